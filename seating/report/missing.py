@@ -354,7 +354,7 @@ def _list_doors(
             for one in contacts[:MOST_NAMES]
         )
         introducers = [one for one in shareable_introducers(result, way) if _may_name(result, one.person)]
-        yield from (describe_introducer(one) for one in introducers[:MOST_NAMES])
+        yield from (describe_introducer(result, one) for one in introducers[:MOST_NAMES])
     if ask is None:
         return
     here = [person for person in by_name(result.room.people) if _may_name(result, person) and not person.is_held]

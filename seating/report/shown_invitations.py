@@ -28,6 +28,7 @@ from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
 from seating.record.result import InvitationRecord
 from seating.record.voices import FewestRecord
+from seating.report.places import label_apart
 from seating.requirement import Ask
 from seating.result import Recruit, Result
 from seating.wording import Said, fold, said, said_count, said_list
@@ -129,9 +130,9 @@ STANDINGS: Mapping[str, Said] = {
 """Why people on the list might not come, in words."""
 
 
-def describe_introducer(one: Introducer) -> Said:
+def describe_introducer(result: Result, one: Introducer) -> Said:
     """Return the name of a person who could introduce someone, and why."""
-    name = one.person.label
+    name = label_apart(result, one.person)
     if one.connection:
         return said("%(name)s (knows: %(connection)s)", name=name, connection=one.connection)
     if one.serves:

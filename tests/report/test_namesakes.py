@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 import seating
+from seating.analysis.contacts import Introducer
 from seating.convening import NotSeated
 from seating.findings import UNTOLD, Finding
 from seating.initiative.memberships import Membership
@@ -26,6 +27,7 @@ from seating.report.packet import (
 )
 from seating.report.places import describe_finding, places, says_apart
 from seating.report.sections import changed, governance, meetings, not_seated
+from seating.report.shown_invitations import describe_introducer
 from seating.resources import Resources
 from seating.result import Result
 from seating.result.privacy import for_reader
@@ -81,6 +83,14 @@ def test_the_number_stays_last_in_the_index_by_last_name() -> None:
     found = door_list.fill(for_reader(renamed(organization=None), Audience.EVERYONE), Settings())
     assert found is not None
     assert {"Ruiz, Ana (1)", "Ruiz, Ana (2)"} <= {entry.name for entry in found.by_last_name}
+
+
+def test_people_who_could_introduce_someone_are_told_apart() -> None:
+    result = renamed(organization="Tern Trust")
+    person = result.people.by_id["p02"]
+    ways = (Introducer(person, "", serves=True), Introducer(person, "Casa"), Introducer(person, "", is_of_it=True))
+    for way in (*ways, Introducer(person, "")):
+        assert describe_introducer(result, way).startswith("Ana Ruiz (Tern Trust) (")
 
 
 def test_changes_since_the_last_round_tell_people_of_one_name_apart() -> None:
