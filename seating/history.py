@@ -72,8 +72,8 @@ class PastRound:
         The people with a seat who did not attend, without staff.
     assumed : frozenset of str
         Those of them whose absence was not recorded: the list, or the desk, has marked them as not coming.
-    held : frozenset of str
-        Ids of seats that were held for a person to be found.
+    held : mapping of id to table id
+        The seats that were held for a person to be found.
     labels : mapping of table id to str
         The names of the tables in this round.
     numbers : mapping of table id to int
@@ -98,7 +98,7 @@ class PastRound:
     away: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     suggested: frozenset[tuple[str, str]] = frozenset()
-    held: frozenset[str] = frozenset()
+    held: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict, compare=False)
     walked_in: frozenset[str] = field(default=frozenset(), compare=False)
     assumed: frozenset[str] = frozenset()

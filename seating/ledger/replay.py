@@ -515,7 +515,7 @@ def _as_past(saved: SavedRound, ids: Mapping[str, str]) -> PastRound:
         away=now({person: table for person, table in saved.placed.items() if person not in seats}),
         labels={table.id: table.name or table.id for table in saved.seating.pages.convening.tables},
         numbers=saved.numbers,
-        held=frozenset(ids.get(seat, seat) for seat in saved.held),
+        held=now({seat: saved.seats[seat] for seat in saved.held}),
         walked_in=frozenset(ids.get(one.id, one.id) for one in saved.seating.pages.people if one.walked_in),
         assumed=frozenset(ids.get(person, person) for person in saved.assumed),
         suggested=frozenset(

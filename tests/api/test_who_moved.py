@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,29 @@ def test_a_held_seat_that_was_filled_left_no_one_behind(folder: Path, row: str) 
     first, second = write_closing_report(Path("out")).closing.rounds
     assert [count_turnout(one).seated for one in (first, second)] == [5, 6]
     assert "open seat" not in Path("out/closing.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("is_recorded", [False, True])
+def test_a_held_seat_at_another_table_is_named(folder: Path, is_recorded: bool) -> None:
+    """It is no person who moved; but who was told where it is held has to learn that it is held elsewhere."""
+    rows = {i: f"{row}," for i, row in ROWS.items()} | {"open": ",Union,river,,open", "kept": ",Guild,river,,open"}
+
+    def write(of: dict[str, str]) -> Request:
+        Path("people.csv").write_text("\n".join([f"{HEAD},status", *(f"{i},{row}" for i, row in of.items()), ""]))
+        Path("convening.yaml").write_text(FIRST)
+        return Request(people="people.csv", out=Path("out"), packet=False)
+
+    solve_request(write(rows))
+    if is_recorded:
+        came = "".join(f"1,{person},present\n" for person in ("ana", "ben", "cam", "dee"))
+        Path("out/arrivals.csv").write_text("round,id,state\n1,eli,absent\n" + came)
+    after = solve_request(replace(write(rows | {"open": ",Union,shops,,open"}), next_round=True))
+    blocks = list(changed.list_blocks(after))
+    assert people_who_changed(blocks) == {
+        "Held seats at another table": {"open seat (Union)": "open seat (Union) River to Shops"}
+    }
+    figures = dict(cells(blocks)["figures"])
+    assert (figures["moved"], figures["held seats at another table"]) == ("0", "1")
 
 
 def test_a_table_that_is_gone_or_was_split_has_its_last_name_on_pages_of_earlier_rounds(folder: Path) -> None:

@@ -49,7 +49,7 @@ MOST_IN_LIST = 200
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The people with the same change, A to Z."""
+    """The people, or the held seats, with the same change, A to Z."""
 
     title: Said
     people: Sequence[Person]
@@ -67,7 +67,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iterator[Block]:
     """Yield who moved since a round. `has_absent` tells whether someone who is here was absent then."""
     before = past.placed
-    groups, again = _group_people(result, before), _again(result)
+    groups, again = [*_group_people(result, before), *_group_held_seats(result, past)], _again(result)
     both = [person for person in _list_placed(result) if person.id in before]
     gone = before.keys() - result.people.by_id.keys()
     walked_in = {one for one in gone if one in past.walked_in or WALK_IN_ID.fullmatch(one)}  # were never on the list
@@ -89,7 +89,7 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
         yield Card(said("Tables with another number"), [Lines(renumbered, "bullets", "renumbered")], folds=True)
     for group in groups:
         if group.people:
-            people = [_describe_move(result, person, before) for person in group.people]
+            people = [_describe_move(result, person, {**before, **past.held}) for person in group.people]
             yield Card(group.title, [Lines(people, "bullets", "movers")], folds=True)
     if again is not None:
         number, named = again
@@ -114,6 +114,14 @@ def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...
         Group(said("Back after a round without a seat"), back),
         Group(said("On the list but without a seat in round %(number)s", number=result.room.round_number), out),
     )
+
+
+def _group_held_seats(result: Result, past: PastRound) -> Iterator[Group]:
+    """Yield the seats that were held at another table in the last round, if there are any."""
+    held = [person for person in result.room.people if person.is_held and person.id in past.held]
+    moved = by_name(person for person in held if not _stayed(result, person, past.held))
+    if moved:
+        yield Group(said("Held seats at another table"), moved)
 
 
 def _list_placed(result: Result) -> list[Person]:
