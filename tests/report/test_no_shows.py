@@ -12,6 +12,7 @@ import pytest
 import seating
 from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.analysis.invitations import Invitations, Invitee
+from seating.analysis.season.staffing import Season
 from seating.api.result import Solved, add_chances
 from seating.api.saved_rounds.saved_records import chances_from_record
 from seating.convening import Convening
@@ -19,7 +20,7 @@ from seating.engines.outcome import Status
 from seating.judge import review
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.profiles import Attendance
+from seating.profiles import Attendance, People
 from seating.profiles.cells.replies import Reply
 from seating.readers import Audience
 from seating.record.json_output import dump, load_result
@@ -225,6 +226,21 @@ def test_a_person_with_a_duty_and_no_card_is_named() -> None:
         "These people have no card, but someone else would have to take over their duty"
         not in render_packet(solved)["convener-only/what-to-do-cards.html"]
     )
+
+
+def test_staff_without_a_card_are_named_with_their_duty() -> None:
+    """Where sessions have a staff plan, the absences of staff are not tried; the change kit has who could take over."""
+    solved = evening()
+    (flo,) = room([{"id": "flo", "duty": "facilitator"}], ["capital"]).staff
+    here = replace(solved.room, staff=(flo,), listed=People((*solved.people, flo)))
+    seated = replace(solved.plan, seats={**solved.plan.seats, "flo": "talent"})
+    staffed = replace(solved, people=here.listed, room=here, plan=seated)
+    page = what_to_do_cards.fill(staffed, Settings())
+    assert page is not None
+    assert [(one.name, one.table, one.duties) for one in page.on_duty] == [(flo.label, "Talent", "facilitator")]
+    planned = what_to_do_cards.fill(replace(staffed, season=Season(0, 0, 0, 0, is_proven=True)), Settings())
+    assert planned is not None
+    assert not planned.on_duty
 
 
 def test_only_the_convener_has_the_cards():

@@ -13,7 +13,7 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Duty, Person
 from seating.report.conversation import name_in_language
-from seating.report.labels import duty_in_words, likelihood
+from seating.report.labels import duty_in_words, likelihood, name_duty
 from seating.report.places import by_name, label_apart, name_with_tables, says_apart
 from seating.result import Result
 
@@ -109,8 +109,8 @@ class Likely:
 class WhatToDo:
     """Cards, worst first; pairs; and the chances that only the convener may see.
 
-    With a staff plan, only absences of participants are tried. `on_duty` are participants without a card who have a
-    duty or a deputy.
+    With a staff plan, only absences of participants are tried. `on_duty` are the people without a card whose absence
+    was tried and who have a duty or a deputy.
     """
 
     cards: tuple[ToDo, ...]
@@ -134,16 +134,26 @@ def fill(result: Result, settings: Settings) -> WhatToDo | None:
         pairs=tuple(_pair(result, pair) for pair in found.pairs if not _has_open_seat(result, pair)),
         kept_back=tuple(_kept_back(result, found, words)),
         is_complete=found.is_complete,
-        has_staff_plan=result.season is not None and result.season.has_staff,
+        has_staff_plan=_has_staff_plan(result),
         on_duty=tuple(_list_on_duty(result, found, words)),
     )
 
 
+def _has_staff_plan(result: Result) -> bool:
+    return result.season is not None and result.season.has_staff
+
+
 def _list_on_duty(result: Result, found: Chances, words: Words) -> Iterator[OnDuty]:
-    """Yield the participants with a duty or a deputy who have no card; open seats hold no duty."""
+    """Yield those with a duty or a deputy who have no card, with staff if there is no staff plan.
+
+    Open seats hold no duty.
+    """
     carded = {person for card in found.cards for person in card.absence.persons}
-    for person in by_name(p for p in result.room.people if p.id not in carded and not p.is_held):
-        duties = words.listed([duty_in_words(result, person.id, duty) for duty in result.duties.get(person.id, ())])
+    tried = result.room.people if _has_staff_plan(result) else result.room.persons
+    for person in by_name(p for p in tried if p.id not in carded and not p.is_held):
+        of_staff = () if person.duty is None else (name_duty(person.duty.value),)
+        own = (duty_in_words(result, person.id, duty) for duty in result.duties.get(person.id, ()))
+        duties = words.listed((*of_staff, *own))
         deputies = _name_deputies(result, person.id, words)
         if duties or deputies:
             table = result.room.table(result.plan.seats[person.id])
