@@ -25,6 +25,7 @@ from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
 from seating.report.packet import memoranda
+from seating.report.places import governance_places
 from seating.report.quality import describe_quality
 from seating.report.sections import governance, voices_over_rounds
 from seating.report.shown_channels import may_hide_ways
@@ -131,6 +132,27 @@ def test_whether_the_files_are_those_of_the_round_has_one_of_three_states(tmp_pa
     without = replace(request, people=[person for person in PEOPLE if person["id"] != "dee"])
     assert saved_result(without).inputs is InputState.UNKNOWN
     assert explain_request(without, person="ana").inputs is InputState.UNKNOWN
+
+
+def test_pages_of_a_saved_round_show_people_as_saved_after_the_list_has_changed(tmp_path: Path) -> None:
+    """A member who declined since then stays one, and a new organization is that of later rounds."""
+    tables = [{"id": "north"}, {"id": "board", "name": "Board", "kind": "governance", "people": ["a", "b", "c"]}]
+    rows = [{"id": one, "name": f"{one}na".title(), "organization": "Oak", "interests": "north: 3"} for one in "abcd"]
+    rows[2]["attending"] = "maybe"
+    request = Request(rows, {"tables": tables}, out=tmp_path, packet=False)
+    solved = solve_request(request)
+    now = [{**row, "status": "", "email": f"{row['id']}@example.net"} for row in rows]
+    now[0]["status"], now[1]["attending"], now[3]["organization"], now[2]["listed"] = "declined", "no", "Elm", "no"
+    again = saved_result(replace(request, people=now)).result
+    assert told(governance.list_blocks(again)) == told(governance.list_blocks(solved))
+    assert [len(one.members) for one in governance_places(again)] == [3]
+    assert {person.organization for person in again.people} == {"Oak"}
+    assert {dict(person.interests)["north"] for person in again.people} == {3}  # only the area is saved
+    ana, _, cna, dna = again.room.people
+    assert (dna.email, ana.email) == ("d@example.net", "a@example.net")
+    assert cna.attending == solved.room.people[2].attending
+    assert not cna.listed
+    assert again.people.headings["organization"].text == "organization"
 
 
 def test_a_private_link_is_not_saved(tmp_path: Path) -> None:

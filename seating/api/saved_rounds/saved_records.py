@@ -21,7 +21,7 @@ from seating.api.invitation_states import invitations_from_record
 from seating.api.one_round import as_governance
 from seating.api.result import Solved
 from seating.convening import Convening, NotSeated
-from seating.convening.rooms import find_compared_day, list_tables_of_round
+from seating.convening.rooms import find_compared_day, list_tables_of_round, reason_without_seat
 from seating.engines.outcome import Status
 from seating.errors import InputError, Note, Problem
 from seating.explain.conflicts import Conflict
@@ -36,7 +36,7 @@ from seating.profiles import ELSEWHERE, People, Person
 from seating.profiles.cells import read_cell
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import Heading
-from seating.profiles.person import Party, is_forgotten, without_tokens
+from seating.profiles.person import FIELDS, Party, Role, is_forgotten, without_tokens
 from seating.readers import SMALLEST
 from seating.record.entries import SavedPersonRecord, SeatedContent
 from seating.record.result import (
@@ -66,7 +66,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
     history : History
         The rounds before it.
     listed : People, optional
-        The list. People who are still on it are taken from there, with all their columns.
+        The present list. It gives what is not saved about those who are still on it, such as private columns.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
     content = read_messages(saved.seating, saved.seating.messages)
     record = next(each for each in content.rounds if each.round == saved.number)
     try:
-        people, convening = _read_people(content, listed), _read_convening(content)
+        people, convening = _read_people(content, record, listed), _read_convening(content)
     except ValidationError as error:
         raise _describe_damage(saved, f"`{'.'.join(map(str, error.errors()[0]['loc']))}` in `pages`") from None
     except ValueError:
@@ -164,19 +164,59 @@ def _read_chance(record: ChanceRecord) -> EventChance:
     return record.fact(EventChance, chance=record.fact(Chance, value=record.chance), hangs_on=SMALLEST)
 
 
-def _read_people(content: SeatedContent, listed: People | None) -> People:
-    """Return everyone on the list of the entry. Those still on `listed` are taken from there."""
+def _read_people(content: SeatedContent, record: RoundRecord, listed: People | None) -> People:
+    """Return everyone on the list of the entry; what was not saved about those still on `listed` is taken from it."""
     source = content.inputs.stakeholders
     known = listed.by_id if listed is not None else {}
     headings = {column: Heading(text, "") for column, text in content.pages.columns.items()}
     names = {each.id: each.name for each in content.pages.people}
+    there = {*(seat.id for seat in record.seats), *(one.id for one in record.standing)}
+    persons = []
+    for each in content.pages.people:
+        then, now = _read_person(each, names), known.get(each.id)
+        came_to = record.round if each.id in there else None
+        persons.append(then if now is None else _as_saved(then, now, content.pages.columns, came_to))
     return People(
-        persons=tuple(known.get(each.id) or _read_person(each, names) for each in content.pages.people),
-        headings=listed.headings if listed is not None else headings,
+        persons=tuple(persons),
+        headings={**listed.headings, **headings} if listed is not None else headings,
         file=source.file,
         sha256=source.sha256,
         rows=source.rows,
     )
+
+
+def _as_saved(then: Person, now: Person, columns: Collection[str], came_to: int | None) -> Person:
+    """Return a person of a saved round with what was saved, and from the present list with all other cells.
+
+    A cell that still is as it was saved is taken from the list, which has more than its values: scores of interests.
+
+    Parameters
+    ----------
+    then : Person
+        As saved.
+    now : Person
+        As on the list.
+    columns : collection of str
+        The columns that were saved.
+    came_to : int or None
+        The round, if the person has a seat in it or is a member of a governance table. If the list tells now that they
+        do not come, that was not so when the round was saved.
+    """
+    changed = [column for column in columns if then.values(column) != now.values(column)]
+    own = {column: values for column, values in now.own.items() if column not in changed}
+    own |= {column: then.own[column] for column in changed if column in then.own}
+    new: dict[str, Any] = {column: getattr(then, column) for column in changed if column in FIELDS}
+    if "representative_type" in columns and _types_at_tables(now) != _types_at_tables(then):
+        new["types_at"] = then.types_at
+    if (came_to is not None and reason_without_seat(now, came_to) is not None) or then.is_held != now.is_held:
+        new |= {"status": then.status, "attending": then.attending}
+    new |= {"name": then.name, "duty": then.duty, "walked_in": then.walked_in, "own": own}
+    return now.model_copy(update={**new, "listed": then.listed and now.listed})
+
+
+def _types_at_tables(person: Person) -> Mapping[str, Role]:
+    """Return the representative types that differ by table, without the usual one."""
+    return {table: role for table, role in person.types_at.items() if table and role}
 
 
 def _read_person(record: SavedPersonRecord, names: Mapping[str, str]) -> Person:
