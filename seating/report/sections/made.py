@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from seating._version import __version__
 from seating.engines.outcome import Status
 from seating.present.blocks import Block, Column, Figures, Row, Table, Text, code, data, parts_of
+from seating.record.people import NO_DIGEST
 from seating.report.quality import describe_distance
 from seating.result import Result
 from seating.wording import Said, said, said_alone, said_count, said_joined, said_list
@@ -42,9 +43,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
         (said("Seed"), code(str(result.seed))),
         (said("Version"), data(f"seating {__version__}")),
         (said("List"), data(said_joined(filter(None, (people.file, rows)), ", "))),
-        (said("SHA-256 of the list"), code(people.sha256)),
+        (said("SHA-256 of the list"), _digest(people.sha256)),
         (said("Convening"), source),
-        (said("SHA-256 of the convening"), code(convening.sha256 or "")),
+        (said("SHA-256 of the convening"), _digest(convening.sha256)),
         *_charts(result),
     ]
     yield Figures([(term, value) for term, value in facts if parts_of(value)], "facts")
@@ -124,7 +125,12 @@ def _charts(result: Result) -> tuple[Fact, ...]:
     if len(files) > 1:
         told = said("%(files)s. The record result.json has the SHA-256 of each.", files=named)
         return ((said("Charts"), told),)
-    return ((said("Charts"), data(named)), (said("SHA-256 of the charts"), code(files[0][1])))
+    return ((said("Charts"), data(named)), (said("SHA-256 of the charts"), _digest(files[0][1])))
+
+
+def _digest(sha256: str | None) -> Text:
+    """Return the hash of a file; "" if there is none, or if it was removed with the data of a person."""
+    return code(sha256) if sha256 and sha256 != NO_DIGEST else ""
 
 
 def _points(number: int) -> Said:

@@ -8,6 +8,7 @@ from seating.analysis.power import Delegation, count_representatives
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, paragraph, quiet
 from seating.present.shortening import tell_unshown
 from seating.profiles import Role
+from seating.profiles.person import is_forgotten
 from seating.report.places import ROLE_MARKS, column_name
 from seating.result import Result
 from seating.wording import Said, said, said_count
@@ -27,10 +28,12 @@ def list_blocks(result: Result) -> Iterator[Block]:
     people = result.room.seated_people(result.plan)
     if not result.may_total("representative_type") or not any(p.representative_type for p in people):
         return
+    shown = [column for column in ("sector", "organization") if result.may_total(column)]
+    unknown = [column for column in shown if any(is_forgotten(p.id) and not p.values(column) for p in people)]
     groups = [
         (column_name(column), found)
-        for column in ("sector", "organization")
-        if result.may_total(column) and (found := count_representatives(people, column))
+        for column in shown
+        if column not in unknown and (found := count_representatives(people, column))
     ]
     if groups:
         yield paragraph(
@@ -42,6 +45,12 @@ def list_blocks(result: Result) -> Iterator[Block]:
         )
     for heading, found in groups:
         yield from _list_group(heading, found)
+    if "organization" in unknown:
+        yield paragraph(
+            said(
+                "Organizations are left out, because it is no longer known who sent the people whose data was removed."
+            )
+        )
 
 
 def _list_group(heading: Said, found: Sequence[Delegation]) -> Iterator[Block]:

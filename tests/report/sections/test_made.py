@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating.record.people import NO_DIGEST
 from seating.report.sections.made import list_blocks
 from tests.present.told import told
 
@@ -27,3 +28,15 @@ def test_no_search_repeats_seats_from_the_board() -> None:
         ) in text
         assert "the seed" not in text
         assert "same seating" not in text
+
+
+def test_a_digest_that_was_removed_with_the_data_of_a_person_is_left_out() -> None:
+    made = small()
+    people, convening = replace(made.people, sha256="a" * 64), made.convening.model_copy(update={"sha256": "b" * 64})
+    known = told(list_blocks(replace(made, people=people, convening=convening)))
+    assert "SHA-256 of the list" in known
+    assert "SHA-256 of the convening" in known
+    people, convening = replace(people, sha256=NO_DIGEST), convening.model_copy(update={"sha256": NO_DIGEST})
+    found = told(list_blocks(replace(made, people=people, convening=convening, chart_files=(("a.csv", NO_DIGEST),))))
+    assert "SHA-256" not in found
+    assert "000" not in found

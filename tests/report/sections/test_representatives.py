@@ -86,3 +86,18 @@ def test_more_organizations_than_fit_are_counted():
     result = result_of(People(persons), convening, seats)
     assert len(lines(result)["Organization"]) == 40
     assert "5 more are not shown." in told(list_blocks(result))
+
+
+def test_organizations_are_left_out_if_it_is_no_longer_known_whom_they_sent():
+    """The organization of a forgotten person was removed, so it might be the one without a decision-maker."""
+    some = from_organizations(Oak=Role.DECISION_MAKER, Elm=Role.DOER)
+    assert set(lines(some)) == {"Organization"}
+    first, *others = some.people
+    gone = first.model_copy(update={"id": "forgotten-1", "organization": ""})
+    seats = {gone.id if one == first.id else one: table for one, table in some.plan.seats.items()}
+    convening = some.convening.model_copy(update={"requirements": ()})
+    forgotten = result_of(People((gone, *others)), convening, seats)
+    assert lines(forgotten) == {}
+    assert "Organizations are left out" in told(list_blocks(forgotten))
+    sectors = [person.model_copy(update={"sector": "arts"}) for person in (gone, *others)]
+    assert set(lines(result_of(People(tuple(sectors)), convening, seats))) == {"Sector"}
