@@ -20,7 +20,7 @@ from seating.profiles import ELSEWHERE, Person, Role
 from seating.profiles.names import without_title
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.labels import describe_role, duty_in_words
-from seating.requirement import can_judge
+from seating.requirement import asks_only_seats, can_judge
 from seating.result import Result, keep
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, in_order_of_numbers
 from seating.wording import (
@@ -301,7 +301,7 @@ def places(result: Result, words: Words | None = None) -> tuple[Place, ...]:
 def list_closed(result: Result) -> frozenset[str] | None:
     """Return the ids of the tables with room where a must forbids an unknown person.
 
-    None if that takes too long to try, in a very large room. None is listed for a round read from the ledger.
+    None if that takes too long to try, in a very large room, or if only the wording of the musts is saved.
 
     Parameters
     ----------
@@ -311,11 +311,10 @@ def list_closed(result: Result) -> frozenset[str] | None:
     musts = [r for r in result.requirements if r.is_must]
     if not result.is_for_convener:
         musts = [must for must in musts if not result.is_private(must)]
+    musts = [must for must in musts if can_judge([must]) or not (asks_only_seats([must]) or must.is_about_staff)]
     offered = [place.table.id for place in places(result) if place.has_room]
-    if len(offered) * len(musts) * len(result.room.persons) > MOST_LOOKS:
+    if not can_judge(musts) or len(offered) * len(musts) * len(result.room.persons) > MOST_LOOKS:
         return None
-    if not can_judge(musts):
-        return frozenset()
     unknown = Person(id="a person about whom nothing is known")
     return list_refused(result.room, musts, result.plan, unknown, offered)
 

@@ -24,8 +24,8 @@ from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
-from seating.report.packet import memoranda
-from seating.report.places import governance_places
+from seating.report.packet import change_kit, memoranda, private_requirements
+from seating.report.places import governance_places, list_closed
 from seating.report.quality import describe_quality
 from seating.report.sections import governance, voices_over_rounds
 from seating.report.shown_channels import may_hide_ways
@@ -153,6 +153,41 @@ def test_pages_of_a_saved_round_show_people_as_saved_after_the_list_has_changed(
     assert cna.attending == solved.room.people[2].attending
     assert not cna.listed
     assert again.people.headings["organization"].text == "organization"
+
+
+def test_pages_of_a_saved_round_invent_nothing_about_requirements_of_which_the_content_is_not_saved(
+    tmp_path: Path,
+) -> None:
+    """The weights and what is lacking of private ones, what staff have to speak, and who may sit at which table."""
+    tables = [
+        {"id": "north", "name": "North", "for": {"sector": "labor"}, "seats": 6},
+        {"id": "south", "name": "South"},
+    ]
+    asked = [
+        {"kind": "apart", "people": ["a", "b"], "private": True, "must": False, "weight": 7},
+        {"kind": "count", "who": {"sector": "arts"}, "at": "north", "at_least": 1, "must": True, "private": True},
+        {"kind": "staff", "duty": "interpreter", "at": "north", "speaks": True, "at_least": 1},
+    ]
+    rows = [
+        {"id": one, "name": f"{one}na".title(), "sector": "labor", "languages": "vi", "pin": "north"} for one in "ab"
+    ]
+    rows += [{"id": "t", "name": "Tuyet", "duty": "interpreter", "languages": "vi; en", "pin": "north"}]
+    request = Request(rows, {"tables": tables, "requirements": asked}, out=tmp_path, packet=False)
+    solved = solve_request(request)
+    caption = "Private requirements, unmet ones first"
+    then = {row[0]: row[2] for row in cells(private_requirements.list_blocks(solved))[caption]}
+    assert then["private-1 apart-1"] == "Should, weight 7"
+    again = saved_result(replace(request, people=[*rows[:2], {**rows[2], "phone": "5"}])).result
+    found = {row[0]: row[2:] for row in cells(private_requirements.list_blocks(again))[caption]}
+    assert found["private-1"] == ("Should", "Unmet North")
+    assert found["private-2"] == ("Must", "Unmet North: off by 1")
+    assert "are not saved with the round" in told(private_requirements.list_blocks(again))
+    then, now = (told(change_kit.list_blocks(one)) for one in (solved, again))
+    assert "checked" not in then
+    assert "Languages, and how many staff each table needs, were not checked" in now
+    assert "It was not checked whether everyone may take these free seats." in now
+    assert list_closed(solved) == {"north"}
+    assert list_closed(again) is None
 
 
 def test_a_private_link_is_not_saved(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -31,7 +31,7 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.report.labels import ROLES, duty_in_words, name_lack, name_voice
 from seating.report.places import Place, by_name, label_apart, list_closed, name_key, name_with_tables, places
-from seating.requirement import Ask
+from seating.requirement import Ask, can_judge
 from seating.result import Result
 from seating.voices import list_held_seats
 from seating.wording import Said, said, said_count, said_joined
@@ -103,7 +103,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if result.room.staff:
         yield from _list_duties(result, place, by_session=by_session)
     yield Heading(said("Where there is room"))
-    yield _list_room(result, place, by_session=by_session)
+    closed = list_closed(result)
+    yield _list_room(result, place, closed or frozenset(), by_session=by_session)
+    if closed is None:
+        yield paragraph(said("It was not checked whether everyone may take these free seats."))
     moves = (said("From session"), said("To session")) if by_session else (said("From table"), said("To table"))
     columns = (said("Who"), *moves, said("Why"))
     lines = [Row(("",) * len(columns))] * CHANGE_LINES
@@ -185,7 +188,14 @@ def _list_duties(result: Result, place: Said, *, by_session: bool) -> Iterator[B
     titles = (place, said("What would be missing"), said("Depends on"), said("Who could take over"))
     caption = said("What would be missing if a staff member did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
-    if not rows:
+    if not can_judge(result.requirements):
+        yield paragraph(
+            said(
+                "Languages, and how many staff each table needs, were not checked, because only the wording of the "
+                "requirements is saved."
+            )
+        )
+    elif not rows:
         yield paragraph(said("No staff duty depends on a single person."))
 
 
@@ -213,11 +223,10 @@ _AT_MINIMUM: Mapping[tuple[bool, bool], Said] = {
 """What is told of a table with few people: by whether it has exactly its minimum, and whether seats are held there."""
 
 
-def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
-    """Return the tables with their free seats, and what to know before someone is seated there."""
+def _list_room(result: Result, place_title: Said, closed: Set[str], *, by_session: bool) -> Table:
+    """Return the tables with their free seats, and what to know before someone is seated there, as at `closed` ones."""
     found = places(result)
     held = Counter(table.id for _, table in list_held_seats(result.room, result.plan))
-    closed = list_closed(result) or frozenset()
     rows = []
     for place in found:
         table, open_seats = place.table, held[place.table.id]

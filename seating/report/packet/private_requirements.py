@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from seating.findings import Finding, Verdict
 from seating.present.blocks import BREAK, Block, Column, Row, Span, Table, Text, below, code, data, join, paragraph
 from seating.report.labels import MEMBERS_MEET, Tone, name_requirement
-from seating.report.places import by_name, word_finding
-from seating.requirement import Requirement
+from seating.report.places import by_name, describe_finding
+from seating.requirement import Requirement, can_judge
 from seating.requirements.duty import DutyRequirement
 from seating.result import Result
 from seating.wording import Said, said, said_joined, said_list
@@ -28,6 +28,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     private.sort(key=lambda one: one[0].verdict(one[1]).met)
     if not private:
         yield paragraph(said("This seating has no private requirements."))
+    if not can_judge(requirement for _, requirement in private):
+        yield paragraph(said("What these requirements ask for, and their weights, are not saved with the round."))
     if result.members:
         yield paragraph(MEMBERS_MEET, "intro")
     titles = (said("Name on other pages"), said("What it is"), said("Must or should"), said("State"))
@@ -53,7 +55,8 @@ def _describe_requirement(result: Result, requirement: Requirement, is_at_govern
     """
     verdict = result.verdict(requirement)
     identity = code(name_requirement(requirement.id, result.people))
-    name: list[Text] = [data(result.private_names[requirement.id]), identity]
+    is_known = can_judge([requirement])
+    name: list[Text] = [data(result.private_names[requirement.id]), *([identity] if is_known else [])]
     if is_at_governance:
         name.append(below(said_list(table.label for table in result.governance_tables), is_data=True))
     sentence: list[Text] = [result.sentence_of(requirement)]
@@ -61,7 +64,8 @@ def _describe_requirement(result: Result, requirement: Requirement, is_at_govern
         sentence.append(below(requirement.note, is_data=True))
     if isinstance(requirement, DutyRequirement):
         sentence += [below(found, is_data=True) for found in _list_suggested(result, requirement)]
-    binds = said("Must") if requirement.is_must else said("Should, weight %(weight)s", weight=requirement.weight)
+    weighs = said("Should, weight %(weight)s", weight=requirement.weight) if is_known else said("Should")
+    binds = said("Must") if requirement.is_must else weighs
     state = [_describe_state(verdict), *(below(_lack(result, found), is_data=True) for found in verdict.findings)]
     return Row((join(name, " "), join(sentence, " "), binds, join(state, " ")))
 
@@ -90,4 +94,4 @@ def _describe_state(verdict: Verdict) -> Span:
 
 def _lack(result: Result, finding: Finding) -> Said:
     where = said("The room") if finding.table is None else result.labels_of_tables.get(finding.table, finding.table)
-    return said_joined([where, word_finding(result, finding)], ": ")
+    return said_joined(filter(None, (where, describe_finding(result, finding))), ": ")
