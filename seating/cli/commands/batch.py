@@ -67,7 +67,7 @@ def command(
     FOLDER contains a folder for each convening, with its list and its other files. Each convening is seated as by
     `seating solve`, and its pages go into a folder of the same name in the output folder. If a convening fails, the
     command reports it and continues with the others. The summary is in batch.html and batch.csv. --time-limit applies
-    to each convening. With --cluster, several convenings are searched at once.
+    to each convening. With --cluster, the searches for several convenings run at once.
     """
     from seating.api.batch import batch_record, find_folders, run_batch, write_batch
     from seating.pages.batch import list_blocks, list_notes
