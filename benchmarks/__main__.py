@@ -36,8 +36,8 @@ OPENING = """\
 This page compares `seating` with other solvers. In each case, all solvers get the same amount of time, and each runs in
 a separate process. The same judge, which shares no code with any solver, checks all seatings. The figures are medians
 of the runs. Each goal is in the same row as the result it refers to. If the time for a case is a minute or more, the
-textbook model is run only once. If the time is half a minute or more, all other solvers except `seating` are run only
-once. [How to run the benchmarks](how-to/run-the-benchmarks.md) describes each part and explains how to repeat it.
+textbook model is run only once. The other solvers, except `seating`, are run only once if the time is half a minute or
+more. [How to run the benchmarks](how-to/run-the-benchmarks.md) describes each part and explains how to repeat it.
 """
 
 
@@ -125,7 +125,7 @@ def _compared(bench: Bench) -> str:
 
 
 NOT_COMPARED = (
-    "`entrofy` and the stratified selection of `sortition` programs, which select a panel but assign no tables",
+    "`entrofy` and the stratified selection in `sortition` programs. These select a panel but do not assign tables",
 )
 
 

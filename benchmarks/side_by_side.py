@@ -52,7 +52,7 @@ def never_worse(bench: Bench, cases: Iterable[Case]) -> list[str]:
         if ours is None or (theirs is not None and ours > theirs):
             worse.append(case.name)
     said = f"{len(compared) - len(worse)} of {len(compared)}" + (f"; worse: {', '.join(worse)}" if worse else "")
-    row = ["all of these", "never worse than the textbook model in equal seconds", OURS, said]
+    row = ["all of these", "never worse than the textbook model in the same time", OURS, said]
     return [*row, *[""] * (len(SIDE_BY_SIDE) - len(row) - 1), "**no**" if worse else "yes"]
 
 

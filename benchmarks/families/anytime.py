@@ -88,12 +88,12 @@ def run(bench: Bench) -> Section:
     says = (
         f"{len(cases)} convenings from all families were run with each time limit and without one. Each cell shows "
         "the median penalty and the median proven bound of the runs. The last column lists the pairs of limits for "
-        "which the longer one gave a higher penalty or a lower bound. It also lists limits that gave a worse result "
-        "than no limit, although they left the search more time than it took without one. A limit applies to the "
-        "whole command, including the time for reading files and writing pages."
+        "which the longer limit gave a higher penalty or a lower bound. It also lists limits that gave a worse result "
+        "than a run without a limit, although they left the search more time than it took without a limit. A limit "
+        "applies to the whole command, including the time for reading files and writing pages."
     )
     if not bench.is_quick:
-        says += "\n\n![Penalty and bound of each convening over the time limit](images/anytime.svg)"
+        says += "\n\n![Penalty and bound for each convening, by time limit](images/anytime.svg)"
     headings = ["case", *(f"{limit:g} s" for limit in limits), "no limit", "worse with a longer limit"]
     return Section("Longer time limits", says, headings, rows)
 

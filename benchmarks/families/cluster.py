@@ -62,13 +62,13 @@ def run(bench: Bench) -> Section:
         per_task = f"{seconds / number:.3f}"
         rows.append([f"Dask, {workers}", f"{seconds:.2f}", per_task, own, f"{speedup:.2f}", "yes", shown])
     says = (
-        f"{number} annealing chains of {spec.name} were run as tasks, each with a work limit of {work:g}, on "
+        f"{number} annealing chains for the case {spec.name} were run as tasks, each with a work limit of {work:g}, on "
         f"{os.cpu_count()} processors. The model is sent once to each worker ({size[0]:,} bytes). The data for each "
         f"task is {size[1]:,} bytes. Every worker first carried out a short warm-up task. The seatings were compared "
         f"and are identical. There are two goals: one worker takes at most {MOST_OVERHEAD:.0%} more time than this "
-        f"process, and two workers are at least {LEAST_SPEEDUP} times as fast as one."
+        f"process takes without workers, and two workers are at least {LEAST_SPEEDUP} times as fast as one."
     )
-    heads = ("workers", "seconds", "a task", "overhead", "against one worker", "same seatings", "met")
+    heads = ("workers", "seconds", "seconds per task", "overhead", "speed against one worker", "same seatings", "met")
     return Section("Tasks on a cluster", says, heads, rows)
 
 

@@ -50,14 +50,14 @@ def run(bench: Bench) -> Section:
         if behind:
             met = "level" if mean(behind) <= LEVEL else "**behind**"
             rows.append([f"{elements} elements, mean", "", "", "", f"{-mean(behind):+.2%}", met])
-    headings = ["instance", "published", "iterated maxima search", "`seating`", "difference", "seconds of `seating`"]
-    where = "Instances made by `benchmarks/diverse.py`, seeds from 1" if bench.mdglib is None else "The public files"
+    headings = ["instance", "published", "iterated maxima search", "`seating`", "difference", "seconds for `seating`"]
+    where = "instances from `benchmarks/diverse.py`, seeds from 1," if bench.mdglib is None else "public instances,"
     says = (
-        f"{where} have distances that are whole numbers from 0 to 100, and a range of group sizes. The table shows "
-        "the sum of the distances within groups (higher is better), as the median of the runs. The time limit is 3 s "
-        "for 120 elements and 20 s for 240. Our implementation of the method of Lai and Hao (2016) searches for this "
-        "long on one core, and is compiled before its time starts. The time for `seating` includes start-up and "
-        "reading the files. The goal for `seating` is to be at most 0.2 % behind that method on average."
+        f"In these {where} the distances are whole numbers from 0 to 100, and the group sizes can vary within a range. "
+        "The table shows the sum of the distances within groups (higher is better), as the median of the runs. The "
+        "time limit is 3 s for 120 elements and 20 s for 240. Our implementation of Lai and Hao's method (2016) runs "
+        "for this long on one core. It is compiled before its time starts. The time for `seating` includes start-up "
+        "and reading the files. The goal for `seating` is to be at most 0.2 % behind that method on average."
     )
     return Section("Maximally diverse grouping", says, headings, rows)
 

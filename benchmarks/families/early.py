@@ -41,6 +41,6 @@ def run(bench: Bench) -> Section | None:
     seeds = ", ".join(str(spec.seed) for spec in SPECS)
     says = (
         "From 200 people at 20 tables upward, the goal is that `seating` is better after 5 s than the textbook model "
-        f"after 100 s, unless `seating` has already proven its seating optimal. Seeds {seeds}."
+        f"after 100 s, unless `seating` has already proven its seating optimal. The seeds are {seeds}."
     )
     return Section("Five seconds against a hundred", says, headings, rows)

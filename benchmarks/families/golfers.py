@@ -26,7 +26,7 @@ CASES: tuple[tuple[int, int, int], ...] = (
 """Tables, people at each, and the most rounds known to be possible (W. Harvey and T. Winterer, "Solving the MOLR and
 social golfer problems", 2005, and the tables it draws on)."""
 
-HEADINGS = ("tables", "people at each", "rounds known", "rounds reached", "seconds")
+HEADINGS = ("tables", "people per table", "most rounds known", "rounds reached", "seconds")
 
 QUICK = 4
 """Cases of a quick run."""
@@ -36,9 +36,10 @@ def run(bench: Bench) -> Section:
     """Reduce the number of rounds until no pair meets again."""
     rows = [_row(bench, *one) for one in (CASES[:QUICK] if bench.is_quick else CASES)]
     says = (
-        "The task is to plan as many rounds as possible so that no two people share a table twice. Each number of "
-        f"rounds gets {SECONDS:.0f} s: first the best known number of rounds, then one fewer. The best known number "
-        "for 32 people at tables of 4 comes from a construction, not from a search."
+        "The task is to plan as many rounds as possible so that no two people share a table twice. The search "
+        f"first tries the best known number of rounds for {SECONDS:.0f} s. If it does not succeed, it tries one round "
+        f"fewer for another {SECONDS:.0f} s, and so on. The best known number for 32 people at tables of 4 comes from "
+        "a construction, not from a search."
     )
     return Section("Social golfers", says, HEADINGS, rows)
 

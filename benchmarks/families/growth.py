@@ -71,8 +71,8 @@ def run(bench: Bench) -> Section:
     says = (
         f"Rooms from the `ordinary` family, with tables of ten, were each seated once, with {growth.WORK:g} work "
         "units for every size, so that only the work outside the search grows. The figures are the processor seconds "
-        "and the peak memory of the command's own process. `search` is the work that this process does during the "
-        "search: it finds the first seating and sends the model to the workers. The last memory figure is for all "
+        "and the peak memory that the command's own process used. `search` is the work that this process does during "
+        "the search: it finds the first seating and sends the model to the workers. The last memory figure is for all "
         "processes together. No packet is written. The goal is that with twice as many people, no phase takes more "
         f"than {MOST_TIMES} times as long. Phases that take less than {LEAST_SECONDS} s are not compared."
     )

@@ -35,8 +35,8 @@ def run(bench: Bench) -> Section:
         growth(drawn)
     says = (
         "These convenings come from two families and have tables of ten. Each was run once with a time limit of "
-        f"{SECONDS:g} s. The figure is the peak of the total memory of all the command's processes."
+        f"{SECONDS:g} s. The figure is the peak memory that all of the command's processes used together."
     )
     if not bench.is_quick:
-        says += "\n\n![Peak memory over the number of people](images/memory.svg)"
+        says += "\n\n![Peak memory by number of people](images/memory.svg)"
     return Section("Peak memory", says, ["people", *FAMILIES], rows)

@@ -37,9 +37,10 @@ def run(bench: Bench) -> Section:
         "The room is from the `ordinary` family and has ten people at each table. First, two searches are run, each "
         f"in one process that may use {LIMIT} MB (`RLIMIT_DATA`). One anneals the whole room once. The other makes "
         "one pass over all parts with half the usual work. The memory shown for each search is what its process used, "
-        "including the memory for reading the list. After that, the whole command runs on two workers (`--cluster local:2 "
-        f"--jobs 1 --time-limit {seconds} --no-packet`), and its memory is the total for all its processes. The bound "
-        "is the one that the command reports. It comes from arithmetic, or from classes of people and tables."
+        "including the memory for reading the list. After that, the whole command runs on two workers "
+        f"(`--cluster local:2 --jobs 1 --time-limit {seconds} --no-packet`), and its memory is the total for all its "
+        "processes. The bound is the one that the command reports. It comes from arithmetic, or from "
+        "classes of people and tables."
     )
     return Section("Rooms in parts", says, HEADINGS, rows, {"parts": table(HEADINGS, rows)})
 

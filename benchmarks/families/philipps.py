@@ -38,7 +38,7 @@ def _third(bench: Bench, case: Case) -> list[str]:
     """Return the row that compares `seating` with a third of the textbook model's seconds."""
     ours, theirs = bench.median(case, OURS, "told") or 0.0, bench.median(case, "textbook", "seconds") or 0.0
     met = "yes" if ours <= theirs / 3 else "**no**"
-    row = [case.name, "a third of the textbook's time", OURS, f"{ours:.1f} s of {theirs:.1f} s"]
+    row = [case.name, "a third of the textbook model's time", OURS, f"{ours:.1f} s of {theirs:.1f} s"]
     return [*row, *[""] * (len(SIDE_BY_SIDE) - len(row) - 1), met]
 
 

@@ -89,7 +89,8 @@ def run(bench: Bench) -> Section:
     )
     heads = (
         *("case", "classes", "processor seconds", "pricing", "heuristic", "exact", "rounds"),
-        *("a round, median ms", "its longest class, median ms", "gain, 2 workers", "gain, any number"),
+        *("ms per round, median", "ms for the longest class in a round, median"),
+        *("gain, 2 workers", "gain, any number of workers"),
         *("bytes per question, median", "bytes per class"),
     )
     return Section("Pricing by class of tables", says, heads, rows)

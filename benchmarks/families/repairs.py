@@ -51,10 +51,11 @@ def run(bench: Bench) -> Section:
         for size in SIZES[:1] if bench.is_quick else SIZES:
             rows += _one(bench, size, child)
     says = (
-        "These cases come from the unseen `pairs` family, with role mix and the organization cap as musts. Then the "
-        "only decision-makers at one table cancel, someone arrives, and a role is corrected. The time includes only "
-        "the work itself, not the start of the child process. A new seating gets the same amount of time as the "
-        "first one. A move means that a person sits at a different table than before. Newcomers are not counted."
+        "These cases come from the unseen `pairs` family, with role mix and the organization cap as musts. After the "
+        "first seating, the only decision-makers at one table cancel, someone arrives, and a role is corrected. The "
+        "time includes only the work itself, not the start of the child process. A new seating gets the same amount of "
+        "time as the first one. A move means that a person sits at a different table than before. Newcomers are not "
+        "counted."
     )
     return Section("Repairs", says, ["case", "what", "moves", "proven fewest", "penalty", "seconds", "met"], rows)
 

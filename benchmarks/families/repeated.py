@@ -36,21 +36,21 @@ def run(bench: Bench) -> Section:
             f"{len(seatings)}",
             _yes(len(seatings) == 1 and () not in seatings),
         ],
-        ["seconds for one, median", number(median(seconds), 1), ""],
+        ["seconds for one process, median", number(median(seconds), 1), ""],
         [
-            f"seatings later than their limit plus 10 % and one second, out of {len(limited)}",
+            f"seatings, out of {len(limited)}, that took longer than their limit plus 10 % and one second",
             f"{len(late)}",
             _yes(not late),
         ],
         [
-            "most seconds by which a whole command, including pages, exceeded its limit",
+            "longest overrun of a whole command, including pages, in seconds",
             number(max(0.0, worst), 1),
             "",
         ],
     ]
     says = (
-        f"Repeatability is measured on the unseen case {SPEC.name} (seed {SPEC.seed}) without a time limit. Time "
-        "limits are checked in all of the runs above that had one."
+        f"Repeatability is measured on the unseen case {SPEC.name} (seed {SPEC.seed}) without a time limit. "
+        "Compliance with time limits is checked in all runs above that had a limit."
     )
     return Section("Repeatability and time limits", says, ["what", "figure", "met"], rows)
 

@@ -29,10 +29,11 @@ def run(bench: Bench) -> Section:
     for case, rounds, most in _cases(bench.data, bench.folder):
         rows.append([*_row(bench, case, rounds, most), *_beside(bench, case, rounds)])
     says = (
-        "The figure is the total shortfall of all rounds: deviations from balance, pairs that meet again and, in the "
-        "last case, also roles, voices, caps and variety. Plain CP-SAT gets the same amount of time and two workers. "
-        "The case with 120 people has tables without themes, because new company and the best focus would exclude "
-        "each other, as [planning ahead](explanation/planning-ahead.md) shows."
+        "The figure is the total shortfall in all rounds. It includes deviations from balance and pairs who meet "
+        "again. In the last case, it also includes shortfalls in roles, voices, caps and variety. Plain CP-SAT gets "
+        "the same amount of time and two workers. In the case with 120 people, the tables have no themes, because new "
+        "company and the best focus would exclude each other. [Planning ahead](explanation/planning-ahead.md) explains "
+        "why."
     )
     return Section("Rounds planned together", says, HEADINGS, rows)
 
@@ -40,7 +41,7 @@ def run(bench: Bench) -> Section:
 PEER = "textbook_rounds"
 
 HEADINGS = (
-    *("case", "rounds", "goal", "shortfall of all rounds", "pairs that meet again", "bound", "seconds", "met"),
+    *("case", "rounds", "goal", "total shortfall in all rounds", "pairs who meet again", "bound", "seconds", "met"),
     *("plain CP-SAT", "its seconds"),
 )
 

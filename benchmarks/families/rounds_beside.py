@@ -27,7 +27,7 @@ PEERS = ("textbook_rounds", "timefold", "team_formation", "groupselect")
 
 BALANCED = ("gender", "neighborhood")
 
-HEADINGS = ("case", "rounds", "seconds each", "solver", "penalty", "pairs that meet again", "bound", "seconds")
+HEADINGS = ("case", "rounds", "seconds each", "solver", "penalty", "pairs who meet again", "bound", "seconds")
 
 
 def run(bench: Bench) -> Section:

@@ -62,7 +62,7 @@ MOST_OFF = 0.15
 """The goal: by how much the simulated time of 2 and 4 workers may differ from the measured one."""
 
 HEADINGS = ("what", "workers", "measured", "simulated", "difference", "met")
-TASK_HEADINGS = ("what", "tasks", "a task", "made in", "result taken in", "sent and returned", "worker memory")
+TASK_HEADINGS = ("what", "tasks", "time per task", "made in", "result taken in", "sent and returned", "worker memory")
 PREDICTED_HEADINGS = ("what", *(counted(workers, "worker") for workers in PREDICTED), "workers at the driver’s limit")
 
 
@@ -115,10 +115,10 @@ def run(bench: Bench) -> Section:
         "about 500 people, with one task for each part. The other is a batch of convenings from the `ordinary` family "
         f"with {GUESTS} people each, with reports and without packets. Here, one task is one search. With "
         "`--files-on-workers`, a task also includes reading and writing the convening's files. The tasks are measured "
-        "one by one in this process. On average, a task takes "
-        + listed([f"{_seconds(mean(c.computing for c in work.costs))} for {work.name}" for work in works])
-        + ". The simulation uses these figures. In rows with a measured time, the simulation is of this machine. In "
-        "all other rows, it is of machines that share nothing. A few of the tasks are also run at the same time, in "
+        "one by one in this process. The mean time for a task is "
+        + listed([f"{_seconds(mean(c.computing for c in work.costs))} ({work.name})" for work in works])
+        + ". The simulation uses these figures. In rows with a measured time, it simulates this machine. In all other "
+        "rows, it simulates machines that share nothing. A few of the tasks are also run at the same time, in "
         "processes without a cluster, to measure how much longer each of them then takes. The goal for 2 and 4 workers "
         f"is a difference of at most {MOST_OFF:.0%}, in the median of {REPEATS} runs. [Scale](explanation/scale.md) "
         "explains the model and gives the figures for the tasks."

@@ -49,7 +49,7 @@ def run(bench: Bench) -> Section:
     met = "yes" if not wrong else "**no**"
     rows = [
         ["cases", f"{cases:,}", ""],
-        ["penalty that is not the lowest possible, or a bound above that", f"{len(wrong)}", met],
+        ["cases with a penalty above the lowest possible one, or with a bound above it", f"{len(wrong)}", met],
         ["proven best", f"{seen[Status.OPTIMAL]:,}", ""],
         ["impossible, confirmed by brute force", f"{seen[Status.IMPOSSIBLE]:,}", ""],
         ["seconds per case", number(took / cases, 3), ""],

@@ -8,8 +8,9 @@ from typing import Any
 from benchmarks.peers.answering import Answer, answer, by_size, meetings_again, of_one_round
 
 ABOUT = (
-    "groupselect (from its repository, because no package index has it): its legacy algorithm with `diversify` for "
-    "each balanced column, repeated until its time is up; for several rounds, its ensemble of allocations"
+    "groupselect, from its repository, because no package index has it. Its legacy algorithm is run with `diversify` "
+    "for each balanced column, and repeated until the time is up. For several rounds, its ensemble of allocations is "
+    "used"
 )
 PACKAGE = "groupselect"
 

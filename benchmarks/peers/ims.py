@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from benchmarks.peers.answering import Answer, answer
 
-ABOUT = "iterated maxima search (Lai & Hao 2016), our implementation"
+ABOUT = "our implementation of iterated maxima search (Lai & Hao 2016)"
 PACKAGE = "numba"
 
 STARTS = 10

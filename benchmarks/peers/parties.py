@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from benchmarks.peers.answering import Answer, answer
 
-ABOUT = "CP-SAT, x[party, table] for parties that stay together, two workers"
+ABOUT = "CP-SAT with two workers and a variable x[party, table] for each party and table; parties stay together"
 PACKAGE = "ortools"
 
 KINDS = {"size", "together", "apart", "similarity"}

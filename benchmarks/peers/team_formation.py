@@ -8,8 +8,8 @@ from typing import Any
 from benchmarks.peers.answering import Answer, answer, by_size, of_one_round
 
 ABOUT = (
-    "team-formation, from the package index: `diversify` for each balanced column, with its own solver settings; "
-    "several rounds are planned one after another, with `different` for the team in each earlier round"
+    "team-formation, from the package index. It is run with `diversify` for each balanced column and with its own "
+    "solver settings. Several rounds are planned one after another, with `different` for the team in each earlier round"
 )
 PACKAGE = "team_formation"
 

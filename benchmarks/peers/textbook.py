@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from benchmarks.peers.answering import Answer, answer
 
-ABOUT = "CP-SAT, x[person, table], two workers"
+ABOUT = "CP-SAT with two workers and a variable x[person, table] for each person and table"
 PACKAGE = "ortools"
 
 Keys = Mapping[str, Any]

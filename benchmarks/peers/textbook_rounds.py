@@ -12,7 +12,7 @@ from benchmarks.peers import textbook
 from benchmarks.peers.answering import NEW_COMPANY, Answer, answer, of_one_round
 from benchmarks.peers.textbook import Textbook
 
-ABOUT = "CP-SAT, x[round, person, table], two workers"
+ABOUT = "CP-SAT with two workers and a variable x[round, person, table] for each person and table in each round"
 PACKAGE = "ortools"
 
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from benchmarks.peers.answering import Answer, answer, of_one_round
 
 ABOUT = (
-    "Timefold, from the package index: one entity per person and round, with balance and repeated meetings as "
-    "constraint streams and its default search; its time begins when Java has started"
+    "Timefold, from the package index. Its model has one entity per person and round, with balance and repeated "
+    "meetings as constraint streams. It runs its default search, and its time begins when Java has started"
 )
 PACKAGE = "timefold.solver"
 
@@ -16,9 +16,9 @@ PACKAGE = "timefold.solver"
 def fits(task: Mapping[str, Any]) -> str:
     """Return why a task does not suit this peer; "" if it does."""
     if {keys["kind"] for keys in of_one_round(task)} != {"size", "balance"}:
-        return "its model here says seats and balance, and nothing else"
+        return "the Timefold model handles seats and balance, and nothing else"
     if any(table["min"] != table["max"] for table in task["tables"]):
-        return "its model here requires tables of a fixed size"
+        return "the Timefold model requires tables of a fixed size"
     return ""
 
 
