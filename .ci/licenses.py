@@ -127,7 +127,8 @@ def _write(by_name: dict[str, Distribution], users: list[str], bad: list[str], s
     lines = [
         f"Measured on {datetime.now(UTC):%Y-%m-%d}, by `.ci/licenses.py`, which `nox -s licenses` runs:",
         "",
-        f"- Direct dependencies: {direct}, {more}. With indirect dependencies, users install {len(users)} packages.",
+        f"- Direct dependencies: {direct}, plus {more}. With indirect dependencies, users install {len(users)} "
+        "packages.",
         f"- Packages in the lock files, each with hashes: {locks}.",
         f"- Packages that users install with a license that is not allowed: {len(bad)}.",
         f"- Licenses: {', '.join(f'{name} {times}' for name, times in counts)}.",

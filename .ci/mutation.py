@@ -160,7 +160,7 @@ def describe(results: list[Result], seed: int) -> list[str]:
     survived = sum(len(result.survivors) for result in results)
     return [
         f"Measured on {datetime.now(UTC):%Y-%m-%d} by `.ci/mutation.py --mutants {tried} --seed {seed}`, which "
-        f"`nox -s mutation` runs. {tried - survived} of {tried} changes were noticed, "
+        f"`nox -s mutation` runs. The tests noticed {tried - survived} of {tried} changes, or "
         f"{(tried - survived) / max(1, tried):.0%}.",
         "",
         "| changed | possible | tried | noticed | survived |",

@@ -106,7 +106,7 @@ def try_wheel(dist: Path, old: Path | None) -> list[str]:
             lines.append(f"Python {version}, {how}: {said}")
             print(lines[-1], flush=True)
     if missing:
-        lines.append(f"Not tried, because this machine has no such Python: {', '.join(missing)}")
+        lines.append(f"Not tried, because this machine does not have it: Python {', '.join(missing)}")
     return lines
 
 
@@ -157,7 +157,7 @@ def _story(home: Path, install: list[str], wheel: Path, old: Path | None) -> str
     if [each["round"] for each in rounds] != [1, 2]:
         raise SystemExit(f"the ledger should hold two rounds: {rounds}")
     after = run(seating, "--version")
-    return f"`{before}` seats the wedding; upgraded, `{after}` reads its saved round and adds round 2"
+    return f"`{before}` seats the wedding; after the upgrade, `{after}` reads its saved round and adds round 2"
 
 
 def main() -> None:

@@ -157,14 +157,14 @@ def main(arguments: list[str]) -> int:
         f"- `mkdocs build --strict` writes {site.pages} pages ({size / 1e6:.0f} MB) in {seconds:.0f} processor "
         "seconds, without a warning.",
         f"- {site.followed:,} links within the site were followed, including links to a place on a page. "
-        f"{len(site.faults)} lead nowhere or load something from elsewhere.",
+        f"Links that lead nowhere or load something from elsewhere: {len(site.faults)}.",
         f"- {site.outside.total()} links lead to {len(site.outside)} other hosts, which were not contacted.",
     ]
     snippets = count_snippets()
     lines.append(
-        f"- Tests run the {snippets['command']} commands in the {snippets['console']} `console` blocks of the pages, "
-        f"run the {snippets['python']} Python blocks or compare them with the program, read the {snippets['yaml']} "
-        f"YAML blocks, and check the options of the commands in the {snippets['sh']} `sh` blocks and in `text` blocks."
+        f"- Tests run the {snippets['command']} commands in the pages' {snippets['console']} `console` blocks. They "
+        f"run the {snippets['python']} Python blocks or compare them with the program. They read the "
+        f"{snippets['yaml']} YAML blocks, and check the options of the commands in the {snippets['sh']} `sh` blocks and in `text` blocks."
     )
     print("\n".join([*site.faults, *lines]))
     if "--write" in arguments:

@@ -44,7 +44,7 @@ def describe_runs(results: Iterable[dict[str, Any]]) -> Iterator[str]:
     found = dict.fromkeys(what for run in runs for what in run["failures"])
     if found:
         yield ""
-        yield "The failures were at these places. Each has been fixed, with a test:"
+        yield "The failures happened at these places. Each has been fixed and given a test:"
         yield ""
         yield from (f"- {what}" for what in found)
 

@@ -165,7 +165,7 @@ def _describe(tally: Tally, first: int, is_tied: bool) -> list[str]:
     rarest = min(tally.by_kind, key=lambda kind: (tally.by_kind[kind], kind))
     states = ", ".join(f"{count:,} {status}" for status, count in sorted(tally.by_status.items()))
     tied = " --tied" if is_tied else ""
-    what = "Random convenings with one more must that ties people together" if is_tied else "Random convenings"
+    what = "Random convenings with an additional must that ties people together" if is_tied else "Random convenings"
     return [
         f"- {what}, compared with every possible seating: **{tally.cases:,}**, starting with case {first}. "
         f"**{len(tally.failures)}** failed.",

@@ -117,8 +117,9 @@ def main() -> None:
         finally:
             os.chdir(before)
     lines = [
-        f"Version {__version__}, Python {platform.python_version()}, by `python -m tests.api.forget.measured`: 116 "
-        f"people, 3 rounds, a ledger of {size / 1e6:.1f} MB with {entries} entries at the end.",
+        f"Version {__version__}, Python {platform.python_version()}, measured by "
+        f"`python -m tests.api.forget.measured`: 116 people, 3 rounds, a ledger of {size / 1e6:.1f} MB with {entries} "
+        "entries at the end.",
         "",
         "| forgotten | files before | changed | removed | files that still name them | seconds |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
@@ -127,9 +128,9 @@ def main() -> None:
             for number, one in enumerate(measured, start=1)
         ),
         "",
-        "After each person was forgotten, all files in the output folder, including those inside archives, were "
-        "searched for the name in both orders and for the id. Each time, pages had been written from the ledger "
-        "first. In the end, rounds were listed, compared and reported, and another round was held and printed.",
+        "Before each person was forgotten, pages were written from the ledger. Afterward, all files in the output "
+        "folder, including those inside archives, were searched for the person's name, in both orders, and for the id. "
+        "In the end, rounds were listed, compared and reported, and another round was held and printed.",
         "",
         "`pytest -m slow tests/api/forget` ends a run after each of its file operations. Each time, either all files "
         "are as before, or the next run finishes the work. `pytest -m slow tests/acceptance/test_what_is_written.py` "
