@@ -162,9 +162,10 @@ def main(arguments: list[str]) -> int:
     ]
     snippets = count_snippets()
     lines.append(
-        f"- Tests run the {snippets['command']} commands in the pages' {snippets['console']} `console` blocks. They run "
-        f"the {snippets['python']} Python blocks or compare them with the program. They read the {snippets['yaml']} YAML "
-        f"blocks, and check the options of the commands in the {snippets['sh']} `sh` blocks and in `text` blocks."
+        f"- Tests run the {snippets['command']} commands in the pages' {snippets['console']} `console` blocks. They "
+        f"run the {snippets['python']} Python blocks or compare them with the program. They read the "
+        f"{snippets['yaml']} YAML blocks, and check the options of the commands in the {snippets['sh']} `sh` blocks "
+        "and in `text` blocks."
     )
     print("\n".join([*site.faults, *lines]))
     if "--write" in arguments:

@@ -27,7 +27,7 @@ def run(bench: Bench) -> Section | None:
     says = (
         "This list was published with a program for citizens' assemblies. The goal is a proven optimum in a third of "
         "the time that the textbook model needs from start-up to the seating. If the textbook model finds no proof "
-        "in its time, a proven optimum is enough to meet the goal. After the search, `seating` also looks for who is "
+        "in its time, it is enough that `seating` proves an optimum. After the search, `seating` also looks for who is "
         "missing. If there are not enough people to fill all tables, some tables may be one person short."
     )
     rows = side_by_side(bench, cases)
