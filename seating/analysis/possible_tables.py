@@ -30,6 +30,9 @@ MOST_COMPARED = 60
 LEAST_LETTERS = 5
 """Minimum number of letters of a word that can be the theme of ideas; shorter ones are seldom about anything."""
 
+SESSION = re.compile(r"(?:the |la )?(?:(?:listening session|sesi[oó]n de escucha)\b.*|(?:session|sesi[oó]n) \d+)")
+"""Words for a listening session that proposed an idea, folded. It is no person."""
+
 NO_THEME = frozenset(split_words(read_words("seating.analysis", "room_words.toml")["no_theme"]))
 """Longer words that are the theme of no idea, folded."""
 
@@ -51,7 +54,7 @@ class Possible:
     charts : int
         Charts that name someone else for it.
     statements : int
-        Statements of the listening sessions with this theme.
+        Statements with this theme, or ideas that came from a listening session if these are more.
     ideas : tuple of Line
     """
 
@@ -81,12 +84,13 @@ class _Draft:
     others: set[str] = field(default_factory=set)
     charts: set[int] = field(default_factory=set)
     statements: int = 0
+    from_sessions: int = 0
     ideas: list[Line] = field(default_factory=list)
 
 
 def list_possible(
     people: Iterable[Person],
-    tables: Iterable[Table],
+    tables: Sequence[Table],
     ideas: Iterable[Line] = (),
     themes: Iterable[Theme] = (),
     nominations: Nominations | None = None,
@@ -100,7 +104,7 @@ def list_possible(
     ----------
     people : iterable of Person
         The list. No one asks for a held seat. Of those who said no, only the ideas that they proposed count.
-    tables : iterable of Table
+    tables : sequence of Table
         Those of the convening. Listening sessions and governance tables are no possible tables.
     ideas : iterable of Line
     themes : iterable of Theme
@@ -111,13 +115,18 @@ def list_possible(
     asking = [person for person in people if not person.is_held and not _has_refused(person)]
     asking_ids = {person.id for person in asking}
     working = [table for table in tables if table.seats_people and table.kind is not TableKind.LISTENING]
+    listening = (table for table in tables if table.kind is TableKind.LISTENING)
+    sessions = {fold(text) for table in listening for text in (table.id, table.label)}
     drafts = _Drafts(working)
     for line in ideas:
         draft = drafts.of(line["theme"])
         draft.ideas.append(line)
         draft.people |= {one.person for one in line.names["from"] if one.person in asking_ids}
-        named = (one for one in line.names["from"] if one.person not in asking_ids)
-        draft.others |= {one.person or fold(one.text) for one in named}
+        draft.others |= {one.person for one in line.names["from"] if one.person and one.person not in asking_ids}
+        named = {fold(one.text) for one in line.names["from"] if not one.person}
+        from_sessions = {text for text in named if text in sessions or SESSION.fullmatch(text)}
+        draft.others |= named - from_sessions
+        draft.from_sessions += len(from_sessions)
     for theme in themes:
         drafts.of(theme.name).statements += len(theme.statements)
     for person in asking:
@@ -138,7 +147,7 @@ def list_possible(
             first=frozenset(draft.chosen | draft.best),
             others=frozenset(draft.others),
             charts=len(draft.charts),
-            statements=draft.statements,
+            statements=max(draft.statements, draft.from_sessions),
             ideas=tuple(draft.ideas),
         )
         for draft in drafts.found

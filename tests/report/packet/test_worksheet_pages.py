@@ -14,7 +14,7 @@ from seating import solve
 from seating.analysis.possible_tables import Possible, find_merges, list_possible
 from seating.analysis.promises import Commitments, Promise, PromiseState, read_commitments
 from seating.charts.nominations import Nomination, Nominations
-from seating.harvest import Harvest, Statement
+from seating.harvest import Harvest, Statement, Theme
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Card
 from seating.present.settings import Settings
@@ -233,6 +233,27 @@ def test_who_said_no_asks_for_no_table_but_keeps_their_ideas() -> None:
     ideas_typed = with_rows(IDEAS, f"idea,theme,from\nA later bus,buses,{name}\n").worksheets.of(IDEAS)
     (proposed,) = [one for one in list_possible(people, result.convening.tables, ideas_typed) if one.name == "buses"]
     assert (proposed.people, len(proposed.others), len(proposed.ideas)) == (frozenset(), 1, 1)
+
+
+def test_a_listening_session_that_proposed_an_idea_is_no_person() -> None:
+    """Its statements on the theme, where the harvest has them, are not counted a second time."""
+    rows = (
+        "A later bus,buses,listening session 2; Zoe Quill\nA ferry,buses,Session 2\nA tram,buses,sesión de escucha 3\n"
+        "A loan,loans,Porch talk\nA fund,loans,Oak Fund\n"
+    )
+    result = with_rows(IDEAS, f"idea,theme,from\n{rows}")
+    porch = table({"id": "porch", "name": "Porch talk", "kind": "listening"})
+    tables, proposed = (*result.convening.tables, porch), result.worksheets.of(IDEAS)
+
+    def counts(*themes: Theme) -> dict[str, tuple[int, int, int]]:
+        found = list_possible(result.people, tables, proposed, themes)
+        wanted = [one for one in found if one.name in {"buses", "loans"}]
+        return {one.name: (len(one.people | one.others), one.statements, one.asked) for one in wanted}
+
+    assert counts() == {"buses": (1, 3, 4), "loans": (1, 1, 2)}
+    said_there = tuple(Statement("porch", "", ("buses",), "Late.", "", line) for line in range(2, 6))
+    assert counts(Theme("buses", said_there)) == {"buses": (1, 4, 5), "loans": (1, 1, 2)}
+    assert counts(Theme("buses", said_there[:1])) == {"buses": (1, 3, 4), "loans": (1, 1, 2)}
 
 
 def test_without_ideas_there_is_no_page() -> None:
