@@ -247,7 +247,7 @@ def test_the_card_offers_what_a_repair_finds_the_best_first(city):
         assert offered[0] == title
         is_rule = ["rule kept" in one for one in offered]
         assert is_rule == sorted(is_rule, reverse=True)
-        assert re.search(r"For this seat, the program tried all \d+ people at other tables who may be moved", card)
+        assert re.search(r"For this seat, the program tried all \d+ people at other tables, one at a time", card)
         assert f"{table} · 9 people instead of at least 10" in card
 
 

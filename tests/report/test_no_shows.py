@@ -11,6 +11,7 @@ import pytest
 
 import seating
 from seating.analysis.attendance import Chance, Chances, EventChance
+from seating.analysis.attendance.stand_ins import StandIns, Tried
 from seating.analysis.invitations import Invitations, Invitee
 from seating.analysis.season.staffing import Season
 from seating.api.result import Solved, add_chances
@@ -180,11 +181,28 @@ def test_a_card_says_how_many_people_were_tried():
     page = what_to_do_cards.fill(solved, Settings())
     assert page is not None
     assert page.cards[0].tried == (
-        "For this seat, the program tried 2 of the 3 people at other tables who may be moved, one at a time.",
+        "For this seat, the program tried 2 of the 3 people at other tables, one at a time.",
         "For this seat, the program tried 1 person without a seat who could be called.",
     )
     shown = " ".join(Page(render_packet(solved)["convener-only/what-to-do-cards.html"]).texts)
     assert all(sentence in shown for sentence in page.cards[0].tried)
+
+
+def test_who_must_stay_is_not_called_movable_and_staff_are_counted_among_staff() -> None:
+    """Of three people at other tables, the program tries no one who is locked. An absent facilitator has only staff."""
+    solved = evening()
+    finder = StandIns(solved.room, solved.requirements, solved.plan, staying=frozenset({"ben"}), tries_everybody=True)
+    (card,) = finder.cards([solved.chances.cards[0].absence])
+    assert (card.tried[0].number, card.tried[0].of) == (2, 3)
+    staff = replace(card, tried=(Tried(1, 2, are_staff=True), Tried()))
+    words = words_in("en")
+    assert what_to_do_cards.list_tried(staff, words) == (
+        "For this seat, the program tried 1 of the 2 staff members at other tables.",
+    )
+    staff = replace(card, tried=(Tried(2, 2, are_staff=True), Tried()))
+    assert what_to_do_cards.list_tried(staff, words) == (
+        "For this seat, the program tried all 2 staff members at other tables, one at a time.",
+    )
 
 
 def test_a_card_without_a_stand_in_does_not_say_that_there_is_none():

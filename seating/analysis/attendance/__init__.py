@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seating.analysis.attendance.absences import Absence, Loss
 from seating.analysis.attendance.chances import SURE, Chance, Chances, EventChance, compute_chances, make_card
-from seating.analysis.attendance.stand_ins import Card, StandIn, find_needed, list_refused, may_stand_in
+from seating.analysis.attendance.stand_ins import Card, StandIn, Tried, find_needed, list_refused, may_stand_in
 
 __all__ = [
     "SURE",
@@ -15,6 +15,7 @@ __all__ = [
     "EventChance",
     "Loss",
     "StandIn",
+    "Tried",
     "compute_chances",
     "find_needed",
     "list_refused",

@@ -60,10 +60,14 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """How many people were tried as stand-ins, of how many who could be moved or called."""
+    """How many people were tried as stand-ins, of how many at other tables or who could be called.
+
+    A must or a lock may keep those at other tables where they are. With `are_staff`, only staff are counted.
+    """
 
     number: int = 0
     of: int = 0
+    are_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +149,21 @@ class StandIns:
         wanted = self._wanted(absence.losses)
         musts = self._wanted(loss for loss in absence.losses if self._by_id[loss.requirement].is_must)
         is_staff = self.room.persons[self.room.index[away]].duty is not None
-        movers = [p for p in room.persons if plan.seats[p.id] != target and not p.is_held]
-        movers = [p for p in movers if p.id not in self.staying and not self._is_the_only_one(room, p)]
+        elsewhere = [p for p in room.persons if plan.seats[p.id] != target and not p.is_held]
+        movers = [p for p in elsewhere if p.id not in self.staying and not self._is_the_only_one(room, p)]
         left_out = {*self.room.index, *self.refused}
         others = [p for p in room.listed if p.id not in left_out and p.may_be_called(room.round_number)]
         found: list[list[StandIn]] = []
         numbers = []
-        for people in (movers, others):
+        for people, everyone in ((movers, elsewhere), (others, others)):
             alike = [p for p in people if (p.duty is not None) == is_staff]
             tried: list[StandIn | None] = []
             for person in self._fitting(alike, wanted, musts, target)[: for_must if musts else most]:
                 if len(tried) >= most and any(one.unmet <= 0 for one in tried if one):
                     break
                 tried.append(self._tried(room, person, target, wanted, before, then))
-            numbers.append(Tried(len(tried), len(alike)))
+            of = sum((p.duty is not None) == is_staff for p in everyone)
+            numbers.append(Tried(len(tried), of, is_staff))
             helping = sorted(
                 (one for one in tried if one), key=lambda one: (one.unmet, one.penalty, one.person in self.busy)
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.access import advise_interpreters, find_cut_off_without
-from seating.analysis.attendance import Absence, Card, Chances, EventChance, StandIn
+from seating.analysis.attendance import Absence, Card, Chances, EventChance, StandIn, Tried
 from seating.analysis.relief import find_reliefs
 from seating.findings import Finding
 from seating.present.languages import Words
@@ -301,18 +301,19 @@ def list_tried(card: Card, words: Words) -> tuple[str, ...]:
 
 def _list_tried(card: Card, words: Words) -> Iterator[str]:
     moved, called = card.tried
-    if 0 < moved.number < moved.of:
+    if moved.number and moved.are_staff:
+        yield _tell_staff_tried(moved, words)
+    elif 0 < moved.number < moved.of:
         yield words.ngettext(
-            "For this seat, the program tried %(number)s of the %(of)s people at other tables who may be moved.",
-            "For this seat, the program tried %(number)s of the %(of)s people at other tables who may be "
-            "moved, one at a time.",
+            "For this seat, the program tried %(number)s of the %(of)s people at other tables.",
+            "For this seat, the program tried %(number)s of the %(of)s people at other tables, one at a time.",
             moved.number,
             of=moved.of,
         )
     elif moved.number:
         yield words.ngettext(
             "For this seat, the program tried %(number)s person at another table.",
-            "For this seat, the program tried all %(number)s people at other tables who may be moved, one at a time.",
+            "For this seat, the program tried all %(number)s people at other tables, one at a time.",
             moved.of,
         )
     if 0 < called.number < called.of:
@@ -328,6 +329,21 @@ def _list_tried(card: Card, words: Words) -> Iterator[str]:
             "For this seat, the program tried all %(number)s people without a seat who could be called.",
             called.of,
         )
+
+
+def _tell_staff_tried(moved: Tried, words: Words) -> str:
+    if moved.number < moved.of:
+        return words.ngettext(
+            "For this seat, the program tried %(number)s of the %(of)s staff members at other tables.",
+            "For this seat, the program tried %(number)s of the %(of)s staff members at other tables, one at a time.",
+            moved.number,
+            of=moved.of,
+        )
+    return words.ngettext(
+        "For this seat, the program tried %(number)s staff member at another table.",
+        "For this seat, the program tried all %(number)s staff members at other tables, one at a time.",
+        moved.of,
+    )
 
 
 def _lost(result: Result, absence: Absence) -> tuple[Lost, ...]:
