@@ -62,7 +62,15 @@ MOST_OFF = 0.15
 """The goal: by how much the simulated time of 2 and 4 workers may differ from the measured one."""
 
 HEADINGS = ("what", "workers", "measured", "simulated", "difference", "met")
-TASK_HEADINGS = ("what", "tasks", "time per task", "made in", "result taken in", "sent and returned", "worker memory")
+TASK_HEADINGS = (
+    "what",
+    "tasks",
+    "time per task",
+    "made in",
+    "processing of a result",
+    "sent and returned",
+    "worker memory",
+)
 PREDICTED_HEADINGS = ("what", *(counted(workers, "worker") for workers in PREDICTED), "workers at the driver’s limit")
 
 

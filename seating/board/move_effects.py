@@ -1,6 +1,6 @@
 """What a move, a swap or another seating changes, in the words of every screen: rules, wishes, and for whom.
 
-A rule is a must, a wish any other requirement. Both are counted where they are not kept: for each table, pair or group
+A rule is a must, a wish any other requirement. Both are counted where they are not met: for each table, pair or group
 that they are about.
 """
 
@@ -160,7 +160,7 @@ def _word_number(rank: int, number: int) -> Said:
     if rank == 1:
         return said_count("%(number)s broken rule gets worse", "%(number)s broken rules get worse", number)
     if rank == 2:
-        return said_count("%(number)s more rule kept", "%(number)s more rules kept", number)
+        return said_count("%(number)s more rule followed", "%(number)s more rules followed", number)
     if rank == 3:
         return said_count("%(number)s broken rule gets better", "%(number)s broken rules get better", number)
     if rank == 4:

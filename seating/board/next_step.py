@@ -123,7 +123,7 @@ def _find_repair(session: Session, opened: Opened, words: Words) -> NextStep:
         return NextStep(words.gettext("A rule is broken. List the moves that would fix it, or seat a walk-in."), "day")
     result = None if solving.run is None else solving.run.result
     if result is not None and result.ways_out and opened.is_described_by(result):
-        return NextStep(words.gettext("The rules cannot all be kept. Choose a way out."), "solving")
+        return NextStep(words.gettext("The rules cannot all be followed. Choose a way out."), "solving")
     if solving.found_nothing_better(opened):
         says = words.gettext("Rules are broken, and the search found no better seating. Change the requirements.")
         return NextStep(says, "requirements")

@@ -75,9 +75,9 @@ REPORT = QualityWords(
 )
 
 BOARD = QualityWords(
-    said("The rules cannot all be kept together. This is the closest seating found."),
-    said("No seating that keeps every rule was found; one might still exist. This is the closest seating found."),
-    said("All rules are kept."),
+    said("The rules cannot all be followed together. This is the closest seating found."),
+    said("No seating that follows every rule was found; one might still exist. This is the closest seating found."),
+    said("All rules are followed."),
     said("All rules and wishes inferred from the list are met."),
     said("All rules and wishes about the seats are met. No seating can be better."),
     said("All rules and wishes are met. No seating can be better."),

@@ -15,7 +15,7 @@ from .conftest import Client
 from .test_solving import CLASH, ROOM, open_board, solve, wait_for_end
 
 PRAISE = re.compile(
-    r"All (?:musts are met|rules are kept)|[Ee]very requirement[^.<]* is met"
+    r"All (?:musts are met|rules are followed)|[Ee]very requirement[^.<]* is met"
     r"|[Nn]othing better exists|No better seating exists|No seating can be better"
     r"|Every requirement about the seats is met|(?<!after )everyone has a seat"
 )
@@ -143,8 +143,8 @@ def test_a_must_at_a_governance_table_is_not_said_to_be_met(tmp_path):
     client = open_board(tmp_path, ROOM.replace("requirements:", table + "requirements:") + must)
     solve(client)
     shown = client.get("seats").text
-    assert "All rules are kept." not in shown
-    assert "All rules about the seats are kept." in shown
+    assert "All rules are followed." not in shown
+    assert "All rules about the seats are followed." in shown
 
 
 def _walk_in(client: Client, rng: random.Random) -> None:

@@ -239,13 +239,13 @@ def test_the_card_offers_what_a_repair_finds_the_best_first(city):
     told = answer(listed)
     city.post("day/accept", moves=field(listed, "moves"))
     title = re.search(r"1 move: (.*)", told)[1]
-    assert title.startswith("1 more rule kept")
+    assert title.startswith("1 more rule followed")
     assert "better Rule:" in told
     assert "no longer a problem: 9 people instead of at least 10" in told
     for card in cards:
         offered = re.findall(r"^ *(.* kept.*|just as good): (?:Move|Call)", card, re.MULTILINE)
         assert offered[0] == title
-        is_rule = ["rule kept" in one for one in offered]
+        is_rule = ["rule followed" in one for one in offered]
         assert is_rule == sorted(is_rule, reverse=True)
         assert re.search(r"For this seat, the program tried all \d+ people at other tables, one at a time", card)
         assert f"{table} · 9 people instead of at least 10" in card

@@ -68,7 +68,7 @@ def test_everybody_is_seated_anew_and_the_round_is_saved(tmp_path) -> None:
     assert {seat.id: seat.table for seat in saved.record.seats} == run.result.plan.seats
     page = client.get("solving").text
     assert "The search has ended. " not in page
-    assert "All rules are kept" in page or "All rules and wishes are met" in page
+    assert "All rules are followed" in page or "All rules and wishes are met" in page
     assert not re.search(r"\bmusts?\b", page.partition('id="run"')[2].partition('id="course"')[0])
     told = re.search('role="status">([^<]*)', client.get("solving/run").text).group(1)  # for screen readers, once
     assert "The search has ended. " in told
@@ -389,7 +389,7 @@ def test_a_way_out_is_tried_on_a_copy_and_then_taken(tmp_path) -> None:
     assert run.result.conflicts
     before = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
     page = client.get("solving").text
-    assert "How far the best seating so far is from keeping all rules" in page
+    assert "How far the best seating so far is from following all rules" in page
     assert page.count("solving/try") == len(run.result.ways_out)
     assert "solving/take" not in page
     number = next(n for n, way in enumerate(run.result.ways_out) if way.kind == "drop")
@@ -399,7 +399,7 @@ def test_a_way_out_is_tried_on_a_copy_and_then_taken(tmp_path) -> None:
     assert (trial.phase, trial.result.unmet) == (Phase.DONE, 0)
     assert (tmp_path / "convening.yaml").read_text(encoding="utf-8") == before
     part = client.get("solving/run").text
-    assert "With this change, all rules are kept." in part
+    assert "With this change, all rules are followed." in part
     assert "solving/take" in part
     assert client.post("solving/take", way=str(number)).status_code == 200
     after = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
@@ -593,7 +593,7 @@ def test_a_must_that_cannot_be_met_is_made_a_should_and_this_can_be_undone(tmp_p
     client.post("solving/try", way=str(number))
     trial = wait_for_trial(client, number)
     assert trial.result.unmet == 0
-    assert "With this change, all rules are kept. " in client.get("solving/run").text
+    assert "With this change, all rules are followed. " in client.get("solving/run").text
     client.post("solving/take", way=str(number))
     after = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
     assert after == before.replace("must: true", "must: false")

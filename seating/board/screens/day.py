@@ -190,9 +190,9 @@ def propose(web: WebRequest) -> Response:
     found = propose_repair(opened.inputs, opened.seating, session.request, lambda: gains)
     if not found.moves:
         if found.unmet:
-            says = words.gettext("There are no moves to suggest: no seating was found that keeps all rules.")
+            says = words.gettext("There are no moves to suggest: no seating was found that follows all rules.")
         else:
-            says = words.gettext("No one has to move: all rules are kept, and everyone has a seat.")
+            says = words.gettext("No one has to move: all rules are followed, and everyone has a seat.")
         return _answer(web, says)
     says = words.ngettext("%(number)s move, not made yet", "%(number)s moves, not made yet", len(found.moves))
     return _answer(web, says, repair=found)

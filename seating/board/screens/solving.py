@@ -569,8 +569,8 @@ def _describe(run: SolveRun[Any], words: Words) -> str:
     if point.unmet:
         return words.gettext("%(seconds)s s: the best seating so far breaks a rule.", seconds=seconds)
     if is_optimal(Value(point.unmet, point.penalty), point.bound):
-        return words.gettext("%(seconds)s s: all rules are kept, and nothing better exists.", seconds=seconds)
-    says = words.gettext("%(seconds)s s: all rules are kept. A better seating might exist.", seconds=seconds)
+        return words.gettext("%(seconds)s s: all rules are followed, and nothing better exists.", seconds=seconds)
+    says = words.gettext("%(seconds)s s: all rules are followed. A better seating might exist.", seconds=seconds)
     return str(says)
 
 
