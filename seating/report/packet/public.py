@@ -187,8 +187,9 @@ def _groups(result: Result, people: Sequence[Person], names: Names, words: Words
         labels = {fold(person.sector): person.sector for person in reversed(people)}
         labels = {key: "" if mentions(label, names) else label for key, label in labels.items()}
         sectors = Counter(labels[fold(person.sector)] for person in people)
-        unnamed = sectors.pop("", 0)
-        sectors[words.gettext("not stated, or not shown because it names someone")] = unnamed
+        unnamed, blank = sectors.pop("", 0), words.gettext("not stated")
+        has_name = any(key and not label for key, label in labels.items())
+        sectors[words.gettext("not stated, or not shown because it names someone") if has_name else blank] += unnamed
         yield from _pooled(words.gettext("Sectors"), sectors, words)
     if result.may_total("languages") and any(person.languages for person in people):
         yield from _spoken(result, listed, names, words)

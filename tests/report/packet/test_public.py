@@ -142,6 +142,21 @@ def test_texts_with_a_name_are_left_out_and_counted() -> None:
     assert "2 items that contain a name from the list are left out." in text
 
 
+@pytest.mark.parametrize(
+    ("cell", "label"), [("", "not stated"), ("Tern Bank 3", "not stated, or not shown because it names someone")]
+)
+def test_sectors_are_left_out_for_a_name_only_if_one_has_a_name(cell: str, label: str) -> None:
+    """Six blank cells of 48 name no one. Four people may not be named, and count as if they had stated nothing."""
+    base = initiative(8)
+    sectors_of = [cell] * 6 + ["Tern Bank 3"] * 4 + ["labor"] * 38
+    persons = tuple(
+        p.model_copy(update={"sector": sectors_of[n], "listed": not 6 <= n < 10})
+        for n, p in enumerate(base.room.people)
+    )
+    _, sectors, _ = page_of(replace(base, room=replace(base.room, people=persons), people=People(persons))).groups
+    assert [(one.value, one.label) for one in sectors.counts] == [("38", "labor"), ("10", label)]
+
+
 def test_small_groups_are_not_shown_nor_found_by_subtraction() -> None:
     """Over 200 random rooms: no printed count of people is between 1 and 4, and one hidden count is never alone."""
     random = Random(11)
