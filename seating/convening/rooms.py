@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from seating.convening.schema import Convening
 from seating.days import WrittenDay, find_day
@@ -30,6 +31,12 @@ STATUSES = {
 }
 """What the statuses of people without a seat mean."""
 
+NOTHING_FITS: Mapping[Literal["session", "table"], str] = {
+    "session": message("no session fits"),
+    "table": message("no table fits"),
+}
+"""Why people whom nothing fits have no seat, by what there is none of for them."""
+
 
 def reason_without_seat(person: Person, round_number: int | None = None) -> str | None:
     """Return why a person has no seat in a round; None if they have one.
@@ -43,7 +50,7 @@ def reason_without_seat(person: Person, round_number: int | None = None) -> str 
     if not person.attending.chance:
         return said("said no")
     if (unsuited := person.attending.find_unsuited(round_number)) is not None:
-        return said("no session fits") if unsuited.what == "session" else said("no table fits")
+        return said(NOTHING_FITS[unsuited.what])
     rounds = person.attending.rounds
     if rounds is None or (round_number in rounds if round_number is not None else rounds):
         return None

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from seating.floor_features import split_needs
+from seating.present.blocks import Block, paragraph
 from seating.profiles import People, Person
 from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing, states_need
 from seating.readers import SMALLEST
 from seating.report.places import by_name
 from seating.result import Result
-from seating.wording import Said, fold, language_key, said
+from seating.wording import Said, fold, language_key, said, said_count
 
 WORD = re.compile(r"\w+")
 NAMED = re.compile(r"\s*\(([^()]*\w[^()]*)\)")
@@ -163,6 +164,20 @@ def count_values(
         tables = {table.id: at[table.id] for table in result.room.tables if at[table.id]}
         label, _ = written[key].most_common(1)[0]  # the first of several that are equally frequent
         yield NeedCount(column, label, tuple(persons[key]), tables)
+
+
+def tell_unread(result: Result) -> Iterator[Block]:
+    """Yield of how many people of a saved round a page cannot count what was not saved; nothing if there are none."""
+    gone = sum(person.id in result.unread and not person.is_held for person in result.room.persons)
+    if gone:
+        text = said_count(
+            "%(number)s person with a seat in this round is no longer on the list. This page lacks the cells of this "
+            "person that were not saved.",
+            "%(number)s people with a seat in this round are no longer on the list. This page lacks the cells of these "
+            "people that were not saved.",
+            gone,
+        )
+        yield paragraph(text)
 
 
 def pool_small(counts: Mapping[str, int]) -> tuple[Mapping[str, int], int]:

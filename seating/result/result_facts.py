@@ -329,6 +329,8 @@ class Facts:
     fewest : FewestPeople or None
         The fewest people who could cover all of `recruit`; None if they were not searched for or no one helps.
     not_seated : tuple of NotSeated
+    unread : frozenset of str
+        The ids of people in a saved round who are not on the present list: only what was saved about them is known.
     memberships : tuple of Membership
     governance : tuple of Facts
         How the governance tables meet the requirements that name them: one result for all tables whose members were
@@ -399,6 +401,7 @@ class Facts:
     recruit: tuple[Recruit, ...] = ()
     fewest: FewestPeople | None = None
     not_seated: tuple[NotSeated, ...] = ()
+    unread: frozenset[str] = frozenset()
     memberships: tuple[Membership, ...] = ()
     governance: tuple[Self, ...] = ()
     duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

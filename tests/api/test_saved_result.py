@@ -24,10 +24,10 @@ from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
-from seating.report.packet import change_kit, memoranda, private_requirements
+from seating.report.packet import change_kit, kitchen, memoranda, needs, private_requirements, public, stipends
 from seating.report.places import governance_places, list_closed
 from seating.report.quality import describe_quality
-from seating.report.sections import governance, voices_over_rounds
+from seating.report.sections import governance, not_seated, voices_over_rounds
 from seating.report.shown_channels import may_hide_ways
 from seating.result.privacy import for_reader
 from seating.voices import VoiceState
@@ -188,6 +188,34 @@ def test_pages_of_a_saved_round_invent_nothing_about_requirements_of_which_the_c
     assert "It was not checked whether everyone may take these free seats." in now
     assert list_closed(solved) == {"north"}
     assert list_closed(again) is None
+
+
+def test_pages_of_a_saved_round_count_no_cells_of_people_who_left_the_list_as_blank(tmp_path: Path) -> None:
+    """What they are paid and speak was not saved; that no session fits someone was."""
+    tables = [{"id": "carts", "day": "2027-03-02", "for": {"kind": "cart"}}, {"id": "labs", "day": "2027-03-04"}]
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "kind": "cart", "stipend": "40"} for n in range(14)]
+    rows = [{**row, "languages": "es" if n < 7 else "en"} for n, row in enumerate(rows)]
+    rows += [{"id": f"q{n}", "name": f"Kwan {n}", "can_come": "2027-03-09", "languages": "es"} for n in range(2)]
+    request = Request(rows, {"tables": tables, "requirements": []}, out=tmp_path, packet=False)
+    solved = solve_request(request)
+    assert [one.reason for one in solved.not_seated] == ["no session fits"] * 2
+    assert told(stipends.list_blocks(solved)).count("blank") == 0
+    later = [row for row in rows if row["id"] not in {"p0", "q0"}]
+    later[-1]["can_come"] = ""
+    again = saved_result(replace(request, people=later)).result
+    assert again.unread == {"p0", "q0"}
+    page = told(stipends.list_blocks(again))
+    assert "blank" not in page
+    for found in (page, told(needs.list_blocks(again)), told(kitchen.list_blocks(again))):
+        assert "1 person with a seat in this round is no longer on the list." in found
+    for absent in (not_seated.list_blocks(solved), not_seated.list_blocks(again)):
+        assert "No session works for 2 people." in told(absent)
+    spoken = [public.fill(one, Settings()).groups[-1] for one in (solved, again)]
+    assert [{one.label: one.value for one in group.counts} for group in spoken] == [
+        {"English": "7", "Spanish": "7"},
+        {"English": "7", "Spanish": "6"},
+    ]
+    assert [group.note for group in spoken] == ["", "and other languages, or not stated"]
 
 
 def test_a_private_link_is_not_saved(tmp_path: Path) -> None:

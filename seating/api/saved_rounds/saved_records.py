@@ -21,7 +21,7 @@ from seating.api.invitation_states import invitations_from_record
 from seating.api.one_round import as_governance
 from seating.api.result import Solved
 from seating.convening import Convening, NotSeated
-from seating.convening.rooms import find_compared_day, list_tables_of_round, reason_without_seat
+from seating.convening.rooms import NOTHING_FITS, find_compared_day, list_tables_of_round, reason_without_seat
 from seating.engines.outcome import Status
 from seating.errors import InputError, Note, Problem
 from seating.explain.conflicts import Conflict
@@ -36,7 +36,7 @@ from seating.profiles import ELSEWHERE, People, Person
 from seating.profiles.cells import read_cell
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import Heading
-from seating.profiles.person import FIELDS, Party, Role, is_forgotten, without_tokens
+from seating.profiles.person import FIELDS, NothingFits, Party, Role, is_forgotten, without_tokens
 from seating.readers import SMALLEST
 from seating.record.entries import SavedPersonRecord, SeatedContent
 from seating.record.result import (
@@ -55,6 +55,7 @@ from seating.requirement import Requirement, WordedRequirement
 from seating.requirements import kinds
 from seating.result import FewestPeople, Move, Recruit, Repair
 from seating.voices import Voice, VoiceState, read_heard, write_elsewhere, write_heard, write_unheard
+from seating.wording import said
 
 
 def result_from_record(saved: SavedRound, history: History, listed: People | None = None) -> Solved:
@@ -114,6 +115,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         is_manual=content.manual,
         private_names={identity: identity for identity in content.pages.private},
         not_seated=tuple(NotSeated(people.by_id[each.id], each.reason) for each in record.not_seated),
+        unread=frozenset() if listed is None else frozenset(one.id for one in people if one.id not in listed.by_id),
         memberships=read_memberships(record),
         duties={seat.id: tuple(seat.duties) for seat in record.seats if seat.duties},
         chairs={seat.id: seat.chair for seat in record.seats if seat.chair is not None},
@@ -171,11 +173,13 @@ def _read_people(content: SeatedContent, record: RoundRecord, listed: People | N
     headings = {column: Heading(text, "") for column, text in content.pages.columns.items()}
     names = {each.id: each.name for each in content.pages.people}
     there = {*(seat.id for seat in record.seats), *(one.id for one in record.standing)}
+    reasons = {each.id: each.reason for each in record.not_seated}
     persons = []
     for each in content.pages.people:
         then, now = _read_person(each, names), known.get(each.id)
         came_to = record.round if each.id in there else None
-        persons.append(then if now is None else _as_saved(then, now, content.pages.columns, came_to))
+        person = then if now is None else _as_saved(then, now, content.pages.columns, came_to)
+        persons.append(_with_unsuited(person, reasons.get(each.id), record.round))
     return People(
         persons=tuple(persons),
         headings={**listed.headings, **headings} if listed is not None else headings,
@@ -210,8 +214,18 @@ def _as_saved(then: Person, now: Person, columns: Collection[str], came_to: int 
         new["types_at"] = then.types_at
     if (came_to is not None and reason_without_seat(now, came_to) is not None) or then.is_held != now.is_held:
         new |= {"status": then.status, "attending": then.attending}
-    new |= {"name": then.name, "duty": then.duty, "walked_in": then.walked_in, "own": own}
-    return now.model_copy(update={**new, "listed": then.listed and now.listed})
+    new |= {"name": then.name, "duty": then.duty, "own": own, "not_applicable": now.not_applicable - {*changed}}
+    new |= {"listed": then.listed and now.listed, "walked_in": then.walked_in or now.walked_in}
+    return now.model_copy(update=new)
+
+
+def _with_unsuited(person: Person, reason: str | None, number: int) -> Person:
+    """Return a person for whom nothing fits in a round if this is the reason that was saved."""
+    what = next((what for what, told in NOTHING_FITS.items() if said(told) == reason), None)
+    if what is None or person.attending.find_unsuited(number) is not None:
+        return person
+    unsuited = (*person.attending.unsuited, NothingFits(what=what, rounds=frozenset({number})))
+    return person.model_copy(update={"attending": person.attending.model_copy(update={"unsuited": unsuited})})
 
 
 def _types_at_tables(person: Person) -> Mapping[str, Role]:

@@ -31,7 +31,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.profiles.need_words import find_kind, states_need
-from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need
+from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need, tell_unread
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.places import by_name, column_name, label_apart
 from seating.report.sections.power import FEWEST, list_groups
@@ -112,6 +112,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         "and never mention it aloud in the room."
     )
     yield paragraph(about, "intro")
+    yield from tell_unread(result)
     if found.advice:
         yield Heading(said("What to do first"))
         yield Lines(found.advice, "bullets")

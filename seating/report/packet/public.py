@@ -204,6 +204,8 @@ def _pooled(title: str, counts: Mapping[str, int], words: Words) -> Iterator[Gro
 
 def _spoken(result: Result, people: Sequence[Person], names: Names, words: Words) -> Iterator[Group]:
     """Yield how many people speak each language; a person may speak several."""
+    unread = [person for person in people if person.id in result.unread and not person.languages]
+    people = [person for person in people if person not in unread]
     speakers = Counter(language for person in people for language in result.room.languages(person) if language)
     counts = []
     for language, n in sorted(speakers.items(), key=lambda one: (-one[1], one[0])):
@@ -213,7 +215,7 @@ def _spoken(result: Result, people: Sequence[Person], names: Names, words: Words
             counts.append(Figure(text, name_in_language(language, words)))
     if counts:
         note = words.gettext("and other languages") if len(counts) < len(speakers) else ""
-        if not all(result.may_name(person) for person in result.room.people):
+        if unread or not all(result.may_name(person) for person in result.room.people):
             # they count as if they had stated nothing
             note = words.gettext("and other languages, or not stated")
         yield Group(words.gettext("Languages"), tuple(counts), note)

@@ -9,6 +9,7 @@ from seating.analysis.season.session_times import in_order_of_time, is_season
 from seating.present.blocks import Block, Card, Column, Row, Table, data, paragraph
 from seating.profiles import People, Person
 from seating.profiles.columns import STIPEND_HEADINGS
+from seating.report.counts import tell_unread
 from seating.report.places import by_name, label_apart
 from seating.result import Result
 from seating.wording import Said, message, said, said_count, squashed
@@ -29,7 +30,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     intro = said("Only for the person who pays. Cover the other lines while someone signs.")
     yield paragraph(intro, "intro")
     persons = by_name(result.room.persons)
-    blank = sum(not _list_amounts(person, columns) for person in result.room.people if not person.is_held)
+    people = (person for person in result.room.people if not person.is_held and person.id not in result.unread)
+    blank = sum(not _list_amounts(person, columns) for person in people)
     if blank:
         yield paragraph(
             said_count(
@@ -39,6 +41,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
             ),
             "quiet",
         )
+    yield from tell_unread(result)
     if not is_season(result.room.tables):
         yield from _list_payments(result, persons, columns, said("Who is paid what"))
         return
