@@ -184,7 +184,7 @@ def test_pages_of_a_saved_round_invent_nothing_about_requirements_of_which_the_c
     assert "are not saved with the round" in told(private_requirements.list_blocks(again))
     then, now = (told(change_kit.list_blocks(one)) for one in (solved, again))
     assert "checked" not in then
-    assert "Languages, and how many staff each table needs, were not checked" in now
+    assert "Languages, and how many staff are needed, were not checked" in now
     assert "It was not checked whether everyone may take these free seats." in now
     assert list_closed(solved) == {"north"}
     assert list_closed(again) is None

@@ -191,7 +191,7 @@ def _list_duties(result: Result, place: Said, *, by_session: bool) -> Iterator[B
     if not can_judge(result.requirements):
         yield paragraph(
             said(
-                "Languages, and how many staff each table needs, were not checked, because only the wording of the "
+                "Languages, and how many staff are needed, were not checked, because only the wording of the "
                 "requirements is saved."
             )
         )
