@@ -193,6 +193,23 @@ class RoundInputs:
         saved = ((person, one) for person, one in self.saved_people.items() if one.further)
         return {person: one.further for person, one in saved if seats is None or seats.get(person) == one.table}
 
+    def find_planned(self, seats: Mapping[str, str]) -> Mapping[int, Mapping[str, str]]:
+        """Return the saved seats of this round and of the later rounds that stay planned; none if no later one does.
+
+        They stay if they were planned with just these seats of all who come.
+        """
+        rounds, number = self.past.ledger.rounds, self.room.round_number
+        saved = rounds.get(number)
+        now = {person.id: seats.get(person.id, "") for person in self.room.persons}
+        if saved is None or saved.further or saved.seats != now:
+            return {}
+        later = {other: one.seats for other, one in rounds.items() if other > number}
+        return {number: saved.seats, **later} if later else {}
+
+    def join_planned(self, planned: Mapping[int, Mapping[str, str]]) -> RoundInputs:
+        """Return this round as one of those that are planned together, as `find_planned` returns them."""
+        return replace(self, room=replace(self.room, last_round=max(planned))) if planned else self
+
     def is_made_from(self, inputs: InputsRecord) -> bool:
         """Whether a saved round was made from the same list, convening and charts.
 

@@ -307,7 +307,8 @@ def judge_manual_seating(
 ) -> Solved:
     """Return the judge's result for seats, without what takes long: duties, chances and candidates.
 
-    People without a seat count at no table.
+    People without a seat count at no table. Rounds that were planned together with this one stay as long as the seats
+    are the saved ones.
 
     Parameters
     ----------
@@ -316,7 +317,8 @@ def judge_manual_seating(
         Of people in the room.
     chairs : mapping of person id to int, optional
     """
-    room, plan = inputs.room, Plan(dict(seats))
+    planned = inputs.find_planned(seats)
+    room, plan = inputs.join_planned(planned).room, Plan(dict(seats))
     judged = judge.review(room, inputs.all_requirements, plan)
     return Solved(
         people=inputs.people,
@@ -333,6 +335,7 @@ def judge_manual_seating(
         private_columns=inputs.private_columns,
         not_seated=inputs.not_seated,
         chairs=chairs or {},
+        planned=planned,
     )
 
 

@@ -242,10 +242,11 @@ def settle_outcome(
     if rounds == 1:
         outcome = _keep_planned(inputs, model, replace(outcome, tables=tables))
         tables = outcome.tables
-        if later := find_later(inputs, model.plan(tables).seats):
-            inputs, model, outcome = _join_later(inputs, outcome, max(later))
-            found = judge_outcome(inputs, request, worker, model, outcome)
-            return replace(found, planned={inputs.room.round_number: found.plan.seats, **later})
+        if planned := inputs.find_planned(model.plan(tables).seats):
+            model, outcome = _join_planned(inputs, outcome, planned)
+            return replace(
+                judge_outcome(inputs.join_planned(planned), request, worker, model, outcome), planned=planned
+            )
     return judge_outcome(inputs, request, worker, model, replace(outcome, tables=tables), rounds)
 
 
@@ -268,21 +269,14 @@ def _keep_planned(inputs: RoundInputs, model: Model, outcome: Outcome) -> Outcom
     return replace(outcome, tables=tables, status=status)
 
 
-def find_later(inputs: RoundInputs, seats: Mapping[str, str]) -> Mapping[int, Mapping[str, str]]:
-    """Return the seats of the later rounds that stay planned, because they were planned with just these seats."""
-    rounds, number = inputs.past.ledger.rounds, inputs.room.round_number
-    saved = rounds.get(number)
-    if saved is None or saved.further or saved.seats != dict(seats):
-        return {}
-    return {later: one.seats for later, one in rounds.items() if later > number}
-
-
-def _join_later(inputs: RoundInputs, outcome: Outcome, last: int) -> tuple[RoundInputs, Model, Outcome]:
+def _join_planned(
+    inputs: RoundInputs, outcome: Outcome, planned: Mapping[int, Mapping[str, str]]
+) -> tuple[Model, Outcome]:
     """Return the round without what is asked for in the last of the rounds that are planned together with it.
 
     The bound held for a seating that is the last one. It is lowered by the most that these requirements could cost.
     """
-    joined = replace(inputs, room=replace(inputs.room, last_round=last))
+    joined = inputs.join_planned(planned)
     model = build_model(joined.room, joined.requirements)
     value, bound = penalty_of(model, outcome.tables), outcome.bound
     waiting = [one for one in inputs.requirements if isinstance(one, MeetRequirement)]
@@ -292,7 +286,7 @@ def _join_later(inputs: RoundInputs, outcome: Outcome, last: int) -> tuple[Round
         bound = max(0, bound - sum(one.weight * one.count_open(inputs.room) for one in waiting))
     found = replace(outcome, unmet=value.unmet, penalty=value.penalty, bound=bound)
     status = status_of(value, is_optimal(value, bound), outcome.status)
-    return joined, model, replace(found, status=status, clash=outcome.clash - {one.id for one in waiting})
+    return model, replace(found, status=status, clash=outcome.clash - {one.id for one in waiting})
 
 
 def place_staff(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArray:

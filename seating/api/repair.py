@@ -21,7 +21,6 @@ from seating.api.invitation_states import add_invitations, refuse_lost_invitatio
 from seating.api.one_round import (
     add_governance,
     choose_effort,
-    find_later,
     judge_outcome,
     list_inferred,
     note_interruption,
@@ -184,28 +183,24 @@ def repair_plan(
     KeyboardInterrupt
         When the user stops the search before a seating is found that meets the musts with few moves.
     """
-    if (planned := _join_planned(inputs, seats)) is not None:
-        joined, later = planned
-        found = _repair(joined, seats, request, worker, max_moves)
+    if planned := _find_planned(inputs, seats):
+        found = _repair(inputs.join_planned(planned), seats, request, worker, max_moves)
         if not found.plan.further and all(seats.get(person) == table for person, table in found.plan.seats.items()):
-            return replace(found, planned={inputs.room.round_number: found.plan.seats, **later})
+            return replace(found, planned=planned)
     return _repair(inputs, seats, request, worker, max_moves)
 
 
-def _join_planned(
-    inputs: RoundInputs, seats: Mapping[str, str]
-) -> tuple[RoundInputs, Mapping[int, Mapping[str, str]]] | None:
-    """Return the round as one of those planned together, and the seats of the later ones; None if they cannot stay.
+def _find_planned(inputs: RoundInputs, seats: Mapping[str, str]) -> Mapping[int, Mapping[str, str]]:
+    """Return the rounds that stay planned together with this one if it keeps its seats; none if it cannot keep them.
 
-    They stay only if this round keeps its saved seats, so these have to meet the musts that are due in this round.
+    It keeps them only if they meet the musts that are due in this round.
     """
-    now = {person.id: seats.get(person.id, "") for person in inputs.room.persons}
-    later = find_later(inputs, now)
-    if not later or any(table not in inputs.room.table_index for table in now.values()):
-        return None
-    joined = replace(inputs, room=replace(inputs.room, last_round=max(later)))
+    planned = inputs.find_planned(seats)
+    if not planned or any(seats[person.id] not in inputs.room.table_index for person in inputs.room.persons):
+        return {}
+    joined = inputs.join_planned(planned)
     model = build_model(joined.room, joined.requirements)
-    return None if penalty_of(model, model.tables_of(Plan(now))).unmet else (joined, later)
+    return {} if penalty_of(model, model.tables_of(Plan(dict(seats)))).unmet else planned
 
 
 def _repair(

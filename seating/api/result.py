@@ -163,10 +163,16 @@ def judge_plan(
     notes: Iterable[Note] = (),
     kept_chairs: Mapping[str, int] | None = None,
 ) -> Solved:
-    """Return the result of a plan that no engine made; the parameters are those of `build_result`."""
+    """Return the result of a plan that no engine made; the parameters are those of `build_result`.
+
+    Rounds that were planned together with this one stay as long as the plan has its saved seats.
+    """
+    planned = inputs.find_planned(plan.seats)
+    inputs = inputs.join_planned(planned)
     judged = review(inputs.room, inputs.all_requirements, plan)
     status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
-    return build_result(request, inputs, plan, judged, status, notes, kept_chairs=kept_chairs)
+    found = build_result(request, inputs, plan, judged, status, notes, kept_chairs=kept_chairs)
+    return replace(found, planned=planned)
 
 
 def add_chances(result: Solved, request: Request | None = None) -> Solved:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from seating.api.check import review_request
 from seating.api.explain import explain_request
 from seating.api.forget.forget_run import forget_person
+from seating.api.inputs import read_round
+from seating.api.manual_seating import judge_manual_seating, save_manual_seating
 from seating.api.repair import repair_request
 from seating.api.request import Request
+from seating.api.result import Solved
 from seating.api.saved_rounds.saved_records import read_voice, result_from_record
 from seating.api.saved_rounds.saved_result import InputState, saved_result
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
+from seating.engines.outcome import Status
 from seating.errors import InputError
 from seating.history import History
 from seating.ledger import Ledger
@@ -419,6 +425,35 @@ def test_a_repair_that_moves_people_is_judged_as_the_last_round_because_the_plan
     again = saved_result(request).result
     for result in (repaired, again):
         assert [result.verdict(one).applies for one in result.requirements if one.kind == "meet"] == [True]
+
+
+@pytest.mark.parametrize("must", [False, True])
+def test_a_planned_round_checked_or_saved_by_hand_is_judged_as_its_plan_until_a_seat_differs(
+    tmp_path: Path, must: bool
+) -> None:
+    """The same seats get the same verdict from every command; whoever sits elsewhere drops the plan."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(4)]
+    pairs = [["p0", "p3"], ["p0", "p1"], ["p0", "p2"]]
+    asked = [{"kind": "meet", "pairs": pairs, "must": must}]
+    convening = {"tables": [{"id": "north", "seats": 2}, {"id": "south", "seats": 2}], "requirements": asked}
+    request = Request(rows, convening, out=tmp_path, packet=False, time_limit=2)
+    solved = solve_request(replace(request, rounds=3))
+    path = tmp_path / "by-hand.csv"
+
+    def check(seats: Mapping[str, str]) -> tuple[Solved, Solved]:
+        path.write_text("\n".join(["id,table", *map(",".join, seats.items())]), encoding="utf-8")
+        return review_request(request, path), judge_manual_seating(read_round(request), seats)
+
+    for result in (*check(solved.plan.seats), save_manual_seating(request)):
+        assert [result.verdict(one).applies for one in result.requirements if one.kind == "meet"] == [False]
+        assert (result.status, result.review.unmet, result.penalty) == (Status.FEASIBLE, 0, solved.penalty)
+        assert result.planned == solved.planned
+    other = {"north": "south", "south": "north"}
+    for result in check({person: other[table] for person, table in solved.plan.seats.items()}):
+        assert [result.verdict(one).applies for one in result.requirements if one.kind == "meet"] == [True]
+        assert not result.planned
+    partly = {one: table for one, table in solved.plan.seats.items() if one != "p1"}
+    assert not judge_manual_seating(read_round(request), partly).planned
 
 
 def test_the_tables_of_a_saved_round_have_the_day_of_that_round(tmp_path: Path) -> None:

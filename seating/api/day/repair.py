@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from seating.api.gains import GainLine, Gains
 from seating.api.inputs import RoundInputs
-from seating.api.manual_seating import ManualSeating, judge_manual_seating
+from seating.api.manual_seating import ManualSeating
 from seating.api.request import Request
 from seating.api.searches.improve import repair_with_locks
+from seating.judge import review
+from seating.plan import Plan
 
 NEW_SEATING_WORK = 2.0
 """Work units for a new seating where none is found near the present one: people queue, so a long search is no use."""
@@ -85,10 +87,8 @@ def propose_repair(
     if not moves:
         return RepairProposal(moves, result.review.unmet)
     seats = {move.person: move.target for move in moves}
-    before = judge_manual_seating(inputs, seating.seats)
-    after = judge_manual_seating(inputs, {**seating.seats, **seats}).review
-    known = sorted(before.requirements, key=lambda requirement: not requirement.is_must)
-    now = before.review
+    known = sorted(inputs.all_requirements, key=lambda requirement: not requirement.is_must)
+    now, after = (review(inputs.room, known, Plan(each)) for each in (seating.seats, {**seating.seats, **seats}))
     changed = [r.id for r in known if now.verdicts[r.id].shortfall != after.verdicts[r.id].shortfall]
     shared = Gains(inputs, seating.seats, is_shared=True) if gains is None else gains()
     lines = shared.describe_seats(seats, changed)

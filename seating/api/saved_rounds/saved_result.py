@@ -241,8 +241,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         return None
     kept_ids = [r.id.removeprefix(KEEP_PREFIX) for r in earlier.requirements if r.id.startswith(KEEP_PREFIX)]
     stays, _ = keep(kept_ids, inputs.room, saved.seats)
-    room = replace(inputs.room, last_round=max(earlier.planned, default=0))
-    inputs = replace(inputs, room=room, requirements=(*inputs.requirements, *stays))
+    inputs = replace(inputs.join_planned(earlier.planned), requirements=(*inputs.requirements, *stays))
     plan = Plan(saved.seats, earlier.plan.further)
     judged = review(inputs.room, inputs.all_requirements, plan)
     checked = build_result(request, inputs, plan, judged, earlier.status, (), season=earlier.season)

@@ -429,11 +429,14 @@ def _change(
 
 def _with_seats_of(opened: Opened, result: Solved) -> Solved:
     """Return a result about the seats on the board, because the search found no better ones. Everyone has a seat."""
-    plan = Plan(dict(opened.seating.seats))
-    found = review(result.room, result.requirements, plan)
+    plan, planned = Plan(dict(opened.seating.seats)), opened.judged.planned
+    room = replace(result.room, last_round=opened.judged.room.last_round)
+    bound = result.bound if room.is_last == result.room.is_last else None  # of a seating that is the last one
+    found = review(room, result.requirements, plan)
     value = Value(found.unmet, found.penalty)
-    status = status_of(value, is_optimal(value, result.bound), otherwise=result.status)
-    return replace(result, plan=plan, review=found, status=status, moves=(), repair=None)
+    status = status_of(value, is_optimal(value, bound), otherwise=result.status)
+    now = replace(result, room=room, plan=plan, planned=planned, review=found)
+    return replace(now, status=status, bound=bound, moves=(), repair=None)
 
 
 def _list_changes(opened: Opened, result: Solved) -> dict[str, str | None]:
