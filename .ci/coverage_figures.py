@@ -62,7 +62,7 @@ def lines_of(figures: Mapping[str, Any]) -> Iterator[str]:
     total = sum(packages.values(), Counter())
     yield (
         f"Measured on {datetime.now(UTC):%Y-%m-%d} by `nox -s coverage`: the everyday tests that need no browser run "
-        f"**{percent(total):.1f} %** of the lines and branches."
+        f"**{percent(total):.1f}%** of the lines and branches."
     )
     yield ""
     yield "| package | lines | branches | run, % |"

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 YOUNG = 200_000
-"""Number of new objects after which cycles are collected. The default of 700 takes 7 % of a run at 30 to 400 people,
+"""Number of new objects after which cycles are collected. The default of 700 takes 7% of a run at 30 to 400 people,
 to find almost nothing."""
 
 INTERRUPTED = 130

@@ -36,7 +36,7 @@ def run(bench: Bench) -> Section:
     chosen = [one for one in CASES if not bench.is_quick or one[0] in SMALL]
     says = (
         "These convenings belong to two families and come from a seeded generator. Both solvers get the same amount "
-        "of time for the whole command. For `seating`, this time is its `--time-limit`, which it may exceed by 10 % "
+        "of time for the whole command. For `seating`, this time is its `--time-limit`, which it may exceed by 10% "
         "plus one second."
     )
     cases = [_case(*one) for one in chosen]

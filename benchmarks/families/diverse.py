@@ -57,7 +57,7 @@ def run(bench: Bench) -> Section:
         "The table shows the sum of the distances within groups (higher is better), as the median of the runs. The "
         "time limit is 3 s for 120 elements and 20 s for 240. Our implementation of Lai and Hao's method (2016) runs "
         "for this long on one core. It is compiled before its time starts. The time for `seating` includes start-up "
-        "and reading the files. The goal for `seating` is to be at most 0.2 % behind that method on average."
+        "and reading the files. The goal for `seating` is to be at most 0.2% behind that method on average."
     )
     return Section("Maximally diverse grouping", says, headings, rows)
 

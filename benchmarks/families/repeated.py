@@ -38,7 +38,7 @@ def run(bench: Bench) -> Section:
         ],
         ["seconds for one process, median", number(median(seconds), 1), ""],
         [
-            f"seatings, out of {len(limited)}, that took longer than their limit plus 10 % and one second",
+            f"seatings, out of {len(limited)}, that took longer than their limit plus 10% and one second",
             f"{len(late)}",
             _yes(not late),
         ],

@@ -189,7 +189,7 @@ class ChanceRecord(Record):
     """The name of the voice; absent for a requirement."""
     chance: Chance
     low: Chance
-    """The lower end of the 95 % confidence interval."""
+    """The lower end of the 95% confidence interval."""
     high: Chance
     exact: bool = False
     draws: Count

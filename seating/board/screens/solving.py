@@ -61,7 +61,7 @@ ABOUTS = {
     "repair": message(
         "As few people move as possible. Everything that is locked stays in place, and you can undo the result."
     ),
-    "next": message("Use this when this round is saved and over."),
+    "next": message("Use this after the round has been saved and is over."),
 }
 """What each of them does, in a sentence or two."""
 

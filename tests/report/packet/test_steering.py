@@ -486,7 +486,7 @@ def test_who_carries_more_than_a_share_has_one_line_with_their_whole_load() -> N
     (line,) = sheet(found).heavy
     assert line == "Ana Ruiz: chair*, 1 governance table and 5 promises"
     assert line in text_of(found)
-    assert "This is at least four things" in text_of(found)
+    assert "These are at least four tasks" in text_of(found)
     assert "Each of them carries" not in text_of(found)
     kept = replace(
         found,
