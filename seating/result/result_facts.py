@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chances, EventChance
+from seating.analysis.attendance.absences import Scope
 from seating.analysis.candidates import Candidates
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments, Promise, PromiseState, list_promises
@@ -32,7 +33,7 @@ from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.readers import SMALLEST, Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
-from seating.requirement import Ask, Requirement, asks_only_seats
+from seating.requirement import Ask, Requirement, asks_only_seats, can_judge
 from seating.resources import Resources
 from seating.tables import ELECTED, Table
 from seating.voices import Voice
@@ -510,7 +511,14 @@ class Facts:
     @cached_property
     def waiting(self) -> frozenset[str]:
         """The ids of the requirements and voices that are met only if someone is found for a seat that is held."""
-        return frozenset(one.id for one in self.review.asked if one.held)
+        asked = frozenset(one.id for one in self.review.asked if one.held)
+        held = {person.id for person in self.room.people if person.is_held}
+        if not held:
+            return asked
+        room, plan = Scope(self.room, self.plan).without(held)
+        met = (one for one in self.requirements if can_judge([one]) and self.verdict(one).met)
+        seated = (one for one in met if one.judge(self.room, self.plan).met)  # not those about governance tables
+        return asked.union(one.id for one in seated if not one.judge(room, plan).met)
 
     @cached_property
     def kept(self) -> dict[Hashable, Any]:

@@ -21,10 +21,11 @@ from seating.report.missing import list_missing
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
-from seating.report.sections import changed, meetings, verdict, voices
+from seating.report.sections import changed, meetings, requirements, verdict, voices
 from seating.report.spreadsheets import letters_csv, seating_xlsx
 from seating.requirements.voice import VoiceRequirement
-from seating.tables import Table, TableKind
+from seating.tables import Seats, Table, TableKind
+from tests.builders import requirement
 from tests.present.told import cells, told
 from tests.report.conftest import Page
 from tests.report.made_up import result_of, small
@@ -116,6 +117,19 @@ def test_the_record_keeps_seats_and_servers():
     assert "serving" not in held
     (served,) = as_record(result(serves=True))["rounds"][0]["voices"]
     assert (served["state"], served["serving"]) == ("served", 3)
+
+
+def test_a_size_that_a_held_seat_fills_is_met_only_if_someone_is_found():
+    made = result(with_voice=False)
+    minimum = {"capital": 3, "talent": 4}
+    tables = (t.model_copy(update={"seats": Seats(minimum=minimum[t.id])}) for t in made.room.tables)
+    room = replace(made.room, tables=tuple(tables))
+    asked = (requirement("size", must=True), requirement("size", id="other", at=["capital"], must=True))
+    sized = replace(made, room=room, requirements=asked, review=review(room, asked, made.plan))
+    assert sized.waiting == {"size-1"}
+    rows = cells(requirements.list_blocks(sized))
+    assert [row[0].rpartition(" ")[2] for row in rows["Met only if someone is found for a held seat"]] == ["size-1"]
+    assert [row[0].rpartition(" ")[2] for row in rows["Met requirements"]] == ["other"]
 
 
 def test_a_held_seat_meets_no_one():
