@@ -179,6 +179,12 @@ NOT_NOUNS = frozenset({"apart", "attending", "avoids", "can come", "chose", "dec
 """Built-in columns whose names cannot stand for their values in a sentence."""
 
 
+def heading_of(room: Room, column: str | None) -> str:
+    """Return a column as the list calls it; its own name if the headings are not known, as in a saved round."""
+    heading = room.listed.headings.get(column or "")
+    return " ".join(heading.text.split()) if heading is not None else column or ""
+
+
 def column_words(column: str) -> str:
     """Return a column as a noun in a sentence: "home language"; in quotes if its name is not a noun."""
     words = column.replace("_", " ")

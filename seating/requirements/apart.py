@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from seating.findings import Finding, state
 from seating.groups import group_by_key
 from seating.key_types import Column, Pairs, Persons, only_columns, require_group, require_one_of
-from seating.phrases import about_pairs, names, only_at
+from seating.phrases import about_pairs, heading_of, names, only_at
 from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, Person
 from seating.requirement import Requirement
@@ -95,7 +95,7 @@ class ApartRequirement(Requirement):
             )
         return said(
             'No one shares a table with anyone named in their column "%(column)s"%(where)s.',
-            column=self.of,
+            column=heading_of(room, self.of),
             where=where,
         )
 

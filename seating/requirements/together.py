@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from seating.findings import Finding, state
 from seating.groups import group_by_key
 from seating.key_types import Column, Pairs, Persons, only_columns, require_group, require_one_of
-from seating.phrases import about_pairs, column_values, names, only_at
+from seating.phrases import about_pairs, column_values, heading_of, names, only_at
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -93,7 +93,7 @@ class TogetherRequirement(Requirement):
             return said("The people in each party share a table%(where)s.", where=where)
         return said(
             'Everyone shares a table with the people named in their column "%(column)s"%(where)s.',
-            column=self.of,
+            column=heading_of(room, self.of),
             where=where,
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 
 from seating.plan import Plan, Room
 from seating.profiles import Person, Status
+from seating.profiles.people import Heading
 from seating.tables import Table
 from seating.wording import fold
 from tests.builders import plan, requirement, room
@@ -140,3 +142,18 @@ def test_a_should_says_nowhere_that_somebody_must_not_sit_there(must: bool, verb
     asked = requirement("keep_from", people=["ana"], tables=["north"], must=must)
     (found,) = asked.check(here, plan(north=["ana"]))
     assert found.says == f"Ana {verb} not sit at this table"
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "sentence"),
+    [
+        ("apart", "avoids", 'No one shares a table with anyone named in their column "Rather not".'),
+        ("together", "with", 'Everyone shares a table with the people named in their column "Comes with".'),
+    ],
+)
+def test_a_sentence_calls_a_column_as_the_list_does(kind: str, column: str, sentence: str) -> None:
+    headings = {"avoids": Heading("Rather not", "B"), "with": Heading("Comes\nwith", "C")}
+    here, asked = room(["ana", "ben"], ["north"]), requirement(kind, of=column)
+    listed = replace(here, listed=replace(here.listed, headings=headings))
+    assert asked.sentence(listed) == sentence
+    assert f'"{column}"' in asked.sentence(here), "the headings of a saved list are not known"
