@@ -154,14 +154,10 @@ class PastRound:
             if not voice.is_private
         ]
         right = [each for each in asked if not each.is_private]
-        for keys in (("id", "name", "tables"), ("name", "tables"), ("id", "name"), ("name",), ("id",)):
-            key = attrgetter(*keys)
-            named = [e for e in left if e.id not in found and (keys != ("id",) or not (e.name and _is_number(e.id)))]
-            free = group_by_key((key(each), each.id) for each in named)
-            taken = set(found.values())
-            for each in right:
-                if each.id not in taken and (same := free.get(key(each))):
-                    found[same.pop(0)] = each.id
+        found.update((left[one].id, right[other].id) for one, other in match_voices(left, right).items())
+        named = {each.id: each.id for each in left if each.id not in found and not (each.name and _is_number(each.id))}
+        taken = set(found.values())
+        found.update((named[each.id], each.id) for each in right if each.id not in taken and each.id in named)
         unmet = {
             found.get(identity, identity) for identity in self.unmet if identity in found or identity not in self.voices
         }
@@ -334,6 +330,22 @@ def are_same_sessions(before: Iterable[str], now: Iterable[str], is_same: Callab
     then, here = {*before}, {*now}
     pairs = [(one, other) for one in then for other in here if is_same(one, other)]
     return {one for one, _ in pairs} == then and {other for _, other in pairs} == here
+
+
+def match_voices(then: Sequence[AskedVoice], now: Sequence[AskedVoice]) -> dict[int, int]:
+    """Return which voice of another round has the name of each voice, by their places in these lists.
+
+    Of voices of one name, those with the same tables are the same ones, then those with the same id, then they are the
+    same in the same order.
+    """
+    found: dict[int, int] = {}
+    for keys in (("id", "name", "tables"), ("name", "tables"), ("id", "name"), ("name",)):
+        key, taken = attrgetter(*keys), set(found.values())
+        free = group_by_key((key(each), place) for place, each in enumerate(then) if place not in found)
+        for place, each in enumerate(now):
+            if place not in taken and (same := free.get(key(each))):
+                found[same.pop(0)] = place
+    return found
 
 
 def _is_number(identity: str) -> bool:

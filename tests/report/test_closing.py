@@ -34,7 +34,7 @@ from seating.voices import VoiceState
 from tests.ledger.made_up import seated
 
 from . import closing_story
-from .closing_story import PEOPLE, ROUNDS, attended, close_story, entry, voice, write_story
+from .closing_story import PEOPLE, ROUNDS, attended, close_story, closed, entry, voice, write_story
 from .conftest import Page
 from .test_privacy import HOSTILE
 
@@ -269,6 +269,26 @@ def test_a_seat_that_stood_in_for_a_voice_is_told_beside_those_who_were_there(tm
     page = (tmp_path / "closing.html").read_text(encoding="utf-8")
     (told,) = (row for row in rows(page) if row.startswith("Youth"))
     assert told == "Youth Heard 2 people in the room, 1 where needed; 1 seat held for someone yet to be found"
+
+
+def test_two_voices_of_one_name_are_two_rows_with_their_tables(tmp_path):
+    """They are the same voices in two rounds if their tables are the same, in whatever order they were written."""
+    ledger = Ledger.open(tmp_path)
+    youth = voice("heard", 2, {"shops": 2})[0]
+    other = {**voice("absent", 0, {"money": 0})[0], "id": "voice-2"}
+    for number, voices in ((2, [youth, other]), (3, [{**other, "id": "voice-1"}, {**youth, "id": "voice-2"}])):
+        content = entry(number, **(closed(2) if number == 3 else {}))
+        content["rounds"][0]["voices"] = voices
+        ledger = ledger.add(Kind.SEATED, content)
+    result = write_closing_report(tmp_path)
+    found = [(one.name, [cell.state for cell in one.cells]) for one in list_voices(result.closing.rounds)]
+    assert found == [("Youth", [VoiceState.HEARD] * 2), ("Youth", [VoiceState.ABSENT] * 2)]
+    page = (tmp_path / "closing.html").read_text(encoding="utf-8")
+    heard = "Heard 2 people in the room"
+    assert [row for row in rows(page) if row.startswith("Youth")] == [
+        f"Youth at Shops {heard} {heard}",
+        "Youth at Money Absent Absent",
+    ]
 
 
 def test_a_guest_of_several_sessions_counts_once_where_a_voice_is_needed(tmp_path):

@@ -40,6 +40,7 @@ from seating.report.closing.ledger_facts import (
     HeldRound,
     Turnout,
     VoiceCell,
+    VoiceRow,
     count_gone,
     count_groups,
     count_turnout,
@@ -333,7 +334,7 @@ def _count_text(count: GroupCount | None, seats_only: bool) -> str:
 def _list_states(rounds: Sequence[HeldRound], is_shared: bool) -> Iterator[Block]:
     """Yield the state of each voice in each round."""
     rows = [
-        Row((data(voice.name), *(_describe_state(cell, is_shared) for cell in voice.cells)))
+        Row((_name_voice(voice), *(_describe_state(cell, is_shared) for cell in voice.cells)))
         for voice in list_voices(rounds)
     ]
     if not rows:
@@ -346,6 +347,12 @@ def _list_states(rounds: Sequence[HeldRound], is_shared: bool) -> Iterator[Block
     yield paragraph(about, "intro")
     titles = _columns_by_round(said("Voice"), rounds)
     yield Table(said("The state of each voice in each round"), titles, rows, "by-round")
+
+
+def _name_voice(voice: VoiceRow) -> Text:
+    if not voice.tables:
+        return data(voice.name)
+    return (data(voice.name), " ", below(said("at %(table)s", table=said_list(voice.tables))))
 
 
 def _describe_state(cell: VoiceCell | None, is_shared: bool) -> Text:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seating.harvest import Harvest
+from seating.history import AskedVoice, match_voices
 from seating.initiative.memberships import list_named_members
 from seating.ledger import Comparison, SavedRound
 from seating.ledger.replay import match_people
@@ -126,10 +127,14 @@ class VoiceCell:
 
 @dataclass(frozen=True, slots=True)
 class VoiceRow:
-    """A voice with a cell for each round; None where no requirement asked for it."""
+    """A voice with a cell for each round; None where no requirement asked for it.
+
+    `tables` are the labels of the tables that ask for it, if another voice has the same name.
+    """
 
     name: str
     cells: tuple[VoiceCell | None, ...]
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,19 +308,26 @@ def _by_value(result: Result, people: Iterable[Person], column: str, written: di
 def list_voices(rounds: Sequence[HeldRound]) -> tuple[VoiceRow, ...]:
     """Return the voices that are not private, each with its state in every round, in the order of the conveners.
 
-    A voice is the same in two rounds if it has the same name.
+    A voice is the same in two rounds as `match_voices` matches them; capital letters in names do not count.
     """
-    names: dict[str, str] = {}
-    found: list[Mapping[str, VoiceCell]] = []
-    for held in rounds:
-        cells = {}
-        for voice in held.result.review.voices:
-            if not held.result.is_private(voice):
-                names.setdefault(fold(voice.name), voice.name)
-                held_seats = sum(voice.held.values())
-                cells[fold(voice.name)] = VoiceCell(voice.state, voice.attending, count_where_needed(voice), held_seats)
-        found.append(cells)
-    return tuple(VoiceRow(name, tuple(cells.get(key) for cells in found)) for key, name in names.items())
+    known: list[AskedVoice] = []
+    rows: list[VoiceRow] = []
+    for number, held in enumerate(rounds):
+        voices = [voice for voice in held.result.review.voices if not held.result.is_private(voice)]
+        asked = [AskedVoice(voice.id, fold(voice.name), frozenset(voice.tables)) for voice in voices]
+        same = {now: then for then, now in match_voices(known, asked).items()}
+        rows = [replace(row, cells=(*row.cells, None)) for row in rows]
+        for place, voice in enumerate(voices):
+            cell = VoiceCell(voice.state, voice.attending, count_where_needed(voice), sum(voice.held.values()))
+            labels = tuple(map(held.result.room.label_of, voice.tables))
+            if place not in same:
+                rows.append(VoiceRow(voice.name, (None,) * (number + 1)))
+                known.append(asked[place])
+            row = same.get(place, len(rows) - 1)
+            rows[row] = replace(rows[row], cells=(*rows[row].cells[:-1], cell), tables=labels)
+            known[row] = asked[place]
+    names = Counter(one.name for one in known)
+    return tuple(row if names[one.name] > 1 else replace(row, tables=()) for row, one in zip(rows, known, strict=True))
 
 
 def find_change(before: HeldRound, after: HeldRound, compared: Comparison, rounds: Sequence[HeldRound] = ()) -> Change:
