@@ -548,7 +548,7 @@ def find_former_list(
     rows_of_day = () if arrivals is None else arrivals.rows
     walked_in = {row.id for row in rows_of_day if is_walk_in(row.typed) and row.id not in people.by_id}
     sha256 = people.sha256 if before is None else before.seating.inputs.stakeholders.sha256
-    seated, found = set[int](), None
+    seated, found, listed = set[int](), None, Listing.of(people)
     earlier: dict[str, FormerRow] = {}
     for entry in reversed(ledger.state.effective):
         if entry.kind is not Kind.SEATED or (before is not None and entry.number >= before.number):
@@ -557,17 +557,21 @@ def find_former_list(
         if saved.inputs.stakeholders.sha256 == sha256:
             seated.add(saved.rounds[0].round)
             continue
-        seats = _list_seats_given(ledger, entry)
+        if found is not None and all(one.id in people.by_id for one in saved.pages.people):
+            continue  # no one left after this list
         unlisted = {one.id for one in saved.pages.people if one.walked_in or WALK_IN_ID.fullmatch(one.id)} | walked_in
         then = [one for one in saved.pages.people if one.id not in unlisted]
-        ids = match_people(Listing.of(then), Listing.of(people))
+        ids = match_people(Listing.of(then), listed)
+        if found is not None:  # of earlier lists, only those who left count
+            then = [one for one in then if ids.get(one.id, one.id) not in people.by_id]
+        seats = _list_seats_given(ledger, entry) if then else {}
         rows = {ids.get(one.id, one.id): _read_former_row(one, seats.get(one.id)) for one in then}
         if found is None:
             number = saved.rounds[0].round
             found = FormerList(number, tuple(saved.pages.columns), rows, number in seated)
             continue
         names = {fold(row.name) for row in (*found.people.values(), *earlier.values())}
-        gone = {one: row for one, row in rows.items() if one not in people.by_id and fold(row.name) not in names}
+        gone = {one: row for one, row in rows.items() if fold(row.name) not in names}
         earlier = {one: replace(row, cells={}) for one, row in gone.items()} | earlier
     return found and replace(found, earlier=earlier)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import seating
+from seating.api import inputs
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
@@ -379,6 +382,23 @@ def test_a_repair_compares_the_list_too(tmp_path: Path) -> None:
     seat(tmp_path, rows(), plan())
     result = repair_request(Request(later_rows(), plan(), out=tmp_path, packet=False))
     assert changes_of(result) == CHANGED
+
+
+def test_of_lists_before_the_last_one_only_the_people_who_left_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder may have many large lists, and all of them are looked at whenever the inputs are read."""
+    read = list[str]()
+    listed = rows()
+    for number in range(4):
+        listed = [{**row, "expertise": str(number)} for row in rows() if number == 0 or row["id"] != "p07"]
+        seat(tmp_path, listed, plan())
+    original = inputs._read_former_row
+    monkeypatch.setattr(inputs, "_read_former_row", lambda one, table: read.append(one.id) or original(one, table))
+    found = inputs.read_round(Request([{**row, "expertise": "9"} for row in listed], plan(), out=tmp_path)).former_list
+    assert found is not None
+    assert list(found.earlier) == ["p07"]
+    assert sorted(read) == sorted([*found.people, "p07"])
 
 
 def test_people_marked_absent_had_a_seat(tmp_path: Path) -> None:
