@@ -14,11 +14,12 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
-from seating.initiative.changes import FormerPerson, note_duty_changes, note_staff_changes
+from seating.initiative.changes import FormerPerson, FormerRow, note_duty_changes, note_staff_changes
 from seating.pages import governance_members as governance_in_terminal
 from seating.plan import Plan
 from seating.profiles import Duty, People, Person
 from seating.readers import Audience
+from seating.record.entries import SavedPersonRecord
 from seating.report.sections import governance as governance_section
 from seating.report.sections.changed import list_blocks
 from seating.result import Result
@@ -394,7 +395,12 @@ def test_of_lists_before_the_last_one_only_the_people_who_left_are_read(
         listed = [{**row, "expertise": str(number)} for row in rows() if number == 0 or row["id"] != "p07"]
         seat(tmp_path, listed, plan())
     original = inputs._read_former_row
-    monkeypatch.setattr(inputs, "_read_former_row", lambda one, table: read.append(one.id) or original(one, table))
+
+    def read_row(person: SavedPersonRecord, table: str | None) -> FormerRow:
+        read.append(person.id)
+        return original(person, table)
+
+    monkeypatch.setattr(inputs, "_read_former_row", read_row)
     found = inputs.read_round(Request([{**row, "expertise": "9"} for row in listed], plan(), out=tmp_path)).former_list
     assert found is not None
     assert list(found.earlier) == ["p07"]
