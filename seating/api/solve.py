@@ -249,8 +249,9 @@ def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
 def note_other_numbers(result: Solved) -> Iterator[Note]:
     """Yield a note if tables of the round before have other numbers now, such as after a split."""
     past, last = result.room.history.last, result.room.round_number - 1
-    changed = [] if past is None or past.number != last else tell_renumbered(past.numbers, result.convening.tables)
-    if changed:
+    if past is None or past.number != last:
+        return
+    if changed := tell_renumbered(past.numbers, past.labels, result.convening.tables):
         text = said_count(
             "%(number)s table has a different number than in round %(round)s: %(tables)s. Print its sheets and "
             "badges again.",

@@ -161,7 +161,7 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
         said("%(name)s: was at %(table)s", name=compared.label_of(p), table=was(table)) for p, table in compared.left
     ]
     yield from titled(said("Tables renamed, split or merged"), renamed)
-    renumbered = tell_renumbered(compared.before.numbers, compared.after.convened)
+    renumbered = tell_renumbered(compared.before.numbers, then, compared.after.convened)
     yield from titled(said("Tables with another number"), renumbered)
     yield from titled(said("Moved"), moved)
     yield from titled(said("Without a seat in round %(number)s", number=compared.before.number), joined)

@@ -630,9 +630,25 @@ def describe_promises(commitments: Commitments, convening: Convening, round_numb
     )
 
 
-def tell_renumbered(before: Mapping[str, int], now: Iterable[Table]) -> list[Said]:
-    """Return a sentence on each table that has another number than in an earlier round; see `list_renumbered`."""
-    return [tell_number(table.label, number, then) for table, number, then in list_renumbered(before, now)]
+def tell_renumbered(before: Mapping[str, int], labels: Mapping[str, str], now: Iterable[Table]) -> list[Said]:
+    """Return a sentence on each table that has another number than in an earlier round; see `list_renumbered`.
+
+    If other tables were merged into it, it is told under the name that it had then, because they had other numbers.
+
+    Parameters
+    ----------
+    before : mapping of table id to int
+        The numbers in the earlier round.
+    labels : mapping of table id to str
+        The names of the tables in that round.
+    now : iterable of Table
+    """
+
+    def name(table: Table) -> str:
+        is_merged = len(before.keys() & {table.id, *table.was}) > 1
+        return labels.get(table.id, table.label) if is_merged else table.label
+
+    return [tell_number(name(table), number, then) for table, number, then in list_renumbered(before, now)]
 
 
 def tell_number(table: str, now: int, then: int) -> Said:

@@ -333,6 +333,16 @@ def test_a_run_names_the_tables_that_have_another_number_since_a_split(folder) -
     )
 
 
+def test_a_table_into_which_another_was_merged_is_told_under_the_name_that_had_the_number(folder) -> None:
+    """Those who sat at the other table had another number, or none other than now."""
+    solve()
+    start, end = CONVENING.index("{id: north"), CONVENING.index("]", CONVENING.index("{id: south"))
+    merged = "{id: south, name: Both, was: north, seats: 0-9}, {id: east, name: East, seats: 0-9}"
+    Path("convening.yaml").write_text(CONVENING[:start] + merged + CONVENING[end:])
+    (note,) = [note for note in solve(next_round=True).notes if note.slug == "tables-renumbered"]
+    assert note.text.startswith("1 table has a different number than in round 1: South is now table 1 instead of 2.")
+
+
 def test_a_table_that_was_renamed_is_among_those_that_have_another_number(folder) -> None:
     """Those who remember its old name look for its old number."""
     solve()

@@ -85,7 +85,7 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
     yield Figures(figures)
     if has_absent:
         yield paragraph(ABSENT_AT_THEIR_SEAT, "quiet")
-    if renumbered := tell_renumbered(past.numbers, result.convening.tables):
+    if renumbered := tell_renumbered(past.numbers, past.labels, result.convening.tables):
         yield Card(said("Tables with another number"), [Lines(renumbered, "bullets", "renumbered")], folds=True)
     for group in groups:
         if group.people:
