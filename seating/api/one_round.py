@@ -241,13 +241,17 @@ def settle_outcome(
         raise EngineError("placing staff made the seating worse. This is a bug in the program; please report it.")
     if rounds == 1:
         outcome = _keep_planned(inputs, model, replace(outcome, tables=tables))
-        tables = outcome.tables
-        if planned := inputs.find_planned(model.plan(tables).seats):
-            model, outcome = _join_planned(inputs, outcome, planned)
-            return replace(
-                judge_outcome(inputs.join_planned(planned), request, worker, model, outcome), planned=planned
-            )
+        return judge_as_planned(inputs, request, worker, model, outcome)
     return judge_outcome(inputs, request, worker, model, replace(outcome, tables=tables), rounds)
+
+
+def judge_as_planned(inputs: RoundInputs, request: Request, worker: Worker, model: Model, outcome: Outcome) -> Solved:
+    """Judge a round, as `judge_outcome` does, together with the later rounds that stay planned with its seats."""
+    planned = inputs.find_planned(model.plan(outcome.tables).seats)
+    if not planned:
+        return judge_outcome(inputs, request, worker, model, outcome)
+    model, outcome = _join_planned(inputs, outcome, planned)
+    return replace(judge_outcome(inputs.join_planned(planned), request, worker, model, outcome), planned=planned)
 
 
 def _keep_planned(inputs: RoundInputs, model: Model, outcome: Outcome) -> Outcome:

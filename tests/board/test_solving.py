@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from seating.api.rounds import record_attended
+from seating.api.solve import solve_request
 from seating.board.course import draw_course
 from seating.board.screens.solving import SOON, USUAL
 from seating.board.solve_run import Phase, Point, SolveRun
@@ -218,6 +219,23 @@ def test_the_seating_on_the_board_is_improved_and_locks_stay(tmp_path) -> None:
     assert "1 of 1 rule or wish" in told or "All rules and wishes are met." in told  # a lock is not counted as one
     client.post("seats/lock", lock="table:north", on="")
     assert "unchanged" not in client.get("seats").text
+
+
+@pytest.mark.parametrize("must", ["true", "false"])
+def test_a_search_that_finds_nothing_better_judges_a_planned_round_as_its_plan(tmp_path, must: str) -> None:
+    """All pairs meet by round 3, so in round 1 no rule is broken, and no rules conflict."""
+    room = (
+        "tables: [{id: north, seats: 2}, {id: south, seats: 2}]\nrequirements:\n"
+        f"  - {{kind: meet, pairs: [[Ana, Ben], [Ana, Cam], [Ana, Dee]], must: {must}}}\n"
+    )
+    client = open_board(tmp_path, room, "name\nAna\nBen\nCam\nDee\n")
+    planned = solve_request(replace(client.session.request, rounds=3, packet=False)).planned
+    assert not client.session.read().judged.review.unmet
+    run = solve(client, "improve")
+    assert run.phase is Phase.DONE, run.error
+    assert (run.result.review.unmet, run.result.penalty, run.result.conflicts) == (0, 0, ())
+    assert run.result.planned == planned
+    assert "No better seating was found." in client.get("solving").text
 
 
 def test_with_people_without_a_seat_the_main_button_moves_the_fewest_others(tmp_path) -> None:

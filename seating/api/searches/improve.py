@@ -10,7 +10,7 @@ import numpy as np
 from seating.api.earlier_seating import build_keep_must
 from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import Locks
-from seating.api.one_round import choose_effort, judge_outcome, settle_outcome
+from seating.api.one_round import choose_effort, judge_as_planned, settle_outcome
 from seating.api.repair import repair_plan
 from seating.api.request import Request
 from seating.api.result import Solved
@@ -55,7 +55,7 @@ def improve(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request
         if outcome.value < penalty_of(model, start):
             return settle_outcome(inputs, request, worker, model, outcome)
         same = replace(outcome, tables=start)  # no one moves for a seating that is only as good
-        return judge_outcome(inputs, request, worker, model, same)
+        return judge_as_planned(inputs, request, worker, model, same)
 
 
 def repair_with_locks(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request: Request) -> Solved:
