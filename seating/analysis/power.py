@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from seating.analysis.table_demand import compute_mean, measure_interest
 from seating.convening.relations import find_meaning
@@ -145,9 +146,9 @@ class GroupComparison:
     alone : int
         Number of people in the group who are its only one at a table of theirs, as far as the list knows.
     holding : Counter of int
-        How many people with a seat hold each number of duties.
+        How many people with a seat who could belong to the group hold each number of duties.
     sitting : tuple of int
-        How many people sit at each table; () if some go to several sessions.
+        How many of them sit at each table; () if some go to several sessions.
     """
 
     value: str
@@ -231,14 +232,15 @@ def compare_groups(
     moved : collection of str
         Ids of the people who were asked to change tables.
     beside : mapping of str to sequence of Person, optional
-        For each group, people who come along with others and are known to belong to it. No one is the only one of a
-        group beside them; they count for nothing else.
+        For each group, companions who are known to belong to it. No one is the only one of a group at a table with
+        them. With `beside`, companions are never in a group.
     """
     people = [person for person in room.people if not person.is_held]
     met = {person.id: _measure_best(person, room, plan) for person in people}
     every = _Tally.of(people, plan, met, duties, moved)
-    held = Counter(len(duties.get(person.id, ())) for person in people if plan.tables_of(person.id))
-    sizes = Counter(plan.seats[person.id] for person in people if person.id in plan.seats)
+    may_belong = [p for p in people if plan.tables_of(p.id) and (beside is None or not p.is_companion)]
+    held = Counter(len(duties.get(person.id, ())) for person in may_belong)
+    sizes = Counter(plan.seats[person.id] for person in may_belong)
     sitting = () if plan.further else tuple(sizes.values())
     found = []
     for value, members in groups.items():
@@ -285,14 +287,17 @@ def _identifies(held: Counter[int], people: int, duties: int) -> bool:
 
 def _can_be(held: Counter[int], people: int, duties: int) -> bool:
     """Whether so many people can have exactly so many duties together."""
-    if people < 0 or duties < 0:
+    if not 0 <= people <= held.total() or duties < 0:
         return False
+    if all(after - number == 1 for number, after in pairwise(sorted(held))):  # then all sums between these are possible
+        numbers = sorted(held.elements())
+        return sum(numbers[:people]) <= duties <= sum(numbers[len(numbers) - people :])
     width = held.total() + 1  # bit `duties * width + people` is set if some of the people have these numbers together
     reached = 1
     for number, many in held.items():
         for some in _split(many):
             reached |= reached << some * (number * width + 1)
-    return people < width and bool(reached >> (duties * width + people) & 1)
+    return bool(reached >> (duties * width + people) & 1)
 
 
 def _split(many: int) -> Iterator[int]:
@@ -315,31 +320,31 @@ def _identifies_at_tables(sizes: Counter[int], people: int, alone: int) -> bool:
     the group and to stay outside of it.
     """
     for size in sizes:
-        width = people + max(sizes) + 1
-        others = _reach(sizes - Counter([size]), people, alone, width)
+        others = sizes - Counter([size])
         here = [
             number
             for number in range(min(size, people) + 1)
-            if alone >= (lone := int(number == 1)) and others >> ((alone - lone) * width + people - number) & 1
+            if _can_sit(others, people - number, alone - int(number == 1))
         ]
         if not any(here) or min(here) == size:
             return True
     return False
 
 
-def _reach(sizes: Counter[int], people: int, alone: int, width: int) -> int:
-    """Return how many of a group can sit at these tables: bit `lone * width + number` is set if `number` of them can.
+def _can_sit(sizes: Counter[int], people: int, alone: int) -> bool:
+    """Whether so many of a group can sit at these tables, with one of them alone at exactly `alone` tables.
 
-    At `lone` of these tables, one of them sits alone.
+    The others are two or more to a table. Most of them have room if the smallest tables are those with one.
     """
-    known = sum(((1 << people + 1) - 1) << lone * width for lone in range(alone + 1))
-    reached = 1
-    for size in sizes.elements():
-        several = reached << 2 if size > 1 else 0
-        for step in _split(max(0, size - 2)):
-            several |= several << step
-        reached = (reached | reached << width + 1 | several) & known
-    return reached
+    rest, lone, seats, largest = people - alone, alone, 0, 0
+    for size, tables in sorted(sizes.items()):
+        taken = min(lone, tables)
+        lone -= taken
+        if size > 1 and tables > taken:
+            seats, largest = seats + size * (tables - taken), size
+    if lone or alone < 0:
+        return False
+    return rest == 0 or (1 < rest <= seats and (rest % 2 == 0 or largest > 2))  # pairs add up to even numbers only
 
 
 def _measure_best(person: Person, room: Room, plan: Plan) -> Fraction | None:

@@ -26,10 +26,11 @@ from seating.convening.relations import find_meaning, list_relations
 from seating.convening.schema import Power
 from seating.plan import Plan, Room
 from seating.profiles import Person, Role, Status
+from seating.profiles.person import Party
 from seating.profiles.power_headings import DEPENDS_ON, POWER_OVER, Meaning
 from seating.requirements.apart import ApartRequirement
 from seating.wording import fold
-from tests.builders import plan, room
+from tests.builders import person, plan, room
 from tests.everyday import numbered
 from tests.random_rooms import random_room
 
@@ -190,6 +191,31 @@ def test_groups_are_compared_at_all_sessions_of_their_people() -> None:
     beside = {"Elm": [next(person for person in here.people if person.id == "dee")]}
     elm, _ = compare_groups(here, visits, group_people(here.people, "organization"), {}, (), beside)
     assert elm.alone == 0
+
+
+def test_companions_hide_no_one_in_a_group_that_they_cannot_belong_to() -> None:
+    """Everyone knows who is a companion: two who sit alone at two tables with one guest each are these guests."""
+    guests = [person(one) for one in ("ana", "ben", "cam", "dee", "eve")]
+    companions = [
+        person(f"{one.id}-2").model_copy(update={"party": Party(id=one.id, number=2, size=2)}) for one in guests[:2]
+    ]
+    here = room([*guests, *companions], ["north", "south", "west"])
+    seats = plan(north=["ana", "ana-2"], south=["ben", "ben-2"], west=["cam", "dee", "eve"])
+    group = {"Youth": [*guests[:2], *guests[2:4]]}
+    (found,) = compare_groups(here, seats, group, {}, (), {})
+    assert (found.people, found.alone) == (4, 2)
+    assert found.seats_identify
+    (found,) = compare_groups(here, seats, group, {}, ())
+    assert not found.seats_identify
+
+
+def test_a_large_room_takes_no_longer_to_find_what_a_group_reveals() -> None:
+    """Without a search, because the numbers of a room of 160,000 people took minutes to try."""
+    sizes, held = Counter({7: 10_000, 8: 10_000}), Counter({0: 130_000, 1: 15_000, 2: 5_000})
+    assert not _identifies_at_tables(sizes, 10_000, 5_000)
+    assert _identifies_at_tables(sizes, 150_000 - 6, 1)
+    assert not _identifies(held, 10_000, 200)
+    assert _identifies(held, 20_000, 25_000)
 
 
 def test_people_of_the_host_are_counted_at_its_table() -> None:
