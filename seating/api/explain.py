@@ -11,6 +11,7 @@ from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import seat_round
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.saved_rounds.saved_records import with_saved_ids
 from seating.api.saved_rounds.saved_result import InputState, SavedResult, saved_result
 from seating.convening import NotSeated, reason_without_seat
 from seating.engines import Child, Effort, FeasibilityOracle, Worker, best_plan
@@ -142,8 +143,10 @@ def explain_request(
         state = InputState.SAME if saved is None else saved.inputs
         number = None if saved is None else inputs.room.round_number
         if saved is not None and not saved.is_unchanged and whom is not None:
-            found = Explanation(saved.result, person=whom, saved_round=number, inputs=state)
-            open_then = find_transition(saved.result, whom, inputs.people) if leaves else None
+            listed = with_saved_ids(inputs.people, inputs.past.ledger.rounds[inputs.room.round_number])
+            then = next(one for one, now in zip(listed, inputs.people, strict=True) if now.id == whom.id)
+            found = Explanation(saved.result, person=then, saved_round=number, inputs=state)
+            open_then = find_transition(saved.result, then, listed, whom.id) if leaves else None
             return replace(found, transition=open_then)
         if whom is not None and person is not None:
             _check_place(inputs, whom, person)

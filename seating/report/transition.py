@@ -83,7 +83,9 @@ class Transition:
     has_absent_colleague: bool = False
 
 
-def find_transition(result: Result, person: Person, listed: People | None = None) -> Transition:
+def find_transition(
+    result: Result, person: Person, listed: People | None = None, identity: str | None = None
+) -> Transition:
     """Return what hangs on a person. Nothing is searched: their seat is only left empty.
 
     Parameters
@@ -92,9 +94,12 @@ def find_transition(result: Result, person: Person, listed: People | None = None
     person : Person
     listed : People, optional
         The present list, if it or the convening has changed since the seating was saved. Who depends on the person or
-        could take over is looked up there. What the room would lack is not known then.
+        could take over is looked up there, by the ids of the saved seating. What the room would lack is not known then.
+    identity : str, optional
+        The id by which the sheets of promises and requests know the person, if it has changed.
     """
     people = result.people if listed is None else listed
+    known = person.id if identity is None else identity
     seat = result.plan.seats.get(person.id)
     others = [one for one in people if one.id != person.id]
     power = result.convening.power
@@ -112,9 +117,9 @@ def find_transition(result: Result, person: Person, listed: People | None = None
         table=None if seat is None else result.room.table(seat),
         losses=() if seat is None else _find_losses(result, person.id) if listed is None else None,
         duties=tuple(result.duties.get(person.id, ())),
-        promises=tuple(one for one, _ in result.unkept if person.id in {each.person for each in one.who}),
+        promises=tuple(one for one, _ in result.unkept if known in {each.person for each in one.who}),
         requests=tuple(
-            line for line, _ in list_waiting(result) if person.id in {one.person for one in line.names["owner"]}
+            line for line, _ in list_waiting(result) if known in {one.person for one in line.names["owner"]}
         ),
         channels=own,
         dependents=tuple(one for one in others if one.id in depending),

@@ -140,6 +140,24 @@ def test_whether_the_files_are_those_of_the_round_has_one_of_three_states(tmp_pa
     assert explain_request(without, person="ana").inputs is InputState.UNKNOWN
 
 
+def test_a_person_whose_id_has_changed_is_found_in_the_saved_round(tmp_path: Path) -> None:
+    """The seat is theirs, they are no colleague of their own, and sheets know them by their present id."""
+    rows = [{"id": one, "name": f"{one}na".title(), "organization": "Oak"} for one in "abc"]
+    out, promised = tmp_path / "out", tmp_path / "promised.csv"
+    request = Request(rows, {"tables": [{"id": "north", "name": "North"}]}, out=out, packet=False)
+    solve_request(request)
+    promised.write_text("round,table,who,what,by\n1,north,ana-7,Hire a cook,2099-01-01\n", encoding="utf-8")
+    now = [{**rows[0], "id": "ana-7", "email": "ana@example.net"}, *rows[1:]]
+    changed = replace(request, people=now, commitments=(promised,))
+    found = explain_request(changed, person="ana-7", leaves=True)
+    assert found.transition is not None
+    assert found.transition.table is not None
+    assert [one.name for one in found.transition.colleagues] == ["Bna", "Cna"]
+    assert [one.what for one in found.transition.promises] == ["Hire a cook"]
+    assert "Ana sits at North." in told(explained.list_blocks(explain_request(changed, person="ana-7")))
+    assert saved_result(changed).result.people.by_id["a"].email == "ana@example.net"
+
+
 def test_pages_of_a_saved_round_show_people_as_saved_after_the_list_has_changed(tmp_path: Path) -> None:
     """A member who declined since then stays one, and a new organization is that of later rounds."""
     tables = [{"id": "north"}, {"id": "board", "name": "Board", "kind": "governance", "people": ["a", "b", "c"]}]

@@ -31,6 +31,7 @@ from seating.history import History
 from seating.initiative.memberships import governance_plan, governance_room
 from seating.judge import Review
 from seating.ledger import SavedRound
+from seating.ledger.replay import Listing, match_people
 from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, People, Person
 from seating.profiles.cells import read_cell
@@ -164,6 +165,13 @@ def chances_from_record(record: ChancesRecord | None) -> Chances | None:
 def _read_chance(record: ChanceRecord) -> EventChance:
     """Return one probability. Those that depend on few people are not recorded."""
     return record.fact(EventChance, chance=record.fact(Chance, value=record.chance), hangs_on=SMALLEST)
+
+
+def with_saved_ids(people: People, saved: SavedRound) -> People:
+    """Return the present list with the ids that its people had when a round was saved."""
+    then = {now: earlier for earlier, now in match_people(saved.listed, Listing.of(people)).items()}
+    persons = (one.model_copy(update={"id": then[one.id]}) if one.id in then else one for one in people)
+    return replace(people, persons=tuple(persons)) if then else people
 
 
 def _read_people(content: SeatedContent, record: RoundRecord, listed: People | None) -> People:

@@ -18,7 +18,7 @@ from seating.api.one_round import add_governance
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result, find_nominations
 from seating.api.rounds import find_round
-from seating.api.saved_rounds.saved_records import result_from_record
+from seating.api.saved_rounds.saved_records import result_from_record, with_saved_ids
 from seating.convening.requirements import Asking
 from seating.errors import Note, UsageError
 from seating.harvest import read_harvest
@@ -119,7 +119,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     inputs = read_round(request_of_round, number)
     if inputs.past.strangers is not None:
         raise UsageError(f"{inputs.past.strangers} With --out, name the folder with the rounds of this list.")
-    result = replace(result_from_record(saved, history, inputs.people), planned=planned)
+    result = replace(result_from_record(saved, history, with_saved_ids(inputs.people, saved)), planned=planned)
     if is_open or request.invitations is not None:  # other rounds show the invitations as they were recorded
         result = replace(result, invitations=inputs.invitations or result.invitations)
         result = _add_notes(result, inputs.invitations.notes if inputs.invitations else ())
