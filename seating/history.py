@@ -67,7 +67,7 @@ class PastRound:
     staff : mapping of person id to table id
         The staff who attended.
     voices : mapping of requirement id to PastVoice
-        The voices that were required in this round.
+        The voices that were required in this round; private ones in the order of the convening.
     away : mapping of person id to table id
         The people with a seat who did not attend, without staff.
     assumed : frozenset of str

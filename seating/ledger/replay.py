@@ -500,7 +500,7 @@ def _as_past(saved: SavedRound, ids: Mapping[str, str]) -> PastRound:
 
     seats = {person: table for person, table in saved.present.items() if person not in saved.staff}
     duties = {seat.id: tuple(seat.duties) for seat in saved.record.seats if seat.duties}
-    private = frozenset(saved.seating.pages.private)
+    private = {identity: number for number, identity in enumerate(saved.seating.pages.private)}
     return PastRound(
         number=saved.number,
         seats=now(seats),
@@ -509,7 +509,7 @@ def _as_past(saved: SavedRound, ids: Mapping[str, str]) -> PastRound:
         staff=now({person: table for person, table in saved.present.items() if person in saved.staff}),
         voices={
             voice.id: PastVoice(voice.state, voice.tables, voice.name, voice.id in private)
-            for voice in saved.record.voices
+            for voice in sorted(saved.record.voices, key=lambda voice: private.get(voice.id, -1))
         },
         further=now({person: tables for person, tables in saved.further.items() if person in saved.present}),
         away=now({person: table for person, table in saved.placed.items() if person not in seats}),

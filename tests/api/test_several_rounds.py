@@ -120,6 +120,20 @@ def test_a_voice_carries_if_another_requirement_comes_before_it(tmp_path: Path, 
     assert {r.label: r.weight for r in again.result.requirements if isinstance(r, VoiceRequirement)} == weights
 
 
+@pytest.mark.parametrize("number", [2, 12])
+def test_private_voices_are_told_apart_by_the_order_of_the_convening(tmp_path: Path, number: int) -> None:
+    """Records list voices by their state, and ids are not in the order of their letters."""
+    people = rows(4, pin={1: "a", 2: "a", 3: "b", 4: "b"}, age={1: "young", 2: "old", 3: "grown", 4: "grown"})
+    tables = [{"id": "a"}, {"id": "b"}]
+    heard = [unheard("Grown", private=True) for _ in range(number - 1)]
+    convening = [*heard, unheard("Young", private=True)]
+    held(tmp_path, people, convening, tables, 1)
+    given = {"tables": tables, "requirements": convening}
+    result = solve_request(Request(people, given, out=tmp_path, next_round=True, packet=False))
+    weights = [(r.label, r.weight) for r in result.requirements if isinstance(r, VoiceRequirement)]
+    assert weights == [*[("Grown", 1)] * (number - 1), ("Young", 2)]
+
+
 def test_a_private_voice_does_not_carry_if_it_is_not_known_which_it_was(tmp_path: Path) -> None:
     """Records do not name private voices, so of one and of two it is not known which of them was unmet."""
     people = rows(4, pin={1: "a", 2: "a", 3: "b", 4: "b"}, age={1: "young", 2: "old", 3: "grown", 4: "grown"})
