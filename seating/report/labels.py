@@ -674,23 +674,26 @@ def find_numbers_before(result: Result) -> Mapping[str, int]:
     return found
 
 
-def tell_number_before(result: Result, person: str, number: int) -> Said | None:
+def tell_number_before(result: Result, person: str, at: Table, number: int) -> Said | None:
     """Return that the table where a person sat in the last round has another number now; None if it has not.
 
-    If several tables were merged, it is told under the name that it had then.
+    If several tables were merged, it is told under the name that it had then. It is told at the first of several
+    sessions only.
 
     Parameters
     ----------
     result : Result
     person : str
         The person's id.
+    at : Table
+        A table where they sit.
     number : int
-        The number of their table.
+        Its number.
     """
     past, then = result.room.history.last, find_numbers_before(result).get(person)
-    if past is None or then is None:
+    if past is None or then is None or result.plan.seats[person] != at.id:
         return None
-    sat, at = past.placed[person], result.room.table(result.plan.seats[person])
+    sat = past.placed[person]
     is_merged = sat != at.id and len(result.room.lineage(at) & past.numbers.keys()) > 1
     return tell_number(past.labels.get(sat, sat) if is_merged else at.label, number, then)
 

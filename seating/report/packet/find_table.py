@@ -49,7 +49,7 @@ def fill(result: Result, settings: Settings) -> tuple[Found, ...] | None:
                 number=place.number,
                 table=place.own_name,
                 seat=person.chair,
-                renumbered=tell_number_before(result, person.id, place.number),
+                renumbered=tell_number_before(result, person.id, place.table, place.number),
             )
             for place, person in found
         )

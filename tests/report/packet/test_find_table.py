@@ -5,9 +5,12 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
+from seating.history import History, PastRound
+from seating.plan import Plan
 from seating.present.settings import Settings
 from seating.profiles import People
 from seating.readers import Audience
@@ -137,3 +140,21 @@ def test_of_many_people_ten_are_shown_and_all_are_counted(told):
     seen = told(result, first)
     assert len(seen[first]["names"]) == 10
     assert "Type more letters." in seen[first]["told"]
+
+
+def test_at_a_further_session_the_number_of_the_first_one_is_not_told() -> None:
+    """The sentence names the table of the first session, so it would have the number of another table."""
+    result = small()
+    person = result.people.by_id["p01"]
+    first = result.plan.seats[person.id]
+    further = next(table.id for table in result.room.tables if table.id != first)
+    past = PastRound(1, {person.id: first}, numbers={first: 9})
+    room = replace(result.room, history=History((past,)), round_number=2)
+    page = find_table.fill(
+        replace(result, room=room, plan=Plan(result.plan.seats, {person.id: (further,)})), Settings()
+    )
+    assert page is not None
+    own = {one.number: one.renumbered for one in page if one.name == person.label and one.renumbered}
+    number = 1 + result.room.table_index[first]
+    assert own == {number: f"{result.room.label_of(first)} is now table {number} instead of 9"}
+    assert len([one for one in page if (one.name, one.number) == (person.label, 2)]) == 1
