@@ -160,7 +160,8 @@ class RequirementRecord(Record):
     """Whether the requirement applies in this round."""
     findings: list[FindingRecord]
     links: list[LinkRecord] | None = None
-    """Who links tables, if the requirement asks for counterparts and is not private. Earlier versions left it out."""
+    """Who links tables, if the requirement asks for counterparts. Left out if it is private or its column may only be
+    counted, and by earlier versions."""
 
     @property
     def is_private(self) -> bool:

@@ -50,6 +50,7 @@ from seating.record.voices import CandidateRecord, RecruitRecord, VoiceRecord
 from seating.report.dashboard.measured import measured_record
 from seating.report.places import awaited_memberships, type_at_seat
 from seating.report.resources import resource_fields
+from seating.report.shown_channels import may_tell_links
 from seating.report.shown_invitations import (
     Approach,
     invitation_fields,
@@ -285,9 +286,9 @@ def _requirement(result: Result, one: Judged) -> RequirementRecord:
 
 
 def _links(result: Result, requirement: Requirement) -> list[LinkRecord] | None:
-    """Return who links tables because of a requirement; None if it is of a kind that links none, or private."""
+    """Return who links tables because of a requirement; None if it links none or may not tell who they are."""
     is_linked = isinstance(requirement, WordedRequirement) and requirement.linked is not None
-    if not is_linked and not isinstance(requirement, LinkRequirement):
+    if not (is_linked or isinstance(requirement, LinkRequirement)) or not may_tell_links(result, requirement):
         return None
     links = requirement.links(result.room, result.plan)
     return [LinkRecord(id=person, origin=here, target=there) for person, here, there in links]

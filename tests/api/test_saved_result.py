@@ -242,12 +242,21 @@ def test_pages_of_a_saved_round_count_no_cells_of_people_who_left_the_list_as_bl
     assert [group.note for group in spoken] == ["", "and other languages, or not stated"]
 
 
-def test_a_private_link_is_not_saved(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("private", "counted"),
+    [(True, []), (False, ["works for"]), (False, ["works_for"])],
+    ids=["private", "counted", "id"],
+)
+def test_a_private_or_counted_link_is_not_saved(tmp_path: Path, private: bool, counted: list[str]) -> None:
+    """Who links two tables tells what is in a cell, and no page may name people by a column that is only counted."""
     people = [{"id": "a", "name": "Ana"}, {"id": "b", "name": "Ben", "works for": "Ana"}]
-    linked = {"kind": "counterpart", "of": "works for", "from": "north", "to": "south", "private": True}
+    linked = {"kind": "counterpart", "of": "works for", "from": "north", "to": "south", "private": private}
     pins = [{"kind": "pin", "people": one, "tables": table} for one, table in (("a", "north"), ("b", "south"))]
     convening = {"tables": [{"id": "north", "reports_to": "south"}, {"id": "south"}], "requirements": [linked, *pins]}
-    solve_request(Request(people, convening, out=tmp_path, packet=False))
+    convening["counts_only"] = counted
+    made = solve_request(Request(people, convening, out=tmp_path, packet=False))
+    assert "counterpart" not in told(memoranda.list_blocks(made.for_everyone))
+    assert may_hide_ways(made.for_everyone)
     again = saved_result(Request(None, out=tmp_path)).result
     assert "counterpart" not in told(memoranda.list_blocks(again))
     assert {one.links for one in Ledger.open(tmp_path).sound.rounds[1].record.requirements} == {None}

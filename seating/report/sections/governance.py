@@ -164,7 +164,10 @@ def _list_ways(result: Result, targets: Sequence[TableOfPeople], channels: Seque
         title, about = said("No way to be heard"), said("No one carries messages from there to another table.")
         if may_hide_ways(result):
             title = said("No way to be heard is shown for")
-            about = said("Links that come from private requirements, or that are not in the record, are left out.")
+            about = said(
+                "Links that come from private requirements or from columns that may only be counted, and links that "
+                "are not in the record, are left out."
+            )
         yield paragraph((strong(title), ": ", names, ". ", about), "unheard-tables")
     titles = [Column(said("From")), *(Column((said("to"), " ", data(table.label))) for table in targets)]
     between = group_by_key(((channel.origin, channel.target), channel) for channel in channels)

@@ -130,7 +130,7 @@ def test_where_a_link_may_be_private_the_page_does_not_claim_that_there_is_none(
         private_names={asked.id: "private-1"},
     )
     page = told(section.list_blocks(hidden))
-    assert "No way to be heard is shown for: t03. Links that come from private requirements, or" in page
+    assert "No way to be heard is shown for: t03. Links that come from private requirements or from" in page
     assert "No one carries messages" not in page
     assert {cell for row in cells(section.list_blocks(hidden))[WAYS] for cell in row} & {"no one"} == set()
     assert "No way to be heard: t03." in told(section.list_blocks(replace(result, convening=hidden.convening)))
