@@ -21,6 +21,10 @@ from seating.profiles.power_headings import Meaning
 from seating.tables import Table
 from seating.wording import fold
 
+MOST_BITS = 10_000_000_000
+"""Maximum number of bits that are moved to find out whether a group's numbers identify someone: about two seconds. In a
+larger room, they count as if they did."""
+
 FEWEST_AT_TABLE = 4
 """Minimum number of people at a table for a group to count as a majority."""
 
@@ -278,6 +282,9 @@ def _identifies(held: Counter[int], people: int, duties: int) -> bool:
     `held` has the number of people by the number of their duties. Of each such number, a person must be able to
     belong to the group and to stay outside of it.
     """
+    bits = held.total() * sum(number * many for number, many in held.items())
+    if bits * len(held) ** 2 * held.total().bit_length() > MOST_BITS:
+        return True
     return any(
         not _can_be(left, people, duties) or not _can_be(left, people - 1, duties - number)
         for number in held
@@ -319,6 +326,8 @@ def _identifies_at_tables(sizes: Counter[int], people: int, alone: int) -> bool:
     `sizes` has the number of tables by the number of people there. At each table, a person must be able to belong to
     the group and to stay outside of it.
     """
+    if (people + max(sizes)) * (alone + 1) * sizes.total() * len(sizes) > MOST_BITS:
+        return True
     for size in sizes:
         others = sizes - Counter([size])
         here = [
