@@ -69,7 +69,7 @@ class NamedRecord(Record):
 
 
 class CellRecord(Record):
-    """How many charts name someone in a cell, leave it empty, or mark that no one is needed there."""
+    """How many charts name someone in a cell, leave it empty, or state that no one is needed there."""
 
     table: Annotated[TableId | None, From("cell.table")]
     sector: Annotated[Text, From("cell.sector")]
@@ -81,13 +81,13 @@ class CellRecord(Record):
     empty: Count
     """The number of charts that showed the cell and left it empty."""
     not_needed: Count
-    """The number of charts that mark that no one is needed there."""
+    """The number of charts that state that no one is needed there."""
     mostly: Literal["empty", "nobody needed"] | None
     """The answer of more than half of the charts that showed the cell; null if there is none."""
 
 
 class PlacedRecord(Record):
-    """Where a person places themselves, and how many other charts name them for which table."""
+    """Where a person places themselves, and how many other charts name them for each table."""
 
     chart: Positive
     by: Text
@@ -146,7 +146,7 @@ class GroupViewRecord(Record):
 
 
 class GroupRecord(Record):
-    """A person or description that groups name. Those that the groups name most differently come first."""
+    """A person or description that groups name. The ones on which the groups differ most come first."""
 
     text: Text
     id: NamedId
@@ -183,7 +183,7 @@ class ChangeRecord(Record):
 
 
 class CellTotalRecord(Record):
-    """How many charts name someone of a sector at a table."""
+    """How many charts name someone from a sector at a table."""
 
     sector: Text
     """The sector from the chart or the list, or the usual sector that the text names."""
@@ -212,7 +212,7 @@ class TotalsRecord(Record):
 
 
 class ChartsRecord(OutputRecord):
-    """What filled-in charts have in common. It names who filled in which chart, so it is for the convener only."""
+    """What filled-in charts have in common. The record shows who filled in which chart, so it is for the convener only."""
 
     seating_version: Text
     inputs: dict[Text, list[Text]]
@@ -239,7 +239,7 @@ class ChartsRecord(OutputRecord):
 
 
 class ChartFileRecord(Record):
-    """A file with filled-in charts that counted."""
+    """A file with filled-in charts that were counted."""
 
     file: Text
     sha256: Sha256

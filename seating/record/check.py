@@ -33,11 +33,11 @@ class DemandRecord(Record):
     seats: Annotated[Text, BeforeValidator(str), From("table.seats")]
     """The number of seats at the table: `8`, `4-8`, `at least 4`, `at most 8` or `any number`."""
     interested: Count
-    """The number of people who score the focus 1 or more."""
+    """The number of people who give the focus a score of 1 or more."""
     score_3: Annotated[Count, From("eager")]
-    """The number of people who score the focus 3."""
+    """The number of people who give the focus a score of 3."""
     like_it_best: Annotated[Count, From("best")]
-    """The number of interested people who score no other table's focus higher; 0 for a table without a focus."""
+    """The number of interested people who give no other table's focus a higher score; 0 for a table without a focus."""
     roles: Annotated[dict[Text, Count], From("by_role")]
     """The number of interested people, by representative type."""
     sectors: Annotated[dict[Text, Count], From("by_sector")]
@@ -56,7 +56,7 @@ class ClashRecord(Record):
 
 
 class CheckRecord(OutputRecord):
-    """How the list and the convening were read. It is for the convener only, because notes can name people."""
+    """How the list and the convening were read. The record is for the convener only, because notes can name people."""
 
     seating_version: Text
     people: Count

@@ -87,7 +87,7 @@ class PriceRecord(Record):
     robust: RobustPriceRecord | None
     """null for a requirement without `robust`."""
     if_met: IfMetRecord | None
-    """null for a requirement that is met, and where no other seating would help."""
+    """null if the requirement is met, or if no other seating would help."""
 
 
 class MemberRecord(Record):
@@ -149,7 +149,7 @@ class WayRecord(Record):
 
 
 class LeavingRecord(Record):
-    """What is open if the person leaves."""
+    """What remains open if the person leaves."""
 
     requirements: list[NamedRequirementRecord] | None
     """The requirements that the room would meet less well; null if the person has a seat and `changed` is true."""
@@ -159,7 +159,7 @@ class LeavingRecord(Record):
     requests: list[Text]
     """The requests from tables that the person has not answered yet."""
     ways: Annotated[list[WayRecord], From("channels")]
-    """The ways between tables on which only this person carries messages."""
+    """The routes between tables on which only this person carries messages."""
     dependents: Annotated[list[PersonId], From("dependents.id")]
     """The people who depend on this person or their organization."""
     hosted: Annotated[list[TableId], From("hosted.id")]

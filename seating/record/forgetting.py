@@ -23,7 +23,7 @@ class FileChangeRecord(Record):
 
 
 class ForgettingRecord(OutputRecord):
-    """What is done, or would be done, to forget a person. It is for the convener only."""
+    """What is done, or would be done, to forget a person. The record is for the convener only."""
 
     done: Annotated[bool, From("is_done")]
     """Whether the changes were made; if not, nothing was changed."""
@@ -38,6 +38,6 @@ class ForgettingRecord(OutputRecord):
 
 
 class FinishedRecord(OutputRecord):
-    """What a command without a person prints: whether there was an interrupted run, which is finished now."""
+    """What the command prints if no person is given: whether there was an interrupted run, which is finished now."""
 
     finished: bool

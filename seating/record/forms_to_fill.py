@@ -43,7 +43,7 @@ class BlankChartsRecord(OutputRecord):
     charts_per_sheet: Annotated[Positive, From("per_sheet")]
     """2 for short charts, unless they are in large print; otherwise 1."""
     named: Annotated[list[Text], From("names")]
-    """The people whose charts they are; empty if there is a single chart to copy."""
+    """The people that the charts are for; empty if there is a single chart to copy."""
     not_named: Annotated[Count, From("unnamed")]
     """The number of people on the list who do not get their own chart, or whose names the workbook does not offer."""
     notes: list[NoteRecord]

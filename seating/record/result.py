@@ -320,7 +320,7 @@ class InputsRecord(Record):
     stakeholders: ListFileRecord
     convening: ConveningFileRecord
     charts: list[ChartFileRecord] = Field(default_factory=list)
-    """The filled-in charts that counted."""
+    """The filled-in charts that were counted."""
 
 
 class InvitationRecord(Record):
@@ -407,7 +407,7 @@ class ThemeRecord(Record):
 
 
 class OfferRecord(Record):
-    """Moves that no must requires. Written up to version 0.1.0 only."""
+    """Additional moves that are not required by any must. Only version 0.1.0 and earlier versions wrote them."""
 
     saves: Count
     moves: list[MoveRecord]
@@ -444,16 +444,16 @@ class Outcome(OutputRecord):
     gap: Seconds | None = None
     """(penalty - bound) / max(1, penalty), to four places."""
     fewest_moves: Count | None = None
-    """For a repair: the fewest moves found after which the musts are met."""
+    """For a repair: the smallest number of moves found that is enough to meet the musts."""
     fewest_moves_proven: bool | None = None
-    """For a repair: whether no seating that meets the musts takes fewer moves."""
+    """For a repair: whether it is proven that the musts cannot be met with fewer moves."""
     newcomers: list[PersonId] = Field(default_factory=list)
     """For a repair: ids of people who had no seat before."""
     better_known: bool | None = None
-    """For a repair: whether moves that no must requires are known to improve the seating. Always false if a private
+    """For a repair: whether more moves than the musts require are known to improve the seating. Always false if a private
     should is unmet."""
     offers: list[OfferRecord] = Field(default_factory=list)
-    """For a repair: always empty, because the saving of a move reveals what someone wishes or avoids."""
+    """For a repair: always empty, because the points that a move saves would reveal who someone wishes for or avoids."""
     seconds: Seconds
     longer_limit: Positive | None = None
     """A time limit in seconds that would likely improve the seating or prove it optimal; null if none is known."""

@@ -108,7 +108,7 @@ class SavedRoundRecord(StandingRecord, OutputRecord):
 
 
 class PersonMoveRecord(Record):
-    """A person who sits at another table than before."""
+    """A person who sits at a different table than before."""
 
     id: PersonId
     name: PersonName

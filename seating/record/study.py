@@ -6,7 +6,7 @@ from seating.record.fields import OutputRecord, Text
 
 
 class StudyRecord(OutputRecord):
-    """What a study found. It is for the convener only, because it names people."""
+    """What a study found. The record is for the convener only, because it names people."""
 
     found: list[Text]
     """The findings, as sentences."""

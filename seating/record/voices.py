@@ -26,10 +26,10 @@ class VoiceRecord(Record):
     """The reason for the state of the voice: the sentence without the name. Absent for a private voice and in older
     records."""
     held: dict[TableId, Positive] = Field(default_factory=dict)
-    """Open seats held for people of the voice, by table. Absent if there are none."""
+    """Open seats held for people who belong to the voice, by table. Absent if there are none."""
     serving: Positive = 0
     """The number of people in the room from organizations that serve the voice. Present only if there are some and no
-    one of the voice attends."""
+    one who belongs to the voice attends."""
     at: list[TableId] = Field(default_factory=list)
     """The tables that the reason names, in the states elsewhere and unheard. Absent if it names none, for a private
     voice, and in older records."""
@@ -49,7 +49,7 @@ class RecruitRecord(Record):
     serves: list[OtherId]
     sentence: Message
     confirmed: bool
-    """Whether a seating with these people is known that meets these requirements."""
+    """Whether a seating with these people is known to meet these requirements."""
     smallest: bool = False
     """Whether it is proven that no list with fewer people in total would be enough."""
     tables: list[TableId] = Field(default_factory=list)
@@ -74,9 +74,9 @@ class FewestRecord(Record):
 
     people: Count
     confirmed: bool
-    """Whether a seating with these people is known that meets everything."""
+    """Whether a seating with these people is known to meet everything."""
     smallest: bool
-    """Whether fewer people are proven not to be enough."""
+    """Whether it is proven that fewer people are not enough."""
 
 
 class CandidateRecord(Record):

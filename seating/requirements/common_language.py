@@ -22,7 +22,7 @@ from seating.wording import message, said, said_count
 class CommonLanguageRequirement(Requirement):
     """Everyone shares a language with at least a given number of others at their table.
 
-    One unit of shortfall is one person who shares a language with fewer others than that. A blank means the
+    One unit of shortfall is one person who shares a language with fewer others. A blank means the
     working language. Staff do not count as others. For staff, use the kind `staff` with `speaks: true`.
 
     Example

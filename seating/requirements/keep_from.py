@@ -83,7 +83,7 @@ class KeepFromRequirement(Requirement):
 
     are_others: bool = Field(
         default=False,
-        description="whether `people` are all people who are not members; do not write it, the program sets it",
+        description="whether `people` are all people who are not members; do not write it: the program sets it",
     )
 
     @model_validator(mode="after")

@@ -50,9 +50,9 @@ class NamedRequirement(Requirement):
     is_checked_by_person: ClassVar[bool] = True
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"charts", "named"})
 
-    charts: int = Field(default=0, ge=0, description="the number of charts; do not write it, the program counts them")
+    charts: int = Field(default=0, ge=0, description="the number of charts; do not write it: the program counts them")
     named: Mapping[str, Mapping[str, int]] = Field(
-        default={}, description="the number of charts by person and table; do not write it, the program counts them"
+        default={}, description="the number of charts by person and table; do not write it: the program counts them"
     )
 
     def applies(self, room: Room) -> bool:

@@ -71,7 +71,7 @@ class PinRequirement(Requirement):
     of: _Cell = Field(default=None, description="`pin` or `chose`, the column whose cells are used")
     need: str = Field(
         default="",
-        description="what the people need and only these tables have; do not write it, the program sets it",
+        description="what the people need and only these tables have; do not write it: the program sets it",
     )
 
     @model_validator(mode="after")

@@ -101,12 +101,12 @@ class StaffRequirement(Requirement):
     speaks: bool = False
     for_others: bool = Field(
         default=False,
-        description="whether only people who do not speak the working language count; do not write it, the program "
+        description="whether only people who do not speak the working language count; do not write it: the program "
         "sets it",
     )
     needed: Mapping[str, frozenset[str]] = Field(
         default_factory=dict,
-        description="the languages for which a person needs an interpreter, by the person's id; do not write it, the "
+        description="the languages for which a person needs an interpreter, by the person's id; do not write it: the "
         "program sets it",
     )
 

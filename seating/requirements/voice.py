@@ -51,12 +51,12 @@ class VoiceRequirement(Requirement):
     perspective attends, or if `at` names a table where none of them sits. With `robust: 1`, one more person is
     required, so that the requirement is still met if any one person is absent. With `carry: true`, a voice that
     was unmet in the last round has twice its weight in this round, three times its weight after two unmet
-    rounds, and so on, up to 1000. Records do not name private voices, so a private voice gains weight only
-    if as many voices were private then as now; they are told apart by their order.
+    rounds, and so on, up to 1000. Records do not name private voices: the program tells them apart by their
+    order. So a private voice gains weight only if there were as many private voices in that round as there are now.
 
     `serves` describes people from organizations that serve the people of this voice: `{serves: renters}`, or
     the names of organizations. If only such people attend, the voice is heard only through an organization that
-    serves it. They do not count for `at_least`.
+    serves it. They do not count toward `at_least`.
 
     Example
     -------

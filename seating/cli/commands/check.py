@@ -32,7 +32,7 @@ def command(console: Console, request: Request, ask: bool, words: Words) -> int:
 
     Shows how the list was read, how many people are interested in each table, and which musts no seating can meet
     because a simple count rules them out. PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard
-    input. No file is written, except with --ask. This option asks about each sentence made from the columns of the list
+    input. No file is written, except with --ask. For each sentence made from the columns of the list, this option asks
     whether it matters. It writes the answers into your convening or, if there is none, into the output folder. The exit
     code is 4 if a must cannot be met.
     """

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     "--leaves",
     is_flag=True,
     help="With --person: shows what remains open if the person leaves: their seat, duties, promises and requests, the "
-    "ways between tables, and the people who depend on them or their organization.",
+    "links between tables, and the people who depend on them or their organization.",
 )
 @click.option("--conflict", is_flag=True, help="Explain which musts conflict, and how to resolve the conflict.")
 @options.convening_option
