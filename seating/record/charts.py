@@ -212,7 +212,7 @@ class TotalsRecord(Record):
 
 
 class ChartsRecord(OutputRecord):
-    """What filled-in charts have in common. The record shows who filled in which chart, so it is for the convener only."""
+    """What filled-in charts have in common. The record names the authors of charts, so it is for the convener only."""
 
     seating_version: Text
     inputs: dict[Text, list[Text]]

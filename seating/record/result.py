@@ -450,10 +450,11 @@ class Outcome(OutputRecord):
     newcomers: list[PersonId] = Field(default_factory=list)
     """For a repair: ids of people who had no seat before."""
     better_known: bool | None = None
-    """For a repair: whether more moves than the musts require are known to improve the seating. Always false if a private
-    should is unmet."""
+    """For a repair: whether more moves than the musts require are known to improve the seating. Always false if a
+    private should is unmet."""
     offers: list[OfferRecord] = Field(default_factory=list)
-    """For a repair: always empty, because the points that a move saves would reveal who someone wishes for or avoids."""
+    """For a repair: always empty, because the points that a move saves would reveal who someone wishes for or
+    avoids."""
     seconds: Seconds
     longer_limit: Positive | None = None
     """A time limit in seconds that would likely improve the seating or prove it optimal; null if none is known."""
