@@ -194,7 +194,7 @@ class Person(BaseModel):
         What they bring.
     attending : Attendance
     duty : Duty or None
-        Staff have one, and count in no requirement except `staff`.
+        Staff have one. Of requirements, only `staff`, `apart`, `together`, `pin` and `keep_from` apply to them.
     needs, email, phone
         Private: shown on convener-only pages only.
     listed : bool
