@@ -643,17 +643,19 @@ def tell_renumbered(before: Mapping[str, int], labels: Mapping[str, str], now: I
         The names of the tables in that round.
     now : iterable of Table
     """
-
-    def name(table: Table) -> str:
-        is_merged = len(before.keys() & {table.id, *table.was}) > 1
-        return labels.get(table.id, table.label) if is_merged else table.label
-
-    return [tell_number(name(table), number, then) for table, number, then in list_renumbered(before, now)]
+    return [
+        _tell_number(table, number, table.id, then, before, labels)
+        for table, number, then in list_renumbered(before, now)
+    ]
 
 
-def tell_number(table: str, now: int, then: int) -> Said:
-    """Return that a table has another number than in an earlier round."""
-    return said("%(table)s is now table %(now)s instead of %(then)s", table=table, now=now, then=then)
+def _tell_number(
+    table: Table, now: int, former: str, then: int, before: Mapping[str, int], labels: Mapping[str, str]
+) -> Said:
+    """Return that a table has another number than `former`, the id of what it was, had in an earlier round."""
+    is_merged = len(before.keys() & {table.id, *table.was}) > 1
+    name = labels.get(former, table.label) if is_merged else table.label
+    return said("%(table)s is now table %(now)s instead of %(then)s", table=name, now=now, then=then)
 
 
 @keep
@@ -693,9 +695,7 @@ def tell_number_before(result: Result, person: str, at: Table, number: int) -> S
     past, then = result.room.history.last, find_numbers_before(result).get(person)
     if past is None or then is None or result.plan.seats[person] != at.id:
         return None
-    sat = past.placed[person]
-    is_merged = sat != at.id and len(result.room.lineage(at) & past.numbers.keys()) > 1
-    return tell_number(past.labels.get(sat, sat) if is_merged else at.label, number, then)
+    return _tell_number(at, number, past.placed[person], then, past.numbers, past.labels)
 
 
 def duty_in_words(result: Result, person: str, duty: str) -> Said:

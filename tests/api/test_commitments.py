@@ -408,7 +408,9 @@ def test_the_number_before_is_told_to_those_who_sit_at_a_table_that_was_renamed_
     assert stayed
     assert numbers_before(renamed) == {one: "2" if one in stayed else "" for one in renamed.plan.seats}
 
-    joined = "tables: [{id: new, seats: 0-1}, {id: shore, was: [far, near], seats: 5-6}]\nrequirements: []\n"
+    joined = (
+        "tables: [{id: new, seats: 0-1}, {id: shore, name: Both, was: [far, near], seats: 5-6}]\nrequirements: []\n"
+    )
     later.write_text(joined, encoding="utf-8")
     third = seated(tmp_path, None, convening=later, next_round=True)
     stayed = {one for one, at in third.plan.seats.items() if (renamed.plan.seats[one], at) == ("shore", "shore")}
@@ -423,6 +425,6 @@ def test_the_number_before_is_told_to_those_who_sit_at_a_table_that_was_renamed_
     assert page is not None
     told_there = {third.people.named(one.name)[0].id: one.renumbered for one in page}
     assert {one: str(text) for one, text in told_there.items() if text} == {
-        **dict.fromkeys(stayed, "shore is now table 2 instead of 3"),
+        **dict.fromkeys(stayed, "Shore is now table 2 instead of 3"),
         **dict.fromkeys(came, "far is now table 2 instead of 1"),
     }
