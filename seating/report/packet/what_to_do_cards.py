@@ -151,9 +151,9 @@ def _list_on_duty(result: Result, found: Chances, words: Words) -> Iterator[OnDu
     carded = {person for card in found.cards for person in card.absence.persons}
     tried = result.room.people if _has_staff_plan(result) else result.room.persons
     for person in by_name(p for p in tried if p.id not in carded and not p.is_held):
-        of_staff = () if person.duty is None else (name_duty(person.duty.value),)
-        own = (duty_in_words(result, person.id, duty) for duty in result.duties.get(person.id, ()))
-        duties = words.listed((*of_staff, *own))
+        held = result.duties.get(person.id, ())
+        of_staff = () if person.duty is None or person.duty.value in held else (name_duty(person.duty.value),)
+        duties = words.listed((*of_staff, *(duty_in_words(result, person.id, duty) for duty in held)))
         deputies = _name_deputies(result, person.id, words)
         if duties or deputies:
             table = result.room.table(result.plan.seats[person.id])
