@@ -22,8 +22,8 @@ from seating.tables import Table
 from seating.wording import fold
 
 MOST_BITS = 10_000_000_000
-"""Maximum number of bits that are moved to find out whether a group's numbers identify someone: about two seconds. In a
-larger room, they count as if they did."""
+"""Maximum number of bits that are moved to find out whether people can have a number of duties together. If more were
+needed, it counts as impossible, and the number is not shown."""
 
 FEWEST_AT_TABLE = 4
 """Minimum number of people at a table for a group to count as a majority."""
@@ -282,9 +282,6 @@ def _identifies(held: Counter[int], people: int, duties: int) -> bool:
     `held` has the number of people by the number of their duties. Of each such number, a person must be able to
     belong to the group and to stay outside of it.
     """
-    bits = held.total() * sum(number * many for number, many in held.items())
-    if bits * len(held) ** 2 * held.total().bit_length() > MOST_BITS:
-        return True
     return any(
         not _can_be(left, people, duties) or not _can_be(left, people - 1, duties - number)
         for number in held
@@ -293,13 +290,16 @@ def _identifies(held: Counter[int], people: int, duties: int) -> bool:
 
 
 def _can_be(held: Counter[int], people: int, duties: int) -> bool:
-    """Whether so many people can have exactly so many duties together."""
+    """Whether so many people can have exactly so many duties together; False if that takes too long to try."""
     if not 0 <= people <= held.total() or duties < 0:
         return False
     if all(after - number == 1 for number, after in pairwise(sorted(held))):  # then all sums between these are possible
         numbers = sorted(held.elements())
         return sum(numbers[:people]) <= duties <= sum(numbers[len(numbers) - people :])
     width = held.total() + 1  # bit `duties * width + people` is set if some of the people have these numbers together
+    bits = width * sum(number * many for number, many in held.items())
+    if bits * len(held) * width.bit_length() > MOST_BITS:
+        return False
     reached = 1
     for number, many in held.items():
         for some in _split(many):
@@ -326,8 +326,6 @@ def _identifies_at_tables(sizes: Counter[int], people: int, alone: int) -> bool:
     `sizes` has the number of tables by the number of people there. At each table, a person must be able to belong to
     the group and to stay outside of it.
     """
-    if (people + max(sizes)) * (alone + 1) * sizes.total() * len(sizes) > MOST_BITS:
-        return True
     for size in sizes:
         others = sizes - Counter([size])
         here = [
