@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from seating.analysis.aims import list_frame_cells
 from seating.analysis.arrivals import Arrivals, list_unexpected, note_unexpected, place_at_sessions
 from seating.analysis.arrivals_file import WALK_IN_ID, is_walk_in
 from seating.analysis.invitations import Invitations
@@ -413,15 +414,20 @@ def _drop_untrue(inputs: Inputs, people: People, number: int, came: Sequence[Per
 
 
 def _list_voices(reading: Reading, room: Room, number: int) -> list[AskedVoice]:
-    """Return the voices of the room that the requirements of now ask for in a round, by which its record knows them."""
+    """Return the voices of the room, by which the record of a round knows them.
+
+    The requirements of now ask for them in that round, or the frame needs them.
+    """
     private = private_columns(reading.convening, reading.people)
-    return [
+    cells = list_frame_cells(reading.convening.frame, room)
+    asked = [
         AskedVoice(requirement.id, ask.name, frozenset(ask.tables), is_private(requirement, private))
         for requirement in reading.convening.requirements
         if requirement.is_voice and requirement.is_active(number)
         if not is_about_governance(requirement, reading.convening.tables)
         for ask in requirement.asks(room)
     ]
+    return asked + [AskedVoice(identity, ask.name, frozenset(ask.tables)) for identity, ask, _ in cells]
 
 
 def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:

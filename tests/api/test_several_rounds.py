@@ -134,6 +134,19 @@ def test_private_voices_are_told_apart_by_the_order_of_the_convening(tmp_path: P
     assert weights == [*[("Grown", 1)] * (number - 1), ("Young", 2)]
 
 
+def test_a_needed_cell_of_the_frame_has_its_state_in_earlier_rounds(tmp_path: Path) -> None:
+    """No requirement asks for it, and another cell that comes before it changes its number."""
+    people = rows(4, age={1: "young", 2: "old", 3: "old", 4: "old"}, sector=dict.fromkeys(range(1, 5), "labor"))
+    frame = {"rows": "age", "columns": "sector", "needed": [["young", "labor"]]}
+    given = {"tables": [{"id": "a"}], "requirements": [], "frame": frame}
+    request = Request(people, given, out=tmp_path, packet=False)
+    solve_request(request)
+    more = {**frame, "needed": [["old", "labor"], ["young", "labor"]]}
+    second = solve_request(replace(request, convening={**given, "frame": more}, next_round=True))
+    found = {name: told for name, *told in cells(voices_over_rounds.list_blocks(second))[CAPTION]}
+    assert found == {"old · labor": ["not asked", "Heard a 3"], "young · labor": ["Heard a 1", "Heard a 1"]}
+
+
 def test_a_private_voice_does_not_carry_if_it_is_not_known_which_it_was(tmp_path: Path) -> None:
     """Records do not name private voices, so of one and of two it is not known which of them was unmet."""
     people = rows(4, pin={1: "a", 2: "a", 3: "b", 4: "b"}, age={1: "young", 2: "old", 3: "grown", 4: "grown"})
