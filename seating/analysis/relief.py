@@ -9,6 +9,7 @@ from itertools import islice
 from seating.analysis.attendance import may_stand_in
 from seating.analysis.season.session_times import are_compatible, is_season
 from seating.convening.schema import SessionRules
+from seating.groups import group_by_key
 from seating.plan import Plan, Room
 from seating.profiles import Duty, Person
 from seating.requirement import Requirement, can_judge
@@ -97,8 +98,10 @@ def find_reliefs(
         The id of a person: only what depends on them. None for all staff.
     """
     search = _Search(room, requirements, plan, rules)
-    found = [search.relieve(lack) for lack in search.lacks if absent is None or absent in lack.staff]
-    yield from (relief for relief in found if not any(other.covers(relief) for other in found))
+    asked = group_by_key((lack.table, lack) for lack in search.lacks if absent is None or absent in lack.staff)
+    for lacks in asked.values():
+        found = [search.relieve(lack) for lack in lacks]
+        yield from (relief for relief in found if not any(other.covers(relief) for other in found))
 
 
 def _list_lacks(room: Room, requirements: Iterable[Requirement], plan: Plan) -> Iterator[Lack]:
