@@ -311,7 +311,9 @@ class Room:
         return {identity: tuple(tables) for identity, tables in found.items()}
 
     def heir_of(self, identity: str) -> str | None:
-        """Return the id that a table of an earlier round has now; None if it is gone, or was split among several.
+        """Return the id that a table of an earlier round has now.
+
+        None if it is gone, or was split among several of which none kept its id.
 
         Parameters
         ----------
