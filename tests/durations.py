@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-LIMIT = 0.15
+LIMIT = 0.12
 """Processor seconds above which a test is slow; for a test in a browser, seconds on the clock."""
 
 SLOW_TESTS = Path(__file__).with_name("slow-tests.txt")
