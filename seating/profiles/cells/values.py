@@ -249,8 +249,8 @@ NO = frozenset({"no", "n", "false", "0"})
 
 
 TYPES_HINT = said(
-    "First write the type that applies at most tables, then each table with a different type: decision-maker; "
-    "Housing: designee."
+    "Begin with the type that applies at the largest number of tables. Then write each table with a different type: "
+    "decision-maker; Housing: designee."
 )
 
 
