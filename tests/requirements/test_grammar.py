@@ -33,7 +33,7 @@ MARKS = {
     "a space before a mark": r"\s[.,;:)]",
     "two marks in a row": r"[.,;:]{2}|,\s*\)|\(\s*\)",
     "a placeholder": r"[{}]|%\(|%s|`",
-    "a name of the program": r"\b(None|True|False|Fraction|Wanted|Said)\b|<",
+    "a name of the program": r"\b(None(?! of the people)|True|False|Fraction|Wanted|Said)\b|<",
     "a condition that asks for nothing": r"\b(at least|at most) 0\b|\b0 of\b",
     "a doubled word": r"\b(\w+) \1\b",
     "a list without its last word": r"\b(and|or|at|of|with)[.,;)]",
