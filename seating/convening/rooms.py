@@ -35,7 +35,7 @@ NOTHING_FITS: Mapping[Literal["session", "table"], str] = {
     "session": message("no session fits"),
     "table": message("no table fits"),
 }
-"""Why people whom nothing fits have no seat, by what there is none of for them."""
+"""Why people have no seat if nothing fits them, by what there is none of for them."""
 
 
 def reason_without_seat(person: Person, round_number: int | None = None) -> str | None:

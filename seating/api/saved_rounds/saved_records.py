@@ -228,7 +228,7 @@ def _as_saved(then: Person, now: Person, columns: Collection[str], came_to: int 
 
 
 def _with_unsuited(person: Person, reason: str | None, number: int) -> Person:
-    """Return a person for whom nothing fits in a round if this is the reason that was saved."""
+    """Return a person; nothing fits them in a round if this is the reason that was saved."""
     what = next((what for what, told in NOTHING_FITS.items() if said(told) == reason), None)
     if what is None or person.attending.find_unsuited(number) is not None:
         return person

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 )
 @options.sheet_option
 @options.convening_option
-@click.option("--groups", is_flag=True, help="Also print the people on whom the groups of participants differ most.")
+@click.option(
+    "--groups", is_flag=True, help="Also print the people that the groups of participants disagree about most."
+)
 @click.option(
     "--earlier",
     multiple=True,
