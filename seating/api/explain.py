@@ -101,8 +101,7 @@ class Explanation:
     @property
     def is_in_staff_plan(self) -> bool:
         """Whether the staff plan decides where the person asked about serves: other tables have no price in seats."""
-        season, whom = self.solved.season, self.person
-        return season is not None and season.has_staff and whom is not None and whom in self.solved.room.staff
+        return self.solved.has_staff_plan and self.person is not None and self.person in self.solved.room.staff
 
     @property
     def judged(self) -> Result:

@@ -18,13 +18,7 @@ from seating.api.given_duties import with_given_duties
 from seating.api.head_tables import find_head_tables, find_open_tables, spare_head_tables
 from seating.api.inputs import RoundInputs, read_inputs, read_round
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
-from seating.api.one_round import (
-    add_governance,
-    choose_effort,
-    judge_outcome,
-    list_inferred,
-    note_interruption,
-)
+from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred, note_interruption
 from seating.api.recruit import add_recruits
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances
@@ -347,7 +341,7 @@ def find_moved(result: Solved, earlier: Mapping[str, str], further: Mapping[str,
     are left out, because the staff plan lists where they serve.
     """
     room = result.room
-    persons = room.persons if result.season is None or not result.season.has_staff else room.people
+    persons = room.people if result.has_staff_plan else room.persons
     before = {p.id: (earlier[p.id], *further.get(p.id, ())) for p in persons if p.id in earlier}
     return [p for p, tables in before.items() if not is_same_visit(tables, result.plan.tables_of(p), room.descends)]
 

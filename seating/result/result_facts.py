@@ -534,10 +534,15 @@ class Facts:
         """The room with the names of pages: with the organization or, if readers may not see it, a number."""
         return self.room.told_apart(hides_organizations=not self.may_tell("organization"))
 
+    @property
+    def has_staff_plan(self) -> bool:
+        """Whether a staff plan decides where staff serve."""
+        return self.season is not None and self.season.has_staff
+
     @cached_property
     def seat_requirements(self) -> tuple[Requirement, ...]:
         """The requirements that the seats meet; in a season, those of kind `staff` are met by the staff plan."""
-        if self.season is None or not self.season.has_staff:
+        if not self.has_staff_plan:
             return self.requirements
         return tuple(requirement for requirement in self.requirements if not requirement.is_about_staff)
 

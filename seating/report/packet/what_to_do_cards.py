@@ -134,13 +134,9 @@ def fill(result: Result, settings: Settings) -> WhatToDo | None:
         pairs=tuple(_pair(result, pair) for pair in found.pairs if not _has_open_seat(result, pair)),
         kept_back=tuple(_kept_back(result, found, words)),
         is_complete=found.is_complete,
-        has_staff_plan=_has_staff_plan(result),
+        has_staff_plan=result.has_staff_plan,
         on_duty=tuple(_list_on_duty(result, found, words)),
     )
-
-
-def _has_staff_plan(result: Result) -> bool:
-    return result.season is not None and result.season.has_staff
 
 
 def _list_on_duty(result: Result, found: Chances, words: Words) -> Iterator[OnDuty]:
@@ -149,7 +145,7 @@ def _list_on_duty(result: Result, found: Chances, words: Words) -> Iterator[OnDu
     Open seats hold no duty.
     """
     carded = {person for card in found.cards for person in card.absence.persons}
-    tried = result.room.people if _has_staff_plan(result) else result.room.persons
+    tried = result.room.people if result.has_staff_plan else result.room.persons
     for person in by_name(p for p in tried if p.id not in carded and not p.is_held):
         held = result.duties.get(person.id, ())
         of_staff = () if person.duty is None or person.duty.value in held else (name_duty(person.duty.value),)

@@ -76,7 +76,6 @@ def _explain_robust(result: Result) -> Iterator[Block]:
 
 
 def _list_lead(result: Result, found: Chances) -> Iterator[Said]:
-    has_staff_plan = result.season is not None and result.season.has_staff
     if found.uncertain:
         yield said_count(
             "%(number)s person with a seat is not certain to come.",
@@ -93,7 +92,7 @@ def _list_lead(result: Result, found: Chances) -> Iterator[Said]:
             "languages or duties would be further from being met.",
             found.hanging,
         )
-    elif found.is_complete and has_staff_plan:  # the staff plan is not tried without each of the staff
+    elif found.is_complete and result.has_staff_plan:  # the staff plan is not tried without each of the staff
         yield said(
             "If any one participant is absent, no requirement about voices, roles, needs, languages or duties "
             "is further from being met."
