@@ -10,7 +10,7 @@ from functools import partial
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import seat_round
 from seating.api.request import Request
-from seating.api.result import Solved
+from seating.api.result import Solved, judge_plan
 from seating.api.saved_rounds.saved_records import with_saved_ids
 from seating.api.saved_rounds.saved_result import InputState, SavedResult, saved_result
 from seating.convening import NotSeated, reason_without_seat
@@ -30,7 +30,7 @@ from seating.model import Model, build_model, penalty_of
 from seating.model.penalty_of_terms import shortfalls
 from seating.near_words import ask_near
 from seating.plan import IntArray, Plan
-from seating.profiles import Person
+from seating.profiles import People, Person
 from seating.report.labels import name_requirement
 from seating.report.transition import Transition, find_transition
 from seating.requirement import Requirement
@@ -145,8 +145,10 @@ def explain_request(
             listed = with_saved_ids(inputs.people, inputs.past.ledger.rounds[inputs.room.round_number])
             then = next(one for one, now in zip(listed, inputs.people, strict=True) if now.id == whom.id)
             found = Explanation(saved.result, person=then, saved_round=number, inputs=state)
-            open_then = find_transition(saved.result, then, listed, whom.id) if leaves else None
-            return replace(found, transition=open_then)
+            if not leaves:
+                return found
+            present = _judge_saved_seats(request, inputs, saved.result.plan, listed)
+            return replace(found, transition=find_transition(saved.result, then, listed, whom.id, present))
         if whom is not None and person is not None:
             _check_place(inputs, whom, person)
         if saved is None or not saved.is_unchanged:
@@ -170,6 +172,29 @@ def _read_saved(request: Request, inputs: RoundInputs) -> SavedResult | None:
     if request.next_round or number not in inputs.past.ledger.rounds:
         return None
     return saved_result(request, number)
+
+
+def _judge_saved_seats(request: Request, inputs: RoundInputs, saved: Plan, listed: People) -> Solved:
+    """Return the saved seats as the present list and convening judge them.
+
+    Whoever has no saved seat, or sat at a table that is gone, is left out of the room, as if they were absent.
+
+    Parameters
+    ----------
+    request : Request
+    inputs : RoundInputs
+    saved : Plan
+    listed : People
+        The present list with the ids of the saved seating.
+    """
+    room, seats, further = inputs.room, dict[str, str](), dict[str, tuple[str, ...]]()
+    for then, now in zip(listed, inputs.people, strict=True):
+        heirs = [heir for table in saved.tables_of(then.id) if (heir := room.heir_of(table)) is not None]
+        if heirs and now.id in room.index:
+            seats[now.id], further[now.id] = heirs[0], tuple(heirs[1:])
+    staff = tuple(one for one in room.staff if one.id in seats)
+    room = replace(room, people=tuple(one for one in room.people if one.id in seats), staff=staff)
+    return judge_plan(request, replace(inputs, room=room), Plan(seats, {one: at for one, at in further.items() if at}))
 
 
 def _price(found: Explanation, asked: Sequence[Requirement], request: Request, worker: Worker) -> Explanation:

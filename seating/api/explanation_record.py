@@ -40,9 +40,10 @@ def explanation_record(explained: Explanation) -> ExplanationRecord:
 
 
 def _leaving(result: Result, found: Transition) -> LeavingRecord:
+    judged = found.judged or result
     return LeavingRecord.of(
         found,
-        requirements=None if found.losses is None else _requirements(result, [x.requirement.id for x in found.losses]),
+        requirements=None if found.losses is None else _requirements(judged, [x.requirement.id for x in found.losses]),
         requests=[line["request"] for line in found.requests],
     )
 

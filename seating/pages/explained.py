@@ -98,10 +98,17 @@ def _tell_seating(explained: Explanation) -> Said:
         )
     if not _explains_saved(explained):
         now = said("This is the seating that `seating solve` would find now.")
+    elif explained.transition is not None and explained.transition.table is None:
+        now = said("This is the saved seating.")
+    elif explained.transition is not None and explained.transition.losses is None:
+        now = said(
+            "This is the saved seating. With the present list and convening, this person does not have that seat any "
+            "more, so it cannot be computed what the room would lack without them or who of the staff could take over."
+        )
     elif explained.transition is not None:
         now = said(
-            "This is the saved seating. What the room would lack without this person is not computed. To save it with "
-            "the present list, so that this can be computed, run `seating repair`."
+            "This is the saved seating. What the room would lack without this person is computed with the present list "
+            "and convening."
         )
     elif explained.inputs is InputState.UNKNOWN:
         now = said(

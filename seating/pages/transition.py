@@ -57,6 +57,7 @@ def _list_seat(result: Result, found: Transition) -> Iterator[Text]:
 
 
 def _list_losses(result: Result, found: Transition) -> Iterator[Text]:
+    result = found.judged or result
     for loss in found.losses or ():
         findings = [below(describe_finding(result, one)) for one in loss.findings]
         yield (*parts_of(describe_requirement(result, loss.requirement.id)), " ", *join(findings, " "))
@@ -112,7 +113,7 @@ def _advise(result: Result, found: Transition) -> Iterator[Text]:
         names = said_list(found.deputies, last="or")
         yield said("Ask whether %(names)s, named on the list as deputy, can take over.", names=names)
     if found.reliefs is not None:  # of staff, only those who can do the same and are free then
-        yield from dict.fromkeys(_advise_on_staff(result, found.reliefs))
+        yield from dict.fromkeys(_advise_on_staff(found.judged or result, found.reliefs))
     elif found.colleagues:
         colleagues = sorted(
             found.colleagues, key=lambda one: one.id not in result.plan.seats

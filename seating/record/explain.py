@@ -152,7 +152,8 @@ class LeavingRecord(Record):
     """What remains open if the person leaves."""
 
     requirements: list[NamedRequirementRecord] | None
-    """The requirements that the room would meet less well; null if the person has a seat and `changed` is true."""
+    """The requirements that the room would meet less well; null if the person has a seat and `changed` is true, but
+    by the present list and convening the person does not have that seat any more."""
     duties: list[Text]
     promises: Annotated[list[Text], From("promises.label")]
     """The promises of the person that have not been kept."""

@@ -40,8 +40,8 @@ class Transition:
     table : Table or None
         The table where they sit.
     losses : tuple of Loss or None
-        What the room would lack if their seat were empty, musts first. None if the list has changed since the seating
-        was saved.
+        What the room would lack if their seat were empty, musts first. None if they have no such seat any more by the
+        present list and convening, so that this cannot be judged.
     duties : tuple of str
         At their table.
     promises : tuple of Promise
@@ -60,11 +60,14 @@ class Transition:
         The other people of their organization on the list, without deputies, held seats, and those who are absent or
         declined.
     reliefs : tuple of Relief or None
-        What depends on them as staff, with who could take over. None if they are not staff of the room.
+        What depends on them as staff, with who could take over. None if they are not staff of the room; none are found
+        if `losses` is None.
     has_deputy_there : bool
         Whether a deputy of their organization was left out who is not absent and has not declined.
     has_absent_colleague : bool
         Whether someone of their organization was left out because they are absent or declined.
+    judged : Result or None
+        The result by which the losses and the reliefs were found. None if there is none.
     """
 
     person: Person
@@ -81,10 +84,15 @@ class Transition:
     reliefs: tuple[Relief, ...] | None = None
     has_deputy_there: bool = False
     has_absent_colleague: bool = False
+    judged: Result | None = None
 
 
 def find_transition(
-    result: Result, person: Person, listed: People | None = None, identity: str | None = None
+    result: Result,
+    person: Person,
+    listed: People | None = None,
+    identity: str | None = None,
+    present: Result | None = None,
 ) -> Transition:
     """Return what hangs on a person. Nothing is searched: their seat is only left empty.
 
@@ -94,13 +102,18 @@ def find_transition(
     person : Person
     listed : People, optional
         The present list, if it or the convening has changed since the seating was saved. Who depends on the person or
-        could take over is looked up there, by the ids of the saved seating. What the room would lack is not known then.
+        could take over is looked up there, by the ids of the saved seating.
     identity : str, optional
-        The id by which the sheets of promises and requests know the person, if it has changed.
+        The id of the person on the present list and in the sheets of promises and requests, if it has changed.
+    present : Result, optional
+        The saved seats as the present list and convening judge them, if `listed` is given. By default `result`.
     """
     people = result.people if listed is None else listed
     known = person.id if identity is None else identity
     seat = result.plan.seats.get(person.id)
+    judged = result if present is None else present
+    is_judged = known in judged.plan.seats
+    is_staff = any(one.id == person.id for one in result.room.staff)
     others = [one for one in people if one.id != person.id]
     power = result.convening.power
     relations = list_relations(people.headings, power, relation_columns(result.requirements))
@@ -111,11 +124,11 @@ def find_transition(
     own = tuple(one for one in channels if one.person == person.id and (one.origin, one.target) not in ways)
     deputies = people.deputies_of(person, result.private_columns)
     colleagues = [one for one in others if organization and fold(one.organization) == organization and not one.is_held]
-    present = [one for one in colleagues if not people.has_declined(one)]
+    coming = [one for one in colleagues if not people.has_declined(one)]
     return Transition(
         person=person,
         table=None if seat is None else result.room.table(seat),
-        losses=() if seat is None else _find_losses(result, person.id) if listed is None else None,
+        losses=() if seat is None else _find_losses(judged, known) if is_judged else None,
         duties=tuple(result.duties.get(person.id, ())),
         promises=tuple(one for one, _ in result.unkept if known in {each.person for each in one.who}),
         requests=tuple(
@@ -125,15 +138,16 @@ def find_transition(
         dependents=tuple(one for one in others if one.id in depending),
         hosted=tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization),
         deputies=tuple(one if isinstance(one, str) else one.label for one in deputies),
-        colleagues=tuple(one for one in present if one not in deputies),
-        reliefs=_find_reliefs(result, person) if any(one.id == person.id for one in result.room.staff) else None,
-        has_deputy_there=any(one in deputies for one in present),
-        has_absent_colleague=len(present) < len(colleagues),
+        colleagues=tuple(one for one in coming if one not in deputies),
+        reliefs=None if not is_staff else _find_reliefs(judged, known) if is_judged else (),
+        has_deputy_there=any(one in deputies for one in coming),
+        has_absent_colleague=len(coming) < len(colleagues),
+        judged=judged if is_judged else None,
     )
 
 
-def _find_reliefs(result: Result, person: Person) -> tuple[Relief, ...]:
-    return tuple(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person.id))
+def _find_reliefs(result: Result, person: str) -> tuple[Relief, ...]:
+    return tuple(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person))
 
 
 def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:

@@ -218,16 +218,50 @@ def test_what_a_person_leaves_open_is_told_of_the_saved_seating(folder):
     (folder / "people.csv").write_text(f"{rows}p9,Newcomer,Org 0,m,yes,Person A\n", encoding="utf-8")
     text = run("explain people.csv --person p0 --leaves").stdout
     assert "find now" not in text
-    assert "This is the saved seating. What the room would lack without this person is not computed" in text
+    assert "This is the saved seating. What the room would lack without this person is computed with" in text
     assert "A seat at Birch." in text
-    assert "What the room would lack" not in text.partition("If Person A leaves")[2]
+    assert "What the room would lack if this seat were empty\n  Every table has 4 people. [size-1]" in text
     assert "\n  Newcomer\n" in text
     assert "Ask whether Person E, Person G or Newcomer, from the same organization, can take over." in text
     code, found = record("explain people.csv --person p0 --leaves")
     assert (code, found["changed"], found["person"]["table"]) == (0, True, "b")
-    assert (found["leaving"]["requirements"], found["leaving"]["dependents"]) == (None, ["p9"])
+    assert found["leaving"]["dependents"] == ["p9"]
+    assert [one["requirement"] for one in found["leaving"]["requirements"]] == ["size-1"]
     new = run("explain people.csv --person Newcomer --leaves").stdout
+    assert "This is the saved seating.\n" in new
     assert "If Newcomer leaves, nothing that the program knows of remains open." in new
+
+
+INTERPRETERS = (
+    "id,name,organization,duty,languages,attending\n"
+    + "".join(f"p{n},Person {n},Org,,{'vi' if n < 2 else 'en'},yes\n" for n in range(8))
+    + "mai,Mai Do,City,interpreter,en; vi,yes\nlan,Lan Vu,City,interpreter,en; vi,yes\n"
+)
+
+
+def test_staff_who_could_take_over_are_told_after_the_list_has_changed(folder):
+    """The saved musts are only sentences. The present ones judge the saved seats of those who still come."""
+    (folder / "people.csv").write_text(INTERPRETERS, encoding="utf-8")
+    asked = "{kind: staff, duty: interpreter, speaks: true, at: b}"
+    pins = ("{kind: pin, people: [p0, p1, mai], tables: [b]}", "{kind: pin, people: [lan], tables: [a], must: false}")
+    convening(folder, asked, *pins)
+    with (folder / "convening.yaml").open("a", encoding="utf-8") as file:
+        file.write("working_language: en\n")
+    assert run("solve people.csv --no-packet").exit_code == 0
+    changed = INTERPRETERS.replace("p7,Person 7,Org,", "p7,Person 7,Mill,")
+    (folder / "people.csv").write_text(changed, encoding="utf-8")
+    text = " ".join(run("explain people.csv --person mai --leaves").stdout.split())
+    assert "have changed since a seating" in text
+    assert "What the room would lack if this seat were empty" in text
+    assert "For Birch (interpreter), ask whether Lan Vu can take over." in text
+    _, found = record("explain people.csv --person mai --leaves")
+    assert [one["requirement"] for one in found["leaving"]["requirements"]] == ["staff-1"]
+    (folder / "people.csv").write_text(
+        changed.replace("mai,Mai Do,City,interpreter,en; vi,yes", "mai,Mai Do,City,interpreter,en; vi,no"),
+        encoding="utf-8",
+    )
+    text = " ".join(run("explain people.csv --person mai --leaves").stdout.split())
+    assert "this person does not have that seat any more, so it cannot be computed what the room would lack" in text
 
 
 def test_a_seat_is_explained_although_a_must_is_unmet(folder):
