@@ -136,7 +136,8 @@ class PastRound:
     def as_planned(self) -> PastRound:
         """Return what is known of the round to a later one that is planned together with it."""
         of = (self.number, self.seats, self.members, self.duties)
-        return PastRound(*of, further=self.further, labels=self.labels, numbers=self.numbers, is_planned=True)
+        known = PastRound(*of, further=self.further, labels=self.labels, numbers=self.numbers, is_planned=True)
+        return replace(known, held=self.held)
 
     def with_voices(self, asked: Collection[AskedVoice]) -> PastRound:
         """Return the round with its voices under the ids that the same voices have now; others have none.
@@ -231,7 +232,11 @@ class History:
         return History(tuple(past for past in self.rounds if past.number != number))
 
     def then(
-        self, number: int, seats: Mapping[str, str], duties: Mapping[str, tuple[str, ...]] | None = None
+        self,
+        number: int,
+        seats: Mapping[str, str],
+        duties: Mapping[str, tuple[str, ...]] | None = None,
+        held: Collection[str] = (),
     ) -> History:
         """Return the history with one more planned round at its end.
 
@@ -242,9 +247,12 @@ class History:
         seats : mapping of person id to table id
             Without staff.
         duties : mapping of person id to tuple of str, optional
+        held : collection of str
+            The ids of those seats that are held for a person to be found.
         """
         earlier = {**self.last.members, **self.last.seats} if self.last else {}
         planned = PastRound(number, seats, {**earlier, **seats}, duties or {}, is_planned=True)
+        planned = replace(planned, held={seat: seats[seat] for seat in held})
         return History((*self.rounds, planned), self.told)
 
 

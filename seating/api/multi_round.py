@@ -233,7 +233,8 @@ def add_round(
     duties : mapping of person id to tuple of duties, optional
     """
     seats = {person.id: plan.seats[person.id] for person in inputs.room.people}
-    return history.then(inputs.room.round_number, seats, duties)
+    held = [person.id for person in inputs.room.people if person.is_held]
+    return history.then(inputs.room.round_number, seats, duties, held)
 
 
 def _is_tied(requirement: Requirement) -> bool:

@@ -85,12 +85,14 @@ def _standing(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
 def comparison_record(compared: Comparison) -> RoundsComparedRecord:
     """Return what differs between two rounds."""
     names = compared.names
+
+    def record_move(person: str, then: str, now: str) -> PersonMoveRecord:
+        return PersonMoveRecord(id=person, name=names.get(person, ""), origin=then, target=now)
+
     return RoundsComparedRecord.of(
         compared,
-        moved=[
-            PersonMoveRecord(id=person, name=names[person], origin=then, target=now)
-            for person, then, now in compared.moved
-        ],
+        moved=[record_move(*move) for move in compared.moved],
+        held=[record_move(*move) for move in compared.held],
         renamed=[RenamedTableRecord(origin=then, target=now) for then, now in compared.renamed],
         joined=[PersonAtTableRecord(id=one, name=names[one], table=table) for one, table in compared.joined],
         left=[PersonAtTableRecord(id=one, name=names[one], table=table) for one, table in compared.left],

@@ -14,7 +14,7 @@ from seating.history import History, PastRound, PastVoice, is_same_visit
 from seating.ledger.entry import Entry
 from seating.profiles import People, Person
 from seating.profiles.names import without_title
-from seating.profiles.person import MARKED_ABSENT
+from seating.profiles.person import MARKED_ABSENT, label_person
 from seating.record.entries import (
     AttendedContent,
     ForgottenContent,
@@ -233,9 +233,9 @@ class SavedRound:
 class Comparison:
     """The differences between two rounds. People, without staff, are given by their last id and sorted by name.
 
-    A seat that is held for a person to be found does not count. A person who was marked absent has the table of their
-    seat. A walk-in who was added to the list afterwards with another id is the same person if the name and the
-    organization agree.
+    A seat that is held for a person to be found is no person; such seats have their own list. A person who was marked
+    absent has the table of their seat. A walk-in who was added to the list afterwards with another id is the same
+    person if the name and the organization agree.
 
     Attributes
     ----------
@@ -247,11 +247,13 @@ class Comparison:
     renamed : tuple of (from, to)
         Ids of tables that were renamed, split or merged. People who went with their table are not in `moved`.
     joined, left : tuple of (person, table)
+    held : tuple of (seat, from, to)
+        The seats that are held in both rounds, but at another table, even if it was renamed.
     met, unmet : tuple of str
         Ids in `after` of requirements that are met only there, and of those that are met only in `before`. Private ones
         are left out, because their numbers are those of one round.
     labels : mapping of str to str
-        The names with the organization or a number, for people of equal names.
+        The names with the organization or a number, for people of equal names, and what names the held seats.
     """
 
     before: SavedRound
@@ -265,10 +267,11 @@ class Comparison:
     met: tuple[str, ...]
     unmet: tuple[str, ...]
     labels: Mapping[str, str] = field(default_factory=dict)
+    held: tuple[tuple[str, str, str], ...] = ()
 
     def label_of(self, person: str) -> str:
         """Return the name that tells a person apart."""
-        return self.labels.get(person, self.names[person])
+        return self.labels.get(person) or self.names[person]
 
 
 @dataclass(frozen=True)
@@ -369,6 +372,12 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
         return not is_same_visit(before, after, lambda a, b: (a, b) in same)
 
     moved = tuple((person, then[person], now[person]) for person in both if has_moved(person))
+    was_held, is_held = ({ids.get(seat, seat): saved.seats[seat] for seat in saved.held} for saved in (one, other))
+    elsewhere = {
+        seat: _name_held(last, seat)
+        for seat, at in is_held.items()
+        if seat in was_held and (was_held[seat], at) not in same
+    }
     asked = _match_requirements(one, other)
     return Comparison(
         before=one,
@@ -381,7 +390,8 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
         left=tuple((person, then[person]) for person in order if person not in now),
         met=tuple(is_now.id for was, is_now in asked if is_now.met and not was.met),
         unmet=tuple(is_now.id for was, is_now in asked if was.met and not is_now.met),
-        labels=_tell_apart((first, last), ids),
+        labels={**_tell_apart((first, last), ids), **elsewhere},
+        held=tuple((seat, was_held[seat], is_held[seat]) for seat in sorted(elsewhere, key=elsewhere.__getitem__)),
     )
 
 
@@ -472,6 +482,12 @@ def _names_in(saved: SavedRound) -> Mapping[str, str]:
     """Return the names of the people of a round, by id."""
     listed = {person.id: person.name for person in saved.seating.pages.people}
     return listed | {seat.id: seat.name for seat in saved.record.seats}
+
+
+def _name_held(saved: SavedRound, seat: str) -> str:
+    """Return what names a seat that is held in a round."""
+    one = next(one for one in saved.seating.pages.people if one.id == seat)
+    return label_person(one.id, one.name, one.organization or one.sector)
 
 
 def _tell_apart(rounds: Iterable[SavedRound], ids: Mapping[str, str]) -> Mapping[str, str]:

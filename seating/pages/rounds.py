@@ -149,10 +149,13 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
         heirs = {b: now.get(b, b) for b in (*kept, *(b for a, b in compared.renamed if a == table))}
         return name_former(table, heirs, then.get(table, table))
 
-    moved = [
-        said("%(name)s: from %(then)s to %(now)s", name=compared.label_of(person), then=was(a), now=now.get(b, b))
-        for person, a, b in compared.moved
-    ]
+    moved, held = (
+        [
+            said("%(name)s: from %(then)s to %(now)s", name=compared.label_of(person), then=was(a), now=now.get(b, b))
+            for person, a, b in moves
+        ]
+        for moves in (compared.moved, compared.held)
+    )
     joined = [
         said("%(name)s: at %(table)s", name=compared.label_of(p), table=now.get(table, table))
         for p, table in compared.joined
@@ -164,6 +167,7 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     renumbered = tell_renumbered(compared.before.numbers, then, compared.after.convened)
     yield from titled(said("Tables with another number"), renumbered)
     yield from titled(said("Moved"), moved)
+    yield from titled(said("Held seats at another table"), held)
     yield from titled(said("Without a seat in round %(number)s", number=compared.before.number), joined)
     yield from titled(said("Without a seat in round %(number)s", number=compared.after.number), left)
     sentences = {

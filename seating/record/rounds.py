@@ -108,7 +108,7 @@ class SavedRoundRecord(StandingRecord, OutputRecord):
 
 
 class PersonMoveRecord(Record):
-    """A person who sits at a different table than before."""
+    """A person who sits at a different table than before, or a held seat that is at a different table."""
 
     id: PersonId
     name: PersonName
@@ -132,7 +132,7 @@ class PersonAtTableRecord(Record):
 
 
 class RoundsComparedRecord(OutputRecord):
-    """The differences between two rounds. Staff and held seats do not count."""
+    """The differences between two rounds. Staff do not count. Held seats are only in `held`."""
 
     before: Annotated[RoundNumber, From("before.number")] = Field(alias="from")
     after: Annotated[RoundNumber, From("after.number")] = Field(alias="to")
@@ -144,6 +144,8 @@ class RoundsComparedRecord(OutputRecord):
     """People who have a seat only in the second round."""
     left: list[PersonAtTableRecord]
     """People who had a seat only in the first round."""
+    held: list[PersonMoveRecord]
+    """The seats that are held for a person to be found in both rounds, but at different tables."""
     met: list[OtherId]
     """Public requirements that are met only in the second round."""
     unmet: list[OtherId]

@@ -9,6 +9,8 @@ import pytest
 
 from seating.analysis.arrivals import ArrivalState
 from seating.api.day.desk_arrivals import add_walk_in, mark_arrival
+from seating.api.inputs import read_rounds
+from seating.api.multi_round import seat_rounds
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
@@ -16,7 +18,9 @@ from seating.api.rounds import compare_rounds
 from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
+from seating.engines import Child
 from seating.ledger import Ledger
+from seating.ledger.records import comparison_record
 from seating.pages.rounds import list_comparison, list_round
 from seating.present.blocks import Block, Card, Table, say
 from seating.present.languages import words_in
@@ -176,6 +180,30 @@ def test_a_held_seat_at_another_table_is_named(folder: Path, is_recorded: bool) 
     }
     figures = dict(cells(blocks)["figures"])
     assert (figures["moved"], figures["held seats at another table"]) == ("0", "1")
+    compared = compare_rounds(Ledger.open(Path("out")), 1, 2)
+    assert (compared.moved, compared.held) == ((), (("open", "river", "shops"),))
+    diff = told(list_comparison(compared))
+    assert "Held seats at another table\n  open seat (Union): from River to Shops" in diff
+    assert "open seat (Guild)" not in diff
+    record = comparison_record(compared).plain()
+    assert record["held"] == [{"id": "open", "name": "", "from": "river", "to": "shops"}]
+
+
+def test_a_held_seat_of_a_planned_round_is_no_person_who_moves(folder: Path) -> None:
+    """Rounds that are planned together know each other's held seats, whether planned now or read from the ledger."""
+    rows = {i: f"{row}," for i, row in ROWS.items()} | {"open": ",Union,,,open"}
+    Path("people.csv").write_text("\n".join([f"{HEAD},status", *(f"{i},{row}" for i, row in rows.items()), ""]))
+    Path("convening.yaml").write_text(FIRST)
+    request = Request(people="people.csv", out=Path("out"), packet=False, rounds=2)
+    with Child() as worker:
+        planned = seat_rounds(request, read_rounds(request), worker)
+    solve_request(request)
+    (saved,) = Ledger.open(Path("out")).history(2).rounds
+    for past in (planned[1].room.history.last, saved):
+        assert past is not None
+        assert past.is_planned
+        assert past.held == {"open": planned[0].plan.seats["open"]}
+        assert "open" not in past.placed
 
 
 def test_a_table_that_is_gone_or_was_split_has_its_last_name_on_pages_of_earlier_rounds(folder: Path) -> None:
