@@ -29,12 +29,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if not result.may_total("representative_type") or not any(p.representative_type for p in people):
         return
     shown = [column for column in ("sector", "organization") if result.may_total(column)]
-    unknown = [column for column in shown if any(is_forgotten(p.id) and not p.values(column) for p in people)]
-    groups = [
-        (column_name(column), found)
-        for column in shown
-        if column not in unknown and (found := count_representatives(people, column))
-    ]
+    counted = {column: found for column in shown if (found := count_representatives(people, column))}
+    unknown = [column for column in counted if any(is_forgotten(p.id) and not p.values(column) for p in people)]
+    groups = [(column_name(column), found) for column, found in counted.items() if column not in unknown]
     if groups:
         yield paragraph(
             said(
@@ -45,6 +42,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
         )
     for heading, found in groups:
         yield from _list_group(heading, found)
+    if "sector" in unknown:
+        yield paragraph(
+            said("Sectors are left out, because the sectors of the people whose data was removed are no longer known.")
+        )
     if "organization" in unknown:
         yield paragraph(
             said(
