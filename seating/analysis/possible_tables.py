@@ -17,7 +17,7 @@ from seating.harvest import Theme
 from seating.profiles import Person, Status
 from seating.tables import Table, TableKind
 from seating.word_files import read_words, split_words
-from seating.wording import fold, singular
+from seating.wording import fold, singular, without_accents
 from seating.worksheets import Line
 
 MOST_CHOICES = 50_000
@@ -30,10 +30,13 @@ MOST_COMPARED = 60
 LEAST_LETTERS = 5
 """Minimum number of letters of a word that can be the theme of ideas; shorter ones are seldom about anything."""
 
-SESSION = re.compile(r"(?:the |la )?(?:(?:listening session|sesi[oó]n de escucha)\b.*|(?:session|sesi[oó]n) \d+)")
-"""Words for a listening session that proposed an idea, folded. It is no person."""
+_WORDS = read_words("seating.analysis", "room_words.toml")
+_LISTENING, _NUMBERED = ("|".join(split_words(_WORDS[name])) for name in ("listening_session", "session"))
 
-NO_THEME = frozenset(split_words(read_words("seating.analysis", "room_words.toml")["no_theme"]))
+SESSION = re.compile(rf"(?:(?:the|an?|la|una|une|uma|die|eine) )?(?:(?:{_LISTENING})\b.*|(?:{_NUMBERED}) \d+)")
+"""A listening session that proposed an idea, folded and without accents, with or without an article. It is no person."""
+
+NO_THEME = frozenset(split_words(_WORDS["no_theme"]))
 """Longer words that are the theme of no idea, folded."""
 
 
@@ -54,7 +57,7 @@ class Possible:
     charts : int
         Charts that name someone else for it.
     statements : int
-        Statements with this theme, or ideas that came from a listening session if these are more.
+        Statements with this theme, or ideas that came from listening sessions if these are more.
     ideas : tuple of Line
     """
 
@@ -124,9 +127,9 @@ def list_possible(
         draft.people |= {one.person for one in line.names["from"] if one.person in asking_ids}
         draft.others |= {one.person for one in line.names["from"] if one.person and one.person not in asking_ids}
         named = {fold(one.text) for one in line.names["from"] if not one.person}
-        from_sessions = {text for text in named if text in sessions or SESSION.fullmatch(text)}
+        from_sessions = {text for text in named if text in sessions or SESSION.fullmatch(without_accents(text))}
         draft.others |= named - from_sessions
-        draft.from_sessions += len(from_sessions)
+        draft.from_sessions += bool(from_sessions)
     for theme in themes:
         drafts.of(theme.name).statements += len(theme.statements)
     for person in asking:
