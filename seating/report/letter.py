@@ -21,7 +21,8 @@ MOST_MET = 2
 def list_reasons(result: Result) -> Mapping[str, str]:
     """Return by person id why a person sits at their table, told to them; no entry if there is nothing to tell.
 
-    Private requirements and columns that the report does not show give no reason.
+    Private requirements and columns that the report does not show give no reason, nor does a voice that the whole room
+    asks for, or that a table may do without.
     """
     columns, found = result.shown_columns, {}
     asks: dict[str, list[Ask]] = {table.id: [] for table in result.room.tables}
@@ -50,11 +51,11 @@ def list_reasons(result: Result) -> Mapping[str, str]:
 
 
 def _list_shown_asks(result: Result, columns: Sequence[str]) -> Iterator[Ask]:
-    """Yield what the voices ask for that are not private and ask about these columns only."""
+    """Yield what the voices ask of tables that are not private and ask about these columns only."""
     for requirement in result.requirements:
         is_shown = isinstance(requirement, VoiceRequirement) and not result.is_private(requirement)
         if is_shown and set(requirement.asks_columns) <= set(columns):
-            yield from requirement.asks(result.room)
+            yield from (ask for ask in requirement.asks(result.room) if not (ask.for_room or ask.or_none))
 
 
 def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seated, ...]]:

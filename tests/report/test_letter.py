@@ -58,6 +58,13 @@ def test_a_letter_has_the_reasons_and_people_of_other_organizations_who_may_be_n
     assert letters(seat(ROWS), "es")["Person 1"][0].startswith("Le interesa loans; aporta lo que la mesa necesita")
 
 
+@pytest.mark.parametrize("voice", [{"at": "the room"}, {"or_none": True}])
+def test_a_table_asks_for_no_voice_that_only_the_room_asks_for_or_that_it_may_do_without(voice: dict[str, Any]) -> None:
+    keys = {"show": ["trade"], "requirements": [{**VOICE, **voice}, {"kind": "assets"}]}
+    why, _ = letters(seat(ROWS, keys=keys))["Person 1"]
+    assert why == "You are interested in loans; you bring what the table needs: church hall."
+
+
 def test_private_columns_give_no_reason_and_no_organization() -> None:
     told = letters(seat(ROWS, keys={"private": ["interests", "assets", "trade", "organization"]}))
     assert told["Person 1"] == ("", "Person 2; Person 3"), "who shares a private organization is not told"
