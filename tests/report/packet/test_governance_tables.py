@@ -174,6 +174,20 @@ def test_what_tables_bring_and_ask_comes_from_what_is_known() -> None:
     assert "governance-tables.html" in packet_files(for_reader(base, Audience.EVERYONE))
 
 
+def test_a_name_that_several_people_on_the_list_have_is_not_announced() -> None:
+    """A table named one of them as missing; neither comes."""
+    base = governed()
+    away = Invitation.DECLINED
+    twins = tuple(Person(id=f"twin{n}", name="Kim Low", listed=False, status=away) for n in range(2))
+    people = People((*base.people, *twins))
+    rows = "table,who,what,by,state,note,missing\ncapital,,,,,,Kim Low\ncapital,,,,,,renters\n"
+    named = read_commitments(read_bytes(rows.encode(), "c.csv"), people, SheetTables(base.convening.tables))
+    assert [line.person for line in named.missing] == [None, None]
+    known = replace(base, people=people, room=replace(base.room, listed=people), commitments=named)
+    (heard,) = sheets(known)["lead"].heard
+    assert heard.asks == "a bookkeeper; renters"
+
+
 def test_without_knowledge_there_is_room_to_write() -> None:
     empty = replace(governed(), memberships=())
     sheet = sheets(empty)["lead"]
