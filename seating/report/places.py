@@ -313,10 +313,17 @@ def list_closed(result: Result) -> frozenset[str] | None:
         musts = [must for must in musts if not result.is_private(must)]
     musts = [must for must in musts if can_judge([must]) or not (asks_only_seats([must]) or must.is_about_staff)]
     offered = [place.table.id for place in places(result) if place.has_room]
+    if not offered:
+        return frozenset()
     if not can_judge(musts) or len(offered) * len(musts) * len(result.room.persons) > MOST_LOOKS:
         return None
     unknown = Person(id="a person about whom nothing is known")
     return list_refused(result.room, musts, result.plan, unknown, offered)
+
+
+def tell_no_one(result: Result) -> Said:
+    """Return "no one"; "none shown" if the reader may not see everyone on the list, who may be there."""
+    return said("none shown") if len(result.shown_persons(result.people)) < len(result.people) else said("no one")
 
 
 def name_number(number: int, is_session: bool) -> Said:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from seating.present.settings import Settings
 from seating.report.chart.grid import Piece, known_sectors, knows_roles, pieces
-from seating.report.places import RoleMark, by_name, role_marks
+from seating.report.places import RoleMark, by_name, role_marks, tell_no_one
 from seating.result import Result
 
 ORDER = 90
@@ -16,10 +16,11 @@ ABOUT = "Tables across, sectors and roles down, names in the cells: an empty cel
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The chart, split into pieces that each fit on a sheet, with the marks of the roles."""
+    """The chart, split into pieces that each fit on a sheet, with the marks of the roles; `empty` is in empty cells."""
 
     pieces: tuple[Piece, ...]
     marks: tuple[RoleMark, ...]
+    empty: str
 
 
 def fill(result: Result, settings: Settings) -> Chart | None:
@@ -29,4 +30,4 @@ def fill(result: Result, settings: Settings) -> Chart | None:
         return None
     people = by_name(result.shown_persons(result.room.seated_people(result.plan)))
     marks = tuple(mark for mark in role_marks(settings.words).values() if mark.letter and has_roles)
-    return Chart(pieces(result, settings, people), marks)
+    return Chart(pieces(result, settings, people), marks, settings.words.tell(tell_no_one(result)))

@@ -9,10 +9,10 @@ from seating.analysis.season.staffing import has_staff_plan
 from seating.days import name_weekday
 from seating.present.blocks import BREAK, NOTHING, Block, Column, Lines, Row, Table, Text, data, join, strong, tag
 from seating.report.heads import say_in_column
-from seating.report.places import Place, Seated, name_key, places
+from seating.report.places import Place, Seated, name_key, places, tell_no_one
 from seating.report.sections.season import BY_SESSION
 from seating.result import Result
-from seating.wording import message, said
+from seating.wording import Said, message, said
 
 ORDER = 16
 TITLE = message("Staff plan")
@@ -28,7 +28,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield Lines(season.about_staff, name="intro")  # how good the plan is, if that was computed
     found = {place.table.id: place for place in places(result)}
     ordered = [found[table.id] for table in in_order_of_time(result.room.tables)]
-    rows = [_describe_session(place) for place in ordered if place.taken or place.staff]
+    rows = [_describe_session(place, tell_no_one(result)) for place in ordered if place.taken or place.staff]
     yield Table(said("By session"), BY_SESSION, rows, "by-session")
     serving = {person.id: person for place in ordered for person in place.staff}
     staff = sorted(serving.values(), key=lambda one: (*name_key(one.name), one.id))
@@ -36,9 +36,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Table(said("By person"), columns, [_describe_workload(person, ordered) for person in staff], "by-person")
 
 
-def _describe_session(place: Place) -> Row:
+def _describe_session(place: Place, without: Said) -> Row:
     where = data(place.table.place) if place.table.place else NOTHING
-    staff = join(map(_name_with_duties, place.staff), ", ") or strong(said("no one"))
+    staff = join(map(_name_with_duties, place.staff), ", ") or strong(without)
     return Row((_name_session(place), _say_when(place), where, say_in_column(place.heads), staff))
 
 

@@ -113,6 +113,12 @@ def test_on_the_chart_for_everyone_nobody_stands_who_is_not_listed():
     assert "Ana Ruiz" in names
 
 
+def test_an_empty_cell_does_not_deny_that_a_person_who_is_not_listed_sits_there():
+    html = render_packet(showing(*SHOWN))["seating-chart.html"]
+    assert '<span class="visually-hidden">none shown</span>' in html
+    assert "no one" not in html.partition("<main")[2]
+
+
 def sectors_to_fill_in(result, language="en"):
     """Return the sectors of the blank chart of the packet."""
     sheets = blank_chart.fill(for_reader(result, Audience.EVERYONE), Settings(language=language)).sheets

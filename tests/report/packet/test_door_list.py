@@ -17,6 +17,7 @@ from seating.report.packet import find_table, sign_in, wall_chart
 from seating.report.packet.door_list import fill
 from seating.report.pages import render_packet, render_report
 from seating.report.places import list_closed
+from seating.requirement import WordedRequirement
 from seating.requirements.count import CountRequirement
 from seating.result.privacy import for_reader
 from seating.tables import Table
@@ -151,6 +152,19 @@ def test_walk_ins_are_not_offered_a_table_that_a_must_closes():
     assert "might be kept for certain people" in pages["sign-in.html"]
     assert pages["convener-only/change-kit.html"].count("not everyone may sit here") == 1
     assert "might be kept for certain people" not in render_packet(small(), Settings())["door-list.html"]
+
+
+def test_no_free_seat_is_kept_for_anyone_where_every_table_is_full():
+    """Of a saved round, only the wording of the musts is known, and not who they keep from a seat."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(4)]
+    asked = {"kind": "pin", "people": ["p0"], "tables": ["board"], "must": True}
+    tables = [{"id": t, "name": t.title(), "seats": 2} for t in ("board", "open")]
+    result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
+    worded = tuple(WordedRequirement(id=one.id, must=True, words="x") for one in result.requirements)
+    saved = replace(result, requirements=worded)
+    assert list_closed(saved) == frozenset()
+    for page in (fill(saved, Settings()), sign_in.fill(saved, Settings())):
+        assert (page.with_room, page.has_closed) == ((), False)
 
 
 def test_the_room_is_judged_once_for_all_tables_and_pages(monkeypatch):

@@ -84,6 +84,18 @@ def test_the_staff_plan_is_shown_by_session_and_by_person(pages):
     assert "No better staff plan exists for these seats." in told
 
 
+def test_the_staff_plan_does_not_deny_that_staff_who_are_not_listed_serve():
+    """The plan hangs where everyone reads it."""
+    when = {"kind": "listening", "day": "2027-03-06", "place": "Hall", "seats": "1-4"}
+    tables = [{"id": "early", "time": "9:00-10:30", **when}, {"id": "late", "time": "11:00-12:30", **when}]
+    rows = [{"name": name, "pin": table} for name, table in (("Ana", "early"), ("Ben", "late"))]
+    rows += [{"name": "Lea", "duty": "facilitator", "listed": "no"}]
+    solved = seating.solve(rows, {"tables": tables, "requirements": [{"kind": "staff", "duty": "facilitator"}]})
+    found = cells(staff_plan.list_blocks(for_reader(solved, Audience.EVERYONE)))
+    assert [row[-1] for row in found["By session"]] == ["none shown"] * 2
+    assert [row[-1] for row in cells(staff_plan.list_blocks(solved))["By session"]] == ["Lea facilitator"] * 2
+
+
 def test_the_staff_plan_does_not_speak_of_guests(result):
     season = Season(0, 0, 0, 0, is_proven=True, guests=2, guests_proven=True)
     (lines,) = [one for one in staff_plan.list_blocks(replace(result, season=season)) if isinstance(one, Lines)]
