@@ -47,6 +47,9 @@ from seating.wording import Said, fold, message, said, said_count, said_first, s
 TITLE = message("Who is missing, and who calls")
 """The title of the sheet."""
 
+NO_VOICE_MISSING = said("No voice, role or need that the convening asks for is missing.")
+"""What is told if `list_missing` finds no one: a person on the list who does not come can be asked for all the same."""
+
 WHO_CALLS = said("The sheet “Who is missing, and who calls” in the packet shows who calls, and by when.")
 
 KEEP_AWAY = frozenset({ApartRequirement.kind, KeepFromRequirement.kind, PinRequirement.kind})

@@ -456,10 +456,10 @@ def test_no_card_suggests_somebody_who_said_no(tmp_path: Path) -> None:
 def test_a_repair_does_not_say_that_every_voice_has_enough_people(tmp_path: Path) -> None:
     solved(tmp_path)
     assert run(f"repair --pages all {write_list(tmp_path, PEOPLE)} --out {tmp_path / 'out'}").exit_code == 0
-    assert "No one who was asked for is missing" not in page_of(tmp_path, 1)
+    assert "that the convening asks for is missing" not in page_of(tmp_path, 1)
     more = [{**PEOPLE[0], "id": f"n{n}", "name": f"New {n}", "sector": "labor", "age": "youth"} for n in range(3)]
     assert run(f"repair --pages all {write_list(tmp_path, [*PEOPLE, *more])} --out {tmp_path / 'out'}").exit_code == 0
-    assert "No one who was asked for is missing" in page_of(tmp_path, 1)
+    assert "that the convening asks for is missing" in page_of(tmp_path, 1)
 
 
 def test_shared_files_do_not_name_a_person_for_whom_the_program_added_an_invitation(tmp_path: Path) -> None:

@@ -67,7 +67,21 @@ def test_no_number_on_the_screen_is_so_small_that_those_who_answered_could_be_re
     shown = screen.get().text
     assert 'aria-label="fewer than 5"' in shown
     assert "A dot means fewer than 5." in shown
-    assert "labor" not in shown.lower().partition("named by no one")[2], "labor is named"
+    assert "labor" not in shown.lower().partition("still empty")[2], "labor is named"
+    assert "sectors that no answer names" in shown.lower()
+
+
+def test_people_whose_sector_no_answer_names_are_not_denied(event):
+    """Those who answer can leave the sector open."""
+    for number in range(5):
+        device = event.device(Purpose.ASK, f"10.0.1.{number}")
+        own = re.findall(r'<option value="([a-z-]+)"', device.get().text)[0]
+        assert "Thank you" in device.send(own=own, **{"others-0-who": "Zoe Quill"}).text
+    shown = event.device(Purpose.HEAT).get().text
+    assert "No answer names a sector yet." in shown
+    assert "Tables for which no answer names a sector" in shown
+    assert "No one has been named yet." not in shown
+    assert "Named by no one" not in shown
 
 
 def test_what_is_wrong_is_told_at_the_field_in_the_language_of_the_page(event):

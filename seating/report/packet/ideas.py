@@ -172,15 +172,7 @@ def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block
     widest = find_widest(possible, number)
     fewest = left_out if widest is None else find_left_out(possible, widest)
     if widest is not None and len(fewest) < len(left_out):
-        yield paragraph(
-            said_count(
-                "Of all choices of %(tables)s tables, %(kept)s leave out the fewest people: %(number)s person.",
-                "Of all choices of %(tables)s tables, %(kept)s leave out the fewest people: %(number)s people.",
-                len(fewest),
-                tables=number,
-                kept=_list_quoted(widest),
-            )
-        )
+        yield paragraph(_tell_widest(widest, len(fewest)))
     people = sorted((result.people.by_id[one] for one in left_out), key=lambda one: name_key(one.label))
     rows = [
         Row(
@@ -197,6 +189,25 @@ def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block
     if (more := len(people) - MOST_LEFT_OUT) > 0:
         yield paragraph(said_count("%(number)s more person.", "%(number)s more people.", more))
     yield from _list_merges(possible, kept)
+
+
+def _tell_widest(widest: Sequence[Possible], number: int) -> Said:
+    """Return which choice leaves out the fewest people, and how many."""
+    kept = _list_quoted(widest)
+    if len(widest) == 1:
+        return said_count(
+            "Of all themes, %(kept)s leaves out the fewest people: %(number)s person.",
+            "Of all themes, %(kept)s leaves out the fewest people: %(number)s people.",
+            number,
+            kept=kept,
+        )
+    return said_count(
+        "Of all choices of %(tables)s tables, %(kept)s leave out the fewest people: %(number)s person.",
+        "Of all choices of %(tables)s tables, %(kept)s leave out the fewest people: %(number)s people.",
+        number,
+        tables=len(widest),
+        kept=kept,
+    )
 
 
 def _list_asked(possible: Iterable[Possible], person: str) -> list[str]:

@@ -122,7 +122,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield _list_totals(said("How many people need what"), needed, at_which)
     yield _list_totals(said("Other counts"), counted, at_which)
     if not needed and not any(find_kind(total.heading.replace("_", " ")) for total in counted):
-        yield paragraph(said("No one with a seat has said what they need. Ask them: a blank cell is not an answer."))
+        yield paragraph(said("No one with a seat has stated a need. Ask them: a blank cell is not an answer."))
     yield from _compare_access(result)
     for at in found.tables:
         yield from _describe_session(at) if found.by_session else _describe_table(at)

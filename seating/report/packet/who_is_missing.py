@@ -19,8 +19,8 @@ from seating.present.blocks import (
 )
 from seating.report.asks import MOST_ASKS, list_asks, tell_later_asks
 from seating.report.labels import state_span
+from seating.report.missing import NO_VOICE_MISSING, Missing, list_missing, name_all
 from seating.report.missing import TITLE as SHEET
-from seating.report.missing import Missing, list_missing, name_all
 from seating.report.shown_invitations import fewest_sentence
 from seating.result import Result
 from seating.wording import message, said, said_count, said_joined
@@ -45,7 +45,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     rows = [one for one in found if one.state is not None or one.named_by != 1][:MOST_ROWS]
     others = [one for one in found if one not in rows]
     if not found:
-        yield paragraph(said("No one who was asked for is missing. Who else must be here?"))
+        yield paragraph(said_joined([NO_VOICE_MISSING, said("Who else must be here?")], " "))
     about = said("Write down who will call, and by when.")
     if result.invitations is not None:
         typed = said("Then type it into invitations.csv in the output folder, and it will appear on the next sheet.")

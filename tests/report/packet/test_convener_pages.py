@@ -152,7 +152,13 @@ def test_the_page_does_not_claim_that_no_one_stated_a_need_if_a_column_of_needs_
     people, convening, seats = room(own={0: {column: ("vegan",)}})
     counting = convening.model_copy(update={"counts_only": (column,)})
     shown = told(needs.list_blocks(result_of(people, counting, seats)))
-    assert ("No one with a seat has said what they need." in shown) is is_told
+    assert ("No one with a seat has stated a need." in shown) is is_told
+
+
+def test_who_wrote_that_they_need_nothing_has_answered():
+    shown = told(needs.list_blocks(result_of(*room(needs={0: ("none",)}))))
+    assert "No one with a seat has stated a need. Ask them: a blank cell is not an answer." in shown
+    assert "has said what they need" not in shown
 
 
 def test_a_column_that_is_only_counted_is_counted_and_named_with_nobody():

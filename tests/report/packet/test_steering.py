@@ -347,7 +347,7 @@ def test_with_nothing_to_ask_the_sheet_says_so() -> None:
     assert sheet(found).asked == ()
     text = text_of(found)
     assert "Nothing that the program knows of." in text
-    assert "The convening, the tables and the charts ask for no one else." in text
+    assert "No voice, role or need that the convening asks for is missing." in text
 
 
 def test_who_is_not_listed_is_not_named() -> None:

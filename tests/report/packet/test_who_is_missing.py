@@ -97,7 +97,7 @@ def test_people_without_a_counterpart_at_another_table_are_named() -> None:
         ("These people have too few counterparts there: Ben.",),
     )
     page = told(who_is_missing.list_blocks(result))
-    assert "No one who was asked for is missing" not in page
+    assert "that the convening asks for is missing" not in page
     assert "Cam" not in page
     hidden = seating.solve(rows, {"tables": tables, "requirements": [{**asked, "private": True}]})
     assert list_missing(hidden) == ()
@@ -172,8 +172,22 @@ def test_a_voice_of_which_no_one_comes_is_not_in_the_room(state: VoiceState, is_
 def test_with_no_one_missing_the_sheet_asks_who_else_must_be_here() -> None:
     result = seating.solve([{"name": name} for name in ("Ana", "Ben", "Chi")])
     page = render_packet(result)["who-is-missing.html"]
-    assert "Who else must be here?" in page
+    assert "No voice, role or need that the convening asks for is missing. Who else must be here?" in page
     assert tell_missing(list_missing(result)) is None
+
+
+def test_a_person_on_the_list_who_was_named_and_does_not_come_is_not_denied() -> None:
+    """A page for the team does not announce them, so it must not tell that no one is asked for either."""
+    tables = [{"id": "north", "seats": "2-3"}, {"id": "lead", "kind": "leadership", "people": ["Ana"]}]
+    rows = [{"name": "Ana"}, {"name": "Ben"}, {"name": "Chi", "attending": "no"}]
+    found = Nominations((), (Nomination(text="Chi", person="chi", table="north", by=("Ana",), why=()),))
+    result = replace(seating.solve(rows, {"tables": tables}), nominations=found)
+    assert list_missing(result) == ()
+    for page in ("who-is-missing.html", "steering.html"):
+        told = render_packet(result)[page]
+        assert "No voice, role or need that the convening asks for is missing." in told
+        assert "No one who was asked for" not in told
+        assert "ask for no one else" not in told
 
 
 @pytest.mark.parametrize("is_private", [False, True])

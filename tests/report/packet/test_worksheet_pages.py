@@ -132,6 +132,15 @@ def test_targets_and_measures_of_all_tables_are_on_one_sheet_by_when_they_should
 WANTED = "What is asked for"
 
 
+def test_with_a_single_table_the_theme_that_leaves_out_the_fewest_people_is_told_in_the_singular() -> None:
+    people = [{"id": f"p{n}", "name": f"Person {n}", "interests": "transit" if n else "space"} for n in range(4)]
+    named = Nomination("Zoe", None, "capital", ("",) * 5, (), charts=(1, 2, 3, 4, 5))
+    result = solve(people, {"tables": [{"id": "capital"}]})
+    rows = Nominations(("charts.csv",), (named,))
+    text = told(ideas.list_blocks(replace(result, nominations=rows)))
+    assert 'Of all themes, "transit" leaves out the fewest people: 1 person.' in text
+
+
 def test_what_most_people_ask_for_comes_first_and_those_who_are_left_out_are_named() -> None:
     rows = "A bus,transit,Ana\nA fund,capital,Ben; Cleo\nLoans,Capital,\nClasses,talent,\nYards,space,\nA sign,,\n"
     blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
