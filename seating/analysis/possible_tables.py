@@ -34,7 +34,7 @@ _WORDS = read_words("seating.analysis", "room_words.toml")
 _LISTENING, _NUMBERED = ("|".join(split_words(_WORDS[name])) for name in ("listening_session", "session"))
 
 SESSION = re.compile(rf"(?:(?:the|an?|la|una|une|uma|die|eine) )?(?:(?:{_LISTENING})\b.*|(?:{_NUMBERED}) \d+)")
-"""A listening session that proposed an idea, folded and without accents, with or without an article. It is no person."""
+"""A listening session that proposed an idea, folded, without accents, with or without an article. It is no person."""
 
 NO_THEME = frozenset(split_words(_WORDS["no_theme"]))
 """Longer words that are the theme of no idea, folded."""
