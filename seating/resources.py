@@ -6,7 +6,7 @@ They are read from `resources.csv`, or from the worksheets of the tables, typed 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from seating.errors import Note
@@ -73,6 +73,15 @@ class Resources:
 
     files: tuple[str, ...]
     found: tuple[Resource, ...]
+
+    def with_ids(self, ids: Mapping[str, str]) -> Resources:
+        """Return the same with other ids of people, by the ids that they have here."""
+
+        def change(one: Holder) -> Holder:
+            return replace(one, person=ids.get(one.person or "", one.person))
+
+        return replace(self, found=tuple(replace(one, holders=tuple(map(change, one.holders))) for one in self.found))
+
     columns: tuple[str, ...]
     notes: tuple[Note, ...] = field(default=())
 

@@ -6,7 +6,7 @@ What other people write is never an error. A cell without a known meaning gets a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -67,6 +67,10 @@ class Named:
     def label(self) -> str:
         """The name as pages show it."""
         return without_tokens(self.text)
+
+    def with_id(self, ids: Mapping[str, str]) -> Named:
+        """Return the same with another id of its person, by the id that they have here."""
+        return replace(self, person=ids.get(self.person or "", self.person))
 
 
 class TypedCells:

@@ -159,6 +159,15 @@ class Worksheets:
         """Return the rows of a worksheet; () without its file."""
         return self.lines.get(worksheet.name, ())
 
+    def with_ids(self, ids: Mapping[str, str]) -> Worksheets:
+        """Return the same with other ids of people, by the ids that they have here."""
+
+        def change(line: Line) -> Line:
+            names = {column: tuple(name.with_id(ids) for name in found) for column, found in line.names.items()}
+            return replace(line, names=names)
+
+        return replace(self, lines={name: tuple(map(change, lines)) for name, lines in self.lines.items()})
+
 
 NO_WORKSHEETS = Worksheets()
 

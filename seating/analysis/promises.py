@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -117,6 +117,12 @@ class Commitments:
     missing: tuple[MissingLine, ...]
     notes: tuple[Note, ...] = ()
     former: tuple[Table, ...] = ()
+
+    def with_ids(self, ids: Mapping[str, str]) -> Commitments:
+        """Return the same with other ids of people, by the ids that they have here."""
+        promises = (replace(one, who=tuple(name.with_id(ids) for name in one.who)) for one in self.promises)
+        missing = (replace(one, person=ids.get(one.person or "", one.person)) for one in self.missing)
+        return replace(self, promises=tuple(promises), missing=tuple(missing))
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def find_transition(
         The present list, if it or the convening has changed since the seating was saved. Who depends on the person or
         could take over is looked up there, by the ids of the saved seating.
     identity : str, optional
-        The id of the person on the present list and in the sheets of promises and requests, if it has changed.
+        The id of the person on the present list, if it has changed.
     present : Result, optional
         The saved seats as the present list and convening judge them, if `listed` is given. By default `result`.
     """
@@ -130,9 +130,9 @@ def find_transition(
         table=None if seat is None else result.room.table(seat),
         losses=() if seat is None else _find_losses(judged, known) if is_judged else None,
         duties=tuple(result.duties.get(person.id, ())),
-        promises=tuple(one for one, _ in result.unkept if known in {each.person for each in one.who}),
+        promises=tuple(one for one, _ in result.unkept if person.id in {each.person for each in one.who}),
         requests=tuple(
-            line for line, _ in list_waiting(result) if known in {one.person for one in line.names["owner"]}
+            line for line, _ in list_waiting(result) if person.id in {one.person for one in line.names["owner"]}
         ),
         channels=own,
         dependents=tuple(one for one in others if one.id in depending),

@@ -35,8 +35,10 @@ from seating.report.places import governance_places, list_closed
 from seating.report.quality import describe_quality
 from seating.report.sections import governance, not_seated, voices_over_rounds
 from seating.report.shown_channels import may_hide_ways
+from seating.report.workload import list_loads
 from seating.result.privacy import for_reader
 from seating.voices import VoiceState
+from seating.worksheets import REQUESTS
 from tests.present.told import cells, told
 
 EARLIER = Path(__file__).parents[1] / "record" / "earlier"
@@ -141,7 +143,7 @@ def test_whether_the_files_are_those_of_the_round_has_one_of_three_states(tmp_pa
 
 
 def test_a_person_whose_id_has_changed_is_found_in_the_saved_round(tmp_path: Path) -> None:
-    """The seat is theirs, they are no colleague of their own, and sheets know them by their present id."""
+    """The seat is theirs, they are no colleague of their own, and what sheets name them for is theirs on each page."""
     rows = [{"id": one, "name": f"{one}na".title(), "organization": "Oak"} for one in "abc"]
     out, promised = tmp_path / "out", tmp_path / "promised.csv"
     request = Request(rows, {"tables": [{"id": "north", "name": "North"}]}, out=out, packet=False)
@@ -155,7 +157,18 @@ def test_a_person_whose_id_has_changed_is_found_in_the_saved_round(tmp_path: Pat
     assert [one.name for one in found.transition.colleagues] == ["Bna", "Cna"]
     assert [one.what for one in found.transition.promises] == ["Hire a cook"]
     assert "Ana sits at North." in told(explained.list_blocks(explain_request(changed, person="ana-7")))
-    assert saved_result(changed).result.people.by_id["a"].email == "ana@example.net"
+    (tmp_path / "requests.csv").write_text("table,request,owner\nnorth,A room,ana-7\nnorth,A van,b\n", encoding="utf-8")
+    (tmp_path / "resources.csv").write_text("resource,holder,state\nA kitchen,ana-7,have\n", encoding="utf-8")
+    listed = "".join(f"{row['id']},{row['name']},Oak,{row.get('email', '')}\n" for row in now)
+    (tmp_path / "now.csv").write_text(f"id,name,organization,email\n{listed}", encoding="utf-8")
+    saved = saved_result(replace(changed, people=tmp_path / "now.csv")).result
+    assert saved.people.by_id["a"].email == "ana@example.net"
+    assert saved.commitments is not None
+    assert saved.resources is not None
+    assert {load.person.id: (load.promises, load.requests) for load in list_loads(saved)} == {"a": (1, 1), "b": (0, 1)}
+    assert [one.person for promise in saved.commitments.promises for one in promise.who] == ["a"]
+    assert [one.person for line in saved.worksheets.of(REQUESTS) for one in line.names["owner"]] == ["a", "b"]
+    assert [one.person for resource in saved.resources.found for one in resource.holders] == ["a"]
 
 
 def test_pages_of_a_saved_round_show_people_as_saved_after_the_list_has_changed(tmp_path: Path) -> None:

@@ -167,9 +167,17 @@ def _read_chance(record: ChanceRecord) -> EventChance:
     return record.fact(EventChance, chance=record.fact(Chance, value=record.chance), hangs_on=SMALLEST)
 
 
+def find_saved_ids(people: People, saved: SavedRound) -> Mapping[str, str]:
+    """Return the ids that people of the present list had when a round was saved, by their present ids.
+
+    Whoever has the same id is left out.
+    """
+    return {now: earlier for earlier, now in match_people(saved.listed, Listing.of(people)).items()}
+
+
 def with_saved_ids(people: People, saved: SavedRound) -> People:
     """Return the present list with the ids that its people had when a round was saved."""
-    then = {now: earlier for earlier, now in match_people(saved.listed, Listing.of(people)).items()}
+    then = find_saved_ids(people, saved)
     persons = (one.model_copy(update={"id": then[one.id]}) if one.id in then else one for one in people)
     return replace(people, persons=tuple(persons)) if then else people
 

@@ -18,7 +18,7 @@ from seating.api.one_round import add_governance
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result, find_nominations
 from seating.api.rounds import find_round
-from seating.api.saved_rounds.saved_records import result_from_record, with_saved_ids
+from seating.api.saved_rounds.saved_records import find_saved_ids, result_from_record, with_saved_ids
 from seating.convening.requirements import Asking
 from seating.errors import Note, UsageError
 from seating.harvest import read_harvest
@@ -123,11 +123,13 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     if is_open or request.invitations is not None:  # other rounds show the invitations as they were recorded
         result = replace(result, invitations=inputs.invitations or result.invitations)
         result = _add_notes(result, inputs.invitations.notes if inputs.invitations else ())
-    result = replace(
-        result, private_columns=inputs.private_columns, resources=inputs.resources, worksheets=inputs.worksheets
-    )
+    ids = find_saved_ids(inputs.people, saved)  # the seats have the saved ids, and the sheets the present ones
+    resources = None if inputs.resources is None else inputs.resources.with_ids(ids)
+    commitments = None if inputs.commitments is None else inputs.commitments.with_ids(ids)
+    worksheets = inputs.worksheets.with_ids(ids)
+    result = replace(result, private_columns=inputs.private_columns, resources=resources, worksheets=worksheets)
     former = find_former_list(ledger, inputs.people, inputs.arrivals, saved.entry)
-    result = _add_notes(replace(result, commitments=inputs.commitments, former_list=former), inputs.sheet_notes)
+    result = _add_notes(replace(result, commitments=commitments, former_list=former), inputs.sheet_notes)
     checked = _check_again(request_of_round, inputs, saved, result)
     if checked is None and inputs.arrivals is not None and inputs.arrivals.here():
         before = read_round(request_of_round, number, asking=Asking.EXPECTED)
@@ -135,7 +137,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     if checked is None:
         state = InputState.CHANGED if has_digests(saved.seating.inputs) else InputState.UNKNOWN
         changed = Note("list-changed", _tell_changed(saved, state, is_open))
-        nominations = find_nominations(inputs.charts, inputs.commitments, inputs.convening)
+        nominations = find_nominations(inputs.charts, commitments, inputs.convening)
         result = _add_harvest(request, replace(result, nominations=nominations), inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, state)
     return SavedResult(_add_harvest(request, checked, inputs), True, is_open, InputState.SAME)
