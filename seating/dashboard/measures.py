@@ -100,7 +100,7 @@ def _evidence(players: PlayersRecord, labels: Mapping[str, str]) -> Iterator[Sai
     if players.suggested:
         only = [f"{labels.get(table, table)} ({number:,})" for table, number in players.suggested.items()]
         yield said(
-            "Of these, members only by a duty that is suggested until elected: %(tables)s.", tables=said_list(only)
+            "Of these people, some are only suggested as members until an election: %(tables)s.", tables=said_list(only)
         )
     if none and some:
         yield said("None of them sits at %(tables)s.", tables=said_list(none, "or"))

@@ -380,7 +380,7 @@ class PlayersRecord(SparseRecord):
     words: list[Text]
     """The words on the list by which these people were identified."""
     suggested: dict[TableId, Count] = Field(default_factory=dict)
-    """How many of the people in `tables` are members only by a duty that is suggested until elected."""
+    """How many of the people in `tables` are only suggested as members until an election."""
 
 
 class MeasuredRecord(SparseRecord):

@@ -134,7 +134,7 @@ def test_evidence_names_the_tables_where_people_are_members_by_a_suggestion():
     (public,) = find_evidence([record(players=groups, labels={"lead": "Leadership"})])
     assert public.says[1:3] == (
         "They sit at a (2) and Leadership (1).",
-        "Of these, members only by a duty that is suggested until elected: Leadership (1).",
+        "Of these people, some are only suggested as members until an election: Leadership (1).",
     )
 
 
