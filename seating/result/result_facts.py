@@ -517,8 +517,9 @@ class Facts:
             return asked
         room, plan = Scope(self.room, self.plan).without(held)
         met = (one for one in self.requirements if can_judge([one]) and self.verdict(one).met)
-        seated = (one for one in met if one.judge(self.room, self.plan).met)  # not those about governance tables
-        return asked.union(one.id for one in seated if not one.judge(room, plan).met)
+        unmet = [one for one in met if not one.judge(room, plan).met]
+        # those about governance tables are unmet by the seats, with the held ones too
+        return asked.union(one.id for one in unmet if one.judge(self.room, self.plan).met)
 
     @cached_property
     def kept(self) -> dict[Hashable, Any]:
