@@ -267,6 +267,11 @@ class Requirement(BaseModel):
     def encode(self, room: Room) -> Iterable[Term]:
         """Yield terms whose shortfalls add up to this requirement's shortfall."""
 
+    @property
+    def is_tied(self) -> bool:
+        """Whether it depends on the seats of an earlier round, or on whether the round is the last one planned."""
+        return type(self).encode_later is not Requirement.encode_later
+
     def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[Term]:
         """Yield terms on the seats of `room` that add up to this requirement's shortfall in a later round.
 

@@ -31,7 +31,6 @@ from seating.model import Later, Model, Value, build_model, penalty_of
 from seating.model.pair_bound import penalty_bound
 from seating.model.units import units_of
 from seating.plan import IntArray, Plan
-from seating.requirement import Requirement
 from seating.terms import CompanyTerm
 
 FIRST_PASS, LAST_PASS = 1 / 32, 1
@@ -170,7 +169,7 @@ class JointRounds:
         attends, not through who sits where.
         """
         return tuple(
-            build_model(one.room, [r for r in one.requirements if number == 0 or not _is_tied(r)])
+            build_model(one.room, [r for r in one.requirements if number == 0 or not r.is_tied])
             for number, one in enumerate(self.with_history(tables))
         )
 
@@ -197,7 +196,7 @@ class JointRounds:
         """
         if not is_searchable(alone):  # checked first, because every round doubles the number of sets of rounds
             return None
-        tied = {r.id: r for one in self.inputs for r in one.requirements if _is_tied(r)}
+        tied = {r.id: r for one in self.inputs for r in one.requirements if r.is_tied}
         rooms = [one.room for one in self.inputs]
         terms: list[tuple[int, CompanyTerm]] = []
         encoded = set[str]()
@@ -235,11 +234,6 @@ def add_round(
     seats = {person.id: plan.seats[person.id] for person in inputs.room.people}
     held = [person.id for person in inputs.room.people if person.is_held]
     return history.then(inputs.room.round_number, seats, duties, held)
-
-
-def _is_tied(requirement: Requirement) -> bool:
-    """Whether a requirement depends on the seats of an earlier round."""
-    return type(requirement).encode_later is not Requirement.encode_later
 
 
 class _JointSearch:

@@ -181,6 +181,8 @@ def repair_plan(
         found = _repair(inputs.join_planned(planned), seats, request, worker, max_moves)
         if not found.plan.further and all(seats.get(person) == table for person, table in found.plan.seats.items()):
             return replace(found, planned=planned)
+        if not any(requirement.is_tied for requirement in inputs.requirements):
+            return replace(found, room=inputs.room)  # the same search would follow
     return _repair(inputs, seats, request, worker, max_moves)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from seating.api import repair as repair_module
 from seating.api.check import review_request
 from seating.api.explain import explain_request
 from seating.api.forget.forget_run import forget_person
@@ -448,6 +449,29 @@ def test_a_repair_that_moves_no_one_is_judged_as_the_rounds_that_stay_planned(
     for result in (solved, repaired, again):
         assert [result.verdict(one).applies for one in result.requirements if one.kind == "meet"] == [False]
     assert (repaired.penalty, repaired.review.unmet) == (again.penalty, 0)
+
+
+@pytest.mark.parametrize("is_tied", [False, True])
+def test_a_repair_with_moves_to_spare_searches_again_only_if_the_plan_decided_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_tied: bool
+) -> None:
+    searched = []
+    real = repair_module.reduce_penalty
+    monkeypatch.setattr(repair_module, "reduce_penalty", lambda *of: searched.append(1) or real(*of))
+    rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(4)]
+    tables = [{"id": "north", "seats": 2}, {"id": "south", "seats": 2}]
+    meet = [{"kind": "meet", "people": ["p0", "p3"], "must": False, "weight": 1}] if is_tied else []
+    request = Request(rows, {"tables": tables, "requirements": meet}, out=tmp_path, packet=False, time_limit=2)
+    solved = solve_request(replace(request, rounds=3))
+    apart = next(one for one, table in solved.plan.seats.items() if table != solved.plan.seats["p0"])
+    together = {"kind": "together", "people": ["p0", apart], "must": False, "weight": 100}
+    changed = replace(request, convening={"tables": tables, "requirements": [*meet, together]})
+    repaired = repair_request(changed, max_moves=2)
+    assert repaired.moves
+    assert repaired.room.is_last
+    assert not repaired.planned
+    assert len(searched) == 1 + is_tied
+    assert repaired.penalty == saved_result(changed).result.penalty
 
 
 def test_a_repair_that_moves_people_is_judged_as_the_last_round_because_the_plan_is_dropped(tmp_path: Path) -> None:
