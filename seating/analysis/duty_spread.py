@@ -57,6 +57,13 @@ class Spread:
     groups: tuple[GroupDuties, ...]
 
     @property
+    def compared(self) -> tuple[GroupDuties, ...]:
+        """The groups without organizations of which no one holds a duty or may hold one."""
+        if self.by != "organization":
+            return self.groups
+        return tuple(group for group in self.groups if group.share or group.duties)
+
+    @property
     def uneven(self) -> tuple[GroupDuties, ...]:
         """The groups that have too many duties, or too few.
 
@@ -66,7 +73,7 @@ class Spread:
         """
         if self.by != "organization":
             return tuple(group for group in self.groups if abs(group.duties - round(group.share)) > 1)
-        groups = [group for group in self.groups if group.share or group.duties]
+        groups = self.compared
         if not groups:
             return ()
         most, fewest = groups[0].duties, groups[-1].duties

@@ -57,6 +57,11 @@ def _row(spread: Spread, *, is_known: bool) -> Row:
 def _verdict(spread: Spread, *, is_known: bool) -> Said:
     uneven = spread.uneven
     if spread.by == "organization":
+        if not uneven and len(spread.compared) < len(spread.groups):
+            return said(
+                "Even: the number of duties differs by at most one between any two organizations with people who can "
+                "hold a duty."
+            )
         if not uneven:
             return said("Even: the number of duties differs by at most one between any two organizations.")
         most, fewest = uneven[0].duties, uneven[-1].duties

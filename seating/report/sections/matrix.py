@@ -18,8 +18,8 @@ from seating.profiles.fixed_words import SPEAKS_TO
 from seating.report.labels import STATE_WORDS, StateWords
 from seating.report.places import column_name, sort_key
 from seating.result import Result
-from seating.voices import hear
-from seating.wording import Said, fold, said, said_count
+from seating.voices import VoiceState, hear
+from seating.wording import Said, fold, said, said_count, said_joined
 
 ORDER = 65
 TITLE = "Perspectives"
@@ -184,19 +184,33 @@ def _lead(rows: Sequence[Row]) -> Said:
     """Return how many of the needed cells are empty; of all cells if none is needed."""
     cells = [cell for row in rows for cell in row.cells]
     needed = [cell for cell in cells if cell.is_needed]
-    empty = sum(1 for cell in needed or cells if not cell.people)
-    if needed and not empty:
-        return said("No needed perspective is missing.")
+    empty = [cell for cell in needed or cells if not cell.people]
     if needed:
-        return said_count(
-            "%(number)s of %(all)s needed perspectives is missing.",
-            "%(number)s of %(all)s needed perspectives are missing.",
-            empty,
-            all=f"{len(needed):,}",
-        )
+        unknown = sum(cell.state == STATE_WORDS[VoiceState.UNKNOWN] for cell in empty)
+        return said_joined(_list_leads(len(needed), len(empty) - unknown, unknown), " ")
     return said_count(
         "%(number)s of %(all)s cells is empty.",
         "%(number)s of %(all)s cells are empty.",
-        empty,
+        len(empty),
         all=f"{len(cells):,}",
     )
+
+
+def _list_leads(needed: int, missing: int, unknown: int) -> Iterator[Said]:
+    """Yield how many needed cells are missing, and of how many blank cells of the list leave it open."""
+    if not (missing or unknown):
+        yield said("No needed perspective is missing.")
+    if missing:
+        yield said_count(
+            "%(number)s of %(all)s needed perspectives is missing.",
+            "%(number)s of %(all)s needed perspectives are missing.",
+            missing,
+            all=f"{needed:,}",
+        )
+    if unknown:
+        yield said_count(
+            "Of %(number)s of %(all)s needed perspectives, it is not known whether anyone is in the room.",
+            "Of %(number)s of %(all)s needed perspectives, it is not known whether anyone is in the room.",
+            unknown,
+            all=f"{needed:,}",
+        )

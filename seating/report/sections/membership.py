@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from seating.groups import group_by_key
 from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, below, data
 from seating.profiles import Person
@@ -40,14 +41,17 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 
 def _list_away(result: Result) -> Iterator[Row]:
-    """Yield each table's members, as of the last round, who are on the list but have no seat.
+    """Yield each table's members, by the last round that each of them had, who are on the list but have no seat.
 
     Members of a table that was split are under the name that it had.
     """
-    last = result.room.history.last
+    belongs: dict[str, str] = {}
+    for past in result.room.history.rounds:
+        belongs |= {**past.members, **past.seats}
+    members = group_by_key((table, person) for person, table in belongs.items())
     away: dict[tuple[str, str], list[str]] = {}
     for identity, heirs in result.room.successors.items():
-        names = last.members_of({identity}) if last else frozenset()
+        names = members.get(identity, ())
         known = (result.people.by_id[person] for person in names if person in result.people.by_id)
         people = [label_apart(result, p) for p in known if p.id not in result.plan.seats and p.status.is_seated]
         if people:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from seating.analysis.power import (
+    FEWEST_AT_TABLE,
     Dominance,
     GroupComparison,
     compare_groups,
@@ -18,6 +19,7 @@ from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, Te
 from seating.present.shortening import tell_unshown
 from seating.profiles import Person
 from seating.profiles.private_columns import relation_columns
+from seating.report.heads import count_heads
 from seating.report.places import column_name
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
@@ -78,14 +80,18 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 
 def _list_dominance(result: Result, columns: Sequence[str]) -> Iterator[Block]:
-    """Yield the tables that one group dominates, or that there are none; and the shares of hosts at their tables."""
+    """Yield the tables that one group dominates, or that there are none; and the shares of hosts at their tables.
+
+    Nothing is told if all tables are too small to be looked at.
+    """
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
     dominances = [
         dominance_words(one, numbers[one.table.id]) for one in find_dominances(result.room, result.plan, columns)
     ]
+    sizes = map(count_heads, result.room.members(result.plan).values())
     if dominances:
         yield Lines(dominances, "bullets", "plain")
-    elif columns:
+    elif columns and any(heads.people >= FEWEST_AT_TABLE for heads in sizes):
         yield paragraph(_none_dominates(columns), "intro")
     if result.may_total("organization"):
         hosts = find_host_shares(result.room, result.plan)
@@ -136,12 +142,19 @@ def list_groups(
 
 
 def _none_dominates(columns: Sequence[str]) -> Said:
-    """Return the sentence that no table is dominated, naming only the columns that were checked."""
+    """Return the sentence that no table is dominated, naming only the columns and the tables that were checked."""
+    least = FEWEST_AT_TABLE
     if len(columns) == 2:
-        return said("No organization makes up more than half of any table, and neither do decision-makers.")
+        return said(
+            "No organization makes up more than half of any table with at least %(number)s people, and neither do "
+            "decision-makers.",
+            number=least,
+        )
     if columns == ["organization"]:
-        return said("No organization makes up more than half of any table.")
-    return said("Decision-makers make up no more than half of any table.")
+        return said(
+            "No organization makes up more than half of any table with at least %(number)s people.", number=least
+        )
+    return said("Decision-makers make up no more than half of any table with at least %(number)s people.", number=least)
 
 
 def dominance_words(one: Dominance, number: int) -> Said:

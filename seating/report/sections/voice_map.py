@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -97,7 +98,11 @@ def _row(result: Result, voice: Voice, state: StateWords, short: frozenset[str])
         return Row(name, state, tuple(cells), "")
     telling = [cell for cell in cells if cell.fare in {Fare.THERE, Fare.SHORT}]
     first = sorted(telling, key=lambda cell: cell.fare is not Fare.SHORT)[:MOST_SHOWN]
-    none, more = len(cells) - len(telling), len(telling) - len(first)
-    rest = [said_count("none at %(number)s more table", "none at %(number)s more tables", none)] if none else []
+    fares, more = Counter(cell.fare for cell in cells), len(telling) - len(first)
+    rest = []
+    if none := fares[Fare.NONE]:
+        rest.append(said_count("none at %(number)s more table", "none at %(number)s more tables", none))
+    if unasked := fares[Fare.UNASKED]:
+        rest.append(said_count("not asked at %(number)s more table", "not asked at %(number)s more tables", unasked))
     rest += [said_count("%(number)s table not shown", "%(number)s tables not shown", more)] if more else []
     return Row(name, state, tuple(sorted(first, key=lambda cell: cell.number)), said_joined(rest, "; "))

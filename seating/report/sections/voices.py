@@ -20,7 +20,7 @@ from seating.report.labels import STATE_WORDS, name_voice, state_reason, state_s
 from seating.report.missing import WHO_CALLS, list_missing
 from seating.result import Result
 from seating.voices import Voice, VoiceState
-from seating.wording import Said, said, said_list
+from seating.wording import Said, fold, said, said_list
 
 ORDER = 30
 TITLE = "Who is missing"
@@ -31,8 +31,9 @@ MOST_DRAWN = 12
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the voices, roles and needs; nothing if the convening asks for none and no one is missing."""
-    there = list(dict.fromkeys(voice.name for voice in result.review.gaps if voice.state is VoiceState.HEARD))
     lacking = [voice for voice in result.review.gaps if voice.state is not VoiceState.HEARD]
+    short = {fold(voice.name) for voice in lacking}  # several requirements can ask for one need, each at its own tables
+    there = list(dict.fromkeys(voice.name for voice in result.review.gaps if fold(voice.name) not in short))
     yield _list_voices(result, result.review.voices, said("Voices, worst first"))
     yield _list_voices(result, lacking, said("Unmet roles and needs, worst first"))
     if there:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import seating
 from seating.analysis.duty_spread import measure_spreads, note_uneven
 from seating.present.languages import words_in
 from seating.profiles import People, Status
@@ -124,6 +125,21 @@ def test_who_may_not_hold_a_duty_has_no_share_of_it():
         "representative_type",
         "organization",
     }
+
+
+def test_an_organization_without_people_who_can_hold_a_duty_is_not_called_even_with_others():
+    result = seating.solve(
+        [{"name": f"Ana {n}", "organization": "Oak" if n < 2 else "Elm"} for n in range(4)],
+        {
+            "tables": [{"id": "north", "seats": 2}, {"id": "south", "seats": 2}],
+            "requirements": [
+                {"kind": "apart", "people": ["Ana 0", "Ana 1"], "must": True},
+                {"kind": "duty", "name": "chair", "who": {"organization": "Oak"}},
+            ],
+        },
+    )
+    told = "Even: the number of duties differs by at most one between any two organizations"
+    assert _rows(result)[0] == ("Organization", "2", "1", "2", f"{told} with people who can hold a duty.")
 
 
 def test_a_duty_that_nobody_from_an_organization_may_hold_is_not_uneven():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import seating
 from seating.convening import Frame
 from seating.present.blocks import Raw
 from seating.report.pages import render_report
@@ -52,10 +53,22 @@ def test_a_frame_names_its_columns_and_keeps_needed_pairs_that_nobody_fills():
     assert {row.label for row in matrix.rows} >= {"clergy", "business"}
     needed = {(row.label, c.column): c.people for row in matrix.rows for c in row.cells if c.is_needed}
     assert needed == {("Government", "policy"): 0, ("clergy", "funding"): 0}
-    assert "2 of 2 needed perspectives are missing." in told(list_blocks(rich(frame=frame)))
+    lead = "Of 2 of 2 needed perspectives, it is not known whether anyone is in the room."
+    assert lead in told(list_blocks(rich(frame=frame))), "some cells of this list are blank"
     assert "gap needed" in render_report(rich(frame=frame))
     filled = Frame(rows="sector", columns="speaks_to", needed=(("nonprofit", "policy"),))
     assert "No needed perspective is missing." in told(list_blocks(rich(frame=filled)))
+
+
+def test_a_needed_perspective_that_blank_cells_leave_open_is_not_called_missing():
+    people = [{"name": f"Ana {n}", "organization": "Oak", "sector": sector} for n, sector in enumerate(["farm", ""])]
+    frame = {"rows": "sector", "columns": "organization", "needed": [["youth", "Oak"], ["youth", "Elm"]]}
+    made = seating.solve(people, {"tables": [{"id": "north", "seats": 2}], "frame": frame, "requirements": []})
+    lead = told(list_blocks(made)).splitlines()[0]
+    assert lead == (
+        "1 of 2 needed perspectives is missing. "
+        "Of 1 of 2 needed perspectives, it is not known whether anyone is in the room."
+    )
 
 
 def test_values_beyond_the_first_are_counted_not_drawn():

@@ -114,6 +114,12 @@ def test_members_away_and_staff_by_round() -> None:
     assert [tables for _, *tables in staff] == [["Talent and skill", "attic", "Capital"]]
 
 
+def test_who_was_already_away_in_the_last_round_is_still_named() -> None:
+    result = after(PastRound(1, {"x01": "money", "p01": "capital"}), PastRound(2, {"p01": "capital"}))
+    (away,) = cells(membership.list_blocks(result)).values()
+    assert away == [("Talent and skill", "Omar Vance")]
+
+
 def test_the_pages_are_made_of_it() -> None:
     result = after(PastRound(1, {"x01": "money"}, staff={"s01": "money"}, voices={"voice-1": HEARD}))
     texts = Page(render_report(result)).texts

@@ -18,6 +18,7 @@ from seating.result import Move, Result
 from seating.tables import Table
 from tests.builders import requirement
 from tests.present.told import cells, titles
+from tests.present.told import told as story
 
 from ..made_up import result_of
 
@@ -165,6 +166,23 @@ def test_nobody_is_the_only_one_of_a_voice_beside_a_companion_who_is_known_to_be
     made = seating.solve(rows, {"tables": [{"id": "north", "seats": "1-9"}], "requirements": asked})
     found = groups(made)["Voice"]
     assert {name: figures[1] for name, figures in found.items()} == {"Vietnamese": "0 of 1", "Labor": "1 of 1"}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "told"),
+    [
+        ((2, 4), "No organization makes up more than half of any table with at least 4 people."),
+        ((3, 3), ""),
+    ],
+)
+def test_a_table_too_small_to_be_looked_at_is_not_called_balanced(sizes: tuple[int, int], told: str):
+    """At the first table, all but one are from one organization."""
+    at = [table for table, size in zip(("north", "south"), sizes, strict=True) for _ in range(size)]
+    firms = ["Oak Fund" if n < sizes[0] - 1 else f"Firm {n}" for n in range(6)]
+    people = People(tuple(Person(id=f"p{n}", name=f"Person {n}", organization=firms[n]) for n in range(6)))
+    convening = Convening(tables=(Table(id="north"), Table(id="south")))
+    lines = story(list_blocks(result_of(people, convening, {f"p{n}": at[n] for n in range(6)}))).splitlines()
+    assert [line for line in lines if "more than half" in line] == ([told] if told else [])
 
 
 def test_a_private_column_is_not_compared():

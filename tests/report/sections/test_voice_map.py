@@ -69,6 +69,12 @@ def test_with_many_tables_only_those_that_tell_something_are_shown():
     assert rows(few)["Business"].rest == f"none at {ALL_SHOWN + 6 - 5} more tables"
 
 
+def test_with_many_tables_those_that_do_not_ask_are_not_told_to_have_none():
+    row = rows(many_tables(100, ALL_SHOWN + 6, at="t001"))["Business"]
+    assert len(row.cells) == 1
+    assert row.rest == f"not asked at {ALL_SHOWN + 5} more tables"
+
+
 def test_with_very_many_tables_those_that_fall_short_come_first():
     row = rows(many_tables(4 * (MOST_SHOWN + 20), MOST_SHOWN + 20, at_least=99))["Business"]
     assert len(row.cells) == MOST_SHOWN
