@@ -30,7 +30,7 @@ from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, b
 from seating.report.labels import name_requirement
 from seating.report.missing import list_missing, tell_missing
 from seating.report.places import label_apart, named
-from seating.report.quality import count_met, count_seated, describe_quality
+from seating.report.quality import count_met, count_seated, describe_quality, tell_musts_met
 from seating.report.resources import count_resources, list_suggestions
 from seating.report.sections.no_shows import tell_chance_of_musts
 from seating.result import Result
@@ -182,9 +182,7 @@ def describe_room(result: Result) -> Said:
 
 def describe_review(result: Result) -> Said:
     """Return how good a seating made by hand is. It does not tell whether a better seating exists."""
-    musts = said("All musts are met.")
-    if result.review.unmet:
-        musts = said("Not all musts are met.")
+    musts = said("Not all musts are met.") if result.review.unmet else tell_musts_met(result)
     return said_joined([musts, count_met(result)], " ")
 
 

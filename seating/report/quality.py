@@ -17,7 +17,7 @@ def count_seated(result: Result) -> Said:
     """Return how many people and staff sit at how many tables, and how many more seats are held."""
     room = result.room
     heads = count_heads(room.people)
-    tables = said_count("%(number)s table", "%(number)s tables", len(set(result.plan.seats.values())))
+    tables = said_count("%(number)s table", "%(number)s tables", count_tables(result))
     seated = said_count(
         "%(people)s sits at %(tables)s.",
         "%(people)s sit at %(tables)s.",
@@ -35,6 +35,12 @@ def count_seated(result: Result) -> Said:
     return said_joined([seated, held], " ")
 
 
+def count_tables(result: Result) -> int:
+    """Return at how many tables someone sits; a table with nothing but held seats is not counted."""
+    here = (person for person in result.room.persons if not person.is_held)
+    return len({table for person in here for table in result.plan.tables_of(person.id)})
+
+
 @dataclass(frozen=True, slots=True)
 class QualityWords:
     """The sentences of one reader about how good a seating is. The board calls musts rules, and other ones wishes."""
@@ -42,10 +48,12 @@ class QualityWords:
     impossible: Said
     not_found: Said
     musts_met: Said
+    seat_musts_met: Said
     inferred_met: Said
     seats_met: Said
     all_met: Said
     tell_met: Callable[[int, int], Said]
+    tell_waiting: Callable[[int], Said]
 
 
 def tell_met(met: int, number: int) -> Said:
@@ -64,24 +72,44 @@ def _tell_kept(met: int, number: int) -> Said:
     )
 
 
+def _tell_waiting(number: int) -> Said:
+    return said_count(
+        "%(number)s requirement is met only if someone is found for a held seat.",
+        "%(number)s requirements are met only if someone is found for a held seat.",
+        number,
+    )
+
+
+def _tell_kept_later(number: int) -> Said:
+    return said_count(
+        "%(number)s rule or wish is met only if someone is found for a held seat.",
+        "%(number)s rules and wishes are met only if someone is found for a held seat.",
+        number,
+    )
+
+
 REPORT = QualityWords(
     said("The musts cannot all be met together. This is the closest seating found."),
     said("No seating that meets every must was found; one might still exist. This is the closest seating found."),
     said("All musts are met."),
+    said("All musts about the seats are met."),
     said("Every requirement inferred from the list is met."),
     said("Every requirement about the seats is met. No seating can be better."),
     said("Every requirement is met. No seating can be better."),
     tell_met,
+    _tell_waiting,
 )
 
 BOARD = QualityWords(
     said("The rules cannot all be followed together. This is the closest seating found."),
     said("No seating that follows every rule was found; one might still exist. This is the closest seating found."),
     said("All rules are followed."),
+    said("All rules about the seats are followed."),
     said("All rules and wishes inferred from the list are met."),
     said("All rules and wishes about the seats are met. No seating can be better."),
     said("All rules and wishes are met. No seating can be better."),
     _tell_kept,
+    _tell_kept_later,
 )
 
 
@@ -92,32 +120,42 @@ def describe_quality(result: Result, words: QualityWords = REPORT) -> Said:
 
 def _list_sentences(result: Result, words: QualityWords) -> Iterator[str]:
     requirements = list_counted(result)
-    met = sum(1 for requirement in requirements if requirement.met)
-    counted = words.tell_met(met, len(requirements))
+    met = [one for one in requirements if one.met]
+    counted = words.tell_met(len(met), len(requirements))
+    at_governance = count_unmet_at_governance(result)
     if result.status is Status.IMPOSSIBLE:
         yield words.impossible
         yield counted
     elif result.status is Status.NO_SEATING:
         yield words.not_found
         yield counted
-    elif result.asks_only_seats:
+    elif result.asks_only_seats and all(view.asks_only_seats for view in result.governance):
         yield describe_no_wishes(result.convening, result.people, some_wait=bool(result.idle_requirements))
-    elif met < len(requirements):
-        yield words.musts_met
+    elif len(met) < len(requirements):
+        yield tell_musts_met(result, words)
         yield describe_distance(result)
         yield counted
     elif "requirements" in result.convening.inferred:
         yield words.inferred_met
-    elif unmet := count_unmet_at_governance(result):
+    elif at_governance:
         yield words.seats_met
+    else:
+        yield words.all_met
+    if waiting := sum(one.id in result.waiting and not one.is_private for one in met):
+        yield words.tell_waiting(waiting)
+    if at_governance:
         yield said_count(
             "%(number)s requirement about the members of governance tables is not met.",
             "%(number)s requirements about the members of governance tables are not met.",
-            unmet,
+            at_governance,
         )
-    else:
-        yield words.all_met
     yield from _count_locks(result)
+
+
+def tell_musts_met(result: Result, words: QualityWords = REPORT) -> Said:
+    """Return that all musts are met; only of those about the seats, if one about governance tables is not."""
+    unmet = (one for view in result.governance for one in view.judged if one.applies and not one.met)
+    return words.seat_musts_met if any(one.is_must for one in unmet) else words.musts_met
 
 
 def count_met(result: Result) -> Said:

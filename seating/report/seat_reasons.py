@@ -131,6 +131,7 @@ def _by_name(result: Result, requirement: Requirement) -> Iterator[tuple[str, Sa
 def _by_ask(result: Result, ask: Ask) -> Iterator[tuple[str, Said]]:
     """Yield the people who are needed: without any one of them their table would have too few, or even fewer.
 
+    Held seats count at their table as the requirement counts them, but only people are told and counted as needed.
     No one is needed in two cases: the requirement allows a table with none, and the table already has fewer than
     required; or the table may stay empty, and would be empty without the person.
     """
@@ -142,8 +143,9 @@ def _by_ask(result: Result, ask: Ask) -> Iterator[tuple[str, Said]]:
         is_short_without = len(here) == ask.at_least > 1 if ask.or_none else 0 < len(here) <= ask.at_least
         is_left_empty = table.open_if_needed and len(members[table.id]) == 1
         if is_short_without and not is_left_empty:
-            reason = _needed(ask.name, len(here))
-            for person in here:
+            known = [person for person in here if not person.is_held]
+            reason = _needed(ask.name, len(known))
+            for person in known:
                 yield person.id, reason
 
 

@@ -16,6 +16,7 @@ from seating.pages.solved import (
     list_pages_written,
     list_reviewed,
 )
+from seating.plan import Plan
 from seating.profiles import Person
 from seating.report.quality import describe_quality
 from seating.requirements import kinds
@@ -236,10 +237,9 @@ def test_a_must_that_a_seating_by_hand_misses_comes_before_the_rest():
     ],
 )
 def test_people_staff_and_tables_are_counted(people, staff, tables, says):
-    room = SimpleNamespace(
-        round_number=1, people=[Person(id="p")] * people, staff=[None] * staff, tables=[], members=lambda _: {}
-    )
-    plan = SimpleNamespace(seats={number: number % tables for number in range(people + staff)})
+    persons = [Person(id=f"p{number}") for number in range(people + staff)]
+    room = SimpleNamespace(round_number=1, people=persons[:people], staff=persons[people:], persons=persons)
+    plan = Plan({person.id: f"t{number % tables}" for number, person in enumerate(persons)})
     assert describe_room(SimpleNamespace(room=room, plan=plan)) == says
     room.round_number = 3
     assert describe_room(SimpleNamespace(room=room, plan=plan)) == f"Round 3: {says}"

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import openpyxl
 
+import seating
 from seating.explain.price import Best, Price
 from seating.judge import review
 from seating.pages.explained import describe_price
@@ -20,10 +21,13 @@ from seating.profiles import Status as Invitation
 from seating.report.missing import list_missing
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet, render_report
+from seating.report.quality import BOARD, describe_quality
 from seating.report.record import as_record
+from seating.report.seat_reasons import seat_reasons
 from seating.report.sections import changed, meetings, requirements, verdict, voices
 from seating.report.spreadsheets import letters_csv, seating_xlsx
 from seating.requirements.voice import VoiceRequirement
+from seating.result import Result
 from seating.tables import Seats, Table, TableKind
 from tests.builders import requirement
 from tests.present.told import cells, told
@@ -229,3 +233,25 @@ def test_a_held_seat_is_a_seat_and_no_person_on_every_page():
     assert "3 people and 1 held seat" in report
     for name, text in {**shown, "report": report}.items():
         assert not re.search(r"\b7 people\b", text), name
+
+
+def with_youth(at_least: int) -> Result:
+    """Return three people and a held seat for youth; one table asks for youth, of which there is one person."""
+    rows = [{"name": f"Person {n}", "sector": "youth" if n == 0 else "x", "status": ""} for n in range(3)]
+    rows.append({"name": "", "sector": "youth", "organization": "Youth Club", "status": "open"})
+    youth = {"kind": "voice", "name": "Youth", "who": {"sector": "youth"}, "at": "b", "at_least": at_least}
+    tables = [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}]
+    return seating.solve(rows, {"tables": tables, "requirements": [youth]})
+
+
+def test_a_held_seat_is_not_counted_among_those_who_are_needed():
+    made = with_youth(at_least=2)
+    reasons = {made.people.by_id[one].name: why for one, why in seat_reasons(made).items()}
+    assert reasons["Person 0"] == "Needed here for Youth (the only one)."
+    assert reasons[""] == ""
+
+
+def test_requirements_that_wait_for_someone_are_told_beside_those_that_are_met():
+    waiting = "Every requirement is met. No seating can be better. {} met only if someone is found for a held seat."
+    assert describe_quality(with_youth(at_least=2)) == waiting.format("2 requirements are")
+    assert "2 rules and wishes are met only if someone" in describe_quality(with_youth(at_least=2), BOARD)

@@ -8,7 +8,8 @@ from seating._version import __version__
 from seating.engines.outcome import Status
 from seating.present.blocks import Block, Column, Figures, Row, Table, Text, code, data, parts_of
 from seating.record.people import NO_DIGEST
-from seating.report.quality import describe_distance
+from seating.report.quality import describe_distance, tell_musts_met
+from seating.requirement import KEEP_PREFIX
 from seating.result import Result
 from seating.wording import Said, said, said_alone, said_count, said_joined, said_list
 
@@ -17,7 +18,6 @@ TITLE = "How it was made"
 
 STATUS_WORDS = {
     Status.OPTIMAL: said("Optimal: it is proven that no seating is better."),
-    Status.FEASIBLE: said("All musts are met."),
     Status.IMPOSSIBLE: said("Impossible: it is proven that no seating meets every must. The closest one is shown."),
     Status.NO_SEATING: said("Not known: no seating that meets every must was found, but one might exist."),
 }
@@ -54,8 +54,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 def _describe_status(result: Result) -> Said:
     """Return the status, and of a seating that meets the musts whether a better one exists, as on the first screen."""
-    words = STATUS_WORDS[result.status]
-    return said_joined([words, describe_distance(result)], " ") if result.status is Status.FEASIBLE else words
+    if result.status is Status.FEASIBLE:
+        return said_joined([tell_musts_met(result), describe_distance(result)], " ")
+    return STATUS_WORDS[result.status]
 
 
 def _list_points(result: Result) -> Table:
@@ -92,13 +93,18 @@ def _describe_repetition(result: Result) -> Said:
             "This seating was saved on the board, where seats can be changed by hand. It is in the file seating.csv."
         )
     is_repaired = result.repair is not None
-    if is_repaired or result.room.round_number > 1:
+    has_locks = any(one.id.startswith(KEEP_PREFIX) for one in result.requirements)
+    has_rounds = is_repaired or has_locks or result.room.round_number > 1
+    counts_gaps = result.resources is not None and result.convening.resource_map.count_gaps
+    if has_rounds or counts_gaps:
         inputs = (
             said("the list"),
-            *((said("the arrivals"),) if is_repaired else ()),
+            *((said("any arrivals"),) if is_repaired else ()),
             said("the convening"),
             *((said("the charts"),) if result.chart_files else ()),
-            said("the saved rounds"),
+            *((said("the resources"),) if counts_gaps else ()),
+            *((said("the saved rounds"),) if has_rounds else ()),
+            *((said("what was kept"),) if has_locks else ()),
             said("the seed"),
             said("the version"),
         )

@@ -26,12 +26,19 @@ from seating.present.blocks import (
 )
 from seating.report.asks import list_open_answers
 from seating.report.heads import count_heads, say_in_column
-from seating.report.labels import STATE_WORDS, Tone
-from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
+from seating.report.labels import STATE_WORDS, Tone, name_voice
+from seating.report.missing import Missing, list_missing, name_first, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.places import label_apart, named
-from seating.report.quality import count_seated, count_unmet_at_governance, describe_quality, list_counted
+from seating.report.quality import (
+    count_seated,
+    count_tables,
+    count_unmet_at_governance,
+    describe_quality,
+    list_counted,
+)
+from seating.report.sections.conflict import tells_number_of_conflicts
 from seating.result import Result
-from seating.voices import VoiceState
+from seating.voices import Voice, VoiceState
 from seating.wording import said, said_count, said_joined
 
 ORDER = 10
@@ -130,18 +137,38 @@ def _lacks_counterpart(result: Result) -> bool:
 def _without_voices(result: Result, *, has_missing: bool) -> Text:
     if _lacks_counterpart(result):
         if not result.governance:
-            return said("Someone has no counterpart at another table. The requirements below show who.")
+            return said("Someone has too few counterparts at another table. The requirements below show who.")
         return said(
-            "Someone has no counterpart at another table. The requirements below, or those at the governance tables, "
-            "show who."
+            "Someone has too few counterparts at another table. The requirements below, or those at the governance "
+            "tables, show who."
         )
+    at_governance = [(view, voice) for view in result.governance for voice in view.review.asked]
+    lacking = [(view, voice) for view, voice in at_governance if voice.state is not VoiceState.HEARD]
     if has_missing:
-        return ""
-    if result.review.voices or result.review.gaps:
+        return _name_at_governance(lacking)
+    if result.review.asked and not lacking:
         return said("Every voice, role and need that the convening asks for is in the room.")
+    if result.review.asked:
+        about = said("Every voice, role and need that the convening asks for at tables with seats is in the room.")
+        return said_joined(filter(None, (about, _name_at_governance(lacking))), " ")
+    if at_governance:
+        about = said("The convening asks for voices, roles and needs only at governance tables.")
+        return said_joined(filter(None, (about, _name_at_governance(lacking))), " ")
     return said(
         "The convening does not ask for any voice, role or need. List those that must not be missing under "
         "“requirements” in the convening."
+    )
+
+
+def _name_at_governance(lacking: Sequence[tuple[Result, Voice]]) -> str:
+    """Return the voices, roles and needs that governance tables lack, each of a result there; "" if all are private."""
+    names = [name_voice(voice.name) for view, voice in lacking if not view.is_private(voice)]
+    if not names:
+        return ""
+    return said(
+        "Asked for at governance tables, and not fully met (%(number)s): %(names)s.",
+        number=len(names),
+        names=name_first(names),
     )
 
 
@@ -185,8 +212,14 @@ def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
 
 
 def _steps_about_musts(result: Result) -> Iterator[Step]:
+    several = len(result.conflicts) if tells_number_of_conflicts(result) else 1
     if result.conflicts and all(len(conflict.requirements) == 1 for conflict in result.conflicts):
-        yield Step(said("Change the must that cannot be met."), "conflict")
+        text = said_count(
+            "Change the must that cannot be met.", "Change each of the %(number)s musts that cannot be met.", several
+        )
+        yield Step(text, "conflict")
+    elif several > 1:
+        yield Step(said("In each of the %(number)s conflicts, change at least one must.", number=several), "conflict")
     elif result.conflicts:
         yield Step(said("Change one of the musts that cannot be met together."), "conflict")
     elif result.review.unmet:
@@ -226,7 +259,7 @@ def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
     yield said("people seated"), heads.people
     if heads.held:
         yield said("held seats"), heads.held
-    yield said("tables"), len(set(result.plan.seats.values()))
+    yield said("tables"), count_tables(result)
     if voices:
         heard = sum(voice.state is VoiceState.HEARD for voice in voices)
         yield (
@@ -236,6 +269,7 @@ def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
     for label, of_these in (
         (said("musts met"), [r for r in requirements if r.is_must]),
         (said("other requirements met"), [r for r in requirements if not r.is_must]),
+        (said("requirements met at governance tables"), [r for view in result.governance for r in list_counted(view)]),
     ):
         if of_these:
             met = sum(requirement.met for requirement in of_these)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating.convening.schema import ResourceColumns
 from seating.record.people import NO_DIGEST
 from seating.report.sections.made import list_blocks
+from seating.requirement import KEEP_PREFIX
+from seating.resources import Resources
+from seating.result import Repair
+from tests.builders import requirement
 from tests.present.told import told
 
-from ..made_up import small
+from ..made_up import result_of, small
 
 
 def test_a_later_round_depends_on_the_saved_ones() -> None:
@@ -40,3 +45,21 @@ def test_a_digest_that_was_removed_with_the_data_of_a_person_is_left_out() -> No
     found = told(list_blocks(replace(made, people=people, convening=convening, chart_files=(("a.csv", NO_DIGEST),))))
     assert "SHA-256" not in found
     assert "000" not in found
+
+
+def test_what_was_kept_and_counted_gaps_determine_the_seating_too() -> None:
+    first, after = small(), "the seed and the version determine the seating"
+    lock = requirement("pin", id=f"{KEEP_PREFIX}s01", people=["s01"], tables=[first.plan.seats["s01"]], must=True)
+    asked = first.convening.model_copy(update={"requirements": (lock,)})
+    kept = told(list_blocks(result_of(first.people, asked, dict(first.plan.seats))))
+    assert f"The list, the convening, the saved rounds, what was kept, {after}" in kept
+    counted = first.convening.model_copy(update={"resource_map": ResourceColumns(count_gaps=True)})
+    gaps = told(list_blocks(replace(first, convening=counted, resources=Resources((), (), ()))))
+    assert f"The list, the convening, the resources, {after}" in gaps
+
+
+def test_a_repair_without_a_file_of_arrivals_does_not_depend_on_one() -> None:
+    repaired = replace(small(), repair=Repair(fewest_proven=True, fewest=0))
+    assert "The list, any arrivals, the convening, the saved rounds, the seed and the version" in told(
+        list_blocks(repaired)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,7 @@ from seating.report.pages import render_packet, render_report
 from seating.report.places import by_name
 from seating.report.sections import verdict
 from seating.requirement import WordedRequirement
+from seating.result import Result
 from seating.result.privacy import for_reader
 from tests.present.told import told
 
@@ -35,6 +37,84 @@ def test_a_single_must_that_cannot_be_met_is_not_called_one_of_several():
     page = render_report(seating.solve(rows, {"tables": tables, "requirements": asked}))
     assert "Change the must that cannot be met." in page
     assert "one of the musts" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "step"),
+    [
+        ([], "1. Change each of the 2 musts that cannot be met."),
+        (
+            [
+                {"kind": "pin", "people": ["Person 0", "Person 1"], "tables": ["a"], "must": True},
+                {"kind": "apart", "people": ["Person 0", "Person 1"], "must": True},
+            ],
+            "1. In each of the 3 conflicts, change at least one must.",
+        ),
+    ],
+)
+def test_of_several_conflicts_each_is_to_be_resolved(asked: list[dict[str, object]], step: str) -> None:
+    rows = [{"name": f"Person {n}", "sector": "x"} for n in range(4)]
+    voices = [
+        {"kind": "voice", "who": {"sector": sector}, "at": at, "at_least": 1, "must": True}
+        for sector, at in (("labor", "a"), ("youth", "b"))
+    ]
+    tables = [{"id": "a", "seats": "2"}, {"id": "b", "seats": "2"}]
+    first = told(verdict.list_blocks(seating.solve(rows, {"tables": tables, "requirements": [*voices, *asked]})))
+    assert step in first
+
+
+def solve_with_youth_at_steering(*more: dict[str, object], **keys: object) -> Result:
+    """Return a seating of four people, two of them labor, and a steering table that asks for youth in vain."""
+    rows = [{"name": f"Person {n}", "sector": "labor" if n < 2 else "x"} for n in range(4)]
+    youth = {"kind": "voice", "name": "Youth", "who": {"sector": "youth"}, "at": "s", "at_least": 1, "must": False}
+    steering = {"id": "s", "kind": "steering", "people": ["Person 3"]}
+    tables = [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}, steering | keys]
+    return seating.solve(rows, {"tables": tables, "requirements": [youth, *more]})
+
+
+LABOR_AT_B = {"kind": "voice", "name": "Labor", "who": {"sector": "labor"}, "at": "b", "at_least": 1}
+
+
+def test_a_voice_that_a_governance_table_lacks_is_not_called_in_the_room() -> None:
+    lacking = "Asked for at governance tables, and not fully met (1): Youth."
+    both = told(verdict.list_blocks(solve_with_youth_at_steering(LABOR_AT_B)))
+    there = "Every voice, role and need that the convening asks for at tables with seats is in the room."
+    assert f"{there} {lacking}" in both
+    only = told(verdict.list_blocks(solve_with_youth_at_steering()))
+    assert f"The convening asks for voices, roles and needs only at governance tables. {lacking}" in only
+    assert re.search(r"requirements met at governance tables +0 of 1", only)
+    elders = LABOR_AT_B | {"name": "Elders", "who": {"sector": "elders"}}
+    assert lacking in told(verdict.list_blocks(solve_with_youth_at_steering(elders)))
+
+
+def test_requirements_at_governance_tables_are_wishes_too() -> None:
+    first = told(verdict.list_blocks(solve_with_youth_at_steering()))
+    assert "No wishes yet" not in first
+    assert "1 requirement about the members of governance tables is not met." in first
+
+
+def test_a_must_that_a_governance_table_does_not_meet_is_not_called_met() -> None:
+    rows = [{"name": f"Person {n}", "sector": "labor" if n < 2 else "x"} for n in range(4)]
+    asked = [
+        {"kind": "voice", "name": "Youth", "who": {"sector": "youth"}, "at": "s", "at_least": 1, "must": True},
+        {"kind": "count", "who": {"sector": "labor"}, "at": "b", "at_least": 3},
+    ]
+    steering = {"id": "s", "kind": "steering", "action_seat": True, "seats": 1}
+    tables = [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}, steering]
+    solved = seating.solve(rows, {"tables": tables, "requirements": asked})
+    first = told(verdict.list_blocks(solved))
+    assert "All musts about the seats are met." in first
+    assert "1 requirement about the members of governance tables is not met." in first
+    assert "All musts are met." not in render_report(solved)
+
+
+def test_a_table_with_nothing_but_held_seats_is_no_table_at_which_people_sit() -> None:
+    rows = [{"name": f"Person {n}", "pin": "a", "status": ""} for n in range(3)]
+    rows.append({"name": "", "pin": "", "status": "open", "organization": "Youth Club"})
+    tables = [{"id": "a", "seats": 3}, {"id": "b", "seats": 1}]
+    first = told(verdict.list_blocks(seating.solve(rows, {"tables": tables, "requirements": []})))
+    assert "3 people sit at 1 table. 1 more seat is held for a person who has not been found yet." in first
+    assert re.search(r"^ *tables +1$", first, re.MULTILINE)
 
 
 @pytest.mark.parametrize(("coming", "where"), [(2, "b"), (0, "any table")])

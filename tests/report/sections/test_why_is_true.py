@@ -155,7 +155,8 @@ def _is_needed(result: Result, asked: Requirement, identity: str, people: int) -
     alike = [
         p
         for p in result.room.members(result.plan)[table]
-        if any(a.matches(p) and a.matches(result.people.by_id[identity]) for a in asked.asks(result.room))
+        if not p.is_held
+        and any(a.matches(p) and a.matches(result.people.by_id[identity]) for a in asked.asks(result.room))
     ]
     return lacks(fewer, Plan(seats)) > lacks(result.room, result.plan) and len(alike) == people
 
