@@ -702,6 +702,11 @@ class Facts:
         musts = [self.by_requirement[identity] for identity in conflict.requirements]
         return (PRIVATE_CLASH,) if any(map(self.is_private, musts)) else tuple(map(self.sentence_of, musts))
 
+    @property
+    def may_count_conflicts(self) -> bool:
+        """Whether others may know how many conflicts there are: not if one of them is private."""
+        return all(self.shared_musts(conflict) != (PRIVATE_CLASH,) for conflict in self.conflicts)
+
     def may_share(self, reckoned: EventChance) -> bool:
         """Whether others may see a chance: it is of no private requirement, and enough uncertain people decide it."""
         return reckoned.hangs_on >= SMALLEST and reckoned.id not in self.private_names

@@ -26,16 +26,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
             yield paragraph(PRIVATE_CLASH, "intro")
         else:
             yield from describe_conflict(sentences, len(conflict.requirements), is_confirmed=conflict.confirmed)
-    if tells_number_of_conflicts(result):
+    if result.may_count_conflicts:
         yield tell_others(len(result.conflicts), is_complete=result.conflicts_complete)
     if result.ways_out:
         yield Heading(said("Ways out"))
         yield list_ways(result.ways_out)
-
-
-def tells_number_of_conflicts(result: Result) -> bool:
-    """Whether it may be told how many conflicts there are: not if one of them is private."""
-    return all(result.shared_musts(conflict) != (PRIVATE_CLASH,) for conflict in result.conflicts)
 
 
 def describe_conflict(musts: Sequence[Text], number: int, *, is_confirmed: bool) -> Iterator[Block]:

@@ -36,7 +36,6 @@ from seating.report.quality import (
     describe_quality,
     list_counted,
 )
-from seating.report.sections.conflict import tells_number_of_conflicts
 from seating.result import Result
 from seating.voices import Voice, VoiceState
 from seating.wording import said, said_count, said_joined
@@ -212,7 +211,7 @@ def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
 
 
 def _steps_about_musts(result: Result) -> Iterator[Step]:
-    several = len(result.conflicts) if tells_number_of_conflicts(result) else 1
+    several = len(result.conflicts) if result.may_count_conflicts else 1
     if result.conflicts and all(len(conflict.requirements) == 1 for conflict in result.conflicts):
         text = said_count(
             "Change the must that cannot be met.", "Change each of the %(number)s musts that cannot be met.", several
