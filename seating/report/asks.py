@@ -85,8 +85,8 @@ def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         _count_drawn(result),
     )
     yield said_count(
-        "Accept that %(number)s rule for the governance tables is not met, or change it. The report names it.",
-        "Accept that %(number)s rules for the governance tables are not met, or change them. The report names them.",
+        "Accept that %(number)s rule for the governance tables is not met, or change it. The report lists it.",
+        "Accept that %(number)s rules for the governance tables are not met, or change them. The report lists them.",
         sum(not one.met for view in result.governance for one in view.judged),
     )
 

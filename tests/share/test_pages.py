@@ -113,6 +113,15 @@ def test_ushers_mark_arrivals_with_the_pin(event):
     assert "Clear the mark" not in usher.get().text
 
 
+def test_arrivals_are_counted_in_the_singular_for_a_single_person(event, monkeypatch):
+    usher = event.device(Purpose.USHERS)
+    usher.send("pin", pin=event.sharing.pin())
+    everyone = event.sharing.list_ushers()
+    assert f"0 of {len(everyone)} people on this list have arrived." in usher.get().text
+    monkeypatch.setattr(event.sharing, "list_ushers", lambda: everyone[:1])
+    assert "0 of 1 person on this list has arrived." in usher.get().text
+
+
 def test_a_link_opens_closes_and_ends_by_itself(event):
     phone = event.device(Purpose.ASK)
     assert phone.get().status_code == 200

@@ -110,8 +110,17 @@ def _charter(
         promises=tuple(_line(result, promise, state, words) for promise, state in promised[:MOST_PROMISES]),
         more_promises=max(0, len(promised) - MOST_PROMISES),
         date=words.tell(date_used(result.convening, result.room.round_number)) if dated else "",
-        missing=list_missing(result, table)[:MOST_MISSING],
+        missing=_list_missing(result, table, words),
     )
+
+
+def _list_missing(result: Result, table: Table, words: Words) -> tuple[str, ...]:
+    """Return those whom a table named as missing, at most `MOST_MISSING` lines; the others are counted in the last."""
+    found = list_missing(result, table)
+    if len(found) <= MOST_MISSING:
+        return found
+    left = len(found) - MOST_MISSING
+    return (*found[:MOST_MISSING], words.ngettext("%(number)s other", "%(number)s others", left))
 
 
 def _line(result: Result, promise: Promise, state: PromiseState, words: Words) -> PromiseLine:

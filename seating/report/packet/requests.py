@@ -106,6 +106,13 @@ def _count_waiting(waiting: Sequence[tuple[Line, int | None]]) -> Text:
             " ",
             said_count("It has been waiting for %(number)s day.", "It has been waiting for %(number)s days.", oldest),
         )
+    if any(days is None for _, days in waiting):  # a request without a date may be older
+        longest = said_count(
+            "The oldest one with a date has been waiting for %(number)s day.",
+            "The oldest one with a date has been waiting for %(number)s days.",
+            oldest,
+        )
+        return (count, " ", longest)
     longest = said_count(
         "The oldest has been waiting for %(number)s day.", "The oldest has been waiting for %(number)s days.", oldest
     )

@@ -102,6 +102,13 @@ def test_a_charter_states_the_end_of_a_table_for_a_limited_time():
     assert "<dt>We work until</dt><dd><bdi>2027-06-30</bdi></dd>" in render_packet(ending)["charters.html"]
 
 
+def test_those_named_as_missing_beyond_the_space_on_the_page_are_counted():
+    rows = ROWS + "".join(f"capital,,,,,,a baker from street {n}\n" for n in range(7))
+    capital = charters.fill(for_reader(chartered(rows), Audience.EVERYONE), ENGLISH)[0]
+    assert capital.missing[:2] == ("renters", "a baker from street 0")
+    assert capital.missing[6:] == ("2 others",)
+
+
 def test_a_governance_table_has_a_charter_of_its_own():
     lead = charters.fill(for_reader(chartered(), Audience.EVERYONE), ENGLISH)[-1]
     assert (lead.number, lead.table.id) == (4, "lead")

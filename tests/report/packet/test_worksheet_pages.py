@@ -19,12 +19,14 @@ from seating.initiative.memberships import Membership
 from seating.present.blocks import Card
 from seating.present.settings import Settings
 from seating.profiles import Attendance, Status
+from seating.readers import Audience
 from seating.report.asks import list_asks
 from seating.report.packet import check_in, demand, ideas, memoranda, play_back, requests, theory_of_change
 from seating.report.pages import render_page
 from seating.report.sections import verdict
 from seating.report.shown_feedback import count_feedback
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.sources import read_bytes
 from seating.tables import SheetTables, TableKind
 from seating.worksheets import FEEDBACK, IDEAS, REQUESTS, THEORY, UNPLACED, Worksheet, Worksheets, read_worksheet
@@ -60,6 +62,20 @@ def test_requests_that_wait_longest_come_first_and_answers_are_by_table() -> Non
     assert any("Answer 2 requests from tables" in ask for ask in list_asks(result, ()))
     assert "Answer 2 requests from tables, or say who will." in told(verdict.list_blocks(result))
     assert "requests from tables" not in told(verdict.list_blocks(rich()))
+
+
+def test_a_request_without_a_date_may_be_older_than_the_oldest_one_with_a_date() -> None:
+    rows = ASKED + "talent,A map,resource,,,\n"
+    shown = told(requests.list_blocks(with_rows(REQUESTS, rows, today=date(2026, 10, 31))))
+    assert "The oldest one with a date has been waiting for 30 days." in shown
+
+
+def test_a_private_rule_for_a_governance_table_is_on_the_report_and_not_named_there() -> None:
+    asked = {"kind": "count", "at": "lead", "who": {"name": "Zoe"}, "at_least": 1, "private": True}
+    tables = [{"id": "north"}, {"id": "lead", "kind": "leadership", "people": ["Ana"]}]
+    result = solve([{"name": name} for name in ("Ana", "Ben")], {"tables": tables, "requirements": [asked]})
+    (ask,) = (one for one in list_asks(for_reader(result, Audience.TEAM), ()) if "governance tables is not met" in one)
+    assert ask.endswith("The report lists it.")
 
 
 def test_who_is_asked_is_a_table_by_its_name() -> None:
