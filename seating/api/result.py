@@ -367,12 +367,13 @@ def _find_choices(inputs: RoundInputs, plan: Plan) -> Choices | None:
     wishes = (*_list_chosen(inputs), *_list_named(inputs))
     if not wishes:
         return None
-    if all(plan.seats[wish.person] in wish.tables for wish in wishes):
+    unmet = [wish for wish in wishes if not set(wish.tables).intersection(plan.tables_of(wish.person))]
+    if not unmet:
         return Choices(wishes, ())
     model = build_model(inputs.room, inputs.requirements)
     costs = IncrementalCosts.of(model, model.tables_of(plan))
 
-    return Choices(wishes, find_departures(model, plan.seats, wishes, partial(find_exchange, costs)))
+    return Choices(wishes, find_departures(model, plan.seats, unmet, partial(find_exchange, costs)))
 
 
 def _list_chosen(inputs: RoundInputs) -> Iterator[Wish]:

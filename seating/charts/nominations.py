@@ -99,9 +99,8 @@ def find_fate(
         return Fate.UNKNOWN
     if (nomination.table, person.id) in memberships:
         return Fate.FOLLOWED
-    seat = plan.seats.get(person.id)
-    if seat is not None:
-        return Fate.FOLLOWED if nomination.table in {None, seat} else Fate.ELSEWHERE
+    if goes_to := plan.tables_of(person.id):
+        return Fate.FOLLOWED if nomination.table in {None, *goes_to} else Fate.ELSEWHERE
     return Fate.NOT_COMING if person.status.is_invited else Fate.NOT_INVITED
 
 

@@ -429,8 +429,9 @@ def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
         return fate, _unknown_in_words(result, one)
     tables = label_tables(result)
     person = result.people.by_id.get(one.person or "")
-    seat = result.plan.seats.get(one.person or "", "")
-    at, wanted = tables.get(seat, ""), tables.get(one.table or "", "")
+    goes_to = result.plan.tables_of(one.person or "")
+    seat = one.table if one.table in goes_to else next(iter(goes_to), None)  # guests go to further sessions
+    at, wanted = tables.get(seat or "", ""), tables.get(one.table or "", "")
     has_seats = one.table is None or any(table.id == one.table for table in result.room.tables)
     if fate in {Fate.FOLLOWED, Fate.ELSEWHERE} and person is not None and person.is_held:
         held = said("a seat is held at %(table)s, as nominated", table=at)

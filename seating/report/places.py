@@ -775,7 +775,7 @@ def has_come(result: Result, line: MissingLine) -> bool:
     people = [line.person]
     if line.person is None and result.may_total("organization"):
         people += [person.id for person in result.people.from_organization(line.text)]
-    if any(result.plan.seats.get(one or "") == line.table or (line.table, one) in result.members for one in people):
+    if any(line.table in result.plan.tables_of(one or "") or (line.table, one) in result.members for one in people):
         return True
     asked = (one for each in (result, *result.governance) for one in each.review.asked)
     same = (voice for voice in asked if fold(voice.name) == fold(line.text))

@@ -9,13 +9,17 @@ import pdfplumber
 import pytest
 
 import seating
+from seating.analysis.promises import MissingLine
 from seating.analysis.season.staffing import Season
+from seating.charts.nominations import Fate, Nomination
 from seating.present.blocks import Lines
 from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.report.heads import Heads
+from seating.report.labels import fate_words
 from seating.report.packet import change_kit, needs, public, sessions, staff_plan
 from seating.report.pages import render_packet, render_page, render_report
+from seating.report.places import has_come
 from seating.result.privacy import for_reader
 from tests.present.told import cells
 
@@ -189,6 +193,21 @@ def test_private_languages_are_counted_on_no_sheet():
     rows, convening = visited()
     found = needs.find_needs(seating.solve(rows, {**convening, "private": ["languages"]}))
     assert not [total for at in found.tables for total in at.totals if total.heading == "Languages"]
+
+
+def test_a_guest_is_not_told_to_be_elsewhere_than_at_a_further_session():
+    """Ana has her seat at the late session, and is invited to the early one, which she chose."""
+    rows, convening = visited()
+    rows = [{**row, "chose": "early" if row["id"] == "ana" else ""} for row in rows]
+    asked = {"kind": "count", "at": "late", "who": {"type": "shop"}, "at_least": 2, "must": True}
+    solved = seating.solve(rows, {**convening, "requirements": [asked]})
+    assert solved.plan.tables_of("ana") == ("late", "early")
+    assert solved.choices.departures == ()
+    assert solved.choices.sentences == ("The one person who chose a table sits there.",)
+    for table, words in (("early", "2 Early"), ("late", "1 Late")):
+        named = Nomination("Ana", "ana", table, ("Ben",), ())
+        assert fate_words(solved, named) == (Fate.FOLLOWED, f"sits at {words}, as nominated")
+        assert has_come(solved, MissingLine(table, "Ana", "ana", 2))
 
 
 def test_guests_are_on_the_lists_of_both_sessions():
