@@ -146,6 +146,14 @@ def test_everything_shared_is_read_back_from_the_record():
     assert chances_from_record(None) is None
 
 
+@pytest.mark.parametrize(("chance", "figure"), [(0.002, "under 1%"), (0.998, "over 99%"), (0.25, "25%")])
+def test_an_absence_that_is_unlikely_is_not_impossible(chance, figure):
+    (card, *_) = evening().chances.cards
+    unlikely = replace(card, absence=replace(card.absence, chance=chance))
+    shown = what_to_do_cards.fill_card(evening(), unlikely, Settings().words)
+    assert shown.away == f"{figure} chance of not coming"
+
+
 def test_the_cards_say_whom_to_move_and_whom_to_call():
     page = what_to_do_cards.fill(evening(), Settings())
     assert page is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.access import advise_interpreters, find_cut_off_without
-from seating.analysis.attendance import Absence, Card, Chances, EventChance, StandIn, Tried
+from seating.analysis.attendance import Absence, Card, Chance, Chances, EventChance, StandIn, Tried
 from seating.analysis.relief import find_reliefs
 from seating.findings import Finding
 from seating.present.languages import Words
@@ -168,14 +168,14 @@ def fill_card(result: Result, card: Card, words: Words) -> ToDo:
     table = result.plan.seats[person]
     lost = _lost(result, card.absence)
     duties = [words.tell(duty_in_words(result, person, duty)) for duty in result.duties.get(person, ())]
-    chance = card.absence.chance
+    away = words.tell(likelihood(Chance.exactly(card.absence.chance))) if card.absence.chance else ""
     moves = tuple(_step(result, one, words) for one in card.from_tables)
     calls = tuple(_step(result, one, words) for one in card.from_list)
     return ToDo(
         name=label_apart(result, result.people.by_id[person]),
         number=result.room.table_index[table] + 1,
         table=result.room.table(table).label,
-        away=words.gettext("%(number)s%% chance of not coming", number=round(100 * chance)) if chance else "",
+        away=words.gettext("%(chance)s chance of not coming", chance=away) if away else "",
         duties=words.listed(duties),
         lost=lost[:MOST_LOST],
         more=max(0, len(lost) - MOST_LOST),
