@@ -357,7 +357,7 @@ def _judge(
     asked = request.time_limit
     if outcome.longer_limit is not None and asked is not None and outcome.longer_limit <= asked:
         outcome = replace(outcome, longer_limit=longer_limit(asked))  # reading the list took most of the time
-    notes, kept = _notes(inputs, outcome), None if holds_chairs else dict[str, int]()
+    notes, kept = _notes(inputs, outcome, next_round=request.next_round), None if holds_chairs else dict[str, int]()
     result = check_seats(
         inputs, request, worker, model, outcome.tables, outcome.status, outcome.bound, notes, kept_chairs=kept
     )
@@ -389,8 +389,16 @@ def note_interruption(ending: Ending) -> list[Note]:
     return [Note("interrupted", said("Interrupted. This is the best seating found so far."))]
 
 
-def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
-    """Return notes on how the seating was made."""
+def _notes(inputs: RoundInputs, outcome: Outcome, *, next_round: bool = False) -> list[Note]:
+    """Return notes on how the seating was made.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    outcome : Outcome
+    next_round : bool
+        Whether this command closed the round before: the same command would close this one.
+    """
     from seating.report.calendar import calendar_notes
     from seating.report.conversation import language_notes
 
@@ -403,6 +411,12 @@ def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
             "For a better seating, or proof that there is none, run again with --time-limit %(seconds)s.",
             seconds=outcome.longer_limit,
         )
+        if next_round:
+            says = said(
+                "For a better seating, or proof that there is none, run again with --time-limit %(seconds)s and "
+                "without --next-round, which would close the new round.",
+                seconds=outcome.longer_limit,
+            )
         found.append(Note("more-time", says))
     if outcome.ending is Ending.LOST:
         says = said("The solver process ended early. This is the best seating found so far.")

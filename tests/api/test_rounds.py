@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from seating.api import one_round
 from seating.api.inputs import read_round
 from seating.api.one_round import _notes
 from seating.api.repair import repair_request
@@ -143,9 +144,26 @@ def test_notes_on_rounds_and_on_more_time_are_said_in_every_language(folder) -> 
     assert spanish.tell(more.text) == (  # of a repair, too: `solve` would seat everyone again
         "Para obtener una distribución mejor, o la prueba de que no la hay, repita el comando con --time-limit 60."
     )
+    more = next(note for note in _notes(inputs, outcome, next_round=True) if note.slug == "more-time")
+    assert more.text == (
+        "For a better seating, or proof that there is none, run again with --time-limit 60 and without --next-round, "
+        "which would close the new round."
+    )
+    assert spanish.tell(more.text).endswith("con --time-limit 60 y sin --next-round, que cerraría la ronda nueva.")
     for ending, begin in (Ending.INTERRUPTED, "Interrumpida."), (Ending.LOST, "El proceso de búsqueda"):
         (note,) = _notes(inputs, replace(outcome, longer_limit=None, ending=ending))
         assert spanish.tell(note.text).startswith(begin)
+
+
+def test_note_on_more_time_leaves_out_the_next_round(folder, monkeypatch) -> None:
+    """Whoever repeats a command with --next-round closes the round that it seated, as if it had been held."""
+    longer = Outcome(np.zeros(8, dtype=np.int64), 0, 9, 7, Status.FEASIBLE, 1.0, longer_limit=60)
+    monkeypatch.setattr(one_round, "_notes", lambda inputs, _, **given: _notes(inputs, longer, **given))
+    texts = [
+        next(note.text for note in result.notes if note.slug == "more-time")
+        for result in (solve(), solve(), solve(next_round=True), solve())
+    ]
+    assert ["--next-round" in text for text in texts] == [False, False, True, False]
 
 
 def test_there_is_nothing_to_close_at_first(folder) -> None:
