@@ -29,6 +29,8 @@ from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, s
 from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, figure, paragraph, titled
 from seating.report.labels import name_requirement
 from seating.report.missing import list_missing, tell_missing
+from seating.report.output import find_settings
+from seating.report.pages import name_beside, packet_pages
 from seating.report.places import label_apart, named
 from seating.report.quality import count_met, count_seated, describe_quality, tell_musts_met
 from seating.report.resources import count_resources, list_suggestions
@@ -60,6 +62,9 @@ PAGE_FILES = {
     "pdf": said("the pages as PDF"),
 }
 """The files that are listed after pages were written again, with a description of each."""
+
+CHOICES = "choices"
+"""The name for `--pages` of the page with the reasons why people do not sit where they chose."""
 
 LIST = said("LIST")
 """Stands for the list where the command that was given is not known."""
@@ -262,9 +267,18 @@ def _list_choices(result: Result, given: str) -> Iterator[Text]:
     if result.choices is None:
         return
     yield from result.choices.sentences
-    if "packet" in result.files and result.choices.departures:
-        command = said_joined(["seating packet", given, "--pages choices"], " ")
-        yield said("To write the page with the reasons, run `%(command)s`.", command=command)
+    if "packet" not in result.files or not result.choices.departures:
+        return
+    packet = Path(result.files["packet"]).parent
+    written = find_settings(packet.parent)
+    pages = written.pages if written else ()
+    if CHOICES in pages:
+        file = (packet / next(one.path for one in packet_pages() if one.choice == CHOICES)).as_posix()
+        yield said("The reasons are on the page %(file)s", file=file)
+        return
+    options = [f"--pages {name}" for name in name_beside(pages, CHOICES)]
+    command = said_joined(["seating packet", given, *options], " ")
+    yield said("To write the page with the reasons, run `%(command)s`.", command=command)
 
 
 def _list_not_seated(result: Result) -> Iterator[Text]:

@@ -184,6 +184,29 @@ def name_written(paths: Collection[str]) -> tuple[str, ...]:
     return (*(whole or [ONLY]), *there.values())
 
 
+def name_beside(pages: Collection[str], more: str) -> tuple[str, ...]:
+    """Return what to give with `--pages` so that one more page is written and none is removed.
+
+    Parameters
+    ----------
+    pages : collection of str
+        The names of the pages and sets of a packet, as from `name_written`.
+    more : str
+        The name of the page.
+
+    Examples
+    --------
+    >>> name_beside(("convening", "badges", "wall-chart"), "choices")
+    ('wall-chart', 'choices')
+    >>> name_beside(("dinner", "kitchen"), "choices")
+    ('dinner', 'choices')
+    """
+    sets = [name for name in pages if name in SETS] or [CONVENING]
+    covered = {name.replace("_", "-") for one in sets for name in SETS[one]}
+    further = (name for name in pages if name not in SETS and name not in covered)
+    return (*(name for name in sets if sets != [CONVENING]), *further, more)
+
+
 def _list_blocks_of(module: Any) -> Callable[[Result, Settings], Sequence[Block] | None]:
     return lambda result, settings: keep_filled(module.list_blocks(result)) or None
 
