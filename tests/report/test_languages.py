@@ -30,6 +30,7 @@ from seating.present import languages
 from seating.present.environment import environment
 from seating.present.languages import FOLDER, words_in
 from seating.present.settings import Settings
+from seating.report import asks
 from seating.report.pages import packet_pages, render_packet, render_report, sections
 from seating.report.stock.catalog import listed_stocks
 from seating.requirement import summarize_kind
@@ -310,6 +311,18 @@ def test_what_is_filled_in_is_said_too():
 
 def test_a_free_seat_is_not_called_a_held_one_in_spanish():
     assert words_in("es").gettext("free seat") != words_in("es").gettext("open seat")
+
+
+def test_what_is_asked_of_the_steering_table_has_one_form_in_spanish():
+    """The asks are in one list, so none begins with an infinitive, such as “Responder a”, beside “Decida” or “Pida”."""
+    catalog = read(FOLDER / "es.po")
+    found = {one.id if isinstance(one.id, str) else one.id[0]: strings_of(one) for one in catalog if one.id}
+    tree = ast.parse(Path(asks.__file__).read_text(encoding="utf-8"))
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)} & found.keys()
+    begin = {text: {string.split()[0] for string in found[text]} for text in texts if text[0].isupper()}
+    assert len(begin) > 10
+    infinitives = ("ar", "er", "ir")
+    assert not {text: words for text, words in begin.items() if any(word.endswith(infinitives) for word in words)}
 
 
 @pytest.mark.parametrize(
