@@ -301,6 +301,11 @@ class Table(BaseModel):
         return not (self.drawn_from or (self.people and self.kind in GOVERNANCE_KINDS))
 
     @property
+    def is_for_members(self) -> bool:
+        """Whether only the people named as its members, and staff, sit here in the round."""
+        return self.seats_people and bool(self.people)
+
+    @property
     def chooses_members(self) -> bool:
         """Whether the solver chooses members for this table from the people who sit at the others."""
         is_open = not self.people or self.seats.maximum is None or self.seats.maximum > len(self.people)

@@ -624,7 +624,7 @@ def imply_from_members(tables: Sequence[Table], people: People) -> tuple[Require
     """Return the musts of governance tables where people sit: their members sit there, and no one else but staff."""
     found: list[Requirement] = []
     for table in tables:
-        if table.seats_people and table.people:
+        if table.is_for_members:
             at = [table.id]
             pin = {"id": f"members:{table.id}", "people": table.people, "tables": at}
             found.append(kinds()["pin"].model_validate(pin))

@@ -234,12 +234,14 @@ class Place:
 
     @property
     def has_room(self) -> bool:
-        """Whether there is a seat for one more person."""
-        return self.free is None or self.free > 0
+        """Whether there is a seat for one more person, known or not; there is none where only members sit."""
+        return not self.table.is_for_members and (self.free is None or self.free > 0)
 
     @property
     def room_left(self) -> str:
         """Return the number of free seats, in words."""
+        if self.table.is_for_members and (self.free is None or self.free > 0):
+            return self.tell(said("for its members only"))
         if self.free is None:
             return self.tell(said("no limit"))
         if self.free == 0:

@@ -52,7 +52,7 @@ def fill(result: Result, settings: Settings) -> tuple[Sheet, ...]:
 
 def _sheet(at: SpokenPlace) -> Sheet:
     place, words = at.place, at.words
-    free = LINES_WITHOUT_LIMIT if place.free is None else max(0, place.free)
+    free = 0 if not place.has_room else place.free or LINES_WITHOUT_LIMIT
     is_full = len(place.people) + len(place.staff) > MOST_IN_FULL
     lines = min(free, LINES_WITHOUT_LIMIT if is_full else MOST_EMPTY_LINES)
     language, asked = questions_in(place.table, words)

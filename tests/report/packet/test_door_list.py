@@ -13,7 +13,7 @@ from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.profiles.person import Party
 from seating.readers import Audience
-from seating.report.packet import find_table, sign_in, wall_chart
+from seating.report.packet import find_table, sign_in, table_sheets, wall_chart
 from seating.report.packet.door_list import fill
 from seating.report.pages import render_packet, render_report
 from seating.report.places import list_closed
@@ -165,6 +165,19 @@ def test_no_free_seat_is_kept_for_anyone_where_every_table_is_full():
     assert list_closed(saved) == frozenset()
     for page in (fill(saved, Settings()), sign_in.fill(saved, Settings())):
         assert (page.with_room, page.has_closed) == ((), False)
+
+
+def test_walk_ins_are_not_offered_a_table_where_only_its_members_sit():
+    """A working group has no limit, so that its members can bring others later, but an unknown person has no seat."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(8)]
+    group = {"id": "group", "name": "Group", "kind": "governance", "action_seat": False, "people": ["p0", "p1"]}
+    result = seating.solve(rows, {"tables": [group, {"id": "open", "name": "Open", "seats": "2-8"}]})
+    pages = render_packet(result, Settings())
+    assert [place.table.id for place in fill(result, Settings()).with_room] == ["open"]
+    assert [place.table.id for place in sign_in.fill(result, Settings()).with_room] == ["open"]
+    assert pages["convener-only/change-kit.html"].count("for its members only") == 1
+    assert "no limit" not in "".join(pages.values())
+    assert [len(sheet.empty_lines) for sheet in table_sheets.fill(result, Settings())] == [0, 2]
 
 
 def test_the_room_is_judged_once_for_all_tables_and_pages(monkeypatch):
