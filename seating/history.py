@@ -209,6 +209,11 @@ class History:
         return frozenset(person for past in self.rounds for person in past.placed)
 
     @cached_property
+    def assumed_away(self) -> frozenset[str]:
+        """Ids of all people who had a seat in a round and might have come: no one recorded that they were absent."""
+        return frozenset(person for past in self.rounds for person in past.assumed)
+
+    @cached_property
     def labels(self) -> Mapping[str, str]:
         """The last known name of each table, by id."""
         return {table: label for past in self.rounds for table, label in past.labels.items()}

@@ -83,6 +83,17 @@ def test_in_a_later_round_people_meet_who_is_new_to_them_and_newcomers_meet_who_
     assert not any("New to these meetings" in line for line in first.why)
 
 
+def test_who_had_a_seat_and_was_not_recorded_as_absent_is_not_called_new(tmp_path: Path) -> None:
+    """Person 3 declined for the second round, so they are not counted for the first, but may well have been there."""
+    seat(ROWS, tmp_path)
+    seat([*ROWS[:2], {**ROWS[2], "status": "declined"}, ROWS[3]], tmp_path, next_round=True)
+    result = seat([*ROWS, row(0, "Fir")], tmp_path, next_round=True)
+    (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
+    (line,) = (one for one in guide.why if "New to these meetings" in one)
+    assert line.startswith("New to these meetings: Person 0. Ask ")
+    assert "Person 3" not in line
+
+
 def test_the_elected_chair_is_not_a_newcomer_to_her_own_table(tmp_path: Path) -> None:
     """Person 5 was not at the first meeting, and was elected since."""
     seat(ROWS, tmp_path)

@@ -112,10 +112,12 @@ MOST_HELPERS = 2
 def _tell_new(result: Result, people: Sequence[Seated], words: Words) -> Iterable[str]:
     """Yield who is at their first meeting and who is not, then the same for shared sessions.
 
-    Sessions are told if everyone may see the column that records them. The table knows those it elected to a duty.
+    Sessions are told if everyone may see the column that records them. The table knows those it elected to a duty. Who
+    had a seat and is only assumed to have stayed away is neither.
     """
-    seen = result.room.history.seen
-    first = [p for p in people if p.id not in seen and not set(p.duties).difference(p.suggested)]
+    history = result.room.history
+    seen, known = history.seen, history.seen | history.assumed_away
+    first = [p for p in people if p.id not in known and not set(p.duties).difference(p.suggested)]
     returned = [p for p in people if p.id in seen]
     if first and returned:
         yield from _tell_first_meeting(result, first, returned, words)
