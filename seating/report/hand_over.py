@@ -55,19 +55,21 @@ class HandOver:
 def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
     """Return what those hand over who had a seat by an earlier list and have left it or declined since, A to Z.
 
-    So is what people who were forgotten promised and had to answer. Those who brought nothing that a table lacks, and
-    owe nothing, are left out. The earlier list has no private column.
+    Who declined is known as long as the list has them, even if it has changed since then. So is what people who were
+    forgotten promised and had to answer. Those who brought nothing that a table lacks, and owe nothing, are left out.
+    The earlier list has no private column.
     """
     last = result.former_list
     former = {} if last is None else {**last.earlier, **last.people}
-    gone = {one: was for one, was in former.items() if was.had_seat and _has_left(result, one)}
+    sat_at = _list_former_seats(result)
+    gone = {one: was for one, was in former.items() if (was.had_seat or one in sat_at) and _has_left(result, one)}
     lacking = _list_lacking(result) if "assets" in result.shown_columns else {}
     unkept, waiting = [promise for promise, _ in result.unkept], [line for line, _ in list_waiting(result)]
     found = [
         HandOver(
             person,
             was.name,
-            was.table,
+            was.table or sat_at.get(person, ""),
             tuple(_list_assets(was, lacking)),
             tuple(promise for promise in unkept if _is_named(person, was.name, promise.who)),
             tuple(line for line in waiting if _is_named(person, was.name, line.names["owner"])),
@@ -102,6 +104,13 @@ def _list_of_forgotten(
             tuple(promise for promise in unkept if _is_named(token, token, promise.who)),
             tuple(line for line in waiting if _is_named(token, token, line.names["owner"])),
         )
+
+
+def _list_former_seats(result: Result) -> dict[str, str]:
+    """Return the table where each person last had a seat in an earlier round, or in this one as it was saved before."""
+    history = result.room.history
+    found = {person: table for past in history.rounds for person, table in past.placed.items()}
+    return {**found, **history.saved}
 
 
 def _has_left(result: Result, person: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,16 @@ def test_who_left_hands_over_promises_and_what_a_table_lacks_now(tmp_path: Path)
 def test_who_declined_hands_over_and_who_stays_away_once_does_not(tmp_path: Path) -> None:
     declined = second(tmp_path, rows(p02={"status": "declined"}, p01={"attending": "no"}))
     assert [one.name for one in list_hand_overs(declined)] == ["Person 2"]
+
+
+def test_who_declined_before_the_last_list_is_still_known(tmp_path: Path) -> None:
+    """Another row changes, and the round is seated again: by the list before, they had no seat."""
+    gone = {"status": "declined"}
+    second(tmp_path, rows(p02=gone))
+    again = Request(rows(p02=gone, p05={"status": "declined"}), {"tables": TABLES}, out=tmp_path, packet=False)
+    result = solve_request(replace(again, commitments=(tmp_path / "c.csv",)))
+    assert [(one.name, one.table) for one in list_hand_overs(result)] == [("Person 2", "a")]
+    assert count_unowned(result) == 1
 
 
 def test_who_left_before_the_last_list_is_still_known(tmp_path: Path) -> None:
