@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from seating.dashboard import Board, Quarter, Ratings, build_board, find_evidenc
 from seating.dashboard.ratings import make_key
 from seating.errors import InputError, Note, Problem, UsageError
 from seating.forms import csv_bytes, without_apostrophes
+from seating.ledger import Ledger
 from seating.ledger.atomic_files import write_whole
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.forms_to_fill import RatingsFormRecord
@@ -244,8 +246,14 @@ def _choose_quarter(ratings: Ratings, quarter: Quarter | None) -> Quarter:
 
 
 def read_results(out: Path) -> tuple[list[ResultRecord], list[Note]]:
-    """Return the results in the output folder, sorted by round, and a note for each that is gone or cannot be read."""
+    """Return the results in the output folder, sorted by round, and a note for each that is gone or cannot be read.
+
+    Rounds that are only planned are left out: in them, no one has been heard yet.
+    """
     found = {int(m[1]): path / RESULT for path in out.glob("round-*/") if (m := ROUND.fullmatch(path.name))}
+    with suppress(UsageError):  # a ledger that cannot be read is no reason not to show the ratings
+        ledger = Ledger.open(out)
+        found = {n: path for n, path in found.items() if n not in ledger.rounds or n <= ledger.open_round}
     records, notes = [], []
     for _, path in sorted(found.items()):
         try:

@@ -104,11 +104,14 @@ def _evidence(players: PlayersRecord, labels: Mapping[str, str]) -> Iterator[Sai
         )
     if none and some:
         yield said("None of them sits at %(tables)s.", tables=said_list(none, "or"))
-    sought = {"capital": CAPITAL_WORDS, "funding": {"funding"}}.get(players.group, PUBLIC_WORDS)
+    sought = {"public": PUBLIC_WORDS, "capital": CAPITAL_WORDS, "funding": {"funding"}}.get(players.group)
     if players.words:
         yield said("The list describes them with these words: %(words)s.", words=said_list(players.words))
-    else:
-        yield said("None of these words is on the list: %(words)s.", words=said_list(sorted(sought), "or"))
+    elif sought is not None:  # that no one of the public sector decides does not depend on these words alone
+        yield said(
+            "The list describes no one at these tables with any of these words: %(words)s.",
+            words=said_list(sorted(sought), "or"),
+        )
 
 
 def _count_people(group: str, number: int, at: Mapping[str, str]) -> Said:
@@ -208,7 +211,8 @@ def _sectors(numbers: Sequence[int]) -> Measure:
 
 def _voices(records: Sequence[ResultRecord]) -> Iterator[Measure]:
     """Yield a measure of the voices heard in each round, without private ones. Its color is that of the last round."""
-    every = ((one.round, one.voices) for record in records for one in record.rounds)
+    own = [record.rounds[0] for record in records]  # the others were planned together with it, and have their own
+    every = ((one.round, one.voices) for one in own)
     shown = ((n, [voice for voice in voices if not voice.id.startswith(PRIVATE_PREFIX)]) for n, voices in every)
     rounds = [(number, voices) for number, voices in shown if voices]
     if rounds:

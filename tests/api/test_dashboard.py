@@ -11,6 +11,9 @@ from seating.api import dashboard
 from seating.api.dashboard import make_dashboard, read_results, write_template
 from seating.dashboard import Quarter
 from seating.errors import InputError, UsageError
+from seating.ledger import Kind, Ledger
+from tests.ledger.made_up import record as round_of
+from tests.ledger.made_up import seated, two_rounds
 
 SAVED = Path(__file__).parents[1] / "record" / "earlier" / "guild" / "solve.json"
 RATINGS = "element,component,quarter,rating\nWork,Goals,2026-Q2,red\nWork,Goals,2026-Q3,green\n"
@@ -35,6 +38,19 @@ def test_results_come_in_the_order_of_their_rounds(tmp_path: Path) -> None:
     (tmp_path / "round-x" / "result.json").write_bytes(record(3))
     records, notes = read_results(tmp_path)
     assert [each.rounds[0].round for each in records] == [1, 2, 10]
+    assert notes == []
+
+
+def test_rounds_that_are_only_planned_propose_nothing(tmp_path: Path) -> None:
+    two_rounds(tmp_path)  # round 2 is open
+    planned = Ledger.open(tmp_path)
+    planned = planned.add(
+        Kind.SEATED, {**seated(2, {"ana": "a"}), "rounds": [round_of(n, {"ana": "a"}) for n in (2, 3)]}
+    )
+    for number in planned.rounds:
+        write_result(tmp_path, number, record(number))
+    records, notes = read_results(tmp_path)
+    assert [each.rounds[0].round for each in records] == [1, 2]
     assert notes == []
 
 

@@ -121,12 +121,35 @@ def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_wo
     )
     assert capital.components[0] == "Players identified"
     assert capital.says[0] == "0 people who bring funding or capital sit at 0 of 2 tables."
-    assert capital.says[1].startswith("None of these words is on the list: capital, credit, ")
+    assert capital.says[1].startswith(
+        "The list describes no one at these tables with any of these words: capital, credit, "
+    )
     assert capital.says[2:] == (
         "2 people who can speak to funding sit at 2 of 2 tables.",
         "They sit at a (2) and b (1).",
         "The list describes them with these words: funding.",
     )
+
+
+def test_words_that_describe_others_are_not_missing_where_no_one_of_them_decides():
+    """The words of the public sector are told once, with the people that they describe."""
+    groups = [
+        players("public", 1, {"a": 1, "b": 0}, "government"),
+        players("public decision-makers", 0, {"a": 0, "b": 0}),
+    ]
+    (public,) = find_evidence([record(players=groups)])
+    assert public.says[3:] == (
+        "The list describes them with these words: government.",
+        "0 decision-makers from the public sector sit at 0 of 2 tables.",
+    )
+
+
+def test_a_round_counts_its_voices_once_although_others_were_planned_with_it():
+    plainly = plain(1, ("heard",))
+    plainly["rounds"] += plain(2, ("missing",))["rounds"]
+    together = load_result(json.dumps(plainly).encode())
+    (measure,) = find_measures([together, record(2, ["heard"])])
+    assert measure.says == "1 of 1 in round 1 and 1 of 1 in round 2 were heard."
 
 
 def test_evidence_names_the_tables_where_people_are_members_by_a_suggestion():

@@ -100,6 +100,14 @@ def test_the_words_are_those_that_matched():
     assert {"lending", "money", "small loans", "mortgages"} <= CAPITAL_WORDS
 
 
+def test_a_held_seat_is_no_one_who_sits_there():
+    """Its table counts among the tables, and its sector among no sectors, until someone takes it."""
+    persons = [Person(id="p0", sector="City"), Person(id="p1", sector="government", status="open")]
+    result = seated(persons, {"p0": "north", "p1": "south"})
+    assert groups(result)["public"] == (1, {"north": 1, "south": 0}, ["city"])
+    assert measured_record(result).sectors == {"north": 1, "south": 0}
+
+
 def test_members_by_a_duty_that_is_only_suggested_are_told_apart():
     """The chair that north elected is a member, and the one that the program drew at south only a suggestion."""
     persons = [Person(id=one, sector="City") for one in ("p0", "p1")]

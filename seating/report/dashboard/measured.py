@@ -33,10 +33,10 @@ def measured_record(result: Result) -> MeasuredRecord:
 def _sectors(result: Result) -> dict[str, int] | None:
     """Return how many sectors the people at each table come from; None if no sector is stated or may be shown.
 
-    Staff are not counted, because they do not represent their sector.
+    Staff are not counted, because they do not represent their sector. A held seat is no person.
     """
     found: dict[str, set[str]] = {table.id: set() for table in result.room.tables}
-    for person in result.room.people:
+    for person in (one for one in result.room.people if not one.is_held):
         found[result.plan.seats[person.id]].update(_words(result, person, "sector"))
     taken = {result.plan.seats[person.id] for person in result.room.people}
     return {table: len(words) for table, words in found.items() if table in taken} if any(found.values()) else None
@@ -90,13 +90,16 @@ def _count(
 
 
 def _people_by_table(result: Result) -> dict[str, list[Person]]:
-    """Return the people, without staff, at each table that has some: by their seats and by their memberships."""
+    """Return the people at each table that has some, by their seats and by their memberships.
+
+    Staff are left out. So are held seats, but their table is not.
+    """
     places = {(result.plan.seats[person.id], person.id) for person in result.room.people} | result.members
     found: dict[str, list[Person]] = {}
     for table, member in sorted(places):
         person = result.people.by_id.get(member)
         if person is not None and person.duty is None:
-            found.setdefault(table, []).append(person.at(table))
+            found.setdefault(table, []).extend([] if person.is_held else [person.at(table)])
     order = {table.id: number for number, table in enumerate(result.convening.tables)}
     return dict(sorted(found.items(), key=lambda one: (order.get(one[0], len(order)), one[0])))
 
