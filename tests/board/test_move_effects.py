@@ -100,7 +100,7 @@ def test_the_numbers_are_those_of_the_findings(city: Client) -> None:
                 )
                 if one.is_must and now.verdict(one).shortfall != then.verdict(one).shortfall:
                     broken, kept = broken + len(has - had), kept + len(had - has)
-            for number, change in ((broken, "broken"), (kept, "kept")):
+            for number, change in ((broken, "broken"), (kept, "followed")):
                 told = re.search(rf"(\d+) more rules? {change}", made.full)
                 assert (int(told[1]) if told else 0) == number
             seen.add(made.full)
