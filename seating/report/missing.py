@@ -107,6 +107,8 @@ class Missing:
         Whether only the convener may read what is asked for.
     is_kept_away : bool
         Whether enough people come, and musts keep each of them from the tables that lack them.
+    has_callers : bool
+        Whether someone calls, or has asked, as many people as are to be invited, without those who said no.
     """
 
     name: str
@@ -119,6 +121,7 @@ class Missing:
     is_duty: bool = False
     is_private: bool = False
     is_kept_away: bool = False
+    has_callers: bool = False
 
     @property
     def needs_no_call(self) -> bool:
@@ -197,11 +200,11 @@ def _tell_wanted(wanted: Sequence[Missing]) -> Iterator[Said]:
 
 
 def tell_who_calls(found: Sequence[Missing]) -> Said:
-    """Return how many are to be called: not those whose number is complete, unless that would tell who is coming."""
+    """Return for how many no one calls yet: not those whose number is complete, unless that would tell who comes."""
     return said_count(
         "Decide who calls %(number)s person or group who is missing.",
         "Decide who calls each of the %(number)s people and groups who are missing.",
-        sum(one.is_private or not one.needs_no_call for one in found),
+        sum(one.is_private or not (one.needs_no_call or one.has_callers) for one in found),
     )
 
 
@@ -237,7 +240,8 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
         if result.is_private(voice):
             yield Missing(name_voice(voice.name), voice.state, is_private=True)
             continue
-        about, approach = next(((one.sentence, known) for one, known in ways if _is_for(one, voice)), ("", None))
+        recruit, approach = next(((one, known) for one, known in ways if _is_for(one, voice)), (None, None))
+        about = "" if recruit is None else recruit.sentence
         asked = asks.get((voice.id, voice.name))
         is_elsewhere = voice.state is VoiceState.ELSEWHERE
         elsewhere = moves.find(voice, asked) if asked is not None and is_elsewhere else _Elsewhere()
@@ -254,6 +258,7 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             calls=_list_calls(result, voice.name),
             named_by=texts.named_by if texts else 0,
             is_kept_away=elsewhere.are_all_kept,
+            has_callers=_has_callers(result, voice.name, 1 if recruit is None else recruit.people),
         )
 
 
@@ -377,17 +382,38 @@ def _list_doors(
 
 def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:
     """Return the calls for a perspective, without rows that are blank or tell of a maybe."""
+    return tuple(_describe_call(result, row) for row in _list_rows(result, perspective)[:MOST_NAMES])
+
+
+def _has_callers(result: Result, perspective: str, people: int) -> bool:
+    """Whether so many people are called, or were asked and did not say no."""
+    states = ((row, _find_shown_state(result, row)) for row in _list_rows(result, perspective))
+    called = [
+        row
+        for row, state in states
+        if state in ASKED or (state is not InvitationState.NO and (row.who_calls or row.asked_by))
+    ]
+    return 0 < people <= len(called)
+
+
+def _list_rows(result: Result, perspective: str) -> list[Invitee]:
     rows = () if result.invitations is None else shared_rows(result, result.invitations.of(perspective))
-    shown = [row for row in rows if row.state is not InvitationState.MAYBE and not row.is_blank]
-    return tuple(_describe_call(result, row) for row in shown[:MOST_NAMES])
+    return [row for row in rows if row.state is not InvitationState.MAYBE and not row.is_blank]
 
 
 def _describe_call(result: Result, row: Invitee) -> Call:
     """Return a call. Neither who is called nor who calls is named if they have `listed: no`; see `_list_doors`."""
     caller = row.who_calls or row.asked_by
-    is_named = may_name(result, row, nameable_perspectives(result)) and _is_listed(result, row.person or row.text)
-    shown = (row.text if is_named else "", caller if _is_listed(result, caller) else "")
-    return Call(*shown, row.call_by, CALL_STATES[_find_state(result, row) if is_named else row.state])
+    shown = (row.text if _is_named(result, row) else "", caller if _is_listed(result, caller) else "")
+    return Call(*shown, row.call_by, CALL_STATES[_find_shown_state(result, row)])
+
+
+def _is_named(result: Result, row: Invitee) -> bool:
+    return may_name(result, row, nameable_perspectives(result)) and _is_listed(result, row.person or row.text)
+
+
+def _find_shown_state(result: Result, row: Invitee) -> InvitationState:
+    return _find_state(result, row) if _is_named(result, row) else row.state
 
 
 def _find_state(result: Result, row: Invitee) -> InvitationState:
@@ -418,6 +444,9 @@ CALL_STATES: Mapping[InvitationState, Said] = {
     InvitationState.NO: said("said no"),
 }
 """The states of calls in words; a maybe is not told."""
+
+ASKED = frozenset({InvitationState.ASKED, InvitationState.YES})
+"""States of people who were called, whoever called them."""
 
 
 # What no voice stands for ------------------------------------------------------------------------------------------
@@ -557,7 +586,12 @@ def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> M
     if wanted := [labels[table] for table in one.tables if table in labels]:
         why.append(said("Wanted at %(tables)s.", tables=name_first(wanted)))
     return Missing(
-        shortened(name, TEXT_LENGTH), None, why=tuple(why), calls=_list_calls(result, name), named_by=one.named_by
+        shortened(name, TEXT_LENGTH),
+        None,
+        why=tuple(why),
+        calls=_list_calls(result, name),
+        named_by=one.named_by,
+        has_callers=_has_callers(result, name, 1),
     )
 
 

@@ -245,6 +245,33 @@ def test_the_state_of_each_call_is_told_and_no_maybe() -> None:
     assert "respuesta: no" in spanish
 
 
+CALLED = Invitee("a", "Mill printers", "Zoe Quill", who_calls="Chi")
+
+
+@pytest.mark.parametrize(
+    ("rows", "people", "to_call"),
+    [
+        ((), 1, 1),
+        ((CALLED,), 1, 0),
+        ((CALLED,), 2, 1),
+        ((CALLED, replace(CALLED, id="b", text="Yan")), 2, 0),
+        ((replace(CALLED, who_calls=""),), 1, 1),  # a name without anyone who calls
+        ((replace(CALLED, who_calls="", asked_on="May 2"),), 1, 0),
+        ((replace(CALLED, answer=Reply.NO),), 1, 1),
+        ((replace(CALLED, answer=Reply.MAYBE),), 1, 1),  # no maybe is told
+        ((replace(CALLED, answer=Reply.YES),), 1, 0),
+    ],
+)
+def test_who_calls_is_not_to_be_decided_again_once_it_is_written_down(
+    rows: tuple[Invitee, ...], people: int, to_call: int
+) -> None:
+    result = inviting(rows=rows)
+    result = replace(result, recruit=tuple(replace(one, people=people) for one in result.recruit))
+    assert tell_who_calls(list_missing(result)).number == to_call
+    page = render_packet(result)["who-is-missing.html"]
+    assert ("Decide who calls" in page) == bool(to_call)
+
+
 def test_a_call_to_a_person_who_said_no_on_the_list_is_not_open() -> None:
     rows = (Invitee("a", "Mill printers", "Person 9", "p9", nominated_by="Ana"),)
     calls = printers(inviting(Invitation.CONFIRMED, rows, attending=Attendance(chance=0))).calls
