@@ -100,6 +100,24 @@ def _advise_on_staff(result: Result, reliefs: Iterable[Relief]) -> Iterator[Text
             yield said("For %(table)s (%(duty)s), it was not checked who could take over.", table=table, duty=duty)
 
 
+def _tell_limits(result: Result, reliefs: Iterable[Relief]) -> Iterator[Text]:
+    """Yield who could take over each of several sessions, and not all of them: all are open at once."""
+    most = result.convening.sessions.staff_most
+    named = [(heir, one.lack.table) for one in reliefs for heir in (*one.from_tables, *one.from_list)]
+    heirs = {heir.id: heir for heir, _ in named}
+    for heir in heirs.values():
+        sessions = {table for other, table in named if other.id == heir.id}
+        left = len(sessions) if most is None else most - len(result.plan.tables_of(heir.id))
+        if 0 < left < len(sessions):
+            yield said(
+                "%(name)s can take over only %(number)s of these sessions, because no staff member serves at more "
+                "than %(most)s.",
+                name=label_apart(result, heir),
+                number=left,
+                most=most,
+            )
+
+
 def _advise(result: Result, found: Transition) -> Iterator[Text]:
     """Yield what to do while the person is still here."""
     if found.promises or found.requests:
@@ -114,6 +132,7 @@ def _advise(result: Result, found: Transition) -> Iterator[Text]:
         yield said("Ask whether %(names)s, named on the list as deputy, can take over.", names=names)
     if found.reliefs is not None:  # of staff, only those who can do the same and are free then
         yield from dict.fromkeys(_advise_on_staff(found.judged or result, found.reliefs))
+        yield from _tell_limits(found.judged or result, found.reliefs)
     elif found.colleagues:
         colleagues = sorted(
             found.colleagues, key=lambda one: one.id not in result.plan.seats

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from seating import solve
 from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState, apply_arrivals
 from seating.analysis.promises import Commitments, Promise, PromiseState
@@ -185,3 +187,19 @@ def test_only_staff_who_can_do_the_same_and_are_free_are_asked_to_take_over() ->
     assert "from the same organization" not in page
     page = told(transition.list_blocks(result, find_transition(result, person(result, "fay"))))
     assert "(facilitator), ask whether Gus can take over." in page
+
+
+@pytest.mark.parametrize(("staff_most", "told_limit"), [(None, False), (4, False), (3, True)])
+def test_who_can_take_over_only_some_of_the_sessions_is_told(staff_most: int | None, told_limit: bool) -> None:
+    """Fay and Gus lead two evenings each. Gus could lead either of hers, with a limit of three not both."""
+    tables = [{"id": f"t{n}", "day": f"2027-03-0{2 + n}", "place": "Hall"} for n in range(4)]
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "pin": f"t{n}"} for n in range(4)]
+    rows += [{"id": one, "name": one.title(), "duty": "facilitator"} for one in ("fay", "gus")]
+    limits = {} if staff_most is None else {"staff_most": staff_most}
+    asked = [{"kind": "staff", "duty": "facilitator"}]
+    result = solve(rows, {"tables": tables, "requirements": asked, "sessions": {"most": 1, **limits}})
+    page = told(transition.list_blocks(result, find_transition(result, person(result, "fay"))))
+    assert page.count("ask whether Gus can take over") == 2
+    sentence = "Gus can take over only 1 of these sessions, because no staff member serves at more than 3."
+    assert (sentence in page) == told_limit
+    assert ("Gus can take over only" in page) == told_limit
