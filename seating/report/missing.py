@@ -580,7 +580,8 @@ def _is_on_list(result: Result, text: str) -> bool:
 
 def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> Missing:
     name = next(iter(one.texts.values()))
-    if one.named_by == 1:  # of these, pages print the name alone, and there may be tens of thousands
+    calls = _list_calls(result, name)
+    if one.named_by == 1 and not calls:  # of these, pages print the name alone, and there may be tens of thousands
         return Missing(shortened(name, TEXT_LENGTH), None, named_by=1)
     why = [_tell_named(one, is_known=True)]
     if wanted := [labels[table] for table in one.tables if table in labels]:
@@ -589,7 +590,7 @@ def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> M
         shortened(name, TEXT_LENGTH),
         None,
         why=tuple(why),
-        calls=_list_calls(result, name),
+        calls=calls,
         named_by=one.named_by,
         has_callers=_has_callers(result, name, 1),
     )

@@ -344,6 +344,20 @@ def test_marks_after_what_charts_and_tables_name_are_no_part_of_a_name() -> None
     assert list_missing_at(promised, result.room.tables[0]) == ("The mayor",)
 
 
+def test_the_call_to_someone_whom_only_one_table_names_is_on_the_sheet() -> None:
+    """With as many others of whom nothing else is known, only the name is printed."""
+    found = [Nomination(name, None, "capital", ("Ana",), (), (), (0,)) for name in ("Ferry crew", "Landlords")]
+    rows = (Invitee("1", "ferry crew", "Captain Ruiz", who_calls="Chi", call_by="May 3"),)
+    result = replace(inviting(rows=rows), nominations=Nominations((), tuple(found)))
+    crew, others = [one for one in list_missing(result) if one.state is None]
+    assert [(one.caller, one.by) for one in crew.calls] == [("Chi", "May 3")]
+    assert not others.calls
+    assert tell_who_calls(list_missing(result)).number == 2, "the printers and the landlords"
+    page = told(who_is_missing.list_blocks(result))
+    assert "Also named: Landlords." in page
+    assert "Chi" in page
+
+
 @pytest.mark.parametrize(("spoken", "private"), [("vi", False), ("es", False), ("vi", True)])
 def test_an_interpreter_who_is_here_is_not_called_missing(spoken: str, private: bool) -> None:
     """What a table wrote down as missing in the last round has come."""
