@@ -11,6 +11,7 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Person
+from seating.profiles.person import is_forgotten
 from seating.report.conversation import name_in_language
 from seating.report.counts import Names, explain_groups, hide_small, is_few, list_names, mentions, pool_small
 from seating.report.heads import count_heads
@@ -80,7 +81,8 @@ class Group:
 class Public:
     """Everything on the page; `left_out` counts the texts that contain a name or an organization of the list.
 
-    `rule` explains which groups are shown.
+    `rule` explains which groups are shown. `lost_organizations` tells whether the organization of someone whose data
+    was removed is no longer known, so that the number of organizations can be lower than before.
     """
 
     figures: tuple[Figure, ...]
@@ -92,6 +94,7 @@ class Public:
     rule: str
     by_session: bool = False
     has_guests: bool = False
+    lost_organizations: bool = False
 
     @property
     def has_purposes(self) -> bool:
@@ -129,8 +132,10 @@ def fill(result: Result, settings: Settings) -> Public | None:
         for number, table, size in _sizes(result, people)
     ]
     names_of = {title: tuple(filter(None, map(without_names, found))) for title, found in _voices(result)}
+    figures = _figures(result, people, words)
+    counts_organizations = any(one.label == words.gettext("organizations") for one in figures)
     return Public(
-        figures=_figures(result, people, words),
+        figures=figures,
         picture=_draw(lines) if len(lines) <= MOST_CIRCLES else None,
         tables=tuple(lines),
         groups=tuple(_groups(result, people, names, words)),
@@ -139,6 +144,7 @@ def fill(result: Result, settings: Settings) -> Public | None:
         by_session=all(line.is_session for line in lines),
         has_guests=any(len(result.plan.tables_of(person.id)) > 1 for person in people),
         rule=words.tell(explain_groups()),
+        lost_organizations=counts_organizations and any(is_forgotten(p.id) and not p.organization for p in people),
     )
 
 

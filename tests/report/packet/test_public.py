@@ -88,6 +88,25 @@ def test_the_page_counts_people_organizations_and_tables() -> None:
     assert {one.label: one.value for one in languages.counts} == {"English": "36", "Spanish": "24"}
 
 
+def test_organizations_that_are_no_longer_known_are_stated() -> None:
+    base = initiative(8)
+    assert "whose data was removed" not in text_of(base)
+    first = base.people.persons[0]
+
+    def forget(organization: str) -> Result:
+        gone = first.model_copy(update={"id": "forgotten-1", "organization": organization})
+        persons = tuple(gone if one.id == first.id else one for one in base.people)
+        seats = {gone.id if one == first.id else one: table for one, table in base.plan.seats.items()}
+        there = tuple(sorted((gone if one.id == first.id else one for one in base.room.people), key=lambda one: one.id))
+        room = replace(base.room, people=there, listed=People(persons))
+        return replace(base, people=People(persons), room=room, plan=replace(base.plan, seats=seats))
+
+    assert "The organizations of people whose data was removed are no longer counted" in text_of(forget(""))
+    assert "whose data was removed" not in text_of(forget(first.organization))
+    few = replace(forget(""), private_columns=frozenset({"organization"}))
+    assert "whose data was removed" not in text_of(few), "organizations are not counted there"
+
+
 def test_tables_without_a_purpose_have_no_column_for_it() -> None:
     made = initiative(8)
     tables = tuple(table.model_copy(update={"purpose": ""}) for table in made.convening.tables)
