@@ -350,3 +350,15 @@ def test_a_promise_has_one_word_in_spanish() -> None:
     catalog = (FOLDER / "es.po").read_text(encoding="utf-8")
     assert "compromiso" in catalog
     assert not re.findall(r"(?i).*\bpromesas?\b.*", catalog)
+
+
+def test_staff_have_one_word_in_spanish() -> None:
+    """“Equipo” is the team that convenes, and “personas de apoyo” could be those who support the initiative."""
+    of_staff = [one for one in read(PRESENT / "languages" / "es.po") if one.id and "staff" in _words(key(one))]
+    assert len(of_staff) > 40
+    wrong = [text for one in of_staff for text in strings_of(one) if {"apoyo", "equipo"} & _words(text)]
+    assert wrong == []
+
+
+def _words(text: Message) -> set[str]:
+    return set(re.findall(r"\w+", str(text).casefold()))
