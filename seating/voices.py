@@ -156,12 +156,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
     at: list[Table] = []
     listed_blank = 0
     if not attending:
-        blank = [p for p in coming if not p.is_companion and ask.blank(p)]
-        is_open = not _was_known(ask, room) and _could_be_heard(replace(ask, tables=used), blank, plan)
-        listed_blank = sum(map(ask.blank, _list_guests(room)))
-        is_open = is_open and listed_blank * FEW_BLANK >= len(_list_guests(room))
-        without = find_absent_column(ask, room)
-        state, because = _without_anybody(len(somebody), len(blank), listed_blank, is_open=is_open, without=without)
+        state, because, listed_blank = _find_without_anybody(replace(ask, tables=used), room, plan, len(somebody))
         if serving or held:
             state = VoiceState.SERVED if serving else VoiceState.HELD
     elif len(attending) < needed:
@@ -302,8 +297,40 @@ def find_absent_column(ask: Ask, room: Room) -> str:
     return next((column for column in columns if column not in room.listed.headings), "")
 
 
+def _find_without_anybody(ask: Ask, room: Room, plan: Plan, listed: int) -> tuple[VoiceState, Said, int]:
+    """Return the state of a perspective of which no one is known to attend, the reason, and who may be of it.
+
+    Parameters
+    ----------
+    ask : Ask
+        The perspective, at the tables that are used.
+    room : Room
+    plan : Plan
+    listed : int
+        People of it on the list.
+
+    Returns
+    -------
+    tuple of VoiceState, Said and int
+        The last is the number of people on the list who may belong to it and have a blank cell.
+    """
+    blank = [p for p in room.people if not (p.is_held or p.is_companion) and ask.blank(p)]
+    guests = _list_guests(room)
+    listed_blank = sum(map(ask.blank, guests))
+    is_open = not _was_known(ask, room) and _could_be_heard(ask, blank, plan)
+    state, because = _without_anybody(
+        listed,
+        len(blank),
+        listed_blank,
+        is_open=is_open and listed_blank * FEW_BLANK >= len(guests),
+        without=find_absent_column(ask, room),
+        has_staff=any(p.duty is not None and ask.fits(p) for p in room.listed),
+    )
+    return state, because, listed_blank
+
+
 def _without_anybody(
-    listed: int, blank: int, listed_blank: int, *, is_open: bool, without: str = ""
+    listed: int, blank: int, listed_blank: int, *, is_open: bool, without: str = "", has_staff: bool = False
 ) -> tuple[VoiceState, Said]:
     """Return the state of a perspective of which no one is known to attend, and the reason.
 
@@ -319,6 +346,8 @@ def _without_anybody(
         Whether these people leave open whether the voice is heard.
     without : str
         A column that decides it and that the list does not have; "" for none.
+    has_staff : bool
+        Whether staff on the list are of it, who are not counted.
     """
     undecided = _write_undecided(blank, without)
     if listed and blank:
@@ -346,6 +375,8 @@ def _without_anybody(
             "no one on the list is known to fit; %(number)s people might, but each has a blank cell",
             listed_blank,
         )
+    if has_staff:
+        return VoiceState.MISSING, said("no one on the list, not counting staff")
     return VoiceState.MISSING, said("no one on the list")
 
 

@@ -377,11 +377,11 @@ def _find_choices(inputs: RoundInputs, plan: Plan) -> Choices | None:
 
 
 def _list_chosen(inputs: RoundInputs) -> Iterator[Wish]:
-    """Yield, for each person, the tables that they chose, in the order of the room."""
+    """Yield, for each person, the tables that they chose, in the order of the room; a held seat is no person."""
     called = group_by_key((fold(table.id), table.id) for table in inputs.room.tables)
     for person in inputs.room.people:
         chosen = {table for word in person.chose for table in called.get(fold(word), ())}
-        if chosen:
+        if chosen and not person.is_held:
             tables = sorted(chosen, key=inputs.room.table_index.__getitem__)
             yield Wish(person.id, tuple(tables), Source.CHOSE)
 
@@ -393,7 +393,7 @@ def _list_named(inputs: RoundInputs) -> Iterator[Wish]:
         named = counts.get(person.id, {})
         here = {table: number for table, number in named.items() if table in inputs.room.table_index}
         most = max(here.values(), default=0)
-        if most >= FEWEST_CHARTS:
+        if most >= FEWEST_CHARTS and not person.is_held:
             chosen = sorted((table for table, n in here.items() if n == most), key=inputs.room.table_index.__getitem__)
             yield Wish(person.id, tuple(chosen), Source.NAMED, most)
 
@@ -406,8 +406,8 @@ def _form_notes(inputs: RoundInputs) -> tuple[Note, ...]:
 
 
 def _note_alone(room: Room, plan: Plan) -> Iterator[Note]:
-    """Yield a note if people sit alone at a table. Staff do not count as company."""
-    members = room.members(plan)
+    """Yield a note if people sit alone at a table. Staff and held seats do not count as company."""
+    members = {table: [one for one in here if not one.is_held] for table, here in room.members(plan).items()}
     alone = [(members[table.id][0], table) for table in room.tables if len(members[table.id]) == 1]
     if not alone:
         return

@@ -102,7 +102,7 @@ def render_network(cities: Sequence[City], title: str, settings: Settings = STAN
     """
     intro = said("This page shows only counts and states. It names no one except the contacts that the cities gave.")
     parts = (
-        ("missing", said("Missing in several cities"), _list_missing(cities)),
+        ("missing", said("Missing in one or more cities"), _list_missing(cities)),
         ("offers", said("What one city lacks and another has"), _list_offers(cities)),
         ("rounds", said("Voices heard, round by round"), _list_heard(cities)),
         ("promises", said("Promises, city by city"), _list_promises(cities)),

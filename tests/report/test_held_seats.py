@@ -255,3 +255,13 @@ def test_requirements_that_wait_for_someone_are_told_beside_those_that_are_met()
     waiting = "Every requirement is met. No seating can be better. {} met only if someone is found for a held seat."
     assert describe_quality(with_youth(at_least=2)) == waiting.format("2 requirements are")
     assert "2 rules and wishes are met only if someone" in describe_quality(with_youth(at_least=2), BOARD)
+
+
+def test_a_held_seat_did_not_choose_a_table_and_is_no_company():
+    rows = [{"name": f"Person {n}", "chose": "a" if n == 0 else "", "status": ""} for n in range(3)]
+    rows.append({"name": "", "organization": "Youth Club", "chose": "b", "status": "open"})
+    tables = [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}]
+    made = seating.solve(rows, {"tables": tables, "requirements": []})
+    assert made.choices.sentences == ("The one person who chose a table sits there.",)
+    (alone,) = [note.text for note in made.notes if note.slug == "alone-at-table"]
+    assert alone.startswith("1 person sits alone at a table: Person ")

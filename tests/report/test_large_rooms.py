@@ -12,10 +12,11 @@ import pytest
 from seating import plan as plans
 from seating.analysis import assets, power, table_demand
 from seating.plan import Plan
+from seating.profiles import People, Status
 from seating.report import pages, seat_reasons
 from seating.report.pages import render_report
 from seating.report.sections import people, tables
-from tests.report.made_up import large
+from tests.report.made_up import large, result_of
 
 
 @pytest.fixture
@@ -68,6 +69,15 @@ def test_a_very_large_room_has_cards_of_the_worst_tables_and_no_list_of_people()
     assert "The 60 people in this room are listed with their tables in seating.csv and seating.xlsx" in page
     assert '<table class="people-az">' not in page
     assert "<script>" not in page
+
+
+@pytest.mark.usefixtures("many")
+def test_a_held_seat_is_not_counted_among_the_people_of_a_very_large_room() -> None:
+    result = large(60, 20)
+    first, *others = result.people
+    held = People((first.model_copy(update={"status": Status.OPEN}), *others))
+    page = render_report(result_of(held, result.convening, dict(result.plan.seats)))
+    assert "The 59 people in this room are listed with their tables" in page
 
 
 @pytest.mark.usefixtures("many")

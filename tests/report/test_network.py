@@ -72,6 +72,13 @@ def test_the_page_tells_what_cities_lack_promise_and_hear(language, parts):
     assert "vans" not in text  # no city has any
 
 
+def test_what_one_city_lacks_is_not_called_missing_in_several():
+    states = {"ash": VoiceState.MISSING, "birch": VoiceState.HEARD}
+    text = text_of(render_network([City(name, {"Youth": state}) for name, state in states.items()], "North"))
+    assert "Missing in one or more cities" in text
+    assert "several" not in text
+
+
 def test_many_cities_in_a_cell_are_counted():
     many = [replace(CEDAR, name=f"c{number:02}") for number in range(MOST_CITIES + 3)]
     assert "c11 and 3 more" in text_of(render_network(many, "North"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from seating.analysis.assets import Lender, list_assets, list_needs
+from seating.analysis.assets import Lender, Need, list_assets, list_needs
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, join, paragraph
 from seating.present.shortening import tell_unshown
+from seating.profiles import Person, Who
 from seating.report.places import column_name, sort_key
 from seating.result import Result
 from seating.wording import Said, fold, said, said_joined, squashed
@@ -64,21 +65,29 @@ def _list_needs(result: Result) -> Iterator[Block]:
     needs = list_needs(result.room, result.plan)
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
     brought = {fold(t) for person in result.room.people for one in person.assets for t in (one.word, str(one))}
+    staff = [person for person in result.shown_persons(result.room.staff) if person.assets]
     lacks, surpluses = [], []
     for need in needs:
         start = (said_joined([str(numbers[need.table.id]), need.table.label], " "), need.need)
         if not need.people:
-            who = join([data(_describe_lender(lender, numbers)) for lender in need.lenders], "; ")
+            named = [_describe_lender(lender, numbers) for lender in need.lenders] or _describe_staff(need, staff)
+            who = join(map(data, named), "; ")
             spared = said("no one in the room can be spared")
             nobody = spared if fold(need.need) in brought else said("no one in the room brings it")
             lacks.append(Row((*map(data, start), who or nobody)))
         if need.surplus:
             surpluses.append(Row((*map(data, start), join([data(person.label) for person in need.people], ", "))))
     table, what = Column(said("Table")), Column(said("What"))
-    about = said("What tables need but no one there brings")
+    about = said("What tables need but no participant there brings")
     yield Table(about, (table, what, Column(said("Who could bring it"))), lacks)
     about = said("What tables have more of than they need")
     yield Table(about, (table, what, Column(said("Who brings it (one of them is needed)"))), surpluses)
+
+
+def _describe_staff(need: Need, staff: Sequence[Person]) -> list[Said]:
+    """Return the staff who bring what a table needs; they are no participants of a table and meet no need there."""
+    bring = Who.model_validate({"assets": need.need})
+    return [said("%(name)s, on staff", name=person.label) for person in staff if bring.matches(person)]
 
 
 def _describe_lender(lender: Lender, numbers: Mapping[str, int]) -> Said:

@@ -31,7 +31,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
             "The %(number)s person in this room is listed in %(csv)s and %(xlsx)s in the folder %(folder)s.",
             "The %(number)s people in this room are listed with their tables in %(csv)s and %(xlsx)s in the folder "
             "%(folder)s.",
-            len(result.plan.seats),
+            sum(not person.is_held for person in result.room.persons if person.id in result.plan.seats),
             csv="seating.csv",
             xlsx="seating.xlsx",
             folder=f"round-{result.room.round_number}",

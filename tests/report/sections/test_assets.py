@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+import seating
 from seating.present.blocks import Table, say
 from seating.present.languages import words_in
 from seating.profiles import Asset, Heading, People
@@ -35,7 +36,7 @@ def bringing(assets: dict[str, tuple[Asset, ...]], needs=None, column: str = "")
 NEEDS = {"capital": ("bookkeeping",), "talent": ("a van",)}
 COUNTS, LACKS, SURPLUSES = (
     "Assets by focus area",
-    "What tables need but no one there brings",
+    "What tables need but no participant there brings",
     "What tables have more of than they need",
 )
 
@@ -114,3 +115,13 @@ def test_assets_that_are_private_or_that_nobody_states_are_not_shown():
     private = rich()
     assert shown(private)
     assert not shown(replace(private, private_columns=private.private_columns | {"assets"}))
+
+
+def test_staff_who_bring_what_a_table_needs_are_named_as_staff():
+    rows = [{"name": f"Person {n}", "assets": "a kitchen" if n == 0 else "", "duty": ""} for n in range(4)]
+    rows.append({"name": "Gus", "assets": "a van", "duty": "facilitator"})
+    tables = [{"id": at, "seats": 2, "needs": ["a van"]} for at in ("north", "south")]
+    asked = [{"kind": "assets", "at": ["north"]}, {"kind": "assets", "at": ["south"]}]
+    solved = seating.solve(rows, {"tables": tables, "requirements": asked})
+    assert [who for *_, who in cells(list_blocks(solved))[LACKS]] == ["Gus, on staff"] * 2
+    assert {voice.because for voice in solved.review.gaps} == {"no one on the list, not counting staff"}
