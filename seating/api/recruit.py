@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -19,7 +20,7 @@ from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement
 from seating.result import FewestPeople, Recruit
-from seating.voices import VoiceState
+from seating.voices import VoiceState, list_held_seats
 
 WORK = 4.0
 """Work units for all questions together. A unit takes about a second."""
@@ -90,11 +91,12 @@ def _invite(
     unmet = frozenset(number for number, (_, state) in enumerate(judged) if state in LACKING)
     if not unmet:
         return (), None
+    room = _with_held_seats_taken(room, result.plan, [aims[number] for number in unmet])
     found, seats = asking.list_for(room, aims, unmet), 0
     if found is None:
         seats = sum(aim.lack(room) for aim in aims) or 1
         found = asking.list_for(add_seats(room, seats), aims, unmet)
-    perspectives = list_unmet_perspectives(judged, room, result.plan, found)
+    perspectives = list_unmet_perspectives(judged, result.room, result.plan, found)
     if not perspectives:
         return (), None
     fewest = None if found is None else FewestPeople(found.people, found.confirmed, found.smallest)
@@ -103,6 +105,16 @@ def _invite(
     if fewest is not None and fewest.smallest and people <= fewest.people:
         recruit = tuple(replace(each, smallest=True) for each in recruit)
     return recruit, fewest
+
+
+def _with_held_seats_taken(room: Room, plan: Plan, aims: Sequence[Aim]) -> Room:
+    """Return the room with another seat for each one held for people of these aims: who is invited takes the held one.
+
+    Otherwise someone invited to a full table would need an extra seat although one is held for them there.
+    """
+    seats = list_held_seats(room, plan)
+    held = Counter(table.id for seat, table in seats if any(aim.ask.fits(seat) for aim in aims))
+    return replace(room, tables=tuple(table.with_more_seats(held[table.id]) for table in room.tables)) if held else room
 
 
 class RecruitmentProbes:

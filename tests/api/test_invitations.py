@@ -98,6 +98,18 @@ def test_full_tables_get_seats_for_all_who_are_invited(tmp_path: Path) -> None:
     assert "the tables need extra seats for them" in result.recruit[0].sentence
 
 
+def test_no_extra_seat_is_needed_for_a_person_for_whom_one_is_held():
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "sector": "labor"} for n in range(3)]
+    held = {"id": "held", "organization": "Zoo", "sector": "arts", "status": "open"}
+    asked = {"kind": "voice", "name": "Arts", "who": {"sector": "arts"}, "at": "the room"}
+    convening = {"tables": [{"id": "one", "seats": 4}], "requirements": [asked]}
+    (invited,) = solve_request(Request([*rows, held], convening, write=False)).recruit
+    assert invited.sentence == "Invite 1 more person whose sector is arts."
+    others = {**held, "sector": "labor"}
+    (invited,) = solve_request(Request([*rows, others], convening, write=False)).recruit
+    assert "the tables need extra seats for them" in invited.sentence, "the seat is held for someone else"
+
+
 def test_the_file_is_written_filled_in_and_carried_on(tmp_path: Path) -> None:
     solved(tmp_path)
     path = tmp_path / "out" / "invitations.csv"
