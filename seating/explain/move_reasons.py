@@ -152,7 +152,7 @@ class Reasons:
     def _filling_in(self, finding: Finding, table: str) -> str:
         """Return which people the new table lost, if known, and its shortfall without the move."""
         lost = [person for person in self._gone_from(finding.table or "") if _is_one(finding, person)]
-        if lost and finding.have == 0:
+        if lost and finding.have == 0 and (len(lost) > 1 or not self._lost_strangers(finding.table or "")):
             only, every = (
                 message("since %(table)s lost its only %(group)s"),
                 message("since %(table)s lost every %(group)s"),
@@ -172,6 +172,10 @@ class Reasons:
         seats, known = self._plan.seats, self._room.listed.by_id
         gone = [person for person in self._former if self._sat_at(person, table) and seats.get(person) != table]
         return [known[person].at(table) for person in gone if person in known and known[person].duty is None]
+
+    def _lost_strangers(self, table: str) -> bool:
+        """Whether people who are no longer on the list sat at a table before. It is not known what they were."""
+        return any(self._sat_at(person, table) for person in self._former.keys() - self._room.listed.by_id.keys())
 
     def _sat_at(self, person: str, table: str) -> bool:
         return self._former.get(person) in self._room.lineage(self._room.table(table))

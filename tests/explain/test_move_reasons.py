@@ -33,6 +33,24 @@ def test_two_who_moved_together_are_not_the_reason_of_each_other() -> None:
     assert "cam" not in reasons.of("ben").full.casefold()
 
 
+@pytest.mark.parametrize(
+    ("former", "reason"),
+    [
+        ({"ana": "north", "ben": "south"}, "since South lost its only doer"),
+        ({"ana": "north", "ben": "south", "dee": "south"}, "since South lost Ben and needs at least 1 doer"),
+        ({"ana": "north", "ben": "south", "dee": "north"}, "since South lost its only doer"),
+    ],
+)
+def test_someone_who_is_no_longer_on_the_list_could_have_been_the_same(former: dict[str, str], reason: str) -> None:
+    """Dee is no longer on the list, so it is not known what Dee was."""
+    ana = {"id": "ana", "representative_type": "doer"}
+    doers = [ana, {**ana, "id": "ben", "attending": 0}]
+    here = room(doers, [{"id": "north", "name": "North"}, {"id": "south", "name": "South"}])
+    asked = [requirement("role_mix", at_least={"doer": 1}, at="south", must=True)]
+    reasons = Reasons(here, asked, Plan({"ana": "south"}), former, (), {"representative_type", "name"})
+    assert reasons.of("ana").full == reason
+
+
 @pytest.mark.parametrize("is_must", [True, False])
 def test_what_everyone_reads_does_not_depend_on_a_column_that_they_do_not_see(is_must: bool) -> None:
     """A reason that is left out for a column, or a vague one, would reveal it as much as its name."""
