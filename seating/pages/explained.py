@@ -10,17 +10,18 @@ from seating.api.explain import Explanation
 from seating.api.saved_rounds.saved_result import InputState
 from seating.errors import Note
 from seating.explain.person_reasons import Elsewhere, Whereabouts
-from seating.explain.price import Price
+from seating.explain.price import Best, Price
 from seating.pages import transition
 from seating.pages.solved import describe_verdict, list_figures
 from seating.pages.unmet import describe_finding, describe_requirement, list_changes, list_conflicts
-from seating.present.blocks import Block, Span, Text, below, figure, paragraph, parts_of, titled
+from seating.present.blocks import Block, Span, Text, below, data, figure, paragraph, parts_of, titled
 from seating.present.shortening import truncate
 from seating.profiles import Person
 from seating.report.labels import governance_roles, name_requirement, voice_sentence
 from seating.report.places import label_apart
 from seating.report.quality import describe_quality
 from seating.report.seat_reasons import seat_reasons
+from seating.report.sections.governance import summarize
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.voice import VoiceRequirement
@@ -142,6 +143,8 @@ def _describe_place(result: Result, person: Person, more: Sequence[str] = ()) ->
     """Yield a person's table, why they sit there, and of which governance tables they are a member."""
     tables = said_list(map(result.room.label_of, result.plan.tables_of(person.id)))  # of several sessions
     sits = said("%(name)s sits at %(table)s.", name=label_apart(result, person), table=tables)
+    if person.is_held:
+        sits = said("This seat at %(table)s is held: %(name)s.", name=label_apart(result, person), table=tables)
     yield paragraph(said_joined([sits, *more], " "))
     why = seat_reasons(result).get(person.id)
     yield from titled(said("Why here"), [why] if why else [])
@@ -217,7 +220,15 @@ def _describe_conflicts(explained: Explanation) -> Iterator[Block]:
     """Yield the conflicts. While a must is unmet, neither a person's seat nor a requirement has a price."""
     result = explained.solved
     if not result.review.unmet:
-        yield paragraph(said("There is no conflict: this seating meets every must."))
+        unmet = [view for view in result.governance if view.review.unmet]
+        if not unmet:
+            yield paragraph(said("There is no conflict: this seating meets every must."))
+            return
+        yield paragraph(said("This seating meets every must about the seats."))
+        for view in unmet:
+            tables = said_list([table.label for table in view.governance_tables])
+            yield paragraph((data(tables), ": ", summarize(view)))
+            yield from list_conflicts(view)
         return
     if explained.person is not None or explained.requirement is not None:
         yield paragraph(said("A seat or a requirement has a price only if all musts are met."))
@@ -287,6 +298,7 @@ def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) ->
         yield again
     elif best == now:
         yield said("A seating with them at %(tables)s is just as good.", tables=tables)
+        yield from _tell_planned(result)
     elif not is_proven:
         yield said(
             "No equally good seating with them at another table was found; in the best one, they sit at %(tables)s.",
@@ -486,7 +498,13 @@ def _tell_robustness(price: Price) -> list[Text]:
     if more is None:
         return [said("No seating without `robust` was found in the time available.")]
     line = said("It is possible to meet this even if any one person is absent, without making the seating worse.")
-    if more:
+    if price.points and _has_same_seats(price.plain, price.now):  # the stricter count costs points, but no seats
+        line = said("Without `robust`, no better seating was found either.")
+        if more >= price.points:
+            line = said("Without `robust`, this seating would meet it.")
+        elif price.plain.is_proven:
+            line = said("Without `robust`, no better seating would be possible either.")
+    elif more:
         line = said(
             "A better seating would be possible if this did not also have to be met when any one person is absent."
         )
@@ -497,6 +515,11 @@ def _tell_robustness(price: Price) -> list[Text]:
         )
     figures = said("Price: %(number)s of %(all)s points.", number=f"{more:,}", all=f"{now:,}")
     return [(line, figure(" "), figure(figures))]
+
+
+def _has_same_seats(one: Best, other: Best) -> bool:
+    """Whether two answers are the same seating."""
+    return one.tables is not None and other.tables is not None and bool((one.tables == other.tables).all())
 
 
 def _tell_difference(points: int) -> Said:

@@ -45,7 +45,7 @@ def _count_moves(result: Result, repair: Repair) -> Said:
     """Return the number of people who move, and whether it is proven to be the minimum."""
     if result.moves:
         return describe_moves(result, repair)
-    if repair.newcomers:
+    if any(not result.people.by_id[person].is_held for person in repair.newcomers):
         return said("No one has to move: everyone keeps their seat, and new people get one.")
     if repair.offers:
         return describe_moves(result, repair)

@@ -104,7 +104,9 @@ def _describe_seat(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, str
     parts: list[Text] = [data(saved.labels.get(seat.id, seat.name))]
     if duties:
         parts.append(("(", *join(duties, "; "), ")"))
-    if seat.id in saved.absent:
+    if seat.id in saved.held:
+        parts.append(said("(held seat)"))
+    elif seat.id in saved.absent:
         parts.append(said("(not counted as present)") if seat.id in saved.assumed else said("(absent)"))
     elif (sat := saved.present.get(seat.id, seat.table)) != seat.table:
         parts.append(said("(sat at %(table)s)", table=labels.get(sat, sat)))
@@ -209,7 +211,9 @@ def list_undo(undone: Undo) -> Iterator[Block]:
     if ledger.rounds:
         state = said("Round %(number)s is open now.", number=ledger.open_round)
     about = said("Undone: %(entry)s.", entry=_describe_entry(undone))
-    pages = said("No entry was deleted. Run `seating report` to regenerate the pages.")
+    pages = said("No entry was deleted.")
+    if ledger.rounds:
+        pages = said("No entry was deleted. Run `seating report` to regenerate the pages.")
     yield paragraph(said_joined([about, state, pages], " "))
 
 

@@ -38,7 +38,11 @@ def list_blocks(result: Result, found: Transition) -> Iterator[Block]:
         ),
         (said("Tables that their organization hosts"), [data(table.label) for table in found.hosted]),
     )
-    if any(lines for _, lines in lists):
+    if found.person.is_held:
+        yield paragraph(
+            said("As long as no one takes the held seat (%(name)s), the following remains open:", name=name)
+        )
+    elif any(lines for _, lines in lists):
         yield paragraph(said("If %(name)s leaves, the following remains open:", name=name))
     else:
         yield paragraph(said("If %(name)s leaves, nothing that the program knows of remains open.", name=name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from seating.api.explain import Explanation
@@ -84,6 +85,9 @@ def test_a_round_that_was_planned_with_others_is_compared_alone() -> None:
     assert f"This check considers only this round, and round {number + 1} was planned together with it." in page
     assert "`seating solve` with `--rounds 2` reseats everyone in all of them." in page
     assert "was planned together" not in told(describe_person(small(), found, is_saved=True))
+    as_good = replace(found, elsewhere=(Elsewhere("talent", Value(0, 0), Best(None, 5, True)),))
+    first = told(describe_person(planned, as_good, is_saved=True)).splitlines()[0]
+    assert f"is just as good. This check considers only this round, and round {number + 1} was planned" in first
 
 
 def test_what_does_not_apply_in_a_round_is_not_called_met_and_has_no_price() -> None:
@@ -275,6 +279,23 @@ def test_what_meeting_it_would_take_is_said_as_far_as_it_is_known(met, against, 
 def test_robustness_has_a_price_of_its_own(plain, says) -> None:
     best = None if plain is None else Best(None, *plain)
     assert priced(without=Best(None, 14, True), plain=best).get("The price of `robust`", []) == says
+
+
+@pytest.mark.parametrize(
+    ("plain", "proven", "says"),
+    [
+        (14, True, "this seating would meet it"),
+        (16, True, "no better seating would be possible either"),
+        (17, True, "no better seating would be possible either"),
+        (17, False, "no better seating was found either"),
+    ],
+)
+def test_an_unmet_requirement_is_not_called_possible_after_an_absence(plain: int, proven: bool, says: str) -> None:
+    """The same seating is the best one, whether or not the stricter count costs points."""
+    seats = np.array([0, 1])
+    answers = {"now": Best(seats, 17, True), "without": Best(None, 14, True)}
+    lines = priced(**answers, plain=Best(seats.copy(), plain, proven))
+    assert lines["The price of `robust`"] == [f"Without `robust`, {says}."]
 
 
 def test_every_session_of_a_person_is_named() -> None:

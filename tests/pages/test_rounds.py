@@ -93,6 +93,12 @@ def test_a_round_is_shown_with_duties_absences_and_what_was_unmet():
     ]
 
 
+def test_a_held_seat_is_told_apart_from_the_people():
+    shown = saved(oak=["b", "a"])
+    shown.held = frozenset({"b"})
+    assert "  Ben (held seat)" in told(list_round(ledger(), shown))
+
+
 def test_who_is_only_assumed_to_have_been_absent_is_not_called_absent():
     shown = saved(absent=["b"], oak=["b", "a"])
     shown.assumed = frozenset({"b"})
@@ -231,7 +237,7 @@ def test_attendance_names_the_absent(absent, says):
 def test_an_undone_import_is_said_to_come_from_the_option():
     entry = SimpleNamespace(number=1, saved="2026-03-02T17:45:12Z", content=SimpleNamespace())
     out = told(list_undo(Undo(entry=entry, ledger=SimpleNamespace(open_round=1, rounds={}))))
-    assert out.startswith("Undone: the earlier seatings given with --history. No saved round is left.")
+    assert out == "Undone: the earlier seatings given with --history. No saved round is left. No entry was deleted."
 
 
 def test_attendance_tells_absent_people_of_one_name_apart():

@@ -10,9 +10,12 @@ from dataclasses import replace
 import openpyxl
 
 import seating
+from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Best, Price
 from seating.judge import review
-from seating.pages.explained import describe_price
+from seating.model import Value
+from seating.pages import repaired, transition
+from seating.pages.explained import describe_person, describe_price
 from seating.present.blocks import Raw
 from seating.present.languages import words_in
 from seating.present.settings import Settings
@@ -26,8 +29,9 @@ from seating.report.record import as_record
 from seating.report.seat_reasons import seat_reasons
 from seating.report.sections import changed, meetings, requirements, verdict, voices
 from seating.report.spreadsheets import letters_csv, seating_xlsx
+from seating.report.transition import find_transition
 from seating.requirements.voice import VoiceRequirement
-from seating.result import Result
+from seating.result import Repair, Result
 from seating.tables import Seats, Table, TableKind
 from tests.builders import requirement
 from tests.present.told import cells, told
@@ -265,3 +269,20 @@ def test_a_held_seat_did_not_choose_a_table_and_is_no_company():
     assert made.choices.sentences == ("The one person who chose a table sits there.",)
     (alone,) = [note.text for note in made.notes if note.slug == "alone-at-table"]
     assert alone.startswith("1 person sits alone at a table: Person ")
+
+
+def test_no_one_sits_at_a_held_seat_or_leaves_it():
+    made = result()
+    seat = made.people.by_id["held"]
+    elsewhere = (Elsewhere("capital", Value(0, 0), Best(None, 7, True)),)
+    page = told(describe_person(made, Whereabouts("held", "talent", Best(None, 5, True), elsewhere)))
+    assert page.startswith(f"This seat at Talent and skill is held: {SEAT}. ")
+    lines = told(transition.list_blocks(made, find_transition(made, seat))).splitlines()
+    assert lines[0] == f"As long as no one takes the held seat ({SEAT}), the following remains open:"
+
+
+def test_a_repair_that_adds_only_a_held_seat_gives_no_one_a_seat():
+    page = told(repaired.list_blocks(replace(result(), repair=Repair(True, 0, ("held",)))))
+    assert "No one has to move, and no single move or swap would improve the seating." in page
+    page = told(repaired.list_blocks(replace(result(), repair=Repair(True, 0, ("held", "p1")))))
+    assert "No one has to move: everyone keeps their seat, and new people get one." in page
