@@ -250,8 +250,9 @@ class Comparison:
     held : tuple of (seat, from, to)
         The seats that are held in both rounds, but at another table, even if it was renamed.
     met, unmet : tuple of str
-        Ids in `after` of requirements that are met only there, and of those that are met only in `before`. Private ones
-        are left out, because their numbers are those of one round.
+        Ids in `after` of requirements that are met only there, and of those that are met only in `before`. One that
+        does not apply in a round is not met there. Private ones are left out, because their numbers are those of one
+        round.
     labels : mapping of str to str
         The names with the organization or a number, for people of equal names, and what names the held seats.
     """
@@ -388,8 +389,8 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
         renamed=tuple(sorted(pair for pair in same if pair[0] != pair[1])),
         joined=tuple((person, now[person]) for person in order if person not in then),
         left=tuple((person, then[person]) for person in order if person not in now),
-        met=tuple(is_now.id for was, is_now in asked if is_now.met and not was.met),
-        unmet=tuple(is_now.id for was, is_now in asked if was.met and not is_now.met),
+        met=tuple(is_now.id for was, is_now in asked if is_now.met and is_now.applies and not was.met),
+        unmet=tuple(is_now.id for was, is_now in asked if was.met and was.applies and not is_now.met),
         labels={**_tell_apart((first, last), ids), **elsewhere},
         held=tuple((seat, was_held[seat], is_held[seat]) for seat in sorted(elsewhere, key=elsewhere.__getitem__)),
     )

@@ -109,3 +109,21 @@ def test_unmet_private_requirements_are_counted(tmp_path):
     told = run(f"rounds diff 1 2 --out {tmp_path}").stdout
     assert "Unmet private requirements: 1 in round 1 and 2 in round 2." in told
     assert "Newly unmet" not in told
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "changes"),
+    [
+        ({"met": True}, {"met": False}, ((), ("a",))),
+        ({"met": True, "applies": False}, {"met": False}, ((), ())),
+        ({"met": False}, {"met": True}, (("a",), ())),
+        ({"met": False}, {"met": True, "applies": False}, ((), ())),
+    ],
+)
+def test_what_does_not_apply_in_a_round_is_not_met_there(tmp_path, then, now, changes):
+    ledger = ledger_of(tmp_path, (FIRST, {}))
+    for number, asked in enumerate((then, now), start=1):
+        rounds = [record(number, FIRST, requirements=[{**UNMET, "id": "a", **asked}])]
+        ledger = ledger.add(Kind.SEATED, {**WHOLE, "rounds": rounds})
+    compared = compare_rounds(ledger, 1, 2)
+    assert (compared.met, compared.unmet) == changes
