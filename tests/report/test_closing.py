@@ -136,6 +136,15 @@ def test_who_comes_back_after_a_round_away_did_not_leave_and_join(tmp_path, monk
         assert "Eve Stone" not in text, "the page does not name who was away"
 
 
+@pytest.mark.parametrize(
+    ("earlier", "counts"), [("oak-1", "Joined: 0. Left: 0. Away: 0. Back: 1."), ("x", "Joined: 1.")]
+)
+def test_who_had_a_seat_in_a_round_read_from_a_file_does_not_join(tmp_path, earlier, counts):
+    Ledger.open(tmp_path).add(Kind.IMPORTED, {"earlier": [{"round": 0, "seats": {earlier: "north"}}]})
+    for path in rounds_of(tmp_path, {"oak": 1}, {"oak": 2}).files.values():
+        assert counts in " ".join(rows(Path(path).read_text(encoding="utf-8")))
+
+
 def test_who_is_still_on_the_list_did_not_leave(tmp_path, monkeypatch):
     """Eve Stone said no to every later round, and has no seat since the first."""
     monkeypatch.setattr(closing_story, "LEFT_AFTER", {})

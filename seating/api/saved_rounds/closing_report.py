@@ -87,6 +87,7 @@ def write_closing_report(
     last = held[-1]
     request = Request(None, out=out, commitments=tuple(commitments))
     people, tables = last.result.people, find_sheet_tables(last.result.convening, ledger)
+    imported = [past for past in ledger.history(1).rounds if past.number < 1]
     promises, promise_notes = read_commitment_files(request, people, tables, ledger, last.saved)
     came = NO_WORKSHEETS if results is None else read_worksheet(read(results), RESULTS, people, tables)
     closing = Closing(
@@ -95,7 +96,8 @@ def write_closing_report(
         commitments=promises,
         results=came.of(RESULTS),
         n_planned=len(ledger.rounds) - len(held),
-        n_imported=sum(past.number < 1 for past in ledger.history(1).rounds),
+        n_imported=len(imported),
+        seated_before=frozenset(person for past in imported for person in past.seats),
     )
     notes = [note for one in held if one.harvest is not None for note in one.harvest.notes]
     files = {name: out / file for name, (file, _) in PAGES.items()}

@@ -94,6 +94,8 @@ class Closing:
         Rounds after the open one, which are planned and not part of the report.
     n_imported : int
         Rounds before round 1 that were read from a file, which are not part of the report.
+    seated_before : frozenset of str
+        The ids of people who had a seat in one of those.
     """
 
     rounds: tuple[HeldRound, ...]
@@ -102,6 +104,7 @@ class Closing:
     results: tuple[Line, ...] = ()
     n_planned: int = 0
     n_imported: int = 0
+    seated_before: frozenset[str] = frozenset()
 
     @property
     def convening(self) -> Convening:
@@ -395,7 +398,7 @@ def _list_changes(closing: Closing, is_shared: bool) -> Iterator[Block]:
     )
     yield paragraph(about, "intro")
     for before, after, compared in zip(closing.rounds, closing.rounds[1:], closing.compared, strict=False):
-        change = find_change(before, after, compared, closing.rounds)
+        change = find_change(before, after, compared, closing.rounds, closing.seated_before)
         yield Heading(said("From round %(before)s to round %(after)s", before=before.number, after=after.number))
         yield paragraph(_count_changes(change), "intro")
         yield from (paragraph(one, "intro") for one in _count_without_seat((before, after)))

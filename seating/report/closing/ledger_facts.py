@@ -330,7 +330,13 @@ def list_voices(rounds: Sequence[HeldRound]) -> tuple[VoiceRow, ...]:
     return tuple(row if names[one.name] > 1 else replace(row, tables=()) for row, one in zip(rows, known, strict=True))
 
 
-def find_change(before: HeldRound, after: HeldRound, compared: Comparison, rounds: Sequence[HeldRound] = ()) -> Change:
+def find_change(
+    before: HeldRound,
+    after: HeldRound,
+    compared: Comparison,
+    rounds: Sequence[HeldRound] = (),
+    seated_before: frozenset[str] = frozenset(),
+) -> Change:
     """Return what changed from one round to the next.
 
     Parameters
@@ -341,10 +347,12 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison, round
     rounds : sequence of HeldRound
         All rounds of the report. Whoever had a seat before or has one later did not join or leave, nor did someone
         leave who said no and is on the last list.
+    seated_before : frozenset of str
+        The ids of people who had a seat before the first of these rounds.
     """
     arrived, gone = ([person for person, _ in found] for found in (compared.joined, compared.left))
     ids = _match_ids(before, after)
-    seen_before, seen_later = set[str](), _find_listed(gone, (before, after, *rounds[-1:]))
+    seen_before, seen_later = set(seated_before), _find_listed(gone, (before, after, *rounds[-1:]))
     for one in rounds:
         if one.number < before.number and arrived:
             same = _match_ids(one, after)
