@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -76,6 +77,16 @@ class CommonLanguageRequirement(Requirement):
         spoken = room.spoken(finding.people[0])
         return {"languages": spoken} if spoken else {}
 
+    def list_relied_on(
+        self, room: Room, members: Sequence[Person]
+    ) -> Iterator[tuple[Person, tuple[Person, ...], Callable[[Person], bool]]]:
+        for own, people in group_by_key((room.languages(person), person) for person in members).items():
+            sharing = [person for person in members if own & room.languages(person)]
+            if 1 < len(sharing) <= self.others + 1:
+                for person in people:
+                    others = tuple(other for other in sharing if other is not person)
+                    yield person, others, partial(_speaks_one_of, room, own)
+
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         spoken = [(person, room.languages(person)) for person in members]
         for person, own in spoken:
@@ -90,6 +101,10 @@ class CommonLanguageRequirement(Requirement):
                     (person.id,),
                     says=_few(person.label, have),
                 )
+
+
+def _speaks_one_of(room: Room, languages: Set[str], person: Person) -> bool:
+    return not languages.isdisjoint(room.languages(person))
 
 
 def _few(person: str, number: int) -> str:

@@ -119,13 +119,14 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
     has_cards = chances is not None and (chances.cards or not chances.hanging)
     if not has_cards:
         yield said(
-            "If someone does not come, check below whether the seating depends on them. If not, leave the seat empty; "
-            "no one moves."
+            "If someone does not come, check below whether the seating depends on them, and whether too few people "
+            "would be left. If neither is the case, leave the seat empty; no one moves."
         )
-    else:  # the page of absences also looks at languages and duties
+    else:  # the page of absences also looks at duties
         yield said(
             "If someone does not come, check below, and on the page “If someone does not come”, whether the seating "
-            "depends on them. If not, leave the seat empty; no one moves."
+            "depends on them, and whether too few people would be left. If neither is the case, leave the seat empty; "
+            "no one moves."
         )
         yield said(
             "The page “If someone does not come” shows who to ask about each absence. It is one of the "
@@ -267,7 +268,9 @@ def _are_all_known(result: Result) -> bool:
 
 def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
     members = result.room.members(result.plan)
-    trying = _Trying(result, find_needed((ask for _, ask in result.asks), members))
+    relied = list(_list_relied_on(result, found, members))
+    needed = find_needed((ask for _, ask in result.asks), members)
+    trying = _Trying(result, needed | {(one.id, place.table.id) for _, place, others in relied for one in others})
     for _, ask in result.asks:
         here = {place.table.id: _known(p for p in members[place.table.id] if ask.matches(p)) for place in found}
         if ask.for_room:
@@ -283,6 +286,23 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
             if ask.depends_on(here[place.table.id]):
                 fitting = [(p, q) for p, q in spare if not p.types_at or ask.matches(p.at(place.table.id))]
                 yield trying.point(ask, place, here[place.table.id], fitting)
+    for ask, place, others in relied:
+        elsewhere = [(p, q) for q in found if q is not place for p in _known(members[q.table.id]) if ask.matches(p)]
+        yield trying.point(ask, place, others, elsewhere)
+
+
+def _list_relied_on(
+    result: Result, found: Sequence[Place], members: Mapping[str, Sequence[Person]]
+) -> Iterator[tuple[Ask, Place, list[Person]]]:
+    """Yield what people at a table rely on others there for, with those others, such as a language they share."""
+    for requirement in result.requirements:
+        tables = {table.id for table in result.room.tables_at(requirement.at)}
+        for place in found:
+            here = members[place.table.id] if place.table.id in tables else ()
+            for person, others, would_do in requirement.list_relied_on(result.room, here):
+                name = said("someone who shares a language with %(person)s", person=label_apart(result, person))
+                if not person.is_held and (known := _known(others)):
+                    yield Ask(name, would_do, lambda _: False, len(others), (place.table.id,)), place, known
 
 
 def _known(people: Iterable[Person]) -> list[Person]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
+from random import Random
 
 import pytest
 
 import seating
 from seating.analysis.attendance import Chances
+from seating.analysis.attendance.absences import Scope
 from seating.api.request import Request
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
@@ -28,6 +30,7 @@ from seating.report.sections import requirements as requirements_section
 from seating.report.sections import verdict
 from seating.requirement import WordedRequirement
 from seating.requirements.apart import ApartRequirement
+from seating.requirements.common_language import CommonLanguageRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result.privacy import for_reader
@@ -226,6 +229,50 @@ def test_the_only_one_of_a_needed_cell_of_the_frame_is_told():
     result = seating.solve(rows, {"tables": [{"id": "north"}], "requirements": [], "frame": frame})
     (point,) = change_kit.list_fragile(result)
     assert (point.perspective, point.table, point.people) == ("labor · policy", "", ("Ana",))
+
+
+LANGUAGES = {"kind": "common_language"}
+
+
+def pinned(*tables: str) -> list[dict[str, object]]:
+    """Return people with the languages given for each table, such as "es en,en": Person 0 is the first of table 0."""
+    spoken = [(n, languages) for n, table in enumerate(tables) for languages in table.split(",")]
+    rows = [{"languages": "; ".join(each.split()), "pin": f"t{n}"} for n, each in spoken]
+    return [{"name": f"Person {n}", **row} for n, row in enumerate(rows)]
+
+
+def test_the_only_one_who_shares_a_language_with_someone_is_told():
+    """A person who is not needed where they sit could step in."""
+    spoken = {**dict.fromkeys(range(10), ("en",)), 0: ("es",), 1: ("es", "en"), 4: ("es", "en")}
+    result = result_of(*room(CommonLanguageRequirement(id="c", must=True), languages=spoken))
+    (point,) = change_kit.list_fragile(result)
+    assert str(point.perspective) == "someone who shares a language with Person 0"
+    assert (point.table, point.people) == ("Capital", ("Person 1",))
+    assert [str(one) for one in point.could_move] == ["Person 4 (2)"]
+    assert change_kit.list_fragile(result_of(*room(languages=spoken))) == ()
+    assert "whether too few people would be left" in told(change_kit.list_blocks(result))
+
+
+@pytest.mark.parametrize("others", [1, 2])
+def test_a_person_is_told_exactly_if_someone_could_talk_with_too_few_without_them(others):
+    """Held against the judge: the same requirement on a day on which one person is away."""
+    random, seen = Random(others), 0
+    for _ in range(12):
+        rows = pinned(*(",".join(random.choice(["es", "en", "es en", "vi", "vi en"]) for _ in range(5)) for _ in "ab"))
+        asked = [{**LANGUAGES, "others": others, "must": False}]
+        result = seating.solve(rows, {"tables": [{"id": "t0"}, {"id": "t1"}], "requirements": asked})
+        points = change_kit.list_fragile(result)
+        found = {(str(point.perspective).split("with ")[1], who) for point in points for who in point.people}
+        requirement = next(one for one in result.requirements if one.kind == "common_language")
+        now = {one.group: one.have for one in result.verdict(requirement).findings}
+        less = set()
+        for person in result.room.people:
+            day = Scope(result.room, result.plan).without({person.id})
+            ones = requirement.judge(*day).findings
+            less |= {(one.group, person.label) for one in ones if one.have < now.get(one.group, others)}
+        assert found == less
+        seen += len(less)
+    assert seen > 10
 
 
 def test_the_kit_explains_the_types_of_representatives_if_it_names_one():
