@@ -104,7 +104,10 @@ class Lookup:
         heirs = [table for table in self.tables if not words.isdisjoint(map(fold, table.was))]
         if len(heirs) > 1:
             miss = split_miss(heirs)
-            rule = said("Until then, the names that the chart lists there are counted without a table.")
+            rule = said(
+                "Until then, the names that the chart lists there are counted without a table, and a person who placed "
+                "themselves there has chosen no table."
+            )
             return replace(miss, hint=said_joined([miss.hint, rule], " "))
         return heirs[0] if heirs else None
 

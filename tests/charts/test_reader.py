@@ -311,6 +311,8 @@ def test_whom_a_chart_names_at_a_table_that_became_several_counts_without_a_tabl
 def test_a_table_that_became_several_is_told_as_that() -> None:
     read_now = charts(grid("Ana Kim", FILLED, own="Talent and skill", tables=TABLES), listed=HERE, tables=SPLIT_UP)
     hint = "is now several tables. The table became carts and firms. Write the one you mean. "
-    hint += "Until then, the names that the chart lists there are counted without a table."
+    hint += "Until then, the names that the chart lists there are counted without a table, and a person who placed "
+    hint += "themselves there has chosen no table."
+    assert read_now.charts[0].own_table is None
     assert [note.text.partition(" is ")[2] for note in read_now.notes if "became" in note.text] == [hint[3:]] * 2
     assert not any("Did you mean" in note.text for note in read_now.notes)
