@@ -12,6 +12,7 @@ from seating.api.forget.forget_run import Forgotten
 from seating.ledger import ROUNDS
 from seating.present.blocks import Block, Span, Text, below, data, join, paragraph, titled
 from seating.present.shortening import truncate
+from seating.report.pages import name_options
 from seating.wording import Said, quoted, said, said_count, said_joined, said_list
 
 SHOWN_LINES = 12
@@ -116,14 +117,22 @@ def _list_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator
     if found.convening is not None:
         of_list += ["--convening", found.convening.as_posix()]
     if found.is_seated:
-        yield _command("repair", *of_list, out=out)
+        yield _command("repair", *of_list, *_list_options(found, out, found.open_round), out=out)
     for number in found.rounds:
         chosen = [] if number == found.open_round else ["--round", str(number)]
         if chosen or not found.is_seated:
-            yield _command("packet", *of_list, *chosen, out=out)
+            yield _command("packet", *of_list, *chosen, *_list_options(found, out, number), out=out)
             yield _command("report", *of_list, *chosen, out=out)
     if any(change.path.name.startswith("closing") for change in found.of(Fate.REMOVED)):
         yield _command("rounds", "report", out=out)
+
+
+def _list_options(found: Forgotten, out: Path, number: int) -> Iterator[str]:
+    """Yield the options for the removed pages of a round's packet that a packet does not have without being asked."""
+    folder = out / f"round-{number}" / "packet"
+    removed = [one.path.relative_to(folder).as_posix() for one in found.of(Fate.REMOVED) if folder in one.path.parents]
+    for name in name_options(removed):
+        yield from ("--pages", name)
 
 
 def _command(*words: str, out: Path) -> str:

@@ -207,6 +207,20 @@ def name_beside(pages: Collection[str], more: str) -> tuple[str, ...]:
     return (*(name for name in sets if sets != [CONVENING]), *further, more)
 
 
+def name_options(paths: Collection[str]) -> tuple[str, ...]:
+    """Return the fewest values of `--pages` with which a packet is written again.
+
+    If it had most of the pages that no set has, these are all pages. The parameter is that of `name_written`.
+    """
+    names = name_written(paths)
+    sets = [name for name in names if name in SETS]
+    optional = [page.choice for page in packet_pages() if not any(page.name in SETS[name] for name in sets)]
+    further = [name for name in optional if name in names]
+    if further and len(further) > MOST_OF_SET * len(optional):
+        return (ALL_PAGES,)
+    return (*(sets if sets != [CONVENING] else ()), *further)
+
+
 def _list_blocks_of(module: Any) -> Callable[[Result, Settings], Sequence[Block] | None]:
     return lambda result, settings: keep_filled(module.list_blocks(result)) or None
 

@@ -32,6 +32,7 @@ from seating.initiative.memberships import OUTSIDE, Membership, list_named_membe
 from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
+from seating.profiles.person import is_forgotten
 from seating.readers import SMALLEST, Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
 from seating.requirement import Ask, Requirement, asks_only_seats, can_judge
 from seating.resources import Resources
@@ -43,6 +44,9 @@ from seating.worksheets import NO_WORKSHEETS, Worksheets
 P = ParamSpec("P")
 R = TypeVar("R", bound="Facts")
 T = TypeVar("T")
+
+ALWAYS_SAVED = frozenset({"organization", "sector", "representative_type"})
+"""Columns that every saved round keeps."""
 
 PRIVATE_NAME = said("A private requirement")
 PRIVATE_SENTENCE = said("A private requirement.")
@@ -668,6 +672,18 @@ class Facts:
     def may_tell(self, column: str) -> bool:
         """Whether pages may tell what follows from a column: it is neither private nor only counted."""
         return self.may_total(column) and column not in self.convening.counts_only
+
+    def lacks_cells(self, column: str) -> bool:
+        """Whether the cells of a column are not known of everyone with a seat.
+
+        The cells of a person who was forgotten were removed. Of people of a saved round who left the list, only those
+        cells are known that every round keeps.
+        """
+        return any(
+            not (person.is_held or person.values(column))
+            and (is_forgotten(person.id) or (person.id in self.unread and column not in ALWAYS_SAVED))
+            for person in self.room.people
+        )
 
     def private_values(self, page: str, person: Person, column: str) -> tuple[str, ...]:
         """Return a private cell for one of the pages and files that `seating.readers` declares for it."""

@@ -129,6 +129,24 @@ def test_memoranda_of_a_saved_round_name_the_same_counterparts(is_governance: bo
         assert not may_hide_ways(again)
 
 
+def test_a_repair_of_the_round_is_not_told_of_its_governance_table(tmp_path: Path) -> None:
+    """From the ledger alone, the people whom the repair moved count as no members who joined or left."""
+    tables = [{"id": "north", "seats": "1-2"}, {"id": "south", "seats": "1-2"}]
+    board = {"id": "board", "name": "Board", "kind": "governance", "action_seat": True, "seats": 2}
+    rows = [{"id": one, "name": f"{one}na".title()} for one in "abcd"]
+    request = Request(rows, {"tables": [*tables, board]}, out=tmp_path, packet=False, time_limit=5)
+    solved = solve_request(request)
+    alone = next(one for one, table in solved.plan.seats.items() if table == "south")
+    pinned = [{"kind": "pin", "people": [alone], "tables": "north"}]
+    repaired = repair_request(replace(request, convening={"tables": [*tables, board], "requirements": pinned}))
+    assert repaired.repair is not None
+    assert repaired.repair.fewest
+    assert "no member has been replaced" in told(governance.list_blocks(repaired))
+    again = saved_result(Request(None, out=tmp_path)).result
+    assert again.repair == repaired.repair
+    assert "joined or left" not in told(governance.list_blocks(again))
+
+
 def test_whether_the_files_are_those_of_the_round_has_one_of_three_states(tmp_path: Path) -> None:
     request = Request(PEOPLE, CONVENING, out=tmp_path, packet=False)
     solve_request(request)

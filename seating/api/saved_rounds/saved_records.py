@@ -146,6 +146,7 @@ def _read_governance(result: Solved, record: GovernanceRecord, content: SeatedCo
         bound=record.bound,
         conflicts=() if clash is None else (clash.fact(Conflict),),
         ways_out=_read_ways_out(clash),
+        repair=None,  # the round's repair counts seats; how many members changed is not saved
     )
     return as_governance(view, result)
 

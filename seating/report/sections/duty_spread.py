@@ -21,7 +21,8 @@ MOST_NAMED = 3
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield how evenly the duties are spread; nothing if no one but staff has a duty."""
     columns = ("organization", "sector", "representative_type")
-    hidden = {column for column in columns if not result.may_total(column)} | set(result.private_names)
+    unknown = {column for column in columns if not result.may_total(column) or result.lacks_cells(column)}
+    hidden = unknown | set(result.private_names)
     spreads = measure_spreads(result.room, result.requirements, result.duties, hidden, result.plan)
     if not spreads:
         return

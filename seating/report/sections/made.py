@@ -87,14 +87,14 @@ def _search_longer(result: Result) -> tuple[Fact, ...]:
 
 
 def _describe_repetition(result: Result) -> Said:
-    """Return what has to be the same for the same seating: earlier seatings too, after a repair or a round before."""
+    """Return what has to be the same for the same seating: earlier seatings too, if there are any."""
     if result.is_manual:
         return said(
             "This seating was saved on the board, where seats can be changed by hand. It is in the file seating.csv."
         )
     is_repaired = result.repair is not None
     has_locks = any(one.id.startswith(KEEP_PREFIX) for one in result.requirements)
-    has_rounds = is_repaired or has_locks or result.room.round_number > 1
+    has_rounds = is_repaired or has_locks or result.room.round_number > 1 or bool(result.room.history.rounds)
     counts_gaps = result.resources is not None and result.convening.resource_map.count_gaps
     if has_rounds or counts_gaps:
         inputs = (

@@ -52,7 +52,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the balance of power; nothing if there is no group to compare, or at a wedding that asks for none."""
     columns = [c for c in dict.fromkeys((*KNOWN, *result.convening.compare)) if result.may_total(c)]
     people = result.room.seated_people(result.plan)
-    columns = [column for column in columns if any(person.values(column) for person in people)]
+    columns = [c for c in columns if any(person.values(c) for person in people) and not result.lacks_cells(c)]
     voices, beside, counted = _voices(result)
     if not columns and (not voices or result.people.is_party):
         return
@@ -93,7 +93,7 @@ def _list_dominance(result: Result, columns: Sequence[str]) -> Iterator[Block]:
         yield Lines(dominances, "bullets", "plain")
     elif columns and any(heads.people >= FEWEST_AT_TABLE for heads in sizes):
         yield paragraph(_none_dominates(columns), "intro")
-    if result.may_total("organization"):
+    if "organization" in columns:
         hosts = find_host_shares(result.room, result.plan)
         yield Lines([_host_words(one, numbers[one.table.id]) for one in hosts], "bullets", "plain")
 

@@ -8,7 +8,6 @@ from seating.analysis.power import Delegation, count_representatives
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, paragraph, quiet
 from seating.present.shortening import tell_unshown
 from seating.profiles import Role
-from seating.profiles.person import is_forgotten
 from seating.report.places import ROLE_MARKS, column_name
 from seating.result import Result
 from seating.wording import Said, said, said_count
@@ -30,7 +29,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     shown = [column for column in ("sector", "organization") if result.may_total(column)]
     counted = {column: found for column in shown if (found := count_representatives(people, column))}
-    unknown = [column for column in counted if any(is_forgotten(p.id) and not p.values(column) for p in people)]
+    unknown = [column for column in counted if result.lacks_cells(column)]
     groups = [(column_name(column), found) for column, found in counted.items() if column not in unknown]
     if groups:
         yield paragraph(

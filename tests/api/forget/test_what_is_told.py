@@ -237,6 +237,26 @@ def test_the_commands_that_write_the_removed_pages_are_told():
     ]
 
 
+def test_the_commands_write_the_pages_that_the_convener_had_asked_for():
+    """Without options, only the six documents of every packet would come back."""
+    for number, files in {
+        1: ("badges.html", "convener-only/needs.html"),
+        2: ("badges.html", "wall-chart.html"),
+    }.items():
+        packet = OUT / f"round-{number}" / "packet"
+        for file in ("door-list.html", "table-sheets.html", "table-tents.html", "who-is-missing.html", *files):
+            (packet / file).parent.mkdir(parents=True, exist_ok=True)
+            (packet / file).write_text("Ben Moss")
+            with (OUT / ".seating-files").open("a") as listed:
+                listed.write(f"round-{number}/packet/{file}\n")
+    told = succeed("forget ben list.csv --out out --yes").split("To regenerate the pages")[1].split("Elsewhere")[0]
+    assert [line.strip() for line in told.strip().splitlines()] == [
+        "seating repair list.csv --pages wall-chart --out out",
+        "seating packet list.csv --round 1 --pages needs --out out",
+        "seating report list.csv --round 1 --out out",
+    ]
+
+
 def test_a_convening_with_a_name_of_its_own_is_read_and_named_in_the_commands():
     """It has the heading of a column that the list alone does not explain."""
     Path("convening.yaml").rename("body.yaml")

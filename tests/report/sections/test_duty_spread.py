@@ -51,6 +51,19 @@ def test_an_even_spread_is_called_even():
     ]
 
 
+def test_organizations_are_left_out_if_it_is_no_longer_known_who_a_holder_came_from():
+    """The organization of a forgotten person was removed, so it might be the one that seems to hold no duty."""
+    known = _with_chairs("s01", organization=["Oak", "Elm", "Ash"], sector=["arts", "arts", "arts"])
+    first, *others = known.people
+    gone = first.model_copy(update={"id": "forgotten-1", "organization": ""})
+    seats = {gone.id if one == first.id else one: table for one, table in known.plan.seats.items()}
+    convening = known.convening.model_copy(update={"requirements": ()})
+    forgotten = result_of(People((gone, *others)), convening, seats)
+    for held, rows in ((known, ["Organization", "Sector"]), (forgotten, ["Sector"])):
+        holder = next(iter(held.people)).id
+        assert [row[0] for row in _rows(replace(held, duties={holder: ("chair",)}))] == rows
+
+
 def test_an_organization_with_two_more_than_another_is_named():
     ids = [person.id for person in small().people][:4]
     result = _with_chairs(ids[0], ids[3], organization=["Oak", "Elm", "Ash", "Oak"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.convening.schema import ResourceColumns
+from seating.history import History, PastRound
 from seating.record.people import NO_DIGEST
 from seating.report.sections.made import list_blocks
 from seating.requirement import KEEP_PREFIX
@@ -22,6 +23,8 @@ def test_a_later_round_depends_on_the_saved_ones() -> None:
     second = replace(first, room=replace(first.room, round_number=2))
     after = "The list, the convening, the saved rounds, the seed and the version determine the seating, unless"
     assert after in told(list_blocks(second))
+    history = History((PastRound(0, {"s01": "capital"}, {}),))
+    assert after in told(list_blocks(replace(first, room=replace(first.room, history=history))))
 
 
 def test_no_search_repeats_seats_from_the_board() -> None:

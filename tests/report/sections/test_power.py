@@ -59,6 +59,18 @@ def test_the_columns_of_the_convening_and_all_voices_are_compared():
     assert found["Gender"]["woman"][:3] == ["40%", "0 of 4", "100%"]
 
 
+@pytest.mark.parametrize("identity", ["p0", "forgotten-1"])
+def test_no_group_is_told_smaller_than_it_was_because_cells_are_no_longer_known(identity: str):
+    """A saved round keeps the organization of someone who left the list, but not that of someone who was forgotten."""
+    now = compared(compare=("gender",))
+    assert list(groups(now)) == ["Organization", "Gender", "Voice"]
+    kept = {"organization": now.room.people[0].organization if identity == "p0" else ""}
+    gone = Person(id=identity, name=identity, **kept)
+    seats = {identity if one == "p0" else one: table for one, table in now.plan.seats.items()}
+    later = result_of(People((gone, *now.room.people[1:])), now.convening, seats, unread=frozenset({identity}))
+    assert list(groups(later)) == [*(["Organization"] if identity == "p0" else []), "Voice"]
+
+
 def test_of_a_small_group_only_its_seats_are_told():
     """The duties of one of two renters would tell who they are."""
     assert groups(compared())["Voice"] == {"Renters": ["20%", "2 of 2", "–"]}
