@@ -117,6 +117,11 @@ class Delegation:
         """Whether no one is a decision-maker; False if a type is blank."""
         return self.people > 0 and not self.untold and not self.types.get(Role.DECISION_MAKER, 0)
 
+    @property
+    def may_lack_decision_maker(self) -> bool:
+        """Whether no one is known to be a decision-maker, but a blank type leaves it open."""
+        return self.untold > 0 and not self.types.get(Role.DECISION_MAKER, 0)
+
 
 def count_representatives(people: Iterable[Person], column: str) -> tuple[Delegation, ...]:
     """Return the people with each value of a column, the largest group first; open seats do not count."""

@@ -10,7 +10,7 @@ from seating.present.shortening import tell_unshown
 from seating.profiles import Role
 from seating.report.places import ROLE_MARKS, column_name
 from seating.result import Result
-from seating.wording import Said, said, said_count
+from seating.wording import Said, said, said_count, said_joined
 
 ORDER = 67
 TITLE = "Who sent whom"
@@ -68,16 +68,24 @@ def _list_group(heading: Said, found: Sequence[Delegation]) -> Iterator[Block]:
 
 
 def _count_without(found: Sequence[Delegation]) -> Said:
-    """Return how many of the groups have no decision-maker."""
+    """Return how many of the groups have no decision-maker, and how many may have none because a type is blank."""
     without = sum(sent.without_decision_maker for sent in found)
-    if not without:
+    unknown = sum(sent.may_lack_decision_maker for sent in found)
+    if not (without or unknown):
         return said("Each one has a decision-maker in the room.")
-    return said_count(
+    lacking = said_count(
         "%(number)s of %(all)s has no decision-maker in the room.",
         "%(number)s of %(all)s have no decision-maker in the room.",
         without,
         all=len(found),
     )
+    left_open = said_count(
+        "Of %(number)s of %(all)s, it is not known.",
+        "Of %(number)s of %(all)s, it is not known.",
+        unknown,
+        all=len(found),
+    )
+    return said_joined([lacking, left_open], " ") if unknown else lacking
 
 
 def _row(sent: Delegation) -> Row:
@@ -86,5 +94,7 @@ def _row(sent: Delegation) -> Row:
         lacks = said("only designees")
     elif sent.without_decision_maker:
         lacks = said("no decision-maker")
+    elif sent.may_lack_decision_maker:
+        lacks = said("not known")
     counts = (*(sent.types.get(role, 0) for role in Role), sent.untold)
     return Row((data(sent.name), *(count or NOTHING for count in counts), lacks))

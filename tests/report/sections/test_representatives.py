@@ -54,6 +54,14 @@ def test_how_many_lack_a_decision_maker_is_counted():
     assert "Organization Each one has a decision-maker in the room." in told(list_blocks(all_have))
 
 
+def test_a_group_with_a_blank_type_is_not_told_to_have_a_decision_maker():
+    result = from_organizations(North=Role.DECISION_MAKER, South=None)
+    lead = "Organization 0 of 2 have no decision-maker in the room. Of 1 of 2, it is not known."
+    assert lead in told(list_blocks(result))
+    lacks = {name: cells[-1] for name, cells in lines(result)["Organization"].items()}
+    assert lacks == {"North": "–", "South": "not known"}
+
+
 def test_the_section_is_in_the_language_of_the_page():
     assert "4 de 7 no tienen en la sala a nadie que decida." in told(list_blocks(small()), "es")
 
