@@ -211,3 +211,14 @@ def test_a_cell_about_which_charts_disagree_is_told_with_both_numbers(tmp_path: 
         path.write_text(grid(f"Author {path.stem}", {cell: text}), encoding="utf-8")
     page = render_charts(read_summary(ChartsRequest(files, people=str(tmp_path / "people.csv"), out=tmp_path / "out")))
     assert "<bdi>Talent · labor · doer</bdi>: someone named: 1; no one needed: 1</li>" in page
+
+
+def test_without_anyone_named_no_one_is_told_to_be_coming(tmp_path: Path) -> None:
+    coming = "Everyone named on the charts is on the list and coming."
+    (tmp_path / "people.csv").write_text("id,name\np1,Ana Kim\np2,Ben Ode\n")
+    (tmp_path / "convening.yaml").write_text("tables: [{id: talent}, {id: capital}]\n")
+    for number, (who, is_told) in enumerate((("me", False), ("Ben Ode", True))):
+        file = tmp_path / f"{number}.csv"
+        file.write_text(f"chart of,table,who\nAna Kim,talent,{who}\n")
+        request = ChartsRequest((file,), people=str(tmp_path / "people.csv"), out=tmp_path / "out")
+        assert (coming in render_charts(read_summary(request))) is is_told

@@ -257,7 +257,7 @@ def _describe_total(summary: Summary, one: GroupTotal) -> Row:
 
 
 def _list_missing(summary: Summary, words: Words) -> Iterator[Block]:
-    """Yield the voices and sectors that are missing, and each person or text; nothing without a list."""
+    """Yield the voices and sectors that are missing, and each person or text; nothing without a list or if no chart names anyone."""
     if not summary.people_file:
         return
     if summary.added_up:
@@ -287,7 +287,7 @@ def _list_missing(summary: Summary, words: Words) -> Iterator[Block]:
         rows = [_describe_missing(summary, one) for one in summary.missing_alone]
         caption = said("Named on charts, but not on the list or not coming; those on the most charts first")
         yield Table(caption, titles, rows)
-    elif not summary.added_up:
+    elif summary.agreement.named and not summary.added_up:
         yield paragraph(said("Everyone named on the charts is on the list and coming."), "intro")
 
 
