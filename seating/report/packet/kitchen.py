@@ -63,8 +63,9 @@ class Group:
     """What people need of one kind.
 
     `needing` is the number of people it counts something for. `without` is the number of those who left every cell
-    blank that asks for it, and `other` that of those who wrote something else there: "none" is an answer. The three
-    add up to all people and staff. The last two are None if some state it in a private column, which is not counted.
+    blank that asks for it, and `other` that of those who wrote something else there: "none" is an answer, and so are
+    children who have seats of their own. The three add up to all people and staff. The last two are None if some state
+    it in a private column, which is not counted.
     """
 
     title: str
@@ -163,10 +164,12 @@ def _count_everybody(found: Kitchen) -> Text:
 
 def _explain_counts(found: Kitchen) -> Iterator[Said]:
     if not found.uncounted:
-        yield said(
+        yield said_count(
+            "In each row of this table, the numbers add up to %(number)s person: staff are included, and held "
+            "seats are not.",
             "In each row of this table, the numbers add up to %(number)s people: staff are included, and held "
             "seats are not.",
-            number=f"{found.heads.people + found.staff:,}",
+            found.heads.people + found.staff,
         )
     yield said("One person can be in several counts. A blank cell is not an answer: ask, or prepare a few extra.")
     if found.working_language:
@@ -259,7 +262,10 @@ def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCou
         asking.append("languages")
     counted = {person for one in counts for person in one.persons}
     left = [p for p in result.room.persons if p.id not in counted and not p.is_held]
-    without = sum(not any(map(person.values, asking or ["needs"])) for person in left)
+    blank = [person for person in left if not any(map(person.values, asking or ["needs"]))]
+    if kind == "children":  # a row that brings children along has stated it, and they are counted themselves
+        blank = [person for person in blank if person.party is None or not person.party.children]
+    without = len(blank)
     amounts = tuple(_list_amounts(kind, [(one, one.people) for one in counts]))
     if not is_whole:
         return Group(title, amounts, len(counted), None, None)

@@ -71,6 +71,13 @@ def test_children_whom_a_row_brings_along_are_counted_at_their_table():
     seats = [base.plan.seats[who] for who in family[1:]]
     told = {line.table: cells(line).get("with a seat", 0) for line in page.lines}
     assert told == {t.label: seats.count(t.id) for t in base.room.tables}
+    assert (children.needing, children.other) == (2, 1), "their row has stated that they come"
+    assert children.without == page.heads.people + page.staff - 3
+
+
+def test_the_numbers_of_a_single_person_are_told_in_the_singular():
+    text = told(kitchen.list_blocks(solve([{"name": "Ana"}], {"tables": [{"id": "a"}], "requirements": []})))
+    assert "the numbers add up to 1 person: staff are included, and held seats are not." in text
 
 
 def test_a_private_column_of_meals_is_named_and_its_kind_is_not_called_unstated():
