@@ -230,7 +230,8 @@ def _repair(
     changes = cheap_changes(model, tables, MOST_OFFERS, find_open_tables(model, heads, tables))
     offers = list_offers(model, result.plan.seats, changes)
     result = add_governance(result, inputs, request, worker)
-    repair = Repair(feasible.is_proven, fewest + gone, (), offers, bool(offers))
+    is_better_known = bool(offers or (heads.tables and cheap_changes(model, tables, 1)))  # by a seat at a head table
+    repair = Repair(feasible.is_proven, fewest + gone, (), offers, is_better_known)
     return add_moves(result, seats, repair, inputs.list_former_further(seats))
 
 

@@ -47,7 +47,7 @@ def _count_moves(result: Result, repair: Repair) -> Said:
         return describe_moves(result, repair)
     if any(not result.people.by_id[person].is_held for person in repair.newcomers):
         return said("No one has to move: everyone keeps their seat, and new people get one.")
-    if repair.offers:
+    if repair.offers or repair.is_better_known:
         return describe_moves(result, repair)
     return said("No one has to move, and no single move or swap would improve the seating.")
 

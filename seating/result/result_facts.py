@@ -109,7 +109,7 @@ class Repair:
         Sorted by penalty saved per move, the largest first. No one is in two offers. Empty for readers who are not the
         convener, and in a saved seating.
     is_better_known : bool
-        Whether a better seating is known, which these offers lead to.
+        Whether a better seating is known, which these offers lead to, or moves to a head table, which is not offered.
     """
 
     fewest_proven: bool

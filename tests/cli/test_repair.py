@@ -49,6 +49,21 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.parametrize(
+    ("doer", "says"),
+    [("capital", "No one has to move. All"), ("talent", "no single move or swap would improve the seating. All")],
+)
+def test_a_seat_that_is_not_offered_at_a_head_table_could_still_improve_the_seating(folder, doer, says):
+    """Capital is for Ana, Ben and Eli; Cam would meet what it lacks, but is not one of them."""
+    head = "{kind: pin, people: [ana, ben, eli], tables: [capital], must: true}"
+    asked = f"{{kind: count, who: {{representative_type: doer}}, at_least: 2, at: {doer}}}"
+    text = f"{CONVENING.splitlines()[0]}\nrequirements:\n  - {head}\n  - {asked}\n"
+    (folder / "convening.yaml").write_text(text, encoding="utf-8")
+    (folder / "seats.csv").write_text("id,table\nana,capital\nben,capital\neli,capital\ncam,talent\ndee,talent\n")
+    done = run("repair people.csv --from seats.csv --no-packet")
+    assert says in done.stdout, done.output
+
+
 def test_the_command_starts_the_engine_once_and_before_it_reads_the_settings(folder, monkeypatch):
     done = []
     monkeypatch.setattr(prestart, "begin", done.append)
