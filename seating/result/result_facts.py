@@ -209,12 +209,12 @@ class Choices:
         elif chose == 1:
             found.append(said("The one person who chose a table sits elsewhere."))
         elif chose:
-            followed, number = f"{self.followed(Source.CHOSE):,}", f"{chose:,}"
             found.append(
-                said(
-                    "%(followed)s of the %(number)s people who chose a table sit at one they chose.",
-                    followed=followed,
-                    number=number,
+                said_count(
+                    "%(number)s of the %(asked)s people who chose a table sits at one they chose.",
+                    "%(number)s of the %(asked)s people who chose a table sit at one they chose.",
+                    self.followed(Source.CHOSE),
+                    asked=f"{chose:,}",
                 )
             )
         if named:

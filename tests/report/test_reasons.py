@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+import seating
 from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.api.result import Solved, build_result
@@ -354,3 +355,21 @@ def test_who_sits_where_they_chose_is_counted_and_not_listed() -> None:
     here = seated(CHOSE)
     assert here.choices is not None
     assert here.choices.sentences == ("The one person who chose a table sits elsewhere.",)
+
+
+CHOICES = (("ana", "south"), ("ben", ""), ("cam", "south"), ("dee", ""))
+
+
+@pytest.mark.parametrize(
+    ("south", "sentence"),
+    [
+        (["dee"], "0 of the 2 people who chose a table sit at one they chose."),
+        (["ana"], "1 of the 2 people who chose a table sits at one they chose."),
+        (["ana", "cam"], "2 of the 2 people who chose a table sit at one they chose."),
+    ],
+)
+def test_the_verb_agrees_with_the_number_of_those_who_sit_where_they_chose(south: list[str], sentence: str) -> None:
+    rows = [{"name": name, "chose": chose, "pin": "south" if name in south else "north"} for name, chose in CHOICES]
+    result = seating.solve(rows, {"tables": [{"id": "north"}, {"id": "south"}], "requirements": []})
+    assert result.choices is not None
+    assert result.choices.sentences == (sentence,)
