@@ -18,6 +18,7 @@ from seating.profiles import Duty, Person
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import INTERPRETING, list_interpreted
+from seating.tables import Table
 from seating.wording import fold, language_key, name_some, said, said_count, said_language, said_list
 
 SHOWN = 4
@@ -151,17 +152,24 @@ class CutOff:
     languages: tuple[str, ...]
 
 
-def find_cut_off(room: Room, plan: Plan) -> tuple[CutOff, ...]:
+def find_cut_off(room: Room, plan: Plan, tables: Sequence[Table] | None = None) -> tuple[CutOff, ...]:
     """Return the people who can talk with no one else at their table, in the order of the tables.
 
     A person alone is always named. Of several groups without a common language, those are named that do not speak the
     language of the room. An interpreter speaks the language of the room too.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+    tables : sequence of Table, optional
+        The tables to look at; all by default.
     """
     if not any(person.languages for person in room.persons):
         return ()
     members, staff = room.members(plan), room.staff_members(plan)
     found = []
-    for table in room.tables:
+    for table in room.tables if tables is None else tables:
         for people in _list_cut_off(room, (*members[table.id], *staff[table.id])):
             found.append(CutOff(table.id, tuple(p.id for p in people), people[0].languages))
     return tuple(found)

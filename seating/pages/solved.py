@@ -12,10 +12,7 @@ from pathlib import Path
 
 from seating.analysis.access import (
     advise_access,
-    advise_interpreters,
-    describe_cut_off,
     find_barriers,
-    find_cut_off,
     find_uninterpreted,
 )
 from seating.analysis.season.staffing import is_met_by_staff_plan
@@ -31,7 +28,7 @@ from seating.report.labels import name_requirement
 from seating.report.missing import list_missing, tell_missing
 from seating.report.output import find_settings
 from seating.report.pages import name_beside, packet_pages
-from seating.report.places import label_apart, named
+from seating.report.places import label_apart, tell_cut_off, tell_interpreters
 from seating.report.quality import count_met, count_seated, describe_quality, tell_musts_met
 from seating.report.resources import count_resources, list_suggestions
 from seating.report.sections.no_shows import tell_chance_of_musts
@@ -253,11 +250,9 @@ def _list_resources(result: Result) -> Iterator[Text]:
 
 def list_access(result: Result) -> Iterator[Text]:
     """Yield who can talk with no one else at their table, and which tables to make accessible, for which people."""
-    room, cut_off = result.room, find_cut_off(result.room, result.plan)
-    for one in cut_off:
-        yield describe_cut_off(room, one, named(result, one.people))
-    alone = (*cut_off, *find_uninterpreted(room, result.plan))
-    yield from advise_interpreters(room, alone, result.plan, partial(label_apart, result))
+    room = result.room
+    yield from tell_cut_off(result)
+    yield from tell_interpreters(result, result.plan, find_uninterpreted(room, result.plan))
     barriers = find_barriers(room, result.plan, result.requirements)
     yield from advise_access(room, barriers, partial(label_apart, result))
 

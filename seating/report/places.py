@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
+from seating.analysis.access import CutOff, advise_interpreters, describe_cut_off, find_cut_off
 from seating.analysis.attendance import list_refused
 from seating.analysis.promises import MissingLine
 from seating.analysis.season.session_times import have_own_doors
@@ -14,6 +15,7 @@ from seating.convening.rooms import list_tables_with_days
 from seating.findings import Finding, clause
 from seating.groups import group_by_key
 from seating.initiative.memberships import Membership, list_elected
+from seating.plan import Plan, Room
 from seating.present.blocks import Span, data
 from seating.present.languages import Words
 from seating.profiles import ELSEWHERE, Person, Role
@@ -566,6 +568,44 @@ def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:
 
 def _is_held(person: Person) -> bool:
     return person.is_held and not person.name
+
+
+def list_cut_off(result: Result) -> tuple[tuple[Room, tuple[CutOff, ...]], ...]:
+    """Return the people who can talk with no one else at a table, or at a governance table that was judged, by room."""
+    here = {person.id for person in result.room.persons}
+    return (
+        (result.room, find_cut_off(result.room, result.plan)),
+        *(
+            (view.room, tuple(one for one in found if here.issuperset(one.people)))
+            for view in result.governance
+            if (found := find_cut_off(view.room, view.plan, view.governance_tables))
+        ),
+    )
+
+
+def tell_cut_off(result: Result) -> Iterator[str]:
+    """Yield who can talk with no one else at a table, as sentences."""
+    for room, found in list_cut_off(result):
+        for one in found:
+            yield describe_cut_off(room, one, named(result, one.people))
+
+
+def tell_interpreters(result: Result, plan: Plan | None, uninterpreted: Iterable[CutOff] = ()) -> Iterator[str]:
+    """Yield where to bring an interpreter.
+
+    Parameters
+    ----------
+    result : Result
+    plan : Plan or None
+        The seats, if interpreters who are free at other tables can be named.
+    uninterpreted : iterable of CutOff
+        People who can talk with others, but with no interpreter.
+    """
+    (room, found), *at_governance = list_cut_off(result)
+    name = partial(label_apart, result)
+    yield from advise_interpreters(room, (*found, *uninterpreted), plan, name)
+    for room, found in at_governance:
+        yield from advise_interpreters(room, found, None, name)
 
 
 def name_in_words(person: Person) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_cut_off, find_uninterpreted
+from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_uninterpreted
 from seating.analysis.season.session_times import have_own_doors, in_order_of_time
 from seating.convening.requirements import are_on_several_days, list_bars
 from seating.convening.rooms import list_tables_by_round, needs_another_date
@@ -33,7 +33,7 @@ from seating.profiles import Person
 from seating.profiles.need_words import find_kind, states_need
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need, tell_unread
 from seating.report.heads import Heads, count_heads, say_heads
-from seating.report.places import by_name, column_name, label_apart
+from seating.report.places import by_name, column_name, label_apart, tell_interpreters
 from seating.report.sections.power import FEWEST, list_groups
 from seating.requirement import can_judge
 from seating.requirements.pin import PinRequirement
@@ -238,10 +238,13 @@ def find_needs(result: Result) -> Needs:
             heads = count_heads(members[table.id])
             found.append(AtTable(numbers[table.id], table, wanting, heads, len(staff[table.id]), totals))
     totals = _totals(counted, numbers, counted)
-    cut_off = () if "languages" in result.private_columns else find_cut_off(room, result.plan)
-    alone = (*cut_off, *find_uninterpreted(room, result.plan))
+    uninterpreted = find_uninterpreted(room, result.plan)
     advice = (
-        *advise_interpreters(room, alone, result.plan, partial(label_apart, result)),
+        *(
+            advise_interpreters(room, uninterpreted, result.plan, partial(label_apart, result))
+            if "languages" in result.private_columns
+            else tell_interpreters(result, result.plan, uninterpreted)
+        ),
         *advise_access(room, find_barriers(room, result.plan, result.requirements), partial(label_apart, result)),
     )
     return Needs(totals, tuple(found), by_session, tuple(_unsuited(result, counted)), advice)

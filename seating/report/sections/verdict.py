@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from seating.analysis.access import CutOff, advise_interpreters, describe_cut_off, find_cut_off
 from seating.analysis.channels import COUNTERPART
 from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
@@ -28,7 +26,7 @@ from seating.report.asks import list_open_answers
 from seating.report.heads import count_heads, say_in_column
 from seating.report.labels import STATE_WORDS, Tone, name_voice
 from seating.report.missing import Missing, list_missing, name_first, tell_missing, tell_who_calls, tell_who_moves
-from seating.report.places import label_apart, named
+from seating.report.places import tell_cut_off, tell_interpreters
 from seating.report.quality import (
     count_seated,
     count_tables,
@@ -67,8 +65,7 @@ def _list_answers(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
     seated = join(filter(None, (count_seated(result), _not_seated(result))), " ")
     yield paragraph(seated)
     yield Lines(_list_tables(result), "bullets", "at-tables")
-    cut_off = [describe_cut_off(result.room, one, named(result, one.people)) for one in _find_cut_off(result)]
-    if cut_off:
+    if result.may_tell("languages") and (cut_off := list(tell_cut_off(result))):
         yield Heading(said("Who shares no language with the others"))
         yield Lines(cut_off, "bullets")
     yield Heading(said("Who is missing"))
@@ -174,11 +171,10 @@ def _name_at_governance(lacking: Sequence[tuple[Result, Voice]]) -> str:
 def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
     """Yield what the convener can do next, most urgent first."""
     advice = advise_another_date(result.not_seated, result.convening, result.room.round_number)
-    name = partial(label_apart, result)
     plan = result.plan if result.may_see("languages") else None  # it names people with a language
     found = [
         *_steps_about_musts(result),
-        *(Step(text, "tables") for text in advise_interpreters(result.room, _find_cut_off(result), plan, name)),
+        *(Step(text, "tables") for text in (tell_interpreters(result, plan) if result.may_tell("languages") else ())),
         *([Step(advice, "not-seated")] if advice else []),
         *(Step(text, "voices") for text in (tell_who_calls(missing), tell_who_moves(missing)) if text.number),
         *_steps_about_requirements(result),
@@ -273,8 +269,3 @@ def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
         if of_these:
             met = sum(requirement.met for requirement in of_these)
             yield label, said("%(part)s of %(all)s", part=met, all=len(of_these))
-
-
-def _find_cut_off(result: Result) -> tuple[CutOff, ...]:
-    """Return the people who can talk with no one else at their table; none if others may not know the languages."""
-    return find_cut_off(result.room, result.plan) if result.may_tell("languages") else ()

@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 
 import seating
+from seating.pages.solved import list_access
 from seating.pages.unmet import list_unmet
 from seating.present.blocks import say
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.report import missing
-from seating.report.packet import find_table
+from seating.report.packet import find_table, needs
 from seating.report.pages import render_packet, render_report
 from seating.report.places import by_name
 from seating.report.sections import verdict
@@ -127,6 +128,26 @@ def test_a_voice_that_no_table_has_to_have_gives_its_reason_without_points(comin
     told = f"no one with this voice is at {where}"
     assert told in render_report(solved)
     assert any(f"Labor: {told}" in say(text, words_in("en")) for text in list_unmet(solved))
+
+
+def test_a_member_who_can_talk_with_no_one_at_a_governance_table_is_named():
+    """At their own table someone speaks their language, so an interpreter is needed at the governance table only."""
+    spoken = {"Ana": "Somali", "Ben": "Somali; English", "Cam": "English", "Dee": "English"}
+    rows = [{"name": name, "organization": name, "languages": cell} for name, cell in spoken.items()]
+    for number, row in enumerate(rows):
+        row["pin"] = "ab"[number // 2]
+    board = {"id": "board", "name": "Board", "kind": "governance", "people": ["Ana", "Cam", "Dee"]}
+    asked = [{"kind": "cap", "of": "organization", "at_most": 1, "at": "board"}]
+    tables = [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}, board]
+    solved = seating.solve(rows, {"working_language": "en", "tables": tables, "requirements": asked})
+    access = " ".join(say(text, words_in("en")) for text in list_access(solved))
+    pages = (told(verdict.list_blocks(solved)), access, told(needs.list_blocks(solved)))
+    for page in pages:
+        assert page.count("Bring an interpreter for Somali to Board.") == 1
+    for page in pages[:2]:
+        assert page.count("Ana shares no language with anyone else at Board.") == 1
+    hidden = for_reader(replace(solved, private_columns=solved.private_columns | {"languages"}), Audience.TEAM)
+    assert "Somali" not in told(verdict.list_blocks(hidden))
 
 
 LABOR = ["Person 0", "Person 1"]
