@@ -257,7 +257,7 @@ def _describe_total(summary: Summary, one: GroupTotal) -> Row:
 
 
 def _list_missing(summary: Summary, words: Words) -> Iterator[Block]:
-    """Yield the voices, sectors, people and texts that are missing; nothing without a list or if no chart names anyone."""
+    """Yield the voices and sectors that are missing, and each person or text; nothing without a list or names."""
     if not summary.people_file:
         return
     if summary.added_up:
