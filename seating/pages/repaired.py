@@ -71,7 +71,9 @@ def _list_offers(result: Result, repair: Repair) -> Iterator[Text]:
     if repair.offers:
         allowed = len(result.moves) + max(len(offer.moves) for offer in repair.offers)
         yield said(
-            "No must requires these moves. To make them, use --max-moves %(number)s or more.", number=f"{allowed}"
+            "No must requires these moves. With --max-moves %(number)s or more, the program makes them, or others that "
+            "are at least as good.",
+            number=f"{allowed}",
         )
 
 

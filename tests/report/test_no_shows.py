@@ -375,6 +375,24 @@ def test_the_advice_on_a_duty_at_the_table_names_the_duty():
     assert told[1] == ""
 
 
+def test_no_one_is_asked_to_choose_a_duty_that_no_one_else_at_the_table_can_have():
+    """The other one is a chair already, and is no doer."""
+    rows = [{"id": f"p{n}", "representative_type": "doer" if n == 0 else "designee"} for n in range(3)]
+    asked = [
+        {"kind": "duty", "name": "chair", "each": 2},
+        {"kind": "duty", "name": "reporter", "who": {"representative_type": "doer"}},
+    ]
+    tables = [{"id": "a", "name": "Alpha", "seats": "2-3"}]
+    pair = seating.solve(rows[:2], {"tables": tables, "requirements": asked})
+    assert what_to_do_cards.advise_on_duties(pair, "p0", words_in("en")).startswith(
+        "No one else at the table can take this over: "
+    )
+    three = seating.solve(rows, {"tables": tables, "requirements": asked})
+    held = replace(three, duties={"p0": ("chair", "reporter"), "p1": ("chair",)})
+    told = what_to_do_cards.advise_on_duties(held, "p0", words_in("en"))
+    assert re.fullmatch(r"Ask the table to choose someone for this: chair.*\. No one else .*: reporter.*\.", told)
+
+
 def test_the_cards_name_the_staff_who_could_take_over_as_the_change_kit_does():
     """A facilitator of another session is free at that time, and no one has to move."""
     days = {"one": "2027-06-01", "two": "2027-06-02"}

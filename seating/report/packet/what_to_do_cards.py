@@ -9,12 +9,14 @@ from seating.analysis.access import advise_interpreters, find_cut_off_without
 from seating.analysis.attendance import Absence, Card, Chance, Chances, EventChance, StandIn, Tried
 from seating.analysis.relief import find_reliefs
 from seating.findings import Finding
+from seating.groups import group_by_key
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Duty, Person
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
 from seating.report.places import by_name, label_apart, name_with_tables, says_apart
+from seating.requirements.duty import DutyRequirement
 from seating.result import Result
 
 ORDER = 125
@@ -257,9 +259,17 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
     """
     room, away = result.room, result.people.by_id[person]
     if away.duty is None:
-        held = [words.tell(duty_in_words(result, person, duty)) for duty in result.duties.get(person, ())]
-        told = words.gettext("Ask the table to choose someone for this: %(duties)s.", duties=words.listed(held))
-        return told if held else ""
+        held = group_by_key((_may_pass(result, away, duty), duty) for duty in result.duties.get(person, ()))
+        named = {
+            may: words.listed([words.tell(duty_in_words(result, person, duty)) for duty in duties])
+            for may, duties in held.items()
+        }
+        told = []
+        if True in named:
+            told.append(words.gettext("Ask the table to choose someone for this: %(duties)s.", duties=named[True]))
+        if False in named:
+            told.append(words.gettext("No one else at the table can take this over: %(duties)s.", duties=named[False]))
+        return " ".join(told)
     if heirs := tuple(dict.fromkeys(_list_heirs(result, person))):
         return words.gettext("Could take over: %(people)s.", people=words.listed(heirs))
     tables = set(result.plan.tables_of(person))
@@ -272,6 +282,16 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
     if away.duty is Duty.INTERPRETER:
         return words.gettext("Find another %(duty)s.", duty=duty)
     return words.gettext("Ask someone at the table to take this over.")
+
+
+def _may_pass(result: Result, away: Person, duty: str) -> bool:
+    """Whether someone else at the table could have a duty of an absent person; yes if no requirement asks for it."""
+    table = result.room.table(result.plan.seats[away.id])
+    others = [p for p in result.room.members(result.plan)[table.id] if duty not in result.duties.get(p.id, ())]
+    asked = [
+        r for r in result.requirements if isinstance(r, DutyRequirement) and r.name == duty and r.watches(table.id)
+    ]
+    return not asked or any(one.find_candidates(result.room, table, others) for one in asked)
 
 
 def _list_heirs(result: Result, person: str) -> Iterator[str]:
