@@ -121,8 +121,12 @@ class FloorPlan:
 
 
 def count_chairs(table: Table, taken: int = 0) -> int:
-    """Return the number of chairs at a table: its seats, and at least one for each person there."""
-    seats = table.seats.maximum if table.seats.maximum is not None else max(table.seats.minimum, USUAL_CHAIRS)
+    """Return the number of chairs at a table: its seats, and at least one for each person there.
+
+    A table without a limit has the usual number, but one for its members only has one for each of them.
+    """
+    usual = len(table.people) if table.is_for_members else USUAL_CHAIRS
+    seats = table.seats.maximum if table.seats.maximum is not None else max(table.seats.minimum, usual)
     return max(taken, min(seats, MOST_CHAIRS))
 
 

@@ -134,6 +134,9 @@ def test_chairs_are_the_seats_and_never_fewer_than_people() -> None:
     ]
     assert count_chairs(Table(id="a"), 11) == 11
     assert count_chairs(Table(id="a", seats=8), 9) == 9
+    group = Table(id="a", kind="governance", action_seat=False, people=("p1", "p2"))
+    assert count_chairs(group) == 2, "no one else may sit there"
+    assert count_chairs(group.model_copy(update={"action_seat": None}), 1) == floor_plan.USUAL_CHAIRS
 
 
 @few(25)
