@@ -119,7 +119,14 @@ def _list_spreads(comparison: Comparison) -> Iterator[Text]:
             if spread.agreed:
                 agreed = said("agreed: %(color)s", color=said(COLOR_WORDS[spread.agreed]))
             yield (_name(spread.element, spread.component), ": ", said_list(counts), "; ", agreed)
-    if same := sum(1 for spread in comparison.spreads if spread.is_unanimous):
+    same = sum(1 for spread in comparison.spreads if spread.is_unanimous)
+    if same and same == len(comparison.spreads):
+        yield said_count(
+            "%(number)s component: no one chose differently.",
+            "%(number)s components: no one chose differently.",
+            same,
+        )
+    elif same:
         yield said_count(
             "%(number)s other component: no one chose differently.",
             "%(number)s other components: no one chose differently.",

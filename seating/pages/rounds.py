@@ -85,7 +85,8 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
             key=lambda seat: seat.name.casefold(),
         )
         lines = [_describe_seat(saved, seat, labels) for seat in people]
-        yield from titled(label, [*lines, *(_describe_visit(saved, seat, labels) for seat in further)])
+        lines += [_describe_visit(saved, seat, labels) for seat in further]
+        yield from titled(label, [*lines, *_list_unseated(saved, table)])
     names = {seat.id: seat.name for seat in saved.record.seats}
     unmet = [
         (each.sentence, " [", code(name_cell(each.id, names)), "]")
@@ -111,6 +112,14 @@ def _describe_seat(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, str
     elif (sat := saved.present.get(seat.id, seat.table)) != seat.table:
         parts.append(said("(sat at %(table)s)", table=labels.get(sat, sat)))
     return join(parts, " ")
+
+
+def _list_unseated(saved: SavedRound, table: str) -> Iterator[Text]:
+    """Yield the people who are recorded as present at a table, and had no seat in the round."""
+    came = [person for person, where in saved.present.items() if where == table and person not in saved.seats]
+    names = [saved.labels.get(person, saved.people.by_id[person].label) for person in came]
+    for name in sorted(names, key=str.casefold):
+        yield join([data(name), said("(came without a seat)")], " ")
 
 
 def _describe_visit(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, str]) -> Text:

@@ -85,6 +85,16 @@ def test_what_a_rater_typed_is_noted_and_the_rest_is_shown(sheet):
     assert 'typed.csv:4: column "rating" (D): "blue" is not a rating, so the cell counts as blank.' in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("trust", "says"), [("red", "  2 components: no one"), ("green", "  1 other component: no one")]
+)
+def test_components_on_which_raters_agree_are_others_only_beside_those_on_which_they_differ(sheet, trust, says):
+    rows = ["Goals,Ann,red", "Goals,Ben,red", "Trust,Ann,red", f"Trust,Ben,{trust}"]
+    text = "element,quarter,component,rater,rating\n" + "".join(f"CI,2026-Q3,{row}\n" for row in rows)
+    sheet.with_name("alone.csv").write_text(text, encoding="utf-8")
+    assert says in run("dashboard alone.csv").stdout
+
+
 def test_the_template_is_filled_in_and_shown(sheet):
     done = run("dashboard --template mine.csv --quarter 2026-Q4")
     assert done.exit_code == 0

@@ -11,6 +11,7 @@ import pytest
 from seating.api.rounds import Attendance, Undo
 from seating.ledger import Comparison, Ledger, SavedRound
 from seating.pages.rounds import list_attendance, list_comparison, list_round, list_undo
+from seating.profiles import People, Person
 from tests.pages.stored import compare
 from tests.present.told import told
 
@@ -91,6 +92,14 @@ def test_a_round_is_shown_with_duties_absences_and_what_was_unmet():
         *("", "Elm", "  Cam"),
         *("", "Unmet requirement", "  wish-1 holds. [wish-1]"),
     ]
+
+
+def test_who_came_without_a_seat_is_shown_at_their_table():
+    shown = saved(absent=[], oak=["b", "a"], elm=[])
+    shown.people = People((Person(id="c", name="Cam"),))
+    shown.present = {**shown.present, "c": "elm"}
+    lines = told(list_round(ledger(), shown)).splitlines()
+    assert lines[-2:] == ["Elm", "  Cam (came without a seat)"]
 
 
 def test_a_held_seat_is_told_apart_from_the_people():
