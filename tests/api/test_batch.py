@@ -94,6 +94,14 @@ def test_each_convening_is_seated_and_what_fails_is_told(cities):
     assert seats(cities / "reports" / "ash") == seats(cities / "alone")
 
 
+def test_a_held_seat_is_no_person_of_a_convening(tmp_path):
+    elm = write_convening(tmp_path / "cities" / "elm", number=3, room="tables: {count: 1, seats: 4}\n")
+    rows = (elm / "people.csv").read_text(encoding="utf-8").splitlines()
+    status = ["status", "", "", "open"]
+    (elm / "people.csv").write_text("".join(f"{a},{b}\n" for a, b in zip(rows, status, strict=True)), encoding="utf-8")
+    assert [row.people for row in rows_of(tmp_path / "cities").rows] == [2]
+
+
 def test_on_a_cluster_the_seatings_are_the_same(cities, monkeypatch):
     class Backwards(SequentialExecutor):
         def run(self, tasks, check=lambda: None):
