@@ -41,13 +41,13 @@ def test_results_come_in_the_order_of_their_rounds(tmp_path: Path) -> None:
     assert notes == []
 
 
-def test_rounds_that_are_only_planned_propose_nothing(tmp_path: Path) -> None:
+def test_rounds_that_are_only_planned_or_no_longer_saved_propose_nothing(tmp_path: Path) -> None:
     two_rounds(tmp_path)  # round 2 is open
     planned = Ledger.open(tmp_path)
     planned = planned.add(
         Kind.SEATED, {**seated(2, {"ana": "a"}), "rounds": [round_of(n, {"ana": "a"}) for n in (2, 3)]}
     )
-    for number in planned.rounds:
+    for number in (*planned.rounds, 4):
         write_result(tmp_path, number, record(number))
     records, notes = read_results(tmp_path)
     assert [each.rounds[0].round for each in records] == [1, 2]
