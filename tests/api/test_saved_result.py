@@ -21,6 +21,7 @@ from seating.api.saved_rounds.saved_records import read_voice, result_from_recor
 from seating.api.saved_rounds.saved_result import InputState, saved_result
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
+from seating.convening import not_seated as list_not_seated
 from seating.engines.outcome import Status
 from seating.errors import InputError
 from seating.history import History
@@ -31,7 +32,7 @@ from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
-from seating.report.packet import change_kit, kitchen, memoranda, needs, private_requirements, public, stipends
+from seating.report.packet import change_kit, ideas, kitchen, memoranda, needs, private_requirements, public, stipends
 from seating.report.places import governance_places, list_closed
 from seating.report.quality import describe_quality
 from seating.report.sections import governance, not_seated, voices_over_rounds
@@ -59,6 +60,13 @@ CONVENING = {
         {"kind": "voice", "name": "Secret", "who": {"age": "elder"}, "private": True},
     ],
 }
+
+
+def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
+    """Write a list."""
+    headings = list(dict.fromkeys(key for row in rows for key in row))
+    lines = [",".join(row.get(key, "") for key in headings) for row in rows]
+    path.write_text("\n".join((",".join(headings), *lines)), encoding="utf-8")
 
 
 def test_the_ledger_alone_gives_the_reason_of_each_voice(tmp_path: Path) -> None:
@@ -209,6 +217,28 @@ def test_pages_of_a_saved_round_show_people_as_saved_after_the_list_has_changed(
     assert cna.attending == solved.room.people[2].attending
     assert not cna.listed
     assert again.people.headings["organization"].text == "organization"
+
+
+def test_pages_of_a_saved_round_count_who_had_no_seat_as_then_after_the_list_has_changed(tmp_path: Path) -> None:
+    """Who asks for a table does not depend on who said no, or came, later."""
+    tables = [{"id": one, "focus": one} for one in ("north", "south")]
+    rows = [{"id": one, "name": f"{one}na".title(), "interests": "north: 3", "attending": "yes"} for one in "abcdef"]
+    now = [{**row, "status": ""} for row in rows]
+    rows[0]["attending"], now[5]["status"] = "no", "declined"
+    rows[1]["status"] = "declined"
+    path, ideas_file, out = tmp_path / "people.csv", tmp_path / "ideas.csv", tmp_path / "out"
+    ideas_file.write_text("idea,theme,from\nA bus,transit,Fna\n", encoding="utf-8")
+    out.mkdir()
+    (out / "arrivals.csv").write_text("round,id,name,state\n1,d,Dna,absent\n", encoding="utf-8")
+    write_rows(path, rows)
+    solved = solve_request(Request(path, {"tables": tables}, out=out, packet=False))
+    asked = cells(ideas.list_blocks(solved))["What is asked for"]
+    assert [(one[1], one[3]) for one in asked] == [("north", "3"), ("transit", "1"), ("south", "–")]
+    write_rows(path, now)
+    again = saved_result(Request(path, {"tables": tables}, out=out, packet=False)).result
+    assert cells(ideas.list_blocks(again))["What is asked for"] == asked
+    listed = [(one.person.id, one.reason) for one in list_not_seated(again.people, 1)]
+    assert listed == [("a", "said no"), ("b", "said no"), ("d", "marked absent at the desk")]
 
 
 def test_pages_of_a_saved_round_invent_nothing_about_requirements_of_which_the_content_is_not_saved(

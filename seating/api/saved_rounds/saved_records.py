@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
 
+from seating.analysis.arrivals import AWAY
 from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.analysis.candidates import Candidate, Candidates
 from seating.analysis.recruitment import write_invitation
@@ -37,7 +39,16 @@ from seating.profiles import ELSEWHERE, People, Person
 from seating.profiles.cells import read_cell
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import Heading
-from seating.profiles.person import FIELDS, NothingFits, Party, Role, is_forgotten, without_tokens
+from seating.profiles.person import (
+    FIELDS,
+    MARKED_ABSENT,
+    Attendance,
+    NothingFits,
+    Party,
+    Role,
+    is_forgotten,
+    without_tokens,
+)
 from seating.readers import SMALLEST
 from seating.record.entries import SavedPersonRecord, SeatedContent
 from seating.record.result import (
@@ -196,7 +207,7 @@ def _read_people(content: SeatedContent, record: RoundRecord, listed: People | N
         then, now = _read_person(each, names), known.get(each.id)
         came_to = record.round if each.id in there else None
         person = then if now is None else _as_saved(then, now, content.pages.columns, came_to)
-        persons.append(_with_unsuited(person, reasons.get(each.id), record.round))
+        persons.append(_with_reason(person, reasons.get(each.id), record.round))
     return People(
         persons=tuple(persons),
         headings={**listed.headings, **headings} if listed is not None else headings,
@@ -236,13 +247,22 @@ def _as_saved(then: Person, now: Person, columns: Collection[str], came_to: int 
     return now.model_copy(update=new)
 
 
-def _with_unsuited(person: Person, reason: str | None, number: int) -> Person:
-    """Return a person; nothing fits them in a round if this is the reason that was saved."""
-    what = next((what for what, told in NOTHING_FITS.items() if said(told) == reason), None)
-    if what is None or person.attending.find_unsuited(number) is not None:
+def _with_reason(person: Person, reason: str | None, number: int) -> Person:
+    """Return a person without a seat as they were in that round; None stands for someone with a seat.
+
+    What kept them away is saved only if the desk marked them absent or nothing fitted them. Otherwise the present list
+    tells why, and if by it they come, they count as having stayed away.
+    """
+    now = reason_without_seat(person, number)
+    if reason is None or now == reason:
         return person
-    unsuited = (*person.attending.unsuited, NothingFits(what=what, rounds=frozenset({number})))
-    return person.model_copy(update={"attending": person.attending.model_copy(update={"unsuited": unsuited})})
+    what = next((what for what, told in NOTHING_FITS.items() if said(told) == reason), None)
+    if what is not None:
+        unsuited = (*person.attending.unsuited, NothingFits(what=what, rounds=frozenset({number})))
+        return person.model_copy(update={"attending": person.attending.model_copy(update={"unsuited": unsuited})})
+    if reason == said(MARKED_ABSENT):
+        return person.model_copy(update={"attending": AWAY})
+    return person if now else person.model_copy(update={"attending": Attendance(chance=Fraction(0))})
 
 
 def _types_at_tables(person: Person) -> Mapping[str, Role]:
