@@ -53,6 +53,8 @@ class InputCheck:
     notes : tuple of Note
     candidates : Candidates
         Who may be missing, judging by the list alone.
+    unexpected : frozenset of str
+        The ids of those who came to the open round and by the list have no seat in it, with walk-ins.
     """
 
     people: People
@@ -64,6 +66,7 @@ class InputCheck:
     clashes: tuple[Clash, ...]
     notes: tuple[Note, ...]
     candidates: Candidates = field(default_factory=Candidates)
+    unexpected: frozenset[str] = frozenset()
 
 
 def check(people: Any, convening: Any = None) -> InputCheck:
@@ -94,9 +97,10 @@ def check_request(request: Request) -> InputCheck:
     expected = {table.id: meant.get(table.id, room.people) for table in room.tables}
     power = inputs.convening.power
     candidates = find_candidates(inputs.people, inputs.convening, room, inputs.requirements)
+    listed = without_walk_ins(inputs.people, inputs.arrivals)
     return InputCheck(
         people=inputs.people,
-        listed=without_walk_ins(inputs.people, inputs.arrivals),
+        listed=listed,
         convening=inputs.convening,
         room=room,
         sentences=inferred_sentences(inputs.convening, inputs.people),
@@ -110,6 +114,7 @@ def check_request(request: Request) -> InputCheck:
             *(() if inputs.people.is_party else _note_shared_result(inputs.convening.shared_result)),
         ),
         candidates=candidates,
+        unexpected=inputs.unexpected | (inputs.people.by_id.keys() - listed.by_id.keys()),
     )
 
 

@@ -14,7 +14,9 @@ from seating.present.blocks import Column as Title
 from seating.present.blocks import Row as Line
 from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
 from seating.report.heads import count_heads, say_heads
-from seating.wording import Said, name_column, said, said_count, said_joined, said_list, squashed
+from seating.wording import Said, name_column, said, said_count, said_first, said_joined, said_list, squashed
+
+SHOWN_ARRIVALS = 4
 
 SHOWN_CANDIDATES = 10
 
@@ -29,7 +31,7 @@ def list_notes(checked: InputCheck) -> list[Note]:
 
 def list_blocks(checked: InputCheck) -> Iterator[Block]:
     """Yield columns, inferred settings, demand, candidates, and musts that cannot be met."""
-    yield paragraph(_count_people(checked))
+    yield paragraph(said_joined([_count_people(checked), *_tell_arrivals(checked)], " "))
     yield from _list_columns(checked)
     yield from titled(said("Inferred convening"), checked.sentences)
     yield _tabulate_demand(checked)
@@ -52,6 +54,31 @@ def _count_people(checked: InputCheck) -> Said:
         people=say_heads(count_heads(room.people), len(room.staff)),
         tables=said_count("%(number)s table", "%(number)s tables", len(room.tables)),
     )
+
+
+def _tell_arrivals(checked: InputCheck) -> Iterator[Said]:
+    """Yield who is counted otherwise than by the list, because the desk marked who came to the open round."""
+    number = checked.room.round_number
+    absent = [one.label for one in checked.people if one.attending.is_absent]
+    came = [one.label for one in checked.room.persons if one.id in checked.unexpected]
+    if absent:
+        yield said_count(
+            "%(people)s was marked absent in round %(round)s at the desk and is not counted.",
+            "%(people)s were marked absent in round %(round)s at the desk and are not counted.",
+            len(absent),
+            people=said_first(absent, SHOWN_ARRIVALS),
+            round=number,
+        )
+    if came:
+        yield said_count(
+            "%(people)s came to round %(round)s unexpectedly and is counted.",
+            "%(people)s came to round %(round)s unexpectedly and are counted.",
+            len(came),
+            people=said_first(came, SHOWN_ARRIVALS),
+            round=number,
+        )
+    if absent or came:
+        yield said("Marks for this round do not apply to the next one.")
 
 
 def _list_columns(checked: InputCheck) -> Iterator[Block]:

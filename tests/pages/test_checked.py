@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from seating.api.check import check, check_record
+from seating.api.check import check, check_record, check_request
+from seating.api.request import Request
+from seating.api.solve import solve_request
 from seating.pages.checked import list_blocks
 from tests.pages.stored import compare
 from tests.present.told import told
@@ -48,6 +50,23 @@ def test_the_page_is_as_stored():
 )
 def test_people_staff_and_tables_are_counted_in_the_singular_and_the_plural(rows, tables, counts):
     assert shown(rows, tables).splitlines()[0].endswith(counts)
+
+
+def test_people_that_the_desk_marked_are_named_because_they_are_counted_otherwise_than_by_the_list(tmp_path):
+    """Between the end of a round and the next one, the marks of the round that is over still apply."""
+    path, out = tmp_path / "people.csv", tmp_path / "out"
+    path.write_text("id,name,attending\na,Ana,\nb,Ben,\nc,Cam,\nd,Dee,no\n", encoding="utf-8")
+    request = Request(path, {"tables": TWO_TABLES}, out=out, packet=False)
+    solve_request(request)
+    assert "counted" not in told(list_blocks(check_request(request)))
+    rows = "round,id,name,state\n1,a,Ana,absent\n1,b,Ben,absent\n1,d,Dee,arrived\n1,,Zoe,walk-in\n1,c,Cam,arrived\n"
+    (out / "arrivals.csv").write_text(rows, encoding="utf-8")
+    line = told(list_blocks(check_request(request))).splitlines()[0]
+    assert line.endswith(
+        "4 people on the list, 3 people to seat at 2 tables. Ana and Ben were marked absent in round 1 at the desk "
+        "and are not counted. Dee and Zoe came to round 1 unexpectedly and are counted. "
+        "Marks for this round do not apply to the next one."
+    )
 
 
 def test_demand_has_a_column_for_each_number_of_interested_people():
