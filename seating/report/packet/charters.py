@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.promises import Promise, PromiseState
@@ -43,6 +43,7 @@ class Charter:
     table: Table
     chairs: tuple[str, ...]
     members: tuple[str, ...]
+    held: tuple[str, ...]
     reports_to: str
     promises: tuple[PromiseLine, ...]
     more_promises: int
@@ -66,8 +67,9 @@ def _of_room(result: Result, settings: Settings) -> Iterator[Charter]:
         place, words = at.place, at.words
         away = name_elected_away(result, place.table, "chair", words)
         chairs = (*holders(place.people, "chair", words), *away)
-        members = [person.alone for person in place.people]
-        members += [*away, *(name_member(member, words) for member in place.members)]
+        members = [(person.id, person.alone) for person in place.people]
+        members += [("", name) for name in away]
+        members += [(member.id, name_member(member, words)) for member in place.members]
         yield _charter(result, place.table, (place.number, place.numbered), at.anchor, words, chairs, members)
 
 
@@ -81,7 +83,7 @@ def _of_governance(result: Result, settings: Settings) -> Iterator[Charter]:
         chairs = tuple(
             member.alone if member.sits_at else words.tell(name_without_seat(member.alone)) for member in leading
         )
-        members = [name_member(member, words) for member in at.members]
+        members = [(member.id, name_member(member, words)) for member in at.members]
         number = (at.number, words.tell(name_number(at.number, is_session=False)))
         yield _charter(result, at.table, number, f"table-{at.table.id}", words, chairs, members)
 
@@ -93,8 +95,10 @@ def _charter(
     anchor: str,
     words: Words,
     chairs: tuple[str, ...],
-    members: list[str],
+    members: Sequence[tuple[str, str]],
 ) -> Charter:
+    """Return the page of a table. Each member has an id and a name; a held seat has no member yet."""
+    held = {identity for identity, _ in members if identity and result.people.by_id[identity].is_held}
     above = find_table(table.reports_to, result.convening.tables) if table.reports_to else None
     promised = [(promise, state) for promise, state in result.promises if promise.table == table.id]
     dated = any(promise.due for promise, _ in promised)
@@ -105,7 +109,8 @@ def _charter(
         numbered=number[1],
         table=table,
         chairs=chairs,
-        members=tuple(members),
+        members=tuple(name for identity, name in members if identity not in held),
+        held=tuple(name for identity, name in members if identity in held),
         reports_to=table.reports_to if above is None or isinstance(above, Miss) else above.label,
         promises=tuple(_line(result, promise, state, words) for promise, state in promised[:MOST_PROMISES]),
         more_promises=max(0, len(promised) - MOST_PROMISES),

@@ -77,6 +77,19 @@ def missing(result: Result) -> dict[str, str]:
     return {name: now for name, _, now in rows}
 
 
+def test_a_held_seat_is_no_member_and_is_named_apart():
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "organization": "Bank"} for n in range(3)]
+    people += [{"id": "h", "organization": "Zoo", "status": "open"}]
+    tables = [{"id": "a", "decides": "by consent"}, {"id": "board", "kind": "leadership", "people": ["Pia 0", "h"]}]
+    result = solve(people, {"tables": tables, "requirements": []})
+    seated, board = charters.fill(result, ENGLISH)
+    assert seated.members == ("Pia 0", "Pia 1", "Pia 2")
+    assert seated.held == ("open seat (Zoo)",)
+    assert [(len(board.members), len(board.held))] == [(1, 1)]
+    page = render_packet(result, replace(ENGLISH, pages=("charters",)))["charters.html"]
+    assert "1 seat held for someone yet to be found: <bdi>open seat (Zoo)</bdi>" in page
+
+
 def test_without_charter_and_promises_there_is_no_page():
     assert charters.fill(for_reader(small(), Audience.EVERYONE), ENGLISH) is None
     assert not list(promises.list_blocks(small()))
