@@ -70,19 +70,19 @@ def test_the_share_of_the_home_is_counted() -> None:
     theirs = [person for person in result.room.people if person.organization == home]
     blocks = list(power.list_blocks(asked(result, host=home)))
     share = dict(cells(blocks)["The home organization’s share"])
-    assert share["People with a seat"] == f"{len(theirs)}/{len(result.plan.seats)}"
+    assert share["People with a seat"] == f"{len(theirs)}/{len(result.room.people)}"
     assert f"{home} is the home of the initiative." in told(blocks)
 
 
-def test_the_share_of_the_home_counts_no_held_seat_and_no_duty_of_staff() -> None:
-    """As the report counts duties: two chairs, of which the home has none."""
+def test_the_share_of_the_home_counts_no_held_seat_and_no_staff() -> None:
+    """As the report counts seats and duties: eight people, and two chairs, of which the home has none."""
     people = [{"id": f"p{n}", "name": f"Pia {n}", "organization": "Mill" if n == 7 else "Bank"} for n in range(8)]
     people += [{"id": "held", "organization": "Mill", "status": "open"}]
     people += [{"id": "flo", "name": "Flo", "organization": "Mill", "duty": "facilitator"}]
     tables = [{"id": "a", "seats": "4-5", "chair": ["Pia 0"]}, {"id": "b", "seats": "4-5"}]
     result = solve(people, {"tables": tables, "requirements": [], "host": "Mill"})
     rows = dict(cells(list(power.list_blocks(result)))["The home organization’s share"])
-    assert rows["People with a seat"] == "2/9"
+    assert rows["People with a seat"] == "1/8"
     assert rows["Duties such as chair"] == "0/1"
 
 
