@@ -12,7 +12,7 @@ from seating.api.forget.forget_run import Forgotten
 from seating.ledger import ROUNDS
 from seating.present.blocks import Block, Span, Text, below, data, join, paragraph, titled
 from seating.present.shortening import truncate
-from seating.report.pages import name_options
+from seating.report.pages import name_options, name_written
 from seating.wording import Said, quoted, said, said_count, said_joined, said_list
 
 SHOWN_LINES = 12
@@ -131,7 +131,7 @@ def _list_options(found: Forgotten, out: Path, number: int) -> Iterator[str]:
     """Yield the options for the removed pages of a round's packet that a packet does not have without being asked."""
     folder = out / f"round-{number}" / "packet"
     removed = [one.path.relative_to(folder).as_posix() for one in found.of(Fate.REMOVED) if folder in one.path.parents]
-    for name in name_options(removed):
+    for name in name_options(name_written(removed)):
         yield from ("--pages", name)
 
 

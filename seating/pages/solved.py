@@ -27,7 +27,7 @@ from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, b
 from seating.report.labels import name_requirement
 from seating.report.missing import list_missing, tell_missing
 from seating.report.output import find_settings
-from seating.report.pages import name_beside, packet_pages
+from seating.report.pages import name_options, packet_pages
 from seating.report.places import label_apart, tell_cut_off, tell_interpreters
 from seating.report.quality import count_met, count_seated, describe_quality, tell_musts_met
 from seating.report.resources import count_resources, list_suggestions
@@ -271,7 +271,7 @@ def _list_choices(result: Result, given: str) -> Iterator[Text]:
         file = (packet / next(one.path for one in packet_pages() if one.choice == CHOICES)).as_posix()
         yield said("The reasons are on the page %(file)s", file=file)
         return
-    options = [f"--pages {name}" for name in name_beside(pages, CHOICES)]
+    options = [f"--pages {name}" for name in name_options((*pages, CHOICES))]
     command = said_joined(["seating packet", given, *options], " ")
     yield said("To write the page with the reasons, run `%(command)s`.", command=command)
 

@@ -184,36 +184,24 @@ def name_written(paths: Collection[str]) -> tuple[str, ...]:
     return (*(whole or [ONLY]), *there.values())
 
 
-def name_beside(pages: Collection[str], more: str) -> tuple[str, ...]:
-    """Return what to give with `--pages` so that one more page is written and none is removed.
+def name_options(names: Collection[str]) -> tuple[str, ...]:
+    """Return the fewest values of `--pages` with which these pages are written.
+
+    If they are most of the pages that the sets do not have, that is all pages.
 
     Parameters
     ----------
-    pages : collection of str
-        The names of the pages and sets of a packet, as from `name_written`.
-    more : str
-        The name of the page.
+    names : collection of str
+        The names of pages and sets, as from `name_written`.
 
     Examples
     --------
-    >>> name_beside(("convening", "badges", "wall-chart"), "choices")
+    >>> name_options(("convening", "badges", "wall-chart", "choices"))
     ('wall-chart', 'choices')
-    >>> name_beside(("dinner", "kitchen"), "choices")
+    >>> name_options(("dinner", "kitchen", "choices"))
     ('dinner', 'choices')
     """
-    sets = [name for name in pages if name in SETS] or [CONVENING]
-    covered = {name.replace("_", "-") for one in sets for name in SETS[one]}
-    further = (name for name in pages if name not in SETS and name not in covered)
-    return (*(name for name in sets if sets != [CONVENING]), *further, more)
-
-
-def name_options(paths: Collection[str]) -> tuple[str, ...]:
-    """Return the fewest values of `--pages` with which a packet is written again.
-
-    If it had most of the pages that no set has, these are all pages. The parameter is that of `name_written`.
-    """
-    names = name_written(paths)
-    sets = [name for name in names if name in SETS]
+    sets = [name for name in names if name in SETS] or [CONVENING]
     optional = [page.choice for page in packet_pages() if not any(page.name in SETS[name] for name in sets)]
     further = [name for name in optional if name in names]
     if further and len(further) > MOST_OF_SET * len(optional):
