@@ -321,21 +321,6 @@ class Requirement(BaseModel):
         """Yield the perspectives this requirement asks for, if any."""
         return ()
 
-    def list_relied_on(
-        self, room: Room, members: Sequence[Person]
-    ) -> Iterable[tuple[Person, tuple[Person, ...], Callable[[Person], bool]]]:
-        """Yield each person at a table who relies on others there, with those others, and who else would do as well.
-
-        Without any one of these others, the requirement would be met less well.
-
-        Parameters
-        ----------
-        room : Room
-        members : sequence of Person
-            The people at the table.
-        """
-        return ()
-
 
 class WordedRequirement(Requirement):
     """A requirement of which only the sentence is known: nothing can solve it or judge a seating by it."""

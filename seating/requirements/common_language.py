@@ -80,6 +80,16 @@ class CommonLanguageRequirement(Requirement):
     def list_relied_on(
         self, room: Room, members: Sequence[Person]
     ) -> Iterator[tuple[Person, tuple[Person, ...], Callable[[Person], bool]]]:
+        """Yield each person at a table who relies on others there, with those others, and who else would do as well.
+
+        Without any one of these others, the requirement would be met less well.
+
+        Parameters
+        ----------
+        room : Room
+        members : sequence of Person
+            The people at the table.
+        """
         for own, people in group_by_key((room.languages(person), person) for person in members).items():
             sharing = [person for person in members if own & room.languages(person)]
             if 1 < len(sharing) <= self.others + 1:

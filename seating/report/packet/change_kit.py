@@ -32,6 +32,7 @@ from seating.profiles import Person
 from seating.report.labels import ROLES, duty_in_words, name_lack, name_voice
 from seating.report.places import Place, by_name, label_apart, list_closed, name_key, name_with_tables, places
 from seating.requirement import Ask, can_judge
+from seating.requirements.common_language import CommonLanguageRequirement
 from seating.result import Result
 from seating.voices import list_held_seats
 from seating.wording import Said, said, said_count, said_joined
@@ -294,8 +295,10 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
 def _list_relied_on(
     result: Result, found: Sequence[Place], members: Mapping[str, Sequence[Person]]
 ) -> Iterator[tuple[Ask, Place, list[Person]]]:
-    """Yield what people at a table rely on others there for, with those others, such as a language they share."""
+    """Yield the people at a table on whom others there rely because they share a language."""
     for requirement in result.requirements:
+        if not isinstance(requirement, CommonLanguageRequirement):
+            continue
         tables = {table.id for table in result.room.tables_at(requirement.at)}
         for place in found:
             here = members[place.table.id] if place.table.id in tables else ()
