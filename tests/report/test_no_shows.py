@@ -248,6 +248,11 @@ def test_a_person_with_a_duty_and_no_card_is_named() -> None:
     assert "These people have no card, but someone else would have to take over their duty" in html
     place = held.room.label_of(held.plan.seats[chair.id])
     assert f"{chair.label} · {place} · chair" in " ".join(" ".join(Page(html).texts).split())
+    taken_over = "For duties, this holds only if someone else takes over those listed below."
+    assert taken_over in html
+    nothing_missed = replace(held, chances=replace(solved.chances, cards=(), hanging=0, is_complete=True))
+    assert taken_over in render_packet(nothing_missed)["convener-only/what-to-do-cards.html"]
+    assert taken_over not in render_packet(solved)["convener-only/what-to-do-cards.html"]
     assert (
         "These people have no card, but someone else would have to take over their duty"
         not in render_packet(solved)["convener-only/what-to-do-cards.html"]
