@@ -452,8 +452,9 @@ def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
         return
     if price.against:
         about = said_count(
-            "No seating meets both this requirement and every must. This must prevents it:",
-            "No seating meets both this requirement and every must. These musts prevent it:",
+            "No seating meets both this requirement and every must. This must prevents it, and others might too:",
+            "No seating meets both this requirement and every must. "
+            "These musts together prevent it, and others might too:",
             len(price.against),
         )
         yield (about, *_list_musts(result, price.against))

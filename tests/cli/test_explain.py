@@ -90,7 +90,10 @@ def test_what_stands_against_a_should_are_the_musts_it_cannot_hold_beside(folder
         folder, "{kind: together, people: [p0, p1]}", "{kind: apart, people: [p1, p0], must: false}", "{kind: wish}"
     )
     done = run("explain people.csv --requirement apart-1")
-    assert "This must prevents it:\n      Person A and Person B share a table. [together-1]" in done.stdout
+    assert (
+        "This must prevents it, and others might too:\n      Person A and Person B share a table. [together-1]"
+        in done.stdout
+    )
 
 
 def test_the_price_of_a_must_is_the_penalty_that_goes_without_it(folder):
@@ -583,7 +586,7 @@ YOUTH = "{kind: voice, name: Youth, who: {age: youth}, or_none: true, at: oak}"
         ),
         (
             "{kind: keep_from, people: [p0, p1], tables: [oak]}",
-            "No seating meets both this requirement and every must. This must prevents it:\n"
+            "No seating meets both this requirement and every must. This must prevents it, and others might too:\n"
             "      Person 0 and Person 1 do not sit at Oak. [keep_from-1]",
         ),
     ],
