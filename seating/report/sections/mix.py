@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from seating.present.blocks import Block, Raw
+from seating.present.blocks import Block, Raw, paragraph
 from seating.profiles import Person, Role
 from seating.report.charts import Slice, slices
 from seating.report.places import ROLE_MARKS, column_name, sort_key
-from seating.requirement import LinkRequirement
+from seating.requirement import LinkRequirement, Requirement, WordedRequirement
+from seating.requirements import kinds
 from seating.result import Result
 from seating.wording import fold, said, said_joined
 
@@ -30,6 +31,11 @@ MOST_ROWS = 40
 """With more tables than this, only those that differ most from the room are shown."""
 
 ROLE = "representative_type"
+
+UNKNOWN_COLUMNS = said(
+    "If requirements are about other columns, such as the organization, these columns have no chart here, because the "
+    "page was made from a saved round, which keeps only the sentences of requirements."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,16 @@ def list_blocks(result: Result) -> Iterator[Block]:
     for number, column in enumerate(_columns(result) if result.room.tables else (), start=1):
         if chart := _chart(result, column, number):
             yield Raw("sections/mix.html.j2", chart)
+    if result.room.tables and any(_compares_unknown(one) for one in result.requirements if not result.is_private(one)):
+        yield paragraph(UNKNOWN_COLUMNS, "quiet")
+
+
+def _compares_unknown(requirement: Requirement) -> bool:
+    """Whether a requirement counts the values of a column, of which only its sentence is known."""
+    if not isinstance(requirement, WordedRequirement):
+        return False
+    kind = kinds().get(requirement.kind)
+    return kind is not None and "of" in kind.model_fields and not issubclass(kind, LinkRequirement)
 
 
 def _columns(result: Result) -> tuple[str, ...]:

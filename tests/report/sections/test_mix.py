@@ -6,10 +6,14 @@ from collections import Counter
 from dataclasses import replace
 
 import seating
+from seating.api.request import Request
+from seating.api.saved_rounds.saved_result import saved_result
+from seating.api.solve import solve_request
 from seating.present.blocks import Raw
 from seating.profiles import Status
 from seating.report.sections.mix import MOST_ROWS, list_blocks
 from seating.requirements.balance import BalanceRequirement
+from tests.present.told import told
 
 from ..made_up import large
 from ..rich import rich
@@ -25,10 +29,10 @@ def test_numbers_are_those_of_the_seating():
     labels = [value.label for value in sector.values]
     for row in sector.rows:
         by_hand = Counter(p.sector or "not stated" for p in result.room.people if result.plan.seats[p.id] == row.table)
-        told = dict(zip(labels, row.counts, strict=True))
-        assert told["business"] == by_hand["business"]
-        assert told["not stated"] == by_hand["not stated"]
-        assert sum(told.values()) == sum(by_hand.values())
+        counts = dict(zip(labels, row.counts, strict=True))
+        assert counts["business"] == by_hand["business"]
+        assert counts["not stated"] == by_hand["not stated"]
+        assert sum(counts.values()) == sum(by_hand.values())
     assert sector.room.n_different == len({p.sector for p in result.room.people if p.sector})
 
 
@@ -42,6 +46,25 @@ def test_a_held_seat_is_no_one_of_the_mix():
     (before,) = (row for row in charts(result)["Sector"].rows if row.table == table)
     (after,) = (row for row in made.rows if row.table == table)
     assert sum(after.counts) == sum(before.counts) - 1
+
+
+def test_columns_of_which_a_saved_round_does_not_keep_the_requirement_are_told_to_be_left_out(tmp_path):
+    """The round is read again with another list, so only the sentences of its requirements are known."""
+    rows = [{"id": one, "name": one.title(), "sector": "arts", "organization": f"Org {one}"} for one in "abcd"]
+    tables = [{"id": "north"}, {"id": "south"}]
+    asked = [{"kind": "balance", "of": "organization"}]
+    request = Request(rows, {"tables": tables, "requirements": asked}, out=tmp_path, packet=False)
+    solved = solve_request(request)
+    assert set(charts(solved)) == {"Sector", "Organization"}
+    assert "such as the organization" not in told(list_blocks(solved))
+    assert "such as the organization" not in told(list_blocks(saved_result(request).result))
+    again = saved_result(replace(request, people=rows[:3])).result
+    assert set(charts(again)) == {"Sector"}
+    assert "If requirements are about other columns, such as the organization" in told(list_blocks(again))
+    other = replace(request, out=tmp_path / "other", convening={"tables": tables, "requirements": []})
+    solve_request(other)
+    without = saved_result(replace(other, people=rows[:3])).result
+    assert "such as the organization" not in told(list_blocks(without))
 
 
 def test_bars_have_the_widths_of_their_numbers():
