@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from seating.analysis.aims import list_frame_cells
 from seating.analysis.candidates import Candidates
 from seating.api.checked_seats import check_seats
 from seating.api.inputs import RoundInputs, read_former_people, read_memberships
@@ -159,6 +160,9 @@ def judge_governance(inputs: RoundInputs, request: Request, memberships: Iterabl
 def as_governance(view: Solved, result: Solved) -> Solved:
     """Return the result at governance tables with what it shares with the result of its round.
 
+    The whole room is asked for the needed cells of the frame, so they are not asked of these tables. In records of
+    earlier versions, they were.
+
     Parameters
     ----------
     view : Solved
@@ -166,8 +170,11 @@ def as_governance(view: Solved, result: Solved) -> Solved:
     result : Solved
         The result of the round.
     """
+    cells = {(identity, ask.name) for identity, ask, _ in list_frame_cells(result.convening.frame, result.room)}
+    voices = tuple(voice for voice in view.review.voices if (voice.id, voice.name) not in cells)
     return replace(
         view,
+        review=replace(view.review, voices=voices),
         private_names=result.private_names,
         duties=result.duties,
         notes=(),

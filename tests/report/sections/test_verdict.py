@@ -88,6 +88,18 @@ def test_a_voice_that_a_governance_table_lacks_is_not_called_in_the_room() -> No
     assert lacking in told(verdict.list_blocks(solve_with_youth_at_steering(elders)))
 
 
+def test_the_room_is_asked_for_the_cells_of_the_frame_and_not_its_governance_tables() -> None:
+    frame = {"rows": "sector", "columns": "speaks_to", "needed": [["labor", "policy"]]}
+    rows = [{"name": f"Person {n}", "sector": "labor" if n < 2 else "x", "speaks_to": "practice"} for n in range(4)]
+    decided = {"kind": "count", "who": {"sector": "x"}, "at": "s", "at_least": 1, "must": False}
+    tables = [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}, {"id": "s", "kind": "steering", "people": ["Person 3"]}]
+    solved = seating.solve(rows, {"tables": tables, "requirements": [decided], "frame": frame})
+    first = told(verdict.list_blocks(solved))
+    assert "Asked for, but not in the room (1): labor · policy." in first
+    assert "Asked for at governance tables" not in first
+    assert [voice.name for view in solved.governance for voice in view.review.asked] == []
+
+
 def test_requirements_at_governance_tables_are_wishes_too() -> None:
     first = told(verdict.list_blocks(solve_with_youth_at_steering()))
     assert "No wishes yet" not in first
