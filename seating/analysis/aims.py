@@ -6,8 +6,8 @@ The frame lists the perspectives that the shared result needs.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
 
@@ -85,6 +85,8 @@ def list_aims(
 ) -> tuple[Aim, ...]:
     """Return the aims of the requirements and of the frame.
 
+    Tables where only members sit are left out: no one who is invited could sit there.
+
     Parameters
     ----------
     requirements : sequence of Requirement
@@ -92,7 +94,9 @@ def list_aims(
     cells : iterable of (id, Ask, cells)
         The needed cells of the frame, as `seating.analysis.aims.list_frame_cells` yields them.
     """
-    asked = [Aim(r.id, ask, tuple(_alternatives(ask))) for r in requirements for ask in r.asks(room)]
+    closed = {table.id for table in room.tables if table.is_for_members}
+    asks = ((r.id, _open_part(ask, closed)) for r in requirements for ask in r.asks(room))
+    asked = [Aim(identity, ask, tuple(_alternatives(ask))) for identity, ask in asks if ask is not None]
     return (*asked, *(Aim(identity, ask, (described,)) for identity, ask, described in cells))
 
 
@@ -101,8 +105,9 @@ def select_binding(
 ) -> tuple[tuple[Requirement, ...], tuple[Aim, ...]]:
     """Return the binding requirements, and the aims that none of them includes or that ask for more.
 
-    Musts are binding. A should is binding if all its perspectives are among the aims. If only some of them are,
-    because the state of the others is unknown, these aims are binding instead of the should. The needed cells of the
+    Musts are binding. A should is binding if all its perspectives are among the aims, at all of its tables. If only
+    some of them are, because the state of the others is unknown or because only members sit at a table, these aims are
+    binding instead of the should. The needed cells of the
     frame are binding too.
 
     Parameters
@@ -116,11 +121,21 @@ def select_binding(
     binding : tuple of Requirement
     alone : tuple of Aim
     """
-    of = Counter(aim.id for aim in aims)
-    whole = {r.id for r in requirements if of[r.id] and of[r.id] == sum(1 for _ in r.asks(room))}
+    of: Counter[str] = Counter()
+    for aim in aims:
+        of[aim.id] += _count_places(aim.ask)
+    whole = {r.id for r in requirements if of[r.id] and of[r.id] == sum(map(_count_places, r.asks(room)))}
     binding = tuple(r for r in requirements if r.is_must or r.id in whole)
     said = {r.id for r in binding}
     return binding, tuple(aim for aim in aims if aim.id not in said or aim.ask.is_stricter)
+
+
+def _open_part(ask: Ask, closed: Set[str]) -> Ask | None:
+    """Return what is asked at tables that are not closed; None if all are."""
+    if ask.for_room or closed.isdisjoint(ask.tables):
+        return ask
+    tables = tuple(table for table in ask.tables if table not in closed)
+    return replace(ask, tables=tables) if tables else None
 
 
 def list_asks(requirements: Iterable[Requirement], frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask]]:
@@ -128,6 +143,11 @@ def list_asks(requirements: Iterable[Requirement], frame: Frame | None, room: Ro
     for requirement in requirements:
         yield from ((requirement.id, ask) for ask in requirement.asks(room))
     yield from ((identity, ask) for identity, ask, _ in list_frame_cells(frame, room))
+
+
+def _count_places(ask: Ask) -> int:
+    """Return the number of tables that ask, and one more for the perspective itself."""
+    return 1 + len(ask.tables)
 
 
 def list_frame_cells(frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask, Mapping[str, str]]]:

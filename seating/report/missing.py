@@ -12,6 +12,7 @@ from itertools import repeat
 
 from seating.analysis.contacts import find_standing
 from seating.analysis.invitations import InvitationState, Invitee
+from seating.analysis.perspectives import list_short_tables
 from seating.explain.effects import Effects
 from seating.profiles import Person
 from seating.report.labels import (
@@ -107,6 +108,8 @@ class Missing:
         Whether only the convener may read what is asked for.
     is_kept_away : bool
         Whether enough people come, and musts keep each of them from the tables that lack them.
+    is_closed : bool
+        Whether only members sit at each table that lacks them, so that no one who is invited could sit there.
     has_callers : bool
         Whether someone calls, or has asked, as many people as are to be invited, without those who said no.
     """
@@ -121,12 +124,13 @@ class Missing:
     is_duty: bool = False
     is_private: bool = False
     is_kept_away: bool = False
+    is_closed: bool = False
     has_callers: bool = False
 
     @property
     def needs_no_call(self) -> bool:
-        """Whether enough people come, and a seat at another table is what they lack."""
-        return self.state in NEED_NO_CALL and not self.is_kept_away
+        """Whether enough people come, and a seat at another table is what they lack, or no one could be invited."""
+        return self.is_closed or (self.state in NEED_NO_CALL and not self.is_kept_away)
 
     @property
     def is_elsewhere(self) -> bool:
@@ -258,8 +262,15 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             calls=_list_calls(result, voice.name),
             named_by=texts.named_by if texts else 0,
             is_kept_away=elsewhere.are_all_kept,
+            is_closed=asked is not None and _is_closed(result, asked),
             has_callers=_has_callers(result, voice.name, 1 if recruit is None else recruit.people),
         )
+
+
+def _is_closed(result: Result, ask: Ask) -> bool:
+    """Whether only members sit at each table that has too few people of a perspective."""
+    short = list_short_tables(ask, result.room, result.plan)
+    return bool(short) and all(result.room.table(table).is_for_members for table in short)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, ClassVar, Self
 
 import numpy as np
@@ -113,7 +113,7 @@ class KeepFromRequirement(Requirement):
         if self.of is not None:
             named = [(i, frozenset(map(fold, person.values(self.of)))) for i, person in enumerate(room.persons)]
         else:
-            named = [(room.index[i], frozenset(self.tables or ())) for i in self.people or () if i in room.index]
+            named = [(room.index[i], frozenset(self.tables or ())) for i in self._list_kept(room) if i in room.index]
         barred_by: dict[frozenset[str], IntArray] = {}
         rows, costs = [], []
         for i, words in named:
@@ -124,6 +124,14 @@ class KeepFromRequirement(Requirement):
                 costs.append(barred_by[words])
         if rows:
             yield PlaceTerm.of(np.array(rows, dtype=np.int64), np.stack(costs))
+
+    def _list_kept(self, room: Room) -> Sequence[str]:
+        """Return the ids of the people named; of the others at a table for its members, also those not on the list."""
+        if not self.are_others:
+            return self.people or ()
+        members = {one for table in room.tables if table.id in (self.tables or ()) for one in table.own_members}
+        unlisted = (p.id for p in room.people if not p.is_held and p.id not in members)
+        return tuple(dict.fromkeys((*(self.people or ()), *unlisted)))
 
     def _barred(self, room: Room, words: frozenset[str]) -> IntArray:
         """Return 1 for each table that these words rule out and 0 for the others, shape (tables,)."""
@@ -137,7 +145,7 @@ class KeepFromRequirement(Requirement):
         return np.array([table.id in words for table in room.tables], dtype=np.int64)
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        seated = room.seated(self.people, plan)
+        seated = room.seated(None if self.people is None else self._list_kept(room), plan)
         for person, table in ((one, room.table(at)) for one in seated for at in plan.tables_of(one.id)):
             if self.watches(table.id) and self._rules_out(room, person, table):
                 have, wanted = said("at %(table)s", table=table.label), said("not at %(table)s", table=table.label)

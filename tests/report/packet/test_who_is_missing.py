@@ -384,3 +384,45 @@ def test_cells_of_a_column_that_the_list_lacks_are_not_called_blank(tmp_path: Pa
     asked = {"tables": [{"id": "north", "needs": ["housing"]}], "requirements": [{"kind": "assets"}]}
     (one,) = list_missing(seating.solve(path, asked), has_doors=True)
     assert any("cells of these people are blank" in str(door) for door in one.doors) == has_column
+
+
+def members_only(*asked: dict[str, Any], open_doers: int = 2, **changes: Any) -> Result:
+    """Return a working group of a doer and a designee who sit only there, and a table for everyone else."""
+    types = ["doer", "designee", *["doer"] * open_doers, *["designee"] * 3]
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "representative_type": one} for n, one in enumerate(types)]
+    group = {"id": "group", "name": "Group", "kind": "governance", "action_seat": False, "people": ["p0", "p1"]}
+    tables = [group, {"id": "open", "name": "Open", "seats": "1-9"}]
+    return seating.solve(rows, {"tables": tables, "requirements": list(asked), **changes})
+
+
+@pytest.mark.parametrize(("doers", "state"), [(2, VoiceState.TOO_FEW), (3, VoiceState.ELSEWHERE)])
+def test_no_one_is_invited_to_a_table_where_only_its_members_sit(doers: int, state: VoiceState) -> None:
+    """Someone new would sit elsewhere, and the group would lack them as before."""
+    result = members_only({"kind": "role_mix", "at_least": {"doer": 2}}, open_doers=doers)
+    (doer,) = list_missing(result, has_doors=True)
+    assert (doer.name, doer.state) == ("doer", state)
+    assert (result.recruit, result.fewest, doer.about) == ((), None, "")
+    assert tell_who_calls([doer]).number == 0
+    assert cells(who_is_missing.list_blocks(result))[SHEET][0][5] == ""
+
+
+def test_people_are_invited_to_the_other_tables_though_a_members_table_lacks_them_too() -> None:
+    result = members_only({"kind": "role_mix", "at_least": {"doer": 2}}, open_doers=1)
+    assert [(one.sentence, one.tables) for one in result.recruit] == [
+        ("Invite 1 more person who is a doer, for Open.", ("open",))
+    ]
+    assert result.fewest is not None
+    assert (result.fewest.people, result.fewest.smallest) == (1, True)
+    assert tell_who_calls(list_missing(result)).number == 1
+
+
+def test_who_is_invited_for_the_room_is_not_sent_to_a_table_for_members() -> None:
+    """Only the group has room, and a new person may not sit there."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "sector": "labor"} for n in range(4)]
+    group = {"id": "group", "name": "Group", "kind": "governance", "action_seat": False, "people": ["p0", "p1"]}
+    asked = {"kind": "voice", "name": "Print", "who": {"sector": "print"}, "at": "the room"}
+    tables = [group, {"id": "open", "name": "Open", "seats": 2}]
+    result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
+    assert [one.sentence for one in result.recruit] == [
+        "Invite 1 more person whose sector is print; the tables need extra seats for them."
+    ]
