@@ -29,7 +29,7 @@ from seating.report.missing import list_missing, tell_missing
 from seating.report.output import find_settings
 from seating.report.pages import name_options, packet_pages
 from seating.report.places import label_apart, tell_cut_off, tell_interpreters
-from seating.report.quality import count_met, count_seated, describe_quality, tell_musts_met
+from seating.report.quality import count_met, count_seated, describe_quality, list_limits, tell_musts_met
 from seating.report.resources import count_resources, list_suggestions
 from seating.report.sections.no_shows import tell_chance_of_musts
 from seating.result import Result
@@ -185,7 +185,7 @@ def describe_room(result: Result) -> Said:
 def describe_review(result: Result) -> Said:
     """Return how good a seating made by hand is. It does not tell whether a better seating exists."""
     musts = said("Not all musts are met.") if result.review.unmet else tell_musts_met(result)
-    return said_joined([musts, count_met(result)], " ")
+    return said_joined([musts, count_met(result), *list_limits(result)], " ")
 
 
 def tell_ideal(penalty: int) -> Said:

@@ -141,15 +141,21 @@ def _list_sentences(result: Result, words: QualityWords) -> Iterator[str]:
         yield words.seats_met
     else:
         yield words.all_met
+    yield from list_limits(result, words)
+    yield from _count_locks(result)
+
+
+def list_limits(result: Result, words: QualityWords = REPORT) -> Iterator[Said]:
+    """Yield what the number of met requirements does not tell: held seats that some need, and governance tables."""
+    met = (one for one in list_counted(result) if one.met)
     if waiting := sum(one.id in result.waiting and not one.is_private for one in met):
         yield words.tell_waiting(waiting)
-    if at_governance:
+    if at_governance := count_unmet_at_governance(result):
         yield said_count(
             "%(number)s requirement about the members of governance tables is not met.",
             "%(number)s requirements about the members of governance tables are not met.",
             at_governance,
         )
-    yield from _count_locks(result)
 
 
 def tell_musts_met(result: Result, words: QualityWords = REPORT) -> Said:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+import seating
 from seating.pages.repaired import list_blocks
 from seating.result import Move, Offer, Repair
 from tests.pages.stored import compare
@@ -107,3 +108,13 @@ def test_where_musts_conflict_nothing_is_offered(shown):
 def test_the_page_is_as_stored():
     made = replace(small(), moves=(MOVE,), repair=Repair(True, 1, ("p02",), (Offer((MOVE,), 3),)))
     compare("repaired", lambda: list_blocks(made), languages=("en", "es"))
+
+
+def test_what_only_a_held_seat_meets_is_told_after_a_repair(tmp_path):
+    rows = [{"name": "Ana"}, {"name": "Ben"}, {"name": "a nurse", "status": "open"}]
+    rule = {"kind": "count", "who": {"name": "Ana"}, "at": "a", "at_least": 1, "must": False}
+    convening = {"tables": [{"id": "a", "seats": 3}], "requirements": [rule]}
+    (tmp_path / "seats.csv").write_text("name,table\nAna,a\nBen,a\na nurse,a\n")
+    first = told(list_blocks(seating.repair(rows, tmp_path / "seats.csv", convening))).splitlines()[0]
+    assert "All musts are met." in first
+    assert "1 requirement is met only if someone is found for a held seat." in first
