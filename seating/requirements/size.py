@@ -84,18 +84,25 @@ class SizeRequirement(Requirement):
         least = seats.minimum + 1 if seats.minimum and self.robust else seats.minimum
         if have < least:
             wanted = at_least(least, Unit.SEATS)
-            yield Finding(table.id, said("people"), have, wanted, least - have, says=_so_many(have, wanted))
+            yield Finding(table.id, said("people"), have, wanted, least - have, says=_so_many(members, wanted))
         if seats.maximum is not None and have > seats.maximum:
             wanted = at_most(seats.maximum, Unit.SEATS)
-            yield Finding(table.id, said("people"), have, wanted, have - seats.maximum, says=_so_many(have, wanted))
+            yield Finding(table.id, said("people"), have, wanted, have - seats.maximum, says=_so_many(members, wanted))
 
 
-def _so_many(number: int, wanted: Wanted) -> str:
+def _so_many(members: Sequence[Person], wanted: Wanted) -> str:
+    """Return how many people are at a table and how many are wanted; held seats are told apart from people."""
+    held = sum(person.is_held for person in members)
+    people, want = len(members) - held, in_words(wanted)
+    if held:
+        return said(
+            "%(people)s and %(held)s instead of %(want)s",
+            people=said_count("%(number)s person", "%(number)s people", people),
+            held=said_count("%(number)s held seat", "%(number)s held seats", held),
+            want=want,
+        )
     return said_count(
-        "%(number)s person instead of %(want)s",
-        "%(number)s people instead of %(want)s",
-        number,
-        want=in_words(wanted),
+        "%(number)s person instead of %(want)s", "%(number)s people instead of %(want)s", people, want=want
     )
 
 
