@@ -79,11 +79,7 @@ def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
             "No one carries messages from %(number)s tables. Name someone for each of them.",
             len(unheard),
         )
-    yield said_count(
-        "Have %(number)s table elect the chair it still lacks: the program only suggests one.",
-        "Have %(number)s tables elect the chairs they still lack: the program only suggests them.",
-        _count_drawn(result),
-    )
+    yield _tell_drawn(result)
     yield said_count(
         "Accept that %(number)s rule for the governance tables is not met, or change it. The report lists it.",
         "Accept that %(number)s rules for the governance tables are not met, or change them. The report lists them.",
@@ -138,11 +134,21 @@ def _list_promises(result: Result, steering: Collection[str]) -> Iterator[Said]:
     )
 
 
-def _count_drawn(result: Result) -> int:
-    """Return the number of tables whose chair is only suggested."""
-    drawn = {
+def _tell_drawn(result: Result) -> Said:
+    """Return how many tables have a chair who is only suggested."""
+    tables = [
         result.plan.seats[person]
         for person, duties in result.duties.items()
         if CHAIR in duties and result.is_suggested(person, CHAIR) and person in result.plan.seats
-    }
-    return len(drawn)
+    ]
+    if len(tables) > len(set(tables)) == 1:
+        return said_count(
+            "Have %(number)s table elect the chairs it still lacks: the program only suggests them.",
+            "Have %(number)s tables elect the chairs they still lack: the program only suggests them.",
+            1,
+        )
+    return said_count(
+        "Have %(number)s table elect the chair it still lacks: the program only suggests one.",
+        "Have %(number)s tables elect the chairs they still lack: the program only suggests them.",
+        len(set(tables)),
+    )

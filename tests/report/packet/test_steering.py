@@ -314,6 +314,10 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
         "No one carries messages from 1 table. Name someone who does.",
         "Have 1 table elect the chair it still lacks: the program only suggests one.",
     )
+    chairs = dict.fromkeys([p for p, at in told.plan.seats.items() if at == "capital"][:2], ("chair",))
+    assert sheet(replace(told, duties=chairs)).asked[-1] == (
+        "Have 1 table elect the chairs it still lacks: the program only suggests them."
+    )
     assert sheet(full_steering(8)).more_promises == 5
     assert len(sheet(full_steering(8)).heavy) == steering.MOST_LOADS
     assert len(sheet(full_steering(8, steering.MOST_TABLES)).heavy) == steering.FEW_LOADS
