@@ -152,7 +152,7 @@ def _where_they_decide(person: Person) -> Person:
 def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
     """Yield the columns of relations by which people sit, or can sit, with someone they depend on.
 
-    Pairs that a requirement asks to sit at different tables are left out.
+    Pairs that a requirement asks to sit at different tables are left out, and so are open seats.
     """
     power, room, plan = evidence.convening.power, evidence.room, evidence.plan
     used = relation_columns(evidence.requirements)
@@ -168,7 +168,8 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
             (one, other) if meaning is Meaning.DEPENDS_ON else (other, one)
             for one in room.persons
             for other in index.find_named(one, column)
-            if (plan is None or plan.seats[one.id] == plan.seats[other.id])
+            if not (one.is_held or other.is_held)
+            and (plan is None or plan.seats[one.id] == plan.seats[other.id])
             and frozenset({one.id, other.id}) not in parted
         ]
         if not found:

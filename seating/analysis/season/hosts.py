@@ -48,7 +48,7 @@ def find_host_dependences(
     """Return who depends on the host of a table, in the order of the tables; no one twice at a table.
 
     The host is the organization or person in `hosted_by`, or several, separated by `;`. People from the host's own
-    organization do not count.
+    organization do not count, nor do open seats: no one is there yet who could be frank.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def find_host_dependences(
         own = [p for p in people if _names(p) & hosts]
         for person in at.get(table.id, ()):
             relation = next(_relations_to(person, hosts, own, people, relations, power), None)
-            if relation is not None and not _names(person) & hosts:
+            if relation is not None and not person.is_held and not _names(person) & hosts:
                 found.append(HostDependence(table, person, relation))
     return tuple(found)
 

@@ -298,3 +298,12 @@ def test_an_expected_partner_is_offered_to_all_although_columns_are_private() ->
     rows = [{"name": f"P{n}", "organization": "Mill", "income": "court" if n else "low"} for n in range(6)]
     found = offered(rows, {"expected": ["courts"], "private": ["income"]})
     assert [one.id for one in found.without({"income"}).offered] == ["expected-courts"]
+
+
+def test_an_open_seat_depends_on_no_one() -> None:
+    rows = [{"name": f"P{n}", "organization": f"Org {n}", "employed by": "", "status": ""} for n in range(6)]
+    held = {"name": "", "organization": "Oak", "employed by": "P1", "status": "open"}
+    tables = {"tables": [{"id": "north"}, {"id": "south"}]}
+    for row, wanted in ((held, set()), (held | {"name": "Ana", "status": ""}, {"depends-employed-by"})):
+        found = {one.id for one in offered([*rows, row], tables).offered}
+        assert {one for one in found if one.startswith("depends")} == wanted

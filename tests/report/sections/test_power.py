@@ -236,6 +236,15 @@ def test_the_note_on_a_host_is_in_the_language_of_the_terminal():
     assert words_in("es").tell(note.shared_text).startswith("Oak Fund recibe a North, y es posible")
 
 
+def test_no_one_on_an_open_seat_depends_on_the_host() -> None:
+    rows = [{"name": f"P{n}", "organization": f"Org {n}", "funded_by": "", "status": ""} for n in range(3)]
+    held = {"name": "", "organization": "Mill", "funded_by": "Oak Fund", "status": "open"}
+    tables = [{"id": "north", "name": "North", "hosted_by": "Oak Fund", "seats": 4}]
+    for row, wanted in ((held, 0), (held | {"name": "Ana", "status": ""}, 1)):
+        found = seating.solve([*rows, row], {"tables": tables, "requirements": [], "power": {"under": ["funded_by"]}})
+        assert sum(note.slug == "host-depended-on" for note in found.notes) == wanted
+
+
 def test_interests_are_compared_only_if_someone_was_asked_for_them():
     heads = titles(list_blocks(compared()), f"{CAPTION} Organization")
     assert heads == ["Organization", "Share of seats", "Only one at their table", "Share of duties"]
