@@ -25,7 +25,7 @@ class Goals:
     not_heard : int
         Voices that are not heard.
     left_out : int
-        People with a seat in the convening as it is, who have none in the case.
+        People with a seat in the convening as it is, who have none in the case. Held seats do not count.
     penalty : int
         Counted in the same way as `unmet`.
     """
@@ -93,6 +93,8 @@ class CaseResult:
         The same without a quoted cell, for the page and the table.
     is_proven_different : bool
         Whether it is proven that no seating within the limits differs more from the candidates before it.
+    has_voices : bool
+        Whether the case asks for a voice, as far as others may know.
     """
 
     key: str
@@ -111,6 +113,7 @@ class CaseResult:
     message: str = ""
     shared_message: str = ""
     is_proven_different: bool = False
+    has_voices: bool = True
 
     def as_plain(self) -> dict[str, Any]:
         """Return the result as it is written to a line of JSON."""

@@ -178,6 +178,25 @@ def test_a_date_leaves_out_whoever_cannot_come(tmp_path: Path):
     ) or told[0].startswith("May 4: ")
 
 
+def test_a_held_seat_that_a_case_does_not_have_is_no_person_left_out(tmp_path: Path):
+    day = ["", "", "Org 9", "labor", "", "open", "May 4", "", ""]
+    write(tmp_path, CONVENING, [*ROWS, ["p98", *day[1:]]], dates=True)
+    found = study(tmp_path, "date=May 4,May 11")
+    left = {case.values["date"]: case.goals.left_out for case in found.cases if case.goals}
+    there = {case.values["date"]: set(case.result.seats) for case in found.cases if case.result}
+    assert "p98" in there["May 4"]
+    assert "p98" not in there["May 11"]
+    assert left == {"May 4": 0, "May 11": 4}
+
+
+def test_a_case_without_voices_tells_nothing_of_voices(tmp_path: Path):
+    asked = "  - {kind: voice, name: Labor, who: {sector: labor}, at: the room, at_least: 4}\n"
+    for text, wanted in ((CONVENING, True), (CONVENING.replace(asked, ""), False)):
+        write(tmp_path, text)
+        told = " ".join(compare(study(tmp_path, "tables=2,3")).describe())
+        assert ("every voice is fully in the room" in told) is wanted, told
+
+
 def test_absences_are_drawn_by_their_number(tmp_path: Path):
     write(tmp_path)
     found = study(tmp_path, "absences=0-5")

@@ -220,7 +220,7 @@ def _result_of(base: Base, case: Case, solved: Solved) -> CaseResult:
         goals=Goals(
             stated.review.unmet,
             len(not_heard),
-            sum(one.id not in there for one in base.inputs.room.persons),
+            sum(one.id not in there and not one.is_held for one in base.inputs.room.persons),
             stated.penalty,
         ),
         public=Public(
@@ -231,6 +231,7 @@ def _result_of(base: Base, case: Case, solved: Solved) -> CaseResult:
         ),
         broken=broken,
         not_heard=not_heard,
+        has_voices=bool(shared.review.voices),
         worst=_find_worst(solved),
         seats=dict(solved.plan.seats),
         message=message,

@@ -249,7 +249,8 @@ def _list_distances(comparison: Comparison, cases: Sequence[Case]) -> Iterator[B
         return
     about = said(
         "Of all pairs of people who sit together in at least one of two cases, this is the percentage that do "
-        "so in only one. 0%: everyone sits with the same people in both cases. 100%: no pair stays together."
+        "so in only one. People who have a seat in only one of the cases are left out. 0%: everyone else sits with "
+        "the same people in both cases. 100%: no pair stays together."
     )
     yield paragraph(about, "intro")
     rows = []
@@ -293,7 +294,10 @@ def _explain() -> Iterator[Block]:
                 "A case is one combination of the values that vary. Each case is solved and checked like a "
                 "single seating."
             ),
-            said("Left out: people who have a seat in the convening as it is, but none in the case."),
+            said(
+                "Left out: people who have a seat in the convening as it is, but none in the case. Held seats do not "
+                "count."
+            ),
             said(
                 "Worst off: the person named most in unmet shoulds, by weight times shortfall. Private "
                 "requirements do not count."

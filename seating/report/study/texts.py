@@ -305,7 +305,10 @@ def describe_goals(case: Case) -> str:
 
 
 def _clause(case: Case, goals: Goals, which: Sequence[int]) -> str:
-    """Return some of the numbers of a case as a clause, by their places in `Goals.numbers`."""
+    """Return some of the numbers of a case as a clause, by their places in `Goals.numbers`.
+
+    Voices are left out if the case asks for none, unless nothing else is told.
+    """
     assert case.result is not None
     names = [shortened(name, 60) for name, _ in case.result.not_heard]
     named = said_list(names) if len(names) <= MOST_NAMED else ""
@@ -332,7 +335,8 @@ def _clause(case: Case, goals: Goals, which: Sequence[int]) -> str:
         else said("no one is left out"),
         said("penalty %(number)s", number=f"{goals.penalty:,}"),
     )
-    return _join((every[n] for n in which), message("%(first)s, %(second)s"))
+    told = [n for n in which if n != 1 or goals.not_heard or case.result.has_voices]
+    return _join((every[n] for n in told or which), message("%(first)s, %(second)s"))
 
 
 def _as_cell(value: Any) -> str:
