@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -227,7 +227,7 @@ def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:
 def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
     """Yield a note if this round was planned ahead and people sit at other tables than planned."""
     now, planned = result.room.round_number, inputs.past.planned
-    moved = [] if planned is None else find_moved(result, planned.seats, planned.further)
+    moved = [] if planned is None else _find_moved_people(result, planned.seats, planned.further)
     if moved:
         where = said_count(
             "Round %(round)s was planned ahead, and %(number)s person sits at a different table than planned",
@@ -244,6 +244,12 @@ def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
         )
         shared = said("%(where)s. Earlier badges and letters show the plan, so print them again.", where=where)
         yield Note("plan-dropped", text, shared)
+
+
+def _find_moved_people(result: Solved, earlier: Mapping[str, str], further: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the ids of people who changed tables, without held seats."""
+    room = result.room
+    return [one for one in find_moved(result, earlier, further) if not room.persons[room.index[one]].is_held]
 
 
 def note_other_numbers(result: Solved) -> Iterator[Note]:
@@ -265,7 +271,7 @@ def note_other_numbers(result: Solved) -> Iterator[Note]:
 
 
 def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Iterator[Note]:
-    """Yield a note if people moved although little has changed since the open round was saved.
+    """Yield a note if people moved although few have come or gone since the open round was saved.
 
     A repair would move fewer of them. `result` is that of this run.
     """
@@ -274,13 +280,13 @@ def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Ite
         return
     if inputs.is_made_from(saved.seating.inputs):
         return
-    moved = find_moved(result, saved.seats, saved.further)
+    moved = _find_moved_people(result, saved.seats, saved.further)
     if not moved:
         return
-    now = {person.id for person in inputs.room.persons}
-    changed = len(now.symmetric_difference(saved.seats))
+    now = {person.id for person in inputs.room.persons if not person.is_held}
+    changed = len(now.symmetric_difference(saved.seats.keys() - saved.held))
     if changed <= max(3, len(now) // FEW):
-        what: str = said("little has changed")
+        what: str = said("no one has joined or left")
         if changed:
             what = said_count("%(number)s person has joined or left", "%(number)s people have joined or left", changed)
         count = said_count("%(number)s person", "%(number)s people", len(moved))

@@ -272,6 +272,25 @@ def test_small_changes_suggest_a_repair(folder) -> None:
     assert "repair-instead" not in slugs(solve())
 
 
+def test_held_seats_do_not_join_leave_or_move_as_people(folder) -> None:
+    columns = (*COLUMNS, "status")
+
+    def write(*held: str) -> None:
+        rows = [*PEOPLE, *({"id": one, "organization": f"Org {one}", "status": "open"} for one in held)]
+        with Path("people.csv").open("w", newline="") as file:
+            writer = csv.DictWriter(file, columns)
+            writer.writeheader()
+            writer.writerows(rows)
+
+    write("h1")
+    solve()
+    write("h2")
+    again = solve(seed=4)
+    (note,) = [note for note in again.notes if note.slug == "repair-instead"]
+    assert note.text.startswith("Since round 1 was saved, no one has joined or left, and this run moved ")
+    assert "open seat" not in note.text
+
+
 def test_a_run_tells_that_the_plan_of_later_rounds_is_not_kept(folder) -> None:
     solve(rounds=3)
     (note,) = [note for note in solve(seed=4).notes if note.slug == "plan-dropped"]
