@@ -289,3 +289,14 @@ def test_dots_stand_in_the_field_in_the_order_of_time(steps):
         assert (one.y > other.y) == (first.average.value < second.average.value) or abs(one.y - other.y) <= 0.1
     assert len(chart.ticks) <= 6
     assert chart.ticks[-1].text == str(history[-1].quarter)
+
+
+def test_raters_who_agree_are_not_said_to_differ():
+    headings, rows = "element,component,quarter,rating,rater\n", "Work,A,2026-Q3,green,Ann\nWork,B,2026-Q3,red,Ann\n"
+    for extra, differ in (("", False), ("Work,A,2026-Q3,green,Ben\n", False), ("Work,A,2026-Q3,red,Ben\n", True)):
+        found = ratings(rows + extra, headings)
+        board = build_board(found, Quarter(2026, 3))
+        for page in (render_dashboard(board, found), render_raters(board)):
+            assert ("Where raters differ most" in page) is differ
+            assert ("What raters chose alone" in page) is not differ
+        assert ("Talk about the first rows" in render_dashboard(board, found)) is differ

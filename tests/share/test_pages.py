@@ -12,7 +12,7 @@ from seating.api.charts import ChartsRequest, read_summary
 from seating.board.shared_pages import Sharing
 from seating.report.pages import render_page
 from seating.share.facts import Purpose
-from tests.board.conftest import make_session
+from tests.board.conftest import make_session, seat_everyone
 
 from .conftest import Event
 
@@ -31,6 +31,20 @@ def test_guests_find_their_table_and_the_screen_follows(event):
     tables = event.session.read().inputs.room.tables
     event.seat({person.id: tables[1].id})
     assert room.get().text != before, "the screen shows the seating as it is now"
+
+
+def test_a_page_that_is_left_out_does_not_deny_the_seats(tmp_path):
+    """No one on this list is to be listed."""
+    people = "id,name,listed\nana,Ana,no\nben,Ben,no\ncam,Cam,no\ndee,Dee,no\n"
+    (tmp_path / "list.csv").write_text(people, encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text("tables:\n  - {id: one, seats: 4}\nrequirements: []\n", encoding="utf-8")
+    session = make_session(tmp_path / "list.csv", tmp_path / "out")
+    seat_everyone(session)
+    event = Event(session)
+    shown = event.device(Purpose.CHAIR).get().text
+    assert "There is nothing to see yet" in shown
+    assert "No one has a table yet" not in shown
+    event.sharing.stop()
 
 
 def test_an_answer_becomes_a_chart_and_a_number_on_the_screen(event):
