@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.api.manual_seating import find_differences
 from seating.api.result import Solved
 from seating.board.opened import Opened
 from seating.present.languages import Words
+from seating.report.heads import say_persons
 from seating.report.places import name_alone
 
 MOST_ROWS = 40
@@ -34,8 +35,10 @@ class Comparison:
     names : tuple of str
         The names of the kept seatings. The one on the board comes before them in all other tuples.
     results : tuple of Solved
-    moved : tuple of int
-        How many people sit elsewhere than on the board.
+    moved : tuple of str
+        How many people, staff and held seats are elsewhere than on the board; "" for none.
+    without : tuple of str
+        How many have no seat, as a clause; "" for none.
     requirements, people : tuple of Difference
         At most `MOST_ROWS` of each.
     more_requirements, more_people : int
@@ -44,7 +47,8 @@ class Comparison:
 
     names: tuple[str, ...]
     results: tuple[Solved, ...]
-    moved: tuple[int, ...]
+    moved: tuple[str, ...]
+    without: tuple[str, ...]
     requirements: tuple[Difference, ...]
     people: tuple[Difference, ...]
     more_requirements: int
@@ -69,12 +73,26 @@ def compare_candidates(opened: Opened, words: Words) -> Comparison | None:
     return Comparison(
         names=names,
         results=results,
-        moved=tuple(len(find_differences(now, result.plan.seats)) for result in results),
+        moved=tuple(_count_persons(opened, find_differences(now, result.plan.seats), words) for result in results),
+        without=tuple(_tell_without(opened, result, words) for result in results),
         requirements=tuple(requirements[:MOST_ROWS]),
         people=tuple(people[:MOST_ROWS]),
         more_requirements=max(0, len(requirements) - MOST_ROWS),
         more_people=max(0, len(people) - MOST_ROWS),
     )
+
+
+def _count_persons(opened: Opened, persons: Collection[str], words: Words) -> str:
+    found = [one for one in opened.inputs.room.persons if one.id in persons]
+    return words.tell(say_persons(found)) if found else ""
+
+
+def _tell_without(opened: Opened, result: Solved, words: Words) -> str:
+    found = [one for one in opened.inputs.room.persons if one.id not in result.plan.seats]
+    if any(one.is_held for one in found):
+        return words.gettext("without a seat: %(people)s", people=words.tell(say_persons(found)))
+    told = words.ngettext("%(number)s person has no seat", "%(number)s people have no seat", len(found))
+    return told if found else ""
 
 
 def _list_requirements(results: Sequence[Solved], words: Words) -> Iterator[Difference]:

@@ -67,6 +67,11 @@ class LockView:
     is_apart: bool = False
 
 
+def list_in_tray(opened: Opened) -> list[Person]:
+    """Return the people, staff and held seats of the room without a seat, in room order."""
+    return list(opened.inputs.room.seated(opened.seating.tray))
+
+
 def sort_gains(opened: Opened, person: Person, gains: Iterable[Gain]) -> list[Gain]:
     """Return the gains of a person's moves and swaps, the best first; the tray is last."""
 

@@ -38,10 +38,25 @@ def say_heads(heads: Heads, staff: int = 0) -> Said:
     """
     parts = [said_count("%(number)s person", "%(number)s people", heads.people)]
     if staff:
-        parts.append(said_count("%(number)s staff member", "%(number)s staff members", staff))
+        parts.append(say_staff(staff))
     if heads.held:
         parts.append(say_held(heads))
     return said_list(parts)
+
+
+def say_persons(persons: Iterable[Person]) -> Said:
+    """Return how many people, members of staff and held seats these are, without those of which there are none."""
+    found = list(persons)
+    heads = count_heads(person for person in found if person.duty is None)
+    staff = sum(person.duty is not None for person in found)
+    if heads.people or not heads.held:
+        return say_heads(heads, staff)
+    return said_list([*([say_staff(staff)] if staff else []), say_held(heads)])
+
+
+def say_staff(number: int) -> Said:
+    """Return "7 staff members"."""
+    return said_count("%(number)s staff member", "%(number)s staff members", number)
 
 
 def say_held(heads: Heads) -> Said:

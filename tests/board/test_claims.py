@@ -200,3 +200,36 @@ def test_no_screen_praises_what_is_not_so(tmp_path, seed: int):
     for _ in range(40):
         rng.choice(GESTURES)(client, rng)
         check(client)
+
+
+HELD = "h1,,open,,arts\nh2,,open,,labor\ns1,Sam Stone,,facilitator,\n"
+SIX = "".join(f"p{n},Person {n},,,{('arts', 'labor')[n % 2]}\n" for n in range(6))
+TWO_TABLES = (
+    "tables:\n  - {id: north, seats: 4}\n  - {id: south, seats: 4}\nrequirements:\n  - {kind: balance, of: sector}\n"
+)
+
+
+def read(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+
+
+def test_held_seats_and_staff_are_not_counted_as_people_of_the_seating(tmp_path):
+    client = open_board(tmp_path, TWO_TABLES, "id,name,status,duty,sector\n" + SIX + HELD)
+    listed = read(client.get("people").text)
+    assert "The list can be read: 7 people." in listed
+    assert "7 people are coming and need a seat. 2 more seats are held" in listed
+    assert "No seat yet 6 people, 1 staff member and 2 held seats" in read(client.get("seats").text)
+    solve(client)
+    room = read(client.get("seats?view=room").text)
+    assert "People 6 (2 held seats)" in room
+    assert "At a table 6 people and 2 held seats" in room
+    client.get("seats?view=columns")
+    client.post("seats/keep")
+    shown = read(move(client, "h1", "").text)
+    assert "No seat yet: 1 held seat." in shown
+    assert "Find a table for 1 held seat." in shown
+    assert "1 person" not in shown
+    assert "broken without a seat: 1 held seat" in shown
+    assert "Who would move no one 1 held seat" in shown
+    shown = read(move(client, "p0", "").text)
+    assert "No seat yet: 1 person and 1 held seat." in shown

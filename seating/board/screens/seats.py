@@ -35,6 +35,7 @@ from seating.board.offers import (
     find_person,
     label_of,
     list_companions,
+    list_in_tray,
     list_locks,
     list_unmet,
     sort_gains,
@@ -55,6 +56,7 @@ from seating.present.languages import Words
 from seating.profiles import Person
 from seating.report.chart.grid import knows_roles
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
+from seating.report.heads import count_heads, say_in_column, say_persons
 from seating.report.labels import list_lacking
 from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.quality import BOARD, describe_quality
@@ -637,7 +639,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
     look = chosen or read_look(web.cookies)
     marks = role_marks(words)
     order = {one.id: number for number, one in enumerate(sorted(room.persons, key=_order_in_list))}
-    tray = _list_tray(opened, order, words)
+    tray, tray_persons = _list_tray(opened, order, words), list_in_tray(opened)
     drawn = _draw_room(result, cards) if look.is_room else None
     floor = None if drawn is None else session_of(web).solving.by_hand.keep_chairs(drawn)
     return {
@@ -681,6 +683,10 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "unchanged": _describe_unchanged(web, opened),
         "musts_elsewhere": any(one.is_must for one in opened.inputs.at_governance),
         "seats_needed": len(room.persons),
+        "heads": say_in_column(count_heads(room.people)),
+        "seated_heads": words.tell(say_persons(one for one in room.people if one.id in seating.seats)),
+        "tray_heads": words.tell(say_persons(tray_persons)),
+        "has_held_in_tray": any(one.is_held for one in tray_persons),
         "unmet": list_unmet(result) if seating.seats else [],
         "moved": [],
         "can_be_undone": False,
@@ -695,7 +701,6 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
 def _list_tray(opened: Opened, order: Mapping[str, int], words: Words) -> list[TrayCard]:
     """Return the cards of those without a seat, in this order."""
     marks = role_marks(words)
-    persons = {person.id: person for person in opened.inputs.room.persons}
     return [
         TrayCard(
             person.id,
@@ -703,7 +708,7 @@ def _list_tray(opened: Opened, order: Mapping[str, int], words: Words) -> list[T
             person.organization,
             marks[person.representative_type],
         )
-        for person in map(persons.__getitem__, sorted(opened.seating.tray, key=order.__getitem__))
+        for person in sorted(list_in_tray(opened), key=lambda one: order[one.id])
     ]
 
 
