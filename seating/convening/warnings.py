@@ -510,12 +510,12 @@ def _meant_for_others(convening: Convening, people: People) -> Iterator[Note]:
 
 
 def _full_tables(convening: Convening, people: People) -> Iterator[Note]:
-    """Yield a note with the tables to add, if more people come than the tables have places for."""
+    """Yield a note with the tables to add, if more people come, or seats are held, than the tables have places for."""
     needed, counted = suggest_tables(convening, people), count_places(convening, people)
     if not needed or counted is None:
         return
     text = said(
-        "%(coming)s people are coming, and the tables have room for %(places)s. Add a table?",
+        "%(coming)s seats are needed, and the tables have %(places)s. Add a table?",
         coming=counted[0],
         places=counted[1],
     )

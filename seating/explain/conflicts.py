@@ -355,9 +355,10 @@ def _of_people(model: Model, tally: Tally, is_part: bool) -> Clash:
                 people=people,
             )
         return Clash(identity, tally.asked, tally.people, says, tuple(tally.group.tolist()))
-    says = said(
-        "The tables have room for %(room)s of these people, but %(coming)s are coming.",
+    says = said_count(  # some of these seats may be held
+        "The tables have room for %(room)s of these people, but %(number)s seat is needed.",
+        "The tables have room for %(room)s of these people, but %(number)s seats are needed.",
+        tally.people,
         room=f"{tally.room:,}",
-        coming=f"{tally.people:,}",
     )
     return Clash(identity, tally.people, tally.room, says, tuple(tally.group.tolist()))

@@ -27,7 +27,7 @@ ROWS = [
         ),
         (
             {"kind": "cap", "of": "sector", "at_most": 1},
-            'sector "health": the tables have room for 6 of these people, but 7 are',
+            'sector "health": the tables have room for 6 of these people, but 7 seats',
         ),
         ({"kind": "count", "who": {"sector": "labor"}, "at_least": 1}, "at least 1 person"),
         ({"kind": "assets"}, 'assets "tent": all tables together need 6 people, but none is available'),
@@ -54,3 +54,13 @@ def test_tables_at_which_others_have_the_type_are_counted_apart() -> None:
     asked = {"kind": "role_mix", "at_least": {"decision-maker": 1}, "must": True}
     (clash,) = seating.check(rows, {"tables": tables, "requirements": [asked]}).clashes
     assert "2 of the tables together need 2 people, but only 0 could count toward this." in clash.sentence
+
+
+def test_held_seats_are_needed_and_do_not_come() -> None:
+    rows = [{"name": f"P{n}", "organization": "", "status": ""} for n in range(5)]
+    held = [{"name": "", "organization": f"Org {n}", "status": "open"} for n in range(2)]
+    judged = seating.check([*rows, *held], {"tables": {"count": 2, "seats": "1-3"}, "requirements": []})
+    (clash,) = judged.clashes
+    (note,) = (note for note in judged.notes if note.slug == "tables-full")
+    assert "but 7 seats are needed." in clash.sentence
+    assert note.text.startswith("7 seats are needed, and the tables have 6. Add a table?")

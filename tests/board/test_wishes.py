@@ -228,7 +228,7 @@ def test_once_a_round_is_saved_a_guest_who_is_added_changes_no_table(wedding):
     write_list(wedding.session.request.people, 5)
     assert tables(wedding) == before
     shown = wedding.get("seats").text
-    assert "29 people are coming, and the tables have room for 27. Add a table?" in shown
+    assert "29 seats are needed, and the tables have 27. Add a table?" in shown
     (line,) = re.findall(r'name="line" value="([^"]*)"', shown)
     wedding.post("requirements/suggested", part=False, back="seats", line=html.unescape(line))
     assert tables(wedding) == [*before, ("t04", "7-9")]
