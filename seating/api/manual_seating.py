@@ -129,6 +129,8 @@ class ManualSeating:
         The chairs from 1 that the steps gave to those who still sit at the same table. Others have those of the ledger.
     has_saved_chairs : bool
         Whether these are no other chairs than those of the ledger.
+    saved_step : int
+        The number of the last step that saved the seating; 0 if none did.
     """
 
     seats: Mapping[str, str]
@@ -147,6 +149,7 @@ class ManualSeating:
     all_seats: Mapping[str, str] = field(default_factory=dict)
     chairs: Mapping[str, int] = field(default_factory=dict)
     has_saved_chairs: bool = True
+    saved_step: int = 0
 
 
 def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
@@ -218,6 +221,7 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
         all_seats={person: table for person, table in seats.items() if table is not None},
         chairs=chairs,
         has_saved_chairs=stays,
+        saved_step=max((step.number for step in steps if step.action is Action.SAVE), default=0),
     )
 
 

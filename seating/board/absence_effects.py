@@ -80,7 +80,7 @@ class AbsenceCard:
     tried: tuple[str, ...]
 
 
-def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard | None:
+def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: bool = True) -> AbsenceCard | None:
     """Return the card of someone with a seat; None if nothing would be missing without them.
 
     Parameters
@@ -90,6 +90,8 @@ def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard
         The id of a person who has a seat.
     words : Words
         The language.
+    is_absent : bool
+        Whether the desk marks them absent. While it does not, a repair keeps their seat.
     """
     judged = opened.judged
     result = replace(judged, room=seated_room(judged.room, judged.plan))  # whoever has no seat yet is not missed
@@ -121,10 +123,19 @@ def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard
         options=tuple(sorted(options, key=lambda option: option.effect.order)),
         tried=(
             *list_tried(card, words),
-            words.gettext(
-                "The program did not try combinations of several moves. To try them, choose “List the moves”."
-            ),
+            _tell_untried(words, is_absent=is_absent),
         ),
+    )
+
+
+def _tell_untried(words: Words, *, is_absent: bool) -> str:
+    if is_absent:
+        return words.gettext(
+            "The program did not try combinations of several moves. To try them, choose “List the moves”."
+        )
+    return words.gettext(
+        "The program did not try combinations of several moves. To try them, mark this person absent, then choose "
+        "“List the moves”."
     )
 
 

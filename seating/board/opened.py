@@ -80,6 +80,11 @@ class Opened:
             and find_valid_seats(self.inputs.room, last.seats) == self.seating.seats
         )
 
+    @property
+    def has_musts_elsewhere(self) -> bool:
+        """Whether musts are about the members of governance tables, which the seats do not show."""
+        return any(one.is_must for one in self.inputs.at_governance)
+
     def asks_the_same(self, result: Solved) -> bool:
         """Whether a result answers what is asked now: the same people, tables and requirements. Locks do not count."""
         room, then = self.inputs.room, result.room

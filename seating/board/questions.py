@@ -129,6 +129,8 @@ class QuestionView:
         Whether the seating is still the one that was asked about.
     again : str
         The id of the table to ask about again if it is not; "" for all other tables.
+    has_locked_seats : bool
+        Whether someone else or a table is locked, so that people keep their seats in the answers.
     """
 
     question: SeatQuestion
@@ -140,6 +142,7 @@ class QuestionView:
     summary: str
     is_valid: bool
     again: str
+    has_locked_seats: bool
 
 
 def view_question(question: SeatQuestion, opened: Opened, words: Words) -> QuestionView:
@@ -162,6 +165,7 @@ def view_question(question: SeatQuestion, opened: Opened, words: Words) -> Quest
             question.views[answer.table] = _view_answer(question, answer, words)
     views = list(question.views.values())
     views.sort(key=lambda view: (not view.is_found, view.effect.order))
+    locks = asked.seating.locks
     is_whole = not question.is_about_one_table and len(views) == len(question.alone) and not asked.seating.tray
     return QuestionView(
         question=question,
@@ -173,6 +177,7 @@ def view_question(question: SeatQuestion, opened: Opened, words: Words) -> Quest
         summary=_summarize(views, name, words) if is_whole else "",
         is_valid=question.is_about(opened),
         again="" if not question.is_about_one_table or question.alone[0].table == now else question.alone[0].table,
+        has_locked_seats=bool(locks.tables or locks.people - {person.id}),
     )
 
 

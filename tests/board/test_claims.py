@@ -202,6 +202,88 @@ def test_no_screen_praises_what_is_not_so(tmp_path, seed: int):
         check(client)
 
 
+BOARD_TABLE = "  - {id: board, kind: steering, seats: 3, people: [Person 00], action_seat: yes}\n"
+BOARD_MUST = "  - {kind: count, at: board, who: {sector: arts}, at_least: 4, must: true}\n"
+
+
+def test_rules_of_governance_tables_are_not_among_those_that_are_followed(tmp_path):
+    """Four people of the arts cannot be among three members; this is about no seat."""
+    convening = ROOM.replace("requirements:", BOARD_TABLE + "requirements:") + BOARD_MUST
+    client = open_board(tmp_path, convening)
+    run = solve(client)
+    client.post("seats/keep")
+    shown = client.get("seats").text
+    assert '<th scope="row">Rules about the seats</th>' in shown
+    assert '<th scope="row">Rules</th>' not in shown
+    told = client.post("day/repair").text
+    assert "No one has to move: all rules about the seats are followed, and everyone has a seat." in told
+    words = client.session.settings.words
+    assert "all rules about the seats are followed" in solving._describe(run, words, about_seats=True)
+    move(client, people_of(client)[0], "")
+    assert "all rules about the seats are followed" in client.get("solving").text
+    assert "all rules are followed" not in client.get("solving").text
+
+
+def test_only_steps_after_the_last_save_are_lost(tmp_path):
+    client = open_board(tmp_path)
+    solve(client)
+    for person in people_of(client)[:3]:
+        here = client.session.read().seating.seats[person]
+        move(client, person, "")
+        move(client, person, here)
+        move(client, person, "north" if here != "north" else "south")
+        move(client, person, here)
+    client.post("seats/lock", lock=f"person:{people_of(client)[0]}", on="1")
+    client.post("seats/save")
+    assert client.session.read().seating.is_saved
+    move(client, people_of(client)[5], "")
+    assert "1 step on the board is not saved." in client.post("solving/start", what="new").text
+    client.post("seats/undo")
+    client.post("seats/undo")
+    client.post("seats/undo")
+    told = client.post("solving/start", what="new").text
+    assert "The seating on the board is no longer the saved one." in told
+    assert "not saved" not in told
+
+
+def _ask_why(client: Client, person: str) -> str:
+    here = client.session.read().seating.seats[person]
+    client.post("seats/why", person=person, table=next(one for one in TABLES if one != here))
+    question = client.session.question
+    assert question.run.join(60)
+    text = client.http.get(f"{client.base}seats/why/{question.number}", headers={"x-part": "1"}).text
+    return text.partition('id="why"')[2]
+
+
+def test_answers_tell_which_locks_they_keep(tmp_path):
+    """The person who is asked about leaves a locked seat, and a pair may move together."""
+    client = open_board(tmp_path)
+    solve(client)
+    seats = client.session.read().seating.seats
+    one = people_of(client)[0]
+    beside, apart = (next(p for p in seats if p != one and (seats[p] == seats[one]) is same) for same in (True, False))
+    told = "In these answers, everyone else whose seat or table is locked stays there."
+    client.post("seats/lock", lock=f"person:{one}", on="1")
+    assert "locked" not in _ask_why(client, one)
+    client.post("seats/lock", person=one, on="1", **{"with": beside})
+    shown = _ask_why(client, one)
+    assert "In these answers, locked pairs stay together." in shown
+    assert told not in shown
+    client.post("seats/lock", lock=f"person:{apart}", on="1")
+    assert told in _ask_why(client, one)
+
+
+def test_a_single_table_is_not_several(tmp_path):
+    client = open_board(tmp_path, "tables:\n  - {id: north, seats: 24}\nrequirements: []\n")
+    shown = client.get("matters").text
+    assert "There is 1 table. It has 24 seats." in shown
+    assert "Together they have 24 seats." in open_two(tmp_path).get("matters").text
+
+
+def open_two(folder) -> Client:
+    return open_board(folder, "tables:\n  - {id: north, seats: 12}\n  - {id: south, seats: 12}\nrequirements: []\n")
+
+
 HELD = "h1,,open,,arts\nh2,,open,,labor\ns1,Sam Stone,,facilitator,\n"
 SIX = "".join(f"p{n},Person {n},,,{('arts', 'labor')[n % 2]}\n" for n in range(6))
 TWO_TABLES = (

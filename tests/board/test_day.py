@@ -478,3 +478,35 @@ def test_a_walk_in_to_sessions_on_several_days_is_asked_for_the_session(city, tm
     assert field(added, "table") == "shops"
     rows = list(csv.DictReader(io.StringIO((session.out / "arrivals.csv").read_text(encoding="utf-8-sig"), newline="")))
     assert [(row["name"], row["table"]) for row in rows] == [("Zoe Quill", ""), ("Jun Park", "shops")]
+
+
+def test_a_walk_in_to_whom_no_session_is_open_is_not_told_that_tables_are_full(tmp_path):
+    (tmp_path / "list.csv").write_text("id,name,trade\nana,Ana,cart\nben,Ben,shop\n", encoding="utf-8")
+    days = {"carts": ("2027-03-02", "cart"), "shops": ("2027-03-09", "shop")}
+    tables = [{"id": one, "seats": "1-6", "day": day, "for": {"trade": who}} for one, (day, who) in days.items()]
+    (tmp_path / "convening.yaml").write_text(json.dumps({"tables": tables, "requirements": []}), encoding="utf-8")
+    session = make_session(tmp_path / "list.csv", tmp_path / "out")
+    seat_everyone(session)
+    shown = Client(session).post("day/guest", name="Zoe Quill", session="")
+    assert "No session is open to Zoe Quill." in status(shown)
+    assert "Every table is full." not in answer(shown)
+
+
+def test_someone_without_a_seat_who_is_marked_absent_leaves_no_seat_empty(city):
+    city.post("seats/move", person="c01", to="", **{"from": seats(city)["c01"]})
+    told = answer(city.post("day/mark", person="c01", state="absent"))
+    assert "This person had no seat at any table." in told
+    assert "Leave the seat empty" not in told
+
+
+def test_moves_are_only_listed_after_the_person_is_marked_absent(city):
+    """A repair keeps the seat of whoever is not marked."""
+    told = "To try them, choose “List the moves”."
+    asked = "To try them, mark this person absent, then choose “List the moves”."
+    cards = {one: answer(city.post("day/card", person=one)) for one in [*seats(city)][:12]}
+    person = next(one for one, card in cards.items() if "did not try combinations" in card)
+    assert asked in cards[person]
+    assert told not in cards[person]
+    marked = answer(city.post("day/mark", person=person, state="absent"))
+    assert told in marked
+    assert asked not in marked

@@ -72,6 +72,17 @@ def test_who_is_new_and_gone_and_who_might_have_another_name(client):
     assert f"Ben Oak The seat at {free} is free." in told
 
 
+def test_a_seat_that_was_given_to_someone_else_is_not_called_free_and_the_new_person_keeps_none(client):
+    free = seats(client)["Ben Oak"]
+    change(client, [name for name in NAMES if name != "Ben Oak"] + ["Pia Quist", "Raj Vale", "Sol Vik", "Tia Wu"])
+    assert f"Ben Oak The seat at {free} is free." in merged(client)
+    for person in client.session.read().seating.tray:
+        client.post("seats/move", person=person, to=free, **{"from": ""})
+    told = merged(client)
+    assert f"Ben Oak Others have filled {free} since." in told
+    assert "7 people keep their seats." in told
+
+
 def list_ticks(client: Client) -> list[str]:
     """Return the former ids that are offered as the same person, all of them ticked."""
     shown = client.get("people").text

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from seating.api.day.free_seats import count_free_seats
 from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import ManualSeating
 from seating.profiles import People, Person
@@ -26,12 +27,15 @@ class GoneSeat:
         The id of the table.
     likely : str
         The id of the person without a seat who might be the same person under another name; "" for none.
+    is_free : bool
+        Whether the table has a free seat now. Others may have filled it.
     """
 
     person: str
     name: str
     table: str
     likely: str = ""
+    is_free: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class MergedSeats:
     Attributes
     ----------
     staying : int
-        How many people keep their seats.
+        How many people keep their seats. Held seats and people who are new do not count.
     new : tuple of str
         Ids of the people who have no seat and were not on the earlier list; none if no earlier list is known.
     gone : tuple of GoneSeat
@@ -69,9 +73,20 @@ def merge_seats(inputs: RoundInputs, seating: ManualSeating, before: People | No
     waiting = [person for person in inputs.room.persons if person.id not in seating.seats]
     former = _list_former(inputs, before)
     new = [person for person in waiting if former and person.id not in former] if seating.all_seats else []
+    staying = [one for one in seating.seats if not known[one].is_held and (not former or one in former)]
     likely = _find_likely({one: _name_of(one, inputs, before) for one in left}, waiting, before)
-    gone = (GoneSeat(one, _name_of(one, inputs, before), table, likely.get(one, "")) for one, table in left.items())
-    return MergedSeats(len(seating.seats), tuple(person.id for person in new), tuple(gone))
+    free = count_free_seats(inputs.room, seating.seats)
+    gone = (
+        GoneSeat(
+            person=one,
+            name=_name_of(one, inputs, before),
+            table=table,
+            likely=likely.get(one, ""),
+            is_free=(number := free[table]) is None or number > 0,
+        )
+        for one, table in left.items()
+    )
+    return MergedSeats(len(staying), tuple(person.id for person in new), tuple(gone))
 
 
 def find_new_people(inputs: RoundInputs, seating: ManualSeating, before: People | None = None) -> frozenset[str]:

@@ -107,7 +107,8 @@ def mark(web: WebRequest) -> Response:
         seat = _say_seat(session, entry, words) if comes_back else ""
     session.windows.announce()
     says = " ".join([_says_of_mark(marked, called, words), seat]).strip()
-    return _answer(web, says, card=card, whom=called if state is ArrivalState.ABSENT else "", is_absent=True)
+    whom = called if state is ArrivalState.ABSENT else ""
+    return _answer(web, says, card=card, whom=whom, is_absent=True, had_seat=bool(entry.table))
 
 
 def add_guest(web: WebRequest) -> Response:
@@ -170,7 +171,8 @@ def plan_absence(web: WebRequest) -> Response:
     called = opened.name_person(entry.id, words)
     if not entry.is_absent:
         says = words.gettext("What to do if %(person)s does not come", person=called)
-        return _answer(web, says, card=_what_to_do(opened, entry, words), whom=called)
+        card = _what_to_do(opened, entry, words, is_absent=False)
+        return _answer(web, says, card=card, whom=called)
     before = undo_absence(opened, entry.id)
     if before is None:
         return _answer(web, words.gettext("The seating has changed in the meantime. Nothing was done."))
@@ -193,6 +195,10 @@ def propose(web: WebRequest) -> Response:
             says = words.gettext("There are no moves to suggest: no seating was found that follows all rules.")
         else:
             says = words.gettext("No one has to move: all rules are followed, and everyone has a seat.")
+            if opened.has_musts_elsewhere:
+                says = words.gettext(
+                    "No one has to move: all rules about the seats are followed, and everyone has a seat."
+                )
         return _answer(web, says)
     says = words.ngettext("%(number)s move, not made yet", "%(number)s moves, not made yet", len(found.moves))
     return _answer(web, says, repair=found)
@@ -275,6 +281,7 @@ def _answer(
     card: AbsenceCard | None = None,
     whom: str = "",
     is_absent: bool = False,
+    had_seat: bool = True,
     badge: str = "",
     repair: RepairProposal | None = None,
     shows_moves: bool = False,
@@ -296,6 +303,8 @@ def _answer(
         The name that the card or the badge is about, and the id of the person whose badge can be printed.
     is_absent : bool
         Whether the person of the card is marked absent.
+    had_seat : bool
+        Whether this person had a seat until then.
     repair : RepairProposal or None
         The moves of a repair, not made yet.
     shows_moves : bool
@@ -306,7 +315,7 @@ def _answer(
     typed = form_of(web)["q"] if web.method == "POST" else ""
     entries = [_tell_apart(opened, one, words_of(web)) for one in list_desk(opened.inputs, opened.seating.seats)]
     matches = find_entries(entries, typed)
-    waiting = next((entry for entry in entries if entry.id == guest and not entry.table), None)
+    waiting = next((entry for entry in entries if entry.id == guest and entry.comes and not entry.table), None)
     if waiting is not None:
         waiting = replace(waiting, name=opened.name_person(waiting.id, words_of(web)))
     found = None if waiting is None else free or _free_seats(session_of(web), waiting)
@@ -331,6 +340,7 @@ def _answer(
         card=card,
         whom=whom,
         is_absent=is_absent,
+        had_seat=had_seat,
         badge=badge,
         repair=repair,
         repair_effect=None if repair is None else MoveEffect(repair.units, repair.points, repair.lines),
@@ -376,11 +386,11 @@ def _offers(opened: Opened, free: FreeSeats) -> list[Offer]:
     ]
 
 
-def _what_to_do(opened: Opened, entry: DeskEntry, words: Words) -> AbsenceCard | None:
+def _what_to_do(opened: Opened, entry: DeskEntry, words: Words, *, is_absent: bool = True) -> AbsenceCard | None:
     """Return the card of someone with a seat; None if nothing would be missing without them."""
     if not entry.table or entry.id not in opened.inputs.room.index:
         return None
-    return build_absence_card(opened, entry.id, words)
+    return build_absence_card(opened, entry.id, words, is_absent=is_absent)
 
 
 def _list_made(seating: ManualSeating) -> list[SeatMove]:

@@ -681,7 +681,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "is_round_saved": opened.is_round_saved,
         "next_letter": next_candidate(seating),
         "unchanged": _describe_unchanged(web, opened),
-        "musts_elsewhere": any(one.is_must for one in opened.inputs.at_governance),
+        "musts_elsewhere": opened.has_musts_elsewhere,
         "seats_needed": len(room.persons),
         "heads": say_in_column(count_heads(room.people)),
         "seated_heads": words.tell(say_persons(one for one in room.people if one.id in seating.seats)),

@@ -165,7 +165,8 @@ def show_run(web: WebRequest) -> Response:
     run, says = view["run"], ""
     seconds = 0 if run is None else round(run.seconds)
     if run is not None and run.is_active and seconds and seconds % TOLD_EVERY == 0:  # not over "The search has begun."
-        says = f"{view['stage']}. {_describe(run, words)}" if view["stage"] else _describe(run, words)
+        told = _describe(run, words, about_seats=view["musts_elsewhere"])
+        says = f"{view['stage']}. {told}" if view["stage"] else told
     elif run is not None and view["ended"] and str(view["ended"]) != web.query_params.get("ended"):
         says = f"{words.gettext('The search has ended')}. {view['quality']}"
         if run.phase is Phase.FAILED:
@@ -305,12 +306,13 @@ def _list_lost(opened: Opened, what: str, out: Path, words: Words) -> list[str]:
             else words.gettext("Attendance has already been recorded, so the meal seems to be over.")
         )
     if seating.done and not seating.is_saved:
+        since = sum(step.number > seating.saved_step for step in seating.done)
         lost.append(
             words.ngettext(
-                "%(number)s step on the board is not saved.",
-                "%(number)s steps on the board are not saved.",
-                len(seating.done),
+                "%(number)s step on the board is not saved.", "%(number)s steps on the board are not saved.", since
             )
+            if since
+            else words.gettext("The seating on the board is no longer the saved one.")
         )
     if seating.locks.keys:
         lost.append(
@@ -489,6 +491,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
     if opened is not None and opened.is_round_saved:
         possible.add("next")
     has_rounds = opened is None or opened.has_rounds
+    musts_elsewhere = opened is not None and opened.has_musts_elsewhere
     starts = STARTS if has_rounds else {**STARTS, "next": NEXT_MEAL}
     return {
         "screen": "solving",
@@ -502,7 +505,8 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "active": active,
         "ended": run.number if run is not None and run is not active else 0,
         "course": None if run is None else draw_course(list(run.points), run.seconds),
-        "told": "" if run is None or is_on_board else _describe(run, words),
+        "told": "" if run is None or is_on_board else _describe(run, words, about_seats=musts_elsewhere),
+        "musts_elsewhere": musts_elsewhere,
         "told_in_points": "" if run is None else _describe_in_points(run, words),
         "stage": "" if run is None else _name_stage(run, words),
         "result": result,
@@ -561,8 +565,16 @@ def _name_stage(run: SolveRun[Any], words: Words) -> str:
     return str(words.gettext(STAGES[run.doing])) if run.is_active and run.doing in STAGES else ""
 
 
-def _describe(run: SolveRun[Any], words: Words) -> str:
-    """Return what is known about the search in one sentence or two."""
+def _describe(run: SolveRun[Any], words: Words, *, about_seats: bool = False) -> str:
+    """Return what is known about the search in one sentence or two.
+
+    Parameters
+    ----------
+    run : SolveRun
+    words : Words
+    about_seats : bool
+        Whether other rules are about governance tables, of which a search knows nothing.
+    """
     seconds = round(run.seconds)
     point = run.latest
     if run.is_compiling:
@@ -572,8 +584,17 @@ def _describe(run: SolveRun[Any], words: Words) -> str:
     if point.unmet:
         return words.gettext("%(seconds)s s: the best seating so far breaks a rule.", seconds=seconds)
     if is_optimal(Value(point.unmet, point.penalty), point.bound):
-        return words.gettext("%(seconds)s s: all rules are followed, and nothing better exists.", seconds=seconds)
+        says = words.gettext("%(seconds)s s: all rules are followed, and nothing better exists.", seconds=seconds)
+        if about_seats:
+            says = words.gettext(
+                "%(seconds)s s: all rules about the seats are followed, and nothing better exists.", seconds=seconds
+            )
+        return str(says)
     says = words.gettext("%(seconds)s s: all rules are followed. A better seating might exist.", seconds=seconds)
+    if about_seats:
+        says = words.gettext(
+            "%(seconds)s s: all rules about the seats are followed. A better seating might exist.", seconds=seconds
+        )
     return str(says)
 
 
