@@ -289,7 +289,7 @@ def test_candidates_are_compared_by_what_differs(city):
     compared = compare_candidates(opened, english())
     assert compared is not None
     assert compared.names == ("A", "B")
-    assert compared.moved == (0, 2, 0)
+    assert compared.moved == ("", "2 people", "")
     names = {opened.inputs.people.by_id[person].label for person in (one, other)}
     assert {row.label for row in compared.people} == names
     assert all(row.cells[0] == row.cells[2] != row.cells[1] for row in compared.people)

@@ -637,9 +637,8 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
     seating, result, room = opened.seating, opened.judged, opened.inputs.room
     cards, _ = list_cards(result)
     look = chosen or read_look(web.cookies)
-    marks = role_marks(words)
     order = {one.id: number for number, one in enumerate(sorted(room.persons, key=_order_in_list))}
-    tray, tray_persons = _list_tray(opened, order, words), list_in_tray(opened)
+    tray = _list_tray(opened, order, words)
     drawn = _draw_room(result, cards) if look.is_room else None
     floor = None if drawn is None else session_of(web).solving.by_hand.keep_chairs(drawn)
     return {
@@ -667,7 +666,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         if seating.all_seats and look.is_room
         else frozenset(),
         "tray": tray,
-        "marks": marks,
+        "marks": role_marks(words),
         "has_roles": knows_roles(result),
         "number_of": {person.id: number for number, person in enumerate(room.persons)},
         "order_in_list": order,
@@ -683,10 +682,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "unchanged": _describe_unchanged(web, opened),
         "musts_elsewhere": opened.has_musts_elsewhere,
         "seats_needed": len(room.persons),
-        "heads": say_in_column(count_heads(room.people)),
-        "seated_heads": words.tell(say_persons(one for one in room.people if one.id in seating.seats)),
-        "tray_heads": words.tell(say_persons(tray_persons)),
-        "has_held_in_tray": any(one.is_held for one in tray_persons),
+        **_count_persons(opened, words),
         "unmet": list_unmet(result) if seating.seats else [],
         "moved": [],
         "can_be_undone": False,
@@ -695,6 +691,17 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "n_gone": 0 if seating.is_saved else sum(one not in opened.inputs.people.by_id for one in seating.all_seats),
         "n_seated_before": len(seating.all_seats),
         "is_another_list": opened.inputs.past.strangers is not None,
+    }
+
+
+def _count_persons(opened: Opened, words: Words) -> dict[str, Any]:
+    """Return how many people and held seats there are, have a seat, and have none."""
+    people, tray = opened.inputs.room.people, list_in_tray(opened)
+    return {
+        "heads": say_in_column(count_heads(people)),
+        "seated_heads": words.tell(say_persons(one for one in people if one.id in opened.seating.seats)),
+        "tray_heads": words.tell(say_persons(tray)),
+        "has_held_in_tray": any(one.is_held for one in tray),
     }
 
 
