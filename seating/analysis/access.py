@@ -152,11 +152,14 @@ class CutOff:
     languages: tuple[str, ...]
 
 
-def find_cut_off(room: Room, plan: Plan, tables: Sequence[Table] | None = None) -> tuple[CutOff, ...]:
+def find_cut_off(
+    room: Room, plan: Plan, tables: Sequence[Table] | None = None, unread: Collection[str] = ()
+) -> tuple[CutOff, ...]:
     """Return the people who can talk with no one else at their table, in the order of the tables.
 
     A person alone is always named. Of several groups without a common language, those are named that do not speak the
-    language of the room. An interpreter speaks the language of the room too.
+    language of the room. An interpreter speaks the language of the room too. No one is named at a table with a person
+    whose languages are not known.
 
     Parameters
     ----------
@@ -164,13 +167,18 @@ def find_cut_off(room: Room, plan: Plan, tables: Sequence[Table] | None = None) 
     plan : Plan
     tables : sequence of Table, optional
         The tables to look at; all by default.
+    unread : collection of str
+        The ids of people whose cells are not known. A blank of theirs does not mean the working language.
     """
     if not any(person.languages for person in room.persons):
         return ()
     members, staff = room.members(plan), room.staff_members(plan)
     found = []
     for table in room.tables if tables is None else tables:
-        for people in _list_cut_off(room, (*members[table.id], *staff[table.id])):
+        here = (*members[table.id], *staff[table.id])
+        if any(one.id in unread and not one.languages and not one.is_held for one in here):
+            continue
+        for people in _list_cut_off(room, here):
             found.append(CutOff(table.id, tuple(p.id for p in people), people[0].languages))
     return tuple(found)
 

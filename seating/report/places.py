@@ -574,11 +574,11 @@ def list_cut_off(result: Result) -> tuple[tuple[Room, tuple[CutOff, ...]], ...]:
     """Return the people who can talk with no one else at a table, or at a governance table that was judged, by room."""
     here = {person.id for person in result.room.persons}
     return (
-        (result.room, find_cut_off(result.room, result.plan)),
+        (result.room, find_cut_off(result.room, result.plan, unread=result.unread)),
         *(
             (view.room, tuple(one for one in found if here.issuperset(one.people)))
             for view in result.governance
-            if (found := find_cut_off(view.room, view.plan, view.governance_tables))
+            if (found := find_cut_off(view.room, view.plan, view.governance_tables, result.unread))
         ),
     )
 

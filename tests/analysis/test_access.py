@@ -127,6 +127,14 @@ def test_a_person_alone_in_a_language_is_found_unless_an_interpreter_sits_there(
     assert cut_off({**together, "mai": "north"}) == []
 
 
+def test_no_one_is_called_alone_beside_a_person_whose_languages_are_not_known():
+    """Their blank is not one of the list, as in a saved round after they left the list."""
+    here = room([*SPEAKERS, {"id": "old"}], ["north", "south"], working_language="en")
+    seats = Plan({"e0": "north", "e1": "north", "lan": "north", "old": "north", "e2": "south", "hoa": "south"})
+    assert [one.table for one in find_cut_off(here, seats)] == ["north", "south", "south"]
+    assert [one.table for one in find_cut_off(here, seats, unread={"old"})] == ["south", "south"]
+
+
 def test_a_speaker_of_the_working_language_can_be_alone_too():
     assert cut_off({"e0": "north", "lan": "north", "hoa": "north"}) == [("north", {"e0"}), ("north", {"lan", "hoa"})]
 

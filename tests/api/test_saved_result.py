@@ -33,7 +33,7 @@ from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
 from seating.report.packet import change_kit, ideas, kitchen, memoranda, needs, private_requirements, public, stipends
-from seating.report.places import governance_places, list_closed
+from seating.report.places import governance_places, list_closed, tell_cut_off
 from seating.report.quality import describe_quality
 from seating.report.sections import governance, not_seated, voices_over_rounds
 from seating.report.shown_channels import may_hide_ways
@@ -274,6 +274,30 @@ def test_pages_of_a_saved_round_invent_nothing_about_requirements_of_which_the_c
     assert "It was not checked whether everyone may take these free seats." in now
     assert list_closed(solved) == {"north"}
     assert list_closed(again) is None
+
+
+def test_pages_of_a_saved_round_call_no_one_alone_with_a_language_beside_people_who_left_the_list(
+    tmp_path: Path,
+) -> None:
+    """The one who left spoke it too; what others speak at other tables is still known."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "languages": "en", "pin": "a" if n < 4 else "b"} for n in range(8)]
+    rows += [{"id": one, "name": one.title(), "languages": "so", "pin": "a"} for one in ("idil", "ubah")]
+    rows += [{"id": "lan", "name": "Lan", "languages": "vi", "pin": "b"}]
+    tables = [{"id": "a", "seats": "2-9"}, {"id": "b", "seats": "2-9"}]
+    more = [{"id": "numbers", "kind": "data", "people": ["idil", "ubah", "p0"]}]
+    judged = [{"kind": "cap", "of": "languages", "at_most": 3, "at": "numbers"}]
+    convening = {"working_language": "en", "tables": [*tables, *more], "requirements": judged}
+    request = Request(rows, convening, out=tmp_path, packet=False)
+    assert list(tell_cut_off(solve_request(request))) == [
+        "Idil and Ubah share a language with no one else at a.",
+        "Lan shares no language with anyone else at b.",
+        "Person 0 shares no language with anyone else at numbers.",
+        "Idil and Ubah share a language with no one else at numbers.",
+    ]
+    later = [row for row in rows if row["id"] != "ubah"]
+    convening = {**convening, "tables": [*tables, {**more[0], "people": ["idil", "p0"]}]}
+    again = saved_result(replace(request, people=later, convening=convening)).result
+    assert list(tell_cut_off(again)) == ["Lan shares no language with anyone else at b."]
 
 
 def test_pages_of_a_saved_round_count_no_cells_of_people_who_left_the_list_as_blank(tmp_path: Path) -> None:
