@@ -360,5 +360,15 @@ def test_staff_have_one_word_in_spanish() -> None:
     assert wrong == []
 
 
+def test_here_in_spanish_is_here_in_english() -> None:
+    """On a sheet of one session, “here” is the session, and who is new to all meetings is not all who are new there."""
+    of_a_place = {"here", "there", "where", "this", "below", "above"}
+    here = [
+        one for one in read(PRESENT / "languages" / "es.po") if "aquí" in set().union(*map(_words, strings_of(one)))
+    ]
+    assert len(here) > 40
+    assert [one.id for one in here if one.id and not of_a_place & _words(key(one))] == []
+
+
 def _words(text: Message) -> set[str]:
     return set(re.findall(r"\w+", str(text).casefold()))

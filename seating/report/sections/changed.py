@@ -198,7 +198,7 @@ def _again(result: Result) -> tuple[int, list[tuple[tuple[str, str], int]]] | No
 
 def _describe_meeting(result: Result, pair: tuple[str, str], times: int) -> Row:
     one, other = (data(label_apart(result, result.people.by_id[person])) for person in pair)
-    before = said_count("%(number)s time before", "%(number)s times before", times)
+    before = said_count("in %(number)s earlier round", "in %(number)s earlier rounds", times)
     first, second = map(result.plan.tables_of, pair)
     at = said_list(result.room.label_of(table) for table in first if table in second)
     return Row(((one, ", ", other), data(at), before))

@@ -78,7 +78,7 @@ def _count_pairs(company: Company) -> Figures:
     return Figures(
         [
             (said("pairs who share a table at least once"), meeting),
-            (said("pairs who share a table more than once"), int((company.times > 1).sum())),
+            (said("pairs who share a table in more than one round"), int((company.times > 1).sum())),
             (said("pairs who never share a table"), people * (people - 1) // 2 - meeting),
             (said("other people each person meets"), f"{met.min():,}–{met.max():,}"),
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from seating.history import History
+from seating.history import History, PastRound
 from seating.initiative.changes import FormerList, FormerRow
 from seating.profiles import People
 from seating.profiles.person import MARKED_ABSENT
@@ -92,15 +92,24 @@ def test_a_table_that_was_renamed_has_the_name_of_today():
 
 def test_pairs_who_meet_again_are_counted_over_all_rounds():
     blocks = list_blocks(after_rounds(rich(), EARLIER, EARLIER))
-    assert cells(blocks)["Pairs who meet again"] == [("Ana Ruiz, Ben Okafor", "Capital", "2 times before")]
+    assert cells(blocks)["Pairs who meet again"] == [("Ana Ruiz, Ben Okafor", "Capital", "in 2 earlier rounds")]
 
 
 def test_guests_meet_again_at_the_session_that_both_go_to():
     """Ana's seat is at Carts; at Shops, where she meets Cam, she is a guest."""
     result = after_rounds(visited(), {"ana": "shops", "cam": "shops"})
     blocks = list(list_blocks(result))
-    assert cells(blocks)["Pairs who meet again"] == [("Ana Ruiz, Cam Ode", "Shops", "1 time before")]
+    assert cells(blocks)["Pairs who meet again"] == [("Ana Ruiz, Cam Ode", "Shops", "in 1 earlier round")]
     assert dict(cells(blocks)["figures"])["moved"] == "0", "she is still at Shops, which was her seat"
+
+
+def test_two_sessions_of_one_earlier_round_are_told_as_one_round():
+    """Ana and Ben both went to both sessions, so they met twice in one round."""
+    result = visited()
+    past = PastRound(1, {"ana": "carts", "ben": "carts"}, further={"ana": ("shops",), "ben": ("shops",)})
+    result = replace(result, room=replace(result.room, history=History((past,)), round_number=2))
+    found = cells(list_blocks(result))["Pairs who meet again"]
+    assert found == [("Ana Ruiz, Ben Okafor", "Carts", "in 1 earlier round")]
 
 
 def test_pairs_beyond_the_first_are_counted():

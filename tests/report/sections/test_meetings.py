@@ -21,7 +21,7 @@ from tests.everyday import numbered
 from tests.present.told import cells, told
 
 from ..conftest import Page
-from ..made_up import large, small
+from ..made_up import large, small, visited
 from ..rich import EARLIER, after_rounds, rich
 
 
@@ -79,6 +79,16 @@ def test_the_figures_are_those_of_the_pairs():
         str(sum(test(n) for n in by_hand.values())) for test in (bool, lambda n: n > 1, lambda n: not n)
     ]
     assert values[3] == f"{min(met.values())}–{max(met.values())}"
+
+
+def test_pairs_who_share_two_sessions_of_one_round_are_told_by_rounds():
+    """Ana and Ben are at both sessions of this round only, so no pair shares a table in more than one round."""
+    result = visited()
+    past = PastRound(1, {"cam": "shops"})
+    plan = replace(result.plan, further={"ana": ("shops",), "ben": ("shops",)})
+    room = replace(result.room, history=History((past,)), round_number=2)
+    figures = dict(cells(meetings.list_blocks(replace(result, room=room, plan=plan)))["figures"])
+    assert figures["pairs who share a table in more than one round"] == "0"
 
 
 def test_earlier_rounds_alone_are_enough_and_former_people_do_not_count():
