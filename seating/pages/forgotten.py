@@ -54,7 +54,7 @@ def list_blocks(found: Forgotten, people: Path | None, out: Path, *, is_asked: b
         yield from titled(done if found.is_done else planned, _list_files(found.of(fate)))
     yield from titled(said("Not searched"), _list_unsearched(found.unsearched))
     if found.is_done:
-        yield from titled(said("To regenerate the pages"), map(data, _list_commands(found, people, out)))
+        yield from titled(said("To regenerate the pages"), _tell_commands(found, people, out))
     yield from titled(said("Elsewhere"), [OUTSIDE])
     if not found.is_done and found.is_needed and not is_asked:
         yield paragraph(said("Nothing was changed. Add --yes to make these changes. They cannot be undone."))
@@ -109,6 +109,14 @@ def _list_unsearched(paths: Sequence[Path]) -> Iterator[Text]:
     yield from truncate([data(f"{path.as_posix()}{'/' if path.is_dir() else ''}") for path in paths], SHOWN_LINES)
     if paths:
         yield said("Check these files yourself. To have a folder searched, name it with --also.")
+
+
+def _tell_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator[Text]:
+    """Yield the commands that write the removed pages again, and what they cannot know: the other files given then."""
+    commands = list(_list_commands(found, people, out))
+    yield from map(data, commands)
+    if commands:
+        yield said("If you gave files with options such as --charts or --harvest, give them again with these commands.")
 
 
 def _list_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator[str]:

@@ -28,6 +28,9 @@ dee,Dee Moss,both@moss.example,
 eva,Eva Moss,both@moss.example,
 """
 
+AGAIN = "If you gave files with options such as --charts or --harvest, give them again with these commands."
+"""The play-back, for example, shows nothing without the harvest."""
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -234,6 +237,7 @@ def test_the_commands_that_write_the_removed_pages_are_told():
         "seating packet list.csv --round 1 --out out",
         "seating report list.csv --round 1 --out out",
         "seating rounds report --out out",
+        AGAIN,
     ]
 
 
@@ -254,6 +258,7 @@ def test_the_commands_write_the_pages_that_the_convener_had_asked_for():
         "seating repair list.csv --pages wall-chart --out out",
         "seating packet list.csv --round 1 --pages needs --out out",
         "seating report list.csv --round 1 --out out",
+        AGAIN,
     ]
 
 
