@@ -400,9 +400,21 @@ def _list_named(inputs: RoundInputs) -> Iterator[Wish]:
 
 def _form_notes(inputs: RoundInputs) -> tuple[Note, ...]:
     """Return the notes on the harvest, the charts and the invitations."""
-    return tuple(
-        note for form in (inputs.harvest, inputs.charts, inputs.invitations) if form is not None for note in form.notes
-    )
+    forms = (inputs.harvest, inputs.charts, inputs.invitations)
+    return (*(note for form in forms if form is not None for note in form.notes), *_note_charts_left_out(inputs))
+
+
+def _note_charts_left_out(inputs: RoundInputs) -> Iterator[Note]:
+    """Yield a note if the last saved seating counted charts, and none are counted now."""
+    last = inputs.past.last
+    if inputs.charts is None and last is not None and last.seating.inputs.charts:
+        text = said(
+            "Round %(round)s was seated with charts that are not counted now: %(files)s. To count them, name them with "
+            "--charts, or under `charts` in the convening.",
+            round=last.number,
+            files=said_list([file.file for file in last.seating.inputs.charts]),
+        )
+        yield Note("charts-of-one-command", text, "")
 
 
 def _note_alone(room: Room, plan: Plan) -> Iterator[Note]:

@@ -251,6 +251,28 @@ def test_a_repair_counts_the_charts_too(folder: Path) -> None:
     assert "named-1" in repaired.review.verdicts
 
 
+def test_a_repair_without_the_charts_of_the_round_names_them_once(folder: Path) -> None:
+    """The note appears until a seating without them is saved."""
+    solve_request(request(folder, charts=(folder / "charts.csv",)))
+    told = [
+        [note.text for note in repair_request(request(folder), None).notes if note.slug == "charts-of-one-command"]
+        for _ in range(2)
+    ]
+    assert told == [
+        [
+            "Round 1 was seated with charts that are not counted now: charts.csv. "
+            "To count them, name them with --charts, or under `charts` in the convening."
+        ],
+        [],
+    ]
+
+
+def test_a_repair_with_the_charts_of_the_round_names_none_as_left_out(folder: Path) -> None:
+    listed(folder, "requirements: []\n")
+    solve_request(request(folder))
+    assert not [note for note in repair_request(request(folder), None).notes if note.slug == "charts-of-one-command"]
+
+
 def test_a_hundred_people_sit_where_forty_charts_agree(tmp_path: Path) -> None:
     """Most charts name each person for one table; nothing else is asked, so everybody sits there."""
     rng = Random(5)
