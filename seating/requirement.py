@@ -328,6 +328,8 @@ class WordedRequirement(Requirement):
     words: Annotated[str, SkipValidation]  # a text that can be translated stays one
     linked: tuple[tuple[str, str, str], ...] | None = None
     """What `links` yielded in the seating that was saved; None if that is not known."""
+    waits: bool = False
+    """Whether the seating that was saved met it only if someone would be found for a held seat."""
 
     def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:
         """Yield the people who were known to link two tables."""

@@ -141,7 +141,7 @@ class LinkRecord(Record):
 class RequirementRecord(Record):
     """One requirement with the checker's verdict."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"applies", "links"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"applies", "waits", "links"})
 
     id: OtherId
     """`private-N` for a private requirement."""
@@ -158,6 +158,9 @@ class RequirementRecord(Record):
     met: bool
     applies: bool = True
     """Whether the requirement applies in this round."""
+    waits: bool = False
+    """Whether it is met only if someone is found for a held seat. False if it is private, and in records of earlier
+    versions."""
     findings: list[FindingRecord]
     links: list[LinkRecord] | None = None
     """Who links tables, if the requirement asks for counterparts. Left out if it is private or its column may only be

@@ -281,6 +281,7 @@ def _requirement(result: Result, one: Judged) -> RequirementRecord:
         shortfall=one.verdict.shortfall if is_counted else None,
         penalty=one.penalty if is_counted else None,
         findings=[_finding(finding, is_counted) for finding in one.verdict.findings],
+        waits=not one.is_private and one.verdict.met and one.id in result.waiting,
         links=_links(result, one.requirement),
     )
 

@@ -34,7 +34,7 @@ from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.person import is_forgotten
 from seating.readers import SMALLEST, Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
-from seating.requirement import Ask, Requirement, asks_only_seats, can_judge
+from seating.requirement import Ask, Requirement, WordedRequirement, asks_only_seats, can_judge
 from seating.resources import Resources
 from seating.tables import ELECTED, Table
 from seating.voices import Voice
@@ -516,6 +516,7 @@ class Facts:
     def waiting(self) -> frozenset[str]:
         """The ids of the requirements and voices that are met only if someone is found for a seat that is held."""
         asked = frozenset(one.id for one in self.review.asked if one.held)
+        asked |= {one.id for one in self.requirements if isinstance(one, WordedRequirement) and one.waits}
         held = {person.id for person in self.room.people if person.is_held}
         if not held:
             return asked

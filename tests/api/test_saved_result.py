@@ -276,6 +276,18 @@ def test_pages_of_a_saved_round_invent_nothing_about_requirements_of_which_the_c
     assert list_closed(again) is None
 
 
+def test_a_size_that_only_a_held_seat_fills_stays_so_in_the_saved_round(tmp_path: Path) -> None:
+    rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(5)]
+    rows.append({"id": "seat", "name": "a welder", "status": "open"})
+    request = Request(rows, {"tables": [{"id": "a", "seats": 3}, {"id": "b", "seats": 3}]}, out=tmp_path, packet=False)
+    solved = solve_request(request)
+    assert "1 requirement is met only if someone is found for a held seat." in describe_quality(solved)
+    for people in (None, [*rows, {"id": "new", "name": "New", "attending": "no"}]):
+        again = saved_result(replace(request, people=people)).result
+        assert again.waiting == solved.waiting == {"size-1"}
+        assert describe_quality(again).endswith("1 requirement is met only if someone is found for a held seat.")
+
+
 def test_pages_of_a_saved_round_call_no_one_alone_with_a_language_beside_people_who_left_the_list(
     tmp_path: Path,
 ) -> None:
