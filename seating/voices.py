@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, Person
+from seating.profiles.person import NothingFits
 from seating.requirement import Ask
 from seating.tables import Table
 from seating.wording import Said, said, said_count, said_joined, said_list
@@ -325,12 +326,26 @@ def _find_without_anybody(ask: Ask, room: Room, plan: Plan, listed: int) -> tupl
         is_open=is_open and listed_blank * FEW_BLANK >= len(guests),
         without=find_absent_column(ask, room),
         has_staff=any(p.duty is not None and ask.fits(p) for p in room.listed),
+        unsuited=[found for p in _list_guests(room) if ask.fits(p) and (found := _find_unsuited(p, room)) is not None],
     )
     return state, because, listed_blank
 
 
+def _find_unsuited(person: Person, room: Room) -> NothingFits | None:
+    """Return that nothing fits a person who would come to this round; None for everyone else."""
+    is_coming = person.status.is_seated and bool(person.attending.chance) and not person.attending.is_absent
+    return person.attending.find_unsuited(room.round_number) if is_coming else None
+
+
 def _without_anybody(
-    listed: int, blank: int, listed_blank: int, *, is_open: bool, without: str = "", has_staff: bool = False
+    listed: int,
+    blank: int,
+    listed_blank: int,
+    *,
+    is_open: bool,
+    without: str = "",
+    has_staff: bool = False,
+    unsuited: Sequence[NothingFits] = (),
 ) -> tuple[VoiceState, Said]:
     """Return the state of a perspective of which no one is known to attend, and the reason.
 
@@ -348,6 +363,8 @@ def _without_anybody(
         A column that decides it and that the list does not have; "" for none.
     has_staff : bool
         Whether staff on the list are of it, who are not counted.
+    unsuited : sequence of NothingFits
+        What does not fit those of it on the list who would come.
     """
     undecided = _write_undecided(blank, without)
     if listed and blank:
@@ -358,11 +375,7 @@ def _without_anybody(
         )
         return VoiceState.ABSENT, said_joined([known, *undecided], "; ")
     if listed:
-        return VoiceState.ABSENT, said_count(
-            "%(number)s person on the list, but no one is coming",
-            "%(number)s people on the list, but no one is coming",
-            listed,
-        )
+        return VoiceState.ABSENT, _write_absent(listed, unsuited)
     if blank and is_open:
         unknown = said("it is not known whether anyone is on the list")
         return VoiceState.UNKNOWN, said_joined([unknown, *undecided], "; ")
@@ -378,6 +391,33 @@ def _without_anybody(
     if has_staff:
         return VoiceState.MISSING, said("no one on the list, not counting staff")
     return VoiceState.MISSING, said("no one on the list")
+
+
+def _write_absent(listed: int, unsuited: Sequence[NothingFits]) -> Said:
+    """Return why no one of a perspective is in the room, though they are on the list. Who would come did not say no."""
+    if not unsuited:
+        return said_count(
+            "%(number)s person on the list, but no one is coming",
+            "%(number)s people on the list, but no one is coming",
+            listed,
+        )
+    if len(unsuited) < listed:
+        return said_count(
+            "%(number)s person on the list, but no one has a seat",
+            "%(number)s people on the list, but no one has a seat",
+            listed,
+        )
+    if unsuited[0].what == "session":
+        return said_count(
+            "%(number)s person on the list, but no session works for them",
+            "%(number)s people on the list, but no session works for any of them",
+            listed,
+        )
+    return said_count(
+        "%(number)s person on the list, but no table works for them",
+        "%(number)s people on the list, but no table works for any of them",
+        listed,
+    )
 
 
 def _write_undecided(blank: int, without: str) -> tuple[Said, ...]:

@@ -17,6 +17,7 @@ from seating.history import History
 from seating.plan import Plan, Room
 from seating.present.languages import words_in
 from seating.profiles import Heading, Status
+from seating.profiles.person import Attendance, NothingFits
 from seating.requirement import Ask
 from seating.voices import Voice, foresee, hear, list_held_seats
 from tests.builders import plan, requirement, room
@@ -145,6 +146,27 @@ def test_a_blank_leaves_open_whether_anybody_comes() -> None:
     assert (kept.state, kept.because) == ("held", f"{found.because}; a seat is held at north")
     settled = voice(people[:2], {"north": ["ben"]}, ["north"])
     assert settled.because == "1 person on the list, but no one is coming"
+
+
+@pytest.mark.parametrize(
+    ("others", "what", "because"),
+    [
+        ([], "session", "1 person on the list, but no session works for them"),
+        ([], "table", "1 person on the list, but no table works for them"),
+        ([youth("ben", status="declined")], "session", "2 people on the list, but no one has a seat"),
+    ],
+)
+def test_who_would_come_but_fits_nothing_is_not_told_as_not_coming(others: list[Any], what: Any, because: str) -> None:
+    """They said yes; to invite more people like them would not help."""
+    unsuited = youth("ana", attending=Attendance(unsuited=(NothingFits(what=what),)))
+    found = voice([unsuited, *others, adult("cam")], {"north": ["cam"]}, ["north"])
+    assert (found.state, found.because) == ("absent", because)
+
+
+def test_who_said_no_is_not_coming_though_nothing_fits_them() -> None:
+    refused = youth("ana", status="declined", attending=Attendance(unsuited=(NothingFits(what="session"),)))
+    found = voice([refused, adult("cam")], {"north": ["cam"]}, ["north"])
+    assert found.because == "1 person on the list, but no one is coming"
 
 
 def test_a_seat_is_no_longer_told_when_enough_are_coming() -> None:

@@ -104,7 +104,7 @@ class LackingVoices:
 
 STATE_WORDS: Mapping[VoiceState, StateWords] = {
     VoiceState.MISSING: StateWords(said("Missing"), said("No one on the list"), Tone.BAD, "state-missing"),
-    VoiceState.ABSENT: StateWords(said("Absent"), said("On the list, but not coming"), Tone.BAD, "state-absent"),
+    VoiceState.ABSENT: StateWords(said("Absent"), said("On the list, but without a seat"), Tone.BAD, "state-absent"),
     VoiceState.HELD: StateWords(
         said("Seat held"), said("A seat is held for someone yet to be found"), Tone.BAD, "state-held"
     ),
@@ -212,7 +212,7 @@ def _state_sentence(voice: Voice) -> Said:
         case VoiceState.UNKNOWN:
             return said("It is not known whether anyone is on the list, because some cells are blank.")
         case VoiceState.ABSENT:
-            return said("On the list, but not coming.")
+            return said("On the list, but without a seat.")
         case VoiceState.TOO_FEW:
             return said("%(coming)s coming, %(needed)s needed.", coming=f"{attending:,}", needed=f"{needed:,}")
         case VoiceState.ELSEWHERE:
