@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -134,6 +134,8 @@ class PersonAtTableRecord(Record):
 class RoundsComparedRecord(OutputRecord):
     """The differences between two rounds. Staff do not count. Held seats are only in `held`."""
 
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"held"})
+
     before: Annotated[RoundNumber, From("before.number")] = Field(alias="from")
     after: Annotated[RoundNumber, From("after.number")] = Field(alias="to")
     stayed: Count
@@ -144,7 +146,7 @@ class RoundsComparedRecord(OutputRecord):
     """People who have a seat only in the second round."""
     left: list[PersonAtTableRecord]
     """People who had a seat only in the first round."""
-    held: list[PersonMoveRecord]
+    held: list[PersonMoveRecord] = Field(default_factory=list)
     """The seats that are held for a person to be found in both rounds, but at different tables."""
     met: list[OtherId]
     """Public requirements that are met only in the second round."""
