@@ -118,8 +118,7 @@ def describe_result(
     given : str
         As for `list_blocks`.
     """
-    season = () if result.season is None else result.season.sentences
-    yield describe_verdict(result, [quality, *_tell_chance(result), *season], figures)
+    yield describe_verdict(result, [quality, *_tell_chance(result), *result.about_season], figures)
     yield from first
     yield from list_conflicts(result)
     yield from titled(said("Who is missing"), _tell_missing(result))

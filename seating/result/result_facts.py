@@ -545,6 +545,22 @@ class Facts:
         """Whether a staff plan decides where staff serve."""
         return self.season is not None and self.season.has_staff
 
+    @property
+    def about_staff_plan(self) -> tuple[str, ...]:
+        """How good the staff plan is, in sentences; none if no requirement that the reader may see is about staff."""
+        season = self.season
+        if season is None or not season.has_staff:
+            return ()
+        asked = any(
+            one.requirement.is_about_staff and (self.is_for_convener or not one.is_private) for one in self.judged
+        )
+        return season.about_staff if asked or season.staff_unmet or season.staff_penalty else ()
+
+    @property
+    def about_season(self) -> tuple[str, ...]:
+        """How many guests come to a season, how good its staff plan is, and what is proven, in sentences."""
+        return () if self.season is None else (*self.season.about_guests, *self.about_staff_plan)
+
     @cached_property
     def seat_requirements(self) -> tuple[Requirement, ...]:
         """The requirements that the seats meet; in a season, those of kind `staff` are met by the staff plan."""

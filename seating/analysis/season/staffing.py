@@ -66,11 +66,11 @@ class Season:
     is_partial: bool = False
 
     @property
-    def sentences(self) -> tuple[str, ...]:
-        """How good the staff plan is, how many guests come, and what is proven, in sentences."""
-        return (*self._about_guests(), *(self.about_staff if self.has_staff else ()))
+    def about_guests(self) -> tuple[str, ...]:
+        """How many guests come, and what is proven, in sentences."""
+        return tuple(self._list_about_guests())
 
-    def _about_guests(self) -> Iterator[str]:
+    def _list_about_guests(self) -> Iterator[str]:
         if self.guests is None:
             return
         if not self.guests:

@@ -24,8 +24,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     season = result.season
     if not (has_staff_plan(result.room) if season is None else season.has_staff):
         return
-    if season is not None:
-        yield Lines(season.about_staff, name="intro")  # how good the plan is, if that was computed
+    yield Lines(result.about_staff_plan, name="intro")  # how good the plan is, if that was computed
     found = {place.table.id: place for place in places(result)}
     ordered = [found[table.id] for table in in_order_of_time(result.room.tables)]
     rows = [_describe_session(place, tell_no_one(result)) for place in ordered if place.taken or place.staff]

@@ -29,8 +29,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """Yield what is proven, the workload of staff, and the sessions; nothing unless this is a season with staff."""
     if not has_staff_plan(result.room):
         return
-    season = result.season
-    yield Lines(() if season is None else season.sentences, name="intro")
+    yield Lines(result.about_season, name="intro")
     about = said("The page “Staff plan” (--pages staff-plan) lists each person’s sessions.")
     yield paragraph((_describe_load(result), " ", about), "intro")
     yield Table(said("Sessions in chronological order"), BY_SESSION, list(_list_sessions(result)))

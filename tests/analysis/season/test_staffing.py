@@ -184,7 +184,9 @@ def test_a_record_tells_of_guests_and_of_missing_staff_only_where_there_are_any(
 
 
 def test_without_an_invitation_no_more_are_spoken_of():
-    alone, some = (Season(0, 0, 0, 0, is_proven=True, guests=number, guests_proven=True).sentences for number in (0, 2))
+    alone, some = (
+        Season(0, 0, 0, 0, is_proven=True, guests=number, guests_proven=True).about_guests for number in (0, 2)
+    )
     assert alone[:2] == (
         "No one is invited to a further session.",
         "The program found no invitation that would leave all requirements unchanged.",

@@ -12,6 +12,7 @@ import seating
 from seating.analysis.promises import MissingLine
 from seating.analysis.season.staffing import Season
 from seating.charts.nominations import Fate, Nomination
+from seating.judge import review
 from seating.present.blocks import Lines
 from seating.present.settings import Settings
 from seating.readers import Audience
@@ -51,7 +52,8 @@ def result():
     ]  # fmt: skip
     rows[0]["supported_by"] = "Loan Fund"
     rows += [{"id": f"f{n}", "name": f"Flo {n}", "duty": "facilitator", "email": "CANARY-mail@x.org"} for n in range(2)]
-    return seating.solve(rows, {"title": "Listening season", "tables": tables, "requirements": []})
+    asked = {"kind": "staff", "duty": "facilitator"}
+    return seating.solve(rows, {"title": "Listening season", "tables": tables, "requirements": [asked]})
 
 
 @pytest.fixture(scope="module")
@@ -102,9 +104,22 @@ def test_the_staff_plan_does_not_deny_that_staff_who_are_not_listed_serve():
 
 def test_the_staff_plan_does_not_speak_of_guests(result):
     season = Season(0, 0, 0, 0, is_proven=True, guests=2, guests_proven=True)
-    (lines,) = [one for one in staff_plan.list_blocks(replace(result, season=season)) if isinstance(one, Lines)]
+    guided = replace(result, season=season)
+    (lines,) = [one for one in staff_plan.list_blocks(guided) if isinstance(one, Lines)]
     assert tuple(lines.items) == season.about_staff
-    assert "The program found no other invitation that would leave all requirements unchanged." in season.sentences
+    assert "The program found no other invitation that would leave all requirements unchanged." in guided.about_season
+
+
+def test_without_a_requirement_about_staff_no_page_tells_how_good_the_staff_plan_is(result):
+    """A plan that nothing is asked of meets nothing."""
+    others = tuple(one for one in result.requirements if not one.is_about_staff)
+    (asked,) = (one for one in result.requirements if one.is_about_staff)
+    free = replace(result, requirements=others, review=review(result.room, others, result.plan))
+    assert "No better staff plan exists for these seats." in result.about_season
+    assert not any("staff plan" in sentence for sentence in free.about_season)
+    assert "better staff plan" not in text_of(render_packet(free)["staff-plan.html"])
+    private = replace(result, private_names={asked.id: "private-1"})
+    assert for_reader(private, Audience.EVERYONE).about_season == for_reader(free, Audience.EVERYONE).about_season
 
 
 def test_each_session_has_its_own_list_and_its_sheet_for_the_wall(pages, result):
