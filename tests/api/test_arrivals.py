@@ -395,6 +395,17 @@ def test_the_command_takes_the_arrivals_of_its_folder(folder: Path) -> None:
     assert "1 of 8" in ended.output
 
 
+def test_staff_are_not_counted_among_the_people_expected(folder: Path) -> None:
+    """As where it is told how many came."""
+    rows = [f"p{n},{name},{('labor', 'business')[n % 2]}," for n, name in enumerate(NAMES)]
+    Path("people.csv").write_text("\n".join(["id,name,sector,duty", *rows, "f1,Flo,,facilitator", ""]))
+    mark(solve_request(request()), p1="arrived", p3="arrived", f1="arrived")
+    with pytest.raises(InputError, match="marks 2 of 8 expected people as arrived in round 1, and leaves 6 unmarked"):
+        record_attended(Path("out"))
+    ended = run("rounds attended --others absent --out out")
+    assert "2 of 8" in ended.output
+
+
 def test_one_mark_makes_nobody_else_absent(folder: Path) -> None:
     """A desk that marks the exceptions only is asked, by each way of closing a round."""
     first = solve_request(request())

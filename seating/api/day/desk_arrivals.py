@@ -115,18 +115,17 @@ def list_unmarked(saved: SavedRound, arrivals: Arrivals) -> frozenset[str]:
     return frozenset(saved.seats) - saved.held - marked
 
 
-def list_expected(saved: SavedRound, arrivals: Arrivals) -> frozenset[str]:
-    """Return the ids of the people with a seat, without those typed as walk-ins."""
+def count_arrived(saved: SavedRound, arrivals: Arrivals) -> tuple[int, int]:
+    """Return how many people are marked as arrived, and of how many with a seat; without staff and typed walk-ins."""
     rows = arrivals.here()
-    return frozenset(
-        one for one in saved.seats.keys() - saved.held if one not in rows or not is_walk_in(rows[one].typed)
-    )
+    expected = frozenset(one for one in saved.seated if one not in rows or not is_walk_in(rows[one].typed))
+    return len(list_arrived(saved, arrivals) & expected), len(expected)
 
 
 def few_marked(saved: SavedRound, arrivals: Arrivals) -> Problem | None:
     """Return the question what the others count as, if the desk marked fewer people as arrived than it left unmarked.
 
-    A desk without a computer often marks the exceptions only. Then the others came.
+    A desk without a computer often marks the exceptions only. Then the others came. Staff are not counted.
 
     Parameters
     ----------
@@ -134,17 +133,18 @@ def few_marked(saved: SavedRound, arrivals: Arrivals) -> Problem | None:
     arrivals : Arrivals
         Those of the round.
     """
-    came, unmarked = list_arrived(saved, arrivals), list_unmarked(saved, arrivals)
-    if len(unmarked) <= len(came):
+    came, expected = count_arrived(saved, arrivals)
+    unmarked = len(list_unmarked(saved, arrivals) - saved.staff)
+    if unmarked <= came:
         return None
     says = said_count(
         "marks %(came)s of %(seated)s expected person as arrived in round %(round)s, and leaves %(unmarked)s unmarked",
         "marks %(came)s of %(seated)s expected people as arrived in round %(round)s, and leaves %(unmarked)s unmarked",
-        len(expected := list_expected(saved, arrivals)),
-        came=len(came),
-        seated=len(expected),
+        expected,
+        came=came,
+        seated=expected,
         round=saved.number,
-        unmarked=len(unmarked),
+        unmarked=unmarked,
     )
     hint = said(
         "If the unmarked people came, run `seating rounds attended --others present`; if they did not, run it "

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.day.desk_arrivals import few_marked, list_arrived, list_expected, read_arrivals_of
+from seating.api.day.desk_arrivals import count_arrived, few_marked, list_arrived, read_arrivals_of
 from seating.api.editing.convening_edits import edit_convening, move_in_history, read_history
 from seating.api.manual_seating import Locks
 from seating.api.request import Request
@@ -327,8 +327,8 @@ def _count_few_marked(opened: Opened, out: Path) -> tuple[int, int] | None:
     if saved is None or saved.attended is not None:
         return None
     arrivals = read_arrivals_of(saved, out)
-    came = list_arrived(saved, arrivals)
-    return (len(came), len(list_expected(saved, arrivals))) if came and few_marked(saved, arrivals) else None
+    is_asked = list_arrived(saved, arrivals) and few_marked(saved, arrivals)
+    return count_arrived(saved, arrivals) if is_asked else None
 
 
 def _ask_first(web: WebRequest, form: Form, lost: list[str]) -> Response:
