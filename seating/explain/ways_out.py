@@ -62,7 +62,7 @@ class Shortage:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """People to invite together, and the number of seats to add for them.
+    """People to invite together, and the number of seats to add for them at each table.
 
     `confirmed` tells whether a known seating shows that this helps.
     """
@@ -75,7 +75,9 @@ class Invitation:
         """Return the invitation as a sentence; `phrases` name the people to invite."""
         asked = list(phrases)
         if self.seats:
-            asked.append(said_count("add %(number)s seat", "add %(number)s seats", self.seats))
+            asked.append(
+                said_count("add %(number)s seat at each table", "add %(number)s seats at each table", self.seats)
+            )
         whom = asked[0]
         for further in asked[1:]:
             whom = said("%(these)s; and %(further)s", these=whom, further=further)
@@ -303,19 +305,21 @@ def find_shortages(
 def list_trials(shortages: Sequence[Shortage]) -> Iterator[Invitation]:
     """Yield invitations that may help: the missing people, the same with seats, one more of each, and twice as many.
 
-    More people than are missing may be needed, because the people invited also count in shares. Staff do not.
+    More people than are missing may be needed, because the people invited also count in shares. Staff do not, and they
+    take no seat.
     """
     missing = tuple(shortages)
     one_more = tuple(short if "duty" in short.who else replace(short, people=short.people + 1) for short in missing)
     twice = tuple(short if "duty" in short.who else replace(short, people=short.people * 2) for short in missing)
     yield Invitation(missing, 0, confirmed=False)
-    yield Invitation(missing, sum(shortage.people for shortage in missing), confirmed=False)
+    if seats := sum(short.people for short in missing if "duty" not in short.who):
+        yield Invitation(missing, seats, confirmed=False)
     yield Invitation(one_more, 0, confirmed=False)
     yield Invitation(twice, 0, confirmed=False)
 
 
 def list_invitation_ways(found: Iterable[Invitation], room: Room) -> list[WayOut]:
-    """Return a way out for each invitation; its cost is the number of people invited plus the seats added."""
+    """Return a way out for each invitation; its cost is the people invited plus the seats added at each table."""
     labels = {table.id: table.label for table in room.tables}
     ways = []
     for invitation in found:

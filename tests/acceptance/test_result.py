@@ -107,7 +107,10 @@ def test_one_must_that_cannot_hold_is_a_clash_with_ways_out_and_people_to_invite
     assert (record["conflict"]["requirements"], record["conflict"]["confirmed"]) == (["role_mix-1"], True)
     ways = {way["kind"]: way for way in record["conflict"]["ways_out"]}
     assert set(ways) == {"relax", "soften", "recruit", "drop"}
-    assert ways["recruit"]["sentence"] == "Invite 2 more people who are designees, for a and b; and add 2 seats."
+    assert (
+        ways["recruit"]["sentence"]
+        == "Invite 2 more people who are designees, for a and b; and add 2 seats at each table."
+    )
     assert all(way["confirmed"] for way in ways.values())
     invited = [(recruit["who"], recruit["people"], recruit["serves"]) for recruit in record["recruit"]]
     assert invited == [

@@ -80,7 +80,8 @@ def test_what_is_tried_begins_with_the_people_missing() -> None:
     assert tried == [([2, 2], 0), ([2, 2], 4), ([3, 3], 0), ([4, 4], 0)]
     staff = Shortage("b", "whose duty is facilitator", {"duty": "facilitator"}, 1, ())
     tried = [([s.people for s in each.shortages], each.seats) for each in list_trials([short, staff])]
-    assert tried == [([2, 1], 0), ([2, 1], 3), ([3, 1], 0), ([4, 1], 0)], "no more staff than are missing"
+    assert tried == [([2, 1], 0), ([2, 1], 2), ([3, 1], 0), ([4, 1], 0)], "no more staff than are missing, and no seats"
+    assert not any(each.seats for each in list_trials([staff]))
 
 
 def test_an_invitation_says_whom_for_where_and_the_seats_it_takes() -> None:
@@ -92,7 +93,8 @@ def test_an_invitation_says_whom_for_where_and_the_seats_it_takes() -> None:
     assert alone.sentence == "Invite 2 more people whose role is doer, for North hall."
     assert (alone.cost, alone.confirmed) == (2, True)
     assert (
-        joint.sentence == "Invite 2 more people whose role is doer, for North hall; and 1 more person; and add 3 seats."
+        joint.sentence == "Invite 2 more people whose role is doer, for North hall; and 1 more person; and add 3 seats "
+        "at each table."
     )
     assert (joint.cost, joint.confirmed, joint.requirements) == (6, False, ("a", "size-1"))
 
