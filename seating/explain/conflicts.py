@@ -348,11 +348,10 @@ def _of_people(model: Model, tally: Tally, is_part: bool) -> Clash:
             return Clash(identity, tally.asked, tally.people, says, tuple(tally.group.tolist()))
         says = said("All tables together need %(people)s, but none is available.", people=people)
         if tally.people:
-            says = said_count(
-                "All tables together need %(people)s, but only %(number)s is available.",
-                "All tables together need %(people)s, but only %(number)s are available.",
-                tally.people,
+            says = said(  # some of these may be held seats
+                "All tables together need %(people)s, but only %(available)s could count toward this.",
                 people=people,
+                available=tally.people,
             )
         return Clash(identity, tally.asked, tally.people, says, tuple(tally.group.tolist()))
     says = said_count(  # some of these seats may be held

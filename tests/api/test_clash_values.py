@@ -64,3 +64,13 @@ def test_held_seats_are_needed_and_do_not_come() -> None:
     (note,) = (note for note in judged.notes if note.slug == "tables-full")
     assert "but 7 seats are needed." in clash.sentence
     assert note.text.startswith("7 seats are needed, and the tables have 6. Add a table?")
+
+
+def test_held_seats_are_not_called_available_people() -> None:
+    rows = [{"name": f"P{n}", "organization": "", "status": "", "sector": "health"} for n in range(5)]
+    held = [{"name": "", "organization": f"Org {n}", "status": "open", "sector": "labor"} for n in range(2)]
+    asked = {"kind": "count", "who": {"sector": "labor"}, "at_least": 2, "must": True}
+    judged = seating.check([*rows, *held], {"tables": {"count": 2}, "requirements": [asked]})
+    (clash,) = judged.clashes
+    assert "All tables together need 4 people, but only 2 could count toward this." in clash.sentence
+    assert "available" not in clash.sentence
