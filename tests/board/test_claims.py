@@ -313,5 +313,8 @@ def test_held_seats_and_staff_are_not_counted_as_people_of_the_seating(tmp_path)
     assert "1 person" not in shown
     assert "broken without a seat: 1 held seat" in shown
     assert "Who would move no one 1 held seat" in shown
+    printed = read(client.get("print").text)
+    assert "No seat yet: 1 held seat." in printed
+    assert "Some people have no seat yet" not in printed
     shown = read(move(client, "p0", "").text)
     assert "No seat yet: 1 person and 1 held seat." in shown

@@ -9,12 +9,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
+from seating.board.offers import list_in_tray
 from seating.board.rendering import needs_list, redirect, render, session_of, show_written_page, wants_part, words_of
 from seating.board.routing import form_of, get, post, texts_of
 from seating.board.ticked_pages import TITLES, Printing
 from seating.errors import SeatingError, UsageError, text_of
 from seating.present.languages import languages
 from seating.present.settings import SHEET_SIZES, WallPaper
+from seating.report.heads import say_persons
 from seating.report.packet_pdf import JOINED, PrintedPacket
 from seating.report.pages import SETS
 from seating.wording import said
@@ -103,6 +105,7 @@ def _render(web: WebRequest, block: str = "", says: str = "") -> Response:
     with session.lock:
         printing.choose_first()
         opened, sheets, made = session.read(), printing.list_sheets(), printing.made
+    waiting = list_in_tray(opened)
     ticked = (printing.ticked or frozenset()) & frozenset(sheets)
     return render(
         web,
@@ -120,6 +123,7 @@ def _render(web: WebRequest, block: str = "", says: str = "") -> Response:
         stamp=abs(hash((id(opened), session.settings))),
         is_saved=opened.seating.is_saved,
         has_room=not opened.seating.tray,
+        tray_heads=words_of(web).tell(say_persons(waiting)) if any(one.is_held for one in waiting) else "",
         **_show_made(session.out.as_posix(), made),
     )
 
