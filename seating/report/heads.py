@@ -44,6 +44,12 @@ def say_heads(heads: Heads, staff: int = 0) -> Said:
     return said_list(parts)
 
 
+def say_gone(people: int, held: int) -> Said:
+    """Return "1 person and 2 held seats", without those of which there are none."""
+    heads = Heads(people, held)
+    return say_heads(heads) if people or not held else say_held(heads)
+
+
 def say_persons(persons: Iterable[Person]) -> Said:
     """Return how many people, members of staff and held seats these are, without those of which there are none."""
     found = list(persons)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from seating.board.screens import solving
 from seating.board.session import Session
+from seating.ledger.steps import Action, Step
 
 from .conftest import Client
 from .test_solving import CLASH, ROOM, open_board, solve, wait_for_end
@@ -293,6 +295,27 @@ TWO_TABLES = (
 
 def read(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+
+
+def test_held_seats_that_get_a_name_are_not_counted_as_people_who_are_gone(tmp_path):
+    rows = "".join(f"Person {n},,Org {n},{('arts', 'labor')[n % 2]}\n" for n in range(5))
+    content = "name,status,organization,sector\n" + rows + ",open,Mill Trust,arts\na tenant,open,,labor\n"
+    client = open_board(tmp_path, TWO_TABLES, content)
+    opened = client.session.read()
+    places = {one.id: ("north", "south")[n % 2] for n, one in enumerate(opened.inputs.room.people)}
+    client.session.add_steps(opened, Step(Action.MOVE, "Seated", seats=places))
+    named = content.replace(",open,Mill Trust", "Zoe Quill,,Mill Trust").replace("a tenant,open", "Yan Low,")
+    Path(client.session.request.people).write_text(named)
+    shown = read(client.get("seats").text)
+    assert "No longer on the list: 2 held seats." in shown
+    assert "who had seats" not in shown
+    assert "everyone gets their seat back" not in shown
+    assert "No longer on the list: 2 held seats." in read(client.get("people").text)
+    Path(client.session.request.people).write_text(content)
+    client.get("seats")
+    Path(client.session.request.people).write_text(named.replace("Person 4,", "Kim Other,"))
+    shown = read(client.get("seats").text)
+    assert "No longer on the list: 1 person and 2 held seats. Their seats are kept." in shown
 
 
 def test_held_seats_and_staff_are_not_counted_as_people_of_the_seating(tmp_path):

@@ -16,7 +16,7 @@ from seating.wording import fold
 
 @dataclass(frozen=True, slots=True)
 class GoneSeat:
-    """The seat of someone who is no longer on the list.
+    """The seat of someone who is no longer on the list, or a held seat that is no longer on it, as one with a name is.
 
     Attributes
     ----------
@@ -29,6 +29,8 @@ class GoneSeat:
         The id of the person without a seat who might be the same person under another name; "" for none.
     is_free : bool
         Whether the table has a free seat now. Others may have filled it.
+    is_held : bool
+        Whether the seat is known to have been held for someone to be found.
     """
 
     person: str
@@ -36,6 +38,7 @@ class GoneSeat:
     table: str
     likely: str = ""
     is_free: bool = True
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def merge_seats(inputs: RoundInputs, seating: ManualSeating, before: People | No
     staying = [one for one in seating.seats if not known[one].is_held and (not former or one in former)]
     likely = _find_likely({one: _name_of(one, inputs, before) for one in left}, waiting, before)
     free = count_free_seats(inputs.room, seating.seats)
+    held = find_former_held(inputs, before)
     gone = (
         GoneSeat(
             person=one,
@@ -83,10 +87,24 @@ def merge_seats(inputs: RoundInputs, seating: ManualSeating, before: People | No
             table=table,
             likely=likely.get(one, ""),
             is_free=(number := free[table]) is None or number > 0,
+            is_held=one in held,
         )
         for one, table in left.items()
     )
     return MergedSeats(len(staying), tuple(person.id for person in new), tuple(gone))
+
+
+def find_former_held(inputs: RoundInputs, before: People | None = None) -> frozenset[str]:
+    """Return the ids of the seats that were held on the last other list that was read, or in a saved round.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    before : People or None
+        As for `merge_seats`.
+    """
+    read = frozenset(person.id for person in before or () if person.is_held)
+    return read.union(*(saved.held for saved in inputs.past.ledger.rounds.values()))
 
 
 def find_new_people(inputs: RoundInputs, seating: ManualSeating, before: People | None = None) -> frozenset[str]:

@@ -39,6 +39,7 @@ from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS, Column
 from seating.profiles.corrections import Correction, name_row
 from seating.profiles.person import Duty, Role, Status
 from seating.profiles.private_columns import ALWAYS_PRIVATE
+from seating.report.heads import say_gone
 from seating.report.spreadsheets import write_list
 from seating.sources import Row
 from seating.wording import Said, fold, message, quoted, said, said_list, shortened, squashed
@@ -521,7 +522,8 @@ def _render(
         text=asked["text"],
         only=asked["only"],
         changed=None if state.opened is None else find_changes(state.opened.inputs, session.people_before),
-        merged=_show_merged(state, session.people_before, words_of(web)),
+        merged=(merged := _show_merged(state, session.people_before, words_of(web))),
+        gone_heads=_say_gone(merged, words_of(web)),
         steps=steps,
     )
 
@@ -736,6 +738,12 @@ def _list_corrected(raw: RawList) -> list[CellForm]:
     for row in raw.rows:
         found += [_form_of(raw, row, one) for one in raw.columns if (row.line, one.letter) in raw.corrected]
     return found
+
+
+def _say_gone(merged: MergedSeats | None, words: Words) -> str:
+    """Return how many people and held seats are no longer on the list; "" if no held seat is known to be among them."""
+    held = 0 if merged is None else sum(one.is_held for one in merged.gone)
+    return "" if merged is None or not held else words.tell(say_gone(len(merged.gone) - held, held))
 
 
 def _show_merged(state: State, before: People | None, words: Words) -> MergedSeats | None:

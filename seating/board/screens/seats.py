@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from seating.api.editing.convening_edits import edit_convening, move_in_history, read_history
 from seating.api.editing.hall_pictures import remove_picture
-from seating.api.lists.merged_seats import find_new_people
+from seating.api.lists.merged_seats import find_former_held, find_new_people
 from seating.api.manual_seating import (
     ManualSeating,
     StepRefusedError,
@@ -53,10 +53,10 @@ from seating.errors import InputError, InvalidValueError, UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
-from seating.profiles import Person
+from seating.profiles import People, Person
 from seating.report.chart.grid import knows_roles
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
-from seating.report.heads import count_heads, say_in_column, say_persons
+from seating.report.heads import count_heads, say_gone, say_in_column, say_persons
 from seating.report.labels import list_lacking
 from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.quality import BOARD, describe_quality
@@ -688,9 +688,21 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "can_be_undone": False,
         "needed_tables": suggest_tables(opened.inputs.convening, opened.inputs.people),
         "places": count_places(opened.inputs.convening, opened.inputs.people),
-        "n_gone": 0 if seating.is_saved else sum(one not in opened.inputs.people.by_id for one in seating.all_seats),
+        **_count_gone(opened, session_of(web).people_before, words),
         "n_seated_before": len(seating.all_seats),
         "is_another_list": opened.inputs.past.strangers is not None,
+    }
+
+
+def _count_gone(opened: Opened, before: People | None, words: Words) -> dict[str, Any]:
+    """Return how many who had a seat are not on the list; in words if some are known to be held seats."""
+    known = opened.inputs.people.by_id
+    gone = [] if opened.seating.is_saved else [one for one in opened.seating.all_seats if one not in known]
+    held = len(find_former_held(opened.inputs, before).intersection(gone))
+    return {
+        "n_gone": len(gone),
+        "n_gone_people": len(gone) - held,
+        "gone_heads": words.tell(say_gone(len(gone) - held, held)) if held else "",
     }
 
 
