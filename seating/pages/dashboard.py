@@ -107,7 +107,9 @@ def _title_raters(comparison: Comparison) -> Said:
 
 
 def _list_spreads(comparison: Comparison) -> Iterator[Text]:
-    """Yield each component on which raters differ, and the number of the others."""
+    """Yield each component on which raters differ, and the number of the others; nothing of a single rater."""
+    if len(comparison.raters) < 2:
+        return
     for spread in comparison.spreads:
         if not spread.is_unanimous:
             counts = [

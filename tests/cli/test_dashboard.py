@@ -126,6 +126,17 @@ def test_a_form_has_the_components_of_the_ratings_and_no_earlier_color(sheet):
     assert "site" not in row
 
 
+def test_a_single_rater_is_compared_with_no_one(sheet):
+    assert run("dashboard ratings.csv --template Ana.csv --quarter 2026-Q2 --rater Ana").exit_code == 0
+    text = Path("Ana.csv").read_text(encoding="utf-8-sig")
+    Path("Ana.csv").write_text(text.replace("Ana,,", "Ana,red,"), encoding="utf-8")
+    done = run("dashboard ratings.csv Ana.csv")
+    assert done.exit_code == 0, done.output
+    assert "It shows who chose what." in done.stdout
+    assert "chose differently" not in done.stdout
+    assert "Individual ratings" not in done.stdout
+
+
 def test_a_filled_in_form_is_compared_with_what_the_team_agreed_on(sheet):
     for name, color in (("Ana", "red"), ("=Ben", "green")):
         run(f"dashboard ratings.csv --template {name[-3:]}.csv --quarter 2026-Q2 --rater {name}")
