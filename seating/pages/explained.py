@@ -104,7 +104,8 @@ def _tell_seating(explained: Explanation) -> Said:
     elif explained.transition is not None and explained.transition.losses is None:
         now = said(
             "This is the saved seating. With the present list and convening, this person does not have that seat any "
-            "more, so it cannot be computed what the room would lack without them or who of the staff could take over."
+            "more, so it cannot be computed what the room would lack without them or which staff member could take "
+            "over."
         )
     elif explained.transition is not None:
         now = said(

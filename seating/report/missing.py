@@ -263,7 +263,9 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             named_by=texts.named_by if texts else 0,
             is_kept_away=elsewhere.are_all_kept,
             is_closed=asked is not None and _is_closed(result, asked),
-            has_callers=_has_callers(result, voice.name, 1 if recruit is None else recruit.people),
+            has_callers=_has_callers(
+                result, voice.name, recruit.people if recruit else max(1, voice.needed - voice.attending)
+            ),
         )
 
 

@@ -208,9 +208,8 @@ def _list_leads(needed: int, missing: int, unknown: int) -> Iterator[Said]:
             all=f"{needed:,}",
         )
     if unknown:
-        yield said_count(
-            "Of %(number)s of %(all)s needed perspectives, it is not known whether anyone is in the room.",
-            "Of %(number)s of %(all)s needed perspectives, it is not known whether anyone is in the room.",
-            unknown,
+        yield said(
+            "For %(number)s of %(all)s needed perspectives, it is not known whether anyone is in the room.",
+            number=f"{unknown:,}",
             all=f"{needed:,}",
         )

@@ -79,13 +79,14 @@ def _count_without(found: Sequence[Delegation]) -> Said:
         without,
         all=len(found),
     )
-    left_open = said_count(
-        "Of %(number)s of %(all)s, it is not known.",
-        "Of %(number)s of %(all)s, it is not known.",
-        unknown,
+    if not unknown:
+        return lacking
+    left_open = said(
+        "For %(number)s of %(all)s, it is not known whether a decision-maker is in the room.",
+        number=unknown,
         all=len(found),
     )
-    return said_joined([lacking, left_open], " ") if unknown else lacking
+    return said_joined([lacking, left_open], " ") if without else left_open
 
 
 def _row(sent: Delegation) -> Row:

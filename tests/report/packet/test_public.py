@@ -101,7 +101,7 @@ def test_organizations_that_are_no_longer_known_are_stated() -> None:
         room = replace(base.room, people=there, listed=People(persons))
         return replace(base, people=People(persons), room=room, plan=replace(base.plan, seats=seats))
 
-    assert "The organizations of people whose data was removed are no longer counted" in text_of(forget(""))
+    assert "Organizations that are no longer known are not counted" in text_of(forget(""))
     assert "whose data was removed" not in text_of(forget(first.organization))
     few = replace(forget(""), private_columns=frozenset({"organization"}))
     assert "whose data was removed" not in text_of(few), "organizations are not counted there"

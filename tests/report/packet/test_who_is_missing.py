@@ -272,6 +272,15 @@ def test_who_calls_is_not_to_be_decided_again_once_it_is_written_down(
     assert ("Decide who calls" in page) == bool(to_call)
 
 
+@pytest.mark.parametrize(("needed", "to_call"), [(0, 0), (1, 0), (3, 1)])
+def test_where_no_invitation_is_computed_the_people_who_are_asked_for_are_called(needed: int, to_call: int) -> None:
+    result = inviting(rows=(CALLED,))
+    asked = tuple(replace(voice, needed=voice.attending + needed) for voice in result.review.asked)
+    result = replace(result, recruit=(), review=replace(result.review, voices=asked))
+    printers_row = next(one for one in list_missing(result) if "printers" in str(one.name))
+    assert tell_who_calls([printers_row]).number == to_call
+
+
 def test_a_call_to_a_person_who_said_no_on_the_list_is_not_open() -> None:
     rows = (Invitee("a", "Mill printers", "Person 9", "p9", nominated_by="Ana"),)
     calls = printers(inviting(Invitation.CONFIRMED, rows, attending=Attendance(chance=0))).calls

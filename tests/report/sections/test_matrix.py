@@ -53,7 +53,7 @@ def test_a_frame_names_its_columns_and_keeps_needed_pairs_that_nobody_fills():
     assert {row.label for row in matrix.rows} >= {"clergy", "business"}
     needed = {(row.label, c.column): c.people for row in matrix.rows for c in row.cells if c.is_needed}
     assert needed == {("Government", "policy"): 0, ("clergy", "funding"): 0}
-    lead = "Of 2 of 2 needed perspectives, it is not known whether anyone is in the room."
+    lead = "For 2 of 2 needed perspectives, it is not known whether anyone is in the room."
     assert lead in told(list_blocks(rich(frame=frame))), "some cells of this list are blank"
     assert "gap needed" in render_report(rich(frame=frame))
     filled = Frame(rows="sector", columns="speaks_to", needed=(("nonprofit", "policy"),))
@@ -67,7 +67,7 @@ def test_a_needed_perspective_that_blank_cells_leave_open_is_not_called_missing(
     lead = told(list_blocks(made)).splitlines()[0]
     assert lead == (
         "1 of 2 needed perspectives is missing. "
-        "Of 1 of 2 needed perspectives, it is not known whether anyone is in the room."
+        "For 1 of 2 needed perspectives, it is not known whether anyone is in the room."
     )
 
 

@@ -56,7 +56,7 @@ def test_how_many_lack_a_decision_maker_is_counted():
 
 def test_a_group_with_a_blank_type_is_not_told_to_have_a_decision_maker():
     result = from_organizations(North=Role.DECISION_MAKER, South=None)
-    lead = "Organization 0 of 2 have no decision-maker in the room. Of 1 of 2, it is not known."
+    lead = "Organization For 1 of 2, it is not known whether a decision-maker is in the room."
     assert lead in told(list_blocks(result))
     lacks = {name: cells[-1] for name, cells in lines(result)["Organization"].items()}
     assert lacks == {"North": "–", "South": "not known"}
