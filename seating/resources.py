@@ -73,6 +73,8 @@ class Resources:
 
     files: tuple[str, ...]
     found: tuple[Resource, ...]
+    columns: tuple[str, ...]
+    notes: tuple[Note, ...] = field(default=())
 
     def with_ids(self, ids: Mapping[str, str]) -> Resources:
         """Return the same with other ids of people, by the ids that they have here."""
@@ -81,9 +83,6 @@ class Resources:
             return replace(one, person=ids.get(one.person or "", one.person))
 
         return replace(self, found=tuple(replace(one, holders=tuple(map(change, one.holders))) for one in self.found))
-
-    columns: tuple[str, ...]
-    notes: tuple[Note, ...] = field(default=())
 
 
 FIELDS = form_fields(
