@@ -54,6 +54,19 @@ def test_rounds_that_are_only_planned_or_no_longer_saved_propose_nothing(tmp_pat
     assert notes == []
 
 
+def test_no_round_is_left_out_if_the_ledger_is_damaged(tmp_path: Path) -> None:
+    """A damaged entry is not read, so the ledger lacks a round whose result can be read."""
+    two_rounds(tmp_path)
+    for number in (1, 2):
+        write_result(tmp_path, number, record(number))
+    damaged = next(path for path in sorted((tmp_path / "rounds").iterdir()) if path.name.startswith("0003"))
+    damaged.write_bytes(b"{")
+    assert list(Ledger.open(tmp_path).rounds) == [1]
+    records, notes = read_results(tmp_path)
+    assert [each.rounds[0].round for each in records] == [1, 2]
+    assert notes == []
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"rounds": []}', b"[" * 100_000])
 def test_a_file_that_is_no_result_is_noted_and_skipped(tmp_path: Path, content: bytes) -> None:
     write_result(tmp_path, 1, content)
