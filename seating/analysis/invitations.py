@@ -120,6 +120,11 @@ class Invitations:
     notes: tuple[Note, ...] = ()
     is_recorded: bool = False
 
+    def with_ids(self, ids: Mapping[str, str]) -> Invitations:
+        """Return the same with other ids of people, by the ids that they have here."""
+        rows = (replace(row, person=ids.get(row.person or "", row.person)) for row in self.rows)
+        return replace(self, rows=tuple(rows))
+
     @property
     def refused(self) -> frozenset[str]:
         """The ids of the people on the list who said no, and to nothing else yes."""

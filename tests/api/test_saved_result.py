@@ -37,6 +37,7 @@ from seating.report.places import governance_places, list_closed, tell_cut_off
 from seating.report.quality import describe_quality
 from seating.report.sections import governance, not_seated, voices_over_rounds
 from seating.report.shown_channels import may_hide_ways
+from seating.report.shown_invitations import may_name, shared_rows
 from seating.report.workload import list_loads
 from seating.result.privacy import for_reader
 from seating.voices import VoiceState
@@ -196,6 +197,25 @@ def test_a_person_whose_id_has_changed_is_found_in_the_saved_round(tmp_path: Pat
     assert [one.person for promise in saved.commitments.promises for one in promise.who] == ["a"]
     assert [one.person for line in saved.worksheets.of(REQUESTS) for one in line.names["owner"]] == ["a", "b"]
     assert [one.person for resource in saved.resources.found for one in resource.holders] == ["a"]
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_a_maybe_whose_id_has_changed_is_not_named_to_the_team(given: bool, tmp_path: Path) -> None:
+    """The program adds a row for them, because they might not come; that is not told, under the present id either."""
+    rows = [{**one, "attending": "maybe"} if one["id"] == "ana" else one for one in PEOPLE]
+    out = tmp_path / "out"
+    request = Request(rows, CONVENING, out=out, packet=False)
+    solve_request(request)
+    typed = "perspective,person,nominated by\nHealth,ana-7,\nHealth,ben,\n"
+    path = tmp_path / "typed.csv" if given else out / "invitations.csv"
+    path.write_text(typed, encoding="utf-8")
+    now = [{**one, "id": "ana-7"} if one["id"] == "ana" else one for one in rows]
+    again = saved_result(replace(request, people=now, invitations=path if given else None)).result
+    assert again.invitations is not None
+    assert [one.text for one in again.invitations.of("Health")] == ["Ana", "Ben"]
+    assert [one.text for one in shared_rows(again, again.invitations.of("Health"))] == ["Ben"]
+    named = [one.text for one in again.invitations.of("Health") if may_name(again, one, frozenset({"health"}))]
+    assert named == ["Ben"]
 
 
 def test_pages_of_a_saved_round_show_people_as_saved_after_the_list_has_changed(tmp_path: Path) -> None:

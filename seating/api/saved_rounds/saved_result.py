@@ -120,10 +120,11 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     if inputs.past.strangers is not None:
         raise UsageError(f"{inputs.past.strangers} With --out, name the folder with the rounds of this list.")
     result = replace(result_from_record(saved, history, with_saved_ids(inputs.people, saved)), planned=planned)
-    if is_open or request.invitations is not None:  # other rounds show the invitations as they were recorded
-        result = replace(result, invitations=inputs.invitations or result.invitations)
-        result = _add_notes(result, inputs.invitations.notes if inputs.invitations else ())
     ids = find_saved_ids(inputs.people, saved)  # the seats have the saved ids, and the sheets the present ones
+    if inputs.invitations is not None and (is_open or request.invitations is not None):
+        # other rounds show the invitations as they were recorded
+        result = replace(result, invitations=inputs.invitations.with_ids(ids))
+        result = _add_notes(result, inputs.invitations.notes)
     resources = None if inputs.resources is None else inputs.resources.with_ids(ids)
     commitments = None if inputs.commitments is None else inputs.commitments.with_ids(ids)
     worksheets = inputs.worksheets.with_ids(ids)
