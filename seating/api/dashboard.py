@@ -248,8 +248,8 @@ def _choose_quarter(ratings: Ratings, quarter: Quarter | None) -> Quarter:
 def read_results(out: Path) -> tuple[list[ResultRecord], list[Note]]:
     """Return the results in the output folder, sorted by round, and a note for each that is gone or cannot be read.
 
-    Rounds that are only planned, or no longer saved, are left out: in them, no one has been heard. A damaged ledger does
-    not tell which these are, so then no round is left out.
+    Rounds that are only planned, or no longer saved, are left out: in them, no one has been heard. A damaged ledger
+    does not tell which these are, so then no round is left out.
     """
     found = {int(m[1]): path / RESULT for path in out.glob("round-*/") if (m := ROUND.fullmatch(path.name))}
     with suppress(UsageError):  # a ledger that cannot be read is no reason not to show the ratings
