@@ -39,6 +39,7 @@ from seating.profiles import People
 from seating.profiles.private_columns import relation_columns, with_counted
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
+from seating.requirements.named import NamedRequirement
 from seating.result import Choices, Result
 from seating.result.privacy import without_private_duties
 from seating.tables import ELECTED, Table
@@ -134,7 +135,7 @@ def build_result(
         chairs=orders.chairs,
         notes=(
             *inputs.notes,
-            *_form_notes(inputs),
+            *_form_notes(request, inputs),
             *notes,
             *orders.notes,
             *_note_alone(inputs.room, plan),
@@ -398,16 +399,25 @@ def _list_named(inputs: RoundInputs) -> Iterator[Wish]:
             yield Wish(person.id, tuple(chosen), Source.NAMED, most)
 
 
-def _form_notes(inputs: RoundInputs) -> tuple[Note, ...]:
+def _form_notes(request: Request, inputs: RoundInputs) -> tuple[Note, ...]:
     """Return the notes on the harvest, the charts and the invitations."""
     forms = (inputs.harvest, inputs.charts, inputs.invitations)
-    return (*(note for form in forms if form is not None for note in form.notes), *_note_charts_left_out(inputs))
+    return (
+        *(note for form in forms if form is not None for note in form.notes),
+        *_note_charts_left_out(request, inputs),
+    )
 
 
-def _note_charts_left_out(inputs: RoundInputs) -> Iterator[Note]:
-    """Yield a note if the last saved seating counted charts, and none are counted now."""
+def _note_charts_left_out(request: Request, inputs: RoundInputs) -> Iterator[Note]:
+    """Yield a note if the last saved seating counted charts, and none are counted now.
+
+    Charts that are only shown do not count, then or now: they add no requirement.
+    """
     last = inputs.past.last
-    if inputs.charts is None and last is not None and last.seating.inputs.charts:
+    if last is None or (request.charts_count and inputs.charts is not None):
+        return
+    asked = any(each.kind == NamedRequirement.kind and each.applies for each in last.record.requirements)
+    if asked and last.seating.inputs.charts:
         text = said(
             "Round %(round)s was seated with charts that are not counted now: %(files)s. To count them, name them with "
             "--charts, or under `charts` in the convening.",

@@ -267,6 +267,16 @@ def test_a_repair_without_the_charts_of_the_round_names_them_once(folder: Path) 
     ]
 
 
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize("counted", [False, True])
+def test_charts_that_are_only_shown_do_not_count_as_charts_of_a_round(counted: bool, again: bool, folder: Path) -> None:
+    """They ask for nothing when a round is seated, and nothing in its repair."""
+    shown = request(folder, charts=(folder / "charts.csv",), charts_count=False)
+    solve_request(replace(shown, charts_count=counted))
+    repaired = repair_request(shown if again else request(folder), None)
+    assert [note.slug for note in repaired.notes].count("charts-of-one-command") == counted
+
+
 def test_a_repair_with_the_charts_of_the_round_names_none_as_left_out(folder: Path) -> None:
     listed(folder, "requirements: []\n")
     solve_request(request(folder))
