@@ -323,7 +323,8 @@ def may_stand_in(
     musts = [requirement for requirement in requirements if requirement.is_must]
     day = empty if person.id in room.index else _joined(empty, person)
     then, origin = _moved(plan, person, target), plan.seats.get(person.id)
-    verdicts = ((must.judge(day, then), must.judge(empty, plan)) for must in musts)
+    before = [must.judge(empty, plan) for must in musts]  # a room keeps who is at each table only for its last plan
+    verdicts = ((must.judge(day, then), had) for must, had in zip(musts, before, strict=True))
     return all(
         now.shortfall <= had.shortfall and _shortfall_at(origin, now) <= _shortfall_at(origin, had)
         for now, had in verdicts

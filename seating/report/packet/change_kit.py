@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from seating.analysis.access import would_be_cut_off
 from seating.analysis.attendance import find_needed, may_stand_in
 from seating.analysis.relief import Relief, find_reliefs
 from seating.analysis.season.session_times import is_season
+from seating.groups import group_by_key
 from seating.present.blocks import (
     NOTHING,
     Block,
@@ -45,6 +46,9 @@ ABOUT = (
 
 MOST_STAND_INS = 3
 CHANGE_LINES = 12
+
+MOST_RELIED_ON = 40
+"""Maximum number of rows about shared languages; the others are counted."""
 
 MOST_LOOKS = 10_000_000
 """Maximum number of people checked over all musts; after that, no one is named."""
@@ -90,6 +94,16 @@ def list_blocks(result: Result) -> Iterator[Block]:
     rows = [_describe_point(point, by_session=by_session) for point in points]
     caption = said("What would be missing if one of these people did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
+    if unlisted := count_unlisted(result):
+        yield paragraph(
+            said_count(
+                "In %(number)s more case, which is not listed, a person depends on others for a shared language. "
+                "Before you leave a seat empty, check whether everyone there can still talk with someone.",
+                "In %(number)s more cases, which are not listed, a person depends on others for a shared language. "
+                "Before you leave a seat empty, check whether everyone there can still talk with someone.",
+                unlisted,
+            )
+        )
     if not _are_all_known(result):
         yield paragraph(said("This was not checked, because only the wording of the requirements is saved."))
     elif not rows:
@@ -257,8 +271,13 @@ def _list_room(result: Result, place_title: Said, closed: Set[str], *, by_sessio
 
 
 def list_fragile(result: Result) -> tuple[Fragile, ...]:
-    """Return the perspectives that depend on few people, each once."""
+    """Return the perspectives that depend on few people, each once; of shared languages, `MOST_RELIED_ON`."""
     return tuple(dict.fromkeys(_fragile(result, places(result))))
+
+
+def count_unlisted(result: Result) -> int:
+    """Return how many times a person relies on others for a shared language without being listed."""
+    return max(0, len(_list_relied_on(result, places(result))) - MOST_RELIED_ON)
 
 
 def _are_all_known(result: Result) -> bool:
@@ -269,7 +288,7 @@ def _are_all_known(result: Result) -> bool:
 
 def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
     members = result.room.members(result.plan)
-    relied = list(_list_relied_on(result, found, members))
+    relied = _list_relied_on(result, found)
     needed = find_needed((ask for _, ask in result.asks), members)
     trying = _Trying(result, needed | {(one.id, place.table.id) for _, place, others in relied for one in others})
     for _, ask in result.asks:
@@ -285,17 +304,19 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
         spare += [(p, q) for q in found for p in _known(members[q.table.id]) if p.types_at and not ask.matches(p)]
         for place in asked_at:
             if ask.depends_on(here[place.table.id]):
-                fitting = [(p, q) for p, q in spare if not p.types_at or ask.matches(p.at(place.table.id))]
+                fitting = ((p, q) for p, q in spare if not p.types_at or ask.matches(p.at(place.table.id)))
                 yield trying.point(ask, place, here[place.table.id], fitting)
-    for ask, place, others in relied:
-        elsewhere = [(p, q) for q in found if q is not place for p in _known(members[q.table.id]) if ask.matches(p)]
-        yield trying.point(ask, place, others, elsewhere)
+    seated = ((p, place) for place in found for p in _known(members[place.table.id])) if relied else ()
+    alike = group_by_key((result.room.languages(p), (p, place)) for p, place in seated)
+    for ask, place, others in relied[:MOST_RELIED_ON]:
+        speakers = (group for group in alike.values() if ask.matches(group[0][0]))
+        yield trying.point(ask, place, others, ((p, q) for group in speakers for p, q in group if q is not place))
 
 
-def _list_relied_on(
-    result: Result, found: Sequence[Place], members: Mapping[str, Sequence[Person]]
-) -> Iterator[tuple[Ask, Place, list[Person]]]:
-    """Yield the people at a table on whom others there rely because they share a language."""
+def _list_relied_on(result: Result, found: Sequence[Place]) -> Sequence[tuple[Ask, Place, list[Person]]]:
+    """Return the people at a table on whom others there rely because they share a language, each case once."""
+    members = result.room.members(result.plan)
+    relied: dict[tuple[str, str, tuple[str, ...]], tuple[Ask, Place, list[Person]]] = {}
     for requirement in result.requirements:
         if not isinstance(requirement, CommonLanguageRequirement):
             continue
@@ -305,7 +326,10 @@ def _list_relied_on(
             for person, others, would_do in requirement.list_relied_on(result.room, here):
                 name = said("someone who shares a language with %(person)s", person=label_apart(result, person))
                 if not person.is_held and (known := _known(others)):
-                    yield Ask(name, would_do, lambda _: False, len(others), (place.table.id,)), place, known
+                    ask = Ask(name, would_do, lambda _: False, len(others), (place.table.id,))
+                    case = person.id, place.table.id, tuple(each.id for each in known)
+                    relied.setdefault(case, (ask, place, known))
+    return tuple(relied.values())
 
 
 def _known(people: Iterable[Person]) -> list[Person]:
@@ -330,8 +354,22 @@ class _Trying:
     def point(
         self, ask: Ask, place: Place | None, people: Sequence[Person], spare: Iterable[tuple[Person, Place]]
     ) -> Fragile:
-        """Return a fragile point with those who could stand in for any of its people."""
+        """Return a fragile point with those who could stand in for any of its people.
+
+        Once the work limit is reached, `spare` is not read.
+        """
         result = self._result
+        alone = Fragile(
+            perspective=name_voice(ask.name),
+            number=place.number if place else None,
+            table=place.table.label if place else "",
+            people=tuple(label_apart(result, person) for person in by_name(people)),
+            could_move=(),
+            could_be_asked=(),
+            is_checked=False,
+        )
+        if self._looks > MOST_LOOKS:
+            return alone
         others: dict[str, tuple[Person, list[Place]]] = {}  # guests of a season are at several sessions
         for person, at in spare:
             if person not in people and (person.id, at.table.id) not in self._needed:
@@ -345,11 +383,8 @@ class _Trying:
         asked = by_name(p for p in absent if p.duty is None and ask.fits(p))
         target = place.table.id if place else None
         self._are_cut_off = False
-        return Fragile(
-            perspective=name_voice(ask.name),
-            number=place.number if place else None,
-            table=place.table.label if place else "",
-            people=tuple(label_apart(result, person) for person in by_name(people)),
+        return replace(
+            alone,
             could_move=tuple(self._moved(p, at) for p, at in self._first(moved, lambda each: each[0], target, people)),
             could_be_asked=tuple(_tell_reach(result, p) for p in self._first(asked, lambda p: p, target, people)),
             has_others=bool(moved or asked),

@@ -253,6 +253,41 @@ def test_the_only_one_who_shares_a_language_with_someone_is_told():
     assert "whether too few people would be left" in told(change_kit.list_blocks(result))
 
 
+def test_of_many_who_rely_on_a_shared_language_some_are_listed_and_the_others_counted(monkeypatch):
+    """At each of three tables, two people rely on each other. A copy of the requirement adds no case."""
+    asked = [{**LANGUAGES, "id": one, "must": False} for one in "cd"]
+    convening = {"tables": [{"id": f"t{n}"} for n in range(3)], "requirements": asked}
+    result = seating.solve(pinned("es,es,en,en,en", "vi,vi,en,en,en", "ht,ht,en,en,en"), convening)
+    everything = change_kit.list_fragile(result)
+    assert (len(everything), change_kit.count_unlisted(result)) == (6, 0)
+    assert "not listed" not in told(change_kit.list_blocks(result))
+    monkeypatch.setattr(change_kit, "MOST_RELIED_ON", 4)
+    assert change_kit.list_fragile(result) == everything[:4]
+    assert "In 2 more cases, which are not listed, a person depends on others for a shared language." in told(
+        change_kit.list_blocks(result)
+    )
+
+
+def test_once_there_was_too_much_to_check_no_candidates_are_collected(monkeypatch):
+    """Candidates of every row were collected and sorted, though none of them could be checked."""
+    spoken = {**dict.fromkeys(range(10), ("en",)), 0: ("es",), 1: ("es", "en"), 4: ("es", "en")}
+    result = result_of(*room(CommonLanguageRequirement(id="c", must=True), languages=spoken))
+    trying, (whole,) = change_kit._Trying(result, frozenset()), change_kit.list_fragile(result)
+    ((ask, place, people),) = change_kit._list_relied_on(result, change_kit.places(result))
+    read = []
+
+    def spare():
+        for table in change_kit.places(result):
+            read.append(table)
+            yield result.people.by_id["p4"], table
+
+    monkeypatch.setattr(change_kit, "MOST_LOOKS", 0)
+    first, second = trying.point(ask, place, people, spare()), trying.point(ask, place, people, spare())
+    assert len(read) == 2
+    assert first.is_checked is second.is_checked is False
+    assert second == replace(whole, could_move=(), has_others=False, is_checked=False)
+
+
 @pytest.mark.parametrize("others", [1, 2])
 def test_a_person_is_told_exactly_if_someone_could_talk_with_too_few_without_them(others):
     """Held against the judge: the same requirement on a day on which one person is away."""
