@@ -32,7 +32,7 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.report.labels import ROLES, duty_in_words, name_lack, name_voice
 from seating.report.places import Place, by_name, label_apart, list_closed, name_key, name_with_tables, places
-from seating.requirement import Ask, can_judge
+from seating.requirement import Ask, WordedRequirement, can_judge
 from seating.requirements.common_language import CommonLanguageRequirement
 from seating.result import Result
 from seating.voices import list_held_seats
@@ -281,7 +281,13 @@ def count_unlisted(result: Result) -> int:
 
 
 def _are_all_known(result: Result) -> bool:
-    """Whether it is known of every voice, role and need who belongs to it; of a saved round it may not be."""
+    """Whether it is known of every voice, role and need who belongs to it, and who has to share a language.
+
+    Of a saved round it may not be.
+    """
+    worded = (one for one in result.requirements if isinstance(one, WordedRequirement))
+    if any(one.kind == CommonLanguageRequirement.kind for one in worded):
+        return False
     known = {(identity, ask.name) for identity, ask in result.asks}
     return all((voice.id, voice.name) in known for voice in result.review.asked)
 

@@ -288,6 +288,19 @@ def test_once_there_was_too_much_to_check_no_candidates_are_collected(monkeypatc
     assert second == replace(whole, could_move=(), has_others=False, is_checked=False)
 
 
+def test_of_a_saved_record_the_kit_does_not_claim_that_no_one_relies_on_a_shared_language(tmp_path):
+    """The list changed since, so only the sentence of the requirement is known."""
+    rows = pinned("es,es en,en,en")
+    asked = {"tables": [{"id": "t0"}], "requirements": [{**LANGUAGES, "must": False}]}
+    solve_request(Request(people=rows, convening=asked, out=tmp_path))
+    for people, is_checked in ((rows, True), ([*rows[:3], {"name": "Person 9", "pin": "t0"}], False)):
+        result = saved_result(Request(people=people, convening=asked, out=tmp_path)).result
+        page = told(change_kit.list_blocks(result))
+        assert ("someone who shares a language with Person 0" in page) is is_checked
+        assert ("This was not checked" in page) is not is_checked
+        assert "No requested kind of person, role or need depends on a single person." not in page
+
+
 @pytest.mark.parametrize("others", [1, 2])
 def test_a_person_is_told_exactly_if_someone_could_talk_with_too_few_without_them(others):
     """Held against the judge: the same requirement on a day on which one person is away."""
