@@ -127,7 +127,12 @@ def test_no_number_of_a_season_tells_the_points_of_private_shoulds(weight):
     assert (kept["penalty"], kept["bound"], kept["staff_penalty"]) == (0, None, 6)
     text = render_report(result)
     assert "The staff plan does not meet every requirement about staff." in text
-    private = seating.solve(people, {"tables": tables, "requirements": [rules[0], rules[1] | {"private": True}]})
+    hidden = [rules[0], rules[1] | {"private": True}]
+    assert "staff that is not private" not in render_report(
+        seating.solve(people, {"tables": tables, "requirements": hidden})
+    )
+    met = {"kind": "staff", "duty": "facilitator", "at_least": 1}
+    private = seating.solve(people, {"tables": tables, "requirements": [*hidden, met]})
     kept = as_record(private)["rounds"][0]["season"]
     assert (kept["penalty"], kept["staff_penalty"]) == (2 * weight, 0)
     assert "meets every requirement about staff that is not private." in render_report(private)
