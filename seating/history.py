@@ -136,8 +136,9 @@ class PastRound:
     def as_planned(self) -> PastRound:
         """Return what is known of the round to a later one that is planned together with it."""
         of = (self.number, self.seats, self.members, self.duties)
-        known = PastRound(*of, further=self.further, labels=self.labels, numbers=self.numbers, is_planned=True)
-        return replace(known, held=self.held)
+        return PastRound(
+            *of, further=self.further, held=self.held, labels=self.labels, numbers=self.numbers, is_planned=True
+        )
 
     def with_voices(self, asked: Collection[AskedVoice]) -> PastRound:
         """Return the round with its voices under the ids that the same voices have now; others have none.
@@ -256,8 +257,8 @@ class History:
             The ids of those seats that are held for a person to be found.
         """
         earlier = {**self.last.members, **self.last.seats} if self.last else {}
-        planned = PastRound(number, seats, {**earlier, **seats}, duties or {}, is_planned=True)
-        planned = replace(planned, held={seat: seats[seat] for seat in held})
+        there = {seat: seats[seat] for seat in held}
+        planned = PastRound(number, seats, {**earlier, **seats}, duties or {}, held=there, is_planned=True)
         return History((*self.rounds, planned), self.told)
 
 

@@ -570,6 +570,7 @@ def _is_held(person: Person) -> bool:
     return person.is_held and not person.name
 
 
+@keep
 def list_cut_off(result: Result) -> tuple[tuple[Room, tuple[CutOff, ...]], ...]:
     """Return the people who can talk with no one else at a table, or at a governance table that was judged, by room."""
     here = {person.id for person in result.room.persons}

@@ -27,7 +27,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Lines(result.about_staff_plan, name="intro")  # how good the plan is, if that was computed
     found = {place.table.id: place for place in places(result)}
     ordered = [found[table.id] for table in in_order_of_time(result.room.tables)]
-    rows = [_describe_session(place, tell_no_one(result)) for place in ordered if place.taken or place.staff]
+    without = tell_no_one(result)
+    rows = [_describe_session(place, without) for place in ordered if place.taken or place.staff]
     yield Table(said("By session"), BY_SESSION, rows, "by-session")
     serving = {person.id: person for place in ordered for person in place.staff}
     staff = sorted(serving.values(), key=lambda one: (*name_key(one.name), one.id))

@@ -143,7 +143,7 @@ def test_the_inferred_requirements_that_a_line_would_replace_are_told_with_it(fo
     file.write_text(HEAD)
 
     def paste(line: str, how: str) -> None:
-        assert "convening.yaml states no requirements" in how
+        assert "convening.yaml contains no requirements" in how
         keep = re.findall(r"^  - \{kind.*", how, re.M)
         assert len(keep) == 4
         file.write_text("\n".join([HEAD, "requirements:", line, *keep, ""]))
@@ -165,7 +165,7 @@ def test_a_line_is_pasted_into_the_convening_that_an_earlier_run_inferred(folder
     assert ids(unedited) == ids(anew)
 
     def paste(line: str, how: str) -> None:
-        assert "states no requirements" not in how
+        assert "contains no requirements" not in how
         assert "under `requirements:` in convening.yaml, indented like the others." in how
         file.write_text(file.read_text().replace("requirements:\n", f"requirements:\n{line}\n"))
 
@@ -208,7 +208,7 @@ def test_a_line_names_the_cells_of_a_row_in_a_workbook(folder: Path) -> None:
 
     was = check()
     how = "\n".join(told(was, "people.xlsx"))
-    assert "as a row of the sheet Requirements in people.xlsx" in how
+    assert "as a row in the Requirements sheet of people.xlsx" in how
     assert "You cannot decline one in a workbook," in how
     for one in was.candidates.offered:
         line = offered_lines(was, "people.xlsx")[one.id]
