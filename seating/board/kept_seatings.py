@@ -9,7 +9,7 @@ from seating.api.manual_seating import find_differences
 from seating.api.result import Solved
 from seating.board.opened import Opened
 from seating.present.languages import Words
-from seating.report.heads import say_persons
+from seating.profiles.heads import count_heads, say_persons
 from seating.report.places import name_alone
 
 MOST_ROWS = 40
@@ -73,7 +73,7 @@ def compare_candidates(opened: Opened, words: Words) -> Comparison | None:
     return Comparison(
         names=names,
         results=results,
-        moved=tuple(_count_persons(opened, find_differences(now, result.plan.seats), words) for result in results),
+        moved=tuple(_tell_persons(opened, find_differences(now, result.plan.seats), words) for result in results),
         without=tuple(_tell_without(opened, result, words) for result in results),
         requirements=tuple(requirements[:MOST_ROWS]),
         people=tuple(people[:MOST_ROWS]),
@@ -82,14 +82,14 @@ def compare_candidates(opened: Opened, words: Words) -> Comparison | None:
     )
 
 
-def _count_persons(opened: Opened, persons: Collection[str], words: Words) -> str:
+def _tell_persons(opened: Opened, persons: Collection[str], words: Words) -> str:
     found = [one for one in opened.inputs.room.persons if one.id in persons]
     return words.tell(say_persons(found)) if found else ""
 
 
 def _tell_without(opened: Opened, result: Solved, words: Words) -> str:
     found = [one for one in opened.inputs.room.persons if one.id not in result.plan.seats]
-    if any(one.is_held for one in found):
+    if count_heads(found).held:
         return words.gettext("without a seat: %(people)s", people=words.tell(say_persons(found)))
     told = words.ngettext("%(number)s person has no seat", "%(number)s people have no seat", len(found))
     return told if found else ""

@@ -12,7 +12,7 @@ from seating.board.session import Session
 from seating.board.solve_run import Phase
 from seating.errors import InputError, SeatingError
 from seating.present.languages import Words
-from seating.report.heads import say_persons
+from seating.profiles.heads import count_heads, say_persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
     if seating.tray:
         says = words.ngettext("Give %(number)s person a seat.", "Give %(number)s people a seat.", len(seating.tray))
         found = list_in_tray(opened)
-        if any(one.is_held for one in found):
+        if count_heads(found).held:
             says = words.gettext("Find a table for %(people)s.", people=words.tell(say_persons(found)))
         return NextStep(says, "day" if _is_the_day(opened) else "seats", ("start-repair",))
     if opened.judged.review.unmet and not (_is_the_day(opened) and seating.is_saved):

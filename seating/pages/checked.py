@@ -13,7 +13,7 @@ from seating.present.blocks import Block, Heading, Lines, Table, Text, data, par
 from seating.present.blocks import Column as Title
 from seating.present.blocks import Row as Line
 from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
-from seating.report.heads import count_heads, say_heads
+from seating.profiles.heads import count_heads, say_heads
 from seating.wording import Said, name_column, said, said_count, said_first, said_joined, said_list, squashed
 
 SHOWN_ARRIVALS = 4

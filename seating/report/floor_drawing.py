@@ -13,7 +13,7 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.convening.room_picture import write_address
 from seating.floor_plan import FloorPlan, PlacedTable, plan_floor
 from seating.hall import Fixture, FixtureKind, Shape
-from seating.report.heads import Heads, say_heads
+from seating.profiles.heads import Heads, say_heads
 from seating.report.places import ROLE_MARKS, Place, RoleMark, Seated
 from seating.report.stock.fitting import text_width
 from seating.result import Result

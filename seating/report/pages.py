@@ -19,10 +19,10 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.present.blocks import Block, keep_filled
 from seating.present.environment import render_template
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
+from seating.profiles.heads import count_heads, say_heads
 from seating.readers import Audience
 from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
-from seating.report.heads import count_heads, say_heads
 from seating.report.kept_settings import dump_settings
 from seating.report.packet.badges import fill as fill_badges
 from seating.report.places import MANY_TABLES

@@ -19,8 +19,8 @@ from seating.plan import Plan, Room
 from seating.present.blocks import Span, data
 from seating.present.languages import Words
 from seating.profiles import ELSEWHERE, Person, Role
+from seating.profiles.heads import Heads, count_heads, say_heads
 from seating.profiles.names import without_title
-from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.labels import describe_role, duty_in_words
 from seating.requirement import asks_only_seats, can_judge
 from seating.result import Result, keep

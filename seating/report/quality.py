@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
-from seating.report.heads import Heads, count_heads, say_heads
+from seating.profiles.heads import Heads, count_heads, say_heads
 from seating.requirement import KEEP_PREFIX
 from seating.result import Judged, Result
 from seating.wording import Said, said, said_count, said_joined

@@ -7,15 +7,16 @@ from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding, Unit, Wanted, at_least, at_most, in_words
+from seating.findings import Finding, Unit, Wanted, at_least, at_most, clause
 from seating.groups import group_by_key
 from seating.phrases import any_number, even_then, subject
 from seating.plan import Room
 from seating.profiles import Person
+from seating.profiles.heads import count_heads, say_heads
 from seating.requirement import Requirement, with_spare
 from seating.tables import Seats, Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import message, said, said_count
+from seating.wording import message, said
 
 
 class SizeRequirement(Requirement):
@@ -92,18 +93,7 @@ class SizeRequirement(Requirement):
 
 def _so_many(members: Sequence[Person], wanted: Wanted) -> str:
     """Return how many people are at a table and how many are wanted; held seats are told apart from people."""
-    held = sum(person.is_held for person in members)
-    people, want = len(members) - held, in_words(wanted)
-    if held:
-        return said(
-            "%(people)s and %(held)s instead of %(want)s",
-            people=said_count("%(number)s person", "%(number)s people", people),
-            held=said_count("%(number)s held seat", "%(number)s held seats", held),
-            want=want,
-        )
-    return said_count(
-        "%(number)s person instead of %(want)s", "%(number)s people instead of %(want)s", people, want=want
-    )
+    return clause("", say_heads(count_heads(members)), wanted)
 
 
 def _in_words(seats: Seats) -> str:

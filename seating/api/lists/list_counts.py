@@ -9,7 +9,7 @@ from seating.api.inputs import RoundInputs
 from seating.api.lists.raw_list import RawList
 from seating.convening import not_seated
 from seating.groups import group_by_key
-from seating.report.heads import count_heads
+from seating.profiles.heads import count_heads
 
 
 @dataclass(frozen=True, slots=True)

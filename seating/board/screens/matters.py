@@ -18,7 +18,7 @@ from seating.board.session import Session
 from seating.convening.convening_file import list_stated
 from seating.convening.suggestions import count_places
 from seating.errors import SeatingError
-from seating.report.heads import count_heads, say_heads
+from seating.profiles.heads import count_heads, say_heads
 from seating.requirement import asks_only_seats
 from seating.wording import Said
 

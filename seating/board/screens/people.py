@@ -37,9 +37,9 @@ from seating.present.languages import Words
 from seating.profiles import People
 from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS, Column
 from seating.profiles.corrections import Correction, name_row
+from seating.profiles.heads import say_gone
 from seating.profiles.person import Duty, Role, Status
 from seating.profiles.private_columns import ALWAYS_PRIVATE
-from seating.report.heads import say_gone
 from seating.report.spreadsheets import write_list
 from seating.sources import Row
 from seating.wording import Said, fold, message, quoted, said, said_list, shortened, squashed

@@ -16,7 +16,7 @@ from seating.board.ticked_pages import TITLES, Printing
 from seating.errors import SeatingError, UsageError, text_of
 from seating.present.languages import languages
 from seating.present.settings import SHEET_SIZES, WallPaper
-from seating.report.heads import say_persons
+from seating.profiles.heads import count_heads, say_persons
 from seating.report.packet_pdf import JOINED, PrintedPacket
 from seating.report.pages import SETS
 from seating.wording import said
@@ -123,7 +123,7 @@ def _render(web: WebRequest, block: str = "", says: str = "") -> Response:
         stamp=abs(hash((id(opened), session.settings))),
         is_saved=opened.seating.is_saved,
         has_room=not opened.seating.tray,
-        tray_heads=words_of(web).tell(say_persons(waiting)) if any(one.is_held for one in waiting) else "",
+        tray_heads=words_of(web).tell(say_persons(waiting)) if count_heads(waiting).held else "",
         **_show_made(session.out.as_posix(), made),
     )
 

@@ -54,9 +54,9 @@ from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
 from seating.profiles import People, Person
+from seating.profiles.heads import count_heads, say_gone, say_in_column, say_persons
 from seating.report.chart.grid import knows_roles
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
-from seating.report.heads import count_heads, say_gone, say_in_column, say_persons
 from seating.report.labels import list_lacking
 from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.quality import BOARD, describe_quality
@@ -682,7 +682,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "unchanged": _describe_unchanged(web, opened),
         "musts_elsewhere": opened.has_musts_elsewhere,
         "seats_needed": len(room.persons),
-        **_count_persons(opened, words),
+        **_tell_heads(opened, words),
         "unmet": list_unmet(result) if seating.seats else [],
         "moved": [],
         "can_be_undone": False,
@@ -706,14 +706,14 @@ def _count_gone(opened: Opened, before: People | None, words: Words) -> dict[str
     }
 
 
-def _count_persons(opened: Opened, words: Words) -> dict[str, Any]:
+def _tell_heads(opened: Opened, words: Words) -> dict[str, Any]:
     """Return how many people and held seats there are, have a seat, and have none."""
     people, tray = opened.inputs.room.people, list_in_tray(opened)
     return {
         "heads": say_in_column(count_heads(people)),
         "seated_heads": words.tell(say_persons(one for one in people if one.id in opened.seating.seats)),
         "tray_heads": words.tell(say_persons(tray)),
-        "has_held_in_tray": any(one.is_held for one in tray),
+        "has_held_in_tray": count_heads(tray).held > 0,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from seating.analysis.table_demand import Demand, compute_demand
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, join, paragraph, strong
-from seating.report.heads import say_in_column
+from seating.profiles.heads import say_in_column
 from seating.report.places import ROLE_MARKS, places, sort_key
 from seating.report.shown_feedback import count_feedback
 from seating.result import Result

@@ -21,10 +21,10 @@ from seating.present.blocks import (
     strong,
 )
 from seating.profiles import Duty
+from seating.profiles.heads import Heads, count_heads, say_heads, say_in_column
 from seating.profiles.need_words import find_kind
 from seating.profiles.person import FIELDS
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need, tell_unread
-from seating.report.heads import Heads, count_heads, say_heads, say_in_column
 from seating.result import Result
 from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_language, said_list
 

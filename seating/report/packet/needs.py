@@ -30,9 +30,9 @@ from seating.present.blocks import (
     quiet,
 )
 from seating.profiles import Person
+from seating.profiles.heads import Heads, count_heads, say_heads
 from seating.profiles.need_words import find_kind, states_need
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need, tell_unread
-from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.places import by_name, column_name, label_apart, tell_interpreters
 from seating.report.sections.power import FEWEST, list_groups
 from seating.requirement import can_judge

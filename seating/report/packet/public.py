@@ -11,10 +11,10 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Person
+from seating.profiles.heads import count_heads
 from seating.profiles.person import is_forgotten
 from seating.report.conversation import name_in_language
 from seating.report.counts import Names, explain_groups, hide_small, is_few, list_names, mentions, pool_small
-from seating.report.heads import count_heads
 from seating.report.labels import PUBLIC_STATES, Figure
 from seating.report.places import awaited_members, name_number, role_marks
 from seating.result import Result

@@ -8,7 +8,7 @@ from seating.analysis.season.session_times import in_order_of_time
 from seating.analysis.season.staffing import has_staff_plan
 from seating.days import name_weekday
 from seating.present.blocks import BREAK, NOTHING, Block, Column, Lines, Row, Table, Text, data, join, strong, tag
-from seating.report.heads import say_in_column
+from seating.profiles.heads import say_in_column
 from seating.report.places import Place, Seated, name_key, places, tell_no_one
 from seating.report.sections.season import BY_SESSION
 from seating.result import Result

@@ -10,8 +10,8 @@ from seating.analysis.promises import Promise, PromiseState
 from seating.charts.nominations import Nomination
 from seating.present.languages import Words
 from seating.present.settings import Settings
+from seating.profiles.heads import say_in_column
 from seating.report.asks import CHAIR, MOST_ASKS, find_steering, list_asks, tell_later_asks
-from seating.report.heads import say_in_column
 from seating.report.labels import (
     NO_OWNER,
     PROMISE_STATES,

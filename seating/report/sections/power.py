@@ -18,8 +18,8 @@ from seating.convening.relations import list_relations
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, Text, data, paragraph, quiet
 from seating.present.shortening import tell_unshown
 from seating.profiles import Person
+from seating.profiles.heads import count_heads
 from seating.profiles.private_columns import relation_columns
-from seating.report.heads import count_heads
 from seating.report.places import column_name
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result

@@ -22,8 +22,8 @@ from seating.present.blocks import (
     paragraph,
     quiet,
 )
+from seating.profiles.heads import count_heads, say_in_column
 from seating.report.asks import list_open_answers
-from seating.report.heads import count_heads, say_in_column
 from seating.report.labels import STATE_WORDS, Tone, name_voice
 from seating.report.missing import Missing, list_missing, name_first, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.places import tell_cut_off, tell_interpreters

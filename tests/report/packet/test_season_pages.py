@@ -15,8 +15,8 @@ from seating.charts.nominations import Fate, Nomination
 from seating.judge import review
 from seating.present.blocks import Lines
 from seating.present.settings import Settings
+from seating.profiles.heads import Heads
 from seating.readers import Audience
-from seating.report.heads import Heads
 from seating.report.labels import fate_words
 from seating.report.packet import change_kit, needs, public, sessions, staff_plan
 from seating.report.pages import render_packet, render_page, render_report
