@@ -61,7 +61,8 @@ class Room:
     Attributes
     ----------
     people : tuple of Person
-        People with a seat who count in requirements; sorted by id, so that the order of rows does not matter.
+        People with a seat who count in requirements, and held seats; sorted by id, so that the order of rows does not
+        matter. `coming` has the people alone.
     staff : tuple of Person
         Staff with a seat; sorted by id. Most kinds of requirement do not count them.
     tables : tuple of Table
@@ -117,6 +118,11 @@ class Room:
     def persons(self) -> tuple[Person, ...]:
         """People, then staff; arrays number persons in this order."""
         return self.people + self.staff
+
+    @cached_property
+    def coming(self) -> tuple[Person, ...]:
+        """The people without held seats: those who are counted and named. Staff are not among them."""
+        return tuple(person for person in self.people if not person.is_held)
 
     @cached_property
     def index(self) -> Mapping[str, int]:

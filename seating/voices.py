@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, Person
+from seating.profiles.heads import without_held_seats
 from seating.profiles.person import NothingFits
 from seating.requirement import Ask
 from seating.tables import Table
@@ -135,13 +136,13 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
         Whether held seats count where the plan is compared with what each table asks for; see `foresee`.
     """
     on_list = [p for p in room.listed if p.duty is None and ask.fits(p)]
-    somebody = [p for p in on_list if not p.is_held]
-    coming = [p for p in room.people if not p.is_held]
+    somebody = without_held_seats(on_list)
+    coming = room.coming
     matching = frozenset(p.id for p in room.people if ask.fits(p))
     attending = [p for p in coming if p.id in matching]
     members = room.members(plan)
     of_it = {t: [p for p in here if p.id in matching and _is_of_it(ask, p)] for t, here in members.items()}
-    known = {t: [p for p in found if not p.is_held] for t, found in of_it.items()}
+    known = {t: without_held_seats(found) for t, found in of_it.items()}
     asked_at = [t for t in room.tables if t.id in ask.tables]
     here = {t.id: known[t.id] for t in asked_at}
     staff = room.staff_members(plan)
@@ -478,7 +479,7 @@ def _short_tables(
 
 def _unheard(speakers: Sequence[Person], sitting: Sequence[Person], room: Room) -> bool:
     """Whether none of the speakers shares a language with anyone else at their table; open seats do not count."""
-    others = [p for p in sitting if not p.is_held]
+    others = without_held_seats(sitting)
     return not any(
         room.languages(speaker) & room.languages(other) for speaker in speakers for other in others if other != speaker
     )

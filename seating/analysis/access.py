@@ -15,6 +15,7 @@ from seating.analysis.table_demand import choose_score, list_scores
 from seating.groups import group_by_key
 from seating.plan import Plan, Room
 from seating.profiles import Duty, Person
+from seating.profiles.heads import without_held_seats
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import INTERPRETING, list_interpreted
@@ -224,7 +225,7 @@ def find_speechless(room: Room, people: Iterable[Person], others: Collection[Per
 
 def _list_cut_off(room: Room, at_table: Iterable[Person]) -> Iterator[list[Person]]:
     """Yield each group at a table that can talk with no one else there, without its staff."""
-    groups = _group_by_language(room, [person for person in at_table if not person.is_held])
+    groups = _group_by_language(room, without_held_seats(at_table))
     for group in groups if len(groups) > 1 else ():
         people = [person for person in group if person.duty is None]
         if people and (len(group) == 1 or not any(map(room.speaks_main, group))):

@@ -14,6 +14,7 @@ from typing import Any
 from seating.convening.schema import Frame
 from seating.plan import Plan, Room
 from seating.profiles import Person, Who
+from seating.profiles.heads import without_held_seats
 from seating.requirement import Ask, Requirement
 from seating.voices import Voice, VoiceState, foresee, hear
 
@@ -62,7 +63,7 @@ class Aim:
 
     def attending(self, people: Iterable[Person]) -> int:
         """Return how many of these people belong to the perspective; open seats do not count."""
-        return sum(1 for person in people if not person.is_held and self.ask.fits(person))
+        return sum(map(self.ask.fits, without_held_seats(people)))
 
     def lack(self, room: Room) -> int:
         """Return how many more people are needed, regardless of where people sit."""

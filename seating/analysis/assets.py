@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from seating.plan import Plan, Room
 from seating.profiles import Asset, Person, Who
+from seating.profiles.heads import without_held_seats
 from seating.tables import Table
 from seating.wording import fold
 
@@ -59,7 +60,7 @@ class Need:
 
 def list_needs(room: Room, plan: Plan) -> tuple[Need, ...]:
     """Return the needs of each table, in table order; open seats bring nothing."""
-    members = {t: [p for p in here if not p.is_held] for t, here in room.members(plan).items()}
+    members = {t: without_held_seats(here) for t, here in room.members(plan).items()}
     words = {table.id: frozenset(map(word_of, table.needs)) for table in room.tables}
     brought: dict[str, Mapping[str, Sequence[Person]]] = {}
     found = []

@@ -11,6 +11,7 @@ from seating.analysis.power import group_people
 from seating.errors import Note
 from seating.plan import Plan, Room
 from seating.profiles import Person
+from seating.profiles.heads import without_held_seats
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.voice import VoiceRequirement
@@ -109,7 +110,7 @@ def measure_spreads(
         Where people sit, for those who have another representative type at some tables.
     """
     here = room.people if plan is None else room.seated_people(plan)
-    people = [person for person in here if not person.is_held]
+    people = without_held_seats(here)
     asked = tuple(requirements)
     held = Counter(fold(duty) for person in people for duty in duties.get(person.id, ()))
     if not held:

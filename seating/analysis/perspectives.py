@@ -14,6 +14,7 @@ from seating.analysis.newcomers import build_newcomer
 from seating.analysis.recruitment import Recruitment
 from seating.plan import Plan, Room
 from seating.profiles import Person
+from seating.profiles.heads import without_held_seats
 from seating.requirement import Ask
 from seating.voices import VoiceState
 
@@ -85,7 +86,7 @@ def list_short_tables(ask: Ask, room: Room, plan: Plan) -> dict[str, int]:
     short = {}
     for table in room.tables:
         here = members[table.id]
-        have = sum(1 for person in here if not person.is_held and ask.matches(person))
+        have = sum(map(ask.matches, without_held_seats(here)))
         is_unused = table.open_if_needed and not here
         if table.id in ask.tables and have < ask.at_least and not (ask.or_none and not have) and not is_unused:
             short[table.id] = ask.at_least - have

@@ -17,6 +17,7 @@ from seating.convening.schema import Power
 from seating.groups import group_by_key
 from seating.plan import Plan, Room
 from seating.profiles import Person, Role
+from seating.profiles.heads import without_held_seats
 from seating.profiles.power_headings import Meaning
 from seating.tables import Table
 from seating.wording import fold
@@ -77,7 +78,7 @@ def find_dominances(room: Room, plan: Plan, columns: Sequence[str]) -> tuple[Dom
     """
     found, members = [], room.members(plan)
     for table in room.tables:
-        here = [p for p in members[table.id] if not p.is_held]
+        here = without_held_seats(members[table.id])
         for column in columns:
             for value, people in group_people(here, column).items():
                 decides = column != "representative_type" or value == Role.DECISION_MAKER
@@ -125,7 +126,7 @@ class Delegation:
 
 def count_representatives(people: Iterable[Person], column: str) -> tuple[Delegation, ...]:
     """Return the people with each value of a column, the largest group first; open seats do not count."""
-    groups = group_people((person for person in people if not person.is_held), column)
+    groups = group_people(without_held_seats(people), column)
     return tuple(_sent(value, members) for value, members in groups.items())
 
 
@@ -244,7 +245,7 @@ def compare_groups(
         For each group, companions who are known to belong to it. No one is the only one of a group at a table with
         them. With `beside`, companions are never in a group.
     """
-    people = [person for person in room.people if not person.is_held]
+    people = room.coming
     met = {person.id: _measure_best(person, room, plan) for person in people}
     every = _Tally.of(people, plan, met, duties, moved)
     may_belong = [p for p in people if plan.tables_of(p.id) and (beside is None or not p.is_companion)]
@@ -253,7 +254,7 @@ def compare_groups(
     sitting = () if plan.further else tuple(sizes.values())
     found = []
     for value, members in groups.items():
-        group = [person for person in members if not person.is_held]
+        group = without_held_seats(members)
         if not group:
             continue
         own = _Tally.of(group, plan, met, duties, moved)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from seating.analysis.assets import find_areas, index_areas, word_of
 from seating.plan import Plan, Room
 from seating.profiles import Person, Who
+from seating.profiles.heads import without_held_seats
 from seating.resources import Holder, Resource, Resources, ResourceState
 from seating.tables import Table
 from seating.wording import fold, squashed
@@ -225,4 +226,4 @@ def _needs(table: Table, what: str) -> bool:
 
 def _has(what: str, members: Iterable[Person]) -> bool:
     who = Who.model_validate({"assets": what})
-    return any(not person.is_held and who.matches(person) for person in members)
+    return any(map(who.matches, without_held_seats(members)))

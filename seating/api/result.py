@@ -36,6 +36,7 @@ from seating.judge import Review, review
 from seating.model import build_model
 from seating.plan import Plan, Room
 from seating.profiles import People
+from seating.profiles.heads import without_held_seats
 from seating.profiles.private_columns import relation_columns, with_counted
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
@@ -429,7 +430,7 @@ def _note_charts_left_out(request: Request, inputs: RoundInputs) -> Iterator[Not
 
 def _note_alone(room: Room, plan: Plan) -> Iterator[Note]:
     """Yield a note if people sit alone at a table. Staff and held seats do not count as company."""
-    members = {table: [one for one in here if not one.is_held] for table, here in room.members(plan).items()}
+    members = {table: without_held_seats(here) for table, here in room.members(plan).items()}
     alone = [(members[table.id][0], table) for table in room.tables if len(members[table.id]) == 1]
     if not alone:
         return

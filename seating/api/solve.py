@@ -22,6 +22,7 @@ from seating.engines.limits import EXACT_ALONE
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import Note, UsageError
 from seating.model import build_model
+from seating.profiles.heads import without_held_seats
 from seating.report.labels import tell_renumbered
 from seating.tasks.cluster import open_cluster
 from seating.tasks.cluster_chains import CHAINS, SearchChild
@@ -283,7 +284,7 @@ def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Ite
     moved = _find_moved_people(result, saved.seats, saved.further)
     if not moved:
         return
-    now = {person.id for person in inputs.room.persons if not person.is_held}
+    now = {person.id for person in without_held_seats(inputs.room.persons)}
     changed = len(now.symmetric_difference(saved.seats.keys() - saved.held))
     if changed <= max(3, len(now) // FEW):
         what: str = said("no one has joined or left")

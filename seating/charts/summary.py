@@ -24,6 +24,7 @@ from seating.errors import Note
 from seating.groups import group_by_key
 from seating.near_words import NearWords
 from seating.profiles import People, Person, Role, Status, Who
+from seating.profiles.heads import without_held_seats
 from seating.profiles.near_names import NearNames
 from seating.profiles.sectors import USUAL_SECTORS, sector_key, telling_words
 from seating.requirement import Ask
@@ -203,7 +204,7 @@ def find_organizations(agreement: Agreement, people: People) -> Mapping[str, tup
     found = {}
     for one in agreement.named:
         texts = () if one.person else (one.text, *one.spellings)
-        if staff := [each for text in texts for each in people.from_organization(text) if not each.is_held]:
+        if staff := [each for text in texts for each in without_held_seats(people.from_organization(text))]:
             found[one.key] = tuple({each.id: each for each in staff}.values())
     return found
 

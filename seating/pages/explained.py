@@ -17,6 +17,7 @@ from seating.pages.unmet import describe_finding, describe_requirement, list_cha
 from seating.present.blocks import Block, Span, Text, below, data, figure, paragraph, parts_of, titled
 from seating.present.shortening import truncate
 from seating.profiles import Person
+from seating.profiles.heads import without_held_seats
 from seating.report.labels import governance_roles, name_requirement, voice_sentence
 from seating.report.places import label_apart
 from seating.report.quality import describe_quality
@@ -426,7 +427,7 @@ def _find_alone(result: Result, person: str, other: Elsewhere) -> dict[str, str]
 def _list_of_voice(result: Result, asked: VoiceRequirement, table: str, seats: Mapping[str, str]) -> list[str]:
     """Return the ids of the people of a voice that these seats put at a table."""
     there = (person.at(table) for person in result.room.people if seats.get(person.id) == table)
-    return [person.id for person in there if asked.who.matches(person) and not person.is_held]
+    return [person.id for person in without_held_seats(there) if asked.who.matches(person)]
 
 
 def _tell_lone_move(other: Elsewhere, now: int) -> Text:

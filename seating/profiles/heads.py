@@ -1,6 +1,8 @@
-"""People and held seats, counted and worded alike on all pages and in the terminal.
+"""People and held seats, told apart, counted and worded alike on all pages and in the terminal.
 
 A held seat (`status: open`) is a seat, and no person: it takes room at its table, and no one is counted for it.
+Requirements see both in `Room.people`; whatever counts or names people takes them from `Room.coming` or
+`without_held_seats`.
 """
 
 from __future__ import annotations
@@ -22,6 +24,19 @@ class Heads(NamedTuple):
     def seats(self) -> int:
         """The number of seats that both take."""
         return self.people + self.held
+
+
+def without_held_seats(persons: Iterable[Person]) -> list[Person]:
+    """Return the people among these, in order.
+
+    For the people of a room, there is `Room.coming`.
+
+    >>> from seating.profiles import Status
+    >>> here = Person(id="ana"), Person(id="oak-fund", status=Status.OPEN)
+    >>> [person.id for person in without_held_seats(here)]
+    ['ana']
+    """
+    return [person for person in persons if not person.is_held]
 
 
 def count_heads(persons: Iterable[Person]) -> Heads:

@@ -294,7 +294,7 @@ class Person(BaseModel):
 
     @property
     def is_held(self) -> bool:
-        """Whether this is a seat that is held for someone to be found, with or without a name."""
+        """Whether this is a seat that is held for someone to be found, with or without a name; see `profiles.heads`."""
         return self.status is Status.OPEN
 
     def may_be_called(self, round_number: int) -> bool:

@@ -15,6 +15,7 @@ from itertools import chain
 from seating.floor_features import split_needs
 from seating.present.blocks import Block, paragraph
 from seating.profiles import People, Person
+from seating.profiles.heads import without_held_seats
 from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing, states_need
 from seating.readers import SMALLEST
 from seating.report.places import by_name
@@ -73,7 +74,7 @@ def count_needs(
         By default everyone with a seat, including staff. Held seats are never counted.
     """
     some = result.room.persons if people is None else people
-    persons = by_name(person for person in some if not person.is_held)
+    persons = by_name(without_held_seats(some))
     stated_needs = {person.id: result.private_values(page, person, "needs") for person in persons}
     written = {one: filter(states_need, chain.from_iterable(map(_split, each))) for one, each in stated_needs.items()}
     needs = {person.id: _as_meals(_without_names(written[person.id], person)) for person in persons}
@@ -124,7 +125,7 @@ def count_languages(result: Result) -> tuple[NeedCount, ...]:
     No one is counted if the convening names no working language, nor at a table that is held in a language they speak.
     """
     working = language_key(result.convening.working_language)
-    people = by_name(person for person in result.room.people if not person.is_held)
+    people = by_name(result.room.coming)
     others = [p for p in people if working and working not in result.room.languages(p)]
     stated = {person.id: person.languages[:1] for person in others}
     held_in = {t.id: set(map(language_key, re.split(r"[;,/+]", t.language))) for t in result.room.tables if t.language}

@@ -24,6 +24,7 @@ from seating.initiative.memberships import Membership
 from seating.present.blocks import Span
 from seating.present.languages import Words
 from seating.profiles import People, Person, Role
+from seating.profiles.heads import without_held_seats
 from seating.profiles.near_names import NearNames
 from seating.profiles.need_words import find_interpreted
 from seating.requirements.staff import INTERPRETING
@@ -465,7 +466,7 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
     if voice is not None:
         labels = {table.id: table.label for table in result.room.tables}
         return said_alone(state_reason(voice, labels), ending="")
-    if staff := [p for p in result.people.from_organization(one.text) if not p.is_held]:
+    if staff := without_held_seats(result.people.from_organization(one.text)):
         if not any(person.id in result.plan.seats for person in staff):
             return said_count(
                 "an organization: %(number)s person on the list is from there, without a seat in this round",

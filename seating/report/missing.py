@@ -300,7 +300,7 @@ class _Moves:
 
     def __init__(self, result: Result) -> None:
         self._result = result
-        self._people = [person for person in by_name(result.room.people) if not person.is_held]
+        self._people = by_name(result.room.coming)
         musts = [
             one for one in result.requirements if one.kind in KEEP_AWAY and one.is_must and not result.is_private(one)
         ]
@@ -378,7 +378,7 @@ def _list_doors(
         yield from (describe_introducer(result, one) for one in introducers[:MOST_NAMES])
     if ask is None:
         return
-    here = [person for person in by_name(result.room.people) if _may_name(result, person) and not person.is_held]
+    here = [person for person in by_name(result.room.coming) if _may_name(result, person)]
     blank = [label_apart(result, person) for person in here if ask.blank(person) and not person.is_companion]
     has_column = not find_absent_column(ask, result.room)
     if blank and has_column and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:

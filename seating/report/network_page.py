@@ -56,7 +56,7 @@ def describe_city(result: Result, name: str) -> City:
     """
     names = list_names(result.people)
     voices = [voice for voice in result.review.voices if not result.is_private(voice)]
-    people = [person for person in result.room.people if not person.is_held]
+    people = result.room.coming
     words = [{fold(text) for one in person.assets for text in (one.word, str(one))} for person in people]
     brought = Counter(word for each in words for word in each) if result.may_total("assets") else Counter()
     needs = {fold(one.need): one.need for one in reversed(list_needs(result.room, result.plan))}

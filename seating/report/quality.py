@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
-from seating.profiles.heads import Heads, count_heads, say_heads
+from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
 from seating.requirement import KEEP_PREFIX
 from seating.result import Judged, Result
 from seating.wording import Said, said, said_count, said_joined
@@ -37,7 +37,7 @@ def count_seated(result: Result) -> Said:
 
 def count_tables(result: Result) -> int:
     """Return at how many tables someone sits; a table with nothing but held seats is not counted."""
-    here = (person for person in result.room.persons if not person.is_held)
+    here = without_held_seats(result.room.persons)
     return len({table for person in here for table in result.plan.tables_of(person.id)})
 
 

@@ -27,6 +27,7 @@ from itertools import chain
 
 from seating.analysis.table_demand import choose_score, list_scores
 from seating.profiles import Role
+from seating.profiles.heads import without_held_seats
 from seating.report.labels import DUTIES
 from seating.report.places import named
 from seating.requirement import Ask, Requirement
@@ -143,7 +144,7 @@ def _by_ask(result: Result, ask: Ask) -> Iterator[tuple[str, Said]]:
         is_short_without = len(here) == ask.at_least > 1 if ask.or_none else 0 < len(here) <= ask.at_least
         is_left_empty = table.open_if_needed and len(members[table.id]) == 1
         if is_short_without and not is_left_empty:
-            known = [person for person in here if not person.is_held]
+            known = without_held_seats(here)
             reason = _needed(ask.name, len(known))
             for person in known:
                 yield person.id, reason

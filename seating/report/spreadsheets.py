@@ -314,7 +314,7 @@ def _sheets(result: Result) -> list[_Sheet]:
 
 def _meetings(result: Result) -> Iterator[_Sheet]:
     """Yield the sheet with the number of rounds that each pair of people shares a table, if several are known."""
-    people = by_name(person for person in result.room.people if not person.is_held)
+    people = by_name(result.room.coming)
     if result.rounds_known > 1 and 1 < len(people) <= MOST_IN_MATRIX:
         rows = tuple(
             (

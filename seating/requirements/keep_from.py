@@ -130,7 +130,7 @@ class KeepFromRequirement(Requirement):
         if not self.are_others:
             return self.people or ()
         members = {one for table in room.tables if table.id in (self.tables or ()) for one in table.own_members}
-        unlisted = (p.id for p in room.people if not p.is_held and p.id not in members)
+        unlisted = (p.id for p in room.coming if p.id not in members)
         return tuple(dict.fromkeys((*(self.people or ()), *unlisted)))
 
     def _barred(self, room: Room, words: frozenset[str]) -> IntArray:

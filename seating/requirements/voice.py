@@ -16,6 +16,7 @@ from seating.key_types import Count
 from seating.phrases import even_then, subject
 from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, Person, Who
+from seating.profiles.heads import without_held_seats
 from seating.requirement import Ask, Requirement, with_spare
 from seating.tables import Table
 from seating.terms import CountTerm, FixedTerm
@@ -190,10 +191,7 @@ class VoiceRequirement(Requirement):
     def _is_present(self, room: Room, plan: Plan) -> bool:
         """Whether someone of the perspective sits at each table that the requirement names, or anywhere."""
         members = room.members(plan)
-        present = {
-            table: any(self.who.matches(person) for person in here if not person.is_held)
-            for table, here in members.items()
-        }
+        present = {table: any(map(self.who.matches, without_held_seats(here))) for table, here in members.items()}
         if self.at is None:
             return any(present.values())
         named = [table for table in room.tables_at(self.at) if members[table.id] or not table.open_if_needed]

@@ -597,7 +597,7 @@ class Facts:
         """
         planned = (PastRound(0, plan.seats, further=plan.further) for plan in (self.plan, *map(Plan, self._later)))
         rounds = (held.tables for held in (*self.room.history.rounds, *planned))
-        return count_company((person.id for person in self.room.people if not person.is_held), rounds)
+        return count_company((person.id for person in self.room.coming), rounds)
 
     def count_meetings(self, one: str, other: str) -> int:
         """Return the number of known rounds in which two of few people, given by their ids, share a table."""

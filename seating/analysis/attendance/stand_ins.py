@@ -10,6 +10,7 @@ from seating.analysis.attendance.absences import Absence, Loss, Scope, build_tab
 from seating.findings import Verdict
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Person, Who
+from seating.profiles.heads import without_held_seats
 from seating.requirement import Ask, Requirement
 from seating.tables import Table
 
@@ -149,7 +150,7 @@ class StandIns:
         wanted = self._wanted(absence.losses)
         musts = self._wanted(loss for loss in absence.losses if self._by_id[loss.requirement].is_must)
         is_staff = self.room.persons[self.room.index[away]].duty is not None
-        elsewhere = [p for p in room.persons if plan.seats[p.id] != target and not p.is_held]
+        elsewhere = [p for p in without_held_seats(room.persons) if plan.seats[p.id] != target]
         movers = [p for p in elsewhere if p.id not in self.staying and not self._is_the_only_one(room, p)]
         left_out = {*self.room.index, *self.refused}
         others = [p for p in room.listed if p.id not in left_out and p.may_be_called(room.round_number)]
@@ -294,7 +295,7 @@ def find_needed(asks: Iterable[Ask], members: Mapping[str, Iterable[Person]]) ->
     found: set[tuple[str, str]] = set()
     for ask in asks:
         for table in () if ask.for_room else ask.tables:
-            here = [person for person in members.get(table, ()) if not person.is_held and ask.matches(person)]
+            here = [person for person in without_held_seats(members.get(table, ())) if ask.matches(person)]
             if ask.depends_on(here):
                 found |= {(person.id, table) for person in here}
     return frozenset(found)

@@ -106,7 +106,7 @@ class Evidence:
     @cached_property
     def coming(self) -> tuple[Person, ...]:
         """The people who come and are described by a row of their own; no staff and no open seats."""
-        return tuple(p for p in self.room.people if not p.is_held and not p.is_companion)
+        return tuple(p for p in self.room.coming if not p.is_companion)
 
     def find_group(self, cells: Mapping[str, str]) -> tuple[Person, ...]:
         """Return those of the people who come who have these cells; at least one cell."""

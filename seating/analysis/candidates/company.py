@@ -82,7 +82,7 @@ def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
         return
     room = evidence.room
     # the languages of a row are those of all its people
-    guests = [person for person in room.people if not person.is_held]
+    guests = room.coming
     spoken = Counter(language for person in guests for language in room.languages(person))
     speaker = {language: person for person in evidence.coming for language in room.languages(person)}
     by_staff = {language for person in room.staff for language in room.languages(person)}

@@ -14,6 +14,7 @@ from seating.convening.schema import Power
 from seating.errors import Note
 from seating.plan import Plan, Room
 from seating.profiles import People, Person, Who
+from seating.profiles.heads import without_held_seats
 from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
 from seating.requirement import Requirement
@@ -98,7 +99,7 @@ def find_host_shares(room: Room, plan: Plan) -> tuple[HostShare, ...]:
     found, members = [], room.members(plan)
     for table in room.tables:
         hosts = _hosts_of(table)
-        here = [p for p in members[table.id] if not p.is_held]
+        here = without_held_seats(members[table.id])
         own = sum(1 for p in here if hosts & _names(p))
         if own and len(here) >= FEWEST_AT_TABLE:
             found.append(HostShare(table, own, len(here)))

@@ -94,7 +94,7 @@ def solved_row(folder: str, solved: Solved, out: Path) -> BatchRow:
     return BatchRow(
         folder=folder,
         status=solved.status.value,
-        people=sum(not person.is_held for person in solved.room.people),
+        people=len(solved.room.coming),
         tables=len(solved.room.tables),
         unmet=sum(each.review.unmet for each in rounds),
         penalty=shared.penalty,

@@ -17,6 +17,7 @@ from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.errors import Note, SeatingError, UsageError
 from seating.ledger.atomic_files import readable_reasons
 from seating.profiles import People, Person
+from seating.profiles.heads import without_held_seats
 from seating.profiles.reader import CONVENING_SHEETS
 from seating.record.forms_to_fill import BlankChartsRecord
 from seating.sources import read_book
@@ -115,7 +116,7 @@ def write_blank_charts(
     found = _read(request, tables)
     settings, people = request.settings or STANDARD, found.people
     named = by_name(named_people(people))
-    authors = [person for person in named if not person.is_held]
+    authors = without_held_seats(named)
     if for_each and not authors:
         what = "someone with a name on the list who is coming" if people else "a list"
         raise UsageError(f"--for-each needs {what}, because it prints a chart for each person.")

@@ -18,6 +18,7 @@ from seating.convening import Convening, open_room, reason_without_seat
 from seating.ledger import Ledger
 from seating.ledger.atomic_files import write_whole
 from seating.profiles import People
+from seating.profiles.heads import without_held_seats
 from seating.wording import quoted
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
@@ -152,7 +153,7 @@ def read_summary(request: ChartsRequest) -> Summary:
         organizations=find_organizations(agreement, people),
         listed=people.by_id,
         perspectives=perspectives,
-        coming=tuple(one for one in people if one.id in (coming or ()) and not one.is_held),
+        coming=tuple(one for one in without_held_seats(people) if one.id in (coming or ())),
         notes=(*reading.notes, *(note for charts in joined.sets for note in charts.notes), *note_groups(groups)),
     )
 

@@ -35,6 +35,7 @@ from seating.judge import review
 from seating.ledger.event_log import EventLog
 from seating.model import build_model, penalty_of
 from seating.plan import Plan
+from seating.profiles.heads import without_held_seats
 from seating.tasks.jobs import Search, Steps, run_here
 from seating.voices import VoiceState
 from seating.wording import listed
@@ -220,7 +221,7 @@ def _result_of(base: Base, case: Case, solved: Solved) -> CaseResult:
         goals=Goals(
             stated.review.unmet,
             len(not_heard),
-            sum(one.id not in there and not one.is_held for one in base.inputs.room.persons),
+            sum(one.id not in there for one in without_held_seats(base.inputs.room.persons)),
             stated.penalty,
         ),
         public=Public(

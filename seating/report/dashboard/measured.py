@@ -36,7 +36,7 @@ def _sectors(result: Result) -> dict[str, int] | None:
     Staff are not counted, because they do not represent their sector. A held seat is no person.
     """
     found: dict[str, set[str]] = {table.id: set() for table in result.room.tables}
-    for person in (one for one in result.room.people if not one.is_held):
+    for person in result.room.coming:
         found[result.plan.seats[person.id]].update(_words(result, person, "sector"))
     taken = {result.plan.seats[person.id] for person in result.room.people}
     return {table: len(words) for table, words in found.items() if table in taken} if any(found.values()) else None

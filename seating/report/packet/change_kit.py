@@ -30,6 +30,7 @@ from seating.present.blocks import (
     strong,
 )
 from seating.profiles import Person
+from seating.profiles.heads import without_held_seats
 from seating.report.labels import ROLES, duty_in_words, name_lack, name_voice
 from seating.report.places import Place, by_name, label_apart, list_closed, name_key, name_with_tables, places
 from seating.requirement import Ask, WordedRequirement, can_judge
@@ -298,7 +299,9 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
     needed = find_needed((ask for _, ask in result.asks), members)
     trying = _Trying(result, needed | {(one.id, place.table.id) for _, place, others in relied for one in others})
     for _, ask in result.asks:
-        here = {place.table.id: _known(p for p in members[place.table.id] if ask.matches(p)) for place in found}
+        here = {
+            place.table.id: without_held_seats(p for p in members[place.table.id] if ask.matches(p)) for place in found
+        }
         if ask.for_room:
             everybody = [person for people in here.values() for person in people]
             if ask.depends_on(everybody):
@@ -307,12 +310,14 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
         asked_at = [place for place in found if place.table.id in ask.tables]
         spare = [(p, place) for place in asked_at for p in _spare(ask, here[place.table.id])]
         spare += [(p, place) for place in found if place not in asked_at for p in here[place.table.id]]
-        spare += [(p, q) for q in found for p in _known(members[q.table.id]) if p.types_at and not ask.matches(p)]
+        spare += [
+            (p, q) for q in found for p in without_held_seats(members[q.table.id]) if p.types_at and not ask.matches(p)
+        ]
         for place in asked_at:
             if ask.depends_on(here[place.table.id]):
                 fitting = ((p, q) for p, q in spare if not p.types_at or ask.matches(p.at(place.table.id)))
                 yield trying.point(ask, place, here[place.table.id], fitting)
-    seated = ((p, place) for place in found for p in _known(members[place.table.id])) if relied else ()
+    seated = ((p, place) for place in found for p in without_held_seats(members[place.table.id])) if relied else ()
     alike = group_by_key((result.room.languages(p), (p, place)) for p, place in seated)
     for ask, place, others in relied[:MOST_RELIED_ON]:
         speakers = (group for group in alike.values() if ask.matches(group[0][0]))
@@ -331,16 +336,11 @@ def _list_relied_on(result: Result, found: Sequence[Place]) -> Sequence[tuple[As
             here = members[place.table.id] if place.table.id in tables else ()
             for person, others, would_do in requirement.list_relied_on(result.room, here):
                 name = said("someone who shares a language with %(person)s", person=label_apart(result, person))
-                if not person.is_held and (known := _known(others)):
+                if not person.is_held and (known := without_held_seats(others)):
                     ask = Ask(name, would_do, lambda _: False, len(others), (place.table.id,))
                     case = person.id, place.table.id, tuple(each.id for each in known)
                     relied.setdefault(case, (ask, place, known))
     return tuple(relied.values())
-
-
-def _known(people: Iterable[Person]) -> list[Person]:
-    """Return these people without open seats, on which no perspective can depend."""
-    return [person for person in people if not person.is_held]
 
 
 def _spare(ask: Ask, people: Sequence[Person]) -> Sequence[Person]:
@@ -384,7 +384,7 @@ class _Trying:
             others.values(),
             key=lambda each: (bool(result.duties.get(each[0].id)), *name_key(each[0].label), each[0].id),
         )
-        absent = _known(found.person for found in result.not_seated)
+        absent = without_held_seats(found.person for found in result.not_seated)
         absent = [p for p in absent if p.may_be_called(result.room.round_number)]
         asked = by_name(p for p in absent if p.duty is None and ask.fits(p))
         target = place.table.id if place else None

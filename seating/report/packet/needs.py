@@ -30,7 +30,7 @@ from seating.present.blocks import (
     quiet,
 )
 from seating.profiles import Person
-from seating.profiles.heads import Heads, count_heads, say_heads
+from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
 from seating.profiles.need_words import find_kind, states_need
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need, tell_unread
 from seating.report.places import by_name, column_name, label_apart, tell_interpreters
@@ -306,7 +306,7 @@ def _spoken(result: Result, people: Iterable[Person]) -> Iterable[NeedCount]:
     if not result.may_tell("languages"):
         return ()
     heading, usual = column_name("languages"), result.convening.working_language
-    stated = {p.id: p.languages or ((usual,) if usual else ()) for p in people if not p.is_held}
+    stated = {p.id: p.languages or ((usual,) if usual else ()) for p in without_held_seats(people)}
     counts = count_values(result, heading, stated, language_key)
     return [replace(one, value=said_language(one.value)) for one in counts]
 

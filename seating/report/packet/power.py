@@ -126,7 +126,7 @@ def _describe_home(result: Result) -> Iterator[Block]:
     if not home:
         return
     theirs = {person.id for person in result.people.from_organization(home)}
-    seated = [p.id for p in result.room.people if p.id in result.plan.seats and not p.is_held]
+    seated = [p.id for p in result.room.coming if p.id in result.plan.seats]
     staff = {person.id for person in result.room.staff}
     holders = [person for person, duties in result.duties.items() if person not in staff for _ in duties]
     members = [member.id for at in governance_places(result) for member in at.members]

@@ -11,7 +11,7 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Person
-from seating.profiles.heads import count_heads
+from seating.profiles.heads import count_heads, without_held_seats
 from seating.profiles.person import is_forgotten
 from seating.report.conversation import name_in_language
 from seating.report.counts import Names, explain_groups, hide_small, is_few, list_names, mentions, pool_small
@@ -104,7 +104,7 @@ class Public:
 
 def fill(result: Result, settings: Settings) -> Public | None:
     """Return the counts; None if few people are seated."""
-    people = tuple(p for p in result.room.seated_people(result.plan) if not p.is_held)
+    people = tuple(without_held_seats(result.room.seated_people(result.plan)))
     if is_few(len(people)):
         return None
     words, names = settings.words, list_names(result.people)

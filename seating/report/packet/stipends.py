@@ -30,7 +30,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     intro = said("Only for the person who pays. Cover the other lines while someone signs.")
     yield paragraph(intro, "intro")
     persons = by_name(result.room.persons)
-    people = (person for person in result.room.people if not person.is_held and person.id not in result.unread)
+    people = (person for person in result.room.coming if person.id not in result.unread)
     blank = sum(not _list_amounts(person, columns) for person in people)
     if blank:
         yield paragraph(

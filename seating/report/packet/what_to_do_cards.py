@@ -13,6 +13,7 @@ from seating.groups import group_by_key
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Duty, Person
+from seating.profiles.heads import without_held_seats
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
 from seating.report.places import by_name, label_apart, name_with_tables, says_apart
@@ -148,7 +149,7 @@ def _list_on_duty(result: Result, found: Chances, words: Words) -> Iterator[OnDu
     """
     carded = {person for card in found.cards for person in card.absence.persons}
     tried = result.room.people if result.has_staff_plan else result.room.persons
-    for person in by_name(p for p in tried if p.id not in carded and not p.is_held):
+    for person in by_name(p for p in without_held_seats(tried) if p.id not in carded):
         duties = words.listed([duty_in_words(result, person.id, duty) for duty in result.duties.get(person.id, ())])
         deputies = _name_deputies(result, person.id, words)
         if duties or deputies:

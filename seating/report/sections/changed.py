@@ -127,7 +127,7 @@ def _group_held_seats(result: Result, past: PastRound) -> Iterator[Group]:
 def _list_placed(result: Result) -> list[Person]:
     """Return the people who sit in this round or are marked absent and had a seat in it, by name."""
     marked = [result.people.by_id[person] for person in _find_marked(result)]
-    return by_name([*(person for person in result.room.people if not person.is_held), *marked])
+    return by_name([*result.room.coming, *marked])
 
 
 @keep
@@ -181,7 +181,7 @@ def _again(result: Result) -> tuple[int, list[tuple[tuple[str, str], int]]] | No
 
     None if too many people share a table to count their pairs.
     """
-    ids = [person.id for person in result.room.people if not person.is_held]
+    ids = [person.id for person in result.room.coming]
     here = {table: [p.id for p in people] for table, people in result.room.members(result.plan).items()}
     now = count_company(ids, [here])
     before = count_company(ids, (held.tables for held in result.room.history.rounds))

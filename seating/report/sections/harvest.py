@@ -95,7 +95,7 @@ def _find_where_voices_sit(result: Result, voices: Sequence[Voice]) -> Mapping[s
 
     A voice is left out if its description is not known, as in a saved round whose list has changed.
     """
-    people = [person for person in result.room.people if not person.is_held]
+    people = result.room.coming
     asks = {(identity, ask.name): ask for identity, ask in result.asks}
     known = [(voice.name, asks[voice.id, voice.name]) for voice in voices if (voice.id, voice.name) in asks]
     return {

@@ -15,6 +15,7 @@ from seating.present.blocks import Block, Raw, paragraph
 from seating.present.shortening import tell_rare
 from seating.profiles import Person, Who
 from seating.profiles.fixed_words import SPEAKS_TO
+from seating.profiles.heads import without_held_seats
 from seating.report.labels import STATE_WORDS, StateWords
 from seating.report.places import column_name, sort_key
 from seating.result import Result
@@ -98,7 +99,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     down, across = (frame.rows, frame.columns) if frame else ("sector", "interests")
     if not result.may_total(down) or not result.may_total(across):
         return
-    people = [p for p in result.room.seated_people(result.plan) if not p.is_held]
+    people = without_held_seats(result.room.seated_people(result.plan))
     needed = frame.needed if frame else ()
     first = () if frame else tuple(area for table in result.room.tables for area in table.focus)
     rows = _axis(people, down, [pair[0] for pair in needed], MOST_ROWS)
@@ -174,7 +175,7 @@ def _placed(result: Result, row: Row, down: _Axis, across: _Axis, fares: Mapping
         tables = tuple(
             number
             for number, table in enumerate(result.room.tables, start=1)
-            if any(who.matches(p) and not p.is_held for p in members.get(table.id, ()))
+            if any(map(who.matches, without_held_seats(members.get(table.id, ()))))
         )
         cells.append(replace(cell, tables=tables, state=fares.get((fold(row.label), fold(cell.column)))))
     return replace(row, cells=tuple(cells))

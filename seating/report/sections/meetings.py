@@ -58,7 +58,7 @@ class Matrix:
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield who meets whom; nothing if only one round is known, there are fewer than two people, or too many meet."""
-    people = by_name(person for person in result.room.people if not person.is_held)
+    people = by_name(result.room.coming)
     if result.rounds_known < 2 or len(people) < 2 or (company := result.company) is None:
         return
     about = said_count(

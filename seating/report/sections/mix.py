@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from seating.present.blocks import Block, Raw, paragraph
 from seating.profiles import Person, Role
+from seating.profiles.heads import without_held_seats
 from seating.report.charts import Slice, slices
 from seating.report.places import ROLE_MARKS, column_name, sort_key
 from seating.requirement import LinkRequirement, Requirement, WordedRequirement
@@ -100,7 +101,7 @@ def _columns(result: Result) -> tuple[str, ...]:
 
 
 def _chart(result: Result, column: str, number: int) -> Chart | None:
-    people = [person for person in result.room.seated_people(result.plan) if not person.is_held]
+    people = without_held_seats(result.room.seated_people(result.plan))
     counted = Counter(key for person in people for key in _keys(person, column))
     labels = {key: value for person in people for key, value in _keys(person, column).items()}
     kinds = [key for key in counted if key]
@@ -111,9 +112,7 @@ def _chart(result: Result, column: str, number: int) -> Chart | None:
     rest = [key for key in ordered if key not in own]
     groups = [[key] for key in own] + ([rest] if rest else []) + ([[""]] if counted[""] else [])
     values = tuple(_value(group, column, n, labels) for n, group in enumerate(groups))
-    members = {
-        table: [one for one in here if not one.is_held] for table, here in result.room.members(result.plan).items()
-    }
+    members = {table: without_held_seats(here) for table, here in result.room.members(result.plan).items()}
     room = _row(said("The room"), "", people, column, groups, values)
     rows = [_row(t.label, t.id, members[t.id], column, groups, values) for t in result.room.tables]
     lead: str = ""

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from seating.present.blocks import Block, Column, Row, Table, Text, below, data, paragraph
 from seating.profiles import Person
+from seating.profiles.heads import count_heads
 from seating.report.places import MANY_TABLES, name_key, person_anchor, tell_apart
 from seating.report.seat_reasons import seat_reasons
 from seating.result import Result
@@ -31,7 +32,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
             "The %(number)s person in this room is listed in %(csv)s and %(xlsx)s in the folder %(folder)s.",
             "The %(number)s people in this room are listed with their tables in %(csv)s and %(xlsx)s in the folder "
             "%(folder)s.",
-            sum(not person.is_held for person in result.room.persons if person.id in result.plan.seats),
+            count_heads(person for person in result.room.persons if person.id in result.plan.seats).people,
             csv="seating.csv",
             xlsx="seating.xlsx",
             folder=f"round-{result.room.round_number}",

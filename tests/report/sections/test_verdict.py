@@ -208,7 +208,7 @@ def test_the_room_is_sorted_once_for_all_voices(monkeypatch):
     monkeypatch.setattr(missing, "by_name", sort)
     found = missing.list_missing(solved)
     assert [one.is_kept_away for one in found] == [True] * 6
-    assert sum(people is solved.room.people for people in rooms) == 1
+    assert sum(people is solved.room.coming for people in rooms) == 1
 
 
 def test_no_one_counts_as_kept_away_if_only_the_sentences_of_the_musts_are_known():
