@@ -212,6 +212,16 @@ class Requirement(BaseModel):
         return False
 
     @property
+    def is_for_room(self) -> bool:
+        """Whether its number applies to the room as a whole, although requirements of its kind are table by table."""
+        return False
+
+    @property
+    def is_judged_by_table(self) -> bool:
+        """Whether the shortfall at each table depends only on the people and the staff there."""
+        return self.is_table_by_table and not self.is_for_room
+
+    @property
     def is_about_parties(self) -> bool:
         """Whether it is about parties: rows of the list that stand for several people."""
         return False

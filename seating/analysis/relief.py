@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from seating.analysis.attendance import may_stand_in
+from seating.analysis.attendance import Musts
 from seating.analysis.season.session_times import are_compatible, is_season
 from seating.convening.schema import SessionRules
 from seating.groups import group_by_key
@@ -141,6 +141,7 @@ class _Search:
     def __init__(self, room: Room, requirements: Sequence[Requirement], plan: Plan, rules: SessionRules) -> None:
         self._room, self._plan, self._rules = room, plan, rules
         self._musts = [requirement for requirement in requirements if requirement.is_must]
+        self._standing_in = Musts(room, self._musts, plan)
         self._can_judge = can_judge(self._musts)
         self._is_season = is_season(room.tables)
         self._looks = 0
@@ -160,7 +161,12 @@ class _Search:
             return Relief(lack, (), (), is_checked=False, can_be_checked=False)
         from_tables = tuple(islice((p for p in seated if self._breaks_no_must(lack, p)), MOST_HEIRS))
         from_list = tuple(islice((p for p in listed if self._breaks_no_must(lack, p)), MOST_HEIRS))
-        return Relief(lack, from_tables, from_list, self._looks <= MOST_LOOKS)
+        return Relief(lack, from_tables, from_list, not self._is_over)
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether the work limit is reached."""
+        return self._looks + self._standing_in.looks > MOST_LOOKS
 
     def _is_able(self, lack: Lack, person: Person) -> bool:
         return person.duty in lack.duties and (not lack.speaks or bool(self._room.languages(person) & lack.speaks))
@@ -180,15 +186,12 @@ class _Search:
         room, plan = self._room, self._plan
         if self._is_season:  # who takes over stays at all other sessions, so only this one changes
             room = replace(room, people=room.members(plan)[lack.table])
-        for away in lack.staff:
-            self._looks += 2 * len(room.persons) * len(self._musts)
-            if self._looks > MOST_LOOKS or not self._may(room, lack.table, person, away):
-                return False
-        return True
+        return all(not self._is_over and self._may(room, lack.table, person, away) for away in lack.staff)
 
     def _may(self, room: Room, table: str, person: Person, away: str) -> bool:
         if not self._is_season:
-            return may_stand_in(room, self._musts, self._plan, person, table, away)
+            return self._standing_in.may_stand_in(person, table, away)
+        self._looks += 2 * len(room.persons) * len(self._musts)
         others = (one for one in (*room.staff, person) if one.id != away)
         day = replace(room, staff=tuple(sorted({one.id: one for one in others}.values(), key=lambda one: one.id)))
         # as in the staff plan, a must about where a person sits counts at each session where they serve

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seating.analysis.attendance.absences import Absence, Loss
 from seating.analysis.attendance.chances import SURE, Chance, Chances, EventChance, compute_chances, make_card
-from seating.analysis.attendance.stand_ins import Card, StandIn, Tried, find_needed, list_refused, may_stand_in
+from seating.analysis.attendance.stand_ins import Card, Musts, StandIn, Tried, find_needed, list_refused
 
 __all__ = [
     "SURE",
@@ -14,11 +14,11 @@ __all__ = [
     "Chances",
     "EventChance",
     "Loss",
+    "Musts",
     "StandIn",
     "Tried",
     "compute_chances",
     "find_needed",
     "list_refused",
     "make_card",
-    "may_stand_in",
 ]

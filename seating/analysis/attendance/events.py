@@ -85,7 +85,7 @@ def build_requirement_event(requirement: Requirement, room: Room, plan: Plan, ce
         name="",
         holds=lambda room, plan: not requirement.judge(room, plan).shortfall,
         kinds=group_by_requirement(requirement, asks, room, plan, cells or Cells(room)),
-        table_by_table=requirement.is_table_by_table and not is_for_room,
+        table_by_table=requirement.is_judged_by_table,
         tables=tuple(table.id for table in (room.tables if is_for_room else room.tables_at(requirement.at))),
         anywhere=is_for_room and len(asks) == 1 and not any(table.open_if_needed for table in room.tables),
     )

@@ -301,35 +301,101 @@ def find_needed(asks: Iterable[Ask], members: Mapping[str, Iterable[Person]]) ->
     return frozenset(found)
 
 
-def may_stand_in(
-    room: Room, requirements: Iterable[Requirement], plan: Plan, person: Person, target: str, away: str | None = None
-) -> bool:
-    """Whether no must falls shorter if a person joins a table than if the seat of the absent one stays empty.
+class Musts:
+    """The musts of a room with one plan, which tell who may stand in without breaking any of them.
 
-    Neither does a must at the table that the person leaves: otherwise the empty seat would only move there.
+    Musts that are judged table by table are judged only at the table that the person joins and at the one they leave.
 
     Parameters
     ----------
     room : Room
     requirements : iterable of Requirement
+        Those that are not musts are left out.
     plan : Plan
-    person : Person
-        A person with or without a seat.
-    target : str
-        The id of the table that the person joins.
-    away : str, optional
-        The id of the person who stays away. By default everyone comes.
+
+    Attributes
+    ----------
+    looks : int
+        How many people were checked so far, over all musts.
     """
-    empty, _ = Scope(room, plan).without({away} if away else ())
-    musts = [requirement for requirement in requirements if requirement.is_must]
-    day = empty if person.id in room.index else _joined(empty, person)
-    then, origin = _moved(plan, person, target), plan.seats.get(person.id)
-    before = [must.judge(empty, plan) for must in musts]  # a room keeps who is at each table only for its last plan
-    verdicts = ((must.judge(day, then), had) for must, had in zip(musts, before, strict=True))
-    return all(
-        now.shortfall <= had.shortfall and _shortfall_at(origin, now) <= _shortfall_at(origin, had)
-        for now, had in verdicts
-    )
+
+    def __init__(self, room: Room, requirements: Iterable[Requirement], plan: Plan) -> None:
+        self._room, self._plan = room, plan
+        musts = [requirement for requirement in requirements if requirement.is_must]
+        self._by_table = [must for must in musts if must.is_judged_by_table]
+        self._whole = [must for must in musts if not must.is_judged_by_table]
+        self._known: dict[tuple[str, str | None, str | None], list[int]] = {}
+        self._whole_without: dict[str | None, tuple[Room, list[Verdict]]] = {}
+        self.looks = 0
+
+    def may_stand_in(self, person: Person, target: str, away: str | None = None) -> bool:
+        """Whether no must falls shorter if a person joins a table than if the seat of the absent one stays empty.
+
+        Neither does a must at the table that the person leaves: otherwise the empty seat would only move there.
+
+        Parameters
+        ----------
+        person : Person
+            A person with or without a seat.
+        target : str
+            The id of the table that the person joins.
+        away : str, optional
+            The id of the person who stays away. By default everyone comes.
+        """
+        return self._may_by_table(person, target, away) and self._may_in_room(person, target, away)
+
+    def _may_by_table(self, person: Person, target: str, away: str | None) -> bool:
+        origin = self._plan.seats.get(person.id)
+        if origin == target:
+            return True
+        change = [0] * len(self._by_table)
+        if origin is not None:
+            change = _subtract(self._without(origin, away, person.id), self._without(origin, away))
+            if any(more > 0 for more in change):
+                return False
+        there = self._room.persons[self._room.index[person.id]] if person.id in self._room.index else person
+        joined = [*self._at(target, away, person.id), there.at(target)]
+        more_there = _subtract(self._judge(target, joined), self._without(target, away))
+        return all(more + more_left <= 0 for more, more_left in zip(more_there, change, strict=True))
+
+    def _without(self, table: str, away: str | None, leaving: str | None = None) -> list[int]:
+        """Return the shortfall of each must at a table without one or two people."""
+        if away is not None and table not in self._plan.tables_of(away):
+            away = None
+        key = table, away, leaving
+        if key not in self._known:
+            self._known[key] = self._judge(table, self._at(table, away, leaving))
+        return self._known[key]
+
+    def _at(self, table: str, *absent: str | None) -> list[Person]:
+        here = (*self._room.members(self._plan)[table], *self._room.staff_members(self._plan)[table])
+        return [one for one in here if one.id not in absent]
+
+    def _judge(self, table: str, here: Sequence[Person]) -> list[int]:
+        plan = Plan({one.id: table for one in here})
+        scope = build_table_scope(self._room, plan, self._room.table(table), {table: tuple(here)})
+        self.looks += len(here) * len(self._by_table)
+        return [must.judge(scope.room, plan).shortfall for must in self._by_table]
+
+    def _may_in_room(self, person: Person, target: str, away: str | None) -> bool:
+        if not self._whole:
+            return True
+        if away not in self._whole_without:
+            empty, _ = Scope(self._room, self._plan).without({away} if away else ())
+            self._whole_without = {away: (empty, [must.judge(empty, self._plan) for must in self._whole])}
+        empty, before = self._whole_without[away]
+        day = empty if person.id in self._room.index else _joined(empty, person)
+        then, origin = _moved(self._plan, person, target), self._plan.seats.get(person.id)
+        self.looks += 2 * len(day.persons) * len(self._whole)
+        verdicts = ((must.judge(day, then), had) for must, had in zip(self._whole, before, strict=True))
+        return all(
+            now.shortfall <= had.shortfall and _shortfall_at(origin, now) <= _shortfall_at(origin, had)
+            for now, had in verdicts
+        )
+
+
+def _subtract(these: Iterable[int], others: Iterable[int]) -> list[int]:
+    return [one - other for one, other in zip(these, others, strict=True)]
 
 
 def _shortfall_at(table: str | None, verdict: Verdict) -> int:
@@ -342,7 +408,7 @@ def list_refused(
 ) -> frozenset[str]:
     """Return the tables that a person without a seat cannot join, because a must would fall shorter.
 
-    The same as `may_stand_in` for each table while everyone comes, but the room as it is is judged only once.
+    The same as `Musts.may_stand_in` for each table while everyone comes, but all tables are judged at once.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TypeVar
 
 from seating.analysis.access import would_be_cut_off
-from seating.analysis.attendance import find_needed, may_stand_in
+from seating.analysis.attendance import Musts, find_needed
 from seating.analysis.relief import Relief, find_reliefs
 from seating.analysis.season.session_times import is_season
 from seating.groups import group_by_key
@@ -354,7 +354,7 @@ class _Trying:
     def __init__(self, result: Result, needed: frozenset[tuple[str, str]]) -> None:
         self._result = result
         self._needed = needed
-        self._looks = 0
+        self._musts = Musts(result.room, result.requirements, result.plan)
         self._are_cut_off = False
 
     def point(
@@ -374,7 +374,7 @@ class _Trying:
             could_be_asked=(),
             is_checked=False,
         )
-        if self._looks > MOST_LOOKS:
+        if self._musts.looks > MOST_LOOKS:
             return alone
         others: dict[str, tuple[Person, list[Place]]] = {}  # guests of a season are at several sessions
         for person, at in spare:
@@ -395,7 +395,7 @@ class _Trying:
             could_be_asked=tuple(_tell_reach(result, p) for p in self._first(asked, lambda p: p, target, people)),
             has_others=bool(moved or asked),
             are_cut_off=self._are_cut_off,
-            is_checked=self._looks <= MOST_LOOKS,
+            is_checked=self._musts.looks <= MOST_LOOKS,
         )
 
     def _moved(self, person: Person, at: Sequence[Place]) -> Said:
@@ -412,11 +412,10 @@ class _Trying:
         return islice(allowed, MOST_STAND_INS)
 
     def _may(self, person: Person, target: str | None, people: Iterable[Person]) -> bool:
-        room, requirements, plan = self._result.room, self._result.requirements, self._result.plan
+        room, plan = self._result.room, self._result.plan
         for away in people:
-            self._looks += 2 * len(room.persons) * sum(r.is_must for r in requirements)
             at = target or plan.seats[away.id]
-            if self._looks > MOST_LOOKS or not may_stand_in(room, requirements, plan, person, at, away.id):
+            if self._musts.looks > MOST_LOOKS or not self._musts.may_stand_in(person, at, away.id):
                 return False
             if would_be_cut_off(room, plan, person, at, {away.id}):
                 self._are_cut_off = True

@@ -288,6 +288,18 @@ def test_once_there_was_too_much_to_check_no_candidates_are_collected(monkeypatc
     assert second == replace(whole, could_move=(), has_others=False, is_checked=False)
 
 
+def test_the_other_tables_of_a_large_room_are_not_judged_for_each_person(monkeypatch):
+    """In a room of 5,000 people, the first five rows used up the work limit."""
+    monkeypatch.setattr(change_kit, "MOST_LOOKS", 3_000)
+    tables = ["es,es en,en,en", "es,es en,en,en", *["es en,es en,es en,en"] * 30]
+    places = [{"id": f"t{n}", "seats": "2-6"} for n in range(len(tables))]
+    asked = {"tables": places, "requirements": [{**LANGUAGES, "must": True}]}
+    result = seating.solve(pinned(*tables), asked)
+    free = replace(result, requirements=[one for one in result.requirements if one.kind != "pin"])
+    points = change_kit.list_fragile(free)
+    assert [(point.is_checked, len(point.could_move)) for point in points] == [(True, 3)] * 2
+
+
 def test_of_a_saved_record_the_kit_does_not_claim_that_no_one_relies_on_a_shared_language(tmp_path):
     """The list changed since, so only the sentence of the requirement is known."""
     rows = pinned("es,es en,en,en")
