@@ -22,6 +22,7 @@ from seating.analysis.attendance.absences import (
     find_absences,
     is_uncertain,
     read_chance,
+    without_held_seats,
 )
 from seating.analysis.attendance.events import Event, build_requirement_events, build_voice_event, combine_events
 from seating.analysis.attendance.stand_ins import Card, StandIns
@@ -329,9 +330,8 @@ def compute_chances(
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = build_requirement_events(checked(requirements, check), room, plan)
-    found = find_absences(room, _list_missing_people(requirements), plan, events, check)
-    held = {person.id for person in room.persons if person.is_held}  # no one is there who could stay away
-    singles = [single for single in found.singles if held.isdisjoint(single.persons)]
+    day = without_held_seats(room)
+    found = find_absences(day, _list_missing_people(requirements), plan, events, check)
     uncertain = frozenset(person.id for person in room.persons if is_uncertain(person))
     reckoner = ChanceCalculator(room, plan, check)
     local = frozenset(event.id for event in events.values() if event.table_by_table)
@@ -340,11 +340,11 @@ def compute_chances(
         musts=_musts(reckoner, [r for r in requirements if r.is_must], events, uncertain),
         requirements=_requirements(reckoner, requirements, events, uncertain),
         voices=_voices(reckoner, room, requirements, plan, uncertain),
-        hanging=len(singles),
-        broken=tuple(frozenset(loss.requirement for loss in single.losses) for single in singles),
+        hanging=len(found.singles),
+        broken=tuple(frozenset(loss.requirement for loss in single.losses) for single in found.singles),
         pairs=found.pairs[:MOST_PAIRS],
-        cards=StandIns(room, requirements, plan, frozenset(busy), local, frozenset(refused)).cards(
-            checked(singles[:MOST_CARDS], check)
+        cards=StandIns(day, requirements, plan, frozenset(busy), local, frozenset(refused)).cards(
+            checked(found.singles[:MOST_CARDS], check)
         ),
         is_complete=found.is_complete,
     )
@@ -380,17 +380,19 @@ def make_card(
     staying : collection of str
         Ids of people who are not moved.
     tries_everybody : bool
-        As for `StandIns`; the card then tells of every requirement. By default it is that of `compute_chances`.
+        As for `StandIns`; the card then tells of every requirement, and held seats count as in the review of the
+        seating. By default it is that of `compute_chances`.
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = build_requirement_events(requirements, room, plan)
     missing = requirements if tries_everybody else _list_missing_people(requirements)
-    absence = find_absence(room, missing, plan, events, person)
+    day = room if tries_everybody else without_held_seats(room)
+    absence = find_absence(day, missing, plan, events, person)
     if absence is None:
         return None
     local = frozenset(event.id for event in events.values() if event.table_by_table)
     trying = StandIns(
-        room, requirements, plan, frozenset(busy), local, frozenset(refused), frozenset(staying), tries_everybody
+        day, requirements, plan, frozenset(busy), local, frozenset(refused), frozenset(staying), tries_everybody
     )
     cards = trying.cards([absence])
     return cards[0] if cards else Card(absence, (), ())

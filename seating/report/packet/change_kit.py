@@ -333,13 +333,12 @@ def _list_relied_on(result: Result, found: Sequence[Place]) -> Sequence[tuple[As
             continue
         tables = {table.id for table in result.room.tables_at(requirement.at)}
         for place in found:
-            here = members[place.table.id] if place.table.id in tables else ()
+            here = without_held_seats(members[place.table.id]) if place.table.id in tables else []
             for person, others, would_do in requirement.list_relied_on(result.room, here):
                 name = said("someone who shares a language with %(person)s", person=label_apart(result, person))
-                if not person.is_held and (known := without_held_seats(others)):
-                    ask = Ask(name, would_do, lambda _: False, len(others), (place.table.id,))
-                    case = person.id, place.table.id, tuple(each.id for each in known)
-                    relied.setdefault(case, (ask, place, known))
+                ask = Ask(name, would_do, lambda _: False, len(others), (place.table.id,))
+                case = person.id, place.table.id, tuple(each.id for each in others)
+                relied.setdefault(case, (ask, place, list(others)))
     return tuple(relied.values())
 
 

@@ -134,7 +134,7 @@ def fill(result: Result, settings: Settings) -> WhatToDo | None:
     return WhatToDo(
         cards=tuple(fill_card(result, card, words) for card in found.cards),
         others=found.hanging - len(found.cards),
-        pairs=tuple(_pair(result, pair) for pair in found.pairs if not _has_open_seat(result, pair)),
+        pairs=tuple(_pair(result, pair) for pair in found.pairs),
         kept_back=tuple(_kept_back(result, found, words)),
         is_complete=found.is_complete,
         has_staff_plan=result.has_staff_plan,
@@ -402,11 +402,6 @@ def _left(one: StandIn, words: Words) -> str:
     if one.unmet > 0:
         return words.gettext("musts would still be unmet")
     return words.gettext("other requirements would be met less well")
-
-
-def _has_open_seat(result: Result, pair: Absence) -> bool:
-    """Whether one of two is a seat held for a person to be found, who cannot stay away."""
-    return any(result.people.by_id[person].is_held for person in pair.persons)
 
 
 def _pair(result: Result, pair: Absence) -> TwoAway:

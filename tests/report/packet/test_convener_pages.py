@@ -300,6 +300,28 @@ def test_the_other_tables_of_a_large_room_are_not_judged_for_each_person(monkeyp
     assert [(point.is_checked, len(point.could_move)) for point in points] == [(True, 3)] * 2
 
 
+def test_a_held_seat_makes_up_for_no_one_in_the_kit_and_on_the_cards():
+    """Ana is the only doer, beside a seat held for another one, and Ben shares a language with her alone."""
+    seats = {"languages": "es", "status": "open", "name": "Cara", "organization": "CDFI"}
+    rows = [
+        {"name": "Ana", "representative_type": "doer", "languages": "es; en"},
+        {"name": "Ben", "languages": "es"},
+        {"name": "Dee", "languages": "en"},
+        {"name": "Eli", "languages": "en"},
+        {**seats, "representative_type": "doer"},
+    ]
+    asked = [{"kind": "role_mix", "at_least": {"doer": 1}}, {**LANGUAGES, "must": False}]
+    result = seating.solve(rows, {"tables": [{"id": "north"}], "requirements": asked})
+    points = {(str(point.perspective), *point.people) for point in change_kit.list_fragile(result)}
+    assert {("doer", "Ana"), ("someone who shares a language with Ben", "Ana")} <= points
+    (card,) = (one for one in result.chances.cards if result.people.by_id[one.absence.persons[0]].label == "Ana")
+    assert {loss.requirement.rsplit("-", 1)[0] for loss in card.absence.losses} == {"role_mix", "common_language"}
+    named = {name for _, *names in points for name in names}
+    carded = {one.absence.persons[0] for one in result.chances.cards}
+    assert not any("Cara" in name for name in named)
+    assert not any(result.people.by_id[one].is_held for one in carded)
+
+
 def test_of_a_saved_record_the_kit_does_not_claim_that_no_one_relies_on_a_shared_language(tmp_path):
     """The list changed since, so only the sentence of the requirement is known."""
     rows = pinned("es,es en,en,en")
