@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,7 @@ from seating.engines.worker import OutOfTimeError
 from seating.ledger import Ledger
 from seating.ledger.steps import Action, Step
 from seating.model import Model, build_model, penalty_of
+from seating.plan import Room
 from seating.report.record import as_record
 from tests.engines.children import Scripted
 
@@ -506,3 +508,34 @@ def test_no_optional_improvement_seats_anyone_at_a_table_for_which_others_were_c
         targets.append({move.target for offer in found.offers for move in offer.moves})
     assert "capital" in targets[0]
     assert "capital" not in targets[1]
+
+
+def test_a_repair_that_ends_what_was_planned_saves_what_a_direct_repair_saves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two rounds are planned together; then interests change, so that people move and the plan is given up."""
+    liked = {"ana": "capital", "ben": "capital", "cam": "capital", "dee": "talent", "eli": "talent", "fay": "talent"}
+    other = {"capital": "talent", "talent": "capital"}
+    tables = [{**table, "focus": table["id"], "seats": "3"} for table in TABLES]
+    board = {"id": "board", "kind": "governance", "action_seat": True, "seats": "2-3", "people": ["dee"]}
+    asked = convening({"kind": "focus", "weight": 5}, {**DECIDERS, "at": "board"}, DECIDERS, tables=[*tables, board])
+    rows = people(*({"id": one, "interests": f"{table}: 3; {other[table]}: 1"} for one, table in liked.items()))
+    planning = Request(rows, asked, out=tmp_path / "first", packet=False, rounds=2)
+    assert len(solve_request(planning).ahead) == 1
+    liked |= {"ben": "talent", "fay": "capital"}
+    rows = people(*({"id": one, "interests": f"{table}: 3; {other[table]}: 1"} for one, table in liked.items()))
+    shutil.copytree(tmp_path / "first", tmp_path / "direct")
+    first = repair_request(replace(planning, people=rows, rounds=1), max_moves=4)
+    monkeypatch.setattr("seating.api.repair._find_planned", lambda inputs, seats: {})
+    direct = repair_request(replace(planning, people=rows, rounds=1, out=tmp_path / "direct"), max_moves=4)
+    assert len(first.moves) == 2
+    assert {round_.last_round for round_ in _rooms(first)} == {round_.last_round for round_ in _rooms(direct)} == {0}
+    saved = [{**as_record(result), "seconds": 0, "files": {}} for result in (first, direct)]
+    assert saved[0] == saved[1]
+    entries = [Ledger.open(tmp_path / out).sound.entries[-1] for out in ("first", "direct")]
+    contents = [entry.content.model_copy(update={"seconds": 0, "saved_at": None}) for entry in entries]
+    assert contents[0] == contents[1]
+
+
+def _rooms(result: Any) -> list[Room]:
+    return [result.room, *(view.room for view in result.governance)]
