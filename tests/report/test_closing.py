@@ -25,7 +25,7 @@ from seating.ledger.records import standing_record
 from seating.ledger.replay import Listing, match_people
 from seating.present.settings import Settings
 from seating.readers import Audience
-from seating.report.closing import ledger_facts
+from seating.report.closing import closing_page, ledger_facts
 from seating.report.closing.ledger_facts import count_groups, count_turnout, find_change, list_voices, people_who_came
 from seating.report.counts import explain_groups
 from seating.report.quality import count_seated
@@ -143,6 +143,46 @@ def test_who_had_a_seat_in_a_round_read_from_a_file_does_not_join(tmp_path, earl
     Ledger.open(tmp_path).add(Kind.IMPORTED, {"earlier": [{"round": 0, "seats": {earlier: "north"}}]})
     for path in rounds_of(tmp_path, {"oak": 1}, {"oak": 2}).files.values():
         assert counts in " ".join(rows(Path(path).read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("imported", [0, 1])
+def test_a_round_read_from_a_file_is_a_round_too(tmp_path, imported):
+    """The section on changes speaks of the rounds in the report only: another sentence tells of the one from a file."""
+    if imported:
+        Ledger.open(tmp_path).add(Kind.IMPORTED, {"earlier": [{"round": 0, "seats": {"oak-1": "north"}}]})
+    for path in rounds_of(tmp_path, {"oak": 1}).files.values():
+        told = " ".join(rows(Path(path).read_text(encoding="utf-8")))
+        assert ("1 earlier round was read from a file" in told) is bool(imported)
+        assert "This report covers only one round." in told
+        assert "There was only one" not in told
+
+
+@pytest.mark.parametrize("earlier", [0, closing_page.MOST_ROUNDS])
+def test_nothing_is_told_of_voices_that_the_page_does_not_show(tmp_path, earlier):
+    """A private requirement asks for a voice, or one did in a round that is no longer shown."""
+    ledger = Ledger.open(tmp_path)
+    for number in range(1, earlier + 2):
+        content = entry(1)
+        one = {
+            **content["rounds"][0],
+            "round": number,
+            "voices": voice("absent", 0, {})[1 if number > earlier else 0 :],
+        }
+        one["voices"] = one["voices"] if number in {1, earlier + 1} else []
+        ledger = ledger.add(Kind.SEATED, {**content, "rounds": [one]})
+    for path in write_closing_report(tmp_path).files.values():
+        told = Path(path).read_text(encoding="utf-8")
+        assert "No requirement that may be shown here asked for a voice in these rounds." in told
+        assert "in any round" not in told
+
+
+def test_sheets_without_a_theme_were_typed_in_all_the_same(tmp_path):
+    """The ledger keeps only the themes, so a report without the file does not know whether there were sheets."""
+    Ledger.open(tmp_path).add(Kind.SEATED, entry(1))
+    for path in write_closing_report(tmp_path).files.values():
+        told = Path(path).read_text(encoding="utf-8")
+        assert "This report was made without the recorder’s forms from this round." in told
+        assert "were typed in" not in told
 
 
 def test_who_is_still_on_the_list_did_not_leave(tmp_path, monkeypatch):
@@ -330,7 +370,7 @@ def test_the_page_says_each_of_it_in_words(pages):
         "Loans 2 2",
         "Permits 3 2",
         "The themes come from rounds/0003-round-2.json.",
-        "No recorder’s forms were typed in for this round.",
+        "This report was made without the recorder’s forms from this round.",
         "Ask ten shops Shops Chloé Åkesson 2026-05-02 late",
         "Meet again the whole room no one named round 9 open",
         "home businesses Shops",

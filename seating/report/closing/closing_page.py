@@ -341,7 +341,7 @@ def _list_states(rounds: Sequence[HeldRound], is_shared: bool) -> Iterator[Block
         for voice in list_voices(rounds)
     ]
     if not rows:
-        yield paragraph(said("No requirement asked for a voice in any round."), "intro")
+        yield paragraph(said("No requirement that may be shown here asked for a voice in these rounds."), "intro")
         return
     about = said(
         "The states come from the seatings as they were before each round. The record does not show which of "
@@ -388,7 +388,7 @@ def _describe_state(cell: VoiceCell | None, is_shared: bool) -> Text:
 def _list_changes(closing: Closing, is_shared: bool) -> Iterator[Block]:
     """Yield what changed from each round to the next; the people only if the page names them."""
     if len(closing.rounds) < 2:
-        yield paragraph(said("There was only one round."), "intro")
+        yield paragraph(said("This report covers only one round."), "intro")
         return
     about = said(
         "“Joined” means that someone has their first seat; “left” means that someone has had no seat since "
@@ -587,7 +587,7 @@ def _list_themes(held: HeldRound) -> Iterator[Block]:
             file=held.harvest.file,
         )
     else:
-        source = said("No recorder’s forms were typed in for this round.")
+        source = said("This report was made without the recorder’s forms from this round.")
         if found:
             source = said("The themes come from %(file)s.", file=held.entry)
     yield paragraph(source, "intro")
