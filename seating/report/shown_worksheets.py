@@ -76,15 +76,15 @@ def list_by_table(result: Result, lines: Iterable[Line]) -> list[tuple[str, Text
 
 
 def list_waiting(result: Result) -> list[tuple[Line, int | None]]:
-    """Return the requests without an answer and the days that each has waited, the longest first.
+    """Return the requests without an answer and the days that each has waited: the oldest first, those undated last.
 
     The days are None if the row has no date, if the convening has neither `today` nor a day for this round, or if that
     day is before the request.
     """
     used = find_date(result.convening, result.room.round_number)
     open_ones = [line for line in result.worksheets.of(REQUESTS) if not line["answer"] and "answered" not in line.days]
-    waited = [(line, _count_days(line.days.get("asked"), None if used is None else used.day)) for line in open_ones]
-    return sorted(waited, key=lambda one: -1 if one[1] is None else one[1], reverse=True)
+    open_ones.sort(key=lambda line: line.days.get("asked", date.max))
+    return [(line, _count_days(line.days.get("asked"), None if used is None else used.day)) for line in open_ones]
 
 
 def _count_days(asked: date | None, day: date | None) -> int | None:

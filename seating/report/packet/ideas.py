@@ -29,6 +29,7 @@ from seating.present.blocks import (
     join,
     paragraph,
 )
+from seating.present.shortening import tell_unshown
 from seating.report.places import name_key
 from seating.report.shown_worksheets import name_people
 from seating.result import Result
@@ -76,19 +77,12 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     about = said(
         "People, charts and statements are added up, and the themes with the highest total come first. The "
-        "last column counts the people who ask only for something further down. Check the box of each theme "
-        "that becomes a table."
+        "last column counts the people on the list who ask only for something further down. Check the box of each "
+        "theme that becomes a table."
     )
     yield paragraph(about, "intro")
     yield _list_possible(result, possible)
-    if (left := len(possible) - MOST_ROWS) > 0:
-        yield paragraph(
-            said_count(
-                "%(number)s more, asked for less often, is not shown.",
-                "%(number)s more, asked for less often, are not shown.",
-                left,
-            )
-        )
+    yield from tell_unshown(len(possible) - MOST_ROWS)
     yield from _list_same(possible)
     yield from _list_words([line["idea"] for line in ideas if not line["theme"]])
     yield from _list_choice(result, possible)
@@ -163,8 +157,8 @@ def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block
     left_out = find_left_out(possible, kept)
     yield paragraph(
         said_count(
-            "With tables for %(kept)s, %(number)s person who asks only for something else is left out.",
-            "With tables for %(kept)s, %(number)s people who ask only for something else are left out.",
+            "With tables for %(kept)s, %(number)s person on the list who asks only for something else is left out.",
+            "With tables for %(kept)s, %(number)s people on the list who ask only for something else are left out.",
             len(left_out),
             kept=_list_quoted(kept),
         )

@@ -80,9 +80,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
         )
         for line, days in waiting
     ]
-    yield Table(
-        said("Requests without an answer, oldest first"), titles, [*rows, *[Row(("",) * 7)] * BLANK_ROWS], "asked"
-    )
+    is_dated = any("asked" in line.days for line, _ in waiting)
+    caption = said("Requests without an answer, oldest first") if is_dated else said("Requests without an answer")
+    yield Table(caption, titles, [*rows, *[Row(("",) * 7)] * BLANK_ROWS], "asked")
     yield from keep_filled(_list_answers(result))
 
 

@@ -81,7 +81,7 @@ def test_a_private_rule_for_a_governance_table_is_on_the_report_and_not_named_th
 def test_who_is_asked_is_a_table_by_its_name() -> None:
     """Typed as an id or as a name, or as words for someone else."""
     typed = "table,request,asked of\ncapital,A room,talent\ncapital,A bus,Talent and skill\ntalent,A form,The city\n"
-    rows = cells(requests.list_blocks(with_rows(REQUESTS, typed)))["Requests without an answer, oldest first"]
+    rows = cells(requests.list_blocks(with_rows(REQUESTS, typed)))["Requests without an answer"]
     assert [row[2] for row in rows if any(row)] == ["Talent and skill", "Talent and skill", "The city"]
 
 
@@ -106,6 +106,20 @@ def test_no_days_are_counted_without_a_date_or_before_the_request() -> None:
         rows = cells(requests.list_blocks(result))["Requests without an answer, oldest first"]
         assert {row[5] for row in rows if any(row)} == {"–"}
         assert "The oldest" not in told(requests.list_blocks(result))
+
+
+@pytest.mark.parametrize("today", [None, date(2026, 9, 15), date(2026, 10, 31)])
+def test_the_oldest_request_comes_first_on_any_day_and_without_one(today: date | None) -> None:
+    """Without a day, no days are counted, and the dates tell which request is older all the same."""
+    rows = "capital,Undated,\ncapital,New,2026-10-20\ntalent,Old,2026-09-01\ncapital,Middle,2026-10-01\n"
+    blocks = list(requests.list_blocks(with_rows(REQUESTS, f"table,request,asked\n{rows}", today=today)))
+    shown = [row[1] for row in cells(blocks)["Requests without an answer, oldest first"] if any(row)]
+    assert shown == ["Old", "Middle", "New", "Undated"]
+
+
+def test_without_a_date_no_request_is_called_the_oldest() -> None:
+    typed = "table,request\ncapital,A room\ntalent,A bus\n"
+    assert "oldest" not in told(requests.list_blocks(with_rows(REQUESTS, typed)))
 
 
 def parts_of(result: Result, table: str) -> str:
@@ -169,8 +183,8 @@ def test_what_most_people_ask_for_comes_first_and_those_who_are_left_out_are_nam
         ("without a theme", "–", "–"),
     ]
     assert (
-        'With tables for "Capital", "Talent and skill" and "transit", 1 person who asks only for something '
-        "else is left out."
+        'With tables for "Capital", "Talent and skill" and "transit", 1 person on the list who asks only for '
+        "something else is left out."
     ) in told(blocks)
     assert (
         'Of all choices of 3 tables, "Capital", "Talent and skill" and "space" leave out the fewest people: 0 people.'
@@ -179,8 +193,26 @@ def test_what_most_people_ask_for_comes_first_and_those_who_are_left_out_are_nam
     rows = rows.replace("A sign,,", "A sign,,Hana Yoshida")
     blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
     assert [row[-1] for row in cells(blocks)[WANTED]] == ["3", "2", "2", "1", "–"]
-    assert 'and "transit", 2 people who ask only for something else are left out.' in told(blocks)
+    assert 'and "transit", 2 people on the list who ask only for something else are left out.' in told(blocks)
     assert [row[2] for row in cells(blocks)["Who is left out"]] == ["space", "A sign"]
+
+
+def test_themes_that_are_not_shown_need_not_be_asked_for_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ideas, "MOST_ROWS", 4)
+    rows = "A bus,transit,Ana\nYards,space,Ben\nA sign,,Cleo\n"
+    blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
+    assert [row[-2] for row in cells(blocks)[WANTED]] == ["3", "3", "2", "1"]
+    assert "1 more is not shown." in told(blocks)
+
+
+def test_only_people_on_the_list_are_counted_as_left_out_and_the_page_says_so() -> None:
+    """Zoe is one of those who ask for a fair, and is counted in no number of those who are left out."""
+    rows = "A bus,transit,Ana\nYards,space,Ben\nA fair,fair,Zoe Outsider\n"
+    blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
+    assert {row[1]: row[3] for row in cells(blocks)[WANTED]}["fair"] == "1"
+    assert cells(blocks)[WANTED][-1][-1] == "0"
+    assert "counts the people on the list who ask only for something further down" in told(blocks)
+    assert "people on the list who ask only for something else are left out." in told(blocks)
 
 
 def test_a_table_that_is_left_out_is_offered_a_place_at_one_that_the_same_people_ask_for() -> None:
@@ -428,7 +460,7 @@ def of_former(worksheet: Worksheet, text: str) -> Result:
 
 def test_requests_of_a_table_that_was_split_are_listed_with_it() -> None:
     result = of_former(REQUESTS, "table,request,answer\n,A van,\n,A room,\n,A bus,\n")
-    rows = cells(requests.list_blocks(result))["Requests without an answer, oldest first"]
+    rows = cells(requests.list_blocks(result))["Requests without an answer"]
     assert [(row[0], row[1]) for row in rows if any(row)] == [
         ("Old hall", "A van"),
         ("table not known", "A room"),
