@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from seating.analysis.candidates.candidate import Candidate, Cause, Evidence, voice_candidate
+from seating.analysis.candidates.candidate import Candidate, Cause, Evidence, tell_uncounted, voice_candidate
 from seating.analysis.candidates.words import group_by_name, words_for_partner
 from seating.convening.schema import Convening
 from seating.groups import group_by_key
@@ -38,9 +38,10 @@ def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
     if not evidence.is_known("sector"):
         return
     usual = list_usual_sectors(evidence.convening)
-    people = (*evidence.coming, *evidence.listed, *evidence.held)
+    people = (*evidence.coming, *evidence.listed, *evidence.held, *evidence.staff)
     values = group_by_name((value for person in people for value in person.values("sector")), usual)
-    coming, listed, held = (_group(group, usual, values) for group in (evidence.coming, evidence.listed, evidence.held))
+    groups = (evidence.coming, evidence.listed, evidence.held, evidence.staff)
+    coming, listed, held, staff = (_group(group, usual, values) for group in groups)
     if evidence.convening.usual_sectors is None:
         inside = {person.id for each in coming.values() for person in each}
         if sum(map(bool, coming.values())) < FEWEST_USUAL or len(inside) < SHARE_USUAL * len(evidence.coming):
@@ -51,9 +52,9 @@ def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
             continue
         only = said("Only 1 person from the sector %(sector)s is coming.", sector=said(value))
         why = (
-            only
+            tell_uncounted(only, staff[name])
             if coming[name]
-            else _write_absence(len(listed[name]), said("the sector %(sector)s", sector=said(value)))
+            else _write_absence(len(listed[name]), staff[name], said("the sector %(sector)s", sector=said(value)))
         )
         yield voice_candidate(
             Cause.SECTOR,
@@ -98,11 +99,13 @@ def suggest_expected(evidence: Evidence) -> Iterator[Candidate]:
         if any(person.id in fitting or person.label in labels[name] for person in evidence.held):
             continue
         away = [person for person in evidence.listed if person.id in fitting]
-        values = list(dict.fromkeys(value for person in away for value in person.values(column))) or [name]
+        staff = [person for person in evidence.staff if person.id in fitting]
+        values = list(dict.fromkeys(value for person in (*away, *staff) for value in person.values(column))) or [name]
         values = [value for value in values if evidence.may_ask(column, value)]
         if values:
             partner = said("%(partner)s, an expected partner,", partner=name)
-            why = _write_absence(len(away), partner) if away else said(UNNAMED, partner=quoted(name))
+            is_named = away or staff
+            why = _write_absence(len(away), staff, partner) if is_named else said(UNNAMED, partner=quoted(name))
             yield voice_candidate(Cause.EXPECTED, (name,), name, why, {column: values}, 85, more=frozenset(columns))
 
 
@@ -164,13 +167,15 @@ def _find_usual_value(people: Sequence[Person], sectors: Collection[str]) -> str
     return found.most_common(1)[0][0] if found else None
 
 
-def _write_absence(listed: int, group: str) -> str:
-    """Return the sentence that none of a group is on the list, or that those on the list do not come."""
+def _write_absence(listed: int, staff: Collection[Person], group: str) -> str:
+    """Return the sentence that none of a group is on the list, or only staff, or that those on the list do not come."""
     if not listed:
-        return said("No one from %(group)s is on the list.", group=group)
-    return said_count(
+        only = said("Only staff from %(group)s are on the list.", group=group)
+        return only if staff else said("No one from %(group)s is on the list.", group=group)
+    why = said_count(
         "%(number)s person from %(group)s is on the list, but is not coming.",
         "%(number)s people from %(group)s are on the list, but none of them is coming.",
         listed,
         group=group,
     )
+    return tell_uncounted(why, staff)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -22,7 +22,7 @@ from seating.profiles.columns import CANONICAL
 from seating.profiles.people import index_by_value, is_blank
 from seating.profiles.private_columns import relation_columns
 from seating.requirement import Requirement
-from seating.wording import fold, value_key
+from seating.wording import Said, fold, said, said_joined, value_key
 
 FEWEST = 12
 """With fewer people coming, a list shows too little of what is usual in it."""
@@ -127,6 +127,11 @@ class Evidence:
         return tuple(p for p in self.people if p.duty is None and not p.is_held and not p.is_companion)
 
     @cached_property
+    def staff(self) -> tuple[Person, ...]:
+        """The staff on the list, coming or not. They are no participants, and no candidate is about them."""
+        return tuple(person for person in self.people if person.duty is not None)
+
+    @cached_property
     def held(self) -> tuple[Person, ...]:
         """The open seats."""
         return tuple(p for p in self.room.people if p.is_held)
@@ -156,6 +161,11 @@ class Evidence:
         """Whether the vocabulary of the convening allows a value in a column."""
         allowed = self.convening.vocabulary.get(column)
         return allowed is None or fold(value) in {fold(word) for name in allowed for word in (name, *allowed[name])}
+
+
+def tell_uncounted(why: Said, staff: Collection[Person]) -> Said:
+    """Return a sentence on a group, with the remark that it does not count the staff who belong to the group."""
+    return said_joined([why, said("Staff are not counted.")], " ") if staff else why
 
 
 def voice_candidate(

@@ -13,6 +13,7 @@ from seating.analysis.candidates.candidate import (
     Evidence,
     make_id,
     pair_candidate,
+    tell_uncounted,
     voice_candidate,
 )
 from seating.analysis.candidates.words import is_named
@@ -73,6 +74,7 @@ def suggest_alone(evidence: Evidence) -> Iterator[Candidate]:
                 why = said(text, number=people, who=who.phrase("people"))
             else:
                 continue
+            why = tell_uncounted(why, [person for person in evidence.staff if who.matches(person)])
             yield pair_candidate(Cause.ALONE, (column, written), written, why, {column: written}, 62 - 4 * people)
 
 

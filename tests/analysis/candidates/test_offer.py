@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from seating import solve
 from seating.analysis.candidates import Candidates, Cause, find_candidates, list_usual_sectors
 from seating.analysis.candidates.candidate import Evidence, make_id
 from seating.api.check import check
@@ -253,3 +254,46 @@ def test_ids_of_texts_that_differ_in_punctuation_only_differ() -> None:
 def test_a_misspelled_id_of_a_declined_candidate_is_noted(declined: str, texts: list[str]) -> None:
     notes = check(city(0), {"considered": {declined: "not now"}}).notes
     assert [note.text for note in notes if note.slug == "considered-unknown"] == texts
+
+
+def why_of(rows: list[dict[str, str]], **stated: object) -> dict[str, str]:
+    """Return why each candidate is offered, by id."""
+    result = solve(rows, {"tables": [{"id": "north"}, {"id": "south"}], **stated})
+    return {one.id: str(one.why) for one in result.candidates.offered}
+
+
+SECTORS = ("government", "business", "nonprofit", "philanthropy")
+
+
+@pytest.mark.parametrize("duty", ["", "facilitator"])
+def test_staff_are_on_the_list_although_they_are_no_candidates(duty: str) -> None:
+    """A facilitator from the county, or from a union, is someone from there, and the list names the county."""
+    rows = [{"name": f"Person {n}", "organization": f"Org {n}", "sector": SECTORS[n // 4]} for n in range(16)]
+    staff = {"duty": duty, "sector": "labor", "organization": "Bernal County"}
+    found = why_of([*rows, {"name": "Oli", **(staff if duty else {})}], expected={"county": []})
+    if duty:
+        assert found["sector-labor"] == "Only staff from the sector labor are on the list."
+        assert found["expected-county"] == "Only staff from county, an expected partner, are on the list."
+    else:
+        assert found["sector-labor"] == "No one from the sector labor is on the list."
+        assert found["expected-county"].startswith('No cell in the list names "county"')
+
+
+@pytest.mark.parametrize("attending", ["yes", "no"])
+def test_where_staff_are_not_counted_the_reason_says_so(attending: str) -> None:
+    """One from a union comes, or stays away, beside a facilitator from one; and one member of a guild, beside another."""
+    rows = [
+        {"name": f"Person {n}", "organization": f"Org {n}", "sector": SECTORS[n // 4], "guild": "abc"[n % 3]}
+        for n in range(16)
+    ]
+    one = {"name": "Mia", "organization": "Union", "sector": "labor", "guild": "d", "attending": attending}
+    oli = {"name": "Oli", "duty": "facilitator", "sector": "labor", "guild": "d"}
+    found = why_of([*rows, one, oli])
+    told = {
+        "yes": "Only 1 person from the sector labor is coming. Staff are not counted.",
+        "no": "1 person from the sector labor is on the list, but is not coming. Staff are not counted.",
+    }
+    assert found["sector-labor"] == told[attending]
+    if attending == "yes":
+        assert found["alone-guild-d"].endswith("so no table can have two. Staff are not counted.")
+        assert why_of([*rows, one])["alone-guild-d"].endswith("so no table can have two.")
