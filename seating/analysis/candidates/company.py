@@ -171,7 +171,7 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
             for one in room.persons
             for other in index.find_named(one, column)
             if not (one.is_held or other.is_held)
-            and (plan is None or plan.seats[one.id] == plan.seats[other.id])
+            and (plan is None or not {*plan.tables_of(one.id)}.isdisjoint(plan.tables_of(other.id)))
             and frozenset({one.id, other.id}) not in parted
         ]
         if not found:
@@ -214,4 +214,6 @@ def _groups_people(evidence: Evidence, column: str, counts: Counter[str]) -> boo
 
 
 def _sit_apart(members: Sequence[Person], plan: Plan | None) -> bool:
-    return plan is not None and len({plan.seats[person.id] for person in members}) == len(members)
+    """Whether no two of these people sit at one table, not even at one of the further sessions of a season."""
+    tables = [] if plan is None else [table for person in members for table in plan.tables_of(person.id)]
+    return plan is not None and len(set(tables)) == len(tables)
