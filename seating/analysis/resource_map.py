@@ -64,7 +64,7 @@ class Unused:
     table : Table
         The table where the person sits.
     needed_at : tuple of Table
-        Tables that need it, and where no one brings it.
+        Tables that need it, and where no one brings or has it.
     """
 
     what: str
@@ -136,16 +136,23 @@ def list_unused(resources: Resources | None, room: Room, plan: Plan) -> tuple[Un
     for person in room.people:
         if not person.is_held:
             brought |= {(person.id, fold(asset.word)): (asset.shown, person) for asset in person.assets}
+    holders: dict[str, set[str]] = {}
     for one in () if resources is None else resources.found:
         ids = {holder.person for holder in one.holders if one.state in {ResourceState.HAVE, ResourceState.PARTIAL}}
         here = sorted((by_id[person] for person in ids if person in by_id), key=lambda person: room.index[person.id])
         brought |= {(person.id, fold(one.name)): (one.name, person) for person in here}
+        holders.setdefault(word_of(one.name), set()).update(person.id for person in here)
     members = room.members(plan)
+
+    def lacks(other: Table, what: str) -> bool:
+        here, having = members[other.id], holders.get(word_of(what), ())
+        return _needs(other, what) and not _has(what, here) and not any(person.id in having for person in here)
+
     found = []
     for what, person in brought.values():
         table = tables[plan.seats[person.id]]
         if not _needs(table, what):
-            lacking = tuple(other for other in room.tables if _needs(other, what) and not _has(what, members[other.id]))
+            lacking = tuple(other for other in room.tables if lacks(other, what))
             found += [Unused(what, person, table, lacking)] if lacking else []
     return tuple(sorted(found, key=lambda one: (fold(one.what), one.person.id)))
 

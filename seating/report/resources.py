@@ -66,12 +66,7 @@ def list_resource_blocks(result: Result) -> Iterator[Block]:
     if result.resources is None:
         return
     found = resource_map(result)
-    about = [
-        said(
-            "What resources there are, what people bring, and who has each one. A dash means that nothing was "
-            "written down, which is not the same as a gap."
-        )
-    ]
+    about = [_describe_map(result)]
     if empty := _count_empty(found):  # cells about which nothing is known
         about.append(said_count("%(number)s cell is empty.", "%(number)s cells are empty.", empty))
     yield paragraph(said_joined(about, " "), "intro")
@@ -80,6 +75,19 @@ def list_resource_blocks(result: Result) -> Iterator[Block]:
     yield from _say_how_gaps_count(result)
     yield _list_lacks(found, ResourceState.UNKNOWN, said("Not known"))
     yield from _list_unused(result)
+
+
+def _describe_map(result: Result) -> Said:
+    """Return what is on the map: what people bring only if the reader may see it."""
+    if result.may_see("assets"):
+        return said(
+            "What resources there are, what people bring, and who has each one. A dash means that nothing was "
+            "written down, which is not the same as a gap."
+        )
+    return said(
+        "What resources there are, and who has each one. What people bring is not shown here. A dash means that no "
+        "resource was written down, which is not the same as a gap."
+    )
 
 
 def _draw_map(result: Result, found: ResourceMap) -> Iterator[Block]:

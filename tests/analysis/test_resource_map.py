@@ -11,7 +11,7 @@ from seating.analysis.resource_map import ResourceMap, build_resource_map, list_
 from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.people import Heading
-from seating.resources import Resource, Resources, ResourceState, list_gap_needs
+from seating.resources import Holder, Resource, Resources, ResourceState, list_gap_needs
 from seating.tables import Table
 from tests.builders import plan, room, table
 from tests.everyday import numbered
@@ -108,13 +108,20 @@ def test_what_a_table_does_not_need_is_unused_if_another_lacks_it() -> None:
 
 
 def test_a_resource_of_somebody_in_the_room_counts_as_brought() -> None:
-    from seating.resources import Holder
-
     here = room(["ana", "ben"], [NORTH, SOUTH])
     held = Resource("room", ResourceState.HAVE, (Holder("Ana", "ana"), Holder("Mill School")), {})
     missing = Resource("van", ResourceState.GAP, (Holder("Ben", "ben"),), {})
     found = list_unused(resources(held, missing), here, plan(north=["ana"], south=["ben"]))
     assert [(one.what, one.person.id, [t.id for t in one.needed_at]) for one in found] == [("room", "ana", ["south"])]
+
+
+@pytest.mark.parametrize(("state", "lacks"), [("have", False), ("partial", False), ("gap", True), ("unknown", True)])
+def test_a_table_does_not_lack_what_someone_there_has(state: str, lacks: bool) -> None:
+    """Ben has a room by the resources, and so Ana's room is of no use to his table."""
+    here = room([{"id": "ana", "assets": "room"}, {"id": "ben"}], [NORTH, SOUTH])
+    held = Resource("Room", ResourceState(state), (Holder("Ben", "ben"),), {})
+    found = list_unused(resources(held), here, plan(north=["ana"], south=["ben"]))
+    assert [(one.what, one.person.id) for one in found] == [("room", "ana")] * lacks
 
 
 @pytest.mark.parametrize("seed", numbered(60))

@@ -136,6 +136,14 @@ def test_the_team_reads_no_cell_that_it_may_not_see(tmp_path: Path) -> None:
     assert "Person 1" in told
 
 
+@pytest.mark.parametrize("private", [[], ["assets"]])
+def test_the_map_tells_of_what_people_bring_only_if_it_shows_it(tmp_path: Path, private: list[str]) -> None:
+    result = solved(tmp_path, private=private)
+    about = told(list_resource_blocks(result)).partition("Resource map")[0]
+    assert ("What people bring is not shown here." in about) is bool(private)
+    assert ("What resources there are, what people bring, and who has each one." in about) is not bool(private)
+
+
 def test_a_private_axis_says_nothing_of_anybody(tmp_path: Path) -> None:
     more = {"private": ["entrepreneur_type"], "resource_map": {"columns": "entrepreneur_type"}}
     result = solve_request(write_all(tmp_path, **more))

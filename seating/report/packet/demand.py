@@ -10,7 +10,7 @@ from seating.profiles.heads import say_in_column
 from seating.report.places import ROLE_MARKS, places, sort_key
 from seating.report.shown_feedback import count_feedback
 from seating.result import Result
-from seating.wording import said, said_alone, said_list
+from seating.wording import said, said_alone, said_joined, said_list
 from seating.worksheets import NO, PARTLY, YES
 
 ORDER = 95
@@ -44,6 +44,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     numbers += [said("Very interested"), said("First choice")] if has_rated else []
     numbers += [said_alone(ROLE_MARKS[role].word, "") for role in roles]
     titles += [Column(title, is_number=True) for title in numbers]
+    last = [Column(said("Sectors"))] if tells_sectors else []
     asked = {demand.table.id: demand for demand in compute_demand(result.room)}
     rows = []
     for place in places(result):
@@ -52,17 +53,27 @@ def list_blocks(result: Result) -> Iterator[Block]:
         name = (str(place.number), " ", data(place.table.label))
         seats: tuple[Text, ...] = (place.seats or NOTHING, say_in_column(place.heads))
         if not place.table.focus:  # no one rates it
-            unrated = [NOTHING] * (len(titles) - 4)
-            rows.append(Row((name, NOTHING, *seats, *unrated, NOTHING if tells_sectors else "")))
+            unrated = [NOTHING] * (len(titles) - 4 + len(last))
+            rows.append(Row((name, NOTHING, *seats, *unrated)))
             continue
         ratings = (demand.eager, demand.best) if has_rated else ()
         counts: tuple[Text, ...] = (strong(str(demand.interested)), *ratings, *by_role)
         focus = data(said_list(place.table.focus))
-        rows.append(Row((name, focus, *seats, *counts, _list_sectors(demand) if tells_sectors else "")))
+        sectors = (_list_sectors(demand),) if last else ()
+        rows.append(Row((name, focus, *seats, *counts, *sectors)))
     caption = said("How many people ask for each table")
-    yield Table(caption, [*titles, Column(said("Sectors"))], rows, "demand", stacks=False, is_wide=True)
-    about = said("The roles and sectors are those of the interested people. One person can ask for several tables.")
-    yield paragraph(about, "quiet")
+    yield Table(caption, [*titles, *last], rows, "demand", stacks=False, is_wide=True)
+    about = filter(None, (_describe_counted(bool(roles), bool(last)), said("One person can ask for several tables.")))
+    yield paragraph(said_joined(about, " "), "quiet")
+
+
+def _describe_counted(tells_roles: bool, tells_sectors: bool) -> str:
+    """Return whose roles and sectors are counted; "" if neither are."""
+    if tells_roles and tells_sectors:
+        return said("The roles and sectors are those of the interested people.")
+    if tells_roles:
+        return said("The roles are those of the interested people.")
+    return said("The sectors are those of the interested people.") if tells_sectors else ""
 
 
 def _list_sectors(demand: Demand) -> Text:

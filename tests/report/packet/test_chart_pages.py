@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -186,6 +187,25 @@ def test_demand_counts_what_people_asked_for():
     shown = told.titles(demand.list_blocks(result), "How many people ask for each table")
     assert dict(zip(shown[7:10], found[0][7:10], strict=True)) == {"Decision-maker": "1", "Doer": "1", "Designee": "0"}
     assert found[1][10] == "business 1, nonprofit 1"
+
+
+@pytest.mark.parametrize(
+    ("private", "sentence"),
+    [
+        ((), "The roles and sectors are those of the interested people. One person"),
+        (("sector",), "The roles are those of the interested people. One person"),
+        (("representative_type",), "The sectors are those of the interested people. One person"),
+        (("sector", "representative_type"), "One person"),
+    ],
+)
+def test_demand_tells_of_roles_and_sectors_only_if_it_shows_them(private, sentence):
+    persons = tuple(p.model_copy(update={"interests": {"capital": 3}}) for p in small().people)
+    result = result_of(type(small().people)(persons), small().convening, dict(small().plan.seats))
+    result = replace(result, private_columns=frozenset(private))
+    blocks = list(demand.list_blocks(result))
+    assert told.told(blocks).rpartition("\n")[2].startswith(sentence)
+    shown = told.titles(blocks, "How many people ask for each table")
+    assert ("Sectors" in shown, "Doer" in shown) == ("sectors" in sentence, "roles" in sentence)
 
 
 def test_demand_is_left_out_where_nobody_was_asked():
