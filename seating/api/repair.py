@@ -297,8 +297,8 @@ def _meet_musts(
     """Return the seating with the fewest moves. If none meets the musts, return the closest one with its conflicts.
 
     What is cheap and certain comes first: the seating that single moves and swaps reach from the earlier one, whatever
-    the time. Each move costs more than the whole penalty, so the result is never worse in unmet musts, then in moves,
-    then in penalty. If no seating is found that meets the musts, one search goes on from there, and another begins at a
+    the time. There, each move costs more than the whole penalty of the earlier seating. Of the seatings found, the one
+    that is best in unmet musts, then in moves, then in penalty is returned. If no seating is found that meets the musts, one search goes on from there, and another begins at a
     new seating, because either may end in a local optimum.
     """
     deadline = request.search_deadline
@@ -307,7 +307,7 @@ def _meet_musts(
     work = (Effort.for_room(model).work or 0.0) * MOVES_SHARE
     found = find_min_moves(model, earlier, worker, request.seed, work, _split_deadline(deadline, MOVES_TIME_SHARE))
     if found.tables is not None:
-        tables = _nearest(weighed, near, found.tables)
+        tables = _nearest(model, earlier, near, found.tables)
         return _Feasible(tables, earlier.moves(tables) <= found.bound)
     near = search_near(weighed, near, worker, request.seed, LEAST_WORK, _split_deadline(deadline, NEAR_TIME_SHARE))
     effort = choose_effort(request, model)
@@ -316,7 +316,7 @@ def _meet_musts(
     other, is_stopped = settle(weighed, earlier, outcome.tables), outcome.ending is Ending.INTERRUPTED
     if not is_stopped:
         other = search_near(weighed, other, worker, request.seed, LEAST_WORK, deadline)
-    tables = _nearest(weighed, near, other)
+    tables = _nearest(model, earlier, near, other)
     value = penalty_of(model, tables)
     if value.unmet:
         outcome = replace(outcome, tables=tables, unmet=value.unmet, penalty=value.penalty)
@@ -332,9 +332,14 @@ def _split_deadline(deadline: float | None, share: float) -> float | None:
     return now + share * max(0.0, deadline - now)
 
 
-def _nearest(weighed: Model, *seatings: IntArray) -> IntArray:
+def _nearest(model: Model, earlier: Baseline, *seatings: IntArray) -> IntArray:
     """Return the seating closest to meeting the musts, of these the one with the fewest moves and lowest penalty."""
-    return min(seatings, key=lambda tables: penalty_of(weighed, tables))
+
+    def rank(tables: IntArray) -> tuple[int, int, int]:
+        value = penalty_of(model, tables)
+        return value.unmet, earlier.moves(tables), value.penalty
+
+    return min(seatings, key=rank)
 
 
 def find_moved(result: Solved, earlier: Mapping[str, str], further: Mapping[str, Sequence[str]]) -> list[str]:

@@ -30,6 +30,7 @@ from seating.ledger.steps import Action, Step
 from seating.model import Model, build_model, penalty_of
 from seating.plan import Room
 from seating.report.record import as_record
+from seating.report.sections.moves import describe_moves
 from tests.engines.children import Scripted
 
 PEOPLE = [
@@ -131,6 +132,16 @@ def test_fewer_moves_than_the_musts_need_are_refused(seats: Path) -> None:
     """The number that would do is named."""
     with pytest.raises(seating.UsageError, match=r"need at least 1 move, but --max-moves allows 0\. Allow at least 1"):
         seating.repair(people(without=("ana",)), seats, convening(DECIDERS), max_moves=0)
+
+
+def test_nobody_follows_a_person_who_must_move_for_a_should_met_so_far(seats: Path) -> None:
+    """The penalty of the earlier seating is 0, and that of the one with the fewest moves is not."""
+    wish = {"kind": "together", "people": ["ana", "ben"], "must": False, "weight": 7}
+    tables = [{**table, "seats": "1-5"} for table in TABLES]
+    result = seating.repair(people({"id": "ana", "pin": "talent"}), seats, convening(wish, tables=tables))
+    assert moves(result) == [("ana", "capital", "talent")]
+    assert (result.penalty, result.repair.fewest, result.repair.fewest_proven) == (7, 1, True)
+    assert describe_moves(result, result.repair) == "1 person moves. No seating that meets all musts takes fewer moves."
 
 
 def test_whoever_is_kept_stays(seats: Path) -> None:
