@@ -298,8 +298,9 @@ def _meet_musts(
 
     What is cheap and certain comes first: the seating that single moves and swaps reach from the earlier one, whatever
     the time. There, each move costs more than the whole penalty of the earlier seating. Of the seatings found, the one
-    that is best in unmet musts, then in moves, then in penalty is returned. If no seating is found that meets the musts, one search goes on from there, and another begins at a
-    new seating, because either may end in a local optimum.
+    that is best in unmet musts, then in moves, then in penalty is returned. If no seating is found that meets the
+    musts, one search goes on from there, and another begins at a new seating, because either may end in a local
+    optimum.
     """
     deadline = request.search_deadline
     weighed = earlier.pricing_moves(model, 1 + penalty_of(model, earlier.start(model)).penalty)
