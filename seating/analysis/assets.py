@@ -59,12 +59,15 @@ class Need:
 
 
 def list_needs(room: Room, plan: Plan) -> tuple[Need, ...]:
-    """Return the needs of each table, in table order; open seats bring nothing."""
-    members = {t: without_held_seats(here) for t, here in room.members(plan).items()}
+    """Return the needs of each table in use, in table order; open seats bring nothing."""
+    seated = room.members(plan)
+    members = {t: without_held_seats(here) for t, here in seated.items()}
     words = {table.id: frozenset(map(word_of, table.needs)) for table in room.tables}
     brought: dict[str, Mapping[str, Sequence[Person]]] = {}
     found = []
     for table in room.tables:
+        if table.open_if_needed and not seated[table.id]:
+            continue
         once: dict[str, str] = {}
         for need in table.needs:
             once.setdefault(fold(need), need)

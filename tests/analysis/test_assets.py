@@ -97,7 +97,10 @@ def test_needs_and_lenders_are_what_a_search_through_all_people_gives() -> None:
         seats = Plan({p.id: rng.choice(here.tables).id for p in here.persons})
         found = list_needs(here, seats)
         assert [(n.table.id, fold(n.need)) for n in found] == [
-            (table.id, need) for table in here.tables for need in dict.fromkeys(map(fold, table.needs))
+            (table.id, need)
+            for table in here.tables
+            if not table.open_if_needed or table.id in {seats.seats[p.id] for p in here.people}
+            for need in dict.fromkeys(map(fold, table.needs))
         ]
         for need in found:
             brings = [p for p in here.people if _brings(p, need.need) and p.status is not Status.OPEN]

@@ -49,6 +49,16 @@ def test_themes_are_counted_in_the_order_of_the_tables():
     assert "words" not in json.dumps(as_record(result)["themes"])
 
 
+def test_no_sheet_is_missed_from_a_table_where_no_one_sits():
+    """A table has a sheet if someone sits there, staff too; a seat that is only held fills in no sheet."""
+    result = found(said("talent", "Rent"))
+    last = result.room.tables[2]
+    away = {person: "talent" if table == last.id else table for person, table in result.plan.seats.items()}
+    empty = replace(result, plan=replace(result.plan, seats=away, further={}))
+    assert f"No sheet was entered from: Capital and {last.label}." in told(section.list_blocks(result))
+    assert "No sheet was entered from: Capital." in told(section.list_blocks(empty))
+
+
 def test_a_voice_is_counted_at_all_tables_where_its_people_sit():
     """Not only at the table that needs it: people of micro businesses sit at all three."""
     result = found(said("talent", "Rent"), said("capital", "Rent"))

@@ -93,7 +93,7 @@ def test_the_section_tells_chances_and_names_nobody():
     requirements, voices = cells(blocks).values()
     assert [line[1:] for line in requirements] == [("Must", rounded)]
     assert voices == [("doer", rounded), ("Workers", rounded)]
-    assert "1 requirement must still be met if any one person is absent." in told(blocks)
+    assert "1 requirement asks to be met even if any one person is absent." in told(blocks)
     assert "seating explain LIST --requirement spare" in told(blocks)
     section = render_report(evening(*LATE)).partition('id="no-shows"')[2].partition("</section>")[0]
     assert rounded in section

@@ -64,7 +64,8 @@ def _list_needs(result: Result) -> Iterator[Block]:
     """Yield the needs that are unmet at tables, and those that are met more often than necessary."""
     needs = list_needs(result.room, result.plan)
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
-    brought = {fold(t) for person in result.room.people for one in person.assets for t in (one.word, str(one))}
+    people = (person for person in result.room.people if not person.is_held)
+    brought = {fold(text) for person in people for one in person.assets for text in (one.word, str(one))}
     staff = [person for person in result.shown_persons(result.room.staff) if person.assets]
     lacks, surpluses = [], []
     for need in needs:

@@ -33,7 +33,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
     themes = count_themes(harvest)
     voices = [voice for voice in result.review.voices if not result.is_private(voice)]
     labels = {table.id: table.label for table in result.room.tables}
-    yield _count_statements(harvest, themes, labels)
+    in_use = {table for one in result.room.persons if not one.is_held for table in result.plan.tables_of(one.id)}
+    awaited = {table: label for table, label in labels.items() if table in in_use}
+    yield _count_statements(harvest, themes, awaited)
     if themes:
         yield _count_by_table(themes, labels)
         yield from _count_by_question(harvest, themes)
@@ -47,10 +49,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield from _list_statements(said("No theme yet"), bare, places, shown)
 
 
-def _count_statements(harvest: Harvest, themes: Sequence[Theme], labels: Mapping[str, str]) -> Block:
-    """Return how many statements there are, and the tables that made none."""
+def _count_statements(harvest: Harvest, themes: Sequence[Theme], awaited: Mapping[str, str]) -> Block:
+    """Return how many statements there are, and the tables where someone sits that made none."""
     spoke = {statement.table for statement in harvest.statements if statement.table}
-    silent = [label for table, label in labels.items() if table not in spoke]
+    silent = [label for table, label in awaited.items() if table not in spoke]
     numbers = (
         said_count("%(number)s statement", "%(number)s statements", len(harvest.statements)),
         said_count("from %(number)s table", "from %(number)s tables", len(spoke)),

@@ -64,8 +64,8 @@ def _explain_robust(result: Result) -> Iterator[Block]:
     robust = [r for r in result.requirements if r.robust and not result.is_private(r)]
     if robust:
         number = said_count(
-            "%(number)s requirement must still be met if any one person is absent.",
-            "%(number)s requirements must still be met if any one person is absent.",
+            "%(number)s requirement asks to be met even if any one person is absent.",
+            "%(number)s requirements ask to be met even if any one person is absent.",
             len(robust),
         )
         priced = [r.id for r in robust if not is_met_by_staff_plan(r, result.room)]

@@ -125,3 +125,22 @@ def test_staff_who_bring_what_a_table_needs_are_named_as_staff():
     solved = seating.solve(rows, {"tables": tables, "requirements": asked})
     assert [who for *_, who in cells(list_blocks(solved))[LACKS]] == ["Gus, on staff"] * 2
     assert {voice.because for voice in solved.review.gaps} == {"no one on the list, not counting staff"}
+
+
+def test_what_only_an_open_seat_would_bring_no_one_in_the_room_brings():
+    rows = [{"name": f"Person {n}", "assets": "a bus" if n == 0 else ""} for n in range(3)]
+    rows.append({"name": "", "organization": "School", "assets": "a van", "status": "open"})
+    tables = [{"id": at, "seats": 2, "needs": ["a van"]} for at in ("north", "south")]
+    lacks = cells(list_blocks(seating.solve(rows, {"tables": tables})))[LACKS]
+    assert [who for *_, who in lacks] == ["no one in the room brings it"] * 2
+
+
+def test_a_table_that_was_not_opened_needs_nothing():
+    rows = [{"name": f"Person {n}", "assets": "a bus" if n == 0 else ""} for n in range(4)]
+    tables = [
+        {"id": "north", "seats": 4, "needs": ["a tent"]},
+        {"id": "spare", "seats": 4, "needs": ["a van"], "open": "if needed"},
+    ]
+    solved = seating.solve(rows, {"tables": tables})
+    assert set(solved.plan.seats.values()) == {"north"}
+    assert [what for _, what, _ in cells(list_blocks(solved))[LACKS]] == ["a tent"]
