@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 
 from seating.analysis.aims import LACKING, Aim, Cells, list_aims, list_frame_cells, select_binding
 from seating.analysis.invitation_model import add_must, list_table_terms
@@ -20,6 +21,7 @@ from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement
 from seating.result import FewestPeople, Recruit
+from seating.tables import Table
 from seating.voices import VoiceState, list_held_seats
 
 WORK = 4.0
@@ -100,7 +102,7 @@ def _invite(
     if not perspectives:
         return (), None
     fewest = None if found is None else FewestPeople(found.people, found.confirmed, found.smallest)
-    recruit = asking.invite_each(room, aims, perspectives, None if found is None else seats)
+    recruit = asking.invite_each(room, aims, perspectives, result.plan, None if found is None else seats)
     people = sum(each.people for each in recruit)
     if fewest is not None and fewest.smallest and people <= fewest.people:
         recruit = tuple(replace(each, smallest=True) for each in recruit)
@@ -157,7 +159,12 @@ class RecruitmentProbes:
         )
 
     def invite_each(
-        self, room: Room, aims: Sequence[Aim], perspectives: Sequence[UnmetPerspective], seats: int | None
+        self,
+        room: Room,
+        aims: Sequence[Aim],
+        perspectives: Sequence[UnmetPerspective],
+        plan: Plan,
+        seats: int | None,
     ) -> tuple[Recruit, ...]:
         """Return an invitation for each perspective, and whether a seating with all these people is known.
 
@@ -167,6 +174,8 @@ class RecruitmentProbes:
         aims : sequence of Aim
             The voices, roles and needs that must be met with the invited people.
         perspectives : sequence of UnmetPerspective
+        plan : Plan
+            The seating into which they are invited.
         seats : int or None
             How many seats to add to each table for a start; None if nothing helped that was tried before.
         """
@@ -180,11 +189,12 @@ class RecruitmentProbes:
                 if at is not None:
                     break
         found, first = [], 0
-        for each in perspectives:
+        short = _list_short_of_seats(room, plan, perspectives, at) if added and at is not None else ()
+        for number, each in enumerate(perspectives):
             own = () if at is None or each.aim.ask.for_room else dict.fromkeys(at[first : first + each.people])
             is_as_seated = at is None or (each.tables and not added)  # in the seating of the page, not an imagined one
             tables = each.tables if is_as_seated else tuple(own)
-            found.append(_recruit(room, each, tables, at is not None, bool(added) and at is not None))
+            found.append(_recruit(room, each, tables, at is not None, number in short))
             first += each.people
         return tuple(found)
 
@@ -240,6 +250,50 @@ class RecruitmentProbes:
 def _holds(room: Room, plan: Plan, binding: Iterable[Requirement], aims: Iterable[Aim]) -> bool:
     """Whether a plan meets the requirements and aims according to the checker."""
     return all(r.judge(room, plan).met for r in binding) and all(aim.is_met(room, plan) for aim in aims)
+
+
+def _list_short_of_seats(
+    room: Room, plan: Plan, perspectives: Sequence[UnmetPerspective], at: Sequence[str]
+) -> frozenset[int]:
+    """Return the numbers of the perspectives for whose people their tables have too few seats, if some have.
+
+    They are those with a table that is too small for those who sit there and those who are invited for it. Whoever is
+    invited for the room takes a seat that is free anywhere. Someone for whom a seat is held needs no other one.
+
+    Parameters
+    ----------
+    room : Room
+        With a further seat for each held one, as `_with_held_seats_taken` returns it.
+    plan : Plan
+    perspectives : sequence of UnmetPerspective
+    at : sequence of str
+        The table of each person who is invited, in the order of the perspectives.
+    """
+    members, tables = room.members(plan), iter(at)
+    invited = [Counter(islice(tables, each.people)) for each in perspectives]
+    bound = [found for each, found in zip(perspectives, invited, strict=True) if not each.aim.ask.for_room]
+    coming = sum(bound, Counter[str]())
+    is_small = {t.id: _is_too_small([t], len(members[t.id]) + coming[t.id]) for t in room.tables}
+    open_to_all = [table for table in room.tables if not table.is_for_members]
+    is_full = _is_too_small(open_to_all, sum(len(members[table.id]) for table in open_to_all) + len(at))
+    held = [seat for seat, _ in list_held_seats(room, plan)]
+    wanting = frozenset(
+        number
+        for number, each in enumerate(perspectives)
+        if sum(1 for seat in held if each.aim.ask.fits(seat)) < each.people
+    )
+    short = frozenset(
+        number
+        for number in wanting
+        if (is_full if perspectives[number].aim.ask.for_room else any(is_small[table] for table in invited[number]))
+    )
+    return short or wanting  # the seats may be too few for another reason, such as a must
+
+
+def _is_too_small(tables: Iterable[Table], people: int) -> bool:
+    """Whether these tables together have fewer seats than people; never if one of them has no maximum."""
+    most = [table.seats.maximum for table in tables]
+    return None not in most and sum(one for one in most if one is not None) < people
 
 
 def _cells(perspective: UnmetPerspective) -> Cells:

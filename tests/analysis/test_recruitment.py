@@ -267,5 +267,5 @@ def test_people_are_invited_for_the_tables_that_lack_them_in_the_seating(child: 
     asked, seated = [requirement("voice", who={"sector": "nursing"})], Plan(seats)
     aims = list_aims(asked, here)
     unmet = list_unmet_perspectives([(aim, aim.state(here, seated)) for aim in aims], here, seated, None)
-    (one,) = RecruitmentProbes(asked, Request(()), child).invite_each(here, aims, unmet, 0)
+    (one,) = RecruitmentProbes(asked, Request(()), child).invite_each(here, aims, unmet, seated, 0)
     assert (one.people, one.confirmed, set(one.tables)) == (2, True, {*tables} - {at})

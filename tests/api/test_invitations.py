@@ -98,6 +98,36 @@ def test_full_tables_get_seats_for_all_who_are_invited(tmp_path: Path) -> None:
     assert "the tables need extra seats for them" in result.recruit[0].sentence
 
 
+STAY = {"kind": "pin", "people": ["p0", "p1"], "tables": "one", "must": True}
+
+
+def seats_needed(rows: list[dict[str, str]], tables: list[dict[str, Any]], **at: str) -> dict[str, bool | None]:
+    """Return for each sector that is asked for somewhere whether the invitation asks for extra seats."""
+    asked = [{"kind": "voice", "name": sector, "who": {"sector": sector}, "at": at[sector]} for sector in at]
+    asked = [{key: value for key, value in one.items() if value != "all"} for one in asked]
+    result = solve_request(Request(rows, {"tables": tables, "requirements": [STAY, *asked]}, write=False))
+    assert all(one.confirmed for one in result.recruit)
+    return {one.name: one.needs_seats for one in result.recruit}
+
+
+def test_extra_seats_are_asked_for_only_where_a_table_has_too_few():
+    """Of two tables one is full: who is invited for the other one, or for either, takes a free seat there."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "sector": "arts"} for n in range(6)]
+    tables = [{"id": "one", "seats": "1-2"}, {"id": "two", "seats": "2-7"}]
+    assert seats_needed(rows, tables, labor="one", faith="two") == {"labor": True, "faith": False}
+    assert seats_needed(rows, tables, labor="one", faith="the room") == {"labor": True, "faith": False}
+    full = [tables[0], {"id": "two", "seats": "2-4"}]
+    assert seats_needed(rows, full, labor="one", faith="the room") == {"labor": True, "faith": True}
+
+
+def test_a_held_seat_is_enough_although_others_need_extra_seats():
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "sector": "arts"} for n in range(7)]
+    held = {"id": "held", "organization": "Zoo", "sector": "youth", "status": "open"}
+    tables = [{"id": "one", "seats": 4}, {"id": "two", "seats": 4}]
+    found = seats_needed([*rows, held], tables, labor="all", youth="the room")
+    assert found == {"labor": True, "youth": False}
+
+
 def test_no_extra_seat_is_needed_for_a_person_for_whom_one_is_held():
     rows = [{"id": f"p{n}", "name": f"Person {n}", "sector": "labor"} for n in range(3)]
     held = {"id": "held", "organization": "Zoo", "sector": "arts", "status": "open"}
