@@ -144,6 +144,15 @@ def test_nobody_follows_a_person_who_must_move_for_a_should_met_so_far(seats: Pa
     assert describe_moves(result, result.repair) == "1 person moves. No seating that meets all musts takes fewer moves."
 
 
+def test_a_held_seat_that_moves_is_not_counted_as_a_person(seats: Path) -> None:
+    tables = [{**table, "seats": "1-6"} for table in TABLES]
+    held = [{"id": one, "status": "open", "pin": "talent"} for one in ("ben", "cam")]
+    result = seating.repair(people(*held), seats, convening(tables=tables))
+    assert describe_moves(result, result.repair).startswith("2 held seats move. No seating")
+    both = seating.repair(people(*held, {"id": "dee", "pin": "capital"}), seats, convening(tables=tables))
+    assert describe_moves(both, both.repair).startswith("1 person and 2 held seats move. No seating")
+
+
 def test_whoever_is_kept_stays(seats: Path) -> None:
     """With Dee kept Eli moves; with the whole table kept nothing is possible, and the keeping is part of the clash."""
     changed = people({"id": "ana", "attending": "no"})

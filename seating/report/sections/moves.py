@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.present.blocks import ARROW, Block, Column, Heading, Lines, Row, Table, data, paragraph
+from seating.report.heads import say_gone
 from seating.report.places import link_person
 from seating.result import Repair, Result
 from seating.wording import Said, said, said_count
@@ -40,11 +41,12 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 
 def describe_moves(result: Result, repair: Repair) -> Said:
-    """Return how many people move, and whether it is proven to be the fewest."""
+    """Return how many people and held seats move, and whether it is proven to be the fewest."""
     made, fewest = len(result.moves), repair.fewest
     if not made:
         return said("No one has to move.")
-    moves = said_count("%(number)s person moves", "%(number)s people move", made)
+    held = sum(result.people.by_id[move.person].is_held for move in result.moves)
+    moves = said_count("%(heads)s moves", "%(heads)s move", made, heads=say_gone(made - held, held))
     if result.review.unmet:
         return said("%(moves)s.", moves=moves)
     if made > fewest and not fewest:
