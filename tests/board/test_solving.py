@@ -339,6 +339,31 @@ def test_a_repair_that_is_stopped_at_once_changes_nothing(tmp_path, monkeypatch)
     assert not client.session.read().seating.is_begun
 
 
+def test_what_is_stopped_before_it_has_a_seating_keeps_none(tmp_path, monkeypatch) -> None:
+    client = open_board(tmp_path)
+    is_stopped = threading.Event()
+
+    def wait_for_stop(inputs, seats, locks, request):
+        while True:
+            try:
+                request.stop_signal.check()
+            except KeyboardInterrupt:
+                is_stopped.wait(10)
+                raise
+            time.sleep(0.01)
+
+    from seating.board.screens import solving
+
+    monkeypatch.setattr(solving, "repair_with_locks", wait_for_stop)
+    client.post("solving/start", what="repair", seconds="100", seed="1")
+    page = client.post("solving/stop").text
+    assert "The search is being stopped</h2>" in page
+    assert "best seating so far" not in page
+    is_stopped.set()
+    wait_for_end(client)
+    assert "Stopped before any seating was found" in client.get("solving").text
+
+
 def test_a_longer_search_is_one_press_away_and_goes_on_from_the_seating(tmp_path, monkeypatch) -> None:
     client, asked = open_board(tmp_path), []
     run = solve(client)

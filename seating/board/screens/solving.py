@@ -43,6 +43,7 @@ from seating.present.languages import Words
 from seating.report.chart.grid import knows_roles
 from seating.report.places import name_alone, role_marks, says_apart
 from seating.report.quality import BOARD, describe_quality
+from seating.report.sections.moves import count_moves
 from seating.wording import message, said, whole_number
 
 STARTS = {
@@ -223,6 +224,8 @@ def stop(web: WebRequest) -> Response:
     run.join(1.0)
     if is_skipping:
         return _answer(web, words.gettext("The chances are skipped. The seating is kept."), run)
+    if run.phase is Phase.NOTHING or run.plan is None:  # a repair keeps no seating that breaks a rule
+        return _answer(web, words.gettext("The search was stopped."), run)
     return _answer(web, words.gettext("The search was stopped. The best seating so far is kept."), run)
 
 
@@ -514,6 +517,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "is_on_board": is_on_board,
         "is_unchanged": opened is not None and solving.found_nothing_better(opened),
         "quality": words.tell(describe_quality(result.for_team, BOARD)) if result is not None and is_on_board else "",
+        "moves": words.tell(count_moves(result)) if result is not None and is_on_board and result.repair else "",
         "unmet": list_unmet(result) if result is not None and is_on_board else [],
         "notes": () if result is None else tuple(note.text for note in result.notes if note.slug in TOLD_NOTES),
         "has_lost_walk_ins": result is not None and any(note.slug == "walk-in-not-listed" for note in result.notes),

@@ -45,8 +45,7 @@ def describe_moves(result: Result, repair: Repair) -> Said:
     made, fewest = len(result.moves), repair.fewest
     if not made:
         return said("No one has to move.")
-    held = sum(result.people.by_id[move.person].is_held for move in result.moves)
-    moves = said_count("%(heads)s moves", "%(heads)s move", made, heads=say_gone(made - held, held))
+    moves = count_moves(result)
     if result.review.unmet:
         return said("%(moves)s.", moves=moves)
     if made > fewest and not fewest:
@@ -57,3 +56,10 @@ def describe_moves(result: Result, repair: Repair) -> Said:
     if repair.fewest_proven and made == fewest:
         return said("%(moves)s. No seating that meets all musts takes fewer moves.", moves=moves)
     return said("%(moves)s. Fewer moves might be enough, but no such seating was found.", moves=moves)
+
+
+def count_moves(result: Result) -> Said:
+    """Return how many people and held seats move, such as "1 person and 2 held seats move"."""
+    held = sum(result.people.by_id[move.person].is_held for move in result.moves)
+    heads = say_gone(len(result.moves) - held, held)
+    return said_count("%(heads)s moves", "%(heads)s move", len(result.moves), heads=heads)
