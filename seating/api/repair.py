@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -29,14 +29,15 @@ from seating.engines.local_search.lns import search_near
 from seating.engines.outcome import Status
 from seating.engines.prestart import EXACT, begun
 from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty, settle
-from seating.errors import UsageError
+from seating.errors import Note, UsageError
 from seating.explain.move_reasons import UNTOLD, Reasons, reason_of_saving
 from seating.groups import group_by_key
 from seating.history import is_same_visit
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, Plan, Room
+from seating.report.labels import tell_renumbered
 from seating.result import Move, Offer, Repair
-from seating.wording import counted
+from seating.wording import counted, list_first, said_count, said_joined
 
 MOVES_SHARE = 0.3
 """Share of the work units of a new seating that a repair may spend on the fewest moves and their proof."""
@@ -55,6 +56,10 @@ LEAST_WORK = 3.0
 
 
 MOST_OFFERS = 5
+
+
+NAMED = 20
+"""Maximum number of people or tables that a note names."""
 
 
 SHOWN = frozenset({"name", "organization", "duty"})
@@ -142,7 +147,8 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, worker, max_moves)
-        result = add_recruits(replace(result, notes=(*result.notes, *found.notes)), request, worker)
+        notes = (*result.notes, *found.notes, *note_renumbered(inputs, result))
+        result = add_recruits(replace(result, notes=notes), request, worker)
         result = add_invitations(result)
         result = add_chances(result, request)
         return save(request, inputs.past, result) if request.write else result
@@ -341,6 +347,24 @@ def _nearest(model: Model, earlier: Baseline, *seatings: IntArray) -> IntArray:
         return value.unmet, earlier.moves(tables), value.penalty
 
     return min(seatings, key=rank)
+
+
+def note_renumbered(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
+    """Yield a note if tables have other numbers than in the saved seating of this round, such as after a split."""
+    saved = inputs.past.last
+    if saved is None or saved.number != result.room.round_number:
+        return
+    labels = {table.id: table.label for table in saved.convened}
+    if changed := tell_renumbered(saved.numbers, labels, result.convening.tables):
+        text = said_count(
+            "%(number)s table has a different number than in the saved seating: %(tables)s. Print its sheets and "
+            "badges again.",
+            "%(number)s tables have different numbers than in the saved seating: %(tables)s. Print their sheets and "
+            "badges again.",
+            len(changed),
+            tables=said_joined(list_first(changed, NAMED), "; "),
+        )
+        yield Note("tables-renumbered", text)
 
 
 def find_moved(result: Solved, earlier: Mapping[str, str], further: Mapping[str, Sequence[str]]) -> list[str]:

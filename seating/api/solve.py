@@ -12,7 +12,7 @@ from seating.api.invitation_states import add_invitations, refuse_lost_invitatio
 from seating.api.multi_round import seat_rounds
 from seating.api.one_round import choose_effort, seat_round, settle_outcome
 from seating.api.recruit import add_recruits
-from seating.api.repair import find_moved
+from seating.api.repair import NAMED, find_moved, note_renumbered
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances
 from seating.api.saved_rounds.saving import Hold, finish_round, save
@@ -28,9 +28,6 @@ from seating.tasks.cluster import open_cluster
 from seating.tasks.cluster_chains import CHAINS, SearchChild
 from seating.tasks.jobs import Search, Steps
 from seating.wording import list_first, said, said_count, said_first, said_joined
-
-NAMED = 20
-"""Maximum number of people that a note names."""
 
 FEW = 10
 """A change is small if at most 1/`FEW` of the people have come or gone, or at most three people in all."""
@@ -184,6 +181,7 @@ def complete_round(
         *first.notes,
         *note_other_plan(inputs, first),
         *note_other_numbers(first),
+        *note_renumbered(inputs, first),
         *suggest_repair(request, inputs, first),
         *_warn_uncached(request, inputs),
     )

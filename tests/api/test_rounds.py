@@ -370,6 +370,21 @@ def test_a_run_names_the_tables_that_have_another_number_since_a_split(folder) -
     )
 
 
+@pytest.mark.parametrize("again", ["solve", "repair"])
+def test_a_table_that_has_another_number_than_on_the_printed_pages_of_its_round_is_named(folder, again: str) -> None:
+    solve()
+    split = "{id: n1, name: N1, was: north, seats: 1-4}, {id: n2, name: N2, was: north, seats: 1-4}"
+    Path("convening.yaml").write_text(CONVENING.replace("{id: north, name: North, seats: 3-5}", split))
+    result = solve() if again == "solve" else repair_request(Request("people.csv", out=Path("out"), packet=False))
+    (note,) = [note for note in result.notes if note.slug == "tables-renumbered"]
+    assert note.text == (
+        "1 table has a different number than in the saved seating: South is now table 3 instead of 2. Print its "
+        "sheets and badges again."
+    )
+    result = solve() if again == "solve" else repair_request(Request("people.csv", out=Path("out"), packet=False))
+    assert "tables-renumbered" not in slugs(result)
+
+
 def test_a_table_into_which_another_was_merged_is_told_under_the_name_that_had_the_number(folder) -> None:
     """Those who sat at the other table had another number, or none other than now."""
     solve()
