@@ -235,6 +235,8 @@ class Session:
         from there.
     people_before : People or None
         The last list with another content that was read in this run.
+    people_seen : People or None
+        The same, with the people and held seats of earlier lists of this run that were not on it any more.
     """
 
     def __init__(self, request: Request | None, out: Path, settings: Settings = STANDARD) -> None:
@@ -250,6 +252,7 @@ class Session:
         self.shown_tables = ShownTables()
         self.understood: tuple[str, tuple[Said, ...]] = ("", ())
         self.people_before: People | None = None
+        self.people_seen: People | None = None
         self._people: People | None = None
         self._opened: Opened | None = None
         self._gains: dict[bool, Gains] = {}
@@ -410,7 +413,9 @@ class Session:
 
     def _keep_people(self, people: People) -> None:
         if self._people is not None and self._people.sha256 != people.sha256:
-            self.people_before = self._people
+            seen = () if self.people_seen is None else tuple(self.people_seen)
+            left = (one for one in seen if one.id not in self._people.by_id)
+            self.people_before, self.people_seen = self._people, self._people.with_persons((*self._people, *left))
         self._people = people
 
     def _take_fingerprint(self) -> Fingerprint:

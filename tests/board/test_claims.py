@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import random
 import re
 from dataclasses import replace
@@ -316,6 +317,65 @@ def test_held_seats_that_get_a_name_are_not_counted_as_people_who_are_gone(tmp_p
     Path(client.session.request.people).write_text(named.replace("Person 4,", "Kim Other,"))
     shown = read(client.get("seats").text)
     assert "No longer on the list: 1 person and 2 held seats. Their seats are kept." in shown
+
+
+def seat_by_hand(folder: Path, content: str) -> Client:
+    """Return a board on a list of which everyone has a seat."""
+    client = open_board(folder, TWO_TABLES, content)
+    opened = client.session.read()
+    places = {one.id: ("north", "south")[n % 2] for n, one in enumerate(opened.inputs.room.people)}
+    client.session.add_steps(opened, Step(Action.MOVE, "Seated", seats=places))
+    return client
+
+
+def find_seat(client: Client, label: str) -> str | None:
+    opened = client.session.read()
+    (person,) = (one.id for one in opened.inputs.people if one.label == label)
+    return opened.seating.seats.get(person)
+
+
+HEADS = "name,status,organization,sector\n"
+FIVE = "".join(f"Person {n},,Org {n},{('arts', 'labor')[n % 2]}\n" for n in range(5))
+
+
+def test_who_is_found_for_a_held_seat_gets_it(tmp_path):
+    content = f"{HEADS}{FIVE},open,Mill Trust,arts\n,open,Oak Fund,arts\na tenant,open,,labor\n"
+    client = seat_by_hand(tmp_path, content)
+    mill, tenant = find_seat(client, "open seat (Mill Trust)"), find_seat(client, "a tenant")
+    named = content.replace(",open,Mill Trust", "Zoe Quill,,Mill Trust").replace("a tenant,open", "Yan Low,")
+    Path(client.session.request.people).write_text(named.replace(",open,Oak Fund,arts", "Kim Ames,,Elm Fund,arts"))
+    assert find_seat(client, "Zoe Quill") is None
+    page = client.get("people").text
+    shown = read(page)
+    assert "No longer on the list: 3 held seats." in shown
+    assert f"open seat (Mill Trust) → to Zoe Quill ? The person found for this seat: keep it at {mill}." in shown
+    assert f"a tenant → to Yan Low ? The person found for this seat: keep it at {tenant}." in shown
+    assert "Kim Ames ?" not in shown, "from another organization"
+    ticks = [html.unescape(one) for one in re.findall(r'name="same" value="([^"]*)"', page)]
+    kept = read(client.post("people/merge", same=ticks).text)
+    assert re.search(r"(Zoe Quill and Yan Low|Yan Low and Zoe Quill): seat kept", kept)
+    assert (find_seat(client, "Zoe Quill"), find_seat(client, "Yan Low")) == (mill, tenant)
+
+
+def test_of_two_who_might_be_found_for_a_held_seat_none_is_offered_unless_one_has_its_line(tmp_path):
+    content = f"{HEADS}{FIVE},open,Mill Trust,arts\n"
+    client = seat_by_hand(tmp_path, content)
+    two = "Zoe Quill,,Mill Trust,arts\nYan Low,,Mill Trust,arts\n"
+    Path(client.session.request.people).write_text(HEADS + two + FIVE)
+    assert "The person found for this seat" not in client.get("people").text
+    Path(client.session.request.people).write_text(HEADS + FIVE + two)
+    assert "open seat (Mill Trust) → to Zoe Quill ?" in read(client.get("people").text)
+
+
+def test_held_seats_of_the_list_before_the_last_are_told_apart_from_people_too(tmp_path):
+    content = f"{HEADS}{FIVE},open,Mill Trust,arts\n"
+    client = seat_by_hand(tmp_path, content)
+    without = content.replace(",open,Mill Trust,arts\n", "")
+    for changed in (without, without.replace("Person 4,", "Kim Other,"), without.replace("Person 4,,Org 4,arts\n", "")):
+        Path(client.session.request.people).write_text(changed)
+        shown = read(client.get("seats").text)
+    assert "No longer on the list: 1 person and 1 held seat." in shown
+    assert "Person 4 The seat at" in read(client.get("people").text)
 
 
 def test_held_seats_and_staff_are_not_counted_as_people_of_the_seating(tmp_path):

@@ -10,6 +10,7 @@ from seating.api.day.free_seats import count_free_seats
 from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import ManualSeating
 from seating.profiles import People, Person
+from seating.profiles.heads import without_held_seats
 from seating.profiles.near_names import NearNames
 from seating.wording import fold
 
@@ -26,7 +27,8 @@ class GoneSeat:
     table : str
         The id of the table.
     likely : str
-        The id of the person without a seat who might be the same person under another name; "" for none.
+        The id of the person without a seat who might be the same person under another name, or for whom the seat might
+        have been held; "" for none.
     is_free : bool
         Whether the table has a free seat now. Others may have filled it.
     is_held : bool
@@ -67,8 +69,8 @@ def merge_seats(inputs: RoundInputs, seating: ManualSeating, before: People | No
     inputs : RoundInputs
     seating : ManualSeating
     before : People or None
-        The last other list that was read. Names and addresses of those who are gone come from it, or else from the last
-        saved round with another list.
+        The last other list that was read, with those of the lists before it who had left it. Names and addresses of
+        those who are gone come from it, or else from the last saved round with another list.
     """
     known = inputs.people.by_id
     left = {one: table for one, table in seating.all_seats.items() if one not in known}
@@ -80,6 +82,8 @@ def merge_seats(inputs: RoundInputs, seating: ManualSeating, before: People | No
     likely = _find_likely({one: _name_of(one, inputs, before) for one in left}, waiting, before)
     free = count_free_seats(inputs.room, seating.seats)
     held = find_former_held(inputs, before)
+    unmatched = [person for person in waiting if person.id not in likely.values()]
+    likely |= _find_found([one for one in left if one in held and one not in likely], unmatched, inputs, before)
     gone = (
         GoneSeat(
             person=one,
@@ -95,7 +99,7 @@ def merge_seats(inputs: RoundInputs, seating: ManualSeating, before: People | No
 
 
 def find_former_held(inputs: RoundInputs, before: People | None = None) -> frozenset[str]:
-    """Return the ids of the seats that were held on the last other list that was read, or in a saved round.
+    """Return the ids of the seats that were held on another list that was read, or in a saved round.
 
     Parameters
     ----------
@@ -178,3 +182,37 @@ def _find_likely(gone: Mapping[str, str], new: Sequence[Person], before: People 
             found[one] = match.id
     times = [*found.values()]
     return {one: present for one, present in found.items() if times.count(present) == 1}
+
+
+def _find_found(
+    held: Collection[str], waiting: Sequence[Person], inputs: RoundInputs, before: People | None
+) -> dict[str, str]:
+    """Return the people without a seat for whom seats were probably held.
+
+    A seat is held for an organization or else a sector. The person is on the line on which the seat was, or the only
+    one from the organization.
+    """
+    people = [one for one in without_held_seats(waiting) if one.duty is None and not one.is_companion]
+    found = dict[str, str]()
+    for seat in held:
+        organization, sector, line = _describe_seat(seat, inputs, before)
+        alike = [one for one in people if fold(one.organization) == organization]
+        if not organization:
+            alike = [one for one in alike if sector and fold(one.sector) == sector and one.line == line]
+        there = [one for one in alike if one.line == line]
+        match = next((some[0] for some in (there, alike) if len(some) == 1), None)
+        if match is not None:
+            found[seat] = match.id
+    times = Counter(found.values())
+    return {seat: person for seat, person in found.items() if times[person] == 1}
+
+
+def _describe_seat(seat: str, inputs: RoundInputs, before: People | None) -> tuple[str, str, int]:
+    """Return the organization and the sector for which a seat was held, as compared, and its line; 0 if not known."""
+    if before is not None and seat in before.by_id:
+        person = before.by_id[seat]
+        return fold(person.organization), fold(person.sector), person.line
+    row = None if inputs.former_list is None else inputs.former_list.people.get(seat)
+    cells = {} if row is None else row.cells
+    organization, sector = (" ".join(cells.get(column, ())) for column in ("organization", "sector"))
+    return fold(organization), fold(sector), 0

@@ -383,21 +383,21 @@ def redo(web: WebRequest) -> Response:
 
 
 def keep_seats(web: WebRequest) -> Response:
-    """Write into the convening that the people who are ticked are those who had seats under other names."""
+    """Write into the convening that the ticked people had seats under other names, or that seats were held for them."""
     session, words, ticked = session_of(web), words_of(web), ids_of(web, "same")
 
     def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
         if state.opened is None:
             raise _report_other_list()
         inputs = state.opened.inputs
-        merged = merge_seats(inputs, state.opened.seating, session.people_before)
+        merged = merge_seats(inputs, state.opened.seating, session.people_seen)
         same = name_same_people(inputs, merged, ticked)
         if not same:
             raise UsageError(said("No one was selected."))
         who = words.listed(
             [state.opened.name_person(one.likely, words) for one in merged.gone if one.likely and one.person in ticked]
         )
-        return edit_ids(plain, same), words.gettext("%(people)s: seat kept from the former name", people=who)
+        return edit_ids(plain, same), words.gettext("%(people)s: seat kept", people=who)
 
     return _edit(web, make)
 
@@ -522,7 +522,7 @@ def _render(
         text=asked["text"],
         only=asked["only"],
         changed=None if state.opened is None else find_changes(state.opened.inputs, session.people_before),
-        merged=(merged := _show_merged(state, session.people_before, words_of(web))),
+        merged=(merged := _show_merged(state, session.people_seen, words_of(web))),
         gone_heads=_say_gone(merged, words_of(web)),
         steps=steps,
     )

@@ -662,7 +662,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         )
         if look.is_room
         else RoomMarks(),
-        "new_people": find_new_people(opened.inputs, seating, session_of(web).people_before)
+        "new_people": find_new_people(opened.inputs, seating, session_of(web).people_seen)
         if seating.all_seats and look.is_room
         else frozenset(),
         "tray": tray,
@@ -688,7 +688,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "can_be_undone": False,
         "needed_tables": suggest_tables(opened.inputs.convening, opened.inputs.people),
         "places": count_places(opened.inputs.convening, opened.inputs.people),
-        **_count_gone(opened, session_of(web).people_before, words),
+        **_count_gone(opened, session_of(web).people_seen, words),
         "n_seated_before": len(seating.all_seats),
         "is_another_list": opened.inputs.past.strangers is not None,
     }
