@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.plan import Plan, Room
+from seating.profiles.heads import without_held_seats
 from seating.requirement import Requirement
 
 COUNTERPART = "counterpart"
@@ -64,7 +65,7 @@ def find_unheard(room: Room, plan: Plan, channels: Sequence[Channel]) -> tuple[s
     """Return the ids of the tables where people sit and from which no one carries word to another table."""
     heard = {channel.origin for channel in channels}
     members = room.members(plan)
-    return tuple(table.id for table in room.tables if members[table.id] and table.id not in heard)
+    return tuple(t.id for t in room.tables if without_held_seats(members[t.id]) and t.id not in heard)
 
 
 def _of_members(room: Room, plan: Plan, memberships: Iterable[tuple[str, str, str]]) -> Iterator[Channel]:

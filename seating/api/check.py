@@ -25,6 +25,7 @@ from seating.explain.conflicts import Clash, count_clashes
 from seating.model import build_model
 from seating.plan import TYPE, Room
 from seating.profiles import People
+from seating.profiles.heads import count_heads
 from seating.record.check import CheckRecord, HeadingRecord
 from seating.requirement import Requirement
 from seating.shared_result import find_stated
@@ -205,8 +206,8 @@ def check_record(checked: InputCheck) -> CheckRecord:
     private = private_columns(checked.convening, checked.people)
     return CheckRecord.of(
         checked,
-        people=len(checked.people),
-        to_seat=len(checked.room.people),
+        people=count_heads(checked.listed).people,
+        to_seat=len(checked.room.coming),
         staff=len(checked.room.staff),
         columns={name: heading.text for name, heading in checked.people.headings.items()},
         headings=[

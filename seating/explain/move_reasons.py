@@ -142,7 +142,7 @@ class Reasons:
                 )
         elif finding.table == target and finding.asks_for_more:
             return self._filling_in(finding, table)
-        compared = finding.compared(_so_many(finding))
+        compared = finding.says if finding.counts_seats else finding.compared(_so_many(finding))
         return said("since otherwise %(table)s would have %(compared)s", table=table, compared=compared)
 
     def _came_to(self, table: str) -> list[str]:
@@ -223,9 +223,7 @@ def _wanted(finding: Finding) -> str:
 
 
 def _so_many(finding: Finding) -> str:
-    """Return what a table would have: "11 people", "no doer", "2 doers", "3 people (Oak Fund)"."""
-    if finding.counts_seats:
-        return said_count("%(number)s person", "%(number)s people", int(finding.have))
+    """Return what a table would have of a group: "no doer", "2 doers", "3 people (Oak Fund)"."""
     if finding.have == 0:
         return said("no %(group)s", group=finding.group)
     if finding.wanted.unit is not Unit.PEOPLE or finding.wanted.phrase:

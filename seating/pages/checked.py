@@ -174,8 +174,8 @@ def _tabulate_demand(checked: InputCheck) -> Table:
     )
     sectors = {id(demand.by_sector): demand.by_sector for demand in checked.demand}  # tables of one focus share them
     shown = {key: _name_sectors(counts) for key, counts in sectors.items()}
-    is_asked = any(person.interests for person in checked.room.people)
-    has_rated = any(person.has_rated for person in checked.room.people)
+    is_asked = any(person.interests for person in checked.room.coming)
+    has_rated = any(person.has_rated for person in checked.room.coming)
     # Without interests, no count of people is shown; without scores, no one is more interested than others.
     shows = {"counts_people": is_asked, "counts_scores": has_rated}
     rows = [_demand_row(demand, shown[id(demand.by_sector)], **shows) for demand in checked.demand]

@@ -60,9 +60,9 @@ class CheckRecord(OutputRecord):
 
     seating_version: Text
     people: Count
-    """The number of people on the list."""
+    """The number of people on the list, without held seats."""
     to_seat: Count
-    """The number of people who get a seat in this round, without staff."""
+    """The number of people who get a seat in this round, without staff and held seats."""
     staff: Count
     """The number of staff members who serve in this round."""
     columns: dict[Text, Text]

@@ -21,6 +21,7 @@ from seating.errors import Note
 from seating.present.languages import Words, languages, words_in
 from seating.present.settings import Settings
 from seating.profiles import Person
+from seating.profiles.heads import without_held_seats
 from seating.report.places import Place, holders, places
 from seating.result import Result, keep
 from seating.tables import Table, TableKind
@@ -432,9 +433,10 @@ def name_in_language(name: str, words: Words) -> str:
 
 def _shared(result: Result, here: Sequence[Person], settings: Settings) -> str:
     """Return the packet's language, or the language that everyone at the table shares instead."""
-    if not here or "languages" in result.private_columns:
+    people = without_held_seats(here)
+    if not people or "languages" in result.private_columns:
         return settings.language
-    common = set.intersection(*(_spoken(person, settings) for person in here))
+    common = set.intersection(*(_spoken(person, settings) for person in people))
     if settings.language in common:
         return settings.language
     return min(common - {_room_language(result)}, default=settings.language)
@@ -451,5 +453,6 @@ def _room_language(result: Result) -> str | None:
     """Return the working language or, if none is stated, the language that most people speak."""
     if result.convening.working_language:
         return language_named(result.convening.working_language)
-    spoken = Counter(language_named(name) for person in result.room.persons for name in set(person.languages))
+    persons = without_held_seats(result.room.persons)
+    spoken = Counter(language_named(name) for person in persons for name in set(person.languages))
     return max(spoken, key=lambda language: (spoken[language], language or ""), default=None)

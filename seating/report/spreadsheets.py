@@ -25,6 +25,7 @@ from seating.forms import csv_bytes
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
+from seating.profiles.heads import count_heads
 from seating.profiles.person import is_forgotten
 from seating.report.labels import PROMISE_STATES, duty_in_words, find_numbers_before, governance_roles, planned_seats
 from seating.report.letter import list_people_to_meet, list_reasons
@@ -331,7 +332,7 @@ def _staff_rows(result: Result) -> Iterator[tuple[str, ...]]:
     """Yield a row for each staff member at each session, in order of time; a session without staff has one row."""
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
     for table in in_order_of_time(result.room.tables):
-        session = (table.id, table.label, table.day, table.time, table.place, str(len(people[table.id])))
+        session = (table.id, table.label, table.day, table.time, table.place, str(count_heads(people[table.id]).people))
         for person in by_name(staff[table.id]):
             yield (*session, person.id, person.label, "; ".join(result.duties.get(person.id, ())))
         if people[table.id] and not staff[table.id]:

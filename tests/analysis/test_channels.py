@@ -46,3 +46,8 @@ def test_without_any_way_no_table_is_heard() -> None:
 
 def test_a_table_where_no_one_sits_has_nothing_to_be_heard() -> None:
     assert find_unheard(ROOM, Plan({"ana": "board", "cam": "staff"}), ()) == ("board", "staff")
+
+
+def test_a_table_of_held_seats_alone_has_nothing_to_be_heard() -> None:
+    here = room(["ana", {"id": "held", "status": "open"}], ["board", "street"])
+    assert find_unheard(here, Plan({"ana": "board", "held": "street"}), ()) == ("board",)

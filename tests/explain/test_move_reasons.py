@@ -74,6 +74,15 @@ def test_what_everyone_reads_does_not_depend_on_a_column_that_they_do_not_see(is
         assert told == {reason}
 
 
+def test_a_held_seat_is_told_apart_from_the_people_of_a_table_that_became_smaller() -> None:
+    here = room(["ana", "ben", {"id": "held", "status": "open"}], [{"id": "north", "seats": "0-2"}, "south"])
+    asked = [requirement("size", must=True)]
+    now = Plan({"ana": "south", "ben": "north", "held": "north"})
+    reasons = Reasons(here, asked, now, {"ana": "north", "ben": "north", "held": "north"}, (), ())
+    told = "since otherwise north would have 2 people and 1 held seat instead of at most 2"
+    assert told in reasons.of("ana").full
+
+
 @pytest.mark.parametrize(
     ("group", "number", "or_none", "have", "wanted", "many"),
     [

@@ -151,3 +151,20 @@ def test_without_interests_no_table_is_told_that_no_one_is_interested():
     found = shown([{"name": "Ana", "Interest: a": "3"}, {"name": "Ben", "Interest: a": "1"}], tables)
     assert "Interested" not in found
     assert found.partition("\nTables\n")[2].splitlines()[:2] == ["  Table  Seats", "  Alder  1-9"]
+
+
+def test_the_record_counts_people_and_no_held_seats():
+    """As the page does, which tells of held seats beside the people."""
+    rows = [{"name": "Ana", "status": ""}, {"name": "Ben", "status": ""}, {"organization": "Club", "status": "open"}]
+    checked = check(rows, {"tables": TWO_TABLES, "requirements": []})
+    assert "2 people and 1 held seat on the list, 2 people and 1 held seat to seat at 2 tables." in told(
+        list_blocks(checked)
+    )
+    record = check_record(checked).plain()
+    assert (record["people"], record["to_seat"]) == (2, 2)
+
+
+def test_what_a_held_seat_is_described_with_is_no_demand():
+    rows = [{"name": "Ana", "status": ""}, {"organization": "Club", "interests": "a:3", "status": "open"}]
+    page = shown(rows, [{**table, "focus": table["id"]} for table in TWO_TABLES])
+    assert "Demand for the tables" not in page

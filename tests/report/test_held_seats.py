@@ -6,12 +6,14 @@ import csv
 import io
 import re
 from dataclasses import replace
+from typing import Any
 
 import openpyxl
 
 import seating
 from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Best, Price
+from seating.initiative.memberships import Membership
 from seating.judge import review
 from seating.model import Value
 from seating.pages import repaired, transition
@@ -19,15 +21,17 @@ from seating.pages.explained import describe_person, describe_price
 from seating.present.blocks import Raw
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.profiles import People, Person, Who
+from seating.profiles import Asset, People, Person, Who
 from seating.profiles import Status as Invitation
+from seating.profiles.person import Party
+from seating.report.conversation import spoken_places
 from seating.report.missing import list_missing
-from seating.report.packet import who_is_missing
+from seating.report.packet import demand, governance_tables, kitchen, needs, who_is_missing
 from seating.report.pages import render_packet, render_report
 from seating.report.quality import BOARD, describe_quality
 from seating.report.record import as_record
 from seating.report.seat_reasons import seat_reasons
-from seating.report.sections import changed, meetings, requirements, verdict, voices
+from seating.report.sections import assets, changed, meetings, requirements, tables, verdict, voices
 from seating.report.spreadsheets import letters_csv, seating_xlsx
 from seating.report.transition import find_transition
 from seating.requirements.voice import VoiceRequirement
@@ -286,3 +290,108 @@ def test_a_repair_that_adds_only_a_held_seat_gives_no_one_a_seat():
     assert "No one has to move, and no single move or swap would improve the seating." in page
     page = told(repaired.list_blocks(replace(result(), repair=Repair(True, 0, ("held", "p1")))))
     assert "No one has to move: everyone keeps their seat, and new people get one." in page
+
+
+def with_held(base: Result, table: str, number: int = 1, **cells: Any) -> Result:
+    """Return a result with more seats at a table that are held for people with these cells."""
+    seats = [Person(id=f"z{n}", name=SEAT, status=Invitation.OPEN, **cells) for n in range(number)]
+    people = People((*base.people, *seats), headings=base.people.headings)
+    return result_of(people, base.convening, {**base.plan.seats, **{seat.id: table for seat in seats}})
+
+
+def needing_a_van() -> Result:
+    """Return the small room, where Capital needs a van, which the person to be found for a seat there would bring."""
+    base = small()
+    needing = (base.room.tables[0].model_copy(update={"needs": ("a van",)}), *base.room.tables[1:])
+    base = replace(base, convening=base.convening.model_copy(update={"tables": needing}))
+    return with_held(base, "capital", assets=(Asset(word="a van"),))
+
+
+def test_no_asset_of_a_held_seat_is_counted():
+    assert not list(assets.list_blocks(needing_a_van()))
+
+
+def test_what_only_a_held_seat_brings_is_brought_by_no_one_in_the_room():
+    made = needing_a_van()
+    talking = made.people.with_persons(
+        one.model_copy(update={"assets": (Asset(word="time"),)}) if one.id == "p01" else one for one in made.people
+    )
+    lacks = cells(assets.list_blocks(result_of(talking, made.convening, dict(made.plan.seats))))
+    assert lacks["What tables need but no participant there brings"] == [
+        ("1 Capital", "a van", "no one in the room brings it")
+    ]
+
+
+def test_the_card_of_a_table_tells_nothing_that_a_held_seat_brings():
+    assert not [member for card in tables.list_cards(needing_a_van())[0] for member in card.members if member.brings]
+
+
+def test_a_table_asks_for_what_only_a_held_seat_would_bring():
+    made = needing_a_van()
+    steer = Table(id="steer", name="Steer", kind=TableKind.STEERING, people=("p03",))
+    governed = made.convening.model_copy(update={"tables": (*made.room.tables, steer)})
+    members = (Membership("steer", "p03", "chair of capital"),)
+    found = governance_tables.fill(replace(made, convening=governed, memberships=members), Settings())
+    assert found is not None
+    assert [heard.asks for heard in found[0].heard] == ["a van"]
+
+
+def test_the_staff_plan_counts_people():
+    tables = [{"id": one, "day": f"2027-03-0{n}", "time": "18:00", "place": "Hall"} for n, one in enumerate("ab", 2)]
+    rows = [{"name": f"Person {n}", "pin": "ab"[n], "status": ""} for n in range(2)]
+    rows += [{"organization": "Club", "pin": "a", "status": "open"}, {"name": "Flo", "duty": "facilitator"}]
+    made = seating.solve(rows, {"tables": tables, "requirements": []})
+    sheet = openpyxl.load_workbook(io.BytesIO(seating_xlsx(made)))["Staff plan"]
+    assert [(row[0], row[5]) for row in list(sheet.values)[1:]] == [("a", "1"), ("b", "1")]
+
+
+def test_children_of_a_row_that_is_held_are_not_counted_in_the_kitchen():
+    """The numbers of the kitchen's sheet add up to the people with a seat."""
+    base = small()
+    held = {f"z{n}": Party(id="z0", number=n + 1, size=3, children=2) for n in range(3)}
+    seats = [Person(id=one, name=SEAT, status=Invitation.OPEN, party=party) for one, party in held.items()]
+    people = People((*base.people, *seats))
+    page = kitchen.count_kitchen(result_of(people, base.convening, {**base.plan.seats, **dict.fromkeys(held, "t03")}))
+    assert page is not None
+    assert page.heads == (14, 3)
+    for group in page.groups:
+        assert group.needing + group.other + group.without == page.heads.people + page.staff, group.title
+
+
+def test_how_people_who_need_access_fare_is_told_of_three_people_only():
+    base = small()
+    needing = base.people.with_persons(
+        one.model_copy(update={"needs": ("step-free",) if one.id in {"p01", "p02"} else ()}) for one in base.people
+    )
+    made = with_held(result_of(needing, base.convening, dict(base.plan.seats)), "t03", needs=("step-free",))
+    assert "Each group compared with everyone else" not in told(needs.list_blocks(made))
+
+
+def test_a_held_seat_reads_no_language_of_a_sheet():
+    base = small()
+    speaking = base.people.with_persons(
+        one.model_copy(update={"languages": ("es",) if base.plan.seats.get(one.id) == "capital" else ("en",)})
+        for one in base.people
+    )
+    made = with_held(result_of(speaking, base.convening, dict(base.plan.seats)), "capital")
+    assert [at.words.language for at in spoken_places(made, Settings())] == ["es", "en", "en"]
+
+
+def test_held_seats_are_not_most_people_of_the_room():
+    """Three people speak Spanish and two English, as those would for whom seats are held."""
+    base = small()
+    spoken = {"p01": "es", "p02": "es", "p03": "es", "p06": "en", "p07": "en"}
+    people = base.people.with_persons(
+        one.model_copy(update={"languages": (spoken[one.id],)}) for one in base.people if one.id in spoken
+    )
+    seats = {one: base.plan.seats[one] for one in spoken}
+    plain = base.convening.model_copy(update={"requirements": ()})
+    made = with_held(result_of(people, plain, seats), "talent", 2, languages=("en",))
+    assert [at.words.language for at in spoken_places(made, Settings())] == ["en", "en"]
+
+
+def test_no_interest_of_a_held_seat_is_counted_as_demand():
+    base = small()
+    blank = base.people.with_persons(one.model_copy(update={"interests": {}}) for one in base.people)
+    made = with_held(result_of(blank, base.convening, dict(base.plan.seats)), "t03", interests={"capital": 3})
+    assert not list(demand.list_blocks(made))

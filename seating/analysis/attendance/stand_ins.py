@@ -247,7 +247,8 @@ class StandIns:
         worth = self._worth(day, Plan({**self.plan.seats, person.id: target}), {target, origin})
         if worth >= then or (then[0] > before[0] and worth[0] >= then[0]):
             return None  # a must that is paid with another must is no help
-        left = [p.at(origin) for p in room.people if origin and self.plan.seats[p.id] == origin and p.id != person.id]
+        others = (p for p in room.coming if origin and self.plan.seats[p.id] == origin and p.id != person.id)
+        left = [p.at(origin) for p in others]
         keeps = tuple(
             (group, sum(_matches(who, p) for p in left))
             for group, who in wanted.items()

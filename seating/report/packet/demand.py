@@ -28,14 +28,14 @@ def list_blocks(result: Result) -> Iterator[Block]:
     Roles and sectors are not counted if the convening makes their column private.
     """
     yield from _list_feedback(result)
-    if not any(table.focus for table in result.room.tables) or not any(p.interests for p in result.room.people):
+    if not any(table.focus for table in result.room.tables) or not any(p.interests for p in result.room.coming):
         return
     rated = said(
         "“Interested” people rated the table’s focus 1 or higher, “very interested” people rated it 3, and "
         "“first choice” counts the interested people who rated no other focus higher."
     )
     named = said("“Interested” people named the table’s focus as an interest. An area without a score counts as 1.")
-    has_rated = any(person.has_rated for person in result.room.people)
+    has_rated = any(person.has_rated for person in result.room.coming)
     yield paragraph(rated if has_rated else named, "intro")
     roles = [role for role in ROLE_MARKS if role is not None] if result.may_total("representative_type") else []
     tells_sectors = result.may_total("sector")

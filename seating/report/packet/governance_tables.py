@@ -9,6 +9,7 @@ from seating.groups import group_by_key
 from seating.harvest import count_themes
 from seating.present.languages import Words
 from seating.present.settings import Settings
+from seating.profiles.heads import without_held_seats
 from seating.report.conversation import sheet_words
 from seating.report.places import GovernancePlace, awaited_members, governance_places, has_come
 from seating.resources import ResourceState, list_gap_needs
@@ -149,7 +150,12 @@ def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
     if result.may_total("assets"):  # otherwise the sheet would tell whether someone at the table brings a thing
         members = result.room.members(result.plan)
         for table in result.room.tables:
-            brought = {fold(t) for p in members[table.id] for asset in p.assets for t in (asset.word, str(asset))}
+            brought = {
+                fold(t)
+                for p in without_held_seats(members[table.id])
+                for asset in p.assets
+                for t in (asset.word, str(asset))
+            }
             lacking = [need for need in table.needs if fold(need) not in brought]
             found[table.id] = dict.fromkeys((*lacking, *found[table.id]))
     for line in result.commitments.missing if result.commitments is not None else ():

@@ -220,7 +220,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
         elif not count.column:
             others |= set(count.persons)
     found["food"] = _add_up(result, found["food"])
-    children = {person.id: [WITH_A_SEAT] for person in result.room.people if person.is_child_of_a_party}
+    children = {person.id: [WITH_A_SEAT] for person in result.room.coming if person.is_child_of_a_party}
     found["children"] += [replace(one, value=WITH_A_SEAT) for one in count_values(result, "party", children)]
     languages = count_languages(result) if result.may_total("languages") else ()
     found["interpreting"] += [

@@ -135,7 +135,7 @@ ACCESS = message("people who need access")
 
 def _compare_access(result: Result) -> Iterator[Block]:
     """Yield how people who need access fare beside everyone else, if they are several."""
-    people = result.room.seated_people(result.plan)
+    people = without_held_seats(result.room.seated_people(result.plan))
     there = [
         p for p in people if any(find_kind(need) == "access" for need in result.private_values("needs", p, "needs"))
     ]

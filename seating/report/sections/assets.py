@@ -23,7 +23,7 @@ MOST_ROWS, MOST_GROUPS = 60, 10
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield what people bring; nothing if no one states assets or they are private."""
-    if result.may_see("assets") and any(person.assets for person in result.room.people):
+    if result.may_see("assets") and any(person.assets for person in result.room.coming):
         yield paragraph(said("How many people bring something of each kind. A dash means no one."), "intro")
         yield from _list_assets(result)
         yield from _list_needs(result)
@@ -64,8 +64,7 @@ def _list_needs(result: Result) -> Iterator[Block]:
     """Yield the needs that are unmet at tables, and those that are met more often than necessary."""
     needs = list_needs(result.room, result.plan)
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
-    people = (person for person in result.room.people if not person.is_held)
-    brought = {fold(text) for person in people for one in person.assets for text in (one.word, str(one))}
+    brought = {fold(t) for person in result.room.coming for one in person.assets for t in (one.word, str(one))}
     staff = [person for person in result.shown_persons(result.room.staff) if person.assets]
     lacks, surpluses = [], []
     for need in needs:

@@ -181,10 +181,10 @@ def _card(result: Result, place: Place, lacks: list[Lack]) -> Card:
 
 def _brings(result: Result, person: Seated, needs: set[str]) -> tuple[Brought, ...]:
     """Return what a person brings, starting with what the table needs; () if the team may not see assets."""
-    if not result.may_see("assets"):
+    known = result.people.by_id[person.id]
+    if known.is_held or not result.may_see("assets"):
         return ()
-    assets = result.people.by_id[person.id].assets
-    brought = [Brought(asset.shown, bool({fold(asset.word), fold(str(asset))} & needs)) for asset in assets]
+    brought = [Brought(asset.shown, bool({fold(asset.word), fold(str(asset))} & needs)) for asset in known.assets]
     return tuple(sorted(brought, key=lambda thing: not thing.is_needed))
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations
 from random import Random
 
 import pytest
 
 from seating.analysis.attendance import Chances, absences, compute_chances
-from seating.analysis.attendance.absences import find_absences
+from seating.analysis.attendance.absences import find_absences, is_uncertain
 from seating.analysis.attendance.events import build_requirement_event
 from seating.findings import Finding
 from seating.judge import review
 from seating.plan import Plan, Room
+from seating.profiles import Attendance, Person, Status
 from seating.requirement import Requirement
 from seating.requirements import kinds
 from seating.wording import fold
@@ -239,6 +241,12 @@ def test_a_stand_in_fits_all_that_is_particular() -> None:
     (card,) = [card for card in compute_chances(here, asked, alone).cards if card.absence.persons == ("ana",)]
     assert [one.person for one in card.from_tables] == ["eli"]
     assert [one.person for one in card.from_list] == ["fay"]
+
+
+def test_a_seat_that_is_held_is_no_person_who_may_stay_away() -> None:
+    half = Attendance(chance=Fraction(1, 2))
+    assert is_uncertain(Person(id="ana", attending=half))
+    assert not is_uncertain(Person(id="held", status=Status.OPEN, attending=half))
 
 
 def test_where_everybody_is_sure_to_come_nothing_is_uncertain() -> None:

@@ -180,3 +180,16 @@ def test_others_are_tried_until_one_restores_the_must() -> None:
     assert [one.person for one in card.from_tables] == ["p9"]
     assert (card.tried[0].number, card.tried[0].of) == (10, 10)
     assert make_card(here, asked, seats, "ana") == card
+
+
+def test_no_one_is_called_away_from_a_table_where_only_a_held_seat_would_be_left_of_a_voice() -> None:
+    """A person left there counts; a seat that is held for someone does not."""
+    asked = [requirement("voice", name="Labor", who={"sector": "labor"}, must=True)]
+    seats = Plan({"ana": "north", "ben": "north", "cam": "south", "dee": "south"})
+    for status, names in (("confirmed", ["cam", "dee"]), ("open", [])):
+        last = {"id": "dee", "sector": "labor", "status": status}
+        here = room(
+            [{"id": "ana", "sector": "labor"}, "ben", {"id": "cam", "sector": "labor"}, last], ["north", "south"]
+        )
+        cards = {card.absence.persons[0]: card for card in compute_chances(here, asked, seats).cards}
+        assert [one.person for one in cards["ana"].from_tables] == names
