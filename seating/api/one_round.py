@@ -389,6 +389,15 @@ def list_inferred(inputs: RoundInputs) -> list[Note]:
     return [Note("inferred", sentence) for sentence in inferred_sentences(inputs.convening, inputs.people)]
 
 
+def note_lacking_pages(inputs: RoundInputs) -> list[Note]:
+    """Return notes on the calendar files and the sheets in other languages that the pages of the round lack."""
+    from seating.report.calendar import calendar_notes
+    from seating.report.conversation import language_notes
+
+    governing = [table for table in inputs.convening.tables if not table.seats_people]
+    return [*calendar_notes((*inputs.room.tables, *governing)), *language_notes(inputs.room.tables)]
+
+
 def note_interruption(ending: Ending) -> list[Note]:
     """Return a note if the user stopped the search."""
     if ending is not Ending.INTERRUPTED:
@@ -406,13 +415,7 @@ def _notes(inputs: RoundInputs, outcome: Outcome, *, next_round: bool = False) -
     next_round : bool
         Whether this command closed the round before: the same command would close this one.
     """
-    from seating.report.calendar import calendar_notes
-    from seating.report.conversation import language_notes
-
-    governing = [table for table in inputs.convening.tables if not table.seats_people]
-    found = [*list_inferred(inputs), *calendar_notes((*inputs.room.tables, *governing))]
-    found += language_notes(inputs.room.tables)
-    found += note_interruption(outcome.ending)
+    found = [*list_inferred(inputs), *note_lacking_pages(inputs), *note_interruption(outcome.ending)]
     if outcome.longer_limit is not None:
         says = said(
             "For a better seating, or proof that there is none, run again with --time-limit %(seconds)s.",

@@ -18,7 +18,14 @@ from seating.api.given_duties import with_given_duties
 from seating.api.head_tables import find_head_tables, find_open_tables, spare_head_tables
 from seating.api.inputs import RoundInputs, read_inputs, read_round
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
-from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred, note_interruption
+from seating.api.one_round import (
+    add_governance,
+    choose_effort,
+    judge_outcome,
+    list_inferred,
+    note_interruption,
+    note_lacking_pages,
+)
 from seating.api.recruit import add_recruits
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances
@@ -230,7 +237,7 @@ def _repair(
             ending = Ending.INTERRUPTED
     heads = find_head_tables(inputs.requirements, _list_seats(model, earlier.tables))
     tables = spare_head_tables(model, heads, earlier, tables)
-    notes = [*list_inferred(inputs), *note_interruption(ending)]
+    notes = [*list_inferred(inputs), *note_lacking_pages(inputs), *note_interruption(ending)]
     result = check_seats(inputs, request, worker, model, tables, Status.FEASIBLE, None, notes)
     result = replace(result, bound=None, ending=ending)  # only the number of moves is proven
     changes = cheap_changes(model, tables, MOST_OFFERS, find_open_tables(model, heads, tables))

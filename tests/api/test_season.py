@@ -420,6 +420,19 @@ def test_the_ledger_remembers_whom_guests_met(tmp_path):
     assert len(together) == 10 + 10 - 3 + 1
 
 
+def test_a_repair_tells_what_its_pages_lack(tmp_path):
+    """It writes the sheets and the calendar files again, so the notes on them hold for it too."""
+    people, convening = visited()
+    rows = [dict(row) for row in convening["tables"]]
+    request = Request(people, {**convening, "tables": rows}, out=tmp_path, packet=False)
+    solve_request(request)
+    rows = [{**rows[0], "language": "vi"}, {**rows[1], "time": "in the evening"}, *rows[2:]]
+    repaired = repair_request(replace(request, convening={**convening, "tables": rows}))
+    told_of = {note.slug: note.text for note in repaired.notes}
+    assert "no sheet in Vietnamese for carts" in told_of["language-without-pages"]
+    assert 'the time "in the evening" cannot be read' in told_of["calendar-unread"]
+
+
 def test_a_repair_says_that_edited_further_sessions_are_decided_anew(tmp_path):
     listed, convening = tmp_path / "list.csv", tmp_path / "convening.json"
     people, rules = visited()
