@@ -571,7 +571,7 @@ def find_former_list(
         if found is not None:  # of earlier lists, only those who left count
             then = [one for one in then if ids.get(one.id, one.id) not in people.by_id]
         seats = _list_seats_given(ledger, entry) if then else {}
-        rows = {ids.get(one.id, one.id): _read_former_row(one, seats.get(one.id)) for one in then}
+        rows = {ids.get(one.id, one.id): _read_former_row(one, seats.get(one.id, ())) for one in then}
         if found is None:
             number = saved.rounds[0].round
             found = FormerList(number, tuple(saved.pages.columns), rows, number in seated)
@@ -582,25 +582,31 @@ def find_former_list(
     return found and replace(found, earlier=earlier)
 
 
-def _list_seats_given(ledger: Ledger, entry: Entry) -> Mapping[str, str]:
-    """Return the seats of the first round of an entry, with those of people before the desk marked them absent."""
+def _list_seats_given(ledger: Ledger, entry: Entry) -> Mapping[str, tuple[str, ...]]:
+    """Return the tables of each person in the first round of an entry, the seat first.
+
+    People whom the desk marked absent have those that they had before.
+    """
     first = entry.seating.rounds[0]
     away = {each.id for each in first.not_seated if each.reason == MARKED_ABSENT}
-    seats: dict[str, str] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for past in ledger.state.effective:
         if past.kind is Kind.SEATED and past.number <= entry.number and past.seating.rounds[0].round == first.round:
-            seats |= {s.id: s.table for s in past.seating.rounds[0].seats if past is entry or s.id in away}
-    return seats
+            record = past.seating.rounds[0]
+            further = read_season(record)[0]
+            given = [seat for seat in record.seats if past is entry or seat.id in away]
+            found |= {seat.id: (seat.table, *further.get(seat.id, ())) for seat in given}
+    return found
 
 
-def _read_former_row(person: SavedPersonRecord, table: str | None) -> FormerRow:
+def _read_former_row(person: SavedPersonRecord, tables: tuple[str, ...]) -> FormerRow:
     columns = ("name", "organization", "sector", "representative_type", "duty")
     cells = {column: (value,) for column in columns if (value := getattr(person, column))}
     if types := list_types(person.types_at):
         cells["representative_type"] = (*cells.get("representative_type", ()), *types)
     shown = {column: tuple(values) for column, values in person.shown.items()}
     name = label_person(person.id, person.name, person.organization or person.sector)
-    return FormerRow(name, {**cells, **shown}, table is not None, table or "")
+    return FormerRow(name, {**cells, **shown}, bool(tables), tables[0] if tables else "", tables[1:])
 
 
 def _is_inferred_earlier(request: Request, convening: Convening) -> bool:

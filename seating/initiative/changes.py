@@ -74,12 +74,20 @@ class FormerRow:
     had_seat : bool
     table : str
         The id of the table of that seat; "" if it is not known.
+    further : tuple of str
+        The ids of the tables where they were after their own, as in a season.
     """
 
     name: str
     cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     had_seat: bool = True
     table: str = ""
+    further: tuple[str, ...] = ()
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The ids of all tables where they were, as far as they are known."""
+        return (self.table, *self.further) if self.table else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,8 @@ class ListChange:
     column : str
         For a changed cell, its column; otherwise "".
     was, now : tuple of str
-        For a changed cell, its values. For a seat, the ids of the tables; `now` is empty if a person has none any more.
+        For a changed cell, its values. For a seat, `was` has the ids of all tables, and `now` that of the seat; it is
+        empty if a person has none any more.
     """
 
     person: str
@@ -165,8 +174,7 @@ def find_list_changes(
             continue
         if was.had_seat != (person.id in seats):
             seat = seats.get(person.id)
-            tables = ((one,) if one else () for one in (was.table, seat))
-            found.append(ListChange(person.id, person.label, Change.SEAT, "", *tables))
+            found.append(ListChange(person.id, person.label, Change.SEAT, "", was.tables, (seat,) if seat else ()))
         for column in compared:
             then, now = was.cells.get(column, ()), list_cell(person, column)
             if sorted(map(fold, then)) != sorted(map(fold, now)):

@@ -35,8 +35,8 @@ class HandOver:
     ----------
     person, name : str
         The id and the name, as the earlier list had them.
-    table : str
-        The id of the table where they sat; "" if it is not known.
+    tables : tuple of str
+        The ids of the tables where they sat, the seat first; () if they are not known.
     assets : tuple of Asset
     promises : tuple of Promise
         Those that they made, alone or with others, and that are not kept.
@@ -46,7 +46,7 @@ class HandOver:
 
     person: str
     name: str
-    table: str
+    tables: tuple[str, ...]
     assets: tuple[Asset, ...]
     promises: tuple[Promise, ...]
     requests: tuple[Line, ...]
@@ -69,7 +69,7 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
         HandOver(
             person,
             was.name,
-            was.table or sat_at.get(person, ""),
+            was.tables or sat_at.get(person, ()),
             tuple(_list_assets(was, lacking)),
             tuple(promise for promise in unkept if _is_named(person, was.name, promise.who)),
             tuple(line for line in waiting if _is_named(person, was.name, line.names["owner"])),
@@ -99,18 +99,19 @@ def _list_of_forgotten(
         yield HandOver(
             token,
             said(REMOVED),
-            "",
+            (),
             (),
             tuple(promise for promise in unkept if _is_named(token, token, promise.who)),
             tuple(line for line in waiting if _is_named(token, token, line.names["owner"])),
         )
 
 
-def _list_former_seats(result: Result) -> dict[str, str]:
-    """Return the table where each person last had a seat in an earlier round, or in this one as it was saved before."""
-    history = result.room.history
-    found = {person: table for past in history.rounds for person, table in past.placed.items()}
-    return {**found, **history.saved}
+def _list_former_seats(result: Result) -> dict[str, tuple[str, ...]]:
+    """Return the tables of each person in the last earlier round with a seat, or the seat as this one was saved."""
+    history, found = result.room.history, dict[str, tuple[str, ...]]()
+    for past in history.rounds:
+        found |= {person: (table, *past.further.get(person, ())) for person, table in past.placed.items()}
+    return {**found, **{person: (table,) for person, table in history.saved.items()}}
 
 
 def _has_left(result: Result, person: str) -> bool:

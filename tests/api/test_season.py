@@ -546,3 +546,20 @@ def test_the_report_of_the_next_round_names_every_session_at_which_staff_served(
     rows = cells(membership.list_blocks(second))["Where the staff sat in each round"]
     told = {row[0].split()[0]: row[1:] for row in rows}
     assert told[several.title()] == tuple(" and ".join(one.plan.tables_of(several)) for one in (first, second))
+
+
+def test_the_changes_of_the_list_name_every_session_of_a_person(tmp_path):
+    """Whoever left, declined or is new may have had or have several; the convener has to know all of them."""
+    people, convening = visited()
+    request = Request(people, convening, out=tmp_path, packet=False)
+    first = solve_request(request)
+    (several,) = [one for one in ("flo", "fay") if len(first.plan.tables_of(one)) > 1]
+    guest = next(one for one in first.plan.further if one.startswith("p"))
+    served, went = (" and ".join(first.plan.tables_of(one)) for one in (several, guest))
+    declined = [{**row, "attending": "no"} if row["id"] == guest else row for row in people if row["id"] != several]
+    second = solve_request(replace(request, people=[*declined, {"id": "fin", "name": "Fin", "duty": "facilitator"}]))
+    rows = {row[0]: row[1:] for row in cells(changed.list_blocks(second))["What changed on the list"]}
+    assert rows[several.title()] == ("No longer on the list", served, "–")
+    assert rows[f"Pia {guest[1:]}"] == ("Seat", went, "said no")
+    assert rows["Fin"] == ("New on the list", "–", " and ".join(second.plan.tables_of("fin")))
+    assert len(second.plan.tables_of("fin")) > 1

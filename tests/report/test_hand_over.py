@@ -67,7 +67,7 @@ def test_who_declined_before_the_last_list_is_still_known(tmp_path: Path) -> Non
     second(tmp_path, rows(p02=gone))
     again = Request(rows(p02=gone, p05={"status": "declined"}), {"tables": TABLES}, out=tmp_path, packet=False)
     result = solve_request(replace(again, commitments=(tmp_path / "c.csv",)))
-    assert [(one.name, one.table) for one in list_hand_overs(result)] == [("Person 2", "a")]
+    assert [(one.name, one.tables) for one in list_hand_overs(result)] == [("Person 2", ("a",))]
     assert count_unowned(result) == 1
 
 

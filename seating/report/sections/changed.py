@@ -242,7 +242,7 @@ def _describe_hand_over(result: Result, one: HandOver) -> Row:
         for each in one.assets
     ]
     told = (brought, [each.label for each in one.promises], [line["request"] for line in one.requests])
-    at: Text = data(result.room.label_of(one.table)) if one.table else NOTHING
+    at = _name_tables(result, one.tables) or NOTHING
     return Row((data(one.name), at, *(data(said_joined(texts, "; ")) if texts else NOTHING for texts in told)))
 
 
@@ -284,13 +284,16 @@ def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Ro
         )
         return Row((name, what, data(was) if was else NOTHING, data(now) if now else NOTHING))
     reasons = {absent.person.id: absent.reason for absent in result.not_seated}
-    seat = result.plan.seats.get(one.person)
-    now_at: Text = data(result.room.label_of(seat)) if seat else reasons.get(one.person, "")
-    # a row that left the list has nothing to compare, but it may have had a table
-    former_seat = (former.people[one.person].table,) if one.change is Change.LEFT else one.was
-    was_at = "".join(result.room.label_of(table) for table in former_seat if table)
-    now_shown = NOTHING if one.change is Change.LEFT else now_at or NOTHING
-    return Row((name, _CHANGES[one.change], data(was_at) if was_at else NOTHING, now_shown))
+    # a row that left the list has nothing to compare, but it may have had tables
+    was_at = former.people[one.person].tables if one.change is Change.LEFT else one.was
+    now_at = _name_tables(result, result.plan.tables_of(one.person)) or reasons.get(one.person, NOTHING)
+    now_shown = NOTHING if one.change is Change.LEFT else now_at
+    return Row((name, _CHANGES[one.change], _name_tables(result, was_at) or NOTHING, now_shown))
+
+
+def _name_tables(result: Result, tables: Sequence[str]) -> Text:
+    """Return the names of the tables of a person; "" without any."""
+    return data(said_list(map(result.room.label_of, tables))) if tables else ""
 
 
 def _name_in_list(result: Result, former: FormerList, one: ListChange) -> str:
