@@ -194,9 +194,8 @@ def _list_people(at: AtTable, caption: Text) -> Table:
 
 def _list_unsuited(unsuited: Iterable[Unsuited]) -> Iterator[Block]:
     about = said(
-        "These people are on the list but have no seat. If the only problem is that a session lacks what they "
-        "need, arrange that first. Offer the others another date, or hold a session for them. The times when "
-        "they can come are private."
+        "These people have no seat. If the only problem is that a session lacks what they need, arrange that "
+        "first. Offer the others another date, or hold a session for them. The times when they can come are private."
     )
     yield paragraph(about)
     titles = (said("Name"), said("Can come to"), said("Needs"), said("Why"))

@@ -35,4 +35,4 @@ def list_blocks(result: Result) -> Iterator[Block]:
         for one in absent
     ]
     columns = (Column(said("Name")), Column(said("Why")), Column(said("Organization")))
-    yield Table(said("On the list but without a seat in this round"), columns, rows, "absent")
+    yield Table(said("Without a seat in this round"), columns, rows, "absent")

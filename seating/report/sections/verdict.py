@@ -100,13 +100,19 @@ def _tone(result: Result) -> Tone:
 
 
 def _not_seated(result: Result) -> Text:
-    number = len(result.not_seated)
-    if not number:
+    if not result.not_seated:
         return ""
-    text = said_count(
-        "%(number)s person on the list has no seat.", "%(number)s people on the list have no seat.", number
-    )
-    return Span(text, link="#not-seated")
+    walked_in = sum(one.person.walked_in for one in result.not_seated)
+    texts = []
+    if number := len(result.not_seated) - walked_in:
+        texts.append(
+            said_count(
+                "%(number)s person on the list has no seat.", "%(number)s people on the list have no seat.", number
+            )
+        )
+    if walked_in:
+        texts.append(said_count("%(number)s walk-in has no seat.", "%(number)s walk-ins have no seat.", walked_in))
+    return Span(said_joined(texts, " "), link="#not-seated")
 
 
 def _list_tables(result: Result) -> list[Text]:
