@@ -20,7 +20,7 @@ from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import INTERPRETING, list_interpreted
 from seating.tables import Table
-from seating.wording import fold, language_key, name_some, said, said_count, said_language, said_list
+from seating.wording import fold, language_key, message, name_some, said, said_count, said_language, said_list
 
 SHOWN = 4
 """Maximum number of people that a sentence names."""
@@ -144,13 +144,15 @@ class CutOff:
         The id of the table.
     people : tuple of str
         Their ids; several people share a language with each other.
-    languages : tuple of str
-        The languages of the first of them, as written, or those for which they need an interpreter.
+    interpreted : tuple of str
+        The language that an interpreter for them speaks, as written. Two if neither they nor the only others there
+        speak the language of the room: one interpreter between both is enough. None if they speak it, and an
+        interpreter for others there is enough; also if their language has no name.
     """
 
     table: str
     people: tuple[str, ...]
-    languages: tuple[str, ...]
+    interpreted: tuple[str, ...]
 
 
 def find_cut_off(
@@ -174,13 +176,12 @@ def find_cut_off(
     if not any(person.languages for person in room.persons):
         return ()
     members, staff = room.members(plan), room.staff_members(plan)
-    found = []
+    found: list[CutOff] = []
     for table in room.tables if tables is None else tables:
         here = (*members[table.id], *staff[table.id])
         if any(one.id in unread and not one.languages and not one.is_held for one in here):
             continue
-        for people in _list_cut_off(room, here):
-            found.append(CutOff(table.id, tuple(p.id for p in people), people[0].languages))
+        found += _build_cut_off(room, table.id, here)
     return tuple(found)
 
 
@@ -189,13 +190,12 @@ def find_cut_off_without(room: Room, plan: Plan, person: str) -> tuple[CutOff, .
     if not any(one.languages for one in room.persons):
         return ()
     members, staff = room.members(plan), room.staff_members(plan)
-    found = []
+    found: list[CutOff] = []
     for table in plan.tables_of(person):
         here = (*members[table], *staff[table])
         before = {one.id for people in _list_cut_off(room, here) for one in people}
-        for people in _list_cut_off(room, [one for one in here if one.id != person]):
-            if not before.issuperset(one.id for one in people):
-                found.append(CutOff(table, tuple(one.id for one in people), people[0].languages))
+        then = _build_cut_off(room, table, [one for one in here if one.id != person])
+        found += [one for one in then if not before.issuperset(one.people)]
     return tuple(found)
 
 
@@ -232,6 +232,21 @@ def _list_cut_off(room: Room, at_table: Iterable[Person]) -> Iterator[list[Perso
             yield people
 
 
+def _build_cut_off(room: Room, table: str, here: Sequence[Person]) -> Iterator[CutOff]:
+    """Yield those at a table who can talk with no one else there, with what an interpreter for them speaks."""
+    groups = list(_list_cut_off(room, here))
+    spoken = [next(iter(people[0].languages), room.working_language) for people in groups]
+    are_all = sum(map(len, groups)) == sum(not person.is_held for person in here)
+    is_of_room = [any(map(room.speaks_main, people)) for people in groups]
+    for people, language, speaks_main in zip(groups, spoken, is_of_room, strict=True):
+        asked = [language]
+        if len(groups) == 2 and are_all and not any(is_of_room):
+            asked = spoken
+        elif speaks_main and len(groups) > 1:
+            asked = []
+        yield CutOff(table, tuple(one.id for one in people), tuple(filter(None, asked)))
+
+
 def _group_by_language(room: Room, here: Sequence[Person]) -> list[list[Person]]:
     """Return the people at a table in groups: two people are in one group if others can connect them by languages."""
     groups: list[tuple[set[str], list[Person]]] = []
@@ -255,7 +270,7 @@ def find_uninterpreted(room: Room, plan: Plan) -> tuple[CutOff, ...]:
     for person, languages in list_interpreted(room).items():
         for table in plan.tables_of(person):
             if not any(room.languages(one) & languages for one in staff[table] if one.duty in INTERPRETING):
-                found.append(CutOff(table, (person,), tuple(sorted(languages))))
+                found.append(CutOff(table, (person,), (min(languages),)))
     return tuple(found)
 
 
@@ -278,6 +293,17 @@ def describe_cut_off(room: Room, found: CutOff, names: str) -> str:
     )
 
 
+_TO_BRING = message("Bring an interpreter for %(language)s to %(table)s.")
+_TO_BRING_BETWEEN = message("Bring an interpreter between %(language)s and %(other_language)s to %(table)s.")
+_WHO_TO_BRING = message(
+    "Bring an interpreter for %(language)s to %(table)s: %(name)s, who is at %(other)s, speaks %(language)s."
+)
+_WHO_TO_BRING_BETWEEN = message(
+    "Bring an interpreter between %(language)s and %(other_language)s to %(table)s: %(name)s, who is at %(other)s, "
+    "speaks both."
+)
+
+
 def advise_interpreters(
     room: Room, found: Iterable[CutOff], plan: Plan | None = None, name: Callable[[Person], str] = attrgetter("label")
 ) -> Iterator[str]:
@@ -294,28 +320,24 @@ def advise_interpreters(
     name : function
         Returns the name of an interpreter as the reader can see it.
     """
-    asked = {}
+    asked: dict[tuple[str, frozenset[str]], tuple[str, ...]] = {}
     for one in found:
-        language = one.languages[0] if one.languages else room.working_language
-        if language:
-            asked[one.table, language_key(language)] = said_language(language)
+        spoken = sorted(one.interpreted)
+        if spoken:
+            asked[one.table, frozenset(map(language_key, spoken))] = tuple(map(said_language, spoken))
     spare = () if plan is None else tuple(_list_spare(room, plan))
     promised: dict[str, str] = {}
-    for (table, key), language in asked.items():
-        to = {"language": language, "table": room.table(table).label}
-        able = ((one, at) for one, at in spare if key in room.languages(one) and at != table)
+    for (table, keys), languages in asked.items():
+        to = {"language": languages[0], "other_language": languages[-1], "table": room.table(table).label}
+        able = ((one, at) for one, at in spare if keys <= room.languages(one) and at != table)
         free = next(((one, at) for one, at in able if promised.get(one.id, table) == table), None)
         if free is None:
-            yield said("Bring an interpreter for %(language)s to %(table)s.", **to)
+            asking = _TO_BRING if len(languages) == 1 else _TO_BRING_BETWEEN
+            yield said(asking, **to)
         else:
             promised[free[0].id] = table
-            yield said(
-                "Bring an interpreter for %(language)s to %(table)s: %(name)s, who is at %(other)s, speaks "
-                "%(language)s.",
-                **to,
-                name=name(free[0]),
-                other=room.table(free[1]).label,
-            )
+            asking = _WHO_TO_BRING if len(languages) == 1 else _WHO_TO_BRING_BETWEEN
+            yield said(asking, **to, name=name(free[0]), other=room.table(free[1]).label)
 
 
 def _list_spare(room: Room, plan: Plan) -> Iterator[tuple[Person, str]]:

@@ -14,6 +14,7 @@ from seating.analysis.access import (
     describe_cut_off,
     find_barriers,
     find_cut_off,
+    find_cut_off_without,
     find_uninterpreted,
 )
 from seating.pages.solved import list_access
@@ -137,6 +138,35 @@ def test_no_one_is_called_alone_beside_a_person_whose_languages_are_not_known():
 
 def test_a_speaker_of_the_working_language_can_be_alone_too():
     assert cut_off({"e0": "north", "lan": "north", "hoa": "north"}) == [("north", {"e0"}), ("north", {"lan", "hoa"})]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "asked"),
+    [
+        (["es", "vi"], ["Bring an interpreter between Spanish and Vietnamese to north."]),
+        (["es", "es", "vi; ht"], ["Bring an interpreter between Spanish and Vietnamese to north."]),
+        (["en", "vi"], ["Bring an interpreter for Vietnamese to north."]),
+        (["en", "vi", "vi", "es"], [f"Bring an interpreter for {one} to north." for one in ("Vietnamese", "Spanish")]),
+        (
+            ["es", "vi", "ht"],
+            [f"Bring an interpreter for {x} to north." for x in ("Spanish", "Vietnamese", "Haitian Creole")],
+        ),
+        (["en", "en", "es", "vi"], [f"Bring an interpreter for {one} to north." for one in ("Spanish", "Vietnamese")]),
+    ],
+)
+def test_one_interpreter_is_asked_for_where_one_would_do(spoken, asked):
+    """Two people who share no language were to have an interpreter for each of their languages."""
+    people = [{"id": f"p{n}", "languages": one} for n, one in enumerate(spoken)]
+    mai = {"id": "mai", "name": "Mai", "duty": "interpreter", "languages": "vi; es"}
+    here = room([*people, {"id": "e0", "languages": "en"}, mai], ["north", "south"], working_language="en")
+    plan = Plan({**{one["id"]: "north" for one in people}, "e0": "south", "mai": "south"})
+    found = find_cut_off(here, plan)
+    assert list(advise_interpreters(here, found)) == asked
+    if "between" in asked[0]:
+        told = f"{asked[0][:-1]}: Mai, who is at south, speaks both."
+        assert list(advise_interpreters(here, found, plan)) == [told]
+        without = find_cut_off_without(here, Plan({**plan.seats, "mai": "north"}), "mai")
+        assert list(advise_interpreters(here, without)) == asked
 
 
 def test_an_interpreter_for_one_language_speaks_the_language_of_the_room_too():

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 
@@ -519,8 +520,14 @@ def test_a_seat_that_is_held_cannot_stay_away():
     people += [{"id": "p3", "name": "Dee", "sector": "arts"}]
     asked = [{"kind": "count", "who": {"sector": "labor"}, "at_least": 2, "must": True}]
     result = add_chances(seating.solve(people, {"tables": [{"id": "north", "seats": "4"}], "requirements": asked}))
-    assert any("held" in pair.persons for pair in result.chances.pairs)
-    assert [pair.names for pair in what_to_do_cards.fill(result, Settings()).pairs] == [("Person 0", "Person 1")]
+    page = what_to_do_cards.fill(result, Settings())
+    assert [card.name for card in page.cards] == ["Person 0", "Person 1"]  # the held seat makes up for neither
+    assert page.pairs == ()
+    one_more = [*people, {"id": "p4", "name": "Person 4", "sector": "labor"}]
+    asked = {"tables": [{"id": "north", "seats": "5"}], "requirements": asked}
+    page = what_to_do_cards.fill(add_chances(seating.solve(one_more, asked)), Settings())
+    assert page.cards == ()
+    assert {pair.names for pair in page.pairs} == set(combinations(["Person 0", "Person 1", "Person 4"], 2))
 
 
 def test_a_seat_that_is_held_has_no_card_and_is_no_essential_person():
