@@ -221,6 +221,10 @@ def read_heard(reason: str, attending: int, at_tables: int) -> int | None:
     return next((there for there in range(most, -1, -1) if write_heard(attending, there) == reason), None)
 
 
+NO_ONE_BUT_STAFF = said("no one on the list, not counting staff")
+"""The reason for the state `missing` if staff on the list are of the voice, who are not counted."""
+
+
 def write_too_few(attending: int, needed: int) -> Said:
     """Return the reason for the state `too_few`."""
     return said("%(coming)s coming, %(needed)s needed", coming=f"{attending:,}", needed=f"{needed:,}")
@@ -390,7 +394,7 @@ def _without_anybody(
             listed_blank,
         )
     if has_staff:
-        return VoiceState.MISSING, said("no one on the list, not counting staff")
+        return VoiceState.MISSING, NO_ONE_BUT_STAFF
     return VoiceState.MISSING, said("no one on the list")
 
 

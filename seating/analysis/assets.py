@@ -19,6 +19,8 @@ MOST_LENDERS = 3
 class Lender:
     """A person who could bring an asset to another table, because their own table does not need it or has enough.
 
+    No one is named whose table has only as many people as it needs, or fewer.
+
     Attributes
     ----------
     person : Person
@@ -62,7 +64,8 @@ def list_needs(room: Room, plan: Plan) -> tuple[Need, ...]:
     """Return the needs of each table in use, in table order; open seats bring nothing."""
     seated = room.members(plan)
     members = {t: without_held_seats(here) for t, here in seated.items()}
-    words = {table.id: frozenset(map(word_of, table.needs)) for table in room.tables}
+    can_spare = [table for table in room.tables if len(seated[table.id]) > table.seats.minimum]
+    words = {table.id: frozenset(map(word_of, table.needs)) for table in can_spare}
     brought: dict[str, Mapping[str, Sequence[Person]]] = {}
     found = []
     for table in room.tables:
@@ -103,13 +106,13 @@ def _lenders(
     brought : mapping of table id to sequence of Person
         Who brings it.
     words : mapping of table id to set of str
-        What each table needs.
+        What each table needs that can spare someone.
     need : str
     """
     found = []
-    for table, here in brought.items():
+    for table in filter(brought.__contains__, words):
         needed = word_of(need) in words[table]
-        found += [Lender(person, room.table(table), needed) for person in here[1 if needed else 0 :]]
+        found += [Lender(person, room.table(table), needed) for person in brought[table][1 if needed else 0 :]]
     yield from sorted(found, key=lambda lender: lender.is_spare)
 
 

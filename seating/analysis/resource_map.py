@@ -212,16 +212,25 @@ def _column_for(axis: str, room: Room, columns: set[str]) -> str | None:
 
 
 def _merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the entries with those of the same name and state as one, with all holders."""
+    """Return the entries with those of the same name and state as one, with all holders.
+
+    What there is and is also written down as a gap is there in part.
+    """
+    entries = list(entries)
+    gaps = {fold(one.what) for one in entries if one.state is ResourceState.GAP}
+    there = {fold(one.what) for one in entries if one.state in {ResourceState.HAVE, ResourceState.PARTIAL}}
     found: dict[tuple[str, ResourceState], Entry] = {}
     for one in entries:
-        key = (fold(one.what), one.state)
+        what = fold(one.what)
+        is_in_part = what in gaps & there and one.state is not ResourceState.UNKNOWN
+        state = ResourceState.PARTIAL if is_in_part else one.state
+        key = (what, state)
         known = found.get(key)
         holders = one.holders if known is None else (*known.holders, *one.holders)
         distinct = {holder.person or fold(holder.text): holder for holder in reversed(holders)}
         is_asset = one.is_asset and (known is None or known.is_asset)
         found[key] = Entry(
-            one.what if known is None else known.what, one.state, tuple(reversed(distinct.values())), is_asset
+            one.what if known is None else known.what, state, tuple(reversed(distinct.values())), is_asset
         )
     order = list(ResourceState)
     return tuple(sorted(found.values(), key=lambda one: order.index(one.state)))

@@ -30,7 +30,7 @@ from seating.profiles.need_words import find_interpreted
 from seating.requirements.staff import INTERPRETING
 from seating.result import Result, keep
 from seating.tables import Table, in_order_of_numbers, list_renumbered
-from seating.voices import Voice, VoiceState, count_where_needed, write_heard
+from seating.voices import NO_ONE_BUT_STAFF, Voice, VoiceState, count_where_needed, write_heard
 from seating.wording import (
     Said,
     fold,
@@ -207,7 +207,7 @@ def _state_sentence(voice: Voice) -> Said:
     attending, needed = voice.attending, voice.needed
     match voice.state:
         case VoiceState.MISSING:
-            return _write_missing(voice.blank)
+            return said_alone(NO_ONE_BUT_STAFF) if voice.because == NO_ONE_BUT_STAFF else _write_missing(voice.blank)
         case VoiceState.HELD | VoiceState.SERVED:
             return said("No one with this voice is known to be coming.")
         case VoiceState.UNKNOWN:

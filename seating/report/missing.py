@@ -204,11 +204,16 @@ def _tell_wanted(wanted: Sequence[Missing]) -> Iterator[Said]:
 
 
 def tell_who_calls(found: Sequence[Missing]) -> Said:
-    """Return for how many no one calls yet: not those whose number is complete, unless that would tell who comes."""
+    """Return for how many no one calls yet.
+
+    Those whose number is complete do not count, nor those of whom it is not known whether they are in the room: they
+    are not missing yet. Private ones always count, because that would tell who comes.
+    """
+    known = [one for one in found if one.is_private or one.state is not VoiceState.UNKNOWN]
     return said_count(
         "Decide who calls %(number)s person or group who is missing.",
         "Decide who calls each of the %(number)s people and groups who are missing.",
-        sum(one.is_private or not (one.needs_no_call or one.has_callers) for one in found),
+        sum(one.is_private or not (one.needs_no_call or one.has_callers) for one in known),
     )
 
 

@@ -47,6 +47,17 @@ def test_a_table_that_needs_a_thing_lends_the_second_who_brings_it() -> None:
     assert lacking.lenders == ()
 
 
+def test_no_one_is_asked_to_leave_a_table_that_has_just_enough_people() -> None:
+    """A held seat counts, as it does for the size of a table."""
+    tables = [{"id": "north", "needs": ["books"]}, {"id": "south", "seats": "2-4"}]
+    people = [{"id": "ana"}, {"id": "ben", "assets": "books"}, {"id": "cam"}, {"id": "dee", "status": "open"}]
+    for others, lenders in ((["cam"], []), (["cam", "dee"], ["ben"])):
+        seats = plan(north=["ana"], south=["ben", *others])
+        here = room([one for one in people if one["id"] in seats.seats], tables)
+        (lacking,) = list_needs(here, seats)
+        assert [lender.person.id for lender in lacking.lenders] == lenders
+
+
 def test_people_stand_by_area_and_type_and_group() -> None:
     found = list_assets(HERE, "kind")
     assert {key: {group: [p.id for p in people] for group, people in row.items()} for key, row in found.items()} == {
@@ -109,7 +120,8 @@ def test_needs_and_lenders_are_what_a_search_through_all_people_gives() -> None:
             may_lend = set()
             for table in here.tables:
                 keeps = fold(need.need.split(":")[-1]) in {fold(own.split(":")[-1]) for own in table.needs}
-                if table.id != need.table.id:
+                is_spared = sum(seats.seats[p.id] == table.id for p in here.people) > table.seats.minimum
+                if table.id != need.table.id and is_spared:
                     may_lend |= {(p.id, keeps) for p in at[table.id][1 if keeps else 0 :]}
             lent = [(lender.person.id, lender.is_spare) for lender in need.lenders]
             expected = set() if need.people else may_lend

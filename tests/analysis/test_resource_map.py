@@ -64,6 +64,24 @@ def test_assets_and_resources_share_the_map() -> None:
     assert found.entries("talent", "micro") == ()
 
 
+def test_a_thing_and_its_gap_in_one_cell_are_one_entry() -> None:
+    """Loans were shown twice in the cell: as there, and as a gap. Where there are none, the gap stays."""
+    here = with_headings(
+        room([{"id": "ana", "assets": "loans", "entrepreneur_type": "micro"}], [NORTH, SOUTH]), "entrepreneur_type"
+    )
+    known = resources(
+        resource("Loans", "gap", "capital", "micro"),
+        resource("loans", "have", "capital", "micro"),
+        resource("loans", "unknown", "capital", "micro"),
+        resource("loans", "gap", "capital", "main street"),
+    )
+    assert cells_of(build_resource_map(known, here, AXES, ["entrepreneur_type"])) == {
+        ("capital", "micro"): [("Loans", "partial", []), ("loans", "unknown", [])],
+        ("capital", "main street"): [("loans", "gap", [])],
+        ("", "micro"): [("loans", "have", ["Ana"])],
+    }
+
+
 def test_the_map_does_not_depend_on_the_seats_and_joins_spellings() -> None:
     people = [{"id": "ana", "assets": "loans", "entrepreneur_type": "innovation-led", "interests": {"talent": 3}}]
     here = with_headings(room(people, [NORTH, SOUTH]), "entrepreneur_type", "interests")

@@ -281,6 +281,14 @@ def test_where_no_invitation_is_computed_the_people_who_are_asked_for_are_called
     assert tell_who_calls([printers_row]).number == to_call
 
 
+def test_of_whom_it_is_not_known_whether_they_are_in_the_room_no_one_is_called_yet() -> None:
+    """What is private still counts, because its state is not told."""
+    unknown = Missing("Youth", VoiceState.UNKNOWN)
+    missing = Missing("Youth", VoiceState.MISSING)
+    private = Missing("Youth", VoiceState.UNKNOWN, is_private=True)
+    assert [tell_who_calls([one]).number for one in (unknown, missing, private)] == [0, 1, 1]
+
+
 def test_a_call_to_a_person_who_said_no_on_the_list_is_not_open() -> None:
     rows = (Invitee("a", "Mill printers", "Person 9", "p9", nominated_by="Ana"),)
     calls = printers(inviting(Invitation.CONFIRMED, rows, attending=Attendance(chance=0))).calls

@@ -10,6 +10,7 @@ import seating
 from seating.present.blocks import Table, say
 from seating.present.languages import words_in
 from seating.profiles import Asset, Heading, People
+from seating.report.labels import state_reason
 from seating.report.pages import render_report
 from seating.report.sections.assets import list_blocks
 from tests.present.told import cells, titles
@@ -125,6 +126,10 @@ def test_staff_who_bring_what_a_table_needs_are_named_as_staff():
     solved = seating.solve(rows, {"tables": tables, "requirements": asked})
     assert [who for *_, who in cells(list_blocks(solved))[LACKS]] == ["Gus, on staff"] * 2
     assert {voice.because for voice in solved.review.gaps} == {"no one on the list, not counting staff"}
+    for voice in solved.review.gaps:  # a saved round has only the English text
+        saved = replace(voice, because=str(voice.because))
+        for one in (voice, saved):
+            assert words_in("es").tell(state_reason(one, {})) == "Nadie en la lista, sin contar al personal."
 
 
 def test_what_only_an_open_seat_would_bring_no_one_in_the_room_brings():
