@@ -145,6 +145,7 @@ def build_result(
         ),
         harvest=inputs.harvest,
         chart_files=inputs.chart_files,
+        charts_count=request.charts_count,
         choices=_find_choices(inputs, plan),
         nominations=find_nominations(inputs.charts, inputs.commitments, inputs.convening),
         invitations=inputs.invitations,
@@ -417,8 +418,10 @@ def _note_charts_left_out(request: Request, inputs: RoundInputs) -> Iterator[Not
     last = inputs.past.last
     if last is None or (request.charts_count and inputs.charts is not None):
         return
-    asked = any(each.kind == NamedRequirement.kind and each.applies for each in last.record.requirements)
-    if asked and last.seating.inputs.charts:
+    counted = last.seating.inputs.charts_counted
+    if counted is None:  # earlier versions saved only what the charts asked for
+        counted = any(each.kind == NamedRequirement.kind and each.applies for each in last.record.requirements)
+    if counted and last.seating.inputs.charts:
         text = said(
             "Round %(round)s was seated with charts that are not counted now: %(files)s. To count them, name them with "
             "--charts, or under `charts` in the convening.",

@@ -239,7 +239,7 @@ class ChartsRecord(OutputRecord):
 
 
 class ChartFileRecord(Record):
-    """A file with filled-in charts that were counted."""
+    """A file with filled-in charts that were read."""
 
     file: Text
     sha256: Sha256

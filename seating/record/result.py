@@ -318,12 +318,15 @@ class ConveningFileRecord(Record):
 class InputsRecord(Record):
     """The files that the seating was made from."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"charts"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"charts", "charts_counted"})
 
     stakeholders: ListFileRecord
     convening: ConveningFileRecord
     charts: list[ChartFileRecord] = Field(default_factory=list)
-    """The filled-in charts that were counted."""
+    """The filled-in charts that were read."""
+    charts_counted: bool | None = None
+    """Whether the charts counted in the seating, or were only shown. Left out without charts, and by earlier
+    versions."""
 
 
 class InvitationRecord(Record):

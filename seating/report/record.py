@@ -207,10 +207,15 @@ def _of_repair(result: Result) -> Mapping[str, Any]:
 
 
 def _inputs(result: Result) -> InputsRecord:
+    known: dict[str, Any] = {}
+    if charts := _list_charts(result):
+        known["charts"] = charts
+        if result.charts_count is not None:
+            known["charts_counted"] = result.charts_count
     return InputsRecord(
         stakeholders=ListFileRecord.of(result.people),
         convening=ConveningFileRecord.of(result.convening),
-        **({"charts": charts} if (charts := _list_charts(result)) else {}),
+        **known,
     )
 
 

@@ -358,7 +358,9 @@ class Facts:
     nominations : Nominations or None
         The people named on filled-in charts, if charts were read.
     chart_files : tuple of (str, str)
-        The files with charts that counted, each with its hash.
+        The files with charts that were read, each with its hash.
+    charts_count : bool or None
+        Whether these charts counted in the seating, or were only shown; None for a record of an earlier version.
     choices : Choices or None
         Who sits at a table that they chose or that charts name for them; None if no one asked for a table.
     invitations : Invitations or None
@@ -419,6 +421,7 @@ class Facts:
     harvest: Harvest | None = None
     nominations: Nominations | None = None
     chart_files: tuple[tuple[str, str], ...] = ()
+    charts_count: bool | None = None
     choices: Choices | None = None
     invitations: Invitations | None = None
     resources: Resources | None = None

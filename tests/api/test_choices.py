@@ -267,6 +267,20 @@ def test_a_repair_without_the_charts_of_the_round_names_them_once(folder: Path) 
     ]
 
 
+@pytest.mark.parametrize("counted", [False, True])
+@pytest.mark.parametrize("asked", ["private", "own tables only"])
+def test_charts_that_name_no_one_or_in_private_count_too(asked: str, counted: bool, folder: Path) -> None:
+    """There is no requirement about charts in the record then, or it has no kind."""
+    if asked == "private":
+        convening = f"{TABLES}requirements:\n  - {{kind: named, private: true}}\n"
+        (folder / "convening.yaml").write_text(convening, encoding="utf-8")
+    else:
+        (folder / "charts.csv").write_text("chart of,table,who,why\nAna,north,me,\n", encoding="utf-8")
+    solve_request(request(folder, charts=(folder / "charts.csv",), charts_count=counted))
+    notes = [note.slug for note in repair_request(request(folder), None).notes]
+    assert notes.count("charts-of-one-command") == counted
+
+
 @pytest.mark.parametrize("again", [False, True])
 @pytest.mark.parametrize("counted", [False, True])
 def test_charts_that_are_only_shown_do_not_count_as_charts_of_a_round(counted: bool, again: bool, folder: Path) -> None:

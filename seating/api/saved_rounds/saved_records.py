@@ -136,6 +136,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         repair=_read_repair(content),
         candidates=_read_candidates(content),
         chart_files=tuple((each.file, each.sha256) for each in content.inputs.charts),
+        charts_count=content.inputs.charts_counted,
         notes=tuple(note.fact(Note) for note in content.notes),
         **_read_conflicts_and_recruits(content, saved.number, labels),
     )
