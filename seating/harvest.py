@@ -137,7 +137,7 @@ def count_themes(harvest: Harvest) -> tuple[Theme, ...]:
 def count_themes_by_voice(
     themes: Iterable[Theme], tables_of: Mapping[str, Iterable[str]]
 ) -> Mapping[str, Mapping[str, tuple[int, int]]]:
-    """Count, for each voice and theme, the statements by that voice and the statements at its tables.
+    """Count, for each voice and theme, the statements by that voice, and these with all others at its tables.
 
     Parameters
     ----------
@@ -148,14 +148,14 @@ def count_themes_by_voice(
     Returns
     -------
     mapping of voice to mapping of theme name to (int, int)
-        The first number counts the statements that name the voice as their speaker. The second counts all statements
-        made at one of its tables, whoever said them.
+        The first number counts the statements that name the voice as their speaker. The second counts these, wherever
+        they were made, and all statements made at one of its tables, whoever said them.
     """
     return {
         voice: {
             theme.name: (
                 sum(statement.voice == voice for statement in theme.statements),
-                sum(statement.table in tables for statement in theme.statements),
+                sum(statement.table in tables or statement.voice == voice for statement in theme.statements),
             )
             for theme in themes
         }

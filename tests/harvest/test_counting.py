@@ -44,3 +44,11 @@ def test_what_a_voice_said_is_told_from_what_was_said_where_it_sat():
     counts = count_themes_by_voice(count_themes(HARVEST), {"Sole traders": ["a", "b"], "Nobody": []})
     assert counts["Sole traders"] == {"Permits": (0, 2), "Rent": (1, 3), "Art": (0, 0), "Zoning": (0, 0)}
     assert set(counts["Nobody"].values()) == {(0, 0)}
+
+
+def test_a_voice_that_is_named_counts_wherever_it_was_and_no_more_of_its_words_than_statements_are_counted():
+    elsewhere = Harvest(
+        "h.csv", "0" * 64, (said("c", "Rent", voice="Youth"), said("", "Rent", voice="Youth"), said("a", "Rent"))
+    )
+    counts = count_themes_by_voice(count_themes(elsewhere), {"Youth": ["a"], "Elders": ["c"]})
+    assert counts == {"Youth": {"Rent": (2, 3)}, "Elders": {"Rent": (0, 1)}}

@@ -185,6 +185,12 @@ def test_sheets_without_a_theme_were_typed_in_all_the_same(tmp_path):
         assert "were typed in" not in told
 
 
+def test_the_attendance_of_people_is_recorded_and_only_the_states_of_voices_do_not_show_it(pages):
+    for page in pages.values():
+        assert "The states come from the seatings as they were before each round. They do not show which of the" in page
+        assert "The record does not show" not in page
+
+
 def test_who_is_still_on_the_list_did_not_leave(tmp_path, monkeypatch):
     """Eve Stone said no to every later round, and has no seat since the first."""
     monkeypatch.setattr(closing_story, "LEFT_AFTER", {})

@@ -120,8 +120,8 @@ def _count_by_voice(themes: tuple[Theme, ...], sat_at: Mapping[str, Collection[s
         titles = [Column(said("Voice")), *(Column(data(theme.name), is_number=True) for theme in first)]
         yield Table(said("Themes at the tables where people with each voice sat"), titles, rows, "themes")
         about = said(
-            "The numbers count the statements from tables where people with the voice sat. A statement counts "
-            "as the voice’s own words only if the sheet names the voice next to it."
+            "The numbers count the statements from tables where people with the voice sat, and its own words from "
+            "elsewhere. A statement counts as the voice’s own words only if the sheet names the voice next to it."
         )
         yield paragraph(about, "intro")
 
