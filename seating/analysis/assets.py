@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.plan import Plan, Room
@@ -47,21 +47,33 @@ class Need:
         The people at the table who bring it.
     lenders : tuple of Lender
         If no one does, people at other tables who could; those whose table does not need it come first.
+    least : int
+        How many people have to bring it: two if it must not depend on one of them.
     """
 
     table: Table
     need: str
     people: tuple[Person, ...]
     lenders: tuple[Lender, ...]
+    least: int = 1
 
     @property
     def surplus(self) -> int:
-        """How many people bring it beyond the one needed."""
-        return max(0, len(self.people) - 1)
+        """How many people bring it beyond those needed."""
+        return max(0, len(self.people) - self.least)
 
 
-def list_needs(room: Room, plan: Plan) -> tuple[Need, ...]:
-    """Return the needs of each table in use, in table order; open seats bring nothing."""
+def list_needs(room: Room, plan: Plan, robust: Collection[str] = ()) -> tuple[Need, ...]:
+    """Return the needs of each table in use, in table order; open seats bring nothing.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+    robust : collection of str
+        Ids of the tables where two people have to bring each thing, because any one of them may be absent.
+    """
+    least = {table.id: 2 if table.id in robust else 1 for table in room.tables}
     seated = room.members(plan)
     members = {t: without_held_seats(here) for t, here in seated.items()}
     can_spare = [table for table in room.tables if len(seated[table.id]) > table.seats.minimum]
@@ -78,8 +90,8 @@ def list_needs(room: Room, plan: Plan) -> tuple[Need, ...]:
             if key not in brought:
                 brought[key] = _find_bringers(room, members, need)
             people = tuple(brought[key].get(table.id, ()))
-            lenders = () if people else tuple(_lenders(room, brought[key], words, need))[:MOST_LENDERS]
-            found.append(Need(table, need, people, lenders))
+            lenders = () if people else tuple(_lenders(room, brought[key], words, need, least))[:MOST_LENDERS]
+            found.append(Need(table, need, people, lenders, least[table.id]))
     return tuple(found)
 
 
@@ -96,7 +108,11 @@ def word_of(need: str) -> str:
 
 
 def _lenders(
-    room: Room, brought: Mapping[str, Sequence[Person]], words: Mapping[str, frozenset[str]], need: str
+    room: Room,
+    brought: Mapping[str, Sequence[Person]],
+    words: Mapping[str, frozenset[str]],
+    need: str,
+    least: Mapping[str, int],
 ) -> Iterator[Lender]:
     """Yield the people who could bring an asset to a table without it; those whose table does not need it come first.
 
@@ -108,11 +124,15 @@ def _lenders(
     words : mapping of table id to set of str
         What each table needs that can spare someone.
     need : str
+    least : mapping of table id to int
+        How many people each table keeps of what it needs.
     """
     found = []
     for table in filter(brought.__contains__, words):
         needed = word_of(need) in words[table]
-        found += [Lender(person, room.table(table), needed) for person in brought[table][1 if needed else 0 :]]
+        found += [
+            Lender(person, room.table(table), needed) for person in brought[table][least[table] if needed else 0 :]
+        ]
     yield from sorted(found, key=lambda lender: lender.is_spare)
 
 

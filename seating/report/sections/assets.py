@@ -62,7 +62,9 @@ def _stated(value: str) -> Text:
 
 def _list_needs(result: Result) -> Iterator[Block]:
     """Yield the needs that are unmet at tables, and those that are met more often than necessary."""
-    needs = list_needs(result.room, result.plan)
+    robust = (one.at for one in result.requirements if one.asks_for_needs and one.robust)
+    needs = list_needs(result.room, result.plan, {t.id for at in robust for t in result.room.tables_at(at)})
+    is_least_told = any(need.surplus and need.least > 1 for need in needs)
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
     brought = {fold(t) for person in result.room.coming for one in person.assets for t in (one.word, str(one))}
     staff = [person for person in result.shown_persons(result.room.staff) if person.assets]
@@ -76,12 +78,16 @@ def _list_needs(result: Result) -> Iterator[Block]:
             nobody = spared if fold(need.need) in brought else said("no one in the room brings it")
             lacks.append(Row((*map(data, start), who or nobody)))
         if need.surplus:
-            surpluses.append(Row((*map(data, start), join([data(person.label) for person in need.people], ", "))))
+            least = (need.least,) if is_least_told else ()
+            surpluses.append(Row((*map(data, start), *least, join([data(one.label) for one in need.people], ", "))))
     table, what = Column(said("Table")), Column(said("What"))
     about = said("What tables need but no participant there brings")
     yield Table(about, (table, what, Column(said("Who could bring it"))), lacks)
     about = said("What tables have more of than they need")
-    yield Table(about, (table, what, Column(said("Who brings it (one of them is needed)"))), surpluses)
+    titles = [table, what, Column(said("Who brings it (one of them is needed)"))]
+    if is_least_told:
+        titles[2:] = [Column(said("Needed"), is_number=True), Column(said("Who brings it"))]
+    yield Table(about, titles, surpluses)
 
 
 def _describe_staff(need: Need, staff: Sequence[Person]) -> list[Said]:

@@ -149,3 +149,19 @@ def test_a_table_that_was_not_opened_needs_nothing():
     solved = seating.solve(rows, {"tables": tables})
     assert set(solved.plan.seats.values()) == {"north"}
     assert [what for _, what, _ in cells(list_blocks(solved))[LACKS]] == ["a tent"]
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_a_table_that_needs_one_to_spare_has_no_more_than_it_needs_with_two(number):
+    rows = [{"name": f"Person {n}", "assets": "a van" if n < number else ""} for n in range(6)]
+    tables = [{"id": at, "seats": 3, "needs": ["a van"]} for at in ("north", "south")]
+    stay = {"kind": "pin", "people": [f"Person {n}" for n in range(number)], "tables": "north", "must": True}
+    asked = {"kind": "assets", "at": "north", "robust": 1}
+    blocks = list(list_blocks(seating.solve(rows, {"tables": tables, "requirements": [stay, asked]})))
+    if number == 2:
+        assert SURPLUSES not in cells(blocks)
+        assert [who for *_, who in cells(blocks)[LACKS]] == ["no one in the room can be spared"]
+    else:
+        assert cells(blocks)[SURPLUSES] == [("1 north", "a van", "2", "Person 0, Person 1, Person 2")]
+        assert "Who brings it" in titles(blocks, SURPLUSES)
+        assert [who for *_, who in cells(blocks)[LACKS]] == ["Person 2 from 1 north, which has more than it needs"]
