@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
-from seating.analysis.contacts import find_standing
+from seating.analysis.contacts import Contact, find_standing
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.analysis.perspectives import list_short_tables
 from seating.explain.effects import Effects
@@ -375,7 +375,7 @@ def _list_doors(
             said(
                 "%(name)s (%(standing)s)",
                 name=label_apart(result, one.person),
-                standing=STANDINGS[one.standing],
+                standing=_describe_standing(result, way, one),
             )
             for one in contacts[:MOST_NAMES]
         )
@@ -396,6 +396,14 @@ def _list_doors(
         )
         if moved := [said("%(name)s (%(table)s)", name=name, table=at.label) for name, at in seated]:
             yield said("Enough people are coming, but they sit at other tables: %(names)s.", names=name_first(moved))
+
+
+def _describe_standing(result: Result, way: Approach, one: Contact) -> Said:
+    """Return why someone on the list might not come; by the invitations, if they tell of a later step than the list."""
+    later = LATER_STATES.get(one.standing, ())
+    states = (row.state for row in way.rows if row.person == one.person.id and _is_named(result, row))
+    state = next((state for state in states if state in later), None)
+    return STANDINGS[one.standing] if state is None else CALL_STATES[state]
 
 
 def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:
@@ -465,6 +473,13 @@ CALL_STATES: Mapping[InvitationState, Said] = {
 
 ASKED = frozenset({InvitationState.ASKED, InvitationState.YES})
 """States of people who were called, whoever called them."""
+
+
+LATER_STATES: Mapping[str, frozenset[InvitationState]] = {
+    **dict.fromkeys(("idea", "nominated"), ASKED | {InvitationState.NO}),
+    **dict.fromkeys(("no", "declined"), frozenset({InvitationState.YES})),
+}
+"""The states of an invitation that are later than where someone stands on the list."""
 
 
 # What no voice stands for ------------------------------------------------------------------------------------------

@@ -222,6 +222,25 @@ def test_who_on_the_list_fits_wholly_is_named_with_why_they_might_not_come(
     assert printers(inviting(status, attending=attending)).doors == (f"Person 9 ({standing})",)
 
 
+@pytest.mark.parametrize(
+    ("status", "row", "standing"),
+    [
+        (Invitation.IDEA, {"asked_by": "Ben"}, "asked"),
+        (Invitation.NOMINATED, {"asked_on": "May 2"}, "asked"),
+        (Invitation.IDEA, {"answer": Reply.NO}, "said no"),
+        (Invitation.DECLINED, {"answer": Reply.YES}, "said yes"),
+        (Invitation.DECLINED, {"asked_by": "Ben"}, "has declined"),
+        (Invitation.IDEA, {"who_calls": "Ben"}, "an idea, not asked yet"),
+    ],
+)
+def test_who_was_asked_by_the_invitations_is_not_called_unasked(
+    status: Invitation, row: dict[str, Any], standing: str
+) -> None:
+    """The file of invitations is newer than the status on the list, and the same row of the sheet shows it."""
+    rows = (Invitee("a", "Mill printers", "Person 9", "p9", **row),)
+    assert printers(inviting(status, rows)).doors == (f"Person 9 ({standing})",)
+
+
 def test_the_state_of_each_call_is_told_and_no_maybe() -> None:
     rows = (
         Invitee("a", "Mill printers", "Person 9", "p9", "Ana", "2026-03-01", "Ben", Reply.NO, "2026-03-04", "moves"),
