@@ -92,11 +92,13 @@ def _describe_repetition(result: Result) -> Said:
         return said(
             "This seating was saved on the board, where seats can be changed by hand. It is in the file seating.csv."
         )
+    if any(note.slug == "interrupted" for note in result.notes):
+        return said("The search was interrupted, so the same inputs might give a different seating.")
     is_repaired = result.repair is not None
     has_locks = any(one.id.startswith(KEEP_PREFIX) for one in result.requirements)
     has_rounds = is_repaired or has_locks or result.room.round_number > 1 or bool(result.room.history.rounds)
     counts_gaps = result.resources is not None and result.convening.resource_map.count_gaps
-    if has_rounds or counts_gaps:
+    if has_rounds or counts_gaps or result.planned:
         inputs = (
             said("the list"),
             *((said("any arrivals"),) if is_repaired else ()),
@@ -104,6 +106,7 @@ def _describe_repetition(result: Result) -> Said:
             *((said("the charts"),) if result.chart_files else ()),
             *((said("the resources"),) if counts_gaps else ()),
             *((said("the saved rounds"),) if has_rounds else ()),
+            *((said("the number of rounds planned together"),) if result.planned else ()),
             *((said("what was kept"),) if has_locks else ()),
             said("the seed"),
             said("the version"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating.api.one_round import note_interruption
 from seating.convening.schema import ResourceColumns
+from seating.engines.interruption import Ending
 from seating.history import History, PastRound
 from seating.record.people import NO_DIGEST
 from seating.report.sections.made import list_blocks
@@ -66,3 +68,17 @@ def test_a_repair_without_a_file_of_arrivals_does_not_depend_on_one() -> None:
     assert "The list, any arrivals, the convening, the saved rounds, the seed and the version" in told(
         list_blocks(repaired)
     )
+
+
+def test_rounds_planned_together_depend_on_their_number() -> None:
+    first = small()
+    planned = replace(first, planned={1: first.plan.seats, 2: first.plan.seats})
+    after = "The list, the convening, the number of rounds planned together, the seed and the version determine"
+    assert after in told(list_blocks(planned))
+
+
+def test_a_search_that_was_interrupted_is_not_repeated() -> None:
+    stopped = replace(small(), notes=tuple(note_interruption(Ending.INTERRUPTED)))
+    text = told(list_blocks(stopped))
+    assert "The search was interrupted, so the same inputs might give a different seating." in text
+    assert "give the same seating" not in text
