@@ -130,9 +130,8 @@ def _lenders(
     found = []
     for table in filter(brought.__contains__, words):
         needed = word_of(need) in words[table]
-        found += [
-            Lender(person, room.table(table), needed) for person in brought[table][least[table] if needed else 0 :]
-        ]
+        first = least[table] if needed else 0
+        found += [Lender(person, room.table(table), needed) for person in brought[table][first:]]
     yield from sorted(found, key=lambda lender: lender.is_spare)
 
 

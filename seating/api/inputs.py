@@ -62,7 +62,7 @@ from seating.initiative.memberships import Membership
 from seating.ledger import Entry, Kind, Ledger, SavedRound
 from seating.ledger.replay import Listing, match_people
 from seating.plan import Plan, Room
-from seating.profiles import People, Person
+from seating.profiles import People, Person, Status
 from seating.profiles.person import MARKED_ABSENT, label_person
 from seating.profiles.reader import Reading as ListReading
 from seating.profiles.reader import correct_list, people_sheet, read_people
@@ -538,8 +538,8 @@ def find_former_list(
 ) -> FormerList | None:
     """Return the last list in a ledger that is not this one, without walk-ins; None if there is none.
 
-    With it are the people of still earlier lists, so that those who left before it are known. Whoever has another id by
-    now is the same person if no one else has the name and the organization.
+    With it are the people of still earlier lists who left or declined before it, so that they are known. Whoever has
+    another id by now is the same person if no one else has the name and the organization.
 
     Parameters
     ----------
@@ -551,6 +551,10 @@ def find_former_list(
     before : Entry, optional
         Only entries before it count, and lists that differ from its list.
     """
+
+    def has_gone(person: str) -> bool:
+        return person not in people.by_id or people.by_id[person].status is Status.DECLINED
+
     rows_of_day = () if arrivals is None else arrivals.rows
     walked_in = {row.id for row in rows_of_day if is_walk_in(row.typed) and row.id not in people.by_id}
     sha256 = people.sha256 if before is None else before.seating.inputs.stakeholders.sha256
@@ -563,13 +567,13 @@ def find_former_list(
         if saved.inputs.stakeholders.sha256 == sha256:
             seated.add(saved.rounds[0].round)
             continue
-        if found is not None and all(one.id in people.by_id for one in saved.pages.people):
-            continue  # no one left after this list
+        if found is not None and not any(has_gone(one.id) for one in saved.pages.people):
+            continue  # no one left or declined after this list
         unlisted = {one.id for one in saved.pages.people if one.walked_in or WALK_IN_ID.fullmatch(one.id)} | walked_in
         then = [one for one in saved.pages.people if one.id not in unlisted]
         ids = match_people(Listing.of(then), listed)
-        if found is not None:  # of earlier lists, only those who left count
-            then = [one for one in then if ids.get(one.id, one.id) not in people.by_id]
+        if found is not None:  # of earlier lists, only those who left or declined count
+            then = [one for one in then if has_gone(ids.get(one.id, one.id))]
         seats = _list_seats_given(ledger, entry) if then else {}
         rows = {ids.get(one.id, one.id): _read_former_row(one, seats.get(one.id, ())) for one in then}
         if found is None:
@@ -577,7 +581,8 @@ def find_former_list(
             found = FormerList(number, tuple(saved.pages.columns), rows, number in seated)
             continue
         names = {fold(row.name) for row in (*found.people.values(), *earlier.values())}
-        gone = {one: row for one, row in rows.items() if fold(row.name) not in names}
+        declined = {one for one, row in rows.items() if one in people.by_id and row.had_seat}
+        gone = {one: row for one, row in rows.items() if one in declined or fold(row.name) not in names}
         earlier = {one: replace(row, cells={}) for one, row in gone.items()} | earlier
     return found and replace(found, earlier=earlier)
 

@@ -105,7 +105,8 @@ class FormerList:
     people : mapping of str to FormerRow
         By person id.
     earlier : mapping of str to FormerRow
-        The people of lists before it who are on neither it nor the present list, by person id; without cells.
+        The people of lists before it who are on neither it nor the present list, and those who had a seat then and
+        have declined since, by person id; without cells.
     """
 
     round_number: int

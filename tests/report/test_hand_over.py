@@ -11,6 +11,7 @@ import pytest
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.solve import solve_request
+from seating.present.blocks import Table
 from seating.report import labels
 from seating.report.asks import list_asks
 from seating.report.hand_over import count_unowned, list_hand_overs
@@ -59,6 +60,29 @@ def test_who_left_hands_over_promises_and_what_a_table_lacks_now(tmp_path: Path)
 def test_who_declined_hands_over_and_who_stays_away_once_does_not(tmp_path: Path) -> None:
     declined = second(tmp_path, rows(p02={"status": "declined"}, p01={"attending": "no"}))
     assert [one.name for one in list_hand_overs(declined)] == ["Person 2"]
+
+
+def test_a_seat_of_someone_who_declined_before_the_meeting_is_not_told_as_where_they_sat(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text(PROMISES, encoding="utf-8")
+    given = Request(rows(), {"tables": TABLES}, out=tmp_path, packet=False, commitments=(tmp_path / "c.csv",))
+    solve_request(given)
+    result = solve_request(replace(given, people=rows(p02={"status": "declined"})))
+    table = next(one for one in list_blocks(result) if isinstance(one, Table) and "hand over" in str(one.caption))
+    assert [str(column.title) for column in table.columns][:2] == ["Who", "Had a seat at"]
+    assert [row[1] for row in cells([table])[str(table.caption)]] == ["Alpha"]
+
+
+def test_who_declined_between_two_seatings_of_a_round_hands_over_in_the_next(tmp_path: Path) -> None:
+    """The last list of that round already has them as declined, and in the round as it was held they had no seat."""
+    gone = rows(p02={"status": "declined"})
+    (tmp_path / "c.csv").write_text(PROMISES, encoding="utf-8")
+    given = Request(rows(), {"tables": TABLES}, out=tmp_path, packet=False)
+    solve_request(given)
+    solve_request(replace(given, people=gone))
+    people = [{**row, "sector": "other"} if row["id"] == "p05" else row for row in gone]
+    result = solve_request(replace(given, people=people, next_round=True, commitments=(tmp_path / "c.csv",)))
+    assert [(one.name, one.tables) for one in list_hand_overs(result)] == [("Person 2", ("a",))]
+    assert count_unowned(result) == 1
 
 
 def test_who_declined_before_the_last_list_is_still_known(tmp_path: Path) -> None:

@@ -225,7 +225,7 @@ def _list_hand_overs(result: Result) -> Iterator[Block]:
     """Yield what people who left the list or declined leave to others."""
     titles = (
         Column(said("Who")),
-        Column(said("Sat at")),
+        Column(said("Had a seat at")),
         Column(said("What they brought, and where it is lacking now")),
         Column(said("Promises that have not been kept yet")),
         Column(said("Requests waiting for an answer")),

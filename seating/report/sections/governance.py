@@ -76,22 +76,24 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def _list_bodies(result: Result) -> Table:
     """Return the governance tables, with how many members each has and how they were found."""
     titles = (said("Governance table"), said("Members"), said("How they were found"))
-    rows = []
+    awaited, rows = awaited_memberships(result), []
     for table in result.convening.tables:
         if not table.seats_people:
-            members = {one.person for one in awaited_memberships(result) if one.table == table.id}
-            rows.append(Row((data(table.label), len(members), _describe_choice(result, table) or NOTHING)))
+            here = [one for one in awaited if one.table == table.id]
+            members = {one.person for one in here}
+            named = {one.person for one in here if result.is_named_member(one)}
+            rows.append(Row((data(table.label), len(members), _describe_choice(result, table, len(named)) or NOTHING)))
     return Table(said("Governance tables and how their members were found"), list(map(Column, titles)), rows)
 
 
-def _describe_choice(result: Result, table: TableOfPeople) -> Said:
-    """Return how the members of a governance table were found."""
+def _describe_choice(result: Result, table: TableOfPeople, named: int) -> Said:
+    """Return how the members of a governance table were found; `named` of them are those of the convening."""
     ways = []
     if table.drawn_from:
         duty = fold(table.drawn_from)
         word = name_duty(duty) if duty in DUTIES else table.drawn_from
         ways.append(said("drawn from other tables: people with the duty “%(duty)s”", duty=word))
-    if named := len(table.own_members):
+    if named:
         ways.append(said_count("%(number)s named", "%(number)s named", named))
     if table.liaisons:
         labels = [result.convening.table(origin).label for origin in table.liaisons]

@@ -227,9 +227,10 @@ BODIES = [
 ]
 
 
-def composed(*asked: dict[str, object]) -> Result:
+def composed(*asked: dict[str, object], declined: int = 8) -> Result:
     """Return a solved round of eight people, seven of one organization, with three governance tables."""
     rows = [{"id": f"p{n:02}", "name": f"Person {n}", "organization": "One" if n < 7 else "Two"} for n in range(8)]
+    rows = [{**row, "status": "declined" if n == declined else "confirmed"} for n, row in enumerate(rows)]
     return seating.solve(rows, {"tables": BODIES, "requirements": list(asked)})
 
 
@@ -241,6 +242,11 @@ def test_each_governance_table_says_how_its_members_were_found() -> None:
         ("Steering", "2", "2 named"),
     ]
     assert "drawn from the other tables or appointed" not in render_report(composed())
+
+
+def test_a_named_member_who_declined_is_not_counted_among_the_named() -> None:
+    rows = cells(section.list_blocks(composed(declined=2)))["Governance tables and how their members were found"]
+    assert rows[2] == ("Steering", "1", "1 named")
 
 
 def test_verdicts_there_have_their_own_penalty_and_say_only_what_is_proven() -> None:
