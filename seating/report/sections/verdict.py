@@ -164,14 +164,19 @@ def _without_voices(result: Result, *, has_missing: bool) -> Text:
 
 def _name_at_governance(lacking: Sequence[tuple[Result, Voice]]) -> str:
     """Return the voices, roles and needs that governance tables lack, each of a result there; "" if all are private."""
-    names = [name_voice(voice.name) for view, voice in lacking if not view.is_private(voice)]
-    if not names:
-        return ""
-    return said(
-        "Asked for at governance tables, and not fully met (%(number)s): %(names)s.",
-        number=len(names),
-        names=name_first(names),
+    public = [voice for view, voice in lacking if not view.is_private(voice)]
+    told_of = (
+        (
+            said("Asked for at governance tables, and not fully met (%(number)s): %(names)s."),
+            [name_voice(voice.name) for voice in public if voice.state is not VoiceState.UNHEARD],
+        ),
+        (  # what is asked for is met
+            said("At a governance table, but without a language shared with others there (%(number)s): %(names)s."),
+            [name_voice(voice.name) for voice in public if voice.state is VoiceState.UNHEARD],
+        ),
     )
+    told = [said(text, number=len(names), names=name_first(names)) for text, names in told_of if names]
+    return said_joined(told, " ") if told else ""
 
 
 def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:

@@ -88,6 +88,18 @@ def test_a_voice_that_a_governance_table_lacks_is_not_called_in_the_room() -> No
     assert lacking in told(verdict.list_blocks(solve_with_youth_at_steering(elders)))
 
 
+def test_a_role_at_a_governance_table_that_shares_no_language_is_not_called_unmet() -> None:
+    rows = [{"name": f"Person {n}", "representative_type": "doer", "languages": "English"} for n in range(4)]
+    rows[3] |= {"representative_type": "decision-maker", "languages": "Somali"}
+    mix = {"kind": "role_mix", "at_least": {"decision-maker": 1}, "at": "s", "must": False}
+    steering = {"id": "s", "kind": "steering", "people": ["Person 2", "Person 3"]}
+    solved = seating.solve(rows, {"tables": [{"id": "a", "seats": 4}, steering], "requirements": [mix]})
+    first = told(verdict.list_blocks(solved))
+    assert re.search(r"requirements met at governance tables +1 of 1", first)
+    assert "not fully met" not in first
+    assert "At a governance table, but without a language shared with others there (1): decision-maker." in first
+
+
 def test_the_room_is_asked_for_the_cells_of_the_frame_and_not_its_governance_tables() -> None:
     frame = {"rows": "sector", "columns": "speaks_to", "needed": [["labor", "policy"]]}
     rows = [{"name": f"Person {n}", "sector": "labor" if n < 2 else "x", "speaks_to": "practice"} for n in range(4)]
