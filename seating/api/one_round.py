@@ -22,7 +22,7 @@ from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.local_search.construction import keep_staff, spread_staff
 from seating.engines.messages import Quiet
 from seating.engines.outcome import is_optimal, status_of
-from seating.engines.repair import Baseline, find_min_moves, reduce_penalty
+from seating.engines.repair import Baseline, find_min_moves, reduce_penalty, settle
 from seating.errors import EngineError, Note
 from seating.initiative.changes import (
     note_duty_changes,
@@ -207,16 +207,20 @@ def _choose_members(inputs: RoundInputs, request: Request, worker: Worker) -> So
         at = governance_plan(room, former).seats
         numbers = np.array([room.table_index[at[person.id]] for person in room.people], dtype=np.int64)
         baseline = Baseline.of(numbers, model.n_tables)
-        work = Effort.for_room(model).work or 0.0
-        tables = None
+        work, start = Effort.for_room(model).work or 0.0, baseline.start(model)
+        near = settle(baseline.pricing_moves(model, 1 + penalty_of(model, start).penalty), baseline, start)
+        tables, bound = (None if penalty_of(model, near).unmet else near), 0
         with suppress(KeyboardInterrupt):  # Ctrl-C ends this search; what was found by then is kept
             fewest = find_min_moves(model, baseline, worker, request.seed, work, deadline)
-            if (tables := fewest.tables) is not None:
-                most = baseline.moves(tables)
+            if fewest.tables is not None:
+                tables, bound, most = fewest.tables, fewest.bound, baseline.moves(fewest.tables)
                 tables = reduce_penalty(model, baseline, tables, most, worker, request.seed, work, deadline)
         if tables is not None:
-            found = judge_governance(inputs, request, list_chosen(room, model.plan(tables)))
-            return replace(found, repair=Repair(most <= fewest.bound, most))
+            found, most = (
+                judge_governance(inputs, request, list_chosen(room, model.plan(tables))),
+                baseline.moves(tables),
+            )
+            return replace(found, repair=Repair(most <= bound, most))
     effort = Effort.for_room(model) if deadline is None else Effort.until(deadline)
     outcome = best_plan(model, effort, request.seed, Quiet(request.watch), worker)
     return _judge(inputs, request, worker, model, outcome)

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 import seating
-from seating.api import inputs
+from seating.api import inputs, one_round
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
+from seating.engines.repair import MinMoves
 from seating.initiative.changes import FormerPerson, FormerRow, note_duty_changes, note_staff_changes
 from seating.pages import governance_members as governance_in_terminal
 from seating.plan import Plan
@@ -105,6 +106,24 @@ def test_a_chosen_member_who_left_the_list_or_declined_is_told_with_who_follows(
         f"Board: {names[gone]} was a member and is no longer on the list. {remedy}",
         f"Board: {names[away]} declined. {remedy}",
     ]
+
+
+def test_members_stay_as_far_as_musts_allow_even_if_no_time_is_left_to_find_the_fewest_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The note tells that replacements were chosen only where the musts require it."""
+    monkeypatch.setattr(one_round, "find_min_moves", lambda *_: MinMoves(None, 0, is_impossible=False))
+    board = BOARD | {"seats": "2-6"}
+    convening = {"tables": [{"id": "a", "seats": "2-8"}, {"id": "b", "seats": "2-8"}, board]}
+    wish = {"kind": "count", "who": {"representative_type": "doer"}, "at": "board", "at_least": 5, "must": False}
+    first = seat(tmp_path, rows(), convening | {"requirements": [wish]})
+    members = {one.person for one in first.memberships}
+    assert len(members) >= 5
+    gone = min(members)
+    second = seat(
+        tmp_path, rows(**{gone: {"status": "declined"}}), convening | {"requirements": [wish]}, next_round=True
+    )
+    assert {one.person for one in second.memberships} == members - {gone}
 
 
 def test_a_chosen_member_who_does_not_come_and_is_no_member_now_is_told(tmp_path: Path) -> None:
