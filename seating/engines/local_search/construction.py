@@ -47,6 +47,9 @@ MOST_ROUNDS = 3
 MOST_RETURNS = 2_000
 """Maximum number of seatings that are judged to find the staff who have to leave their tables."""
 
+MOST_STARTS = 12
+"""Maximum number of seatings in which someone is at another part of their table, from which staff return."""
+
 TABLES_TRIED = 8
 """Maximum number of tables tried for one member of staff; it limits the work in large rooms."""
 
@@ -311,7 +314,8 @@ def keep_staff(
     """Return the seating with as many staff as are found at tables where they were before.
 
     Staff move back or swap one by one. Or all of them move back first, and then those leave whose return makes
-    something worse. The second way finds that one move replaces three who would have to change tables together.
+    something worse. The second way finds that one move replaces three who would have to change tables together. Both
+    are tried once more with someone whose table was split at another of its parts.
 
     No move makes the value worse or leaves more tables without staff of a duty. Staff move only to tables with people.
 
@@ -343,19 +347,31 @@ def keep_staff(
                     changed[other] = seating[person]
                 yield changed
 
-    best, least = tables, cost(tables)
-    away = [person for person, at in open_homes.items() if at and best[person] not in at]
-    together = tables.copy()
-    together[away] = [open_homes[person][0] for person in away]
-    if away and _is_no_worse(cost(together), least):
-        return together
-    returned = _leave_again(together, {person: open_homes[person] for person in away}, tables, cost)
-    for person in away * len(away[:MOST_ROUNDS]):
-        if best[person] not in open_homes[person]:
-            best = next((one for one in list_ways(best, person) if _is_no_worse(cost(one), least)), best)
-    if returned is None:
-        return best
-    return min(best, returned, key=lambda seating: sum(seating[person] not in open_homes[person] for person in away))
+    def list_away(seating: IntArray) -> list[int]:
+        return [person for person, at in open_homes.items() if at and seating[person] not in at]
+
+    least = cost(tables)
+
+    def bring_home(start: IntArray) -> IntArray:
+        best, away, together = start, list_away(start), start.copy()
+        together[away] = [open_homes[person][0] for person in away]
+        if away and _is_no_worse(cost(together), least):
+            return together
+        returned = _leave_again(together, {person: open_homes[person] for person in away}, start, cost)
+        for person in away * len(away[:MOST_ROUNDS]):
+            if best[person] not in open_homes[person]:
+                best = next((one for one in list_ways(best, person) if _is_no_worse(cost(one), least)), best)
+        return min((best, *([] if returned is None else [returned])), key=lambda seating: len(list_away(seating)))
+
+    best, left = bring_home(tables), MOST_STARTS
+    for person in [one for one, at in open_homes.items() if len(at) > 1 and tables[one] in at]:  # after a split
+        for start in list_ways(tables, person):
+            if not list_away(best) or left == 0:
+                return best
+            if start[person] != tables[person] and _is_no_worse(cost(start), least):
+                left -= 1
+                best = min(best, bring_home(start), key=lambda seating: len(list_away(seating)))
+    return best
 
 
 def _leave_again(

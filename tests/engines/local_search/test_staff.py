@@ -151,6 +151,29 @@ def test_one_moves_where_three_would_have_to_change_tables_together() -> None:
     assert keep_staff(model, found, ["facilitator"] * 3, homes).tolist() == [*people, 0, 1, 0]
 
 
+def test_no_one_moves_if_someone_can_be_at_the_other_part_of_a_split_table() -> None:
+    """Tables 0 and 1 were one. Every table needs a facilitator, and tables 0 and 2 someone who speaks Spanish."""
+    model = bare(8, 5, 4)
+    lupe, new, interpreter, royce, dalia = range(8, 13)
+    facilitators, speakers = np.array([lupe, new, royce, dalia]), np.array([lupe, interpreter, dalia])
+    model = replace(
+        model,
+        requirement_ids=("facilitator", "speaks"),
+        musts=np.array([True, False]),
+        weights=np.array([0, 3]),
+        terms=(
+            (0, CountTerm.constant(facilitators, np.arange(4), low=1)),
+            (1, CountTerm.constant(speakers, np.array([0, 2]), low=1)),
+        ),
+    )
+    people = [0, 0, 1, 1, 2, 2, 3, 3]
+    homes = {lupe: [0, 1], new: [], interpreter: [2], royce: [2], dalia: [3]}
+    found = np.array([*people, 1, 0, 0, 3, 2])
+    duties = ["facilitator", "facilitator", "interpreter", "facilitator", "facilitator"]
+    assert penalty_of(model, found) == (0, 0)
+    assert keep_staff(model, found, duties, homes).tolist() == [*people, 0, 1, 2, 2, 3]
+
+
 def test_few_staff_leave_their_tables() -> None:
     """Against every placement of the staff: hardly ever do more leave than have to."""
     rng, more, moved = Random(5), 0, 0
