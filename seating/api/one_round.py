@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-import numpy as np
-
 from seating.analysis.aims import list_frame_cells
 from seating.analysis.candidates import Candidates
 from seating.api.checked_seats import check_seats
@@ -24,6 +22,7 @@ from seating.engines.messages import Quiet
 from seating.engines.outcome import is_optimal, status_of
 from seating.engines.repair import Baseline, find_min_moves, reduce_penalty, settle
 from seating.errors import EngineError, Note
+from seating.groups import group_by_key
 from seating.initiative.changes import (
     note_duty_changes,
     note_invitation_changes,
@@ -31,6 +30,7 @@ from seating.initiative.changes import (
     note_staff_changes,
 )
 from seating.initiative.memberships import (
+    OUTSIDE,
     Membership,
     governance_plan,
     governance_requirements,
@@ -100,9 +100,12 @@ def add_governance(
         if is_open and worker is None:
             continue
         asked = governance_requirements(inputs.at_governance, tables, inputs.convening.tables)
-        stay = [one for one in inputs.former_members if is_open and may_stay_member(inputs.people, one)]
-        room = governance_room(inputs.room, tables, (*memberships, *stay), result.plan)
-        its = replace(inputs, room=room, requirements=asked, staffing=(), at_governance=(), former_members=tuple(stay))
+        heirs = group_by_key((former, table.id) for table in tables for former in (table.id, *table.was))
+        stay = tuple(m for m in inputs.former_members if m.table in heirs and may_stay_member(inputs.people, m))
+        stay = stay if is_open else ()
+        there = (replace(one, table=heirs[one.table][0]) for one in stay)
+        room = governance_room(inputs.room, tables, (*memberships, *there), result.plan)
+        its = replace(inputs, room=room, requirements=asked, staffing=(), at_governance=(), former_members=stay)
         if is_open and worker is not None:
             view = _choose_members(its, request, worker)
             ids = {table.id for table in tables}
@@ -202,11 +205,9 @@ def _choose_members(inputs: RoundInputs, request: Request, worker: Worker) -> So
     room = inputs.room
     model = build_model(room, inputs.requirements)
     deadline = request.deadline_from_now()
-    former = [one for one in inputs.former_members if one.table in room.table_index]
-    if former:
-        at = governance_plan(room, former).seats
-        numbers = np.array([room.table_index[at[person.id]] for person in room.people], dtype=np.int64)
-        baseline = Baseline.of(numbers, model.n_tables)
+    if inputs.former_members:
+        at = {one.person: one.table for one in reversed(inputs.former_members)}
+        baseline = Baseline.of_seats(room, model, {**dict.fromkeys(model.person_ids, OUTSIDE), **at})
         work, start = Effort.for_room(model).work or 0.0, baseline.start(model)
         near = settle(baseline.pricing_moves(model, 1 + penalty_of(model, start).penalty), baseline, start)
         tables, bound = (None if penalty_of(model, near).unmet else near), 0
@@ -216,11 +217,11 @@ def _choose_members(inputs: RoundInputs, request: Request, worker: Worker) -> So
                 tables, bound, most = fewest.tables, fewest.bound, baseline.moves(fewest.tables)
                 tables = reduce_penalty(model, baseline, tables, most, worker, request.seed, work, deadline)
         if tables is not None:
-            found, most = (
+            found, moves = (
                 judge_governance(inputs, request, list_chosen(room, model.plan(tables))),
                 baseline.moves(tables),
             )
-            return replace(found, repair=Repair(most <= bound, most))
+            return replace(found, repair=Repair(moves <= bound, moves))
     effort = Effort.for_room(model) if deadline is None else Effort.until(deadline)
     outcome = best_plan(model, effort, request.seed, Quiet(request.watch), worker)
     return _judge(inputs, request, worker, model, outcome)

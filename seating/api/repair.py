@@ -9,8 +9,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
 from seating.api.chair_orders import with_given_chairs
 from seating.api.checked_seats import check_seats
 from seating.api.earlier_seating import find_baseline, keep
@@ -38,10 +36,9 @@ from seating.engines.prestart import EXACT, begun
 from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty, settle
 from seating.errors import Note, UsageError
 from seating.explain.move_reasons import UNTOLD, Reasons, reason_of_saving
-from seating.groups import group_by_key
 from seating.history import is_same_visit
 from seating.model import Model, build_model, penalty_of
-from seating.plan import IntArray, Plan, Room
+from seating.plan import IntArray, Plan
 from seating.report.labels import tell_renumbered
 from seating.result import Move, Offer, Repair
 from seating.wording import counted, list_first, said_count, said_joined
@@ -217,7 +214,7 @@ def _repair(
 ) -> Solved:
     """Repair one round, whatever was planned together with it."""
     model = build_model(inputs.room, inputs.requirements)
-    earlier = _build_baseline(inputs.room, model, seats)
+    earlier = Baseline.of_seats(inputs.room, model, seats)
     feasible = _meet_musts(inputs, request, worker, model, earlier)
     if isinstance(feasible, Solved):
         repair = Repair(fewest_proven=False, fewest=earlier.moves(model.tables_of(feasible.plan)))
@@ -263,21 +260,6 @@ def _explain_too_few(fewest: int, is_proven: bool, max_moves: int | None) -> str
     moves = counted(fewest, "move")
     needs = f"The musts need at least {moves}" if is_proven else f"The musts were met only with {moves} or more"
     return f"{needs}, but --max-moves allows {max_moves}. Allow at least {fewest}."
-
-
-def _build_baseline(room: Room, model: Model, seats: Mapping[str, str]) -> Baseline:
-    """Return the earlier seating as arrays. A person at a table that descends from theirs has not moved."""
-    heirs = group_by_key(
-        (earlier, number) for number, table in enumerate(room.tables) for earlier in room.lineage(table)
-    )
-    counted = np.ones((model.n_persons, model.n_tables), dtype=np.int64)
-    tables = np.full(model.n_persons, -1, dtype=np.int64)
-    for i, person in enumerate(model.person_ids):
-        at = heirs.get(seats.get(person, ""), [])
-        counted[i, at or slice(None)] = 0
-        if at:
-            tables[i] = room.table_index.get(seats[person], at[0])
-    return Baseline(tables, counted)
 
 
 def _list_seats(model: Model, tables: IntArray) -> dict[str, str]:

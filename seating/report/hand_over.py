@@ -107,7 +107,7 @@ def _list_of_forgotten(
 
 
 def _list_former_seats(result: Result) -> dict[str, tuple[str, ...]]:
-    """Return the tables of each person in the last earlier round with a seat, as it is saved now or was saved before."""
+    """Return the tables of each person in the last earlier round with a seat, as it is saved now or was before."""
     history, last, found = result.room.history, result.former_list, dict[str, tuple[str, ...]]()
     if last is not None:
         found |= {person: (was.table,) for person, was in last.earlier.items() if was.had_seat}

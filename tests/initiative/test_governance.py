@@ -401,3 +401,50 @@ def test_members_count_with_the_type_that_they_have_at_the_governance_table() ->
         steer = {"id": "steer", "name": "Steering", "kind": "steering", "people": named}
         (view,) = seating.solve(rows, convening(steer, asked=[mix])).governance
         assert view.review.verdicts["role_mix-1"].met is is_met
+
+
+def test_chosen_members_stay_at_a_table_that_was_renamed_or_merged(tmp_path: Path) -> None:
+    """The former id of a table counts as its own: members who stay have neither joined nor left."""
+    rows, plan = people(12, 3), convening({**BOARD, "seats": 4}, asked=ASKED)
+    first = members(seat(tmp_path, rows, plan), "board")
+    renamed = {**BOARD, "id": "council", "name": "Council", "was": "board", "seats": 4}
+    asked = [{"kind": "cap", "of": "organization", "at_most": 1, "at": "council", "weight": 2}]
+    second = seat(tmp_path, rows, convening(renamed, asked=asked), next_round=True)
+    assert members(second, "council") == first
+    assert "Since last time, no member has been replaced." in told(list_governance(second))
+    assert not [note for note in second.notes if note.slug == "member-changed"]
+
+    both = convening({**BOARD, "seats": 3}, {**STAFF, "seats": 3}, asked=[])
+    one = seat(tmp_path / "both", rows, both)
+    known = {*members(one, "board"), *members(one, "staff-group")}
+    merged = convening({**BOARD, "seats": 6, "was": "staff-group"}, asked=[])
+    two = seat(tmp_path / "both", rows, merged, next_round=True)
+    assert set(members(two, "board")) == known
+    assert "Since last time, no member has been replaced." in told(list_governance(two))
+
+
+def test_members_of_a_table_that_was_split_stay_at_either_part(tmp_path: Path) -> None:
+    rows = people(12, 3)
+    first = members(seat(tmp_path, rows, convening({**BOARD, "seats": 4}, asked=[])), "board")
+    parts = ({**BOARD, "id": one, "name": one.title(), "was": "board", "seats": 2} for one in ("east", "west"))
+    second = seat(tmp_path, rows, convening(*parts, asked=[]), next_round=True)
+    assert {*members(second, "east"), *members(second, "west")} == set(first)
+    assert "Since last time, no member has been replaced." in told(list_governance(second))
+
+
+def test_a_former_member_of_a_named_table_needs_no_counterpart(tmp_path: Path) -> None:
+    """Only the members of today count where members are chosen to match those of another table."""
+    rows = [{"id": f"p{n:02}", "name": f"Person {n}"} for n in range(8)]
+    for boss, doer in ((0, 3), (1, 4), (2, 5)):
+        rows[doer]["works_for"] = rows[boss]["name"]
+    steering = {"id": "steer", "kind": "steering", "people": ["p00", "p01"]}
+    link = {"kind": "counterpart", "of": "works_for", "from": "steer", "to": "staff-group", "must": True}
+    staff = {**STAFF, "seats": 2}
+    first = seat(tmp_path, rows, convening(steering, staff, asked=[link]))
+    assert set(members(first, "staff-group")) == {"p03", "p04"}
+    second = seat(
+        tmp_path, rows, convening({**steering, "people": ["p01", "p02"]}, staff, asked=[link]), next_round=True
+    )
+    assert set(members(second, "staff-group")) == {"p04", "p05"}
+    assert second.governance[0].repair is not None
+    assert not second.governance[0].review.unmet

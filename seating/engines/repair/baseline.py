@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from seating.engines.local_search.incremental import IncrementalCosts
+from seating.groups import group_by_key
 from seating.model import Model
 from seating.model.units import Units
-from seating.plan import IntArray
+from seating.plan import IntArray, Room
 from seating.terms import PlaceTerm
 
 MOVES = "moves made"
@@ -37,6 +39,30 @@ class Baseline:
         """Return a baseline in which any other table counts as a move; `tables` as above."""
         moves = (tables[:, None] != np.arange(n_tables)) & (tables >= 0)[:, None]
         return cls(tables, moves.astype(np.int64))
+
+    @classmethod
+    def of_seats(cls, room: Room, model: Model, seats: Mapping[str, str]) -> Baseline:
+        """Return the baseline of an earlier seating. A person at a table that descends from theirs has not moved.
+
+        Parameters
+        ----------
+        room : Room
+        model : Model
+            The model of the room.
+        seats : mapping of person id to table id
+            The earlier seating, with the ids that the tables had then.
+        """
+        heirs = group_by_key(
+            (earlier, number) for number, table in enumerate(room.tables) for earlier in room.lineage(table)
+        )
+        counted = np.ones((model.n_persons, model.n_tables), dtype=np.int64)
+        tables = np.full(model.n_persons, -1, dtype=np.int64)
+        for i, person in enumerate(model.person_ids):
+            at = heirs.get(seats.get(person, ""), [])
+            counted[i, at or slice(None)] = 0
+            if at:
+                tables[i] = room.table_index.get(seats[person], at[0])
+        return cls(tables, counted)
 
     def moves(self, tables: IntArray) -> int:
         """Return the number of moves in a complete seating, shape (persons,)."""
