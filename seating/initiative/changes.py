@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from seating.errors import Note
 from seating.groups import group_by_key
 from seating.history import are_same_sessions, name_former
-from seating.initiative.memberships import Membership, list_elected
+from seating.initiative.memberships import LIAISON, MEMBER, Membership, list_elected
 from seating.plan import TYPE, Plan, Room
 from seating.profiles import People, Person, Status
 from seating.tables import Table
@@ -231,7 +231,8 @@ def note_member_changes(
         types: list[Note] = []
         for former, former_people in formers:
             was = _list_former(table, former, former_people)
-            remarks += _list_remarks(people, table, now, was, former_people, every, seats, labels)
+            shown = _list_shown(table, {one.table for one in former}, labels)
+            remarks += _list_remarks(people, table, shown, now, was, former_people, every, seats, labels)
             types += _note_types(people, table, [person for person in now if person in was], former_people)
         yield from _note_remarks(table, remarks)
         yield from dict.fromkeys(types)
@@ -286,6 +287,7 @@ def _without_suggested(former: Iterable[Membership], former_people: Mapping[str,
 def _list_remarks(
     people: People,
     table: Table,
+    shown: Mapping[str, Table],
     now: Mapping[str, Membership],
     was: Mapping[str, Membership],
     former_people: Mapping[str, FormerPerson],
@@ -295,15 +297,43 @@ def _list_remarks(
 ) -> Iterator[Remark]:
     """Yield what is told of the members of one table, compared with those of one former time."""
     has_followers = not {one for one, member in now.items() if not member.is_drawn} <= was.keys()
-    for left in ([m for m in was.values() if m.is_drawn], [m for m in was.values() if not m.is_drawn]):
-        yield from _list_left(people, table, left, former_people, has_followers=has_followers)
-    known = {**was, **now}
-    for asked in ([m for m in known.values() if m.is_drawn], [m for m in known.values() if not m.is_drawn]):
+    for origin, those in group_by_key((one.table, one) for one in was.values()).items():
+        known = shown[origin]
+        ended = {m.person for m in those if m.is_drawn and not _draws(table, m, every)}
+        here = [replace(m, role=MEMBER) if m.person in ended else m for m in those]
+        for left in ([m for m in here if m.is_drawn], [m for m in here if not m.is_drawn]):
+            yield from _list_left(people, known, left, former_people, has_followers=has_followers)
+            out = [m for m in left if m.person not in now]
+            yield from _list_declined(people, known, out, now, has_followers=has_followers)
+        lost = [one for one in here if one.person not in now]
+        own = [one.person for one in lost if not one.is_drawn]
+        if table.chooses_members:
+            yield from _list_unchosen(people, known, own, _remedy(table, is_drawn=False))
+        else:
+            keep = said("To keep someone, name them in `people` of %(id)s.", id=table.id)
+            yield from _list_unchosen(people, known, [p for p in own if p in ended or known is not table], keep)
+        yield from _list_lost(people, known, [one for one in lost if one.is_drawn], every, seats, labels)
+    for asked in ([m for m in now.values() if m.is_drawn], [m for m in now.values() if not m.is_drawn]):
         yield from _list_declined(people, table, asked, now, has_followers=has_followers)
     yield from _list_away(people, table, now, seats)
-    yield from _list_unchosen(people, table, [person for person, one in was.items() if not one.is_drawn], now)
-    lost = [one for person, one in was.items() if one.is_drawn and person not in now]
-    yield from _list_lost(people, table, lost, every, seats, labels)
+
+
+def _list_shown(table: Table, former_ids: Collection[str], labels: Mapping[str, str]) -> Mapping[str, Table]:
+    """Return a table by each of its ids, for tables that were merged into it with the name that their members know."""
+    shown = dict.fromkeys((table.id, *table.was), table)
+    merged = [one for one in shown if one in former_ids and one != table.id]
+    if len(merged) > 1 or (merged and table.id in former_ids):
+        for one in merged:
+            name = said("%(former)s, now part of %(table)s", former=labels.get(one, one), table=table.label)
+            shown[one] = table.model_copy(update={"name": name})
+    return shown
+
+
+def _draws(table: Table, member: Membership, every: Iterable[Table]) -> bool:
+    """Whether a table still draws members as it drew this one, so that only a duty or a seat was lost."""
+    duty, _, origin = member.role.partition(" of ")
+    sent = any(origin in {one.id, *one.was} for one in every if one.id in table.liaisons)
+    return duty == fold(table.drawn_from) or (duty == LIAISON and sent)
 
 
 def _note_remarks(table: Table, remarks: Iterable[Remark]) -> Iterator[Note]:
@@ -541,13 +571,12 @@ def _list_away(people: People, table: Table, now: Iterable[str], seats: Mapping[
     yield text, tuple(person.id for person in away)
 
 
-def _list_unchosen(people: People, table: Table, was: Iterable[str], now: Collection[str]) -> Iterator[Remark]:
-    """Yield a remark on former members of a table that chooses its members who are not among them now.
+def _list_unchosen(people: People, table: Table, was: Iterable[str], remedy: str) -> Iterator[Remark]:
+    """Yield a remark on former members of a table who are none now, though they lost no duty.
 
     Those who left the list or declined have remarks of their own.
     """
-    known = [people.by_id[one] for one in was if one in people.by_id and one not in now]
-    gone = [person for person in known if table.chooses_members and person.status is not Status.DECLINED]
+    gone = [person for one in was if (person := people.by_id.get(one)) and person.status is not Status.DECLINED]
     if not gone:
         return
     text = said_count(
@@ -556,7 +585,7 @@ def _list_unchosen(people: People, table: Table, was: Iterable[str], now: Collec
         len(gone),
         table=table.label,
         people=_names([person.label for person in gone]),
-        remedy=_remedy(table, is_drawn=False),
+        remedy=remedy,
     )
     yield text, tuple(person.id for person in gone)
 

@@ -199,6 +199,79 @@ def test_a_member_who_lost_the_duty_or_the_seat_of_the_membership_is_told(tmp_pa
     )
 
 
+DATA = {"id": "data", "name": "Data", "kind": "data", "from": "reporter", "people": ["p06"]}
+
+
+def reporting(*tables: dict[str, Any], reporter: str = "p01") -> dict[str, Any]:
+    """Return a plan whose first table has also elected a reporter."""
+    found = plan(*tables)
+    found["tables"][0]["reporter"] = [reporter]
+    return found
+
+
+def test_who_still_has_the_duty_that_a_table_no_longer_draws_from_lost_no_duty(tmp_path: Path) -> None:
+    stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
+    seat(tmp_path, rows(**stay), reporting(DATA))
+    (text,) = told(seat(tmp_path, rows(**stay), reporting({**DATA, "from": "chair"}), next_round=True))
+    keep = "To keep someone, name them in `people` of data."
+    assert text == f"Data: Person 1 was a member and is no longer one. {keep}"
+    result = seat(tmp_path, rows(**stay), reporting({**DATA, "from": "chair", "people": ["p01", "p06"]}))
+    assert not told(result)
+    assert "p01" in {one.person for one in result.memberships if one.table == "data"}
+
+
+def test_members_of_a_table_that_was_merged_into_another_are_told_of_by_its_name(tmp_path: Path) -> None:
+    stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
+    lead = {**LEAD, "was": "data"}
+    cases: list[tuple[Rows, list[str], str]] = [
+        (rows(**stay), ["p06"], "Person 1 was a member and is no longer one. To keep someone, name them"),
+        (rows(**stay), ["p01"], "Person 6 was a member and is no longer one. To keep someone, name them"),
+        (rows(**stay), [], "Person 1 and Person 6 were members and no longer are. To keep someone, name them"),
+        (rows(**{**stay, "p06": {"status": "declined"}}), ["p01"], "Person 6 declined. If the table needs another"),
+        ([row for row in rows(**stay) if row["id"] != "p06"], ["p01"], "Person 6 was a member and is no longer on the"),
+        (
+            [row for row in rows(**stay) if row["id"] != "p01"],
+            ["p06"],
+            "Person 1 was a member and is no longer on the list. If the table needs another member, name them",
+        ),
+    ]
+    for number, (later, named, text) in enumerate(cases):
+        folder = tmp_path / str(number)
+        seat(folder, rows(**stay), reporting(LEAD, DATA))
+        now = reporting({**lead, "people": named}, reporter="p01" if any(r["id"] == "p01" for r in later) else "p02")
+        (found,) = told(seat(folder, later, now, next_round=True))
+        assert found.startswith(f"Data, now part of Leadership: {text}")
+    folder = tmp_path / "suggested"
+    suggested: list[dict[str, Any]] = [{"kind": "duty", "name": "chair"}]
+    for tables in ((LEAD, DATA), (lead,)):
+        convening = {**reporting(*tables), "requirements": suggested}
+        del convening["tables"][0]["chair"]
+        result = seat(folder, rows(**stay), convening, next_round=tables == (lead,))
+    (found,) = told(result)
+    assert found.startswith("Data, now part of Leadership: Person 1 ")
+    folder = tmp_path / "lost"
+    seat(folder, rows(**stay), reporting(LEAD, DATA))
+    (found,) = told(seat(folder, rows(**stay), plan({**lead, "people": ["p01", "p06"]}, chair="p03"), next_round=True))
+    assert found.startswith("Leadership: Person 0 (no longer chair of Alpha) is no longer a member.")
+
+
+def test_who_still_has_the_duty_that_a_table_no_longer_takes_liaisons_from_lost_no_duty(tmp_path: Path) -> None:
+    stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
+    steer = {**STEER, "liaisons": ["a"]}
+    convening = plan(steer)
+    convening["tables"][0] |= {"liaison": ["p03"]}
+    seat(tmp_path, rows(**stay), convening)
+    without = plan(STEER)
+    without["tables"][0] |= {"liaison": ["p03"]}
+    (text,) = told(seat(tmp_path, rows(**stay), without, next_round=True))
+    assert (
+        text == "Steering: Person 3 was a member and is no longer one. To keep someone, name them in `people` of steer."
+    )
+    seat(tmp_path / "lost", rows(**stay), convening)
+    (text,) = told(seat(tmp_path / "lost", rows(**stay), plan(steer), next_round=True))
+    assert text.startswith("Steering: Person 3 (no longer liaison of Alpha) is no longer a member.")
+
+
 def test_a_private_representative_type_is_in_no_file(tmp_path: Path) -> None:
     convening = {**plan(STEER), "private": ["representative_type"]}
     seat(tmp_path, rows(), convening)
