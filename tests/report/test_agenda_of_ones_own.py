@@ -94,3 +94,16 @@ def test_the_share_of_the_home_counts_the_people_who_sit_at_a_body() -> None:
     rows = dict(cells(list(power.list_blocks(result)))["The home organization’s share"])
     mill = sum(person in {"p1", "p3", "p5", "p7"} for person in board)
     assert rows["Places at governance tables"] == f"{mill}/{len(board)}"
+
+
+def test_the_share_of_the_home_counts_no_staff_who_serve_at_a_body() -> None:
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "organization": "Bank"} for n in range(6)]
+    people += [{"id": one, "name": one, "organization": "Mill", "duty": "facilitator"} for one in ("flo", "gus", "hal")]
+    action = [{"id": one, "seats": "2"} for one in "ab"]
+    body = {"id": "office", "kind": "governance", "action_seat": "no", "people": ["p0", "p1"]}
+    steering = {"id": "steer", "kind": "steering", "people": ["p2", "hal"]}
+    asked = [{"kind": "staff", "duty": "facilitator", "must": True}]
+    result = solve(people, {"tables": [*action, body, steering], "requirements": asked, "host": "Mill"})
+    assert "office" in {result.plan.seats.get(one) for one in ("flo", "gus", "hal")}
+    rows = dict(cells(list(power.list_blocks(result)))["The home organization’s share"])
+    assert rows["Places at governance tables"] == "1/4"  # hal is a named member of the steering table

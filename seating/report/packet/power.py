@@ -129,7 +129,12 @@ def _describe_home(result: Result) -> Iterator[Block]:
     seated = [p.id for p in result.room.coming if p.id in result.plan.seats]
     staff = {person.id for person in result.room.staff}
     holders = [person for person, duties in result.duties.items() if person not in staff for _ in duties]
-    members = [member.id for at in governance_places(result) for member in at.members]
+    members = [
+        member.id
+        for at in governance_places(result)
+        for member in at.members
+        if member.id not in staff or result.plan.seats.get(member.id) != at.table.id  # staff who serve there are none
+    ]
     hosted = [table for table in result.convening.tables if table.hosted_by]
     counts = (
         (said("People with a seat"), sum(p in theirs for p in seated), len(seated)),
