@@ -33,8 +33,8 @@ def read_chance(person: Person) -> float:
 
 
 def is_uncertain(person: Person) -> bool:
-    """Whether it is uncertain that a person with a seat comes. At a held seat, no one is there who could stay away."""
-    return 0 < person.attending.chance < 1 and not person.is_held
+    """Whether it is uncertain that a person with a seat comes."""
+    return 0 < person.attending.chance < 1
 
 
 @dataclass(frozen=True)

@@ -336,7 +336,7 @@ def compute_chances(
     reckoner = ChanceCalculator(room, plan, check)
     local = frozenset(event.id for event in events.values() if event.table_by_table)
     return Chances(
-        uncertain=len(uncertain),
+        uncertain=len(uncertain - held),
         musts=_musts(reckoner, [r for r in requirements if r.is_must], events, uncertain),
         requirements=_requirements(reckoner, requirements, events, uncertain),
         voices=_voices(reckoner, room, requirements, plan, uncertain),

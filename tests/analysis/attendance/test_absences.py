@@ -10,12 +10,12 @@ from random import Random
 import pytest
 
 from seating.analysis.attendance import Chances, absences, compute_chances
-from seating.analysis.attendance.absences import find_absences, is_uncertain
+from seating.analysis.attendance.absences import find_absences
 from seating.analysis.attendance.events import build_requirement_event
 from seating.findings import Finding
 from seating.judge import review
 from seating.plan import Plan, Room
-from seating.profiles import Attendance, Person, Status
+from seating.profiles import Attendance
 from seating.requirement import Requirement
 from seating.requirements import kinds
 from seating.wording import fold
@@ -245,8 +245,10 @@ def test_a_stand_in_fits_all_that_is_particular() -> None:
 
 def test_a_seat_that_is_held_is_no_person_who_may_stay_away() -> None:
     half = Attendance(chance=Fraction(1, 2))
-    assert is_uncertain(Person(id="ana", attending=half))
-    assert not is_uncertain(Person(id="held", status=Status.OPEN, attending=half))
+    here = room([{"id": "ana"}, {"id": "held", "status": "open"}, "cam"], ["north"])
+    here = replace(here, people=tuple(one.model_copy(update={"attending": half}) for one in here.people))
+    seated = Plan(dict.fromkeys(("ana", "held", "cam"), "north"))
+    assert compute_chances(here, [requirement("size", must=True)], seated).uncertain == 2
 
 
 def test_where_everybody_is_sure_to_come_nothing_is_uncertain() -> None:
