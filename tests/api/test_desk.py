@@ -66,6 +66,23 @@ def names(request: Request, text: str) -> list[str]:
     return [entry.name for entry in find_entries(list_desk(inputs, {}), text)]
 
 
+def test_a_held_seat_is_expected_only_once_someone_has_come_for_it(tmp_path):
+    head, *rows = (
+        "id,name,organization,sector,area,status",
+        "p0,Ana,,arts,,",
+        "p1,Ben,,labor,,",
+        "h0,a tenant,,arts,,open",
+    )
+    request = write(tmp_path)
+    request.people.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    counts = count_arrivals(list_desk(read_round(request), {}))
+    assert (counts.arrived, counts.expected) == (0, 2)
+    request.out.mkdir()
+    mark_arrival(request.out, read_round(request).people, 1, "h0", ArrivalState.ARRIVED)
+    counts = count_arrivals(list_desk(read_round(request), {}))
+    assert (counts.arrived, counts.expected) == (1, 3)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

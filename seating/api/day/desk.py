@@ -27,6 +27,8 @@ class DeskEntry:
         Their row of the arrivals; one without a state if there is none.
     comes : bool
         Whether they take part in the round, so that they may have a seat.
+    is_held : bool
+        Whether this is a seat that is held for a person to be found, with words in place of a name.
     """
 
     id: str
@@ -35,6 +37,7 @@ class DeskEntry:
     table: str
     arrival: Arrival
     comes: bool
+    is_held: bool = False
 
     @property
     def is_here(self) -> bool:
@@ -77,6 +80,7 @@ def list_desk(inputs: RoundInputs, seats: Mapping[str, str]) -> tuple[DeskEntry,
             table=seats.get(person.id, ""),
             arrival=rows.get(person.id) or Arrival(str(number), person.id, person.label),
             comes=person.id in inputs.room.index,
+            is_held=person.is_held,
         )
         for person in inputs.people
         if person.name
@@ -85,12 +89,12 @@ def list_desk(inputs: RoundInputs, seats: Mapping[str, str]) -> tuple[DeskEntry,
 
 
 def count_arrivals(entries: Iterable[DeskEntry]) -> DeskCounts:
-    """Return the counts of the desk."""
+    """Return the counts of the desk. No one is expected for a held seat until someone comes for it."""
     entries = tuple(entries)
     here = [entry for entry in entries if entry.is_here]
     return DeskCounts(
         arrived=len(here),
-        expected=sum(entry.comes for entry in entries),
+        expected=sum(entry.comes and (entry.is_here or not entry.is_held) for entry in entries),
         absent=sum(entry.is_absent for entry in entries),
         walk_ins=sum(entry.arrival.state is ArrivalState.WALK_IN for entry in entries),
         without_seat=sum(entry.comes and not entry.table for entry in here),
