@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from seating.analysis.season.staffing import has_staff_plan
 from seating.api.chair_orders import with_given_chairs
 from seating.api.checked_seats import check_seats
 from seating.api.earlier_seating import find_baseline, keep
@@ -214,12 +215,14 @@ def _repair(
 ) -> Solved:
     """Repair one round, whatever was planned together with it."""
     model = build_model(inputs.room, inputs.requirements)
-    earlier = Baseline.of_seats(inputs.room, model, seats)
+    served = {person.id for person in inputs.room.staff} if has_staff_plan(inputs.room) else set[str]()
+    earlier = Baseline.of_seats(inputs.room, model, seats, served)
     feasible = _meet_musts(inputs, request, worker, model, earlier)
     if isinstance(feasible, Solved):
         repair = Repair(fewest_proven=False, fewest=earlier.moves(model.tables_of(feasible.plan)))
         return add_moves(feasible, seats, repair, inputs.list_former_further(seats))
-    gone = sum(1 for p, t in zip(model.person_ids, earlier.tables, strict=True) if t < 0 and p in seats)
+    at = zip(model.person_ids, earlier.tables, strict=True)
+    gone = sum(1 for person, table in at if table < 0 and person in seats and person not in served)
     fewest = earlier.moves(feasible.tables)
     most = fewest if max_moves is None else max_moves - gone
     if most < fewest:

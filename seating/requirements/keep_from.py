@@ -148,7 +148,7 @@ class KeepFromRequirement(Requirement):
         seated = room.seated(None if self.people is None else self._list_kept(room), plan)
         for person, table in ((one, room.table(at)) for one in seated for at in plan.tables_of(one.id)):
             if self.watches(table.id) and self._rules_out(room, person, table):
-                have, wanted = said("at %(table)s", table=table.label), said("not at %(table)s", table=table.label)
+                have, wanted = said("at %(table)s", table=table.label), said("elsewhere")
                 is_named_should = self.of is None and not self.is_must
                 refusal = REFUSAL_OF_A_SHOULD if is_named_should else REFUSALS[self.of]
                 says = said(refusal, person=person.label)

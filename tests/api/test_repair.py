@@ -559,3 +559,9 @@ def test_a_repair_that_ends_what_was_planned_saves_what_a_direct_repair_saves(
 
 def _rooms(result: Any) -> list[Room]:
     return [result.room, *(view.room for view in result.governance)]
+
+
+def test_who_is_kept_from_a_table_would_be_there_instead_of_elsewhere(child: Child) -> None:
+    asked = convening({"kind": "keep_from", "people": ["ana"], "tables": ["capital"], "must": True})
+    (move,) = mended(child, people(), asked).moves
+    assert move.full_reason == "since otherwise Ana would be at Capital instead of elsewhere"

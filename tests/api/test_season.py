@@ -25,6 +25,7 @@ from seating.pages.explained import describe_price
 from seating.plan import Plan
 from seating.report.pages import render_packet
 from seating.report.sections import changed, membership
+from seating.report.sections.moves import describe_moves
 from seating.report.spreadsheets import seating_csv, seating_xlsx
 from tests.present.told import cells, told
 from tests.seasons import season
@@ -113,6 +114,21 @@ def test_the_cells_of_staff_hold(cells, where):
 def test_staff_who_must_be_apart_serve_apart():
     result = solved([*PEOPLE, {**FLO, "apart": "fay", "pin": "carts"}, FAY], [{**ONE_EACH, "at_least": 2}])
     assert not set(result.plan.tables_of("flo")) & set(result.plan.tables_of("fay"))
+
+
+def test_moves_of_staff_that_a_staff_plan_lists_do_not_count_among_the_fewest(tmp_path):
+    """Pia 0 has to move and both facilitators have to serve elsewhere: fewer moves are not possible."""
+    convening = {"tables": tables(), "requirements": [ONE_EACH]}
+    request = Request([*PEOPLE, FLO, FAY], convening, out=tmp_path, packet=False)
+    seats = solve_request(request).plan.seats
+    others = [
+        {**one, "declined": seats[one["id"]]} if one["id"] in {"p0", "flo", "fay"} else one for one in request.people
+    ]
+    repaired = repair_request(replace(request, people=others))
+    assert [move.person for move in repaired.moves] == ["p0"]
+    assert (repaired.repair.fewest, repaired.repair.fewest_proven) == (1, True)
+    told = describe_moves(repaired, repaired.repair)
+    assert told == "1 person moves. No seating that meets all musts takes fewer moves."
 
 
 def test_staff_serve_at_most_so_many_sessions():

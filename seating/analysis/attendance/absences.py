@@ -64,12 +64,12 @@ class Scope:
         return tuple(filter(is_uncertain, self.room.persons))
 
 
-def without_held_seats(room: Room) -> Room:
+def room_without_held_seats(room: Room) -> Room:
     """Return the room of a day on which no one is found for any held seat.
 
     Whether something is missing without a person is judged there: a held seat is no person who would make up for them.
     """
-    return replace(room, people=tuple(person for person in room.people if not person.is_held))
+    return replace(room, people=room.coming)
 
 
 def build_table_scope(room: Room, plan: Plan, table: Table, members: Mapping[str, tuple[Person, ...]]) -> Scope:

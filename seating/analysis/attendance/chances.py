@@ -22,7 +22,7 @@ from seating.analysis.attendance.absences import (
     find_absences,
     is_uncertain,
     read_chance,
-    without_held_seats,
+    room_without_held_seats,
 )
 from seating.analysis.attendance.events import Event, build_requirement_events, build_voice_event, combine_events
 from seating.analysis.attendance.stand_ins import Card, StandIns
@@ -330,13 +330,13 @@ def compute_chances(
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = build_requirement_events(checked(requirements, check), room, plan)
-    day = without_held_seats(room)
+    day = room_without_held_seats(room)
     found = find_absences(day, _list_missing_people(requirements), plan, events, check)
     uncertain = frozenset(person.id for person in room.persons if is_uncertain(person))
     reckoner = ChanceCalculator(room, plan, check)
     local = frozenset(event.id for event in events.values() if event.table_by_table)
     return Chances(
-        uncertain=len(uncertain - held),
+        uncertain=len(uncertain & day.index.keys()),
         musts=_musts(reckoner, [r for r in requirements if r.is_must], events, uncertain),
         requirements=_requirements(reckoner, requirements, events, uncertain),
         voices=_voices(reckoner, room, requirements, plan, uncertain),
@@ -386,7 +386,7 @@ def make_card(
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = build_requirement_events(requirements, room, plan)
     missing = requirements if tries_everybody else _list_missing_people(requirements)
-    day = room if tries_everybody else without_held_seats(room)
+    day = room if tries_everybody else room_without_held_seats(room)
     absence = find_absence(day, missing, plan, events, person)
     if absence is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -41,7 +41,7 @@ class Baseline:
         return cls(tables, moves.astype(np.int64))
 
     @classmethod
-    def of_seats(cls, room: Room, model: Model, seats: Mapping[str, str]) -> Baseline:
+    def of_seats(cls, room: Room, model: Model, seats: Mapping[str, str], served: Collection[str] = ()) -> Baseline:
         """Return the baseline of an earlier seating. A person at a table that descends from theirs has not moved.
 
         Parameters
@@ -51,6 +51,8 @@ class Baseline:
             The model of the room.
         seats : mapping of person id to table id
             The earlier seating, with the ids that the tables had then.
+        served : collection of str
+            Ids of the staff whose tables a staff plan lists. None of them moves.
         """
         heirs = group_by_key(
             (earlier, number) for number, table in enumerate(room.tables) for earlier in room.lineage(table)
@@ -59,7 +61,7 @@ class Baseline:
         tables = np.full(model.n_persons, -1, dtype=np.int64)
         for i, person in enumerate(model.person_ids):
             at = heirs.get(seats.get(person, ""), [])
-            counted[i, at or slice(None)] = 0
+            counted[i, slice(None) if person in served else at or slice(None)] = 0
             if at:
                 tables[i] = room.table_index.get(seats[person], at[0])
         return cls(tables, counted)
