@@ -158,7 +158,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
     at: list[Table] = []
     listed_blank = 0
     if not attending:
-        state, because, listed_blank = _find_without_anybody(replace(ask, tables=used), room, plan, len(somebody))
+        state, because, listed_blank = _find_state_if_no_one_comes(replace(ask, tables=used), room, plan, len(somebody))
         if serving or held:
             state = VoiceState.SERVED if serving else VoiceState.HELD
     elif len(attending) < needed:
@@ -303,7 +303,7 @@ def find_absent_column(ask: Ask, room: Room) -> str:
     return next((column for column in columns if column not in room.listed.headings), "")
 
 
-def _find_without_anybody(ask: Ask, room: Room, plan: Plan, listed: int) -> tuple[VoiceState, Said, int]:
+def _find_state_if_no_one_comes(ask: Ask, room: Room, plan: Plan, listed: int) -> tuple[VoiceState, Said, int]:
     """Return the state of a perspective of which no one is known to attend, the reason, and who may be of it.
 
     Parameters
@@ -324,7 +324,7 @@ def _find_without_anybody(ask: Ask, room: Room, plan: Plan, listed: int) -> tupl
     guests = _list_guests(room)
     listed_blank = sum(map(ask.blank, guests))
     is_open = not _was_known(ask, room) and _could_be_heard(ask, blank, plan)
-    state, because = _without_anybody(
+    state, because = _tell_if_no_one_comes(
         listed,
         len(blank),
         listed_blank,
@@ -342,7 +342,7 @@ def _find_unsuited(person: Person, room: Room) -> NothingFits | None:
     return person.attending.find_unsuited(room.round_number) if is_coming else None
 
 
-def _without_anybody(
+def _tell_if_no_one_comes(
     listed: int,
     blank: int,
     listed_blank: int,

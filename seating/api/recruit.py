@@ -20,6 +20,7 @@ from seating.engines.limits import RECRUITMENT_SIZE
 from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement
+from seating.requirements.count import list_meant_for
 from seating.result import FewestPeople, Recruit
 from seating.tables import Table
 from seating.voices import VoiceState, list_held_seats
@@ -57,7 +58,7 @@ def _count_others(result: Solved) -> Iterator[Recruit]:
     asked = list_aims(result.seat_requirements, room, list_frame_cells(result.convening.frame, room))
     judged = [(aim, aim.state(room, result.plan)) for aim in asked if aim.id not in served]
     for each in list_unmet_perspectives(judged, room, result.plan, None):
-        yield _recruit(room, each, each.tables, is_confirmed=False, needs_seats=False)
+        yield _for_its_tables(result, _recruit(room, each, each.tables, is_confirmed=False, needs_seats=False))
 
 
 def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
@@ -106,7 +107,32 @@ def _invite(
     people = sum(each.people for each in recruit)
     if fewest is not None and fewest.smallest and people <= fewest.people:
         recruit = tuple(replace(each, smallest=True) for each in recruit)
-    return recruit, fewest
+    return tuple(_for_its_tables(result, each) for each in recruit), fewest
+
+
+def _for_its_tables(result: Solved, recruit: Recruit) -> Recruit:
+    """Return an invitation that also asks for what the `for` of its tables requires, if that is the same at each.
+
+    A private `for` is left out.
+    """
+    admitted = {
+        table: count.who.not_.model_dump()
+        for count, tables in list_meant_for(result.seat_requirements)
+        if count.is_must and count.who.not_ is not None and not result.is_private(count)
+        if result.private_columns.isdisjoint(count.asks_columns)
+        for table in tables
+    }
+    asked = [admitted.get(table, {}) for table in recruit.tables]
+    if (
+        not asked
+        or any(each != asked[0] for each in asked)
+        or "not" in asked[0]
+        or asked[0].keys() <= recruit.who.keys()
+    ):
+        return recruit
+    who = {**asked[0], **recruit.who}
+    names = [result.room.table(table).label for table in recruit.tables]
+    return replace(recruit, who=who, sentence=write_invitation(who, recruit.people, names, bool(recruit.needs_seats)))
 
 
 def _with_held_seats_taken(room: Room, plan: Plan, aims: Sequence[Aim]) -> Room:

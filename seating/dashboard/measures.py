@@ -222,7 +222,7 @@ def _voices(records: Sequence[ResultRecord]) -> Iterator[Measure]:
             for (at, voices), number in zip(rounds, heard, strict=True)
         ]
         names = ("Voices heard", "Voices", "Community voices")
-        says = said("%(counts)s were heard.", counts=said_list(counts))
+        says = said("Voices heard: %(counts)s.", counts=said_list(counts))
         yield Measure(names, choose_color(heard[-1], len(rounds[-1][1])), says)
 
 

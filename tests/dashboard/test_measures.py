@@ -66,8 +66,8 @@ def test_counts_become_colors(measured, color):
 def test_voices_are_counted_round_by_round_and_the_last_one_says_the_color(states, color):
     (measure,) = find_measures([record(1, ["missing"]), record(2, states)])
     assert measure.color == color
-    assert re.fullmatch(r"0 of 1 in round 1 and \d of \d in round 2 were heard.", measure.says)
-    assert words_in("es").tell(measure.says).startswith("Escuchadas: 0 de 1 en la ronda 1")
+    assert re.fullmatch(r"Voices heard: 0 of 1 in round 1 and \d of \d in round 2.", measure.says)
+    assert words_in("es").tell(measure.says).startswith("Voces escuchadas: 0 de 1 en la ronda 1")
 
 
 def test_private_voices_are_not_counted():
@@ -75,7 +75,7 @@ def test_private_voices_are_not_counted():
     plainly = plain(1, ("heard", "missing", "missing"))
     plainly["rounds"][0]["voices"][1]["id"] = "private-1"
     (measure,) = find_measures([load_result(json.dumps(plainly).encode())])
-    assert measure.says == "1 of 2 in round 1 were heard."
+    assert measure.says == "Voices heard: 1 of 2 in round 1."
     plainly["rounds"][0]["voices"] = plainly["rounds"][0]["voices"][1:2]
     assert find_measures([load_result(json.dumps(plainly).encode())]) == ()
 
@@ -149,7 +149,7 @@ def test_a_round_counts_its_voices_once_although_others_were_planned_with_it():
     plainly["rounds"] += plain(2, ("missing",))["rounds"]
     together = load_result(json.dumps(plainly).encode())
     (measure,) = find_measures([together, record(2, ["heard"])])
-    assert measure.says == "1 of 1 in round 1 and 1 of 1 in round 2 were heard."
+    assert measure.says == "Voices heard: 1 of 1 in round 1 and 1 of 1 in round 2."
 
 
 def test_evidence_names_the_tables_where_people_are_members_by_a_suggestion():

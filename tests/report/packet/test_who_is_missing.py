@@ -12,6 +12,8 @@ import seating
 from seating.analysis.arrivals import AWAY
 from seating.analysis.invitations import Invitations, Invitee
 from seating.analysis.promises import Commitments, MissingLine
+from seating.api.request import Request
+from seating.api.solve import solve_request
 from seating.charts.nominations import Nomination, Nominations
 from seating.present.settings import Settings
 from seating.profiles import Attendance, People
@@ -306,6 +308,27 @@ def test_of_whom_it_is_not_known_whether_they_are_in_the_room_no_one_is_called_y
     missing = Missing("Youth", VoiceState.MISSING)
     private = Missing("Youth", VoiceState.UNKNOWN, is_private=True)
     assert [tell_who_calls([one]).number for one in (unknown, missing, private)] == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        ({}, "whose sector is labor and whose age is young, for north"),
+        ({"at": ["north", "west"]}, "whose age is young, for north and west"),
+        ({"private": ["sector"]}, "whose age is young, for north"),
+    ],
+)
+def test_who_is_invited_also_fits_what_their_table_is_for(more: dict[str, Any], asked: str, tmp_path: Path) -> None:
+    """Anyone young could be called for a table that only people of labor may join; a private `for` is not told."""
+    sectors = ["labor"] * 4 + ["arts"] * 4
+    rows = [{"name": f"Person {n}", "sector": sector, "age": "old"} for n, sector in enumerate(sectors)]
+    voice = {"kind": "voice", "name": "Youth", "who": {"age": "young"}, "at": more.get("at", "north")}
+    tables = [{"id": "north", "for": {"sector": "labor"}}, {"id": "south"}, {"id": "west"}]
+    convening = {"tables": tables, "requirements": [voice], "private": more.get("private", [])}
+    request = Request(rows, convening, out=tmp_path, packet=False)
+    (youth,) = (one for one in list_missing(solve_request(request)) if one.name == "Youth")
+    number = "1 more person" if "west" not in asked else "2 more people"
+    assert youth.about == f"Invite {number} {asked}."
 
 
 def test_a_call_to_a_person_who_said_no_on_the_list_is_not_open() -> None:
