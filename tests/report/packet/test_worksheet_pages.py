@@ -219,8 +219,18 @@ def test_a_table_that_is_left_out_is_offered_a_place_at_one_that_the_same_people
     people = {person.id: person.label for person in rich().people}
     rows = f"Racks,bikes,{people['p01']}; {people['p09']}\nYards,space,{people['p10']}\n"
     page = told(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\nA bus,transit,Ana; Ben; Cam; Dee\n{rows}")))
-    assert '"bikes" with "transit": 1 of the 2 people who ask for "bikes" also ask for "transit".' in page
+    assert '"bikes" with "transit": 1 of the 2 people on the list who ask for "bikes" also ask for "transit".' in page
     assert '"space" with' not in page
+
+
+def test_who_is_not_on_the_list_also_asks_for_a_table_that_is_merged() -> None:
+    """Of the two who ask for a fair, one is on the list, and asks for the bus too."""
+    rows = "A bus,transit,Ana; Ben; Cam; Dee; Ana Ruiz\nA fair,fair,Ana Ruiz; Zoe Outsider\n"
+    blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
+    assert {row[1]: row[3] for row in cells(blocks)[WANTED]}["fair"] == "2"
+    page = told(blocks)
+    assert "the only person who asks" not in page
+    assert 'the only person on the list who asks for "fair" also asks for' in page
 
 
 def test_a_table_is_offered_to_no_other_if_most_of_its_people_ask_for_different_ones() -> None:
