@@ -34,9 +34,13 @@ def list_blocks(result: Result) -> Iterator[Block]:
         "“Interested” people rated the table’s focus 1 or higher, “very interested” people rated it 3, and "
         "“first choice” counts the interested people who rated no other focus higher."
     )
-    named = said("“Interested” people named the table’s focus as an interest. An area without a score counts as 1.")
-    has_rated = any(person.has_rated for person in result.room.coming)
-    yield paragraph(rated if has_rated else named, "intro")
+    named = said("“Interested” people named the table’s focus as an interest.")
+    interested = [person for person in result.room.coming if person.interests]
+    has_rated = any(person.has_rated for person in interested)
+    about = [rated if has_rated else named]
+    if not all(person.has_rated for person in interested):
+        about.append(said("An area without a score counts as 1."))
+    yield paragraph(said_joined(about, " "), "intro")
     roles = [role for role in ROLE_MARKS if role is not None] if result.may_total("representative_type") else []
     tells_sectors = result.may_total("sector")
     titles = [Column(said("Table")), Column(said("Focus"))]

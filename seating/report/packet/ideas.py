@@ -217,8 +217,8 @@ def _list_merges(possible: Sequence[Possible], kept: Sequence[Possible]) -> Iter
     merges = [
         said_count(
             "%(other)s with %(kept)s: the only person on the list who asks for %(other)s also asks for %(kept)s.",
-            "%(other)s with %(kept)s: %(shared)s of the %(number)s people on the list who ask for %(other)s also ask for "
-            "%(kept)s.",
+            "%(other)s with %(kept)s: %(shared)s of the %(number)s people on the list who ask for %(other)s also ask "
+            "for %(kept)s.",
             len(one.people),
             other=quoted(one.name),
             kept=quoted(host.name),

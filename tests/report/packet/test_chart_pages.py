@@ -208,6 +208,17 @@ def test_demand_tells_of_roles_and_sectors_only_if_it_shows_them(private, senten
     assert ("Sectors" in shown, "Doer" in shown) == ("sectors" in sentence, "roles" in sentence)
 
 
+@pytest.mark.parametrize(("other", "tells"), [({"capital": 1}, True), ({"capital": 2}, False), ({}, False)])
+def test_demand_tells_how_an_area_without_a_score_counts_if_someone_gave_none(other, tells):
+    """One person rates, and another only names an area: both are interested."""
+    interests = {"p01": {"capital": 3}, "p02": other}
+    persons = tuple(p.model_copy(update={"interests": interests.get(p.id, {})}) for p in small().people)
+    result = result_of(type(small().people)(persons), small().convening, dict(small().plan.seats))
+    blocks = list(demand.list_blocks(result))
+    assert told.cells(blocks)["How many people ask for each table"][0][4] == ("2" if other else "1")
+    assert ("An area without a score counts as 1." in told.told(blocks)) is tells
+
+
 def test_demand_is_left_out_where_nobody_was_asked():
     assert list(demand.list_blocks(small())) == []
 
