@@ -67,8 +67,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
         rows.append(Row((name, focus, *seats, *counts, *sectors)))
     caption = said("How many people ask for each table")
     yield Table(caption, [*titles, *last], rows, "demand", stacks=False, is_wide=True)
-    about = filter(None, (_describe_counted(bool(roles), bool(last)), said("One person can ask for several tables.")))
-    yield paragraph(said_joined(about, " "), "quiet")
+    counted = (_describe_counted(bool(roles), bool(last)), said("One person can ask for several tables."))
+    yield paragraph(said_joined(filter(None, counted), " "), "quiet")
 
 
 def _describe_counted(tells_roles: bool, tells_sectors: bool) -> str:
