@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
@@ -97,6 +97,7 @@ def list_possible(
     ideas: Iterable[Line] = (),
     themes: Iterable[Theme] = (),
     nominations: Nominations | None = None,
+    unscored: Collection[str] = (),
 ) -> tuple[Possible, ...]:
     """Return the possible tables, those asked for most often first, and ideas without a theme last.
 
@@ -114,6 +115,8 @@ def list_possible(
         Those of the listening sessions.
     nominations : Nominations or None
         What charts and tables ask for.
+    unscored : collection of str
+        As for `compute_demand`.
     """
     asking = [person for person in people if not person.is_held and not _has_refused(person)]
     asking_ids = {person.id for person in asking}
@@ -142,7 +145,7 @@ def list_possible(
             is_own = one.person is None and one.text in one.by
             wanted.charts |= set(one.charts) - ({one.charts[one.by.index(one.text)]} if is_own else set())
             wanted.others |= {fold(one.text)} if is_own else set()
-    drafts.add_wishes(asking)
+    drafts.add_wishes(asking, unscored)
     found = [
         Possible(
             name=draft.name,
@@ -183,8 +186,8 @@ class _Drafts:
             self.found.append(draft)
         return draft
 
-    def add_wishes(self, people: Iterable[Person]) -> None:
-        """Add what each person chose, and what they are interested in."""
+    def add_wishes(self, people: Iterable[Person], unscored: Collection[str]) -> None:
+        """Add what each person chose, and what they are interested in; `unscored` as in `compute_demand`."""
         for person in people:
             chosen = [draft for text in person.chose if (draft := self._called.get(fold(text))) is not None]
             for draft in chosen:
@@ -195,10 +198,11 @@ class _Drafts:
                 continue
             own = [(choose_score(scores, draft.focus or (draft.name,)), draft) for draft in self.found if draft.name]
             highest = max((score for score, _ in own), default=0)
+            is_unknown = person.id in unscored and len(scores) > 1
             for score, draft in own:
                 if score:
                     draft.people.add(person.id)
-                if score and score == highest and not chosen:
+                if score and score == highest and not chosen and not is_unknown:
                     draft.best.add(person.id)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -41,12 +41,23 @@ class Demand:
     by_sector: Mapping[str, int]
 
 
-def compute_demand(room: Room) -> tuple[Demand, ...]:
-    """Return the demand for each table, in table order; no one asks for a seat that is held."""
+def compute_demand(room: Room, unscored: Collection[str] = ()) -> tuple[Demand, ...]:
+    """Return the demand for each table, in table order; no one asks for a seat that is held.
+
+    Parameters
+    ----------
+    room : Room
+    unscored : collection of str
+        The ids of people whose interests are known without their scores, as in a saved round. Of several tables,
+        none is their best.
+    """
     asking = [number for number, person in enumerate(room.people) if not person.is_held]
     scores = [list_scores(room.people[number]) for number in asking]
     by_focus = {focus: [choose_score(own, focus) for own in scores] for focus in {table.focus for table in room.tables}}
     highest = [max(own) for own in zip(*by_focus.values(), strict=True)]
+    ids = [room.people[number].id for number in asking]
+    unknown = [one in unscored and len(own) > 1 for one, own in zip(ids, scores, strict=True)]
+    highest = [HIGHEST + 1 if is_unknown else most for is_unknown, most in zip(unknown, highest, strict=True)]
     sectors = _sectors([room.people[number] for number in asking])
     found: dict[int, Demand] = {}
     for people, tables in room.people_at(room.numbers_at(None), (TYPE,)):  # roles are those at the table

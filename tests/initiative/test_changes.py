@@ -21,6 +21,7 @@ from seating.plan import Plan
 from seating.profiles import Duty, People, Person
 from seating.readers import Audience
 from seating.record.entries import SavedPersonRecord
+from seating.report.packet import demand, ideas
 from seating.report.sections import governance as governance_section
 from seating.report.sections.changed import list_blocks
 from seating.result import Result
@@ -588,3 +589,20 @@ def test_former_duties_are_told_without_a_look_at_every_pair_of_people() -> None
     assert "94 more" in note.text
     assert looks.count("all") == 1
     assert len(looks) == 101
+
+
+def test_who_left_the_list_has_no_first_choice_on_pages_of_a_saved_round(tmp_path: Path) -> None:
+    """Interests are saved without scores; whose best table that was is not known."""
+    people = [{**row, "interests": "mill: 3"} for row in rows()]
+    people[7]["interests"] = "mill: 1; dam: 2"
+    more = [{"id": one, "focus": f"{one} {one}", "seats": "0-8"} for one in "cdef"]
+    tables = [{"id": "a", "focus": "mill", "seats": "2-8"}, {"id": "b", "focus": "dam", "seats": "0-8"}, *more]
+    seat(tmp_path, people, {"tables": tables})
+    later = saved_result(Request(people[:7], {"tables": tables}, out=tmp_path, packet=False), 1).result
+    blocks = list(demand.list_blocks(later))
+    assert [row[5:7] for row in cells(blocks)["How many people ask for each table"]][:2] == [("7", "7"), ("0", "0")]
+    possible = list(ideas.list_blocks(later))
+    first = {row[1]: row[4] for row in cells(possible)["What is asked for"]}
+    assert (first["a"], first["b"]) == ("7", "–")
+    for page in (blocks, possible):
+        assert "1 person with a seat in this round is no longer on the list." in told_in(page)

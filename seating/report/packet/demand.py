@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from seating.analysis.table_demand import Demand, compute_demand
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, join, paragraph, strong
 from seating.profiles.heads import say_in_column
+from seating.report.counts import tell_unread
 from seating.report.places import ROLE_MARKS, places, sort_key
 from seating.report.shown_feedback import count_feedback
 from seating.result import Result
@@ -41,6 +42,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if not all(person.has_rated for person in interested):
         about.append(said("An area without a score counts as 1."))
     yield paragraph(said_joined(about, " "), "intro")
+    yield from tell_unread(result)
     roles = [role for role in ROLE_MARKS if role is not None] if result.may_total("representative_type") else []
     tells_sectors = result.may_total("sector")
     titles = [Column(said("Table")), Column(said("Focus"))]
@@ -49,7 +51,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     numbers += [said_alone(ROLE_MARKS[role].word, "") for role in roles]
     titles += [Column(title, is_number=True) for title in numbers]
     last = [Column(said("Sectors"))] if tells_sectors else []
-    asked = {demand.table.id: demand for demand in compute_demand(result.room)}
+    asked = {demand.table.id: demand for demand in compute_demand(result.room, result.unread)}
     rows = []
     for place in places(result):
         demand = asked[place.table.id]

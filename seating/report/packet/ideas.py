@@ -30,6 +30,7 @@ from seating.present.blocks import (
     paragraph,
 )
 from seating.present.shortening import tell_unshown
+from seating.report.counts import tell_unread
 from seating.report.places import name_key
 from seating.report.shown_worksheets import name_people
 from seating.result import Result
@@ -72,7 +73,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     are_many = len(_list_working(result)) > MOST_KEPT
     if not (ideas or themes or result.nominations is not None or are_many):
         return
-    possible = list_possible(result.people, result.convening.tables, ideas, themes, result.nominations)
+    possible = list_possible(result.people, result.convening.tables, ideas, themes, result.nominations, result.unread)
     if not possible:
         return
     about = said(
@@ -81,6 +82,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         "theme that becomes a table."
     )
     yield paragraph(about, "intro")
+    yield from tell_unread(result)
     yield _list_possible(result, possible)
     yield from tell_unshown(len(possible) - MOST_ROWS)
     yield from _list_same(possible)
