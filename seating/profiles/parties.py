@@ -535,19 +535,22 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
     if found.by_name:
         name = quoted(found.by_name[0].text("name"))
         rests.append(said("names of two people (such as %(name)s)", name=name))
-    total = sum(number for _, number in found.counted)
+    held = sum(number for draft, number in found.counted if draft.fields.get("status") is Status.OPEN)
+    people = sum(number for _, number in found.counted) - held
+    heads = [said_count("%(number)s person", "%(number)s people", people)] if people else []
+    heads += [said_count("%(number)s held seat", "%(number)s held seats", held)] if held else []
     stands = said_count(
         "%(file)s: %(number)s row stands for %(people)s",
         "%(file)s: %(number)s rows stand for %(people)s",
         len(found.counted),
         file=found.notebook.file,
-        people=said_count("%(number)s person", "%(number)s people", total),
+        people=said_list(heads),
     )
     text = said(
         "%(stands)s, according to %(why)s: %(names)s. The people in a row share a table.",
         stands=stands,
         why=said_list(rests),
-        names=said_first([f"{quoted(draft.text('name'))} {number}" for draft, number in found.counted], SHOWN),
+        names=said_first([f"{quoted(_name_row(draft))} {number}" for draft, number in found.counted], SHOWN),
     )
     if found.assumed:
         assumed = said_count(
@@ -561,6 +564,11 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
     shared = said("%(stands)s, %(why)s.", stands=stands, why=by)
     more = found.notebook.offer(said("count each row as one person"), [SWITCH])
     found.notebook.note("party-counted", said("%(text)s %(more)s", text=text, more=more), shared)
+
+
+def _name_row(draft: Draft) -> str:
+    """Return the name in a row, or what stands in for it in the row of a held seat."""
+    return next(filter(None, map(draft.text, ("name", "organization", "sector"))), "")
 
 
 def _contradiction(least: int, stated: Sequence[int]) -> Said:
