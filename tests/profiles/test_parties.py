@@ -330,7 +330,7 @@ def test_a_held_seat_in_a_row_for_several_is_not_counted_as_a_person():
     """Its row can be without a name, so the organization stands in for it."""
     rows = "name,organization,status,party size\n,Port,open,2\n"
     (note,) = said(f"{rows}Ana Fox,Aid,,3\n", "party-counted")
-    assert "2 rows stand for 3 people and 2 held seats" in note
-    assert '"Port" 2 and "Ana Fox" 3' in note
+    assert "2 rows stand for 3 people and 2 held seats" in note.text
+    assert '"Port" 2 and "Ana Fox" 3' in note.text
     (note,) = said(rows, "party-counted")
-    assert "1 row stands for 2 held seats" in note
+    assert "1 row stands for 2 held seats" in note.text
