@@ -52,7 +52,7 @@ def list_blocks(found: Forgotten, people: Path | None, out: Path, *, is_asked: b
     yield paragraph(_summarize(found))
     for fate, (done, planned) in TITLES.items():
         yield from titled(done if found.is_done else planned, _list_files(found.of(fate)))
-    yield from titled(said("Not searched"), _list_unsearched(found.unsearched))
+    yield from titled(said("Not searched"), _list_unsearched(found.unsearched, people))
     if found.is_done:
         yield from titled(said("To regenerate the pages"), _tell_commands(found, people, out))
     yield from titled(said("Elsewhere"), [OUTSIDE])
@@ -104,8 +104,10 @@ def _tell_tokens(found: Forgotten) -> Said:
     return said("In saved rounds, %(tokens)s would stand for them.", tokens=tokens)
 
 
-def _list_unsearched(paths: Sequence[Path]) -> Iterator[Text]:
+def _list_unsearched(paths: Sequence[Path], people: Path | None) -> Iterator[Text]:
     """Yield the files and folders that were not searched; many are counted."""
+    if people is None:
+        yield said("The list was not named, so the list and the files in its folder were not searched.")
     yield from truncate([data(f"{path.as_posix()}{'/' if path.is_dir() else ''}") for path in paths], SHOWN_LINES)
     if paths:
         yield said("Check these files yourself. To have a folder searched, name it with --also.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -66,7 +66,7 @@ class Forgotten:
         The rounds whose pages are removed.
     open_round : int
     is_seated : bool
-        Whether someone to forget has a seat in the open round.
+        Whether someone to forget has a seat in the open round, which has no recorded attendance: it can be repaired.
     n_places : int
         The number of files that name them.
     convening : Path or None
@@ -234,11 +234,17 @@ def _make(
         unsearched=(*plan.unsearched, *_list_lost_charts(ledger, rules, (*mine, *rules.charts))),
         rounds=tuple(number for number in sorted(ledger.rounds) if f"round-{number}" in pages),
         open_round=ledger.open_round,
-        is_seated=ledger.last is not None and not traces.tokens.keys().isdisjoint(ledger.last.seats),
+        is_seated=_is_seated(ledger, traces.tokens),
         n_places=len(plan.places),
         convening=convening,
     )
     return found, plan
+
+
+def _is_seated(ledger: Ledger, forgotten: Collection[str]) -> bool:
+    """Whether one of these people has a seat in the open round, and the round does not seem to be over."""
+    last = ledger.last
+    return last is not None and last.attended is None and any(person in last.seats for person in forgotten)
 
 
 def _find_convening(ledger: Ledger, people: Path | None) -> Path | None:

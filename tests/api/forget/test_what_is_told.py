@@ -13,6 +13,7 @@ import pytest
 from seating.api.forget import search
 from seating.api.forget.forget_plan import Fate
 from seating.api.forget.forget_run import forget_person
+from seating.api.rounds import record_attended
 from seating.errors import UsageError
 from seating.ledger import Ledger
 from tests.api.forget.everything import make_quickly, succeed
@@ -239,6 +240,26 @@ def test_the_commands_that_write_the_removed_pages_are_told():
         "seating rounds report --out out",
         AGAIN,
     ]
+
+
+def test_a_round_whose_attendance_is_recorded_is_not_to_be_repaired():
+    """A repair would save it again, without the person who was there."""
+    (OUT / "round-2").mkdir(exist_ok=True)
+    (OUT / "round-2" / "report.html").write_text("Ben Moss")
+    (OUT / ".seating-files").write_text("round-2/report.html\n")
+    record_attended(OUT, others="present")
+    told = succeed("forget ben list.csv --out out --yes").split("To regenerate the pages")[1].split("Elsewhere")[0]
+    assert [line.strip() for line in told.strip().splitlines()] == [
+        "seating packet list.csv --out out",
+        "seating report list.csv --out out",
+        AGAIN,
+    ]
+
+
+def test_without_the_list_its_folder_is_told_among_what_was_not_searched():
+    told = succeed("forget ben --out out")
+    assert "The list was not named, so the list and the files in its folder were not searched." in told
+    assert "The list was not named" not in succeed("forget ben list.csv --out out")
 
 
 def test_the_commands_write_the_pages_that_the_convener_had_asked_for():
