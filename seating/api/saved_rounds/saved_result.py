@@ -158,7 +158,8 @@ def _tell_changed(saved: SavedRound, state: InputState, is_open: bool) -> Said:
         "requirements.",
         round=saved.number,
     )
-    return said_joined([unknown, COMPLETE], " ") if is_open else unknown
+    is_over = not is_open or saved.attended is not None
+    return unknown if is_over else said_joined([unknown, COMPLETE], " ")
 
 
 def _read_ledger_alone(request: Request, ledger: Ledger, saved: SavedRound, result: Solved) -> Solved:

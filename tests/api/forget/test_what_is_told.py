@@ -13,7 +13,9 @@ import pytest
 from seating.api.forget import search
 from seating.api.forget.forget_plan import Fate
 from seating.api.forget.forget_run import forget_person
+from seating.api.request import Request
 from seating.api.rounds import record_attended
+from seating.api.saved_rounds.saved_result import saved_result
 from seating.errors import UsageError
 from seating.ledger import Ledger
 from tests.api.forget.everything import make_quickly, succeed
@@ -254,6 +256,9 @@ def test_a_round_whose_attendance_is_recorded_is_not_to_be_repaired():
         "seating report list.csv --out out",
         AGAIN,
     ]
+    notes = {note.slug: note.text for note in saved_result(Request(LIST, out=OUT)).result.notes}
+    assert "People were forgotten" in notes["list-changed"]
+    assert "seating repair" not in notes["list-changed"]
 
 
 def test_without_the_list_its_folder_is_told_among_what_was_not_searched():
