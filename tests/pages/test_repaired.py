@@ -100,7 +100,7 @@ def test_people_who_must_sit_together_are_offered_one_move(shown):
 def test_where_musts_conflict_nothing_is_offered(shown):
     repair = Repair(False, 0, (), (Offer((MOVE,), 3),))
     lines = shown(repair, made=closest)
-    assert lines[0].endswith("No one has to move.")
+    assert lines[0].endswith("No one moves.")
     assert "Optional improvements" not in lines
     assert "Moves that lead to this closest seating" in shown(repair, [MOVE], closest)
 

@@ -44,7 +44,7 @@ def describe_moves(result: Result, repair: Repair) -> Said:
     """Return how many people and held seats move, and whether it is proven to be the fewest."""
     made, fewest = len(result.moves), repair.fewest
     if not made:
-        return said("No one has to move.")
+        return said("No one moves.") if result.review.unmet else said("No one has to move.")
     moves = count_moves(result)
     if result.review.unmet:
         return said("%(moves)s.", moves=moves)
