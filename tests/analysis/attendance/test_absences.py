@@ -160,9 +160,10 @@ def test_a_stand_in_makes_good_as_much_as_is_said() -> None:
             random_requirement(rng, here, kind).model_copy(update={"id": kind, "robust": 0})
             for kind in ("count", "role_mix", "assets", "size", "staff")
         ]
-        before = worth(here, asked, seated)
+        present = without(here, *(person.id for person in here.people if person.is_held))  # no one fills a held seat
+        before = worth(present, asked, seated)
         for card in compute_chances(here, asked, seated).cards:
-            day = without(here, card.absence.persons[0])
+            day = without(present, card.absence.persons[0])
             for one in (*card.from_tables, *card.from_list):
                 person = here.listed.by_id[one.person]
                 is_new = one.person not in here.index
