@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -367,12 +367,21 @@ class Room:
         """Return the languages of a person as they are compared; a blank means the working language."""
         return frozenset(map(language_key, person.languages)) or frozenset({language_key(self.working_language)})
 
-    @cached_property
+    @property
     def main_languages(self) -> frozenset[str]:
         """The language of the room as compared: the working language, or the most usual one if no one speaks that.
 
         If it has no name, because cells are blank, English counts too: no cell then tells the two apart.
         """
+        return self.remember("main languages", self._find_main_languages)
+
+    def with_fewer(self, **changes: Any) -> Room:
+        """Return a room with only some of the people or tables, with these changes, and the language of this room."""
+        found, main = replace(self, **changes), self.main_languages
+        found.remember("main languages", lambda: main)
+        return found
+
+    def _find_main_languages(self) -> frozenset[str]:
         spoken = Counter(language for person in self.people for language in self.languages(person))
         main = language_key(self.working_language)
         if spoken and main not in spoken:

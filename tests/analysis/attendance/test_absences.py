@@ -312,3 +312,15 @@ def test_a_move_that_breaks_a_must_is_not_named_beside_one_that_breaks_none() ->
     cards = compute_chances(here, asked, plan(capital=["ana", "eli"], talent=["ben", "cam", "dee"])).cards
     (card,) = [card for card in cards if card.absence.persons == ("ana",)]
     assert [(one.person, one.unmet) for one in card.from_tables] == [("dee", 0)]
+
+
+def test_a_table_without_its_interpreter_is_judged_by_the_language_of_the_room() -> None:
+    """Everyone at the table speaks Spanish. The room speaks English, so all of them lack the interpreter."""
+    rows = [{"id": f"e{n}", "languages": "en"} for n in range(4)] + [{"id": f"s{n}", "languages": "es"} for n in "12"]
+    rows.append({"id": "mai", "duty": "interpreter", "languages": "es"})
+    here = room(rows, ["north", "south"], working_language="en")
+    seats = {f"e{n}": "south" for n in range(4)} | dict.fromkeys(("s1", "s2", "mai"), "north")
+    asked = requirement("staff", duty="interpreter", at_least=0, speaks=True, for_others=True)
+    (card,) = compute_chances(here, [asked], Plan(seats)).cards
+    assert card.absence.persons == ("mai",)
+    assert {loss.finding.people for loss in card.absence.losses} == {("s1",), ("s2",)}
