@@ -364,8 +364,12 @@ class Room:
         return {}
 
     def languages(self, person: Person) -> frozenset[str]:
-        """Return the languages of a person as they are compared; a blank means the working language."""
-        return frozenset(map(language_key, person.languages)) or frozenset({language_key(self.working_language)})
+        """Return the languages of a person as they are compared; a blank means the working language.
+
+        On a held seat, a blank means nothing: only its filled cells count.
+        """
+        usual = () if person.is_held else (language_key(self.working_language),)
+        return frozenset(map(language_key, person.languages)) or frozenset(usual)
 
     @property
     def main_languages(self) -> frozenset[str]:
@@ -389,8 +393,9 @@ class Room:
         return frozenset({main} if main else {main, "en"})
 
     def speaks_main(self, person: Person) -> bool:
-        """Whether a person speaks the language of the room."""
-        return not self.main_languages.isdisjoint(self.languages(person))
+        """Whether a person speaks the language of the room, or is a held seat with no language."""
+        spoken = self.languages(person)
+        return not spoken or not self.main_languages.isdisjoint(spoken)
 
     def spoken(self, identity: str) -> str:
         """Return the first language of the person with this id; the working language if the cell is blank."""

@@ -10,6 +10,7 @@ import pytest
 
 from seating.judge import review
 from seating.plan import Plan, Room
+from seating.profiles import Status
 from tests.builders import plan, requirement, room
 from tests.random_rooms import random_room
 
@@ -165,3 +166,12 @@ def test_who_is_where_is_found_once_for_all_requirements(monkeypatch: pytest.Mon
         assert all(verdict.met for verdict in review(here, asked, one).verdicts.values())
         assert len(looks) <= 2 * 30, "for the people, and for the seats in the order of the tables"
         assert here.members(one)["t3"][0].id == f"p{(3 - (one is later)) % 30}"
+
+
+def test_a_blank_language_of_a_held_seat_does_not_make_the_working_language_spoken() -> None:
+    people = [{"id": "ana", "languages": "es"}, {"id": "ben", "languages": "es"}]
+    for held, languages in (("", {"es"}), ("en", {"en"})):
+        seat = {"id": "held", "languages": held, "status": Status.OPEN}
+        here = room([*people, seat], ["north"], working_language="en")
+        assert here.main_languages == languages
+        assert here.speaks_main(here.persons[here.index["held"]])

@@ -59,7 +59,8 @@ def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -
     for requirement in requirements:
         if isinstance(requirement, PinRequirement) and requirement.need and requirement.people:
             person = requirement.people[0]
-            tables = list_preferred(room, room.persons[room.index[person]], requirement.tables or (), plan)
+            one = room.persons[room.index[person]]
+            tables = [] if one.is_held else list_preferred(room, one, requirement.tables or (), plan)
             if tables:
                 need = spelled.setdefault(fold(requirement.need), requirement.need)
                 wanted.setdefault(need, {})[person] = tables
@@ -266,9 +267,10 @@ def _group_by_language(room: Room, here: Sequence[Person]) -> list[list[Person]]
 def find_uninterpreted(room: Room, plan: Plan) -> tuple[CutOff, ...]:
     """Return the people whose needs name an interpreter for a language that no such staff at their table speak."""
     staff = room.staff_members(plan)
+    coming = {person.id for person in room.coming}
     found = []
     for person, languages in list_interpreted(room).items():
-        for table in plan.tables_of(person):
+        for table in plan.tables_of(person) if person in coming else ():
             if not any(room.languages(one) & languages for one in staff[table] if one.duty in INTERPRETING):
                 found.append(CutOff(table, (person,), (min(languages),)))
     return tuple(found)

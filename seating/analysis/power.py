@@ -393,6 +393,8 @@ def gather(
 ) -> Mapping[str, tuple[Person, ...]]:
     """Return who meets at each table: people and staff who sit there, then members who sit elsewhere or nowhere.
 
+    No one depends on a held seat, or can talk with it, so held seats are left out.
+
     Parameters
     ----------
     room : Room
@@ -408,7 +410,7 @@ def gather(
         here = {person.id: person for person in (*people.get(table.id, ()), *staff.get(table.id, ()))}
         besides = sorted(person for at, person in members if at == table.id and person in room.listed.by_id)
         here |= {person: room.listed.by_id[person] for person in besides if person not in here}
-        found[table.id] = tuple(here.values())
+        found[table.id] = tuple(without_held_seats(here.values()))
     return found
 
 

@@ -25,7 +25,7 @@ from seating.forms import csv_bytes
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
-from seating.profiles.heads import count_heads
+from seating.profiles.heads import count_heads, without_held_seats
 from seating.profiles.person import is_forgotten
 from seating.report.labels import PROMISE_STATES, duty_in_words, find_numbers_before, governance_roles, planned_seats
 from seating.report.letter import list_people_to_meet, list_reasons
@@ -188,16 +188,19 @@ def _list_duties(result: Result, person: Person, *, is_suggested: bool) -> str:
 
 def has_email(result: Result) -> bool:
     """Whether any seated person has an e-mail address."""
-    return any(person.email for person in result.room.persons)
+    return any(person.email for person in without_held_seats(result.room.persons))
 
 
 def breakout_csv(result: Result) -> bytes:
-    """Return `breakout-rooms.csv`, for the convener only: the table and e-mail address of everyone who has one."""
+    """Return `breakout-rooms.csv`, for the convener only: the table and e-mail address of everyone who has one.
+
+    The address on a held seat is not that of the person who will sit there.
+    """
     labels = {table.id: table.label for table in result.room.tables}
     order = {table.id: number for number, table in enumerate(result.room.tables)}
     found = [
         (order[result.plan.seats[person.id]], address)
-        for person in result.room.persons
+        for person in without_held_seats(result.room.persons)
         for address in result.private_values("breakout-rooms.csv", person, "email")
     ]
     tables = list(labels.values())

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from seating.analysis.promises import PromiseState, list_promises
 from seating.profiles import Person
+from seating.profiles.heads import without_held_seats
 from seating.report.labels import name_duty
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
@@ -74,7 +75,7 @@ def list_loads(result: Result) -> tuple[Load, ...]:
             promises=promises[person.id],
             requests=requests[person.id],
         )
-        for person in result.people
+        for person in without_held_seats(result.people)
     ]
     return tuple(sorted((load for load in loads if load.number), key=lambda load: -load.number))
 

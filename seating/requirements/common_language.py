@@ -64,7 +64,8 @@ class CommonLanguageRequirement(Requirement):
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
-        alike = group_by_key((room.languages(person), i) for i, person in enumerate(room.people))
+        spoken = ((room.languages(person), i) for i, person in enumerate(room.people))
+        alike = group_by_key((languages, i) for languages, i in spoken if languages)
         # The s people at a table who share a language with a person include that person, so s - 1 are others.
         high = np.array([0] * (self.others + 1) + [NO_LIMIT], dtype=np.int64)
         low = np.zeros_like(high)
@@ -98,7 +99,7 @@ class CommonLanguageRequirement(Requirement):
                     yield person, others, partial(_speaks_one_of, room, own)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
-        spoken = [(person, room.languages(person)) for person in members]
+        spoken = [(person, own) for person in members if (own := room.languages(person))]
         for person, own in spoken:
             have = sum(1 for other, theirs in spoken if other is not person and own & theirs)
             if have < self.others:

@@ -26,14 +26,16 @@ from seating.profiles import Status as Invitation
 from seating.profiles.person import Party
 from seating.report.conversation import spoken_places
 from seating.report.missing import list_missing
-from seating.report.packet import demand, governance_tables, kitchen, needs, who_is_missing
+from seating.report.packet import demand, governance_tables, kitchen, needs, power, who_is_missing
 from seating.report.pages import render_packet, render_report
 from seating.report.quality import BOARD, describe_quality
 from seating.report.record import as_record
 from seating.report.seat_reasons import seat_reasons
 from seating.report.sections import assets, changed, meetings, requirements, tables, verdict, voices
-from seating.report.spreadsheets import letters_csv, seating_xlsx
+from seating.report.sections import power as balance
+from seating.report.spreadsheets import breakout_csv, has_email, letters_csv, seating_xlsx
 from seating.report.transition import find_transition
+from seating.report.workload import list_loads
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Repair, Result
 from seating.tables import Seats, Table, TableKind
@@ -395,3 +397,55 @@ def test_no_interest_of_a_held_seat_is_counted_as_demand():
     blank = base.people.with_persons(one.model_copy(update={"interests": {}}) for one in base.people)
     made = with_held(result_of(blank, base.convening, dict(base.plan.seats)), "t03", interests={"capital": 3})
     assert not list(demand.list_blocks(made))
+
+
+def test_no_one_depends_on_a_held_seat():
+    rows = [{"name": f"P{n}", "organization": f"Org {n}", "funded_by": "Oak Fund", "status": ""} for n in range(3)]
+    funder = {"name": "", "organization": "Oak Fund", "funded_by": "", "status": "open"}
+    convening = {"tables": [{"id": "north", "seats": 4}], "requirements": [], "power": {"under": ["funded_by"]}}
+    for row, is_there in ((funder, False), (funder | {"name": "Ana", "status": ""}, True)):
+        page = told(power.list_blocks(seating.solve([*rows, row], convening)))
+        assert ("People at the same table as someone they depend on" in page) is is_there
+        assert ("According to the list, no one sits with a person they depend on" in page) is not is_there
+
+
+def test_no_need_of_a_held_seat_is_listed_or_asked_for():
+    base = small()
+    needing = base.people.with_persons(
+        one.model_copy(update={"needs": ("vegan",) if one.id == "p01" else (), "languages": ("es", "en")})
+        for one in base.people
+    )
+    made = with_held(result_of(needing, base.convening, dict(base.plan.seats)), "t03", needs=("Spanish interpreter",))
+    found = needs.find_needs(made)
+    assert [one.needs for at in found.tables for one in at.people] == [("Vegan",)]
+    assert not found.advice
+
+
+def test_no_table_is_made_accessible_for_a_held_seat():
+    tables = [{"id": "talent", "focus": "talent"}, {"id": "community", "focus": "x", "features": ["step-free"]}]
+    rows = [{"name": f"P{n}", "interests": "talent:3", "status": ""} for n in range(2)]
+    for status in ("open", ""):
+        row = {"name": "Ana", "interests": "talent:3", "needs": "step-free", "status": status}
+        made = seating.solve([*rows, row], {"tables": tables, "requirements": []})
+        assert bool(needs.find_needs(made).advice) is (status == "")
+
+
+def test_breakout_rooms_have_no_address_of_a_held_seat():
+    base = small()
+    plain = base.people.with_persons(one.model_copy(update={"email": ""}) for one in base.people)
+    made = with_held(result_of(plain, base.convening, dict(base.plan.seats)), "t03", email="club@example.org")
+    assert b"club@example.org" not in breakout_csv(made)
+    assert not has_email(made)
+
+
+def test_a_held_seat_carries_nothing():
+    made = with_held(small(), "t03")
+    member = Membership("steer", "z0", "named")
+    assert "z0" not in {load.person.id for load in list_loads(replace(made, memberships=(member,)))}
+
+
+def test_interests_of_a_held_seat_alone_are_not_compared():
+    base = small()
+    blank = base.people.with_persons(one.model_copy(update={"interests": {}}) for one in base.people)
+    made = with_held(result_of(blank, base.convening, dict(base.plan.seats)), "t03", interests={"capital": 3})
+    assert "Interest met" not in told(balance.list_blocks(made))

@@ -207,7 +207,10 @@ def _list_unsuited(unsuited: Iterable[Unsuited]) -> Iterator[Block]:
 
 
 def find_needs(result: Result) -> Needs:
-    """Return the needs of everyone with a seat, including staff; guests and staff count at each of their sessions."""
+    """Return the needs of everyone with a seat, including staff; guests and staff count at each of their sessions.
+
+    A held seat has no needs until someone is found for it.
+    """
     room, by_session = result.room, have_own_doors(result.room.tables)
     numbers = {table.id: number for number, table in enumerate(room.tables, start=1)}
     members, staff = room.members(result.plan), room.staff_members(result.plan)
@@ -219,7 +222,8 @@ def find_needs(result: Result) -> Needs:
             for person in requirement.people or ():
                 pins.setdefault(person, []).append(requirement)
     for table in in_order_of_time(room.tables) if by_session else room.tables:
-        people = by_name((*members[table.id], *staff[table.id]))
+        awaited = (*members[table.id], *staff[table.id])
+        people = by_name(without_held_seats(awaited))
         stated = ((person, result.private_values("needs", person, "needs")) for person in people)
         needs = ((person, _spell(filter(states_need, values), counted)) for person, values in stated)
         wanting = tuple(
@@ -231,7 +235,7 @@ def find_needs(result: Result) -> Needs:
             for p, values in needs
             if values
         )
-        if wanting or (by_session and people):
+        if wanting or (by_session and awaited):
             here = (*_spoken(result, people), *count_needs(result, "needs", columns, people))
             totals = _totals(here, numbers, counted) if by_session else ()
             heads = count_heads(members[table.id])

@@ -131,7 +131,7 @@ def list_groups(
     titles = [said("Share of seats"), said("Only one at their table")]
     if any(result.duties.get(person.id) for person in result.room.people):
         titles.append(said("Share of duties"))
-    if result.may_total("interests") and any(person.interests for person in result.room.people):
+    if result.may_total("interests") and any(person.interests for person in result.room.coming):
         titles += [said("Interest met"), said("Everyone else’s")]
     if moved:
         titles += [said("Asked to move"), said("Everyone else")]

@@ -20,6 +20,7 @@ from seating.convening.schema import SessionRules
 from seating.engines.exact.session_solver import assign
 from seating.engines.messages import AssignSessions, SolveStatus
 from seating.plan import Plan, Room
+from seating.profiles import Status
 from seating.requirement import Requirement
 from seating.requirements.staff import StaffRequirement
 from tests.builders import requirement, room, value_of
@@ -192,3 +193,16 @@ def test_without_an_invitation_no_more_are_spoken_of():
         "The program found no invitation that would leave all requirements unchanged.",
     )
     assert some[1] == "The program found no other invitation that would leave all requirements unchanged."
+
+
+def test_a_blank_language_of_a_held_seat_asks_for_no_interpreter():
+    """All others speak Spanish, so a filled cell of the seat is one to interpret for, and a blank cell is not."""
+    people = [{"id": f"p{n}", "languages": "es"} for n in range(4)]
+    staff = {"id": "flo", "languages": "en; es", "duty": "interpreter"}
+    for languages, wanted in (("", []), ("en", [0])):
+        seat = {"id": "held", "languages": languages, "status": Status.OPEN}
+        here = room([*people, seat, staff], ["a", "b"], working_language="fr")
+        seats = Plan({"p0": "a", "p1": "a", "held": "a", "p2": "b", "p3": "b", "flo": "b"})
+        free = StaffCosts(np.ones((1, 2), dtype=bool), np.zeros((1, 2), dtype=np.int64), np.zeros((0, 2), np.int64))
+        needed = build_staff_model(here, seats, (), free, SessionRules()).needs
+        assert [one.session for one in needed if len(one.persons)] == wanted, languages
