@@ -31,10 +31,8 @@ from seating.errors import InputError, Note, UsageError
 from seating.forms import Field
 from seating.harvest import Harvest, read_harvest
 from seating.ledger import Ledger, SavedRound
-from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.duplicates import find_alike
-from seating.requirement import Requirement
 from seating.requirements.voice import VoiceRequirement
 from seating.resources import FIELDS as RESOURCE_FIELDS
 from seating.resources import Resources, join_resources, list_gap_needs, read_resources
@@ -49,20 +47,19 @@ COMMITMENTS, RESOURCES = "commitments.csv", "resources.csv"
 Content = TypeVar("Content")
 
 
-def read_harvest_sheets(request: Request, room: Room, requirements: Iterable[Requirement]) -> Harvest | None:
+def read_harvest_sheets(request: Request, convening: Convening) -> Harvest | None:
     """Return the harvest of the tables; None if no file of harvest sheets was given.
 
     Parameters
     ----------
     request : Request
-    room : Room
-    requirements : iterable of Requirement
-        All requirements of the convening; the sheets may name the voices among them.
+    convening : Convening
+        The sheets may name its tables, with seats or without, and the voices among its requirements.
     """
     if request.harvest is None:
         return None
-    voices = [requirement.label for requirement in requirements if isinstance(requirement, VoiceRequirement)]
-    return read_harvest(read(request.harvest), room.tables, voices)
+    voices = [one.label for one in convening.requirements if isinstance(one, VoiceRequirement)]
+    return read_harvest(read(request.harvest), in_order_of_numbers(convening.tables), voices)
 
 
 def read_charts(request: Request, reading: Reading) -> tuple[Reading, Charts | None]:

@@ -492,7 +492,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         requirements=(*seating, *kept),
         staffing=staffing,
         notes=(*inputs.notes, *gone),
-        harvest=read_harvest_sheets(request, room, reading.convening.requirements),
+        harvest=read_harvest_sheets(request, reading.convening),
         charts=inputs.charts,
         invitations=read_current_invitations(request, room, asked, reading.convening.frame),
         arrivals=inputs.arrivals,

@@ -552,6 +552,21 @@ def test_a_harvest_is_offered_no_private_voice_as_its_speaker(folder) -> None:
 
 
 @pytest.mark.parametrize("is_listed", [True, False])
+def test_a_harvest_names_a_governance_table_without_seats(folder, is_listed) -> None:
+    steer = "tables: [{id: steer, name: Steering table, kind: steering, people: [p0]}, "
+    Path("convening.yaml").write_text(CONVENING.replace("tables: [", steer))
+    Path("harvest.csv").write_text(
+        "table,theme,text\nSteering table,paperwork,Forms\n2,paperwork,Forms\n", encoding="utf-8"
+    )
+    seated = solve(harvest=Path("harvest.csv"))
+    people = "people.csv" if is_listed else None
+    again = render_report_again(Request(people=people, out=Path("out"), harvest=Path("harvest.csv")))
+    for made in (seated, again):
+        assert [one.table for one in made.harvest.statements] == ["steer", made.room.tables[1].id]
+        assert not [note.text for note in made.notes if note.slug == "table-unknown"]
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
 def test_what_the_tables_found_joins_a_saved_round(folder, is_listed) -> None:
     """Nobody is seated again for it, although the list has changed since."""
     solve()

@@ -14,7 +14,7 @@ from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
 from seating.report.sections import harvest as section
 from seating.result.privacy import for_reader
-from seating.tables import Stage, TableKind
+from seating.tables import Stage, Table, TableKind
 from tests.present.told import cells, titles, told
 
 from .conftest import Page
@@ -47,6 +47,20 @@ def test_themes_are_counted_in_the_order_of_the_tables():
     assert f"No sheet was entered from: {result.room.tables[2].label}." in told(blocks)
     assert as_record(result)["themes"] == [{"theme": "Rent", "statements": 3, "tables": {"talent": 2, "capital": 1}}]
     assert "words" not in json.dumps(as_record(result)["themes"])
+
+
+def test_what_a_governance_table_without_seats_found_is_printed_under_its_name():
+    steer = Table(id="steer", name="Steering", kind=TableKind.STEERING, people=("p01",))
+    result = found(said("steer", "Rent"), said("talent", "Rent"), said("steer", "", "Ours"))
+    governed = result.convening.model_copy(update={"tables": (steer, *result.convening.tables)})
+    blocks = list(section.list_blocks(replace(result, convening=governed)))
+    caption = "Number of statements on each theme, by table"
+    assert titles(blocks, caption)[-1] == "4 Steering"
+    assert cells(blocks)[caption] == [("Rent", "2", "2", "–", "1", "–", "1")]
+    assert "Ours\n      Steering · What is missing?" in told(blocks)
+    assert "4 Steering" not in titles(
+        section.list_blocks(replace(found(said("talent", "Rent")), convening=governed)), caption
+    )
 
 
 def test_no_sheet_is_missed_from_a_table_where_no_one_sits():

@@ -30,6 +30,7 @@ from seating.requirement import KEEP_PREFIX
 from seating.requirements.voice import VoiceRequirement
 from seating.result import PRIVATE_NAME, Result
 from seating.sources import read
+from seating.tables import in_order_of_numbers
 from seating.wording import Said, message, said, said_joined
 
 UNFINISHED = message(
@@ -224,7 +225,7 @@ def _add_harvest(request: Request, result: Solved, inputs: RoundInputs | None = 
     stated = () if inputs is None else inputs.requirements
     told = [voice.name for voice in result.review.voices if voice.name != PRIVATE_NAME]
     voices = dict.fromkeys((*told, *(r.label for r in stated if isinstance(r, VoiceRequirement))))
-    harvest = read_harvest(read(request.harvest), result.room.tables, tuple(voices))
+    harvest = read_harvest(read(request.harvest), in_order_of_numbers(result.convening.tables), tuple(voices))
     return _add_notes(replace(result, harvest=harvest), harvest.notes)
 
 

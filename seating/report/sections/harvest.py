@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from seating.harvest import Harvest, Statement, Theme, count_themes, count_themes_by_voice
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
 from seating.result import Result
+from seating.tables import Table as TableOfPeople
+from seating.tables import in_order_of_numbers
 from seating.voices import Voice
 from seating.wording import said, said_count, said_joined, said_list
 
@@ -32,16 +34,16 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     themes = count_themes(harvest)
     voices = [voice for voice in result.review.voices if not result.is_private(voice)]
-    labels = {table.id: table.label for table in result.room.tables}
+    at_work = {table.id: table.label for table in result.room.tables}
     in_use = {table for one in result.room.persons if not one.is_held for table in result.plan.tables_of(one.id)}
-    awaited = {table: label for table, label in labels.items() if table in in_use}
+    awaited = {table: label for table, label in at_work.items() if table in in_use}
     yield _count_statements(harvest, themes, awaited)
     if themes:
-        yield _count_by_table(themes, labels)
+        yield _count_by_table(themes, in_order_of_numbers(result.convening.tables))
         yield from _count_by_question(harvest, themes)
         yield from _count_by_voice(themes, _find_where_voices_sit(result, voices))
     shown = {voice.name for voice in voices}
-    places = {**labels, "": said("the whole room")}
+    places = {**result.labels_of_tables, **at_work, "": said("the whole room")}
     for theme in themes:
         worded = [statement for statement in theme.statements if statement.text]
         yield from _list_statements(data(theme.name), worded, places, shown)
@@ -63,15 +65,18 @@ def _count_statements(harvest: Harvest, themes: Sequence[Theme], awaited: Mappin
     return paragraph((*about, *lack) if silent else about, "intro")
 
 
-def _count_by_table(themes: Sequence[Theme], labels: Mapping[str, str]) -> Block:
-    columns = labels if len(labels) <= MOST_COLUMNS else {}
+def _count_by_table(themes: Sequence[Theme], tables: Sequence[TableOfPeople]) -> Block:
+    """Return the themes by table: those that seat people, and the others from which there are statements."""
+    spoke = {table for theme in themes for table in theme.by_table}
+    numbered = {table.id: (n, table) for n, table in enumerate(tables, 1) if table.seats_people or table.id in spoke}
+    columns = numbered if len(numbered) <= MOST_COLUMNS else {}
     titles = [
         Column(said("Theme")),
         Column(said("Statements"), is_number=True),
         Column(said("Tables"), is_number=True),
         *(
-            Column(data(said_joined([str(number), label], " ")), is_number=True)
-            for number, label in enumerate(columns.values(), start=1)
+            Column(data(said_joined([str(number), table.label], " ")), is_number=True)
+            for number, table in columns.values()
         ),
     ]
     rows = []
