@@ -26,10 +26,10 @@ class NotSeated:
 
 STATUSES = {
     Status.DECLINED: message("said no"),
-    Status.IDEA: message("only an idea so far"),
-    Status.NOMINATED: message("nominated, not asked yet"),
+    Status.IDEA: message("on the list as an idea"),
+    Status.NOMINATED: message("on the list as nominated"),
 }
-"""What the statuses of people without a seat mean."""
+"""What the statuses of people without a seat mean, according to the list: the file of invitations may have news."""
 
 NOTHING_FITS: Mapping[Literal["session", "table"], str] = {
     "session": message("no session fits"),
@@ -74,7 +74,12 @@ def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:
 
 
 def needs_another_date(person: Person, convening: Convening, round_number: int) -> bool:
-    """Whether a person fits no session or table in a round, and has no seat in any round with a day."""
+    """Whether a person fits no session or table in a round, and has no seat in any round with a day.
+
+    A walk-in is at the door, so another date is not what they need.
+    """
+    if person.walked_in:
+        return False
     numbers = (number for number, plan in enumerate(convening.rounds, 1) if plan.day)
     is_unsuited = person.attending.find_unsuited(round_number) is not None
     return is_unsuited and all(reason_without_seat(person, number) is not None for number in numbers)

@@ -30,11 +30,12 @@ def tell_unshown(number: int) -> Iterator[Block]:
 
 
 def tell_rare(number: int) -> Iterator[Block]:
-    """Yield how many values are not rows or columns of a picture because others are more frequent."""
+    """Yield how many values are not rows or columns of a picture because no fewer people have the others.
+
+    A value that is not shown can be as frequent as one that is.
+    """
     if number > 0:
-        rest = said_count(
-            "%(number)s less frequent value is not shown.", "%(number)s less frequent values are not shown.", number
-        )
+        rest = said_count("%(number)s more value is not shown.", "%(number)s more values are not shown.", number)
         yield paragraph(rest, "quiet")
 
 

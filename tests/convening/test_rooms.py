@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_everybody_without_a_seat_has_a_reason() -> None:
     assert [(n.person.id, n.reason) for n in not_seated(LISTED)] == [
         ("ana", "coming only for rounds 2 and 3"),
         ("ben", "said no"),
-        ("cam", "only an idea so far"),
+        ("cam", "on the list as an idea"),
         ("fay", "said no"),
     ]
     assert "ana" not in [n.person.id for n in not_seated(LISTED, 3)]
@@ -80,6 +81,8 @@ def test_a_person_for_whom_no_session_fits_has_no_seat_and_makes_no_other_seat_i
         (who, "no session fits") for who in ("ben", "cam", "dee", "eli", "fay", "gus")
     ]
     assert advise_another_date(away, reading.convening, 1).startswith("No session works for 6 people.")
+    at_the_door = [replace(one, person=one.person.model_copy(update={"walked_in": True})) for one in away[:1]]
+    assert advise_another_date((*at_the_door, *away[1:]), reading.convening, 1).startswith("No session works for 5")
     room = open_room(reading.people, reading.convening)
     assert [p.id for p in room.persons] == ["ana", "hal"]
     gone = {one.person.id for one in away}

@@ -160,7 +160,7 @@ def test_of_many_sectors_and_tables_the_picture_has_those_named_most(tmp_path: P
     assert [row.sector for row in picture.rows[-2:]] == [f"sector {MOST_SECTORS - 2}", rows[-1][4]]
     assert picture.columns[-1].endswith(f" {rows[-1][3]}")
     left_out = 20 + MOST_COLUMNS + 20 - MOST_SECTORS
-    assert f"{left_out} less frequent values are not shown." in render_charts(found)
+    assert f"{left_out} more values are not shown." in render_charts(found)
 
 
 @pytest.mark.parametrize(("author", "told"), [("Eli", "not known"), ("7", "not known"), ("Zoe", "capital")])

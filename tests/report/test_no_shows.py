@@ -101,6 +101,14 @@ def test_the_section_tells_chances_and_names_nobody():
     assert not [name for name in ("Ana", "Ben", "Cam", "Dee", "Eli", "Gus") if name in section]
 
 
+def test_robust_requirements_are_counted_among_those_that_are_not_private():
+    """The count does not tell whether there are private ones too."""
+    result = evening()
+    hidden = replace(result, private_names={result.requirements[0].id: "private-1"})
+    assert "1 requirement that is not private asks to be met even if" in told(no_shows.list_blocks(hidden))
+    assert "1 requirement asks to be met even if" in told(no_shows.list_blocks(result))
+
+
 def test_no_chance_is_given_for_musts_that_are_unmet_with_everyone_there():
     """The musts of a staff plan have no chance: the page gave 100% for sessions without a facilitator."""
     unmet = requirement("count", who={"sector": "labor"}, at_least=1, at="talent", must=True)

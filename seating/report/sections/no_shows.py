@@ -68,6 +68,12 @@ def _explain_robust(result: Result) -> Iterator[Block]:
             "%(number)s requirements ask to be met even if any one person is absent.",
             len(robust),
         )
+        if result.private_names:
+            number = said_count(
+                "%(number)s requirement that is not private asks to be met even if any one person is absent.",
+                "%(number)s requirements that are not private ask to be met even if any one person is absent.",
+                len(robust),
+            )
         priced = [r.id for r in robust if not is_met_by_staff_plan(r, result.room)]
         yield paragraph((number, " ", said("To see what that costs, run:")) if priced else number)
         if priced:

@@ -78,7 +78,7 @@ def test_values_beyond_the_first_are_counted_not_drawn():
     )
     result = replace(result, room=replace(result.room, people=many))
     assert len(drawn(result).columns) == MOST_COLUMNS
-    rest = "11 less frequent values are not shown."
+    rest = "11 more values are not shown."
     assert rest in told(list_blocks(result)), "20 areas and 3 of tables, and room for 12"
 
 
