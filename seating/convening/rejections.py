@@ -25,7 +25,19 @@ from seating.profiles.headings.evidence import FEW
 from seating.requirement import LinkRequirement, Requirement, is_about_governance, named_tables
 from seating.requirements import kinds
 from seating.tables import GOVERNANCE_KINDS, Table
-from seating.wording import fold, listed, message, name_column, quoted, said, said_count, said_joined, said_list
+from seating.wording import (
+    Said,
+    fold,
+    listed,
+    message,
+    name_column,
+    name_some,
+    quoted,
+    said,
+    said_count,
+    said_joined,
+    said_list,
+)
 
 _SLUGS = {"weight": "weight-wrong", "seats": "seats-wrong", "id": "id-wrong"}
 """The slug for an invalid value, by its key."""
@@ -249,6 +261,18 @@ class _FormerNames:
             )
             found.append(Note("table-former", text, column=column))
         return tuple(found)
+
+
+def _tell_unseated(persons: Iterable[Person], reason: str) -> Said:
+    """Return that people have no seat, and why: such as all people of one row."""
+    names = [person.label for person in persons]
+    return said_count(
+        "%(people)s is not seated (%(reason)s)",
+        "%(people)s are not seated (%(reason)s)",
+        len(names),
+        people=said_list(name_some(names, NAMED)),
+        reason=reason,
+    )
 
 
 def _resolve_types(
@@ -497,11 +521,13 @@ class UnseatedReferences:
 
     def __init__(self, people: People) -> None:
         self._people = people
-        self._said: dict[str, dict[tuple[int, str], tuple[str, ...]]] = {}
+        self._said: dict[str, dict[tuple[int, str], dict[str, Person]]] = {}
         self._reasons: dict[str, str | None] = {}
 
-    def _say(self, column: str, row: Person, why: str, unseated: tuple[str, ...] = ()) -> None:
-        self._said.setdefault(column, {})[row.line, why] = unseated
+    def _say(self, column: str, row: Person, why: str, unseated: Person | None = None) -> None:
+        """Record why a cell has no effect; of people without a seat, `why` is the reason, which several can share."""
+        persons = self._said.setdefault(column, {}).setdefault((row.line, why), {})
+        persons |= {} if unseated is None else {unseated.id: unseated}
 
     def has_seat(self, column: str, row: Person, person: Person) -> bool:
         """Whether a person may be seated in some round; if not, record that the cell has no effect.
@@ -519,8 +545,7 @@ class UnseatedReferences:
             self._reasons[person.id] = reason_without_seat(person)
         reason = self._reasons[person.id]
         if reason is not None and person.attending.find_unsuited() is None:  # a note of its own names these
-            why = said("%(person)s is not seated (%(reason)s)", person=person.label, reason=reason)
-            self._say(column, row, why, (person.id,))
+            self._say(column, row, reason, person)
         return reason is None
 
     def of_staff(self, column: str, person: Person) -> None:
@@ -546,14 +571,14 @@ class UnseatedReferences:
         for column, cells in self._said.items():
             heading = self._people.headings.get(column)
             shown = quoted(heading.text if heading else column)
-            for (line, why), unseated in list(cells.items())[:NAMED]:
+            for (line, why), persons in list(cells.items())[:NAMED]:
                 text = said(
                     "%(place)s: column %(column)s has no effect here: %(why)s.",
                     place=f"{self._people.file}:{line}",
                     column=shown,
-                    why=why,
+                    why=_tell_unseated(persons.values(), why) if persons else why,
                 )
-                found.append(Note("not-seated-asks-nothing", text, column=column, unseated=unseated))
+                found.append(Note("not-seated-asks-nothing", text, column=column, unseated=tuple(persons)))
             if len(cells) > NAMED:
                 more = said_count(
                     "%(number)s more cell in column %(column)s has no effect, for similar reasons.",

@@ -255,6 +255,8 @@ class Comparison:
         round.
     labels : mapping of str to str
         The names with the organization or a number, for people of equal names, and what names the held seats.
+    further : mapping of person id to tuple of str
+        The further sessions of those who joined or left.
     """
 
     before: SavedRound
@@ -269,6 +271,7 @@ class Comparison:
     unmet: tuple[str, ...]
     labels: Mapping[str, str] = field(default_factory=dict)
     held: tuple[tuple[str, str, str], ...] = ()
+    further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def label_of(self, person: str) -> str:
         """Return the name that tells a person apart."""
@@ -393,6 +396,7 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
         unmet=tuple(is_now.id for was, is_now in asked if was.met and was.applies and not is_now.met),
         labels={**_tell_apart((first, last), ids), **elsewhere},
         held=tuple((seat, was_held[seat], is_held[seat]) for seat in sorted(elsewhere, key=elsewhere.__getitem__)),
+        further={p: at for visits in go for p, at in visits.items() if (p in then) is not (p in now)},
     )
 
 

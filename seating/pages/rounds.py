@@ -168,11 +168,12 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
         for moves in (compared.moved, compared.held)
     )
     joined = [
-        said("%(name)s: at %(table)s", name=compared.label_of(p), table=now.get(table, table))
-        for p, table in compared.joined
+        said("%(name)s: at %(table)s", name=compared.label_of(p), table=said_list(now.get(one, one) for one in tables))
+        for p, tables in ((p, (table, *compared.further.get(p, ()))) for p, table in compared.joined)
     ]
     left = [
-        said("%(name)s: was at %(table)s", name=compared.label_of(p), table=was(table)) for p, table in compared.left
+        said("%(name)s: was at %(table)s", name=compared.label_of(p), table=said_list(map(was, tables)))
+        for p, tables in ((p, (table, *compared.further.get(p, ()))) for p, table in compared.left)
     ]
     yield from titled(said("Tables renamed, split or merged"), renamed)
     renumbered = tell_renumbered(compared.before.numbers, then, compared.after.convened)

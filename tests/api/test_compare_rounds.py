@@ -63,6 +63,19 @@ def test_who_goes_to_the_same_sessions_in_another_order_did_not_move(tmp_path):
     assert {person for person, _, _ in compare_rounds(ledger, 1, 2).moved} == {"ben", "cam"}
 
 
+def test_who_left_a_season_is_told_with_all_their_sessions(tmp_path):
+    tables = [{"id": one, "name": one.upper()} for one in ("carts", "labs")]
+    ledger = Ledger.open(tmp_path)
+    for number, sit in enumerate(({"ana": "carts", "ben": "labs"}, {"ben": "labs", "cam": "labs"}), start=1):
+        more = [{"id": one, "table": "labs" if one == "ana" else "carts"} for one in sit if one != "ben"]
+        pages = {"people": [], "convening": {"tables": tables}}
+        rounds = [{**record(number, sit), "further": more}]
+        ledger = ledger.add(Kind.SEATED, {**WHOLE, "pages": pages, "rounds": rounds})
+    told = run(f"rounds diff 1 2 --out {tmp_path}").stdout
+    assert "ana: was at carts and labs" in told.lower()
+    assert "cam: at labs and carts" in told.lower()
+
+
 PRIVATE = "A private requirement."
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from seating.convening import private_columns, read_convening
-from seating.profiles import Role
+from seating.profiles import Attendance, People, Person, Role
+from seating.profiles.person import Party
 from seating.profiles.private_columns import is_private
 from tests.convening.made_up import by_id, people, problems, slugs
 
@@ -188,6 +189,20 @@ def test_whoever_is_not_seated_asks_for_nothing_and_that_is_noted() -> None:
     assert 'column "pin" has no effect here: Ana is not seated (said no)' in "\n".join(texts)
     for note in reading.notes:
         assert "Ana" not in (note.shared_text or "")
+
+
+def test_one_cell_of_a_row_for_several_people_gets_one_note() -> None:
+    party = [{"id": f"a{n}", "party": Party(id="a1", number=n, size=3)} for n in (1, 2, 3)]
+    gone = [
+        Person(**row, name=f"Ana {row['id'][1:]}", pin=("north",), attending=Attendance(chance=0), line=2)
+        for row in party
+    ]
+    others = [Person(id="ben", line=3, apart=("a1", "a2")), Person(id="cam", line=4)]
+    reading = read_convening(People((*gone, *others), file="list.csv"), {"tables": TABLES, "requirements": []})
+    (apart, pin) = [note for note in reading.notes if note.slug == "not-seated-asks-nothing"]
+    assert pin.text == 'list.csv:2: column "pin" has no effect here: Ana 1, Ana 2 and Ana 3 are not seated (said no).'
+    assert apart.text.endswith("Ana 1 and Ana 2 are not seated (said no).")
+    assert pin.unseated == ("a1", "a2", "a3")
 
 
 def test_many_cells_in_vain_are_counted_after_the_first_few() -> None:
