@@ -84,6 +84,7 @@ def _table(result: Result, found: Whereabouts, other: Elsewhere) -> OtherTableRe
         possible=True if penalty is not None else (False if other.best.is_proven else None),
         more=None if penalty is None or now is None else penalty - now,
         exact=found.now.is_proven and other.best.is_proven,
+        others_moved=len(other.moved),
         changes=_changes(result, other.changed),
         against=_requirements(result, other.against),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.api.gains import GainLine, Gains, describe_unmet
@@ -18,8 +18,10 @@ from seating.errors import UsageError
 from seating.explain.seat_gains import Gain
 from seating.ledger.steps import Step
 from seating.pages.unmet import sort_unmet
+from seating.plan import Room
 from seating.present.languages import Words
 from seating.profiles import Person
+from seating.profiles.heads import count_heads, say_persons
 from seating.report.labels import describe_none_there
 from seating.requirement import Requirement
 from seating.wording import fold, said, said_joined
@@ -234,6 +236,12 @@ def describe_moved(before: Opened, now: Opened, step: Step, words: Words) -> lis
     if not effect.lines and effect.order == (0, 0):
         return [*told, words.gettext("The seating is as good as before.")]
     return [*told, words.gettext("What this changes: %(effect)s.", effect=words.tell(effect.told))]
+
+
+def tell_held_among(room: Room, moved: Collection[str], words: Words) -> str:
+    """Return how many people and held seats these ids are; "" if no held seat is among them."""
+    found = [one for one in room.persons if one.id in moved]
+    return words.tell(say_persons(found)) if count_heads(found).held else ""
 
 
 def list_locks(opened: Opened, words: Words) -> list[LockView]:

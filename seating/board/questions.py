@@ -9,7 +9,7 @@ from seating.api.manual_seating import StepRefusedError, find_differences, judge
 from seating.api.request import Request
 from seating.api.searches.seat_answers import SeatAnswer, find_seat_answers
 from seating.board.move_effects import NOTHING_CHANGES, MoveEffect, describe_change
-from seating.board.offers import TRAY, Offer, find_person, label_of
+from seating.board.offers import TRAY, Offer, find_person, label_of, tell_held_among
 from seating.board.opened import Opened
 from seating.board.solve_run import SolveRun
 from seating.ledger.steps import Action, Step
@@ -93,6 +93,8 @@ class AnswerView:
         What changes.
     moved : tuple of (str, str, str)
         The names of the others who would move, and of their table now ("" for none) and then.
+    moved_heads : str
+        How many they are; "" if no held seat is among them.
     against : tuple of str
         The musts that prevent it, as sentences.
     """
@@ -104,6 +106,7 @@ class AnswerView:
     is_proven: bool
     effect: MoveEffect = NOTHING_CHANGES
     moved: tuple[tuple[str, str, str], ...] = ()
+    moved_heads: str = ""
     against: tuple[str, ...] = ()
 
 
@@ -193,17 +196,19 @@ def make_answer_step(question: SeatQuestion, table: str, opened: Opened, words: 
     if found is None or found.seats is None or not question.is_about(opened):
         raise StepRefusedError(words.gettext("The seating has changed since this question was asked. Ask again."))
     changed = find_differences(opened.seating.seats, found.seats)
-    others = len(set(changed) - {question.person})
+    others = set(changed) - {question.person}
     told = {
         "person": opened.name_person(find_person(opened, question.person).id, words),
         "table": label_of(opened, table),
     }
     name = words.gettext("%(person)s to %(table)s", **told)
-    if others:
+    if heads := tell_held_among(opened.inputs.room, others, words):
+        name = words.gettext("%(person)s to %(table)s; also moved: %(people)s", people=heads, **told)
+    elif others:
         name = words.ngettext(
             "%(person)s to %(table)s, and %(number)s other person moves",
             "%(person)s to %(table)s, and %(number)s other people move",
-            others,
+            len(others),
             **told,
         )
     return Step(Action.MOVE, name, seats={one: found.seats.get(one) for one in changed})
@@ -217,6 +222,7 @@ def _view_answer(question: SeatQuestion, answer: SeatAnswer, words: Words) -> An
         against = tuple(map(asked.judged.sentence_of, answer.against))
         return AnswerView(answer.table, label, alone, is_found=False, is_proven=answer.is_proven, against=against)
     now, then = asked.judged, judge_manual_seating(asked.inputs, answer.seats)
+    others = set(find_differences(asked.seating.seats, answer.seats)) - {question.person}
     return AnswerView(
         table=answer.table,
         label=label,
@@ -225,6 +231,7 @@ def _view_answer(question: SeatQuestion, answer: SeatAnswer, words: Words) -> An
         is_proven=answer.is_proven,
         effect=describe_change(now, then),
         moved=tuple(_list_moved(question, answer.seats, words)),
+        moved_heads=tell_held_among(asked.inputs.room, others, words),
     )
 
 

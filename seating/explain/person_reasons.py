@@ -30,8 +30,8 @@ class Elsewhere:
         The best seating with the person at this table.
     changed : tuple of Change
         The changes in the penalties of requirements from the current seating to `best`.
-    moved : int
-        How many other people change tables from the current seating to `best`.
+    moved : tuple of str
+        Ids of the others who change tables from the current seating to `best`, held seats too.
     against : tuple of str
         Ids of musts that conflict with seating the person there, if that is proven.
     """
@@ -40,7 +40,7 @@ class Elsewhere:
     alone: Value
     best: Best
     changed: tuple[Change, ...] = ()
-    moved: int = 0
+    moved: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
 
 
@@ -110,7 +110,7 @@ def _elsewhere(
     if best.tables is None:
         clash = against(held) if best.is_proven else ()
         return replace(found, against=tuple(identity for identity in clash if identity != SEATED_HERE))
-    others = int((best.tables != tables).sum()) - 1
+    others = tuple(model.person_ids[n] for n in np.flatnonzero(best.tables != tables).tolist() if n != person)
     return replace(found, changed=list_changes(model, tables, best.tables), moved=others)
 
 

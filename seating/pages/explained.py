@@ -17,7 +17,7 @@ from seating.pages.unmet import describe_finding, describe_requirement, list_cha
 from seating.present.blocks import Block, Span, Text, below, data, figure, paragraph, parts_of, titled
 from seating.present.shortening import truncate
 from seating.profiles import Person
-from seating.profiles.heads import without_held_seats
+from seating.profiles.heads import count_heads, say_persons, without_held_seats
 from seating.report.labels import governance_roles, name_requirement, voice_sentence
 from seating.report.places import label_apart
 from seating.report.quality import describe_quality
@@ -348,7 +348,8 @@ def _describe_table(result: Result, found: Whereabouts, other: Elsewhere) -> Ite
         return
     exact = found.now.is_proven and other.best.is_proven
     more = other.best.penalty - (found.now.penalty or 0)
-    line = _tell_best_there(more, other.moved, is_proven=other.best.is_proven)
+    moved = [person for person in result.room.persons if person.id in other.moved]
+    line = _tell_best_there(more, moved, is_proven=other.best.is_proven)
     worth = _tell_difference(more)
     worth = worth if exact or more <= 0 else said("at most %(difference)s", difference=worth)
     cost = said("Penalty: %(penalty)s, %(worth)s.", penalty=f"{other.best.penalty:,}", worth=worth)
@@ -358,7 +359,7 @@ def _describe_table(result: Result, found: Whereabouts, other: Elsewhere) -> Ite
         yield _tell_lone_move(other, found.now.penalty or 0)
 
 
-def _tell_best_there(more: int, moved: int, *, is_proven: bool) -> Said:
+def _tell_best_there(more: int, moved: Sequence[Person], *, is_proven: bool) -> Said:
     """Return whether the best seating with the person at another table is better or worse, and how many others move."""
     best = said("the best seating with them there") if is_proven else said("the best seating found with them there")
     line = said("For the room as a whole, %(seating)s is as good as the current one.", seating=best)
@@ -366,7 +367,11 @@ def _tell_best_there(more: int, moved: int, *, is_proven: bool) -> Said:
         line = said("For the room as a whole, %(seating)s is worse than the current one.", seating=best)
     elif more < 0:
         line = said("For the room as a whole, %(seating)s is better than the current one.", seating=best)
-    others = said_count("%(number)s other person would move too.", "%(number)s other people would move too.", moved)
+    others = said_count(
+        "%(number)s other person would move too.", "%(number)s other people would move too.", len(moved)
+    )
+    if count_heads(moved).held:
+        others = said("Would move too: %(people)s.", people=say_persons(moved))
     return said_joined([line, others], " ") if moved else line
 
 

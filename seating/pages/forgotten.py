@@ -12,6 +12,7 @@ from seating.api.forget.forget_run import Forgotten
 from seating.ledger import ROUNDS
 from seating.present.blocks import Block, Span, Text, below, data, join, paragraph, titled
 from seating.present.shortening import truncate
+from seating.profiles.heads import say_gone
 from seating.report.pages import name_options, name_written
 from seating.wording import Said, quoted, said, said_count, said_joined, said_list
 
@@ -86,6 +87,11 @@ def _tell_of_nobody(found: Forgotten) -> Iterator[Said]:
 
 
 def _count_forgotten(found: Forgotten) -> Said:
+    if held := sum(subject.is_held for subject in found.subjects):
+        people = say_gone(found.n_people - held, held)
+        if found.is_done:
+            return said("Forgotten: %(people)s.", people=people)
+        return said("To be forgotten: %(people)s.", people=people)
     if found.is_done:
         return said_count("Forgotten: %(number)s person.", "Forgotten: %(number)s people.", found.n_people)
     return said_count("To be forgotten: %(number)s person.", "To be forgotten: %(number)s people.", found.n_people)

@@ -119,8 +119,8 @@ class OtherTableRecord(Record):
     """How much higher this penalty is than the current one."""
     exact: bool
     """Whether both compared penalties are proven; otherwise `more` is based on the best seatings found."""
-    others_moved: Annotated[Count, From("moved")]
-    """How many other people would change tables in that seating."""
+    others_moved: Count
+    """How many other people and held seats would change tables in that seating."""
     alone: LoneMoveRecord
     changes: list[CostChangeRecord]
     """Requirements that cost more or less in that seating."""

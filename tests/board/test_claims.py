@@ -15,7 +15,7 @@ from seating.board.session import Session
 from seating.ledger.steps import Action, Step
 
 from .conftest import Client
-from .test_solving import CLASH, ROOM, open_board, solve, wait_for_end
+from .test_solving import CLASH, ROOM, open_board, solve, wait_for_end, wait_for_trial
 
 PRAISE = re.compile(
     r"All (?:musts are met|rules are followed)|[Ee]very requirement[^.<]* is met"
@@ -401,3 +401,55 @@ def test_held_seats_and_staff_are_not_counted_as_people_of_the_seating(tmp_path)
     assert "Some people have no seat yet" not in printed
     shown = read(move(client, "p0", "").text)
     assert "No seat yet: 1 person and 1 held seat." in shown
+
+
+FULL = (
+    "tables:\n  - {id: north, seats: 2}\n  - {id: south, seats: 2}\nrequirements:\n"
+    "  - {kind: pin, people: [Person 1], tables: [north]}\n  - {kind: pin, people: [Person 2], tables: [south]}\n"
+)
+
+
+def seated(tmp_path: Path, convening: str, content: str, **seats: str) -> Client:
+    """Open a board with these people at these tables."""
+    client = open_board(tmp_path, convening, content)
+    client.session.add_steps(client.session.read(), Step(Action.MOVE, "Seated", seats=seats))
+    return client
+
+
+def test_held_seats_that_would_move_are_not_counted_as_people(tmp_path):
+    """In an answer to why not there, and in the name of its step."""
+    content = "id,name,status\np0,Person 0,\np1,Person 1,\np2,Person 2,\nh1,a tenant,open\n"
+    client = seated(tmp_path, FULL, content, p0="north", p1="north", p2="south", h1="south")
+    client.post("seats/why", person="p0", table="south")
+    assert client.session.question.run.join(60)
+    number = client.session.question.number
+    shown = read(client.get(f"seats/why/{number}", headers={"x-part": "1"}).text)
+    assert "Would move too: 1 held seat." in shown
+    assert "other person" not in shown
+    client.post("seats/why/take", number=number, table="south")
+    assert client.session.read().seating.done[-1].name == "Person 0 to south; also moved: 1 held seat"
+
+
+def test_held_seats_that_follow_are_not_counted_as_people(tmp_path):
+    content = "id,name,status\np0,Person 0,\np1,Person 1,\np2,Person 2,\nh1,a tenant,open\n"
+    client = seated(tmp_path, FULL, content, p0="north", p1="north", p2="south", h1="south")
+    shown = read(client.post("seats/follow", person="p0", table="south", alone="").text)
+    assert "Also moved: 1 held seat" in shown
+    assert "other person" not in shown
+    client.post("seats/move", person="p0", **{"from": "north", "to": "south", "follow": "1", "chair": "", "alone": ""})
+    assert client.session.read().seating.done[-1].name == "Person 0 to south; also moved: 1 held seat"
+
+
+def test_held_seats_that_a_way_out_moves_are_not_counted_as_people(tmp_path):
+    """People 1 and 2 are pinned apart and asked to sit together; in the trial, a held seat makes room."""
+    clash = FULL + "  - {kind: together, people: [Person 1, Person 2]}\n"
+    client = open_board(
+        tmp_path, clash, "id,name,status\np1,Person 1,\np2,Person 2,\nh1,a tenant,open\nh2,a teacher,open\n"
+    )
+    solve(client)
+    for number in range(len(client.session.solving.run.result.ways_out)):
+        client.post("solving/try", way=str(number))
+        wait_for_trial(client, number)
+    shown = read(client.get("solving").text)
+    assert "Would sit at a different table: " in shown
+    assert "held seat" in shown.partition("Would sit at a different table: ")[2][:40]

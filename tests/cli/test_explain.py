@@ -130,6 +130,20 @@ def test_the_cost_of_each_other_table_is_printed(folder):
     assert (birch["others_moved"], birch["alone"]) == (1, {"unmet": 2, "penalty": 3})
 
 
+def test_held_seats_that_would_move_are_not_counted_as_people(folder):
+    people = "id,name,status\np0,Person A,\np1,Person B,\np2,Person C,\nh0,a tenant,open\n"
+    (folder / "people.csv").write_text(people, encoding="utf-8")
+    pins = "{kind: pin, people: [p1], tables: [a]}", "{kind: pin, people: [p2], tables: [b]}"
+    convening(folder, "{kind: pin, people: [p0], tables: [a], must: false}", *pins)
+    text = (folder / "convening.yaml").read_text(encoding="utf-8")
+    (folder / "convening.yaml").write_text(text.replace("seats: 4", "seats: 2"), encoding="utf-8")
+    done = run("explain people.csv --person p0")
+    assert "the best seating with them there is worse than the current one. Would move too: 1 held seat." in done.stdout
+    assert "other person" not in done.stdout
+    code, found = record("explain people.csv --person p0")
+    assert (code, found["person"]["tables"][0]["others_moved"]) == (0, 1)
+
+
 def test_a_table_that_a_must_forbids_names_it(folder):
     convening(folder, "{kind: keep_from, people: [p0], tables: [b]}")
     done = run("explain people.csv --person p0")

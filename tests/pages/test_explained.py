@@ -165,7 +165,8 @@ def test_what_a_table_costs_is_compared_with_now(proven: bool, penalty: int, say
     ],
 )
 def test_a_move_of_several_is_compared_with_the_move_of_one(moved: int, alone: Value, says: list[str]) -> None:
-    lines = lines_of(Elsewhere("talent", alone, Best(None, 7, True), moved=moved), Best(None, 5, True))
+    others = ("p02", "p03")[:moved]
+    lines = lines_of(Elsewhere("talent", alone, Best(None, 7, True), moved=others), Best(None, 5, True))
     assert lines[0].endswith(says[0])
     assert lines[1:] == says[1:]
 
@@ -216,7 +217,7 @@ def test_the_price_of_a_requirement_is_as_stored() -> None:
 
 def test_a_person_is_as_stored() -> None:
     others = (
-        Elsewhere("talent", Value(0, 9), Best(None, 7, True), (Change("labor-1", 2),), moved=1),
+        Elsewhere("talent", Value(0, 9), Best(None, 7, True), (Change("labor-1", 2),), moved=("p02",)),
         Elsewhere("t03", Value(1, 0), Best(None, None, True), against=("roles-1",)),
     )
     found = Whereabouts("p01", "capital", Best(None, 5, True), others)

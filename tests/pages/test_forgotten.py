@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from seating.api.forget.forget_plan import Fate, FileChange
 from seating.api.forget.forget_run import Forgotten
-from seating.api.forget.subjects import Subject
+from seating.api.forget.subjects import Known, Subject, find_subjects
 from seating.pages.forgotten import list_blocks
+from seating.profiles import People, Person, Status
 from tests.pages.stored import compare
 from tests.present.told import told
 
@@ -37,3 +39,13 @@ def test_the_page_is_as_stored(is_done: bool, request: pytest.FixtureRequest) ->
 def test_a_question_stands_in_for_the_option() -> None:
     assert "Add --yes" in told(list_blocks(forgotten(), None, OUT))
     assert "Add --yes" not in told(list_blocks(forgotten(), None, OUT, is_asked=True))
+
+
+def test_a_held_seat_is_not_counted_as_a_person() -> None:
+    people = Person(id="p1", name="Ana Ruiz"), Person(id="h1", organization="Port", status=Status.OPEN)
+    known = Known(People(people))
+    found = replace(forgotten(), subjects=find_subjects("h1", known))
+    assert told(list_blocks(found, None, OUT)).startswith("To be forgotten: 1 held seat.")
+    assert told(list_blocks(replace(found, is_done=True), None, OUT)).startswith("Forgotten: 1 held seat.")
+    both = replace(found, subjects=(*found.subjects, *find_subjects("p1", known)))
+    assert told(list_blocks(both, None, OUT)).startswith("To be forgotten: 1 person and 1 held seat.")

@@ -29,6 +29,8 @@ class Subject:
         The line of their row in the list.
     is_person : bool
         Whether someone is known to have this id or name. If not, the name is a text to search for.
+    is_held : bool
+        Whether it is a seat on the list that is held for someone to be found.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Subject:
     phones: tuple[str, ...] = ()
     line: int | None = None
     is_person: bool = True
+    is_held: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,6 +170,7 @@ def _subject(known: Known, identity: str, token: str) -> Subject:
         emails=tuple(person.values("email")),
         phones=tuple(person.values("phone")),
         line=person.line or None,
+        is_held=person.is_held,
     )
 
 

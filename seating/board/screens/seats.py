@@ -39,6 +39,7 @@ from seating.board.offers import (
     list_locks,
     list_unmet,
     sort_gains,
+    tell_held_among,
 )
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
@@ -291,7 +292,9 @@ def move(web: WebRequest) -> Response:
         if form["follow"] and table != TRAY:
             followers = _find_followers(session, opened, party, table)
             seats |= followers
-            if followers:
+            if heads := tell_held_among(opened.inputs.room, followers, words):
+                name = words.gettext("%(name)s; also moved: %(people)s", name=name, people=heads)
+            elif followers:
                 name = words.ngettext(
                     "%(name)s, and %(number)s other person moves",
                     "%(name)s, and %(number)s other people move",
@@ -337,7 +340,8 @@ def show_followers(web: WebRequest) -> Response:
         "also": party[1:],
         "table": table,
     }
-    shown |= {"alone": form["alone"], "moved": moved, "effect": effect}
+    heads = tell_held_among(opened.inputs.room, followers, words)
+    shown |= {"alone": form["alone"], "moved": moved, "moved_heads": heads, "effect": effect}
     return render(web, "seats_followers.html.j2", **shown)
 
 

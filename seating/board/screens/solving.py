@@ -23,7 +23,7 @@ from seating.api.searches.way_edits import list_way_edits
 from seating.api.solve import solve_request
 from seating.board.course import draw_course
 from seating.board.filling import Filling
-from seating.board.offers import list_unmet
+from seating.board.offers import list_unmet, tell_held_among
 from seating.board.opened import Opened
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.room_marks import list_usual_columns, mark_people, read_look
@@ -131,7 +131,9 @@ class WayView:
     moved : tuple of str
         Who moves in the trial, and where to; at most `SHOWN_MOVES`.
     more_moved : int
-        How many more people move.
+        How many more move.
+    moved_heads : str
+        How many they all are; "" if no held seat is among them.
     can_be_taken : bool
         Whether the convening can be changed accordingly.
     """
@@ -143,6 +145,7 @@ class WayView:
     short: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     more_moved: int = 0
+    moved_heads: str = ""
     can_be_taken: bool = False
 
 
@@ -640,6 +643,7 @@ def _list_ways(session: Session, result: Solved, words: Words) -> Iterator[WayVi
                 short=tuple(_describe_findings(trial, result)),
                 moved=tuple(moved[:SHOWN_MOVES]),
                 more_moved=max(0, len(moved) - SHOWN_MOVES),
+                moved_heads=tell_held_among(result.room, trial.moved, words),
                 can_be_taken=_edits_of(session, number) is not None,
             )
         yield replace(view, run=session.solving.trials.get(number))

@@ -58,6 +58,8 @@ def _row(spread: Spread, *, is_known: bool) -> Row:
 def _verdict(spread: Spread, *, is_known: bool) -> Said:
     uneven = spread.uneven
     if spread.by == "organization":
+        if len(spread.compared) < 2:
+            return said("Not compared: fewer than two organizations have people who can hold a duty.")
         if not uneven and len(spread.compared) < len(spread.groups):
             return said(
                 "Even: the number of duties differs by at most one between any two organizations with people who can "

@@ -142,17 +142,26 @@ def test_who_may_not_hold_a_duty_has_no_share_of_it():
 
 def test_an_organization_without_people_who_can_hold_a_duty_is_not_called_even_with_others():
     result = seating.solve(
-        [{"name": f"Ana {n}", "organization": "Oak" if n < 2 else "Elm"} for n in range(4)],
+        [{"name": f"Ana {n}", "organization": ("Oak", "Ash", "Elm", "Elm")[n]} for n in range(4)],
         {
             "tables": [{"id": "north", "seats": 2}, {"id": "south", "seats": 2}],
             "requirements": [
                 {"kind": "apart", "people": ["Ana 0", "Ana 1"], "must": True},
-                {"kind": "duty", "name": "chair", "who": {"organization": "Oak"}},
+                {"kind": "duty", "name": "chair", "who": {"organization": ["Oak", "Ash"]}},
             ],
         },
     )
     told = "Even: the number of duties differs by at most one between any two organizations"
-    assert _rows(result)[0] == ("Organization", "2", "1", "2", f"{told} with people who can hold a duty.")
+    assert _rows(result)[0] == ("Organization", "3", "2", "1", f"{told} with people who can hold a duty.")
+
+
+def test_one_organization_is_not_compared_with_others():
+    told = "Not compared: fewer than two organizations have people who can hold a duty."
+    ids = [person.id for person in small().people][:2]
+    assert _rows(_with_chairs(*ids, organization=["Oak", "Oak"])) == [("Organization", "1", "1", "2", told)]
+    result = _with_chairs(*ids, organization=["Oak", "Oak", "Elm"])
+    chair = requirement("duty", name="chair", who={"organization": "Oak"})
+    assert _rows(replace(result, requirements=(chair,))) == [("Organization", "2", "1", "2", told)]
 
 
 def test_a_duty_that_nobody_from_an_organization_may_hold_is_not_uneven():
