@@ -207,8 +207,9 @@ def note_member_changes(
 ) -> Iterator[Note]:
     """Yield notes on members who left the list, declined, changed their type, or lost the duty they were drawn for.
 
-    A person whose duty was only a suggestion was never a member, so there is no note on them. Files have one line for
-    each table, with the number of all people that the notes on the table name.
+    A person whose duty was only a suggestion was never a member, so there is no note on them. A former member is
+    compared with one former time only, the first that tells of a change. Files have one line for each table, with the
+    number of all people that the notes on the table name.
 
     Parameters
     ----------
@@ -232,7 +233,8 @@ def note_member_changes(
         for former, former_people in formers:
             was = _list_former(table, former, former_people)
             shown = _list_shown(table, {one.table for one in former}, labels)
-            remarks += _list_remarks(people, table, shown, now, was, former_people, every, seats, labels)
+            told = {person for _, persons in remarks for person in persons}
+            remarks += _list_remarks(people, table, shown, now, was, told, former_people, every, seats, labels)
             types += _note_types(people, table, [person for person in now if person in was], former_people)
         yield from _note_remarks(table, remarks)
         yield from dict.fromkeys(types)
@@ -290,14 +292,18 @@ def _list_remarks(
     shown: Mapping[str, Table],
     now: Mapping[str, Membership],
     was: Mapping[str, Membership],
+    told: Collection[str],
     former_people: Mapping[str, FormerPerson],
     every: Sequence[Table],
     seats: Mapping[str, str],
     labels: Mapping[str, str],
 ) -> Iterator[Remark]:
-    """Yield what is told of the members of one table, compared with those of one former time."""
-    has_followers = not {one for one, member in now.items() if not member.is_drawn} <= was.keys()
-    for origin, those in group_by_key((one.table, one) for one in was.values()).items():
+    """Yield what is told of the members of one table, compared with those of one former time; `told` are known."""
+    new = [one for one, member in now.items() if not member.is_drawn and one not in was]
+    free = [one for one, member in was.items() if not member.is_drawn and one not in now]
+    has_followers = 0 < len(free) <= len(new)  # otherwise the new members may have the places of others
+    sure = {one for one, member in now.items() if not _is_suggested(people, every, member)}
+    for origin, those in group_by_key((one.table, one) for one in was.values() if one.person not in told).items():
         known = shown[origin]
         ended = {m.person for m in those if m.is_drawn and not _draws(table, m, every)}
         here = [replace(m, role=MEMBER) if m.person in ended else m for m in those]
@@ -305,7 +311,7 @@ def _list_remarks(
             yield from _list_left(people, known, left, former_people, has_followers=has_followers)
             out = [m for m in left if m.person not in now]
             yield from _list_declined(people, known, out, now, has_followers=has_followers)
-        lost = [one for one in here if one.person not in now]
+        lost = [one for one in here if one.person not in (now if one.is_drawn else sure)]
         own = [one.person for one in lost if not one.is_drawn]
         if table.chooses_members:
             yield from _list_unchosen(people, known, own, _remedy(table, is_drawn=False))
@@ -334,6 +340,12 @@ def _draws(table: Table, member: Membership, every: Iterable[Table]) -> bool:
     duty, _, origin = member.role.partition(" of ")
     sent = any(origin in {one.id, *one.was} for one in every if one.id in table.liaisons)
     return duty == fold(table.drawn_from) or (duty == LIAISON and sent)
+
+
+def _is_suggested(people: People, every: Iterable[Table], member: Membership) -> bool:
+    """Whether a person is a member only by a duty to which no one elected them, so that they are none yet."""
+    duty, of, origin = member.role.partition(" of ")
+    return bool(of) and not any(one.id == origin and member.person in list_elected(people, one, duty) for one in every)
 
 
 def _note_remarks(table: Table, remarks: Iterable[Remark]) -> Iterator[Note]:

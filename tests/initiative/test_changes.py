@@ -407,6 +407,40 @@ def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_pat
     assert text == f"{left} Tell the governance table who takes their place."
 
 
+def test_a_new_member_in_the_place_of_someone_else_follows_no_one_who_left(tmp_path: Path) -> None:
+    """Person 5 is named in the place of Person 3, so the table may still need someone for Person 2."""
+    seat(tmp_path, rows(), plan({**STEER, "people": ["p02", "p03"]}))
+    later = [row for row in rows() if row["id"] != "p02"]
+    (text,) = told(seat(tmp_path, later, plan({**STEER, "people": ["p05"]}), next_round=True))
+    left = "Steering: Person 2 was a member and is no longer on the list."
+    assert text == f"{left} If the table needs another member, name them in `people` of steer."
+
+
+def test_a_round_that_is_seated_again_tells_of_each_former_member_once(tmp_path: Path) -> None:
+    seat(tmp_path, rows(), plan({**STEER, "people": ["p01", "p02", "p03"]}))
+    later = [row for row in rows() if row["id"] != "p01"]
+    seat(tmp_path, later, plan({**STEER, "people": ["p02", "p03"]}), next_round=True)
+    last = [row for row in later if row["id"] != "p02"]
+    result = seat(tmp_path, last, plan({**STEER, "people": ["p03"]}))
+    texts = " ".join(told(result))
+    assert [texts.count(f"Person {number}") for number in (1, 2, 3)] == [1, 1, 0]
+    assert "2 memberships need attention" in " ".join(told(for_reader(result, Audience.TEAM)))
+
+
+def test_a_former_member_of_a_merged_table_who_is_only_suggested_for_the_new_one_is_told_of(tmp_path: Path) -> None:
+    """A member by a suggested duty is none until the table elects them."""
+    data = {"id": "data", "name": "Data", "kind": "data", "people": [f"p{n:02}" for n in range(8)]}
+    suggested: list[dict[str, Any]] = [{"kind": "duty", "name": "chair"}]
+    for tables in ((LEAD, data), ({**LEAD, "was": "data"},)):
+        convening = {**plan(*tables), "requirements": suggested}
+        del convening["tables"][0]["chair"]
+        result = seat(tmp_path, rows(), convening, next_round=len(tables) == 1)
+    assert len(result.memberships) == 2
+    assert [note.shared_text for note in result.notes if note.slug == "member-changed"] == [
+        "Leadership: 8 memberships need attention; the terminal shows whose."
+    ]
+
+
 def test_the_members_of_a_table_that_is_gone_are_named(tmp_path: Path) -> None:
     seat(tmp_path, rows(), plan(STEER))
     (text,) = told(seat(tmp_path, rows(), plan(), next_round=True))
