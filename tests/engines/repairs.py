@@ -9,7 +9,7 @@ import numpy as np
 
 from seating.engines.repair import Baseline
 from seating.model import Model
-from seating.plan import Room
+from seating.plan import IntArray, Room
 from seating.requirement import Requirement
 from tests.builders import every_plan, requirement, value_of
 from tests.random_requirements import drawn_kinds, random_requirement
@@ -43,7 +43,13 @@ def exact_repair(
     return min(found, default=None)
 
 
+def baseline_of(tables: IntArray, n_tables: int) -> Baseline:
+    """Return a baseline in which any other table counts as a move; a person at table -1 is new."""
+    moves = (tables[:, None] != np.arange(n_tables)) & (tables >= 0)[:, None]
+    return Baseline(tables, moves.astype(np.int64))
+
+
 def former_of(model: Model, seats: Mapping[str, str]) -> Baseline:
     """Return the earlier seating as numbers of a model."""
     tables = [model.table_ids.index(seats[p]) if p in seats else -1 for p in model.person_ids]
-    return Baseline.of(np.array(tables, dtype=np.int64), model.n_tables)
+    return baseline_of(np.array(tables, dtype=np.int64), model.n_tables)

@@ -35,12 +35,6 @@ class Baseline:
     counted: IntArray
 
     @classmethod
-    def of(cls, tables: IntArray, n_tables: int) -> Baseline:
-        """Return a baseline in which any other table counts as a move; `tables` as above."""
-        moves = (tables[:, None] != np.arange(n_tables)) & (tables >= 0)[:, None]
-        return cls(tables, moves.astype(np.int64))
-
-    @classmethod
     def of_seats(cls, room: Room, model: Model, seats: Mapping[str, str], served: Collection[str] = ()) -> Baseline:
         """Return the baseline of an earlier seating. A person at a table that descends from theirs has not moved.
 

@@ -20,13 +20,14 @@ from seating.plan import IntArray
 from tests.engines.children import Here, Scripted
 from tests.engines.drawn import with_ties
 from tests.engines.every import Every, every, random_seating, small_room
+from tests.engines.repairs import baseline_of
 
 
 def former(rng: Random, model: Model, newcomers: float = 0.15) -> Baseline:
     """Return where most persons sat before; the others are new."""
     tables = random_seating(rng, model)
     tables[[rng.random() < newcomers for _ in tables]] = -1
-    return Baseline.of(tables, model.n_tables)
+    return baseline_of(tables, model.n_tables)
 
 
 def moves_of(baseline: Baseline, whole: Every) -> IntArray:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from seating.engines.local_search.incremental import IncrementalCosts
-from seating.engines.repair import Baseline, nearest, settle
+from seating.engines.repair import nearest, settle
 from seating.model import build_model, penalty_of
-from tests.engines.repairs import former_of, random_repair
+from tests.engines.repairs import baseline_of, former_of, random_repair
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -48,7 +48,7 @@ def test_settling_prices_a_limited_number_of_seats(monkeypatch: pytest.MonkeyPat
         room, requirements, _ = random_repair(rng)
         model = build_model(room, requirements)
         tables = np.array([rng.randrange(model.n_tables) for _ in room.persons], dtype=np.int64)
-        baseline = Baseline.of(np.roll(tables, 1), model.n_tables)
+        baseline = baseline_of(np.roll(tables, 1), model.n_tables)
         weighed = baseline.pricing_moves(model, 1 + penalty_of(model, tables).penalty)
         with monkeypatch.context() as patched:
             patched.setattr(IncrementalCosts, "prices", count)
