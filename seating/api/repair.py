@@ -42,7 +42,7 @@ from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, Plan
 from seating.report.labels import tell_renumbered
 from seating.result import Move, Offer, Repair
-from seating.wording import counted, list_first, said_count, said_joined
+from seating.wording import counted, list_first, said, said_count, said_joined, said_list
 
 MOVES_SHARE = 0.3
 """Share of the work units of a new seating that a repair may spend on the fewest moves and their proof."""
@@ -152,7 +152,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, worker, max_moves)
-        notes = (*result.notes, *found.notes, *note_renumbered(inputs, result))
+        notes = (*result.notes, *found.notes, *note_changed_tables(inputs, result))
         result = add_recruits(replace(result, notes=notes), request, worker)
         result = add_invitations(result)
         result = add_chances(result, request)
@@ -341,12 +341,26 @@ def _nearest(model: Model, earlier: Baseline, *seatings: IntArray) -> IntArray:
     return min(seatings, key=rank)
 
 
-def note_renumbered(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
-    """Yield a note if tables have other numbers than in the saved seating of this round, such as after a split."""
+def note_changed_tables(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
+    """Yield a note if tables have other numbers than in the saved seating of this round, or if one was split.
+
+    Whoever sits at a part of their table does not count as moved, but their badge and letter name the whole table.
+    """
     saved = inputs.past.last
     if saved is None or saved.number != result.room.round_number:
         return
     labels = {table.id: table.label for table in saved.convened}
+    for former, label in labels.items():
+        there = {result.plan.seats.get(person) for person, table in saved.seats.items() if table == former}
+        parts = [table.label for table in result.room.successors.get(former, ()) if table.id in there]
+        if len(parts) > 1:
+            text = said(
+                "%(table)s is now several tables: %(tables)s. A seat at any of them does not count as a move. Tell the "
+                "people there which table is theirs, and print their badges again.",
+                table=label,
+                tables=said_list(parts),
+            )
+            yield Note("tables-split", text)
     if changed := tell_renumbered(saved.numbers, labels, result.convening.tables):
         text = said_count(
             "%(number)s table has a different number than in the saved seating: %(tables)s. Print its sheets and "

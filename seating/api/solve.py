@@ -12,7 +12,7 @@ from seating.api.invitation_states import add_invitations, refuse_lost_invitatio
 from seating.api.multi_round import seat_rounds
 from seating.api.one_round import choose_effort, seat_round, settle_outcome
 from seating.api.recruit import add_recruits
-from seating.api.repair import NAMED, find_moved, note_renumbered
+from seating.api.repair import NAMED, find_moved, note_changed_tables
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances
 from seating.api.saved_rounds.saving import Hold, finish_round, save
@@ -181,7 +181,7 @@ def complete_round(
         *first.notes,
         *note_other_plan(inputs, first),
         *note_other_numbers(first),
-        *note_renumbered(inputs, first),
+        *note_changed_tables(inputs, first),
         *suggest_repair(request, inputs, first),
         *_warn_uncached(request, inputs),
     )

@@ -385,6 +385,21 @@ def test_a_table_that_has_another_number_than_on_the_printed_pages_of_its_round_
     assert "tables-renumbered" not in slugs(result)
 
 
+def test_the_people_of_a_table_that_was_split_within_its_round_are_to_be_told(folder) -> None:
+    """No one counts as moved, although about half of them sit at a table that their badge does not name."""
+    solve()
+    split = "{id: n1, name: N1, was: north, seats: 1-3}, {id: n2, name: N2, was: north, seats: 1-3}"
+    Path("convening.yaml").write_text(CONVENING.replace("{id: north, name: North, seats: 3-5}", split))
+    result = repair_request(Request("people.csv", out=Path("out"), packet=False))
+    assert {"n1", "n2"} <= set(result.plan.seats.values())
+    (note,) = [note for note in result.notes if note.slug == "tables-split"]
+    assert note.text.startswith(
+        "North is now several tables: N1 and N2. A seat at any of them does not count as a move."
+    )
+    result = repair_request(Request("people.csv", out=Path("out"), packet=False))
+    assert "tables-split" not in slugs(result)
+
+
 def test_a_table_into_which_another_was_merged_is_told_under_the_name_that_had_the_number(folder) -> None:
     """Those who sat at the other table had another number, or none other than now."""
     solve()
