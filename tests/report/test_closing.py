@@ -272,6 +272,24 @@ def test_who_is_a_member_by_name_neither_joins_nor_leaves_with_a_suggested_duty(
         assert (change.members_in, change.members_out) == ((), ())
 
 
+def test_who_left_a_governance_table_that_was_renamed_is_listed_under_its_name_then(tmp_path):
+    """p1 stays a member, so nothing is told of them."""
+    ledger = Ledger.open(tmp_path)
+    for number, table, members in ((1, "steering", ("p1", "p4")), (2, "council", ("p1", "p2"))):
+        content = entry(number)
+        body = {**content["pages"]["convening"]["tables"][-1], "id": table, "name": table.title(), "people": []}
+        body["was"] = ["steering"] if number == 2 else []
+        content["pages"]["convening"]["tables"][-1] = body
+        standing = [{"table": table, "id": person, "as": "member"} for person in members]
+        content["rounds"][0].update(standing=standing, voices=[])
+        ledger = ledger.add(Kind.SEATED, content)
+    held = write_closing_report(tmp_path).closing
+    change = find_change(*held.rounds, *held.compared)
+    assert (change.members_in, change.members_out) == ((("council", "p2"),), (("steering", "p4"),))
+    lists = dict(closing_page._list_people(change, *held.rounds))
+    assert [line.partition(":")[0] for line in lists["No longer at a governance table"]] == ["Steering"]
+
+
 def test_a_table_that_lives_on_is_named_among_its_successors(tmp_path):
     ledger = Ledger.open(tmp_path)
     for number, tables in ((1, [{"id": "a"}]), (2, [{"id": "a"}, {"id": "b", "was": ["a"]}])):

@@ -370,7 +370,8 @@ def find_change(
     moved = {person for person, _, _ in compared.moved}
     kept = {key for key in old.keys() & new.keys() if key[0] not in moved}
     heirs = _find_heirs(after)
-    was = {(heirs.get(table, table), ids.get(person, person)) for table, person in _members(before)}
+    was = {(table, ids.get(person, person)) for table, person in _members(before)}
+    stayed = {(heirs.get(table, table), person) for table, person in was}
     are = _members(after)
     ended = then - now - {table for origins, _ in became for table in origins}
     return Change(
@@ -385,8 +386,8 @@ def find_change(
         ended=tuple(sorted(ended)),
         took_up=tuple((*key, table) for key, table in sorted(new.items()) if key not in kept),
         gave_up=tuple((*key, table) for key, table in sorted(old.items()) if key not in kept and table not in ended),
-        members_in=tuple(sorted(are - was)),
-        members_out=tuple(sorted(was - are)),
+        members_in=tuple(sorted(are - stayed)),
+        members_out=tuple(sorted((at, one) for at, one in was if (heirs.get(at, at), one) not in are)),
     )
 
 
