@@ -4,13 +4,14 @@ All tables are decided together. At each table, the holders are those whose turn
 Among people whose turn it is equally, these come first, in this order:
 
 1. No one has two duties where it can be avoided.
-2. Organizations have equal numbers of duties in this round, then over all rounds, as far as the tables allow it.
-3. Each sector, then each representative type, then each declared voice has the share of duties that it has of people.
-4. Lots are drawn. They depend on the seed, the round, the duty, the table and the person, not on the order of the list.
+2. People who were suggested for the duty come last, those suggested longest ago first.
+3. Organizations have equal numbers of duties in this round, then over all rounds, as far as the tables allow it.
+4. Each sector, then each representative type, then each declared voice has the share of duties that it has of people.
+5. Lots are drawn. They depend on the seed, the round, the duty, the table and the person, not on the order of the list.
 
 The numbers of duties that organizations can have are the bases of an M-convex set (exchanges at one table are exchanges
 in matroids, and tables share no one), so that they are as equal as possible when no chain of exchanges makes them more
-equal [1]_. The third step is a local search over single exchanges and pairs of them.
+equal [1]_. The fourth step is a local search over single exchanges and pairs of them.
 
 References
 ----------
@@ -38,7 +39,7 @@ Duties = Mapping[str, tuple[str, ...]]
 """The duties of each person, by person id."""
 
 MOST_LOOKS = 100_000
-"""Maximum number of exchanges tried in the third step; in larger rooms the search then ends."""
+"""Maximum number of exchanges tried in the fourth step; in larger rooms the search then ends."""
 
 Path = tuple[tuple[int, str, str], ...]
 """Changes at one table: in each, the holder of a post (its number) is replaced by another person."""
@@ -154,6 +155,7 @@ class _Post:
     wanted: int
     candidates: tuple[str, ...]
     turn: Mapping[str, tuple[int, ...]]
+    offered: Mapping[str, tuple[int, int]]
     value: Mapping[str, str]
 
 
@@ -183,6 +185,7 @@ def _list_posts(
                     wanted=duty.lacking(table),
                     candidates=tuple(sorted(people, key=lambda one: _lot(room, duty, table, one, seed))),
                     turn={i: turn_of(duty, table, p) for i, p in people.items()},
+                    offered={i: duty.offered(room, p) for i, p in people.items()},
                     value={i: duty.value(p) for i, p in people.items()},
                 )
             )
@@ -234,6 +237,7 @@ class _Draw:
     holders: list[list[str]] = field(init=False)
     load: Counter[str] = field(init=False)
     levels: tuple[_Level, ...] = field(init=False)
+    is_relieving: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self.holders = [[] for _ in self.posts]
@@ -273,14 +277,18 @@ class _Draw:
             for _ in range(post.wanted - len(there)):
                 free = [person for person in post.candidates if self._may_join(post, person, None)]
                 if free:
-                    best = min(free, key=lambda p: (post.turn[p], self.load[p], *self._changes(((p, 1),))))
+                    best = min(
+                        free, key=lambda p: (post.turn[p], self.load[p], post.offered[p], *self._changes(((p, 1),)))
+                    )
                     self._put(post, best)
 
     def avoid_second_duties(self) -> None:
         """Replace holders until no one has two duties more than necessary. Tables share no one."""
+        self.is_relieving = True  # of a second duty, by someone who was suggested before
         for posts in self.at_table.values():
             while any(self._shift_from(p) for post in posts for p in self.holders[post.number] if self.load[p] > 1):
                 pass
+        self.is_relieving = False
 
     def _shift_from(self, person: str) -> bool:
         for other, path in self._reach(person):
@@ -397,6 +405,8 @@ class _Draw:
         if person in self.holders[post.number] or post.value[person] in {post.value[p] for p in others}:
             return False
         if leaver is not None and post.turn[person] != post.turn[leaver]:
+            return False
+        if leaver is not None and not self.is_relieving and post.offered[person] != post.offered[leaver]:
             return False
         alike = self._alike(post)
         if any(person in self.holders[other.number] for other in alike):

@@ -203,7 +203,8 @@ class DutyRequirement(Requirement):
         """Return a key by which possible holders are preferred, the smallest first.
 
         People who held the duty at the table in the last round, and whose term is not over, come first. Then come
-        people who never held the duty, then those who held it longest ago, then those who held it less often.
+        people who never held the duty, then those who held it longest ago, then those who held it less often. If the
+        duty does not rotate, someone who was only suggested for it did not hold it.
 
         Parameters
         ----------
@@ -212,10 +213,19 @@ class DutyRequirement(Requirement):
             Where the person sits.
         person : Person
         """
-        held = [number for number, past in enumerate(room.history.rounds) if self._held(past, person.id)]
+        held = [
+            number
+            for number, past in enumerate(room.history.rounds)
+            if self._held(past, person.id) and (self.rotates or self._was_elected(past, person.id))
+        ]
         served = self._count_served(room, table, person.id)
         is_serving = served % self.term != 0 if self.rotates else served > 0
         return (not is_serving, max(held, default=-1), len(held))
+
+    def offered(self, room: Room, person: Person) -> tuple[int, int]:
+        """Return a key by which people come after others because they held the duty, or were suggested for it."""
+        rounds = [number for number, past in enumerate(room.history.rounds) if self._held(past, person.id)]
+        return max(rounds, default=-1), len(rounds)
 
     def has_served(self, room: Room, table: Table, person: str) -> bool:
         """Whether someone held the duty at a table in the last round and their term ended with it.
@@ -245,6 +255,12 @@ class DutyRequirement(Requirement):
 
     def _held(self, past: PastRound, person: str) -> bool:
         return self.name in map(fold, past.duties.get(person, ()))
+
+    def _was_elected(self, past: PastRound, person: str) -> bool:
+        """Whether a person was more than suggested for the duty in a round. No one is elected in a planned round."""
+        return not past.is_planned and not any(
+            one == person and fold(duty) == self.name for one, duty in past.suggested
+        )
 
     def _able(self, listed: People, table: Table) -> Callable[[Person], bool]:
         """Return the test for people who could hold the duty at a table in addition to those it elected."""

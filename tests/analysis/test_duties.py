@@ -12,7 +12,7 @@ import pytest
 
 from seating.analysis.duties import Duties, draw_duties
 from seating.api.result import assign_duties
-from seating.history import History
+from seating.history import History, PastRound
 from seating.model import build_model, penalty_of
 from seating.plan import Plan, Room
 from seating.profiles import Person
@@ -250,6 +250,40 @@ def test_over_rounds_every_organization_has_its_turn() -> None:
         times = Counter(_organizations(here)[i] for past in history.rounds for i in past.duties)
         assert max(times.values()) - min(times[f"o{n}"] for n in range(7)) <= 1
     assert set(times.values()) == {4}
+
+
+def test_who_was_only_suggested_elsewhere_comes_before_a_second_duty() -> None:
+    """Ana moved here from a table where she was suggested as liaison: Ben, the only one who may chair, is not both."""
+    duties = [requirement("duty", name="chair", who={"ready": "yes"}), requirement("duty", name="liaison")]
+    people = [{"id": "ana"}, {"id": "ben", "ready": "yes"}, {"id": "cam"}]
+    seats, had = {"ana": "east", "ben": "north", "cam": "east"}, {"ana": ("liaison",)}
+    drawn = PastRound(1, seats, seats, had, suggested=frozenset({("ana", "liaison")}))
+    planned = PastRound(1, seats, seats, had, is_planned=True)
+    elected = PastRound(1, seats, seats, had)
+
+    def holders(past: PastRound, asked: Sequence[Any]) -> Duties:
+        here = room(people, ["north", "east"], history=History((past,)), round_number=2)
+        found = draw_duties(here, asked, plan(north=["ana", "ben"], east=["cam"]), {}, 3)
+        return {person: found.get(person, ()) for person in ("ana", "ben")}
+
+    for past in (drawn, planned):
+        assert holders(past, duties) == {"ana": ("liaison",), "ben": ("chair",)}
+        assert holders(past, duties[1:]) == {"ana": (), "ben": ("liaison",)}  # nothing else decides against Ben
+    assert holders(elected, duties) == {"ana": (), "ben": ("chair", "liaison")}
+    in_turn = [duties[0], requirement("duty", name="liaison", rotate=True)]
+    assert holders(drawn, in_turn) == {"ana": (), "ben": ("chair", "liaison")}
+
+
+def test_a_second_duty_passes_to_someone_who_was_only_suggested_elsewhere() -> None:
+    """Ben stays reporter and was never suggested as liaison: he has no second duty, although Ana was."""
+    people = [{"id": "ana"}, {"id": "ben"}, {"id": "cam"}]
+    seats = {"ana": "east", "ben": "north", "cam": "east"}
+    had, suggested = {"ana": ("liaison",), "ben": ("reporter",)}, frozenset({("ana", "liaison"), ("ben", "reporter")})
+    duties = [requirement("duty", name="liaison", who={"id": ["ana", "ben"]}), requirement("duty", name="reporter")]
+    history = History((PastRound(1, seats, seats, had, suggested=suggested),))
+    here = room(people, ["north", "east"], history=history, round_number=2)
+    found = draw_duties(here, duties, plan(north=["ana", "ben"], east=["cam"]), {}, 3)
+    assert (found["ana"], found["ben"]) == (("liaison",), ("reporter",))
 
 
 @pytest.mark.parametrize("column", ["sector", "representative_type", "voice"])
