@@ -20,6 +20,7 @@ from seating.charts.nominations import Fate, Nomination, find_fate, name_person
 from seating.charts.summary import MOST_MEANT, LongerNames, Perspective, text_may_mean
 from seating.convening import Convening
 from seating.convening.rooms import list_days
+from seating.history import PastRound
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Span
 from seating.present.languages import Words
@@ -671,7 +672,7 @@ def find_numbers_before(result: Result) -> Mapping[str, int]:
     if past is None:
         return found
     numbers = {table.id: number for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1)}
-    for person, sat in past.placed.items():
+    for person, sat in _had_tables(past).items():
         at, then = result.plan.seats.get(person), past.numbers.get(sat)
         if at is not None and then is not None and numbers[at] != then and result.room.heir_of(sat) == at:
             found[person] = then
@@ -697,7 +698,12 @@ def tell_number_before(result: Result, person: str, at: Table, number: int) -> S
     past, then = result.room.history.last, find_numbers_before(result).get(person)
     if past is None or then is None or result.plan.seats[person] != at.id:
         return None
-    return _tell_number(at, number, past.placed[person], then, past.numbers, past.labels)
+    return _tell_number(at, number, _had_tables(past)[person], then, past.numbers, past.labels)
+
+
+def _had_tables(past: PastRound) -> Mapping[str, str]:
+    """Return the table of everyone in an earlier round, staff too."""
+    return {**past.staff, **past.placed}
 
 
 def duty_in_words(result: Result, person: str, duty: str) -> Said:

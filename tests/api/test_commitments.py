@@ -428,3 +428,20 @@ def test_the_number_before_is_told_to_those_who_sit_at_a_table_that_was_renamed_
         **dict.fromkeys(stayed, "Shore is now table 2 instead of 3"),
         **dict.fromkeys(came, "far is now table 2 instead of 1"),
     }
+
+
+def test_staff_who_stay_at_a_table_with_another_number_are_told_the_number_before(tmp_path: Path) -> None:
+    people = [*(f"p{n},Person {n}," for n in range(6)), "ida,Ida,facilitator", "jon,Jon,facilitator"]
+    (tmp_path / "people.csv").write_text("\n".join(["id,name,duty", *people]) + "\n", encoding="utf-8")
+    staffed = {"requirements": [{"kind": "pin", "people": ["jon"], "tables": "south"}]}
+    tables = [{"id": "north", "seats": "1-4"}, {"id": "south", "name": "South", "seats": "2-4"}]
+    later = [{"id": "new", "seats": "0-2"}, *tables]
+    request = Request(tmp_path / "people.csv", {"tables": tables, **staffed}, out=tmp_path / "out", packet=False)
+    solve_request(request)
+    second = solve_request(replace(request, convening={"tables": later, **staffed}, next_round=True))
+    assert numbers_before(second)["jon"] == "2"
+    page = find_table.fill(second.for_everyone, Settings())
+    assert page is not None
+    assert {one.name: str(one.renumbered) for one in page if one.name == "Jon"} == {
+        "Jon": "South is now table 3 instead of 2"
+    }
