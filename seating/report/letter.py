@@ -61,6 +61,7 @@ def _list_shown_asks(result: Result, columns: Sequence[str]) -> Iterator[Ask]:
 def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seated, ...]]:
     """Return by person id who they can meet at their table: at most two people of another organization, new to them.
 
+    In a season of sessions, it is the table of their seat, which the letter names, and not that of a further session.
     People of one row of the list know each other. They share a language, unless only the convener may read who speaks
     what, or languages are only counted. A newcomer meets people who have been to an earlier round first. Only people
     that everyone may see are named, and the names go around the table, so that not everyone meets the same two.
@@ -70,6 +71,8 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
     for place in places(result.for_everyone, words):
         here = [one for one in place.people if not result.people.by_id[one.id].is_held]
         for person in members[place.table.id]:
+            if result.plan.seats[person.id] != place.table.id:
+                continue
             known = {
                 other
                 for past in result.room.history.rounds

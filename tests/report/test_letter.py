@@ -83,6 +83,22 @@ def test_in_a_later_round_people_meet_who_is_new_to_them_and_newcomers_meet_who_
     assert not any("New to these meetings" in line for line in first.why)
 
 
+def test_a_guest_of_another_session_is_told_whom_to_meet_at_the_table_of_the_letter() -> None:
+    """The letter names one table. People who come to another session of the guest are not there."""
+    tables = [
+        {"id": one, "seats": "1-9", "day": day, "time": "18:00-19:30", "place": one, "for": {"trade": [one, "both"]}}
+        for one, day in {"carts": "2027-03-02", "north": "2027-03-09"}.items()
+    ]
+    trades = {1: "both", 2: "carts", 3: "carts", 4: "carts", 5: "north", 6: "north", 7: "north"}
+    rows = [row(number, "", trade=trade) for number, trade in trades.items()]
+    result = seat(rows, keys={"tables": tables, "requirements": [], "sessions": {"most": 2}})
+    assert result.plan.tables_of("p1") == ("carts", "north")
+    told = letters(result)
+    assert told["Person 1"][1] == "Person 2; Person 3"
+    assert told["Person 4"][1] == "Person 1; Person 2", "a guest is there too"
+    assert told["Person 7"][1] == "Person 1; Person 5"
+
+
 def test_who_had_a_seat_and_was_not_recorded_as_absent_is_not_called_new(tmp_path: Path) -> None:
     """Person 3 declined for the second round, so they are not counted for the first, but may well have been there."""
     seat(ROWS, tmp_path)
