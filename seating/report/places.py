@@ -14,7 +14,7 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.convening.rooms import list_tables_with_days
 from seating.findings import Finding, clause
 from seating.groups import group_by_key
-from seating.initiative.memberships import Membership, list_elected
+from seating.initiative.memberships import Membership, governance_plan, governance_room, list_elected
 from seating.plan import Plan, Room
 from seating.present.blocks import Span, data
 from seating.present.languages import Words
@@ -572,16 +572,36 @@ def _is_held(person: Person) -> bool:
 
 @keep
 def list_cut_off(result: Result) -> tuple[tuple[Room, tuple[CutOff, ...]], ...]:
-    """Return the people who can talk with no one else at a table, or at a governance table that was judged, by room."""
+    """Return the people who can talk with no one else at a table or at a governance table, by room.
+
+    Of a governance table that was not judged, those who are members only by a suggested duty are left out.
+    """
     here = {person.id for person in result.room.persons}
-    return (
-        (result.room, find_cut_off(result.room, result.plan, unread=result.unread)),
-        *(
-            (view.room, tuple(one for one in found if here.issuperset(one.people)))
-            for view in result.governance
-            if (found := find_cut_off(view.room, view.plan, view.governance_tables, result.unread))
-        ),
-    )
+    judged = [
+        (view.room, find_cut_off(view.room, view.plan, view.governance_tables, result.unread))
+        for view in result.governance
+    ]
+    at_governance = [
+        (room, tuple(one for one in alone if here.issuperset(one.people)))
+        for room, alone in (*judged, *_list_unjudged(result))
+    ]
+    seated = (result.room, find_cut_off(result.room, result.plan, unread=result.unread))
+    return (seated, *(found for found in at_governance if found[1]))
+
+
+def _list_unjudged(result: Result) -> Iterator[tuple[Room, tuple[CutOff, ...]]]:
+    """Yield the members who can talk with no other at each governance table that was not judged, if all are known."""
+    judged = {table.id for view in result.governance for table in view.governance_tables}
+    for table in result.convening.tables:
+        every = [one for one in result.memberships if one.table == table.id]
+        is_known = all(one.person in result.people.by_id for one in every)
+        if not every or table.seats_people or table.id in judged or not is_known:
+            continue
+        members = [one for one in awaited_memberships(result) if one.table == table.id]
+        sure = {one.person for one in members if not result.rests_on_suggestion(one)}
+        room = governance_room(result.room, (table,), members, result.plan)
+        alone = find_cut_off(room, governance_plan(room, members), (table,), result.unread)
+        yield room, tuple(one for one in alone if not sure.isdisjoint(one.people))
 
 
 def tell_cut_off(result: Result) -> Iterator[str]:

@@ -188,6 +188,30 @@ def test_a_member_who_can_talk_with_no_one_at_a_governance_table_is_named():
     assert "Somali" not in told(verdict.list_blocks(hidden))
 
 
+def test_a_member_is_named_at_each_governance_table_where_no_one_shares_their_language():
+    """Also at tables about which nothing is asked; but a suggested duty can still go to someone else."""
+    spoken = {"Ana": "Somali", "Ben": "English", "Cam": "English", "Dee": "English"}
+    rows = [
+        {"id": n.lower(), "name": n, "languages": spoken[n], "sector": "labor" if n == "Ana" else "arts"}
+        for n in spoken
+    ]
+    steering = {"id": "steering", "kind": "steering", "people": ["Ana", "Cam"]}
+    leaders = {"id": "leaders", "name": "Leaders", "kind": "leadership", "from": "chair", "people": ["Dee"]}
+    board = {"id": "board", "name": "Board", "kind": "governance", "people": ["Ana", "Ben"]}
+    asked = [
+        {"kind": "duty", "name": "chair", "who": {"sector": "labor"}},
+        {"kind": "cap", "of": "sector", "at_most": 1, "at": "board"},
+    ]
+    for chair, number in ({}, 0), ({"chair": ["Ana"]}, 1):
+        tables = [{"id": "a", "name": "Talent", "seats": 4, **chair}, steering, leaders, board]
+        solved = seating.solve(rows, {"working_language": "en", "tables": tables, "requirements": asked})
+        page = told(verdict.list_blocks(solved))
+        for table, times in (("Talent", 1), ("Board", 1), ("steering", 1), ("Leaders", number)):
+            assert page.count(f"Ana shares no language with anyone else at {table}.") == times
+            assert page.count(f"Bring an interpreter for Somali to {table}.") == times
+        assert ("leaders", "ana") in solved.members
+
+
 LABOR = ["Person 0", "Person 1"]
 
 
