@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import combinations
 from math import comb
 from typing import Any
 
@@ -86,6 +87,8 @@ class CaseResult:
     worst : tuple of (str, int) or None
         The id of the person that the shortfalls of shoulds concern most, and their points; None if there is no one.
     seats : mapping of person id to table id
+    further : mapping of person id to tuple of table id
+        In a season of sessions, the further tables to which a person goes.
     seconds : float
     message : str
         Why the case failed, or which musts are unmet; "" for none. It may quote a cell of a private column.
@@ -109,6 +112,7 @@ class CaseResult:
     not_heard: tuple[tuple[str, str], ...] = ()
     worst: tuple[str, int] | None = None
     seats: Mapping[str, str] = field(default_factory=dict)
+    further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     seconds: float = 0.0
     message: str = ""
     shared_message: str = ""
@@ -209,7 +213,12 @@ def _is_at_most(one: Sequence[int], other: Sequence[int]) -> bool:
     return all(a <= b for a, b in zip(one, other, strict=True))
 
 
-def find_distance(seats: Mapping[str, str], others: Mapping[str, str]) -> float:
+def find_distance(
+    seats: Mapping[str, str],
+    others: Mapping[str, str],
+    further: Mapping[str, Sequence[str]] | None = None,
+    others_further: Mapping[str, Sequence[str]] | None = None,
+) -> float:
     """Return how far two seatings differ, from 0 to 1, by the pairs of people who sit together.
 
     It is the share, among the pairs who share a table in at least one of the seatings, of those who do so in only one.
@@ -218,12 +227,21 @@ def find_distance(seats: Mapping[str, str], others: Mapping[str, str]) -> float:
     Parameters
     ----------
     seats, others : mapping of person id to table id
+    further, others_further : mapping of person id to sequence of table id, optional
+        In a season of sessions, the further tables of people, where they sit too.
 
     Examples
     --------
     >>> find_distance({"a": "t1", "b": "t1", "c": "t2"}, {"a": "t1", "b": "t2", "c": "t2"})
     1.0
+    >>> find_distance({"a": "t1", "b": "t2"}, {"a": "t2", "b": "t2"}, {"a": ["t2"]}, {"a": ["t1"]})
+    0.0
     """
+    if further or others_further:
+        here_pairs = _list_pairs(seats, further or {}, others)
+        there_pairs = _list_pairs(others, others_further or {}, seats)
+        all_pairs = here_pairs | there_pairs
+        return len(here_pairs ^ there_pairs) / len(all_pairs) if all_pairs else 0.0
     both = [(seats[person], others[person]) for person in seats if person in others]
     here, there, together = (
         sum(comb(n, 2) for n in Counter(part).values())
@@ -231,3 +249,15 @@ def find_distance(seats: Mapping[str, str], others: Mapping[str, str]) -> float:
     )
     either = here + there - together
     return 0.0 if either == 0 else 1 - together / either
+
+
+def _list_pairs(
+    seats: Mapping[str, str], further: Mapping[str, Sequence[str]], counted: Container[str]
+) -> set[tuple[str, str]]:
+    """Return the pairs of people who share at least one table, among the people who count."""
+    at: dict[str, list[str]] = {}
+    for person in sorted(seats):
+        if person in counted:
+            for table in {seats[person], *further.get(person, ())}:
+                at.setdefault(table, []).append(person)
+    return {pair for people in at.values() for pair in combinations(people, 2)}

@@ -128,6 +128,25 @@ def test_each_case_is_what_solve_gives_for_it(tmp_path: Path):
     assert {case.result.status for case in found.cases if case.result} >= {"optimal", "impossible"}
 
 
+def test_in_a_season_people_sit_together_at_each_of_their_sessions(tmp_path: Path):
+    """With one session each, 3 pairs share carts and 1 north. The invitation of person 1 adds 2 pairs at north."""
+    rows = "".join(f"p{n},{trade}\n" for n, trade in enumerate(("both", "carts", "carts", "north", "north")))
+    (tmp_path / "people.csv").write_text(f"name,trade\n{rows}", encoding="utf-8")
+    sessions = "\n".join(
+        f"  - {{id: {one}, seats: 1-9, day: {day}, time: '18:00-19:30', place: {one}, for: {{trade: [{one}, both]}}}}"
+        for one, day in {"carts": "2027-03-02", "north": "2027-03-09"}.items()
+    )
+    (tmp_path / "convening.yaml").write_text(f"tables:\n{sessions}\n", encoding="utf-8")
+    found = study(tmp_path, "sessions.most=1,2")
+    alone, invited = result_of(found, sessions_most=1), result_of(found, sessions_most=2)
+    assert (alone.seats, alone.further) == (invited.seats, {})
+    assert list(invited.further.values()) == [("north",)]
+    told = compare(found)
+    assert told.distance(found.cases[0], found.cases[1]) == pytest.approx(2 / 6)
+    again = open_study(Request(tmp_path / "people.csv", out=tmp_path / "out"))
+    assert compare(again).distance(*again.cases) == pytest.approx(2 / 6), "as read from the file of cases"
+
+
 def test_cases_are_judged_by_the_same_requirements(tmp_path: Path):
     """A seating that ignores a requirement does not look better for it."""
     write(tmp_path)
@@ -442,6 +461,14 @@ def test_distances_by_brute_force():
         expected = len(here ^ there) / len(either) if either else 0.0
         assert find_distance(one, other) == pytest.approx(expected)
         assert find_distance(other, one) == find_distance(one, other)
+        more, most = ({p: [f"t{chance.randrange(3)}"] for p in names if chance.random() < 0.4} for _ in range(2))
+        here, there = (
+            {(p, q) for p, q in pairs if {seats[p], *further.get(p, ())} & {seats[q], *further.get(q, ())}}
+            for seats, further in ((one, more), (other, most))
+        )
+        either = here | there
+        expected = len(here ^ there) / len(either) if either else 0.0
+        assert find_distance(one, other, more, most) == pytest.approx(expected)
 
 
 def test_a_sample_is_drawn_by_the_seed(tmp_path: Path):

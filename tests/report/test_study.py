@@ -217,6 +217,25 @@ def test_what_is_said_about_candidates_is_proven():
     assert list(Comparison(candidates_of(True), wanted=2).rows())[1][-1] == "2"
 
 
+def test_candidates_of_a_season_are_not_called_those_that_differ_most():
+    """The search compares seats, and people are invited to further sessions after it."""
+    first, second, third = candidates_of(False, False)
+    second = replace(second, result=replace(second.result, further={"p0": ("tb",)}))
+    assert list(Comparison((first, second, third), wanted=3).describe())[-1] == (
+        "The search compared each person’s seat only. People were invited to further sessions afterward, "
+        "so other seatings might differ more."
+    )
+
+
+def test_the_workbook_has_all_sessions_of_a_person_in_the_same_order():
+    cases = (solved(1, {"tables": 1}, (0, 0, 0, 1), "ab"), solved(2, {"tables": 2}, (0, 0, 0, 2), "bb"))
+    further = ({"p0": ("tb",)}, {"p0": ("ta",)})
+    cases = tuple(replace(c, result=replace(c.result, further=f)) for c, f in zip(cases, further, strict=True))
+    sheet = openpyxl.load_workbook(io.BytesIO(study_xlsx(Comparison(cases))))["Seatings"]
+    assert [row[2:] for row in sheet.iter_rows(min_row=2, values_only=True)] == [("ta; tb", "ta; tb"), ("tb", "tb")]
+    assert Comparison(cases).distance(*cases) == 0.0
+
+
 def test_the_workbook_has_a_row_for_each_case_and_the_tables_of_everybody():
     made = comparison()
     book = openpyxl.load_workbook(io.BytesIO(study_xlsx(made)))

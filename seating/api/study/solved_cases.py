@@ -125,7 +125,7 @@ def search_candidate(base: Base, earlier: Sequence[Case], case: Case, within: in
     tables = place_staff(inputs, model, found.tables)
     outcome = outcome_of(model, tables, results[0].bound or 0, 0.0, otherwise=Status(results[0].status))
     solved = check_seats(inputs, request, worker, model, tables, outcome.status, outcome.bound)
-    is_proven = found.is_proven and np.array_equal(tables, found.tables)
+    is_proven = found.is_proven and np.array_equal(tables, found.tables) and not solved.plan.further
     result = replace(_result_of(base, case, solved), is_proven_different=is_proven)
     return replace(result, seconds=round(time.monotonic() - started, 3))
 
@@ -235,6 +235,7 @@ def _result_of(base: Base, case: Case, solved: Solved) -> CaseResult:
         has_voices=bool(shared.review.voices),
         worst=_find_worst(solved),
         seats=dict(solved.plan.seats),
+        further=dict(solved.plan.further),
         message=message,
         shared_message=message,
     )

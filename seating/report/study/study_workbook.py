@@ -32,13 +32,14 @@ def _fill(comparison: Comparison, workbook: Any) -> None:
 
 
 def _seatings(comparison: Comparison) -> Iterator[tuple[str, ...]]:
-    """Yield the id and the name of each person, and the id of their table in each of the best cases.
+    """Yield the id and the name of each person, and the ids of their tables in each of the best cases.
 
     People who have no seat in one of these cases are left out, because the team may not know who cannot come when.
     """
-    seats = [case.result.seats for case in comparison.ranked[:MOST_SEATINGS] if case.result is not None]
-    for person in sorted(set.intersection(*map(set, seats))):
-        yield person, comparison.people.get(person, person), *(each[person] for each in seats)
+    results = [case.result for case in comparison.ranked[:MOST_SEATINGS] if case.result is not None]
+    for person in sorted(set.intersection(*(set(one.seats) for one in results))):
+        tables = (sorted({one.seats[person], *one.further.get(person, ())}) for one in results)
+        yield person, comparison.people.get(person, person), *map("; ".join, tables)
 
 
 def _write(sheet: Any, bold: Any, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -130,7 +130,8 @@ class Comparison:
         other = other or (self.ranked[0] if self.ranked else None)
         if case.goals is None or case.result is None or other is None or other.result is None:
             return None
-        return find_distance(case.result.seats, other.result.seats)
+        one, two = case.result, other.result
+        return find_distance(one.seats, two.seats, one.further, two.further)
 
     def describe(self) -> Iterator[str]:
         """Yield what the study found: first what each factor changes, then the best case, and what failed."""
@@ -229,6 +230,11 @@ class Comparison:
                 "candidates before it. Of the seatings that were found, the other candidates differ most.",
                 len(proven),
                 cases=said_list(proven),
+            )
+        elif any(case.result and case.result.further for case in self.candidates):
+            yield said(
+                "The search compared each person’s seat only. People were invited to further sessions afterward, "
+                "so other seatings might differ more."
             )
         else:
             yield said("Of the seatings that were found, these differ most.")
