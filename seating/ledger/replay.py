@@ -14,7 +14,7 @@ from seating.history import History, PastRound, PastVoice, is_same_visit
 from seating.ledger.entry import Entry
 from seating.profiles import People, Person
 from seating.profiles.names import without_title
-from seating.profiles.person import MARKED_ABSENT, label_person
+from seating.profiles.person import MARKED_ABSENT, is_forgotten, label_person
 from seating.record.entries import (
     AttendedContent,
     ForgottenContent,
@@ -153,7 +153,7 @@ class SavedRound:
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
-        """The names with the organization or a number, for people of equal names, by person id."""
+        """By person id, the names with more than that for people of equal names, and words for who was forgotten."""
         return _tell_apart((self,), {})
 
     @cached_property
@@ -254,7 +254,8 @@ class Comparison:
         does not apply in a round is not met there. Private ones are left out, because their numbers are those of one
         round.
     labels : mapping of str to str
-        The names with the organization or a number, for people of equal names, and what names the held seats.
+        The names with the organization or a number, for people of equal names, what names the held seats, and words for
+        people who were forgotten.
     further : mapping of person id to tuple of str
         The further sessions of those who joined or left.
     """
@@ -496,7 +497,7 @@ def _name_held(saved: SavedRound, seat: str) -> str:
 
 
 def _tell_apart(rounds: Iterable[SavedRound], ids: Mapping[str, str]) -> Mapping[str, str]:
-    """Return what tells people of equal names apart, by their last ids; no one else is in it."""
+    """Return what tells people of equal names apart, by their last ids, and words for people who were forgotten."""
     found = {
         (identity := ids.get(one.id, one.id)): Person(id=identity, name=one.name, organization=one.organization)
         for saved in rounds
@@ -504,7 +505,10 @@ def _tell_apart(rounds: Iterable[SavedRound], ids: Mapping[str, str]) -> Mapping
         if one.name
     }
     people = People(tuple(found.values()))
-    return {one.id: people.label_apart(one) for one in people if people.number_of(one, by_organization=False)}
+    forgotten = {one.id: one.label for one in people if is_forgotten(one.id)}
+    return forgotten | {
+        one.id: people.label_apart(one) for one in people if people.number_of(one, by_organization=False)
+    }
 
 
 def _past(saved: SavedRound, members: Mapping[str, str], ids: Mapping[str, str]) -> PastRound:

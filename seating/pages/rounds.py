@@ -87,7 +87,7 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
         lines = [_describe_seat(saved, seat, labels) for seat in people]
         lines += [_describe_visit(saved, seat, labels) for seat in further]
         yield from titled(label, [*lines, *_list_unseated(saved, table)])
-    names = {seat.id: seat.name for seat in saved.record.seats}
+    names = {seat.id: saved.labels.get(seat.id, seat.name) for seat in saved.record.seats}
     unmet = [
         (each.sentence, " [", code(name_cell(each.id, names)), "]")
         for each in _list_requirements(saved)
@@ -130,7 +130,11 @@ def _describe_visit(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, st
 
 def list_comparison(compared: Comparison) -> Iterator[Block]:
     """Yield the differences between two rounds."""
-    then, now, names = _table_labels(compared.before), _table_labels(compared.after), compared.names
+    then, now, names = (
+        _table_labels(compared.before),
+        _table_labels(compared.after),
+        {**compared.names, **compared.labels},
+    )
     yield paragraph(
         said_count(
             "From round %(before)s to round %(after)s: %(number)s person stayed at the same table, %(moved)s moved, "

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
+from seating.profiles.person import without_tokens
 from seating.record.fields import Record, SparseRecord, Text
 from seating.record.meanings import Meaning, find_texts, rewrite
 from seating.wording import (
@@ -68,18 +69,21 @@ def record_messages(record: Record) -> dict[str, MessageRecord]:
 def read_messages(record: AnyRecord, messages: Mapping[str, MessageRecord]) -> AnyRecord:
     """Return a record in which the texts that were recorded as messages are messages, so that they can be translated.
 
+    In these and in all other texts, words stand for people who were forgotten. A record of an early version, without
+    messages, stays as it is.
+
     Parameters
     ----------
     record : Record
     messages : mapping of str to MessageRecord
         From `record_messages`.
     """
-    found = {text: said for text, one in messages.items() if (said := _compose_whole(one, text)) is not None}
-    if not found:
+    if not messages:
         return record
+    found = {text: said for text, one in messages.items() if (said := _compose_whole(one, text)) is not None}
 
     def change(_: object, meaning: Meaning | None, text: str) -> str:
-        return found.get(text, text) if meaning is Meaning.MESSAGE else text
+        return (found.get(text) or without_tokens(text)) if meaning is Meaning.MESSAGE else text
 
     return rewrite(record, change, Meaning.MESSAGE)
 
@@ -87,13 +91,14 @@ def read_messages(record: AnyRecord, messages: Mapping[str, MessageRecord]) -> A
 def _compose_whole(record: MessageRecord, text: str) -> Said | None:
     """Return the message of a whole text; None if the record does not give this text in English.
 
-    One that was edited, or is about a forgotten person, may not.
+    One that was edited may not. Words stand for people who were forgotten.
     """
+    whole = without_tokens(text)
     try:
-        found = _compose(record, text)
+        found = _compose(record, whole)
     except (KeyError, TypeError, ValueError):  # values that the message does not have
         return None
-    return found if found == text else None
+    return found if found == whole else None
 
 
 def _record(value: object) -> MessageRecord | str | int | float:
@@ -146,4 +151,6 @@ def _fill(record: MessageRecord, values: Mapping[str, str | int | float], items:
 
 
 def _read(value: MessageRecord | str | int | float, whole: str) -> str | int | float:
+    if isinstance(value, str):
+        return without_tokens(value)
     return _compose(value, whole) if isinstance(value, MessageRecord) else value

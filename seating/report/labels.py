@@ -28,6 +28,7 @@ from seating.profiles import People, Person, Role
 from seating.profiles.heads import without_held_seats
 from seating.profiles.near_names import NearNames
 from seating.profiles.need_words import find_interpreted
+from seating.profiles.person import WHOLE_TOKEN
 from seating.requirements.staff import INTERPRETING
 from seating.result import Result, keep
 from seating.tables import Table, in_order_of_numbers, list_renumbered
@@ -305,7 +306,7 @@ MEMBERS_MEET = said(
 )
 
 
-OF_A_CELL = re.compile(r"(\w+):(p-[0-9a-f]{10}(?:\+\d+)?|walk-in-\d+)((?:-\d+)?)")
+OF_A_CELL = re.compile(rf"(\w+):(p-[0-9a-f]{{10}}(?:\+\d+)?|walk-in-\d+|{WHOLE_TOKEN.pattern})((?:-\d+)?)")
 """The id of a requirement from a cell of a person whose own id was made by the program."""
 
 
@@ -331,7 +332,7 @@ def name_cell(identity: str, names: Mapping[str, str]) -> str:
     found = OF_A_CELL.fullmatch(identity)
     if found is None or found[2] not in names:
         return identity
-    return f"{found[1]}: {names[found[2]]}{found[3].replace('-', ', ')}"
+    return said_joined([f"{found[1]}: ", names[found[2]], found[3].replace("-", ", ")], "")
 
 
 def _with_numbers(voice: Voice) -> str:

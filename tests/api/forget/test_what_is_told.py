@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -378,3 +379,24 @@ def test_a_row_with_the_same_telephone_number_is_not_said_to_name_the_person():
     assert "line 7: fay,Fay Reed" in told
     LIST.write_text(ROWS)
     assert "list.csv: names the person. Remove" in succeed("forget ana list.csv --out out")
+
+
+def test_saved_rounds_name_no_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The pages have words for a person whose data was removed, and so have the commands, in each language."""
+    monkeypatch.chdir(tmp_path)
+    LIST.write_text("name,chose\nAna Moss,b\nBen Moss,a\nCam Ode,a\nDee Fox,a\n")
+    apart = "{kind: apart, people: [Ana Moss, Ben Moss], must: false}"
+    pinned = "{kind: pin, people: [Ana Moss, Ben Moss], tables: [a], must: true}"
+    Path("convening.yaml").write_text(
+        f"tables: [{{id: a, seats: 2}}, {{id: b, seats: 2}}]\nrequirements: [{apart}, {pinned}]\n"
+    )
+    for more in ("", " --next-round"):
+        assert run(f"solve list.csv --convening convening.yaml --out out{more}").exit_code == 0
+    forget_person(OUT, "Ana Moss", LIST)
+    told = {line: run(f"{line} --out out").stdout for line in ("rounds show 1", "rounds diff 1 2", "report")}
+    assert "a person whose data was removed and Ben Moss do not share a table." in told["rounds show 1"]
+    report = re.sub(r"<[^>]+>", " ", Path("out/round-2/report.html").read_text(encoding="utf-8"))
+    for name, text in {**told, "page": report}.items():
+        assert "forgotten-" not in text, name
+    spanish = run("rounds show 1 --out out --language es").stdout
+    assert "una persona cuyos datos se eliminaron y Ben Moss no comparten mesa." in spanish
