@@ -152,12 +152,6 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     both = {person for person, *_ in compared.moved} | (compared.before.placed.keys() & compared.after.placed.keys())
     if any(both & (saved.placed.keys() - saved.present.keys()) for saved in (compared.before, compared.after)):
         yield paragraph(ABSENT_AT_THEIR_SEAT)
-    same = [*compared.renamed, *((one, one) for one in then if one in now and then[one] != now[one])]
-    renamed = [
-        said("%(now)s (was %(then)s)", now=now.get(b, b), then=then.get(a, a))
-        for a, b in same
-        if now.get(b, b) != then.get(a, a) or sum(a == c or b == d for c, d in same) > 1  # not if only the id changed
-    ]
 
     def was(table: str) -> str:
         kept = [table] if table in now else []
@@ -179,7 +173,7 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
         said("%(name)s: was at %(table)s", name=compared.label_of(p), table=said_list(map(was, tables)))
         for p, tables in ((p, (table, *compared.further.get(p, ()))) for p, table in compared.left)
     ]
-    yield from titled(said("Tables renamed, split or merged"), renamed)
+    yield from titled(said("Tables renamed, split or merged"), _list_renamed(compared, then, now))
     renumbered = tell_renumbered(compared.before.numbers, then, compared.after.convened)
     yield from titled(said("Tables with another number"), renumbered)
     yield from titled(said("Moved"), moved)
@@ -193,6 +187,16 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     yield from titled(said("Newly met"), [sentences[identity] for identity in compared.met])
     yield from titled(said("Newly unmet"), [sentences[identity] for identity in compared.unmet])
     yield from _count_unmet_private(compared)
+
+
+def _list_renamed(compared: Comparison, then: Mapping[str, str], now: Mapping[str, str]) -> list[Said]:
+    """Return the tables with another name, given the names of the tables in both rounds."""
+    same = [*compared.renamed, *((one, one) for one in then if one in now and then[one] != now[one])]
+    return [
+        said("%(now)s (was %(then)s)", now=now.get(b, b), then=then.get(a, a))
+        for a, b in same
+        if now.get(b, b) != then.get(a, a) or sum(a == c or b == d for c, d in same) > 1  # not if only the id changed
+    ]
 
 
 def _count_unmet_private(compared: Comparison) -> Iterator[Block]:
