@@ -71,8 +71,8 @@ def _tell_arrivals(checked: InputCheck) -> Iterator[Said]:
         )
     if came:
         yield said_count(
-            "%(people)s came to round %(round)s unexpectedly and is counted.",
-            "%(people)s came to round %(round)s unexpectedly and are counted.",
+            "Contrary to the list, %(people)s came to round %(round)s and is counted.",
+            "Contrary to the list, %(people)s came to round %(round)s and are counted.",
             len(came),
             people=said_first(came, SHOWN_ARRIVALS),
             round=number,
