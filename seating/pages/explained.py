@@ -9,6 +9,7 @@ from seating.analysis.access import advise_access, find_barriers
 from seating.api.explain import Explanation
 from seating.api.saved_rounds.saved_result import InputState
 from seating.errors import Note
+from seating.explain.effects import Effects
 from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Best, Price
 from seating.pages import transition
@@ -19,6 +20,7 @@ from seating.present.shortening import truncate
 from seating.profiles import Person
 from seating.profiles.heads import count_heads, say_persons, without_held_seats
 from seating.report.labels import governance_roles, name_requirement, voice_sentence
+from seating.report.missing import KEEP_AWAY
 from seating.report.places import label_apart
 from seating.report.quality import describe_quality
 from seating.report.seat_reasons import seat_reasons
@@ -256,12 +258,21 @@ def _list_access(result: Result, person: Person) -> Iterator[Text]:
     barriers = find_barriers(result.room, result.plan, needs)
     met = {barrier.need for barrier in barriers}
     yield from advise_access(result.room, barriers, partial(label_apart, result))
-    if others := [r.need for r in needs if r.need not in met]:
+    if others := [r.need for r in needs if r.need not in met and _has_open_table(result, person, r, needs)]:
         yield said(
             "Give another table a place that has what %(name)s needs: %(need)s.",
             name=label_apart(result, person),
             need=said_list(others),
         )
+
+
+def _has_open_table(result: Result, person: Person, need: PinRequirement, needs: Sequence[PinRequirement]) -> bool:
+    """Whether only needs of a person, and no other must, keep them from a table that lacks what they need."""
+    musts = [one for one in result.requirements if one.kind in KEEP_AWAY and one.is_must and one not in needs]
+    effects = Effects(result.room, musts, result.plan.seats)
+    lacking = (table.id for table in result.room.tables if table.id not in (need.tables or ()))
+    asked = [one.id for one in musts]
+    return any(not any(c.units > 0 for c in effects.of({person.id: table}, asked)) for table in lacking)
 
 
 def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) -> Iterator[str]:

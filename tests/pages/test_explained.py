@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import seating
 from seating.api.explain import Explanation
 from seating.api.saved_rounds.saved_result import InputState
 from seating.errors import Note
@@ -307,6 +308,23 @@ def test_every_session_of_a_person_is_named() -> None:
     first = page.splitlines()[0]
     assert " sits at Capital and Talent and skill. " in first
     assert first.endswith("the best alternative is t03.")
+
+
+@pytest.mark.parametrize(("third", "is_advised"), [({"seats": 3}, True), ({"people": ["Dee", "Eli"]}, False)])
+def test_no_place_is_asked_for_at_a_table_that_is_closed_to_the_person(third, is_advised: bool) -> None:
+    """A governance table where only its members sit would give them no choice, whatever its place has."""
+    rows = [
+        {"id": n.lower(), "name": n, "needs": "step-free" if n == "Ana" else ""}
+        for n in ("Ana", "Ben", "Cam", "Dee", "Eli")
+    ]
+    place = {"seats": 3, "features": ["step-free"]}
+    office = {"id": "office", "name": "Office", **third}
+    if "people" in third:
+        office |= {"kind": "governance", "action_seat": False}
+    solved = seating.solve(rows, {"tables": [{"id": "a", **place}, {"id": "b", **place}, office]})
+    page = told(describe_person(solved, Whereabouts("ana", solved.plan.seats["ana"], Best(None, 0, True), ())))
+    advice = "What would give them a choice of tables\n  Give another table a place that has what Ana needs: step-free."
+    assert (advice in page) is is_advised
 
 
 def test_how_a_search_ended_is_noted_only_where_it_was_done_now():
