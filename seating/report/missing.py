@@ -338,7 +338,9 @@ def _list_reasons(
     voice: Voice, ask: Ask | None, labels: Mapping[str, str], texts: _Texts | None, *, is_kept_away: bool
 ) -> Iterator[Said]:
     yield state_reason(voice, labels)
-    if is_kept_away:
+    if is_kept_away and any(voice.tables.get(table) for table in voice.at):
+        yield said("In this seating, musts keep all others away from the tables that need them.")
+    elif is_kept_away:
         yield said("In this seating, musts keep all of them away from the tables that need them.")
     without = [table for table, people in voice.tables.items() if table in labels and not people]
     is_told = voice.state is VoiceState.ELSEWHERE and set(without) == set(voice.at)

@@ -246,6 +246,19 @@ def test_no_one_is_asked_to_move_to_a_table_from_which_musts_keep_them(musts):
     assert [ask in render_packet(private)["who-is-missing.html"] for ask in asks] == [False, True]
 
 
+def test_those_who_sit_where_they_are_needed_are_not_called_kept_away():
+    """Labor needs two people at b; one is there, and a must keeps the other away."""
+    more = [
+        {"kind": "pin", "people": ["Person 0"], "tables": "b"},
+        {"kind": "pin", "people": ["Person 1"], "tables": "a"},
+        {"kind": "voice", "name": "Unions", "who": {"sector": "labor"}, "at": "b", "at_least": 2},
+    ]
+    sheet = render_packet(solve_voice_elsewhere(*more))["who-is-missing.html"]
+    assert "2 coming, but too few at b." in sheet
+    assert "In this seating, musts keep all others away from the tables that need them." in sheet
+    assert "all of them away" not in sheet
+
+
 def test_the_room_is_sorted_once_for_all_voices(monkeypatch):
     asked = [{"kind": "voice", "name": f"v{n}", "who": {"sector": "labor"}, "at": "b", "at_least": 1} for n in range(5)]
     solved = solve_voice_elsewhere({"kind": "pin", "people": LABOR, "tables": "a"}, *asked)
