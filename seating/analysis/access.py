@@ -17,6 +17,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Duty, Person
 from seating.profiles.heads import without_held_seats
 from seating.requirement import Requirement
+from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import INTERPRETING, list_interpreted
 from seating.tables import Table
@@ -47,6 +48,8 @@ class Barrier:
 def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -> tuple[Barrier, ...]:
     """Return the needs that keep people from tables they prefer to their seat, with few tables for each need.
 
+    Tables are left out from which another must keeps the person anyway.
+
     Parameters
     ----------
     room : Room
@@ -56,12 +59,15 @@ def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -
     """
     wanted: dict[str, dict[str, list[str]]] = {}
     spelled: dict[str, str] = {}
+    requirements = list(requirements)
+    musts = [one for one in requirements if isinstance(one, KeepFromRequirement) and one.is_must]
+    closed = {(person, table) for one in musts for person in one.people or () for table in one.tables or ()}
     for requirement in requirements:
         if isinstance(requirement, PinRequirement) and requirement.need and requirement.people:
             person = requirement.people[0]
             one = room.persons[room.index[person]]
             tables = [] if one.is_held else list_preferred(room, one, requirement.tables or (), plan)
-            if tables:
+            if tables := [table for table in tables if (person, table) not in closed]:
                 need = spelled.setdefault(fold(requirement.need), requirement.need)
                 wanted.setdefault(need, {})[person] = tables
     return tuple(barrier for need, people in wanted.items() for barrier in _cover(need, people))

@@ -65,6 +65,16 @@ def test_the_first_advice_is_a_place_for_the_table_that_the_people_prefer():
     ]
 
 
+def test_no_place_is_advised_for_a_table_that_is_closed_to_those_who_prefer_it():
+    """Only its members sit at the office, so a place there would not help Ana and Dee."""
+    office = {"id": "office", "name": "Office", "kind": "governance", "action_seat": False, "focus": "talent"}
+    tables = [*TABLES[1:], {**office, "people": ["p0", "p2"]}]
+    result = seating.solve(ROWS, {"tables": tables, "requirements": [{"kind": "focus", "weight": 1}]})
+    assert [(one.people, one.table) for one in find_barriers(result.room, result.plan, result.requirements)] == [
+        (("ben",), "capital")
+    ]
+
+
 def test_a_person_who_sits_where_they_would_rather_sit_meets_no_barrier():
     tables = [{**table, "features": ["step-free"]} for table in TABLES[:2]] + TABLES[2:]
     result = seating.solve(ROWS, {"tables": tables, "requirements": [{"kind": "focus", "weight": 1}]})
