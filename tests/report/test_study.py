@@ -77,8 +77,8 @@ def test_what_was_found_in_sentences():
         ),
         "with everyone: 1 voice is not fully in the room (Voice 0), no one is left out; "
         "without Ana Ruiz: 2 voices are not fully in the room (Voice 0 and Voice 1), 1 person is left out.",
-        "The best case is 3 (6 tables and with everyone): all musts are met, 1 voice is not fully in the room (Voice 0)"
-        ", no one is left out, penalty 17.",
+        "The best case so far is 3 (6 tables and with everyone): all musts are met, 1 voice is not fully in the room "
+        "(Voice 0), no one is left out, penalty 17.",
         "2 cases can be ruled out: for each, another case is at least as good in every number, and better in one.",
         "1 case failed.",
         "1 case is not solved yet.",

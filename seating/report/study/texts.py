@@ -198,16 +198,18 @@ class Comparison:
         same = sum(1 for case in self.ranked if case.goals == first.goals) - 1
         what = describe_case(first, self.factors or {key: (value,) for key, value in first.values.items()})
         goals = _clause(first, first.goals, range(4))
+        best = said("The best case so far") if self.waiting else said("The best case")
         if same:
             return said_count(
-                "The best case is %(case)s (%(what)s): %(goals)s. %(number)s other case is as good.",
-                "The best case is %(case)s (%(what)s): %(goals)s. %(number)s other cases are as good.",
+                "%(best)s is %(case)s (%(what)s): %(goals)s. %(number)s other case is as good.",
+                "%(best)s is %(case)s (%(what)s): %(goals)s. %(number)s other cases are as good.",
                 same,
+                best=best,
                 case=first.number,
                 what=what,
                 goals=goals,
             )
-        return said("The best case is %(case)s (%(what)s): %(goals)s.", case=first.number, what=what, goals=goals)
+        return said("%(best)s is %(case)s (%(what)s): %(goals)s.", best=best, case=first.number, what=what, goals=goals)
 
     def _describe_candidates(self) -> Iterator[str]:
         least = min(self.distance(one, other) or 0.0 for one, other in combinations(self.candidates, 2))
