@@ -342,9 +342,9 @@ def _nearest(model: Model, earlier: Baseline, *seatings: IntArray) -> IntArray:
 
 
 def note_changed_tables(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
-    """Yield a note if tables have other numbers than in the saved seating of this round, or if one was split.
+    """Yield a note if tables have other numbers than in the saved seating of this round, or were split or merged.
 
-    Whoever sits at a part of their table does not count as moved, but their badge and letter name the whole table.
+    Whoever goes with their table does not count as moved, but their badge and letter name the table as it was.
     """
     saved = inputs.past.last
     if saved is None or saved.number != result.room.round_number:
@@ -361,6 +361,17 @@ def note_changed_tables(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
                 tables=said_list(parts),
             )
             yield Note("tables-split", text)
+    for table in result.room.tables:
+        stay = {one for person, one in saved.seats.items() if result.plan.seats.get(person) == table.id}
+        merged = [label for former, label in labels.items() if former in stay & result.room.lineage(table)]
+        if len(merged) > 1:
+            text = said(
+                "%(tables)s are now one table: %(table)s. A seat there does not count as a move. Tell the people, and "
+                "print their badges again.",
+                table=table.label,
+                tables=said_list(merged),
+            )
+            yield Note("tables-merged", text)
     if changed := tell_renumbered(saved.numbers, labels, result.convening.tables):
         text = said_count(
             "%(number)s table has a different number than in the saved seating: %(tables)s. Print its sheets and "

@@ -400,6 +400,18 @@ def test_the_people_of_a_table_that_was_split_within_its_round_are_to_be_told(fo
     assert "tables-split" not in slugs(result)
 
 
+def test_the_people_of_tables_that_were_merged_within_their_round_are_to_be_told(folder) -> None:
+    solve()
+    start, end = CONVENING.index("{id: north"), CONVENING.index("]", CONVENING.index("{id: south"))
+    merged = "{id: both, name: Both, was: [north, south], seats: 0-12}"
+    Path("convening.yaml").write_text(CONVENING[:start] + merged + CONVENING[end:])
+    result = repair_request(Request("people.csv", out=Path("out"), packet=False))
+    (note,) = [note for note in result.notes if note.slug == "tables-merged"]
+    assert note.text.startswith("North and South are now one table: Both. A seat there does not count as a move.")
+    result = repair_request(Request("people.csv", out=Path("out"), packet=False))
+    assert "tables-merged" not in slugs(result)
+
+
 def test_a_table_into_which_another_was_merged_is_told_under_the_name_that_had_the_number(folder) -> None:
     """Those who sat at the other table had another number, or none other than now."""
     solve()
