@@ -31,6 +31,7 @@ from seating.present.environment import environment
 from seating.present.languages import FOLDER, words_in
 from seating.present.settings import Settings
 from seating.report import asks
+from seating.report import sections as sections_folder
 from seating.report.pages import packet_pages, render_packet, render_report, sections
 from seating.report.stock.catalog import listed_stocks
 from seating.requirement import summarize_kind
@@ -311,6 +312,15 @@ def test_what_is_filled_in_is_said_too():
 
 def test_a_free_seat_is_not_called_a_held_one_in_spanish():
     assert words_in("es").gettext("free seat") != words_in("es").gettext("open seat")
+
+
+def test_a_button_is_no_heading_in_spanish() -> None:
+    """“Move” is a button on the board and a step on cards, so no heading of a column has this text."""
+    assert words_in("es").gettext("Move") == "Mover"
+    sources = "".join(one.read_text(encoding="utf-8") for one in Path(sections_folder.__path__[0]).glob("*.py"))
+    headings = re.findall(r'Column\(said\("([^"]+)"\)', sources)
+    assert len(headings) > 40
+    assert "Move" not in headings
 
 
 def test_what_is_asked_of_the_steering_table_has_one_form_in_spanish():

@@ -30,7 +30,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         )
         for move in result.moves
     ]
-    yield Table(said("Who moved"), (Column(said("Name")), Column(said("Move")), Column(said("Why"))), rows, "moves")
+    yield Table(said("Who moved"), (Column(said("Name")), Column(said("Tables")), Column(said("Why"))), rows, "moves")
     if result.repair.newcomers:
         yield Heading(said("New at their tables"))
         seats = result.plan.seats
