@@ -110,7 +110,7 @@ def _list_former_seats(result: Result) -> dict[str, tuple[str, ...]]:
     """Return the tables of each person in the last earlier round with a seat, as it is saved now or was before."""
     history, last, found = result.room.history, result.former_list, dict[str, tuple[str, ...]]()
     if last is not None:
-        found |= {person: (was.table,) for person, was in last.earlier.items() if was.had_seat}
+        found |= {person: was.tables for person, was in last.earlier.items() if was.had_seat}
     for past in history.rounds:
         found |= {person: (table, *past.further.get(person, ())) for person, table in past.placed.items()}
     return {**found, **{person: (table,) for person, table in history.saved.items()}}

@@ -83,6 +83,10 @@ def test_who_declined_between_two_seatings_of_a_round_hands_over_in_the_next(tmp
     result = solve_request(replace(given, people=people, next_round=True, commitments=(tmp_path / "c.csv",)))
     assert [(one.name, one.tables) for one in list_hand_overs(result)] == [("Person 2", ("a",))]
     assert count_unowned(result) == 1
+    assert result.former_list is not None
+    season = {one: replace(was, further=("b",)) for one, was in result.former_list.earlier.items()}
+    invited = replace(result, former_list=replace(result.former_list, earlier=season))
+    assert [one.tables for one in list_hand_overs(invited)] == [("a", "b")]
 
 
 def test_who_declined_before_the_last_list_is_still_known(tmp_path: Path) -> None:
