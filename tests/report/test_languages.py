@@ -314,6 +314,13 @@ def test_a_free_seat_is_not_called_a_held_one_in_spanish():
     assert words_in("es").gettext("free seat") != words_in("es").gettext("open seat")
 
 
+def test_two_languages_of_an_interpreter_are_joined_without_a_conjunction_in_spanish() -> None:
+    """“Entre francés y inglés” is wrong, and a text cannot know which of the two conjunctions its values need."""
+    between = [text for one in read(FOLDER / "es.po") if "%(other_language)s" in key(one) for text in strings_of(one)]
+    assert len(between) == 2
+    assert not any("y %(other_language)s" in text for text in between)
+
+
 def test_a_button_is_no_heading_in_spanish() -> None:
     """“Move” is a button on the board and a step on cards, so no heading of a column has this text."""
     assert words_in("es").gettext("Move") == "Mover"
