@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from seating.harvest import Harvest, Statement, Theme, count_themes, count_themes_by_voice
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
+from seating.profiles.heads import without_held_seats
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
 from seating.tables import in_order_of_numbers
@@ -35,7 +36,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     themes = count_themes(harvest)
     voices = [voice for voice in result.review.voices if not result.is_private(voice)]
     at_work = {table.id: table.label for table in result.room.tables}
-    in_use = {table for one in result.room.persons if not one.is_held for table in result.plan.tables_of(one.id)}
+    here = without_held_seats(result.room.persons)
+    in_use = {table for one in here for table in result.plan.tables_of(one.id)}
     awaited = {table: label for table, label in at_work.items() if table in in_use}
     yield _count_statements(harvest, themes, awaited)
     if themes:
