@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from seating.profiles import Person
+from seating.profiles.person import Person
 from seating.wording import Said, said, said_count, said_joined, said_list
 
 

@@ -16,6 +16,7 @@ from seating.profiles.headings.contents import is_bare, is_nothing
 from seating.profiles.headings.families import companion_label, is_reply_of
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.recognition import Headings
+from seating.profiles.heads import say_gone
 from seating.profiles.names import (
     NO_NAME,
     PARTICLES,
@@ -537,14 +538,12 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
         rests.append(said("names of two people (such as %(name)s)", name=name))
     held = sum(number for draft, number in found.counted if draft.fields.get("status") is Status.OPEN)
     people = sum(number for _, number in found.counted) - held
-    heads = [said_count("%(number)s person", "%(number)s people", people)] if people else []
-    heads += [said_count("%(number)s held seat", "%(number)s held seats", held)] if held else []
     stands = said_count(
         "%(file)s: %(number)s row stands for %(people)s",
         "%(file)s: %(number)s rows stand for %(people)s",
         len(found.counted),
         file=found.notebook.file,
-        people=said_list(heads),
+        people=say_gone(people, held),
     )
     text = said(
         "%(stands)s, according to %(why)s: %(names)s. The people in a row share a table.",
