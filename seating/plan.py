@@ -379,8 +379,8 @@ class Room:
         """
         return self.remember("main languages", self._find_main_languages)
 
-    def with_fewer(self, **changes: Any) -> Room:
-        """Return a room with only some of the people or tables, with these changes, and the language of this room."""
+    def with_others(self, **changes: Any) -> Room:
+        """Return the room with other people or tables, but with the same language of the room."""
         found, main = replace(self, **changes), self.main_languages
         found.remember("main languages", lambda: main)
         return found

@@ -56,7 +56,7 @@ class Scope:
             return self.room, self.plan
         people = tuple(person for person in self.room.people if person.id not in absent)
         staff = tuple(person for person in self.room.staff if person.id not in absent)
-        return self.room.with_fewer(people=people, staff=staff), self.plan
+        return self.room.with_others(people=people, staff=staff), self.plan
 
     @cached_property
     def uncertain(self) -> tuple[Person, ...]:
@@ -69,7 +69,7 @@ def room_without_held_seats(room: Room) -> Room:
 
     Whether something is missing without a person is judged there: a held seat is no person who would make up for them.
     """
-    return room.with_fewer(people=room.coming)
+    return room.with_others(people=room.coming)
 
 
 def build_table_scope(room: Room, plan: Plan, table: Table, members: Mapping[str, tuple[Person, ...]]) -> Scope:
@@ -87,7 +87,7 @@ def build_table_scope(room: Room, plan: Plan, table: Table, members: Mapping[str
     people = tuple(person for person in here if person.duty is None)
     staff = tuple(person for person in here if person.duty is not None)
     listed = room.listed.with_persons(here)  # avoids searching the whole list for one table
-    return Scope(room.with_fewer(people=people, staff=staff, tables=(table,), listed=listed), plan)
+    return Scope(room.with_others(people=people, staff=staff, tables=(table,), listed=listed), plan)
 
 
 @dataclass(frozen=True, slots=True)

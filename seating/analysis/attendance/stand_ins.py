@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from seating.analysis.attendance.absences import Absence, Loss, Scope, build_table_scope
@@ -474,10 +474,10 @@ def _matches(who: Who | None, person: Person) -> bool:
 
 
 def _joined(room: Room, person: Person) -> Room:
-    """Return the room with an additional person from the list."""
+    """Return the room with an additional person from the list, and with the same language of the room."""
     if person.duty is not None:
-        return replace(room, staff=tuple(_sorted((*room.staff, person))))
-    return replace(room, people=tuple(_sorted((*room.people, person))))
+        return room.with_others(staff=tuple(_sorted((*room.staff, person))))
+    return room.with_others(people=tuple(_sorted((*room.people, person))))
 
 
 def _sorted(people: Iterable[Person]) -> Iterator[Person]:

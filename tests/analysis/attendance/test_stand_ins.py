@@ -193,3 +193,18 @@ def test_no_one_is_called_away_from_a_table_where_only_a_held_seat_would_be_left
         )
         cards = {card.absence.persons[0]: card for card in compute_chances(here, asked, seats).cards}
         assert [one.person for one in cards["ana"].from_tables] == names
+
+
+def test_who_steps_in_from_the_list_does_not_change_the_language_of_the_room() -> None:
+    """Eve is the only one who speaks English. With Dee in her place, Ana lacks an interpreter as before."""
+    spanish = [{"id": one, "languages": "es", "sector": "labor"} for one in ("ana", "dee")]
+    rows = [{"id": "eve", "languages": "en", "sector": "labor"}, spanish[0], {**spanish[1], "status": "idea"}]
+    here = room(rows, ["north"], working_language="en")
+    interpreter = requirement("staff", duty="interpreter", at_least=0, speaks=True, for_others=True)
+    labor = requirement("voice", name="Labor", who={"sector": "labor"}, at_least=2)
+    whole = requirement("voice", name="Labor anywhere", who={"sector": "labor"}, at_least=2, must=True)
+    plan = Plan({"eve": "north", "ana": "north"})
+    card = make_card(here, [interpreter, labor, whole], plan, "eve", tries_everybody=True)
+    assert card is not None
+    (dee,) = card.from_list
+    assert dee.penalty > 0
