@@ -217,10 +217,8 @@ def _choose_members(inputs: RoundInputs, request: Request, worker: Worker) -> So
                 tables, bound, most = fewest.tables, fewest.bound, baseline.moves(fewest.tables)
                 tables = reduce_penalty(model, baseline, tables, most, worker, request.seed, work, deadline)
         if tables is not None:
-            found, moves = (
-                judge_governance(inputs, request, list_chosen(room, model.plan(tables))),
-                baseline.moves(tables),
-            )
+            found = judge_governance(inputs, request, list_chosen(room, model.plan(tables)))
+            moves = baseline.moves(tables)
             return replace(found, repair=Repair(moves <= bound, moves))
     effort = Effort.for_room(model) if deadline is None else Effort.until(deadline)
     outcome = best_plan(model, effort, request.seed, Quiet(request.watch), worker)

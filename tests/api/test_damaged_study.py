@@ -69,6 +69,7 @@ def test_a_result_is_what_was_written():
     assert json.loads(json.dumps(result.as_plain())) == SOUND | {
         "is_proven_different": False,
         "has_voices": True,  # of results that were written before this was saved
+        "further": {},
     }
     assert CaseResult.of(json.loads(json.dumps(result.as_plain()))) == result
     assert CaseResult.of(SOUND | {"later": 1}) == result

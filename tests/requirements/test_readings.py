@@ -54,7 +54,8 @@ class Seated:
         return [*self.room.people, *self.room.staff]
 
     def languages(self, person: Person) -> set[str]:
-        return {fold(word) for word in person.languages} or {fold(self.room.working_language)}
+        usual = {fold(self.room.working_language)} if person.status is not Status.OPEN else set()
+        return {fold(word) for word in person.languages} or usual
 
 
 def as_there(person: Person, table: Table) -> Person:
@@ -161,7 +162,7 @@ def staff(asked: Any, seen: Seated) -> int:
         cost += outside(len(on_duty), asked.at_least, None, asked.robust)
         for person in people if asked.speaks else ():
             heard_by = [one for one in on_duty if seen.languages(one) & seen.languages(person)]
-            cost += len(heard_by) < 1 + asked.robust
+            cost += bool(seen.languages(person)) and len(heard_by) < 1 + asked.robust
     return cost
 
 
@@ -219,7 +220,7 @@ def common_language(asked: Any, seen: Seated) -> int:
         for person in people:
             others = [other for other in people if other is not person]
             sharing = [other for other in others if seen.languages(other) & seen.languages(person)]
-            cost += len(sharing) < asked.others
+            cost += bool(seen.languages(person)) and len(sharing) < asked.others
     return cost
 
 
