@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,11 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.solve import solve_request
+from seating.report.sections.changed import MOST_MEETINGS
 from tests.stories.still import Drawn, draw, list_differences, list_unaffected, read_pages, write_rows
+
+MEET_AGAIN = re.compile(r" in \d+ earlier rounds?$")
+"""How a row ends in the list of pairs who share a table once more. That list names only the first pairs."""
 
 EVERY_DAY = 1
 MANY = 50
@@ -60,12 +65,24 @@ class Held:
         return Request(self.folder / "people.csv", out=self.folder / "out", **more)
 
     def differences(self, after: Solved, changed: tuple[str, ...] = ()) -> list[str]:
-        """Return what changed on paper for people whom the change does not reach."""
+        """Return what changed on paper for people whom the change does not reach.
+
+        In a full list of those who meet again, the next pair takes the place of a pair that is gone.
+        """
         still = list_unaffected(self.first.plan.seats, after.plan.seats, changed)
-        return list_differences(self.pages, self.read(), self.names, still)
+        now = self.read()
+        found = list_differences(self.pages, now, self.names, still)
+        if any(count_meetings(pages) < MOST_MEETINGS for pages in (self.pages, now)):
+            return found
+        return [line for line in found if not (line.startswith("report.html: + ") and MEET_AGAIN.search(line))]
 
     def staff(self, result: Solved) -> dict[str, str]:
         return {person.id: result.plan.seats[person.id] for person in result.room.staff}
+
+
+def count_meetings(pages: dict[str, Counter[str]]) -> int:
+    """Return the number of rows in the report's list of pairs who meet again."""
+    return sum(number for line, number in pages["report.html"].items() if MEET_AGAIN.search(line))
 
 
 PAGES_OF_CHARTS = ("packet/convener-only/choices.html: +", "packet/who-is-missing.html: +", "report.html: +")
