@@ -243,7 +243,7 @@ def _build_cut_off(room: Room, table: str, here: Sequence[Person]) -> Iterator[C
     """Yield those at a table who can talk with no one else there, with what an interpreter for them speaks."""
     groups = list(_list_cut_off(room, here))
     spoken = [next(iter(people[0].languages), room.working_language) for people in groups]
-    are_all = sum(map(len, groups)) == sum(not person.is_held for person in here)
+    are_all = sum(map(len, groups)) == len(without_held_seats(here))
     is_of_room = [any(map(room.speaks_main, people)) for people in groups]
     for people, language, speaks_main in zip(groups, spoken, is_of_room, strict=True):
         asked = [language]

@@ -590,7 +590,7 @@ def find_former_list(
 def _list_seats_given(ledger: Ledger, entry: Entry) -> Mapping[str, tuple[str, ...]]:
     """Return the tables of each person in the first round of an entry, the seat first.
 
-    People whom the desk marked absent have those that they had before.
+    People marked absent at the desk have those that they had before.
     """
     first = entry.seating.rounds[0]
     away = {each.id for each in first.not_seated if each.reason == MARKED_ABSENT}

@@ -187,7 +187,7 @@ def _find_likely(gone: Mapping[str, str], new: Sequence[Person], before: People 
 def _find_found(
     held: Collection[str], waiting: Sequence[Person], inputs: RoundInputs, before: People | None
 ) -> dict[str, str]:
-    """Return the people without a seat for whom seats were probably held.
+    """Return the people without a seat who were probably found for held seats.
 
     A seat is held for an organization or else a sector. The person is on the line on which the seat was, or the only
     one from the organization.
