@@ -61,7 +61,7 @@ def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -
     spelled: dict[str, str] = {}
     requirements = list(requirements)
     musts = [one for one in requirements if isinstance(one, KeepFromRequirement) and one.is_must]
-    closed = {(person, table) for one in musts for person in one.people or () for table in one.tables or ()}
+    closed = {pair for must in musts for pair in must.list_barred(room)}
     for requirement in requirements:
         if isinstance(requirement, PinRequirement) and requirement.need and requirement.people:
             person = requirement.people[0]

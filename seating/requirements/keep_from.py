@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, ClassVar, Self
 
 import numpy as np
@@ -153,6 +153,12 @@ class KeepFromRequirement(Requirement):
                 refusal = REFUSAL_OF_A_SHOULD if is_named_should else REFUSALS[self.of]
                 says = said(refusal, person=person.label)
                 yield Finding(table.id, person.label, have, state(wanted), 1, (person.id,), says=says)
+
+    def list_barred(self, room: Room) -> Iterator[tuple[str, str]]:
+        """Yield the ids of each person and of each table that this requirement keeps them from."""
+        for person in room.seated(None if self.people is None else self._list_kept(room)):
+            if self.of is None or person.values(self.of):
+                yield from ((person.id, at.id) for at in room.tables_at(self.at) if self._rules_out(room, person, at))
 
     def _rules_out(self, room: Room, person: Person, table: Table) -> bool:
         """Whether this person should not sit at this table."""

@@ -75,6 +75,17 @@ def test_no_place_is_advised_for_a_table_that_is_closed_to_those_who_prefer_it()
     ]
 
 
+@pytest.mark.parametrize(
+    "stated", [[], [{"kind": "keep_from", "of": "can_come"}, {"kind": "keep_from", "of": "declined"}]]
+)
+def test_no_place_is_advised_for_a_table_that_a_cell_rules_out(stated):
+    """It makes no difference whether the convener states the requirement or the program makes one from each cell."""
+    tables = [{**table, "day": f"2027-05-0{day}"} for day, table in enumerate(TABLES, start=3)]
+    rows = [{**ROWS[0], "can_come": "2027-05-05"}, {**ROWS[1], "declined": "capital"}, *ROWS[4:]]
+    result = seating.solve(rows, {"tables": tables, "requirements": [{"kind": "focus", "weight": 1}, *stated]})
+    assert find_barriers(result.room, result.plan, result.requirements) == ()
+
+
 def test_a_person_who_sits_where_they_would_rather_sit_meets_no_barrier():
     tables = [{**table, "features": ["step-free"]} for table in TABLES[:2]] + TABLES[2:]
     result = seating.solve(ROWS, {"tables": tables, "requirements": [{"kind": "focus", "weight": 1}]})

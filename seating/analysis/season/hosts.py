@@ -119,13 +119,8 @@ def list_meant(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, 
     """
     found: dict[str, Sequence[Person]] = {}
     asked = tuple(requirements)
-    barred = {
-        (person, table)
-        for one in asked
-        if isinstance(one, KeepFromRequirement) and one.is_must
-        for person in one.people or ()
-        for table in one.tables or ()
-    }
+    musts = [one for one in asked if isinstance(one, KeepFromRequirement) and one.is_must]
+    barred = {pair for must in musts for pair in must.list_barred(room)}
     for count, at in list_meant_for(asked):
         for table in room.tables_at(at):
             meant = (person for person in room.people if _is_meant(person, count.who))
