@@ -429,5 +429,5 @@ def name_group(requirement: Requirement, group: str | None) -> str:
     """Return the group of a finding as a noun: with its column if it is a value of one; "" if there is no group."""
     if not group or not requirement.groups_are_values:
         return group or ""
-    column: str = requirement.of  # type: ignore[attr-defined]
+    column: str = requirement.of  # type: ignore[attr-defined]  # a kind whose groups are values has `of`
     return said("%(column)s %(value)s", column=column_words(column), value=group)

@@ -185,7 +185,7 @@ class _Search:
     def _breaks_no_must(self, lack: Lack, person: Person) -> bool:
         room, plan = self._room, self._plan
         if self._is_season:  # who takes over stays at all other sessions, so only this one changes
-            room = replace(room, people=room.members(plan)[lack.table])
+            room = room.with_others(people=room.members(plan)[lack.table])
         return all(not self._is_over and self._may(room, lack.table, person, away) for away in lack.staff)
 
     def _may(self, room: Room, table: str, person: Person, away: str) -> bool:
@@ -193,7 +193,7 @@ class _Search:
             return self._standing_in.may_stand_in(person, table, away)
         self._looks += 2 * len(room.persons) * len(self._musts)
         others = (one for one in (*room.staff, person) if one.id != away)
-        day = replace(room, staff=tuple(sorted({one.id: one for one in others}.values(), key=lambda one: one.id)))
+        day = room.with_others(staff=tuple(sorted({one.id: one for one in others}.values(), key=lambda one: one.id)))
         # as in the staff plan, a must about where a person sits counts at each session where they serve
         further = {**self._plan.further, person.id: self._plan.tables_of(person.id)}
         then = Plan({**self._plan.seats, person.id: table}, further)

@@ -151,7 +151,7 @@ class Effects:
         """Return the room with these persons only."""
         kept = self._room.seated(persons)
         people, staff = (tuple(p for p in kept if (p.duty is None) is is_person) for is_person in (True, False))
-        return replace(self._room, people=people, staff=staff)
+        return self._room.with_others(people=people, staff=staff)
 
     def _check_table(self, requirement: Requirement, table: str, members: Sequence[Person]) -> tuple[Finding, ...]:
         """Return the findings of a kind that checks table by table; a table that may stay empty has none if it is."""
