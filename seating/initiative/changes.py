@@ -219,7 +219,8 @@ def note_member_changes(
     members : sequence of Membership
         The members of all governance tables in this round.
     formers : sequence of (sequence of Membership, mapping of person id to FormerPerson)
-        The members in the last round, and in the seating that a repair starts from, with the people at that time.
+        The members in the seating that a repair starts from, or else in the last round, with the people at that time;
+        then, in a repair, those in the last round.
     seats : mapping of person id to table id
         Who sits where in this round.
     labels : mapping of table id to str
@@ -229,15 +230,16 @@ def note_member_changes(
     for table in (table for table in every if not table.seats_people):
         now = {one.person: one for one in members if one.table == table.id}
         remarks: list[Remark] = []
-        types: list[Note] = []
+        types: dict[str, str] = {}
         for former, former_people in formers:
             was = _list_former(table, former, former_people)
             shown = _list_shown(table, {one.table for one in former}, labels)
             told = {person for _, persons in remarks for person in persons}
             remarks += _list_remarks(people, table, shown, now, was, told, former_people, every, seats, labels)
-            types += _note_types(people, table, [person for person in now if person in was], former_people)
+            types = _list_types(people, table, [person for person in now if person in was], former_people) | types
         yield from _note_remarks(table, remarks)
-        yield from dict.fromkeys(types)
+        if types:
+            yield _note_types(table, list(types.values()))
     known = {identity for table in every for identity in (table.id, *table.was)}
     gone = dict.fromkeys(one.table for former, _ in formers for one in former if one.table not in known)
     for former_table in gone:
@@ -616,18 +618,22 @@ def _name_with_deputies(people: People, person: Person, seats: Mapping[str, str]
     return said("%(person)s (deputy: %(deputies)s)", person=person.label, deputies=said_list(deputies))
 
 
-def _note_types(
+def _list_types(
     people: People, table: Table, stayed: Iterable[str], former_people: Mapping[str, FormerPerson]
-) -> Iterator[Note]:
-    changed = []
+) -> dict[str, str]:
+    """Return the members whose representative type changed, with both types, by their ids."""
+    changed: dict[str, str] = {}
     for person in (people.by_id[one] for one in stayed if one in people.by_id and one in former_people):
         former, now = former_people[person.id], person.type_at(table.id)
         was = next((former.types_at[at] for at in (table.id, *table.was) if at in former.types_at), None)
         was = was or former.representative_type
         if was and now and was != now.value:
-            changed.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, was=said(was), now=said(now)))
-    if not changed:
-        return
+            says = said("%(person)s (%(was)s, now %(now)s)", person=person.label, was=said(was), now=said(now))
+            changed[person.id] = says
+    return changed
+
+
+def _note_types(table: Table, changed: Sequence[str]) -> Note:
     text = said_count(
         "%(table)s: the representative type of %(people)s changed. Check whether they still speak for the same people.",
         "%(table)s: the representative types of %(people)s changed. Check whether they still speak for the same "
@@ -642,7 +648,7 @@ def _note_types(
         len(changed),
         table=table.label,
     )
-    yield Note(SLUG, text, shared, column="representative_type")
+    return Note(SLUG, text, shared, column="representative_type")
 
 
 def _list_lost(

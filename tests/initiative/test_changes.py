@@ -175,6 +175,16 @@ def test_a_member_who_has_another_representative_type_is_told(tmp_path: Path) ->
     ]
 
 
+def test_a_member_whose_type_changed_twice_is_told_once(tmp_path: Path) -> None:
+    """A repair tells of the change since the saved seating, and does not repeat it as one since the last round."""
+    seat(tmp_path, rows(), plan(STEER))
+    seat(tmp_path, rows(p01={"representative_type": "designee"}), plan(STEER), next_round=True)
+    now = rows(p01={"representative_type": "decision-maker"}, p02={"representative_type": "designee"})
+    mended = repair_request(Request(now, plan(STEER), out=tmp_path, packet=False))
+    (text,) = told(mended)
+    assert "Person 1 (designee, now decision-maker) and Person 2 (doer, now designee)" in text
+
+
 def test_the_type_of_a_member_is_the_one_at_the_governance_table(tmp_path: Path) -> None:
     def typed(one: str, other: str) -> Rows:
         return rows(p01={"representative_type": one}, p02={"representative_type": other})
