@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -101,8 +101,7 @@ def add_governance(
             continue
         asked = governance_requirements(inputs.at_governance, tables, inputs.convening.tables)
         heirs = group_by_key((former, table.id) for table in tables for former in (table.id, *table.was))
-        stay = tuple(m for m in inputs.former_members if m.table in heirs and may_stay_member(inputs.people, m))
-        stay = stay if is_open else ()
+        stay = tuple(_list_staying(inputs, heirs, memberships)) if is_open else ()
         there = (replace(one, table=heirs[one.table][0]) for one in stay)
         room = governance_room(inputs.room, tables, (*memberships, *there), result.plan)
         its = replace(inputs, room=room, requirements=asked, staffing=(), at_governance=(), former_members=stay)
@@ -122,6 +121,17 @@ def add_governance(
     found = [replace(view, memberships=memberships) for view in found]
     notes = () if known is not None else _note_members(inputs, memberships, result)
     return replace(result, memberships=memberships, governance=tuple(found), notes=(*result.notes, *notes))
+
+
+def _list_staying(
+    inputs: RoundInputs, heirs: Mapping[str, Sequence[str]], memberships: Iterable[Membership]
+) -> Iterator[Membership]:
+    """Yield the former members of governance tables, or of tables that these continue, who may stay members."""
+    known = {(one.table, one.person) for one in memberships}
+    for former in inputs.former_members:
+        at = heirs.get(former.table, ())
+        if at and may_stay_member(inputs.people, former, is_known=any((table, former.person) in known for table in at)):
+            yield former
 
 
 def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], result: Solved) -> Iterator[Note]:

@@ -158,10 +158,13 @@ def list_chosen(room: Room, plan: Plan) -> tuple[Membership, ...]:
     return tuple(found)
 
 
-def may_stay_member(people: People, former: Membership) -> bool:
-    """Whether a former member is on the list and comes to some round; the desk marks absence for one round only."""
+def may_stay_member(people: People, former: Membership, *, is_known: bool) -> bool:
+    """Whether a former member is on the list and comes to some round; the desk marks absence for one round only.
+
+    Staff are never chosen, so they stay only if `is_known`: if they are named for the table or drawn from another one.
+    """
     person = people.by_id.get(former.person)
-    if person is None or person.duty is not None:
+    if person is None or (person.duty is not None and not is_known):
         return False
     return person.attending.is_absent or reason_without_seat(person) is None
 

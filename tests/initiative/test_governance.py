@@ -296,6 +296,35 @@ def test_chosen_members_stay_in_the_next_round_and_in_a_repair(tmp_path: Path) -
     assert second.room.round_number == 2
 
 
+@pytest.mark.parametrize("name", [["people"], ["was", "people"]])
+def test_staff_named_for_a_table_of_chosen_members_join_it_only_once(tmp_path: Path, name: list[str]) -> None:
+    """An interpreter is recorded under `people` of the table; at the second run, no one has joined."""
+    rows = [*people(12, 3), {"id": "ines", "name": "Ines", "duty": "interpreter"}]
+    first = {**BOARD, "seats": 5, "people": ["ines"]}
+    was = seat(tmp_path, rows, convening(first, asked=ASKED))
+    asked = ASKED
+    if "was" in name:
+        first = {**first, "id": "council", "was": "board"}
+        asked = [{**ASKED[0], "at": "council"}]
+    plan = convening(first, asked=asked)
+    now = seat(tmp_path, rows, plan, next_round=True)
+    assert members(now, first["id"]) == members(was, "board")
+    assert "ines" in members(now, first["id"])
+    assert "Since last time, no member has been replaced." in told(list_governance(now))
+
+    (tmp_path / "arrivals.csv").write_text("round,id,state\n2,ines,absent\n", encoding="utf-8")
+    away = repair_request(Request(rows, plan, out=tmp_path, packet=False))
+    assert "Since last time, no member has been replaced." in told(list_governance(away))
+
+
+def test_staff_who_are_no_longer_named_for_a_table_are_not_kept_there(tmp_path: Path) -> None:
+    rows = [*people(12, 3), {"id": "ines", "name": "Ines", "duty": "interpreter"}]
+    seat(tmp_path, rows, convening({**BOARD, "seats": 5, "people": ["ines"]}, asked=ASKED))
+    later = seat(tmp_path, rows, convening({**BOARD, "seats": 4}, asked=ASKED), next_round=True)
+    assert "ines" not in members(later, "board")
+    assert len(members(later, "board")) == 4
+
+
 def test_a_chosen_member_who_is_absent_on_the_day_stays_a_member(tmp_path: Path) -> None:
     rows, plan = people(12, 3), convening({**BOARD, "seats": "3-4"}, asked=ASKED)
     first = members(seat(tmp_path, rows, plan), "board")
