@@ -64,7 +64,7 @@ def _name_carriers(result: Result, table: SeatingTable, above: SeatingTable | No
     """Return who carries a table's word to the body above it; empty, to be written by hand, if that is not known.
 
     They are the people who were drawn from the table, members of the body who sit at the table or are members of both,
-    and counterparts.
+    and counterparts. Staff report only if they were drawn from the table: they might interpret at the body or at both.
     """
     if above is None:
         return ""
@@ -75,8 +75,9 @@ def _name_carriers(result: Result, table: SeatingTable, above: SeatingTable | No
     named: dict[str, Text] = {}
     for one in result.memberships:
         person = result.people.by_id.get(one.person)
-        is_there = one.table == above.id and (one.person in carrying or (table.id, one.person) in result.members)
-        if is_there and person is not None and not person.is_held and told.may_name(person):
+        if one.table != above.id or person is None or person.is_held or not told.may_name(person):
+            continue
+        if one.person in carrying or (person.duty is None and (table.id, one.person) in result.members):
             named[one.person] = _with_role(person, _describe_role(result, one, table, above))
     met = [result.people.by_id[one.person] for one in found if one.role == COUNTERPART]
     for person in by_name(told.shown_persons(met)):

@@ -429,6 +429,27 @@ def test_whoever_sits_at_a_table_and_belongs_to_the_body_above_it_reports(tmp_pa
     ]
 
 
+def test_staff_who_interpret_at_two_governance_tables_do_not_report(tmp_path: Path) -> None:
+    """They carry no messages from the table where they sit either; staff drawn from a table by a duty do."""
+    tables = """\
+  - {id: north, seats: 1-9, reports_to: steering}
+  - {id: council, kind: governance, people: [Ana, Ines], reports_to: steering}
+  - {id: steering, name: Steering, kind: steering, people: [Ana, Ines]}
+  - {id: hosts, name: Hosts, kind: governance, from: interpreter}
+"""
+    (tmp_path / "c.yaml").write_text(f"tables:\n{tables}requirements: []\n")
+    (tmp_path / "p.csv").write_text("name,duty\nAna,\nBen,\nInes,interpreter\n")
+    result = solve(tmp_path / "p.csv", tmp_path / "c.yaml")
+    cards = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
+    told = [{row[0]: row[1] for row in cells(card.blocks)["What both sides agree on"]}["Who reports"] for card in cards]
+    assert told == ["Ana (member of Steering)"] * 2
+
+    (tmp_path / "c.yaml").write_text(f"tables:\n{tables.replace('reports_to: steering', 'reports_to: hosts')}")
+    drawn = memoranda.list_blocks(solve(tmp_path / "p.csv", tmp_path / "c.yaml"))
+    (card, _) = [block for block in drawn if isinstance(block, Card)]
+    assert dict(cells(card.blocks)["What both sides agree on"])["Who reports"] == "Ines (interpreter)"
+
+
 def test_counterparts_who_carry_word_to_the_table_above_report(tmp_path: Path) -> None:
     tables = "  - {id: north, reports_to: south}\n  - {id: south}\n"
     asked = "  - {kind: counterpart, of: organization, from: north, to: south}\n"
