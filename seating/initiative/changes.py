@@ -303,7 +303,8 @@ def _list_remarks(
     """Yield what is told of the members of one table, compared with those of one former time; `told` are known."""
     new = [one for one, member in now.items() if not member.is_drawn and one not in was]
     free = [one for one, member in was.items() if not member.is_drawn and one not in now]
-    has_followers = 0 < len(free) <= len(new)  # otherwise the new members may have the places of others
+    # where members are named, and more are gone than are new, the new ones may have the places of others
+    has_followers = bool(new) and (table.chooses_members or 0 < len(free) <= len(new))
     sure = {one for one, member in now.items() if not _is_suggested(people, every, member)}
     for origin, those in group_by_key((one.table, one) for one in was.values() if one.person not in told).items():
         known = shown[origin]
@@ -316,7 +317,8 @@ def _list_remarks(
         lost = [one for one in here if one.person not in (now if one.is_drawn else sure)]
         own = [one.person for one in lost if not one.is_drawn]
         if table.chooses_members:
-            yield from _list_unchosen(people, known, own, _remedy(table, is_drawn=False))
+            remedy = _remedy(table, is_drawn=False, has_followers=has_followers)
+            yield from _list_unchosen(people, known, own, remedy)
         else:
             keep = said("To keep someone, name them in `people` of %(id)s.", id=table.id)
             yield from _list_unchosen(people, known, [p for p in own if p in ended or known is not table], keep)
@@ -689,10 +691,12 @@ def _list_lost(
     yield text, tuple(persons)
 
 
-def _remedy(table: Table, *, is_drawn: bool, has_followers: bool = False) -> str:
-    """Return what to do about a member who is none any more; followers are members that the convening newly names."""
+def _remedy(table: Table, *, is_drawn: bool, has_followers: bool) -> str:
+    """Return what to do about a member who is none any more; followers are new members, named or chosen."""
     if is_drawn:
         return said("Whoever now has the duty at their table is a member. Tell the governance table.")
+    if table.chooses_members and not has_followers:
+        return said("No one was chosen in their place.")
     if table.chooses_members:
         return said("Replacements were chosen only where the musts require it; tell the table who is new.")
     if has_followers:

@@ -143,6 +143,28 @@ def test_a_chosen_member_who_does_not_come_and_is_no_member_now_is_told(tmp_path
     assert shared == "Board: 1 membership needs attention; the terminal shows whose."
 
 
+def test_a_table_that_got_no_new_member_is_not_told_who_is_new(tmp_path: Path) -> None:
+    """Of members who declined, left the list, or are no longer named, if no must requires others in their place."""
+    people = [*rows(), {"id": "ines", "name": "Ines", "duty": "interpreter"}]
+    convening = {"tables": [{"id": "a", "seats": "2-8"}, {"id": "b", "seats": "2-8"}, BOARD | {"seats": "1-6"}]}
+    named = {"tables": [*convening["tables"][:2], BOARD | {"seats": "4-6", "people": ["ines"]}]}
+    first = seat(tmp_path, people, named)
+    away, gone, *_ = sorted(one.person for one in first.memberships if one.person != "ines")
+    later = [row | ({"status": "declined"} if row["id"] == away else {}) for row in people if row["id"] != gone]
+    second = seat(tmp_path, later, convening, next_round=True)
+    assert {one.person for one in second.memberships} == {one.person for one in first.memberships} - {
+        away,
+        gone,
+        "ines",
+    }
+    names = {row["id"]: row["name"] for row in people}
+    assert told(second) == [
+        f"Board: {names[gone]} was a member and is no longer on the list. No one was chosen in their place.",
+        f"Board: {names[away]} declined. No one was chosen in their place.",
+        "Board: Ines was a member and is no longer one. No one was chosen in their place.",
+    ]
+
+
 def test_files_count_all_members_whom_the_terminal_names(tmp_path: Path) -> None:
     """Also those of a repair, which are told of since the last round and since the saved seating."""
     seat(tmp_path, rows(), plan(STEER))
