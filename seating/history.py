@@ -219,6 +219,10 @@ class History:
         """The last known name of each table, by id."""
         return {table: label for past in self.rounds for table, label in past.labels.items()}
 
+    def has_merged(self, tables: Collection[str]) -> bool:
+        """Whether several of these tables, which are one table now, were different tables in the same round."""
+        return any(len(past.labels.keys() & tables) > 1 for past in self.rounds)
+
     def within(self, rounds: int | None) -> History:
         """Return the history of the last `rounds` rounds; the whole history for None."""
         return self if rounds is None else History(self.rounds[max(0, len(self.rounds) - rounds) :])
@@ -366,10 +370,10 @@ def _is_number(identity: str) -> bool:
     return NUMBERED.fullmatch(identity) is not None
 
 
-def name_former(identity: str, heirs: Mapping[str, str], last: str) -> str:
+def name_former(identity: str, heirs: Mapping[str, str], last: str, is_merged: bool = False) -> str:
     """Return the name of a table of any round, as all pages of a later round have it.
 
-    It is what the table is called now or, if it is gone or was split, its last name.
+    It is what the table is called now or, if it is gone, was split or was merged with another, its last name.
 
     Parameters
     ----------
@@ -379,7 +383,9 @@ def name_former(identity: str, heirs: Mapping[str, str], last: str) -> str:
         The names of the tables of the later round that have or had this id.
     last : str
         The last name of the table.
+    is_merged : bool
+        Whether its only heir is what another table of the same round became, too.
     """
     if identity in heirs:
         return heirs[identity]
-    return next(iter(heirs.values())) if len(heirs) == 1 else last
+    return next(iter(heirs.values())) if len(heirs) == 1 and not is_merged else last

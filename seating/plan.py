@@ -332,16 +332,18 @@ class Room:
         return heirs[0] if len(heirs) == 1 else None
 
     def label_of(self, identity: str) -> str:
-        """Return the name of a table of any round: what it is called now or, if it is gone or was split, its last name.
+        """Return the name of a table of any round, as `name_former` does.
 
         Parameters
         ----------
         identity : str
             An id that the table has or had.
         """
-        heirs = {table.id: table.label for table in self.successors.get(identity, ())}
+        became = self.successors.get(identity, ())
+        heirs = {table.id: table.label for table in became}
         last = self.labels_elsewhere.get(identity) or self.history.labels.get(identity, identity)
-        return name_former(identity, heirs, last)
+        is_merged = any(self.history.has_merged(self.lineage(table)) for table in became)
+        return name_former(identity, heirs, last, is_merged)
 
     def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the people (not staff) at each table as they are there, by table id."""

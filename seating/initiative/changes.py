@@ -457,7 +457,10 @@ def note_staff_changes(
         if was.table and (has_left or known.intersection(now) - kept):
             there = [
                 name_former(
-                    one, {t.id: t.label for t in tables}, former_labels.get(one) or said_list(t.label for t in tables)
+                    one,
+                    {t.id: t.label for t in tables},
+                    former_labels.get(one) or said_list(t.label for t in tables),
+                    is_merged=any(len(used & {t.id, *t.was}) > 1 for t in tables),
                 )
                 for one, tables in heirs.items()
             ]

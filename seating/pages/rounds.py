@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from seating.analysis.season.staffing import read_season
 from seating.api.rounds import Attendance, Undo
+from seating.groups import tuples_by_key
 from seating.history import name_former
 from seating.ledger import Comparison, Ledger, SavedRound
 from seating.ledger.records import standing_record
@@ -153,10 +155,12 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     if any(both & (saved.placed.keys() - saved.present.keys()) for saved in (compared.before, compared.after)):
         yield paragraph(ABSENT_AT_THEIR_SEAT)
 
+    origins = _group_origins(compared, then, now)
+
     def was(table: str) -> str:
-        kept = [table] if table in now else []
-        heirs = {b: now.get(b, b) for b in (*kept, *(b for a, b in compared.renamed if a == table))}
-        return name_former(table, heirs, then.get(table, table))
+        heirs = {b: now.get(b, b) for b, those in origins.items() if table in those}
+        is_merged = any(len(origins[b]) > 1 for b in heirs)
+        return name_former(table, heirs, then.get(table, table), is_merged)
 
     moved, held = (
         [
@@ -189,14 +193,22 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     yield from _count_unmet_private(compared)
 
 
+def _group_origins(
+    compared: Comparison, then: Mapping[str, str], now: Mapping[str, str]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return what each table was in the earlier round, by its id, given the names of the tables in both rounds."""
+    return tuples_by_key([*((b, a) for a, b in compared.renamed), *((one, one) for one in then if one in now)])
+
+
 def _list_renamed(compared: Comparison, then: Mapping[str, str], now: Mapping[str, str]) -> list[Said]:
     """Return the tables with another name, given the names of the tables in both rounds."""
-    same = [*compared.renamed, *((one, one) for one in then if one in now and then[one] != now[one])]
-    return [
-        said("%(now)s (was %(then)s)", now=now.get(b, b), then=then.get(a, a))
-        for a, b in same
-        if now.get(b, b) != then.get(a, a) or sum(a == c or b == d for c, d in same) > 1  # not if only the id changed
-    ]
+    split = {a for a, count in Counter(a for a, _ in compared.renamed).items() if count > 1}
+    told = []
+    for table, origins in _group_origins(compared, then, now).items():
+        names = [then.get(one, one) for one in origins]
+        if len(names) > 1 or names != [now.get(table, table)] or not split.isdisjoint(origins):  # not only another id
+            told.append(said("%(now)s (was %(then)s)", now=now.get(table, table), then=said_list(names)))
+    return told
 
 
 def _count_unmet_private(compared: Comparison) -> Iterator[Block]:

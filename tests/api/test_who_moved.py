@@ -216,6 +216,25 @@ def test_a_table_that_is_gone_or_was_split_has_its_last_name_on_pages_of_earlier
     assert [row[1] for row in rows] == ["River"]
 
 
+def test_a_table_that_was_merged_into_another_keeps_its_name_on_pages_of_earlier_rounds(folder: Path) -> None:
+    """Who sat at the river came from there, and not from the table that their own was merged into."""
+    solve_request(request(ROWS, FIRST))
+    merged = "tables: [{id: shops, name: Shops, was: [river], seats: 0-9}, {id: new, name: New, seats: 1-9}]"
+    moved = {one: f"{row.rsplit(',', 2)[0]},new," for one, row in ROWS.items()}
+    after = solve_request(request(moved, f"{merged}\nrequirements: []\n", next_round=True))
+    assert [after.room.label_of(one) for one in ("river", "shops")] == ["River", "Shops"]
+    told = people_who_changed(list(changed.list_blocks(after)))["Moved"]
+    first = Ledger.open(Path("out")).history(2).rounds[-1].placed
+    assert (
+        {line.rsplit(" to ")[0].rsplit(" ")[-1] for line in told.values()}
+        == {"Shops", "River"}
+        == {{"shops": "Shops", "river": "River"}[table] for table in first.values()}
+    )
+    renamed = "tables: [{id: old, name: Old, was: [shops, river], seats: 0-9}, {id: new, name: New, seats: 1-9}]"
+    third = solve_request(request(moved, f"{renamed}\nrequirements: []\n", next_round=True))
+    assert [third.room.label_of(one) for one in ("river", "shops")] == ["River", "Shops"]
+
+
 def test_who_was_at_a_table_that_was_split_is_away_once(folder: Path) -> None:
     solve_request(request(ROWS, FIRST))
     halves = ", ".join(f"{{id: s{n}, name: Part {n}, was: shops, seats: 1-9}}" for n in (1, 2))

@@ -620,6 +620,14 @@ def test_staff_of_a_renamed_table_are_told_its_name_of_today() -> None:
     assert note.text == "Staff now at different tables: Flo (Tech, now South)."
 
 
+def test_staff_of_a_table_that_was_merged_into_another_are_told_the_name_that_they_know() -> None:
+    flo = Person(id="flo", name="Flo", duty=Duty.FACILITATOR)
+    tables = (Table(id="tech", name="Tech", was=("growth",)), Table(id="south", name="South"))
+    was = {"flo": FormerPerson("Flo", table="growth"), "ana": FormerPerson("Ana", table="tech")}
+    (note,) = note_staff_changes([flo], tables, was, Plan({"flo": "south"}), {"growth": "Growth", "tech": "Tech"})
+    assert note.text == "Staff now at different tables: Flo (Growth, now South)."
+
+
 def test_staff_of_a_season_are_named_with_all_their_sessions() -> None:
     """Whoever takes over a session of somebody else is named too, but not for a session that is new."""
     staff = [Person(id=one, name=one.title(), duty=Duty.FACILITATOR) for one in ("flo", "gil", "hal")]

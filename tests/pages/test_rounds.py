@@ -179,6 +179,27 @@ def test_a_table_that_was_split_or_ended_keeps_its_last_name_and_a_new_name_is_t
     ]
 
 
+def test_a_person_was_at_the_table_that_was_merged_and_not_at_the_one_it_was_merged_into():
+    before, after = saved(1, oak=["a"], yew=["b"], ash=["c"]), saved(2, oak=[], elm=["a", "b"])
+    compared = Comparison(
+        before=before,
+        after=after,
+        names=NAMES,
+        stayed=0,
+        moved=(("a", "oak", "elm"), ("b", "yew", "elm")),
+        renamed=(("yew", "oak"),),
+        joined=(),
+        left=(("c", "yew"),),
+        met=(),
+        unmet=(),
+    )
+    assert told(list_comparison(compared)).splitlines()[2:] == [
+        *("Tables renamed, split or merged", "  Oak (was Yew and Oak)", ""),
+        *("Moved", "  Ana: from Oak to Elm", "  Ben: from Yew to Elm", ""),
+        *("Without a seat in round 2", "  Cam: was at Yew"),
+    ]
+
+
 def test_a_table_of_which_only_the_id_changed_is_not_called_renamed():
     before, after = saved(1, oak=["a"], ash=["c"]), saved(2, elm=["a"], fir=["c"], yew=[])
     after.seating.pages.convening.tables[0].name = "Oak"
