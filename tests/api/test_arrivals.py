@@ -293,6 +293,26 @@ def test_arrivals_are_the_record_of_attendance_when_the_round_is_closed(folder: 
     assert set(second.plan.seats) == {f"p{n}" for n in range(8)}
 
 
+def test_who_was_marked_absent_is_named_when_the_round_is_closed_also_after_a_repair(folder: Path) -> None:
+    """After the repair they have no seat, but their absence was recorded. People of one name are told apart."""
+    rows = [f"p{n},{name},{org}" for n, (name, org) in enumerate([("Ana", "Mill"), ("Ana", "Bank")])]
+    rows += [f"p{n},{name}," for n, name in enumerate(NAMES[2:], start=2)]
+    Path("people.csv").write_text("\n".join(["id,name,organization", *rows, ""]))
+    Path("convening.yaml").write_text(CONVENING.partition("requirements")[0])
+    told = (
+        "Round 1 is over. Everyone who had a seat counts as present, except those who are now marked as absent or not "
+        "coming: Ana (Bank)."
+    )
+    mark(solve_request(request()), p1="absent")
+    (note,) = (note for note in solve_request(request(next_round=True)).notes if note.slug == "round-closed")
+    assert note.text == told
+    undo_last(Path("out"))
+    assert "p1" not in repair_request(request()).plan.seats
+    (note,) = (note for note in solve_request(request(next_round=True)).notes if note.slug == "round-closed")
+    assert note.text == told
+    assert note.shared_text.endswith("except 1 person who is now marked as absent or not coming.")
+
+
 def test_people_of_one_name_are_known_by_their_organization_when_the_round_is_closed(folder: Path) -> None:
     rows = [f"p{n},{name},{org}" for n, (name, org) in enumerate([("Ana", "Mill"), ("Ana", "Bank")])]
     rows += [f"p{n},{name}," for n, name in enumerate(NAMES[2:], start=2)]

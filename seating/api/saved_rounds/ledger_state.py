@@ -203,10 +203,11 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
     gone = arrivals.with_state(ArrivalState.ABSENT)
     marked = (person for person in people if person.id in saved.seats)
     away = [person for person in marked if person.id in gone or reason_without_seat(person, saved.number) is not None]
-    if not away:
+    told_of = [*away, *(person for person in people if person.id in saved.left_out)]  # repair took the seat of these
+    if not told_of:
         told = said("Everyone who had a seat counts as present, because nothing else was recorded.")
         return _closing(saved, frozenset(), "list", told)
-    names: list[str] = [person.label for person in away]
+    names: list[str] = [people.label_apart(person) for person in told_of]
     if len(names) > NAMED:
         more = len(names) - NAMED + 1
         names[NAMED - 1 :] = [said_count("%(number)s other", "%(number)s others", more)]
@@ -220,7 +221,7 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
         "%(number)s person who is now marked as absent or not coming.",
         "Everyone who had a seat counts as present, except "
         "%(number)s people who are now marked as absent or not coming.",
-        len(away),
+        len(told_of),
     )
     return _closing(saved, frozenset(person.id for person in away), "list", told, shared)
 
