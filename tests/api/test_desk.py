@@ -22,6 +22,7 @@ from seating.engines import best_plan
 from seating.errors import UsageError
 from seating.judge import review
 from seating.plan import Plan
+from seating.profiles import People, Person
 from tests.everyday import numbered
 
 CONVENING = """
@@ -129,6 +130,21 @@ def test_a_walk_in_is_added_once(tmp_path: Path) -> None:
     add_walk_in(request.out, people, 1, "Zoe Quill")
     with pytest.raises(UsageError, match="was already added"):
         add_walk_in(request.out, people, 1, " zoe  QUILL")
+
+
+def test_a_walk_in_with_a_name_of_the_list_can_be_added_under_another(tmp_path: Path) -> None:
+    """Two people of the list are told apart; a third one of that name is no one of them."""
+    people = People(
+        tuple(Person(id=one, name="Noor Bashir", organization=one.title()) for one in ("hospice", "school"))
+    )
+    with pytest.raises(UsageError) as refused:
+        add_walk_in(tmp_path, people, 1, "noor bashir", "Clinic")
+    assert str(refused.value) == (
+        '"noor bashir" is on the list. Mark Noor Bashir (Hospice) or Noor Bashir (School) as arrived instead. If the '
+        "walk-in is a different person with the same name, add something after the name."
+    )
+    added = add_walk_in(tmp_path, people, 1, "Noor Bashir, Clinic", "Clinic").after
+    assert (added.name, added.organization, added.is_walk_in) == ("Noor Bashir, Clinic", "Clinic", True)
 
 
 @pytest.mark.parametrize("seed", numbered(12))

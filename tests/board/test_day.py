@@ -71,6 +71,22 @@ def test_a_few_letters_find_a_person_and_a_click_marks_them(city):
     assert re.search(r"<b>1</b></span> of \d+ people has arrived", marked.text)
 
 
+def test_the_buttons_of_people_of_one_name_are_told_apart(city):
+    """The visible name and organization are beside the buttons; who hears a button alone hears both too."""
+    listed = city.session.request.people
+    rows = listed.read_text(encoding="utf-8-sig").splitlines()
+    place = next(n for n, row in enumerate(rows) if row.startswith("c20,"))
+    rows[place] = rows[place].replace(rows[place].split(",")[1], "Beatriz Quintana")
+    listed.write_text("\n".join([*rows, ""]), encoding="utf-8")
+    found = city.post("day/find", q="beatr").text
+    people = city.session.read().inputs.people
+    assert people.by_id["c01"].organization != people.by_id["c20"].organization
+    for person in ("c01", "c20"):
+        name = html.escape(f"Beatriz Quintana ({people.by_id[person].organization})")
+        assert f'Mark absent<span class="visually-hidden">: {name}</span>' in found
+    assert 'class="visually-hidden">: Beatriz Quintana</span>' not in found
+
+
 def test_a_second_window_is_told_that_somebody_was_marked_before(city):
     other = Client(make_session(city.session.request.people, city.session.out))
     city.post("day/mark", person="c01", state="arrived")

@@ -19,7 +19,7 @@ from seating.ledger import SavedRound
 from seating.ledger.atomic_files import lock_folder, replace_file
 from seating.profiles import People
 from seating.sources import Source, read
-from seating.wording import fold, quoted, said, said_count
+from seating.wording import fold, quoted, said, said_count, said_list
 
 ARRIVALS = "arrivals.csv"
 """The name of the file in the output folder."""
@@ -272,7 +272,12 @@ def add_walk_in(
         raise UsageError(said("The walk-in has no name. Write the name for the badge."))
     if named := people.named(name):
         raise UsageError(
-            said("%(name)s is on the list. Mark %(label)s as arrived instead.", name=quoted(name), label=named[0].label)
+            said(
+                "%(name)s is on the list. Mark %(people)s as arrived instead. If the walk-in is a different person "
+                "with the same name, add something after the name.",
+                name=quoted(name),
+                people=said_list(map(people.label_apart, named), "or"),
+            )
         )
 
     def change(arrivals: Arrivals) -> tuple[Arrival, Arrival]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -334,6 +335,7 @@ def _answer(
         left_tables=find_left_tables(opened),
         labels={table.id: (n, table.label) for n, table in enumerate(opened.inputs.room.tables, start=1)},
         number_of={entry.id: n for n, entry in enumerate(entries)},
+        called=partial(opened.name_person, words=words_of(web)),
         guest=waiting,
         offers=[] if found is None else _offers(opened, found),
         leaves_out=() if found is None else found.leaves_out,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from seating.analysis.season.session_times import have_own_doors
@@ -10,7 +9,7 @@ from seating.present.settings import Settings
 from seating.report.labels import tell_number_before
 from seating.report.places import everybody, places
 from seating.result import Result
-from seating.wording import Said, fold, message
+from seating.wording import Said, message
 
 ORDER = 16
 TITLE = message("Find your table")
@@ -22,8 +21,9 @@ IS_PRINTED = False
 class Found:
     """A person with their table.
 
-    `about` tells people of the same name apart, and is "" for everyone else. `seat` is the number of their chair; None
-    without an order. `renumbered` tells that the table where they sat in the last round has another number now.
+    `about` tells people of the same name apart, also from one without a seat, and is "" for everyone else. `seat` is
+    the number of their chair; None without an order. `renumbered` tells that the table where they sat in the last round
+    has another number now.
     """
 
     name: str
@@ -40,12 +40,12 @@ def fill(result: Result, settings: Settings) -> tuple[Found, ...] | None:
         return None
     shown = everybody(places(result, settings.words))
     found = [(place, person) for place, person in shown if not person.held_for]
-    names = Counter(fold(person.name) for _, person in found)
+    is_shared = {one.id: result.people.number_of(one, by_organization=False) > 0 for one in result.people}
     return (
         tuple(
             Found(
                 name=person.name,
-                about=person.organization if names[fold(person.name)] > 1 else "",
+                about=person.organization if is_shared[person.id] else "",
                 number=place.number,
                 table=place.own_name,
                 seat=person.chair,

@@ -72,6 +72,17 @@ def test_only_people_of_the_same_name_show_their_organization():
     assert {text for name, text in about.items() if name != "Ana Ruiz"} == {""}
 
 
+def test_the_organization_stands_beside_a_name_that_someone_without_a_seat_has_too():
+    """Whoever was marked absent and comes after all does not find the table of the other person."""
+    result = small()
+    own = result.people.by_id["p01"].organization
+    other = next(person.id for person in result.people if person.organization not in {own, ""} and person.listed)
+    both = renamed(result, **{other: "Ana Ruiz"})
+    seats = {person: table for person, table in both.plan.seats.items() if person != other}
+    found = find_table.fill(for_reader(replace(both, plan=Plan(seats)), Audience.EVERYONE), Settings())
+    assert [(one.name, one.about) for one in found if one.name == "Ana Ruiz"] == [("Ana Ruiz", own)]
+
+
 def test_nothing_private_is_in_the_file():
     page = render_packet(small())["find-table.html"].partition("<main")[2]  # the head has the style of all pages
     assert "Ana Ruiz" in page
