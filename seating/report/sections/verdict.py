@@ -70,7 +70,11 @@ def _list_answers(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
         yield Lines(cut_off, "bullets")
     yield Heading(said("Who is missing"))
     if missing is not None:
-        yield paragraph((missing, " ", Span(said("Who they are"), "screen", link="#voices")))
+        has_list = any(
+            one.state is not None and not one.is_duty for one in found
+        )  # else the section names the sheet only
+        label = said("Who they are") if has_list else said("More")
+        yield paragraph((missing, " ", Span(label, "screen", link="#voices")))
     if without := _without_voices(result, has_missing=missing is not None):
         yield paragraph(without)
     yield Heading(said("What to do next"))

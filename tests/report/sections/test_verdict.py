@@ -41,6 +41,20 @@ def test_a_single_must_that_cannot_be_met_is_not_called_one_of_several():
 
 
 @pytest.mark.parametrize(
+    ("voices", "more"), [([], "More"), ([{"kind": "voice", "who": {"sector": "y"}}], "Who they are")]
+)
+def test_a_link_promises_who_is_missing_only_if_the_section_has_a_list_of_them(voices, more):
+    """Where a table lacks people, whoever they are, the section names the sheet with those to call, and no one else."""
+    rows = [{"name": f"Person {n}", "sector": "x"} for n in range(3)]
+    page = render_report(seating.solve(rows, {"tables": [{"id": "a", "seats": "4"}], "requirements": voices}))
+    link = re.search(r'is named or wanted, but is not in the room\. .*?<a href="#voices">(.*?)</a>', page)
+    assert link is not None
+    assert link[1] == more
+    section = re.search(r'<section[^>]* id="voices".*?</section>', page, re.DOTALL)[0]
+    assert ("Voices, worst first" in section) is (more == "Who they are")
+
+
+@pytest.mark.parametrize(
     ("asked", "step"),
     [
         ([], "1. Change each of the 2 musts that cannot be met."),
