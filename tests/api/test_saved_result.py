@@ -334,11 +334,16 @@ def test_pages_of_a_saved_round_call_no_one_alone_with_a_language_beside_people_
 
 def test_pages_of_a_saved_round_count_no_cells_of_people_who_left_the_list_as_blank(tmp_path: Path) -> None:
     """What they are paid and speak was not saved; that no session fits someone was."""
-    tables = [{"id": "carts", "day": "2027-03-02", "for": {"kind": "cart"}}, {"id": "labs", "day": "2027-03-04"}]
+    tables = [
+        {"id": "carts", "day": "2027-03-02", "place": "Hall", "for": {"kind": "cart"}},
+        {"id": "labs", "day": "2027-03-04", "place": "Annex", "for": {"kind": "lab"}},
+    ]
     rows = [{"id": f"p{n}", "name": f"Person {n}", "kind": "cart", "stipend": "40"} for n in range(14)]
     rows = [{**row, "languages": "es" if n < 7 else "en"} for n, row in enumerate(rows)]
-    rows += [{"id": f"q{n}", "name": f"Kwan {n}", "can_come": "2027-03-09", "languages": "es"} for n in range(2)]
-    request = Request(rows, {"tables": tables, "requirements": []}, out=tmp_path, packet=False)
+    away = {"kind": "lab", "can_come": "2027-03-09", "languages": "es"}
+    rows += [{"id": f"q{n}", "name": f"Kwan {n}", **away} for n in range(2)]
+    convening = {"working_language": "en", "tables": tables, "requirements": []}
+    request = Request(rows, convening, out=tmp_path, packet=False)
     solved = solve_request(request)
     assert [one.reason for one in solved.not_seated] == ["no session fits"] * 2
     assert told(stipends.list_blocks(solved)).count("blank") == 0
@@ -358,6 +363,14 @@ def test_pages_of_a_saved_round_count_no_cells_of_people_who_left_the_list_as_bl
         {"English": "7", "Spanish": "6"},
     ]
     assert [group.note for group in spoken] == ["", "and other languages, or not stated"]
+    counted = [
+        {row[0]: row[1] for row in cells(needs.list_blocks(one))["Number of people at this session"]}
+        for one in (solved, again)
+    ]
+    assert counted == [
+        {"Languages · English": "7", "Languages · Spanish": "7"},
+        {"Languages · English": "7", "Languages · Spanish": "6"},
+    ]
 
 
 @pytest.mark.parametrize(

@@ -305,11 +305,15 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
 
 
 def _spoken(result: Result, people: Iterable[Person]) -> Iterable[NeedCount]:
-    """Return the languages of people and staff, a blank meaning the working language; () if the column is private."""
+    """Return the languages of people and staff; () if the column is private.
+
+    A blank means the working language, except in a saved round for someone whose cells are not known.
+    """
     if not result.may_tell("languages"):
         return ()
     heading, usual = column_name("languages"), result.convening.working_language
-    stated = {p.id: p.languages or ((usual,) if usual else ()) for p in without_held_seats(people)}
+    blank = {p.id: (usual,) if usual and p.id not in result.unread else () for p in people}
+    stated = {p.id: p.languages or blank[p.id] for p in without_held_seats(people)}
     counts = count_values(result, heading, stated, language_key)
     return [replace(one, value=said_language(one.value)) for one in counts]
 
