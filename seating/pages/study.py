@@ -64,9 +64,16 @@ def list_blocks(study: Study, comparison: Comparison, files: Mapping[str, str]) 
         yield paragraph(said("Interrupted. Rerun the same command to solve the other cases."))
 
 
-def list_taken(taken: Taken) -> Iterator[Block]:
-    """Yield the round as `solve` does, what was changed to make a case the open round, and how to undo it."""
-    yield from solved.list_blocks(taken.solved)
+def list_taken(taken: Taken, given: str) -> Iterator[Block]:
+    """Yield the round as `solve` does, what was changed to make a case the open round, and how to undo it.
+
+    Parameters
+    ----------
+    taken : Taken
+    given : str
+        The list and the options that name the same inputs to another command.
+    """
+    yield from solved.list_blocks(taken.solved, given)
     out, number = taken.arrivals.parent, taken.solved.room.round_number
     yield paragraph(said("Round %(round)s is now case %(case)s of the study.", round=number, case=taken.case.number))
     yield from titled(said("Changed in %(file)s", file=taken.convening.as_posix()), map(data, taken.changed))

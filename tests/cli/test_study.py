@@ -99,6 +99,19 @@ def test_a_case_is_taken_and_how_to_undo_it_is_said(folder: Path):
     assert json.loads(run("study people.csv --take 1 --json").stdout)["schema_version"] >= 1
 
 
+def test_the_command_after_a_taken_case_names_the_inputs(folder: Path):
+    (folder / "convening.yaml").write_text(
+        "tables:\n  - {id: north, seats: 3-6}\n  - {id: south, seats: 3-6}\n"
+        "requirements:\n  - {kind: voice, name: Bakers, who: {sector: baker}}\n",
+    )
+    (folder / "convening.yaml").rename(folder / "our.yaml")
+    run("study people.csv --convening our.yaml --vary seats=3-6 --out o --work 0.2")
+    done = run("study people.csv --convening our.yaml --out o --take 1")
+    assert done.exit_code == 0, done.output
+    asks = "`seating explain people.csv --convening our.yaml --out o --requirement voice-1`"
+    assert asks in " ".join(done.stdout.split())
+
+
 def test_candidates_are_named(folder: Path):
     done = run("study people.csv --candidates 3 --within 5 --work 0.5")
     assert done.exit_code == 0, done.output

@@ -118,7 +118,8 @@ def command(
     if take is not None:
         taken = take_case(study, take)
         result = taken.solved
-        console.show(partial(result_record, result), solved.list_notes(result), page.list_taken(taken), settings.words)
+        shown = page.list_taken(taken, options.name_inputs(request))
+        console.show(partial(result_record, result), solved.list_notes(result), shown, settings.words)
         return exits.exit_code(taken.solved, strict=False)
     watch.announce(study)
     study = run_study(study, watch)
