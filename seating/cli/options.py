@@ -270,13 +270,24 @@ resources_option = _files_option(
 )
 """The option for files of resources."""
 
-commitments_option = _files_option(
-    "--commitments",
-    "What tables promised and who they named as missing: a file with the columns `table`, `who`, `what`, `by`, "
-    "`state`, `note` and `missing`. Repeatable. Default: commitments.csv next to the list or, if there is none, "
-    "the promises of the last saved round.",
-)
-"""The option for files of promises."""
+BESIDE_THE_LIST = "commitments.csv next to the list or, if there is none, the promises of the last saved round"
+"""Where promises come from if no file is named and the round is not over."""
+
+
+def commitments_option(default: str) -> Callable[[Decorated], Decorated]:
+    """Return the option for files of promises.
+
+    Parameters
+    ----------
+    default : str
+        Where the command takes the promises from if no file is named.
+    """
+    return _files_option(
+        "--commitments",
+        "What tables promised and who they named as missing: a file with the columns `table`, `who`, `what`, `by`, "
+        f"`state`, `note` and `missing`. Repeatable. Default: {default}.",
+    )
+
 
 no_packet_option = click.option(
     "--no-packet", "packet", is_flag=True, flag_value=False, default=True, help="Do not write the packet."
@@ -348,6 +359,7 @@ round_option = click.option(
 def saved_round_options(function: Decorated) -> Decorated:
     """Add the argument and the options for a saved round whose pages are written again, and for what they read."""
     read = (charts_option, invitations_option, round_option, out_option, harvest_option, resources_option)
-    for add in reversed((saved_people_argument, convening_option, *read, commitments_option)):
+    promised = commitments_option(f"{BESIDE_THE_LIST}; for a round that is over, the promises saved with it")
+    for add in reversed((saved_people_argument, convening_option, *read, promised)):
         function = add(function)
     return function

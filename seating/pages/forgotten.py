@@ -22,6 +22,9 @@ SHOWN_LINES = 12
 SHOWN_TEXTS = 100
 """Maximum number of lines of a file that are printed."""
 
+CHARTERS = "charters.html"
+"""The page of a packet with the promises of each table."""
+
 FEW = 3
 """Removed files of a folder that are listed one by one; more are counted."""
 
@@ -125,6 +128,12 @@ def _tell_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator
     yield from map(data, commands)
     if commands:
         yield said("If you gave files with options such as --charts or --harvest, give them again with these commands.")
+    ended = {number for number in found.rounds if number != found.open_round}
+    if any(CHARTERS in _list_packet(found, out, number) for number in ended):
+        yield said(
+            "Pages of a round that is over show the promises saved with it. If promises were typed in later, name "
+            "their file with --commitments."
+        )
 
 
 def _list_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator[str]:
@@ -145,10 +154,14 @@ def _list_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator
 
 def _list_options(found: Forgotten, out: Path, number: int) -> Iterator[str]:
     """Yield the options for the removed pages of a round's packet that a packet does not have without being asked."""
-    folder = out / f"round-{number}" / "packet"
-    removed = [one.path.relative_to(folder).as_posix() for one in found.of(Fate.REMOVED) if folder in one.path.parents]
-    for name in name_options(name_written(removed)):
+    for name in name_options(name_written(_list_packet(found, out, number))):
         yield from ("--pages", name)
+
+
+def _list_packet(found: Forgotten, out: Path, number: int) -> list[str]:
+    """Return the removed files of a round's packet."""
+    folder = out / f"round-{number}" / "packet"
+    return [one.path.relative_to(folder).as_posix() for one in found.of(Fate.REMOVED) if folder in one.path.parents]
 
 
 def _command(*words: str, out: Path) -> str:

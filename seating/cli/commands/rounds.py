@@ -166,7 +166,7 @@ def attended(
     metavar="N FILE",
     help="The tables' answers in round N, as for `seating report`. Repeatable, once for each round.",
 )
-@options.commitments_option
+@options.commitments_option("the promises of the last saved round")
 @click.option(
     "--results",
     type=click.Path(path_type=Path),

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @options.charts_option
 @options.invitations_option
 @options.resources_option
-@options.commitments_option
+@options.commitments_option(options.BESIDE_THE_LIST)
 @options.no_packet_option
 @options.start_engine(prestart.likely_engine)
 @page_making.packet_options

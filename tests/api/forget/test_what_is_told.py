@@ -289,6 +289,17 @@ def test_the_commands_write_the_pages_that_the_convener_had_asked_for():
     ]
 
 
+@pytest.mark.parametrize(("number", "is_told"), [(1, True), (2, False)])
+def test_promises_typed_in_after_a_round_is_over_are_to_be_named(number: int, is_told: bool):
+    """Without the option, its pages show only the promises saved with it."""
+    packet = OUT / f"round-{number}" / "packet"
+    packet.mkdir(parents=True, exist_ok=True)
+    (packet / "charters.html").write_text("Ben Moss")
+    (OUT / ".seating-files").write_text(f"round-{number}/packet/charters.html\n")
+    told = succeed("forget ben list.csv --out out --yes")
+    assert ("name their file with --commitments" in " ".join(told.split())) is is_told
+
+
 def test_a_convening_with_a_name_of_its_own_is_read_and_named_in_the_commands():
     """It has the heading of a column that the list alone does not explain."""
     Path("convening.yaml").rename("body.yaml")
