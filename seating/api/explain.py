@@ -36,7 +36,7 @@ from seating.report.transition import Transition, find_transition
 from seating.requirement import Requirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
-from seating.wording import fold, listed
+from seating.wording import fold, said_first
 
 SEATING_SHARE = 0.5
 """Share of the time limit that the search for a seating gets if a question about the seating follows."""
@@ -327,8 +327,7 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
         hint = f"{page} shows whether it is met, and what it lacks. The page “Staff plan” shows who serves where."
         raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
     ids = [name_requirement(requirement.id, inputs.people) for requirement in known]
-    shown = listed(ids[:SHOWN_IDS]) + (", …" if len(ids) > SHOWN_IDS else "")
-    hint = ask_near(reference, ids, f"The ids are {shown}.")
+    hint = ask_near(reference, ids, f"The ids are {said_first(ids, SHOWN_IDS)}.")
     says = "is not a requirement of this round"
     raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
 

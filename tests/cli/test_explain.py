@@ -308,6 +308,14 @@ def test_a_conflict_at_a_governance_table_is_a_conflict(folder):
         assert saved or run("solve people.csv").exit_code == 4, done.output
 
 
+def test_of_many_ids_the_others_are_counted(folder):
+    asked = "".join(f"  - {{kind: count, who: {{gender: f}}, at_most: {n}}}\n" for n in range(10, 32))
+    (folder / "convening.yaml").write_text(f"{TABLES}requirements:\n{asked}", encoding="utf-8")
+    done = run("explain people.csv --requirement zzz")
+    assert done.exit_code == 3, done.output
+    assert "count-19, count-20 and 3 more." in " ".join(done.stderr.split())
+
+
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
