@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from seating.analysis.season.staffing import read_season
 from seating.api.rounds import Attendance, Undo
-from seating.groups import tuples_by_key
 from seating.history import name_former
 from seating.ledger import Comparison, Ledger, SavedRound
 from seating.ledger.records import standing_record
@@ -17,7 +15,15 @@ from seating.record.result import RequirementRecord, SeatRecord
 from seating.record.sentences import read_messages
 from seating.report.closing.closing_page import tabulate_rounds
 from seating.report.closing.ledger_facts import HeldRound
-from seating.report.labels import ABSENT_AT_THEIR_SEAT, name_cell, name_duty, tell_renumbered
+from seating.report.labels import (
+    ABSENT_AT_THEIR_SEAT,
+    TABLES_RENAMED,
+    group_origins,
+    name_cell,
+    name_duty,
+    tell_renamed,
+    tell_renumbered,
+)
 from seating.wording import Said, said, said_count, said_joined, said_list
 
 WITHOUT_PRIVATE = said("The penalty does not include points from private requirements, which are not saved.")
@@ -155,7 +161,7 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     if any(both & (saved.placed.keys() - saved.present.keys()) for saved in (compared.before, compared.after)):
         yield paragraph(ABSENT_AT_THEIR_SEAT)
 
-    origins = _group_origins(compared, then, now)
+    origins = group_origins(compared.renamed, then, now)
 
     def was(table: str) -> str:
         heirs = {b: now.get(b, b) for b, those in origins.items() if table in those}
@@ -177,7 +183,7 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
         said("%(name)s: was at %(table)s", name=compared.label_of(p), table=said_list(map(was, tables)))
         for p, tables in ((p, (table, *compared.further.get(p, ()))) for p, table in compared.left)
     ]
-    yield from titled(said("Tables renamed, split or merged"), _list_renamed(compared, then, now))
+    yield from titled(TABLES_RENAMED, tell_renamed(compared.renamed, then, now))
     renumbered = tell_renumbered(compared.before.numbers, then, compared.after.convened)
     yield from titled(said("Tables with another number"), renumbered)
     yield from titled(said("Moved"), moved)
@@ -191,24 +197,6 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     yield from titled(said("Newly met"), [sentences[identity] for identity in compared.met])
     yield from titled(said("Newly unmet"), [sentences[identity] for identity in compared.unmet])
     yield from _count_unmet_private(compared)
-
-
-def _group_origins(
-    compared: Comparison, then: Mapping[str, str], now: Mapping[str, str]
-) -> Mapping[str, tuple[str, ...]]:
-    """Return what each table was in the earlier round, by its id, given the names of the tables in both rounds."""
-    return tuples_by_key([*((b, a) for a, b in compared.renamed), *((one, one) for one in then if one in now)])
-
-
-def _list_renamed(compared: Comparison, then: Mapping[str, str], now: Mapping[str, str]) -> list[Said]:
-    """Return the tables with another name, given the names of the tables in both rounds."""
-    split = {a for a, count in Counter(a for a, _ in compared.renamed).items() if count > 1}
-    told = []
-    for table, origins in _group_origins(compared, then, now).items():
-        names = [then.get(one, one) for one in origins]
-        if len(names) > 1 or names != [now.get(table, table)] or not split.isdisjoint(origins):  # not only another id
-            told.append(said("%(now)s (was %(then)s)", now=now.get(table, table), then=said_list(names)))
-    return told
 
 
 def _count_unmet_private(compared: Comparison) -> Iterator[Block]:

@@ -8,7 +8,8 @@ numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -20,6 +21,7 @@ from seating.charts.nominations import Fate, Nomination, find_fate, name_person
 from seating.charts.summary import MOST_MEANT, LongerNames, Perspective, text_may_mean
 from seating.convening import Convening
 from seating.convening.rooms import list_days
+from seating.groups import tuples_by_key
 from seating.history import PastRound
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Span
@@ -64,6 +66,9 @@ INTERPRETED = said("an interpreter for this language is on the list")
 
 ABSENT_AT_THEIR_SEAT = said("A person who was absent counts at the table where they had a seat.")
 """How absent people are counted where a page tells who moved."""
+
+TABLES_RENAMED = said("Tables renamed, split or merged")
+"""The heading of what `tell_renamed` returns."""
 
 
 class Tone(StrEnum):
@@ -632,6 +637,32 @@ def describe_promises(commitments: Commitments, convening: Convening, round_numb
         ),
         date=date_used(convening, round_number) if any(one.due for one, _ in found) else "",
     )
+
+
+def tell_renamed(renamed: Collection[tuple[str, str]], then: Mapping[str, str], now: Mapping[str, str]) -> list[Said]:
+    """Return a sentence on each table that has another name than in an earlier round, or was split or merged.
+
+    Parameters
+    ----------
+    renamed : collection of (from, to)
+        Ids of tables that were renamed, split or merged.
+    then, now : mapping of table id to str
+        The names of the tables in both rounds.
+    """
+    split = {a for a, count in Counter(a for a, _ in renamed).items() if count > 1}
+    told = []
+    for table, origins in group_origins(renamed, then, now).items():
+        names = [then.get(one, one) for one in origins]
+        if len(names) > 1 or names != [now.get(table, table)] or not split.isdisjoint(origins):  # not only another id
+            told.append(said("%(now)s (was %(then)s)", now=now.get(table, table), then=said_list(names)))
+    return told
+
+
+def group_origins(
+    renamed: Iterable[tuple[str, str]], then: Mapping[str, str], now: Mapping[str, str]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids that each table had in an earlier round, by its id; `tell_renamed` describes the parameters."""
+    return tuples_by_key([*((b, a) for a, b in renamed), *((one, one) for one in then if one in now)])
 
 
 def tell_renumbered(before: Mapping[str, int], labels: Mapping[str, str], now: Iterable[Table]) -> list[Said]:

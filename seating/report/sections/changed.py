@@ -31,7 +31,7 @@ from seating.profiles import Person
 from seating.profiles.cells import split_type
 from seating.profiles.person import MARKED_ABSENT
 from seating.report.hand_over import HandOver, list_hand_overs
-from seating.report.labels import ABSENT_AT_THEIR_SEAT, tell_renumbered
+from seating.report.labels import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, tell_renamed, tell_renumbered
 from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, name_key
 from seating.result import Result, keep
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list
@@ -85,6 +85,8 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
     yield Figures(figures)
     if has_absent:
         yield paragraph(ABSENT_AT_THEIR_SEAT, "quiet")
+    if renamed := _tell_renamed(result, past):
+        yield Card(TABLES_RENAMED, [Lines(renamed, "bullets", "renamed")], folds=True)
     if renumbered := tell_renumbered(past.numbers, past.labels, result.convening.tables):
         yield Card(said("Tables with another number"), [Lines(renumbered, "bullets", "renumbered")], folds=True)
     for group in groups:
@@ -99,6 +101,13 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
         if (more := number - len(named)) > 0:
             told = said_count("%(number)s more pair meets again.", "%(number)s more pairs meet again.", more)
             yield paragraph(told, "quiet")
+
+
+def _tell_renamed(result: Result, past: PastRound) -> list[Said]:
+    """Return a sentence on each table with another name than in a round of which the names are known."""
+    tables = result.convening.tables
+    pairs = sorted({(one, table.id) for table in tables for one in table.was if one in past.labels and one != table.id})
+    return tell_renamed(pairs, past.labels, {table.id: table.label for table in tables})
 
 
 def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...]:

@@ -90,6 +90,32 @@ def test_a_table_that_was_renamed_has_the_name_of_today():
     assert ("Zoe Quill", "No longer on the list", "Capital", "–") in lines(gone)
 
 
+def test_tables_that_were_renamed_split_or_merged_are_named():
+    """Badges and doors of the last round have the names of then."""
+    result = after_rounds(rich(), EARLIER)
+    (past,) = result.room.history.rounds
+
+    def told_after(*more: str, **labels: str) -> str:
+        """Return what changed if the tables had these names, and if these tables were Money too."""
+        history = History((replace(past, labels=labels),))
+        was = {table.id: (*table.was, *(("money",) if table.id in more else ())) for table in result.convening.tables}
+        tables = tuple(table.model_copy(update={"was": was[table.id]}) for table in result.convening.tables)
+        convening = result.convening.model_copy(update={"tables": tables})
+        return told(
+            list_blocks(replace(result, room=replace(result.room, history=history, tables=tables), convening=convening))
+        )
+
+    same = {"capital": "Capital", "talent": "Talent and skill"}
+    title = "\nTables renamed, split or merged\n"
+    assert f"{title}    Capital (was Money)\n\n" in told_after(capital="Capital", money="Money")
+    assert f"{title}    Capital (was Money)\n    Talent and skill (was Money)\n\n" in told_after(
+        "talent", money="Money"
+    )
+    assert f"{title}    Talent and skill (was Skill)\n\n" in told_after(capital="Capital", talent="Skill")
+    assert title not in told_after(**same)
+    assert title not in told_after("talent"), "the names of an imported round are not known"
+
+
 def test_pairs_who_meet_again_are_counted_over_all_rounds():
     blocks = list_blocks(after_rounds(rich(), EARLIER, EARLIER))
     assert cells(blocks)["Pairs who meet again"] == [("Ana Ruiz, Ben Okafor", "Capital", "in 2 earlier rounds")]
