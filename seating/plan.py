@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from seating.groups import group_by_key
 from seating.history import History, name_former
+from seating.tables import list_lineage
 from seating.wording import language_key, value_key
 
 if TYPE_CHECKING:  # the solver process only reads arrays and starts faster without these imports
@@ -302,13 +303,21 @@ class Room:
         apart = {one.id: one.model_copy(update={"name": name(one)}) for one in shared}
         return replace(self, listed=listed.with_persons(apart.get(one.id, one) for one in listed))
 
-    def lineage(self, table: Table) -> frozenset[str]:
-        """Return the ids a table has or had in earlier rounds, including its own."""
-        return frozenset({table.id, *table.was})
+    def lineage(self, table: Table, there: Collection[str] = ()) -> frozenset[str]:
+        """Return the ids a table has or had in earlier rounds, including its own.
 
-    def descends(self, earlier: str, table: str) -> bool:
-        """Whether a table of this round has or had the id `earlier`."""
-        return earlier in self.lineage(self.table(table))
+        Parameters
+        ----------
+        table : Table
+        there : collection of str
+            The ids of the tables of one earlier seating. If the table was among them, a table that it was split from
+            and that still exists was another one.
+        """
+        return list_lineage(table, self.tables, there)
+
+    def descends(self, earlier: str, table: str, there: Collection[str] = ()) -> bool:
+        """Whether a table of this round has or had the id `earlier`; `there` is as for `lineage`."""
+        return earlier in self.lineage(self.table(table), there)
 
     @cached_property
     def successors(self) -> Mapping[str, tuple[Table, ...]]:

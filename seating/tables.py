@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -391,6 +391,24 @@ def list_renumbered(before: Mapping[str, int], now: Iterable[Table]) -> list[tup
     earlier = {**renamed, **before}
     numbered = enumerate(tables, start=1)
     return [(table, number, earlier[table.id]) for number, table in numbered if earlier.get(table.id, number) != number]
+
+
+def list_lineage(table: Table, tables: Iterable[Table], there: Collection[str] = ()) -> frozenset[str]:
+    """Return the ids that a table had in an earlier seating, its own included.
+
+    After a split, an id in `was` may be that of a table that still exists. As soon as both seated people, a seat at one
+    of them is none at the other.
+
+    Parameters
+    ----------
+    table : Table
+    tables : iterable of Table
+        All tables now.
+    there : collection of str
+        The ids of the tables of the earlier seating; () if the table was not among them, or for any earlier round.
+    """
+    others = {one.id for one in tables if one.id != table.id} if table.id in there else set[str]()
+    return frozenset({table.id, *table.was} - others)
 
 
 def tables_called(word: str, tables: Iterable[Table]) -> tuple[Table, ...]:

@@ -181,7 +181,8 @@ class RoundInputs:
     def list_staying(self, plan: Plan) -> dict[str, FormerPerson]:
         """Return those of the saved seating of this round who keep their table, by id."""
         saved = ((person, one) for person, one in self.saved_people.items() if person in plan.seats)
-        return {person: one for person, one in saved if self.room.descends(one.table, plan.seats[person])}
+        there = frozenset(one.table for one in self.saved_people.values())
+        return {person: one for person, one in saved if self.room.descends(one.table, plan.seats[person], there)}
 
     def list_former_further(self, seats: Mapping[str, str] | None = None) -> Mapping[str, tuple[str, ...]]:
         """Return the further sessions of people in the saved seating of this round.

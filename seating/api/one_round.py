@@ -44,7 +44,7 @@ from seating.plan import IntArray
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.meet import MeetRequirement
 from seating.result import Repair
-from seating.tables import Table
+from seating.tables import Table, list_lineage
 from seating.wording import said
 
 AFTER_INTERRUPTION = 3.0
@@ -95,12 +95,13 @@ def add_governance(
         The members of all governance tables if they were chosen before.
     """
     memberships, found = known or result.memberships, list[Solved]()
-    for tables in group_governance_tables(inputs.convening.tables):
+    every, had = inputs.convening.tables, {one.table for one in inputs.former_members}
+    for tables in group_governance_tables(every):
         is_open = tables[0].chooses_members and known is None
         if is_open and worker is None:
             continue
-        asked = governance_requirements(inputs.at_governance, tables, inputs.convening.tables)
-        heirs = group_by_key((former, table.id) for table in tables for former in (table.id, *table.was))
+        asked = governance_requirements(inputs.at_governance, tables, every)
+        heirs = group_by_key((former, table.id) for table in tables for former in list_lineage(table, every, had))
         stay = tuple(_list_staying(inputs, heirs, memberships)) if is_open else ()
         there = (replace(one, table=heirs[one.table][0]) for one in stay)
         room = governance_room(inputs.room, tables, (*memberships, *there), result.plan)
@@ -325,10 +326,11 @@ def place_staff(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArray
     """
     staff, room = inputs.room.staff, inputs.room
     duties, homes = [person.duty for person in staff], dict[int, list[int]]()
+    there = frozenset(one.table for one in inputs.former_people.values())
     for number, person in enumerate(staff, model.n_people):
         former = inputs.former_people.get(person.id)
-        heirs = () if former is None or inputs.staffing else room.successors.get(former.table, ())
-        homes[number] = [room.table_index[table.id] for table in heirs]
+        at = "" if former is None or inputs.staffing else former.table
+        homes[number] = [t for t, table in enumerate(room.tables) if at in room.lineage(table, there)]
     return keep_staff(model, spread_staff(model, tables, duties), duties, homes)
 
 

@@ -350,9 +350,10 @@ def note_changed_tables(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
     if saved is None or saved.number != result.room.round_number:
         return
     labels = {table.id: table.label for table in saved.convened}
+    lineages = [(table, result.room.lineage(table, frozenset(saved.seats.values()))) for table in result.room.tables]
     for former, label in labels.items():
         there = {result.plan.seats.get(person) for person, table in saved.seats.items() if table == former}
-        parts = [table.label for table in result.room.successors.get(former, ()) if table.id in there]
+        parts = [table.label for table, ids in lineages if former in ids and table.id in there]
         if len(parts) > 1:
             text = said(
                 "%(table)s is now several tables: %(tables)s. A seat at any of them does not count as a move. Tell the "
@@ -361,9 +362,9 @@ def note_changed_tables(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
                 tables=said_list(parts),
             )
             yield Note("tables-split", text)
-    for table in result.room.tables:
+    for table, ids in lineages:
         stay = {one for person, one in saved.seats.items() if result.plan.seats.get(person) == table.id}
-        merged = [label for former, label in labels.items() if former in stay & result.room.lineage(table)]
+        merged = [label for former, label in labels.items() if former in stay & ids]
         if len(merged) > 1:
             text = said(
                 "%(tables)s are now one table: %(table)s. A seat there does not count as a move. Tell the people, and "
@@ -393,7 +394,12 @@ def find_moved(result: Solved, earlier: Mapping[str, str], further: Mapping[str,
     room = result.room
     persons = room.people if result.has_staff_plan else room.persons
     before = {p.id: (earlier[p.id], *further.get(p.id, ())) for p in persons if p.id in earlier}
-    return [p for p, tables in before.items() if not is_same_visit(tables, result.plan.tables_of(p), room.descends)]
+    there = frozenset(earlier.values())
+
+    def is_same(then: str, now: str) -> bool:
+        return room.descends(then, now, there)
+
+    return [p for p, tables in before.items() if not is_same_visit(tables, result.plan.tables_of(p), is_same)]
 
 
 def add_moves(

@@ -209,6 +209,7 @@ def read_chairs(
     problems: list[Problem] = []
     owners: dict[GivenChair, tuple[Person, int]] = {}
     edited: set[GivenChair] = set()
+    there = frozenset(one.table for one in saved.values())
     for row in columns.rows(source):
         persons = room.listed.find_each(columns.person.text(row), room.index, near_words)
         for person in () if isinstance(persons, Miss) else persons:
@@ -218,7 +219,7 @@ def read_chairs(
             number, wrong = _read_chair(column, source, row, person, table, len(members[table.id]))
             given = found[person.id] = GivenChair(table.id, number)
             is_edited = before is None or before.number != number
-            is_moved = before is not None and before.table not in room.lineage(table)
+            is_moved = before is not None and not room.descends(before.table, table.id, there)
             is_taken = number is not None and given in owners
             if not is_edited and (is_moved or wrong or (is_taken and given not in edited)):
                 found[person.id] = GivenChair(table.id)  # the room has changed, not the cell

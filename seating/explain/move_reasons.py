@@ -75,6 +75,7 @@ class Reasons:
         shown: Collection[str],
     ) -> None:
         self._room, self._requirements, self._plan, self._former = room, requirements, plan, former
+        self._there = frozenset(former.values())
         self._private, self._shown = frozenset(private), frozenset(shown)
         self._now = {r.id: r.judge(room, plan) for r in requirements}
 
@@ -178,7 +179,7 @@ class Reasons:
         return any(self._sat_at(person, table) for person in self._former.keys() - self._room.listed.by_id.keys())
 
     def _sat_at(self, person: str, table: str) -> bool:
-        return self._former.get(person) in self._room.lineage(self._room.table(table))
+        return (at := self._former.get(person)) is not None and self._room.descends(at, table, self._there)
 
     def _saving(self, undone: Plan, requirements: Sequence[Requirement]) -> str:
         """Return the reason for a move that no single must requires: that it saves points, if it does."""

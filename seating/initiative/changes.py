@@ -12,7 +12,7 @@ from seating.history import are_same_sessions, name_former
 from seating.initiative.memberships import LIAISON, MEMBER, Membership, list_elected
 from seating.plan import TYPE, Plan, Room
 from seating.profiles import People, Person, Status
-from seating.tables import Table
+from seating.tables import Table, list_lineage
 from seating.wording import fold, list_first, name_some, said, said_count, said_joined, said_list
 
 SLUG = "member-changed"
@@ -232,7 +232,7 @@ def note_member_changes(
         remarks: list[Remark] = []
         types: dict[str, str] = {}
         for former, former_people in formers:
-            was = _list_former(table, former, former_people)
+            was = _list_former(table, every, former, former_people)
             shown = _list_shown(table, {one.table for one in former}, labels)
             told = {person for _, persons in remarks for person in persons}
             remarks += _list_remarks(people, table, shown, now, was, told, former_people, every, seats, labels)
@@ -274,10 +274,10 @@ def _note_gone(table: str, members: Sequence[str]) -> Note:
 
 
 def _list_former(
-    table: Table, former: Iterable[Membership], former_people: Mapping[str, FormerPerson]
+    table: Table, every: Iterable[Table], former: Sequence[Membership], former_people: Mapping[str, FormerPerson]
 ) -> Mapping[str, Membership]:
     """Return the former members of a table by id, without those whose duty was only a suggestion."""
-    former_ids = (table.id, *table.was)
+    former_ids = list_lineage(table, every, {one.table for one in former})
     return {one.person: one for one in _without_suggested(former, former_people) if one.table in former_ids}
 
 
@@ -389,7 +389,8 @@ def note_duty_changes(
     has_served : function
         Tells whether the term of a duty is over, given the table, the duty, and the id of the person who had it.
     """
-    heirs_of = group_by_key((identity, table) for table in tables for identity in {table.id, *table.was})
+    seating, there = tuple(tables), frozenset(one.table for one in former_people.values())
+    heirs_of = group_by_key((one, table) for table in seating for one in list_lineage(table, seating, there))
     instead: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
     holders = group_by_key(((duty, seats.get(person, "")), person) for person, held in duties.items() for duty in held)
     for person, one in former_people.items():
@@ -447,11 +448,12 @@ def note_staff_changes(
     labels = {table.id: table.label for table in every}
     used = {table for one in former_people.values() for table in one.tables}
     known = {table.id for table in every if not used.isdisjoint({table.id, *table.was})}
+    ids = {table.id: list_lineage(table, every, used) for table in every}
     for person in staff:
         was, now = former_people.get(person.id), [table for table in plan.tables_of(person.id) if table in labels]
         if was is None or not now:
             continue
-        heirs = {one: [table for table in every if one in {table.id, *table.was}] for one in was.tables}
+        heirs = {one: [table for table in every if one in ids[table.id]] for one in was.tables}
         kept = {table.id for tables in heirs.values() for table in tables}
         has_left = any(tables and not any(table.id in now for table in tables) for tables in heirs.values())
         if was.table and (has_left or known.intersection(now) - kept):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 from typing import Literal, Self, TypeVar
 
@@ -24,7 +25,7 @@ from seating.record.entries import (
     UndoneContent,
 )
 from seating.record.result import RequirementRecord, RoundRecord
-from seating.tables import Table, in_order_of_numbers
+from seating.tables import Table, in_order_of_numbers, list_lineage
 from seating.wording import fold
 
 Content = TypeVar("Content")
@@ -576,8 +577,10 @@ def _match_tables(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
     first, last = sorted((one, other), key=lambda saved: saved.number)
     found = {(table, table) for table in first.tables | last.tables}
     lines = {(table, table) for table in last.tables}  # (earlier id, id in the later round)
-    for number in sorted((n for n in rounds if first.number < n <= last.number), reverse=True):
-        was = {table.id: table.was for table in rounds[number].seating.pages.convening.tables}
+    known = {**rounds, first.number: first, last.number: last}
+    for number, before in pairwise(sorted((n for n in known if first.number <= n <= last.number), reverse=True)):
+        tables, there = known[number].convened, {table.id for table in known[before].convened}
+        was = {table.id: list_lineage(table, tables, there) for table in tables}
         lines |= {(earlier, now) for table, now in lines for earlier in was.get(table, ())}
     found |= {(earlier, now) for earlier, now in lines if earlier in first.tables}
     return frozenset(found if first is one else ((now, earlier) for earlier, now in found))

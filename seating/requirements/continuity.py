@@ -206,8 +206,8 @@ def _forebears(room: Room, table: Table) -> frozenset[str]:
     table only if this table did not exist in the last round. In rounds planned together, every table existed.
     """
     last = room.history.last
-    was_there = last is not None and (last.is_planned or table.id in last.tables)
-    return room.lineage(table) - {other.id for other in room.tables if was_there and other is not table}
+    there = room.table_index if last is not None and last.is_planned else last.tables if last is not None else ()
+    return room.lineage(table, there)
 
 
 def _part(room: Room, table: Table, earlier: str) -> Fraction:

@@ -17,7 +17,7 @@ from seating.api.one_round import _notes
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.api.rounds import record_attended, undo_last
+from seating.api.rounds import compare_rounds, record_attended, undo_last
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.saved_rounds.saving import render_packet_again, render_report_again
 from seating.api.solve import solve_request
@@ -27,7 +27,9 @@ from seating.errors import FolderHeldError, InputError, UsageError
 from seating.judge import review
 from seating.ledger import Ledger, lock_folder
 from seating.present.languages import words_in
+from seating.report.sections import changed as changed_section
 from seating.report.spreadsheets import letters_csv
+from tests.present.told import told
 
 COLUMNS = ("id", "name", "organization", "sector", "attending", "email", "needs", "apart", "pin", "listed", "funds")
 
@@ -605,3 +607,37 @@ def test_what_the_tables_found_joins_a_saved_round(folder, is_listed) -> None:
     assert made.harvest is not None
     assert "Too many forms" in Path("out/round-1/report.html").read_text(encoding="utf-8")
     assert Path("out/round-1/seating.csv").read_bytes() == seating
+
+
+KEPT = "{id: north, name: North, seats: 1-8}, {id: loft, name: Loft, was: north, seats: 1-8}"
+
+
+def pinned(**at: str) -> list[Mapping[str, str]]:
+    """Return the list with people pinned to tables, by id."""
+    return changed(**{person: {"pin": table} for person, table in at.items()})
+
+
+def test_who_goes_from_a_table_to_one_that_was_split_from_it_has_moved_once_both_seated_people(folder) -> None:
+    """Ben was told North, which kept its name when Loft was split from it."""
+    Path("convening.yaml").write_text(CONVENING.replace("{id: north, name: North, seats: 3-5}", KEPT))
+    write_list(pinned(p0="loft", p1="north", p2="north"))
+    assert {"north", "loft"} <= set(solve().plan.seats.values())
+    write_list(pinned(p0="loft", p1="loft", p2="north"))
+    result = repair_request(Request("people.csv", out=Path("out"), packet=False))
+    assert [(move.person, move.origin, move.target) for move in result.moves] == [("p1", "north", "loft")]
+    assert not slugs(result) & {"tables-split", "tables-merged"}
+
+
+def test_who_goes_to_a_table_that_was_split_off_in_an_earlier_round_has_moved_since_then(folder) -> None:
+    """In the report and in a comparison, neither of which calls the table split again."""
+    Path("convening.yaml").write_text(CONVENING.replace("{id: north, name: North, seats: 3-5}", KEPT))
+    fixed = {"p0": "loft", "p2": "north", "p3": "south", "p4": "south", "p5": "south", "p6": "south", "p7": "south"}
+    write_list(pinned(p1="north", **fixed))
+    solve()
+    write_list(pinned(p1="loft", **fixed))
+    result = solve(next_round=True)
+    compared = compare_rounds(Ledger.open(Path("out")).sound, 1, 2)
+    assert (compared.stayed, compared.moved, compared.renamed) == (7, (("p1", "north", "loft"),), ())
+    shown = told(changed_section.list_blocks(result))
+    assert "\nMoved\n    Ben North to Loft\n" in shown
+    assert "Tables renamed, split or merged" not in shown

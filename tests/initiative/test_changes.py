@@ -288,6 +288,26 @@ def test_members_of_a_table_that_was_merged_into_another_are_told_of_by_its_name
     assert found.startswith("Leadership: Person 0 (no longer chair of Alpha) is no longer a member.")
 
 
+def test_members_of_a_table_that_another_was_split_from_were_members_of_that_one_alone(tmp_path: Path) -> None:
+    """Both had their own members in round 1."""
+    policy = {"id": "policy", "name": "Policy", "kind": "governance", "people": ["p03", "p04"], "was": "steer"}
+    convening = plan(STEER, policy)
+    seat(tmp_path, rows(), convening)
+    assert told(seat(tmp_path, rows(), convening, next_round=True)) == []
+    (found,) = told(seat(tmp_path, rows(p03={"status": "declined"}), convening, next_round=True))
+    assert found.startswith("Policy: Person 3 declined.")
+
+
+def test_chosen_members_stay_at_the_table_that_another_was_split_from(tmp_path: Path) -> None:
+    policy = {**BOARD, "id": "policy", "name": "Policy", "was": "board"}
+    convening = plan(policy, BOARD)
+    first = seat(tmp_path, rows(), convening).memberships
+    assert {one.table for one in first} == {"policy", "board"}
+    result = seat(tmp_path, rows(), convening, next_round=True)
+    assert {(one.person, one.table) for one in result.memberships} == {(one.person, one.table) for one in first}
+    assert told(result) == []
+
+
 def test_who_still_has_the_duty_that_a_table_no_longer_takes_liaisons_from_lost_no_duty(tmp_path: Path) -> None:
     stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
     steer = {**STEER, "liaisons": ["a"]}
@@ -610,6 +630,28 @@ def test_staff_sat_at_one_table_also_if_it_was_split_since() -> None:
     was = {"flo": FormerPerson("Flo", table="growth")}
     (note,) = note_staff_changes([flo], tables, was, Plan({"flo": "south"}), {"growth": "Business Growth"})
     assert note.text == "Staff now at different tables: Flo (Business Growth, now South)."
+
+
+def test_staff_who_go_to_a_table_that_was_split_from_theirs_are_named_once_both_had_staff() -> None:
+    staff = [Person(id=one, name=one.title(), duty=Duty.FACILITATOR) for one in ("flo", "gil")]
+    tables = (Table(id="north", name="North"), Table(id="loft", name="Loft", was=("north",)))
+    was = {"flo": FormerPerson("Flo", table="north"), "gil": FormerPerson("Gil", table="loft")}
+    (note,) = note_staff_changes(staff, tables, was, Plan({"flo": "loft", "gil": "north"}), {})
+    assert note.text == "Staff now at different tables: Flo (North, now Loft) and Gil (Loft, now North)."
+    assert not list(note_staff_changes(staff[:1], tables, {"flo": was["flo"]}, Plan({"flo": "loft"}), {}))
+
+
+def test_a_chair_is_told_of_at_the_table_that_kept_its_name_once_the_other_part_seated_people() -> None:
+    people = People(tuple(Person(id=one, name=one.title()) for one in ("ana", "ben", "cam")))
+    tables = (Table(id="north", name="North"), Table(id="loft", name="Loft", was=("north",)))
+    former = {
+        "ana": FormerPerson("Ana", table="north", suggested=frozenset({"chair"})),
+        "ben": FormerPerson("Ben", table="loft", suggested=frozenset({"chair"})),
+        "cam": FormerPerson("Cam", table="north"),
+    }
+    duties, now = {"cam": ("chair",), "ben": ("chair",)}, {"ana": "north", "cam": "north", "ben": "loft"}
+    (note,) = note_duty_changes(people, tables, duties, former, now, lambda *_: False)
+    assert note.text == "Changes in the suggested duty holders: North: Cam (chair), no longer Ana."
 
 
 def test_staff_of_a_renamed_table_are_told_its_name_of_today() -> None:

@@ -48,8 +48,9 @@ class Baseline:
         served : collection of str
             Ids of the staff whose tables a staff plan lists. None of them moves.
         """
+        there = frozenset(seats.values())
         heirs = group_by_key(
-            (earlier, number) for number, table in enumerate(room.tables) for earlier in room.lineage(table)
+            (earlier, number) for number, table in enumerate(room.tables) for earlier in room.lineage(table, there)
         )
         counted = np.ones((model.n_persons, model.n_tables), dtype=np.int64)
         tables = np.full(model.n_persons, -1, dtype=np.int64)

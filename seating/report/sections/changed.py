@@ -34,6 +34,7 @@ from seating.report.hand_over import HandOver, list_hand_overs
 from seating.report.labels import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, tell_renamed, tell_renumbered
 from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, name_key
 from seating.result import Result, keep
+from seating.tables import list_lineage
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list
 
 ORDER = 69
@@ -105,9 +106,10 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
 
 def _tell_renamed(result: Result, past: PastRound) -> list[Said]:
     """Return a sentence on each table with another name than in a round of which the names are known."""
-    tables = result.convening.tables
-    pairs = sorted({(one, table.id) for table in tables for one in table.was if one in past.labels and one != table.id})
-    return tell_renamed(pairs, past.labels, {table.id: table.label for table in tables})
+    tables, then = result.convening.tables, past.labels
+    pairs = ((one, table.id) for table in tables for one in list_lineage(table, tables, then) if one in then)
+    renamed = sorted((one, other) for one, other in pairs if one != other)
+    return tell_renamed(renamed, then, {table.id: table.label for table in tables})
 
 
 def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...]:
@@ -158,7 +160,10 @@ def _stayed(result: Result, person: Person, before: Mapping[str, str]) -> bool:
     """Whether a person goes where they went in the last round, even if a table was renamed since then."""
     room, last = result.room, result.room.history.last
     further = last.further.get(person.id, ()) if last is not None else ()
-    return is_same_visit((before[person.id], *further), _find_tables(result, person), room.descends)
+    there = frozenset(before.values())
+    return is_same_visit(
+        (before[person.id], *further), _find_tables(result, person), lambda then, now: room.descends(then, now, there)
+    )
 
 
 def _describe_move(result: Result, person: Person, before: Mapping[str, str]) -> Text:

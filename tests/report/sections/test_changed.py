@@ -107,7 +107,7 @@ def test_tables_that_were_renamed_split_or_merged_are_named():
 
     same = {"capital": "Capital", "talent": "Talent and skill"}
     title = "\nTables renamed, split or merged\n"
-    assert f"{title}    Capital (was Money)\n\n" in told_after(capital="Capital", money="Money")
+    assert f"{title}    Capital (was Money and Capital)\n\n" in told_after(capital="Capital", money="Money")
     assert f"{title}    Capital (was Money)\n    Talent and skill (was Money)\n\n" in told_after(
         "talent", money="Money"
     )
