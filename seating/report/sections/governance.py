@@ -265,9 +265,9 @@ def _members(result: Result) -> Mapping[str, tuple[Person, ...]]:
 
 def _before(result: Result, table: TableOfPeople, duty: str) -> Said:
     """Return who held a duty at a table in earlier rounds, latest first; suggestions and plans are no history."""
-    names = result.room.lineage(table)
     rounds: dict[str, list[str]] = {}
     for past in (one for one in reversed(result.room.history.rounds) if not one.is_planned):
+        names = result.room.lineage(table, past.tables)
         for person, duties in sorted(past.duties.items()):
             has_held = {fold(one) for one in duties if (person, one) not in past.suggested}
             if past.seats.get(person) in names and fold(duty) in has_held and person in result.people.by_id:

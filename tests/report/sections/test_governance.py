@@ -212,6 +212,23 @@ def test_duties_are_told_with_whoever_held_them_there_before() -> None:
     }
 
 
+def test_a_table_that_was_split_off_had_no_holders_of_the_other_part_since_then() -> None:
+    """Capital kept its name when Talent was split from it before round 2, in which each had its own chair."""
+    held = (
+        PastRound(1, {"p02": "capital", "p09": "capital"}, duties={"p02": ("chair",)}),
+        PastRound(2, {"p03": "capital", "p09": "talent"}, duties={"p03": ("chair",), "p09": ("chair",)}),
+    )
+    result = governed()
+    tables = tuple(t.model_copy(update={"was": ("capital",)}) if t.id == "talent" else t for t in result.room.tables)
+    room = replace(result.room, tables=tables, history=History(held))
+    rows = cells(section.list_blocks(replace(result, room=room)))["Duties at the tables"]
+    names = {person.id: person.label for person in result.people}
+    assert {table: before for table, duty, _, before in rows if duty == "chair"} == {
+        "Capital": f"{names['p03']} (2) and {names['p02']} (1)",
+        "Talent and skill": f"{names['p09']} (2) and {names['p02']} (1)",
+    }
+
+
 def test_the_page_says_it_and_nothing_else_is_made_of_it() -> None:
     page = Page(render_report(governed()))
     assert "Who carries messages between which tables" in page.texts
