@@ -9,7 +9,7 @@ from typing import Any
 
 from seating.analysis.agenda import note_agendas
 from seating.analysis.candidates import Candidates, find_candidates, note_misspelled
-from seating.analysis.season.hosts import list_meant, note_hosts
+from seating.analysis.season.hosts import list_expected, note_hosts
 from seating.analysis.table_demand import Demand, compute_demand
 from seating.api.chair_orders import with_given_chairs
 from seating.api.day.desk import without_walk_ins
@@ -94,8 +94,7 @@ def check_request(request: Request) -> InputCheck:
     """Read and check the inputs of a request without solving."""
     inputs = read_round(request)
     room = inputs.room
-    meant = list_meant(room, inputs.requirements)
-    expected = {table.id: meant.get(table.id, room.people) for table in room.tables}
+    expected = list_expected(room, inputs.requirements)
     power = inputs.convening.power
     candidates = find_candidates(inputs.people, inputs.convening, room, inputs.requirements)
     listed = without_walk_ins(inputs.people, inputs.arrivals)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated, ClassVar, Self
 
 import numpy as np
@@ -145,6 +145,12 @@ class PinRequirement(Requirement):
                     (person.id,),
                     says=says,
                 )
+
+    def list_barred(self, room: Room) -> Iterator[tuple[str, str]]:
+        """Yield the ids of each person and of each table that this requirement keeps them from."""
+        for person in room.seated(self.people):
+            if right := {table.id for table in self._right_tables(room, person)}:
+                yield from ((person.id, at.id) for at in room.tables_at(self.at) if at.id not in right)
 
     def _right_tables(self, room: Room, person: Person) -> list[Table]:
         """Return the tables this person is pinned to; empty if they may sit anywhere."""

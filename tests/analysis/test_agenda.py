@@ -93,6 +93,23 @@ def test_a_check_tells_times_as_the_facilitators_sheets_do():
     assert "about 40 seconds to 50 seconds for each question, or about 3 minutes in groups" in several.text
 
 
+@pytest.mark.parametrize("more", [{"for": {"type": "cart"}}, {}])
+@pytest.mark.parametrize("cell", [{"needs": "step-free"}, {"pin": "shops"}, {"declined": "carts"}])
+def test_a_check_counts_no_one_whom_a_must_keeps_from_the_table(cell, more):
+    """20 people could come to the carts, but two of them can sit only at the shops."""
+    rows = [{"name": f"Pia {n}", "type": "cart", **(cell if n < 2 else {})} for n in range(20)]
+    made = {
+        "id": "carts",
+        "kind": "listening",
+        "seats": "10-20",
+        "time": "18:00-19:30",
+        "questions": ["A?", "B?", "C?"],
+    }
+    tables = [{**made, **more}, {"id": "shops", "seats": "0-40", "features": ["step-free"]}]
+    found = seating.check(rows, {"tables": tables, "requirements": []})
+    assert [note.text for note in found.notes if note.slug == "agenda-short"] == [], "18 people fit"
+
+
 def test_a_check_says_where_groups_are_too_short_too():
     (text,) = checked("10-26", "18:00-18:20", 30)
     assert "Less than 30 seconds in groups is too short." in text

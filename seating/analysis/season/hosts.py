@@ -20,6 +20,7 @@ from seating.profiles.private_columns import relation_columns
 from seating.requirement import Requirement
 from seating.requirements.count import list_meant_for
 from seating.requirements.keep_from import KeepFromRequirement
+from seating.requirements.pin import PinRequirement
 from seating.tables import Table
 from seating.wording import fold, said, said_count, said_first, said_joined, said_list
 
@@ -115,17 +116,38 @@ def list_meant(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, 
     ----------
     room : Room
     requirements : iterable of Requirement
-        The active requirements; those from `for` name who a table is for, and those from cells who cannot come.
+        The active requirements; those from `for` name who a table is for, and those about people who cannot come.
     """
     found: dict[str, Sequence[Person]] = {}
     asked = tuple(requirements)
-    musts = [one for one in asked if isinstance(one, KeepFromRequirement) and one.is_must]
-    barred = {pair for must in musts for pair in must.list_barred(room)}
+    barred = _list_barred(room, asked)
     for count, at in list_meant_for(asked):
         for table in room.tables_at(at):
             meant = (person for person in room.people if _is_meant(person, count.who))
             found[table.id] = [person for person in meant if (person.id, table.id) not in barred]
     return found
+
+
+def list_expected(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, Sequence[Person]]:
+    """Return the people who can come to each table, by id; of a table with `for`, those that it is for.
+
+    Parameters
+    ----------
+    room : Room
+    requirements : iterable of Requirement
+        As for `list_meant`.
+    """
+    asked = tuple(requirements)
+    barred = _list_barred(room, asked)
+    can_come = {at.id: [one for one in room.people if (one.id, at.id) not in barred] for at in room.tables}
+    return {**can_come, **list_meant(room, asked)}
+
+
+def _list_barred(room: Room, requirements: Iterable[Requirement]) -> set[tuple[str, str]]:
+    """Return the ids of each person and of each table that a must about this person keeps them from."""
+    about_people = (KeepFromRequirement, PinRequirement)
+    musts = [one for one in requirements if isinstance(one, about_people) and one.is_must]
+    return {pair for must in musts for pair in must.list_barred(room)}
 
 
 def _is_meant(person: Person, kept_out: Who) -> bool:
