@@ -43,6 +43,12 @@ BY_STAFF_PLAN = said(
 )
 """What is told of a staff member in a season of sessions, in place of the other tables."""
 
+SEATS_ALONE = said(
+    "Other seatings are compared by the seats alone, as if no one had been invited to a further session. With the "
+    "invitations, they might be better or worse than stated."
+)
+"""What is told first of the costs in a season of sessions with guests, who are not part of a model."""
+
 OF_SEARCH = frozenset({"interrupted", "more-time", "engine-lost"})
 """The notes on how a search ended. They belong to the command that searched, not to an explanation of what it saved."""
 
@@ -65,6 +71,8 @@ def list_blocks(explained: Explanation) -> Iterator[Block]:
     result = explained.solved
     yield describe_verdict(result, [describe_quality(result)], list_figures(result))
     yield paragraph(_tell_seating(explained))
+    if _compares_seats_alone(explained):
+        yield paragraph(SEATS_ALONE)
     if explained.transition is not None:
         yield from transition.list_blocks(result, explained.transition)
     elif explained.person is not None and explained.inputs is not InputState.SAME:
@@ -81,6 +89,16 @@ def list_blocks(explained: Explanation) -> Iterator[Block]:
         yield from _describe_place(result, explained.person, [BY_STAFF_PLAN])
     else:
         yield from _describe_conflicts(explained)
+
+
+def _compares_seats_alone(explained: Explanation) -> bool:
+    """Whether other seatings are told of, in a room where people have invitations that these leave out."""
+    result, found = explained.solved, explained.whereabouts
+    if not any(result.plan.further.get(person.id) for person in result.room.people):
+        return False
+    if found is not None:
+        return any(other.best.tables is not None for other in found.elsewhere)
+    return explained.price is not None and explained.governance is None
 
 
 def _tell_seating(explained: Explanation) -> Said:

@@ -68,7 +68,7 @@ class RobustPriceRecord(Record):
 
 
 class PriceRecord(Record):
-    """One requirement in the explained seating, and its price."""
+    """One requirement in the explained seating, and its price without invitations to further sessions."""
 
     id: OtherId
     """`private-N` for a private requirement."""
@@ -99,7 +99,7 @@ class MemberRecord(Record):
 
 
 class LoneMoveRecord(Record):
-    """The seating if only this person moves."""
+    """The seating if only this person moves, without invitations to further sessions."""
 
     unmet: Count
     """The sum of the shortfalls of the musts."""
@@ -107,7 +107,7 @@ class LoneMoveRecord(Record):
 
 
 class OtherTableRecord(Record):
-    """What a seat at another table would cost."""
+    """What a seat at another table would cost, without invitations to further sessions."""
 
     table: TableId
     possible: bool | None

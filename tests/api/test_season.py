@@ -21,7 +21,7 @@ from seating.engines import Status
 from seating.history import History, PastRound
 from seating.initiative.changes import FormerPerson, note_invitation_changes
 from seating.ledger import Ledger
-from seating.pages.explained import describe_price
+from seating.pages.explained import describe_price, list_blocks
 from seating.plan import Plan
 from seating.report.pages import render_packet
 from seating.report.sections import changed, membership
@@ -58,6 +58,38 @@ def test_staff_serve_at_several_sessions():
     assert sorted(map(len, served.values())) == [1, 2]
     assert result.season is not None
     assert result.season.is_proven
+
+
+@pytest.mark.parametrize("most", [1, 2])
+@pytest.mark.parametrize("question", ["person", "requirement"])
+def test_an_explanation_tells_that_it_compares_seats_without_guests(most, question):
+    """Ada and Bo or Cy speak Vietnamese in the north. By the seats alone, one must not leave without the other.
+
+    With `most: 2`, whoever of Bo and Cy has another seat is invited there, so the one with the seat could leave.
+    """
+    made = [
+        {"id": "carts", "seats": "1-4", "day": "2027-03-02", "place": "Hall", "for": {"type": "cart"}},
+        {"id": "north", "seats": "2-4", "day": "2027-03-04", "place": "Hall", "for": {"area": "north"}},
+        {"id": "labs", "seats": "0-4", "day": "2027-03-06", "place": "Hall", "for": {"type": "cart"}},
+    ]
+    people = [
+        {"id": "ada", "type": "none", "area": "north", "languages": "vi"},
+        {"id": "bo", "type": "cart", "area": "north", "languages": "vi"},
+        {"id": "cy", "type": "cart", "area": "north", "languages": "vi"},
+        {"id": "dee", "type": "none", "area": "north", "languages": "en"},
+        {"id": "eve", "type": "cart", "area": "south", "languages": "en"},
+    ]
+    asked = [
+        {"kind": "voice", "name": "Vietnamese", "who": {"languages": "vi"}, "at_least": 2, "at": ["north"], "weight": 3}
+    ]
+    convening = {"tables": made, "requirements": asked, "sessions": {"most": most}}
+    seats = seating.solve(people, convening).plan.seats
+    (there,) = [one for one in ("bo", "cy") if seats[one] == "north"]
+    about = {"person": there} if question == "person" else {"requirement": "voice-1"}
+    page = told(list_blocks(explain_request(Request(people, convening, write=False), **about)))
+    assert ("Other seatings are compared by the seats alone" in page) is (most == 2)
+    if question == "person":
+        assert "If no one else moved, their move would be worse" in page
 
 
 def test_a_must_that_no_staff_plan_meets_is_said():
