@@ -438,13 +438,14 @@ def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
     tables = label_tables(result)
     person = result.people.by_id.get(one.person or "")
     goes_to = result.plan.tables_of(one.person or "")
-    seat = one.table if one.table in goes_to else next(iter(goes_to), None)  # guests go to further sessions
-    at, wanted = tables.get(seat or "", ""), tables.get(one.table or "", "")
+    seat = one.table if one.table in goes_to else None  # guests go to further sessions
+    at = said_list([tables[each] for each in ([seat] if seat else goes_to)])
+    wanted = tables.get(one.table or "", "")
     has_seats = one.table is None or any(table.id == one.table for table in result.room.tables)
     if fate in {Fate.FOLLOWED, Fate.ELSEWHERE} and person is not None and person.is_held:
         held = said("a seat is held at %(table)s, as nominated", table=at)
         return fate, held if fate is Fate.FOLLOWED else said("a seat is held at %(table)s instead", table=at)
-    if fate is Fate.FOLLOWED and one.table not in {None, seat}:  # members of a governance table sit elsewhere
+    if fate is Fate.FOLLOWED and one.table not in {None, *goes_to}:  # members of a governance table sit elsewhere
         return fate, said("is a member of %(table)s, as nominated", table=wanted)
     if fate is Fate.ELSEWHERE and not has_seats:
         return fate, said("is not a member of %(table)s, and sits at %(at)s", table=wanted, at=at)

@@ -194,13 +194,16 @@ def has_email(result: Result) -> bool:
 def breakout_csv(result: Result) -> bytes:
     """Return `breakout-rooms.csv`, for the convener only: the table and e-mail address of everyone who has one.
 
+    In a season of sessions, a person has a row for each of their sessions.
+
     The address on a held seat is not that of the person who will sit there.
     """
     labels = {table.id: table.label for table in result.room.tables}
     order = {table.id: number for number, table in enumerate(result.room.tables)}
     found = [
-        (order[result.plan.seats[person.id]], address)
+        (order[table], address)
         for person in without_held_seats(result.room.persons)
+        for table in result.plan.tables_of(person.id)
         for address in result.private_values("breakout-rooms.csv", person, "email")
     ]
     tables = list(labels.values())

@@ -37,8 +37,9 @@ def _sectors(result: Result) -> dict[str, int] | None:
     """
     found: dict[str, set[str]] = {table.id: set() for table in result.room.tables}
     for person in result.room.coming:
-        found[result.plan.seats[person.id]].update(_words(result, person, "sector"))
-    taken = {result.plan.seats[person.id] for person in result.room.people}
+        for table in result.plan.tables_of(person.id):
+            found[table].update(_words(result, person, "sector"))
+    taken = {table for person in result.room.people for table in result.plan.tables_of(person.id)}
     return {table: len(words) for table, words in found.items() if table in taken} if any(found.values()) else None
 
 
@@ -90,11 +91,12 @@ def _count(
 
 
 def _people_by_table(result: Result) -> dict[str, list[Person]]:
-    """Return the people at each table that has some, by their seats and by their memberships.
+    """Return the people at each table that has some, by the tables they go to and by their memberships.
 
     Staff are left out. So are held seats, but their table is not.
     """
-    places = {(result.plan.seats[person.id], person.id) for person in result.room.people} | result.members
+    goes_to = {(table, person.id) for person in result.room.people for table in result.plan.tables_of(person.id)}
+    places = goes_to | result.members
     found: dict[str, list[Person]] = {}
     for table, member in sorted(places):
         person = result.people.by_id.get(member)

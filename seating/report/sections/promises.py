@@ -70,9 +70,8 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
     """Return where a person, organization or voice that was named as missing is now, as far as the list tells."""
     alike = result.people.named(line.text)
     person = line.person or (alike[0].id if len(alike) == 1 else None)  # someone who walked in is not on the list
-    seat = result.plan.seats.get(person or "")
-    if seat is not None:
-        return said("sits at %(table)s", table=result.room.table(seat).label)
+    if at := result.plan.tables_of(person or ""):  # several sessions in a season
+        return said("sits at %(table)s", table=said_list(map(result.room.label_of, at)))
     if person is not None:
         return said("on the list but without a seat")
     if has_left_list(result, line.text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ import pdfplumber
 import pytest
 
 import seating
-from seating.analysis.promises import MissingLine
+from seating.analysis.promises import Commitments, MissingLine
 from seating.analysis.season.staffing import Season
 from seating.charts.nominations import Fate, Nomination
 from seating.judge import review
@@ -17,10 +18,13 @@ from seating.present.blocks import Lines
 from seating.present.settings import Settings
 from seating.profiles.heads import Heads
 from seating.readers import Audience
+from seating.report.dashboard.measured import measured_record
 from seating.report.labels import fate_words
 from seating.report.packet import change_kit, needs, public, sessions, staff_plan
 from seating.report.pages import render_packet, render_page, render_report
 from seating.report.places import has_come
+from seating.report.sections import promises
+from seating.report.spreadsheets import breakout_csv
 from seating.result.privacy import for_reader
 from tests.present.told import cells
 
@@ -223,6 +227,29 @@ def test_a_guest_is_not_told_to_be_elsewhere_than_at_a_further_session():
         named = Nomination("Ana", "ana", table, ("Ben",), ())
         assert fate_words(solved, named) == (Fate.FOLLOWED, f"sits at {words}, as nominated")
         assert has_come(solved, MissingLine(table, "Ana", "ana", 2))
+
+
+def test_a_guest_is_told_to_be_at_each_of_their_sessions():
+    """In the report, in the file for video meetings, and in the counts for the dashboard."""
+    rows, convening = visited()
+    rows = [{**row, "email": f"{row['id']}@example.org", "sector": f"of {row['id']}"} for row in rows]
+    spare = {**convening["tables"][0], "id": "spare", "name": "Spare", "day": "2027-03-09", "seats": "0-3"}
+    solved = seating.solve(rows, {**convening, "tables": [*convening["tables"], {**spare, "for": {"type": "none"}}]})
+    goes_to = {one: set(solved.plan.tables_of(one)) for one in ("ana", "ben", "flo")}
+    assert goes_to["ana"] == {"early", "late"}
+    rooms = list(csv.reader(breakout_csv(solved).decode("utf-8-sig").splitlines()))[1:]
+    at = {table.id: table.label for table in solved.room.tables}
+    found = {one: {table for table, mail in rooms if mail == f"{one}@example.org"} for one in goes_to}
+    assert found == {one: {at[table] for table in tables} for one, tables in goes_to.items()}
+    fate, words = fate_words(solved, Nomination("Ana", "ana", "spare", ("Ben",), ()))
+    assert (fate, words.count("Early"), words.count("Late")) == (Fate.ELSEWHERE, 1, 1)
+    named = Commitments("commitments.csv", (), (MissingLine("early", "Ana", "ana", 2),))
+    (row,) = cells(promises.list_blocks(replace(solved, commitments=named)))["Who the tables named as missing"]
+    assert "Early" in row[2]
+    assert "Late" in row[2]
+    coming = [one.id for one in solved.room.coming]
+    counted = measured_record(solved).sectors
+    assert counted == {table: sum(table in solved.plan.tables_of(one) for one in coming) for table in ("early", "late")}
 
 
 def test_guests_are_on_the_lists_of_both_sessions():
