@@ -146,7 +146,8 @@ def pieces(result: Result, settings: Settings, people: Sequence[Person]) -> tupl
     for person in people:
         sector = fold(result.shown_cell(person, "sector"))
         role = person.representative_type if shows_role else None
-        names.setdefault((sector, role, result.plan.seats[person.id]), []).append(name_alone(result, person))
+        for table in result.plan.tables_of(person.id):  # several sessions in a season
+            names.setdefault((sector, role, table), []).append(name_alone(result, person))
     sectors = [*known_sectors(result)]
     if any(not sector for sector, _, _ in names):
         sectors.append("")

@@ -230,7 +230,7 @@ def test_a_guest_is_not_told_to_be_elsewhere_than_at_a_further_session():
 
 
 def test_a_guest_is_told_to_be_at_each_of_their_sessions():
-    """In the report, in the file for video meetings, and in the counts for the dashboard."""
+    """In the report, on the chart, in the file for video meetings, and in the counts for the dashboard."""
     rows, convening = visited()
     rows = [{**row, "email": f"{row['id']}@example.org", "sector": f"of {row['id']}"} for row in rows]
     spare = {**convening["tables"][0], "id": "spare", "name": "Spare", "day": "2027-03-09", "seats": "0-3"}
@@ -247,6 +247,8 @@ def test_a_guest_is_told_to_be_at_each_of_their_sessions():
     (row,) = cells(promises.list_blocks(replace(solved, commitments=named)))["Who the tables named as missing"]
     assert "Early" in row[2]
     assert "Late" in row[2]
+    chart = text_of(render_page(solved, "seating_chart") or "")
+    assert chart.count("Ana") == 2
     coming = [one.id for one in solved.room.coming]
     counted = measured_record(solved).sectors
     assert counted == {table: sum(table in solved.plan.tables_of(one) for one in coming) for table in ("early", "late")}
