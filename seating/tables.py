@@ -470,16 +470,19 @@ class SheetTables:
     Attributes
     ----------
     now : tuple of Table
-        The tables of the convening, in the order of their numbers.
+        The tables of the convening, or those of the saved round that is shown, in the order of their numbers.
     rounds : mapping of int to tuple of Table
         The tables of each saved round, in the order of the numbers on its sheets.
     keeps_split : bool
         Whether a table that became several ones is found as it was, because what the sheet tells of it is over.
+    shown : int or None
+        The saved round that has the tables of `now`. A sheet may come from a later round.
     """
 
     now: tuple[Table, ...]
     rounds: Mapping[int, tuple[Table, ...]] = field(default_factory=dict)
     keeps_split: bool = False
+    shown: int | None = None
 
     @property
     def ended(self) -> tuple[Table, ...]:
@@ -515,12 +518,13 @@ class SheetTables:
         earlier = {n: tables_called(word, tables) for n, tables in self.rounds.items()}
         if not heirs and not any(earlier.values()) and number is not None and self.rounds:
             return self._find_number(word, number, round_number, usual)
-        for n in sorted(earlier, reverse=True):
+        nearest = sorted(earlier, key=lambda n: (self._is_later(n), -n))
+        for n in nearest:
             if not heirs and len(earlier[n]) == 1:
                 heirs = self._follow(earlier[n][0], n)
         if len(heirs) > 1:
-            former = [tables[0] for _, tables in sorted(earlier.items()) if tables]
-            return former[-1] if former and self.keeps_split else split_miss(heirs)
+            former = next((earlier[n][0] for n in nearest if earlier[n]), None)
+            return former if former is not None and self.keeps_split else self._miss(heirs)
         return heirs[0] if heirs else find_table(word, self.now, by_number=True)
 
     def _find_number(self, word: str, number: int, round_number: int | None, usual: str | None) -> Table | Miss:
@@ -537,17 +541,44 @@ class SheetTables:
             return known[0] if known else _of_which_round(found)
         tables = next(iter(heirs.values()), ())
         if len(tables) > 1:
-            return found[max(found)] if self.keeps_split else split_miss(tables)
+            return found[max(found)] if self.keeps_split else self._miss(tables)
         return tables[0] if tables else find_table(word, self.rounds[asked[-1]])
 
+    def _is_later(self, number: int) -> bool:
+        return self.shown is not None and number > self.shown
+
+    def _miss(self, tables: Iterable[Table]) -> Miss:
+        """Return the miss of a word that means several of the tables of today, or of those of the shown round."""
+        if self.shown is None:
+            return split_miss(tables)
+        then = said_list(table.id for table in tables)
+        hint = said("The tables were %(tables)s. Write the one you mean.", tables=then)
+        return Miss(SPLIT, said("was several tables in round %(round)s", round=self.shown), hint)
+
     def _follow(self, table: Table, number: int) -> tuple[Table, ...]:
-        """Return what a table of a round is today; the table itself if it ended."""
+        """Return what a table of a round is today, or was in the shown round; the table itself if it is not there."""
+        if self._is_later(number):
+            return self._precede(table, number)
         known = {table.id, table.name or table.id}
-        for tables in (*(self.rounds[n] for n in sorted(self.rounds) if n > number), self.now):
+        later = [n for n in sorted(self.rounds) if n > number and (self.shown is None or n < self.shown)]
+        for tables in (*(self.rounds[n] for n in later), self.now):
             same = [one for one in tables if one.id in known]
             heirs = same or [one for one in tables if known.intersection(one.was)]
             known = {one.id for one in heirs} or known
         return tuple(one for one in self.now if one.id in known) or (table,)
+
+    def _precede(self, table: Table, number: int) -> tuple[Table, ...]:
+        """Return what a table of a later round was in the shown round; the table itself if it is not there."""
+        between = [n for n in sorted(self.rounds, reverse=True) if self._is_later(n) and n < number]
+        found: dict[str, Table] = {table.id: table}
+        for tables in (*(self.rounds[n] for n in between), self.now):
+            by_id = {one.id: one for one in tables}
+            earlier: dict[str, Table] = {}
+            for one in found.values():
+                was = {one.id} if one.id in by_id else set(one.was)
+                earlier |= {each.id: each for each in tables if was & {each.id, each.name}} or {one.id: one}
+            found = earlier
+        return tuple(one for one in self.now if one.id in found) or (table,)
 
 
 def _read_number(word: str) -> int | None:

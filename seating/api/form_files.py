@@ -276,12 +276,24 @@ def read_commitment_files(
     return found, (*notes, *found.notes, *_note_left_out(earlier, found, tables.now))
 
 
-def find_sheet_tables(convening: Convening, ledger: Ledger) -> SheetTables:
-    """Return the tables that typed sheets may name: those of the convening, and those of rounds that were opened."""
+def find_sheet_tables(convening: Convening, ledger: Ledger, shown: SavedRound | None = None) -> SheetTables:
+    """Return the tables that typed sheets may name: those of the convening, and those of rounds that were opened.
+
+    For pages of a saved round, a name or a number means the table that the round had.
+
+    Parameters
+    ----------
+    convening : Convening
+    ledger : Ledger
+    shown : SavedRound, optional
+        The saved round whose pages are written.
+    """
     rounds = {}
     for number, saved in ledger.rounds.items():
         if number <= ledger.open_round:
             rounds[number] = saved.convened
+    if shown is not None and shown.number in rounds:
+        return SheetTables(rounds[shown.number], rounds, shown=shown.number)
     return SheetTables(in_order_of_numbers(convening.tables), rounds)
 
 

@@ -358,7 +358,9 @@ def _open(
     reading = inputs.reading
     past = read_ledger_state(request, reading.people, reading.convening, round_number)
     convening = _with_former_ids(reading.convening, past)
-    tables = find_sheet_tables(convening, past.ledger)
+    shows_saved = round_number is not None and past.last is not None and past.last.number == round_number
+    saved = past.last if shows_saved else None
+    tables = find_sheet_tables(convening, past.ledger, saved)
     resources, unread = read_resource_files(request, reading.people, convening, tables)
     reading = replace(reading, convening=add_gaps(convening, resources))
     commitments, unread_too = read_commitment_files(request, reading.people, tables, past.ledger, past.last)
@@ -366,8 +368,6 @@ def _open(
     sheet_notes = (*unread, *unread_too, *worksheets.notes)
     inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *sheet_notes))
     numbers = range(past.round_number, past.round_number + planned)
-    shows_saved = round_number is not None and past.last is not None and past.last.number == round_number
-    saved = past.last if shows_saved else None
     day = partial(_on_the_day, request, inputs, saved=saved, asking=asking)
     rounds = (_round(request, day(n), past, n) for n in numbers)
     return tuple(

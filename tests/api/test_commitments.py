@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -343,6 +344,64 @@ def test_the_number_of_a_table_that_was_split_is_asked_about(tmp_path: Path) -> 
     later.write_text(SPLIT, encoding="utf-8")
     with pytest.raises(InputError, match=r'"1" is now several tables\. The table became far and near') as caught:
         seated(tmp_path, "table,what\n1,Publish the fees\n", convening=later, next_round=True)
+    assert [problem.slug for problem in caught.value.problems] == ["table-split"]
+
+
+def shown_again(folder: Path, number: int, rows: str, **changes: object) -> str:
+    """Return the report of a saved round, with a file of promises that is named for it."""
+    (folder / "typed.csv").write_text(rows, encoding="utf-8")
+    request = Request(folder / "people.csv", out=folder / "out", commitments=(folder / "typed.csv",))
+    render_report_again(replace(request, **changes), number)
+    return (folder / f"out/round-{number}/report.html").read_text(encoding="utf-8")
+
+
+def promised_at(report: str) -> dict[str, str]:
+    """Return the table that a report names beside each promise."""
+    table = report.partition("What the tables promised")[2].partition("</table>")[0]
+    rows = [re.findall(r"<bdi>(.*?)</bdi>", row) for row in table.split("<tr>")[2:]]
+    return {row[0]: row[1] for row in rows}
+
+
+@pytest.mark.parametrize("cell", ["1,", "2,2", "north,", "North hall,", "far,"])
+@pytest.mark.parametrize("has_list", [True, False])
+def test_pages_of_a_round_that_is_over_show_a_promise_at_the_table_that_was_split_later(
+    tmp_path: Path, cell: str, has_list: bool
+) -> None:
+    seated(tmp_path, None)
+    later = tmp_path / "later.yaml"
+    later.write_text(SPLIT, encoding="utf-8")
+    seated(tmp_path, None, convening=later, next_round=True)
+    table, number = cell.split(",")
+    listed: dict[str, object] = {"convening": later} if has_list else {"people": None}
+    report = shown_again(tmp_path, 1, f"table,what,round\n{table},Publish the fees,{number}\n", **listed)
+    assert promised_at(report) == {"Publish the fees": "North hall"}
+
+
+def test_pages_of_a_round_that_is_over_name_the_table_that_was_renamed_later(tmp_path: Path) -> None:
+    seated(tmp_path, "table,what,missing\nnorth,Publish the fees,renters\n")
+    later = tmp_path / "later.yaml"
+    later.write_text(
+        "tables: [{id: east, was: north, name: East, seats: 3-4}, {id: new, name: New, seats: 3-4}]\n"
+        "requirements: []\n",
+        encoding="utf-8",
+    )
+    seated(tmp_path, None, convening=later, next_round=True)
+    (tmp_path / "commitments.csv").unlink()
+    render_report_again(Request(tmp_path / "people.csv", out=tmp_path / "out", convening=later), 1)
+    report = (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
+    assert promised_at(report) == {"Publish the fees": "North hall"}
+    report = shown_again(tmp_path, 1, "table,what\nEast,Publish the fees\nnew,Call the bank\n", convening=later)
+    assert promised_at(report) == {"Publish the fees": "North hall", "Call the bank": "New"}
+
+
+def test_a_table_that_was_several_tables_in_the_round_shown_is_asked_about(tmp_path: Path) -> None:
+    seated(tmp_path, None)
+    later = tmp_path / "later.yaml"
+    later.write_text("tables: [{id: hall, was: [north, south], seats: 6}]\nrequirements: []\n", encoding="utf-8")
+    seated(tmp_path, None, convening=later, next_round=True)
+    asked = r'"hall" was several tables in round 1\. The tables were north and south\. Write the one you mean\.'
+    with pytest.raises(InputError, match=asked) as caught:
+        shown_again(tmp_path, 1, "table,what\nhall,Publish the fees\n", convening=later)
     assert [problem.slug for problem in caught.value.problems] == ["table-split"]
 
 

@@ -166,7 +166,7 @@ def _tell_changed(saved: SavedRound, state: InputState, is_open: bool) -> Said:
 def _read_ledger_alone(request: Request, ledger: Ledger, saved: SavedRound, result: Solved) -> Solved:
     """Return a saved round with what the files beside the ledger say, where the list is not named."""
     result = _read_invitations(request, _add_harvest(request, result))
-    tables = find_sheet_tables(result.convening, ledger)
+    tables = find_sheet_tables(result.convening, ledger, saved)
     resources, unread = read_resource_files(request, result.people, result.convening, tables)
     commitments, unread_too = read_commitment_files(request, result.people, tables, ledger, saved)
     former = find_former_list(ledger, result.people, before=saved.entry)
