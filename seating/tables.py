@@ -527,6 +527,11 @@ class SheetTables:
             return former if former is not None and self.keeps_split else self._miss(heirs)
         return heirs[0] if heirs else find_table(word, self.now, by_number=True)
 
+    def place(self, identity: str) -> str | None:
+        """Return the id among the tables of `now` of a table that was read elsewhere; None if it is none of them."""
+        found = self.find(identity)
+        return next((one.id for one in self.now if isinstance(found, Table) and one.id == found.id), None)
+
     def _find_number(self, word: str, number: int, round_number: int | None, usual: str | None) -> Table | Miss:
         """Return the table with a number on the sheets of a round, or on those of all rounds if they agree."""
         if round_number is not None and round_number not in self.rounds:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from seating.errors import Note
@@ -163,6 +163,32 @@ class Charts:
     notes: tuple[Note, ...] = ()
     tables: tuple[Table, ...] = ()
     hashes: tuple[tuple[str, str], ...] = ()
+
+
+def at_tables(charts: Charts, place: Callable[[str], str | None]) -> Charts:
+    """Return charts with what they name at the tables of another round.
+
+    Parameters
+    ----------
+    charts : Charts
+    place : callable
+        Returns the id that a table has in that round; None if it is not one of its tables.
+    """
+
+    def put(cell: Cell) -> Cell:
+        return cell if cell.table is None else cell._replace(table=place(cell.table))
+
+    moved = [
+        replace(
+            chart,
+            namings=tuple(replace(each, cell=put(each.cell)) for each in chart.namings),
+            not_needed=tuple(map(put, chart.not_needed)),
+            own_table=None if chart.own_table is None else place(chart.own_table),
+            grid=tuple(map(put, chart.grid)),
+        )
+        for chart in charts.charts
+    ]
+    return replace(charts, charts=tuple(moved))
 
 
 def count_named(charts: Charts | None) -> Mapping[str, Mapping[str, int]]:

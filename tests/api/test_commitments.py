@@ -394,6 +394,26 @@ def test_pages_of_a_round_that_is_over_name_the_table_that_was_renamed_later(tmp
     assert promised_at(report) == {"Publish the fees": "North hall", "Call the bank": "New"}
 
 
+@pytest.mark.parametrize("chart", ["far", "near", "south"])
+def test_pages_of_a_round_that_is_over_show_nominations_at_the_tables_of_that_round(tmp_path: Path, chart: str) -> None:
+    seated(tmp_path, "table,what,missing\nNorth hall,,renters\n")
+    later = tmp_path / "later.yaml"
+    later.write_text(SPLIT, encoding="utf-8")
+    seated(tmp_path, "table,what,missing\nsouth,,renters\n", convening=later, next_round=True)
+    charts = tmp_path / "chart.csv"
+    charts.write_text(f"chart of,table,who\nPerson 1,{chart},Person 3\n", encoding="utf-8")
+    request = Request(tmp_path / "people.csv", out=tmp_path / "out", convening=later, charts=(charts,))
+    nominations = saved_result(request, 1).result.nominations
+    assert nominations is not None
+    found = {one.text: (one.table, one.by_tables) for one in nominations.found}
+    assert found == {
+        "Person 3": ("south" if chart == "south" else "north", ()),
+        "renters": ("north", ("North hall",)),
+    }
+    render_report_again(request, 1)
+    assert "is not a member of" not in (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
+
+
 def test_a_table_that_was_several_tables_in_the_round_shown_is_asked_about(tmp_path: Path) -> None:
     seated(tmp_path, None)
     later = tmp_path / "later.yaml"

@@ -19,6 +19,7 @@ from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result, find_nominations
 from seating.api.rounds import find_round
 from seating.api.saved_rounds.saved_records import find_saved_ids, result_from_record, with_saved_ids
+from seating.charts.filled_chart import at_tables
 from seating.convening.requirements import Asking
 from seating.errors import Note, UsageError
 from seating.harvest import read_harvest
@@ -139,7 +140,9 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     if checked is None:
         state = InputState.CHANGED if has_digests(saved.seating.inputs) else InputState.UNKNOWN
         changed = Note("list-changed", _tell_changed(saved, state, is_open))
-        nominations = find_nominations(inputs.charts, commitments, inputs.convening)
+        tables = find_sheet_tables(inputs.convening, ledger, saved)
+        charts = None if inputs.charts is None else at_tables(inputs.charts, tables.place)
+        nominations = find_nominations(charts, commitments, result.convening)
         result = _add_harvest(request, replace(result, nominations=nominations), inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, state)
     return SavedResult(_add_harvest(request, checked, inputs), True, is_open, InputState.SAME)
