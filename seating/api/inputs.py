@@ -66,7 +66,8 @@ from seating.profiles import People, Person, Status
 from seating.profiles.person import MARKED_ABSENT, label_person
 from seating.profiles.reader import Reading as ListReading
 from seating.profiles.reader import correct_list, people_sheet, read_people
-from seating.record.entries import SavedPersonRecord
+from seating.record.entries import SavedPersonRecord, SeatedContent
+from seating.record.people import has_digests
 from seating.record.result import InputsRecord, RoundRecord
 from seating.requirement import PRIVATE_PREFIX, Requirement, is_about_governance, named_tables, with_ties
 from seating.requirements.staff import StaffRequirement
@@ -565,7 +566,7 @@ def find_former_list(
         if entry.kind is not Kind.SEATED or (before is not None and entry.number >= before.number):
             continue
         saved = entry.seating
-        if saved.inputs.stakeholders.sha256 == sha256:
+        if saved.inputs.stakeholders.sha256 == sha256 and (before is None or _has_same_list(saved, before.seating)):
             seated.add(saved.rounds[0].round)
             continue
         if found is not None and not any(has_gone(one.id) for one in saved.pages.people):
@@ -586,6 +587,17 @@ def find_former_list(
         gone = {one: row for one, row in rows.items() if one in declined or fold(row.name) not in names}
         earlier = {one: replace(row, cells={}) for one, row in gone.items()} | earlier
     return found and replace(found, earlier=earlier)
+
+
+def _has_same_list(one: SeatedContent, other: SeatedContent) -> bool:
+    """Whether two entries with the same digest were made from one list.
+
+    After people in them were forgotten, no digest is left. Then the people are compared, as far as the ledger has them.
+    """
+    if has_digests(other.inputs):
+        return True
+    first, second = ([each for each in saved.pages.people if not each.walked_in] for saved in (one, other))
+    return first == second
 
 
 def _list_seats_given(ledger: Ledger, entry: Entry) -> Mapping[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ import pytest
 
 from seating.analysis.arrivals import ArrivalState
 from seating.api.day.desk_arrivals import add_walk_in, mark_arrival
+from seating.api.forget.forget_run import forget_person
 from seating.api.inputs import read_rounds
 from seating.api.multi_round import seat_rounds
 from seating.api.repair import repair_request
@@ -16,6 +17,7 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.rounds import compare_rounds
 from seating.api.saved_rounds.closing_report import write_closing_report
+from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.engines import Child
@@ -25,6 +27,7 @@ from seating.pages.rounds import list_comparison, list_round
 from seating.present.blocks import Block, Card, Table, say
 from seating.present.languages import words_in
 from seating.report.closing.ledger_facts import count_turnout, find_change
+from seating.report.labels import has_left_list
 from seating.report.places import name_alone
 from seating.report.sections import changed, membership
 from seating.result import Result
@@ -117,6 +120,26 @@ def test_walk_ins_with_an_id_of_their_own_never_left_the_list(folder: Path) -> N
     second = solve_request(request(later, SECOND, next_round=True))
     rows = {(row[0], row[1]) for row in cells(list(changed.list_blocks(second)))["What changed on the list"]}
     assert rows == {("Zoe Quill", "New on the list"), ("Eli Post", "No longer on the list")}
+
+
+def test_pages_of_an_earlier_round_know_who_had_left_the_list_after_someone_was_forgotten(folder: Path) -> None:
+    """The digests by which the lists of two rounds are told apart are gone then."""
+    solve_request(request(ROWS, FIRST))
+    Path("out/arrivals.csv").write_text("round,id,name,state,organization\n1,w1,Zoe Quill,walk-in,Choir\n")
+    repair_request(request(ROWS, FIRST))
+    later = {i: row.replace("shops", "tech") for i, row in ROWS.items() if i != "eli"}
+    solve_request(request(later, SECOND, next_round=True))
+    forget_person(Path("out"), "Cam Vue")
+    third = {i: row for i, row in later.items() if i != "cam"}
+    solve_request(request(third, SECOND, next_round=True))
+    for people in (Path("people.csv"), None):
+        again = replace(request(third, SECOND), people=people)
+        second = saved_result(again, 2).result
+        assert has_left_list(second, "Eli Post")
+        rows = {(row[0], row[1]) for row in cells(list(changed.list_blocks(second)))["What changed on the list"]}
+        assert rows == {("Eli Post", "No longer on the list")}
+        first = saved_result(again, 1).result
+        assert first.former_list is None, "the repair used the list with which the round was seated"
 
 
 def test_a_person_whose_id_changed_is_not_new_on_the_list(folder: Path) -> None:
