@@ -27,7 +27,7 @@ from seating.errors import InputError, Note, Problem, SeatingError
 from seating.ledger.atomic_files import replace_file
 from seating.profiles.corrections import Correction
 from seating.requirement import Requirement
-from seating.tables import Table
+from seating.tables import Seats, Table
 from seating.wording import said, said_list
 
 NAMES_BESIDE = ("convening.yaml", "convening.yml", "convening.json", "convening.toml")
@@ -293,14 +293,19 @@ def convening_text(convening: Convening) -> str:
     return f"{body}{_SIGNED}{hashlib.sha256(body.encode()).hexdigest()}\n"
 
 
+def plain_seats(seats: Seats) -> str | dict[str, int]:
+    """Return a number of seats as a file contains it: `str` can give "at most 8", which a file cannot contain."""
+    if seats.minimum and seats.maximum is not None:
+        return str(seats)
+    bounds = {"min": seats.minimum or None, "max": seats.maximum}
+    return {key: bound for key, bound in bounds.items() if bound is not None}
+
+
 def plain_table(table: Table) -> dict[str, Any]:
     """Return a table as written in a convening."""
     written = table.model_dump(exclude_defaults=True)
-    if table.seats.maximum is not None and (table.seats.minimum or table.seats.maximum == table.seats.minimum):
-        written["seats"] = str(table.seats)
-    elif "seats" in written:  # str() gives "at most 8", which a file cannot contain
-        bounds = {"min": table.seats.minimum or None, "max": table.seats.maximum}
-        written["seats"] = {key: bound for key, bound in bounds.items() if bound is not None}
+    if "seats" in written:
+        written["seats"] = plain_seats(table.seats)
     if written.pop("open_if_needed", False):
         written["open"] = "if needed"
     if meant_for := written.pop("meant_for", None):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from seating.convening.convening_file import as_flow
+from seating.convening.convening_file import as_flow, plain_seats
 from seating.convening.relations import list_relations
 from seating.convening.rooms import list_guests
 from seating.convening.schema import ChairRules, ChairSide, Convening
@@ -24,7 +24,7 @@ from seating.profiles.need_words import is_about_table, is_food, list_seat_phras
 from seating.profiles.private_columns import private_columns
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.together import TogetherRequirement
-from seating.tables import Table, tables_called
+from seating.tables import Seats, Table, tables_called
 from seating.wording import Said, fold, name_some, quoted, said, said_count, said_joined, said_list, squashed
 
 MOST_COLUMNS = 6
@@ -32,6 +32,9 @@ MOST_COLUMNS = 6
 
 MOST_TABLES = 20
 """Maximum number of tables that are suggested at once."""
+
+_FEWEST = 2
+"""The fewest people that a suggested table must be able to seat, so that no one sits there alone."""
 
 MOST_CELLS = 20
 """Maximum number of cells with a wish about neighbors for which a requirement is suggested."""
@@ -435,15 +438,24 @@ def count_places(convening: Convening, people: People) -> tuple[int, int] | None
 
 
 def suggest_tables(convening: Convening, people: People) -> tuple[Suggestion, ...]:
-    """Return the tables that would have to be added for everyone to have a place; () if no one lacks one."""
+    """Return the tables that would have to be added for everyone to have a place; () if no one lacks one.
+
+    A new table seats as many people as the last one. Its minimum is lower if the other tables would otherwise have too
+    few people. No table is suggested if fewer than two people would sit there.
+    """
     counted, seating = count_places(convening, people), [table for table in convening.tables if table.seats_people]
     if counted is None or not seating or counted[0] <= counted[1]:
         return ()
     size = seating[-1].seats
     number = -(-(counted[0] - counted[1]) // (size.maximum or 1))
+    spare = counted[0] - sum(table.seats.minimum for table in seating if not table.open_if_needed)
+    least = min(size.minimum, spare // number)
+    if least < min(size.minimum, _FEWEST):
+        return ()
+    seats = plain_seats(Seats(minimum=least, maximum=size.maximum))
     made = zip(range(min(number, MOST_TABLES)), _free_names(convening.tables), strict=False)
     return tuple(
-        Suggestion(said("Add %(table)s", table=name), "tables", {"id": identity, "name": name, "seats": str(size)})
+        Suggestion(said("Add %(table)s", table=name), "tables", {"id": identity, "name": name, "seats": seats})
         for _, (identity, name) in made
     )
 

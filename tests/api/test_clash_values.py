@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import seating
+from seating.convening.formats.yaml import parse
 
 ROWS = [
     {"id": f"p{n}", "representative type": "doer" if n < 3 else "designee", "sector": "labor" if n < 5 else "health"}
@@ -74,3 +75,35 @@ def test_held_seats_are_not_called_available_people() -> None:
     (clash,) = judged.clashes
     assert "All tables together need 4 people, but only 2 could count toward this." in clash.sentence
     assert "available" not in clash.sentence
+
+
+@pytest.mark.parametrize(
+    ("seats", "coming", "shown"),
+    [
+        ("7-9", 28, ["7-9"]),
+        (8, 28, ["4-8"]),
+        (5, 22, ["3-5", "3-5"]),
+        ({"max": 5}, 16, [{"max": 5}]),
+    ],
+)
+def test_tables_that_are_suggested_can_be_filled(seats: object, coming: int, shown: list[object]) -> None:
+    rows = [{"name": f"P{n}", "organization": f"Org {n}"} for n in range(coming)]
+    tables = [{"id": name, "seats": seats} for name in ("one", "two", "three")]
+    judged = seating.check(rows, {"tables": tables, "requirements": []})
+    (note,) = (note for note in judged.notes if note.slug == "tables-full")
+    lines = note.text.partition("`tables`: ")[2].replace(", - ", "\n- ")
+    added = parse(f"tables:\n{lines}", "").plain["tables"]
+    assert [table["seats"] for table in added] == shown
+    again = seating.check(rows, {"tables": [*tables, *added], "requirements": []})
+    assert not again.clashes
+    assert "tables-full" not in {note.slug for note in again.notes}
+
+
+def test_no_table_is_suggested_at_which_someone_would_sit_alone() -> None:
+    rows = [{"name": f"P{n}", "organization": f"Org {n}"} for n in range(16)]
+    tables = [{"id": name, "seats": 5} for name in ("one", "two", "three")]
+    (note,) = (n for n in seating.check(rows, {"tables": tables, "requirements": []}).notes if n.slug == "tables-full")
+    assert note.text == (
+        "16 seats are needed, and the tables have 15. Too few people are coming to fill another table: give a table "
+        "more seats."
+    )

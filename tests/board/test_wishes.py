@@ -260,6 +260,17 @@ def test_the_commands_say_which_table_to_add_and_the_line_can_be_copied(wedding)
     assert len(read_inputs(request).reading.convening.tables) == 4
 
 
+def test_more_seats_are_asked_for_if_another_table_could_not_be_filled(tmp_path):
+    (tmp_path / "in").mkdir()
+    file = tmp_path / "in" / "guests.csv"
+    file.write_text("Name\n" + "\n".join(NAMES[:16]) + "\n", encoding="utf-8")
+    text = "tables: [{id: a, seats: 5}, {id: b, seats: 5}, {id: c, seats: 5}]\nrequirements: []\n"
+    (tmp_path / "in" / "convening.yaml").write_text(text, encoding="utf-8")
+    client = Client(make_session(file, tmp_path / "out"))
+    for screen in ("seats", "requirements"):
+        assert "another table: give a table more seats." in client.get(screen).text
+
+
 def test_tables_of_a_convening_that_leaves_them_out_stand_too(wedding):
     request = wedding.session.request
     text = "requirements: [{kind: balance, of: Side}]\n"
