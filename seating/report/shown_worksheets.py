@@ -75,6 +75,11 @@ def list_by_table(result: Result, lines: Iterable[Line]) -> list[tuple[str, Text
     return [(one, name, found[one]) for one, name in named.items() if one in found]
 
 
+def is_answered(line: Line) -> bool:
+    """Whether a request has an answer or the day of one."""
+    return bool(line["answer"]) or "answered" in line.days
+
+
 def list_waiting(result: Result) -> list[tuple[Line, int | None]]:
     """Return the requests without an answer and the days that each has waited: the oldest first, those undated last.
 
@@ -82,7 +87,7 @@ def list_waiting(result: Result) -> list[tuple[Line, int | None]]:
     day is before the request.
     """
     used = find_date(result.convening, result.room.round_number)
-    open_ones = [line for line in result.worksheets.of(REQUESTS) if not line["answer"] and "answered" not in line.days]
+    open_ones = [line for line in result.worksheets.of(REQUESTS) if not is_answered(line)]
     open_ones.sort(key=lambda line: line.days.get("asked", date.max))
     return [(line, _count_days(line.days.get("asked"), None if used is None else used.day)) for line in open_ones]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from seating.harvest import Harvest, Theme, count_themes
 from seating.present.blocks import BREAK, NOTHING, Block, Card, Column, Lines, Row, Table, Text, data, join, paragraph
 from seating.report.places import list_missing
-from seating.report.shown_worksheets import list_by_table
+from seating.report.shown_worksheets import is_answered, list_by_table
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 from seating.wording import message, said, said_count, said_list
@@ -70,8 +70,7 @@ def _list_tables(result: Result, harvest: Harvest) -> Iterator[Block]:
             continue
         themes = list(dict.fromkeys(theme for one in its for theme in one.themes))
         rows = [Row((said("Themes"), join(map(data, themes), BREAK) or NOTHING))]
-        if requests:
-            rows.append(_list_requests(requests))
+        rows += _list_requests(requests)
         if missing := list_missing(result, table):
             rows.append(Row((said("Who this table named as missing"), join(map(data, missing), BREAK))))
         words = _list_words([one.text for one in its if one.text])
@@ -79,11 +78,21 @@ def _list_tables(result: Result, harvest: Harvest) -> Iterator[Block]:
         asked.pop(table.id, None)
     for number, (other, name, requests) in enumerate(by_table, start=1):
         if other in asked:  # a table that was split or ended, or one that is not known
-            yield Card(name, (_tabulate([_list_requests(requests)]),), f"former-{number}", "said-sheet")
+            yield Card(name, (_tabulate(list(_list_requests(requests))),), f"former-{number}", "said-sheet")
 
 
-def _list_requests(requests: Sequence[Line]) -> Row:
-    return Row((said("Asks for"), join([data(line["request"]) for line in requests], BREAK)))
+def _list_requests(requests: Sequence[Line]) -> Iterator[Row]:
+    """Yield what the table still asks for, and what has been answered, each with its answer."""
+    waiting = [data(line["request"]) for line in requests if not is_answered(line)]
+    answered = [
+        join([data(part) for part in (line["request"], line["answer"]) if part], ": ")
+        for line in requests
+        if is_answered(line)
+    ]
+    if waiting:
+        yield Row((said("Asks for"), join(waiting, BREAK)))
+    if answered:
+        yield Row((said("Asked for, with the answer"), join(answered, BREAK)))
 
 
 def _tabulate(rows: Sequence[Row]) -> Table:

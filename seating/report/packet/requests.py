@@ -17,7 +17,14 @@ from seating.present.blocks import (
     keep_filled,
     paragraph,
 )
-from seating.report.shown_worksheets import list_by_table, list_waiting, name_others, name_people, name_table
+from seating.report.shown_worksheets import (
+    is_answered,
+    list_by_table,
+    list_waiting,
+    name_others,
+    name_people,
+    name_table,
+)
 from seating.result import Result
 from seating.wording import message, said, said_count
 from seating.worksheets import INTRODUCTION, OTHER, OUTREACH, POLICY, REQUESTS, RESOURCE, UNPLACED, Line
@@ -121,7 +128,7 @@ def _count_waiting(waiting: Sequence[tuple[Line, int | None]]) -> Text:
 
 def _list_answers(result: Result) -> Iterator[Block]:
     """Yield what each table asked and was answered, so that the leadership table can play it back."""
-    answered = [line for line in result.worksheets.of(REQUESTS) if line["answer"] or "answered" in line.days]
+    answered = [line for line in result.worksheets.of(REQUESTS) if is_answered(line)]
     if answered:
         yield Heading(said("What the tables asked for, and the answers"))
     titles = (

@@ -357,6 +357,16 @@ def test_leadership_plays_back_what_several_tables_said_and_what_each_said() -> 
     assert list(play_back.list_blocks(replace(result, harvest=None))) == []
 
 
+def test_the_play_back_does_not_call_an_answered_request_open() -> None:
+    result = replace(with_rows(REQUESTS, ASKED), harvest=SPOKEN)
+    cards = [cells(block.blocks) for block in play_back.list_blocks(result) if isinstance(block, Card)]
+    parts = [dict(card["Themes and requests"]) for card in cards]
+    assert parts[0]["Asks for"] == "A room; Permit dates"
+    assert "Asked for, with the answer" not in parts[0]
+    assert "Asks for" not in parts[1]
+    assert parts[1]["Asked for, with the answer"] == "The bank: We met"
+
+
 def test_the_play_back_lists_who_a_table_named_as_missing_and_claims_no_empty_request() -> None:
     result = replace(small(), harvest=SPOKEN)
     assert "Asks for" not in told(play_back.list_blocks(result))
