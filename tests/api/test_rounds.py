@@ -297,6 +297,7 @@ def test_a_run_tells_that_the_plan_of_later_rounds_is_not_kept(folder) -> None:
     solve(rounds=3)
     (note,) = [note for note in solve(seed=4).notes if note.slug == "plan-dropped"]
     assert note.text.startswith("Rounds 2 and 3 were planned ahead, but this plan is no longer kept")
+    assert note.text.endswith("run `seating solve` with `--next-round --rounds 2` to plan them again.")
     assert "plan-dropped" not in slugs(solve(seed=5))
     solve(rounds=3)
     assert "plan-dropped" not in slugs(solve(rounds=3, seed=2))
@@ -358,6 +359,7 @@ def test_a_run_names_who_sits_at_another_table_than_planned(folder) -> None:
     assert first.text.startswith(f"Round 2 was planned ahead, and {len(moved)} p")
     assert all(name in first.text and name not in first.shared_text for name in moved)
     assert later.text.startswith("Round 3 was planned ahead, but this plan is no longer kept")
+    assert later.text.endswith("When round 2 is over, run `seating solve` with `--next-round` to seat it.")
 
 
 def test_a_run_names_the_tables_that_have_another_number_since_a_split(folder) -> None:

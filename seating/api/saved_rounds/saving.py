@@ -346,11 +346,11 @@ def _note_plan(past: LedgerState, result: Solved) -> Iterator[Note]:
     if dropped := sorted(number for number in past.ledger.rounds if number > now and number not in planned):
         text = said_count(
             "Round %(rounds)s was planned ahead, but this plan is no longer kept because it depends on who sat "
-            "where in round %(now)s. Do not use pages that show it. To plan it again, run `seating solve` with "
-            "`--rounds`.",
+            "where in round %(now)s. Do not use pages that show it. When round %(now)s is over, run `seating solve` "
+            "with `--next-round` to seat it.",
             "Rounds %(rounds)s were planned ahead, but this plan is no longer kept because it depends on who "
-            "sat where in round %(now)s. Do not use pages that show them. To plan them again, run `seating "
-            "solve` with `--rounds`.",
+            "sat where in round %(now)s. Do not use pages that show them. When round %(now)s is over, run `seating "
+            "solve` with `--next-round --rounds %(number)s` to plan them again.",
             len(dropped),
             rounds=said_list(map(str, dropped)),
             now=now,
