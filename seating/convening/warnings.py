@@ -528,20 +528,20 @@ def _full_tables(convening: Convening, people: People) -> Iterator[Note]:
         coming=counted[0],
         places=counted[1],
     )
-    lines = ", ".join(f"- {one.line}" for one in needed)
     if "tables" in convening.inferred and not convening.is_unedited:
         lines = ", ".join(as_flow(entry) for entry in (*map(plain_table, convening.tables), *(n.entry for n in needed)))
         way = write_lines(said("add it"), [f"tables: [{lines}]"], "file")
     elif convening.file is None:
         way = said("Add it where the tables are listed.")
-    elif convening.is_unedited:
-        way = said(
-            "In %(file)s in the output folder, add this at the end of `tables`: %(line)s",
-            file=convening.file,
-            line=lines,
-        )
     else:
-        way = said("In %(file)s, add this at the end of `tables`: %(line)s", file=convening.file, line=lines)
+        file = convening.file
+        way = said_count(
+            "In %(file)s, add this at the end of `tables`: %(lines)s",
+            "In %(file)s, add these at the end of `tables`, each on a line of its own: %(lines)s",
+            len(needed),
+            file=said("%(file)s in the output folder", file=file) if convening.is_unedited else file,
+            lines=said_list([f"- {one.line}" for one in needed]),
+        )
     yield Note("tables-full", said_joined([text, way], " "))
 
 

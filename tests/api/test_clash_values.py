@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -91,7 +92,7 @@ def test_tables_that_are_suggested_can_be_filled(seats: object, coming: int, sho
     tables = [{"id": name, "seats": seats} for name in ("one", "two", "three")]
     judged = seating.check(rows, {"tables": tables, "requirements": []})
     (note,) = (note for note in judged.notes if note.slug == "tables-full")
-    lines = note.text.partition("`tables`: ")[2].replace(", - ", "\n- ")
+    lines = re.sub(r"(?:, | and )(?=- )", "\n", note.text.partition("`tables`")[2].partition(": ")[2])
     added = parse(f"tables:\n{lines}", "").plain["tables"]
     assert [table["seats"] for table in added] == shown
     again = seating.check(rows, {"tables": [*tables, *added], "requirements": []})

@@ -188,10 +188,10 @@ def test_tables_that_a_message_offers_to_add_are_accepted(convening: str | None,
     reading = read_convening(people, given, tmp_path / "list.csv", earlier, lambda _: tables)
     (note,) = [note.text for note in reading.notes if note.slug == "tables-full"]
     if convening is None:
-        line = note.rpartition("`: ")[2]
-        assert f"In {file.name}, add this at the end of `tables`" in note
+        lines = re.split(r"(?:, | and )(?=- )", note.rpartition("own: ")[2])
+        assert f"In {file.name}, add these at the end of `tables`, each on a line of its own: - " in note
         text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace("tables:\n", "tables:\n  " + line.replace(", - ", "\n  - ") + "\n", 1))
+        file.write_text(text.replace("tables:\n", "tables:\n" + "".join(f"  {line}\n" for line in lines), 1))
     else:
         assert "write this in the convening: tables: [" in note
         file.write_text(f"{convening}{note.partition('convening: ')[2]}\n", encoding="utf-8")
