@@ -322,7 +322,8 @@ def _list_remarks(
         else:
             keep = said("To keep someone, name them in `people` of %(id)s.", id=table.id)
             yield from _list_unchosen(people, known, [p for p in own if p in ended or known is not table], keep)
-        yield from _list_lost(people, known, [one for one in lost if one.is_drawn], every, seats, labels)
+        without_duty = [one for one in lost if one.is_drawn]
+        yield from _list_lost(people, known, without_duty, former_people, every, seats, labels)
     for asked in ([m for m in now.values() if m.is_drawn], [m for m in now.values() if not m.is_drawn]):
         yield from _list_declined(people, table, asked, now, has_followers=has_followers)
     yield from _list_away(people, table, now, seats)
@@ -390,7 +391,8 @@ def note_duty_changes(
         Tells whether the term of a duty is over, given the table, the duty, and the id of the person who had it.
     """
     seating, there = tuple(tables), frozenset(one.table for one in former_people.values())
-    heirs_of = group_by_key((one, table) for table in seating for one in list_lineage(table, seating, there))
+    ids = {table.id: list_lineage(table, seating, there) for table in seating}
+    heirs_of = group_by_key((one, table) for table in seating for one in ids[table.id])
     instead: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
     holders = group_by_key(((duty, seats.get(person, "")), person) for person, held in duties.items() for duty in held)
     for person, one in former_people.items():
@@ -398,7 +400,7 @@ def note_duty_changes(
             continue
         heirs = heirs_of.get(one.table, [])
         at, labels = {table.id for table in heirs}, said_list(table.label for table in heirs)
-        was_here = {identity for table in heirs for identity in (table.id, *table.was)}
+        was_here = {identity for table in heirs for identity in ids[table.id]}
         for duty in sorted(one.suggested):
             have = [holder for table in sorted(at) for holder in holders.get((duty, table), ())]
             if heirs and person not in have and not any(has_served(table, duty, person) for table in heirs):
@@ -662,21 +664,26 @@ def _list_lost(
     people: People,
     table: Table,
     lost: Iterable[Membership],
+    former_people: Mapping[str, FormerPerson],
     tables: Sequence[Table],
     seats: Mapping[str, str],
     labels: Mapping[str, str],
 ) -> Iterator[Remark]:
     """Yield a remark on members who lost the duty, or the seat, from which their membership came."""
+    there = frozenset(one.table for one in former_people.values())
+    ids = {table.id: list_lineage(table, tables, there) for table in tables}
     told, persons = [], []
     for one in lost:
         person = people.by_id.get(one.person)
         duty, _, origin = one.role.partition(" of ")
         if person is None or person.status is Status.DECLINED:
             continue
-        heirs = {one.id: one.label for one in tables if origin in {one.id, *one.was}}
-        seat, former = seats.get(person.id, ""), name_former(origin, heirs, labels.get(origin, origin))
+        heirs = {table.id: table.label for table in tables if origin in ids[table.id]}
+        is_merged = any(len(there & ids[heir]) > 1 for heir in heirs)
+        seat, former = seats.get(person.id, ""), name_former(origin, heirs, labels.get(origin, origin), is_merged)
         persons.append(person.id)
-        where = {"person": person.label, "duty": said(duty), "table": heirs.get(seat, former)}
+        name = former if is_merged else heirs.get(seat, former)
+        where = {"person": person.label, "duty": said(duty), "table": name}
         if seat in heirs:
             told.append(said("%(person)s (no longer %(duty)s of %(table)s)", **where))
         else:

@@ -298,6 +298,27 @@ def test_members_of_a_table_that_another_was_split_from_were_members_of_that_one
     assert found.startswith("Policy: Person 3 declined.")
 
 
+def test_who_lost_a_duty_and_goes_to_the_other_part_of_a_split_table_had_it_at_their_own_part(tmp_path: Path) -> None:
+    def led(chair: str) -> dict[str, Any]:
+        convening = plan(LEAD, chair=chair)
+        convening["tables"][1] |= {"name": "Beta", "was": "a"}
+        return convening
+
+    stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
+    seat(tmp_path, rows(**stay), led("p00"))
+    (found,) = told(seat(tmp_path, rows(**{**stay, "p00": {"pin": "b"}}), led("p01"), next_round=True))
+    assert found.startswith("Leadership: Person 0 (was chair of Alpha and is no longer there) is no longer a member.")
+
+
+def test_who_lost_a_duty_as_tables_were_merged_had_it_at_the_table_that_they_know(tmp_path: Path) -> None:
+    stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
+    seat(tmp_path, rows(**stay), plan(LEAD))
+    merged = plan({"id": "hall", "name": "Hall", "was": ["a", "b"], "seats": "2-8", "chair": ["p01"]}, LEAD)
+    merged["tables"] = merged["tables"][2:]
+    (found,) = told(seat(tmp_path, rows(), merged, next_round=True))
+    assert found.startswith("Leadership: Person 0 (no longer chair of Alpha) is no longer a member.")
+
+
 def test_chosen_members_stay_at_the_table_that_another_was_split_from(tmp_path: Path) -> None:
     policy = {**BOARD, "id": "policy", "name": "Policy", "was": "board"}
     convening = plan(policy, BOARD)
@@ -652,6 +673,17 @@ def test_a_chair_is_told_of_at_the_table_that_kept_its_name_once_the_other_part_
     duties, now = {"cam": ("chair",), "ben": ("chair",)}, {"ana": "north", "cam": "north", "ben": "loft"}
     (note,) = note_duty_changes(people, tables, duties, former, now, lambda *_: False)
     assert note.text == "Changes in the suggested duty holders: North: Cam (chair), no longer Ana."
+
+
+def test_a_chair_of_the_other_part_of_a_split_table_is_new_as_chair_of_this_one() -> None:
+    people = People(tuple(Person(id=one, name=one.title()) for one in ("ana", "ben")))
+    tables = (Table(id="north", name="North"), Table(id="loft", name="Loft", was=("north",)))
+    held = {"duties": ("chair",), "suggested": frozenset({"chair"})}
+    former = {"ana": FormerPerson("Ana", table="north", **held), "ben": FormerPerson("Ben", table="loft", **held)}
+    (note,) = note_duty_changes(people, tables, {"ana": ("chair",)}, former, {"ana": "loft"}, lambda *_: False)
+    assert note.text == (
+        "Changes in the suggested duty holders: North: no longer Ana (chair); Loft: Ana (chair), no longer Ben."
+    )
 
 
 def test_staff_of_a_renamed_table_are_told_its_name_of_today() -> None:

@@ -15,6 +15,7 @@ from seating.api.result import assign_duties
 from seating.plan import Room, judged_tables
 from seating.profiles import Person, Status
 from seating.requirements.duty import DutyRequirement
+from seating.tables import Table
 from seating.wording import fold
 from tests.builders import past, plan, requirement, room
 from tests.random_requirements import random_requirement
@@ -91,6 +92,17 @@ def test_nobody_twice_before_everyone_once() -> None:
         history = history.then(number, plan(north=people).seats, dict.fromkeys(chairs, ("chair",)))
         times = Counter(i for held in history.rounds for i in held.duties)
         assert max(times[i] for i in people) - min(times[i] for i in people) <= 1
+
+
+def test_who_had_it_at_the_other_part_of_a_split_table_has_served_no_term_at_this_one() -> None:
+    """Loft was split from North before round 1, in which each part had its own chair."""
+    history = past().then(1, plan(north=["ana"], loft=["ben"]).seats, {"ana": ("chair",), "ben": ("chair",)})
+    loft = Table(id="loft", was=("north",))
+    here = room(["ana", "ben", "cam"], tables=["north", loft], history=history, round_number=2)
+    keeps, rotates = (requirement("duty", name="chair", rotate=each) for each in (False, True))
+    held = draw_duties(here, [keeps], plan(loft=["ana", "ben"], north=["cam"]), {})
+    assert list(held) == ["cam", "ben"]
+    assert [rotates.has_served(here, loft, person) for person in ("ana", "ben")] == [False, True]
 
 
 def test_without_rotation_whoever_had_it_keeps_it() -> None:
