@@ -310,8 +310,8 @@ class Room:
         ----------
         table : Table
         there : collection of str
-            The ids of the tables of one earlier seating. If the table was among them, a table that it was split from
-            and that still exists was another one.
+            The ids of the tables of one earlier seating. If the table was among them, maybe under an earlier id, a table
+            that it was split from and that still exists was another one.
         """
         return list_lineage(table, self.tables, there)
 
@@ -351,7 +351,7 @@ class Room:
         became = self.successors.get(identity, ())
         heirs = {table.id: table.label for table in became}
         last = self.labels_elsewhere.get(identity) or self.history.labels.get(identity, identity)
-        is_merged = any(self.history.has_merged(self.lineage(table)) for table in became)
+        is_merged = any(self.history.has_merged(self.lineage(table, {table.id})) for table in became)
         return name_former(identity, heirs, last, is_merged)
 
     def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:

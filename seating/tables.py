@@ -397,7 +397,7 @@ def list_lineage(table: Table, tables: Iterable[Table], there: Collection[str] =
     """Return the ids that a table had in an earlier seating, its own included.
 
     After a split, an id in `was` may be that of a table that still exists. As soon as both seated people, a seat at one
-    of them is none at the other.
+    of them is none at the other, also if the new table has been renamed since then.
 
     Parameters
     ----------
@@ -407,8 +407,11 @@ def list_lineage(table: Table, tables: Iterable[Table], there: Collection[str] =
     there : collection of str
         The ids of the tables of the earlier seating; () if the table was not among them, or for any earlier round.
     """
-    others = {one.id for one in tables if one.id != table.id} if table.id in there else set[str]()
-    return frozenset({table.id, *table.was} - others)
+    ids = frozenset({table.id, *table.was})
+    if ids.isdisjoint(there):
+        return ids
+    own = ids - {one.id for one in tables if one.id != table.id}
+    return ids if own.isdisjoint(there) else own
 
 
 def tables_called(word: str, tables: Iterable[Table]) -> tuple[Table, ...]:

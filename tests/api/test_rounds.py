@@ -612,6 +612,7 @@ def test_what_the_tables_found_joins_a_saved_round(folder, is_listed) -> None:
 
 
 KEPT = "{id: north, name: North, seats: 1-8}, {id: loft, name: Loft, was: north, seats: 1-8}"
+ATTIC = "id: attic, name: Attic, was: [loft, north]"
 
 
 def pinned(**at: str) -> list[Mapping[str, str]]:
@@ -643,3 +644,21 @@ def test_who_goes_to_a_table_that_was_split_off_in_an_earlier_round_has_moved_si
     shown = told(changed_section.list_blocks(result))
     assert "\nMoved\n    Ben North to Loft\n" in shown
     assert "Tables renamed, split or merged" not in shown
+
+
+def test_a_table_that_was_split_off_and_renamed_later_continues_its_own_part_alone(folder) -> None:
+    """Attic was Loft, which was split from North before round 1; its `was` has both earlier ids."""
+    convening = CONVENING.replace("{id: north, name: North, seats: 3-5}", KEPT)
+    Path("convening.yaml").write_text(convening)
+    fixed = {"p2": "north", "p3": "south", "p4": "south", "p5": "south", "p6": "south", "p7": "south"}
+    write_list(pinned(p0="loft", p1="north", **fixed))
+    solve()
+    Path("convening.yaml").write_text(convening.replace("id: loft, name: Loft, was: north", ATTIC))
+    write_list(pinned(p0="attic", p1="attic", **fixed))
+    result = solve(next_round=True)
+    compared = compare_rounds(Ledger.open(Path("out")).sound, 1, 2)
+    assert (compared.moved, compared.renamed) == ((("p1", "north", "attic"),), (("loft", "attic"),))
+    shown = told(changed_section.list_blocks(result))
+    assert "\nMoved\n    Ben North to Attic\n" in shown
+    assert "\nTables renamed, split or merged\n    Attic (was Loft)\n\n" in shown
+    assert [result.room.label_of(table) for table in ("north", "loft")] == ["North", "Attic"]

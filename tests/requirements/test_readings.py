@@ -430,7 +430,8 @@ def part_of(seen: Seated, table: Any, earlier: str) -> Fraction:
     last = seen.room.history.rounds[-1]
     after = []
     for one in seen.room.tables:
-        is_new = not (last.is_planned or one.id in last.seats.values())
+        own = {one.id, *one.was} - (seen.all_ids - {one.id})
+        is_new = not (last.is_planned or own & set(last.seats.values()))
         if one.id == earlier or (earlier in one.was and (is_new or earlier not in seen.all_ids)):
             after.append(one)
     limits = [one.seats.maximum for one in after]
@@ -446,8 +447,9 @@ def continuity(asked: Any, seen: Seated) -> int:
     cost = 0
     for table, people in seen.judged() if rounds else ():
         names = {table.id, *table.was}
-        if rounds[-1].is_planned or table.id in rounds[-1].seats.values():
-            names -= seen.all_ids - {table.id}
+        own = names - (seen.all_ids - {table.id})
+        if rounds[-1].is_planned or own & set(rounds[-1].seats.values()):
+            names = own
         attending = [person.id for person in seen.room.people if belongs.get(person.id) in names]
         again = sum(person.id in attending for person in people)
         for limit, sign, rounded in ((asked.at_least, 1, math.ceil), (asked.at_most, -1, math.floor)):
