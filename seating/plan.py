@@ -310,8 +310,8 @@ class Room:
         ----------
         table : Table
         there : collection of str
-            The ids of the tables of one earlier seating. If the table was among them, maybe under an earlier id, a table
-            that it was split from and that still exists was another one.
+            The ids of the tables of one earlier seating. If the table was among them, maybe under an earlier id, then a
+            table that it was split from and that still exists was another one.
         """
         return list_lineage(table, self.tables, there)
 

@@ -107,6 +107,20 @@ class KeepFromRequirement(Requirement):
         return said("Everyone sits at a table they can come to%(where)s.", where=only_at(room, self.at))
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
+        found = list(self._find_barred(room))
+        if found:
+            rows, costs = zip(*found, strict=True)
+            yield PlaceTerm.of(np.array(rows, dtype=np.int64), np.stack(costs))
+
+    def list_barred(self, room: Room) -> Iterator[tuple[str, str]]:
+        """Yield the ids of each person and of each table that this requirement keeps them from."""
+        ids = [table.id for table in room.tables]
+        for i, barred in self._find_barred(room):
+            person = room.persons[i].id
+            yield from ((person, ids[t]) for t in np.flatnonzero(barred).tolist())
+
+    def _find_barred(self, room: Room) -> Iterator[tuple[int, IntArray]]:
+        """Yield the number of each person who is kept from tables, with 1 for each of these tables, shape (tables,)."""
         watched = np.zeros(len(room.tables), dtype=np.int64)
         watched[room.numbers_at(self.at)] = 1
         named: list[tuple[int, frozenset[str]]]
@@ -115,15 +129,11 @@ class KeepFromRequirement(Requirement):
         else:
             named = [(room.index[i], frozenset(self.tables or ())) for i in self._list_kept(room) if i in room.index]
         barred_by: dict[frozenset[str], IntArray] = {}
-        rows, costs = [], []
         for i, words in named:
             if words and words not in barred_by:
                 barred_by[words] = watched * self._barred(room, words)
             if words and barred_by[words].any():
-                rows.append(i)
-                costs.append(barred_by[words])
-        if rows:
-            yield PlaceTerm.of(np.array(rows, dtype=np.int64), np.stack(costs))
+                yield i, barred_by[words]
 
     def _list_kept(self, room: Room) -> Sequence[str]:
         """Return the ids of the people named; of the others at a table for its members, also those not on the list."""
@@ -153,12 +163,6 @@ class KeepFromRequirement(Requirement):
                 refusal = REFUSAL_OF_A_SHOULD if is_named_should else REFUSALS[self.of]
                 says = said(refusal, person=person.label)
                 yield Finding(table.id, person.label, have, state(wanted), 1, (person.id,), says=says)
-
-    def list_barred(self, room: Room) -> Iterator[tuple[str, str]]:
-        """Yield the ids of each person and of each table that this requirement keeps them from."""
-        for person in room.seated(None if self.people is None else self._list_kept(room)):
-            if self.of is None or person.values(self.of):
-                yield from ((person.id, at.id) for at in room.tables_at(self.at) if self._rules_out(room, person, at))
 
     def _rules_out(self, room: Room, person: Person, table: Table) -> bool:
         """Whether this person should not sit at this table."""

@@ -148,9 +148,10 @@ class PinRequirement(Requirement):
 
     def list_barred(self, room: Room) -> Iterator[tuple[str, str]]:
         """Yield the ids of each person and of each table that this requirement keeps them from."""
+        watched = [table.id for table in room.tables_at(self.at)]
         for person in room.seated(self.people):
             if right := {table.id for table in self._right_tables(room, person)}:
-                yield from ((person.id, at.id) for at in room.tables_at(self.at) if at.id not in right)
+                yield from ((person.id, at) for at in watched if at not in right)
 
     def _right_tables(self, room: Room, person: Person) -> list[Table]:
         """Return the tables this person is pinned to; empty if they may sit anywhere."""

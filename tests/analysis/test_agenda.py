@@ -95,7 +95,7 @@ def test_a_check_tells_times_as_the_facilitators_sheets_do():
 
 @pytest.mark.parametrize("more", [{"for": {"type": "cart"}}, {}])
 @pytest.mark.parametrize("cell", [{"needs": "step-free"}, {"pin": "shops"}, {"declined": "carts"}])
-def test_a_check_counts_no_one_whom_a_must_keeps_from_the_table(cell, more):
+def test_a_check_counts_no_one_who_cannot_sit_at_the_table(cell, more):
     """20 people could come to the carts, but two of them can sit only at the shops."""
     rows = [{"name": f"Pia {n}", "type": "cart", **(cell if n < 2 else {})} for n in range(20)]
     made = {

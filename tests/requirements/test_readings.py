@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from random import Random
 from typing import Any
 
@@ -21,6 +21,8 @@ from seating.model import build_model, shortfalls
 from seating.plan import Plan, Room
 from seating.profiles import Person, Status
 from seating.requirements import kinds
+from seating.requirements.keep_from import KeepFromRequirement
+from seating.requirements.pin import PinRequirement
 from seating.tables import Table
 from seating.wording import fold, language_key
 from tests.everyday import sample
@@ -512,3 +514,19 @@ def test_judge_and_terms_say_what_the_manual_page_says(kind: str, cases: int) ->
         assert int(shortfalls(model, model.tables_of(plan))[0]) == expected, f"case {case}: {asked!r}, {plan}"
         lacking, met = lacking + (expected > 0), met + (expected == 0)
     assert min(lacking, met) >= cases // 50, "hardly a case lacked anything, or hardly one did not"
+
+
+@pytest.mark.parametrize("kind", ["keep_from", "pin"])
+def test_a_person_is_kept_from_the_tables_where_a_seat_is_a_shortfall(kind: str) -> None:
+    kept = 0
+    for case in range(60):
+        rng = Random(f"barred {kind} {case}")
+        here = random_room(rng)
+        asked = random_requirement(rng, here, kind)
+        assert isinstance(asked, KeepFromRequirement | PinRequirement)
+        barred = set(asked.list_barred(here))
+        for one, at in product(here.persons, here.tables):
+            is_wrong = any(asked.check(here, Plan({one.id: at.id})))
+            assert ((one.id, at.id) in barred) == is_wrong, f"case {case}: {asked!r}"
+        kept += len(barred)
+    assert kept > 20

@@ -118,9 +118,14 @@ def list_meant(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, 
     requirements : iterable of Requirement
         The active requirements; those from `for` name who a table is for, and those about people who cannot come.
     """
-    found: dict[str, Sequence[Person]] = {}
     asked = tuple(requirements)
-    barred = _list_barred(room, asked)
+    return _list_meant(room, asked, _list_barred(room, asked))
+
+
+def _list_meant(
+    room: Room, asked: Iterable[Requirement], barred: Collection[tuple[str, str]]
+) -> Mapping[str, Sequence[Person]]:
+    found: dict[str, Sequence[Person]] = {}
     for count, at in list_meant_for(asked):
         for table in room.tables_at(at):
             meant = (person for person in room.people if _is_meant(person, count.who))
@@ -140,7 +145,7 @@ def list_expected(room: Room, requirements: Iterable[Requirement]) -> Mapping[st
     asked = tuple(requirements)
     barred = _list_barred(room, asked)
     can_come = {at.id: [one for one in room.people if (one.id, at.id) not in barred] for at in room.tables}
-    return {**can_come, **list_meant(room, asked)}
+    return {**can_come, **_list_meant(room, asked, barred)}
 
 
 def _list_barred(room: Room, requirements: Iterable[Requirement]) -> set[tuple[str, str]]:
