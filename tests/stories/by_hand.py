@@ -18,15 +18,15 @@ class Page:
     open_round : int
     rounds : mapping of int to seats
         The table of each person by id, for each held, open or planned round.
-    unfinished : bool
-        Whether pages of the open round are still to be written.
+    unfinished : frozenset of int
+        The rounds of the last entry, as long as their pages are still to be written.
     more : mapping of int to mapping
         What a story notes of each round in addition.
     """
 
     open_round: int = 1
     rounds: Mapping[int, Seats | None] = None  # type: ignore[assignment]
-    unfinished: bool = False
+    unfinished: frozenset[int] = frozenset()
     more: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
@@ -36,7 +36,7 @@ class Page:
         def state(number: int) -> str:
             return "held" if number < self.open_round else "open" if number == self.open_round else "planned"
 
-        return [(number, state(number), self.unfinished and state(number) != "held") for number in sorted(self.rounds)]
+        return [(n, state(n), n in self.unfinished and state(n) != "held") for n in sorted(self.rounds)]
 
 
 class Book:
@@ -50,14 +50,16 @@ class Book:
         return self.pages[-1]
 
     def seat(self, seats: Sequence[Seats], next_round: bool, unfinished: bool = False) -> None:
+        """Record a seating. Rounds planned after it stay only if everyone has the seat that was planned."""
         first = self.now.open_round + next_round
-        kept = {number: known for number, known in self.now.rounds.items() if number < first}
-        rounds = {**kept, **dict(enumerate(seats, start=first))}
-        self.pages.append(Page(first, rounds, unfinished, self.now.more))
+        now = dict(enumerate(seats, start=first))
+        stays = all(self.now.rounds.get(number) == known for number, known in now.items())
+        rounds = {**{n: known for n, known in self.now.rounds.items() if n < first or stays}, **now}
+        self.pages.append(Page(first, rounds, frozenset(now if unfinished else ()), self.now.more))
 
     def finish(self) -> None:
         """Record that the pages are written."""
-        self.pages[-1] = replace(self.now, unfinished=False)
+        self.pages[-1] = replace(self.now, unfinished=frozenset())
 
     def record(self) -> None:
         """Record an entry that seats nobody: an attendance or imported seatings."""
