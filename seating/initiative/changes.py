@@ -13,12 +13,9 @@ from seating.initiative.memberships import LIAISON, MEMBER, Membership, list_ele
 from seating.plan import TYPE, Plan, Room
 from seating.profiles import People, Person, Status
 from seating.tables import Table, list_lineage
-from seating.wording import fold, list_first, name_some, said, said_count, said_joined, said_list
+from seating.wording import fold, said, said_count, said_joined, said_list
 
 SLUG = "member-changed"
-
-SHOWN = 6
-"""Maximum number of people that one note names; the others are counted."""
 
 Remark = tuple[str, tuple[str, ...]]
 """What the convener is told of some members of a table, and the ids of these people."""
@@ -262,7 +259,7 @@ def _note_gone(table: str, members: Sequence[str]) -> Note:
         "%(table)s is no longer in the convening. Tell its members from the last round: %(people)s.",
         len(members),
         table=table,
-        people=_names(members),
+        people=said_list(members),
     )
     shared = said_count(
         "%(table)s is no longer in the convening; it had %(number)s member.",
@@ -423,7 +420,7 @@ def note_duty_changes(
         )
         says = said(
             "Changes in the suggested duty holders: %(changes)s.",
-            changes=said_joined(list_first(changed, SHOWN), "; "),
+            changes=said_joined(changed, "; "),
         )
         yield Note("duty-changed", says, shared)
 
@@ -471,7 +468,7 @@ def note_staff_changes(
             values = {"was": said_list(filter(None, there)), "now": said_list(map(labels.__getitem__, now))}
             moved.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, **values))
     if moved:
-        text = said("Staff now at different tables: %(people)s.", people=_names(moved))
+        text = said("Staff now at different tables: %(people)s.", people=said_list(moved))
         shared = said_count(
             "%(number)s staff member is now at another table.",
             "%(number)s staff members are now at another table.",
@@ -506,7 +503,9 @@ def note_invitation_changes(
         values = {"was": said_list(before or [said("no session")]), "now": said_list(after)}
         changed.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, **values))
     if changed:
-        text = said("These people are invited to different sessions than before: %(people)s.", people=_names(changed))
+        text = said(
+            "These people are invited to different sessions than before: %(people)s.", people=said_list(changed)
+        )
         shared = said_count(
             "%(number)s person is invited to different sessions than before.",
             "%(number)s people are invited to different sessions than before.",
@@ -548,7 +547,7 @@ def _list_left(
         "%(table)s: %(people)s were members and are no longer on the list. %(remedy)s",
         len(left),
         table=table.label,
-        people=_names(left),
+        people=said_list(left),
         remedy=_remedy(table, is_drawn=was[0].is_drawn, has_followers=has_followers),
     )
     yield text, tuple(gone)
@@ -568,7 +567,7 @@ def _list_declined(
         "%(table)s: %(people)s declined. %(remedy)s",
         len(declined),
         table=table.label,
-        people=_names([person.label for person in declined]),
+        people=said_list([person.label for person in declined]),
         remedy=said("Name someone else for this table in the convening, or re-invite those who declined.")
         if is_named
         else _remedy(table, is_drawn=asked[0].is_drawn, has_followers=has_followers),
@@ -589,7 +588,7 @@ def _list_away(people: People, table: Table, now: Iterable[str], seats: Mapping[
         "table, or who will speak for them.",
         len(away),
         table=table.label,
-        people=_names([_name_with_deputies(people, person, seats) for person in away]),
+        people=said_list([_name_with_deputies(people, person, seats) for person in away]),
     )
     yield text, tuple(person.id for person in away)
 
@@ -607,7 +606,7 @@ def _list_unchosen(people: People, table: Table, was: Iterable[str], remedy: str
         "%(table)s: %(people)s were members and no longer are. %(remedy)s",
         len(gone),
         table=table.label,
-        people=_names([person.label for person in gone]),
+        people=said_list([person.label for person in gone]),
         remedy=remedy,
     )
     yield text, tuple(person.id for person in gone)
@@ -649,7 +648,7 @@ def _note_types(table: Table, changed: Sequence[str]) -> Note:
         "people.",
         len(changed),
         table=table.label,
-        people=_names(changed),
+        people=said_list(changed),
     )
     shared = said_count(
         "%(table)s: the representative type of %(number)s member changed.",
@@ -697,7 +696,7 @@ def _list_lost(
         "keep someone, elect them at their table or name them in `people` of %(id)s.",
         len(told),
         table=table.label,
-        people=_names(told),
+        people=said_list(told),
         id=table.id,
     )
     yield text, tuple(persons)
@@ -714,7 +713,3 @@ def _remedy(table: Table, *, is_drawn: bool, has_followers: bool) -> str:
     if has_followers:
         return said("Tell the governance table who takes their place.")
     return said("If the table needs another member, name them in `people` of %(id)s.", id=table.id)
-
-
-def _names(names: Sequence[str]) -> str:
-    return said_list(name_some(names, SHOWN))
