@@ -41,7 +41,9 @@ NOT_FOR_WALK_INS = frozenset({*RELATIONS, *TABLE_COLUMNS, "attending", "status"}
 `with`, which keeps those together who walk in together."""
 
 
-def read_arrivals(source: Source, people: People, number: int, *, is_over: bool = False) -> Arrivals:
+def read_arrivals(
+    source: Source, people: People, number: int, *, is_over: bool = False, former: People | None = None
+) -> Arrivals:
     """Read the arrivals.
 
     Parameters
@@ -54,6 +56,8 @@ def read_arrivals(source: Source, people: People, number: int, *, is_over: bool 
         The round whose rows are checked.
     is_over : bool
         Whether the round is over. Then rows of other people are kept as they are, because the list has changed since.
+    former : People, optional
+        The people of a round that is not over, as it was saved. Those who have left the list since are no walk-ins.
 
     Raises
     ------
@@ -62,7 +66,7 @@ def read_arrivals(source: Source, people: People, number: int, *, is_over: bool 
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook, most=MAX_ROWS, keeps_others=True)
-    reader = _Reader(people, form, notebook, number, is_over)
+    reader = _Reader(people, form, notebook, number, is_over, former)
     rows = [reader.row(entry) for entry in form.entries]
     notebook.raise_problems()
     rows = list(_with_ids(_last_of_each(rows, number), people))
@@ -77,13 +81,16 @@ def is_walk_in(typed: str) -> bool:
 class _Reader:
     """Converts rows to arrivals and records problems."""
 
-    def __init__(self, people: People, form: Form, notebook: Notebook, number: int, is_over: bool) -> None:
+    def __init__(
+        self, people: People, form: Form, notebook: Notebook, number: int, is_over: bool, former: People | None
+    ) -> None:
         self._people = people
         self._written = WrittenNames(people, notebook)
         self._form = form
         self._notebook = notebook
         self._number = number
         self._is_over = is_over
+        self._former = former
         self._lines: dict[str, int] = {}
 
     def row(self, entry: Entry) -> Arrival:
@@ -135,6 +142,11 @@ class _Reader:
             found = self._find_of_organization(row) or found
         if isinstance(found, Miss) and self._is_over and not found.is_ambiguous and reference:
             return row
+        if isinstance(found, Miss) and reference and self._has_left(reference):
+            says = said("is no longer on the list, so the row is not counted for this seating")
+            hint = said("Keep the row: it records who came. To give the person a seat, add them to the list again.")
+            self._doubt(found.slug, says, entry, "name" if row.name else column, hint)
+            return replace(row, is_counted=False)
         if isinstance(found, Miss) and reference and not is_blank_text(reference):
             likely = self._written.find(reference, entry.line, self._form.columns.get(column))
             found = (likely,) if isinstance(likely, Person) else found
@@ -152,6 +164,13 @@ class _Reader:
             return replace(row, is_counted=False)
         self._once(found[0].id, entry, column)
         return replace(row, id=found[0].id, name=found[0].label)
+
+    def _has_left(self, reference: str) -> bool:
+        """Whether this is someone of the saved round who is not on the list any more."""
+        found = () if self._former is None else self._former.find_each(reference)
+        if isinstance(found, Miss):
+            return False
+        return bool(found) and not any(one.id in self._people.by_id or self._people.named(one.name) for one in found)
 
     def _find_of_organization(self, row: Arrival) -> tuple[Person, ...]:
         """Return the only person with the name and the organization of a row; empty if there is no such person."""

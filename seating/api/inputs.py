@@ -370,21 +370,33 @@ def _open(
     inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *sheet_notes))
     numbers = range(past.round_number, past.round_number + planned)
     day = partial(_on_the_day, request, inputs, saved=saved, asking=asking)
-    rounds = (_round(request, day(n), past, n) for n in numbers)
+    rounds = (_round(request, day(n, past.ledger.rounds.get(n)), past, n) for n in numbers)
     return tuple(
         replace(one, resources=resources, commitments=commitments, worksheets=worksheets, sheet_notes=sheet_notes)
         for one in rounds
     )
 
 
-def _on_the_day(request: Request, inputs: Inputs, number: int, *, saved: SavedRound | None, asking: Asking) -> Inputs:
-    """Return the inputs with the people as they are on the day of a round, or were when it was saved."""
+def _on_the_day(
+    request: Request,
+    inputs: Inputs,
+    number: int,
+    former: SavedRound | None,
+    *,
+    saved: SavedRound | None,
+    asking: Asking,
+) -> Inputs:
+    """Return the inputs with the people as they are on the day of a round, or were when it was saved.
+
+    `former` is the round as last saved, also if a new seating takes its place.
+    """
     reading = inputs.reading
     if not request.write:
         return replace(inputs, notes=_drop_untrue(inputs, reading.people, number))
     seated = None if saved is None else saved.seats
     waiting = () if saved is None else tuple(one.id for one in saved.record.not_seated)
-    people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated, waiting)
+    were = None if former is None else former.people
+    people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated, waiting, were)
     placing = place_at_sessions(reading.people, people, arrivals, reading.convening, is_saved=saved is not None)
     people = placing.people
     came = list_unexpected(reading.people, people, number)

@@ -8,7 +8,7 @@ from seating.analysis.arrivals import HEADINGS, Arrivals, ArrivalState, apply_ar
 from seating.analysis.arrivals_file import FIELDS, has_states, read_arrivals, read_walk_ins
 from seating.convening.convening_file import ListRules
 from seating.convening.rooms import not_seated, reason_without_seat
-from seating.profiles import People
+from seating.profiles import People, Person
 from seating.profiles.reader import read_people
 from seating.sources import read_bytes
 from tests.builders import person
@@ -93,6 +93,24 @@ def test_what_cannot_be_read_is_noted_and_kept_as_typed() -> None:
     }
     typed = [",".join(row.cells()[:4]) for row in found.rows]
     assert (typed[0], typed[1], typed[6]) == ("1,ana,,perhaps", ",ana,,arrived", "1,,someone,arrived")
+
+
+def test_who_left_the_list_after_the_round_was_saved_is_no_walk_in() -> None:
+    """As a walk-in, they would count as absent at their seat, or be read as someone with nearly the same name."""
+    former = People((*PEOPLE.persons, Person(id="fay", name="Fay Lund"), Person(id="gus", name="Eli Stome")))
+    text = "round,name,state\n1,Fay Lund,arrived\n1,Eli Stome,arrived\n1,gus,arrived\n1,Hoa,arrived\n"
+    found = read_arrivals(read_bytes(text.encode(), "arrivals.csv"), PEOPLE, 1, former=former)
+    assert (found.here(), [row.is_counted for row in found.rows]) == ({}, [False] * 4)
+    *left, unknown = (note.text for note in found.notes)
+    for name, told in zip(("Fay Lund", "Eli Stome", "gus"), left, strict=True):
+        assert f'"{name}" is no longer on the list, so the row is not counted for this seating. Keep the row' in told
+    assert "write walk-in as the state" in unknown
+
+
+def test_who_has_another_id_on_the_list_now_has_not_left_it() -> None:
+    former = People((Person(id="old", name="Eli Stone"),))
+    (note,) = read_arrivals(read_bytes(b"round,id,state\n1,old,arrived\n", "a.csv"), PEOPLE, 1, former=former).notes
+    assert "is no longer on the list" not in note.text
 
 
 def test_a_note_on_a_walk_in_who_is_on_the_list_prints_no_id() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from seating.analysis import arrivals as arrivals_module
 from seating.analysis.arrivals import ArrivalState
-from seating.api.check import review_request
+from seating.api.check import check_request, review_request
 from seating.api.day.desk_arrivals import LOCK, add_walk_in, mark_arrival, read_arrivals_in
 from seating.api.repair import repair_request
 from seating.api.request import Request
@@ -511,6 +511,19 @@ def test_half_of_the_marks_are_enough(folder: Path) -> None:
     mark(first, **{f"p{n}": "arrived" for n in range(4)})
     solve_request(request(next_round=True))
     assert Ledger.open(Path("out")).rounds[1].attended.absent == {"p4", "p5", "p6", "p7"}
+
+
+def test_who_came_and_then_left_the_list_stays_in_the_record(folder: Path) -> None:
+    """The list for the next round is changed before that round is seated; a check of it reads the marks of this one."""
+    first = solve_request(request())
+    mark(first, **{f"p{n}": "arrived" for n in range(8)})
+    kept = [line for line in Path("people.csv").read_text().splitlines() if not line.startswith("p3,")]
+    Path("people.csv").write_text("\n".join([*kept, ""]))
+    told = [note.text for note in check_request(request()).notes if note.slug == "person-unknown"]
+    assert len(told) == 1
+    assert '"Dee" is no longer on the list' in told[0]
+    solve_request(request(next_round=True))
+    assert Ledger.open(Path("out")).rounds[1].attended.absent == set()
 
 
 def test_two_windows_lose_nothing(folder: Path) -> None:

@@ -160,6 +160,7 @@ def people_on_the_day(
     number: int,
     seated: Collection[str] | None = None,
     waiting: Collection[str] = (),
+    former: People | None = None,
 ) -> tuple[People, Arrivals]:
     """Return the list as it is on the day of a round, and the arrivals, without rows if there is no file.
 
@@ -174,6 +175,8 @@ def people_on_the_day(
         The round.
     seated, waiting : collection of str, optional
         As for `apply_arrivals`.
+    former : People, optional
+        As for `read_arrivals`.
 
     Raises
     ------
@@ -183,7 +186,7 @@ def people_on_the_day(
     source = _read_source(out)
     if source is None:
         return people, Arrivals(ARRIVALS, number)
-    arrivals = read_arrivals(source, people, number)
+    arrivals = read_arrivals(source, people, number, former=former)
     if not arrivals.here():
         return people, arrivals
     walk_ins, notes = read_walk_ins(source, arrivals, people, rules)
