@@ -30,6 +30,7 @@ from seating.initiative.changes import (
     note_staff_changes,
 )
 from seating.initiative.memberships import (
+    LIAISON,
     OUTSIDE,
     Membership,
     governance_plan,
@@ -152,7 +153,11 @@ def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], resu
     if inputs.keeps_duties and before is not None:  # what the last round had and this one lost is told until it is over
         known.append((read_memberships(before.record), read_former_people(before)))
     yield from note_member_changes(inputs.people, tables, memberships, known, seats, labels)
-    yield from note_duty_changes(inputs.people, inputs.room.tables, result.duties, people, seats, has_served)
+    sent = {one: table.liaisons for table in tables for one in (table.id, *table.was)}
+    senders = {
+        one.person: sent.get(one.table, ()) for one in inputs.former_members if one.role.startswith(f"{LIAISON} of ")
+    }
+    yield from note_duty_changes(inputs.people, inputs.room.tables, result.duties, people, seats, has_served, senders)
     yield from note_staff_changes(inputs.room.staff, inputs.room.tables, people, result.plan, labels)
     if inputs.keeps_duties:
         yield from note_invitation_changes(inputs.room.people, inputs.room, people, result.plan)

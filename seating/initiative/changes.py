@@ -371,6 +371,7 @@ def note_duty_changes(
     former_people: Mapping[str, FormerPerson],
     seats: Mapping[str, str],
     has_served: Callable[[Table, str, str], bool],
+    senders: Mapping[str, Collection[str]] | None = None,
 ) -> Iterator[Note]:
     """Yield a note on duties that another person is suggested for, or was elected to, than the one suggested before.
 
@@ -386,6 +387,9 @@ def note_duty_changes(
         The duties of each person in this round.
     has_served : function
         Tells whether the term of a duty is over, given the table, the duty, and the id of the person who had it.
+    senders : mapping of person id to collection of table id, optional
+        For people whose duty as liaison made them members of a governance table: the tables that send a liaison there
+        now. After a split, a liaison of another part no longer has that duty.
     """
     seating, there = tuple(tables), frozenset(one.table for one in former_people.values())
     ids = {table.id: list_lineage(table, seating, there) for table in seating}
@@ -395,10 +399,12 @@ def note_duty_changes(
     for person, one in former_people.items():
         if not one.suggested:
             continue
-        heirs = heirs_of.get(one.table, [])
-        at, labels = {table.id for table in heirs}, said_list(table.label for table in heirs)
-        was_here = {identity for table in heirs for identity in ids[table.id]}
+        every = heirs_of.get(one.table, [])
+        sending = [table for table in every if table.id in (senders or {}).get(person, ())]
         for duty in sorted(one.suggested):
+            heirs = sending if duty == LIAISON and sending else every
+            at, labels = {table.id for table in heirs}, said_list(table.label for table in heirs)
+            was_here = {identity for table in heirs for identity in ids[table.id]}
             have = [holder for table in sorted(at) for holder in holders.get((duty, table), ())]
             if heirs and person not in have and not any(has_served(table, duty, person) for table in heirs):
                 new = [p for p in have if not _had_duty(former_people.get(p), duty, was_here)]

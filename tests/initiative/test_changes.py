@@ -686,6 +686,41 @@ def test_a_chair_of_the_other_part_of_a_split_table_is_new_as_chair_of_this_one(
     )
 
 
+def test_a_liaison_of_the_part_that_no_longer_sends_one_to_the_governance_table_is_told_of() -> None:
+    """Ana was told that she is a member there; after the split, the liaison of the other part is."""
+    people = People(tuple(Person(id=one, name=one.title()) for one in ("ana", "ben", "cam")))
+    tables = tuple(Table(id=one, name=one.title(), was=("food",)) for one in ("carts", "plots"))
+    both = frozenset({"liaison", "reporter"})
+    former = {"ana": FormerPerson("Ana", table="food", suggested=both), "ben": FormerPerson("Ben", table="food")}
+    duties, seats = {"ana": tuple(both), "ben": ("liaison",)}, {"ana": "plots", "ben": "carts"}
+    (note,) = note_duty_changes(people, tables, duties, former, seats, lambda *_: False, {"ana": ("carts",)})
+    assert note.text == "Changes in the suggested duty holders: Carts: Ben (liaison), no longer Ana."
+    for senders in ({}, {"ana": ("plots",)}, {"ana": ("plots", "carts")}, {"ana": ("north",)}):
+        assert not list(note_duty_changes(people, tables, duties, former, seats, lambda *_: False, senders))
+
+
+def test_the_liaison_of_a_table_that_was_split_is_told_who_goes_to_the_steering_table_now(tmp_path: Path) -> None:
+    stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
+    steer, liaison = {**STEER, "people": ["p07"], "liaisons": ["a"]}, {"kind": "duty", "name": "liaison", "at": ["a"]}
+    action = [{"id": "a", "seats": 4}, {"id": "b", "seats": 4}]
+    first = seat(tmp_path, rows(**stay), {"tables": [*action, steer], "requirements": [liaison]})
+    (was,) = (one for one in stay if "liaison" in first.duties.get(one, ()))
+    goes = [was, next(one for one in stay if one != was)]
+    split = {one: {"pin": "d" if one in goes else "c"} if pin["pin"] == "a" else pin for one, pin in stay.items()}
+    parts = [{"id": one, "name": one.upper(), "seats": 2, "was": ["a"]} for one in "cd"]
+    later = {
+        "tables": [*parts, action[1], {**steer, "liaisons": ["c"]}],
+        "requirements": [{**liaison, "at": ["c", "d"]}],
+    }
+    second = seat(tmp_path, rows(**split), later, next_round=True)
+    (now,) = (one for one, cells in split.items() if cells["pin"] == "c" and "liaison" in second.duties.get(one, ()))
+    assert "liaison" in second.duties[was]
+    names = [f"Person {int(one[1:])}" for one in (now, was)]
+    assert told(second, "duty-changed") == [
+        f"Changes in the suggested duty holders: C: {names[0]} (liaison), no longer {names[1]}."
+    ]
+
+
 def test_everyone_who_has_to_be_told_of_a_change_is_named() -> None:
     """No page names them, so a note that only counted some of them could not be followed."""
     people = People(tuple(Person(id=f"p{n}", name=f"Person {n}") for n in range(16)))
