@@ -16,7 +16,7 @@ from seating.profiles.written_names import split_cell
 from seating.sources import Source
 from seating.tables import SheetTables, Table
 from seating.typed_cells import FOR_THE_ROOM, TypedCells
-from seating.wording import fold, is_blank_text, quoted, said, said_count, said_list
+from seating.wording import fold, is_blank_text, language_named, quoted, said, said_count, said_in, said_list
 
 FIELDS = form_fields("harvest", ("table", "question", "theme", "text", "voice"), needed=("table", "theme", "text"))
 
@@ -187,7 +187,7 @@ class _Reader:
         return Statement(table.id if table else "", question, themes, text, self._voice(entry), entry.line)
 
     def _question(self, entry: Entry, table: Table | None) -> str:
-        """Return the text of the question in its first language, whatever the language of the cell.
+        """Return the text of the question, whatever the language of the cell: pages show it in their own language.
 
         A number means the table's question with that number.
         """
@@ -195,12 +195,12 @@ class _Reader:
         number = fold(text).removeprefix("question").removeprefix("q").strip(" .")
         if table is None:
             return text
-        asked = next(iter(table.questions.values()), ())
+        asked = _name_questions(table)
         if not (number.isascii() and number.isdigit()):
             together = (zip(asked, texts, strict=False) for texts in table.questions.values())
-            return next((first for pairs in together for first, one in pairs if fold(one) == fold(text)), text)
+            return next((named for pairs in together for named, one in pairs if fold(one) == fold(text)), text)
         if not asked:
-            return f"Question {int(number[:9])}"
+            return said("Question %(number)s", number=int(number[:9]))
         if 1 <= int(number[:9]) <= len(asked):
             return asked[int(number[:9]) - 1]
         says = said_count(
@@ -224,6 +224,13 @@ class _Reader:
         says = said("is not a voice in the convening, so the row is not counted for any voice")
         self._notebook.doubt("voice-unknown", says, entry.line, self._form.columns["voice"], text, hint)
         return ""
+
+
+def _name_questions(table: Table) -> tuple[str, ...]:
+    """Return the questions of a table in their first language, each with its text in the others."""
+    written = [(language_named(code) or code, texts) for code, texts in table.questions.items()]
+    first = next(iter(table.questions.values()), ())
+    return tuple(said_in({code: texts[n] for code, texts in written if n < len(texts)}) for n in range(len(first)))
 
 
 def _counts(words: Iterable[str]) -> Mapping[str, int]:

@@ -276,7 +276,7 @@ class Said(str):
     number : int
         The number that selects the singular or plural form.
     values : mapping of str to object
-        The values filled in, by name.
+        The values filled in, by name; without a message and items, the text in each language, by code.
     items : tuple of str
         The items of a list.
     language : str
@@ -386,6 +386,15 @@ def said_joined(items: Iterable[str], separator: str) -> Said:
     return Said(separator.join(found), separator, items=found)
 
 
+def said_in(texts: Mapping[str, str]) -> Said:
+    """Return a text that is written in several languages: pages show it in theirs, or the first one if it has none.
+
+    >>> said_in({"en": "What is missing?", "es": "¿Qué falta?"})
+    'What is missing?'
+    """
+    return Said(next(iter(texts.values())), values=texts)
+
+
 def said_with(text: str, names: Mapping[str, Sequence[str]]) -> str:
     """Return a text in which the values and items that are one of these names have its other names, in order.
 
@@ -410,7 +419,7 @@ def _occurrences(text: str, names: Collection[str]) -> Iterator[str]:
 
 
 def _has_open_parts(text: str) -> TypeGuard[Said]:
-    return isinstance(text, Said) and not text.language and text.form is None
+    return isinstance(text, Said) and bool(text.message or text.items) and not text.language and text.form is None
 
 
 def _replaced(text: str, names: Mapping[str, Iterator[str]]) -> str:
@@ -484,6 +493,16 @@ def language_key(written: str) -> str:
     folded = region[1] if region else fold(written)
     codes = _codes()
     return codes.get(folded) or codes.get(without_accents(folded), folded)
+
+
+def language_named(name: str) -> str | None:
+    """Return the catalog's language for a name or code, or None.
+
+    >>> language_named("Español"), language_named("es-MX"), language_named("Quenya")
+    ('es', 'es', None)
+    """
+    keys = map(language_key, (name, re.split(r"[-_]", name)[0]))
+    return next((key for key in keys if key in languages()), None)
 
 
 def value_key(column: str, written: str) -> str:

@@ -31,6 +31,7 @@ from seating.wording import (
     fold,
     knows_language,
     language_key,
+    language_named,
     message,
     said,
     said_count,
@@ -410,16 +411,6 @@ def _questions_in(language: str, asked: tuple[str, ...], words: Words) -> Questi
 
 
 @lru_cache(maxsize=MOST_FOLDED)
-def language_named(name: str) -> str | None:
-    """Return the catalog's language for a name or code, or None.
-
-    >>> language_named("Español"), language_named("es-MX"), language_named("Quenya")
-    ('es', 'es', None)
-    """
-    keys = map(language_key, (name, re.split(r"[-_]", name)[0]))
-    return next((key for key in keys if key in languages()), None)
-
-
 def name_in_language(name: str, words: Words) -> str:
     """Return the name of a language, given by name or code, in the language of a page; as written if it is unknown.
 

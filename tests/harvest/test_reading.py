@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from seating.errors import InputError
 from seating.harvest import Harvest, count_themes, read_harvest
+from seating.present.languages import words_in
 from seating.sources import read_bytes
 from seating.tables import Table
 
@@ -70,6 +71,24 @@ def test_a_question_counts_as_one_in_every_language(question):
 )
 def test_a_number_stands_for_a_question_of_the_table(table, question, words):
     assert harvest(f"{table},{question},Rent,x,\n").statements[0].question == words
+
+
+def test_a_question_is_shown_in_the_language_of_the_page():
+    """The first language, where the question is not written in that of the page; a number without text has a word."""
+    asked = {"en-US": ["What helped?", "What is missing?"], "es": ["¿Qué ayudó?"], "vi": ["Điều gì?", "Còn gì?"]}
+    source = read_bytes(b"table,question,theme,text\na,1,Rent,x\na,Q2,Rent,y\nb,3,Rent,z\n", "h.csv")
+    statements = read_harvest(source, [Table(id="a", questions=asked), Table(id="b")]).statements
+    questions = [statement.question for statement in statements]
+    assert questions == ["What helped?", "What is missing?", "Question 3"]
+    assert [words_in("es").tell(one) for one in questions] == ["¿Qué ayudó?", "What is missing?", "Pregunta 3"]
+    assert [words_in("en").tell(one) for one in questions] == questions
+
+
+def test_an_english_page_shows_a_question_in_english_if_another_language_comes_first():
+    asked = {"es": ["¿Qué falta?"], "en": ["What is missing?"]}
+    source = read_bytes(b"table,question,theme,text\na,1,Rent,x\n", "h.csv")
+    (statement,) = read_harvest(source, [Table(id="a", questions=asked)]).statements
+    assert words_in("en").tell(statement.question) == "What is missing?"
 
 
 def test_themes_keep_their_first_spelling():

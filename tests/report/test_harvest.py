@@ -6,14 +6,15 @@ import json
 from dataclasses import replace
 
 from seating.convening.schema import RoundPlan
-from seating.harvest import Harvest, Statement
-from seating.present.settings import STANDARD
+from seating.harvest import Harvest, Statement, read_harvest
+from seating.present.settings import STANDARD, Settings
 from seating.readers import Audience
 from seating.report.packet import problem_solving
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
 from seating.report.sections import harvest as section
 from seating.result.privacy import for_reader
+from seating.sources import read_bytes
 from seating.tables import Stage, Table, TableKind
 from tests.present.told import cells, titles, told
 
@@ -47,6 +48,18 @@ def test_themes_are_counted_in_the_order_of_the_tables():
     assert f"No sheet was entered from: {result.room.tables[2].label}." in told(blocks)
     assert as_record(result)["themes"] == [{"theme": "Rent", "statements": 3, "tables": {"talent": 2, "capital": 1}}]
     assert "words" not in json.dumps(as_record(result)["themes"])
+
+
+def test_a_page_in_spanish_shows_the_questions_in_spanish():
+    source = read_bytes("table,question,theme,text\na,1,Rent,x\na,¿Qué falta?,Rent,y\n".encode(), "h.csv")
+    table = Table(id="a", questions={"en": ["What is missing?"], "es": ["¿Qué falta?"]})
+    read = read_harvest(source, [table])
+    result = found(*(replace(one, table="talent") for one in read.statements))
+    page = Page(render_report(result, Settings(language="es"))).texts
+    assert "¿Qué falta?" in page
+    assert any(text.endswith(" · ¿Qué falta?") for text in page)
+    assert not any("What is missing?" in text for text in page)
+    assert cells(section.list_blocks(result))["Number of statements on each theme, by question"] == [("Rent", "2")]
 
 
 def test_what_a_governance_table_without_seats_found_is_printed_under_its_name():

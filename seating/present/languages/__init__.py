@@ -63,6 +63,8 @@ class Words:
         """Return a `Said` text in this language; any other text is returned unchanged."""
         if not isinstance(text, Said) or not text:  # a list without items is an empty text
             return text
+        if text.values and not text.message and not text.items:
+            return str(text.values.get(self.language, text))
         if self.language == SOURCE_LANGUAGE:
             return str(text)
         if text.form is not None:
