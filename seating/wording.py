@@ -495,6 +495,7 @@ def language_key(written: str) -> str:
     return codes.get(folded) or codes.get(without_accents(folded), folded)
 
 
+@lru_cache(maxsize=MOST_FOLDED)
 def language_named(name: str) -> str | None:
     """Return the catalog's language for a name or code, or None.
 

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 
 from seating.analysis.agenda import GROUP, Agenda, plan_agenda, say_time
@@ -26,7 +25,6 @@ from seating.report.places import Place, holders, places
 from seating.result import Result, keep
 from seating.tables import Table, TableKind
 from seating.wording import (
-    MOST_FOLDED,
     Said,
     fold,
     knows_language,
@@ -410,7 +408,6 @@ def _questions_in(language: str, asked: tuple[str, ...], words: Words) -> Questi
     return Questions(language, words.gettext("Questions"), "", asked)
 
 
-@lru_cache(maxsize=MOST_FOLDED)
 def name_in_language(name: str, words: Words) -> str:
     """Return the name of a language, given by name or code, in the language of a page; as written if it is unknown.
 
