@@ -399,6 +399,9 @@ def _plan_list(plan: Plan, traces: Traces, inputs: Inputs) -> None:
                     len(letters),
                     columns=said_list(letters),
                 )
+            elif not inputs.lines:  # who left the list can still be in the cells of others
+                _leave_text(plan, inputs.people, data, traces)
+                return
             elif _are_named(data, inputs.people, traces, lines, inputs.lines):
                 says = said("names the person. Remove their row, and remove their name from cells in other rows")
             else:

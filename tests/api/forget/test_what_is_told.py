@@ -392,6 +392,14 @@ def test_a_row_with_the_same_telephone_number_is_not_said_to_name_the_person():
     assert "list.csv: names the person. Remove" in succeed("forget ana list.csv --out out")
 
 
+def test_no_row_is_to_be_removed_if_only_cells_of_others_name_the_person():
+    """The row that is shown is that of someone else, who stays on the list."""
+    LIST.write_text("id,name,boss\nben,Ben Moss,Ana Moss\ncam,Cam Moss,\n")
+    told = succeed("forget ana list.csv --out out").split("Left to you")[1]
+    assert "list.csv: names the person. Change it by hand\n      line 2: ben,Ben Moss,Ana Moss" in told
+    assert "Remove their row" not in told
+
+
 def test_saved_rounds_name_no_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The pages have words for a person whose data was removed, and so have the commands, in each language."""
     monkeypatch.chdir(tmp_path)
