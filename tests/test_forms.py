@@ -133,7 +133,7 @@ PRINTED = {
         "Who was missing from this table": "missing",
     },
     "requests": {"Table": "table", "What it asks for": "request", "Asked of": "asked of", "Asked on": "asked"},
-    "theory": {"Today": "baseline", "Target": "target", "Where the number comes from": "source"},
+    "theory": {"Baseline": "baseline", "Target": "target", "Where the number comes from": "source"},
 }
 """The headings that the sheets of some forms have in print, and the columns that they are."""
 

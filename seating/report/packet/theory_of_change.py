@@ -15,9 +15,7 @@ from seating.worksheets import ASSUMPTION, GOAL, LONG, MEASURE, MEDIUM, SHORT, S
 
 ORDER = 36
 TITLE = message("Theory of change")
-ABOUT = message(
-    "One sheet per table: its goal, assumptions, strategies, targets, and measures with their current values."
-)
+ABOUT = message("One sheet per table: its goal, assumptions, strategies, targets, and measures with their baselines.")
 
 PARTS = (
     (GOAL, message("What will be different in the end"), 1),
@@ -74,7 +72,7 @@ def _list_sheets(result: Result, lines: Mapping[str, Sequence[Line]]) -> Iterato
             Column(said("Within a year")),
             Column(said("In three years")),
             Column(said("In five years")),
-            Column(said("Measures, with today’s value and the target")),
+            Column(said("Measures, with baseline and target")),
         )
         shown = Table(said("Each table’s targets and measures"), titles, rows, "targets")
         yield Card(said("What all tables measure"), (shown,), "all-measures", "theory-sheet")
@@ -115,7 +113,7 @@ def _list_parts(table: SeatingTable | None, lines: Sequence[Line]) -> Iterator[B
     measures = [line for line in lines if line["part"] == MEASURE]
     titles = (
         Column(said("Measure")),
-        Column(said("Today")),
+        Column(said("Baseline")),
         Column(said("Target")),
         Column(said("Where the number comes from")),
     )

@@ -144,6 +144,15 @@ def test_a_measure_without_a_baseline_or_a_target_is_named() -> None:
     assert "No measure" not in sheet
 
 
+def test_a_baseline_is_not_called_the_value_of_today() -> None:
+    """The same file is read in every round, and the check-in calls this number the baseline too."""
+    result = with_rows(THEORY, "table,part,text,baseline,target\ncapital,measure,Loans,3,20\n", today=date(2028, 1, 15))
+    sheets = [block for block in theory_of_change.list_blocks(result) if isinstance(block, Card)]
+    assert titles(sheets[0].blocks, "How we will know")[1:3] == ["Baseline", "Target"]
+    assert titles(check_in.list_blocks(result), "Measures")[1:3] == ["Baseline", "Target"]
+    assert titles(sheets[-1].blocks, "Each table’s targets and measures")[-1] == "Measures, with baseline and target"
+
+
 def test_targets_and_measures_of_all_tables_are_on_one_sheet_by_when_they_should_be_reached() -> None:
     rows = (
         "capital,short,20 loans,,\ncapital,medium,A fund,,\ntalent,long,No gap in pay,,\n"
