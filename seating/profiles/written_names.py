@@ -11,7 +11,7 @@ from seating.profiles.columns import Column
 from seating.profiles.near_names import NearNames
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import People
-from seating.profiles.person import Person
+from seating.profiles.person import Person, is_forgotten
 from seating.wording import fold, is_blank_text, quoted, said, said_list
 
 BETWEEN_NAMES = re.compile(r"\s*[,&+/]\s*(?:(?:and|y|e)\s+)?|\s+(?:and|y|e)\s+", re.IGNORECASE)
@@ -107,7 +107,7 @@ class WrittenNames:
             self._notebook.doubt("reference-read", says, line, column, text)
         elif found.is_ambiguous:
             self._notebook.doubt(found.slug, found.says, line, column, text, found.hint)
-        elif asks_for_people and fold(text) not in self._organizations:
+        elif asks_for_people and fold(text) not in self._organizations and not is_forgotten(text):
             meant = [person.label for person in self._near_names.list_meant(text)]
             if 1 < len(meant) <= MOST_MEANT:
                 says = said("could be %(names)s, so it is kept as written", names=said_list(meant, last="or"))

@@ -28,6 +28,7 @@ PEOPLE = People(tuple(map(person, ROWS)))
         ("everyone", [None], ["person-unknown"]),
         ("Dee Fox", [None], ["person-ambiguous"]),
         ("Grace", [None], []),  # an organization is no first name
+        ("forgotten-1", [None], []),  # stands for someone whose data was removed
         ("-; n/a; ?", [], []),
         ("Kofi Boateng and housing", [None], ["person-unknown"]),
     ],
