@@ -121,6 +121,8 @@ class Attendance(BaseModel):
 
     def find_unsuited(self, round_number: int | None = None) -> NothingFits | None:
         """Return that nothing fits the person in a round, or without a round in each they come to; None if one does."""
+        if not self.unsuited:  # nearly everyone
+            return None
         if round_number is not None:
             fits_none = (one for one in self.unsuited if one.rounds is None or round_number in one.rounds)
             return next(fits_none, None)

@@ -144,8 +144,10 @@ def list_expected(room: Room, requirements: Iterable[Requirement]) -> Mapping[st
     """
     asked = tuple(requirements)
     barred = _list_barred(room, asked)
-    can_come = {at.id: [one for one in room.people if (one.id, at.id) not in barred] for at in room.tables}
-    return {**can_come, **_list_meant(room, asked, barred)}
+    found: dict[str, Sequence[Person]] = {table.id: room.people for table in room.tables}
+    for table in {table for _, table in barred}.intersection(found):  # few of many tables
+        found[table] = [person for person in room.people if (person.id, table) not in barred]
+    return {**found, **_list_meant(room, asked, barred)}
 
 
 def _list_barred(room: Room, requirements: Iterable[Requirement]) -> set[tuple[str, str]]:
