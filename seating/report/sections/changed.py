@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -117,7 +117,7 @@ def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...
     here, seen = _list_placed(result), result.room.history.placed
     now = {person.id for person in here}
     out = by_name(p for p in result.people if p.id in before and p.id not in {*now, *result.room.index})
-    moved = [p for p in here if p.id in before and not _stayed(result, p, before)]
+    moved = _list_moved(result, (p for p in here if p.id in before), before)
     back = [p for p in here if p.id in seen and p.id not in before]
     return (
         Group(said("Moved"), moved),
@@ -130,7 +130,7 @@ def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...
 def _group_held_seats(result: Result, past: PastRound) -> Iterator[Group]:
     """Yield the seats that were held at another table in the last round, if there are any."""
     held = [person for person in result.room.people if person.is_held and person.id in past.held]
-    moved = by_name(person for person in held if not _stayed(result, person, past.held))
+    moved = by_name(_list_moved(result, held, past.held))
     if moved:
         yield Group(said("Held seats at another table"), moved)
 
@@ -156,14 +156,16 @@ def _find_tables(result: Result, person: Person) -> Sequence[str]:
     return result.plan.tables_of(person.id) if at is None else (at,)
 
 
-def _stayed(result: Result, person: Person, before: Mapping[str, str]) -> bool:
-    """Whether a person goes where they went in the last round, even if a table was renamed since then."""
-    room, last = result.room, result.room.history.last
-    further = last.further.get(person.id, ()) if last is not None else ()
-    there = frozenset(before.values())
-    return is_same_visit(
-        (before[person.id], *further), _find_tables(result, person), lambda then, now: room.descends(then, now, there)
-    )
+def _list_moved(result: Result, people: Iterable[Person], before: Mapping[str, str]) -> list[Person]:
+    """Return the people who do not go where they went in the last round; a renamed table is the same."""
+    room, last, there = result.room, result.room.history.last, frozenset(before.values())
+
+    def is_same(then: str, now: str) -> bool:
+        return room.descends(then, now, there)
+
+    further = {} if last is None else last.further
+    visits = ((p, (before[p.id], *further.get(p.id, ()))) for p in people)
+    return [person for person, tables in visits if not is_same_visit(tables, _find_tables(result, person), is_same)]
 
 
 def _describe_move(result: Result, person: Person, before: Mapping[str, str]) -> Text:
