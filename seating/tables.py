@@ -408,7 +408,7 @@ def list_lineage(table: Table, tables: Iterable[Table], there: Collection[str] =
         The ids of the tables of the earlier seating; () if the table was not among them, or for any earlier round.
     """
     ids = frozenset({table.id, *table.was})
-    if ids.isdisjoint(there):
+    if not table.was or ids.isdisjoint(there):
         return ids
     own = ids - {one.id for one in tables if one.id != table.id}
     return ids if own.isdisjoint(there) else own

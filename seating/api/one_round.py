@@ -332,10 +332,11 @@ def place_staff(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArray
     staff, room = inputs.room.staff, inputs.room
     duties, homes = [person.duty for person in staff], dict[int, list[int]]()
     there = frozenset(one.table for one in inputs.former_people.values())
+    lineages = [room.lineage(table, there) for table in room.tables]
     for number, person in enumerate(staff, model.n_people):
         former = inputs.former_people.get(person.id)
         at = "" if former is None or inputs.staffing else former.table
-        homes[number] = [t for t, table in enumerate(room.tables) if at in room.lineage(table, there)]
+        homes[number] = [t for t, ids in enumerate(lineages) if at in ids]
     return keep_staff(model, spread_staff(model, tables, duties), duties, homes)
 
 
