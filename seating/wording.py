@@ -36,7 +36,7 @@ _PLAIN_ARGUMENT, _KEPT_IN_QUOTES = re.compile(r"[\w@%+=:,./-]+"), re.compile(r""
 """Arguments that every shell leaves as they are, and those that it leaves so in double quotes."""
 
 
-MOST_FOLDED = 32_768
+MOST_FOLDED = 131_072
 """Maximum number of texts whose folded form is remembered; the values of one list are compared many times."""
 
 

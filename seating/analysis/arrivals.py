@@ -222,11 +222,13 @@ def note_unexpected(people: People, came: Iterable[Person]) -> Iterator[Note]:
 
 def list_unexpected(people: People, on_the_day: People, number: int) -> list[Person]:
     """Return the people with a seat on the day who are not on the list or, by the list, have none."""
-    here = (person for person in on_the_day if reason_without_seat(person, number) is None)
+    changed = ((people.by_id.get(person.id), person) for person in on_the_day)
     return [
         person
-        for person in here
-        if person.id not in people.by_id or reason_without_seat(people.by_id[person.id], number) is not None
+        for listed, person in changed
+        if listed is not person
+        and reason_without_seat(person, number) is None
+        and (listed is None or reason_without_seat(listed, number) is not None)
     ]
 
 

@@ -264,6 +264,9 @@ LOOKALIKES = str.maketrans(
 )
 """Maps small Cyrillic and Greek letters to the Latin letters that look like them."""
 
+PLAIN = str.maketrans({sign: sign.lower() if sign.isalnum() else " " for sign in map(chr, range(128))})
+"""Maps the signs of ASCII to small letters and digits, and all others to spaces."""
+
 DIGIT = re.compile("[0-9]")
 
 SHORTEST_WORD = 4
@@ -286,8 +289,7 @@ def skeleton(text: str) -> str:
     True
     """
     if text.isascii() and text.isprintable():  # true of most names, and ten times as fast
-        plain = "".join(sign if sign.isalnum() else " " for sign in text.lower()).translate(LOOKALIKES)
-        return " ".join(sorted(plain.split()))
+        return " ".join(sorted(text.translate(PLAIN).split()))
     letters: list[str] = []
     base = ""
     for sign in unicodedata.normalize("NFKD", fold(without_marks(text))):

@@ -34,12 +34,15 @@ class Status(StrEnum):
     @property
     def is_seated(self) -> bool:
         """Whether people with this status get a seat."""
-        return self in {Status.CONFIRMED, Status.INVITED, Status.OPEN}
+        return self in _SEATED
 
     @property
     def is_invited(self) -> bool:
         """Whether the row counts as invited, which is true of every status except ideas and nominations."""
         return self not in {Status.NOMINATED, Status.IDEA}
+
+
+_SEATED = (Status.CONFIRMED, Status.INVITED, Status.OPEN)
 
 
 class Duty(StrEnum):
