@@ -65,8 +65,9 @@ class Fragile:
     the perspective than needed and would not miss them for another one, those without a duty first. `could_be_asked`
     have no seat, have not declined, and have a chance of attending above 0. Both break no must and can talk with
     someone there, whoever of `people` is away. `has_others` is whether anyone else belongs to the perspective and has
-    not declined, and `are_cut_off` whether one of them could talk with no one there. `is_checked` is False if there was
-    too much to check.
+    not declined, and `are_cut_off` whether one of them could talk with no one there. `are_missed` is whether no one is
+    named although someone could come, because their own table would miss them. `is_checked` is False if there was too
+    much to check.
     """
 
     perspective: str
@@ -77,6 +78,7 @@ class Fragile:
     could_be_asked: tuple[Said, ...]
     has_others: bool = False
     are_cut_off: bool = False
+    are_missed: bool = False
     is_checked: bool = True
 
 
@@ -177,6 +179,14 @@ def _explain_none(point: Fragile) -> Said:
     """Return why no one is named who could step in."""
     if not point.is_checked:
         return said("not checked, because there are too many people and rules")
+    if point.has_others and point.are_missed:
+        return (
+            said(
+                "no one who can talk with people there could without breaking a rule or being missed at their own table"
+            )
+            if point.are_cut_off
+            else said("no one could without breaking a rule that has to be met, or being missed at their own table")
+        )
     if point.are_cut_off:
         return said("no one who can talk with people there and take the seat without breaking a rule")
     return (
@@ -309,6 +319,7 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
             continue
         asked_at = [place for place in found if place.table.id in ask.tables]
         spare = [(p, place) for place in asked_at for p in _spare(ask, here[place.table.id])]
+        kept = [(p, q) for q in asked_at for p in here[q.table.id] if not _spare(ask, here[q.table.id])]
         spare += [(p, place) for place in found if place not in asked_at for p in here[place.table.id]]
         spare += [
             (p, q) for q in found for p in without_held_seats(members[q.table.id]) if p.types_at and not ask.matches(p)
@@ -316,7 +327,7 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
         for place in asked_at:
             if ask.depends_on(here[place.table.id]):
                 fitting = ((p, q) for p, q in spare if not p.types_at or ask.matches(p.at(place.table.id)))
-                yield trying.point(ask, place, here[place.table.id], fitting)
+                yield trying.point(ask, place, here[place.table.id], fitting, kept)
     seated = ((p, place) for place in found for p in without_held_seats(members[place.table.id])) if relied else ()
     alike = group_by_key((result.room.languages(p), (p, place)) for p, place in seated)
     for ask, place, others in relied[:MOST_RELIED_ON]:
@@ -357,11 +368,17 @@ class _Trying:
         self._are_cut_off = False
 
     def point(
-        self, ask: Ask, place: Place | None, people: Sequence[Person], spare: Iterable[tuple[Person, Place]]
+        self,
+        ask: Ask,
+        place: Place | None,
+        people: Sequence[Person],
+        spare: Iterable[tuple[Person, Place]],
+        kept: Iterable[tuple[Person, Place]] = (),
     ) -> Fragile:
         """Return a fragile point with those who could stand in for any of its people.
 
-        Once the work limit is reached, `spare` is not read.
+        Those in `kept` belong to the perspective, but their own table needs them for it. Once the work limit is
+        reached, `spare` is not read.
         """
         result = self._result
         alone = Fragile(
@@ -376,8 +393,13 @@ class _Trying:
         if self._musts.looks > MOST_LOOKS:
             return alone
         others: dict[str, tuple[Person, list[Place]]] = {}  # guests of a season are at several sessions
+        missed = {person.id: person for person, _ in kept if person not in people}
         for person, at in spare:
-            if person not in people and (person.id, at.table.id) not in self._needed:
+            if person in people:
+                continue
+            if (person.id, at.table.id) in self._needed:
+                missed[person.id] = person
+            else:
                 others.setdefault(person.id, (person, []))[1].append(at)
         moved = sorted(
             others.values(),
@@ -388,12 +410,16 @@ class _Trying:
         asked = by_name(p for p in absent if p.duty is None and ask.fits(p))
         target = place.table.id if place else None
         self._are_cut_off = False
+        could_move = tuple(self._moved(p, at) for p, at in self._first(moved, lambda each: each[0], target, people))
+        could_be_asked = tuple(_tell_reach(result, p) for p in self._first(asked, lambda p: p, target, people))
+        are_cut_off, is_named = self._are_cut_off, bool(could_move or could_be_asked)
         return replace(
             alone,
-            could_move=tuple(self._moved(p, at) for p, at in self._first(moved, lambda each: each[0], target, people)),
-            could_be_asked=tuple(_tell_reach(result, p) for p in self._first(asked, lambda p: p, target, people)),
+            could_move=could_move,
+            could_be_asked=could_be_asked,
             has_others=bool(moved or asked),
-            are_cut_off=self._are_cut_off,
+            are_cut_off=are_cut_off,
+            are_missed=not is_named and any(self._may(person, target, people) for person in missed.values()),
             is_checked=self._musts.looks <= MOST_LOOKS,
         )
 

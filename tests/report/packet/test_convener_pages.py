@@ -635,6 +635,41 @@ def test_nobody_is_to_step_in_whom_a_must_forbids():
     )
 
 
+@pytest.mark.parametrize(
+    ("barred", "spanish", "told"),
+    [
+        (("p5",), (), "no one could without breaking a rule that has to be met, or being missed at their own table"),
+        (("p4", "p5"), (), "no one could without breaking a rule that has to be met"),
+        (
+            (),
+            ("p5",),
+            "no one who can talk with people there could without breaking a rule or being missed at their own table",
+        ),
+    ],
+)
+def test_the_kit_tells_of_a_table_that_would_miss_who_could_step_in(barred, spanish, told):
+    """Of those who print, Person 5 cannot come to Capital. Talent would miss Person 4, who alone sings there."""
+    printers = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at=("capital",), at_least=1)
+    others = ToyVoice(id="s", name="Singers", who={"organization": "Choir"}, at=("talent",), at_least=1)
+    forbidden = KeepFromRequirement(id="k", people=(*barred, "p9"), tables=("capital",))
+    sectors = dict.fromkeys((0, 4, 5), "print")
+    people, convening, seats = room(printers, others, forbidden, sector=sectors, organization={4: "Choir"})
+    spoken = [one.model_copy(update={"languages": ("es" if one.id in spanish else "en",)}) for one in people]
+    result = result_of(People(tuple(spoken), headings=people.headings), convening, seats)
+    point = next(one for one in change_kit.list_fragile(result) if one.perspective == "Printers")
+    assert (point.could_move, point.could_be_asked, point.are_missed) == ((), (), "p4" not in barred)
+    kit = cells(change_kit.list_blocks(result))["What would be missing if one of these people did not come"]
+    assert {row[1]: row[3] for row in kit}["Printers"] == told
+
+
+def test_the_kit_tells_of_a_table_that_needs_its_only_one_of_the_same_kind():
+    """Capital and Talent each need someone who prints. The one without a seat may not sit at Capital."""
+    printers = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
+    forbidden = KeepFromRequirement(id="k", people=("p9",), tables=("capital",))
+    result = result_of(*room(printers, forbidden, sector=dict.fromkeys((0, 4, 9), "print")))
+    assert [one.are_missed for one in change_kit.list_fragile(result)] == [True, False]
+
+
 def test_nobody_is_to_step_in_who_could_talk_with_no_one_there():
     """Of those who print, Person 4, and then Person 5 too, speaks only Spanish, and no one at Capital does."""
     voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
