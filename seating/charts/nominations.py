@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -71,6 +71,11 @@ class Nominations:
     found: tuple[Nomination, ...]
     notes: tuple[Note, ...] = ()
 
+    def with_ids(self, ids: Mapping[str, str]) -> Nominations:
+        """Return the nominations with other ids of people, by their present ids."""
+        renamed = (replace(one, person=ids.get(one.person or "", one.person)) for one in self.found)
+        return replace(self, found=tuple(renamed))
+
 
 def name_person(nomination: Nomination, people: People) -> Nomination:
     """Return a nomination with the id of the only person who has its text as their name.
@@ -86,6 +91,8 @@ def find_fate(
 ) -> Fate:
     """Return the result of a nomination in a seating: followed, or why not.
 
+    Someone who joined the list after a round was saved has no seat in that round.
+
     Parameters
     ----------
     nomination : Nomination
@@ -94,14 +101,14 @@ def find_fate(
     memberships : collection of (str, str)
         The table id and the person id of each member of a table without seats, such as a steering table.
     """
-    person = room.listed.by_id.get(nomination.person or "")
-    if person is None:
+    if nomination.person is None:
         return Fate.UNKNOWN
-    if (nomination.table, person.id) in memberships:
+    if (nomination.table, nomination.person) in memberships:
         return Fate.FOLLOWED
-    if goes_to := plan.tables_of(person.id):
+    if goes_to := plan.tables_of(nomination.person):
         return Fate.FOLLOWED if nomination.table in {None, *goes_to} else Fate.ELSEWHERE
-    return Fate.NOT_COMING if person.status.is_invited else Fate.NOT_INVITED
+    person = room.listed.by_id.get(nomination.person)
+    return Fate.NOT_COMING if person is None or person.status.is_invited else Fate.NOT_INVITED
 
 
 @dataclass
