@@ -68,7 +68,8 @@ def draw_duties(
     seed : int
         Seed for the lots.
     stays : mapping of person id to tuple of str, optional
-        Duties in the seating under repair of people who stay at their table. They keep these duties.
+        Duties in the seating under repair of people who stay at their table. They keep these duties, unless they were
+        elected to another one.
     shy : collection of (person id, duty), optional
         People that the duty would bring together with a person they depend on, who could talk with no one at their
         table or where the duty takes them, who lead a governance table, or whose names no one knows. They are drawn
@@ -80,7 +81,7 @@ def draw_duties(
     if not duties:
         return held
     private = list_private_duties(room, duties, hidden)
-    posts = _list_posts(room, duties, plan, seed, stays or {}, shy)
+    posts = _list_posts(room, duties, plan, seed, held, stays or {}, shy)
     groups, found = group_keys(room, requirements, plan, hidden), dict(held)
     for is_last in (False, True):
         these = [post for post in posts if ((post.duty.name, post.table.id) in private) is is_last]
@@ -164,6 +165,7 @@ def _list_posts(
     duties: Iterable[DutyRequirement],
     plan: Plan,
     seed: int,
+    held: Duties,
     stays: Duties,
     shy: Collection[tuple[str, str]],
 ) -> tuple[_Post, ...]:
@@ -172,7 +174,9 @@ def _list_posts(
 
     def turn_of(duty: DutyRequirement, table: Table, person: Person) -> tuple[int, ...]:
         changes, *turn = duty.turn(room, table, person)
-        return (duty.name not in stays.get(person.id, ()), changes, (person.id, duty.name) in shy, *turn)
+        has_another = any(one != duty.name for one in held.get(person.id, ()))  # keeping this one would make it two
+        is_new = has_another or duty.name not in stays.get(person.id, ())
+        return (is_new, has_another or changes, (person.id, duty.name) in shy, *turn)
 
     for duty in sorted(duties, key=lambda duty: duty.who is None):  # their holders may count for those without `who`
         for table in room.tables_at(duty.at):

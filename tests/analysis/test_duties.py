@@ -358,6 +358,19 @@ def test_in_a_repair_who_stays_keeps_the_duty() -> None:
         assert held == {person.id: ("chair",)}
 
 
+def test_who_was_elected_to_another_duty_does_not_keep_a_suggestion_that_someone_else_could_take() -> None:
+    """The table elects its suggested liaison as chair, in a repair or for the next round."""
+    duties = [requirement("duty", name="chair"), requirement("duty", name="liaison")]
+    tables = [{"id": "t0", "chair": ["ben"]}]
+    seats, had = {"ana": "t0", "ben": "t0"}, {"ben": ("liaison",)}
+    past = PastRound(1, seats, seats, had, suggested=frozenset({("ben", "liaison")}))
+    for history, stays in ((History(), had), (History((past,)), {})):
+        for people, liaison in ((["ana", "ben"], "ana"), (["ben"], "ben")):
+            here = room([{"id": one} for one in people], tables, history=history, round_number=2)
+            found = draw_duties(here, duties, plan(t0=people), {"ben": ("chair",)}, 3, stays)
+            assert [one for one, own in found.items() if "liaison" in own] == [liaison]
+
+
 def test_no_child_that_a_row_brings_along_has_a_duty() -> None:
     """The child sits with two adults; a duty for three people lacks one, and no draw names the child."""
     party = {"id": "ana", "size": 2, "children": 1}
