@@ -54,6 +54,8 @@ class Wanted:
         Whether 0 is also fine.
     phrase : str
         The kind's own words, used instead of those of `in_words`; "" for none.
+    is_place : bool
+        Whether the actual and the wanted value both tell where people sit, as in "at one table".
     """
 
     op: Op
@@ -62,6 +64,7 @@ class Wanted:
     unit: Unit = Unit.PEOPLE
     or_none: bool = False
     phrase: str = ""
+    is_place: bool = False
 
 
 def at_least(number: int, unit: Unit = Unit.PEOPLE, *, or_none: bool = False, phrase: str = "") -> Wanted:
@@ -106,9 +109,9 @@ def at_most(number: int, unit: Unit = Unit.PEOPLE, *, phrase: str = "") -> Wante
     return Wanted(Op.AT_MOST, number, unit=unit, phrase=phrase)
 
 
-def state(phrase: str) -> Wanted:
+def state(phrase: str, *, is_place: bool = False) -> Wanted:
     """Return a wanted state that a phrase describes instead of a number."""
-    return Wanted(Op.STATE, phrase=phrase)
+    return Wanted(Op.STATE, phrase=phrase, is_place=is_place)
 
 
 UNTOLD = Wanted(Op.STATE)

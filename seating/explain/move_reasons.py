@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seating.findings import Finding, Unit, in_words
+from seating.findings import Finding, Unit, clause, in_words
 from seating.phrases import holders
 from seating.plan import Plan, Room
 from seating.profiles import Duty, Person, Role
@@ -132,9 +132,16 @@ class Reasons:
     def _since(self, broken: _Broken, origin: str, target: str) -> str:
         finding = broken.finding
         table = None if finding.table is None else self._room.table(finding.table).label
-        if table is None or not isinstance(finding.have, int) or finding.people:
+        if finding.wanted.is_place:
             return said(
                 "since otherwise %(group)s would be %(compared)s", group=finding.group, compared=finding.compared()
+            )
+        if table is None or not isinstance(finding.have, int) or finding.people:
+            lacking = clause(finding.group or "", finding.have, finding.wanted, finding.says)
+            if table is None:
+                return said("since otherwise there would be this shortfall: %(shortfall)s", shortfall=lacking)
+            return said(
+                "since otherwise %(table)s would have this shortfall: %(shortfall)s", table=table, shortfall=lacking
             )
         if finding.table == origin and finding.asks_for_fewer and finding.counts_seats:
             if came := self._came_to(origin):

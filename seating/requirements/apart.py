@@ -137,7 +137,7 @@ class ApartRequirement(Requirement):
                     table,
                     label,
                     said("at one table"),
-                    state(said("different tables")),
+                    state(said("different tables"), is_place=True),
                     1,
                     (one.id, other.id),
                     says=said("%(people)s share this table", people=label),

@@ -162,7 +162,7 @@ class KeepFromRequirement(Requirement):
                 is_named_should = self.of is None and not self.is_must
                 refusal = REFUSAL_OF_A_SHOULD if is_named_should else REFUSALS[self.of]
                 says = said(refusal, person=person.label)
-                yield Finding(table.id, person.label, have, state(wanted), 1, (person.id,), says=says)
+                yield Finding(table.id, person.label, have, state(wanted, is_place=True), 1, (person.id,), says=says)
 
     def _rules_out(self, room: Room, person: Person, table: Table) -> bool:
         """Whether this person should not sit at this table."""

@@ -140,7 +140,7 @@ class PinRequirement(Requirement):
                     table.id,
                     person.label,
                     said("at %(table)s", table=table.label),
-                    state(said("at %(table)s", table=labels)),
+                    state(said("at %(table)s", table=labels), is_place=True),
                     1,
                     (person.id,),
                     says=says,

@@ -154,7 +154,7 @@ class TogetherRequirement(Requirement):
                     None,
                     people,
                     have,
-                    state(said("one table")),
+                    state(said("one table"), is_place=True),
                     1,
                     (one.id, other.id),
                     says=said("%(people)s sit at different tables, %(tables)s", people=people, tables=both),
@@ -197,7 +197,7 @@ class TogetherRequirement(Requirement):
                     None,
                     spelled[key],
                     said_count("at %(number)s table", "at %(number)s tables", len(used[key])),
-                    state(said("one table")),
+                    state(said("one table"), is_place=True),
                     parted,
                 )
 

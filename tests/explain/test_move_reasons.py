@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from seating.explain.move_reasons import Reasons, _so_many, _wanted
@@ -81,6 +83,34 @@ def test_a_held_seat_is_told_apart_from_the_people_of_a_table_that_became_smalle
     reasons = Reasons(here, asked, now, {"ana": "north", "ben": "north", "held": "north"}, (), ())
     told = "since otherwise north would have 2 people and 1 held seat instead of at most 2"
     assert told in reasons.of("ana").full
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        (
+            {"kind": "common_language"},
+            "since otherwise south would have this shortfall: "
+            "Cam shares a language with no one else here, not counting staff",
+        ),
+        (
+            {"kind": "gather", "of": "trade", "at_most_tables": 1},
+            "since otherwise there would be this shortfall: food: 2 tables instead of at most 1 table",
+        ),
+        ({"kind": "together", "people": ["ana", "cam"]}, "since otherwise Ana and Cam would be at north and south"),
+    ],
+)
+def test_what_a_single_person_or_the_room_would_lack_is_told_as_a_shortfall(asked: dict[str, Any], reason: str) -> None:
+    """Ana went to the table of Cam, who speaks and does the same."""
+    same = {"languages": ("es",), "trade": "food"}
+    people = [
+        {"id": one, "name": one.title(), **(same if one in {"ana", "cam"} else {})} for one in ("ana", "ben", "cam")
+    ]
+    here = room(people, ["north", "south"])
+    must = requirement(asked.pop("kind"), **asked, must=True)
+    now = Plan({"ana": "south", "ben": "north", "cam": "south"})
+    reasons = Reasons(here, [must], now, {"ana": "north", "ben": "north", "cam": "south"}, (), ())
+    assert reasons.of("ana").full.startswith(reason)
 
 
 @pytest.mark.parametrize(
