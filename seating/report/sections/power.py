@@ -138,7 +138,7 @@ def list_groups(
     rows = [Row((name, *(figures[title] for title in titles))) for name, figures in shown]
     caption = (said("Each group compared with everyone else"), " ", quiet(heading))
     yield Table(caption, (Column(heading), *(Column(title, is_number=True) for title in titles)), rows)
-    yield from tell_unshown(len(several) - MOST_SHOWN)
+    yield from tell_unshown(len(found) - len(shown))
 
 
 def _none_dominates(columns: Sequence[str]) -> Said:

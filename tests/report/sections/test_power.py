@@ -59,6 +59,18 @@ def test_the_columns_of_the_convening_and_all_voices_are_compared():
     assert found["Gender"]["woman"][:3] == ["40%", "0 of 4", "100%"]
 
 
+@pytest.mark.parametrize(("others", "told"), [(7, "7 more are not shown."), (1, "1 more is not shown."), (0, "")])
+def test_organizations_with_one_person_count_among_those_that_are_not_shown(others: int, told: str):
+    now = compared()
+    persons = (
+        Person(id=f"p{n}", name=f"Person {n}", organization="Oak Fund" if n >= others else f"Firm {n}")
+        for n in range(10)
+    )
+    blocks = list(list_blocks(result_of(People(tuple(persons)), now.convening, now.plan.seats)))
+    assert [name for name, *_ in cells(blocks)[f"{CAPTION} Organization"]] == ["Oak Fund"]
+    assert [line for line in story(blocks).splitlines() if "not shown" in line] == ([told] if told else [])
+
+
 @pytest.mark.parametrize("identity", ["p0", "forgotten-1"])
 def test_no_group_is_told_smaller_than_it_was_because_cells_are_no_longer_known(identity: str):
     """A saved round keeps the organization of someone who left the list, but not that of someone who was forgotten."""
