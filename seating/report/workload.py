@@ -94,6 +94,17 @@ def list_heavy(loads: Sequence[Load]) -> tuple[Load, ...]:
     return tuple(load for load in loads if load.number >= FEWEST_THINGS and load.number >= least)
 
 
+def list_shown_heavy(result: Result) -> tuple[Load, ...]:
+    """Return the loads of more than a share of those whom everyone may see, the heaviest first.
+
+    Parameters
+    ----------
+    result : Result
+    """
+    heavy = list_heavy(list_loads(result))
+    return tuple(one for one in heavy if result.for_everyone.shown_persons([one.person]))
+
+
 def describe_load(result: Result, load: Load) -> Said:
     """Return what a person carries: "Ana Ruiz: chair*, 1 governance table and 3 promises".
 

@@ -24,7 +24,7 @@ from seating.report.missing import NO_VOICE_MISSING, list_missing, tell_missing
 from seating.report.places import Place, governance_places, label_apart, name_elected_away, places
 from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.shown_worksheets import list_names
-from seating.report.workload import describe_load, list_heavy, list_loads
+from seating.report.workload import describe_load, list_shown_heavy
 from seating.result import Result
 from seating.tables import Table
 from seating.typed_cells import Named
@@ -116,7 +116,7 @@ class Steering:
         How many charts name one of them.
     heavy : tuple of str
         The people who carry more than a share, with what each carries, the heaviest load first; `more_heavy` counts
-        the others.
+        the others, who are in the report.
     is_long : bool
         Whether there are more than `MANY_TABLES` tables, more tables that hear them, or more than `MANY_WAYS` ways.
     """
@@ -162,7 +162,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     is_full = is_long or later is not None
     shown = unkept[: MOST_PROMISES - is_long - (later is not None)]
     wanted = _list_wanted(everyone, steering)
-    heavy = [one for one in list_heavy(list_loads(result)) if everyone.shown_persons([one.person])]
+    heavy = list_shown_heavy(result)
     named = heavy[: FEW_LOADS if is_full else MOST_LOADS]
     lines = tuple(_line(everyone, place, channels, targets, is_long, words) for place in found[:MOST_TABLES])
     return Steering(

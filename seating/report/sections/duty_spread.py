@@ -1,12 +1,13 @@
-"""How duties are spread over organizations, sectors, representative types and voices, with what is uneven marked."""
+"""How duties are spread over organizations, sectors, representative types and voices, and who carries too much."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from seating.analysis.duty_spread import Spread, measure_spreads
-from seating.present.blocks import Block, Column, Row, Table, Text, join, paragraph
+from seating.present.blocks import Block, Column, Heading, Lines, Row, Table, Text, join, paragraph
 from seating.report.places import column_name
+from seating.report.workload import describe_load, list_shown_heavy
 from seating.requirements.duty import DutyRequirement
 from seating.result import Result
 from seating.wording import Said, fold, name_some, said, said_count, said_joined, said_list
@@ -19,13 +20,17 @@ MOST_NAMED = 3
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield how evenly the duties are spread; nothing if no one but staff has a duty."""
+    """Yield how evenly the duties are spread, and who carries more than their share; nothing if there is neither."""
     columns = ("organization", "sector", "representative_type")
     unknown = {column for column in columns if not result.may_total(column) or result.lacks_cells(column)}
     hidden = unknown | set(result.private_names)
     spreads = measure_spreads(result.room, result.requirements, result.duties, hidden, result.plan)
-    if not spreads:
-        return
+    if spreads:
+        yield from _list_spreads(result, spreads)
+    yield from _list_heavy(result)
+
+
+def _list_spreads(result: Result, spreads: Sequence[Spread]) -> Iterator[Block]:
     titles = (
         Column(said("Duties by")),
         Column(said("Groups"), is_number=True),
@@ -41,6 +46,26 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if any(result.is_suggested(one, duty) for one in people for duty in result.duties.get(one, ())):
         about.append(said("Duties assigned by the program are only suggestions until the table elects someone."))
     yield paragraph(join(about, " "), "intro")
+
+
+def _list_heavy(result: Result) -> Iterator[Block]:
+    """Yield who carries more than their share, and what; the sheet for the steering table has room for one or two."""
+    heavy = list_shown_heavy(result)
+    if not heavy:
+        return
+    about = said(
+        "Each of them has at least four tasks in addition to their seat, and at least twice the average for people who "
+        "have any."
+    )
+    if len(heavy) == 1:
+        about = said(
+            "These are at least four tasks in addition to their seat, and at least twice the average for people who "
+            "have any."
+        )
+    yield Heading(said("Who carries more than their share"))
+    yield Lines([describe_load(result, one) for one in heavy], "bullets")
+    marked = any(result.is_suggested(one.person.id, duty) for one in heavy for duty in one.duties)
+    yield paragraph((about, " * ", said("suggested until elected")) if marked else about, "quiet")
 
 
 def _knows_who_can_hold(result: Result) -> bool:
