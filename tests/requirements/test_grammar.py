@@ -36,7 +36,7 @@ MARKS = {
     "a name of the program": r"\b(None(?! of the people)|True|False|Fraction|Wanted|Said)\b|<",
     "a condition that asks for nothing": r"\b(at least|at most) 0\b|\b0 of\b",
     "a doubled word": r"\b(\w+) \1\b",
-    "a list without its last word": r"\b(and|or|at|of|with)[.,;)]",
+    "a list without its last word": r"\b(and|or|at|of|(?<!to sit )with)[.,;)]",
 }
 
 
