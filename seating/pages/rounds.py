@@ -230,9 +230,20 @@ def list_undo(undone: Undo) -> Iterator[Block]:
         state = said("Round %(number)s is open now.", number=ledger.open_round)
     about = said("Undone: %(entry)s.", entry=_describe_entry(undone))
     pages = said("No entry was deleted.")
-    if ledger.rounds:
+    if ledger.rounds and _shows_undone_seats(undone):
+        pages = said(
+            "No entry was deleted. Run `seating report` and `seating packet` with the list and the same options as "
+            "before to regenerate the pages."
+        )
+    elif ledger.rounds:
         pages = said("No entry was deleted. Run `seating report` to regenerate the pages.")
     yield paragraph(said_joined([about, state, pages], " "))
+
+
+def _shows_undone_seats(undone: Undo) -> bool:
+    """Whether the packet of the round that is open now was written for the seating that was undone."""
+    content = undone.entry.content
+    return isinstance(content, SeatedContent) and content.rounds[0].round == undone.ledger.open_round
 
 
 def list_attendance(recorded: Attendance) -> Iterator[Block]:

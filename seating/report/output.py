@@ -118,16 +118,20 @@ def find_pdfs(round_folder: Path) -> frozenset[Path]:
 def write_packet(result: Result, round_folder: Path, settings: Settings = STANDARD) -> Path:
     """Write only a round's packet and return its index; pages of an earlier run that are not written again are removed.
 
+    The breakout rooms are written with the letters, so that both have the same seats.
+
     Parameters
     ----------
     result : Result
-        If its reader is not the convener, pages for the convener and letters are left out.
+        If its reader is not the convener, pages for the convener, letters and breakout rooms are left out.
     round_folder : Path
         `OUT/round-N`; created if it does not exist.
     settings : Settings
     """
     packet = round_folder / PACKET
     files = {packet / path: made for path, made in packet_files(result, settings).items()}
+    if result.is_for_convener and has_email(result):
+        files[round_folder / BREAKOUT] = breakout_csv(result)
     _write_all(packet, files, round_folder.parent)
     return packet / INDEX
 

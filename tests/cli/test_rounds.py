@@ -92,6 +92,38 @@ def test_undo_and_attended_say_what_holds(checkout):
     assert len(list(FOLDER.glob("*.json"))) == 6
 
 
+ROWS = "Ann,ann@example.org\nBo,bo@example.org\nCy,cy@example.org\nDi,di@example.org\n"
+
+
+def test_the_commands_named_after_an_undone_repair_write_every_page_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text(f"name,email\n{ROWS}")
+    Path("convening.yaml").write_text("tables: [{id: oak, seats: 2-4}, {id: elm, seats: 2-4}]\n")
+    assert run("solve list.csv --time-limit 1").exit_code == 0
+    folder = Path("reports/round-1")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "result.json"}
+    Path("late.csv").write_text(f"name,email\n{ROWS}Eve,eve@example.org\n")
+    assert run("repair late.csv --time-limit 1").exit_code == 0
+    assert "eve@example.org" in (folder / "breakout-rooms.csv").read_text()
+    told = run("rounds undo").stdout
+    assert told.endswith(
+        "Run `seating report` and `seating packet` with the list and the same options as before to regenerate the "
+        "pages.\n"
+    ), told
+    for command in re.findall("`seating ([^`]+)`", told):
+        assert run(f"{command} list.csv").exit_code == 0
+    after = {path: path.read_bytes() for path in before}
+    differing = [path.as_posix() for path in before if path.suffix != ".xlsx" and before[path] != after[path]]
+    assert [path for path in differing if not path.endswith("report.html")] == []
+
+
+def test_after_the_next_round_is_undone_only_the_report_is_to_be_written_again(checkout):
+    told = run(f"rounds undo {OUT}").stdout
+    assert "Round 1 is open now. No entry was deleted. Run `seating report` to regenerate the pages." in told
+
+
 def test_sound_rounds_are_printed_although_one_is_damaged(checkout):
     path = FOLDER / "0002-round-2.json"
     path.write_bytes(path.read_bytes()[:-40])
