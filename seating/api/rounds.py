@@ -32,6 +32,9 @@ from seating.wording import counted, is_blank_text, listed, said, said_count, sa
 _Came = tuple[AttendedContent, tuple[Note, ...], frozenset[str]]
 """What is recorded of who came, the notes on the file, and the ids of everyone who came, with a seat or without."""
 
+_NOT_KEPT = "the record does not count them as present"
+"""What follows for someone whose table is not known."""
+
 
 @dataclass(frozen=True)
 class Attendance:
@@ -179,7 +182,7 @@ def _read_arrivals(source: Source, saved: SavedRound, others: str | None) -> _Ca
     notebook = Notebook(source.file)
     for person in sorted(arrivals.present - set(saved.seats)):
         row = arrivals.here()[person]
-        says = f"had no seat in round {saved.number}; it is unknown where they sat"
+        says = f"had no seat in round {saved.number}; it is unknown where they sat, so {_NOT_KEPT}"
         notebook.remark("attended-without-seat", says, row.line, value=row.name)
     content = AttendedContent(
         round=saved.number,
@@ -242,8 +245,8 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
             if table is not None and table != saved.seats.get(person.id):
                 moved[person.id] = table
             if table is None and person.id not in saved.seats:
-                says = f"had no seat in round {saved.number}; without a `table`, it is unknown where they sat"
-                notebook.remark("attended-without-seat", says, entry.line, value=person.label)
+                says = f"had no seat in round {saved.number}; without a `table`, it is unknown where they sat, so "
+                notebook.remark("attended-without-seat", f"{says}{_NOT_KEPT}", entry.line, value=person.label)
     along = {person: row for person, row in list_unnamed_companions(singly, people).items() if person in saved.seats}
     for person_id, row in along.items():
         present[person_id] = present[row]

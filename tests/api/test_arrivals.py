@@ -368,7 +368,9 @@ def test_attendance_is_recorded_from_the_arrivals(folder: Path, file: Path | Non
     found = record_attended(Path("out"), file, others="absent")
     assert found.saved.attended is not None
     assert found.saved.attended.came == {"p1", "p2"}
-    assert [note.slug for note in found.notes] == ["attended-without-seat"]
+    (note,) = found.notes
+    assert note.slug == "attended-without-seat"
+    assert note.text.endswith("it is unknown where they sat, so the record does not count them as present.")
 
 
 def test_who_arrived_and_is_not_in_the_file_of_those_who_came_is_named(folder: Path) -> None:

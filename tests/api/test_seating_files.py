@@ -137,7 +137,9 @@ def test_who_came_to_a_round_that_is_over_changes_its_history(out):
 
 def test_somebody_without_a_seat_needs_a_table(out):
     recorded = attended(out, "id,table\nana,\nben,\ndee2,\n")
-    assert [note.slug for note in recorded.notes] == ["attended-without-seat"]
+    (note,) = recorded.notes
+    assert note.slug == "attended-without-seat"
+    assert note.text.endswith("it is unknown where they sat, so the record does not count them as present.")
     assert "dee2" not in recorded.saved.present
     recorded = attended(out, "id,table\nana,\nben,\ndee2,The North\nana,\n")
     assert recorded.saved.present["dee2"] == "north"
