@@ -220,6 +220,9 @@ ON_THE_DAY = ("needs", "apart")
 """Columns that count for people who arrive unexpectedly: what they cannot do without, and who must not share a table
 with them. What they would have been asked about before the day, such as which tables they chose, does not count."""
 
+ARRIVED = "arrived"
+"""The start of the ids of pins to the session at which someone arrived."""
+
 WITH_OF_WALK_INS = "with"
 """The column that also counts for walk-ins: it is written on the day."""
 
@@ -261,13 +264,20 @@ def imply_on_the_day(
         asked = {i: r for i, r in asked.items() if i.partition(":")[0] not in ON_THE_DAY}
         asked |= {i: r for i, r in present.items() if i.partition(":")[0] in ON_THE_DAY}
         walked_in = {f"{WITH_OF_WALK_INS}:{person.id}" for person in on_the_day if person.id not in people.by_id}
-        walked_in |= {f"pin:{identity}" for identity in placed}
         asked |= {i: r for i, r in present.items() if i in walked_in}
+        asked |= _seat_arrivals(present, placed)
+        asked = {i: r for i, r in asked.items() if i.removeprefix("pin:") not in placed}
         admitting = _admit(convening.requirements, on_the_day, placed)
         convening = convening.model_copy(update={"requirements": admitting})
     kept = [asked.get(r.id, r) for r in convening.requirements if r.id in asked or r.id not in former]
     new = (r for i, r in asked.items() if i not in former)
     return convening.model_copy(update={"requirements": (*kept, *new)})
+
+
+def _seat_arrivals(present: Mapping[str, Requirement], placed: Mapping[str, str]) -> dict[str, Requirement]:
+    """Return the pins of people who arrived at a session, under ids that tell them from those on the list."""
+    pins = {f"{ARRIVED}:{identity}": present[f"pin:{identity}"] for identity in placed if f"pin:{identity}" in present}
+    return {i: pin.model_copy(update={"id": i}) for i, pin in pins.items()}
 
 
 def _admit(requirements: Sequence[Requirement], people: People, placed: Mapping[str, str]) -> tuple[Requirement, ...]:

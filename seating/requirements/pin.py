@@ -21,6 +21,7 @@ from seating.wording import fold, message, said, said_list
 _SOURCES = {
     "needs": message("%(person)s needs “%(need)s”, which only %(tables)s can offer."),
     "pin": message("The list seats %(person)s at %(tables)s."),
+    "arrived": message("%(person)s arrived at %(tables)s."),
     "chair": message("%(person)s is elected chair of %(tables)s and sits there."),
     "reporter": message("%(person)s is elected reporter of %(tables)s and sits there."),
     "liaison": message("%(person)s is elected liaison of %(tables)s and sits there."),

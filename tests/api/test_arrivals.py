@@ -692,6 +692,20 @@ def test_who_arrives_at_a_session_has_their_seat_there(season: Path, heading: st
     assert saved_result(request()).is_unchanged
 
 
+def test_a_session_that_the_desk_wrote_is_not_said_to_be_on_the_list(season: Path) -> None:
+    solve_request(request())
+    Path("out/arrivals.csv").write_text("round,name,state,table\n1,zoe,arrived,south\n1,Marta,walk-in,carts\n")
+    result = repair_request(request())
+    sentences = {one.id: one.sentence(result.room) for one in result.requirements if one.kind == "pin"}
+    assert sentences == {
+        "arrived:walk-in-1": "Marta arrived at Carts.",
+        "arrived:zoe": "Zoe arrived at South.",
+    }
+    shown = saved_result(request())
+    assert shown.is_unchanged
+    assert sentences.keys() <= shown.result.by_requirement.keys()
+
+
 def test_who_arrives_at_a_session_makes_no_room_for_others(season: Path) -> None:
     solve_request(request())
     Path("out/arrivals.csv").write_text("round,name,state,table,trade\n1,Marta,walk-in,carts,\n1,Ivo,walk-in,,shop\n")
