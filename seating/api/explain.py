@@ -13,6 +13,7 @@ from seating.api.request import Request
 from seating.api.result import Solved, judge_plan
 from seating.api.saved_rounds.saved_records import with_saved_ids
 from seating.api.saved_rounds.saved_result import InputState, SavedResult, saved_result
+from seating.api.searches.conflict_search import explain_conflicts
 from seating.convening import NotSeated, reason_without_seat
 from seating.engines import Child, Effort, FeasibilityOracle, Worker, best_plan
 from seating.engines.limits import PROVEN_ANSWERS
@@ -154,7 +155,7 @@ def explain_request(
         if saved is None or not saved.is_unchanged:
             solved = seat_round(inputs, _reserve_time(request, person or requirement), worker)
         else:
-            solved = saved.result
+            solved = _find_private_conflicts(saved.result, inputs, request, worker)
         found = Explanation(solved, requirement=what, person=whom, saved_round=number, inputs=state)
         if leaves and whom is not None:
             return replace(found, transition=find_transition(solved, whom))
@@ -162,8 +163,7 @@ def explain_request(
             return _explain_at_governance(found, what, request, worker)
         if solved.review.unmet or found.without_seat is not None or found.is_in_staff_plan:
             return found
-        planned = {one.id for one in inputs.staffing}
-        return _price(found, [one for one in solved.requirements if one.id not in planned], request, worker)
+        return _price(found, _list_seat_requirements(solved, inputs), request, worker)
 
 
 def _read_saved(request: Request, inputs: RoundInputs) -> SavedResult | None:
@@ -172,6 +172,21 @@ def _read_saved(request: Request, inputs: RoundInputs) -> SavedResult | None:
     if request.next_round or number not in inputs.past.ledger.rounds:
         return None
     return saved_result(request, number)
+
+
+def _find_private_conflicts(saved: Solved, inputs: RoundInputs, request: Request, worker: Worker) -> Solved:
+    """Return a saved seating with its conflicts searched for again if one is private: the ledger keeps little of it."""
+    if saved.may_count_conflicts:
+        return saved
+    model = build_model(saved.room, _list_seat_requirements(saved, inputs))
+    tables = model.tables_of(saved.plan)
+    return explain_conflicts(saved, model, tables, worker, deadline=request.deadline_from_now())
+
+
+def _list_seat_requirements(solved: Solved, inputs: RoundInputs) -> list[Requirement]:
+    """Return the requirements that the seats meet, without those that the staff plan meets."""
+    planned = {one.id for one in inputs.staffing}
+    return [one for one in solved.requirements if one.id not in planned]
 
 
 def _judge_saved_seats(request: Request, inputs: RoundInputs, saved: Plan, listed: People) -> Solved:

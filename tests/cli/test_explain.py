@@ -175,6 +175,19 @@ def test_clashes_are_explained_without_writing(folder):
         assert "A seat or a requirement has a price only if all musts are met" in about.stdout
 
 
+def test_a_saved_conflict_of_private_musts_is_shown_to_the_convener_as_solve_shows_it(folder):
+    """The ledger keeps neither the musts of such a conflict nor the ways out."""
+    (folder / "people.csv").write_text("id,name,needs,pin\np0,Ann,step-free,oak\np1,Bo,,\np2,Cy,,\np3,Di,,\n")
+    tables = "[{id: oak, seats: 2-4}, {id: elm, seats: 2-4, features: [step-free]}]"
+    (folder / "convening.yaml").write_text(f"tables: {tables}\n")
+    seated = run("solve people.csv").stdout
+    told = run("explain people.csv --conflict")
+    assert told.exit_code == 4
+    conflict = seated[seated.index("What cannot be met") : seated.index("Unmet requirement")].rstrip()
+    assert "Dropping any one of them resolves this conflict. A second calculation confirmed this." in conflict
+    assert conflict in told.stdout
+
+
 def test_where_nothing_clashes_it_says_so(folder):
     convening(folder, UNMET)
     done = run("explain people.csv --conflict")
