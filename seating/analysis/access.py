@@ -29,7 +29,7 @@ SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Barrier:
-    """A need that a table does not meet, and the people who would rather sit there.
+    """A need that a table does not meet, and the people who sit there or would rather sit there.
 
     Attributes
     ----------
@@ -38,17 +38,21 @@ class Barrier:
         Their ids.
     table : str
         The id of the table.
+    is_seat : bool
+        Whether the people have their seat there, as in a seating that does not meet all musts.
     """
 
     need: str
     people: tuple[str, ...]
     table: str
+    is_seat: bool = False
 
 
 def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -> tuple[Barrier, ...]:
-    """Return the needs that keep people from tables they prefer to their seat, with few tables for each need.
+    """Return the needs that tables do not meet: first where people have a seat, then where they would rather sit.
 
-    Tables are left out from which another must keeps the person anyway.
+    There are few tables of the second kind for each need. Tables from which another must keeps the person anyway are
+    left out.
 
     Parameters
     ----------
@@ -62,15 +66,23 @@ def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -
     requirements = list(requirements)
     musts = [one for one in requirements if isinstance(one, KeepFromRequirement) and one.is_must]
     closed = {pair for must in musts for pair in must.list_barred(room)}
+    seated: dict[tuple[str, str], list[str]] = {}
     for requirement in requirements:
         if isinstance(requirement, PinRequirement) and requirement.need and requirement.people:
             person = requirement.people[0]
             one = room.persons[room.index[person]]
+            for table in plan.tables_of(person):
+                if table not in (requirement.tables or ()):
+                    need = spelled.setdefault(fold(requirement.need), requirement.need)
+                    seated.setdefault((need, table), []).append(person)
             tables = [] if one.is_held else list_preferred(room, one, requirement.tables or (), plan)
             if tables := [table for table in tables if (person, table) not in closed]:
                 need = spelled.setdefault(fold(requirement.need), requirement.need)
                 wanted.setdefault(need, {})[person] = tables
-    return tuple(barrier for need, people in wanted.items() for barrier in _cover(need, people))
+    return (
+        *(Barrier(need, tuple(people), table, is_seat=True) for (need, table), people in seated.items()),
+        *(barrier for need, people in wanted.items() for barrier in _cover(need, people)),
+    )
 
 
 def _cover(need: str, wanted: Mapping[str, Sequence[str]]) -> Iterator[Barrier]:
@@ -126,9 +138,19 @@ def advise_access(
     name : function
         Returns the name of a person as the reader can see it.
     """
-    asked = group_by_key(((barrier.table, barrier.people), barrier.need) for barrier in barriers)
-    for (table, people), needs in asked.items():
+    asked = group_by_key(((barrier.table, barrier.people, barrier.is_seat), barrier.need) for barrier in barriers)
+    for (table, people, is_seat), needs in asked.items():
         names = [name(room.persons[room.index[one]]) for one in people]
+        if is_seat:
+            yield said_count(
+                "Find a location for %(table)s that has what %(people)s needs: %(need)s. Their seat is at this table.",
+                "Find a location for %(table)s that has what %(people)s need: %(need)s. Their seats are at this table.",
+                len(people),
+                table=room.table(table).label,
+                people=said_list(name_some(names, SHOWN)),
+                need=said_list(needs),
+            )
+            continue
         yield said_count(
             "Find a location for %(table)s that has what %(people)s needs: %(need)s. They would prefer to sit "
             "at this table.",

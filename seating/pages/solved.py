@@ -253,7 +253,8 @@ def list_access(result: Result) -> Iterator[Text]:
     yield from tell_cut_off(result)
     yield from tell_interpreters(result, result.plan, find_uninterpreted(room, result.plan))
     barriers = find_barriers(room, result.plan, result.requirements)
-    yield from advise_access(room, barriers, partial(label_apart, result))
+    rather = [one for one in barriers if not one.is_seat]  # a need that a seat does not meet is listed as unmet
+    yield from advise_access(room, rather, partial(label_apart, result))
 
 
 def _list_choices(result: Result, given: str) -> Iterator[Text]:

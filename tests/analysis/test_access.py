@@ -65,6 +65,22 @@ def test_the_first_advice_is_a_place_for_the_table_that_the_people_prefer():
     ]
 
 
+def test_a_need_that_is_not_met_where_people_sit_comes_first():
+    """Their cells contradict each other, so the closest seating leaves them at a table that they cannot reach."""
+    rows = [{**ROWS[0], "pin": "talent"}, {**ROWS[3], "pin": "talent"}, ROWS[1], *ROWS[4:]]
+    result = seating.solve(rows, {"tables": TABLES, "requirements": []})
+    assert {result.plan.seats["ana"], result.plan.seats["dee"]} == {"talent"}
+    first = (
+        "Find a location for Talent that has what Ana Ruiz and Dee Fox need: step-free. Their seats are at this table."
+    )
+    assert next(iter(needs.find_needs(result).advice)) == first
+    assert first not in map(str, list_access(result)), "the terminal lists the need as unmet"
+    one = seating.solve([rows[0], *rows[2:]], {"tables": TABLES, "requirements": []})
+    assert needs.find_needs(one).advice[0] == (
+        "Find a location for Talent that has what Ana Ruiz needs: step-free. Their seat is at this table."
+    )
+
+
 def test_no_place_is_advised_for_a_table_that_is_closed_to_those_who_prefer_it():
     """Only its members sit at the office, so a place there would not help Ana and Dee."""
     office = {"id": "office", "name": "Office", "kind": "governance", "action_seat": False, "focus": "talent"}
