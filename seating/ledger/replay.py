@@ -579,7 +579,7 @@ def _match_tables(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
     lines = {(table, table) for table in last.tables}  # (earlier id, id in the later round)
     known = {**rounds, first.number: first, last.number: last}
     for number, before in pairwise(sorted((n for n in known if first.number <= n <= last.number), reverse=True)):
-        tables, there = known[number].convened, {table.id for table in known[before].convened}
+        tables, there = known[number].convened, known[before].tables
         was = {table.id: list_lineage(table, tables, there) for table in tables}
         lines |= {(earlier, now) for table, now in lines for earlier in was.get(table, ())}
     found |= {(earlier, now) for earlier, now in lines if earlier in first.tables}

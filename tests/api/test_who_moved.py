@@ -273,6 +273,17 @@ def test_who_was_at_a_table_that_was_split_is_away_once(folder: Path) -> None:
     assert [row for row in rows if "Ana Ruiz" in row] == [("Shops", "Ana Ruiz")]
 
 
+def test_a_part_of_a_split_table_that_was_empty_so_far_continues_the_whole(folder: Path) -> None:
+    """No one was told that the annex is another table, so whoever sits there next has stayed."""
+    tables = FIRST.replace("}]", "}, {id: annex, name: Annex, was: shops, seats: 0-9}]")
+    solve_request(request(ROWS, tables))
+    later = {**ROWS, "ana": ROWS["ana"].replace("shops", "annex"), "cam": ROWS["cam"].replace("river", "annex")}
+    second = solve_request(request(later, tables.replace("2-9", "0-9"), next_round=True))
+    assert counts(second) == ((4, 1, set()),) * 3
+    compared = list_comparison(compare_rounds(Ledger.open(Path("out")), 1, 2))
+    assert all("Annex (was Shops and Annex)" in told(blocks) for blocks in (compared, changed.list_blocks(second)))
+
+
 def test_an_absent_person_goes_with_their_table_when_it_was_empty_without_them(folder: Path) -> None:
     """After the repair no one sits at the shops' table, which still becomes the tech table of the next round."""
     rows = {**ROWS, "ben": "Ben Okafor,Bank,river,", "eli": "Eli Post,Hub,river,"}

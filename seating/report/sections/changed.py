@@ -106,9 +106,9 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
 
 def _tell_renamed(result: Result, past: PastRound) -> list[Said]:
     """Return a sentence on each table with another name than in a round of which the names are known."""
-    tables, then = result.convening.tables, past.labels
-    pairs = ((one, table.id) for table in tables for one in list_lineage(table, tables, then) if one in then)
-    renamed = sorted((one, other) for one, other in pairs if one != other)
+    tables, then, seated = result.convening.tables, past.labels, frozenset(past.placed.values())
+    was = {one.id: list_lineage(one, tables, seated if one.seats_people else then) for one in tables}
+    renamed = sorted((one, table) for table, former in was.items() for one in former if one in then and one != table)
     return tell_renamed(renamed, then, {table.id: table.label for table in tables})
 
 
