@@ -423,8 +423,8 @@ def find_named(result: Result, text: str) -> Voice | None:
     return next((one for one in find_meant(result, text) if fold(one.name) == fold(text)), None)
 
 
-def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
-    """Return the outcome of a nomination in a seating, and its words as a clause without a full stop.
+def tell_fate(result: Result, one: Nomination) -> Said:
+    """Return the outcome of a nomination in a seating, as a clause without a full stop.
 
     Parameters
     ----------
@@ -434,7 +434,7 @@ def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
     one = name_person(one, result.people)
     fate = find_fate(one, result.room, result.plan, result.members)
     if fate is Fate.UNKNOWN:
-        return fate, _unknown_in_words(result, one)
+        return _unknown_in_words(result, one)
     tables = label_tables(result)
     person = result.people.by_id.get(one.person or "")
     goes_to = result.plan.tables_of(one.person or "")
@@ -444,14 +444,14 @@ def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
     has_seats = one.table is None or any(table.id == one.table for table in result.room.tables)
     if fate in {Fate.FOLLOWED, Fate.ELSEWHERE} and person is not None and person.is_held:
         held = said("a seat is held at %(table)s, as nominated", table=at)
-        return fate, held if fate is Fate.FOLLOWED else said("a seat is held at %(table)s instead", table=at)
+        return held if fate is Fate.FOLLOWED else said("a seat is held at %(table)s instead", table=at)
     if fate is Fate.FOLLOWED and one.table not in {None, *goes_to}:  # members of a governance table sit elsewhere
-        return fate, said("is a member of %(table)s, as nominated", table=wanted)
+        return said("is a member of %(table)s, as nominated", table=wanted)
     if fate is Fate.ELSEWHERE and not has_seats:
-        return fate, said("is not a member of %(table)s, and sits at %(at)s", table=wanted, at=at)
+        return said("is not a member of %(table)s, and sits at %(at)s", table=wanted, at=at)
     if fate is Fate.FOLLOWED and one.table is None:
-        return fate, said("sits at %(table)s", table=at)
-    return fate, {
+        return said("sits at %(table)s", table=at)
+    return {
         Fate.FOLLOWED: said("sits at %(table)s, as nominated", table=at),
         Fate.ELSEWHERE: said("sits at %(table)s instead", table=at),
         Fate.NOT_COMING: said("on the list but without a seat in this round"),

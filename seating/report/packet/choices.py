@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from seating.explain.departures import Departure, Exchange, Source
 from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, data, paragraph
-from seating.report.labels import fate_words, label_tables
+from seating.report.labels import label_tables, tell_fate
 from seating.report.places import word_finding
 from seating.requirement import Requirement
 from seating.result import Result
@@ -67,7 +67,7 @@ def _list_nominations(result: Result) -> Table:
             by[MOST_NAMING:] = [said_count("%(number)s other", "%(number)s others", more)]
         table = data(labels[one.table]) if one.table in labels else NOTHING
         why = data("; ".join(one.why)) if one.why else NOTHING
-        _fate, told = fate_words(result, one)
+        told = tell_fate(result, one)
         rows.append(Row((data(one.label), table, data(said_list(by)), why, told)))
     titles = (said("Who"), said("For table"), said("Nominated by"), said("Why"), said("Outcome"))
     caption = said("Nominated on charts or named as missing by tables; those named most often come first")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.charts.nominations import Fate
+from seating.charts.nominations import Fate, find_fate, name_person
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, paragraph
-from seating.report.labels import fate_words, label_tables
+from seating.report.labels import label_tables, tell_fate
 from seating.result import Result
 from seating.wording import said, said_count
 
@@ -25,11 +25,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if result.nominations is None:
         return
     found = result.nominations.found
-    fates = [fate_words(result, one) for one in found]
+    fates = [find_fate(name_person(one, result.people), result.room, result.plan, result.members) for one in found]
     numbers = said(
         "Nominations: %(all)s. Followed: %(followed)s. Not the name of a person on the list: %(unlisted)s.",
         all=len(found),
-        followed=sum(fate is Fate.FOLLOWED for fate, _ in fates),
+        followed=fates.count(Fate.FOLLOWED),
         unlisted=sum(one.person is None and not result.people.named(one.text) for one in found),
     )
     about = said(
@@ -44,8 +44,15 @@ def list_blocks(result: Result) -> Iterator[Block]:
     )
     labels = label_tables(result)
     rows = [
-        Row((data(one.label), data(labels[one.table]) if one.table in labels else NOTHING, one.number, told))
-        for one, (_, told) in zip(found[:MOST_SHOWN], fates, strict=False)
+        Row(
+            (
+                data(one.label),
+                data(labels[one.table]) if one.table in labels else NOTHING,
+                one.number,
+                tell_fate(result, one),
+            )
+        )
+        for one in found[:MOST_SHOWN]
     ]
     yield Table(
         said("Nominated on charts or named as missing by tables; those named most often come first"), titles, rows

@@ -13,7 +13,7 @@ from seating.judge import review
 from seating.present.settings import Settings
 from seating.profiles import People, Role, Who
 from seating.readers import Audience
-from seating.report.labels import fate_words, find_meant
+from seating.report.labels import find_meant, tell_fate
 from seating.report.missing import Missing, list_missing
 from seating.report.output import packet_files
 from seating.report.packet import steering
@@ -241,7 +241,7 @@ def test_a_nominated_voice_is_told_with_its_state_and_means_nothing_else() -> No
     """Whether people of it come or not."""
     result = steered()
     told = {
-        one.name: fate_words(result, Nomination(one.name, None, None, ("p01",), (), (), (0,)))[1]
+        one.name: tell_fate(result, Nomination(one.name, None, None, ("p01",), (), (), (0,)))
         for one in result.review.voices
     }
     assert not any("might mean" in text for text in told.values())
@@ -255,7 +255,7 @@ def test_a_nominated_organization_of_which_nobody_has_a_seat_is_said_to_have_non
         headings=base.people.headings,
     )
     result = replace(base, people=people)
-    said = fate_words(result, Nomination("Nurses", None, "capital", ("p01",), (), (), (0,)))[1]
+    said = tell_fate(result, Nomination("Nurses", None, "capital", ("p01",), (), (), (0,)))
     assert said == "an organization: 1 person on the list is from there, without a seat in this round"
 
 
@@ -270,13 +270,13 @@ def test_a_given_name_is_no_group_to_decide_about_and_a_resident_is() -> None:
     )
     result = replace(base, people=people, nominations=Nominations(("charts.csv",), found))
     assert [one.name for one in named_only(result)] == ["a resident"]
-    assert fate_words(result, found[1])[1] == "might mean “Chloé Åkesson”"
+    assert tell_fate(result, found[1]) == "might mean “Chloé Åkesson”"
     typed = Nomination("Chloe Akesson", None, "capital", ("p01",), (), (), (0,))
-    assert fate_words(result, typed)[1] == "might mean “Chloé Åkesson”", "a typing error adds no one to the list"
+    assert tell_fate(result, typed) == "might mean “Chloé Åkesson”", "a typing error adds no one to the list"
     assert named_only(replace(result, nominations=Nominations(("charts.csv",), (typed,)))) == []
     many = tuple(one.model_copy(update={"name": f"Chloé {one.id}"}) for one in people)
     renamed = replace(result, people=People(many, headings=people.headings))
-    assert fate_words(renamed, found[1])[1] == f"{len(many)} people on the list have this name"
+    assert tell_fate(renamed, found[1]) == f"{len(many)} people on the list have this name"
 
 
 def test_a_name_that_several_people_have_is_on_the_list() -> None:
@@ -291,7 +291,7 @@ def test_a_name_that_several_people_have_is_on_the_list() -> None:
         nominations=Nominations(("charts.csv",), (one,)),
     )
     assert named_only(result) == []
-    assert fate_words(result, one)[1] == "2 people on the list have this name"
+    assert tell_fate(result, one) == "2 people on the list have this name"
 
 
 def test_what_is_asked_follows_from_what_is_known() -> None:
@@ -447,13 +447,13 @@ def test_a_text_in_the_row_of_doers_does_not_mean_doers() -> None:
         ["Organized labor"],
         ["doer"],
     ]
-    assert fate_words(made, found[0])[1] == "might mean “Organized labor”"
+    assert tell_fate(made, found[0]) == "might mean “Organized labor”"
 
 
 def test_who_was_named_for_no_table_of_this_round_is_not_seated_as_nominated() -> None:
     named = Nomination("Ana Ruiz", "p01", None, ("p03",), ())
-    assert fate_words(steered(), named)[1] == "sits at 1 Capital"
-    assert fate_words(steered(), replace(named, table="capital"))[1].endswith("as nominated")
+    assert tell_fate(steered(), named) == "sits at 1 Capital"
+    assert tell_fate(steered(), replace(named, table="capital")).endswith("as nominated")
 
 
 def test_what_a_table_and_a_chart_name_in_other_words_is_decided_once() -> None:

@@ -20,7 +20,7 @@ from seating.profiles import Attendance, People
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
 from seating.readers import Audience
-from seating.report.labels import fate_words
+from seating.report.labels import tell_fate
 from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet
@@ -428,10 +428,10 @@ def test_an_interpreter_who_is_here_is_not_called_missing(spoken: str, private: 
     is_here = spoken == "vi" and not private
     assert [one.name for one in list_missing(result)] == ([] if is_here else ["Vietnamese interpreter"])
     known = "an interpreter for this language is on the list" if is_here else "not on the list: add a row"
-    assert str(fate_words(result, wanted)[1]).startswith(known), "the team may not see who speaks which language"
+    assert str(tell_fate(result, wanted)).startswith(known), "the team may not see who speaks which language"
     shown = replace(result, convening=result.convening.model_copy(update={"show": ("languages",)}))
     if is_here:
-        assert fate_words(shown, wanted)[1] == "might mean “Linh Dao”"
+        assert tell_fate(shown, wanted) == "might mean “Linh Dao”"
 
 
 @pytest.mark.parametrize("has_column", [True, False])
