@@ -71,11 +71,13 @@ def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -
         if isinstance(requirement, PinRequirement) and requirement.need and requirement.people:
             person = requirement.people[0]
             one = room.persons[room.index[person]]
+            if one.is_held:
+                continue
             for table in plan.tables_of(person):
                 if table not in (requirement.tables or ()):
                     need = spelled.setdefault(fold(requirement.need), requirement.need)
                     seated.setdefault((need, table), []).append(person)
-            tables = [] if one.is_held else list_preferred(room, one, requirement.tables or (), plan)
+            tables = list_preferred(room, one, requirement.tables or (), plan)
             if tables := [table for table in tables if (person, table) not in closed]:
                 need = spelled.setdefault(fold(requirement.need), requirement.need)
                 wanted.setdefault(need, {})[person] = tables

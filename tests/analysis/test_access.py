@@ -81,6 +81,15 @@ def test_a_need_that_is_not_met_where_people_sit_comes_first():
     )
 
 
+def test_no_place_is_advised_for_a_held_seat():
+    """Its need cannot be met where it is held, but the page lists no needs of held seats."""
+    rows = [{**ROWS[0], "pin": "talent", "status": "open"}, *ROWS[4:]]
+    result = seating.solve(rows, {"tables": TABLES, "requirements": []})
+    assert result.plan.seats["ana"] == "talent"
+    assert "needs:ana" in {one.id for one in result.requirements}
+    assert needs.find_needs(result).advice == ()
+
+
 def test_no_place_is_advised_for_a_table_that_is_closed_to_those_who_prefer_it():
     """Only its members sit at the office, so a place there would not help Ana and Dee."""
     office = {"id": "office", "name": "Office", "kind": "governance", "action_seat": False, "focus": "talent"}
