@@ -155,7 +155,7 @@ def explain_request(
         if saved is None or not saved.is_unchanged:
             solved = seat_round(inputs, _reserve_time(request, person or requirement), worker)
         else:
-            solved = _find_private_conflicts(saved.result, inputs, request, worker)
+            solved = saved.result if leaves else _find_private_conflicts(saved.result, request, worker)
         found = Explanation(solved, requirement=what, person=whom, saved_round=number, inputs=state)
         if leaves and whom is not None:
             return replace(found, transition=find_transition(solved, whom))
@@ -163,7 +163,7 @@ def explain_request(
             return _explain_at_governance(found, what, request, worker)
         if solved.review.unmet or found.without_seat is not None or found.is_in_staff_plan:
             return found
-        return _price(found, _list_seat_requirements(solved, inputs), request, worker)
+        return _price(found, solved.seat_requirements, request, worker)
 
 
 def _read_saved(request: Request, inputs: RoundInputs) -> SavedResult | None:
@@ -174,19 +174,17 @@ def _read_saved(request: Request, inputs: RoundInputs) -> SavedResult | None:
     return saved_result(request, number)
 
 
-def _find_private_conflicts(saved: Solved, inputs: RoundInputs, request: Request, worker: Worker) -> Solved:
-    """Return a saved seating with its conflicts searched for again if one is private: the ledger keeps little of it."""
+def _find_private_conflicts(saved: Solved, request: Request, worker: Worker) -> Solved:
+    """Return a saved result with its conflicts searched for again if one is private: the ledger keeps little of it.
+
+    Conflicts about the members of governance tables are searched for in the same way.
+    """
+    saved = replace(saved, governance=tuple(_find_private_conflicts(one, request, worker) for one in saved.governance))
     if saved.may_count_conflicts:
         return saved
-    model = build_model(saved.room, _list_seat_requirements(saved, inputs))
+    model = build_model(saved.room, saved.seat_requirements)
     tables = model.tables_of(saved.plan)
     return explain_conflicts(saved, model, tables, worker, deadline=request.deadline_from_now())
-
-
-def _list_seat_requirements(solved: Solved, inputs: RoundInputs) -> list[Requirement]:
-    """Return the requirements that the seats meet, without those that the staff plan meets."""
-    planned = {one.id for one in inputs.staffing}
-    return [one for one in solved.requirements if one.id not in planned]
 
 
 def _judge_saved_seats(request: Request, inputs: RoundInputs, saved: Plan, listed: People) -> Solved:

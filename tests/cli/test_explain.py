@@ -321,6 +321,20 @@ def test_a_conflict_at_a_governance_table_is_a_conflict(folder):
         assert saved or run("solve people.csv").exit_code == 4, done.output
 
 
+def test_a_saved_conflict_of_private_musts_at_a_governance_table_is_shown_as_solve_shows_it(folder):
+    board = "{id: board, name: Board, kind: leadership, people: [Person A], action_seat: yes, seats: 2}"
+    asked = "{kind: count, id: men, who: {gender: m}, at_least: 2, at: board, must: true, private: true}"
+    (folder / "convening.yaml").write_text(f"{TABLES[:-2]}, {board}]\nrequirements: [{asked}]\n", encoding="utf-8")
+    seated = run("solve people.csv").stdout
+    shown = seated[seated.index("What cannot be met") : seated.index("Make men a should")]
+    conflict = [line.strip() for line in shown.splitlines() if line.strip()]
+    for what in ("--conflict", "--requirement men"):
+        told = run(f"explain people.csv {what}")
+        assert told.exit_code == 4, told.output
+        assert "Dropping any one of them resolves this conflict. A second calculation confirmed this." in told.stdout
+        assert set(conflict) <= {line.strip() for line in told.stdout.splitlines()}
+
+
 def test_of_many_ids_the_others_are_counted(folder):
     asked = "".join(f"  - {{kind: count, who: {{gender: f}}, at_most: {n}}}\n" for n in range(10, 32))
     (folder / "convening.yaml").write_text(f"{TABLES}requirements:\n{asked}", encoding="utf-8")

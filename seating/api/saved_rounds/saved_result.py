@@ -22,6 +22,7 @@ from seating.api.saved_rounds.saved_records import find_saved_ids, result_from_r
 from seating.charts.filled_chart import at_tables
 from seating.convening.requirements import Asking
 from seating.errors import Note, UsageError
+from seating.explain.conflicts import Conflict
 from seating.harvest import read_harvest
 from seating.judge import review
 from seating.ledger import Ledger, SavedRound
@@ -241,6 +242,12 @@ def _add_notes(result: Solved, notes: Iterable[Note]) -> Solved:
     return replace(result, notes=(*kept, *new), read_again=(*result.read_again, *new))
 
 
+def _name_conflicts(saved: Solved, real: Mapping[str, str]) -> tuple[Conflict, ...]:
+    """Return the saved conflicts with the ids of private requirements, by the names that the ledger has for them."""
+    named = ((conflict, map(real.get, conflict.requirements, conflict.requirements)) for conflict in saved.conflicts)
+    return tuple(replace(conflict, requirements=tuple(ids)) for conflict, ids in named)
+
+
 def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earlier: Solved) -> Solved | None:
     """Check the round again with the list and the convening it was made from. None if either has changed.
 
@@ -273,17 +280,13 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
     if private is None:
         return None
     real = {shared: identity for identity, shared in private.items()}
-    conflicts = tuple(
-        replace(conflict, requirements=tuple(real.get(identity, identity) for identity in conflict.requirements))
-        for conflict in earlier.conflicts
-    )
     return replace(
         checked,
         bound=_add_private_points(checked, earlier),
         seconds=earlier.seconds,
         seed=earlier.seed,
         is_manual=earlier.is_manual,
-        conflicts=conflicts,
+        conflicts=_name_conflicts(earlier, real),
         conflicts_complete=earlier.conflicts_complete,
         ways_out=earlier.ways_out,
         recruit=earlier.recruit,
@@ -300,6 +303,6 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         duties=earlier.duties,
         chairs=earlier.chairs,
         memberships=earlier.memberships,
-        governance=governance,
+        governance=tuple(replace(one, conflicts=_name_conflicts(one, real)) for one in governance),
         planned=earlier.planned,
     )
