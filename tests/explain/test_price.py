@@ -147,7 +147,8 @@ def test_each_other_table_costs_what_the_best_seating_with_them_there_does() -> 
             if other.best.tables is None:
                 assert SEATED_HERE not in other.against
             else:
-                assert other.moved == (other.best.tables != now.tables).sum() - 1
+                goes = zip(model.person_ids, other.best.tables != now.tables, strict=True)
+                assert set(other.moved) == {one for one, moves in goes if moves} - {model.person_ids[person]}
                 assert other.changed == list_changes(model, now.tables, other.best.tables)
 
 
