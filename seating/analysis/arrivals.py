@@ -214,9 +214,9 @@ def note_unexpected(people: People, came: Iterable[Person]) -> Iterator[Note]:
         )
         shared = said_count(
             "%(number)s person arrived unexpectedly and has cells that are not read; "
-            "the terminal showed who when this round was seated.",
+            "the notes named them when this round was seated.",
             "%(number)s people arrived unexpectedly and have cells that are not read; "
-            "the terminal showed who when this round was seated.",
+            "the notes named them when this round was seated.",
             len(found),
         )
         yield Note("arrived-anyway", text, shared)
@@ -381,10 +381,8 @@ def _note_lost(lost: Sequence[Person], file: str, *, is_private: bool) -> Iterat
         people=said_list([one.label for one in lost]),
     )
     shared = said_count(
-        "%(number)s person arrived, but no session is open to them; "
-        "the terminal showed who when this round was seated.",
-        "%(number)s people arrived, but no session is open to them; "
-        "the terminal showed who when this round was seated.",
+        "%(number)s person arrived, but no session is open to them; the notes named them when this round was seated.",
+        "%(number)s people arrived, but no session is open to them; the notes named them when this round was seated.",
         len(lost),
     )
     yield Note("arrival-session", text, "" if is_private else shared)

@@ -71,8 +71,7 @@ def test_a_named_member_who_declined_is_told_at_once() -> None:
     )
     (note,) = (note for note in result.notes if note.slug == "member-changed")
     assert (
-        note.shared_text
-        == "Steering: 1 membership needs attention; the terminal showed whose when this round was seated."
+        note.shared_text == "Steering: 1 membership needs attention; the notes named them when this round was seated."
     )
     shown = [told_in(governance_in_terminal.list_governance(result)), told_in(governance_section.list_blocks(result))]
     assert all("Person 1" not in text for text in shown)
@@ -94,7 +93,7 @@ def test_a_named_member_who_does_not_come_is_told_with_the_deputy(tmp_path: Path
     texts = told(seat(tmp_path / "declined", declined, plan(STEER)))
     assert any("Person 1 is a member and has no seat" in text for text in texts)
     assert told(for_reader(seat(tmp_path, people, plan(STEER)), Audience.TEAM)) == [
-        "Steering: 1 membership needs attention; the terminal showed whose when this round was seated."
+        "Steering: 1 membership needs attention; the notes named them when this round was seated."
     ]
 
 
@@ -143,7 +142,7 @@ def test_a_chosen_member_who_does_not_come_and_is_no_member_now_is_told(tmp_path
         "tell the table who is new."
     ]
     (shared,) = told(for_reader(second, Audience.TEAM))
-    assert shared == "Board: 1 membership needs attention; the terminal showed whose when this round was seated."
+    assert shared == "Board: 1 membership needs attention; the notes named them when this round was seated."
 
 
 def test_a_table_that_got_no_new_member_is_not_told_who_is_new(tmp_path: Path) -> None:
@@ -181,7 +180,7 @@ def test_files_count_all_members_whom_the_terminal_names(tmp_path: Path) -> None
         text = " ".join(told(result))
         assert all(f"Person {number}" in text for number in names)
         (shared,) = told(for_reader(result, Audience.TEAM))
-        shown = "memberships need attention; the terminal showed whose when this round was seated."
+        shown = "memberships need attention; the notes named them when this round was seated."
         assert shared == f"Steering: {len(names)} {shown}"
 
 
@@ -514,7 +513,7 @@ def test_a_former_member_of_a_merged_table_who_is_only_suggested_for_the_new_one
         result = seat(tmp_path, rows(), convening, next_round=len(tables) == 1)
     assert len(result.memberships) == 2
     assert [note.shared_text for note in result.notes if note.slug == "member-changed"] == [
-        "Leadership: 8 memberships need attention; the terminal showed whose when this round was seated."
+        "Leadership: 8 memberships need attention; the notes named them when this round was seated."
     ]
 
 
