@@ -185,7 +185,7 @@ class LongerNames:
 
     def find(self, text: str) -> list[str]:
         """Return the names in the order of the organizations; [] for a text that means none or too many."""
-        words = words_of(text)
+        words = words_of(text) if self._order else ()  # there may be tens of thousands of texts, and no organization
         if not words or names_kinds_of_people(text):
             return []
         rarest = min((self._with_word.get(word, []) for word in words), key=len)

@@ -403,9 +403,9 @@ def list_interpreters_meant(result: Result, text: str) -> list[str]:
 
 
 def _find_interpreters(result: Result, text: str) -> list[Person]:
-    languages = (find_interpreted(text) or frozenset()) if result.may_tell("languages") else frozenset()
     staff = [one for one in result.shown_persons(result.room.staff) if one.duty in INTERPRETING]
-    return [one for one in staff if result.room.languages(one) & languages]
+    languages = find_interpreted(text) if staff and result.may_tell("languages") else None
+    return [one for one in staff if result.room.languages(one) & languages] if languages else []
 
 
 def list_organizations_meant(result: Result, text: str) -> list[str]:
