@@ -18,7 +18,7 @@ from seating.convening.relations import list_relations
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, Text, data, paragraph, quiet
 from seating.present.shortening import tell_unshown
 from seating.profiles import Person
-from seating.profiles.heads import count_heads
+from seating.profiles.heads import count_heads, without_held_seats
 from seating.profiles.private_columns import relation_columns
 from seating.report.places import column_name
 from seating.requirements.voice import VoiceRequirement
@@ -51,7 +51,7 @@ MOST_SHOWN = 8
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the balance of power; nothing if there is no group to compare, or at a wedding that asks for none."""
     columns = [c for c in dict.fromkeys((*KNOWN, *result.convening.compare)) if result.may_total(c)]
-    people = result.room.seated_people(result.plan)
+    people = without_held_seats(result.room.seated_people(result.plan))
     columns = [c for c in columns if any(person.values(c) for person in people) and not result.lacks_cells(c)]
     voices, beside, counted = _voices(result)
     if not columns and (not voices or result.people.is_party):

@@ -12,8 +12,9 @@ from seating.convening import Convening
 from seating.plan import Plan
 from seating.present.languages import words_in
 from seating.profiles import People, Person
+from seating.profiles import Status as Invitation
 from seating.report.pages import render_report
-from seating.report.sections.power import list_blocks
+from seating.report.sections.power import MOST_SHOWN, list_blocks
 from seating.result import Move, Result
 from seating.tables import Table
 from tests.builders import requirement
@@ -69,6 +70,20 @@ def test_organizations_with_one_person_count_among_those_that_are_not_shown(othe
     blocks = list(list_blocks(result_of(People(tuple(persons)), now.convening, now.plan.seats)))
     assert [name for name, *_ in cells(blocks)[f"{CAPTION} Organization"]] == ["Oak Fund"]
     assert [line for line in story(blocks).splitlines() if "not shown" in line] == ([told] if told else [])
+
+
+def test_a_held_seat_does_not_put_an_organization_before_larger_ones():
+    """Of many organizations, only the largest are compared, by the number of people that the column tells."""
+    sizes = [*([2] * MOST_SHOWN), 1]
+    persons = [
+        Person(id=f"p{firm}-{n}", name=f"Person {firm}-{n}", organization=f"Firm {firm}")
+        for firm, size in enumerate(sizes)
+        for n in range(size + 1)
+    ]
+    held = [Person(id=f"held{n}", organization=f"Firm {MOST_SHOWN}", status=Invitation.OPEN) for n in range(2)]
+    people = People((*persons, *held))
+    made = result_of(people, compared().convening, {person.id: "north" for person in people})
+    assert list(groups(made)["Organization"]) == [f"Firm {firm}" for firm in range(MOST_SHOWN)]
 
 
 @pytest.mark.parametrize("identity", ["p0", "forgotten-1"])
