@@ -372,7 +372,7 @@ def _row(
     table = result.room.table(result.plan.seats[person.id]) if at is None else at.table
     number = result.room.table_index[table.id] + 1 if at is None else at.number
     return (
-        person.label,
+        words.tell(person.label),
         result.shown_cell(person, "organization"),
         "; ".join(result.private_values(LETTERS, person, "email")),
         str(number),

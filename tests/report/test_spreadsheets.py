@@ -244,6 +244,16 @@ def test_letters_name_duties_in_the_language_of_the_packet():
     assert "presidencia (propuesta hasta la elección)" in letters_csv(small(), words_in("es")).decode("utf-8-sig")
 
 
+def test_letters_name_companions_in_the_language_of_the_packet():
+    """Files of data keep the name in English; a letter uses the words of the badge."""
+    named = {"a": "Ana Soto", "a+2": "Ana Soto's guest 1"}
+    people = People(tuple(Person(id=one, name=name) for one, name in named.items()))
+    result = result_of(people, Convening(tables=(Table(id="one"),)), dict.fromkeys(named, "one"))
+    told = {one: [row[0] for row in rows_of(letters_csv(result, words_in(one)))[1:]] for one in ("en", "es")}
+    assert told == {"en": list(named.values()), "es": ["Ana Soto", "acompañante 1 de Ana Soto"]}
+    assert [row[1] for row in seating_rows(result)] == list(named.values())
+
+
 def inviting(*wanted: Recruit, headings: tuple[str, ...] = ("name", "status", "age")):
     result = small()
     known = {heading: Heading(heading.capitalize(), "A") for heading in headings}
