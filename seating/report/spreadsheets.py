@@ -35,6 +35,7 @@ from seating.report.places import (
     Seated,
     by_name,
     governance_places,
+    label_apart,
     list_missing,
     member_places,
     type_at_seat,
@@ -323,15 +324,16 @@ def _meetings(result: Result) -> Iterator[_Sheet]:
     """Yield the sheet with the number of rounds that each pair of people shares a table, if several are known."""
     people = by_name(result.room.coming)
     if result.rounds_known > 1 and 1 < len(people) <= MOST_IN_MATRIX:
+        names = tuple(str(label_apart(result, one)) for one in people)
         rows = tuple(
             (
                 one.id,
-                one.label,
+                name,
                 *("" if one is other else str(result.count_meetings(one.id, other.id)) for other in people),
             )
-            for one in people
+            for one, name in zip(people, names, strict=True)
         )
-        yield _Sheet("Who meets whom", ("id", "name", *(person.label for person in people)), rows)
+        yield _Sheet("Who meets whom", ("id", "name", *names), rows)
 
 
 def _staff_rows(result: Result) -> Iterator[tuple[str, ...]]:

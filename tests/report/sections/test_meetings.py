@@ -10,18 +10,21 @@ from random import Random
 import openpyxl
 import pytest
 
+from seating.convening import Convening
 from seating.history import History, PastRound
 from seating.present.blocks import Raw
 from seating.present.settings import Settings
+from seating.profiles import People, Person
 from seating.report.pages import render_report
 from seating.report.sections import meetings
 from seating.report.spreadsheets import seating_xlsx
 from seating.result import Result
+from seating.tables import Table
 from tests.everyday import numbered
 from tests.present.told import cells, told
 
 from ..conftest import Page
-from ..made_up import large, small, visited
+from ..made_up import large, result_of, small, visited
 from ..rich import EARLIER, after_rounds, rich
 
 
@@ -143,6 +146,14 @@ def test_the_workbook_has_the_same_numbers():
     for one, _, *counts in rows:
         for other, cell in zip(ids, counts, strict=True):
             assert cell == ("" if one == other else str(by_hand[min(one, other), max(one, other)]))
+
+
+def test_the_workbook_tells_people_of_one_name_apart():
+    persons = [Person(id=f"p{n}", name="Rosa Berrios", organization=of) for n, of in enumerate(("Casa", "County"))]
+    result = result_of(People(tuple(persons)), Convening(tables=(Table(id="one"),)), {"p0": "one", "p1": "one"})
+    sheet = openpyxl.load_workbook(io.BytesIO(seating_xlsx(with_rounds(result, 1))))["Who meets whom"]
+    heads, *rows = sheet.iter_rows(values_only=True)
+    assert list(heads[2:]) == [row[1] for row in rows] == ["Rosa Berrios (Casa)", "Rosa Berrios (County)"]
 
 
 def test_the_section_is_on_the_report_in_every_language():
