@@ -233,7 +233,8 @@ def note_member_changes(
             shown = _list_shown(table, {one.table for one in former}, labels)
             told = {person for _, persons in remarks for person in persons}
             remarks += _list_remarks(people, table, shown, now, was, told, former_people, every, seats, labels)
-            types = _list_types(people, table, [person for person in now if person in was], former_people) | types
+            stayed = {person: was[person].table for person in now if person in was}
+            types = _list_types(people, table, stayed, former_people) | types
         yield from _note_remarks(table, remarks)
         if types:
             yield _note_types(table, list(types.values()))
@@ -633,14 +634,13 @@ def _name_with_deputies(people: People, person: Person, seats: Mapping[str, str]
 
 
 def _list_types(
-    people: People, table: Table, stayed: Iterable[str], former_people: Mapping[str, FormerPerson]
+    people: People, table: Table, stayed: Mapping[str, str], former_people: Mapping[str, FormerPerson]
 ) -> dict[str, str]:
-    """Return the members whose representative type changed, with both types, by their ids."""
+    """Return the members whose representative type changed, with both types, by id; `stayed` has their tables then."""
     changed: dict[str, str] = {}
     for person in (people.by_id[one] for one in stayed if one in people.by_id and one in former_people):
         former, now = former_people[person.id], person.type_at(table.id)
-        was = next((former.types_at[at] for at in (table.id, *table.was) if at in former.types_at), None)
-        was = was or former.representative_type
+        was = former.types_at.get(stayed[person.id]) or former.representative_type
         if was and now and was != now.value:
             says = said("%(person)s (%(was)s, now %(now)s)", person=person.label, was=said(was), now=said(now))
             changed[person.id] = says

@@ -222,6 +222,14 @@ def test_the_type_of_a_member_is_the_one_at_the_governance_table(tmp_path: Path)
     ]
 
 
+def test_a_type_at_the_table_that_another_was_split_from_is_none_there(tmp_path: Path) -> None:
+    """Person 1 is a doer at the new body all the time, and a designee at the body it was split from."""
+    people = rows(p01={"representative_type": "doer; steer: designee"})
+    body = {**STEER, "id": "body", "name": "Body", "was": "steer"}
+    seat(tmp_path, people, plan(STEER, body))
+    assert told(seat(tmp_path, people, plan(STEER, body), next_round=True)) == []
+
+
 def test_a_member_who_lost_the_duty_or_the_seat_of_the_membership_is_told(tmp_path: Path) -> None:
     stay = {"p00": {"pin": "a"}, "p03": {"pin": "a"}}
     seat(tmp_path, rows(**stay), plan(LEAD))
