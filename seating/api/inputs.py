@@ -362,10 +362,11 @@ def _open(
     shows_saved = round_number is not None and past.last is not None and past.last.number == round_number
     saved = past.last if shows_saved else None
     tables = find_sheet_tables(convening, past.ledger, saved)
-    resources, unread = read_resource_files(request, reading.people, convening, tables)
+    here, _ = _read_day(request, inputs, past.round_number, past.ledger.rounds.get(past.round_number), saved)
+    resources, unread = read_resource_files(request, here, convening, tables)
     reading = replace(reading, convening=add_gaps(convening, resources))
-    commitments, unread_too = read_commitment_files(request, reading.people, tables, past.ledger, past.last)
-    worksheets = read_worksheet_files(request, reading.people, tables)
+    commitments, unread_too = read_commitment_files(request, here, tables, past.ledger, past.last)
+    worksheets = read_worksheet_files(request, here, tables)
     sheet_notes = (*unread, *unread_too, *worksheets.notes)
     inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *sheet_notes))
     numbers = range(past.round_number, past.round_number + planned)
@@ -377,6 +378,23 @@ def _open(
     )
 
 
+def _read_day(
+    request: Request, inputs: Inputs, number: int, former: SavedRound | None, saved: SavedRound | None
+) -> tuple[People, Arrivals | None]:
+    """Return the people as they are on the day of a round, or were when it was saved, and what the desk wrote down.
+
+    `former` is the round as last saved, also if a new seating takes its place. The people include walk-ins, so the
+    sheets of a round can name them. A run that writes nothing reads only the list, and no arrivals.
+    """
+    people = inputs.reading.people
+    if not request.write:
+        return people, None
+    seated = None if saved is None else saved.seats
+    waiting = () if saved is None else tuple(one.id for one in saved.record.not_seated)
+    were = None if former is None else former.people
+    return people_on_the_day(request.out, people, inputs.rules, number, seated, waiting, were)
+
+
 def _on_the_day(
     request: Request,
     inputs: Inputs,
@@ -386,17 +404,11 @@ def _on_the_day(
     saved: SavedRound | None,
     asking: Asking,
 ) -> Inputs:
-    """Return the inputs with the people as they are on the day of a round, or were when it was saved.
-
-    `former` is the round as last saved, also if a new seating takes its place.
-    """
+    """Return the inputs with the people as they are on the day of a round; `former` and `saved` as for `_read_day`."""
     reading = inputs.reading
-    if not request.write:
-        return replace(inputs, notes=_drop_untrue(inputs, reading.people, number))
-    seated = None if saved is None else saved.seats
-    waiting = () if saved is None else tuple(one.id for one in saved.record.not_seated)
-    were = None if former is None else former.people
-    people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated, waiting, were)
+    people, arrivals = _read_day(request, inputs, number, former, saved)
+    if arrivals is None:
+        return replace(inputs, notes=_drop_untrue(inputs, people, number))
     placing = place_at_sessions(reading.people, people, arrivals, reading.convening, is_saved=saved is not None)
     people = placing.people
     came = list_unexpected(reading.people, people, number)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from seating.analysis.promises import PromiseState
+from seating.api.day.desk_arrivals import add_walk_in
+from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.rounds import compare_rounds
@@ -31,6 +33,7 @@ from seating.report.packet import find_table
 from seating.report.pages import render_packet
 from seating.report.sections import changed
 from seating.report.spreadsheets import letters_csv
+from seating.report.transition import find_transition
 from seating.worksheets import FEEDBACK
 from tests.present.told import told as told_in
 
@@ -163,6 +166,34 @@ def test_the_ledger_keeps_promises_for_rounds_without_the_file(tmp_path: Path) -
         "state": "late",
     }
     assert record["promises"]["missing"][0] == {"table": "north", "name": "renters", "id": None}
+
+
+def promises_of(result: Solved, name: str) -> str:
+    letters = csv.DictReader(io.StringIO(letters_csv(result, words_in("en")).decode("utf-8-sig")))
+    (row,) = (row for row in letters if row["name"] == name)
+    return row["promises"]
+
+
+def test_sheets_find_the_walk_ins_of_their_round(tmp_path: Path) -> None:
+    """They are not on the list, but sat at the table that typed the sheet."""
+    first = seated(tmp_path, None)
+    request = Request(tmp_path / "people.csv", out=tmp_path / "out", packet=False)
+    add_walk_in(tmp_path / "out", first.people, 1, "Zoe Quill")
+    repair_request(request)
+    rows = "table,who,what,by\nnorth,Zoe Quill,Bring five fathers,2026-09-01\nnorth,Zoe Quail,Bring one more,\n"
+    (tmp_path / "commitments.csv").write_text(rows)
+    (tmp_path / "requests.csv").write_text("table,request,asked of,owner\nnorth,Open the school,south,Zoe Quill\n")
+    shown = saved_result(request)
+    assert shown.is_unchanged
+    (note,) = (one for one in shown.result.notes if one.slug == "person-unknown")
+    assert "Zoe Quail" in note.text
+    assert promises_of(shown.result, "Zoe Quill") == "Bring five fathers (2026-09-01, open)"
+    found = find_transition(shown.result, shown.result.people.by_id["walk-in-1"])
+    assert [one.what for one in found.promises] == ["Bring five fathers"]
+    assert len(found.requests) == 1
+    repair_request(request)
+    solve_request(replace(request, next_round=True))
+    assert promises_of(saved_result(request, 1).result, "Zoe Quill") == "Bring five fathers (2026-09-01, open)"
 
 
 def test_a_round_that_is_over_shows_the_promises_it_was_saved_with(tmp_path: Path) -> None:
