@@ -38,19 +38,27 @@ LONG_RUN = 10.0
 BEAT = 1.0
 """Seconds after which the line of progress shows the time again, so that it never looks as if the run hung."""
 
-STILL_WORKING = said(
-    "Still working. The search will stop on its own. To stop it after a set time, use --time-limit SECONDS."
-)
+STILL_WORKING = said("Still working. The search will stop on its own.")
+
+CAN_BE_LIMITED = said("To stop it after a set time, use --time-limit SECONDS.")
+"""Added if no time limit was given."""
 
 KEEPS_SEATING = said("Ctrl-C stops it now and keeps the best seating so far.")
 """Added once a seating meets all musts. Before, a repair that is stopped keeps none."""
 
 
 @contextmanager
-def show_long_run(console: Console, watch: Progress) -> Iterator[None]:
+def show_long_run(console: Console, watch: Progress, time_limit: float | None = None) -> Iterator[None]:
     """While the block runs, keep the time of the line of progress; if the search takes long, tell once how to stop it.
 
     With --quiet, print nothing.
+
+    Parameters
+    ----------
+    console : Console
+    watch : Progress
+    time_limit : float, optional
+        The seconds after which the search stops.
     """
     is_over = threading.Event()
 
@@ -59,8 +67,12 @@ def show_long_run(console: Console, watch: Progress) -> Iterator[None]:
         while not is_over.wait(BEAT):
             if watch.is_searching and not is_told and time.monotonic() - began >= LONG_RUN:
                 is_told = True
-                told = (STILL_WORKING, KEEPS_SEATING) if watch.keeps_seating else (STILL_WORKING,)
-                console.announce(watch.words.tell(said_joined(told, " ")))
+                told = [
+                    (STILL_WORKING, True),
+                    (CAN_BE_LIMITED, time_limit is None),
+                    (KEEPS_SEATING, watch.keeps_seating),
+                ]
+                console.announce(watch.words.tell(said_joined([text for text, is_true in told if is_true], " ")))
             watch.show()
 
     beats = threading.Thread(target=beat, name="progress", daemon=True)

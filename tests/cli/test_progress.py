@@ -33,6 +33,17 @@ def test_work_that_takes_long_says_once_that_it_goes_on(console, seconds, lines,
         assert told.out == ""
 
 
+@pytest.mark.parametrize("time_limit", [None, 20.0])
+def test_a_time_limit_is_offered_where_none_was_given(time_limit, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(progress, "LONG_RUN", 0.0)
+    monkeypatch.setattr(progress, "BEAT", 0.02)
+    with progress.show_long_run(Console(), progress.Progress(Console(), words_in("en")), time_limit):
+        time.sleep(0.1)
+    told = capsys.readouterr().err
+    assert "The search will stop on its own." in told
+    assert ("--time-limit" in told) == (time_limit is None)
+
+
 @pytest.mark.parametrize(("is_kept", "words"), [(True, "only once"), (False, "in each run")])
 def test_compiling_is_told_once_with_the_folder(is_kept, words, monkeypatch, capsys, tmp_path) -> None:
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))

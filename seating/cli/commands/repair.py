@@ -79,7 +79,7 @@ def command(
     watch = Progress(console, settings.words)
     request = replace(request, watch=watch)
     outdated = find_written_pdfs(request.out)
-    with show_long_run(console, watch):
+    with show_long_run(console, watch, request.time_limit):
         result = repair_request(request, seating, max_moves)
     result = page_making.print_again(console, result, outdated, settings, request.out)
     page = repaired.list_blocks(result, options.name_inputs(request))

@@ -61,7 +61,7 @@ def command(console: Console, request: Request, strict: bool, settings: Settings
     from seating.report.record import result_record
 
     watch = Progress(console, settings.words)
-    with show_long_run(console, watch):
+    with show_long_run(console, watch, request.time_limit):
         result = solve_request(replace(request, watch=watch))
     page = solved.list_blocks(result, options.name_inputs(request))
     console.show(partial(result_record, result), solved.list_notes(result), page, settings.words)
