@@ -15,6 +15,8 @@ from seating.report.dashboard.dashboard_page import (
     COLOR_WORDS,
     NOT_AGREED,
     TREND_MARKS,
+    Mark,
+    choose_mark,
     count_rated,
     describe_origin,
 )
@@ -62,15 +64,14 @@ def _describe_board(board: Board) -> Iterator[Block]:
     if board.site:
         site = shortened(board.site, NAME_LENGTH)
         caption = said("Dashboard for %(quarter)s at %(site)s", quarter=str(board.quarter), site=site)
-    has_raters = bool(board.comparison)
     titles = (said("Element"), said("Average"), said("Color"), said("Trend"), said("Components"))
-    yield Table(caption, list(map(Column, titles)), [_describe_element(one, has_raters) for one in board.elements])
+    yield Table(caption, list(map(Column, titles)), list(map(_describe_element, board.elements)))
     if board.comparison:
         yield from titled(_title_raters(board.comparison), _list_spreads(board.comparison))
-    yield from titled(said(COLOR_MARKS[Color.RED].word), _list_components(board, Color.RED))
-    yield from titled(said("Gray: too little is known"), _list_components(board, Color.GRAY))
-    blank = said(NOT_AGREED.word) if has_raters else said(COLOR_MARKS[None].word)
-    yield from titled(blank, _list_components(board, None))
+    yield from titled(said(COLOR_MARKS[Color.RED].word), _list_components(board, COLOR_MARKS[Color.RED]))
+    yield from titled(said("Gray: too little is known"), _list_components(board, COLOR_MARKS[Color.GRAY]))
+    for mark in (NOT_AGREED, COLOR_MARKS[None]):
+        yield from titled(said(mark.word), _list_components(board, mark))
     about = said("Suggested by earlier seatings; not counted in any average")
     yield from titled(about, _list_proposals(board))
     yield from titled(said("Evidence from the newest seating; not a rating"), _list_evidence(board))
@@ -136,7 +137,7 @@ def _list_spreads(comparison: Comparison) -> Iterator[Text]:
         )
 
 
-def _describe_element(element: ElementState, has_raters: bool) -> Row:
+def _describe_element(element: ElementState) -> Row:
     """Return the name, average, color, trend and numbers of rated components of an element."""
     average, arrow = element.average, element.arrow
     return Row(
@@ -145,7 +146,7 @@ def _describe_element(element: ElementState, has_raters: bool) -> Row:
             average.text,
             said(COLOR_WORDS[average.color]),
             _describe_trend(arrow) if arrow else said("no trend yet"),
-            count_rated(average, has_raters=has_raters),
+            count_rated(element),
         )
     )
 
@@ -159,10 +160,12 @@ def _describe_trend(arrow: Arrow) -> Said:
     return said("%(trend)s (%(origin)s)", trend=_name_trend(arrow), origin=describe_origin(arrow))
 
 
-def _list_components(board: Board, color: Color | None) -> Iterator[Text]:
-    """Yield each element with its components of this color. None means components that no one has rated."""
+def _list_components(board: Board, mark: Mark) -> Iterator[Text]:
+    """Yield each element with its components that have this mark."""
     for element in board.elements:
-        names = [component.name for component in element.components if component.color is color]
+        names = [
+            component.name for component in element.components if choose_mark(component.color, component.spread) is mark
+        ]
         if names:
             shown = said_list([shortened(name, NAME_LENGTH) for name in names])
             number = said_count("%(number)s component", "%(number)s components", len(names))

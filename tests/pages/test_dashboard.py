@@ -14,6 +14,7 @@ from seating.pages.dashboard import list_blocks, list_template
 from tests.cli.running import run
 from tests.pages.stored import compare
 from tests.present.told import told
+from tests.report.conftest import Page
 
 
 @pytest.fixture
@@ -43,6 +44,23 @@ def test_colors_are_listed_by_element_and_what_is_not_counted_is_said(shown):
         *("", "Not rated", "  CI (1 component): D"),
         *("", "The dashboard was written to reports/dashboard.html."),
     ]
+
+
+def test_what_no_one_has_rated_alone_is_not_rated(shown, tmp_path):
+    """Of the components without a rating, only those that someone has rated alone are not agreed on."""
+    rows = ["CI,A,2026-Q2,green,a", "CI,B,2026-Q2,red,a", "CI,B,2026-Q2,green,b"]
+    alone = "\n".join(["element,component,quarter,rating,rater", *rows, ""])
+    (tmp_path / "alone.csv").write_text(alone, encoding="utf-8")
+    shown("CI,A,2026-Q1,red,", "CI,C,2026-Q1,,", "CI,A,2026-Q2,green,", "CI,B,2026-Q2,,", "CI,C,2026-Q2,,")
+    lines = run("dashboard ratings.csv alone.csv").stdout.splitlines()
+    counts = "1 component rated, 1 not agreed on yet, 1 not rated yet"
+    assert lines[3].endswith(counts)
+    assert lines[lines.index("Not agreed on") + 1] == "  CI (1 component): B"
+    assert lines[lines.index("Not rated") + 1] == "  CI (1 component): C"
+    page = Page((tmp_path / "reports/dashboard.html").read_text(encoding="utf-8"))
+    text = " ".join(" ".join(page.texts).split())
+    assert counts in text
+    assert "Rated Gray No agreed rating 2026-Q2" in text, "a quarter before had no raters"
 
 
 def test_both_spellings_of_gray_are_read_and_one_is_shown(shown):

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from seating.dashboard import Board, Color, Quarter, Ratings, Spread, Trend
-from seating.dashboard.average import Arrow, Average
+from seating.dashboard import Board, Color, ElementState, Quarter, Ratings, Spread, Trend
+from seating.dashboard.average import Arrow
 from seating.present.environment import render_template
 from seating.present.settings import STANDARD, Settings
 from seating.report.charts import HEIGHT, WIDTH, chart_of
@@ -148,22 +148,21 @@ def describe_origin(arrow: Arrow) -> Said:
     return said("calculated: %(was)s in %(quarter)s, when different components were rated", **values)
 
 
-def count_rated(average: Average, *, has_raters: bool) -> Said:
-    """Return how many components are rated, and how many are left out of the average.
+def count_rated(element: ElementState) -> Said:
+    """Return how many components of an element are rated, and how many are left out of its average.
 
-    Parameters
-    ----------
-    average : Average
-    has_raters : bool
-        Whether people have rated alone, so that a component without a rating is not agreed yet.
+    As in `choose_mark`, a component without an agreed rating is not agreed on only if someone has rated it alone.
     """
+    average = element.average
+    disputed = sum(1 for one in element.components if choose_mark(one.color, one.spread) is NOT_AGREED)
+    unrated = average.blank - disputed
     parts = [said_count("%(number)s component rated", "%(number)s components rated", average.rated)]
     if average.gray:
         parts.append(said_count("%(number)s gray (not counted)", "%(number)s gray (not counted)", average.gray))
-    if average.blank and has_raters:
-        parts.append(said_count("%(number)s not agreed on yet", "%(number)s not agreed on yet", average.blank))
-    elif average.blank:
-        parts.append(said_count("%(number)s not rated yet", "%(number)s not rated yet", average.blank))
+    if disputed:
+        parts.append(said_count("%(number)s not agreed on yet", "%(number)s not agreed on yet", disputed))
+    if unrated:
+        parts.append(said_count("%(number)s not rated yet", "%(number)s not rated yet", unrated))
     return said_joined(parts, ", ")
 
 
