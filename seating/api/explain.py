@@ -155,7 +155,7 @@ def explain_request(
         if saved is None or not saved.is_unchanged:
             solved = seat_round(inputs, _reserve_time(request, person or requirement), worker)
         else:
-            solved = saved.result if leaves else _find_private_conflicts(saved.result, request, worker)
+            solved = saved.result if leaves else _find_unsaved_conflicts(saved.result, request, worker)
         found = Explanation(solved, requirement=what, person=whom, saved_round=number, inputs=state)
         if leaves and whom is not None:
             return replace(found, transition=find_transition(solved, whom))
@@ -174,17 +174,19 @@ def _read_saved(request: Request, inputs: RoundInputs) -> SavedResult | None:
     return saved_result(request, number)
 
 
-def _find_private_conflicts(saved: Solved, request: Request, worker: Worker) -> Solved:
-    """Return a saved result with its conflicts searched for again if one is private: the ledger keeps little of it.
+def _find_unsaved_conflicts(saved: Solved, request: Request, worker: Worker) -> Solved:
+    """Return a saved seating with those conflicts searched for again of which the ledger keeps little.
 
-    Conflicts about the members of governance tables are searched for in the same way.
+    It joins private ones into one, and of those at governance tables it keeps the smallest alone.
     """
-    saved = replace(saved, governance=tuple(_find_private_conflicts(one, request, worker) for one in saved.governance))
-    if saved.may_count_conflicts:
-        return saved
-    model = build_model(saved.room, saved.seat_requirements)
-    tables = model.tables_of(saved.plan)
-    return explain_conflicts(saved, model, tables, worker, deadline=request.deadline_from_now())
+    deadline = request.deadline_from_now()
+
+    def search(result: Solved) -> Solved:
+        model = build_model(result.room, result.seat_requirements)
+        return explain_conflicts(result, model, model.tables_of(result.plan), worker, deadline=deadline)
+
+    views = tuple(search(view) if view.conflicts else view for view in saved.governance)
+    return replace(saved if saved.may_count_conflicts else search(saved), governance=views)
 
 
 def _judge_saved_seats(request: Request, inputs: RoundInputs, saved: Plan, listed: People) -> Solved:

@@ -188,6 +188,24 @@ def test_a_saved_conflict_of_private_musts_is_shown_to_the_convener_as_solve_sho
     assert conflict in told.stdout
 
 
+@pytest.mark.parametrize("asked", ["", ", {kind: count, who: {name: Bo}, at_least: 2, at: board, must: true}"])
+@pytest.mark.parametrize("private", ["true", "false"])
+def test_saved_conflicts_at_a_governance_table_are_shown_as_solve_shows_them(folder, private, asked):
+    """The ledger keeps only the smallest conflict there, and of a private one neither the musts nor the ways out."""
+    (folder / "people.csv").write_text("id,name\np0,Ann\np1,Bo\np2,Cy\np3,Di\n")
+    board = "{id: board, name: Board, kind: leadership, people: [Ann], action_seat: yes, seats: 2}"
+    away = f"{{kind: keep_from, people: [Ann], tables: board, private: {private}}}"
+    tables = f"[{{id: oak, seats: 2-4}}, {{id: elm, seats: 2-4}}, {board}]"
+    (folder / "convening.yaml").write_text(f"tables: {tables}\nrequirements: [{away}{asked}]\n")
+    seated = run("solve people.csv").stdout
+    told = run("explain people.csv --conflict")
+    assert told.exit_code == 4, told.output
+    conflicts = seated[seated.index("What cannot be met") : seated.index("Files")].split()
+    assert ("There are no other conflicts." in " ".join(conflicts)) == bool(asked)
+    assert " ".join(conflicts) in " ".join(told.stdout.split())
+    assert run("explain people.csv --conflict --json").exit_code == 4
+
+
 def test_where_nothing_clashes_it_says_so(folder):
     convening(folder, UNMET)
     done = run("explain people.csv --conflict")
