@@ -147,7 +147,7 @@ def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], resu
         )
         return not inputs.keeps_duties and any(one.has_served(inputs.room, table, person) for one in drawn)
 
-    labels = inputs.room.history.labels
+    labels = {**inputs.room.history.labels, **inputs.room.labels_elsewhere}
     known = [(inputs.former_members, people)]
     before = inputs.past.ledger.rounds.get(inputs.room.round_number - 1)
     if inputs.keeps_duties and before is not None:  # what the last round had and this one lost is told until it is over
@@ -158,7 +158,9 @@ def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], resu
         one.person: sent.get(one.table, ()) for one in inputs.former_members if one.role.startswith(f"{LIAISON} of ")
     }
     yield from note_duty_changes(inputs.people, inputs.room.tables, result.duties, people, seats, has_served, senders)
-    yield from note_staff_changes(inputs.room.staff, inputs.room.tables, people, result.plan, labels)
+    yield from note_staff_changes(
+        inputs.room.staff, inputs.room.tables, people, result.plan, labels, is_open=inputs.keeps_duties
+    )
     if inputs.keeps_duties:
         yield from note_invitation_changes(inputs.room.people, inputs.room, people, result.plan)
 

@@ -438,8 +438,12 @@ def note_staff_changes(
     former_people: Mapping[str, FormerPerson],
     plan: Plan,
     former_labels: Mapping[str, str],
+    *,
+    is_open: bool = False,
 ) -> Iterator[Note]:
     """Yield a note on staff who left a table of before that is still there, or came to one that others had before.
+
+    In the open round, of which they were told their tables, tables that are new or gone since count too.
 
     Parameters
     ----------
@@ -449,6 +453,8 @@ def note_staff_changes(
     plan : Plan
     former_labels : mapping of table id to str
         The last known names of tables. Staff sat at one table, also if it was split since.
+    is_open : bool, optional
+        Whether the tables of before are those of the saved seating of this round.
     """
     every, moved = tuple(tables), []
     labels = {table.id: table.label for table in every}
@@ -462,17 +468,20 @@ def note_staff_changes(
         heirs = {one: [table for table in every if one in ids[table.id]] for one in was.tables}
         kept = {table.id for tables in heirs.values() for table in tables}
         has_left = any(tables and not any(table.id in now for table in tables) for tables in heirs.values())
-        if was.table and (has_left or known.intersection(now) - kept):
+        has_changed = has_left or bool(known.intersection(now) - kept)
+        if is_open:
+            has_changed = not are_same_sessions(was.tables, now, lambda then, here: then in ids[here])
+        if was.table and has_changed:
             there = [
                 name_former(
                     one,
                     {t.id: t.label for t in tables},
-                    former_labels.get(one) or said_list(t.label for t in tables),
+                    former_labels.get(one) or said_list(t.label for t in tables) or one,
                     is_merged=any(len(used & {t.id, *t.was}) > 1 for t in tables),
                 )
                 for one, tables in heirs.items()
             ]
-            values = {"was": said_list(filter(None, there)), "now": said_list(map(labels.__getitem__, now))}
+            values = {"was": said_list(there), "now": said_list(map(labels.__getitem__, now))}
             moved.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, **values))
     if moved:
         text = said("Staff now at different tables: %(people)s.", people=said_list(moved))
@@ -505,9 +514,13 @@ def note_invitation_changes(
             continue
         if are_same_sessions(was.tables, plan.tables_of(person.id), room.descends):  # of which another is the seat
             continue
-        before = [table.label for one in was.tables for table in room.successors.get(one, ())]
+        before = [
+            name
+            for one in was.tables
+            for name in ([table.label for table in room.successors.get(one, ())] or [room.label_of(one)])
+        ]
         after = [room.table(one).label for one in plan.tables_of(person.id)]
-        values = {"was": said_list(before or [said("no session")]), "now": said_list(after)}
+        values = {"was": said_list(before), "now": said_list(after)}
         changed.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, **values))
     if changed:
         text = said(

@@ -158,6 +158,11 @@ class SavedRound:
         return _tell_apart((self,), {})
 
     @cached_property
+    def table_labels(self) -> Mapping[str, str]:
+        """The names of the tables, by id, in the order of the convening."""
+        return {table.id: table.name or table.id for table in self.seating.pages.convening.tables}
+
+    @cached_property
     def staff(self) -> frozenset[str]:
         """The ids of the staff."""
         return frozenset(seat.id for seat in self.record.seats if seat.staff)
@@ -539,7 +544,7 @@ def _as_past(saved: SavedRound, ids: Mapping[str, str]) -> PastRound:
         },
         further=now({person: tables for person, tables in saved.further.items() if person in saved.present}),
         away=now({person: table for person, table in saved.placed.items() if person not in seats}),
-        labels={table.id: table.name or table.id for table in saved.seating.pages.convening.tables},
+        labels=saved.table_labels,
         numbers=saved.numbers,
         held=now({seat: saved.seats[seat] for seat in saved.held}),
         walked_in=frozenset(ids.get(one.id, one.id) for one in saved.seating.pages.people if one.walked_in),

@@ -98,10 +98,10 @@ def _describe_offer(result: Result, moves: tuple[Move, ...]) -> Said:
     if len(leaving) == 1:
         return said("%(names)s move from %(origin)s to %(target)s", names=everyone, **_name_tables(result, moves[0]))
     if len(moves) == len(leaving):
-        tables = said_list([_table_label(result, table) for table in leaving])
+        tables = said_list([result.room.label_of(table) for table in leaving])
         return said("%(names)s swap seats (%(tables)s)", names=everyone, tables=tables)
     sides = [
-        said("%(names)s (%(table)s)", names=said_list(names), table=_table_label(result, table))
+        said("%(names)s (%(table)s)", names=said_list(names), table=result.room.label_of(table))
         for table, names in leaving.items()
     ]
     return said("%(some)s swap seats with %(others)s", some=sides[0], others=said_list(sides[1:]))
@@ -113,9 +113,4 @@ def _describe_move(result: Result, move: Move) -> Said:
 
 
 def _name_tables(result: Result, move: Move) -> Mapping[str, str]:
-    return {"origin": _table_label(result, move.origin), "target": _table_label(result, move.target)}
-
-
-def _table_label(result: Result, table: str) -> str:
-    """Return the name of a table, or its id if the table no longer exists."""
-    return result.room.table(table).label if table in result.room.table_index else table
+    return {"origin": result.room.label_of(move.origin), "target": result.room.label_of(move.target)}

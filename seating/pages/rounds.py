@@ -84,7 +84,7 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
     )
     if _leaves_out_points(saved):
         yield paragraph(figure(WITHOUT_PRIVATE))
-    labels, (visits, _) = _table_labels(saved), read_season(saved.record)
+    labels, (visits, _) = saved.table_labels, read_season(saved.record)
     for table, label in labels.items():
         seats = [seat for seat in saved.record.seats if seat.table == table]
         people = sorted(seats, key=lambda seat: seat.name.casefold())
@@ -139,8 +139,8 @@ def _describe_visit(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, st
 def list_comparison(compared: Comparison) -> Iterator[Block]:
     """Yield the differences between two rounds."""
     then, now, names = (
-        _table_labels(compared.before),
-        _table_labels(compared.after),
+        compared.before.table_labels,
+        compared.after.table_labels,
         {**compared.names, **compared.labels},
     )
     yield paragraph(
@@ -327,11 +327,6 @@ def _describe_entry(undone: Undo) -> Said:
             return said("the attendance for round %(round)s", round=number)
         case _:
             return said("the earlier seatings given with --history")
-
-
-def _table_labels(saved: SavedRound) -> dict[str, str]:
-    """Return the name of each table in that round, by id, in the order of the convening."""
-    return {table.id: table.name or table.id for table in saved.seating.pages.convening.tables}
 
 
 def _format_time(saved: str) -> str:

@@ -21,6 +21,7 @@ from seating.engines import Status
 from seating.history import History, PastRound
 from seating.initiative.changes import FormerPerson, note_invitation_changes
 from seating.ledger import Ledger
+from seating.pages import repaired
 from seating.pages.explained import describe_price, list_blocks
 from seating.plan import Plan
 from seating.report.pages import render_packet
@@ -198,6 +199,35 @@ def test_staff_keep_their_sessions_if_one_cancels_and_whoever_takes_over_is_name
     for person, sessions in now.items():
         then = {"labs" if one.startswith("labs") else one for one in second.plan.tables_of(person)}
         assert sessions <= then
+
+
+def test_a_repair_tells_who_serves_at_a_new_session_and_who_lost_a_session_that_was_cancelled(tmp_path):
+    """Both were told of their sessions before. The names are those that the sessions had."""
+    first, labs = {**tables()[0], "name": "Carts"}, {**tables()[2], "name": "Labs"}
+    new = {**labs, "id": "new", "name": "New", "day": "2027-03-16"}
+    request = Request([*PEOPLE, FLO], {"tables": [first, labs], "requirements": [ONE_EACH]}, out=tmp_path, packet=False)
+    assert set(solve_request(request).plan.tables_of("flo")) == {"carts", "labs"}
+
+    def repair(*held: dict[str, Any]) -> tuple[Any, str]:
+        found = repair_request(replace(request, convening={"tables": held, "requirements": [ONE_EACH]}))
+        return found, " ".join(note.text for note in found.notes if note.slug == "duty-changed")
+
+    assert repair(first, labs, {**new, "seats": "0-9"})[1].endswith("Flo (Carts and Labs, now Carts, Labs and New).")
+    found, note = repair(first)
+    assert note.endswith(": Flo (Carts, Labs and New, now Carts).")
+    assert {move.full_reason for move in found.moves} == {"since Labs no longer exists"}
+    assert "moves from Labs to Carts" in told(repaired.list_blocks(found))
+
+
+def test_a_guest_of_a_cancelled_session_is_told_its_name(tmp_path):
+    held = [{**one, "name": one["id"].title(), "for": {"type": "shop"}} for one in tables()[1:]]
+    made = {"tables": held, "sessions": {"most": 2}}
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "type": "shop"} for n in range(3)]
+    request = Request(people, made, out=tmp_path, packet=False)
+    assert len(solve_request(request).plan.further) == 3
+    found = repair_request(replace(request, convening={**made, "tables": held[:1]}))
+    (note,) = (note.text for note in found.notes if note.slug == "invitation-changed")
+    assert note.count("Shops and Labs, now Shops") + note.count("Labs and Shops, now Shops") == 3
 
 
 def test_the_order_of_the_list_changes_nothing():

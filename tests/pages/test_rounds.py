@@ -51,6 +51,7 @@ def saved(number=1, absent=None, unmet=(), **tables):
             ],
         ),
         seating=SimpleNamespace(pages=SimpleNamespace(convening=SimpleNamespace(tables=shown)), messages={}),
+        table_labels={table.id: table.name for table in shown},
         staff=frozenset(),
         held=frozenset(),
         seated=frozenset(seat.id for seat in seats),
@@ -160,6 +161,7 @@ def test_the_state_of_a_round_follows_from_the_open_one(number, unfinished, stat
 def test_a_table_that_was_split_or_ended_keeps_its_last_name_and_a_new_name_is_told():
     before, after = saved(1, oak=["a"], yew=["b"], ash=["c"]), saved(2, elm=["a"], fir=[], ash=["b"])
     after.seating.pages.convening.tables[-1].name = "Rowan"
+    after.table_labels[after.seating.pages.convening.tables[-1].id] = "Rowan"
     compared = Comparison(
         before=before,
         after=after,
@@ -203,7 +205,9 @@ def test_a_person_was_at_the_table_that_was_merged_and_not_at_the_one_it_was_mer
 def test_a_table_of_which_only_the_id_changed_is_not_called_renamed():
     before, after = saved(1, oak=["a"], ash=["c"]), saved(2, elm=["a"], fir=["c"], yew=[])
     after.seating.pages.convening.tables[0].name = "Oak"
+    after.table_labels[after.seating.pages.convening.tables[0].id] = "Oak"
     after.seating.pages.convening.tables[1].name = "Ash"
+    after.table_labels[after.seating.pages.convening.tables[1].id] = "Ash"
     compared = Comparison(
         before=before,
         after=after,
