@@ -83,7 +83,7 @@ class Reasons:
         """Return why a person in the room was moved."""
         origin, target = self._former[person], self._plan.seats[person]
         if origin not in self._room.table_index:
-            return _same(said("since %(table)s no longer exists", table=self._room.label_of(origin)))
+            return _same(said("since the table “%(table)s” no longer exists", table=self._room.label_of(origin)))
         seats, further = {**self._plan.seats, person: origin}, dict(self._plan.further)
         further[person] = tuple(table for table in further.get(person, ()) if table != origin)
         undone = Plan(seats, further)

@@ -249,7 +249,7 @@ def test_heirs_of_a_table_are_that_table(child: Child) -> None:
     assert moves(mended(child, PEOPLE, convening(tables=renamed))) == []
     result = mended(child, PEOPLE, convening(tables=gone))
     assert {move.person for move in result.moves} == {"ana", "ben", "cam"}
-    assert {move.reason for move in result.moves} == {"since capital no longer exists"}
+    assert {move.reason for move in result.moves} == {"since the table “capital” no longer exists"}
     assert result.repair.fewest == 3
 
 

@@ -215,7 +215,7 @@ def test_a_repair_tells_who_serves_at_a_new_session_and_who_lost_a_session_that_
     assert repair(first, labs, {**new, "seats": "0-9"})[1].endswith("Flo (Carts and Labs, now Carts, Labs and New).")
     found, note = repair(first)
     assert note.endswith(": Flo (Carts, Labs and New, now Carts).")
-    assert {move.full_reason for move in found.moves} == {"since Labs no longer exists"}
+    assert {move.full_reason for move in found.moves} == {"since the table “Labs” no longer exists"}
     assert "moves from Labs to Carts" in told(repaired.list_blocks(found))
 
 
