@@ -1,4 +1,4 @@
-"""What one person carries in all: tables, governance seats, duties, promises and requests; and who carries too much."""
+"""What one person carries in all: governance seats, duties, promises and requests; and who carries too much."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ FEWEST_THINGS = 4
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a person carries beside a seat at one table.
+    """What a person carries beside their seat.
+
+    In a season, the sessions to which people are invited, and the work of staff in the staff plan, are not part of it.
 
     Attributes
     ----------
     person : Person
-    tables : int
-        Tables to which they go.
     memberships : int
         Governance tables of which they are a member.
     duties : tuple of str
@@ -42,7 +42,6 @@ class Load:
     """
 
     person: Person
-    tables: int
     memberships: int
     duties: tuple[str, ...]
     promises: int
@@ -50,8 +49,8 @@ class Load:
 
     @property
     def number(self) -> int:
-        """How much they carry: each of these counts one, but the first table counts nothing."""
-        return max(0, self.tables - 1) + self.memberships + len(self.duties) + self.promises + self.requests
+        """How much they carry: each of these counts one."""
+        return self.memberships + len(self.duties) + self.promises + self.requests
 
 
 def list_loads(result: Result) -> tuple[Load, ...]:
@@ -66,12 +65,12 @@ def list_loads(result: Result) -> tuple[Load, ...]:
     )
     requests = Counter(person for line, _ in list_waiting(result) for person in {o.person for o in line.names["owner"]})
     members = Counter(person for _, person in result.members)
+    planned = {person.id for person in result.room.staff} if result.has_staff_plan else set[str]()
     loads = [
         Load(
             person=person,
-            tables=len(result.plan.tables_of(person.id)),
             memberships=members[person.id],
-            duties=result.duties.get(person.id, ()),
+            duties=() if person.id in planned else result.duties.get(person.id, ()),
             promises=promises[person.id],
             requests=requests[person.id],
         )
@@ -111,8 +110,6 @@ def describe_load(result: Result, load: Load) -> Said:
     Duties that the program suggests have an asterisk.
     """
     parts: list[Said] = []
-    if load.tables > 1:
-        parts.append(said_count("%(number)s table", "%(number)s tables", load.tables))
     for duty in load.duties:
         mark = "*" if result.is_suggested(load.person.id, duty) else ""
         parts.append(said_joined([name_duty(duty), mark], ""))

@@ -25,9 +25,10 @@ from seating.pages import repaired
 from seating.pages.explained import describe_price, list_blocks
 from seating.plan import Plan
 from seating.report.pages import render_packet
-from seating.report.sections import changed, membership
+from seating.report.sections import changed, duty_spread, membership
 from seating.report.sections.moves import describe_moves
 from seating.report.spreadsheets import seating_csv, seating_xlsx
+from seating.report.workload import list_loads
 from tests.present.told import cells, told
 from tests.seasons import season
 
@@ -217,6 +218,22 @@ def test_a_repair_tells_who_serves_at_a_new_session_and_who_lost_a_session_that_
     assert note.endswith(": Flo (Carts, Labs and New, now Carts).")
     assert {move.full_reason for move in found.moves} == {"since the table “Labs” no longer exists"}
     assert "moves from Labs to Carts" in told(repaired.list_blocks(found))
+
+
+def test_invitations_and_the_work_in_the_staff_plan_are_no_load():
+    """Flo serves at four sessions. The guests, whose second session is no task, would make the average of tasks one."""
+    held = [
+        {**tables()[0], "id": f"s{n}", "seats": "1-9", "day": f"2027-03-{n + 1:02}", "for": {"type": "shop"}}
+        for n in range(4)
+    ]
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "type": "shop"} for n in range(9)]
+    made = {"tables": held, "sessions": {"most": 2}, "requirements": [ONE_EACH]}
+    result = seating.solve([*people, FLO], made)
+    assert len(result.plan.tables_of("flo")) == 4
+    assert result.season is not None
+    assert len(result.plan.further) > 5
+    assert not list_loads(result)
+    assert "their share" not in told(duty_spread.list_blocks(result))
 
 
 def test_a_guest_of_a_cancelled_session_is_told_its_name(tmp_path):
