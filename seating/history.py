@@ -185,11 +185,14 @@ class History:
     saved : mapping of person id to table id
         The seats of the people in this round if it was saved before, also of those who were then marked absent; without
         staff and held seats. No search is asked about them either.
+    saved_labels : mapping of table id to str
+        The names of the tables in this round as it was saved before, each time: some of them may be gone.
     """
 
     rounds: tuple[PastRound, ...] = ()
     told: Mapping[tuple[str, str], str] = field(default_factory=dict, compare=False)
     saved: Mapping[str, str] = field(default_factory=dict, compare=False)
+    saved_labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.rounds)
@@ -217,7 +220,8 @@ class History:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """The last known name of each table, by id."""
-        return {table: label for past in self.rounds for table, label in past.labels.items()}
+        labels = (*(past.labels for past in self.rounds), self.saved_labels)
+        return {table: label for known in labels for table, label in known.items()}
 
     def has_merged(self, tables: Collection[str]) -> bool:
         """Whether several of these tables, which are one table now, were different tables in the same round."""

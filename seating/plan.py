@@ -85,8 +85,7 @@ class Room:
         The ids of the people at each table that is not in this room, as far as they are known: the members of
         governance tables and, in the room of a governance table, those who sit at the other tables.
     labels_elsewhere : mapping of str to str
-        The labels of tables that are not in this room, by id; among them those that only the saved seating of this
-        round had.
+        The labels of tables that are not in this room, by id.
     day : str
         The day with which days in cells are compared at each table, if no table states one; "" if it is not known.
     """

@@ -504,12 +504,10 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
     governing = {table.id for table in reading.convening.tables if not table.seats_people}
     at_governance = tuple(r for r in asked if governing.intersection(named_tables(r)))
     asked = tuple(r for r in asked if not is_about_governance(r, reading.convening.tables))
-    saved, before = past.ledger.rounds.get(number), past.ledger.rounds.get(number - 1)
     labels = {table.id: table.label for table in reading.convening.tables if not table.seats_people}
-    if saved is not None:
-        labels = {one: name for one, name in saved.table_labels.items() if one not in room.table_index} | labels
     members = _named_members(reading.people, reading.convening)
     room = replace(room, memberships=members, labels_elsewhere=labels)
+    saved, before = past.ledger.rounds.get(number), past.ledger.rounds.get(number - 1)
     former = saved or before
     staffing = tuple(r for r in asked if isinstance(r, StaffRequirement) and is_met_by_staff_plan(r, room))
     seating = tuple(r for r in asked if r not in staffing)

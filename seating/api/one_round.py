@@ -147,7 +147,7 @@ def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], resu
         )
         return not inputs.keeps_duties and any(one.has_served(inputs.room, table, person) for one in drawn)
 
-    labels = {**inputs.room.history.labels, **inputs.room.labels_elsewhere}
+    labels = inputs.room.history.labels
     known = [(inputs.former_members, people)]
     before = inputs.past.ledger.rounds.get(inputs.room.round_number - 1)
     if inputs.keeps_duties and before is not None:  # what the last round had and this one lost is told until it is over

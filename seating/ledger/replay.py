@@ -160,7 +160,7 @@ class SavedRound:
     @cached_property
     def table_labels(self) -> Mapping[str, str]:
         """The names of the tables, by id, in the order of the convening."""
-        return {table.id: table.name or table.id for table in self.seating.pages.convening.tables}
+        return _name_tables(self.seating)
 
     @cached_property
     def staff(self) -> frozenset[str]:
@@ -356,7 +356,10 @@ def build_history(state: State, before: int, people: Iterable[Person] | None = N
         if number <= before
         for voice in (*state.rounds[number].record.voices, *state.rounds[number].record.gaps)
     }
-    return History(tuple(found), told, {} if saved is None else _list_saved_seats(saved, listed))
+    seats = {} if saved is None else _list_saved_seats(saved, listed)
+    saves = (entry.content for entry in state.effective if isinstance(entry.content, SeatedContent))
+    labels = (_name_tables(content) for content in saves if any(one.round == before for one in content.rounds))
+    return History(tuple(found), told, seats, {table: name for known in labels for table, name in known.items()})
 
 
 def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: SavedRound) -> Comparison:
@@ -482,6 +485,11 @@ def match_people(then: Listing, now: Listing) -> Mapping[str, str]:
         if other is not None and other not in then.ids:
             found[person] = other
     return found
+
+
+def _name_tables(seating: SeatedContent) -> Mapping[str, str]:
+    """Return the names of the tables of a saved seating, by id, in the order of the convening."""
+    return {table.id: table.name or table.id for table in seating.pages.convening.tables}
 
 
 def _list_saved_seats(saved: SavedRound, listed: Listing) -> Mapping[str, str]:

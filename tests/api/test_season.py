@@ -25,7 +25,7 @@ from seating.pages import repaired
 from seating.pages.explained import describe_price, list_blocks
 from seating.plan import Plan
 from seating.report.pages import render_packet
-from seating.report.sections import changed, duty_spread, membership
+from seating.report.sections import changed, duty_spread, membership, moves
 from seating.report.sections.moves import describe_moves
 from seating.report.spreadsheets import seating_csv, seating_xlsx
 from seating.report.workload import list_loads
@@ -218,6 +218,8 @@ def test_a_repair_tells_who_serves_at_a_new_session_and_who_lost_a_session_that_
     assert note.endswith(": Flo (Carts, Labs and New, now Carts).")
     assert {move.full_reason for move in found.moves} == {"since the table “Labs” no longer exists"}
     assert "moves from Labs to Carts" in told(repaired.list_blocks(found))
+    again = saved_result(replace(request, convening={"tables": [first], "requirements": [ONE_EACH]})).result
+    assert "Labs to Carts" in told(moves.list_blocks(again))
 
 
 def test_invitations_and_the_work_in_the_staff_plan_are_no_load():
