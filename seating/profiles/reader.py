@@ -243,6 +243,9 @@ def _replacements(vocabulary: Vocabulary) -> Replacements:
 
 CONVENING_SHEETS = frozenset({"tables", "requirements"})
 
+SHOWN_SHEETS = 20
+"""Maximum number of sheets that a message lists. As soon as so many contain people, no others are read."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Rated:
@@ -293,8 +296,14 @@ def _choose_sheet(
         return require_rows(book.sheets[0].source)
     others = [sheet for sheet in shown if fold(sheet.title) not in CONVENING_SHEETS]
     mapped = [text for texts in columns.values() for text in texts]
-    rated = [found for sheet in others if (found := _rated(sheet, mapped, holds_tables)).people]
-    named = [one for one in rated if one.is_named]
+    rated: list[_Rated] = []
+    named: list[_Rated] = []
+    for at, sheet in enumerate(others, start=1):
+        if (found := _rated(sheet, mapped, holds_tables)).people:
+            rated.append(found)
+            named += [found] * found.is_named
+        if len(named) == SHOWN_SHEETS and at < len(others):
+            _ask(book, named, are_all=False)
     if len(named) > 1:
         _ask(book, named)
     chosen = named or rated
@@ -307,7 +316,7 @@ def _choose_sheet(
         )  # a cover sheet is shorter than a list
     says = said(
         "the workbook has no sheet with people, only %(sheets)s",
-        sheets=said_list(quoted(sheet.title) for sheet in book.sheets) if book.sheets else said("charts"),
+        sheets=said_first((quoted(sheet.title) for sheet in book.sheets), SHOWN_SHEETS) or said("charts"),
     )
     hint = said("Put the list on a separate sheet, or name its sheet with --sheet.")
     raise InputError([Problem("sheet-missing", says, book.file, hint=hint)])
@@ -323,14 +332,18 @@ def _rated(sheet: Sheet, mapped: Sequence[str], holds_tables: Callable[[Source, 
     return _Rated(sheet, len(layout.body), layout.is_named)
 
 
-def _ask(book: Book, named: Sequence[_Rated]) -> None:
+def _ask(book: Book, named: Sequence[_Rated], *, are_all: bool = True) -> NoReturn:
     titles = said_list(
         said_count(
             "%(sheet)s (%(number)s row)", "%(sheet)s (%(number)s rows)", one.people, sheet=quoted(one.sheet.title)
         )
         for one in named
     )
-    says = said("%(number)s sheets contain people: %(titles)s", number=len(named), titles=titles)
+    says = (
+        said("%(number)s sheets contain people: %(titles)s", number=len(named), titles=titles)
+        if are_all
+        else said("at least %(number)s sheets contain people: %(titles)s", number=len(named), titles=titles)
+    )
     hint = said("Choose one of them, for example with --sheet %(title)s.", title=quoted(named[-1].sheet.title))
     raise InputError([Problem("sheets-several", says, book.file, hint=hint)])
 
@@ -347,7 +360,7 @@ def _noted(book: Book, sheet: Sheet) -> Source:
         len(others),
         file=book.file,
         title=quoted(sheet.title),
-        titles=said_list(map(quoted, others)),
+        titles=said_first(map(quoted, others), SHOWN_SHEETS),
     )
     return replace(source, notes=(Note("sheet-unread", says), *source.notes))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from seating.convening.tables import holds_tables
@@ -126,6 +128,19 @@ def test_two_sheets_of_people_are_asked_about_unless_one_is_named():
     assert chosen(last, GUESTS, title="guests").title == "Guests"
     with pytest.raises(UsageError, match='"2025" and "Guests"'):
         chosen(last, GUESTS, title="2026")
+
+
+@pytest.mark.parametrize(("number", "told"), [(20, "20 sheets"), (21, "at least 20 sheets")])
+def test_of_many_sheets_of_people_twenty_are_named_and_read(number, told):
+    def load(number: int) -> Source:
+        assert number < 20, "a file of 70,000 sheets takes ten seconds otherwise"
+        return sheet(str(number), ("Name", "Coming"), ("Eve Ford", "yes")).source
+
+    with pytest.raises(InputError) as caught:
+        chosen(*(Sheet(f"Year {n}", load=partial(load, n)) for n in range(number)))
+    (problem,) = caught.value.problems
+    assert problem.says.startswith(f"{told} contain people: ")
+    assert problem.says.count("(1 row)") == 20
 
 
 def test_a_heading_that_says_holder_names_people_and_an_unknown_one_is_asked_about_in_the_right_sheet():
