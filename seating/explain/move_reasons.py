@@ -81,25 +81,29 @@ class Reasons:
 
     def of(self, person: str) -> Reason:
         """Return why a person in the room was moved."""
-        origin, target = self._former[person], self._plan.seats[person]
-        if origin not in self._room.table_index:
-            return _same(said("since the table “%(table)s” no longer exists", table=self._room.label_of(origin)))
+        origin, target = self._came_from(person), self._plan.seats[person]
+        if origin is None:
+            gone = self._room.label_of(self._former[person])
+            return _same(said("since the table “%(table)s” no longer exists", table=gone))
         seats, further = {**self._plan.seats, person: origin}, dict(self._plan.further)
         further[person] = tuple(table for table in further.get(person, ()) if table != origin)
         undone = Plan(seats, further)
-        broken = self._broken(undone, person)
+        broken = self._broken(undone, person, origin)
         full = self._since(broken[0], origin, target) if broken else self._saving(undone, self._requirements)
         if told := next((each for each in broken if self._may_be_told(each)), None):
             return Reason(self._since(told, origin, target), full)
         return Reason(self._saving(undone, [r for r in self._requirements if self._is_shared(r)]), full)
 
-    def _broken(self, undone: Plan, person: str) -> list[_Broken]:
+    def _came_from(self, person: str) -> str | None:
+        """Return the id that the table where someone sat has now; None if it is gone or was split."""
+        return self._room.heir_of(self._former[person]) if person in self._former else None
+
+    def _broken(self, undone: Plan, person: str, origin: str) -> list[_Broken]:
         """Return the additional shortfalls of the musts if a move is undone; the new table first, then the old one.
 
         What parts a person only from people who made the same move comes last: each would be the other's reason.
         """
-        origin, target = self._former[person], self._plan.seats[person]
-        found = []
+        target, found = self._plan.seats[person], []
         for requirement in (r for r in self._requirements if r.is_must):
             before = {finding: finding.shortfall for finding in self._now[requirement.id].findings}
             for finding in requirement.judge(self._room, undone).findings:
@@ -110,7 +114,7 @@ class Reasons:
         def moved_along(finding: Finding) -> bool:
             others = [one for one in finding.people if one != person]
             return bool(others) and all(
-                (self._former.get(one), self._plan.seats.get(one)) == (origin, target) for one in others
+                (self._came_from(one), self._plan.seats.get(one)) == (origin, target) for one in others
             )
 
         def rank(broken: _Broken) -> tuple[bool, int, bool]:

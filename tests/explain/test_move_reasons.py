@@ -53,6 +53,18 @@ def test_someone_who_is_no_longer_on_the_list_could_have_been_the_same(former: d
     assert reasons.of("ana").full == reason
 
 
+@pytest.mark.parametrize("was", [["capital"], ["capital", "credit"]])
+def test_a_table_with_another_id_is_not_told_to_be_gone(was: list[str]) -> None:
+    """It was renamed, or merged with another one, and has fewer seats."""
+    here = room(["ana", "ben", "cam"], [{"id": "money", "name": "Money", "was": was}, "north"])
+    asked = [requirement("count", who={"name": ["ana", "ben", "cam"]}, at_most=2, at="money", must=True)]
+    now, before = Plan({"ana": "north", "ben": "money", "cam": "money"}), {"ana": was[-1], "ben": was[0], "cam": was[0]}
+    reasons = Reasons(here, asked, now, before, (), here.listed.columns)
+    assert reasons.of("ana").full.startswith("since otherwise Money would have ")
+    former = before | {"ana": "labor"}
+    assert "no longer exists" in Reasons(here, asked, now, former, (), here.listed.columns).of("ana").full
+
+
 @pytest.mark.parametrize("is_must", [True, False])
 def test_what_everyone_reads_does_not_depend_on_a_column_that_they_do_not_see(is_must: bool) -> None:
     """A reason that is left out for a column, or a vague one, would reveal it as much as its name."""
