@@ -362,16 +362,17 @@ def _open(
     shows_saved = round_number is not None and past.last is not None and past.last.number == round_number
     saved = past.last if shows_saved else None
     tables = find_sheet_tables(convening, past.ledger, saved)
-    here, _ = _read_day(request, inputs, past.round_number, past.ledger.rounds.get(past.round_number), saved)
+    numbers = range(past.round_number, past.round_number + planned)
+    days = {n: _read_day(request, inputs, n, past.ledger.rounds.get(n), saved) for n in numbers}
+    here, _ = days[past.round_number]
     resources, unread = read_resource_files(request, here, convening, tables)
     reading = replace(reading, convening=add_gaps(convening, resources))
     commitments, unread_too = read_commitment_files(request, here, tables, past.ledger, past.last)
     worksheets = read_worksheet_files(request, here, tables)
     sheet_notes = (*unread, *unread_too, *worksheets.notes)
     inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *sheet_notes))
-    numbers = range(past.round_number, past.round_number + planned)
-    day = partial(_on_the_day, request, inputs, saved=saved, asking=asking)
-    rounds = (_round(request, day(n, past.ledger.rounds.get(n)), past, n) for n in numbers)
+    day = partial(_on_the_day, inputs, is_saved=saved is not None, asking=asking)
+    rounds = (_round(request, day(n, *found), past, n) for n, found in days.items())
     return tuple(
         replace(one, resources=resources, commitments=commitments, worksheets=worksheets, sheet_notes=sheet_notes)
         for one in rounds
@@ -396,20 +397,13 @@ def _read_day(
 
 
 def _on_the_day(
-    request: Request,
-    inputs: Inputs,
-    number: int,
-    former: SavedRound | None,
-    *,
-    saved: SavedRound | None,
-    asking: Asking,
+    inputs: Inputs, number: int, people: People, arrivals: Arrivals | None, *, is_saved: bool, asking: Asking
 ) -> Inputs:
-    """Return the inputs with the people as they are on the day of a round; `former` and `saved` as for `_read_day`."""
+    """Return the inputs with the people as `_read_day` returned them for a round."""
     reading = inputs.reading
-    people, arrivals = _read_day(request, inputs, number, former, saved)
     if arrivals is None:
         return replace(inputs, notes=_drop_untrue(inputs, people, number))
-    placing = place_at_sessions(reading.people, people, arrivals, reading.convening, is_saved=saved is not None)
+    placing = place_at_sessions(reading.people, people, arrivals, reading.convening, is_saved=is_saved)
     people = placing.people
     came = list_unexpected(reading.people, people, number)
     convening = imply_on_the_day(reading.convening, reading.people, people, asking, placing.placed)

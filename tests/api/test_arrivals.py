@@ -9,13 +9,15 @@ import re
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from seating.analysis import arrivals as arrivals_module
-from seating.analysis.arrivals import ArrivalState
+from seating.analysis.arrivals import Arrivals, ArrivalState
+from seating.api import inputs as inputs_module
 from seating.api.check import check_request, review_request
-from seating.api.day.desk_arrivals import LOCK, add_walk_in, mark_arrival, read_arrivals_in
+from seating.api.day.desk_arrivals import LOCK, add_walk_in, mark_arrival, people_on_the_day, read_arrivals_in
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
@@ -23,6 +25,7 @@ from seating.api.rounds import record_attended, undo_last
 from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
+from seating.convening.convening_file import ListRules
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.ledger import Ledger, lock_folder
 from seating.profiles import People, Person
@@ -136,6 +139,23 @@ def test_a_walk_in_gets_a_seat_and_the_list_stays_as_it_is(folder: Path) -> None
     assert shown.is_unchanged
     assert shown.result.people.by_id["walk-in-1"].organization == "=North"
     assert "Zoe Quill" in Path("out/round-1/seating.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_run_reads_the_arrivals_of_each_round_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sheets of the round name the people of its day, who are then seated: at 3,000 people, a read takes 0.2 s."""
+    add_walk_in(Path("out"), solve_request(request()).people, 1, "Zoe Quill")
+    read: list[int] = []
+
+    def count(out: Path, people: People, rules: ListRules, number: int, *others: Any) -> tuple[People, Arrivals]:
+        read.append(number)
+        return people_on_the_day(out, people, rules, number, *others)
+
+    monkeypatch.setattr(inputs_module, "people_on_the_day", count)
+    (first,) = inputs_module.read_rounds(request())
+    assert "walk-in-1" in first.people.by_id
+    assert read == [1]
+    inputs_module.read_rounds(request(rounds=3))
+    assert read == [1, 1, 2, 3]
 
 
 def test_walk_ins_who_name_one_another_share_a_table(folder: Path) -> None:
