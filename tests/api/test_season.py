@@ -222,6 +222,18 @@ def test_a_repair_tells_who_serves_at_a_new_session_and_who_lost_a_session_that_
     assert "Labs to Carts" in told(moves.list_blocks(again))
 
 
+def test_the_next_round_tells_of_no_session_that_is_new_or_was_cancelled(tmp_path):
+    """Staff who kept all others have not been moved."""
+    carts, labs = tables()[0], tables()[2]
+    held = {"tables": [carts, labs], "requirements": [ONE_EACH]}
+    request = Request([*PEOPLE, FLO], held, out=tmp_path, packet=False)
+    assert set(solve_request(request).plan.tables_of("flo")) == {"carts", "labs"}
+    later = [carts, {**labs, "id": "new", "seats": "0-9", "day": "2027-03-16"}]
+    second = solve_request(replace(request, next_round=True, convening={**held, "tables": later}))
+    assert set(second.plan.tables_of("flo")) == {"carts", "new"}
+    assert not [note.text for note in second.notes if note.slug == "duty-changed"]
+
+
 def test_invitations_and_the_work_in_the_staff_plan_are_no_load():
     """Flo serves at four sessions. The guests, whose second session is no task, would make the average of tasks one."""
     held = [
