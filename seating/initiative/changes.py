@@ -514,11 +514,7 @@ def note_invitation_changes(
             continue
         if are_same_sessions(was.tables, plan.tables_of(person.id), room.descends):  # of which another is the seat
             continue
-        before = [
-            name
-            for one in was.tables
-            for name in ([table.label for table in room.successors.get(one, ())] or [room.label_of(one)])
-        ]
+        before = dict.fromkeys(map(room.label_of, was.tables))  # of which two may be one session now
         after = [room.table(one).label for one in plan.tables_of(person.id)]
         values = {"was": said_list(before), "now": said_list(after)}
         changed.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, **values))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -259,6 +260,22 @@ def test_a_guest_of_a_cancelled_session_is_told_its_name(tmp_path):
     found = repair_request(replace(request, convening={**made, "tables": held[:1]}))
     (note,) = (note.text for note in found.notes if note.slug == "invitation-changed")
     assert note.count("Shops and Labs, now Shops") + note.count("Labs and Shops, now Shops") == 3
+
+
+@pytest.mark.parametrize(
+    ("was", "told_of"), [([("both", ["shops", "labs"])], "Both"), ([("one", ["shops"]), ("two", ["shops"])], "Shops")]
+)
+def test_a_guest_is_told_the_name_that_a_session_had_before_a_split_and_a_merged_one_once(tmp_path, was, told_of):
+    shops, labs = ({**one, "name": one["id"].title(), "for": {"type": "shop"}} for one in tables()[1:])
+    made = {"tables": [shops, labs], "sessions": {"most": 2}}
+    request = Request([{"id": "pia", "name": "Pia", "type": "shop"}], made, out=tmp_path, packet=False)
+    assert len(solve_request(request).plan.further) == 1
+    held = [{**shops, "id": one, "name": one.title(), "was": ids, "seats": "0-9"} for one, ids in was]
+    held.append({**labs, "id": "new", "name": "New", "seats": "1-9"})
+    found = repair_request(replace(request, convening={**made, "tables": held}))
+    (note,) = (note.text for note in found.notes if note.slug == "invitation-changed")
+    (before,) = re.findall(r"Pia \((.*), now ", note)
+    assert sorted(before.split(" and ")) == sorted([told_of, *(["Labs"] if told_of == "Shops" else [])])
 
 
 def test_the_order_of_the_list_changes_nothing():
