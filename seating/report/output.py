@@ -115,7 +115,9 @@ def find_pdfs(round_folder: Path) -> frozenset[Path]:
     return frozenset(path for path in _list_written(round_folder) if path.suffix == PDF)
 
 
-def write_packet(result: Result, round_folder: Path, settings: Settings = STANDARD) -> Path:
+def write_packet(
+    result: Result, round_folder: Path, settings: Settings = STANDARD, *, keeps_rooms: bool = False
+) -> Path:
     """Write only a round's packet and return its index; pages of an earlier run that are not written again are removed.
 
     The breakout rooms are written with the letters, so that both have the same seats.
@@ -127,11 +129,14 @@ def write_packet(result: Result, round_folder: Path, settings: Settings = STANDA
     round_folder : Path
         `OUT/round-N`; created if it does not exist.
     settings : Settings
+    keeps_rooms : bool
+        Whether breakout rooms that were written already stay as they are.
     """
     packet = round_folder / PACKET
     files = {packet / path: made for path, made in packet_files(result, settings).items()}
-    if result.is_for_convener and has_email(result):
-        files[round_folder / BREAKOUT] = breakout_csv(result)
+    rooms = round_folder / BREAKOUT
+    if result.is_for_convener and has_email(result) and not (keeps_rooms and rooms.exists()):
+        files[rooms] = breakout_csv(result)
     _write_all(packet, files, round_folder.parent)
     return packet / INDEX
 

@@ -119,6 +119,23 @@ def test_the_commands_named_after_an_undone_repair_write_every_page_again(
     assert [path for path in differing if not path.endswith("report.html")] == []
 
 
+def test_the_breakout_rooms_of_a_round_that_is_over_keep_who_left_the_list_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text(f"name,email\n{ROWS}Eve,eve@example.org\n")
+    Path("later.csv").write_text(f"name,email\n{ROWS}")
+    assert run("solve list.csv --time-limit 1").exit_code == 0
+    rooms = Path("reports/round-1/breakout-rooms.csv")
+    before = rooms.read_bytes()
+    assert run("solve later.csv --next-round --time-limit 1").exit_code == 0
+    assert run("packet later.csv --round 1").exit_code == 0
+    assert rooms.read_bytes() == before
+    rooms.unlink()  # as after a person was forgotten
+    assert run("packet later.csv --round 1").exit_code == 0
+    assert rooms.read_text("utf-8-sig").count("@example.org") == 4
+
+
 def test_after_the_next_round_is_undone_only_the_report_is_to_be_written_again(checkout):
     told = run(f"rounds undo {OUT}").stdout
     assert "Round 1 is open now. No entry was deleted. Run `seating report` to regenerate the pages." in told

@@ -283,7 +283,8 @@ def render_packet_again(request: Request, round_number: int | None = None, share
     result = again.result if again.with_list else again.result.for_team  # no list: no addresses
     with lock_folder(request.out):
         folder = request.round_folder(result.room.round_number)
-        index = write_packet(result, folder, _settings(request))
+        # The list may lack the addresses of people who came to a round that is over.
+        index = write_packet(result, folder, _settings(request), keeps_rooms=not again.is_open)
     named = _name_files(again, {"packet": index})
     return replace(named, notes=(*named.notes, *_note_left_out(request, result, folder)))
 
