@@ -331,6 +331,11 @@ def test_who_was_marked_absent_is_named_when_the_round_is_closed_also_after_a_re
     (note,) = (note for note in solve_request(request(next_round=True)).notes if note.slug == "round-closed")
     assert note.text == told
     assert note.shared_text.endswith("except 1 person who is now marked as absent or not coming.")
+    undo_last(Path("out"))
+    Path("out/arrivals.csv").unlink()
+    (note,) = (note for note in solve_request(request(next_round=True)).notes if note.slug == "round-closed")
+    assert note.text.endswith("except those who are absent or not coming, or lost their seat in a repair: Ana (Bank).")
+    assert note.shared_text.endswith("except 1 person who is absent or not coming, or lost their seat in a repair.")
 
 
 def test_people_of_one_name_are_known_by_their_organization_when_the_round_is_closed(folder: Path) -> None:

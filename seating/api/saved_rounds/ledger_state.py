@@ -201,8 +201,8 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
             )
         return _closing(saved, absent, "attended", told)
     gone = arrivals.with_state(ArrivalState.ABSENT)
-    marked = (person for person in people if person.id in saved.seats)
-    away = [person for person in marked if person.id in gone or reason_without_seat(person, saved.number) is not None]
+    absent_now = {one.id for one in people if one.id in gone or reason_without_seat(one, saved.number) is not None}
+    away = [person for person in people if person.id in saved.seats and person.id in absent_now]
     told_of = [*away, *(person for person in people if person.id in saved.left_out)]  # repair took the seat of these
     if not told_of:
         told = said("Everyone who had a seat counts as present, because nothing else was recorded.")
@@ -211,18 +211,32 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
     if len(names) > NAMED:
         more = len(names) - NAMED + 1
         names[NAMED - 1 :] = [said_count("%(number)s other", "%(number)s others", more)]
-    told = said(
-        "Everyone who had a seat counts as present, except "
-        "those who are now marked as absent or not coming: %(people)s.",
-        people=said_list(names),
-    )
-    shared = said_count(
-        "Everyone who had a seat counts as present, except "
-        "%(number)s person who is now marked as absent or not coming.",
-        "Everyone who had a seat counts as present, except "
-        "%(number)s people who are now marked as absent or not coming.",
-        len(told_of),
-    )
+    if not absent_now.issuperset(person.id for person in told_of):  # a mark was removed after the repair
+        told = said(
+            "Everyone who had a seat counts as present, except "
+            "those who are absent or not coming, or lost their seat in a repair: %(people)s.",
+            people=said_list(names),
+        )
+        shared = said_count(
+            "Everyone who had a seat counts as present, except "
+            "%(number)s person who is absent or not coming, or lost their seat in a repair.",
+            "Everyone who had a seat counts as present, except "
+            "%(number)s people who are absent or not coming, or lost their seat in a repair.",
+            len(told_of),
+        )
+    else:
+        told = said(
+            "Everyone who had a seat counts as present, except "
+            "those who are now marked as absent or not coming: %(people)s.",
+            people=said_list(names),
+        )
+        shared = said_count(
+            "Everyone who had a seat counts as present, except "
+            "%(number)s person who is now marked as absent or not coming.",
+            "Everyone who had a seat counts as present, except "
+            "%(number)s people who are now marked as absent or not coming.",
+            len(told_of),
+        )
     return _closing(saved, frozenset(person.id for person in away), "list", told, shared)
 
 
