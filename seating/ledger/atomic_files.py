@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import secrets
 import stat
 import sys
@@ -28,6 +29,9 @@ from seating.wording import Said, message, said
 
 UNFINISHED = ".part"
 """Suffix of files that are still being written. One left behind by a killed run is not an entry."""
+
+_TEMPORARY = re.compile(rf"\..+\.[0-9a-f]{{16}}{re.escape(UNFINISHED)}")
+"""The names of these files: the final name and a random number."""
 
 LONGEST_NAME = 200
 """How many characters of the final name the temporary name repeats at most. File systems allow 255 bytes in all."""
@@ -292,6 +296,17 @@ def append_lines(path: Path, values: Iterable[Any]) -> None:
         raise _write_error(path, error) from None
     finally:
         os.close(file)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove the files that killed runs left half-written in a folder and its subfolders.
+
+    The output folder has to be locked, because the unfinished files of a run at work have names of the same form.
+    """
+    for path in folder.rglob(f".*{UNFINISHED}"):
+        if _TEMPORARY.fullmatch(path.name):
+            with readable_reasons(path):
+                path.unlink(missing_ok=True)
 
 
 def _open_beside(path: Path, *, is_private: bool = False) -> tuple[Path, BinaryIO]:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
-from seating.ledger.atomic_files import find_link, readable_reasons, refuse_links, write_whole
+from seating.ledger.atomic_files import find_link, readable_reasons, refuse_links, remove_unfinished, write_whole
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.record.json_output import dump
 from seating.report.calendar import calendars
@@ -299,7 +299,7 @@ def _list_written(round_folder: Path) -> Iterator[Path]:
 
 
 def _write_all(folder: Path, content: Mapping[Path, bytes], out: Path | None = None) -> None:
-    """Write files, and remove files of an earlier run in the folder that are not written again.
+    """Write files, and remove files of an earlier run in the folder that are not written again, also unfinished ones.
 
     Parameters
     ----------
@@ -311,6 +311,7 @@ def _write_all(folder: Path, content: Mapping[Path, bytes], out: Path | None = N
     """
     ours = Manifest(out or folder.parent)
     ours.refuse_others(content)
+    remove_unfinished(folder)
     ours.remove_all_but(folder, content)
     ours.write(content)
 

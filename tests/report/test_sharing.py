@@ -84,6 +84,16 @@ def test_a_pdf_of_an_earlier_run_goes_as_it_shows_seats_that_no_longer_hold(tmp_
     assert [path.name for path in (tmp_path / "packet").rglob("*.pdf")] == ["mine.pdf"]
 
 
+def test_what_a_killed_run_left_unfinished_goes_and_other_hidden_files_stay(tmp_path):
+    write_packet(small(), tmp_path)
+    left = [tmp_path / "packet" / f".{name}.0123456789abcdef.part" for name in ("letters.csv", "door-list.html")]
+    mine = tmp_path / "packet" / ".notes.part"
+    for path in (*left, mine):
+        path.write_text("half of it")
+    write_packet(small(), tmp_path)
+    assert [path for path in (*left, mine) if path.exists()] == [mine]
+
+
 def test_letters_have_a_row_for_everybody_with_a_seat():
     text = letters_csv(with_table(), words_in("es")).decode("utf-8-sig")
     rows = [{k: as_written(v) for k, v in row.items()} for row in csv.DictReader(io.StringIO(text))]
