@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -29,7 +29,7 @@ from seating.record.entries import (
 )
 from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRecord, RoundRecord
 from seating.tables import Table
-from seating.wording import message, said, said_count, said_list
+from seating.wording import Said, message, name_some, said, said_count, said_list
 
 NAMED = 5
 """Maximum number of absent people that a note names."""
@@ -207,37 +207,42 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
     if not told_of:
         told = said("Everyone who had a seat counts as present, because nothing else was recorded.")
         return _closing(saved, frozenset(), "list", told)
-    names: list[str] = [people.label_apart(person) for person in told_of]
-    if len(names) > NAMED:
-        more = len(names) - NAMED + 1
-        names[NAMED - 1 :] = [said_count("%(number)s other", "%(number)s others", more)]
-    if not absent_now.issuperset(person.id for person in told_of):  # a mark was removed after the repair
-        told = said(
-            "Everyone who had a seat counts as present, except "
-            "those who are absent or not coming, or lost their seat in a repair: %(people)s.",
-            people=said_list(names),
-        )
-        shared = said_count(
-            "Everyone who had a seat counts as present, except "
-            "%(number)s person who is absent or not coming, or lost their seat in a repair.",
-            "Everyone who had a seat counts as present, except "
-            "%(number)s people who are absent or not coming, or lost their seat in a repair.",
-            len(told_of),
-        )
-    else:
+    names = [people.label_apart(person) for person in told_of]
+    are_absent = absent_now.issuperset(person.id for person in told_of)  # if not, a mark was removed after the repair
+    told, shared = _tell_absent(names, are_absent=are_absent)
+    return _closing(saved, frozenset(person.id for person in away), "list", told, shared)
+
+
+def _tell_absent(names: Sequence[str], *, are_absent: bool) -> tuple[Said, Said]:
+    """Return who does not count as present, by name and by number; not all of them are absent if a mark was removed."""
+    some = said_list(name_some(names, NAMED - 1)) if len(names) > NAMED else said_list(names)
+    if are_absent:
         told = said(
             "Everyone who had a seat counts as present, except "
             "those who are now marked as absent or not coming: %(people)s.",
-            people=said_list(names),
+            people=some,
         )
         shared = said_count(
             "Everyone who had a seat counts as present, except "
             "%(number)s person who is now marked as absent or not coming.",
             "Everyone who had a seat counts as present, except "
             "%(number)s people who are now marked as absent or not coming.",
-            len(told_of),
+            len(names),
         )
-    return _closing(saved, frozenset(person.id for person in away), "list", told, shared)
+        return told, shared
+    told = said(
+        "Everyone who had a seat counts as present, except "
+        "those who are absent or not coming, or lost their seat in a repair: %(people)s.",
+        people=some,
+    )
+    shared = said_count(
+        "Everyone who had a seat counts as present, except "
+        "%(number)s person who is absent or not coming, or lost their seat in a repair.",
+        "Everyone who had a seat counts as present, except "
+        "%(number)s people who are absent or not coming, or lost their seat in a repair.",
+        len(names),
+    )
+    return told, shared
 
 
 def _note_walk_ins(ledger: Ledger, people: People, out: Path) -> Iterator[Note]:
