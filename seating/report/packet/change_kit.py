@@ -319,7 +319,7 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
             continue
         asked_at = [place for place in found if place.table.id in ask.tables]
         spare = [(p, place) for place in asked_at for p in _spare(ask, here[place.table.id])]
-        kept = [(p, q) for q in asked_at for p in here[q.table.id] if not _spare(ask, here[q.table.id])]
+        kept = [p for q in asked_at if not _spare(ask, here[q.table.id]) for p in here[q.table.id]]
         spare += [(p, place) for place in found if place not in asked_at for p in here[place.table.id]]
         spare += [
             (p, q) for q in found for p in without_held_seats(members[q.table.id]) if p.types_at and not ask.matches(p)
@@ -373,7 +373,7 @@ class _Trying:
         place: Place | None,
         people: Sequence[Person],
         spare: Iterable[tuple[Person, Place]],
-        kept: Iterable[tuple[Person, Place]] = (),
+        kept: Iterable[Person] = (),
     ) -> Fragile:
         """Return a fragile point with those who could stand in for any of its people.
 
@@ -393,7 +393,7 @@ class _Trying:
         if self._musts.looks > MOST_LOOKS:
             return alone
         others: dict[str, tuple[Person, list[Place]]] = {}  # guests of a season are at several sessions
-        missed = {person.id: person for person, _ in kept if person not in people}
+        missed = {person.id: person for person in kept if person not in people}
         for person, at in spare:
             if person in people:
                 continue
