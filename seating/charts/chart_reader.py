@@ -37,7 +37,8 @@ MOST_TABLES = 1_000
 """Maximum number of tables that charts may name: each new name is compared with all others."""
 
 MOST_LETTERS = 300_000
-"""Maximum length of all descriptions together; 200 charts with 30 descriptions each have about 200,000 letters."""
+"""Maximum length of all descriptions and names that are not on the list; 200 charts with 30 descriptions each have
+about 200,000 letters."""
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -110,13 +111,17 @@ def read_charts(
 
 
 def _note_too_many(charts: Iterable[Chart], files: Sequence[str]) -> Iterator[Problem]:
-    """Yield a problem if the descriptions on charts are too many to compare them with each other."""
-    texts = {fold(naming.text) for chart in charts for naming in chart.namings if naming.person is None}
+    """Yield a problem if charts have too many descriptions, and authors not on the list, to compare them all."""
+    texts: set[str] = set()
+    for chart in charts:
+        texts.update(fold(naming.text) for naming in chart.namings if naming.person is None)
+        if chart.by and chart.person is None:
+            texts.add(fold(chart.by))
     letters = sum(map(len, texts))
     if letters > MOST_LETTERS:
         says = said(
-            "the charts contain %(number)s different descriptions with %(letters)s letters in total, and at "
-            "most %(most)s letters can be compared",
+            "the charts contain %(number)s different descriptions and names that are not on the list, with "
+            "%(letters)s letters in total, and at most %(most)s letters can be compared",
             number=f"{len(texts):,}",
             letters=f"{letters:,}",
             most=f"{MOST_LETTERS:,}",

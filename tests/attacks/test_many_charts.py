@@ -17,16 +17,17 @@ from seating.errors import InputError, Note, Problem
 from seating.profiles import People
 from seating.sources import open_book
 from tests.charts.forms import charts, grid, long, people
+from tests.pace import idle_seconds, measure_pace
 
 SECONDS = 5
-"""Of the processor, for what takes about one; what grows with the square of a file takes half a minute or more."""
+"""Of an idle processor, for what takes about one; what grows with the square of a file takes half a minute or more."""
 
 
 def spent(text: str, listed: People | None = None) -> tuple[float, tuple[Problem | Note, ...]]:
-    """Return the seconds of the processor that reading and comparing charts takes, and problems or notes on them."""
+    """Return the seconds of an idle processor for reading and comparing charts, and problems or notes on them."""
     listed, problems = listed or people(), ()
     book = open_book(text.encode(), "charts.csv")
-    start = time.process_time()
+    before, start = measure_pace(), time.process_time()
     try:
         joined = join_alike([read_charts([book], listed, may_add_tables=True)], listed)
         agreement = find_agreement(joined, listed)
@@ -35,7 +36,7 @@ def spent(text: str, listed: People | None = None) -> tuple[float, tuple[Problem
         problems = tuple(note for note in joined.sets[0].notes if note.slug == "chart-text-long")
     except InputError as error:
         problems = error.problems
-    return time.process_time() - start, problems
+    return idle_seconds(time.process_time() - start, before, measure_pace()), problems
 
 
 def typed(*rows: tuple[str, str, str, str]) -> str:
@@ -104,7 +105,14 @@ def test_more_descriptions_than_can_be_compared_are_refused() -> None:
     seconds, (problem,) = spent(typed(*((f"A{n % 9}", "", "a", word) for n, word in enumerate(words(8_000, 45)))))
     assert seconds < SECONDS
     assert (problem.slug, problem.file) == ("charts-too-many", "charts.csv")
-    assert "8,000 different descriptions with 360,000 letters" in problem.says
+    assert "8,009 different descriptions and names that are not on the list, with 360,018 letters" in problem.says
+
+
+def test_more_authors_who_are_not_on_the_list_than_can_be_compared_are_refused() -> None:
+    seconds, (problem,) = spent(typed(*((f"Author number {n}", "", "a", "me") for n in range(17_000))))
+    assert seconds < SECONDS
+    assert problem.slug == "charts-too-many"
+    assert "17,000 different descriptions and names" in problem.says
 
 
 def test_charts_of_more_tables_than_a_convening_may_have_are_refused() -> None:
