@@ -812,6 +812,7 @@ def sort_key(text: str) -> tuple[bool, str, str]:
     return (not letters, with_padded_numbers(letters), text)
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> tuple[bool, str, str]:
     """Return the sort key of a person's name. Titles and offices before it do not count: Dr. Amara Bell is under A."""
     return sort_key(without_title(name))

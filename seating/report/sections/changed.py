@@ -116,7 +116,8 @@ def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...
     """Return who moved, is new, is back and has no seat any more since the last round."""
     here, seen = _list_placed(result), result.room.history.placed
     now = {person.id for person in here}
-    out = by_name(p for p in result.people if p.id in before and p.id not in {*now, *result.room.index})
+    invited = {*now, *result.room.index}
+    out = by_name(p for p in result.people if p.id in before and p.id not in invited)
     moved = _list_moved(result, (p for p in here if p.id in before), before)
     back = [p for p in here if p.id in seen and p.id not in before]
     return (
