@@ -18,7 +18,8 @@ CELL = re.compile(r"<(?:td|th)\b[^>]*>(.*?)</(?:td|th)>", re.DOTALL)
 DOOR = re.compile(r'<td class="where"><b>(\d+)</b> <bdi>(.*?)</bdi></td><th[^>]*>([^<]*?)\s*<')
 FIND = re.compile(r'find-who"><bdi>(.*?)</bdi>.*?<b>(\d+)</b> <span class="find-table"[^>]*>(.*?)</span>')
 SIGN = re.compile(
-    r'<span class="name" dir="auto">(.*?)</span>(?: <span class="tag">.*?</span>)*</th><td class="at">(.*?)<'
+    r'<span class="name" dir="auto">(.*?)</span>(?: <span class="tag">.*?</span>)*'
+    r'(?:<span class="about">.*?</span>)?</th><td class="at">(.*?)<'
 )
 SHEET = re.compile(r'<article class="sheet" id="table-([\w-]+)".*?(?=<article|</main>)', re.DOTALL)
 CARD = re.compile(r'<article class="card" id="table-([\w-]+)".*?</article>', re.DOTALL)
@@ -107,7 +108,8 @@ def hold_members(written: Written, seats: Seats, page: Pages) -> Counter[str]:
             continue
         told = {}
         for name, speaks in rows_of(sheet[0], "Members"):
-            person = by_name[re.split(r" \(", plain(name))[0]]
+            named = plain(re.sub(r'<span class="about">.*', "", name))  # the organization
+            person = by_name[re.split(r" \(", named)[0]]
             told[person] = speaks
             text = plain(speaks)
             assert ("no seat in this round" in text) == (person not in seats), text

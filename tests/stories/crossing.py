@@ -49,6 +49,9 @@ class Crossed(Inputs):
 class Crossing(Story):
     """The commands of one story."""
 
+    most_tables = 5
+    """No table is split if there would be more."""
+
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self.was_forgotten: list[str] = []
@@ -64,7 +67,7 @@ class Crossing(Story):
         requirements += [one for one in EXTRA if random.random() < 0.3]
         convening |= {"title": "Crossing", "requirements": requirements, "tables": [*map(dict, convening["tables"])]}
         if random.random() < 0.25:
-            _make_season(random, rows, convening)
+            make_season(random, rows, convening)
         if random.random() < 0.4:
             convening["chairs"] = random.choice(({}, {"alternate": "tenure"}, {"together": "across"}))
         inputs = Crossed(rows, convening, frozenset(), has_ids=random.random() < 0.5)
@@ -240,7 +243,7 @@ class Crossing(Story):
         self._replace(self.random.choice(self.inputs.tables), 1)
 
     def _replace(self, old: str, parts: int) -> None:
-        if len(self.inputs.tables) + parts > 5 or not self.book.now.rounds:
+        if len(self.inputs.tables) + parts > self.most_tables or not self.book.now.rounds:
             return
         convening = json.loads(json.dumps(self.inputs.convening))
         found = []
@@ -364,7 +367,7 @@ EXTRA: tuple[dict[str, Any], ...] = (
 )
 
 
-def _make_season(random: Any, rows: list[dict[str, str]], convening: dict[str, Any]) -> None:
+def make_season(random: Any, rows: list[dict[str, str]], convening: dict[str, Any]) -> None:
     """Make a session of each table, on a day of its own, and write who can come to which."""
     sessions = [one for one in convening["tables"] if one.get("kind") is None]
     for number, one in enumerate(sessions):
