@@ -67,7 +67,7 @@ class Fragile:
     someone there, whoever of `people` is away. `has_others` is whether anyone else belongs to the perspective and has
     not declined, and `are_cut_off` whether one of them could talk with no one there. `are_missed` is whether no one is
     named although someone could come, because their own table would miss them. `is_checked` is False if there was too
-    much to check.
+    much to check, and `can_be_checked` is False if only the wording of a must is known, as of a saved round.
     """
 
     perspective: str
@@ -80,6 +80,7 @@ class Fragile:
     are_cut_off: bool = False
     are_missed: bool = False
     is_checked: bool = True
+    can_be_checked: bool = True
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -177,6 +178,8 @@ def _describe_point(point: Fragile, *, by_session: bool) -> Row:
 
 def _explain_none(point: Fragile) -> Said:
     """Return why no one is named who could step in."""
+    if not point.can_be_checked:
+        return said("not checked, because only the wording of the rules is saved")
     if not point.is_checked:
         return said("not checked, because there are too many people and rules")
     if point.has_others and point.are_missed:
@@ -365,6 +368,7 @@ class _Trying:
         self._result = result
         self._needed = needed
         self._musts = Musts(result.room, result.requirements, result.plan)
+        self._can_judge = can_judge(must for must in result.requirements if must.is_must)
         self._are_cut_off = False
 
     def point(
@@ -389,8 +393,9 @@ class _Trying:
             could_move=(),
             could_be_asked=(),
             is_checked=False,
+            can_be_checked=self._can_judge,
         )
-        if self._musts.looks > MOST_LOOKS:
+        if not self._can_judge or self._musts.looks > MOST_LOOKS:
             return alone
         others: dict[str, tuple[Person, list[Place]]] = {}  # guests of a season are at several sessions
         missed = {person.id: person for person in kept if person not in people}

@@ -231,6 +231,18 @@ def test_the_only_one_of_a_needed_cell_of_the_frame_is_told():
     assert (point.perspective, point.table, point.people) == ("labor · policy", "", ("Ana",))
 
 
+def test_nobody_is_named_to_step_in_if_only_the_wording_of_a_must_is_saved():
+    """The cells that a frame needs are known of a saved round whose musts cannot be judged."""
+    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
+    people, convening, seats = room(voice, sector={0: "print", 4: "print", 5: "print", 8: "print"})
+    made = result_of(people, convening, seats)
+    made = replace(made, requirements=(voice, SavedMust(id="k", must=True, words="Person 1 does not sit at Capital.")))
+    (point,) = change_kit.list_fragile(made)
+    assert (point.people, point.could_move, point.could_be_asked) == (("Person 0",), (), ())
+    (row,) = cells(change_kit.list_blocks(made))["What would be missing if one of these people did not come"]
+    assert row[3] == "not checked, because only the wording of the rules is saved"
+
+
 LANGUAGES = {"kind": "common_language"}
 
 
