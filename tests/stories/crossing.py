@@ -89,7 +89,7 @@ class Crossing(Story):
                 self.fill_charts,
             ),
             *(self.fill_charts, self.promise, self.promise, self.split, self.split, self.rename, self.undo),
-            *(self.forget, self.close, self.close, self.rate, self.explain, self.render, self.share),
+            *(self.forget, self.close, self.close, self.rate, self.explain, self.render, self.share, self.ask_around),
         ]
         for _ in range(STEPS):
             self.random.choice(steps)()
@@ -348,6 +348,30 @@ class Crossing(Story):
         ran = self.says("dashboard ratings.csv")
         assert ran.exit_code == 0
         readings.hold_dashboard(ran.stdout, self.book.now.more)
+        self.check()
+
+    def ask_around(self) -> None:
+        """Run commands that seat no one, in forms that other steps do not use."""
+        if not self.book.now.rounds:
+            return
+        number = self.random.choice(sorted(self.book.now.rounds))
+        people = [row for row in self.inputs.rows if not row["duty"]]
+        person = shlex.quote(self.inputs.reference(self.random.choice(people)))
+        asked = self.random.choice([one["id"] for one in self.inputs.convening["requirements"] if "id" in one])
+        lines = [
+            *(f"explain people.csv --person {person} --leaves", f"explain people.csv --requirement {asked}"),
+            *("explain people.csv --conflict", "chart people.csv --for-each"),
+            *("chart people.csv --short --language es", "charts charts.csv --groups --out compared"),
+            *(f"packet people.csv --round {number} --pages all", f"packet --round {number} --pages all --language es"),
+            *(f"report people.csv --round {number}", f"report --round {number} --language es"),
+            *(f"review people.csv reports/round-{number}/seating.csv", "rounds report --language es"),
+        ]
+        for line in self.random.sample(lines, 4):
+            if line.startswith("charts ") and not Path("charts.csv").exists():
+                continue
+            self.says(line)
+            if line.startswith("report "):
+                self.fresh.add(number)
         self.check()
 
     def explain(self) -> None:

@@ -19,7 +19,7 @@ class Shaped(Crossing):
     """A story on a list of one of the four shapes, whose steps are given; by itself, that of a learning circle."""
 
     shape = "circle"
-    steps: tuple[str, ...] = ("repair", "next_round", "arrive", "next_round", "promise", "close")
+    steps: tuple[str, ...] = ("repair", "next_round", "arrive", "next_round", "promise", "ask_around", "close")
     most_tables = 12
 
     def draw(self) -> Crossed:
@@ -45,17 +45,53 @@ class Shaped(Crossing):
 
 class City(Shaped):
     shape = "city"
-    steps = ("fill_charts", "arrive", "promise", "split", "change_list", "repair", "rename", "rate", "forget", "close")
+    steps = (
+        "fill_charts",
+        "arrive",
+        "promise",
+        "split",
+        "change_list",
+        "repair",
+        "rename",
+        "rate",
+        "ask_around",
+        "forget",
+        "close",
+    )
 
 
 class Bodies(Shaped):
     shape = "bodies"
-    steps = ("explain", "arrive", "promise", "rename", "repair", "split", "rate", "undo", "forget", "close")
+    steps = (
+        "explain",
+        "promise",
+        "rename",
+        "repair",
+        "split",
+        "rate",
+        "ask_around",
+        "undo",
+        "forget",
+        "ask_around",
+        "close",
+    )
 
 
 class Tour(Shaped):
     shape = "tour"
-    steps = ("arrive", "repair", "explain", "next_round", "split", "undo", "repair", "share", "forget", "close")
+    steps = (
+        "arrive",
+        "repair",
+        "explain",
+        "next_round",
+        "split",
+        "undo",
+        "repair",
+        "share",
+        "ask_around",
+        "forget",
+        "close",
+    )
 
 
 @pytest.mark.slow
