@@ -26,10 +26,12 @@ from seating.near_words import NearWords
 from seating.profiles import People, Person, Role, Status, Who
 from seating.profiles.heads import without_held_seats
 from seating.profiles.near_names import NearNames
+from seating.profiles.need_words import find_interpreted
 from seating.profiles.sectors import USUAL_SECTORS, sector_key, telling_words
 from seating.requirement import Ask
+from seating.requirements.staff import INTERPRETING
 from seating.tables import Table
-from seating.wording import fold, said_language
+from seating.wording import fold, language_key, said_language
 
 MOST_LOOKS = 100_000
 """Maximum number of looks, in all, at organizations that may have nearly the words of a text."""
@@ -134,7 +136,7 @@ def find_missing(
     from_organization = group_by_key((organization, number) for number, organization in numbered)
     longer_names = LongerNames(people.organizations)
     found = []
-    near = NearNames(people)
+    near, listed = NearNames(people), _Described(people, perspectives)
     organizations = find_organizations(agreement, people)
     for one in agreement.named:
         person = people.by_id.get(one.person or "")
@@ -152,11 +154,32 @@ def find_missing(
         names = tuple(dict.fromkeys(each.organization for each in same))
         if not same and not means and person is None:
             same = people.with_part_of_name(one.text)
-        may_be_listed = same or (person is None and near.find(one.text) is not None)
+        may_be_listed = same or (person is None and (near.find(one.text) is not None or listed.has_some(texts)))
         absences = {_absence(each) for each in sent} or {Absence.NOT_BY_NAME if may_be_listed else _absence(person)}
         absence = absences.pop() if len(absences) == 1 else Absence.NOT_COMING
         found.append(Missing(one, absence, means, tuple(each.id for each in same), names))
     return tuple(found)
+
+
+class _Described:
+    """Finds out whether someone on the list has a text as a given name, is of a voice that it names, or interprets it.
+
+    The cells in which a text stands do not count: a welder in the row of labor is not on the list because a mason is.
+    """
+
+    def __init__(self, people: People, perspectives: Iterable[Perspective]) -> None:
+        self._people = people
+        guests = [person for person in without_held_seats(people) if person.duty is None]
+        self._filled = [each for each in perspectives if each.who is not None and any(map(each.who.matches, guests))]
+        able = [person for person in people if person.duty in INTERPRETING]
+        self._interpreted = {language_key(one) for person in able for one in person.languages}
+
+    def has_some(self, texts: Sequence[str]) -> bool:
+        if any(self._people.with_part_of_name(text) for text in texts):
+            return True
+        if any(text_may_mean(texts, (), each) for each in self._filled):
+            return True
+        return any(self._interpreted & (find_interpreted(text) or frozenset()) for text in texts)
 
 
 class LongerNames:

@@ -65,6 +65,26 @@ def test_why_somebody_is_missing(text: str, absence: Absence) -> None:
     assert [one.absence for one in missing(text)] == [absence]
 
 
+@pytest.mark.parametrize(
+    ("text", "sector", "absence"),
+    [
+        ("organized labour", "", Absence.NOT_BY_NAME),
+        ("a welder", "labor", Absence.NOT_LISTED),
+        ("second-stage firms", "", Absence.NOT_LISTED),
+        ("youth", "", Absence.NOT_LISTED),
+        ("Vietnamese interpreter", "", Absence.NOT_BY_NAME),
+        ("Somali interpreter", "", Absence.NOT_LISTED),
+        ("Kim", "labor", Absence.NOT_BY_NAME),
+    ],
+)
+def test_who_may_be_on_the_list_is_missing_by_this_name_alone(text: str, sector: str, absence: Absence) -> None:
+    here = people(
+        {"id": "p1", "name": "Ana Kim", "sector": "labor"},
+        {"id": "p2", "name": "Thu Dang", "duty": "interpreter", "languages": "vi; en", "age": "youth"},
+    )
+    assert [one.absence for one in missing(text, sector, listed=here)] == [absence]
+
+
 def test_one_who_is_coming_is_not_missing() -> None:
     assert missing("Ana Kim") == []
 
