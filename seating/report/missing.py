@@ -13,6 +13,7 @@ from itertools import repeat
 from seating.analysis.contacts import Contact, find_standing
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.analysis.perspectives import list_short_tables
+from seating.charts.nominations import Nomination
 from seating.explain.effects import Effects
 from seating.profiles import Person
 from seating.report.labels import (
@@ -569,6 +570,14 @@ class _Texts:
         """How many charts and tables have one of the texts."""
         return len(self.charts) + len(self.by_tables)
 
+    def add(self, one: Nomination) -> None:
+        """Count the text of a nomination, its charts, and the tables that ask for it."""
+        self.texts.setdefault(fold(one.label), one.label)
+        self.charts.update(one.charts or one.by)  # records do not have the charts
+        self.by_tables.update(one.by_tables)
+        if one.table is not None:
+            self.tables.setdefault(one.table)
+
 
 @dataclass(frozen=True, slots=True)
 class _Gathered:
@@ -588,22 +597,26 @@ def _gather_named(result: Result) -> _Gathered:
 
 
 def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str, _Texts]]:
+    """Return the texts of each voice that is not heard, and the other texts that name no one on the list.
+
+    A text may mean a voice only in some cells. If it does not in others, its charts and tables are counted in all.
+    """
     of_voices: dict[tuple[str, str], _Texts] = {}
     others: dict[str, _Texts] = {}
-    for one in result.nominations.found if result.nominations is not None else ():
-        if one.person is not None or result.people.from_organization(one.text) or has_left_list(result, one.text):
-            continue
+    found = result.nominations.found if result.nominations is not None else ()
+    unlisted = [one for one in found if one.person is None and not has_left_list(result, one.text)]
+    unlisted = [one for one in unlisted if not result.people.from_organization(one.text)]
+    for one in unlisted:
         meant = find_meant(result, one.text, one.cells)
-        lacking = [voice for voice in meant if voice.state is not VoiceState.HEARD]
-        groups = [of_voices.setdefault((v.id, fold(v.name)), _Texts({}, set(), set(), {})) for v in lacking]
+        for voice in meant:
+            if voice.state is not VoiceState.HEARD:
+                key = voice.id, fold(voice.name)
+                of_voices.setdefault(key, _Texts({}, set(), set(), {})).add(one)
         if not meant and not _is_on_list(result, one.text):
-            groups = [others.setdefault(fold(one.label), _Texts({}, set(), set(), {}))]
-        for group in groups:
-            group.texts.setdefault(fold(one.label), one.label)
-            group.charts.update(one.charts or one.by)  # records do not have the charts
-            group.by_tables.update(one.by_tables)
-            if one.table is not None:
-                group.tables.setdefault(one.table)
+            others.setdefault(fold(one.label), _Texts({}, set(), set(), {}))
+    for one in unlisted:
+        if group := others.get(fold(one.label)):
+            group.add(one)
     return of_voices, others
 
 

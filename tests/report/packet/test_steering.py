@@ -219,6 +219,21 @@ def test_open_promises_come_late_ones_first() -> None:
     assert sheet(steered("table,who,what,by,state,note,missing\n")).promises == ()
 
 
+def test_a_text_that_means_a_voice_in_some_cells_alone_is_counted_in_all() -> None:
+    """People of the voice are in the room; a baker in its cells may be one of them, and elsewhere is not."""
+    base = steered()
+    sector = base.people.persons[0].sector
+    asked = VoiceRequirement(id="v", name="Sector", who=Who.model_validate({"sector": sector}), at=("the room",))
+    found = (
+        Nomination("a baker", None, "talent", ("p01",), (), (), (0,), (Cell("talent"),)),
+        Nomination("a baker", None, "capital", ("p02",), (), (), (1,), (Cell("capital", sector),)),
+    )
+    judged = review(base.room, (asked,), base.plan)
+    result = replace(base, requirements=(asked,), review=judged, recruit=())
+    (baker,) = list_missing(replace(result, nominations=Nominations(("charts.csv",), found)))
+    assert baker.why == ("Named by 2 charts.", "Wanted at Talent and skill and Capital.")
+
+
 def test_nominated_groups_are_added_up_and_organizations_on_the_list_left_out() -> None:
     base = steered()
     listed = base.people.persons[0].model_copy(update={"organization": "River Bank"})
