@@ -48,6 +48,11 @@ class Lack:
     languages: tuple[str, ...]
     staff: tuple[str, ...]
 
+    def follows_from(self, other: Lack) -> bool:
+        """Whether this asks for one of more languages than another lack that depends on the same staff."""
+        is_same = (self.table, self.duties, self.staff) == (other.table, other.duties, other.staff)
+        return is_same and bool(other.speaks) and other.speaks < self.speaks
+
 
 @dataclass(frozen=True, slots=True)
 class Relief:
@@ -110,7 +115,7 @@ def _list_lacks(room: Room, requirements: Iterable[Requirement], plan: Plan) -> 
     for table in room.tables:
         here = [r for r in stated if r.watches(table.id)] if people[table.id] else []
         found = dict.fromkeys(_lacks_at(room, table.id, people[table.id], staff[table.id], here))
-        yield from found
+        yield from (lack for lack in found if not any(map(lack.follows_from, found)))
 
 
 def _lacks_at(

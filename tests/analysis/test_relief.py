@@ -32,3 +32,11 @@ def test_a_must_of_another_session_is_not_judged_again(monkeypatch: pytest.Monke
         ("t01", ["f1"]),
     ]
     assert set(judged) == {"size-0", "size-1"}
+
+
+def test_one_of_two_languages_is_not_asked_for_beside_one_of_them() -> None:
+    people = [{"id": "a", "languages": "en"}, {"id": "b", "languages": "en; vi"}, {"id": "c", "languages": "es; fr"}]
+    here = room([*people, {"id": "f", "duty": "facilitator", "languages": "en; es"}], [{"id": "t"}])
+    asked = [requirement("staff", id="staff", duty="facilitator", speaks=True)]
+    found = find_reliefs(here, asked, Plan(dict.fromkeys("abcf", "t")), SessionRules())
+    assert [one.lack.languages for one in found if one.lack.speaks] == [("en",), ("es", "fr")]
