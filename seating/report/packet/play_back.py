@@ -1,4 +1,4 @@
-"""The play-back: what each table said, and what several tables said alike, for the leadership table to read out."""
+"""The play-back: what each table said, and what several tables said alike, to read out."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from seating.worksheets import REQUESTS, Line
 ORDER = 60
 TITLE = message("What we heard each table say")
 ABOUT = message(
-    "For the leadership table to read aloud: the themes that several tables had in common, and what each table "
-    "said and asked for."
+    "A page to read aloud: the themes that several tables had in common, and what each table said and asked for."
 )
 
 MOST_THEMES = 20
@@ -33,10 +32,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if harvest is None or not harvest.statements:
         return
     labels = result.labels_of_tables
-    yield paragraph(
-        said("Read this aloud, and ask: Is this what you said? Correct it here before it goes to the steering table."),
-        "intro",
-    )
+    intro = said("Read this aloud, and ask: Is this what you said? Correct it here before you pass it on.")
+    yield paragraph(intro, "intro")
     yield from _list_shared(harvest, labels)
     yield from _list_tables(result, harvest)
 

@@ -31,10 +31,7 @@ from seating.worksheets import INTRODUCTION, OTHER, OUTREACH, POLICY, REQUESTS, 
 
 ORDER = 59
 TITLE = message("What the tables ask for")
-ABOUT = message(
-    "Requests from the tables to the leadership and steering tables: who owns each one, how long it has been "
-    "waiting, and the answer."
-)
+ABOUT = message("What the tables ask of others: who owns each request, how long it has been waiting, and the answer.")
 IS_LANDSCAPE = True
 
 KINDS = {

@@ -28,8 +28,7 @@ from seating.wording import message, said, said_count, said_joined
 ORDER = 25
 TITLE = SHEET
 ABOUT = message(
-    "One sheet for the steering table: each missing voice, why it matters, who could open the door, who calls, "
-    "and what to decide by Friday."
+    "One sheet: each missing voice, why it matters, who could open the door, who calls, and what to decide by Friday."
 )
 
 FEWEST_LINES = 6

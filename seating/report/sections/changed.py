@@ -124,7 +124,9 @@ def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...
         Group(said("Moved"), moved),
         Group(said("New"), [p for p in here if p.id not in seen]),
         Group(said("Back after a round without a seat"), back),
-        Group(said("On the list but without a seat in round %(number)s", number=result.room.round_number), out),
+        Group(
+            said("Still on the list, but no longer seated in round %(number)s", number=result.room.round_number), out
+        ),
     )
 
 

@@ -31,7 +31,7 @@ def test_everybody_is_in_the_group_they_belong_to():
     blocks = list(list_blocks(after_rounds(rich(), {"p08": "t03", **EARLIER}, EARLIER)))
     shown = told(blocks)
     assert "\nMoved\n    Fern Whitlock Capital to Talent and skill\n" in shown
-    assert "\nOn the list but without a seat in round 3\n    Omar Vance Talent and skill said no\n" in shown
+    assert "\nStill on the list, but no longer seated in round 3\n    Omar Vance Talent and skill said no\n" in shown
     assert "\nBack after a round without a seat\n    Grace Lindqvist  to Talent and skill\n" in shown
     figures = dict(cells(blocks)["figures"])
     assert figures["new"] == "8"
@@ -42,7 +42,7 @@ def test_those_who_have_left_the_list_are_counted_by_themselves():
     """`seating rounds diff` counts both as without a seat."""
     blocks = list(list_blocks(after_rounds(rich(), {**EARLIER, "zoe": "capital"})))
     figures = dict(cells(blocks)["figures"])
-    assert (figures["on the list but without a seat in round 2"], figures["no longer on the list"]) == ("1", "1")
+    assert (figures["still on the list, but no longer seated in round 2"], figures["no longer on the list"]) == ("1", "1")
 
 
 def test_walk_ins_were_never_on_the_list():
@@ -59,7 +59,7 @@ def test_who_was_absent_in_the_last_round_is_not_called_absent_in_this_one():
     history = History((replace(past, seats=came, away={"x01": EARLIER["x01"]}),))
     shown = told(list_blocks(replace(result, room=replace(result.room, history=history))))
     told_of = "Omar Vance Talent and skill said no; absent in round 1"
-    assert f"\nOn the list but without a seat in round 2\n    {told_of}\n" in shown
+    assert f"\nStill on the list, but no longer seated in round 2\n    {told_of}\n" in shown
     assert "Absent this time" not in shown
     history = History((replace(history.rounds[0], assumed=frozenset({"x01"})),))  # no one recorded who came
     shown = told(list_blocks(replace(result, room=replace(result.room, history=history))))
