@@ -59,7 +59,15 @@ def read_harvest_sheets(request: Request, convening: Convening) -> Harvest | Non
     if request.harvest is None:
         return None
     voices = [one.label for one in convening.requirements if isinstance(one, VoiceRequirement)]
-    return read_harvest(read(request.harvest), in_order_of_numbers(convening.tables), voices)
+    harvest = read_harvest(read(request.harvest), in_order_of_numbers(convening.tables), voices)
+    if not request.next_round:
+        return harvest
+    text = said(
+        "%(file)s: with --next-round, these answers count for the new round. If the tables gave them in an earlier "
+        "round, use `seating report` with --round and --harvest instead.",
+        file=harvest.file,
+    )
+    return replace(harvest, notes=(*harvest.notes, Note("harvest-next-round", text, "")))
 
 
 def read_charts(request: Request, reading: Reading) -> tuple[Reading, Charts | None]:

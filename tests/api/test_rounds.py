@@ -570,6 +570,12 @@ def test_nothing_private_is_in_the_ledger(folder) -> None:
     assert "has no seat in this round" in told
 
 
+def test_answers_that_come_with_the_next_round_are_told_to_count_for_it(folder) -> None:
+    Path("harvest.csv").write_text("table,theme,text\nnorth,paperwork,Too many forms\n", encoding="utf-8")
+    told = [[note.slug for note in solve(next_round=more, harvest=Path("harvest.csv")).notes] for more in (False, True)]
+    assert ["harvest-next-round" in slugs for slugs in told] == [False, True]
+
+
 def test_a_harvest_is_offered_no_private_voice_as_its_speaker(folder) -> None:
     """Without the list, the ledger has only the words "A private requirement" for it."""
     voice = "  - {kind: voice, name: Whispers, who: {sector: Labor}, private: true}\n"
