@@ -322,7 +322,9 @@ def suggest_chairs(convening: Convening, people: People) -> Iterator[Suggestion]
     people : People
     """
     coming, rules = list_guests(people), convening.chairs or ChairRules()
-    paired = [person for person in coming if person.with_ or (person.party is not None and person.party.size > 1)]
+    named = {one.id for person in coming for text in person.with_ for one in people.named(text)}
+    in_parties = {person.id for person in coming if person.party is not None and person.party.size > 1}
+    paired = [person for person in coming if person.with_ or person.id in named | in_parties]
     if not paired:
         return
     if rules.together in {None, ChairSide.BESIDE}:

@@ -104,10 +104,11 @@ MOST_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class LackingVoices:
-    """The voices of one state other than heard."""
+    """The voices of one state other than heard, and their number."""
 
     state: StateWords
     names: str
+    number: int
 
 
 STATE_WORDS: Mapping[VoiceState, StateWords] = {
@@ -279,7 +280,9 @@ def list_lacking(result: Result) -> tuple[LackingVoices, ...]:
             shown = STATE_WORDS[voice.state]
             shown = replace(shown, lead=NOT_KNOWN_ON_LIST) if _is_left_open(voice) else shown
             by_state.setdefault(shown, []).append(voice)
-    return tuple(LackingVoices(shown, name_voices(result, of_state)) for shown, of_state in by_state.items())
+    return tuple(
+        LackingVoices(shown, name_voices(result, of_state), len(of_state)) for shown, of_state in by_state.items()
+    )
 
 
 def _is_left_open(voice: Voice) -> bool:

@@ -286,6 +286,13 @@ def test_tables_of_a_convening_that_leaves_them_out_stand_too(wedding):
     assert len(read_inputs(request).reading.convening.tables) == 4
 
 
+def test_both_people_of_a_cell_with_have_a_companion(tmp_path):
+    rows = [f"Person {n},{'Person 1' if n == 0 else ''}" for n in range(8)]
+    (tmp_path / "list.csv").write_text("\n".join(["name,with", *rows]), encoding="utf-8")
+    board = Client(make_session(tmp_path / "list.csv", tmp_path / "out"))
+    assert "2 people have a companion" in board.get("matters").text
+
+
 def test_seat_numbers_are_offered_where_people_bring_companions(tmp_path, wedding):
     assert not [says for says in suggested(wedding) if "seat number" in says]
     rows = [f"{name},{'Ana' if n % 2 else 'Ben'},{2 + n % 2}" for n, name in enumerate(NAMES)]

@@ -230,9 +230,10 @@ def find_needs(result: Result) -> Needs:
             PersonNeeds(
                 label_apart(result, p),
                 values,
-                tuple(_where(pin, room, counted, is_only=len(values) == 1) for pin in pins.get(p.id, ())),
+                tuple(_where(pin, room, counted, is_only=len(values) == len(its) == 1) for pin in its),
             )
             for p, values in needs
+            for its in [pins.get(p.id, [])]
             if values
         )
         if wanting or (by_session and awaited):

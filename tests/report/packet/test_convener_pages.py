@@ -608,6 +608,14 @@ def test_two_who_are_tied_and_have_no_common_session_read_why_on_the_convener_pa
     assert "must share a table" not in render_report(result, Settings())
 
 
+def test_each_of_two_needs_in_one_item_has_its_tables():
+    rows = [{"name": "Ana", "needs": "wheelchair, near the door"}, {"name": "Ben"}, {"name": "Cy"}]
+    tables = [{"id": "oak", "features": ["wheelchair", "near door"]}, {"id": "elm", "features": ["wheelchair"]}]
+    result = seating.solve(rows, {"tables": [*tables, {"id": "fir"}, {"id": "ash"}], "requirements": []})
+    ((ana,),) = [at.people for at in needs.find_needs(result).tables if at.people]
+    assert [str(reason).partition(": ")[2] for reason in ana.reasons] == ["only at oak and elm", "only at oak"]
+
+
 def test_no_page_prints_an_id_that_the_program_computed(tmp_path):
     """A list without ids, in which cells of every kind make requirements: pages name the person instead."""
     cells = ("pin", "chose", "declined", "with", "apart", "needs", "can_come", "plus one")

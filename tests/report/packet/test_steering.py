@@ -13,7 +13,7 @@ from seating.judge import review
 from seating.present.settings import Settings
 from seating.profiles import People, Role, Who
 from seating.readers import Audience
-from seating.report.labels import find_meant, tell_fate
+from seating.report.labels import find_meant, list_lacking, tell_fate
 from seating.report.missing import Missing, list_missing
 from seating.report.output import packet_files
 from seating.report.packet import steering
@@ -217,6 +217,13 @@ def test_open_promises_come_late_ones_first() -> None:
     ]
     assert "2026-06-01" in found.date
     assert sheet(steered("table,who,what,by,state,note,missing\n")).promises == ()
+
+
+def test_voices_of_one_state_are_counted_for_the_board() -> None:
+    found = steered()
+    numbers = [one.number for one in list_lacking(found)]
+    assert sorted(numbers) == [1, 2]
+    assert sum(numbers) == sum(voice.state is not VoiceState.HEARD for voice in found.review.asked)
 
 
 def test_a_text_that_means_a_voice_in_some_cells_alone_is_counted_in_all() -> None:
