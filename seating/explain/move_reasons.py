@@ -6,7 +6,7 @@ puts the findings into words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.findings import Finding, Unit, clause, in_words
@@ -81,18 +81,50 @@ class Reasons:
 
     def of(self, person: str) -> Reason:
         """Return why a person in the room was moved."""
-        origin, target = self._came_from(person), self._plan.seats[person]
+        origin = self._came_from(person)
         if origin is None:
             gone = self._room.label_of(self._former[person])
             return _same(said("since the table “%(table)s” no longer exists", table=gone))
-        seats, further = {**self._plan.seats, person: origin}, dict(self._plan.further)
-        further[person] = tuple(table for table in further.get(person, ()) if table != origin)
-        undone = Plan(seats, further)
-        broken = self._broken(undone, person, origin)
-        full = self._since(broken[0], origin, target) if broken else self._saving(undone, self._requirements)
-        if told := next((each for each in broken if self._may_be_told(each)), None):
-            return Reason(self._since(told, origin, target), full)
-        return Reason(self._saving(undone, [r for r in self._requirements if self._is_shared(r)]), full)
+        shared = [requirement for requirement in self._requirements if self._is_shared(requirement)]
+        return Reason(
+            self._tell(person, origin, shared, self._may_be_told),
+            self._tell(person, origin, self._requirements, lambda broken: True),
+        )
+
+    def _tell(
+        self, person: str, origin: str, requirements: Sequence[Requirement], may_tell: Callable[[_Broken], bool]
+    ) -> str:
+        """Return why a person was moved, by these requirements.
+
+        If a must parts them only from people who made the same move, these stay as well: otherwise each would be the
+        other's reason. If one of them was moved for a reason of their own, they are the reason.
+        """
+        together, target, first = {person}, self._plan.seats[person], None
+        while True:
+            undone = self._undo(together, origin)
+            broken = next(filter(may_tell, self._broken(undone, person, origin)), None)
+            if broken is None:
+                return self._saving(undone, requirements)
+            first = first or broken
+            if broken.finding.people and person not in broken.finding.people:
+                return self._since(first, origin, target)
+            others = self._list_moved_along(broken.finding, person, origin) - together
+            if not others:
+                return self._since(broken, origin, target)
+            together |= others
+
+    def _undo(self, persons: Collection[str], origin: str) -> Plan:
+        """Return the plan in which these people are back at the table where they sat."""
+        seats, further = {**self._plan.seats, **dict.fromkeys(persons, origin)}, dict(self._plan.further)
+        for person in persons:
+            further[person] = tuple(table for table in further.get(person, ()) if table != origin)
+        return Plan(seats, further)
+
+    def _list_moved_along(self, finding: Finding, person: str, origin: str) -> set[str]:
+        """Return the other people of a finding if all of them made the same move as a person; otherwise none."""
+        move = origin, self._plan.seats[person]
+        others = {one for one in finding.people if one != person}
+        return others if all((self._came_from(one), self._plan.seats.get(one)) == move for one in others) else set()
 
     def _came_from(self, person: str) -> str | None:
         """Return the id that the table where someone sat has now; None if it is gone or was split."""
@@ -111,15 +143,10 @@ class Reasons:
                     found.append(_Broken(requirement, finding))
         place = {target: 0, origin: 1}
 
-        def moved_along(finding: Finding) -> bool:
-            others = [one for one in finding.people if one != person]
-            return bool(others) and all(
-                (self._came_from(one), self._plan.seats.get(one)) == (origin, target) for one in others
-            )
-
         def rank(broken: _Broken) -> tuple[bool, int, bool]:
             finding = broken.finding
-            return moved_along(finding), place.get(finding.table or "", 2), finding.counts_seats
+            is_last = bool(self._list_moved_along(finding, person, origin))
+            return is_last, place.get(finding.table or "", 2), finding.counts_seats
 
         return sorted(found, key=rank)
 

@@ -35,6 +35,20 @@ def test_two_who_moved_together_are_not_the_reason_of_each_other() -> None:
     assert "cam" not in reasons.of("ben").full.casefold()
 
 
+def test_a_family_that_moved_as_one_is_no_reason_of_its_members() -> None:
+    """North has two seats, and Cam and Dee came there."""
+    here = room(["ana", "ben", "cam", "dee"], ["north", "south"])
+    asked = [
+        requirement("together", people=["ana", "ben"], must=True),
+        requirement("count", who={"name": ["ana", "ben", "cam", "dee"]}, at_most=2, at="north", must=True),
+    ]
+    now = Plan({"ana": "south", "ben": "south", "cam": "north", "dee": "north"})
+    reasons = Reasons(here, asked, now, {"ana": "north", "ben": "north"}, (), here.listed.columns)
+    for one in ("ana", "ben"):
+        assert "instead of one table" not in reasons.of(one).full, reasons.of(one)
+        assert "north" in reasons.of(one).full
+
+
 @pytest.mark.parametrize(
     ("former", "reason"),
     [
