@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import combinations, islice
 
 from seating.analysis.table_demand import list_scores
 from seating.present.languages import Words
 from seating.profiles import Person, Who
 from seating.report.places import Seated, places
 from seating.requirement import Ask
+from seating.requirements.apart import ApartRequirement
+from seating.requirements.together import TogetherRequirement
 from seating.requirements.voice import VoiceRequirement
-from seating.result import Result
+from seating.result import Result, keep
 from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
 MOST_MET = 2
@@ -62,7 +64,8 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
     """Return by person id who they can meet at their table: at most two people of another organization, new to them.
 
     In a season of sessions, it is the table of their seat, which the letter names, and not that of a further session.
-    People of one row of the list know each other. They share a language, unless only the convener may read who speaks
+    People of one row of the list know each other, and so do those who are named as company. No one is to meet a person
+    from whom they should sit apart. They share a language, unless only the convener may read who speaks
     what, or languages are only counted. A newcomer meets people who have been to an earlier round first. Only people
     that everyone may see are named, and the names go around the table, so that not everyone meets the same two.
     """
@@ -88,6 +91,19 @@ def share_language(result: Result, one: Person, other: Person) -> bool:
     return not result.may_tell("languages") or bool(result.room.languages(one) & result.room.languages(other))
 
 
+@keep
+def list_left_out(result: Result) -> Collection[frozenset[str]]:
+    """Return the pairs that no letter brings together: they keep company, or the list or the convening parts them."""
+    room = result.room
+    pairs = [(one.id, other) for one in room.persons for other in (*one.with_, *one.apart, *one.avoids)]
+    for requirement in result.requirements:
+        if isinstance(requirement, ApartRequirement):
+            pairs += requirement.parts(room)
+        elif isinstance(requirement, TogetherRequirement) and requirement.by is None:
+            pairs += (pair for group in requirement.tied_groups(room) for pair in combinations(group, 2))
+    return frozenset(map(frozenset, pairs))
+
+
 def _list_new(result: Result, person: Person, here: list[Seated], known: set[str]) -> Iterator[Seated]:
     """Yield the people at a table that a person does not know, in the order in which to name them.
 
@@ -108,6 +124,7 @@ def _list_new(result: Result, person: Person, here: list[Seated], known: set[str
     by_id = result.people.by_id
     apart = [one for one in others if not own or fold(one.organization) != own]
     apart = [one for one in apart if not person.comes_with(by_id[one.id])]
+    apart = [one for one in apart if frozenset((person.id, one.id)) not in list_left_out(result)]
     apart = [one for one in apart if share_language(result, person, by_id[one.id])]
     if seen and person.id not in seen:
         apart.sort(key=lambda one: one.id not in seen)

@@ -38,7 +38,7 @@ ROWS = [
 
 def seat(people: list[dict[str, Any]], folder: Path | None = None, **more: Any) -> Solved:
     convening = {"tables": TABLES, "requirements": [VOICE, {"kind": "assets"}], **more.pop("keys", {})}
-    where = {} if folder is None else {"out": folder}
+    where: dict[str, Any] = {"write": False} if folder is None else {"out": folder}
     return solve_request(Request(people, convening, packet=False, **where, **more))
 
 
@@ -81,6 +81,22 @@ def test_in_a_later_round_people_meet_who_is_new_to_them_and_newcomers_meet_who_
     assert "New to these meetings: Person 0 and Person 5. Ask Person 1 and Person 2 to welcome them." in guide.why
     (first,) = facilitator.fill(for_reader(seat(ROWS), Audience.EVERYONE), Settings())
     assert not any("New to these meetings" in line for line in first.why)
+
+
+def test_no_one_is_told_to_meet_their_company_or_a_person_they_avoid(tmp_path: Path) -> None:
+    """Of seven people at one table, Person 0 may meet only Person 6."""
+    rows = [{"name": f"Person {n}"} for n in range(7)]
+    rows[0] |= {"with": "Person 1", "avoids": "Person 2"}
+    rows[3]["apart"] = "Person 0"
+    asked = [
+        {"kind": "apart", "of": "apart", "must": False},
+        {"kind": "together", "people": ["Person 0", "Person 4"]},
+        {"kind": "apart", "people": ["Person 0", "Person 5"], "must": False},
+    ]
+    told = letters(seat(rows, tmp_path, keys={"tables": [{"id": "a", "seats": 7}], "requirements": asked}))
+    assert told["Person 0"][1] == "Person 6"
+    for other in range(1, 6):
+        assert "Person 0" not in told[f"Person {other}"][1]
 
 
 def test_a_guest_of_another_session_is_told_whom_to_meet_at_the_table_of_the_letter() -> None:

@@ -21,7 +21,7 @@ from seating.report.conversation import (
     questions_in,
     spoken_places,
 )
-from seating.report.letter import share_language
+from seating.report.letter import list_left_out, share_language
 from seating.report.places import Seated, column_name
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
@@ -138,7 +138,7 @@ def _tell_new(result: Result, people: Sequence[Seated], words: Words) -> Iterabl
 
 
 def _tell_first_meeting(result: Result, new: Sequence[Seated], others: Sequence[Seated], words: Words) -> Iterable[str]:
-    """Yield who is asked to welcome which new people: they share a language, and did not come on the same row.
+    """Yield who is asked to welcome which new people: they share a language, and are neither company nor kept apart.
 
     Those who share a language with most of them are asked first, then those who do with people no one is asked for yet.
     More than usual are asked if someone would have no one otherwise.
@@ -148,7 +148,15 @@ def _tell_first_meeting(result: Result, new: Sequence[Seated], others: Sequence[
     shared = {
         one.id: {each.id for each in new if share_language(result, by_id[one.id], by_id[each.id])} for one in others
     }
-    welcomes = {one.id: {i for i in shared[one.id] if not by_id[i].comes_with(by_id[one.id])} for one in others}
+    left_out = list_left_out(result)
+    welcomes = {
+        one.id: {
+            each
+            for each in shared[one.id]
+            if not by_id[each].comes_with(by_id[one.id]) and {each, one.id} not in left_out
+        }
+        for one in others
+    }
     helping, covered = [one for one in others if welcomes[one.id]], set[str]()
     asked: list[Seated] = []
     while helping and (len(asked) < MOST_HELPERS or any(welcomes[one.id] - covered for one in helping)):
