@@ -25,7 +25,7 @@ from seating.profiles.private_columns import private_columns
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.tables import Seats, Table, tables_called
-from seating.wording import Said, fold, name_some, quoted, said, said_count, said_joined, said_list, squashed
+from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list, squashed
 
 MOST_COLUMNS = 6
 """Maximum number of columns for which requirements are suggested."""
@@ -272,8 +272,10 @@ def _name_values(column: str, coming: Sequence[Person]) -> Said:
     """Return the most frequent values of a column, each with the number of people who have it."""
     counts = count_values(column, coming).most_common()
     written = {fold(value): value for person in reversed(coming) for value in person.values(column)}
-    shown = [f"{written[value]}: {number}" for value, number in counts]
-    return said_joined(name_some(shown, SHOWN_VALUES), ", ")
+    shown: list[Said | str] = [f"{written[value]}: {number}" for value, number in counts[:SHOWN_VALUES]]
+    if more := len(counts) - len(shown):
+        shown.append(said_count("%(number)s more value", "%(number)s more values", more))
+    return said_joined(shown, ", ")
 
 
 def _about_column(column: str, convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
