@@ -71,8 +71,8 @@ def _list_offers(result: Result, repair: Repair) -> Iterator[Text]:
     if repair.offers:
         allowed = len(result.moves) + max(len(offer.moves) for offer in repair.offers)
         yield said(
-            "No must requires these moves. With --max-moves %(number)s or more, the program makes them, or others that "
-            "are at least as good.",
+            "No must requires these moves. With --max-moves %(number)s or more, the program looks for the best seating "
+            "with at most that many moves.",
             number=f"{allowed}",
         )
 

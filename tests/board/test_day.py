@@ -254,7 +254,7 @@ def test_the_card_offers_what_a_repair_finds_the_best_first(city):
     listed = city.post("day/repair")
     told = answer(listed)
     city.post("day/accept", moves=field(listed, "moves"))
-    title = re.search(r"1 move: (.*)", told)[1]
+    title = re.search(r"1 change: (.*)", told)[1]
     assert title.startswith("1 more rule followed")
     assert "better Rule:" in told
     assert "no longer a problem: 9 people instead of at least 10" in told
@@ -313,7 +313,7 @@ def test_the_moves_that_were_made_stay_until_the_next_change_and_can_be_undone(c
         assert move.search(html.unescape(re.sub(r"<[^>]+>", "", later.text)))
         assert 'id="undo-made"' in later.text
     undone = city.post("day/undo", number=number)
-    assert status(undone) == "Undone: Repair: 1 move"
+    assert status(undone) == "Undone: Repair: 1 change"
     assert seats(city) == before
     assert "Moves made" not in undone.text
     assert "Nothing was done" in status(city.post("day/undo", number=number))

@@ -77,9 +77,8 @@ def test_an_offer_says_what_it_saves_and_which_option_makes_it(shown):
     assert offers[0].endswith("swap seats (Talent and skill and Capital). This would reduce the penalty by 1,200.")
     assert offers[1].endswith("moves from Talent and skill to Capital. This would reduce the penalty by 1.")
     assert (
-        offers[2]
-        == "  No must requires these moves. With --max-moves 2 or more, the program makes them, or others that "
-        "are at least as good."
+        offers[2] == "  No must requires these moves. With --max-moves 2 or more, the program looks for the best "
+        "seating with at most that many moves."
     )
 
 
@@ -94,7 +93,7 @@ def test_people_who_must_sit_together_are_offered_one_move(shown):
     both = f"{names[0]} and {names[1]}"
     assert offers[0] == f"  {both} move from Talent and skill to Capital."
     assert offers[1] == f"  {both} (Talent and skill) swap seats with {names[2]} (Capital)."
-    assert "With --max-moves 3 or more, the program makes them" in offers[2]
+    assert "With --max-moves 3 or more, the program looks for the best seating" in offers[2]
 
 
 def test_where_musts_conflict_nothing_is_offered(shown):

@@ -201,7 +201,7 @@ def propose(web: WebRequest) -> Response:
                     "No one has to move: all rules about the seats are followed, and everyone has a seat."
                 )
         return _answer(web, says)
-    says = words.ngettext("%(number)s move, not made yet", "%(number)s moves, not made yet", len(found.moves))
+    says = words.ngettext("%(number)s change, not made yet", "%(number)s changes, not made yet", len(found.moves))
     return _answer(web, says, repair=found)
 
 
@@ -219,7 +219,7 @@ def accept(web: WebRequest) -> Response:
         if not moves or not is_same:
             says = words.gettext("The seating has changed since these moves were listed. Nothing was done.")
             return _answer(web, says)
-        name = words.ngettext("Repair: %(number)s move", "Repair: %(number)s moves", len(moves))
+        name = words.ngettext("Repair: %(number)s change", "Repair: %(number)s changes", len(moves))
         step = Step(Action.MOVE, name, seats={move.person: move.target for move in moves})
         if refusal := _add_step(session, opened, step):
             return _answer(web, refusal)
