@@ -179,12 +179,12 @@ def is_blank_text(text: str) -> bool:
 
 
 def without_end_marks(text: str) -> str:
-    """Return a name or a description without the question and exclamation marks around it, which are no part of it.
+    """Return a name or a description without the marks around it that are no part of it: ?, !, and what they follow.
 
-    >>> [without_end_marks(text) for text in ("Union???", "the mayor, please!", "¿Sindicato?", "Union", "?")]
-    ['Union', 'the mayor, please', 'Sindicato', 'Union', '?']
+    >>> [without_end_marks(text) for text in ("Union???", "the mayor, please!", "¿Sindicato?", "firms, ?", "?")]
+    ['Union', 'the mayor, please', 'Sindicato', 'firms', '?']
     """
-    return text.strip(" ?!¿¡") or text
+    return text.strip(" ?!¿¡,;") or text
 
 
 def with_padded_numbers(text: str) -> str:
