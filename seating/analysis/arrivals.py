@@ -49,6 +49,10 @@ class ArrivalState(StrEnum):
     """They arrived and are not on the list."""
 
 
+IDS_OF_A_ROUND = 1_000
+"""How far apart the first ids of walk-ins of two rounds are: walk-in-1 in round 1, walk-in-1001 in round 2."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """One row of the file.
@@ -160,9 +164,13 @@ class Arrivals:
         return replace(self, rows=tuple(kept if row in kept else [*kept, row]))
 
     def free_id(self, people: People) -> str:
-        """Return an id for a new walk-in, which no one on the list and no row has."""
+        """Return an id for a new walk-in, which no one on the list and no row has.
+
+        Each round has ids of its own, because the rounds before it may have walk-ins who are in no file any more.
+        """
         taken = {fold(identity) for identity in people.by_id} | {fold(row.id) for row in self.rows}
-        return next(f"walk-in-{n}" for n in range(1, len(taken) + 2) if f"walk-in-{n}" not in taken)
+        first = IDS_OF_A_ROUND * max(0, self.number - 1) + 1
+        return next(f"walk-in-{n}" for n in range(first, first + len(taken) + 1) if f"walk-in-{n}" not in taken)
 
 
 def apply_arrivals(

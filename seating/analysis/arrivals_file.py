@@ -69,7 +69,7 @@ def read_arrivals(
     reader = _Reader(people, form, notebook, number, is_over, former)
     rows = [reader.row(entry) for entry in form.entries]
     notebook.raise_problems()
-    rows = list(_with_ids(_last_of_each(rows, number), people))
+    rows = list(_with_ids(_last_of_each(rows, number), people, number))
     return Arrivals(source.file, number, tuple(rows), form.others, (*source.notes, *notebook.notes()))
 
 
@@ -220,9 +220,9 @@ def _last_of_each(rows: Sequence[Arrival], number: int) -> list[Arrival]:
     return [replace(row, is_counted=False) if row.line in earlier else row for row in rows]
 
 
-def _with_ids(rows: Sequence[Arrival], people: People) -> Iterator[Arrival]:
-    """Yield the rows; a walk-in without an id gets one that no one else has."""
-    found = Arrivals("", 0, tuple(rows))
+def _with_ids(rows: Sequence[Arrival], people: People, number: int) -> Iterator[Arrival]:
+    """Yield the rows; a walk-in of a round without an id gets one that no one else has."""
+    found = Arrivals("", number, tuple(rows))
     for at, row in enumerate(rows):
         if row.is_walk_in and row.is_counted and not row.id:
             row = replace(row, id=found.free_id(people))

@@ -141,6 +141,21 @@ def test_a_walk_in_gets_a_seat_and_the_list_stays_as_it_is(folder: Path) -> None
     assert "Zoe Quill" in Path("out/round-1/seating.csv").read_text(encoding="utf-8-sig")
 
 
+def test_walk_ins_of_two_rounds_are_two_people(folder: Path) -> None:
+    """Marta came to the first round alone, and Ivo to the second."""
+    solve_request(request())
+    Path("out/arrivals.csv").write_text("round,name,state\n1,Marta,walk-in\n", encoding="utf-8")
+    repair_request(request())
+    solve_request(request(next_round=True))
+    Path("out/arrivals.csv").write_text("round,name,state\n2,Ivo,walk-in\n", encoding="utf-8")
+    result = repair_request(request())
+    (ivo,) = [person for person in result.people if person.name == "Ivo"]
+    assert ivo.id not in result.room.history.placed
+    told = json.loads(run("rounds diff 1 2 --out out --json").stdout)
+    assert [one["name"] for one in told["joined"]] == ["Ivo"]
+    assert [one["name"] for one in told["left"]] == ["Marta"]
+
+
 def test_a_run_reads_the_arrivals_of_each_round_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The sheets of the round name the people of its day, who are then seated: at 3,000 people, a read takes 0.2 s."""
     add_walk_in(Path("out"), solve_request(request()).people, 1, "Zoe Quill")
