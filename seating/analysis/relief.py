@@ -12,7 +12,7 @@ from seating.convening.schema import SessionRules
 from seating.groups import group_by_key
 from seating.plan import Plan, Room
 from seating.profiles import Duty, Person
-from seating.requirement import Requirement, can_judge
+from seating.requirement import Requirement
 from seating.requirements.staff import StaffRequirement
 from seating.wording import language_key
 
@@ -147,7 +147,6 @@ class _Search:
         self._room, self._plan, self._rules = room, plan, rules
         self._musts = [requirement for requirement in requirements if requirement.is_must]
         self._standing_in = Musts(room, self._musts, plan)
-        self._can_judge = can_judge(self._musts)
         self._is_season = is_season(room.tables)
         self._looks = 0
         self.lacks = tuple(_list_lacks(room, requirements, plan))
@@ -162,7 +161,7 @@ class _Search:
             for person in room.listed
             if person.id not in room.index and self._is_able(lack, person) and person.may_be_called(room.round_number)
         ]
-        if not self._can_judge:
+        if not self._standing_in.can_judge:
             return Relief(lack, (), (), is_checked=False, can_be_checked=False)
         from_tables = tuple(islice((p for p in seated if self._breaks_no_must(lack, p)), MOST_HEIRS))
         from_list = tuple(islice((p for p in listed if self._breaks_no_must(lack, p)), MOST_HEIRS))

@@ -11,7 +11,7 @@ from seating.findings import Verdict
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Person, Who
 from seating.profiles.heads import without_held_seats
-from seating.requirement import Ask, Requirement
+from seating.requirement import Ask, Requirement, can_judge
 from seating.tables import Table
 
 MOST_STAND_IN_LOOKS = 600_000
@@ -318,6 +318,8 @@ class Musts:
     ----------
     looks : int
         How many people were checked so far, over all musts.
+    can_judge : bool
+        Whether the musts can be judged. Of the musts of a saved record, only the sentences are known.
     """
 
     def __init__(self, room: Room, requirements: Iterable[Requirement], plan: Plan) -> None:
@@ -327,7 +329,7 @@ class Musts:
         self._whole = [must for must in musts if not must.is_judged_by_table]
         self._known: dict[tuple[str, str | None, str | None], list[int]] = {}
         self._whole_without: dict[str | None, tuple[Room, list[Verdict]]] = {}
-        self.looks = 0
+        self.looks, self.can_judge = 0, can_judge(musts)
 
     def may_stand_in(self, person: Person, target: str, away: str | None = None) -> bool:
         """Whether no must falls shorter if a person joins a table than if the seat of the absent one stays empty.

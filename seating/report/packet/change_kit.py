@@ -54,6 +54,9 @@ MOST_RELIED_ON = 40
 MOST_LOOKS = 10_000_000
 """Maximum number of people checked over all musts; after that, no one is named."""
 
+ONLY_WORDED = said("not checked, because only the wording of the rules is saved")
+TOO_MANY_TO_CHECK = said("not checked, because there are too many people and rules")
+
 T = TypeVar("T")
 
 
@@ -179,9 +182,9 @@ def _describe_point(point: Fragile, *, by_session: bool) -> Row:
 def _explain_none(point: Fragile) -> Said:
     """Return why no one is named who could step in."""
     if not point.can_be_checked:
-        return said("not checked, because only the wording of the rules is saved")
+        return ONLY_WORDED
     if not point.is_checked:
-        return said("not checked, because there are too many people and rules")
+        return TOO_MANY_TO_CHECK
     if point.has_others and point.are_missed:
         return (
             said(
@@ -235,10 +238,8 @@ def _describe_relief(result: Result, relief: Relief, elsewhere: Said) -> Row:
     others = _describe_others(elsewhere, tables, asked)
     if not others and relief.is_checked:
         others = said("no staff member who could do this is free")
-    elif not others and not relief.can_be_checked:
-        others = said("not checked, because only the wording of the rules is saved")
     elif not others:
-        others = said("not checked, because there are too many people and rules")
+        others = TOO_MANY_TO_CHECK if relief.can_be_checked else ONLY_WORDED
     at = (str(result.room.table_index[lack.table] + 1), " ", data(result.room.table(lack.table).label))
     staff = [data(label_apart(result, result.people.by_id[person])) for person in lack.staff]
     return Row((at, data(name_lack(lack)), join(staff, ", "), others))
@@ -368,7 +369,6 @@ class _Trying:
         self._result = result
         self._needed = needed
         self._musts = Musts(result.room, result.requirements, result.plan)
-        self._can_judge = can_judge(must for must in result.requirements if must.is_must)
         self._are_cut_off = False
 
     def point(
@@ -393,9 +393,9 @@ class _Trying:
             could_move=(),
             could_be_asked=(),
             is_checked=False,
-            can_be_checked=self._can_judge,
+            can_be_checked=self._musts.can_judge,
         )
-        if not self._can_judge or self._musts.looks > MOST_LOOKS:
+        if not self._musts.can_judge or self._musts.looks > MOST_LOOKS:
             return alone
         others: dict[str, tuple[Person, list[Place]]] = {}  # guests of a season are at several sessions
         missed = {person.id: person for person in kept if person not in people}
