@@ -314,10 +314,6 @@ class Person(BaseModel):
         """Whether the person comes along with the person that a row describes."""
         return self.party is not None and self.party.number > 1
 
-    def comes_with(self, other: Person) -> bool:
-        """Whether both are among the people of one row, who know each other."""
-        return self.party is not None and other.party is not None and self.party.id == other.party.id
-
     @property
     def is_child_of_a_party(self) -> bool:
         """Whether a column about parties tells that the person is a child."""

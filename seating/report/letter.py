@@ -93,9 +93,14 @@ def share_language(result: Result, one: Person, other: Person) -> bool:
 
 @keep
 def list_left_out(result: Result) -> Collection[frozenset[str]]:
-    """Return the pairs that no letter brings together: they keep company, or the list or the convening parts them."""
+    """Return the pairs that no letter brings together: they keep company, or the list or the convening parts them.
+
+    The people of one row keep company too.
+    """
     room = result.room
     pairs = [(one.id, other) for one in room.persons for other in (*one.with_, *one.apart, *one.avoids)]
+    for party in result.people.parties.values():
+        pairs += combinations([person.id for person in party], 2)
     for requirement in result.requirements:
         if isinstance(requirement, ApartRequirement):
             pairs += requirement.parts(room)
@@ -116,15 +121,14 @@ def _list_new(result: Result, person: Person, here: list[Seated], known: set[str
     known : set of str
         The ids of people who have shared a table with the person.
     """
-    seen = result.room.history.seen
+    seen, left_out = result.room.history.seen, list_left_out(result)
     ids = [one.id for one in here]
     first = ids.index(person.id) + 1 if person.id in ids else 0
     own = fold(person.organization)
     others = [one for one in (*here[first:], *here[:first]) if one.id != person.id and one.id not in known]
     by_id = result.people.by_id
     apart = [one for one in others if not own or fold(one.organization) != own]
-    apart = [one for one in apart if not person.comes_with(by_id[one.id])]
-    apart = [one for one in apart if frozenset((person.id, one.id)) not in list_left_out(result)]
+    apart = [one for one in apart if {person.id, one.id} not in left_out]
     apart = [one for one in apart if share_language(result, person, by_id[one.id])]
     if seen and person.id not in seen:
         apart.sort(key=lambda one: one.id not in seen)

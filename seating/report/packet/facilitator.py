@@ -149,14 +149,7 @@ def _tell_first_meeting(result: Result, new: Sequence[Seated], others: Sequence[
         one.id: {each.id for each in new if share_language(result, by_id[one.id], by_id[each.id])} for one in others
     }
     left_out = list_left_out(result)
-    welcomes = {
-        one.id: {
-            each
-            for each in shared[one.id]
-            if not by_id[each].comes_with(by_id[one.id]) and {each, one.id} not in left_out
-        }
-        for one in others
-    }
+    welcomes = {one.id: {each for each in shared[one.id] if {each, one.id} not in left_out} for one in others}
     helping, covered = [one for one in others if welcomes[one.id]], set[str]()
     asked: list[Seated] = []
     while helping and (len(asked) < MOST_HELPERS or any(welcomes[one.id] - covered for one in helping)):
