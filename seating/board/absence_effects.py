@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from seating.analysis.attendance import Card, StandIn, make_card
+from seating.analysis.attendance import Absence, Card, Loss, StandIn, make_card
 from seating.api.day.free_seats import count_free_seats
 from seating.api.gains import word_effects
 from seating.api.manual_seating import ManualSeating
@@ -106,7 +106,8 @@ def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: 
         staying=_list_locked(opened.seating),
         tries_everybody=True,
     )
-    if card is None:
+    losses = () if card is None else _list_losses(result, card.absence)
+    if card is None or not losses:
         return None
     duties = [words.tell(duty_in_words(result, person, duty)) for duty in result.duties.get(person, ())]
     empty = {one: table for one, table in result.plan.seats.items() if one != person}
@@ -116,16 +117,25 @@ def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: 
         table=result.room.table(result.plan.seats[person]).label,
         duties=words.listed(duties),
         advice=advise_on_absence(result, person, words, has_stand_ins=bool(options)),
-        lost=tuple(
-            _shortfall(result, result.by_requirement[loss.requirement], loss.finding, words)
-            for loss in card.absence.losses
-        ),
+        lost=tuple(_shortfall(result, result.by_requirement[loss.requirement], loss.finding, words) for loss in losses),
         options=tuple(sorted(options, key=lambda option: option.effect.order)),
         tried=(
             *list_tried(card, words),
             _tell_untried(words, is_absent=is_absent),
         ),
     )
+
+
+def _list_losses(result: Solved, absence: Absence) -> tuple[Loss, ...]:
+    """Return what one person's absence costs, without shoulds whose shares other tables round in another way then."""
+    at = result.plan.seats[absence.persons[0]]
+
+    def is_rounding(loss: Loss) -> bool:
+        requirement = result.by_requirement[loss.requirement]
+        is_share = requirement.is_about_all_tables and not (requirement.is_must or requirement.misses_people)
+        return is_share and loss.finding.table not in (None, at)
+
+    return tuple(loss for loss in absence.losses if not is_rounding(loss))
 
 
 def _tell_untried(words: Words, *, is_absent: bool) -> str:

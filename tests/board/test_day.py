@@ -7,6 +7,7 @@ import html
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -526,3 +527,19 @@ def test_moves_are_only_listed_after_the_person_is_marked_absent(city):
     marked = answer(city.post("day/mark", person=person, state="absent"))
     assert told in marked
     assert asked not in marked
+
+
+def test_a_share_that_is_rounded_in_another_way_at_another_table_is_not_missing(tmp_path):
+    """Table a has 1 of 3 business people among 5, as wanted. With 7 people in the room, 2 or 3 are wanted there."""
+    sectors = dict(zip("abcdefgh", ("business", *["labor"] * 5, "business", "business"), strict=True))
+    rows = [f"{one},{sector}" for one, sector in sectors.items()]
+    (tmp_path / "list.csv").write_text("\n".join(("id,sector", *rows)), encoding="utf-8")
+    tables = [{"id": "a", "seats": 5}, {"id": "b", "seats": 3}]
+    asks = [{"kind": "balance", "of": "sector"}]
+    (tmp_path / "convening.yaml").write_text(json.dumps({"tables": tables, "requirements": asks}), encoding="utf-8")
+    opened = make_session(tmp_path / "list.csv", tmp_path / "out").read()
+    seats = {one: "a" if one in "abcde" else "b" for one in sectors}
+    seated = replace(opened, seating=replace(opened.seating, seats=seats))
+    assert not seated.judged.review.penalty
+    card = build_absence_card(seated, "f", words_in("en"))
+    assert {one.table for one in card.lost} == {"b"}
