@@ -259,7 +259,7 @@ def write_elsewhere(attending: int, tables: Sequence[str], *, is_none: bool = Fa
 
 def write_unheard(tables: Sequence[str]) -> Said:
     """Return the reason for the state `unheard`, with the labels of the tables where no one shares a language."""
-    return said("no one else at %(tables)s shares a language with them", tables=said_list(tables))
+    return said("no one else at %(tables)s shares a language with them", tables=said_list(tables, "or"))
 
 
 def list_held_seats(room: Room, plan: Plan) -> tuple[tuple[Person, Table], ...]:

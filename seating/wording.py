@@ -371,13 +371,13 @@ def name_some(names: Iterable[str], most: int) -> list[str]:
     return [*found[:most], said_count("%(number)s other", "%(number)s others", left)] if left > 0 else found
 
 
-def said_first(items: Iterable[str], most: int) -> Said:
-    """Join the first items into a phrase, with the number of the others.
+def said_first(items: Iterable[str], most: int, last: str = "and") -> Said:
+    """Join the first items into a phrase, with the number of the others; `last` is "and" or "or".
 
     >>> said_first(["a", "b", "c"], 1)
     'a and 2 more'
     """
-    return said_list(list_first(items, most))
+    return said_list(list_first(items, most), last)
 
 
 def said_joined(items: Iterable[str], separator: str) -> Said:

@@ -19,7 +19,7 @@ from seating.present.languages import words_in
 from seating.profiles import Heading, Status
 from seating.profiles.person import Attendance, NothingFits
 from seating.requirement import Ask
-from seating.voices import Voice, foresee, hear, list_held_seats
+from seating.voices import Voice, foresee, hear, list_held_seats, write_unheard
 from tests.builders import plan, requirement, room
 
 YOUTH = {"age": "youth"}
@@ -520,3 +520,7 @@ def test_reasons_are_in_the_language_of_the_page() -> None:
     assert told(away.because) == "1 persona en la lista, pero no asiste nadie"
     served = voice([adult("ben")], {"north": ["ben"]}, serves={"age": "adult"})
     assert told(served.because).endswith("; viene 1 persona de una organización que les presta servicios")
+
+
+def test_tables_where_no_one_shares_a_language_are_joined_with_or() -> None:
+    assert write_unheard(["North", "South"]) == "no one else at North or South shares a language with them"

@@ -229,9 +229,9 @@ def tell_who_moves(found: Sequence[Missing]) -> Said:
     )
 
 
-def name_first(names: Iterable[str]) -> Said:
-    """Return the first of these names, each once, and the number of the others."""
-    return said_first(dict.fromkeys(names), MOST_NAMES)
+def name_first(names: Iterable[str], last: str = "and") -> Said:
+    """Return the first of these names, each once, and the number of the others; `last` is "and" or "or"."""
+    return said_first(dict.fromkeys(names), MOST_NAMES, last)
 
 
 # Voices that the convening asks for ----------------------------------------------------------------------------------
@@ -348,7 +348,7 @@ def _list_reasons(
     none_at = [] if is_told else [labels[table] for table in without]
     is_asked = ask is not None and not (ask.for_room or ask.or_none)
     if is_asked and voice.attending and none_at and len(none_at) < len(labels):
-        yield said("None of them is known to be at %(tables)s.", tables=name_first(none_at))
+        yield said("None of them is known to be at %(tables)s.", tables=name_first(none_at, "or"))
     if texts is not None:
         yield _tell_named(texts, is_known=set(texts.texts) == {fold(voice.name)})
 
@@ -505,13 +505,15 @@ def _list_staff(result: Result) -> Iterator[Missing]:
             (
                 message("No one has this duty at %(tables)s."),
                 [table for table, has_some in tables.items() if not has_some],
+                "or",
             ),
             (
                 message("Too few people have this duty at %(tables)s."),
                 [table for table, has_some in tables.items() if has_some],
+                "and",
             ),
         )
-        why = tuple(said(text, tables=name_first(at)) for text, at in found if at)
+        why = tuple(said(text, tables=name_first(at, last)) for text, at, last in found if at)
         yield Missing(name, VoiceState.TOO_FEW, why=why, is_duty=True)
 
 

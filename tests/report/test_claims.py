@@ -271,7 +271,7 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
     for name, word, why, doors in found:
         if name in staff:
             at = re.findall(r"(?:No one has|Too few people have) this duty at (.*?)\.", why)
-            told = {table for tables in at for table in re.split(r", | and ", html.unescape(tables))}
+            told = {table for tables in at for table in re.split(r", | and | or ", html.unescape(tables))}
             empty = {plain[table] for table in staff[name]}
             assert word == "Too few"
             assert told == empty or (len(empty) > 4 and told - {f"{len(empty) - 4} more"} < empty), (name, why)

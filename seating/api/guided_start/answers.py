@@ -229,7 +229,7 @@ def _read_tables(draft: Draft, text: str) -> Read:
     names = topics if number == len(topics) else [one["name"] for one in tables]
     told = said("%(number)s tables: %(names)s.", number=number, names=said_list(names))
     if unasked:
-        more = said("No one on the list is interested in %(names)s.", names=said_list(unasked))
+        more = said("No one on the list is interested in %(names)s.", names=said_list(unasked, "or"))
         told = said_joined([told, more], " ")
     return replace(draft, tables=tables, count={}), told
 

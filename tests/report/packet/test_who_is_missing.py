@@ -198,10 +198,10 @@ def test_a_duty_for_which_a_table_has_too_few_staff_is_named_with_the_table(is_p
     rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(6)]
     rows.append({"id": "flo", "name": "Flo", "duty": "facilitator", "pin": "talent"})
     asked = {"kind": "staff", "duty": "facilitator", "must": False, "private": is_private}
-    tables = [{"id": one, "name": one.title(), "seats": 3} for one in ("capital", "talent")]
+    tables = [{"id": one, "name": one.title(), "seats": 2} for one in ("capital", "jobs", "talent")]
     result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
     assert not result.recruit
-    duty = [("facilitator", ("No one has this duty at Capital.",))]
+    duty = [("facilitator", ("No one has this duty at Capital or Jobs.",))]
     assert [(one.name, one.why) for one in list_missing(result)] == duty
     sentence = "1 staff duty is not filled at every table: facilitator."
     assert tell_missing(list_missing(result)) == sentence
