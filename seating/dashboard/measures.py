@@ -97,6 +97,8 @@ def _evidence(players: PlayersRecord, labels: Mapping[str, str]) -> Iterator[Sai
     yield _count_people(players.group, players.people, at)
     if some:
         yield said("They sit at %(tables)s.", tables=said_list(some))
+    if sum(players.tables.values()) > players.people:
+        yield said("A person counts at the table where they sit and at each table of which they are a member.")
     if players.suggested:
         only = [f"{labels.get(table, table)} ({number:,})" for table, number in players.suggested.items()]
         yield said(

@@ -105,7 +105,7 @@ def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_wo
         players("public", 3, {"a": 2, "b": 1, "c": 0}, "government"),
         players("public decision-makers", 1, {"a": 1, "b": 0, "c": 0}, "decision-maker", "government"),
         players("capital", 0, {"a": 0, "b": 0}),
-        players("funding", 2, {"a": 2, "b": 1}, "funding"),
+        players("funding", 3, {"a": 2, "b": 1}, "funding"),
     ]
     public, capital = find_evidence([record(players=groups)])
     assert public.components[0] == "The right public partners"
@@ -125,7 +125,7 @@ def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_wo
         "The list describes no one at these tables with any of these words: capital, credit, "
     )
     assert capital.says[2:] == (
-        "2 people who can speak to funding sit at 2 of 2 tables.",
+        "3 people who can speak to funding sit at 2 of 2 tables.",
         "They sit at a (2) and b (1).",
         "The list describes them with these words: funding.",
     )
@@ -155,8 +155,9 @@ def test_a_round_counts_its_voices_once_although_others_were_planned_with_it():
 def test_evidence_names_the_tables_where_people_are_members_by_a_suggestion():
     groups = [{**players("public", 2, {"a": 2, "lead": 1}, "government"), "suggested": {"lead": 1}}]
     (public,) = find_evidence([record(players=groups, labels={"lead": "Leadership"})])
-    assert public.says[1:3] == (
+    assert public.says[1:4] == (
         "They sit at a (2) and Leadership (1).",
+        "A person counts at the table where they sit and at each table of which they are a member.",
         "Of these people, some are only suggested as members until an election: Leadership (1).",
     )
 
