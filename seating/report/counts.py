@@ -122,15 +122,16 @@ def spell_need(value: str, counted: Iterable[NeedCount]) -> str:
 def count_languages(result: Result) -> tuple[NeedCount, ...]:
     """Count the people, without staff, who do not speak the working language, by the first language that they state.
 
-    No one is counted if the convening names no working language, nor at a table that is held in a language they speak.
+    No one is counted if the convening names no working language, nor at a table that is held in a language they speak:
+    the language stated for it or, without one, a language that everyone there speaks.
     """
     working = language_key(result.convening.working_language)
     people = by_name(result.room.coming)
     others = [p for p in people if working and working not in result.room.languages(p)]
     stated = {person.id: person.languages[:1] for person in others}
-    held_in = {t.id: set(map(language_key, re.split(r"[;,/+]", t.language))) for t in result.room.tables if t.language}
+    held_in = _list_table_languages(result)
     cut_off = {
-        p.id: [t for t in result.plan.tables_of(p.id) if held_in.get(t, set()).isdisjoint(result.room.languages(p))]
+        p.id: [t for t in result.plan.tables_of(p.id) if held_in[t].isdisjoint(result.room.languages(p))]
         for p in others
     }
     found = []
@@ -138,6 +139,19 @@ def count_languages(result: Result) -> tuple[NeedCount, ...]:
         at = Counter(table for person in one.persons for table in cut_off[person])
         found.append(replace(one, tables={table: at[table] for table in one.tables if at[table]}))
     return tuple(found)
+
+
+def _list_table_languages(result: Result) -> Mapping[str, frozenset[str]]:
+    """Return the languages that each table is held in, by its id: those stated, or those that all people there speak."""
+    room = result.room
+    people, staff = room.members(result.plan), room.staff_members(result.plan)
+    held_in = {}
+    for table in room.tables:
+        if here := without_held_seats((*people[table.id], *staff[table.id])):
+            spoken = frozenset.intersection(*map(room.languages, here))
+            stated = frozenset(map(language_key, re.split(r"[;,/+]", table.language))) if table.language else None
+            held_in[table.id] = spoken if stated is None else stated
+    return held_in
 
 
 def count_values(

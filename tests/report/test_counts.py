@@ -98,5 +98,21 @@ def test_only_those_who_do_not_speak_the_working_language_are_counted(working):
     assert count_languages(replace(base, room=room)) == (), "no working language is named"
 
 
+@pytest.mark.parametrize(("others", "counted"), [(("en", "es"), []), (("en",), [("es", {"talent": 1})])])
+def test_no_one_needs_interpreting_at_a_table_where_everyone_speaks_their_language(others, counted):
+    """The staff there speak it too. One person at the table speaks no English."""
+    base = small()
+    ana, *there = (p.id for p in base.room.people if base.plan.seats[p.id] == "talent")
+    spoken = {ana: ("es",), **dict.fromkeys(there, others), **{p.id: ("en", "es") for p in base.room.staff}}
+    people, staff = (
+        tuple(p.model_copy(update={"languages": spoken.get(p.id, ())}) for p in persons)
+        for persons in (base.room.people, base.room.staff)
+    )
+    room = replace(base.room, people=people, staff=staff, working_language="en")
+    convening = base.convening.model_copy(update={"working_language": "en"})
+    found = count_languages(replace(base, room=room, convening=convening))
+    assert [(one.value, dict(one.tables)) for one in found] == counted
+
+
 def test_names_of_no_letters_are_no_names():
     assert list_names(People((Person(id="a", name="–", organization=""),))) == frozenset()

@@ -175,7 +175,8 @@ def _explain_counts(found: Kitchen) -> Iterator[Said]:
     if found.working_language:
         yield said(
             "The count for a language includes the people who speak neither the working language, "
-            "%(language)s, nor their table’s language.",
+            "%(language)s, nor their table’s language: the one stated for it or, without one, a language that "
+            "everyone there speaks.",
             language=said_language(found.working_language),
         )
     if found.uncounted:
