@@ -230,28 +230,30 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
     written = WrittenNames(people, notebook)
     form = read_person_form(source, [PLACE], notebook)
     tables = _list_tables(saved)
-    present: dict[str, int] = {}
+    named: dict[str, dict[str | None, int]] = {}
     singly: set[str] = set()
-    moved: dict[str, str] = {}
     for entry in form.entries:
         table = _find_table(entry, form, tables, notebook)
         persons = _find_persons(entry, form, written, people, notebook)
         singly.update(person.id for person in persons if len(persons) == 1)
         for person in persons:
-            if person.id in present:
-                says = f"is named twice, on lines {present[person.id]} and {entry.line}"
+            rows = named.setdefault(person.id, {})
+            own = {saved.seats.get(person.id), *saved.further.get(person.id, ())}
+            if rows and (table in rows or not own.issuperset((*rows, table))):  # each own session can have its own row
+                says = f"is named twice, on lines {min(rows.values())} and {entry.line}"
                 notebook.remark("named-twice", says, entry.line, value=read_person_cell(entry)[1])
-            present.setdefault(person.id, entry.line)
-            if table is not None and table != saved.seats.get(person.id):
-                moved[person.id] = table
+            rows.setdefault(table, entry.line)
             if table is None and person.id not in saved.seats:
                 says = f"had no seat in round {saved.number}; without a `table`, it is unknown where they sat, so "
                 notebook.remark("attended-without-seat", f"{says}{_NOT_KEPT}", entry.line, value=person.label)
+    moved = {
+        person: at[-1]
+        for person, rows in named.items()
+        if (at := [table for table in rows if table is not None]) and saved.seats.get(person) not in at
+    }
     along = {person: row for person, row in list_unnamed_companions(singly, people).items() if person in saved.seats}
-    for person_id, row in along.items():
-        present[person_id] = present[row]
-        if row in moved:
-            moved[person_id] = moved[row]
+    moved |= {person: moved[row] for person, row in along.items() if row in moved}
+    present = frozenset((*named, *along))
     if along:
         number = counted(len(along), "person", "people")
         text = f"{source.file} does not name {number} who come with others. They count as present too."
@@ -265,7 +267,7 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
         tables=moved,
         inputs={"attended": SourceRecord(file=source.file, sha256=source.sha256)},
     )
-    return content, (*source.notes, *notebook.notes()), frozenset(present)
+    return content, (*source.notes, *notebook.notes()), present
 
 
 def _list_tables(saved: SavedRound) -> tuple[Table, ...]:

@@ -142,7 +142,7 @@ def count_languages(result: Result) -> tuple[NeedCount, ...]:
 
 
 def _list_table_languages(result: Result) -> Mapping[str, frozenset[str]]:
-    """Return the languages that each table is held in, by its id: those stated, or those that all people there speak."""
+    """Return the languages that each table is held in, by id: those stated, or those that everyone there speaks."""
     room = result.room
     people, staff = room.members(result.plan), room.staff_members(result.plan)
     held_in = {}

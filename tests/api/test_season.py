@@ -16,6 +16,7 @@ from seating.api.explain import explain_request
 from seating.api.explanation_record import explanation_record
 from seating.api.repair import find_moved, repair_request
 from seating.api.request import Request
+from seating.api.rounds import record_attended
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.engines import Status
@@ -546,6 +547,31 @@ def test_the_ledger_remembers_whom_guests_met(tmp_path):
     together = {pair for here in members.values() for pair in itertools.combinations(here, 2)}
     assert held.company == together == set(result.company.by_ids)
     assert len(together) == 10 + 10 - 3 + 1
+
+
+def test_who_signed_in_at_each_of_their_sessions_did_not_change_tables(tmp_path):
+    """In any order; who came to a further session only sat there, and a session that is not theirs is a second row."""
+    listed, convening = tmp_path / "list.csv", tmp_path / "convening.json"
+    people, rules = visited()
+    lines = [f"{row['id']},{row['name']},{row.get('type', '')},{row.get('duty', '')}" for row in people]
+    listed.write_text("\n".join(["id,name,type,duty", *lines]), encoding="utf-8")
+    convening.write_text(json.dumps(rules), encoding="utf-8")
+    plan = solve_request(Request(listed, convening, out=tmp_path / "reports", packet=False)).plan
+    guest, (further, *_) = next((person, at) for person, at in plan.further.items() if plan.seats[person] not in at)
+    seat = plan.seats[guest]
+    foreign = next(table["id"] for table in rules["tables"] if table["id"] not in (seat, further))
+    came = tmp_path / "came.csv"
+    for rows, table, noted in (
+        ((seat, further), seat, []),
+        ((further, seat), seat, []),
+        ((further,), further, []),
+        ((seat, foreign), seat, ["named-twice"]),
+        ((further, further), further, ["named-twice"]),
+    ):
+        came.write_text("\n".join(["id,table", *(f"{guest},{at}" for at in rows)]), encoding="utf-8")
+        recorded = record_attended(tmp_path / "reports", came)
+        assert recorded.saved.present == {guest: table}
+        assert [note.slug for note in recorded.notes] == noted
 
 
 def test_a_repair_tells_what_its_pages_lack(tmp_path):
