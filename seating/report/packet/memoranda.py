@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.analysis.channels import COUNTERPART
+from seating.analysis.channels import COUNTERPART, find_drawn_from
 from seating.errors import Miss
 from seating.initiative.memberships import MEMBER, Membership
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph
@@ -64,7 +64,8 @@ def _name_carriers(result: Result, table: SeatingTable, above: SeatingTable | No
     """Return who carries a table's word to the body above it; empty, to be written by hand, if that is not known.
 
     They are the people who were drawn from the table, members of the body who sit at the table or are members of both,
-    and counterparts. Staff report only if they were drawn from the table: they might interpret at the body or at both.
+    unless they were drawn from a third table, and counterparts who sit at the table. Staff report only if they were
+    drawn from the table: they might interpret at the body or at both.
     """
     if above is None:
         return ""
@@ -77,10 +78,12 @@ def _name_carriers(result: Result, table: SeatingTable, above: SeatingTable | No
         person = result.people.by_id.get(one.person)
         if one.table != above.id or person is None or person.is_held or not told.may_name(person):
             continue
-        if one.person in carrying or (person.duty is None and (table.id, one.person) in result.members):
+        is_of_another = find_drawn_from(result.room, one.role) not in {"", table.id}
+        is_of_both = person.duty is None and (table.id, one.person) in result.members
+        if one.person in carrying or (is_of_both and not is_of_another):
             named[one.person] = _with_role(person, _describe_role(result, one, table, above))
-    met = [result.people.by_id[one.person] for one in found if one.role == COUNTERPART]
-    for person in by_name(told.shown_persons(met)):
+    met = [one.person for one in found if one.role == COUNTERPART and result.plan.seats.get(one.person) == table.id]
+    for person in by_name(told.shown_persons(result.people.by_id[one] for one in met)):
         if not person.is_held:
             named.setdefault(person.id, _with_role(person, said(COUNTERPART)))
     return join(list(named.values()), BREAK)

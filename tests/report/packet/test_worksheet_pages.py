@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -469,17 +470,38 @@ def test_staff_who_interpret_at_two_governance_tables_do_not_report(tmp_path: Pa
     assert dict(cells(card.blocks)["What both sides agree on"])["Who reports"] == "Ines (interpreter)"
 
 
-def test_counterparts_who_carry_word_to_the_table_above_report(tmp_path: Path) -> None:
-    tables = "  - {id: north, reports_to: south}\n  - {id: south}\n"
+@pytest.mark.parametrize(("tables", "told"), [(("north", "south"), ""), (("south", "north"), "Ben (counterpart)")])
+def test_counterparts_report_for_the_table_where_they_sit(tmp_path: Path, tables: Sequence[str], told: str) -> None:
+    """At South sit the counterparts of those at North, so none of them reports for North."""
+    under, above = tables
     asked = "  - {kind: counterpart, of: organization, from: north, to: south}\n"
     pins = "  - {kind: pin, people: [a, c], tables: north}\n  - {kind: pin, people: [b, d], tables: south}\n"
-    (tmp_path / "c.yaml").write_text(f"tables:\n{tables}requirements:\n{asked}{pins}")
+    both = f"  - {{id: {under}, reports_to: {above}}}\n  - {{id: {above}}}\n"
+    (tmp_path / "c.yaml").write_text(f"tables:\n{both}requirements:\n{asked}{pins}")
     (tmp_path / "p.csv").write_text("name,id,organization,listed\nAna,a,Oak,\nBen,b,Oak,\nCam,c,Elm,\nDee,d,Elm,no\n")
     result = solve(tmp_path / "p.csv", tmp_path / "c.yaml")
     (card,) = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
-    assert {row[0]: row[1] for row in cells(card.blocks)["What both sides agree on"]}[
-        "Who reports"
-    ] == "Ben (counterpart)"
+    assert dict(cells(card.blocks)["What both sides agree on"])["Who reports"] == told
+
+
+def test_a_liaison_of_a_third_table_reports_for_no_other(tmp_path: Path) -> None:
+    """The liaison of North is a member of the council and of the board, and reports for neither of them."""
+    tables = """\
+  - {id: board, liaisons: [north, council]}
+  - {id: north}
+  - {id: council, reports_to: board, liaisons: [north]}
+"""
+    asked = "  - {kind: duty, name: liaison, at: [north, council], each: 1}\n"
+    pins = "".join(
+        f"  - {{kind: pin, people: [{who}], tables: {at}}}\n"
+        for who, at in (("Ana", "north"), ("Ben", "council"), ("Cam", "board"))
+    )
+    (tmp_path / "c.yaml").write_text(f"tables:\n{tables}requirements:\n{asked}{pins}")
+    (tmp_path / "p.csv").write_text("name\nAna\nBen\nCam\n")
+    result = solve(tmp_path / "p.csv", tmp_path / "c.yaml")
+    (card,) = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
+    told = dict(cells(card.blocks)["What both sides agree on"])["Who reports"]
+    assert told == "Ben (liaison, suggested until elected)"
 
 
 def test_whether_it_was_the_right_table_is_counted_and_a_wrong_one_is_asked_about() -> None:
