@@ -165,6 +165,8 @@ def test_moves_of_staff_that_a_staff_plan_lists_do_not_count_among_the_fewest(tm
     assert (repaired.repair.fewest, repaired.repair.fewest_proven) == (1, True)
     told = describe_moves(repaired, repaired.repair)
     assert told == "1 person moves. No seating that meets all musts takes fewer moves."
+    with_guest = replace(repaired.repair, fewest=2)  # one of two has another seat, but still goes to the former session
+    assert describe_moves(repaired, with_guest) == "1 person moves."
 
 
 def test_staff_serve_at_most_so_many_sessions():

@@ -46,7 +46,7 @@ def describe_moves(result: Result, repair: Repair) -> Said:
     if not made:
         return said("No one moves.") if result.review.unmet else said("No one has to move.")
     moves = count_moves(result)
-    if result.review.unmet:
+    if result.review.unmet or made < fewest:  # the search counts seats; a guest of the former session has not moved
         return said("%(moves)s.", moves=moves)
     if made > fewest and not fewest:
         return said("%(moves)s; no must requires a move.", moves=moves)
