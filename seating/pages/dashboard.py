@@ -108,11 +108,15 @@ def _title_raters(comparison: Comparison) -> Said:
 
 
 def _list_spreads(comparison: Comparison) -> Iterator[Text]:
-    """Yield each component on which raters differ, and the number of the others; nothing of a single rater."""
+    """Yield each component on which raters differ or which one of them rated, and the number of the others.
+
+    Nothing of a single rater is yielded.
+    """
     if len(comparison.raters) < 2:
         return
+    alike = {id(spread) for spread in comparison.spreads if spread.is_unanimous and len(spread.alone) > 1}
     for spread in comparison.spreads:
-        if not spread.is_unanimous:
+        if id(spread) not in alike:
             counts = [
                 said_joined([str(number), said(COLOR_WORDS[color])], " ")
                 for color, number in spread.counts.items()
@@ -122,7 +126,7 @@ def _list_spreads(comparison: Comparison) -> Iterator[Text]:
             if spread.agreed:
                 agreed = said("agreed: %(color)s", color=said(COLOR_WORDS[spread.agreed]))
             yield (_name(spread.element, spread.component), ": ", said_list(counts), "; ", agreed)
-    same = sum(1 for spread in comparison.spreads if spread.is_unanimous)
+    same = len(alike)
     if same and same == len(comparison.spreads):
         yield said_count(
             "%(number)s component: no one chose differently.",

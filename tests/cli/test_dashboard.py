@@ -137,6 +137,14 @@ def test_a_single_rater_is_compared_with_no_one(sheet):
     assert "Individual ratings" not in done.stdout
 
 
+def test_a_component_that_one_of_several_raters_rated_is_not_called_the_choice_of_all(sheet):
+    rows = "CI,Shared result,2026-Q2,green,Ana\nCI,Data,2026-Q2,red,Ana\nCI,Data,2026-Q2,red,Ben\n"
+    Path("alone.csv").write_text(f"element,component,quarter,rating,rater\n{rows}", encoding="utf-8")
+    told = run("dashboard ratings.csv alone.csv").stdout
+    assert "CI, Shared result: 1 green; not agreed on yet" in told
+    assert "1 other component: no one chose differently." in told
+
+
 def test_a_filled_in_form_is_compared_with_what_the_team_agreed_on(sheet):
     for name, color in (("Ana", "red"), ("=Ben", "green")):
         run(f"dashboard ratings.csv --template {name[-3:]}.csv --quarter 2026-Q2 --rater {name}")
