@@ -212,6 +212,7 @@ OFFICES = (
     "Chief Nurse",
     "Chief Medical Officer",
     "Fire Chief",
+    "County Executive",
     "Vereadora",
 )
 
