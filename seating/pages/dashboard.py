@@ -19,6 +19,7 @@ from seating.report.dashboard.dashboard_page import (
     choose_mark,
     count_rated,
     describe_origin,
+    say_color_count,
 )
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list, shortened
 
@@ -117,11 +118,7 @@ def _list_spreads(comparison: Comparison) -> Iterator[Text]:
     alike = {id(spread) for spread in comparison.spreads if spread.is_unanimous and len(spread.alone) > 1}
     for spread in comparison.spreads:
         if id(spread) not in alike:
-            counts = [
-                said_joined([str(number), said(COLOR_WORDS[color])], " ")
-                for color, number in spread.counts.items()
-                if number
-            ]
+            counts = [say_color_count(color, number) for color, number in spread.counts.items() if number]
             agreed = said("not agreed on yet")
             if spread.agreed:
                 agreed = said("agreed: %(color)s", color=said(COLOR_WORDS[spread.agreed]))

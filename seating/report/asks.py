@@ -123,9 +123,10 @@ def _list_promises(result: Result, steering: Collection[str]) -> Iterator[Said]:
         )
     else:
         yield said_count(
-            "Ask another table what it needs to keep %(number)s late promise.",
-            "Ask other tables what they need to keep %(number)s late promises.",
+            "Ask %(tables)s tables what they need to keep %(number)s late promise.",
+            "Ask %(tables)s tables what they need to keep %(number)s late promises.",
             len(overdue),
+            tables=f"{len(set(overdue)):,}",
         )
     yield said_count(
         "Decide what becomes of %(number)s promise made by a table that no longer meets.",

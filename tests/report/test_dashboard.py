@@ -16,11 +16,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.dashboard import Color, Evidence, Measure, Quarter, QuarterState, build_board
-from seating.dashboard.average import Average
+from seating.dashboard import Color, Evidence, Measure, Quarter, QuarterState, Trend, build_board
+from seating.dashboard.average import Arrow, Average
+from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.report.charts import BOTTOM, LEFT, RIGHT, TOP, chart_of
-from seating.report.dashboard.dashboard_page import FormRow, render_dashboard, render_form, render_raters
+from seating.report.dashboard.dashboard_page import (
+    FormRow,
+    describe_origin,
+    render_dashboard,
+    render_form,
+    render_raters,
+)
 from seating.report.dashboard.dashboard_record import dashboard_record
 from seating.report.dashboard.sites import SITES_ACROSS, render_sites
 from seating.wording import said
@@ -180,6 +187,12 @@ def test_pages_are_in_the_language_that_was_asked_for(name):
     shown = {text.strip() for text in Page(every_page("es")[name]).texts}
     assert not english & shown
     assert {"Componente", "Elemento o componente"} & shown
+
+
+@pytest.mark.parametrize(("was", "told"), [("green", "verde"), ("2.2", "2.2")])
+def test_the_color_of_an_earlier_quarter_is_in_the_language_of_the_page(was, told):
+    arrow = Arrow(Trend.UP, Quarter(2026, 3), was)
+    assert words_in("es").tell(describe_origin(arrow)) == f"calculada: {told} en 2026-Q3"
 
 
 @pytest.mark.parametrize("field", ["element", "component", "notes", "about"])

@@ -129,6 +129,7 @@ def render_page(settings: Settings, template: str, title: str = "", /, **data: A
         marks=COLOR_MARKS,
         trends=TREND_MARKS,
         color_words=COLOR_WORDS,
+        say_color_count=say_color_count,
         choose_mark=choose_mark,
         count_rated=count_rated,
         describe_origin=describe_origin,
@@ -138,11 +139,17 @@ def render_page(settings: Settings, template: str, title: str = "", /, **data: A
     )
 
 
+def say_color_count(color: Color, number: int) -> Said:
+    """Return how many raters chose a color."""
+    return said("%(number)s %(color)s", number=f"{number:,}", color=said(COLOR_WORDS[color]))
+
+
 def describe_origin(arrow: Arrow) -> Said:
     """Return where an arrow comes from: the person who gave it, or the earlier value."""
     if arrow.is_given:
         return said("given by the team")
-    values = {"was": arrow.was, "quarter": str(arrow.than)}
+    was = said(COLOR_WORDS[Color(arrow.was)]) if arrow.was in set(Color) else arrow.was
+    values = {"was": was, "quarter": str(arrow.than)}
     if arrow.same_components:
         return said("calculated: %(was)s in %(quarter)s", **values)
     return said("calculated: %(was)s in %(quarter)s, when different components were rated", **values)

@@ -135,7 +135,7 @@ def _list_gaps(lines: Sequence[Line], measures: Sequence[Line]) -> Iterator[Text
     if STRATEGY in parts and ASSUMPTION not in parts:
         yield said("Say why this work should lead to the goal: no assumption is written down.")
     if STRATEGY in parts and not parts & TARGETS:
-        yield said("Say what will have changed, and by when: no target is written down.")
+        yield said("Say what will have changed, and by when: the lines for the coming years are blank.")
     for key, sentence in (
         (
             "baseline",

@@ -15,7 +15,7 @@ from seating.present.settings import Settings
 from seating.profiles import Duty, Person
 from seating.profiles.heads import without_held_seats
 from seating.report.conversation import name_in_language
-from seating.report.labels import duty_in_words, likelihood
+from seating.report.labels import duty_in_words, likelihood, name_duty
 from seating.report.places import by_name, label_apart, name_with_tables, says_apart
 from seating.requirements.duty import DutyRequirement
 from seating.result import Result
@@ -261,10 +261,7 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
     room, away = result.room, result.people.by_id[person]
     if away.duty is None:
         held = group_by_key((_may_pass(result, away, duty), duty) for duty in result.duties.get(person, ()))
-        named = {
-            may: words.listed([words.tell(duty_in_words(result, person, duty)) for duty in duties])
-            for may, duties in held.items()
-        }
+        named = {may: words.listed([words.tell(name_duty(duty)) for duty in duties]) for may, duties in held.items()}
         told = []
         if True in named:
             told.append(words.gettext("Ask the table to choose someone for this: %(duties)s.", duties=named[True]))

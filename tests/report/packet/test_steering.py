@@ -359,6 +359,12 @@ def test_no_table_is_asked_about_a_late_promise_of_the_whole_room() -> None:
     assert "Ask Capital what it needs to keep 1 late promise." in found.asked
 
 
+def test_late_tables_are_counted_as_there_may_be_no_others() -> None:
+    late = "capital,p03,Publish the fees,2026-03-01\ntalent,p03,Find a hall,2026-03-01\ntalent,p03,Call,2026-03-01\n"
+    found = sheet(steered(f"table,who,what,by\n{late}"))
+    assert "Ask 2 tables what they need to keep 3 late promises." in found.asked
+
+
 def test_a_promise_of_a_table_that_no_longer_meets_is_decided() -> None:
     result = steered("table,who,what,by\ncapital,p03,Publish the fees,2026-03-01\n")
     tables = tuple(t.model_copy(update={"id": "new"}) if t.id == "capital" else t for t in result.convening.tables)

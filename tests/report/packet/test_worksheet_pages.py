@@ -165,7 +165,11 @@ def test_targets_and_measures_of_all_tables_are_on_one_sheet_by_when_they_should
         ("Talent and skill", "", "", "No gap in pay", "Pay: ____ → ____"),
     ]
     sheet = with_rows(THEORY, "table,part,text\ncapital,strategy,A fund\ncapital,medium,20 funds\n")
-    assert "no target is written down" not in parts_of(sheet, "capital")
+    assert "lines for the coming years are blank" not in parts_of(sheet, "capital")
+    sheet = with_rows(THEORY, "table,part,text,target\ncapital,strategy,A fund,\ncapital,measure,Loans,45 a month\n")
+    assert "Say what will have changed, and by when: the lines for the coming years are blank." in parts_of(
+        sheet, "capital"
+    )
     assert "Each table’s targets and measures" not in cells(theory_of_change.list_blocks(rich()))
 
 
