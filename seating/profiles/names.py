@@ -287,9 +287,12 @@ def without_title(name: str) -> str:
             end += 1
         word = _unpunctuated(words[end])
         is_title = word in OFFICES | TITLES if word not in GIVEN_OR_OFFICE else len(words) - end > 2
-        if not is_title or end == len(words) - 1:
+        if is_title and end < len(words) - 1:
+            at = end + 1
+        elif end > at and _unpunctuated(words[end - 1]) in OFFICES:  # county executive, but also executive director
+            at = end
+        else:
             break
-        at = end + 1
     return " ".join(words[at:])
 
 
