@@ -8,8 +8,11 @@
     at: card.id,
     members: [...card.querySelectorAll(".members > li")].map((line) => ({ line, text: fold(line.textContent) })),
   }));
+  // Someone with several sessions has a row for each, and only the first of them has an id.
+  let person = "";
   const people = [...document.querySelectorAll(".people-az tbody tr")].map((line) => ({
     line,
+    person: (person = line.id || person),
     at: line.querySelector("td a").hash.slice(1),
     text: fold(line.textContent),
   }));
@@ -24,10 +27,10 @@
     const wanted = fold(word.value).split(/\s+/).filter(Boolean);
     const fits = (text) => wanted.every((part) => text.includes(part));
     const here = (at) => !table.value || at === table.value;
-    let count = 0;
-    for (const { line, at, text } of people) {
+    const found = new Set();
+    for (const { line, person, at, text } of people) {
       line.hidden = !(here(at) && fits(text));
-      count += !line.hidden;
+      if (!line.hidden) found.add(person);
     }
     for (const { card, at, members } of cards) {
       let any = false;
@@ -38,7 +41,7 @@
       card.hidden = !here(at) || (wanted.length > 0 && !any);
     }
     for (const part of others) part.hidden = !here("table-" + part.dataset.at);
-    shown.textContent = count;
+    shown.textContent = found.size;
     document.documentElement.classList.toggle("filtered", Boolean(wanted.length || table.value));
     clear.hidden = !(wanted.length || table.value);
   };
