@@ -34,7 +34,7 @@ from seating.profiles.person import WHOLE_TOKEN
 from seating.requirements.staff import INTERPRETING
 from seating.result import Result, keep
 from seating.tables import Table, in_order_of_numbers, list_renumbered
-from seating.voices import NO_ONE_BUT_STAFF, Voice, VoiceState, count_where_needed, write_heard
+from seating.voices import NO_ONE_BUT_STAFF, Voice, VoiceState, count_where_needed, write_elsewhere, write_heard
 from seating.wording import (
     Said,
     fold,
@@ -421,6 +421,31 @@ def _list_longer_names(result: Result) -> LongerNames:
     return LongerNames(result.people.organizations)
 
 
+def tell_where(result: Result, voice: Voice, table: str | None) -> Said:
+    """Return the state of a voice that a table, or a chart for it, named as missing there.
+
+    That enough people sit where the convening asks for them does not mean that any of them sits at this table.
+
+    Parameters
+    ----------
+    result : Result
+    voice : Voice
+    table : str or None
+        The id of the table; None if no table is named.
+
+    Returns
+    -------
+    Said
+        A clause without a full stop.
+    """
+    labels = {each.id: each.label for each in result.room.tables}
+    if voice.state is not VoiceState.HEARD or table not in labels or voice.tables.get(table):
+        return said_alone(state_reason(voice, labels), ending="")
+    if table in voice.tables:
+        return write_elsewhere(voice.attending, [labels[table]], is_none=True)
+    return said_count("%(number)s coming", "%(number)s coming", voice.attending)
+
+
 def find_named(result: Result, text: str) -> Voice | None:
     """Return the voice, role or need that has this text as its name; None if there is none."""
     return next((one for one in find_meant(result, text) if fold(one.name) == fold(text)), None)
@@ -475,8 +500,7 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
         return LEFT_LIST
     voice = find_named(result, one.text)
     if voice is not None:
-        labels = {table.id: table.label for table in result.room.tables}
-        return said_alone(state_reason(voice, labels), ending="")
+        return tell_where(result, voice, one.table)
     if staff := without_held_seats(result.people.from_organization(one.text)):
         if not any(person.id in result.plan.seats for person in staff):
             return said_count(

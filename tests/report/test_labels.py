@@ -8,10 +8,12 @@ import pytest
 
 from seating.present.languages import words_in
 from seating.profiles import People
-from seating.report.labels import STATE_WORDS, name_requirement, state_reason
-from seating.voices import Voice, VoiceState
+from seating.report.labels import STATE_WORDS, name_requirement, state_reason, tell_where
+from seating.voices import Voice, VoiceState, write_heard
 from seating.wording import said, said_count, said_list
 from tests.builders import person
+
+from .rich import rich
 
 LABELS = {"talent": "Talent", "capital": "Capital"}
 
@@ -96,3 +98,19 @@ def test_a_held_seat_and_those_who_serve_are_told_in_spanish():
 def test_the_id_of_a_requirement_names_the_person_whose_id_the_program_made(identity: str):
     people = People((person({"id": identity, "name": "Ana Ruiz"}),))
     assert name_requirement(f"with:{identity}", people) == "with: Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("tables", "named", "told"),
+    [
+        ({"capital": 0, "talent": 2}, "capital", "2 coming, but none of them at Capital"),
+        ({"capital": 0, "talent": 2}, "talent", "2 coming, seated where needed"),
+        ({"capital": 0, "talent": 2}, None, "2 coming, seated where needed"),
+        ({"talent": 2}, "capital", "2 coming"),
+    ],
+)
+def test_people_who_are_seated_where_a_voice_asks_for_them_may_still_miss_at_the_table_that_named_them(
+    tables, named, told
+):
+    voice = Voice("v", "Landlords", VoiceState.HEARD, 2, 2, 2, tables, write_heard(2, 2))
+    assert tell_where(rich(), voice, named) == told

@@ -20,8 +20,8 @@ from seating.report.labels import (
     has_left_list,
     list_interpreters_meant,
     list_organizations_meant,
-    state_reason,
     tell_same_name,
+    tell_where,
 )
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_list
@@ -85,7 +85,7 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
             len(there),
         )
     if (voice := find_named(result, line.text)) is not None:
-        return state_reason(voice, {table.id: table.label for table in result.room.tables})
+        return tell_where(result, voice, line.table)
     meant = [voice.name for voice in find_meant(result, line.text)] or list_organizations_meant(result, line.text)
     meant = meant or list_interpreters_meant(result, line.text)
     if meant:
