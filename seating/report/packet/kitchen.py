@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,7 +27,18 @@ from seating.profiles.need_words import find_kind
 from seating.profiles.person import FIELDS
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need, tell_unread
 from seating.result import Result
-from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_language, said_list
+from seating.wording import (
+    Said,
+    fold,
+    knows_language,
+    language_key,
+    quoted,
+    said,
+    said_count,
+    said_joined,
+    said_language,
+    said_list,
+)
 
 ORDER = 112
 TITLE = "Kitchen and childcare"
@@ -217,7 +229,10 @@ def count_kitchen(result: Result) -> Kitchen | None:
     found: dict[str, list[NeedCount]] = {kind: [] for kind, _ in KINDS}
     for count in count_needs(result, "kitchen", _list_columns(result)):
         if (kind := _find_kind(count)) is not None:
-            found[kind].append(replace(count, value=name_need(count.value)))
+            if kind == "interpreting" and count.column and knows_language(count.value):
+                count = _without_speakers(result, count)
+            if count.persons:
+                found[kind].append(replace(count, value=name_need(count.value)))
         elif not count.column:
             others |= set(count.persons)
     found["food"] = _add_up(result, found["food"])
@@ -245,6 +260,20 @@ def count_kitchen(result: Result) -> Kitchen | None:
         at_several=any(len(result.plan.tables_of(person.id)) > 1 for person in result.room.persons),
         working_language=working,
     )
+
+
+def _without_speakers(result: Result, count: NeedCount) -> NeedCount:
+    """Return the count of a language in a column about interpreting, without the people who speak it.
+
+    If they speak the working language too, they may interpret. If not, they are counted with their language. Where
+    languages are not counted, everyone stays.
+    """
+    room, language = result.room, language_key(count.value)
+    persons = count.persons
+    if result.convening.working_language and result.may_total("languages"):
+        persons = tuple(p for p in persons if language not in room.languages(room.persons[room.index[p]]))
+    tables = Counter(table for person in persons for table in result.plan.tables_of(person))
+    return replace(count, value=said_language(count.value), persons=persons, tables=tables)
 
 
 def _add_up(result: Result, counts: Sequence[NeedCount]) -> list[NeedCount]:

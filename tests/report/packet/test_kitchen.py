@@ -400,3 +400,17 @@ def test_people_who_need_access_are_compared_with_everyone_else():
     nobody = tuple(person.model_copy(update={"needs": ()}) for person in result.people)
     without = replace(result, people=replace(result.people, persons=nobody), room=replace(result.room, people=nobody))
     assert "people who need access" not in told(needs.list_blocks(without), "en")
+
+
+def test_people_who_name_a_language_that_they_speak_are_counted_once_and_only_if_they_do_not_understand() -> None:
+    """Ana might interpret, Ben is counted by his language, and Cam needs a language that he does not state."""
+    rows = (
+        {"id": "ana", "languages": "en; es", "interpreter": "es"},
+        {"id": "ben", "languages": "es", "interpreter": "es"},
+        {"id": "cam", "languages": "en", "interpreter": "vi"},
+        {"id": "dee", "languages": "en", "interpreter": ""},
+    )
+    result = solve(rows, {"working_language": "en", "tables": [{"id": "a", "seats": 4}]})
+    page = kitchen.count_kitchen(result)
+    assert page is not None
+    assert [cells(line) for line in page.lines] == [{"Vietnamese": 1, "speaking Spanish": 1}]
