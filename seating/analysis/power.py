@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 
 from seating.analysis.table_demand import compute_mean, measure_interest
 from seating.convening.relations import find_meaning
@@ -20,7 +20,7 @@ from seating.profiles import Person, Role
 from seating.profiles.heads import without_held_seats
 from seating.profiles.power_headings import Meaning
 from seating.tables import Table
-from seating.wording import fold
+from seating.wording import fold, is_blank_text
 
 MOST_BITS = 10_000_000_000
 """Maximum number of bits that are moved to find out whether people can have a number of duties together. If more were
@@ -31,11 +31,14 @@ FEWEST_AT_TABLE = 4
 
 
 def group_people(people: Iterable[Person], column: str) -> Mapping[str, list[Person]]:
-    """Return people by their value of a column, spelled as first written; the largest group comes first."""
+    """Return people by their value of a column, spelled as first written; the largest group comes first.
+
+    A value such as "?", which only means that nothing is written, makes no group.
+    """
     label: dict[str, str] = {}
     found: dict[str, list[Person]] = {}
     for person in people:
-        for value in person.values(column):
+        for value in filterfalse(is_blank_text, person.values(column)):
             label.setdefault(fold(value), value)
             members = found.setdefault(fold(value), [])
             if not members or members[-1] is not person:  # a cell may have one value in two spellings

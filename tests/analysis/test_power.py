@@ -364,3 +364,9 @@ def test_in_a_very_large_room_what_a_group_reveals_is_found_without_a_long_searc
     assert not _identifies(Counter({0: 12500, 1: 5000, 2: 2500}), 5000, 2500)
     assert not _identifies(Counter({0: 3000, 1: 500, 5: 250}), 900, 300)
     assert _identifies(Counter({0: 12500, 1: 5000, 5: 2500}), 5000, 2500)
+
+
+def test_cells_in_which_nothing_is_written_make_no_group() -> None:
+    people = [{"id": one, "sector": value} for one, value in zip("abcd", ("faith", "?", "n/a", "Faith"), strict=True)]
+    groups = group_people(room(people, ("a",)).people, "sector")
+    assert {value: [one.id for one in members] for value, members in groups.items()} == {"faith": ["a", "d"]}
