@@ -146,7 +146,9 @@ def _advise(result: Result, found: Transition) -> Iterator[Text]:
     elif found.person.organization and not found.has_deputy_there:  # such a deputy is asked already
         sentence = (
             said("Ask %(organization)s to name a successor: no one else from there is on the list and coming.")
-            if found.has_absent_colleague
+            if found.has_absent_colleague and not found.has_other_colleague
+            else said("Ask %(organization)s to name a successor.")
+            if found.has_other_colleague
             else said("Ask %(organization)s to name a successor: no one else from there is on the list.")
         )
         yield said(sentence, organization=found.person.organization)

@@ -57,8 +57,8 @@ class Transition:
     deputies : tuple of str
         Who the list names as their deputies.
     colleagues : tuple of Person
-        The other people of their organization on the list, without deputies, held seats, and those who are absent or
-        declined.
+        The other people of their organization on the list, without deputies, held seats, those who are absent or
+        declined, those on whom the person depends, and, unless the person is staff, without staff.
     reliefs : tuple of Relief or None
         What depends on them as staff, with who could take over. None if they are not staff of the room; none are found
         if `losses` is None.
@@ -66,6 +66,9 @@ class Transition:
         Whether a deputy of their organization was left out who is not absent and has not declined.
     has_absent_colleague : bool
         Whether someone of their organization was left out because they are absent or declined.
+    has_other_colleague : bool
+        Whether someone of their organization was left out because the person depends on them, or because they are
+        staff and the person is not.
     judged : Result or None
         The result by which the losses and the reliefs were found. None if there is none.
     """
@@ -84,6 +87,7 @@ class Transition:
     reliefs: tuple[Relief, ...] | None = None
     has_deputy_there: bool = False
     has_absent_colleague: bool = False
+    has_other_colleague: bool = False
     judged: Result | None = None
 
 
@@ -117,7 +121,8 @@ def find_transition(
     others = [one for one in people if one.id != person.id]
     power = result.convening.power
     relations = list_relations(people.headings, power, relation_columns(result.requirements))
-    depending = find_dependents(replace(result.room, listed=people), others, [person], relations, power)
+    room = replace(result.room, listed=people)
+    depending = find_dependents(room, others, [person], relations, power)
     organization = fold(person.organization)
     channels = list_channels(result)
     ways = {(one.origin, one.target) for one in channels if one.person != person.id}
@@ -125,6 +130,12 @@ def find_transition(
     deputies = people.deputies_of(person, result.private_columns)
     colleagues = [one for one in others if organization and fold(one.organization) == organization and not one.is_held]
     coming = [one for one in colleagues if not people.has_declined(one)]
+    fitting = [
+        one
+        for one in coming
+        if (one.duty is None or person.duty is not None)
+        and not find_dependents(room, [person], [one], relations, power)
+    ]
     return Transition(
         person=person,
         table=None if seat is None else result.room.table(seat),
@@ -138,10 +149,11 @@ def find_transition(
         dependents=tuple(one for one in others if one.id in depending),
         hosted=tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization),
         deputies=tuple(one if isinstance(one, str) else one.label for one in deputies),
-        colleagues=tuple(one for one in coming if one not in deputies),
+        colleagues=tuple(one for one in fitting if one not in deputies),
         reliefs=None if not is_staff else _find_reliefs(judged, known) if is_judged else (),
         has_deputy_there=any(one in deputies for one in coming),
         has_absent_colleague=len(coming) < len(colleagues),
+        has_other_colleague=len(fitting) < len(coming),
         judged=judged if is_judged else None,
     )
 

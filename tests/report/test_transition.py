@@ -171,6 +171,20 @@ def test_no_one_who_is_absent_or_declined_is_asked_to_take_over() -> None:
     assert "Ask City to name a successor: no one else from there is on the list and coming." in page
 
 
+def test_neither_those_for_whom_a_person_works_nor_staff_are_asked_to_take_over() -> None:
+    rows = [
+        {"id": "cass", "name": "Cass", "organization": "City", "works_for": "Ana"},
+        {"id": "ana", "name": "Ana", "organization": "City"},
+        {"id": "flo", "name": "Flo", "organization": "City", "duty": "facilitator"},
+        {"id": "ben", "name": "Ben", "organization": "City"},
+    ]
+    for number, advice in ((4, "Ask whether Ben, from the same organization, can"), (3, "Ask City to name a successor.")):
+        result = solve(rows[:number], {"tables": [{"id": "north"}], "requirements": []})
+        page = told(transition.list_blocks(result, find_transition(result, person(result, "cass"))))
+        assert advice in page
+        assert "Flo" not in page.partition("What to do now")[2]
+
+
 def test_only_staff_who_can_do_the_same_and_are_free_are_asked_to_take_over() -> None:
     """Of the colleagues of Mai, Ida interprets only Spanish; Fay and Gus lead one evening each."""
     days = [{"id": one, "day": day, "place": "Hall"} for one, day in (("north", "2027-03-02"), ("south", "2027-03-04"))]
