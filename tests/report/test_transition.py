@@ -178,7 +178,7 @@ def test_neither_those_for_whom_a_person_works_nor_staff_are_asked_to_take_over(
         {"id": "flo", "name": "Flo", "organization": "City", "duty": "facilitator"},
         {"id": "ben", "name": "Ben", "organization": "City"},
     ]
-    for number, advice in ((4, "Ask whether Ben, from the same organization, can"), (3, "Ask City to name a successor.")):
+    for number, advice in ((4, "Ask whether Ben, from the same"), (3, "Ask City to name a successor.")):
         result = solve(rows[:number], {"tables": [{"id": "north"}], "requirements": []})
         page = told(transition.list_blocks(result, find_transition(result, person(result, "cass"))))
         assert advice in page

@@ -400,8 +400,8 @@ class _Trying:
         others: dict[str, tuple[Person, list[Place]]] = {}  # guests of a season are at several sessions
         missed = {person.id: person for person in kept if person not in people}
         for person, at in spare:
-            if person in people:
-                continue
+            if person in people or (place is not None and place.table.id in result.plan.tables_of(person.id)):
+                continue  # someone with several sessions may be there already
             if (person.id, at.table.id) in self._needed:
                 missed[person.id] = person
             else:

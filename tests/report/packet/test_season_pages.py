@@ -14,6 +14,7 @@ from seating.analysis.promises import Commitments, MissingLine
 from seating.analysis.season.staffing import Season
 from seating.charts.nominations import Nomination
 from seating.judge import review
+from seating.plan import Plan
 from seating.present.blocks import Lines
 from seating.present.settings import Settings
 from seating.profiles.heads import Heads
@@ -456,3 +457,19 @@ def test_the_change_kit_names_who_takes_over_from_staff_at_a_session():
     assert "interpreter or facilitator who speaks Vietnamese Flo no staff member who could do this is free" in told
     assert "if the session has room" in told
     assert not [part for part in ("at a table with room", "Seats at each table", "From table") if part in told]
+
+
+def test_no_one_stands_in_for_those_on_whom_they_rely_themselves():
+    """Ana has her seat at South, and at North, where she is a guest, she can talk only with Ben and Cam."""
+    rows = [
+        {"id": "ana", "name": "Ana", "languages": "vi", "pin": "south"},
+        {"id": "ben", "name": "Ben", "languages": "vi; en", "pin": "north"},
+        {"id": "cam", "name": "Cam", "languages": "vi; en", "pin": "north"},
+        {"id": "dee", "name": "Dee", "languages": "en", "pin": "south"},
+    ]
+    tables = [{"id": "north", "name": "North", "seats": "1-4"}, {"id": "south", "name": "South", "seats": "1-4"}]
+    asked = [{"kind": "common_language", "others": 2}]
+    solved = seating.solve(rows, {"working_language": "en", "tables": tables, "requirements": asked})
+    guided = replace(solved, plan=Plan(solved.plan.seats, {"ana": ("north",)}))
+    (point,) = [one for one in change_kit.list_fragile(guided) if "with Ana" in one.perspective]
+    assert (point.table, point.people, point.could_move) == ("North", ("Ben", "Cam"), ())
