@@ -157,7 +157,7 @@ def list_blocks(closing: Closing, is_shared: bool) -> Iterator[Block]:
             "reveal it. The file closing-shared.html can be shared."
         )
     yield paragraph(about, "intro")
-    yield Figures(list(_list_figures(closing)))
+    yield Figures(list(_list_figures(closing, is_shared)))
     yield from list_sections(
         (
             ("came", said("Who came"), _list_attendance(closing, shown, is_shared)),
@@ -177,15 +177,22 @@ def _columns_by_round(first: Text, rounds: Sequence[HeldRound]) -> list[Column]:
     return [Column(first), *(Column(_round_name(held.number)) for held in rounds)]
 
 
-def _list_figures(closing: Closing) -> Iterator[tuple[Text, Text]]:
-    """Yield the figures over all rounds; how many came only if every round has its attendance recorded."""
+def _list_figures(closing: Closing, is_shared: bool) -> Iterator[tuple[Text, Text]]:
+    """Yield the figures over all rounds; how many came only if every round has its attendance recorded.
+
+    A shared page does not count those who had a seat before they were marked absent, as its table of rounds does not.
+    """
     rounds = closing.rounds
     last = match_last_ids(rounds)
 
     def people(held: HeldRound, ids: Iterable[str]) -> frozenset[str]:
         return frozenset(last[held.number].get(person, person) for person in ids)
 
-    seated = {person for held in rounds for person in people(held, (*held.saved.seated, *held.saved.left_out))}
+    seated = {
+        person
+        for held in rounds
+        for person in people(held, (*held.saved.seated, *(() if is_shared else held.saved.left_out)))
+    }
     yield said_count("round", "rounds", len(rounds)), len(rounds)
     yield said("people who had a seat"), len(seated)
     came = [(held, people_who_came(held)) for held in rounds]

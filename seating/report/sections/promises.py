@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.analysis.promises import MissingLine, PromiseState
+from seating.analysis.promises import MissingLine, PromiseState, find_date
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, join, paragraph, quiet, strong
 from seating.profiles.person import without_tokens
 from seating.report.labels import (
@@ -37,7 +37,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     overview = describe_promises(commitments, result.convening, result.room.round_number)
     if overview.promises:
-        yield paragraph(join(filter(None, (overview.summary, overview.date)), " "), "intro")
+        lacks_date = bool(overview.date) and find_date(result.convening, result.room.round_number) is None
+        advice = said("Write “today”, or the round’s “day”, in the convening.") if lacks_date else ""
+        yield paragraph(join(filter(None, (overview.summary, overview.date, advice)), " "), "intro")
         yield _list_promises(overview)
     yield Table(
         said("Who the tables named as missing"),

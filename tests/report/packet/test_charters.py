@@ -149,7 +149,7 @@ def test_states_of_promises_are_in_the_language_of_the_page():
 
 def test_the_report_says_that_without_a_date_nothing_is_late_by_its_date():
     assert told(promises.list_blocks(chartered())).startswith(
-        "Late: 0. Open: 2. Kept: 1. The convening has no date for round 1"
+        "Late: 0. Open: 2. Kept: 1. Round 1 has no date"
     )
     late = list(promises.list_blocks(chartered(today=TODAY)))
     assert told(late).startswith("Late: 1. Open: 1. Kept: 1. Dates are compared")
@@ -167,7 +167,7 @@ def test_a_voice_that_was_named_as_missing_has_its_state():
     result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,elders\n")
     voices = {voice.name: voice for voice in result.review.voices}
     (now,) = missing(result).values()
-    assert now == f"{voices['Elders'].because[:1].upper()}{voices['Elders'].because[1:]}."
+    assert now == f"{voices['Elders'].because[:1].upper()}{voices['Elders'].because[1:]}"
 
 
 def test_notes_and_people_who_are_not_shown_are_on_no_page_for_everyone():
@@ -397,4 +397,4 @@ def test_the_charter_of_a_session_is_numbered_as_a_session_and_its_round_has_no_
     pages = charters.fill(replace(result, commitments=found), ENGLISH)
     assert pages is not None
     assert [page.numbered for page in pages] == ["Session 1", "Session 2"]
-    assert pages[0].date.startswith("The convening has no date for round 1, so no promise counts as late")
+    assert pages[0].date.startswith("Round 1 has no date, so no promise counts as late")
