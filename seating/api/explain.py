@@ -412,10 +412,11 @@ class Probes:
         return now + max(0.0, self._deadline - now) / left
 
     def against(self, model: Model) -> tuple[str, ...]:
-        """Return the ids of the smallest set of the model's musts that conflict."""
+        """Return the ids of a minimal set of the model's musts that conflict; () if time was too short to find one."""
         holds = FeasibilityOracle(model, self._worker, [], self._seed, deadline=self._deadline)
         musts = [identity for identity, must in zip(model.requirement_ids, model.musts, strict=True) if must]
-        return find_conflict(musts, holds, holds.once_more).requirements
+        found = find_conflict(musts, holds, holds.once_more)
+        return found.requirements if found.confirmed or len(found.requirements) == 1 else ()
 
 
 def _is_over(deadline: float | None) -> bool:

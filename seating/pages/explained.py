@@ -408,7 +408,7 @@ def _tell_why_not(result: Result, other: Elsewhere) -> Text:
     if not other.best.is_proven:
         return said("No seating was found that seats them there and meets every must.")
     if not other.against:
-        return said("Not possible.")
+        return said("Not possible. The program did not find out which musts prevent it.")
     about = said_count(
         "Not possible. This must prevents it:", "Not possible. These musts prevent it:", len(other.against)
     )

@@ -601,7 +601,9 @@ def date_used(convening: Convening, round_number: int) -> Said:
     """Return the sentence on the date with which the dates of promises are compared in a round."""
     used = find_date(convening, round_number)
     if used is None:
-        return said("Round %(round)s has no date, so no promise counts as late because of its date.", round=round_number)
+        return said(
+            "Round %(round)s has no date, so no promise counts as late because of its date.", round=round_number
+        )
     if used.key == "today":
         return said("Dates are compared with %(date)s, the date stated in the convening.", date=str(used.day))
     return said("Dates are compared with %(date)s, the day of round %(round)s.", date=str(used.day), round=round_number)

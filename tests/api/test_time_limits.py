@@ -17,6 +17,7 @@ from seating.api.request import KEPT_SHARE, MOST_KEPT, Request
 from seating.api.searches.conflict_search import explain_conflicts
 from seating.api.solve import solve_request
 from seating.engines import Child, Ending, FeasibilityOracle, Outcome, Status
+from seating.explain.conflicts import Conflict
 from seating.model import build_model
 from tests.explain.many_clashes import many_clashes
 
@@ -95,6 +96,23 @@ def test_questions_share_the_time_that_is_left(child: Child) -> None:
     ends = [asking._next_deadline() for _ in range(5)]
     left = [end - time.monotonic() for end in ends if end is not None]
     assert [round(seconds, 1) for seconds in left] == pytest.approx([2.5, 3.3, 5.0, 10.0, 10.0], abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (Conflict(("a", "b"), confirmed=True), ("a", "b")),
+        (Conflict(("a", "b"), confirmed=False), ()),
+        (Conflict(("a",), confirmed=False), ("a",)),
+    ],
+)
+def test_musts_that_time_did_not_allow_to_reduce_are_not_given_as_what_prevents_a_table(
+    monkeypatch: pytest.MonkeyPatch, child: Child, found: Conflict, told: tuple[str, ...]
+) -> None:
+    request = clashing(10)
+    inputs = read_round(request)
+    monkeypatch.setattr("seating.api.explain.find_conflict", lambda *_: found)
+    assert Probes(child, request, questions=1).against(build_model(inputs.room, inputs.requirements)) == told
 
 
 @pytest.mark.slow

@@ -186,7 +186,9 @@ def test_a_table_that_musts_rule_out_names_them() -> None:
     lines = lines_of(Elsewhere("talent", Value(1, 0), impossible, against=(first,)), Best(None, 5, True))
     assert lines[0] == "Not possible. This must prevents it:"
     assert lines[1].endswith(f"[{first}]")
-    assert lines_of(Elsewhere("talent", Value(1, 0), impossible), Best(None, 5, True)) == ["Not possible."]
+    assert lines_of(Elsewhere("talent", Value(1, 0), impossible), Best(None, 5, True)) == [
+        "Not possible. The program did not find out which musts prevent it."
+    ]
     unknown = Elsewhere("talent", Value(1, 0), Best(None, None, False))
     assert lines_of(unknown, Best(None, 5, True)) == [
         ("No seating was found that seats them there and meets every must.")

@@ -148,9 +148,7 @@ def test_states_of_promises_are_in_the_language_of_the_page():
 
 
 def test_the_report_says_that_without_a_date_nothing_is_late_by_its_date():
-    assert told(promises.list_blocks(chartered())).startswith(
-        "Late: 0. Open: 2. Kept: 1. Round 1 has no date"
-    )
+    assert told(promises.list_blocks(chartered())).startswith("Late: 0. Open: 2. Kept: 1. Round 1 has no date")
     late = list(promises.list_blocks(chartered(today=TODAY)))
     assert told(late).startswith("Late: 1. Open: 1. Kept: 1. Dates are compared")
     assert "late" in cells(late)["What the tables promised"][0]
