@@ -114,6 +114,9 @@ def state(phrase: str, *, is_place: bool = False) -> Wanted:
     return Wanted(Op.STATE, phrase=phrase, is_place=is_place)
 
 
+ELSEWHERE = state(said("elsewhere"), is_place=True)
+"""The wanted state of someone who may not sit at the table of a finding."""
+
 UNTOLD = Wanted(Op.STATE)
 """What stands for the wanted value where a reader may not know it."""
 

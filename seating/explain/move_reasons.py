@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seating.findings import Finding, Unit, clause, in_words
+from seating.findings import ELSEWHERE, Finding, Unit, clause, in_words
 from seating.phrases import holders
 from seating.plan import Plan, Room
 from seating.profiles import Duty, Person, Role
@@ -163,6 +163,8 @@ class Reasons:
     def _since(self, broken: _Broken, origin: str, target: str) -> str:
         finding = broken.finding
         table = None if finding.table is None else self._room.table(finding.table).label
+        if finding.wanted == ELSEWHERE:
+            return said("since %(person)s must not be %(place)s", person=finding.group, place=finding.have)
         if finding.wanted.is_place:
             return said(
                 "since otherwise %(group)s would be %(compared)s", group=finding.group, compared=finding.compared()

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from seating.days import names_day
-from seating.findings import Finding, state
+from seating.findings import ELSEWHERE, Finding
 from seating.key_types import Column, Persons, Tables, only_columns, require_one_of, require_tables_of_people
 from seating.phrases import about_seats, names, only_at, table_names
 from seating.plan import IntArray, Plan, Room
@@ -158,11 +158,11 @@ class KeepFromRequirement(Requirement):
         seated = room.seated(None if self.people is None else self._list_kept(room), plan)
         for person, table in ((one, room.table(at)) for one in seated for at in plan.tables_of(one.id)):
             if self.watches(table.id) and self._rules_out(room, person, table):
-                have, wanted = said("at %(table)s", table=table.label), said("elsewhere")
+                have = said("at %(table)s", table=table.label)
                 is_named_should = self.of is None and not self.is_must
                 refusal = REFUSAL_OF_A_SHOULD if is_named_should else REFUSALS[self.of]
                 says = said(refusal, person=person.label)
-                yield Finding(table.id, person.label, have, state(wanted, is_place=True), 1, (person.id,), says=says)
+                yield Finding(table.id, person.label, have, ELSEWHERE, 1, (person.id,), says=says)
 
     def _rules_out(self, room: Room, person: Person, table: Table) -> bool:
         """Whether this person should not sit at this table."""

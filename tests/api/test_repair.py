@@ -561,7 +561,7 @@ def _rooms(result: Any) -> list[Room]:
     return [result.room, *(view.room for view in result.governance)]
 
 
-def test_who_is_kept_from_a_table_would_be_there_instead_of_elsewhere(child: Child) -> None:
+def test_who_is_kept_from_a_table_must_not_be_there(child: Child) -> None:
     asked = convening({"kind": "keep_from", "people": ["ana"], "tables": ["capital"], "must": True})
     (move,) = mended(child, people(), asked).moves
-    assert move.full_reason == "since otherwise Ana would be at Capital instead of elsewhere"
+    assert move.full_reason == "since Ana must not be at Capital"
