@@ -271,9 +271,11 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
 
 
 def _list_tables(saved: SavedRound) -> tuple[Table, ...]:
-    """Return the tables of a round at which people sat, with their ids and names only."""
-    tables = saved.seating.pages.convening.tables
-    return tuple(Table.model_construct(id=table.id, name=table.name) for table in tables if not table.drawn_from)
+    """Return the tables of a round at which people sat, with their ids and names only, in the order of their numbers."""
+    drawn = {table.id for table in saved.seating.pages.convening.tables if table.drawn_from}
+    return tuple(
+        Table.model_construct(id=table.id, name=table.name) for table in saved.convened if table.id not in drawn
+    )
 
 
 def _find_persons(
@@ -294,7 +296,7 @@ def _find_persons(
 def _find_table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Notebook) -> str | None:
     if is_blank_text(entry["table"]):
         return None
-    found = find_table(entry["table"], tables, near_words=notebook.near_words)
+    found = find_table(entry["table"], tables, by_number=True, near_words=notebook.near_words)
     if isinstance(found, Miss):
         says, column = said("%(says)s in that round", says=found.says), form.columns["table"]
         if found.is_ambiguous:

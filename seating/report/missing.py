@@ -13,6 +13,7 @@ from itertools import repeat
 from seating.analysis.contacts import Contact, find_standing
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.analysis.perspectives import list_short_tables
+from seating.analysis.recruitment import write_invitation
 from seating.charts.nominations import Nomination
 from seating.explain.effects import Effects
 from seating.profiles import Person
@@ -251,7 +252,7 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             yield Missing(name_voice(voice.name), voice.state, is_private=True)
             continue
         recruit, approach = next(((one, known) for one, known in ways if _is_for(one, voice)), (None, None))
-        about = "" if recruit is None else recruit.sentence
+        about = "" if recruit is None else _invite(recruit, voice)
         asked = asks.get((voice.id, voice.name))
         is_elsewhere = voice.state is VoiceState.ELSEWHERE
         elsewhere = moves.find(voice, asked) if asked is not None and is_elsewhere else _Elsewhere()
@@ -333,6 +334,17 @@ class _Moves:
 
 def _is_for(recruit: Recruit, voice: Voice) -> bool:
     return voice.id in recruit.serves and recruit.name in {"", voice.name}
+
+
+def _invite(recruit: Recruit, voice: Voice) -> str:
+    """Return whom to invite, without the tables where they would sit if others would then move to the tables in need.
+
+    These tables are those of the best seating with the invited people.
+    """
+    empty = {table for table, people in voice.tables.items() if not people}
+    if empty and recruit.tables and empty.isdisjoint(recruit.tables):
+        return write_invitation(recruit.who, recruit.people, (), needs_seats=False)
+    return recruit.sentence
 
 
 def _list_reasons(

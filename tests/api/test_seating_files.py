@@ -135,6 +135,13 @@ def test_who_came_to_a_round_that_is_over_changes_its_history(out):
     assert past.seats == {"ana": "south", "ben": "north"}
 
 
+def test_the_table_of_who_came_may_be_its_number_on_the_sheet(out):
+    numbers = Ledger.open(out).sound.rounds[2].numbers
+    recorded = attended(out, f"id,table\nana,{numbers['north']}\nben,Table {numbers['south']}\n")
+    assert recorded.notes == ()
+    assert recorded.saved.present == {"ana": "north", "ben": "south"}
+
+
 def test_somebody_without_a_seat_needs_a_table(out):
     recorded = attended(out, "id,table\nana,\nben,\ndee2,\n")
     (note,) = recorded.notes

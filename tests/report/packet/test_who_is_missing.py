@@ -12,6 +12,7 @@ import seating
 from seating.analysis.arrivals import AWAY
 from seating.analysis.invitations import Invitations, Invitee
 from seating.analysis.promises import Commitments, MissingLine
+from seating.analysis.recruitment import write_invitation
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.charts.nominations import Nomination, Nominations
@@ -357,6 +358,19 @@ def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables() -> None:
         people, convening, seats = room(voice, sector=sector)
         why = printers(result_of(people, convening, seats)).why
         assert ("None of them is known to be at Capital." in why) is told_of
+
+
+@pytest.mark.parametrize(("tables", "place"), [(("capital",), ", for Capital"), (("talent",), "")])
+def test_no_table_is_named_where_the_invited_only_free_others_for_the_tables_in_need(
+    tables: tuple[str, ...], place: str
+) -> None:
+    """Talent has a printer already, and Capital has none."""
+    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
+    people, convening, seats = room(voice, sector={4: "print"})
+    sentence = write_invitation({"sector": "print"}, 1, [one.title() for one in tables], needs_seats=False)
+    wanted = (Recruit({"sector": "print"}, 1, ("v",), sentence, True, tables=tables, name="Printers"),)
+    found = printers(result_of(people, convening, seats, recruit=wanted))
+    assert found.about == f"Invite 1 more person whose sector is print{place}."
 
 
 @pytest.mark.parametrize(
