@@ -271,7 +271,7 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
 
 
 def _list_tables(saved: SavedRound) -> tuple[Table, ...]:
-    """Return the tables of a round at which people sat, with their ids and names only, in the order of their numbers."""
+    """Return the tables of a round at which people sat, with ids and names only, in the order of their numbers."""
     drawn = {table.id for table in saved.seating.pages.convening.tables if table.drawn_from}
     return tuple(
         Table.model_construct(id=table.id, name=table.name) for table in saved.convened if table.id not in drawn
