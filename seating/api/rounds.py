@@ -27,7 +27,7 @@ from seating.profiles.written_names import WrittenNames
 from seating.record.entries import AttendedContent, SourceRecord, UndoneContent
 from seating.sources import Source, read
 from seating.tables import Table, find_table
-from seating.wording import counted, is_blank_text, listed, said, said_count, said_list
+from seating.wording import counted, fold, is_blank_text, listed, said, said_count, said_list
 
 _Came = tuple[AttendedContent, tuple[Note, ...], frozenset[str]]
 """What is recorded of who came, the notes on the file, and the ids of everyone who came, with a seat or without."""
@@ -287,6 +287,10 @@ def _find_persons(
         likely = written.find(reference, entry.line, form.columns[key])
         if isinstance(likely, Person):
             return (likely,)
+        if any(fold(person.label) == fold(reference) for person in people if not person.name):  # only held seats
+            says = said("is a seat held for someone yet to be found, so the row is not counted")
+            notebook.remark(found.slug, says, entry.line, value=reference)
+            return ()
         says = said("was not on the list when the round was saved, so the row is not counted")
         notebook.doubt(found.slug, says, entry.line, form.columns[key], reference, found.hint)
         return ()

@@ -116,7 +116,7 @@ def _describe_seat(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, str
     if seat.id in saved.held:
         parts.append(said("(held seat)"))
     elif seat.id in saved.absent:
-        parts.append(said("(not counted as present)") if seat.id in saved.assumed else said("(absent)"))
+        parts.append(_tell_absent(saved, seat))
     elif (sat := saved.present.get(seat.id, seat.table)) != seat.table:
         parts.append(said("(sat at %(table)s)", table=labels.get(sat, sat)))
     return join(parts, " ")
@@ -133,7 +133,12 @@ def _list_unseated(saved: SavedRound, table: str) -> Iterator[Text]:
 def _describe_visit(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, str]) -> Text:
     """Return a guest, or a member of staff, at a further session."""
     about = said("(further session; seat at %(table)s)", table=labels.get(seat.table, seat.table))
-    return join([data(saved.labels.get(seat.id, seat.name)), about], " ")
+    absent = [_tell_absent(saved, seat)] if seat.id in saved.absent else []
+    return join([data(saved.labels.get(seat.id, seat.name)), about, *absent], " ")
+
+
+def _tell_absent(saved: SavedRound, seat: SeatRecord) -> Said:
+    return said("(not counted as present)") if seat.id in saved.assumed else said("(absent)")
 
 
 def list_comparison(compared: Comparison) -> Iterator[Block]:

@@ -55,7 +55,8 @@ def _list_seat(result: Result, found: Transition) -> Iterator[Text]:
     if found.table is not None:
         further = map(result.room.label_of, result.plan.further.get(found.person.id, ()))
         for label in (found.table.label, *further):  # staff may serve at several sessions
-            yield said("A seat at %(table)s.", table=label)
+            is_staff = found.person.duty is not None  # they take no seat
+            yield said("The work at %(table)s.", table=label) if is_staff else said("A seat at %(table)s.", table=label)
     for duty in found.duties:
         yield said("The duty of %(duty)s.", duty=duty_in_words(result, found.person.id, duty))
 

@@ -20,7 +20,7 @@ from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing,
 from seating.readers import SMALLEST
 from seating.report.places import by_name
 from seating.result import Result
-from seating.wording import Said, fold, language_key, said, said_count
+from seating.wording import Said, fold, language_key, message, said, said_count
 
 WORD = re.compile(r"\w+")
 NAMED = re.compile(r"\s*\(([^()]*\w[^()]*)\)")
@@ -219,18 +219,29 @@ def pool_small(counts: Mapping[str, int]) -> tuple[Mapping[str, int], int]:
     return dict(shown), pooled
 
 
-def explain_groups() -> Said:
+def explain_groups(*, over_rounds: bool = False) -> Said:
     """Return which groups a page for anyone shows, in words that are the same whether or not anyone may not be named.
 
     A group can be left out because it is small, because a small one could be computed from it, or because some of its
     people may not be named. Which of these it is would tell who is in it.
+
+    Parameters
+    ----------
+    over_rounds : bool
+        Whether the page is about several rounds, and a group must be large enough in each of them.
     """
-    return said(
+    text = message(
         "Not everyone’s answers are counted. A group is left out if fewer than %(number)s of its people are "
-        "counted in some round, or if the numbers for such a small group could be calculated from it. A group "
-        "that is left out can therefore have any size.",
-        number=SMALLEST,
+        "counted, or if the numbers for such a small group could be calculated from it. A group that is left "
+        "out can therefore have any size."
     )
+    if over_rounds:
+        text = message(
+            "Not everyone’s answers are counted. A group is left out if fewer than %(number)s of its people are "
+            "counted in some round, or if the numbers for such a small group could be calculated from it. A group "
+            "that is left out can therefore have any size."
+        )
+    return said(text, number=SMALLEST)
 
 
 def hide_small(part: int, whole: int) -> int | None:

@@ -193,7 +193,7 @@ def describe_distance(result: Result) -> Said:
     if distance.for_one_round:
         return said("No seating for this round is better, but a better plan for all rounds might exist.")
     if distance.points is None and result.lacks_points:
-        return said("Because of private requirements, it is not shown here whether a better seating might exist.")
+        return said("Because of private requirements, it is not shown here how much better a seating could be.")
     if distance.points is None and result.repair is not None and result.repair.is_better_known:
         return said("A better seating is known, but no must requires the moves it takes.")
     if distance.points is None:

@@ -293,6 +293,20 @@ def test_held_seats_do_not_join_leave_or_move_as_people(folder) -> None:
     assert "open seat" not in note.text
 
 
+def test_a_held_seat_among_those_who_came_is_not_called_unknown(folder) -> None:
+    """Its label is in seating.csv, from which people copy the names of those who came."""
+    rows = [*PEOPLE, {"id": "h1", "organization": "Oak", "status": "open"}]
+    with Path("people.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, (*COLUMNS, "status"))
+        writer.writeheader()
+        writer.writerows(rows)
+    solve()
+    came = Path("came.csv")
+    came.write_text(f"name\n{PEOPLE[0]['name']}\nopen seat (Oak)\n", encoding="utf-8")
+    (note,) = record_attended(Path("out"), came).notes
+    assert "is a seat held for someone yet to be found" in note.text
+
+
 def test_a_run_tells_that_the_plan_of_later_rounds_is_not_kept(folder) -> None:
     solve(rounds=3)
     (note,) = [note for note in solve(seed=4).notes if note.slug == "plan-dropped"]

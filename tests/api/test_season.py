@@ -25,6 +25,7 @@ from seating.initiative.changes import FormerPerson, note_invitation_changes
 from seating.ledger import Ledger
 from seating.pages import repaired
 from seating.pages.explained import describe_price, list_blocks
+from seating.pages.rounds import list_round
 from seating.plan import Plan
 from seating.report.pages import render_packet
 from seating.report.sections import changed, duty_spread, membership, moves
@@ -574,6 +575,13 @@ def test_who_signed_in_at_each_of_their_sessions_did_not_change_tables(tmp_path)
         recorded = record_attended(tmp_path / "reports", came)
         assert recorded.saved.present == {guest: table}
         assert [note.slug for note in recorded.notes] == noted
+    other = next(person for person in plan.seats if person != guest)
+    came.write_text(f"id\n{other}\n", encoding="utf-8")
+    recorded = record_attended(tmp_path / "reports", came)
+    shown = told(list_round(Ledger.open(tmp_path / "reports").sound, recorded.saved))
+    visits = [line for line in shown.splitlines() if "(further session" in line and "Pia" in line]
+    assert visits
+    assert all(line.endswith("(absent)") for line in visits if f"Pia {other[1:]}" not in line)
 
 
 def test_a_repair_tells_what_its_pages_lack(tmp_path):

@@ -218,7 +218,7 @@ def _list_attendance(closing: Closing, shown: Sequence[HeldRound], is_shared: bo
     yield tabulate_rounds(closing.rounds, is_shared=is_shared)
     groups = keep_filled(_list_groups(shown, is_shared))
     if is_shared and groups:
-        yield paragraph(explain_groups(), "intro")
+        yield paragraph(explain_groups(over_rounds=True), "intro")
     if unshown := len(closing.rounds) - len(shown):
         about = said_count(
             "The tables below leave out %(number)s earlier round.",
