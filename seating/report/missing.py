@@ -438,8 +438,15 @@ def _has_callers(result: Result, perspective: str, people: int) -> bool:
 
 
 def _list_rows(result: Result, perspective: str) -> list[Invitee]:
+    """Return the rows of a perspective. No one calls a person who has a seat in this round and was never asked."""
     rows = () if result.invitations is None else shared_rows(result, result.invitations.of(perspective))
-    return [row for row in rows if row.state is not InvitationState.MAYBE and not row.is_blank]
+    return [
+        row
+        for row in rows
+        if row.state is not InvitationState.MAYBE
+        and not row.is_blank
+        and not (row.state in NOT_ASKED and row.person in result.plan.seats)
+    ]
 
 
 def _describe_call(result: Result, row: Invitee) -> Call:
@@ -460,7 +467,7 @@ def _find_shown_state(result: Result, row: Invitee) -> InvitationState:
 def _find_state(result: Result, row: Invitee) -> InvitationState:
     """Return the state of a row; of a person that no one has asked yet and who said no on the list, that they did."""
     person = result.people.by_id.get(row.person or "")
-    if person is None or row.state not in {InvitationState.IDEA, InvitationState.NOMINATED}:
+    if person is None or row.state not in NOT_ASKED:
         return row.state
     refused = find_standing(person, result.room.round_number) in {"no", "declined"}
     return InvitationState.NO if refused else row.state
@@ -475,6 +482,9 @@ def _may_name(result: Result, person: Person) -> bool:
     """Whether a person may be named: the steering table gets the sheet, which has readers beyond the team."""
     return result.for_everyone.may_name(person)
 
+
+NOT_ASKED = frozenset({InvitationState.IDEA, InvitationState.NOMINATED})
+"""The states of people whom no one has asked yet."""
 
 CALL_STATES: Mapping[InvitationState, Said] = {
     InvitationState.OPEN: said("open"),

@@ -118,10 +118,14 @@ def test_an_invitation_from_the_ledger_can_be_translated(seats: tuple[int | None
 @pytest.mark.parametrize("is_governance", [False, True])
 def test_memoranda_of_a_saved_round_name_the_same_counterparts(is_governance: bool, tmp_path: Path) -> None:
     """With the list, with a changed list and with the ledger alone, and the ways between tables are known again."""
-    board = {"id": "south", **({"kind": "governance", "people": ["b", "d"]} if is_governance else {})}
+    north, board = {"id": "north", "name": "North"}, {"id": "south"}
+    if is_governance:
+        north, board = {**north, "reports_to": "south"}, {**board, "kind": "governance", "people": ["b", "d"]}
+    else:
+        board["reports_to"] = "north"
     pins = [{"kind": "pin", "people": ["a", "c"], "tables": "north"}, {"kind": "pin", "people": "b", "tables": "south"}]
     linked = {"kind": "counterpart", "of": "works for", "from": "north", "to": "south"}
-    tables = [{"id": "north", "name": "North", "reports_to": "south"}, board, *([{"id": "east"}] * is_governance)]
+    tables = [north, board, *([{"id": "east"}] * is_governance)]
     convening = {"tables": tables, "requirements": [linked, *pins[: 2 - is_governance]]}
     cells = {"a": "", "b": "Ana", "c": "", "d": "Cam"}
     people = [{"id": one, "name": f"{one}na".title(), "works for": cell} for one, cell in cells.items()]

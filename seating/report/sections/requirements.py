@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from seating.analysis.season.staffing import is_met_by_staff_plan
 from seating.convening.convening_file import list_stated
+from seating.engines.outcome import Status
 from seating.findings import Finding
 from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, paragraph
 from seating.report.labels import STATE_WORDS, StateWords, Tone, describe_none_there, name_requirement
@@ -87,7 +88,7 @@ def _list_unmet(result: Result, unmet: Sequence[Judged]) -> Iterator[Block]:
     asked = (alike[0] for alike in groups if not alike[0].is_must and not alike[0].is_private)
     priced = (one.id for one in asked if not is_met_by_staff_plan(one.requirement, result.room))
     example = next(priced, "")
-    if example:
+    if example and result.status in {Status.OPTIMAL, Status.FEASIBLE}:  # nothing else has a price
         about = said("To see what stands in the way of a requirement, and what it costs the others, run:")
         yield paragraph(about, "quiet aside")
         command = said_joined(["seating explain", said("LIST"), "--requirement", example], " ")

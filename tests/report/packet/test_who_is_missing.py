@@ -339,6 +339,17 @@ def test_a_call_to_a_person_who_said_no_on_the_list_is_not_open() -> None:
     assert [one.state for one in printers(inviting(Invitation.IDEA, rows)).calls] == ["open"]
 
 
+def test_no_one_calls_a_person_who_has_a_seat_and_was_never_asked() -> None:
+    """The row stems from a round to which they did not come."""
+    rows = (
+        Invitee("a", "Mill printers", "Person 1", "p1"),
+        Invitee("b", "Mill printers", "Person 9", "p9"),
+        Invitee("c", "Mill printers", "Person 2", "p2", who_calls="Ana", asked_by="Ana"),
+    )
+    calls = printers(inviting(Invitation.CONFIRMED, rows, attending=Attendance(chance=0))).calls
+    assert [one.caller for one in calls] == ["", "Ana"]
+
+
 def test_where_people_only_have_to_move_they_are_named_with_their_tables() -> None:
     """Both printers sit at Talent, and Capital asks for one."""
     rows = [{"id": f"p{n}", "name": f"Person {n}", "trade": "print" if n < 2 else "media"} for n in range(6)]
