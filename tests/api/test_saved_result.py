@@ -17,6 +17,7 @@ from seating.api.manual_seating import judge_manual_seating, save_manual_seating
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.rounds import record_attended
 from seating.api.saved_rounds.saved_records import read_voice, result_from_record
 from seating.api.saved_rounds.saved_result import InputState, saved_result
 from seating.api.saved_rounds.saving import render_report_again
@@ -113,6 +114,18 @@ def test_an_invitation_from_the_ledger_can_be_translated(seats: tuple[int | None
     assert now == then
     spanish = words_in("es")
     assert spanish.tell(now.sentence) == spanish.tell(then.sentence) != then.sentence
+
+
+def test_no_one_may_still_not_come_to_a_round_whose_attendance_is_recorded(tmp_path: Path) -> None:
+    people = [{"id": one, "name": f"{one}na".title(), "attending": "maybe"} for one in "abcd"]
+    asked = {"kind": "voice", "name": "A", "who": {"name": "Ana"}, "at": "the room"}
+    request = Request(people, {"tables": [{"id": "north"}], "requirements": [asked]}, out=tmp_path, packet=False)
+    solve_request(request)
+    assert saved_result(request).result.chances is not None
+    came = tmp_path / "came.csv"
+    came.write_text("id\na\nb\n", encoding="utf-8")
+    record_attended(tmp_path, came)
+    assert saved_result(request).result.chances is None
 
 
 @pytest.mark.parametrize("is_governance", [False, True])

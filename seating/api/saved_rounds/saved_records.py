@@ -112,6 +112,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
     labels = {table.id: table.label for table in room.tables}
     is_alone = len(content.rounds) == 1 and record.status is None
     further, season = read_season(record)
+    is_known_who_came = saved.attended is not None and saved.attended.told_by != "list"
     result = Solved(
         people=people,
         convening=convening.model_copy(update={"requirements": requirements}),
@@ -132,7 +133,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         duties={seat.id: tuple(seat.duties) for seat in record.seats if seat.duties},
         chairs={seat.id: seat.chair for seat in record.seats if seat.chair is not None},
         moves=tuple(each.fact(Move) for each in record.moves),
-        chances=chances_from_record(record.chances),
+        chances=None if is_known_who_came else chances_from_record(record.chances),
         repair=_read_repair(content),
         candidates=_read_candidates(content),
         chart_files=tuple((each.file, each.sha256) for each in content.inputs.charts),
