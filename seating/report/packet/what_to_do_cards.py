@@ -398,7 +398,7 @@ def _left(one: StandIn, words: Words) -> str:
         return ""
     if one.unmet > 0:
         return words.gettext("musts would still be unmet")
-    return words.gettext("other requirements would be met less well")
+    return words.gettext("the requirements would still be met less well than with everyone there")
 
 
 def _pair(result: Result, pair: Absence) -> TwoAway:
