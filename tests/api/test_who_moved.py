@@ -118,8 +118,13 @@ def test_walk_ins_with_an_id_of_their_own_never_left_the_list(folder: Path) -> N
     repair_request(request(ROWS, FIRST))
     later = {i: row.replace("shops", "tech") for i, row in ROWS.items() if i != "eli"} | {"zoe": "Zoe Quill,Choir,,"}
     second = solve_request(request(later, SECOND, next_round=True))
-    rows = {(row[0], row[1]) for row in cells(list(changed.list_blocks(second)))["What changed on the list"]}
-    assert rows == {("Zoe Quill", "New on the list"), ("Eli Post", "No longer on the list")}
+    told = cells(list(changed.list_blocks(second)))["What changed on the list"]
+    assert {(row[0], row[1]) for row in told} == {
+        ("Zoe Quill", "New on the list"),
+        ("Eli Post", "No longer on the list"),
+    }
+    (was,) = (row[2] for row in told if row[0] == "Zoe Quill")
+    assert was != "–", "she had a seat without being on the list"
 
 
 def test_pages_of_an_earlier_round_know_who_had_left_the_list_after_someone_was_forgotten(folder: Path) -> None:

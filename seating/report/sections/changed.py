@@ -305,6 +305,9 @@ def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Ro
     reasons = {absent.person.id: absent.reason for absent in result.not_seated}
     # a row that left the list has nothing to compare, but it may have had tables
     was_at = former.people[one.person].tables if one.change is Change.LEFT else one.was
+    last = result.room.history.last
+    if one.change is Change.NEW and last is not None and one.person in last.placed:  # came without being on the list
+        was_at = (last.placed[one.person],)
     now_at = _name_tables(result, result.plan.tables_of(one.person)) or reasons.get(one.person, NOTHING)
     now_shown = NOTHING if one.change is Change.LEFT else now_at
     return Row((name, _CHANGES[one.change], _name_tables(result, was_at) or NOTHING, now_shown))
