@@ -131,7 +131,9 @@ def count_languages(result: Result) -> tuple[NeedCount, ...]:
     stated = {person.id: person.languages[:1] for person in others}
     held_in = _list_table_languages(result)
     cut_off = {
-        p.id: [t for t in result.plan.tables_of(p.id) if held_in[t].isdisjoint(result.room.languages(p))]
+        p.id: [
+            t for t in result.plan.tables_of(p.id) if held_in.get(t, frozenset()).isdisjoint(result.room.languages(p))
+        ]
         for p in others
     }
     found = []
