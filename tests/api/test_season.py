@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -502,6 +503,16 @@ def visited():
     return [*people, FLO, FAY], {"tables": rows, "requirements": [ONE_EACH], "sessions": {"most": 2}}
 
 
+def write_visited(folder: Path) -> tuple[Path, Path]:
+    """Write the list and the convening of `visited`, and return their paths."""
+    people, rules = visited()
+    listed, convening = folder / "list.csv", folder / "convening.json"
+    lines = [f"{row['id']},{row['name']},{row.get('type', '')},{row.get('duty', '')}" for row in people]
+    listed.write_text("\n".join(["id,name,type,duty", *lines]), encoding="utf-8")
+    convening.write_text(json.dumps(rules), encoding="utf-8")
+    return listed, convening
+
+
 @pytest.mark.parametrize("write", [seating_csv, seating_xlsx])
 def test_a_written_season_is_read_back_with_every_session_of_everybody(tmp_path, write):
     people, convening = visited()
@@ -538,11 +549,7 @@ def test_further_sessions_mean_nothing_on_one_evening(tmp_path):
 
 
 def test_the_ledger_remembers_whom_guests_met(tmp_path):
-    listed, convening = tmp_path / "list.csv", tmp_path / "convening.json"
-    people, rules = visited()
-    lines = [f"{row['id']},{row['name']},{row.get('type', '')},{row.get('duty', '')}" for row in people]
-    listed.write_text("\n".join(["id,name,type,duty", *lines]), encoding="utf-8")
-    convening.write_text(json.dumps(rules), encoding="utf-8")
+    listed, convening = write_visited(tmp_path)
     result = solve_request(Request(listed, convening, out=tmp_path / "reports", packet=False))
     (held,) = Ledger.open(tmp_path / "reports").history(2).rounds
     members = {table: tuple(p.id for p in here) for table, here in result.room.members(result.plan).items()}
@@ -554,15 +561,11 @@ def test_the_ledger_remembers_whom_guests_met(tmp_path):
 
 def test_who_signed_in_at_each_of_their_sessions_did_not_change_tables(tmp_path):
     """In any order; who came to a further session only sat there, and a session that is not theirs is a second row."""
-    listed, convening = tmp_path / "list.csv", tmp_path / "convening.json"
-    people, rules = visited()
-    lines = [f"{row['id']},{row['name']},{row.get('type', '')},{row.get('duty', '')}" for row in people]
-    listed.write_text("\n".join(["id,name,type,duty", *lines]), encoding="utf-8")
-    convening.write_text(json.dumps(rules), encoding="utf-8")
+    listed, convening = write_visited(tmp_path)
     plan = solve_request(Request(listed, convening, out=tmp_path / "reports", packet=False)).plan
     guest, (further, *_) = next((person, at) for person, at in plan.further.items() if plan.seats[person] not in at)
     seat = plan.seats[guest]
-    foreign = next(table["id"] for table in rules["tables"] if table["id"] not in (seat, further))
+    foreign = next(table["id"] for table in tables() if table["id"] not in (seat, further))
     came = tmp_path / "came.csv"
     for rows, table, noted in (
         ((seat, further), seat, []),
@@ -598,11 +601,7 @@ def test_a_repair_tells_what_its_pages_lack(tmp_path):
 
 
 def test_a_repair_says_that_edited_further_sessions_are_decided_anew(tmp_path):
-    listed, convening = tmp_path / "list.csv", tmp_path / "convening.json"
-    people, rules = visited()
-    lines = [f"{row['id']},{row['name']},{row.get('type', '')},{row.get('duty', '')}" for row in people]
-    listed.write_text("\n".join(["id,name,type,duty", *lines]), encoding="utf-8")
-    convening.write_text(json.dumps(rules), encoding="utf-8")
+    listed, convening = write_visited(tmp_path)
     request = Request(listed, convening, out=tmp_path / "reports", packet=False)
     solve_request(request)
     own = tmp_path / "reports" / "round-1" / "seating.csv"
