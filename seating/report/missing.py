@@ -337,9 +337,9 @@ def _is_for(recruit: Recruit, voice: Voice) -> bool:
 
 
 def _invite(recruit: Recruit, voice: Voice) -> str:
-    """Return whom to invite, without the tables where they would sit if others would then move to the tables in need.
+    """Return the invitation, without tables if others would then move to the tables in need.
 
-    These tables are those of the best seating with the invited people.
+    The tables are those of the best seating with the invited people.
     """
     empty = {table for table, people in voice.tables.items() if not people}
     if empty and recruit.tables and empty.isdisjoint(recruit.tables):
@@ -484,7 +484,7 @@ def _may_name(result: Result, person: Person) -> bool:
 
 
 NOT_ASKED = frozenset({InvitationState.IDEA, InvitationState.NOMINATED})
-"""The states of people whom no one has asked yet."""
+"""The states of people who have not been asked yet."""
 
 CALL_STATES: Mapping[InvitationState, Said] = {
     InvitationState.OPEN: said("open"),

@@ -112,7 +112,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
     labels = {table.id: table.label for table in room.tables}
     is_alone = len(content.rounds) == 1 and record.status is None
     further, season = read_season(record)
-    is_known_who_came = saved.attended is not None and saved.attended.told_by != "list"
+    is_known_who_came = saved.attended is not None and saved.attended.told_by == "attended"
     result = Solved(
         people=people,
         convening=convening.model_copy(update={"requirements": requirements}),
