@@ -269,6 +269,11 @@ class Requirement(BaseModel):
         """Whether the requirement applies to the table with this id."""
         return self.at is None or table in self.at
 
+    @property
+    def is_about_shares(self) -> bool:
+        """Whether one person less in the room can change its verdict at any table, although no one is missed there."""
+        return self.is_about_all_tables and not self.misses_people
+
     @abstractmethod
     def sentence(self, room: Room) -> str:
         """Return the requirement as one sentence with its full stop."""

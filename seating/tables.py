@@ -278,6 +278,11 @@ class Table(BaseModel):
         return said_joined(([] if self.made_number == number else [str(number)]) + [self.label], " ")
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that are stated, as written: `es; en` is two."""
+        return tuple(part.strip() for part in re.split(r"[;,/+]", self.language) if part.strip())
+
+    @property
     def when_and_where(self) -> str:
         """The day, the time and the place, in one line."""
         return " · ".join(part for part in (self.day, self.time, self.place) if part)

@@ -132,8 +132,8 @@ def _list_losses(result: Solved, absence: Absence) -> tuple[Loss, ...]:
 
     def is_rounding(loss: Loss) -> bool:
         requirement = result.by_requirement[loss.requirement]
-        is_share = requirement.is_about_all_tables and not (requirement.is_must or requirement.misses_people)
-        return is_share and loss.finding.table not in (None, at)
+        is_elsewhere = loss.finding.table not in (None, at)
+        return is_elsewhere and requirement.is_about_shares and not requirement.is_must
 
     return tuple(loss for loss in absence.losses if not is_rounding(loss))
 

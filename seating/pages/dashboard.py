@@ -115,16 +115,15 @@ def _list_spreads(comparison: Comparison) -> Iterator[Text]:
     """
     if len(comparison.raters) < 2:
         return
-    alike = {id(spread) for spread in comparison.spreads if spread.is_unanimous and len(spread.alone) > 1}
-    for spread in comparison.spreads:
-        if id(spread) not in alike:
-            counts = [say_color_count(color, number) for color, number in spread.counts.items() if number]
-            agreed = said("not agreed on yet")
-            if spread.agreed:
-                agreed = said("agreed: %(color)s", color=said(COLOR_WORDS[spread.agreed]))
-            yield (_name(spread.element, spread.component), ": ", said_list(counts), "; ", agreed)
-    same = len(alike)
-    if same and same == len(comparison.spreads):
+    listed = [one for one in comparison.spreads if len(one.alone) == 1 or not one.is_unanimous]
+    for spread in listed:
+        counts = [say_color_count(color, number) for color, number in spread.counts.items() if number]
+        agreed = said("not agreed on yet")
+        if spread.agreed:
+            agreed = said("agreed: %(color)s", color=said(COLOR_WORDS[spread.agreed]))
+        yield (_name(spread.element, spread.component), ": ", said_list(counts), "; ", agreed)
+    same = len(comparison.spreads) - len(listed)
+    if same and not listed:
         yield said_count(
             "%(number)s component: no one chose differently.",
             "%(number)s components: no one chose differently.",

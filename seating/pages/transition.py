@@ -12,7 +12,7 @@ from seating.report.labels import duty_in_words, governance_roles, name_lack
 from seating.report.places import label_apart
 from seating.report.transition import Transition
 from seating.result import Result
-from seating.wording import said, said_count, said_list
+from seating.wording import message, said, said_count, said_list
 
 SHOWN = 12
 """Maximum number of lines in one list; the others are counted."""
@@ -145,15 +145,17 @@ def _advise(result: Result, found: Transition) -> Iterator[Text]:
         names = said_list([label_apart(result, one) for one in colleagues[:SHOWN]], last="or")
         yield said("Ask whether %(names)s, from the same organization, can take over.", names=names)
     elif found.person.organization and not found.has_deputy_there:  # such a deputy is asked already
-        sentence = (
-            said("Ask %(organization)s to name a successor: no one else from there is on the list and coming.")
-            if found.has_absent_colleague and not found.has_other_colleague
-            else said("Ask %(organization)s to name a successor.")
-            if found.has_other_colleague
-            else said("Ask %(organization)s to name a successor: no one else from there is on the list.")
-        )
-        yield said(sentence, organization=found.person.organization)
+        yield said(_choose_request(found), organization=found.person.organization)
     if found.channels:
         yield said("Name another person to carry messages between these tables.")
     if found.hosted:
         yield said("Ask whether their organization will still host these tables.")
+
+
+def _choose_request(found: Transition) -> str:
+    """Return how an organization is asked for a successor."""
+    if found.has_other_colleague:
+        return message("Ask %(organization)s to name a successor.")
+    if found.has_absent_colleague:
+        return message("Ask %(organization)s to name a successor: no one else from there is on the list and coming.")
+    return message("Ask %(organization)s to name a successor: no one else from there is on the list.")

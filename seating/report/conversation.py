@@ -6,7 +6,6 @@ language that everyone at the table shares. Every sheet has the same tasks, grou
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -308,22 +307,17 @@ def sheet_words(result: Result, table: Table, here: Sequence[Person], settings: 
         The people and staff at the table.
     settings : Settings
     """
-    named = [language for part in _languages_of(table) if (language := language_named(part))]
+    named = [language for part in table.languages if (language := language_named(part))]
     if named:
         return tuple(map(words_in, dict.fromkeys(named)))
     return (words_in(_shared(result, here, settings)),)
-
-
-def _languages_of(table: Table) -> list[str]:
-    """Return the languages of a table as written."""
-    return [part.strip() for part in re.split(r"[;,/+]", table.language) if part.strip()]
 
 
 def language_notes(tables: Sequence[Table]) -> Iterator[Note]:
     """Yield a note for each language of tables in which there are no pages."""
     lacking: dict[str, dict[str, Table]] = {}
     for table in tables:
-        for written in _languages_of(table):
+        for written in table.languages:
             if language_named(written) is None:
                 lacking.setdefault(said_language(written), {})[table.id] = table
     pages = said_list([said_language(language) for language in languages()])

@@ -151,8 +151,7 @@ def _list_table_languages(result: Result) -> Mapping[str, frozenset[str]]:
     for table in room.tables:
         if here := without_held_seats((*people[table.id], *staff[table.id])):
             spoken = frozenset.intersection(*map(room.languages, here))
-            stated = frozenset(map(language_key, re.split(r"[;,/+]", table.language))) if table.language else None
-            held_in[table.id] = spoken if stated is None else stated
+            held_in[table.id] = frozenset(map(language_key, table.languages)) or spoken
     return held_in
 
 

@@ -58,7 +58,7 @@ class Transition:
         Who the list names as their deputies.
     colleagues : tuple of Person
         The other people of their organization on the list, without deputies, held seats, those who are absent or
-        declined, those on whom the person depends, and, unless the person is staff, without staff.
+        declined, those above the person, and, unless the person is staff, without staff.
     reliefs : tuple of Relief or None
         What depends on them as staff, with who could take over. None if they are not staff of the room; none are found
         if `losses` is None.
@@ -170,7 +170,7 @@ def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:
     without = Scope(result.room, result.plan).without({person})
     found = []
     for requirement in result.requirements:
-        if requirement.is_about_all_tables and not requirement.misses_people:
+        if requirement.is_about_shares:
             continue
         now, then = result.verdict(requirement), requirement.judge(*without)
         if then.shortfall > now.shortfall:
