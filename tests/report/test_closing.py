@@ -341,7 +341,7 @@ def test_a_seat_that_stood_in_for_a_voice_is_told_beside_those_who_were_there(tm
     write_closing_report(tmp_path)
     page = (tmp_path / "closing.html").read_text(encoding="utf-8")
     (told,) = (row for row in rows(page) if row.startswith("Youth"))
-    assert told == "Youth Heard 2 people in the room, 1 where needed; 1 seat held for someone yet to be found"
+    assert told == "Youth Heard 2 people with a seat, 1 where needed; 1 seat held for someone yet to be found"
 
 
 def test_two_voices_of_one_name_are_two_rows_with_their_tables(tmp_path):
@@ -357,7 +357,7 @@ def test_two_voices_of_one_name_are_two_rows_with_their_tables(tmp_path):
     found = [(one.name, [cell.state for cell in one.cells]) for one in list_voices(result.closing.rounds)]
     assert found == [("Youth", [VoiceState.HEARD] * 2), ("Youth", [VoiceState.ABSENT] * 2)]
     page = (tmp_path / "closing.html").read_text(encoding="utf-8")
-    heard = "Heard 2 people in the room"
+    heard = "Heard 2 people with a seat"
     assert [row for row in rows(page) if row.startswith("Youth")] == [
         f"Youth at Shops {heard} {heard}",
         "Youth at Money Absent Absent",
@@ -372,7 +372,7 @@ def test_a_guest_of_several_sessions_counts_once_where_a_voice_is_needed(tmp_pat
     write_closing_report(tmp_path)
     page = (tmp_path / "closing.html").read_text(encoding="utf-8")
     (told,) = (row for row in rows(page) if row.startswith("Youth"))
-    assert told == "Youth Heard 4 people in the room, 2 where needed"
+    assert told == "Youth Heard 4 people with a seat, 2 where needed"
 
 
 def test_the_page_says_each_of_it_in_words(pages):
@@ -384,7 +384,7 @@ def test_the_page_says_each_of_it_in_words(pages):
         "1 later round is planned and is not in this report.",
         "Mesa Bank 2 / 2 – / 2 2 / 1",
         "not stated 0 / 1 – / 0 0 / 0",
-        "Youth Absent Heard 3 people in the room, 2 where needed Too few 1 person in the room",
+        "Youth Absent Heard 3 people with a seat, 2 where needed Too few 1 person with a seat",
         "At the same table: 4. Moved: 0. Joined: 1. Left: 1.",
         "Business became Laboratories and Shops.",
         "New tables: Permits.",

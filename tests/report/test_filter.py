@@ -86,4 +86,5 @@ def test_nobody_fits_and_a_link_to_somebody_hidden_shows_everybody_again(told):
 def test_without_a_script_the_filters_are_not_there_and_everything_is_seen():
     page = render_report(rich())
     assert re.search(r'<div class="finder" id="finder" role="search" hidden>', page)
+    assert re.search(r"<output[^>]*><b></b> shown, of \d+ people", page)  # staff are among those shown
     assert not re.search(r"<(li|tr|article|section)[^>]* hidden", page)

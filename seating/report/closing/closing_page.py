@@ -152,9 +152,9 @@ def list_blocks(closing: Closing, is_shared: bool) -> Iterator[Block]:
         )
     else:
         about = said(
-            "This page names people who joined, left or hold a duty, and who promised what. It is for the "
-            "convening team. It does not name people who were absent, but the numbers for small groups might "
-            "reveal it. The file closing-shared.html can be shared."
+            "This page names people who joined, left, hold a duty or were named as missing, and who promised what. It "
+            "is for the convening team. It does not tell who was absent, but the numbers for small groups might reveal "
+            "it. The file closing-shared.html can be shared."
         )
     yield paragraph(about, "intro")
     yield Figures(list(_list_figures(closing, is_shared)))
@@ -374,11 +374,11 @@ def _describe_state(cell: VoiceCell | None, is_shared: bool) -> Text:
     if is_shared or not cell.people:
         return state
     if cell.where_needed == cell.people:
-        where = said_count("%(number)s person in the room", "%(number)s people in the room", cell.people)
+        where = said_count("%(number)s person with a seat", "%(number)s people with a seat", cell.people)
     else:
         where = said_count(
-            "%(number)s person in the room, %(there)s where needed",
-            "%(number)s people in the room, %(there)s where needed",
+            "%(number)s person with a seat, %(there)s where needed",
+            "%(number)s people with a seat, %(there)s where needed",
             cell.people,
             there=f"{cell.where_needed:,}",
         )

@@ -17,8 +17,8 @@ from seating.worksheets import NO, PARTLY, YES
 ORDER = 95
 TITLE = "Demand for the tables"
 ABOUT = (
-    "How many people are interested in each table, by score, role and sector, compared with its seats and the "
-    "people seated there."
+    "As far as it is known: whether each table was the right one for its people, and how many people are interested in "
+    "it, compared with its seats."
 )
 IS_LANDSCAPE = True
 
