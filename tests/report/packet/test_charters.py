@@ -10,6 +10,7 @@ import pytest
 
 from seating.analysis.promises import read_commitments
 from seating.api.solve import solve
+from seating.history import History, PastRound
 from seating.initiative.memberships import Membership
 from seating.present.languages import words_in
 from seating.present.settings import Settings
@@ -237,6 +238,24 @@ def test_who_was_missing_and_sits_at_the_table_now_is_not_asked_for():
     (heard,) = governance_tables.fill(result, ENGLISH)[0].heard
     assert heard.asks.endswith("; ".join(still))
     assert "Microentrepreneurs" not in heard.asks
+
+
+def test_who_was_missing_and_sat_at_the_table_in_the_last_round_is_not_asked_for():
+    """Someone who sat there in each round may have been named since; so may someone who has sat elsewhere since."""
+    base = chartered("table,who,what,by,state,note,missing\ntalent,,,,,,p02\n")
+    here, elsewhere = {"p02": "talent"}, {"p02": "capital"}
+    for seats, is_missing in (
+        ([{}, here], False),
+        ([elsewhere, here], False),
+        ([here, here], True),
+        ([here], True),
+        ([{}, here, elsewhere], True),
+        ([{}], True),
+    ):
+        past = History(tuple(PastRound(number, held) for number, held in enumerate(seats, start=1)))
+        result = replace(base, room=replace(base.room, history=past))
+        found = [row.missing for row in charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)]
+        assert any(found) == is_missing, seats
 
 
 def test_a_text_that_may_mean_a_voice_is_told_with_the_voice():
