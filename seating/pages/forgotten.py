@@ -25,6 +25,12 @@ SHOWN_TEXTS = 100
 CHARTERS = "charters.html"
 """The page of a packet with the promises of each table."""
 
+PAGES_OF_FILES: Mapping[str, Said] = {
+    "charts.html": said("The page of charts is removed too. To write it, run `seating charts` with the same files."),
+    "dashboard.html": said("The dashboard is removed too. To write it, run `seating dashboard` with the same files."),
+}
+"""What is told of the removed pages that commands write from files, which are not known."""
+
 FEW = 3
 """Removed files of a folder that are listed one by one; more are counted."""
 
@@ -128,6 +134,9 @@ def _tell_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator
     yield from map(data, commands)
     if commands:
         yield said("If you gave files with options such as --charts or --harvest, give them again with these commands.")
+    for page, told in PAGES_OF_FILES.items():
+        if any(change.path == out / page for change in found.of(Fate.REMOVED)):
+            yield told
     ended = {number for number in found.rounds if number != found.open_round}
     if any(CHARTERS in _list_packet(found, out, number) for number in ended):
         yield said(

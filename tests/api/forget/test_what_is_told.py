@@ -245,6 +245,14 @@ def test_the_commands_that_write_the_removed_pages_are_told():
     ]
 
 
+@pytest.mark.parametrize(("page", "command"), [("charts.html", "charts"), ("dashboard.html", "dashboard")])
+def test_a_removed_page_that_is_written_from_other_files_is_told(page: str, command: str):
+    (OUT / page).write_text("Ben Moss")
+    (OUT / ".seating-files").write_text(f"{page}\n")
+    told = " ".join(succeed("forget ben list.csv --out out --yes").split())
+    assert told.count(f"To write it, run `seating {command}` with the same files.") == 1
+
+
 def test_a_round_whose_attendance_is_recorded_is_not_to_be_repaired():
     """A repair would save it again, without the person who was there."""
     (OUT / "round-2").mkdir(exist_ok=True)
