@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 from seating.errors import InvalidValueError, Miss, Problem, ambiguous_name, unknown_name
 from seating.groups import group_by_key, tuples_by_key
 from seating.near_words import NearWords
-from seating.profiles.columns import ALIASES, DEPUTY_HEADINGS, Column
+from seating.profiles.columns import ALIASES, CANONICAL, DEPUTY_HEADINGS, Column
 from seating.profiles.fixed_words import as_known
 from seating.profiles.names import people_named, put_first_name_first, without_title
 from seating.profiles.person import NOT_APPLICABLE, Person, Status
@@ -575,7 +575,8 @@ def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> 
     told = said_list(map(said_language, shown) if names_languages else shown, last="or")
     if column in phrases:
         return said(phrases[column], values=told)
-    words = said(column.replace("_", " "))  # the names of built-in columns are in the catalogs, own ones are not
+    heading = column.replace("_", " ")
+    words = said(heading) if column in CANONICAL else heading  # an own column may have a word of the catalogs as name
     # a heading such as "Rents or owns" lists the values, and is no plural
     has_choices = not distinct.keys().isdisjoint(fold(words).split())
     if singular(words) != words and not has_choices:

@@ -72,6 +72,11 @@ def test_a_description_is_in_spanish_throughout(who, spanish):
     assert not {"organization", "policy", "doer"} & set(told.split())
 
 
+def test_an_own_column_is_not_translated():
+    """A heading may be a word that pages use in another meaning."""
+    assert words_in("es").tell(Who.model_validate({"role": "librarian"}).phrase()) == "personas con role: librarian"
+
+
 @pytest.mark.parametrize("written", ["vi", "Vietnamese", "vietnamita", "English; Vietnamese"])
 def test_a_language_is_the_same_by_its_name_and_its_code(written):
     listed = Person(id="ana", name="Ana", languages=read_cell("languages", written).value)
