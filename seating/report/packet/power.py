@@ -11,6 +11,7 @@ from seating.present.blocks import Block, Column, Row, Table, data, join, paragr
 from seating.profiles import Duty, Person
 from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
+from seating.report.counts import tell_unread
 from seating.report.labels import MEMBERS_MEET
 from seating.report.places import governance_places, label_apart
 from seating.result import Result
@@ -51,6 +52,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     )
     if result.members:
         yield paragraph(MEMBERS_MEET, "intro")
+    yield from tell_unread(result)
     tables = in_order_of_numbers(result.convening.tables)
     numbers = {table.id: number for number, table in enumerate(tables, start=1)}
     dependences: list[Row] = []

@@ -86,6 +86,14 @@ def test_a_column_of_power_is_named_as_the_list_has_it():
     assert "supported_by" not in shown
 
 
+def test_whose_relations_were_not_saved_is_told():
+    """Of someone who left the list, a saved round does not know whom they depend on."""
+    result = related("supported_by", {0: "p1"})
+    left = "1 person with a seat in this round is no longer on the list."
+    assert left not in told(power.list_blocks(result))
+    assert left in told(power.list_blocks(replace(result, unread=frozenset({"p2"}))))
+
+
 def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     asked = ApartRequirement(id="apart-1", relation="supplies")
     result = related("supplies", {0: "p1"}, requirements=(asked,))
