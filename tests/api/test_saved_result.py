@@ -595,7 +595,7 @@ def test_a_repair_with_moves_to_spare_searches_again_only_if_the_plan_decided_so
     rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(4)]
     tables = [{"id": "north", "seats": 2}, {"id": "south", "seats": 2}]
     meet = [{"kind": "meet", "people": ["p0", "p3"], "must": False, "weight": 1}] if is_tied else []
-    request = Request(rows, {"tables": tables, "requirements": meet}, out=tmp_path, packet=False, time_limit=2)
+    request = Request(rows, {"tables": tables, "requirements": meet}, out=tmp_path, packet=False, time_limit=20)
     solved = solve_request(replace(request, rounds=3))
     apart = next(one for one, table in solved.plan.seats.items() if table != solved.plan.seats["p0"])
     together = {"kind": "together", "people": ["p0", apart], "must": False, "weight": 100}
