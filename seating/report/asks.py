@@ -55,7 +55,7 @@ def tell_later_asks(asks: Sequence[Said], *, is_counted: bool = False) -> Said |
 def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
     steering = {table.id for table in find_steering(result)}
     yield tell_who_calls(missing)
-    yield tell_who_moves(missing)
+    yield tell_who_moves(result, missing)
     yield from _list_promises(result, steering)
     yield said_count(
         "Have someone take over %(number)s promise or request from people who left.",

@@ -219,14 +219,18 @@ def tell_who_calls(found: Sequence[Missing]) -> Said:
     )
 
 
-def tell_who_moves(found: Sequence[Missing]) -> Said:
-    """Return how many voices, roles and needs are in the room, not at the tables that ask for them, and could be."""
+def tell_who_moves(result: Result, found: Sequence[Missing]) -> Said:
+    """Return how many voices, roles and needs are in the room, not at the tables that ask for them, and could be.
+
+    Once the meeting is over, there are none.
+    """
+    could_move = [one for one in found if one.is_elsewhere and not one.is_kept_away and not result.is_over]
     return said_count(
         "Decide whether people should move: for %(number)s kind of person or need, enough people are coming "
         "but sit elsewhere.",
         "Decide whether people should move: for %(number)s kinds of people or needs, enough people are coming "
         "but sit elsewhere.",
-        sum(one.is_elsewhere and not one.is_kept_away for one in found),
+        len(could_move),
     )
 
 
@@ -256,7 +260,7 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
         asked = asks.get((voice.id, voice.name))
         is_elsewhere = voice.state is VoiceState.ELSEWHERE
         elsewhere = moves.find(voice, asked) if asked is not None and is_elsewhere else _Elsewhere()
-        if about and is_elsewhere and not elsewhere.are_all_kept:
+        if about and is_elsewhere and not (elsewhere.are_all_kept or result.is_over):
             about = said_joined([about, said("Or people who are coming could change tables.")], " ")
         ask = asked if fold(voice.name) in nameable else None
         texts = named.get((voice.id, fold(voice.name)))
@@ -403,7 +407,7 @@ def _list_doors(
     has_column = not find_absent_column(ask, result.room)
     if blank and has_column and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
         yield said("The cells of these people are blank, so any of them could fit: %(names)s.", names=name_first(blank))
-    if voice.state is VoiceState.ELSEWHERE:
+    if voice.state is VoiceState.ELSEWHERE and not result.is_over:
         seated = (
             (label_apart(result, person), result.room.table(result.plan.seats[person.id]))
             for person in elsewhere.movable

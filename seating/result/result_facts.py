@@ -319,6 +319,8 @@ class Facts:
     seed : int
     is_manual : bool
         Whether it was saved on the board, where seats can be changed by hand.
+    is_over : bool
+        Whether the meeting is over: it is recorded who attended.
     ending : Ending
         Why the search ended.
     longer_limit : int or None
@@ -398,6 +400,7 @@ class Facts:
     seconds: float
     seed: int
     is_manual: bool = False
+    is_over: bool = False
     ending: Ending = Ending.DONE
     longer_limit: int | None = None
     private_names: Mapping[str, str] = field(default_factory=dict)

@@ -125,7 +125,9 @@ def test_no_one_may_still_not_come_to_a_round_whose_attendance_is_recorded(tmp_p
     came = tmp_path / "came.csv"
     came.write_text("id\na\nb\n", encoding="utf-8")
     record_attended(tmp_path, came)
-    assert saved_result(request).result.chances is None
+    over = saved_result(request).result
+    assert over.is_over
+    assert over.chances is None
 
 
 @pytest.mark.parametrize("is_governance", [False, True])

@@ -139,7 +139,7 @@ def test_a_private_voice_has_only_its_state() -> None:
     assert "Mill printers" in str(tell_missing(list_missing(whole)))
     elsewhere = Missing("A private requirement", VoiceState.ELSEWHERE, is_private=True)
     known = replace(elsewhere, is_private=False)
-    assert [(tell_who_calls([one]).number, tell_who_moves([one]).number) for one in (elsewhere, known)] == [
+    assert [(tell_who_calls([one]).number, tell_who_moves(whole, [one]).number) for one in (elsewhere, known)] == [
         (1, 0),
         (0, 1),
     ]
@@ -361,6 +361,9 @@ def test_where_people_only_have_to_move_they_are_named_with_their_tables() -> No
     assert printers(result).doors == (moving,)
     hidden = seating.solve(rows, {"tables": tables, "requirements": asked})
     assert printers(hidden).doors == (), "the team does not see the column"
+    over = replace(result, is_over=True)
+    assert [tell_who_moves(one, list_missing(one)).number for one in (result, over)] == [1, 0]
+    assert printers(over).doors == (), "the meeting is over, and no one moves any more"
 
 
 def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables() -> None:
