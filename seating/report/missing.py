@@ -169,14 +169,18 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
             names=name_first(duties),
         )
         parts.append(text)
-    if others := [one for one in found if one.state is None]:
-        parts.append(
-            said_count(
-                "%(number)s person or group is named or wanted, but is not in the room.",
-                "%(number)s people or groups are named or wanted, but are not in the room.",
-                len(others),
-            )
-        )
+    others = [one for one in found if one.state is None]
+    named = said_count(
+        "%(number)s person or group is named, but is not on the list.",
+        "%(number)s people or groups are named, but are not on the list.",
+        sum(one.named_by > 0 for one in others),
+    )
+    wanted = said_count(
+        "%(number)s person or group is wanted, but is not in the room.",
+        "%(number)s people or groups are wanted, but are not in the room.",
+        sum(not one.named_by for one in others),
+    )
+    parts += [text for text in (named, wanted) if text.number]
     return said_joined(parts, " ") if parts else None
 
 

@@ -101,7 +101,7 @@ def test_a_seat_that_no_voice_asks_for_stands_there_too():
     without = result(with_voice=False)
     (found,) = list_missing(without)
     assert (found.name, found.why) == (SEAT, ("A seat is held at Talent and skill.",))
-    assert "1 person or group is named or wanted, but is not in the room." in render_report(without, Settings())
+    assert "1 person or group is wanted, but is not in the room." in render_report(without, Settings())
     assert SEAT in render_packet(without)["who-is-missing.html"]
 
 

@@ -193,6 +193,19 @@ def test_a_person_on_the_list_who_was_named_and_does_not_come_is_not_denied() ->
         assert "ask for no one else" not in told
 
 
+def test_a_person_on_the_list_who_was_named_does_not_count_as_not_on_the_list() -> None:
+    rows = [
+        {"name": "Ana"},
+        {"name": "Ben"},
+        {"name": "Chi", "status": "nominated"},
+        {"name": "Labor", "status": "open"},
+    ]
+    named = [Nomination("Chi", "chi", "north", ("Ana",), ()), Nomination("Renters", None, "north", ("Ana",), ())]
+    result = replace(seating.solve(rows, {"tables": [{"id": "north"}]}), nominations=Nominations((), tuple(named)))
+    counted = "1 person or group is named, but is not on the list. 1 person or group is wanted, but is not in the room."
+    assert tell_missing(list_missing(result)) == counted
+
+
 @pytest.mark.parametrize("is_private", [False, True])
 def test_a_duty_for_which_a_table_has_too_few_staff_is_named_with_the_table(is_private: bool) -> None:
     """Also if it is only a should, for which nobody looks for people to invite."""
