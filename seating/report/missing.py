@@ -43,7 +43,7 @@ from seating.requirements.apart import ApartRequirement
 from seating.requirements.counterpart import CounterpartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
-from seating.result import Recruit, Result, keep
+from seating.result import Judged, Recruit, Result, keep
 from seating.voices import Voice, VoiceState, find_absent_column, list_held_seats
 from seating.wording import Said, fold, message, said, said_count, said_first, said_joined, said_list, shortened
 
@@ -549,20 +549,25 @@ def _list_staff(result: Result) -> Iterator[Missing]:
 
 def _list_counterparts(result: Result) -> Iterator[Missing]:
     """Yield the tables where people of other tables have too few counterparts, with the names of these people."""
-    labels = result.labels_of_tables
     lacking: dict[Said, dict[str, Person]] = {}
     for one in (judged for view in (result, *result.governance) for judged in view.judged):
-        requirement = one.requirement
-        if not isinstance(requirement, CounterpartRequirement) or one.met or one.is_private:
+        if one.requirement.kind != CounterpartRequirement.kind or one.met or one.is_private:
             continue
         people = [result.people.by_id[finding.people[0]] for finding in one.verdict.findings if finding.people]
-        there = said_list((labels[table] for table in requirement.to if table in labels), last="or")
-        those = said("counterparts at %(tables)s", tables=there)
-        lacking.setdefault(those, {}).update((person.id, person) for person in people)
+        lacking.setdefault(_name_counterparts(result, one), {}).update((person.id, person) for person in people)
     for name, them in lacking.items():
         names = [label_apart(result, person) for person in by_name(them.values()) if _may_name(result, person)]
         why = said("These people have too few counterparts there: %(names)s.", names=name_first(names))
         yield Missing(name, VoiceState.TOO_FEW, why=(why,) if names else ())
+
+
+def _name_counterparts(result: Result, one: Judged) -> Said:
+    """Return the name of lacking counterparts; of a saved requirement, only findings tell the table, if it is one."""
+    labels = result.labels_of_tables
+    found = dict.fromkeys(finding.table for finding in one.verdict.findings if finding.table is not None)
+    tables = one.requirement.to if isinstance(one.requirement, CounterpartRequirement) else found
+    there = [labels[table] for table in tables if table in labels]
+    return said("counterparts at %(tables)s", tables=said_list(there or [said("other tables")], last="or"))
 
 
 def _list_shortages(result: Result) -> Iterator[Missing]:

@@ -33,6 +33,7 @@ from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
+from seating.report.missing import list_missing
 from seating.report.packet import change_kit, ideas, kitchen, memoranda, needs, private_requirements, public, stipends
 from seating.report.places import governance_places, list_closed, tell_cut_off
 from seating.report.quality import describe_quality
@@ -155,6 +156,24 @@ def test_memoranda_of_a_saved_round_name_the_same_counterparts(is_governance: bo
         assert told(memoranda.list_blocks(again)) == page
         assert told(governance.list_blocks(again)) == told(governance.list_blocks(solved))
         assert not may_hide_ways(again)
+
+
+@pytest.mark.parametrize("to", [["south"], ["south", "east"], ["board"]])
+def test_missing_counterparts_of_a_saved_round_are_told_after_the_list_has_changed(
+    to: list[str], tmp_path: Path
+) -> None:
+    board = {"id": "board", "name": "Board", "kind": "governance", "people": ["b"]}
+    tables = [*({"id": one, "name": one.title(), "seats": 2} for one in ("north", "south", "east")), board]
+    linked = {"kind": "counterpart", "of": "works for", "from": "north", "to": to}
+    pin = {"kind": "pin", "people": ["a", "c"], "tables": "north", "must": True}
+    people = [{"id": one, "name": f"{one}na".title(), "works for": "Cna" if one == "b" else ""} for one in "abcdef"]
+    request = Request(people, {"tables": tables, "requirements": [linked, pin]}, out=tmp_path, packet=False)
+    (found,) = list_missing(solve_request(request))
+    assert found.why == ("These people have too few counterparts there: Ana.",)
+    for changed in (replace(request, people=[*people, {"id": "g", "name": "Gus"}]), replace(request, people=None)):
+        (again,) = list_missing(saved_result(changed).result)
+        name = found.name if to == ["south"] else "counterparts at other tables"
+        assert again == replace(found, name=name)
 
 
 def test_a_repair_of_the_round_is_not_told_of_its_governance_table(tmp_path: Path) -> None:
