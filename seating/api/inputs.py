@@ -365,6 +365,7 @@ def _open(
     numbers = range(past.round_number, past.round_number + planned)
     days = {n: _read_day(request, inputs, n, past.ledger.rounds.get(n), saved) for n in numbers}
     here, _ = days[past.round_number]
+    past = past.with_people(here)
     resources, unread = read_resource_files(request, here, convening, tables)
     reading = replace(reading, convening=add_gaps(convening, resources))
     commitments, unread_too = read_commitment_files(request, here, tables, past.ledger, past.last)

@@ -156,6 +156,24 @@ def test_walk_ins_of_two_rounds_are_two_people(folder: Path) -> None:
     assert [one["name"] for one in told["left"]] == ["Marta"]
 
 
+def test_a_walk_in_of_two_rounds_who_is_not_on_the_list_is_not_new(folder: Path) -> None:
+    """Marta walked in to both rounds. Whoever shares her name in one of them cannot be told from her."""
+    solve_request(request())
+    Path("out/arrivals.csv").write_text("round,name,state\n1,Marta,walk-in\n", encoding="utf-8")
+    repair_request(request())
+    solve_request(request(next_round=True))
+    Path("out/arrivals.csv").write_text("round,name,state\n2,marta,walk-in\n2,Ivo,walk-in\n", encoding="utf-8")
+    result = repair_request(request())
+    new = {person.name for person in result.people if person.id not in result.room.history.placed}
+    assert new == {"Ivo"}
+    assert dict(cells(changed.list_blocks(result))["figures"])["new"] == "1"
+    assert saved_result(request()).is_unchanged
+    rows = "round,name,state,organization\n2,Marta,walk-in,Choir\n2,Marta,walk-in,Bakery\n"
+    Path("out/arrivals.csv").write_text(rows, encoding="utf-8")
+    result = repair_request(request())
+    assert {p.organization for p in result.people if p.id not in result.room.history.placed} == {"Choir", "Bakery"}
+
+
 def test_a_run_reads_the_arrivals_of_each_round_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The sheets of the round name the people of its day, who are then seated: at 3,000 people, a read takes 0.2 s."""
     add_walk_in(Path("out"), solve_request(request()).people, 1, "Zoe Quill")

@@ -80,6 +80,9 @@ class LedgerState:
     imported : ImportedContent or None
         Earlier seatings from a file that are not in the ledger yet.
     history : History
+        Empty before `with_people`, because walk-ins are read after the ledger.
+    supposed : Ledger
+        The ledger from which the history is read: with the earlier seatings, and with the round that this run closes.
     notes : tuple of Note
     strangers : str or None
         Why nothing may be saved in the folder: the ledger has no one in common with the list. Such a ledger is
@@ -94,6 +97,11 @@ class LedgerState:
     history: History = field(default_factory=History)
     notes: tuple[Note, ...] = ()
     strangers: str | None = None
+    supposed: Ledger = field(default_factory=lambda: Ledger(Path()))
+
+    def with_people(self, people: People) -> LedgerState:
+        """Return the state with the history under the ids of these people, such as the list with its walk-ins."""
+        return replace(self, history=self.supposed.history(self.round_number, people))
 
     @property
     def planned(self) -> SavedRound | None:
@@ -147,8 +155,8 @@ def read_ledger_state(
         last=ledger.rounds.get(number) or (ledger.last if closing else None),
         closing=closing,
         imported=imported,
-        history=supposed.history(number, people),
         notes=(*ledger.notes, *notes),
+        supposed=supposed,
     )
 
 
