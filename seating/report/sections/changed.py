@@ -90,9 +90,11 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
         yield Card(TABLES_RENAMED, [Lines(renamed, "bullets", "renamed")], folds=True)
     if renumbered := tell_renumbered(past.numbers, past.labels, result.convening.tables):
         yield Card(said("Tables with another number"), [Lines(renumbered, "bullets", "renumbered")], folds=True)
+    known = {**before, **past.held}  # who fills a seat that was held then did not sit there
     for group in groups:
         if group.people:
-            people = [_describe_move(result, person, {**before, **past.held}) for person in group.people]
+            moves = ((person, known if person.is_held else before) for person in group.people)
+            people = [_describe_move(result, *move) for move in moves]
             yield Card(group.title, [Lines(people, "bullets", "movers")], folds=True)
     if again is not None:
         number, named = again

@@ -46,6 +46,14 @@ def test_those_who_have_left_the_list_are_counted_by_themselves():
     assert figures["no longer on the list"] == "1"
 
 
+def test_who_fills_a_held_seat_did_not_sit_there_before():
+    result = after_rounds(rich(), {**EARLIER, "p06": "capital"})
+    (past,) = result.room.history.rounds
+    history = History((replace(past, held={"p06": "capital"}),))
+    result = replace(result, room=replace(result.room, history=history))
+    assert "    Fern Whitlock  to Talent and skill\n" in told(list_blocks(result))
+
+
 def test_walk_ins_were_never_on_the_list():
     blocks = list(list_blocks(after_rounds(rich(), {**EARLIER, "zoe": "capital", "walk-in-1": "capital"})))
     figures = dict(cells(blocks)["figures"])
