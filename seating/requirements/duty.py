@@ -20,7 +20,7 @@ from seating.profiles import People, Person, Who
 from seating.requirement import Requirement
 from seating.tables import ELECTED, Table
 from seating.terms import CountTerm, PresenceTerm
-from seating.wording import fold, message, said, said_joined, said_list
+from seating.wording import fold, message, plural, said, said_joined, said_list
 
 
 def _name(value: Any) -> Any:
@@ -35,6 +35,7 @@ def _name(value: Any) -> Any:
 SAID_ELECTED = message("%(tables)s elected its own %(duty)s.")
 SAID_ALL_ELECTED = message("%(tables)s elected their own %(duty)s.")
 SAID_AWAY = message("%(tables)s elected its own %(duty)s, who has no seat in this round.")
+SAID_SEVERAL_AWAY = message("%(tables)s elected its own %(duty)s, who have no seat in this round.")
 SAID_ALL_AWAY = message("%(tables)s elected their own %(duty)s, who have no seat in this round.")
 
 
@@ -142,12 +143,17 @@ class DutyRequirement(Requirement):
         here = [table for table in tables if table not in away]
         found = []
         if here:
-            text = SAID_ELECTED if len(here) == 1 else SAID_ALL_ELECTED
-            found.append(said(text, tables=said_list(table.label for table in here), duty=said(self.name)))
+            found.append(self._tell_elected(SAID_ELECTED if len(here) == 1 else SAID_ALL_ELECTED, here))
         if away:
-            text = SAID_AWAY if len(away) == 1 else SAID_ALL_AWAY
-            found.append(said(text, tables=said_list(table.label for table in away), duty=said(self.name)))
+            has = SAID_AWAY if len(self.elected(away[0])) == 1 else SAID_SEVERAL_AWAY
+            found.append(self._tell_elected(has if len(away) == 1 else SAID_ALL_AWAY, away))
         return said_joined(found, " ") if found else ""
+
+    def _tell_elected(self, text: str, tables: Sequence[Table]) -> str:
+        """Return a sentence about tables that elected someone; the duty is in the plural if they elected several."""
+        number = sum(len(self.elected(table)) for table in tables)
+        duty = said(self.name if number == 1 else plural(self.name))
+        return said(text, tables=said_list(table.label for table in tables), duty=duty)
 
     def encode(self, room: Room) -> Iterable[CountTerm | PresenceTerm]:
         alike = group_by_key(

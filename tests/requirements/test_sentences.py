@@ -95,8 +95,8 @@ def test_a_table_that_elected_its_chairs_is_not_asked_for_more() -> None:
     where = room(["ana", "ben", "cam", "eli"], tables)
     assert two.judge(where, plan(oak=["ana", "eli"], elm=["ben", "cam"])).met
     assert two.sentence(where).startswith("Elm has 2 chairs")
-    assert two.sentence(where).endswith("Oak elected its own chair.")
-    assert requirement("duty", name="chair", each=2, at=["oak"]).sentence(where) == "Oak elected its own chair."
+    assert two.sentence(where).endswith("Oak elected its own chairs.")
+    assert requirement("duty", name="chair", each=2, at=["oak"]).sentence(where) == "Oak elected its own chairs."
 
 
 def test_a_table_that_elected_one_of_two_chairs_needs_another() -> None:
@@ -109,6 +109,17 @@ def test_a_table_that_elected_one_of_two_chairs_needs_another() -> None:
         "Every table has 2 chairs; each serves for 2 rounds, and no one serves again before everyone at the "
         "table has served. Oak elected its own chair."
     )
+
+
+def test_chairs_who_were_elected_and_have_no_seat_are_told_by_their_number() -> None:
+    two = requirement("duty", name="chair", each=2)
+    tables = [{"id": "oak", "name": "Oak", "chair": ["ana", "eli"]}, {"id": "elm", "name": "Elm", "chair": ["fay"]}]
+    where = room(["ben", "cam"], tables)
+    assert two.sentence(where).endswith("Oak and Elm elected their own chairs, who have no seat in this round.")
+    only = requirement("duty", name="chair", each=2, at=["oak"])
+    assert only.sentence(where) == "Oak elected its own chairs, who have no seat in this round."
+    one = requirement("duty", name="chair", at=["elm"])
+    assert one.sentence(where) == "Elm elected its own chair, who has no seat in this round."
 
 
 @pytest.mark.parametrize(
