@@ -40,7 +40,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
         before = (_past(round_, voice.id, result.room) for round_ in past)
         rows.append(Row((name, *before, _cell(voice.state, voice.tables, result.room))))
     titles = [Column(title) for title in (said("Voice"), *map(_name, past), said("This round"))]
-    yield Table(said("Whether each voice was heard, and where the people with that voice sat"), titles, rows, "rounds")
+    yield Table(
+        said("Whether each voice was heard, and where the people with that voice had a seat"), titles, rows, "rounds"
+    )
 
 
 def _name(past: PastRound) -> Said:
@@ -57,7 +59,7 @@ def _past(past: PastRound, voice: str, room: Room) -> Text:
 
 
 def _cell(state: VoiceState, tables: Mapping[str, int], room: Room) -> Text:
-    """Return a voice's state, and the tables where its people sat, with their number at each."""
+    """Return a voice's state, and the tables where its people had a seat, with their number at each."""
     there = {room.label_of(table): people for table, people in tables.items() if people}
     if not there:
         return state_span(state)
