@@ -1,4 +1,4 @@
-"""Every table has as many people as its `seats` allow."""
+"""Every table has neither more nor fewer people than its `seats` allow."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from seating.wording import message, said
 
 
 class SizeRequirement(Requirement):
-    """Each table has as many people as its `seats` allow.
+    """Each table has neither more nor fewer people than its `seats` allow.
 
     One unit of shortfall is one person below the minimum or above the maximum. Staff do not count, but an open
     seat does. With `robust: 1`, one more person than the minimum is required, so that the minimum is still met
@@ -67,7 +67,7 @@ class SizeRequirement(Requirement):
                 return said("%(where)s has %(seats)s person%(then)s.", **told)
             return said("%(where)s has %(seats)s people%(then)s.", **told)
         where, then = subject(room, self.at), even_then(self.robust)
-        return said("%(where)s has as many people as its seats allow%(then)s.", where=where, then=then)
+        return said("%(where)s has neither more nor fewer people than its seats allow%(then)s.", where=where, then=then)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         alike = group_by_key((table.seats, room.table_index[table.id]) for table in room.tables_at(self.at))
