@@ -20,7 +20,7 @@ from seating.present.shortening import truncate
 from seating.profiles import Person
 from seating.profiles.heads import count_heads, say_persons, without_held_seats
 from seating.report.labels import governance_roles, name_requirement, voice_sentence
-from seating.report.missing import KEEP_AWAY
+from seating.report.missing import keeps_away
 from seating.report.places import label_apart
 from seating.report.quality import describe_quality
 from seating.report.seat_reasons import seat_reasons
@@ -286,7 +286,7 @@ def _list_access(result: Result, person: Person) -> Iterator[Text]:
 
 def _has_open_table(result: Result, person: Person, need: PinRequirement, needs: Sequence[PinRequirement]) -> bool:
     """Whether only needs of a person, and no other must, keep them from a table that lacks what they need."""
-    musts = [one for one in result.requirements if one.kind in KEEP_AWAY and one.is_must and one not in needs]
+    musts = [one for one in result.requirements if one.is_must and keeps_away(one) and one not in needs]
     effects = Effects(result.room, musts, result.plan.seats)
     lacking = (table.id for table in result.room.tables if table.id not in (need.tables or ()))
     asked = [one.id for one in musts]

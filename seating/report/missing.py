@@ -38,8 +38,9 @@ from seating.report.shown_invitations import (
     shareable_introducers,
     shared_rows,
 )
-from seating.requirement import Ask, can_judge
+from seating.requirement import Ask, Requirement, can_judge
 from seating.requirements.apart import ApartRequirement
+from seating.requirements.count import CountRequirement
 from seating.requirements.counterpart import CounterpartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
@@ -56,7 +57,7 @@ NO_VOICE_MISSING = said("No voice, role or need that the convening asks for is m
 WHO_CALLS = said("The sheet “Who is missing, and who calls” in the packet shows who calls, and by when.")
 
 KEEP_AWAY = frozenset({ApartRequirement.kind, KeepFromRequirement.kind, PinRequirement.kind})
-"""The kinds of musts that keep certain people from a table, whoever else sits there or comes."""
+"""Kinds of requirements that keep certain people from a table, whoever else sits there or comes."""
 
 MOST_TRIED = 100
 """Of more people of a voice who sit elsewhere, it is not looked up whether musts keep them there."""
@@ -156,6 +157,12 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
     voices = [*_list_voices(result, named.of_voices, has_doors=has_doors), *_list_staff(result)]
     voices += _list_counterparts(result)
     return (*voices, *_list_shortages(result), *_list_held(result), *named.others)
+
+
+def keeps_away(requirement: Requirement) -> bool:
+    """Whether a requirement keeps certain people from a table, whoever else sits there or comes: `for` does too."""
+    is_none = isinstance(requirement, CountRequirement) and requirement.at_most == 0
+    return is_none or requirement.kind in KEEP_AWAY
 
 
 def tell_missing(found: Sequence[Missing]) -> Said | None:
@@ -317,7 +324,7 @@ class _Moves:
         self._result = result
         self._people = by_name(result.room.coming)
         musts = [
-            one for one in result.requirements if one.kind in KEEP_AWAY and one.is_must and not result.is_private(one)
+            one for one in result.requirements if one.is_must and keeps_away(one) and not result.is_private(one)
         ]
         self._musts = musts if can_judge(musts) else []
         self._effects = Effects(result.room, self._musts, result.plan.seats)

@@ -312,11 +312,20 @@ def test_every_session_of_a_person_is_named() -> None:
     assert first.endswith("the best alternative is t03.")
 
 
-@pytest.mark.parametrize(("third", "is_advised"), [({"seats": 3}, True), ({"people": ["Dee", "Eli"]}, False)])
+@pytest.mark.parametrize(
+    ("third", "is_advised"),
+    [
+        ({"seats": 3}, True),
+        ({"people": ["Dee", "Eli"]}, False),
+        ({"seats": 3, "for": {"kind": "lab"}}, False),
+        ({"seats": 3, "for": {"kind": ["lab", "cart"]}}, True),
+    ],
+)
 def test_no_place_is_asked_for_at_a_table_that_is_closed_to_the_person(third, is_advised: bool) -> None:
     """A governance table where only its members sit would give them no choice, whatever its place has."""
     rows = [
-        {"id": n.lower(), "name": n, "needs": "step-free" if n == "Ana" else ""}
+        {"id": n.lower(), "name": n, "kind": "lab", "needs": ""}
+        | ({"kind": "cart", "needs": "step-free"} if n == "Ana" else {})
         for n in ("Ana", "Ben", "Cam", "Dee", "Eli")
     ]
     place = {"seats": 3, "features": ["step-free"]}

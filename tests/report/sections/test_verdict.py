@@ -260,6 +260,15 @@ def test_no_one_is_asked_to_move_to_a_table_from_which_musts_keep_them(musts):
     assert [ask in render_packet(private)["who-is-missing.html"] for ask in asks] == [False, True]
 
 
+def test_a_table_that_is_for_others_keeps_people_away():
+    """`for` at b admits no one from labor."""
+    rows = [{"name": f"Person {n}", "sector": "labor" if n < 2 else "business"} for n in range(6)]
+    tables = [{"id": "a", "seats": "2-4"}, {"id": "b", "seats": "2-4", "for": {"sector": "business"}}]
+    asked = [{"kind": "voice", "name": "Unions", "who": {"sector": "labor"}, "at": "b"}]
+    (found,) = missing.list_missing(seating.solve(rows, {"tables": tables, "requirements": asked}))
+    assert found.is_kept_away
+
+
 def test_those_who_sit_where_they_are_needed_are_not_called_kept_away():
     """Labor needs two people at b; one is there, and a must keeps the other away."""
     more = [
