@@ -10,6 +10,7 @@ from seating.charts.filled_chart import Cell, Charts
 from seating.errors import Note
 from seating.plan import Plan, Room
 from seating.profiles import People
+from seating.profiles.person import is_forgotten
 from seating.typed_cells import Labeled
 from seating.wording import fold
 
@@ -158,7 +159,7 @@ def list_nominations(charts: Charts | None, named: Iterable[NamedByTable] = ()) 
 
     The table at which someone on the list places themselves is their choice, and choices are private. Other people
     whose names are known nominate themselves for the table where they place themselves. Whoever was missing from a
-    table is nominated for it.
+    table is nominated for it. No one who was forgotten is nominated.
     """
     drafts: dict[tuple[str, str | None], _Draft] = {}
     for number, chart in enumerate(charts.charts if charts is not None else ()):
@@ -184,6 +185,7 @@ def list_nominations(charts: Charts | None, named: Iterable[NamedByTable] = ()) 
             tuple(draft.cells),
         )
         for (_, table), draft in (*drafts.items(), *(each for each in known.items() if not each[1].by))
+        if not is_forgotten(draft.person or fold(draft.text))
     ]
     found.sort(key=lambda one: (-one.number, fold(one.text), one.table or ""))
     files, notes = ((), ()) if charts is None else (charts.files, charts.notes)

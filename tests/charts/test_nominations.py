@@ -99,6 +99,17 @@ def test_somebody_who_is_not_on_the_list_and_places_themselves_nominates_themsel
     assert found.why == ("a van",)
 
 
+def test_people_who_were_forgotten_are_not_nominated() -> None:
+    """What they asked for on their chart stays."""
+    text = b"chart of,who,table\nforgotten-1,me,north\nforgotten-1,a welder,north\nAna,forgotten-2,south\n"
+    charts = read_charts([open_book(text, "charts.csv")], HERE.listed, HERE.tables)
+    named = [
+        NamedByTable("Forgotten-3", None, "north", "north"),
+        NamedByTable("forgotten hill", None, "north", "north"),
+    ]
+    assert [one.text for one in list_nominations(charts, named).found] == ["a welder", "forgotten hill"]
+
+
 @pytest.mark.parametrize("author", ["1", "#2", "Eli"])
 def test_a_chart_whose_author_is_not_known_nominates_no_one_for_the_place_they_chose(author: str) -> None:
     """A number stands for a chart without a name; two people on the list have the name Eli, and choices are private."""
