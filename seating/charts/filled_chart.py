@@ -155,7 +155,8 @@ class Charts:
     """All charts of one or more files, each person's once, the notes made while reading them, and their tables.
 
     `tables` are the tables that the charts refer to, in the order of their numbers. `hashes` has the name and
-    the SHA-256 of each file.
+    the SHA-256 of each file. `joined` has what each text that counts as another one or as a person stands for, by the
+    folded text.
     """
 
     files: tuple[str, ...] = ()
@@ -163,6 +164,7 @@ class Charts:
     notes: tuple[Note, ...] = ()
     tables: tuple[Table, ...] = ()
     hashes: tuple[tuple[str, str], ...] = ()
+    joined: Mapping[str, Naming] = field(default_factory=dict)
 
 
 def at_tables(charts: Charts, place: Callable[[str], str | None]) -> Charts:

@@ -7,7 +7,7 @@ are recorded with the reason, so that the convener can join them; they are never
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -94,9 +94,11 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
     authors = [chart.by for charts in sets for chart in charts.charts if chart.by and chart.person is None]
     meant = {by: person for by in dict.fromkeys(authors) if (person := resolver.find_person(by)) is not None}
     resolved = []
+    stands_for = resolver.stands_for(text for one in decisions for text in (one.description, one.joined_with))
     for charts in sets:
         free = _free(meant, charts)
-        resolved.append(replace(charts, charts=tuple(resolver.resolve(chart, free) for chart in charts.charts)))
+        chosen = tuple(resolver.resolve(chart, free) for chart in charts.charts)
+        resolved.append(replace(charts, charts=chosen, joined=stands_for))
     used = set(map(decided.pair, resolver.joins))
     kept = [one for one in decisions if decided.pair(one) not in used]
     written = tuple(frozenset(map(fold, texts)) for texts in by_set)
@@ -319,6 +321,23 @@ class _Resolver:
         if person is not None:
             return replace(naming, text=person.label, person=person.id)
         return replace(naming, text=self.group_of[fold(naming.text)][0])
+
+    def stands_for(self, decided: Iterable[str]) -> Mapping[str, Naming]:
+        """Return what each text that counts as another one or as a person stands for, by the folded text.
+
+        `decided` are texts in the file, which the charts may lack.
+        """
+        found = {key: Naming(group[0]) for key, group in self.group_of.items() if fold(group[0]) != key}
+        found |= {key: Naming(person.label, person.id) for key, person in self.persons.items()}
+        for text in decided:
+            person, group = self.decisions.person(text), next(self._chosen(text), None)
+            if fold(text) in self.group_of or fold(text) in found:
+                continue
+            if person is not None:
+                found[fold(text)] = Naming(person.label, person.id)
+            elif group is not None:
+                found[fold(text)] = Naming(group[0])
+        return found
 
     def spellings(self) -> Mapping[str, tuple[str, ...]]:
         """Return the other texts that count as each text, by the folded text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -154,6 +154,14 @@ class NamedByTable:
     label: str
 
 
+def _join(named: Iterable[NamedByTable], charts: Charts | None) -> Iterator[NamedByTable]:
+    """Yield those that tables named, by the texts and people that their texts are joined with on charts."""
+    joined = charts.joined if charts is not None else {}
+    for one in named:
+        meant = joined.get(fold(one.text)) if one.person is None else None
+        yield one if meant is None else replace(one, text=meant.text, person=meant.person)
+
+
 def list_nominations(charts: Charts | None, named: Iterable[NamedByTable] = ()) -> Nominations:
     """Return who is nominated on charts or was named as missing by a table.
 
@@ -170,7 +178,7 @@ def list_nominations(charts: Charts | None, named: Iterable[NamedByTable] = ()) 
             draft = drafts.setdefault((chart.author_key, chart.own_table), _Draft(chart.by, chart.person))
             draft.add(number, chart.by, chart.brings)
     known = {(draft.person or fold(draft.text), table): draft for (_, table), draft in drafts.items()}
-    for one in named:
+    for one in _join(named, charts):
         draft = known.setdefault((one.person or fold(one.text), one.table), _Draft(one.text, one.person))
         draft.by_tables[one.label] = None
     found = [

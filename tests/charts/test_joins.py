@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from seating.charts.chart_files import find_decisions, note_joins, read_chart_files
 from seating.charts.join_decisions import Join, read_joins, write_joins
 from seating.charts.joins import Joined, join_alike
+from seating.charts.nominations import NamedByTable, list_nominations
 from seating.errors import InputError, UsageError
 from seating.profiles import People
 from seating.sources import read_bytes
@@ -235,6 +236,26 @@ def test_the_author_of_a_chart_may_be_nearly_on_the_list() -> None:
 
 def test_nobody_is_found_without_a_list() -> None:
     assert [one.person for one in joined("Rosa Delgdo", "Rosa Delgado", listed=people()).joins] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts_as", "person"),
+    [
+        ("Street Vendors", "vendedores ambulantes", None),
+        ("peddlers", "vendedores ambulantes", None),  # on no chart
+        ("the director", "Rosa Delgado", "r1"),  # on no chart
+        ("landlords", "landlords", None),
+    ],
+)
+def test_what_a_table_named_counts_as_what_the_file_joins_it_with(
+    text: str, counts_as: str, person: str | None
+) -> None:
+    rows = [("street vendors", "vendedores ambulantes", "yes"), ("peddlers", "street vendors", "yes")]
+    decisions = decide(*rows, ("the director", "Rosa Delgado", "yes"), ("landlords", "street vendors", "no"))
+    (charts,) = joined("vendedores ambulantes", "vendedores ambulantes", "street vendors", decisions=decisions).sets
+    named = NamedByTable(text, None, "north", "North")
+    found = [one for one in list_nominations(charts, [named]).found if one.by_tables]
+    assert [(one.text, one.person) for one in found] == [(counts_as, person)]
 
 
 def test_both_times_share_their_descriptions() -> None:
