@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
+from seating.analysis.season.session_times import have_own_doors
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
 from seating.ledger.atomic_files import find_link, readable_reasons, refuse_links, remove_unfinished, write_whole
@@ -19,7 +20,7 @@ from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.record.json_output import dump
 from seating.report.calendar import calendars
 from seating.report.kept_settings import read_settings
-from seating.report.pages import name_written, packet_pages, render_packet, render_report
+from seating.report.pages import OF_ONE_ROOM, name_written, packet_pages, render_packet, render_report
 from seating.report.record import result_record
 from seating.report.shown_invitations import invitations_csv
 from seating.report.spreadsheets import (
@@ -156,6 +157,12 @@ def list_left_out(result: Result, packet: Path, settings: Settings) -> tuple[str
     asked = [page for page in packet_pages() if page.choice in settings.pages]
     readable = [page for page in asked if may_read(result.reader, page.of(result).audience)]
     return tuple(page.choice for page in readable if not any((packet / path).is_file() for path in page.possible_paths))
+
+
+def list_kept_by_session(result: Result, pages: Collection[str]) -> tuple[str, ...]:
+    """Return the names of those pages for which each session has a list of its own, on the page `sessions`."""
+    by_session = OF_ONE_ROOM if have_own_doors(result.room.tables) else frozenset[str]()
+    return tuple(page.choice for page in packet_pages() if page.name in by_session and page.choice in pages)
 
 
 def share(result: Result, target: Path, settings: Settings = STANDARD) -> tuple[Path, ...]:

@@ -46,6 +46,9 @@ SETS: Mapping[str, frozenset[str]] = {
 "only" stands for no pages but those that are named. In a season, the list of each session stands in for the door list.
 """
 
+OF_ONE_ROOM = frozenset({"door_list", "find_table", "sign_in", "wall_chart", "room_plan"})
+"""The pages on which all tables of a room are. In a season, the lists of each session stand in for them."""
+
 MOST_OF_SET = 0.5
 """A packet with a larger share of the pages of a set was written as that set. Some pages of a set can be left out."""
 

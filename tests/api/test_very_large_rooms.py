@@ -16,6 +16,7 @@ from seating.api.saved_rounds.saving import render_packet_again
 from seating.api.solve import solve_request
 from seating.convening.tables import MOST_TABLES
 from seating.present.settings import STANDARD
+from seating.report.pages import OF_ONE_ROOM, packet_pages
 from seating.report.places import _governance_names
 from tests.builders import room
 
@@ -63,6 +64,20 @@ def test_a_note_names_each_page_that_was_asked_for_and_has_nothing_to_show(asked
             "The pages play-back and check-in were not written, because there is nothing to show on them yet."
         )
     assert "pages-left-out" not in slugs(render_packet_again(replace(asked, settings=STANDARD)))
+
+
+def test_a_note_tells_that_each_session_has_lists_of_its_own(asked) -> None:
+    tables = ", ".join(f"{{id: t{n}, day: 2026-03-0{n}, place: Hall {n}, seats: 1-8}}" for n in (1, 2))
+    asked.convening.write_text(f"tables: [{tables}]\n")
+    pages = [page.choice for page in packet_pages() if page.name in OF_ONE_ROOM]
+    made = solve_request(replace(asked, settings=replace(STANDARD, pages=("play-back", *pages))))
+    by_session, nothing_yet = (note.text for note in made.notes if note.slug == "pages-left-out")
+    assert by_session == (
+        "The pages door-list, wall-chart, find-table, room-plan and sign-in were not written, because each session has "
+        "its own list and its own sheet for the wall. They are on the page `sessions`."
+    )
+    assert nothing_yet == "The page play-back was not written, because there is nothing to show on it yet."
+    assert (asked.round_folder(1) / "packet" / "sessions.html").is_file()
 
 
 def test_without_charts_no_table_is_looked_at_for_each_person() -> None:

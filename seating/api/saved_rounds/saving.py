@@ -325,10 +325,24 @@ def _note_packet(request: Request, result: Result) -> Iterator[Note]:
 
 
 def _note_left_out(request: Request, result: Result, folder: Path) -> Iterator[Note]:
-    """Yield a note if pages that were asked for by name have nothing to show, so that no one looks for them."""
-    from seating.report.output import PACKET, list_left_out
+    """Yield notes on pages that were asked for by name and are not written, so that no one looks for them."""
+    from seating.report.output import PACKET, list_kept_by_session, list_left_out
 
-    if (folder / PACKET).is_dir() and (names := list_left_out(result, folder / PACKET, _settings(request))):
+    if not (folder / PACKET).is_dir():
+        return
+    left_out = list_left_out(result, folder / PACKET, _settings(request))
+    by_session = list_kept_by_session(result, left_out)
+    if by_session:
+        text = said_count(
+            "The page %(names)s was not written, because each session has its own list and its own sheet for the "
+            "wall. They are on the page `sessions`.",
+            "The pages %(names)s were not written, because each session has its own list and its own sheet for the "
+            "wall. They are on the page `sessions`.",
+            len(by_session),
+            names=said_list(by_session),
+        )
+        yield Note("pages-left-out", text)
+    if names := [name for name in left_out if name not in by_session]:
         text = said_count(
             "The page %(names)s was not written, because there is nothing to show on it yet.",
             "The pages %(names)s were not written, because there is nothing to show on them yet.",
