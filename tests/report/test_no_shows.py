@@ -298,6 +298,7 @@ def test_names_and_numbers_on_a_spanish_card_are_not_marked_as_english():
     """A screen reader would read the name of a voice, which the convener wrote, as if it were English."""
     html = render_packet(evening(), Settings(language="es"))["convener-only/what-to-do-cards.html"]
     assert "en vez de" in html
+    assert "Mueva a (desde otra mesa): <b><bdi>" in html, "a person who is moved takes a preposition"
     assert not re.search(r'<bdi lang="en">[^<]*</bdi>(:| en vez de)', html)
 
 
