@@ -369,6 +369,18 @@ def test_a_promise_has_one_word_in_spanish() -> None:
     assert not re.findall(r"(?i).*\bpromesas?\b.*", catalog)
 
 
+def test_who_is_named_by_a_table_is_not_told_to_sit_there_in_spanish() -> None:
+    for text in ("Named by %(by)s.", "Perhaps named by %(by)s, in these words: %(names)s."):
+        assert "se nombra en 1 mesa" in words_in("es").gettext(text, by="1 mesa", names="x").lower()
+
+
+def test_who_has_no_seat_was_not_absent_in_spanish() -> None:
+    """“Ausente” is said of someone with a seat who did not come."""
+    spanish = words_in("es")
+    assert spanish.gettext("Away") == "Sin asiento"
+    assert "ausente" not in spanish.gettext("People who are away in this round, by the table where they last sat")
+
+
 def test_staff_have_one_word_in_spanish() -> None:
     """“Equipo” is the team that convenes, and “personas de apoyo” could be those who support the initiative."""
     of_staff = [one for one in read(PRESENT / "languages" / "es.po") if one.id and "staff" in _words(key(one))]
