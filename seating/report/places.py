@@ -348,7 +348,7 @@ def _members_beside(result: Result, table: Table, words: Words | None) -> tuple[
 
 
 def seated(result: Result, persons: Iterable[Person], words: Words | None = None) -> tuple[Seated, ...]:
-    """Return the people that an audience may see, by name.
+    """Return the people that an audience may see, by name as printed.
 
     Parameters
     ----------
@@ -363,7 +363,7 @@ def seated(result: Result, persons: Iterable[Person], words: Words | None = None
     more = [c for c in result.shown_columns if c in result.convening.show and c not in has_its_place]
     marks = ROLE_MARKS if words is None else role_marks(words)
     shows_role = result.may_see("representative_type")
-    return tuple(
+    found = [
         Seated(
             id=person.id,
             name=tell(tell_apart(result, person)),
@@ -386,7 +386,8 @@ def seated(result: Result, persons: Iterable[Person], words: Words | None = None
             made_name=person.name if isinstance(person.label, Said) else "",
         )
         for person in by_name(result.shown_persons(persons))
-    )
+    ]
+    return tuple(sorted(found, key=lambda one: name_key(one.sort_name)))
 
 
 def type_at_seat(result: Result, person: Person) -> str:

@@ -186,6 +186,20 @@ def test_a_seat_that_is_held_is_said_in_spanish_too():
     assert SPANISH.tell(name_in_words(held)) == "asiento reservado (Local 71)"
 
 
+def test_a_seat_that_is_held_is_sorted_by_the_words_that_are_printed():
+    names = ["Ana", "Ozzie", "Nadia"]
+    held = Person(id="held", name="", organization="Local 71", status=Invitation.OPEN)
+    people = (*(Person(id=name, name=name) for name in names), held)
+    result = result_of(People(people), Convening(tables=(Table(id="one"),)), {one.id: "one" for one in people})
+    for words, order in (
+        (ENGLISH, ["Ana", "Nadia", "open seat (Local 71)", "Ozzie"]),
+        (SPANISH, ["Ana", "asiento reservado (Local 71)", "Nadia", "Ozzie"]),
+    ):
+        (place,) = places(result, words)
+        assert [one.name for one in place.people] == order
+        assert [one.name for _, one in everybody([place])] == order
+
+
 def test_a_duty_that_the_program_chose_is_marked():
     result = small()
     assert ENGLISH.tell(duty_in_words(result, "p03", "chair")) == "chair (suggested until elected)"
