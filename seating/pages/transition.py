@@ -153,7 +153,9 @@ def _advise(result: Result, found: Transition) -> Iterator[Text]:
 
 
 def _choose_request(found: Transition) -> str:
-    """Return how an organization is asked for a successor."""
+    """Return how an organization is asked for a successor, or for a person for a held seat."""
+    if found.person.is_held and found.has_other_colleague:
+        return message("Ask %(organization)s to name a person for this seat.")
     if found.has_other_colleague:
         return message("Ask %(organization)s to name a successor.")
     if found.has_absent_colleague:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from seating.analysis.attendance import list_refused
 from seating.analysis.attendance.absences import Scope
 from seating.analysis.channels import Channel
 from seating.analysis.power import find_dependents
@@ -58,7 +60,8 @@ class Transition:
         Who the list names as their deputies.
     colleagues : tuple of Person
         The other people of their organization on the list, without deputies, held seats, those who are absent or
-        declined, those above the person, and, unless the person is staff, without staff.
+        declined, those above the person, and, unless the person is staff, without staff. Whoever a must keeps from
+        the seat is left out; of a held seat, also those who have a seat.
     reliefs : tuple of Relief or None
         What depends on them as staff, with who could take over. None if they are not staff of the room; none are found
         if `losses` is None.
@@ -67,8 +70,8 @@ class Transition:
     has_absent_colleague : bool
         Whether someone of their organization was left out because they are absent or declined.
     has_other_colleague : bool
-        Whether someone of their organization was left out because the person depends on them, or because they are
-        staff and the person is not.
+        Whether someone of their organization was left out because the person depends on them, they are staff and the
+        person is not, a must keeps them from the seat, or the seat is held and they have one.
     judged : Result or None
         The result by which the losses and the reliefs were found. None if there is none.
     """
@@ -135,7 +138,10 @@ def find_transition(
         for one in coming
         if (one.duty is None or person.duty is not None)
         and not find_dependents(room, [person], [one], relations, power)
+        and not (person.is_held and one.id in judged.plan.seats)
     ]
+    if is_judged and not is_staff:
+        fitting = list(_list_admitted(judged, known, fitting))
     return Transition(
         person=person,
         table=None if seat is None else result.room.table(seat),
@@ -156,6 +162,17 @@ def find_transition(
         has_other_colleague=len(fitting) < len(coming),
         judged=judged if is_judged else None,
     )
+
+
+def _list_admitted(result: Result, person: str, others: Iterable[Person]) -> Iterator[Person]:
+    """Yield those of other people whom no must keeps from the seat of a person who is no staff."""
+    table, scope = result.plan.seats[person], Scope(result.room, result.plan)
+    musts = [one for one in result.requirements if one.is_must and not one.is_about_shares]
+    for other in others:
+        without = scope.without({person, other.id})
+        is_there = result.plan.seats.get(other.id) == table
+        if is_there or not list_refused(without[0], musts, without[1], other, [table]):
+            yield other
 
 
 def _find_reliefs(result: Result, person: str) -> tuple[Relief, ...]:

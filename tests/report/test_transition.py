@@ -185,6 +185,28 @@ def test_neither_those_for_whom_a_person_works_nor_staff_are_asked_to_take_over(
         assert "Flo" not in page.partition("What to do now")[2]
 
 
+def test_whoever_a_must_keeps_from_the_seat_is_not_asked_to_take_over() -> None:
+    rows = [
+        {"id": "ana", "name": "Ana", "organization": "City", "languages": "vi", "pin": "north"},
+        {"id": "ben", "name": "Ben", "organization": "City", "languages": "es", "pin": "south"},
+        {"id": "cy", "name": "Cy", "organization": "City", "languages": "vi; es"},
+    ]
+    tables = [{"id": "north", "for": {"languages": "vi"}}, {"id": "south"}]
+    for number, advice in ((3, "Ask whether Cy, from the same"), (2, "Ask City to name a successor.")):
+        result = solve(rows[:number], {"tables": tables, "requirements": []})
+        assert advice in told(transition.list_blocks(result, find_transition(result, person(result, "ana"))))
+
+
+def test_no_one_who_has_a_seat_is_asked_to_take_a_held_seat() -> None:
+    rows = [
+        {"id": "a", "name": "Ana", "organization": "City"},
+        {"id": "held", "name": "", "organization": "City", "status": "open"},
+    ]
+    result = solve(rows, {"tables": [{"id": "north", "seats": "3"}]})
+    page = told(transition.list_blocks(result, find_transition(result, person(result, "held"))))
+    assert "Ask City to name a person for this seat." in page
+
+
 def test_only_staff_who_can_do_the_same_and_are_free_are_asked_to_take_over() -> None:
     """Of the colleagues of Mai, Ida interprets only Spanish; Fay and Gus lead one evening each."""
     days = [{"id": one, "day": day, "place": "Hall"} for one, day in (("north", "2027-03-02"), ("south", "2027-03-04"))]
