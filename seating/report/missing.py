@@ -323,9 +323,7 @@ class _Moves:
     def __init__(self, result: Result) -> None:
         self._result = result
         self._people = by_name(result.room.coming)
-        musts = [
-            one for one in result.requirements if one.is_must and keeps_away(one) and not result.is_private(one)
-        ]
+        musts = [one for one in result.requirements if one.is_must and keeps_away(one) and not result.is_private(one)]
         self._musts = musts if can_judge(musts) else []
         self._effects = Effects(result.room, self._musts, result.plan.seats)
 

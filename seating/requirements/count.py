@@ -16,7 +16,7 @@ from seating.profiles import Person, Who
 from seating.requirement import Requirement, check_ends, with_spare
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import message, said
+from seating.wording import message, said, said_count
 
 FOR_PREFIX = "for:"
 """The start of the id of a requirement that a table's `for` makes; the id of the table follows."""
@@ -69,9 +69,17 @@ class CountRequirement(Requirement):
         return self
 
     def sentence(self, room: Room) -> str:
-        if self.at_most == 0 and not self.who.columns and self.who.not_ is not None:
-            where = subject(room, self.at, begins=False)
-            return said("Only %(whom)s sit at %(where)s.", whom=self.who.not_.phrase(), where=where)
+        is_for_others = self.at_most == 0 or (self.at and self.at_most and not self.at_least)
+        if is_for_others and not self.who.columns and self.who.not_ is not None:
+            told = {"whom": self.who.not_.phrase(), "where": subject(room, self.at, begins=False)}
+            if self.at_most == 0:
+                return said("Only %(whom)s sit at %(where)s.", **told)
+            return said_count(
+                "Except for at most %(number)s person, only %(whom)s sit at %(where)s.",
+                "Except for at most %(number)s people, only %(whom)s sit at %(where)s.",
+                self.at_most or 0,
+                **told,
+            )
         if self.at_most == 0:
             return said("%(where)s has no %(whom)s.", where=subject(room, self.at), whom=self.who.phrase())
         if not self.at_least and self.at_most is None:

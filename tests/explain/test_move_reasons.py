@@ -124,6 +124,10 @@ def test_a_held_seat_is_told_apart_from_the_people_of_a_table_that_became_smalle
             "since otherwise there would be this shortfall: food: 2 tables instead of at most 1 table",
         ),
         ({"kind": "together", "people": ["ana", "cam"]}, "since otherwise Ana and Cam would be at north and south"),
+        (
+            {"kind": "count", "who": {"not": {"trade": "art"}}, "at": "north", "at_most": 0},
+            "since only people whose trade is art sit at north",
+        ),
     ],
 )
 def test_what_a_single_person_or_the_room_would_lack_is_told_as_a_shortfall(asked: dict[str, Any], reason: str) -> None:
