@@ -166,8 +166,9 @@ class LeavingRecord(Record):
     hosted: Annotated[list[TableId], From("hosted.id")]
     """The tables that the person's organization hosts."""
     colleagues: Annotated[list[PersonId], From("colleagues.id")]
-    """The other people from the person's organization on the list, except deputies of the person, held seats, and
-    people who are absent or declined."""
+    """The other people from the person's organization on the list, except deputies of the person, held seats,
+    people who are absent or declined, and those whom a must keeps from the seat; for a held seat, only people without a
+    seat."""
 
 
 class ExplanationRecord(OutputRecord):
