@@ -397,10 +397,12 @@ def _tell_best_there(more: int, moved: Sequence[Person], *, is_proven: bool) -> 
     elif more < 0:
         line = said("For the room as a whole, %(seating)s is better than the current one.", seating=best)
     others = said_count(
-        "%(number)s other person would move too.", "%(number)s other people would move too.", len(moved)
+        "In the one that was found, %(number)s other person would move too.",
+        "In the one that was found, %(number)s other people would move too.",
+        len(moved),
     )
     if count_heads(moved).held:
-        others = said("Would move too: %(people)s.", people=say_persons(moved))
+        others = said("In the one that was found, the following would move too: %(people)s.", people=say_persons(moved))
     return said_joined([line, others], " ") if moved else line
 
 

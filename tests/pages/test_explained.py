@@ -150,19 +150,35 @@ def test_what_a_table_costs_is_compared_with_now(proven: bool, penalty: int, say
         (
             1,
             Value(0, 9),
-            [" 1 other person would move too.", f"If no one else moved, their move would be worse {FOR_ROOM}"],
+            [
+                " In the one that was found, 1 other person would move too.",
+                f"If no one else moved, their move would be worse {FOR_ROOM}",
+            ],
         ),
         (
             1,
             Value(0, 5),
-            [" 1 other person would move too.", f"If no one else moved, their move would be neither {NEITHER}"],
+            [
+                " In the one that was found, 1 other person would move too.",
+                f"If no one else moved, their move would be neither {NEITHER}",
+            ],
         ),
         (
             1,
             Value(0, 4),
-            [" 1 other person would move too.", f"If no one else moved, their move would be better {FOR_ROOM}"],
+            [
+                " In the one that was found, 1 other person would move too.",
+                f"If no one else moved, their move would be better {FOR_ROOM}",
+            ],
         ),
-        (2, Value(3, 9), [" 2 other people would move too.", "If no one else moved, a must would be unmet."]),
+        (
+            2,
+            Value(3, 9),
+            [
+                " In the one that was found, 2 other people would move too.",
+                "If no one else moved, a must would be unmet.",
+            ],
+        ),
     ],
 )
 def test_a_move_of_several_is_compared_with_the_move_of_one(moved: int, alone: Value, says: list[str]) -> None:
