@@ -71,8 +71,8 @@ def _tell_arrivals(checked: InputCheck) -> Iterator[Said]:
         )
     if came:
         yield said_count(
-            "Contrary to the list, %(people)s came to round %(round)s and is counted.",
-            "Contrary to the list, %(people)s came to round %(round)s and are counted.",
+            "%(people)s, who was not expected, came to round %(round)s and is counted.",
+            "%(people)s, who were not expected, came to round %(round)s and are counted.",
             len(came),
             people=said_first(came, SHOWN_ARRIVALS),
             round=number,

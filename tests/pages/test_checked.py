@@ -64,7 +64,7 @@ def test_people_that_the_desk_marked_are_named_because_they_are_counted_otherwis
     line = told(list_blocks(check_request(request))).splitlines()[0]
     assert line.endswith(
         "4 people on the list, 3 people to seat at 2 tables. Ana and Ben were marked absent in round 1 at the desk "
-        "and are not counted. Contrary to the list, Dee and Zoe came to round 1 and are counted. "
+        "and are not counted. Dee and Zoe, who were not expected, came to round 1 and are counted. "
         "Marks for this round do not apply to the next one."
     )
 
