@@ -124,14 +124,19 @@ def _tell_placed(summary: Summary) -> Said:
         len(found.placed),
     )
     unknown = sum(not one.is_known for one in found.placed)
-    others = said_count("No other chart names them.", "No other chart names any of them.", len(found.placed))
+    others = said_count(
+        "No other chart names them at a table.", "No other chart names any of them at a table.", len(found.placed)
+    )
     if unknown:
-        others = said("%(number)s of them left no clear name. No other chart names any of the others.", number=unknown)
+        others = said(
+            "%(number)s of them left no clear name. No other chart names any of the others at a table.", number=unknown
+        )
         if unknown == len(found.placed):
             others = said("Whether other charts name them is not known, because they left no clear name.")
     if placed:
         others = said(
-            "Other charts name %(number)s of them: %(same)s at the same table only, and %(other)s at another table.",
+            "Other charts name %(number)s of them at a table: %(same)s at the same table only, and %(other)s at "
+            "another.",
             number=len(placed),
             same=same,
             other=len(placed) - same,

@@ -31,7 +31,7 @@ def test_the_page_is_as_stored(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("other", "told_of"),
     [
-        ("Ana,staff,Talent,me\n", "1 of them left no clear name. No other chart names any of the others."),
+        ("Ana,staff,Talent,me\n", "1 of them left no clear name. No other chart names any of the others at a table."),
         ("", "Whether other charts name them is not known, because they left no clear name."),
     ],
 )
@@ -49,4 +49,4 @@ def test_a_section_without_rows_has_no_heading_and_one_author_is_one(tmp_path: P
     request = ChartsRequest((str(tmp_path / "charts.csv"),), None, None, None, (), None, None, tmp_path / "reports")
     page = told(list_blocks(summarize_charts(request, Settings()), words_in("en"), with_groups=True))
     assert "Who each group names" not in page
-    assert "1 person placed themselves at a table. No other chart names them." in page
+    assert "1 person placed themselves at a table. No other chart names them at a table." in page
