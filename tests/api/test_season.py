@@ -177,6 +177,17 @@ def test_staff_serve_at_most_so_many_sessions():
     assert all(len(result.plan.tables_of(person)) == 1 for person in ("flo", "fay", "fern"))
 
 
+def test_no_way_out_counts_as_tested_that_leaves_a_must_about_staff_unmet():
+    two_carts = {"kind": "count", "id": "carts", "who": {"type": "cart"}, "at_least": 2, "must": True}
+    for staff in ([FLO, FAY], [FLO]):
+        result = solved([*PEOPLE, *staff], [{**ONE_EACH, "id": "staff"}, two_carts])
+        assert result.status is Status.IMPOSSIBLE
+        assert result.conflicts_complete == (len(staff) == 2)
+        drops = [way for way in result.ways_out if way.kind == "drop"]
+        assert {way.confirmed for way in drops} == {len(staff) == 2}
+        assert [way.confirmed for way in result.ways_out if way.kind == "relax"] == [True]
+
+
 def test_without_a_requirement_each_session_gets_one_of_each_duty():
     result = solved([*PEOPLE, FLO, FAY, {"id": "rex", "name": "Rex", "duty": "recorder"}], [])
     served = [set(result.plan.tables_of(person)) for person in ("flo", "fay")]

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import islice
 
 from seating.analysis.newcomers import add_newcomers, add_seats
+from seating.analysis.season.staffing import is_met_by_staff_plan
 from seating.api.result import Solved
 from seating.engines import FeasibilityOracle, Worker
 from seating.engines.feasibility.oracle import ALLOWANCE
@@ -87,12 +88,15 @@ def explain_conflicts(
         conflicts = find_conflicts(order, together, together.once_more, suspects, unmet, together.clash_among)
         ways, invited = _find_ways(result, conflicts, together, worker, deadline)
     ways = ways or [*_relaxed_way(result), *_list_untried(result, conflicts)]
+    unstaffed = _list_unstaffed(result)
     return replace(
         result,
         notes=(*result.notes, *_note_cut_short(conflicts, began, deadline)),
         conflicts=conflicts.found,
-        conflicts_complete=conflicts.complete,
-        ways_out=sort_ways(ways),
+        conflicts_complete=conflicts.complete and not unstaffed,
+        ways_out=sort_ways(
+            [replace(way, confirmed=way.confirmed and unstaffed.issubset(way.requirements)) for way in ways]
+        ),
         recruit=invited,
     )
 
@@ -100,7 +104,9 @@ def explain_conflicts(
 def _find_ways(
     result: Solved, conflicts: Conflicts, together: FeasibilityOracle, worker: Worker, deadline: float | None
 ) -> tuple[list[WayOut], tuple[Recruit, ...]]:
-    invited = _find_invitations(result, worker, deadline)
+    is_staffed = not _list_unstaffed(result)
+    tried = _find_invitations(result, worker, deadline)
+    invited = [replace(one, confirmed=one.confirmed and is_staffed) for one in tried]
     ways = _relaxed_way(result)
     ways += list_invitation_ways(invited, result.room)
     name = partial(name_requirement, people=result.people)
@@ -110,6 +116,12 @@ def _find_ways(
     return ways, tuple(
         _describe_shortage(shortage, invitation) for invitation in invited for shortage in invitation.shortages
     )
+
+
+def _list_unstaffed(result: Solved) -> frozenset[str]:
+    """Return the ids of the musts that the staff plan does not meet; ways out are tested on seats alone."""
+    musts = (one for one in result.requirements if one.is_must and is_met_by_staff_plan(one, result.room))
+    return frozenset(one.id for one in musts if result.review.verdicts[one.id].shortfall)
 
 
 def _list_untried(result: Solved, conflicts: Conflicts) -> list[WayOut]:
