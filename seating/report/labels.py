@@ -64,7 +64,7 @@ DUTIES = (
 INTERPRETED = said("an interpreter for this language is on the list")
 """What is told of a text such as “Vietnamese interpreter” where no page may name people with their languages."""
 
-ABSENT_AT_THEIR_SEAT = said("A person who was absent counts at the table where they had a seat.")
+ABSENT_AT_THEIR_SEAT = said("A person who was absent counts at the table where they had a seat. They met no one there.")
 """How absent people are counted where a page tells who moved."""
 
 TABLES_RENAMED = said("Tables renamed, split or merged")

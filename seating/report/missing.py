@@ -178,8 +178,8 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
         parts.append(text)
     others = [one for one in found if one.state is None]
     named = said_count(
-        "%(number)s person or group is named, but is not on the list.",
-        "%(number)s people or groups are named, but are not on the list.",
+        "%(number)s person or group that charts or tables name is not on the list.",
+        "%(number)s people or groups that charts or tables name are not on the list.",
         sum(one.named_by > 0 for one in others),
     )
     wanted = said_count(

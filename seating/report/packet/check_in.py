@@ -47,6 +47,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Table(said("Measures"), titles, measures or [Row(("",) * 4)] * BLANK_ROWS, "measures")
     yield from _count_promises(result)
     if (missing := tell_missing([one for one in list_missing(result) if not one.is_private])) is not None:
+        yield Heading(said("Who is missing"))
         yield paragraph(missing)
     yield Heading(said("Questions"))
     yield Lines(list(map(said, QUESTIONS)), "numbers")

@@ -203,7 +203,7 @@ def _list_unsuited(unsuited: Iterable[Unsuited]) -> Iterator[Block]:
     for one in unsuited:
         why = said_joined(one.reasons, "; ") if one.reasons else said("Cannot come to any of these.")
         rows.append(Row((data(one.name), data("; ".join(one.can_come)), data("; ".join(one.needs)), data(why))))
-    yield Table(said("Who needs another date"), list(map(Column, titles)), rows, "at-one-table")
+    yield Table(said("People for whom no session fits"), list(map(Column, titles)), rows, "at-one-table")
 
 
 def find_needs(result: Result) -> Needs:

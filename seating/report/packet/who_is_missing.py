@@ -41,7 +41,8 @@ MOST_ROWS = 10
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield who is missing, with blank cells where nothing is known, and what is asked of the steering table."""
     found = list_missing(result, has_doors=True)
-    rows = [one for one in found if one.state is not None or one.named_by != 1 or one.calls][:MOST_ROWS]
+    first = [one for one in found if one.state is not None or one.named_by != 1 or one.calls]
+    rows = (first or found)[:MOST_ROWS]
     others = [one for one in found if one not in rows]
     if not found:
         yield paragraph(said_joined([NO_VOICE_MISSING, said("Who else must be here?")], " "))

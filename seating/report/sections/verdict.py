@@ -188,11 +188,11 @@ def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
     advice = advise_another_date(result.not_seated, result.convening, result.room.round_number)
     plan = result.plan if result.may_see("languages") else None  # it names people with a language
     found = [
-        *_steps_about_musts(result),
+        *(() if result.is_over else _steps_about_musts(result)),
         *(Step(text, "tables") for text in (tell_interpreters(result, plan) if result.may_tell("languages") else ())),
         *([Step(advice, "not-seated")] if advice else []),
         *(Step(text, "voices") for text in (tell_who_calls(missing), tell_who_moves(result, missing)) if text.number),
-        *_steps_about_requirements(result),
+        *(() if result.is_over else _steps_about_requirements(result)),
     ]
     suggested = [p for p, duties in result.duties.items() if any(result.is_suggested(p, duty) for duty in duties)]
     if suggested:

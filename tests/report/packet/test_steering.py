@@ -204,7 +204,7 @@ def test_who_is_missing_comes_from_voices_tables_and_charts() -> None:
     assert f"Asked for, but not in the room ({len(without)}): Elders and a funder" in text
     part = len(found) - 2 - len(without)
     assert f"Asked for, and not known to be in the room ({part}): Youth." in text
-    assert "2 people or groups are named, but are not on the list." in text
+    assert "2 people or groups that charts or tables name are not on the list." in text
     assert "canary" not in text
 
 

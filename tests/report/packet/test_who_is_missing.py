@@ -202,7 +202,10 @@ def test_a_person_on_the_list_who_was_named_does_not_count_as_not_on_the_list() 
     ]
     named = [Nomination("Chi", "chi", "north", ("Ana",), ()), Nomination("Renters", None, "north", ("Ana",), ())]
     result = replace(seating.solve(rows, {"tables": [{"id": "north"}]}), nominations=Nominations((), tuple(named)))
-    counted = "1 person or group is named, but is not on the list. 1 person or group is wanted, but is not in the room."
+    counted = (
+        "1 person or group that charts or tables name is not on the list. "
+        "1 person or group is wanted, but is not in the room."
+    )
     assert tell_missing(list_missing(result)) == counted
 
 
@@ -456,6 +459,17 @@ def test_the_call_to_someone_whom_only_one_table_names_is_on_the_sheet() -> None
     page = told(who_is_missing.list_blocks(result))
     assert "Also named: Landlords." in page
     assert "Chi" in page
+
+
+def test_those_named_once_are_in_the_rows_if_no_one_else_is_missing() -> None:
+    """Otherwise the sheet would have blank rows, and "also named" below them."""
+    named = [Nomination("Renters", None, "north", ("Ana",), ())]
+    result = replace(
+        seating.solve([{"name": "Ana"}], {"tables": [{"id": "north"}]}), nominations=Nominations((), (*named,))
+    )
+    page = told(who_is_missing.list_blocks(result))
+    assert "Renters" in page
+    assert "Also named" not in page
 
 
 @pytest.mark.parametrize(("spoken", "private"), [("vi", False), ("es", False), ("vi", True)])

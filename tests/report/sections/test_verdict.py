@@ -260,6 +260,12 @@ def test_no_one_is_asked_to_move_to_a_table_from_which_musts_keep_them(musts):
     assert [ask in render_packet(private)["who-is-missing.html"] for ask in asks] == [False, True]
 
 
+def test_nothing_is_to_be_changed_in_the_seating_of_a_round_that_is_over():
+    solved = solve_voice_elsewhere({"kind": "pin", "people": LABOR, "tables": "a"})
+    told = [render_report(replace(solved, is_over=is_over)) for is_over in (False, True)]
+    assert ["Check whether you can accept that" in page for page in told] == [True, False]
+
+
 def test_a_table_that_is_for_others_keeps_people_away():
     """`for` at b admits no one from labor."""
     rows = [{"name": f"Person {n}", "sector": "labor" if n < 2 else "business"} for n in range(6)]
