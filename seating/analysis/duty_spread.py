@@ -193,16 +193,16 @@ def _describe(spread: Spread) -> str:
         return ""
     if spread.by == "organization":
         return _describe_organizations(uneven)
-    told = [
-        said(
-            "%(number)s for %(group)s (a fair share would be about %(share)s)",
-            group=said(group.name),
-            number=group.duties,
-            share=round(group.share),
-        )
-        for group in uneven[:SHOWN]
-    ]
+    told = [say_share(group) for group in uneven[:SHOWN]]
     return said(_BY[spread.by], groups=said_joined(told, "; "))
+
+
+def say_share(group: GroupDuties) -> Said:
+    """Return the number of duties of a group of several, with its fair share as a whole number."""
+    who = {"group": said(group.name), "number": group.duties}
+    if share := round(group.share):
+        return said("%(number)s for %(group)s (a fair share would be about %(share)s)", **who, share=share)
+    return said("%(number)s for %(group)s (a fair share would be less than 1)", **who)
 
 
 def _describe_organizations(uneven: Sequence[GroupDuties]) -> Said:

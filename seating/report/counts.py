@@ -232,13 +232,13 @@ def explain_groups(*, over_rounds: bool = False) -> Said:
         Whether the page is about several rounds, and a group must be large enough in each of them.
     """
     text = message(
-        "Not everyone’s answers are counted. A group is left out if fewer than %(number)s of its people are "
+        "Some answers might not be counted. A group is left out if fewer than %(number)s of its people are "
         "counted, or if the numbers for such a small group could be calculated from it. A group that is left "
         "out can therefore have any size."
     )
     if over_rounds:
         text = message(
-            "Not everyone’s answers are counted. A group is left out if fewer than %(number)s of its people are "
+            "Some answers might not be counted. A group is left out if fewer than %(number)s of its people are "
             "counted in some round, or if the numbers for such a small group could be calculated from it. A group "
             "that is left out can therefore have any size."
         )

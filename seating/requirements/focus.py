@@ -107,11 +107,13 @@ class FocusRequirement(Requirement):
     def _finding(self, person: Person, table: str, have: int, best: int, short: int, *, is_rated: bool) -> Finding:
         """Return the finding for one person, who rated the focus of a table `have` and that of another table `best`.
 
-        If they did not rate it, `have` is 0. People who named areas are not told that they rated any.
+        If they did not rate it, `have` is 0. People who named areas, and held seats, are not told that they rated any.
         """
+        held = said("%(seat)s is for someone with an interest in another table’s focus", seat=person.label)
         if not person.has_rated:
             wanted = Wanted(Op.EQUAL, best, unit=Unit.POINTS, phrase=said("a focus that they named"))
             clause = said("%(person)s named another table’s focus, but not this table’s focus", person=person.label)
+            clause = held if person.is_held else clause
             return Finding(table, person.label, have, wanted, short, (person.id,), says=clause)
         if self.at_least is None:
             words = said("a score of %(score)s", score=best)
@@ -125,6 +127,7 @@ class FocusRequirement(Requirement):
             wanted = at_least(self.at_least, Unit.POINTS, phrase=words)
         who = {"person": person.label, "best": best}
         clause = said(says, have=have, **who) if is_rated else said(unrated, **who)
+        clause = held if person.is_held else clause
         return Finding(table, person.label, have, wanted, short, (person.id,), says=clause)
 
 

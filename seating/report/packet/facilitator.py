@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.season.session_times import read_hours
+from seating.analysis.season.session_times import in_order_of_time, read_hours
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.conversation import (
@@ -73,7 +73,7 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
         language=language,
         asked=asked,
         questions=list_questions(place.table, words)[1 if at.is_listening else 0 :],
-        why=(*_why(place.table, here, words, _brought(result, here)), *_tell_new(result, here, words)),
+        why=(*_why(place.table, here, words, _brought(result, here)), *_tell_new(result, place.table, here, words)),
     )
 
 
@@ -109,15 +109,16 @@ MOST_HELPERS = 2
 """Maximum number of people who are asked to welcome the others, or to tell them of a session."""
 
 
-def _tell_new(result: Result, people: Sequence[Seated], words: Words) -> Iterable[str]:
+def _tell_new(result: Result, table: Table, people: Sequence[Seated], words: Words) -> Iterable[str]:
     """Yield who is at their first meeting and who is not, then the same for shared sessions.
 
     Sessions are told if everyone may see the column that records them. The table knows those it elected to a duty. Who
-    had a seat and is only assumed to have stayed away is neither.
+    had a seat and is only assumed to have stayed away is neither, nor is a guest who comes to an earlier session first.
     """
     history = result.room.history
     seen, known = history.seen, history.seen | history.assumed_away
-    first = [p for p in people if p.id not in known and not set(p.duties).difference(p.suggested)]
+    unknown = [p for p in people if p.id not in known and not set(p.duties).difference(p.suggested)]
+    first = [p for p in unknown if _find_first_session(result, p.id) in {None, table.id}]
     returned = [p for p in people if p.id in seen]
     if first and returned:
         yield from _tell_first_meeting(result, first, returned, words)
@@ -135,6 +136,12 @@ def _tell_new(result: Result, people: Sequence[Seated], words: Words) -> Iterabl
                 new=words.listed(new),
                 others=words.listed(others[:MOST_HELPERS]),
             )
+
+
+def _find_first_session(result: Result, person: str) -> str | None:
+    """Return the id of the first of a person's sessions in this round; None for a member who sits at no table."""
+    sessions = in_order_of_time([result.room.table(table) for table in result.plan.tables_of(person)])
+    return sessions[0].id if sessions else None
 
 
 def _tell_first_meeting(result: Result, new: Sequence[Seated], others: Sequence[Seated], words: Words) -> Iterable[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from seating.analysis.duty_spread import Spread, measure_spreads
+from seating.analysis.duty_spread import Spread, measure_spreads, say_share
 from seating.present.blocks import Block, Column, Heading, Lines, Row, Table, Text, join, paragraph
 from seating.report.places import column_name
 from seating.report.workload import describe_load, list_shown_heavy
@@ -109,13 +109,5 @@ def _verdict(spread: Spread, *, is_known: bool) -> Said:
         return said(
             "Even: each group’s number of duties matches its share of the people who can hold them, give or take one."
         )
-    told = [
-        said(
-            "%(number)s for %(group)s (a fair share would be about %(share)s)",
-            group=said(group.name),
-            number=group.duties,
-            share=round(group.share),
-        )
-        for group in uneven
-    ]
+    told = [say_share(group) for group in uneven]
     return said("Uneven: %(groups)s.", groups=said_joined(name_some(told, MOST_NAMED), "; "))

@@ -187,9 +187,10 @@ def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
     """Yield what the convener can do next, most urgent first."""
     advice = advise_another_date(result.not_seated, result.convening, result.room.round_number)
     plan = result.plan if result.may_see("languages") else None  # it names people with a language
+    asks_interpreters = result.may_tell("languages") and not result.is_over
     found = [
         *(() if result.is_over else _steps_about_musts(result)),
-        *(Step(text, "tables") for text in (tell_interpreters(result, plan) if result.may_tell("languages") else ())),
+        *(Step(text, "tables") for text in (tell_interpreters(result, plan) if asks_interpreters else ())),
         *([Step(advice, "not-seated")] if advice else []),
         *(Step(text, "voices") for text in (tell_who_calls(missing), tell_who_moves(result, missing)) if text.number),
         *(() if result.is_over else _steps_about_requirements(result)),

@@ -40,9 +40,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
         before = (_past(round_, voice.id, result.room) for round_ in past)
         rows.append(Row((name, *before, _cell(voice.state, voice.tables, result.room))))
     titles = [Column(title) for title in (said("Voice"), *map(_name, past), said("This round"))]
-    yield Table(
-        said("Whether each voice was heard, and where the people with that voice had a seat"), titles, rows, "rounds"
-    )
+    caption = said("Whether each voice was heard, and how many of its people had seats where it was asked for")
+    yield Table(caption, titles, rows, "rounds")
 
 
 def _name(past: PastRound) -> Said:

@@ -13,6 +13,7 @@ import seating
 from seating.analysis.promises import Commitments, MissingLine
 from seating.analysis.season.staffing import Season
 from seating.charts.nominations import Nomination
+from seating.history import History, PastRound
 from seating.judge import review
 from seating.plan import Plan
 from seating.present.blocks import Lines
@@ -21,7 +22,7 @@ from seating.profiles.heads import Heads
 from seating.readers import Audience
 from seating.report.dashboard.measured import measured_record
 from seating.report.labels import tell_fate
-from seating.report.packet import change_kit, needs, public, sessions, staff_plan
+from seating.report.packet import change_kit, facilitator, needs, public, sessions, staff_plan
 from seating.report.pages import render_packet, render_page, render_report
 from seating.report.places import has_come
 from seating.report.sections import promises
@@ -473,3 +474,16 @@ def test_no_one_stands_in_for_those_on_whom_they_rely_themselves():
     guided = replace(solved, plan=Plan(solved.plan.seats, {"ana": ("north",)}))
     (point,) = [one for one in change_kit.list_fragile(guided) if "with Ana" in one.perspective]
     assert (point.table, point.people, point.could_move) == ("North", ("Ben", "Cam"), ())
+
+
+def test_a_guest_is_new_at_the_first_of_their_sessions_only():
+    """Ana, who was in no earlier round, meets people at the session in March before the one a week later."""
+    solved = seating.solve(*visited())
+    past = PastRound(1, {"ben": "early", "cam": "late"})
+    later = replace(solved, room=replace(solved.room, history=History((past,))))
+    assert set(later.plan.tables_of("ana")) == {"early", "late"}
+    why = {guide.at.place.table.id: " ".join(guide.why) for guide in facilitator.fill(later, Settings())}
+    assert {table: "New to these meetings: Ana." in text for table, text in why.items()} == {
+        "early": True,
+        "late": False,
+    }

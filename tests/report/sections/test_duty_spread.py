@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import seating
-from seating.analysis.duty_spread import measure_spreads, note_uneven
+from seating.analysis.duty_spread import GroupDuties, measure_spreads, note_uneven, say_share
 from seating.present.languages import words_in
 from seating.profiles import People, Status
 from seating.report.sections.duty_spread import list_blocks
@@ -115,6 +115,17 @@ def test_sectors_and_voices_are_compared_with_their_share_of_the_people():
     spanish = words_in("es").tell(note.text)
     assert spanish.startswith("Los cargos se reparten de manera desigual. Por sector: sindicatos 4 (")
     assert [s.by for s in measure_spreads(here, [voice], {"p0": ("chair",)}, {"sector", voice.id})] == []
+
+
+def test_a_fair_share_below_one_is_not_told_as_none():
+    told = [
+        say_share(GroupDuties("librarians", people=2, duties=2, share=share))
+        for share in (Fraction(2, 5), Fraction(3, 5))
+    ]
+    assert [text.partition("(")[2] for text in told] == [
+        "a fair share would be less than 1)",
+        "a fair share would be about 1)",
+    ]
 
 
 def test_who_may_not_hold_a_duty_has_no_share_of_it():

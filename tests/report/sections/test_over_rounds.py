@@ -17,7 +17,7 @@ from tests.present.told import cells, titles, told
 from tests.report.conftest import Page
 from tests.report.made_up import small
 
-CAPTION = "Whether each voice was heard, and where the people with that voice had a seat"
+CAPTION = "Whether each voice was heard, and how many of its people had seats where it was asked for"
 HEARD = PastVoice("heard", {"capital": 2, "money": 1, "talent": 0})
 
 
@@ -124,7 +124,7 @@ def test_the_pages_are_made_of_it() -> None:
     result = after(PastRound(1, {"x01": "money"}, staff={"s01": "money"}, voices={"voice-1": HEARD}))
     texts = Page(render_report(result)).texts
     for caption in (
-        "Whether each voice was heard, and where the people with that voice had a seat",
+        "Whether each voice was heard, and how many of its people had seats where it was asked for",
         "Where the staff sat in each round",
     ):
         assert caption in texts
