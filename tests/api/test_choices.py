@@ -178,6 +178,15 @@ def test_a_membership_is_told_as_one(folder: Path) -> None:
     assert {(table, fate) for whom, table, _by, _why, fate in named if whom == "Ana"} == fates
 
 
+def test_an_author_who_was_forgotten_is_named_in_words(folder: Path) -> None:
+    (folder / "charts.csv").write_text(f"{CHARTS}forgotten-1,board,Ana,\n", encoding="utf-8")
+    result = solve_request(request(folder, charts=(folder / "charts.csv",)))
+    (*_, named) = cells(choices.list_blocks(result)).values()
+    assert [by for whom, table, by, *_ in named if (whom, table) == ("Ana", "3 board")] == [
+        "a person whose data was removed"
+    ]
+
+
 def test_who_was_nominated_for_a_governance_table_and_is_no_member_is_told_so(folder: Path) -> None:
     """Their seat at another table is none instead of it: members of a governance table have one, too."""
     (folder / "charts.csv").write_text(f"{CHARTS}Ben,board,Dee,\n", encoding="utf-8")

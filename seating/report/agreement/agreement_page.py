@@ -37,6 +37,7 @@ from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
 from seating.present.shortening import tell_rare
 from seating.profiles import Role
+from seating.profiles.person import without_tokens
 from seating.report.chart.grid import say_sector
 from seating.report.labels import Tone, tell_same_name
 from seating.report.places import ROLE_MARKS
@@ -457,7 +458,7 @@ def _list_placed(summary: Summary) -> Iterator[Block]:
                 remark = Span(also, "below", tone=Tone.BAD)
             others = (data(found), " ", remark)
         table = data(summary.labels.get(one.table, one.table))
-        rows.append(Row((data(one.by or said("no name")), table, _or_dash(one.brings), others)))
+        rows.append(Row((data(without_tokens(one.by) or said("no name")), table, _or_dash(one.brings), others)))
     titles = (
         said("Who"),
         said("Places themselves at"),
@@ -506,7 +507,7 @@ def _list_compared(summary: Summary) -> Iterator[Block]:
     rows += [Row((data(named.label), at(one), omitted)) for named, one in found.only_one]
     rows += [Row((data(named.label), omitted, at(other))) for named, other in found.only_other]
     rows += [Row((data(named.label), at(both), at(both))) for named, both in found.alike]
-    charts = (Column(data(chart.by or chart.file)) for chart in (found.one, found.other))
+    charts = (Column(data(without_tokens(chart.by) or chart.file)) for chart in (found.one, found.other))
     yield Table(said("Differences first"), [Column(said("Who")), *charts], rows)
 
 
@@ -592,7 +593,7 @@ def _list_charts(summary: Summary) -> Iterator[Block]:
     rows = [
         Row(
             (
-                data(chart.by or said("no name")),
+                data(without_tokens(chart.by) or said("no name")),
                 _or_dash(chart.group),
                 _or_dash(str(chart.date or "")),
                 len(chart.namings),

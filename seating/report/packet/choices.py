@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from seating.explain.departures import Departure, Exchange, Source
 from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, data, paragraph
+from seating.profiles.person import without_tokens
 from seating.report.labels import label_tables, tell_fate
 from seating.report.places import word_finding
 from seating.requirement import Requirement
@@ -58,7 +59,7 @@ def _list_nominations(result: Result) -> Table:
     labels = label_tables(result)
     rows = []
     for one in result.nominations.found if result.nominations is not None else ():
-        by: list[str] = [name or said("someone") for name in one.by]
+        by: list[str] = [without_tokens(name) or said("someone") for name in one.by]
         by += [
             said("%(table)s (named them as missing)", table=table) if table else said("a table")
             for table in one.by_tables
