@@ -308,7 +308,7 @@ def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Ro
     # a row that left the list has nothing to compare, but it may have had tables
     was_at = former.people[one.person].tables if one.change is Change.LEFT else one.was
     last = result.room.history.last
-    if one.change is Change.NEW and last is not None and one.person in last.placed:  # came without being on the list
+    if one.change is Change.NEW and last is not None and one.person in last.placed.keys() & last.walked_in:
         was_at = (last.placed[one.person],)
     now_at = _name_tables(result, result.plan.tables_of(one.person)) or reasons.get(one.person, NOTHING)
     now_shown = NOTHING if one.change is Change.LEFT else now_at
