@@ -184,8 +184,8 @@ class Reasons:
         elif finding.table == target and finding.asks_for_more:
             return self._filling_in(finding, table)
         is_for_others = finding.wanted.number == 0 and finding.asks_for_fewer
-        if is_for_others and finding.who is not None and not finding.who.columns and finding.who.not_ is not None:
-            return said("since only %(whom)s sit at %(table)s", whom=finding.who.not_.phrase(), table=table)
+        if is_for_others and finding.who is not None and (others := finding.who.complement) is not None:
+            return said("since only %(whom)s sit at %(table)s", whom=others.phrase(), table=table)
         compared = finding.says if finding.counts_seats else finding.compared(_so_many(finding))
         return said("since otherwise %(table)s would have %(compared)s", table=table, compared=compared)
 

@@ -515,6 +515,11 @@ class Who(BaseModel):
                 return False
         return self.not_ is None or not self.not_._describes(person)
 
+    @property
+    def complement(self) -> Who | None:
+        """The description that fits everyone else, if this one consists of `not` alone; else None."""
+        return None if self.columns else self.not_
+
     def could_be(self, person: Person) -> bool:
         """Whether the description could fit once blank cells are filled: all filled cells fit and some are blank.
 

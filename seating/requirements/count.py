@@ -70,8 +70,8 @@ class CountRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         is_for_others = self.at_most == 0 or (self.at and self.at_most and not self.at_least)
-        if is_for_others and not self.who.columns and self.who.not_ is not None:
-            told = {"whom": self.who.not_.phrase(), "where": subject(room, self.at, begins=False)}
+        if is_for_others and (others := self.who.complement) is not None:
+            told = {"whom": others.phrase(), "where": subject(room, self.at, begins=False)}
             if self.at_most == 0:
                 return said("Only %(whom)s sit at %(where)s.", **told)
             return said_count(
