@@ -385,9 +385,9 @@ def seated(result: Result, persons: Iterable[Person], words: Words | None = None
             chair=result.chairs.get(person.id),
             made_name=person.name if isinstance(person.label, Said) else "",
         )
-        for person in by_name(result.shown_persons(persons))
+        for person in result.shown_persons(persons)
     ]
-    return tuple(sorted(found, key=lambda one: name_key(one.sort_name)))
+    return tuple(sorted(found, key=lambda one: (*name_key(one.sort_name), one.id)))
 
 
 def type_at_seat(result: Result, person: Person) -> str:

@@ -165,7 +165,7 @@ def find_transition(
 
 
 def _list_admitted(result: Result, person: str, others: Iterable[Person]) -> Iterator[Person]:
-    """Yield those of other people whom no must keeps from the seat of a person who is no staff."""
+    """Yield the other people who may sit, by all musts, where a person who is no staff sits."""
     table, scope = result.plan.seats[person], Scope(result.room, result.plan)
     musts = [one for one in result.requirements if one.is_must and not one.is_about_shares]
     for other in others:

@@ -81,14 +81,14 @@ def explain_conflicts(
     suspects = [identity for identity in order if identity in clash] or order
     ways: list[WayOut] = []
     invited: tuple[Recruit, ...] = ()
+    unstaffed = _list_unstaffed(result)
     conflicts = Conflicts((Conflict(tuple(suspects), confirmed=False),), complete=False, lifts=())
     began = time.monotonic()
     with suppress(KeyboardInterrupt):  # Ctrl-C ends the search; what was found by then is kept
         unmet = frozenset(identity for identity in order if result.review.verdicts[identity].shortfall)
         conflicts = find_conflicts(order, together, together.once_more, suspects, unmet, together.clash_among)
-        ways, invited = _find_ways(result, conflicts, together, worker, deadline)
+        ways, invited = _find_ways(result, conflicts, together, worker, deadline, unstaffed)
     ways = ways or [*_relaxed_way(result), *_list_untried(result, conflicts)]
-    unstaffed = _list_unstaffed(result)
     return replace(
         result,
         notes=(*result.notes, *_note_cut_short(conflicts, began, deadline)),
@@ -102,11 +102,15 @@ def explain_conflicts(
 
 
 def _find_ways(
-    result: Solved, conflicts: Conflicts, together: FeasibilityOracle, worker: Worker, deadline: float | None
+    result: Solved,
+    conflicts: Conflicts,
+    together: FeasibilityOracle,
+    worker: Worker,
+    deadline: float | None,
+    unstaffed: frozenset[str],
 ) -> tuple[list[WayOut], tuple[Recruit, ...]]:
-    is_staffed = not _list_unstaffed(result)
     tried = _find_invitations(result, worker, deadline)
-    invited = [replace(one, confirmed=one.confirmed and is_staffed) for one in tried]
+    invited = [replace(one, confirmed=one.confirmed and not unstaffed) for one in tried]
     ways = _relaxed_way(result)
     ways += list_invitation_ways(invited, result.room)
     name = partial(name_requirement, people=result.people)
