@@ -92,6 +92,7 @@ class _Reader:
         self._is_over = is_over
         self._former = former
         self._lines: dict[str, int] = {}
+        self._walked_in = [one for one in form.entries if is_walk_in(one["state"]) and one["id"]]
 
     def row(self, entry: Entry) -> Arrival:
         """Return the arrival of a row. If the row cannot be read, add a note, and do not count it."""
@@ -184,6 +185,10 @@ class _Reader:
             says = said("the row names no one, so it is not counted")
             self._doubt("arrival-person", says, entry, "name", said("Write the walk-in’s name."))
             return replace(row, is_counted=False)
+        if row.id and self._is_of_another(row, entry):
+            says = said("is the id of another person, so the walk-in gets a new id")
+            self._doubt("arrival-id", says, entry, "id", said("Leave the cell empty. The program writes an id."))
+            row = replace(row, id="")
         if row.id in self._people.by_id:
             self._once(row.id, entry, "id")
             return replace(row, state=ArrivalState.ARRIVED)
@@ -201,6 +206,15 @@ class _Reader:
         came = row.state in {ArrivalState.ARRIVED, ArrivalState.WALK_IN}
         return replace(row, state=ArrivalState.WALK_IN if came else row.state, is_walk_in=True)
 
+    def _is_of_another(self, row: Arrival, entry: Entry) -> bool:
+        """Whether the id of a walk-in is that of someone else on the list, or in an earlier row of this file."""
+        if row.id in self._people.by_id:
+            return not _may_be_one_name(row.name, self._people.by_id[row.id].name)
+        at = (self._number, entry.line)
+        same = (one for one in self._walked_in if one["id"] == row.id)
+        names = [one["name"] for one in same if (whole_number(one["round"]) or 0, one.line) < at]
+        return bool(names) and not any(_may_be_one_name(row.name, name) for name in names)
+
     def _once(self, identity: str, entry: Entry, column: str) -> None:
         if identity in self._lines:
             says = said("is the same person as on line %(line)s; the later row counts", line=self._lines[identity])
@@ -210,6 +224,11 @@ class _Reader:
     def _doubt(self, slug: str, says: str, entry: Entry, name: str, hint: str | None) -> None:
         column = self._form.columns.get(name) or next(iter(self._form.columns.values()))
         self._notebook.doubt(slug, says, entry.line, column, entry[name] or None, hint)
+
+
+def _may_be_one_name(name: str, other: str) -> bool:
+    """Whether two names share a word, or one of them is blank."""
+    return not fold(name) or not fold(other) or not set(fold(name).split()).isdisjoint(fold(other).split())
 
 
 def _last_of_each(rows: Sequence[Arrival], number: int) -> list[Arrival]:

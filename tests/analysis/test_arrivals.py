@@ -95,6 +95,33 @@ def test_what_cannot_be_read_is_noted_and_kept_as_typed() -> None:
     assert (typed[0], typed[1], typed[6]) == ("1,ana,,perhaps", ",ana,,arrived", "1,,someone,arrived")
 
 
+def test_a_walk_in_with_the_id_of_someone_else_gets_one_of_their_own() -> None:
+    """A desk that numbers its walk-ins from 1 in each round does not mean the same person."""
+    text = (
+        "round,id,name,state\n1,walk-in-1,Clementine Dufour,walk-in\n1,walk-in-1,Wen Li,walk-in\n"
+        "2,walk-in-1,Faduma Ali,walk-in\n2,eli,Dana Ray,walk-in\n"
+    )
+    first, second = reading(text), reading(text, 2)
+    assert {one: row.name for one, row in first.here().items()} == {
+        "walk-in-1": "Clementine Dufour",
+        "walk-in-2": "Wen Li",
+    }
+    assert {one: row.name for one, row in second.here().items()} == {
+        "walk-in-1001": "Faduma Ali",
+        "walk-in-1002": "Dana Ray",
+    }
+    assert [note.slug for note in (*first.notes, *second.notes)] == ["arrival-id"] * 3
+    assert 'column "id" (B): "walk-in-1" is the id of another person' in second.notes[0].text
+    saved = People((*PEOPLE, Person(id="walk-in-1001", name="Faduma Ali")))
+    assert set(reading(text, 2, is_over=True, people=saved).here()) >= {"walk-in-1001"}
+
+
+def test_a_walk_in_who_comes_again_keeps_the_id() -> None:
+    text = "round,id,name,state\n1,walk-in-1,Clementine Dufour,walk-in\n2,walk-in-1,C. Dufour,walk-in\n"
+    found = reading(text, 2)
+    assert (set(found.here()), found.notes) == ({"walk-in-1"}, ())
+
+
 def test_who_left_the_list_after_the_round_was_saved_is_no_walk_in() -> None:
     """As a walk-in, they would count as absent at their seat, or be read as someone with nearly the same name."""
     former = People((*PEOPLE.persons, Person(id="fay", name="Fay Lund"), Person(id="gus", name="Eli Stome")))
