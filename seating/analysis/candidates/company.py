@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from seating.analysis.candidates.absent import list_usual_sectors
 from seating.analysis.candidates.candidate import (
@@ -20,14 +20,15 @@ from seating.analysis.candidates.words import is_named
 from seating.analysis.power import NameIndex, count_representatives
 from seating.convening.convening_file import as_flow
 from seating.convening.relations import find_meaning, list_relations
-from seating.plan import Plan
+from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, Person, Role, Who
 from seating.profiles.categories import count_values, is_category
 from seating.profiles.duplicates import find_alike
 from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
-from seating.requirement import LinkRequirement
+from seating.requirement import LinkRequirement, Requirement
 from seating.requirements.apart import ApartRequirement
+from seating.requirements.count import list_meant_for
 from seating.wording import fold, language_key, message, said, said_first, said_language
 
 SHARED_BY, MOST_ALONE = 3, 3
@@ -154,7 +155,8 @@ def _where_they_decide(person: Person) -> Person:
 def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
     """Yield the columns of relations by which people sit, or can sit, with someone they depend on.
 
-    Pairs that a requirement asks to sit at different tables are left out, and so are open seats.
+    Pairs that a requirement asks to sit at different tables are left out, and so are open seats. Before a seating, so
+    are pairs that no table is for.
     """
     power, room, plan = evidence.convening.power, evidence.room, evidence.plan
     used = relation_columns(evidence.requirements)
@@ -173,6 +175,7 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
             if not (one.is_held or other.is_held)
             and (plan is None or not {*plan.tables_of(one.id)}.isdisjoint(plan.tables_of(other.id)))
             and frozenset({one.id, other.id}) not in parted
+            and (plan is not None or _may_share_a_table((one, other), room, evidence.requirements))
         ]
         if not found:
             continue
@@ -194,6 +197,18 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
         identity = make_id(Cause.DEPENDS, (column,))
         name = said("Dependence (%(column)s)", column=column)
         yield Candidate(identity, Cause.DEPENDS, name, why, as_flow(asks), 82, asks, frozenset({column}), pairs)
+
+
+def _may_share_a_table(people: Sequence[Person], room: Room, requirements: Iterable[Requirement]) -> bool:
+    """Whether there is a table whose `for`, if it is a must, admits all of these people."""
+    closed = {
+        table
+        for count, at in list_meant_for(requirements)
+        if count.is_must
+        for table in at
+        if any(map(count.who.matches, people))
+    }
+    return any(table.id not in closed for table in room.tables)
 
 
 def _list_pairs(pairs: Sequence[tuple[Person, Person]]) -> str:

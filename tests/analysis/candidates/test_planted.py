@@ -294,6 +294,15 @@ def test_people_whom_a_requirement_parts_are_no_dependence(asked: dict, wanted: 
     assert all("no requirement asks for them to sit at different tables" in one.why for one in found)
 
 
+@pytest.mark.parametrize(("third", "wanted"), [({}, {"depends-employed-by"}), ({"for": {"firm": "big"}}, set())])
+def test_people_for_whom_different_tables_are_meant_are_no_dependence(third: dict, wanted: set[str]) -> None:
+    rows = [{"name": f"P{n}", "employed by": "P1" if n == 0 else "", "firm": ("big", "small")[n % 2]} for n in range(6)]
+    firms = ({"firm": "big"}, {"firm": "small"})
+    tables = [{"id": "north", "for": firms[0]}, {"id": "south", "for": firms[1]}, {"id": "east", **third}]
+    found = offered(rows, {"tables": tables}).offered
+    assert {one.id for one in found if one.id.startswith("depends")} == wanted
+
+
 def test_an_expected_partner_is_offered_to_all_although_columns_are_private() -> None:
     rows = [{"name": f"P{n}", "organization": "Mill", "income": "court" if n else "low"} for n in range(6)]
     found = offered(rows, {"expected": ["courts"], "private": ["income"]})
