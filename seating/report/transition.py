@@ -12,6 +12,7 @@ from seating.analysis.power import find_dependents
 from seating.analysis.promises import Promise
 from seating.analysis.relief import Relief, find_reliefs
 from seating.convening.relations import list_relations
+from seating.convening.requirements import are_on_several_days, list_bars
 from seating.findings import Finding
 from seating.profiles import People, Person
 from seating.profiles.private_columns import relation_columns
@@ -61,7 +62,8 @@ class Transition:
     colleagues : tuple of Person
         The other people of their organization on the list, without deputies, held seats, those who are absent or
         declined, those above the person, and, unless the person is staff, without staff. Whoever a must keeps from
-        the seat is left out; of a held seat, also those who have a seat.
+        the seat, or cannot come then, is left out; of a held seat, also those who have a seat. If a seat is all that
+        remains open at the table, so are those who sit there.
     reliefs : tuple of Relief or None
         What depends on them as staff, with who could take over. None if they are not staff of the room; none are found
         if `losses` is None.
@@ -71,7 +73,8 @@ class Transition:
         Whether someone of their organization was left out because they are absent or declined.
     has_other_colleague : bool
         Whether someone of their organization was left out because the person depends on them, they are staff and the
-        person is not, a must keeps them from the seat, or the seat is held and they have one.
+        person is not, a must keeps them from the seat, they cannot come then, or they have a seat already and nothing
+        else remains open.
     judged : Result or None
         The result by which the losses and the reliefs were found. None if there is none.
     """
@@ -140,20 +143,25 @@ def find_transition(
         and not find_dependents(room, [person], [one], relations, power)
         and not (person.is_held and one.id in judged.plan.seats)
     ]
+    duties = tuple(result.duties.get(person.id, ()))
+    promises = tuple(one for one, _ in result.unkept if person.id in {each.person for each in one.who})
+    requests = tuple(
+        line for line, _ in list_waiting(result) if person.id in {one.person for one in line.names["owner"]}
+    )
+    hosted = tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization)
     if is_judged and not is_staff:
-        fitting = list(_list_admitted(judged, known, fitting))
+        is_seat_only = not (duties or promises or requests or own or hosted)
+        fitting = list(_list_admitted(judged, known, fitting, is_seat_only))
     return Transition(
         person=person,
         table=None if seat is None else result.room.table(seat),
         losses=() if seat is None else _find_losses(judged, known) if is_judged else None,
-        duties=tuple(result.duties.get(person.id, ())),
-        promises=tuple(one for one, _ in result.unkept if person.id in {each.person for each in one.who}),
-        requests=tuple(
-            line for line, _ in list_waiting(result) if person.id in {one.person for one in line.names["owner"]}
-        ),
+        duties=duties,
+        promises=promises,
+        requests=requests,
         channels=own,
         dependents=tuple(one for one in others if one.id in depending),
-        hosted=tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization),
+        hosted=hosted,
         deputies=tuple(one if isinstance(one, str) else one.label for one in deputies),
         colleagues=tuple(one for one in fitting if one not in deputies),
         reliefs=None if not is_staff else _find_reliefs(judged, known) if is_judged else (),
@@ -164,14 +172,22 @@ def find_transition(
     )
 
 
-def _list_admitted(result: Result, person: str, others: Iterable[Person]) -> Iterator[Person]:
-    """Yield the other people who may sit, by all musts, where a person who is no staff sits."""
-    table, scope = result.plan.seats[person], Scope(result.room, result.plan)
+def _list_admitted(result: Result, person: str, others: Iterable[Person], is_seat_only: bool) -> Iterator[Person]:
+    """Yield the other people who can come to where a person who is no staff sits, and whom all musts admit there.
+
+    With `is_seat_only`, those who sit there already are left out.
+    """
+    table, tables = result.plan.seats[person], result.room.tables
+    scope, is_asked = Scope(result.room, result.plan), are_on_several_days(tables)
     musts = [one for one in result.requirements if one.is_must and not one.is_about_shares]
     for other in others:
+        if table in result.plan.tables_of(other.id):
+            if not is_seat_only:
+                yield other
+            continue
         without = scope.without({person, other.id})
-        is_there = result.plan.seats.get(other.id) == table
-        if is_there or not list_refused(without[0], musts, without[1], other, [table]):
+        is_barred = table in list_bars(other, tables, musts, is_asked)
+        if not is_barred and not list_refused(without[0], musts, without[1], other, [table]):
             yield other
 
 

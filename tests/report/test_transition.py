@@ -107,7 +107,7 @@ def test_a_held_seat_is_no_colleague() -> None:
         {"id": "held", "name": "", "organization": "City", "status": "open"},
         {"id": "b", "name": "Ben", "organization": "City"},
     ]
-    result = solve(rows, {"tables": [{"id": "north", "seats": "3"}]})
+    result = with_work(solve(rows, {"tables": [{"id": "north", "seats": "3"}]}), "a")
     assert any(one.is_held for one in result.people)
     assert [one.id for one in find_transition(result, person(result, "a")).colleagues] == ["b"]
 
@@ -141,7 +141,7 @@ def test_the_deputy_is_asked_before_the_colleagues() -> None:
         {"id": "c", "name": "Cam", "organization": "City"},
     ]
     result = solve(rows, {"tables": [{"id": "north", "seats": "3"}]})
-    page = told(transition.list_blocks(result, find_transition(result, person(result, "a"))))
+    page = told(transition.list_blocks(result, find_transition(with_work(result, "a"), person(result, "a"))))
     assert "Ask whether Ben or Hugo Vale, named on the list as deputy, can take over." in page
     assert "Ask whether Cam, from the same organization, can take over." in page
 
@@ -153,7 +153,7 @@ def test_people_of_one_name_are_told_apart() -> None:
         {"id": "ben", "name": "Ben", "organization": "Bank"},
     ]
     result = solve(rows, {"tables": [{"id": "north"}], "requirements": []})
-    page = told(transition.list_blocks(result, find_transition(result, person(result, "ben"))))
+    page = told(transition.list_blocks(result, find_transition(with_work(result, "ben"), person(result, "ben"))))
     assert "People who depend on them or their organization\n  Ana Ruiz (Bank)" in page
     assert "Ask whether Ana Ruiz (Bank), from the same organization, can take over." in page
 
@@ -161,7 +161,7 @@ def test_people_of_one_name_are_told_apart() -> None:
 def test_no_one_who_is_absent_or_declined_is_asked_to_take_over() -> None:
     rows = [{"id": one, "name": one.title(), "organization": "City"} for one in ("ana", "ben", "cam", "dee")]
     rows[2]["status"] = "declined"
-    result = solve(rows, {"tables": [{"id": "north"}], "requirements": []})
+    result = with_work(solve(rows, {"tables": [{"id": "north"}], "requirements": []}), "ana")
     came = Arrivals("arrivals.csv", 1, (Arrival("1", "ben", "Ben", ArrivalState.ABSENT, "absent"),))
     result = replace(result, people=apply_arrivals(result.people, came, ()))
     page = told(transition.list_blocks(result, find_transition(result, person(result, "ana"))))
@@ -179,7 +179,7 @@ def test_neither_those_for_whom_a_person_works_nor_staff_are_asked_to_take_over(
         {"id": "ben", "name": "Ben", "organization": "City"},
     ]
     for number, advice in ((4, "Ask whether Ben, from the same"), (3, "Ask City to name a successor.")):
-        result = solve(rows[:number], {"tables": [{"id": "north"}], "requirements": []})
+        result = with_work(solve(rows[:number], {"tables": [{"id": "north"}], "requirements": []}), "cass")
         page = told(transition.list_blocks(result, find_transition(result, person(result, "cass"))))
         assert advice in page
         assert "Flo" not in page.partition("What to do now")[2]
@@ -193,7 +193,7 @@ def test_whoever_a_must_keeps_from_the_seat_is_not_asked_to_take_over() -> None:
     ]
     tables = [{"id": "north", "for": {"languages": "vi"}}, {"id": "south"}]
     for number, advice in ((3, "Ask whether Cy, from the same"), (2, "Ask City to name a successor.")):
-        result = solve(rows[:number], {"tables": tables, "requirements": []})
+        result = with_work(solve(rows[:number], {"tables": tables, "requirements": []}), "ana")
         assert advice in told(transition.list_blocks(result, find_transition(result, person(result, "ana"))))
 
 
@@ -205,6 +205,28 @@ def test_no_one_who_has_a_seat_is_asked_to_take_a_held_seat() -> None:
     result = solve(rows, {"tables": [{"id": "north", "seats": "3"}]})
     page = told(transition.list_blocks(result, find_transition(result, person(result, "held"))))
     assert "Ask City to name a person for this seat." in page
+
+
+def test_no_one_is_asked_to_take_a_seat_where_they_sit_or_cannot_come() -> None:
+    """Ben sits at Ana's session and Cy cannot come to it; Dee can. With a promise of Ana, Ben can help too."""
+    rows = [
+        {"id": "ana", "name": "Ana", "organization": "City", "can_come": "north"},
+        {"id": "ben", "name": "Ben", "organization": "City", "can_come": "north"},
+        {"id": "cy", "name": "Cy", "organization": "City", "can_come": "south"},
+        {"id": "dee", "name": "Dee", "organization": "City", "can_come": "north; south"},
+    ]
+    tables = [
+        {"id": "north", "day": "2027-04-12", "seats": "1-2"},
+        {"id": "south", "day": "2027-04-13", "seats": "1-2"},
+    ]
+    for number, work, advice in (
+        (4, False, "Ask whether Dee, from the same"),
+        (3, False, "Ask City to name a successor."),
+        (3, True, "Ask whether Ben, from the same"),
+    ):
+        result = solve(rows[:number], {"tables": tables, "requirements": []})
+        result = with_work(result, "ana") if work else result
+        assert advice in told(transition.list_blocks(result, find_transition(result, person(result, "ana"))))
 
 
 def test_only_staff_who_can_do_the_same_and_are_free_are_asked_to_take_over() -> None:
