@@ -103,7 +103,7 @@ def list_preferred(room: Room, person: Person, met_at: Collection[str], plan: Pl
     """Return the ids of the tables that a person would rather join than their seat but that do not meet a need.
 
     These are the tables that they chose, in the list or on their chart. Without a choice, they are those whose focus
-    they rated highest.
+    they rated highest. There are none if one of them meets the need: the need does not keep the person from it.
 
     Parameters
     ----------
@@ -123,9 +123,9 @@ def list_preferred(room: Room, person: Person, met_at: Collection[str], plan: Pl
     wanted = {table for table in rated if fold(table) in chosen} or {
         t for t, score in rated.items() if 0 < score == best
     }
-    if not wanted.isdisjoint(now):
+    if not wanted.isdisjoint({*now, *met_at}):
         return []
-    return [table.id for table in room.tables if table.id in wanted and table.id not in met_at]
+    return [table.id for table in room.tables if table.id in wanted]
 
 
 def advise_access(

@@ -117,6 +117,16 @@ def test_a_person_who_sits_where_they_would_rather_sit_meets_no_barrier():
     assert find_barriers(result.room, result.plan, result.requirements) == ()
 
 
+def test_a_need_that_another_table_of_the_same_focus_meets_is_no_barrier():
+    """Ana sits at Community, where there is a seat; Talent East meets her need and is as good for her as Talent."""
+    result = solved()
+    east = result.room.tables[0].model_copy(update={"id": "east", "features": ("step-free",)})
+    pins = [one for one in result.requirements if one.id in {"needs:ana", "needs:dee"}]
+    pins = [one.model_copy(update={"tables": ("community", "east")}) for one in pins]
+    there = replace(result.room, tables=(*result.room.tables, east))
+    assert find_barriers(there, result.plan, pins) == ()
+
+
 def test_only_the_pages_of_the_convener_tell_of_the_need():
     result = solved()
     found = needs.find_needs(result)
