@@ -62,8 +62,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if result.rounds_known < 2 or len(people) < 2 or (company := result.company) is None:
         return
     about = said_count(
-        "This counts %(number)s round: this one, any earlier ones, and any later ones that were planned with it.",
-        "This counts %(number)s rounds: this one, any earlier ones, and any later ones that were planned with it.",
+        "This counts %(number)s round: this one, any earlier ones, and any later ones that were planned with it. Only "
+        "people with a seat in this one are counted.",
+        "This counts %(number)s rounds: this one, any earlier ones, and any later ones that were planned with it. Only "
+        "people with a seat in this one are counted.",
         result.rounds_known,
     )
     yield paragraph(about, "intro")

@@ -96,7 +96,9 @@ def test_pairs_who_share_two_sessions_of_one_round_are_told_by_rounds():
 
 def test_earlier_rounds_alone_are_enough_and_former_people_do_not_count():
     result = after_rounds(rich(), EARLIER)
-    assert told(meetings.list_blocks(result)).startswith("This counts 2 rounds")
+    page = told(meetings.list_blocks(result))
+    assert page.startswith("This counts 2 rounds")
+    assert "Only people with a seat in this one are counted." in page
     assert result.company.by_ids["p01", "p02"] == 2
     assert not [pair for pair in result.company.by_ids if "x01" in pair]
 
