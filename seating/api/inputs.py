@@ -604,7 +604,7 @@ def find_former_list(
         names = {fold(row.name) for row in (*found.people.values(), *earlier.values())}
         declined = {one for one, row in rows.items() if one in people.by_id and row.had_seat}
         gone = {one: row for one, row in rows.items() if one in declined or fold(row.name) not in names}
-        earlier = {one: replace(row, cells={}) for one, row in gone.items()} | earlier
+        earlier = gone | earlier
     return found and replace(found, earlier=earlier)
 
 

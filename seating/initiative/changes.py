@@ -103,7 +103,7 @@ class FormerList:
         By person id.
     earlier : mapping of str to FormerRow
         The people of lists before it who are on neither it nor the present list, and those who had a seat then and
-        have declined since, by person id; without cells.
+        have declined since, by person id.
     """
 
     round_number: int
