@@ -17,6 +17,7 @@ from seating.api.seating_files import (
     read_person_cell,
     read_person_form,
 )
+from seating.convening.requirements import are_on_several_days
 from seating.errors import InputError, Miss, Note, Problem, UsageError
 from seating.forms import Entry, Form, without_apostrophes
 from seating.ledger import Comparison, Kind, Ledger, SavedRound, compare_saved, lock_folder
@@ -106,6 +107,7 @@ def record_attended(
         saved = _find_open(ledger, round_number)
         content, notes, came = _read(out / ARRIVALS if file is None else file, saved, others)
         notes = (*notes, *_note_missing(content, saved, out)) if file is not None else notes
+        notes = (*notes, *_note_empty(content, saved))
         ledger = ledger.add(Kind.ATTENDED, content)
     return Attendance(ledger.rounds[saved.number], notes, len(came.difference(saved.seats)))
 
@@ -215,6 +217,23 @@ def _note_missing(content: AttendedContent, saved: SavedRound, out: Path) -> Ite
             file=ARRIVALS,
         )
         yield Note("attended-not-named", says, shared)
+
+
+def _note_empty(content: AttendedContent, saved: SavedRound) -> Iterator[Note]:
+    """Yield a note on the sessions on several days where no one counts as present: some may be still to come."""
+    if not are_on_several_days(saved.convened):
+        return
+    own = {person: (table, *saved.further.get(person, ())) for person, table in saved.seats.items()}
+    came_to = own | {person: (table,) for person, table in content.tables.items()}
+    held = {table for person in content.present for table in came_to[person]}
+    seated = {table for visited in own.values() for table in visited}
+    if empty := [table.label for table in _list_tables(saved) if table.id in seated - held]:
+        says = said(
+            "At %(tables)s, no one counts as present. If a session is still to come, record the attendance again after "
+            "it, with everyone who came to any of the sessions.",
+            tables=said_list(empty),
+        )
+        yield Note("attended-at-none", says)
 
 
 def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:

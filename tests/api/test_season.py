@@ -33,6 +33,7 @@ from seating.report.sections import changed, duty_spread, membership, moves
 from seating.report.sections.moves import describe_moves
 from seating.report.spreadsheets import seating_csv, seating_xlsx
 from seating.report.workload import list_loads
+from seating.wording import said_list
 from tests.present.told import cells, told
 from tests.seasons import season
 
@@ -588,7 +589,7 @@ def test_who_signed_in_at_each_of_their_sessions_did_not_change_tables(tmp_path)
         came.write_text("\n".join(["id,table", *(f"{guest},{at}" for at in rows)]), encoding="utf-8")
         recorded = record_attended(tmp_path / "reports", came)
         assert recorded.saved.present == {guest: table}
-        assert [note.slug for note in recorded.notes] == noted
+        assert [note.slug for note in recorded.notes if note.slug != "attended-at-none"] == noted
     other = next(person for person in plan.seats if person != guest)
     came.write_text(f"id\n{other}\n", encoding="utf-8")
     recorded = record_attended(tmp_path / "reports", came)
@@ -596,6 +597,27 @@ def test_who_signed_in_at_each_of_their_sessions_did_not_change_tables(tmp_path)
     visits = [line for line in shown.splitlines() if "(further session" in line and "Pia" in line]
     assert visits
     assert all(line.endswith("(absent)") for line in visits if f"Pia {other[1:]}" not in line)
+
+
+def test_sessions_where_no_one_counts_as_present_are_noted(tmp_path):
+    """Attendance that is recorded in the middle of the season calls everyone absent whose session is still to come.
+
+    Whoever came to one of their sessions counts as present at all of them.
+    """
+    listed, convening = write_visited(tmp_path)
+    result = solve_request(Request(listed, convening, out=tmp_path / "reports", packet=False))
+    members = result.room.members(result.plan)
+    first, *later = (table for table in result.room.tables if members[table.id])
+    came = tmp_path / "came.csv"
+    here = {person.id for person in members[first.id]}
+    unseen = [table for table in later if here.isdisjoint(person.id for person in members[table.id])]
+    for tables, none in (([first], unseen), ([first, *later], [])):
+        rows = [f"{person.id},{table.id}" for table in tables for person in members[table.id]]
+        came.write_text("\n".join(["id,table", *rows]), encoding="utf-8")
+        notes = record_attended(tmp_path / "reports", came).notes
+        found = [note.text for note in notes if note.slug == "attended-at-none"]
+        told = [f"At {said_list(table.label for table in none)}, no one counts as present."] if none else []
+        assert [text.partition(" If")[0] for text in found] == told
 
 
 def test_a_repair_tells_what_its_pages_lack(tmp_path):
