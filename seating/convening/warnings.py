@@ -299,7 +299,7 @@ def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterat
                 text = said(
                     "%(requirement)s: %(person)s is not seated (%(reason)s), so this requirement does not "
                     "apply to them.",
-                    requirement=requirement.id,
+                    requirement=requirement.id.replace(f":{identity}", ""),  # the cell of the person who is named next
                     person=person.label,
                     reason=reason,
                 )

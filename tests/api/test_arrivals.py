@@ -296,6 +296,15 @@ def test_what_is_told_of_someone_who_is_not_there_stays_when_another_arrives_who
     assert "Mary Ann Low is not seated" in note.text
 
 
+def test_a_note_on_the_chair_who_is_absent_has_no_id_that_the_program_made(tmp_path: Path) -> None:
+    rows = [
+        {"name": name, "organization": "City", "attending": "no" if name == "Ana" else ""} for name in ("Ana", "Bo")
+    ]
+    result = solve_request(Request(rows, {"tables": [{"id": "a", "chair": "Ana"}]}, out=tmp_path, packet=False))
+    (note,) = [note for note in result.notes if note.slug == "not-seated-asks-nothing"]
+    assert note.text.startswith("chair: Ana is not seated (said no)")
+
+
 def test_an_elected_chair_who_is_absent_has_no_duty_on_pages_and_stays_a_member(folder: Path) -> None:
     """The pages that a repair writes are those that are written again from what it saved."""
     lead = "  - {id: lead, name: Lead, kind: leadership, from: chair}\nrequirements:\n  - {kind: duty, name: chair}\n"
