@@ -329,16 +329,20 @@ class _Moves:
 
     def find(self, voice: Voice, ask: Ask) -> _Elsewhere:
         """Return the people of a voice who sit elsewhere."""
-        people = self._list_elsewhere(voice, ask)
+        seated = [one for one in self._people if ask.fits(one) and self._result.plan.tables_of(one.id)]
+        people = tuple(one for one in seated if {*self._result.plan.tables_of(one.id)}.isdisjoint(voice.at))
         if len(people) > MOST_TRIED:
             return _Elsewhere(people)
-        movable = tuple(one for one in people if any(not self._is_kept_from(one, table) for table in voice.at))
-        return _Elsewhere(movable, are_all_kept=bool(voice.at and people) and not movable)
+        movable = tuple(one for one in people if self._can_join(one, voice))
+        # if every table is asked about, they could join each other
+        kept = people or (seated if len(seated) <= MOST_TRIED else ())
+        are_kept = bool(voice.at and kept) and not any(self._can_join(one, voice) for one in kept)
+        return _Elsewhere(movable, are_kept)
 
-    def _list_elsewhere(self, voice: Voice, ask: Ask) -> tuple[Person, ...]:
-        seats = self._result.plan.tables_of
-        here = (person for person in self._people if ask.fits(person))
-        return tuple(person for person in here if (at := seats(person.id)) and not {*at} & {*voice.at})
+    def _can_join(self, person: Person, voice: Voice) -> bool:
+        """Whether musts allow a person at one of the tables that a voice is asked for at, besides their own."""
+        others = set(voice.at).difference(self._result.plan.tables_of(person.id))
+        return any(not self._is_kept_from(person, table) for table in others)
 
     def _is_kept_from(self, person: Person, table: str) -> bool:
         changes = self._effects.of({person.id: table}, [must.id for must in self._musts])

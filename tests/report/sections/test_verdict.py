@@ -260,6 +260,20 @@ def test_no_one_is_asked_to_move_to_a_table_from_which_musts_keep_them(musts):
     assert [ask in render_packet(private)["who-is-missing.html"] for ask in asks] == [False, True]
 
 
+@pytest.mark.parametrize(("chairs", "asked"), [(LABOR, [True, False]), (LABOR[:1], [False, True])])
+def test_no_one_is_asked_to_move_if_all_who_could_join_each_other_chair_their_tables(chairs, asked):
+    """Labor is asked for at every table, by two or none; each of the two sits at a table of their own."""
+    rows = [{"name": f"Person {n}", "sector": "labor" if n < 2 else "x"} for n in range(4)]
+    tables = [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}]
+    tables = [{**table, **({"chair": one} if one in chairs else {})} for table, one in zip(tables, LABOR, strict=True)]
+    voice = {"kind": "voice", "who": {"sector": "labor"}, "at_least": 2, "or_none": True}
+    apart = {"kind": "apart", "pairs": [LABOR], "must": False, "weight": 9}
+    solved = seating.solve(rows, {"tables": tables, "requirements": [voice, apart]})
+    sheet = render_packet(solved)["who-is-missing.html"]
+    asks = "Decide who calls 1 person or group", "Decide whether people should move: for 1 kind"
+    assert [ask in sheet for ask in asks] == asked
+
+
 def test_nothing_is_to_be_changed_in_the_seating_of_a_round_that_is_over():
     solved = solve_voice_elsewhere({"kind": "pin", "people": LABOR, "tables": "a"})
     told = [render_report(replace(solved, is_over=is_over)) for is_over in (False, True)]
