@@ -41,6 +41,9 @@ REPORT_SECONDS = 20
 FEWEST_SECONDS = 30
 """If each person has less than this for each question even in groups, the time is too short."""
 
+WHOLE_MINUTES = 5
+"""Minutes. A time to speak that is shorter than this is told to the half minute."""
+
 LONGEST = 240
 """Minutes. A note does not suggest a longer conversation."""
 
@@ -191,12 +194,14 @@ _FOR_THE_QUESTIONS = message(
 
 
 def say_time(seconds: int) -> str:
-    """Return a time in words, rounded down: "50 seconds", "1½ minutes", "2 minutes"."""
-    if 60 <= seconds < 120:
-        return said("1 minute") if seconds < 90 else said("1½ minutes")
+    """Return a time in words, rounded down to 5 seconds or half a minute: "55 seconds", "2½ minutes", "12 minutes"."""
     if seconds < 60:
-        return said("%(number)s seconds", number=seconds // 10 * 10 if seconds >= 10 else seconds)
-    return said("%(number)s minutes", number=seconds // 60)
+        return said("%(number)s seconds", number=seconds // 5 * 5 if seconds >= 10 else seconds)
+    if seconds < 90:
+        return said("1 minute")
+    minutes, rest = divmod(seconds, 60)
+    has_half = rest >= 30 and minutes < WHOLE_MINUTES
+    return said("%(number)s½ minutes", number=minutes) if has_half else said("%(number)s minutes", number=minutes)
 
 
 def _say_times(seconds: Sequence[int]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from seating.analysis.agenda import GROUP, Agenda, plan_agenda, say_time
+from seating.analysis.agenda import GROUP, OPENING_SECONDS, Agenda, plan_agenda, say_time
 from seating.analysis.season.session_times import USUAL_MINUTES, Hours
 from seating.convening.schema import AgendaItem
 from seating.days import name_weekday
@@ -198,15 +198,40 @@ def describe_fit(
             group=GROUP,
             longer=in_groups,
         )
-    told = _(
-        "There are too many people for everyone to speak to the whole table: each person would have "
-        "about %(time)s for each question. In groups of up to %(group)s, each person has about "
-        "%(longer)s.",
-        time=time,
-        group=GROUP,
-        longer=in_groups,
-    )
+    if len(planned.asked) > 1:
+        told = _(
+            "There are too many people for everyone to speak to the whole table: each person would have "
+            "about %(time)s for each question. In groups of up to %(group)s, each person has about "
+            "%(longer)s.",
+            time=time,
+            group=GROUP,
+            longer=in_groups,
+        )
+    else:
+        told = _(
+            "There are too many people for everyone to speak to the whole table: each person would have "
+            "about %(time)s for the questions. In groups of up to %(group)s, each person has about "
+            "%(longer)s.",
+            time=time,
+            group=GROUP,
+            longer=in_groups,
+        )
     return f"{told} {_('That is too short: ask fewer questions, or take more time.')}" if planned.is_too_short else told
+
+
+def describe_opening(
+    own: Sequence[object], hours: Hours | None, people: int, words: Words, questions: Sequence[str] | None = None
+) -> str:
+    """Return how to lead the opening round; only names are asked for if the agenda has no time for more.
+
+    `own` is the agenda that the convening states, which need not have the round. The others are those of `agenda`.
+    """
+    if not own and _plan(hours, people, questions).opening_seconds == OPENING_SECONDS[-1]:
+        return words.gettext("“What is your name?” Go around the table.")
+    return words.gettext(
+        "“Who are you, and what brought you to this table?” Start with someone who does not usually speak first, and "
+        "go around the table. Anyone may pass."
+    )
 
 
 def _plan(hours: Hours | None, people: int, questions: Sequence[str] | None) -> Agenda:

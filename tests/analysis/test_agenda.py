@@ -83,14 +83,14 @@ def test_a_check_tells_times_as_the_facilitators_sheets_do():
     agenda = plan_agenda(90, 20, 3)
     assert (agenda.seconds_each, agenda.seconds_in_groups) == (56, 208)
     (text,) = checked("10-20", "18:00-19:30", 30)
-    assert "each person has about 50 seconds for each question, or about 3 minutes in groups of up to 5." in text
+    assert "each person has about 55 seconds for each question, or about 3 minutes in groups of up to 5." in text
     tables = [
         {"id": one, "kind": "listening", "seats": f"10-{most}", "time": "18:00-19:30", "questions": ["A?", "B?", "C?"]}
         for one, most in (("carts", 20), ("shops", 26))
     ]
     found = seating.check([{"name": f"Pia {n}"} for n in range(60)], {"tables": tables, "requirements": []})
     (several,) = [note for note in found.notes if note.slug == "agenda-short"]
-    assert "about 40 seconds to 50 seconds for each question, or about 3 minutes in groups" in several.text
+    assert "about 40 seconds to 55 seconds for each question, or about 3 minutes in groups" in several.text
 
 
 @pytest.mark.parametrize("more", [{"for": {"type": "cart"}}, {}])

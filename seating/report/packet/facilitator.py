@@ -15,6 +15,7 @@ from seating.report.conversation import (
     Step,
     agenda,
     describe_fit,
+    describe_opening,
     fit_own_agenda,
     list_questions,
     own_agenda,
@@ -40,13 +41,14 @@ ABOUT = (
 class Guide:
     """One table's sheet in one language; `why` is a list of sentences, `language` is the language of the questions.
 
-    `fit` states how long each person can speak. The questions of a table that only listens are in the agenda, in one
-    language; `questions` has them in the others.
+    `fit` states how long each person can speak, and `opening` how to lead the opening round. The questions of a table
+    that only listens are in the agenda, in one language; `questions` has them in the others.
     """
 
     at: SpokenPlace
     agenda: tuple[Step, ...]
     fit: str
+    opening: str
     language: str
     asked: tuple[str, ...]
     questions: tuple[Questions, ...]
@@ -70,6 +72,7 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
         at=at,
         agenda=own_agenda(own, hours, words) or agenda(hours, people, words, steps, bool(asked)),
         fit=fit_own_agenda(own, hours, words) if own else describe_fit(hours, people, words, steps, bool(asked)),
+        opening=describe_opening(own, hours, people, words, steps),
         language=language,
         asked=asked,
         questions=list_questions(place.table, words)[1 if at.is_listening else 0 :],

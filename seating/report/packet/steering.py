@@ -1,4 +1,4 @@
-"""A sheet for the steering table: the tables, who carries messages, who is missing, promises, and what is asked."""
+"""A sheet for the steering table: the tables, their messages, who is missing, promises, and what is asked."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from seating.wording import message, shortened
 ORDER = 57
 TITLE = message("Sheet for the steering table")
 ABOUT = message(
-    "On one sheet: the tables, who carries messages, who is missing, promises, and what this table is asked to do."
+    "On one sheet: the tables, where their messages go, who is missing, promises, and what this table is asked to do."
 )
 
 MOST_TABLES, MANY_TABLES = 12, 5

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from seating.analysis.season.session_times import Hours
 from seating.initiative.memberships import Membership
 from seating.present.languages import words_in
 from seating.present.settings import Settings
@@ -14,7 +15,9 @@ from seating.profiles import Status as Invitation
 from seating.readers import Audience
 from seating.report import conversation
 from seating.report.conversation import (
+    agenda,
     describe_fit,
+    describe_opening,
     language_named,
     language_notes,
     list_questions,
@@ -160,10 +163,21 @@ def test_without_questions_the_agenda_gives_no_time_to_questions():
     assert "Questions of your own" in html
 
 
-@pytest.mark.parametrize(("people", "time"), [(6, "2 minutes."), (7, "1½ minutes."), (10, "1 minute.")])
+@pytest.mark.parametrize(
+    ("people", "time"), [(5, "2½ minutes."), (6, "2 minutes."), (7, "1½ minutes."), (10, "1 minute.")]
+)
 def test_a_time_to_speak_is_told_as_people_tell_it(people: int, time: str) -> None:
     fits = describe_fit(None, people, ENGLISH.words, ["What helps?"] * 4)
     assert f" {time}" in fits
+
+
+def test_a_short_meeting_gives_one_time_for_all_questions_and_asks_for_names_only() -> None:
+    given = Hours(18 * 60, 40), 23, ENGLISH.words
+    assert "about 50 seconds for the questions. In groups" in describe_fit(*given)
+    assert "Opening round: names only" in [step.what for step in agenda(*given)]
+    assert describe_opening((), *given) == "“What is your name?” Go around the table."
+    for own, hours in ((("Welcome",), given[0]), ((), Hours(18 * 60, 90))):
+        assert "what brought you" in describe_opening(own, hours, *given[1:])
 
 
 @pytest.mark.parametrize("people", [6, 12, 15, 40])

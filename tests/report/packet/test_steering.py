@@ -414,9 +414,12 @@ def test_the_sheet_is_for_the_team_and_in_spanish() -> None:
 
 
 def test_more_tables_make_the_text_shorter_and_leave_out_the_picture() -> None:
-    found = sheet(full_steering(2, steering.MOST_TABLES + 2))
+    full = full_steering(2, steering.MOST_TABLES + 2)
+    found = sheet(full)
     assert (len(found.lines), found.more, found.picture, found.is_long) == (steering.MOST_TABLES, 2, None, True)
     assert all(len(line.purpose) <= steering.SHORT_PURPOSE for line in found.lines)
+    assert "Tables, and where their messages go" in text_of(full)
+    assert "Tables, and who carries their messages" in text_of(steered())
 
 
 def test_hostile_texts_stay_texts() -> None:

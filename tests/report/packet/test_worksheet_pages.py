@@ -15,6 +15,7 @@ from seating import solve
 from seating.analysis.possible_tables import Possible, find_merges, list_possible
 from seating.analysis.promises import Commitments, Promise, PromiseState, read_commitments
 from seating.charts.nominations import Nomination, Nominations
+from seating.convening.schema import Outcome
 from seating.harvest import Harvest, Statement, Theme
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Card
@@ -152,6 +153,13 @@ def test_a_baseline_is_not_called_the_value_of_today() -> None:
     assert titles(sheets[0].blocks, "How we will know")[1:3] == ["Baseline", "Target"]
     assert titles(check_in.list_blocks(result), "Measures")[1:3] == ["Baseline", "Target"]
     assert titles(sheets[-1].blocks, "Each table’s targets and measures")[-1] == "Measures, with baseline and target"
+
+
+def test_the_date_of_an_outcome_is_told_as_a_date() -> None:
+    result = with_rows(THEORY, "table,part,text,baseline,target\ncapital,measure,Loans,3,20\n")
+    outcomes = (Outcome(name="Classes", measure="people in classes", by="2029"), Outcome(name="A fund"))
+    result = replace(result, convening=result.convening.model_copy(update={"outcomes": outcomes}))
+    assert [row[2] for row in cells(check_in.list_blocks(result))["Measures"]] == ["by 2029", "", "20"]
 
 
 def test_targets_and_measures_of_all_tables_are_on_one_sheet_by_when_they_should_be_reached() -> None:
