@@ -69,7 +69,9 @@ def _explains_saved(explained: Explanation) -> bool:
 def list_blocks(explained: Explanation) -> Iterator[Block]:
     """Yield an explanation, below the seating that it is about."""
     result = explained.solved
-    yield describe_verdict(result, [describe_quality(result)], list_figures(result))
+    # the record may not tell that a better seating was known, and the answer below may tell of one
+    quality = describe_quality(result, tells_unknown=explained.saved_round is None)
+    yield describe_verdict(result, [quality], list_figures(result))
     yield paragraph(_tell_seating(explained))
     if _compares_seats_alone(explained):
         yield paragraph(SEATS_ALONE)

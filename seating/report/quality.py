@@ -113,12 +113,18 @@ BOARD = QualityWords(
 )
 
 
-def describe_quality(result: Result, words: QualityWords = REPORT) -> Said:
-    """Return whether the musts are met, whether a better seating exists, and how many requirements are met."""
-    return said_joined(_list_sentences(result, words), " ")
+def describe_quality(result: Result, words: QualityWords = REPORT, *, tells_unknown: bool = True) -> Said:
+    """Return whether the musts are met, whether a better seating exists, and how many requirements are met.
+
+    With `tells_unknown=False`, nothing is told of better seatings if it is not known whether there are any.
+    """
+    return said_joined(_list_sentences(result, words, tells_unknown=tells_unknown), " ")
 
 
-def _list_sentences(result: Result, words: QualityWords) -> Iterator[str]:
+UNKNOWN_DISTANCE = said("It is not known whether a better seating exists.")
+
+
+def _list_sentences(result: Result, words: QualityWords, *, tells_unknown: bool) -> Iterator[str]:
     requirements = list_counted(result)
     met = [one for one in requirements if one.met]
     counted = words.tell_met(len(met), len(requirements))
@@ -133,7 +139,9 @@ def _list_sentences(result: Result, words: QualityWords) -> Iterator[str]:
         yield describe_no_wishes(result.convening, result.people, some_wait=bool(result.idle_requirements))
     elif len(met) < len(requirements):
         yield tell_musts_met(result, words)
-        yield describe_distance(result)
+        distance = describe_distance(result)
+        if tells_unknown or distance != UNKNOWN_DISTANCE:
+            yield distance
         yield counted
     elif "requirements" in result.convening.inferred:
         yield words.inferred_met
@@ -197,7 +205,7 @@ def describe_distance(result: Result) -> Said:
     if distance.points is None and result.repair is not None and result.repair.is_better_known:
         return said("A better seating is known, but no must requires the moves it takes.")
     if distance.points is None:
-        return said("It is not known whether a better seating exists.")
+        return UNKNOWN_DISTANCE
     if distance.points == 0:
         return said("No better seating exists.")
     return said("A better seating might exist: the search stopped before it could find out.")

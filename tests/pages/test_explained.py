@@ -14,7 +14,7 @@ from seating.errors import Note
 from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Best, Change, Price
 from seating.model import Value
-from seating.pages.explained import describe_person, describe_price, list_notes
+from seating.pages.explained import describe_person, describe_price, list_blocks, list_notes
 from tests.pages.stored import compare
 from tests.present.told import told
 from tests.report.made_up import small
@@ -75,6 +75,22 @@ def test_every_and_no_are_said_only_where_each_answer_is_proven(
     others: list[tuple[int | None, bool]], sentence: str
 ) -> None:
     assert said(*others) == sentence
+
+
+@pytest.mark.parametrize(("saved", "told_unknown"), [(None, True), (1, False)])
+def test_nothing_is_told_of_better_seatings_if_a_saved_seating_knows_of_none(
+    saved: int | None, told_unknown: bool
+) -> None:
+    """The answer itself may have found one, and the record keeps none that a private requirement would betray."""
+    result = replace(small(), bound=None)
+    found = Whereabouts(
+        "p01", "capital", Best(None, 5, True), (Elsewhere("talent", Value(0, 0), Best(None, 4, False)),)
+    )
+    page = told(
+        list_blocks(Explanation(result, person=result.people.by_id["p01"], whereabouts=found, saved_round=saved))
+    )
+    assert ("It is not known whether a better seating exists." in page) == told_unknown
+    assert "This check found a better seating, with them at Talent and skill." in page
 
 
 def test_a_round_that_was_planned_with_others_is_compared_alone() -> None:

@@ -327,6 +327,19 @@ def test_an_exchange_that_costs_more_names_what_would_be_worse() -> None:
     )
 
 
+def test_what_would_be_worse_names_the_other_person_of_the_exchange_too() -> None:
+    people = having(ana={"chose": "south", "interests": "land:3; money:2"}, cam={"interests": "money:3; land:1"})
+    sizes = {"kind": "size", "must": True}
+    stay = {"kind": "pin", "people": ["dee"], "tables": ["south"]}
+    tables = {"north": {"focus": "land", "seats": 2}, "south": {"focus": "money", "seats": 2}}
+    asked = [{"kind": "focus", "weight": 9}, sizes, stay]
+    assert why(CHOSE._replace(people=people, tables=tables, requirements=asked)) == (
+        "The best single change is to swap seats with Cam at south. What would be worse: south: Ana rated this table’s "
+        "focus 2; their best available score is 3. north: Cam rated this table’s focus 1; their best available score "
+        "is 3. The requirement is: Everyone sits at the table whose focus they rated highest."
+    )
+
+
 def test_an_exchange_that_costs_nothing_is_said() -> None:
     even = {
         "people": {"cam": {"sector": "business"}},

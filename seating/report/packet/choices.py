@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from seating.explain.departures import Departure, Exchange, Source
+from seating.findings import Finding
 from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, data, paragraph
 from seating.profiles.person import without_tokens
@@ -22,6 +23,9 @@ ABOUT = (
 
 MOST_NAMED = 2
 """Maximum number of requirements that a reason quotes; the others are counted."""
+
+MOST_FINDINGS = 2
+"""Maximum number of tables or people that a reason names for one requirement; the others are counted."""
 
 MOST_NAMING = 8
 """Maximum number of people who named one person; the others are counted."""
@@ -147,20 +151,29 @@ def _list_worse(result: Result, person: str, exchange: Exchange) -> Said:
 
 
 def _tell_worse(result: Result, requirement: Requirement, plan: Plan, table: str) -> str:
-    """Return the first thing that a requirement would find worse; its own sentence if it finds only a larger number."""
+    """Return the first things that a requirement would find worse; its own sentence if it finds only a larger number.
+
+    Two are told, so that after a swap the other person is not left out.
+    """
     before = {finding.subject: finding.shortfall for finding in result.verdict(requirement).findings}
     after = requirement.judge(result.room, plan).findings
     new = sorted((f for f in after if f.shortfall > before.get(f.subject, 0)), key=lambda f: f.table != table)
     if not new:
         return result.sentence_of(requirement)
-    finding = new[0]
-    where = said("The room") if finding.table is None else result.room.table(finding.table).label
-    told = said_joined([said_joined([where, word_finding(result, finding)], ": "), "."], "")
-    if not finding.says:
+    parts = [_tell_finding(result, finding) for finding in new[:MOST_FINDINGS]]
+    if more := len(new) - len(parts):
+        parts.append(said_count("And %(number)s more.", "And %(number)s more.", more))
+    told = said_joined(parts, " ")
+    if not any(finding.says for finding in new):
         return told
     return said(
         "%(finding)s The requirement is: %(requirement)s", finding=told, requirement=result.sentence_of(requirement)
     )
+
+
+def _tell_finding(result: Result, finding: Finding) -> Said:
+    where = said("The room") if finding.table is None else result.room.table(finding.table).label
+    return said_joined([said_joined([where, word_finding(result, finding)], ": "), "."], "")
 
 
 def _breaks(result: Result, unmet: tuple[str, ...]) -> Said:
