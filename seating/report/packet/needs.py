@@ -158,7 +158,8 @@ def _describe_session(at: AtTable) -> Iterator[Block]:
     table = at.table
     blocks = keep_filled(
         (
-            paragraph((say_heads(at.expected, at.staff), *_list_features(table))),
+            paragraph(say_heads(at.expected, at.staff)),
+            *([paragraph(_tell_features(table), "quiet")] if table.offers else []),
             paragraph(said("The numbers below include staff and leave out held seats."), "quiet"),
             _list_totals(said("Number of people at this session"), at.totals),
             _list_people(at, said("Who needs what")),
@@ -174,6 +175,11 @@ def _describe_table(at: AtTable) -> Iterator[Block]:
     number = said("Table %(number)s", number=at.number)
     identity = (" ", code(table.shown_id)) if table.shown_id else ()
     yield _list_people(at, (number, *name, *identity, *_list_features(table)))
+
+
+def _tell_features(table: TableOfPeople) -> Said:
+    """Return what the place of a session offers, as a sentence."""
+    return said("This session has: %(features)s.", features=said_joined(map(said, table.offers), ", "))
 
 
 def _list_features(table: TableOfPeople) -> tuple[str | Span, ...]:

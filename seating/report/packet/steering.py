@@ -46,7 +46,7 @@ MANY_WAYS = 12
 """With more ways from a table to one that hears it, the sheet has no picture, and less text."""
 
 MOST_PROMISES = 4
-"""Maximum number of promises: one less with many tables, and one less with more asks. The others are counted."""
+"""Maximum number of promises: one less with many tables and much to tell of them, and one less with more asks."""
 
 MOST_LOADS, FEW_LOADS = 2, 1
 """Maximum number of people named who carry more than a share, and the number with many tables or more asks."""
@@ -160,7 +160,8 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     missing, asks = tell_missing(found_missing), list_asks(result, found_missing)
     later = tell_later_asks(asks, is_counted=is_long)
     is_full = is_long or later is not None
-    shown = unkept[: MOST_PROMISES - is_long - (later is not None)]
+    is_tight = is_long or (len(found) >= MANY_TABLES and missing is not None and ". " in missing)
+    shown = unkept[: MOST_PROMISES - is_tight - (later is not None)]
     wanted = _list_wanted(everyone, steering)
     heavy = list_shown_heavy(result)
     named = heavy[: FEW_LOADS if is_full else MOST_LOADS]
