@@ -14,7 +14,6 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.convening.rooms import list_tables_with_days
 from seating.findings import Finding, clause
 from seating.groups import group_by_key
-from seating.history import History
 from seating.initiative.memberships import Membership, governance_plan, governance_room, list_elected
 from seating.plan import Plan, Room
 from seating.present.blocks import Span, data
@@ -843,19 +842,20 @@ def has_come(result: Result, line: MissingLine) -> bool:
         people += [person.id for person in result.people.from_organization(line.text)]
     if any(line.table in result.plan.tables_of(one or "") or (line.table, one) in result.members for one in people):
         return True
-    if line.person is not None and _came_last(result.room.history, line.person, line.table):
+    if line.person is not None and _came_last(result.room, line.person, line.table):
         return True
     asked = (one for each in (result, *result.governance) for one in each.review.asked)
     same = (voice for voice in asked if fold(voice.name) == fold(line.text))
     return any(voice.tables.get(line.table) for voice in same if not result.is_private(voice))
 
 
-def _came_last(history: History, person: str, table: str) -> bool:
+def _came_last(room: Room, person: str, table: str) -> bool:
     """Whether a person sat at a table in the last round, and not in an earlier one, when the table may have named them.
 
-    It is not known after which round a table named someone.
+    It is not known after which round a table named someone. A table may have had another id then.
     """
-    sat = [table in held.tables_of(person) for held in history.rounds if not held.is_planned]
+    names = {table, *(was for was, heirs in room.successors.items() if any(heir.id == table for heir in heirs))}
+    sat = [not names.isdisjoint(held.tables_of(person)) for held in room.history.rounds if not held.is_planned]
     return bool(sat) and sat[-1] and not all(sat)
 
 

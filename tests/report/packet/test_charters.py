@@ -258,6 +258,18 @@ def test_who_was_missing_and_sat_at_the_table_in_the_last_round_is_not_asked_for
         assert any(found) == is_missing, seats
 
 
+def test_who_sat_at_a_table_under_its_earlier_id_came_to_it():
+    base = chartered("table,who,what,by,state,note,missing\ntalent,,,,,,p02\n")
+    tables = tuple(
+        one.model_copy(update={"was": ("skills",) if one.id == "talent" else ()}) for one in base.room.tables
+    )
+    for at, is_missing in (("skills", False), ("other", True)):
+        past = History((PastRound(1, {}), PastRound(2, {"p02": at})))
+        result = replace(base, room=replace(base.room, history=past, tables=tables))
+        found = [row.missing for row in charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)]
+        assert any(found) == is_missing
+
+
 def test_a_text_that_may_mean_a_voice_is_told_with_the_voice():
     """As the nominations tell it, where the same text stands too."""
     result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,youth from the north side\n")
