@@ -96,6 +96,24 @@ def test_the_report_is_written_again_with_the_states_of_today(tmp_path: Path) ->
     assert "Late: 0. Open: 0. Kept: 2." in report
 
 
+@pytest.mark.parametrize("text", ["today: 2026-04-01\n", ""])
+def test_a_date_that_was_added_to_the_convening_counts_for_the_open_round(tmp_path: Path, text: str) -> None:
+    """The report asks for it, and the promises are read again as well. Rounds that are over keep their dates."""
+    seated(tmp_path)
+    (tmp_path / "convening.yaml").write_text(text + CONVENING, encoding="utf-8")
+    request = Request(tmp_path / "people.csv", out=tmp_path / "out")
+    render_report_again(request)
+    late = "Late: 1. Open: 0. Kept: 1. Dates are compared with 2026-04-01, the date stated in the convening."
+    as_saved = "Late: 0. Open: 1. Kept: 1. Dates are compared with 2026-02-01, the day of round 1."
+    report = tmp_path / "out/round-1/report.html"
+    assert (late if text else as_saved) in report.read_text(encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(CONVENING, encoding="utf-8")
+    seated(tmp_path, next_round=True)
+    (tmp_path / "convening.yaml").write_text(text + CONVENING, encoding="utf-8")
+    render_report_again(request, 1)
+    assert as_saved in report.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("with_list", [True, False])
 def test_who_tables_miss_stands_on_the_sheet_that_is_made_again_from_the_ledger(
     tmp_path: Path, *, with_list: bool

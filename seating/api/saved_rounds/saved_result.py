@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from seating.analysis.promises import find_date
 from seating.api.earlier_seating import keep
 from seating.api.form_files import find_sheet_tables, read_commitment_files, read_resource_files
 from seating.api.inputs import RoundInputs, find_former_list, read_round
@@ -20,6 +21,7 @@ from seating.api.result import Solved, add_chances, build_result, find_nominatio
 from seating.api.rounds import find_round
 from seating.api.saved_rounds.saved_records import find_saved_ids, result_from_record, with_saved_ids
 from seating.charts.filled_chart import at_tables
+from seating.convening import Convening
 from seating.convening.requirements import Asking
 from seating.errors import Note, UsageError
 from seating.explain.conflicts import Conflict
@@ -145,9 +147,19 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         charts = None if inputs.charts is None else at_tables(inputs.charts, tables.place)
         found = find_nominations(charts, commitments, result.convening)
         nominations = None if found is None else found.with_ids(ids)
-        result = _add_harvest(request, replace(result, nominations=nominations), inputs)
+        dated = _with_date(result.convening, inputs) if is_open else result.convening
+        result = _add_harvest(request, replace(result, nominations=nominations, convening=dated), inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, state)
     return SavedResult(_add_harvest(request, checked, inputs), True, is_open, InputState.SAME)
+
+
+def _with_date(saved: Convening, inputs: RoundInputs) -> Convening:
+    """Return the saved convening of the open round with the present date, because its promises are read again too."""
+    number = inputs.room.round_number
+    now = find_date(inputs.convening, number)
+    if now is None or now == find_date(saved, number):
+        return saved
+    return saved.model_copy(update={"today": now.day})
 
 
 def _tell_changed(saved: SavedRound, state: InputState, is_open: bool) -> Said:
