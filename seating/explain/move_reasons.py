@@ -97,7 +97,8 @@ class Reasons:
         """Return why a person was moved, by these requirements.
 
         If a must parts them only from people who made the same move, these stay as well: otherwise each would be the
-        other's reason. If one of them was moved for a reason of their own, they are the reason.
+        other's reason. If one of them was moved for a reason of their own, they are the reason. Nor is someone the
+        reason who came to the free seat, and whom no must required to come.
         """
         together, target, first = {person}, self._plan.seats[person], None
         while True:
@@ -106,6 +107,9 @@ class Reasons:
             if broken is None:
                 return self._saving(undone, requirements)
             first = first or broken
+            back = self._undo_all_who_came(undone, origin) if _lacks_room(broken.finding, origin) else None
+            if back is not None and next(filter(may_tell, self._broken(back, person, origin)), None) is None:
+                return self._saving(back, requirements)
             if broken.finding.people and person not in broken.finding.people:
                 return self._since(first, origin, target)
             others = self._list_moved_along(broken.finding, person, origin) - together
@@ -119,6 +123,15 @@ class Reasons:
         for person in persons:
             further[person] = tuple(table for table in further.get(person, ()) if table != origin)
         return Plan(seats, further)
+
+    def _undo_all_who_came(self, undone: Plan, table: str) -> Plan | None:
+        """Return a plan in which those who came to a table are back where they sat; None if one of them had no seat."""
+        seats = dict(undone.seats)
+        for person in (one.id for one in self._room.members(self._plan)[table] if not self._sat_at(one.id, table)):
+            if (before := self._came_from(person)) is None:
+                return None
+            seats[person] = before
+        return replace(undone, seats=seats)
 
     def _list_moved_along(self, finding: Finding, person: str, origin: str) -> set[str]:
         """Return the other people of a finding if all of them made the same move as a person; otherwise none."""
@@ -176,7 +189,7 @@ class Reasons:
             return said(
                 "since otherwise %(table)s would have this shortfall: %(shortfall)s", table=table, shortfall=lacking
             )
-        if finding.table == origin and finding.asks_for_fewer and finding.counts_seats:
+        if _lacks_room(finding, origin):
             if came := self._came_to(origin):
                 return said(
                     "to make room at %(table)s for %(people)s", table=table, people=said_first(came, MOST_NAMED)
@@ -241,6 +254,11 @@ class Reasons:
         room = self._room.told_apart(hides_organizations="organization" not in self._shown)
         sentence = said_alone(asked.sentence(room), "")
         return said("%(reason)s, mostly for “%(requirement)s”", reason=says, requirement=sentence)
+
+
+def _lacks_room(finding: Finding, table: str) -> bool:
+    """Whether a finding is that more people sit at a table than may."""
+    return finding.table == table and finding.asks_for_fewer and finding.counts_seats
 
 
 def reason_of_saving() -> str:

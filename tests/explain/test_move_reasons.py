@@ -50,6 +50,26 @@ def test_a_family_that_moved_as_one_is_no_reason_of_its_members() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cam", "asked", "reason"),
+    [
+        ("east", (), "because this makes the seating better"),
+        ("east", ("pin",), "to make room at north for Cam"),
+        (None, (), "to make room at north for Cam"),
+    ],
+)
+def test_who_came_to_a_seat_that_became_free_is_no_reason(cam: str | None, asked: tuple[str, ...], reason: str) -> None:
+    """Ana moved to the table that she rated higher. Cam need not have come, unless a must requires it or Cam is new."""
+    ana = {"id": "ana", "interests": "land:1; money:3"}
+    tables = [{"id": "north", "focus": "land", "seats": 2}, {"id": "south", "focus": "money"}, {"id": "east"}]
+    here = room([ana, "ben", "cam"], tables)
+    musts = [requirement("size", must=True), *(requirement(one, people=["cam"], tables=["north"]) for one in asked)]
+    former = {"ana": "north", "ben": "north"} | ({} if cam is None else {"cam": cam})
+    now = Plan({"ana": "south", "ben": "north", "cam": "north"})
+    reasons = Reasons(here, [*musts, requirement("focus", weight=1)], now, former, (), {"interests", "name"})
+    assert reasons.of("ana").full == reason
+
+
+@pytest.mark.parametrize(
     ("former", "reason"),
     [
         ({"ana": "north", "ben": "south"}, "since South lost its only doer"),
