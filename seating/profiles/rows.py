@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from seating.errors import Meaning
-from seating.profiles.cells import Outcome, cell_reader, infer_separators, read_cell, split, split_type
+from seating.profiles.cells import Outcome, Remark, cell_reader, infer_separators, read_cell, split, split_type
 from seating.profiles.cells.attendance import PLAIN_REPLIES, reply_in_words
 from seating.profiles.cells.replies import people_in
 from seating.profiles.columns import SEVERAL, Column
@@ -24,6 +24,7 @@ from seating.sources import Row, column_letter
 from seating.wording import (
     LONGEST_NAME,
     fold,
+    is_blank_text,
     message,
     quoted,
     said,
@@ -98,6 +99,19 @@ def read_rows(
 
 
 _Counts = dict[Column, Counter[str]]
+
+
+NAMES_GROUPS = frozenset({"organization", "sector", "interests", "speaks_to"})
+"""Columns of the list whose values are the names of groups, so that "?" would be one."""
+
+
+ANSWERS = frozenset({"none", "nothing", "nil", "ninguno", "ninguna", "nada"})
+"""Folded texts that may be an answer, although people write them where they have nothing to write."""
+
+
+def _may_mean_unknown(value: str) -> bool:
+    """Whether a value of a list may mean that nothing is known: "?" or "TBD"."""
+    return is_blank_text(value) and fold(value).strip(" .") not in ANSWERS
 
 
 class _RowReader:
@@ -185,6 +199,7 @@ class _RowReader:
         """Return the outcome of a cell, with `n/a` removed from its values."""
         replaced = _replace_words(column, text, self.replacements.get(column.key, {}))
         written = self._separations[column].split(replaced)
+        unclear: list[Remark] = []
         if column in self.may_not_apply:
             values = split(written)
             applicable = [value for value in values if fold(value) not in NOT_APPLICABLE]
@@ -192,7 +207,11 @@ class _RowReader:
                 return DOES_NOT_APPLY
             if len(applicable) < len(values):
                 written = "; ".join(applicable)
-        return read_cell(column.key, written, self._readers[column])
+            if not column.is_known or column.key in NAMES_GROUPS:
+                says = said("counts as a value; clear the cell if it is not known")
+                unclear = [Remark("value-unclear", says, value) for value in applicable if _may_mean_unknown(value)]
+        outcome = read_cell(column.key, written, self._readers[column])
+        return replace(outcome, remarks=(*outcome.remarks, *unclear)) if unclear else outcome
 
     def _replaced(self, column: Column) -> list[str]:
         """Return the texts of a column, with words replaced according to the vocabulary."""

@@ -46,3 +46,14 @@ def test_two_spellings_of_it_are_not_reported():
     teams = ["Red", "n/a", "Blue", "N/A"]
     text = "name,team\n" + "".join(f"Ana Kim{n},{teams[n % 4]}\n" for n in range(8))
     assert not said(text, "spelling-equal")
+
+
+def test_a_value_that_may_mean_that_nothing_is_known_is_noted_and_kept() -> None:
+    text = 'name,organization,sector,Own\nAna Kim,?,TBD,"red; ?"\nBen Lee,Oak,none,unknown\nCam Loy,n/a,labor,\n'
+    read = read_people(read_bytes(text.encode(), "people.csv"))
+    ana, ben, cam = read.people.persons
+    assert (ana.organization, ana.sector, ana.values("Own"), ben.sector) == ("?", "TBD", ("red", "?"), "none")
+    assert cam.organization == ""
+    told = [note.text for note in read.notes if note.slug == "value-unclear"]
+    assert [one.partition('"')[0] for one in told] == ["people.csv:2: column "] * 3 + ["people.csv:3: column "]
+    assert 'column "organization" (B): "?" counts as a value; clear the cell if it is not known.' in told[0]
