@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from seating.analysis.arrivals import AWAY, Arrival, Arrivals, ArrivalState, is_of_round
+from seating.analysis.arrivals import AWAY, IDS_OF_A_ROUND, Arrival, Arrivals, ArrivalState, is_of_round
 from seating.convening.convening_file import ListRules
 from seating.errors import InputError, Miss, Note, Problem
 from seating.forms import Entry, Form, form_fields, form_meanings, has_headings, read_form
@@ -22,7 +22,7 @@ from seating.profiles.reader import read_people
 from seating.profiles.written_names import WrittenNames, split_names
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.sources.list_limits import MAX_ROWS
-from seating.wording import fold, is_blank_text, said, squashed, whole_number
+from seating.wording import Said, fold, is_blank_text, said, squashed, whole_number
 
 LARGEST_ROUND = 9_999
 
@@ -33,7 +33,7 @@ FIELDS = form_fields(
 STATES = {squashed(word) or word: ArrivalState(state) for word, state in form_meanings("arrivals", "state").items()}
 """The words for each state; they are compared without case and accents."""
 
-WALK_IN_ID = re.compile(r"walk-in-\d+")
+WALK_IN_ID = re.compile(r"walk-in-(\d+)")
 """An id that the program gives to a walk-in."""
 
 NOT_FOR_WALK_INS = frozenset({*RELATIONS, *TABLE_COLUMNS, "attending", "status"})
@@ -76,6 +76,16 @@ def read_arrivals(
 def is_walk_in(typed: str) -> bool:
     """Whether a state as typed means someone who is not on the list."""
     return STATES.get(squashed(typed)) is ArrivalState.WALK_IN
+
+
+def find_round_of_id(identity: str) -> int | None:
+    """Return the round whose walk-ins the program would give an id to; None for another id.
+
+    >>> find_round_of_id("walk-in-7"), find_round_of_id("walk-in-1001"), find_round_of_id("guest-1")
+    (1, 2, None)
+    """
+    found = WALK_IN_ID.fullmatch(identity)
+    return None if found is None else max(0, int(found[1]) - 1) // IDS_OF_A_ROUND + 1
 
 
 class _Reader:
@@ -185,9 +195,9 @@ class _Reader:
             says = said("the row names no one, so it is not counted")
             self._doubt("arrival-person", says, entry, "name", said("Write the walk-in’s name."))
             return replace(row, is_counted=False)
-        if row.id and self._is_of_another(row, entry):
-            says = said("is the id of another person, so the walk-in gets a new id")
-            self._doubt("arrival-id", says, entry, "id", said("Leave the cell empty. The program writes an id."))
+        another = self._tell_another(row, entry) if row.id else None
+        if another is not None:
+            self._doubt("arrival-id", another, entry, "id", said("Leave the cell empty. The program writes an id."))
             row = replace(row, id="")
         if row.id in self._people.by_id:
             self._once(row.id, entry, "id")
@@ -206,14 +216,23 @@ class _Reader:
         came = row.state in {ArrivalState.ARRIVED, ArrivalState.WALK_IN}
         return replace(row, state=ArrivalState.WALK_IN if came else row.state, is_walk_in=True)
 
-    def _is_of_another(self, row: Arrival, entry: Entry) -> bool:
-        """Whether the id of a walk-in is that of someone else on the list, or in an earlier row of this file."""
+    def _tell_another(self, row: Arrival, entry: Entry) -> Said | None:
+        """Return that the id of a walk-in is that of someone else: on the list, in an earlier row, or in another round.
+
+        A desk that begins a new file for each round may number its walk-ins from 1 again.
+        """
+        of_another = said("is the id of another person, so the walk-in gets a new id")
         if row.id in self._people.by_id:
-            return not _may_be_one_name(row.name, self._people.by_id[row.id].name)
+            return None if _may_be_one_name(row.name, self._people.by_id[row.id].name) else of_another
         at = (self._number, entry.line)
         same = (one for one in self._walked_in if one["id"] == row.id)
         names = [one["name"] for one in same if (whole_number(one["round"]) or 0, one.line) < at]
-        return bool(names) and not any(_may_be_one_name(row.name, name) for name in names)
+        if names:
+            return None if any(_may_be_one_name(row.name, name) for name in names) else of_another
+        of_round = find_round_of_id(row.id)
+        if of_round in {None, self._number}:
+            return None
+        return said("is an id of round %(number)s, so the walk-in gets a new id", number=of_round)
 
     def _once(self, identity: str, entry: Entry, column: str) -> None:
         if identity in self._lines:

@@ -116,6 +116,16 @@ def test_a_walk_in_with_the_id_of_someone_else_gets_one_of_their_own() -> None:
     assert set(reading(text, 2, is_over=True, people=saved).here()) >= {"walk-in-1001"}
 
 
+def test_a_walk_in_with_an_id_of_an_earlier_round_gets_a_new_one_although_the_file_has_no_row_of_it() -> None:
+    found = reading("round,id,name,state\n2,walk-in-1,Amina Farah,walk-in\n2,walk-in-1001,Wen Li,walk-in\n", 2)
+    assert {row.name: one for one, row in found.here().items()} == {
+        "Amina Farah": "walk-in-1002",
+        "Wen Li": "walk-in-1001",
+    }
+    (note,) = found.notes
+    assert '"walk-in-1" is an id of round 1, so the walk-in gets a new id. Leave the cell empty.' in note.text
+
+
 def test_a_walk_in_who_comes_again_keeps_the_id() -> None:
     text = "round,id,name,state\n1,walk-in-1,Clementine Dufour,walk-in\n2,walk-in-1,C. Dufour,walk-in\n"
     found = reading(text, 2)

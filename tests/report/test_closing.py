@@ -187,7 +187,7 @@ def test_sheets_without_a_theme_were_typed_in_all_the_same(tmp_path):
 
 def test_the_attendance_of_people_is_recorded_and_only_the_states_of_voices_do_not_show_it(pages):
     for page in pages.values():
-        assert "The states come from the seatings as they were before each round. They do not show which of the" in page
+        assert "The states come from the last seating that was saved for each round, with the changes of the day." in page
         assert "The record does not show" not in page
 
 

@@ -351,8 +351,8 @@ def _list_states(rounds: Sequence[HeldRound], is_shared: bool) -> Iterator[Block
         yield paragraph(said("No requirement that may be shown here asked for a voice in these rounds."), "intro")
         return
     about = said(
-        "The states come from the seatings as they were before each round. They do not show which of the people with "
-        "a voice came."
+        "The states come from the last seating that was saved for each round, with the changes of the day. They do not "
+        "show which of the people with a voice came."
     )
     yield paragraph(about, "intro")
     titles = _columns_by_round(said("Voice"), rounds)
