@@ -387,7 +387,7 @@ def _list_shown(result: Result) -> Mapping[tuple[str, str], Voice]:
 def _list_perspectives(result: Result) -> Sequence[Perspective]:
     """Return the people that each of these voices, roles and needs asks for."""
     shown = _list_shown(result)
-    asked = [Perspective(identity, ask.name, ask.who) for identity, ask in result.asks]
+    asked = [Perspective(identity, ask.name, ask.who) for identity, ask in result.asked_now or result.asks]
     return [one for one in asked if (one.id, fold(one.name)) in shown]
 
 

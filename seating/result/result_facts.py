@@ -385,6 +385,9 @@ class Facts:
         Later rounds that were planned together with this one.
     planned : mapping of round number to mapping of person id to table id
         The seats of all rounds that were planned together, this one included; empty if this one was planned alone.
+    asked_now : tuple of (str, Ask)
+        In a saved round whose requirements have only their sentences: what public ones of the present convening ask
+        for, by id, so that texts of charts and tables which mean a voice are still understood.
     reader : Audience
         Who may read it: what this reader may not know was removed.
     """
@@ -436,6 +439,7 @@ class Facts:
     former_list: FormerList | None = None
     ahead: tuple[Self, ...] = ()
     planned: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    asked_now: tuple[tuple[str, Ask], ...] = ()
     reader: Audience = Audience.CONVENER
 
     @property

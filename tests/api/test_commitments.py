@@ -96,6 +96,26 @@ def test_the_report_is_written_again_with_the_states_of_today(tmp_path: Path) ->
     assert "Late: 0. Open: 0. Kept: 2." in report
 
 
+@pytest.mark.parametrize("private", [False, True])
+def test_a_text_that_means_a_voice_is_understood_after_the_list_has_changed(tmp_path: Path, *, private: bool) -> None:
+    """The record has only the sentences of the requirements, and the present convening describes its public ones."""
+    voice = (
+        f"{{kind: voice, name: Organized labor, who: {{sector: labor}}, at: the room, private: {str(private).lower()}}}"
+    )
+    people = ["id,name,sector", *(f"p{n},Person {n},{'labor' if n < 3 else 'other'}" for n in range(6))]
+    (tmp_path / "people.csv").write_text("\n".join(people), encoding="utf-8")
+    convening = CONVENING.replace("requirements: []", f"requirements: [{voice}]")
+    (tmp_path / "convening.yaml").write_text(convening, encoding="utf-8")
+    (tmp_path / "commitments.csv").write_text(ROWS.replace("renters", "labor"), encoding="utf-8")
+    request = Request(tmp_path / "people.csv", out=tmp_path / "out", packet=False)
+    named = [one.name for one in list_missing(solve_request(request).for_team) if one.state is None]
+    (tmp_path / "people.csv").write_text("\n".join([*people, "p6,Person 6,other"]), encoding="utf-8")
+    saved = saved_result(request)
+    assert not saved.is_unchanged
+    assert [one.name for one in list_missing(saved.result.for_team) if one.state is None] == named
+    assert named == (["labor"] if private else [])
+
+
 @pytest.mark.parametrize("text", ["today: 2026-04-01\n", ""])
 def test_a_date_that_was_added_to_the_convening_counts_for_the_open_round(tmp_path: Path, text: str) -> None:
     """The report asks for it, and the promises are read again as well. Rounds that are over keep their dates."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from seating.analysis.aims import list_asks
 from seating.analysis.promises import find_date
 from seating.api.earlier_seating import keep
 from seating.api.form_files import find_sheet_tables, read_commitment_files, read_resource_files
@@ -30,7 +31,7 @@ from seating.judge import review
 from seating.ledger import Ledger, SavedRound
 from seating.plan import Plan
 from seating.record.people import has_digests
-from seating.requirement import KEEP_PREFIX
+from seating.requirement import KEEP_PREFIX, Ask
 from seating.requirements.voice import VoiceRequirement
 from seating.result import PRIVATE_NAME, Result
 from seating.sources import read
@@ -148,9 +149,16 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         found = find_nominations(charts, commitments, result.convening)
         nominations = None if found is None else found.with_ids(ids)
         dated = _with_date(result.convening, inputs) if is_open else result.convening
-        result = _add_harvest(request, replace(result, nominations=nominations, convening=dated), inputs)
+        result = replace(result, nominations=nominations, convening=dated, asked_now=_list_public_asks(inputs))
+        result = _add_harvest(request, result, inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, state)
     return SavedResult(_add_harvest(request, checked, inputs), True, is_open, InputState.SAME)
+
+
+def _list_public_asks(inputs: RoundInputs) -> tuple[tuple[str, Ask], ...]:
+    """Return the voices, roles and needs that public requirements of the present convening ask for, by id."""
+    public = [one for one in inputs.all_requirements if one.id not in inputs.private_names]
+    return tuple(list_asks(public, inputs.convening.frame, inputs.room))
 
 
 def _with_date(saved: Convening, inputs: RoundInputs) -> Convening:
