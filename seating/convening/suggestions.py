@@ -436,9 +436,14 @@ def _no_language_is_everybodys(coming: Sequence[Person]) -> bool:
 
 
 def count_places(convening: Convening, people: People) -> tuple[int, int] | None:
-    """Return how many people come, without staff, and how many places the tables have; None if tables have no limit."""
+    """Return how many people come, without staff, and how many places the tables have; None if tables have no limit.
+
+    If some come to certain rounds only, the round to which most people come counts.
+    """
     most = [table.seats.maximum for table in convening.tables if table.seats_people]
-    return None if None in most else (len(list_guests(people)), sum(number or 0 for number in most))
+    rounds = {number for person in people for number in person.attending.rounds or ()}
+    coming = max((len(list_guests(people, number)) for number in rounds), default=len(list_guests(people)))
+    return None if None in most else (coming, sum(number or 0 for number in most))
 
 
 def suggest_tables(convening: Convening, people: People) -> tuple[Suggestion, ...]:

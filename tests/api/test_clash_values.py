@@ -108,3 +108,13 @@ def test_no_table_is_suggested_at_which_someone_would_sit_alone() -> None:
         "16 seats are needed, and the tables have 15. Too few people are coming to fill another table: give a table "
         "more seats."
     )
+
+
+def test_people_who_come_to_different_rounds_need_one_seat() -> None:
+    rows = [{"name": f"P{n}", "organization": f"Org {n}", "attending": ""} for n in range(16)]
+    rows[0]["attending"], rows[1]["attending"] = "round 1", "round 2"
+    tables = [{"id": name, "seats": 5} for name in ("one", "two", "three")]
+    for more, told in (([], False), ([{"name": "Q", "organization": "Org Q", "attending": "round 2"}], True)):
+        found = seating.check([*rows, *more], {"tables": tables, "requirements": []})
+        texts = [note.text for note in found.notes if note.slug == "tables-full"]
+        assert [text.startswith("16 seats are needed") for text in texts] == ([True] if told else [])
