@@ -187,7 +187,9 @@ def test_sheets_without_a_theme_were_typed_in_all_the_same(tmp_path):
 
 def test_the_attendance_of_people_is_recorded_and_only_the_states_of_voices_do_not_show_it(pages):
     for page in pages.values():
-        assert "The states come from the last seating that was saved for each round, with the changes of the day." in page
+        assert (
+            "The states come from the last seating that was saved for each round, with the changes of the day." in page
+        )
         assert "The record does not show" not in page
 
 
@@ -478,6 +480,19 @@ def test_the_result_of_a_table_that_was_split_or_ended_is_told_of_that_table(tmp
         found = rows(Path(path).read_text(encoding="utf-8"))
         for row in ("Money lent 420 Business", "Stalls 3 Permits", "Visits 5 Shops"):
             assert any(one.startswith(row) for one in found)
+
+
+def test_the_shared_page_names_no_person_as_a_source_and_asks_to_read_the_results(tmp_path):
+    write_story(tmp_path / "reports")
+    name = next(iter(PEOPLE.values()))[0]
+    file = tmp_path / "results.csv"
+    file.write_text(f"result,number,source\nMoney lent,420,{name}\nStalls,3,City\n", encoding="utf-8")
+    files = write_closing_report(tmp_path / "reports", results=file).files
+    team, shared = (Path(files[page]).read_text(encoding="utf-8") for page in ("closing", "closing_shared"))
+    assert any(row.startswith("Money lent 420") and row.endswith(name) for row in rows(team))
+    assert any(row.startswith("Money lent 420") and row.endswith("a person") for row in rows(shared))
+    assert any(row.startswith("Stalls 3") and row.endswith("City") for row in rows(shared))
+    assert "except where you wrote a name in a result or a story: read them first." in shared
 
 
 def test_what_is_shared_names_nobody_and_tells_attendance_only_in_total(pages):

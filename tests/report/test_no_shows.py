@@ -184,8 +184,8 @@ def test_the_cards_say_whom_to_move_and_whom_to_call():
 def test_the_pairs_are_called_the_worst_because_there_may_be_more():
     html = render_packet(evening(), Settings())["convener-only/what-to-do-cards.html"]
     assert (
-        "Pairs at the same table whose joint absence does more harm than both single absences added up: the worst 2</caption>"
-        in html
+        "Pairs at the same table whose joint absence does more harm than both single absences added up: the worst 2"
+        "</caption>" in html
     )
 
 

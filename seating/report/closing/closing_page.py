@@ -150,6 +150,11 @@ def list_blocks(closing: Closing, is_shared: bool) -> Iterator[Block]:
         about = said(
             "This page can be shared. It names no one. Where a number is small, people can still guess who is meant."
         )
+        if closing.results:
+            about = said(
+                "This page can be shared. It names no one, except where you wrote a name in a result or a story: read "
+                "them first. Where a number is small, people can still guess who is meant."
+            )
     else:
         about = said(
             "This page names people who joined, left, hold a duty or were named as missing, and who promised what. It "
@@ -492,7 +497,7 @@ def _list_people(change: Change, before: HeldRound, after: HeldRound) -> Iterato
 
 def _list_results(closing: Closing, is_shared: bool) -> Iterator[Block]:
     """Yield what came of the work, the themes of each round, and the promises."""
-    yield from _list_numbers(closing)
+    yield from _list_numbers(closing, is_shared)
     yield from _list_stories(closing, is_shared)
     for held in closing.rounds:
         yield Heading(_round_name(held.number))
@@ -502,8 +507,18 @@ def _list_results(closing: Closing, is_shared: bool) -> Iterator[Block]:
     yield from _list_promises(closing, is_shared)
 
 
-def _list_numbers(closing: Closing) -> Iterator[Block]:
-    """Yield the results, each number with its source; one that belongs to a story needs the same consent."""
+def _list_numbers(closing: Closing, is_shared: bool) -> Iterator[Block]:
+    """Yield the results, each number with its source; one that belongs to a story needs the same consent.
+
+    A source that is a person on the list of a round is named only on the page for the team.
+    """
+    named = {fold(person.name) for held in closing.rounds for person in held.saved.people if person.name}
+
+    def tell_source(line: Line) -> Text:
+        if not line["source"]:
+            return said("no source given") if line["number"] else NOTHING
+        return said("a person") if is_shared and fold(line["source"]) in named else data(line["source"])
+
     labels = {table: label for held in closing.rounds for table, label in held.labels.items()}
     rows = [
         Row(
@@ -512,7 +527,7 @@ def _list_numbers(closing: Closing) -> Iterator[Block]:
                 data(line["number"]) if line["number"] else NOTHING,
                 _name_of_result(line.table, labels),
                 data(line["date"]),
-                data(line["source"]) if line["source"] else said("no source given") if line["number"] else NOTHING,
+                tell_source(line),
             )
         )
         for line in closing.results
