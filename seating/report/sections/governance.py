@@ -264,13 +264,20 @@ def _members(result: Result) -> Mapping[str, tuple[Person, ...]]:
 
 
 def _before(result: Result, table: TableOfPeople, duty: str) -> Said:
-    """Return who held a duty at a table in earlier rounds, latest first; suggestions and plans are no history."""
+    """Return who held a duty at a table in earlier rounds, latest first; suggestions and plans are no history.
+
+    Whoever has left the list since is told by the name on the earlier one.
+    """
+    former = result.former_list
+    left = {} if former is None else {one: was.name for one, was in (*former.earlier.items(), *former.people.items())}
     rounds: dict[str, list[str]] = {}
     for past in (one for one in reversed(result.room.history.rounds) if not one.is_planned):
         names = result.room.lineage(table, past.tables)
         for person, duties in sorted(past.duties.items()):
             has_held = {fold(one) for one in duties if (person, one) not in past.suggested}
-            if past.seats.get(person) in names and fold(duty) in has_held and person in result.people.by_id:
-                rounds.setdefault(label_apart(result, result.people.by_id[person]), []).insert(0, str(past.number))
+            if past.seats.get(person) in names and fold(duty) in has_held:
+                known = result.people.by_id.get(person)
+                if name := left.get(person) if known is None else label_apart(result, known):
+                    rounds.setdefault(name, []).insert(0, str(past.number))
     told = [f"{name} ({', '.join(numbers)})" for name, numbers in rounds.items()]
     return said_list(name_some(told, MOST_NAMED))

@@ -14,6 +14,7 @@ from seating.api.solve import solve_request
 from seating.convening.convening_file import list_stated
 from seating.engines.outcome import Status
 from seating.history import History, PastRound
+from seating.initiative.changes import FormerList, FormerRow
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Block, Card, Raw
 from seating.present.settings import Settings
@@ -210,6 +211,15 @@ def test_duties_are_told_with_whoever_held_them_there_before() -> None:
         ("Talent and skill", "chair"): f"{names['p09']} (1)",
         ("Talent and skill", "<scribe>"): "–",
     }
+
+
+def test_who_held_a_duty_and_has_left_the_list_is_told_by_the_name_on_the_earlier_one() -> None:
+    result = governed()
+    past = PastRound(1, {"gone": "capital", "lost": "capital"}, duties={"gone": ("chair",), "lost": ("chair",)})
+    former = FormerList(1, (), {"gone": FormerRow("Tamsin Greer", {})})
+    result = replace(result, room=replace(result.room, history=History((past,))), former_list=former)
+    rows = cells(section.list_blocks(result))["Duties at the tables"]
+    assert [before for table, duty, _, before in rows if (table, duty) == ("Capital", "chair")] == ["Tamsin Greer (1)"]
 
 
 def test_a_table_that_was_split_off_had_no_holders_of_the_other_part_since_then() -> None:
