@@ -22,8 +22,11 @@ ABOUT = "One sheet per table: its purpose, questions and people, with the record
 MOST_EMPTY_LINES = 4
 LINES_WITHOUT_LIMIT = 2
 
-MOST_IN_FULL = 14
-"""With more people than this, each has one line, so that the sheet stays on its side of the paper."""
+MOST_IN_FULL, MOST_WITH_LANGUAGES = 14, 10
+"""With more people than this, each has one line, so that the sheet stays on its side of the paper.
+
+The second number is for tables whose questions are in several languages.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,15 @@ def fill(result: Result, settings: Settings) -> tuple[Sheet, ...]:
 def _sheet(at: SpokenPlace) -> Sheet:
     place, words = at.place, at.words
     free = 0 if not place.has_room else place.free or LINES_WITHOUT_LIMIT
-    is_full = len(place.people) + len(place.staff) > MOST_IN_FULL
+    questions = list_questions(place.table, words)
+    has_languages = len(questions) > 1
+    is_full = len(place.people) + len(place.staff) > (MOST_WITH_LANGUAGES if has_languages else MOST_IN_FULL)
     lines = min(free, LINES_WITHOUT_LIMIT if is_full else MOST_EMPTY_LINES)
     language, asked = questions_in(place.table, words)
     marks = {person.mark for person in place.people if person.mark is not None and person.mark.letter}
     return Sheet(
         at=at,
-        questions=list_questions(place.table, words),
+        questions=questions,
         empty_lines=range(lines),
         more_free=free - lines,
         marks=tuple(sorted(marks, key=lambda mark: mark.word)),

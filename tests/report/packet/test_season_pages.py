@@ -355,6 +355,23 @@ def test_each_sheet_fits_on_its_page(count_printed, result, paper, language):
     assert count_printed("needs", pages["convener-only/needs.html"]) == 4
 
 
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_sheets_with_questions_in_three_languages_have_two_sides(count_printed, result, language):
+    asked = {
+        "en": ("What is the best thing that was done to help you?", "What is missing?", "What do you fear most?"),
+        "es": ("¿Qué fue lo mejor que se hizo por ayudarle?", "¿Qué falta?", "¿Qué es lo que más teme?"),
+        "vi": ("Điều gì đã giúp quý vị nhiều nhất?", "Còn thiếu điều gì?", "Quý vị lo sợ điều gì nhất?"),
+    }
+    tables = tuple(table.model_copy(update={"questions": asked}) for table in result.room.tables)
+    convening = result.convening.model_copy(update={"tables": tables})
+    spoken = replace(result, room=replace(result.room, tables=tables), convening=convening)
+    pages = render_packet(spoken, Settings(language=language))
+    for name in ("harvest", "facilitator", "table-sheets"):
+        assert count_printed(f"{name}-{language}", pages[f"{name}.html"]) == 6, name
+
+
 def test_an_interpreter_serves_where_somebody_needs_one_and_the_absence_of_staff_is_not_denied():
     days = {"north": "2027-03-02", "south": "2027-03-04", "west": "2027-03-09"}
     tables = [{"id": t, "name": t.title(), "day": d, "place": f"{t} hall", "seats": "2-4"} for t, d in days.items()]
