@@ -94,7 +94,7 @@ def test_test_sheets_are_printed_when_asked_for_one_for_each_label_stock():
     assert re.findall(r"Test sheet · ([A-Za-z ]+)<", asked) == ["Badges", "Table tents", "Place cards"]
     assert "stock-tests.html" not in render_packet(small(), Settings(pages=("all",), **plain))
     cards = render_packet(small(), LETTER)["badges.html"]
-    assert "print a test sheet on plain paper. The test sheet is the page stock-tests in the packet" in cards
+    assert "print a test sheet on plain paper. “seating packet” with --pages stock-tests writes one." in cards
     shared = render_packet(for_reader(small(), Audience.EVERYONE), LETTER)["badges.html"]
     assert "stock-tests" not in shared
 
