@@ -49,6 +49,8 @@ class Need:
         If no one does, people at other tables who could; those whose table does not need it come first.
     least : int
         How many people have to bring it: two if it must not depend on one of them.
+    more_lenders : int
+        How many others could, beyond the `MOST_LENDERS` that are named.
     """
 
     table: Table
@@ -56,6 +58,7 @@ class Need:
     people: tuple[Person, ...]
     lenders: tuple[Lender, ...]
     least: int = 1
+    more_lenders: int = 0
 
     @property
     def surplus(self) -> int:
@@ -90,8 +93,9 @@ def list_needs(room: Room, plan: Plan, robust: Collection[str] = ()) -> tuple[Ne
             if key not in brought:
                 brought[key] = _find_bringers(room, members, need)
             people = tuple(brought[key].get(table.id, ()))
-            lenders = () if people else tuple(_lenders(room, brought[key], words, need, least))[:MOST_LENDERS]
-            found.append(Need(table, need, people, lenders, least[table.id]))
+            lenders = () if people else tuple(_lenders(room, brought[key], words, need, least))
+            more = max(0, len(lenders) - MOST_LENDERS)
+            found.append(Need(table, need, people, lenders[:MOST_LENDERS], least[table.id], more))
     return tuple(found)
 
 

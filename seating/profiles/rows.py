@@ -208,7 +208,7 @@ class _RowReader:
             if len(applicable) < len(values):
                 written = "; ".join(applicable)
             if not column.is_known or column.key in NAMES_GROUPS:
-                says = said("counts as a value; clear the cell if it is not known")
+                says = said("counts as a value in requirements; clear the cell if it is not known")
                 unclear = [Remark("value-unclear", says, value) for value in applicable if _may_mean_unknown(value)]
         outcome = read_cell(column.key, written, self._readers[column])
         return replace(outcome, remarks=(*outcome.remarks, *unclear)) if unclear else outcome

@@ -127,6 +127,7 @@ def test_needs_and_lenders_are_what_a_search_through_all_people_gives() -> None:
             expected = set() if need.people else may_lend
             assert set(lent) <= expected
             assert len(lent) == len(set(lent)) == min(MOST_LENDERS, len(expected))
+            assert need.more_lenders == len(expected) - len(lent)
             assert [is_spare for _, is_spare in lent] == sorted(is_spare for _, is_spare in expected)[: len(lent)]
             seen["met"] += bool(need.people)
             seen["lent"] += len(lent)

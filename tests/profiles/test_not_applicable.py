@@ -56,4 +56,7 @@ def test_a_value_that_may_mean_that_nothing_is_known_is_noted_and_kept() -> None
     assert cam.organization == ""
     told = [note.text for note in read.notes if note.slug == "value-unclear"]
     assert [one.partition('"')[0] for one in told] == ["people.csv:2: column "] * 3 + ["people.csv:3: column "]
-    assert 'column "organization" (B): "?" counts as a value; clear the cell if it is not known.' in told[0]
+    assert (
+        'column "organization" (B): "?" counts as a value in requirements; clear the cell if it is not known.'
+        in told[0]
+    )

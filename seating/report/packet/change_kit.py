@@ -139,7 +139,13 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
     """Yield what to do if something changes; how to print the page of absences is told if there is one."""
     chances = result.chances
     has_cards = chances is not None and (chances.cards or not chances.hanging)
-    if not has_cards:
+    if not has_cards and not _are_all_known(result):
+        yield said(
+            "If someone does not come, check whether too few people would be left, and ask the table what it would "
+            "lack. Whether the seating depends on them was not checked. If nothing is missing, leave the seat empty; "
+            "no one moves."
+        )
+    elif not has_cards:
         yield said(
             "If someone does not come, check below whether the seating depends on them, and whether too few people "
             "would be left. If neither is the case, leave the seat empty; no one moves."

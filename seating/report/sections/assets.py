@@ -10,7 +10,7 @@ from seating.present.shortening import tell_unshown
 from seating.profiles import Person, Who
 from seating.report.places import column_name, sort_key
 from seating.result import Result
-from seating.wording import Said, fold, said, said_joined, squashed
+from seating.wording import Said, fold, said, said_count, said_joined, squashed
 
 ORDER = 63
 TITLE = "What people bring"
@@ -73,7 +73,8 @@ def _list_needs(result: Result) -> Iterator[Block]:
         start = (said_joined([str(numbers[need.table.id]), need.table.label], " "), need.need)
         if not need.people:
             named = [_describe_lender(lender, numbers) for lender in need.lenders] or _describe_staff(need, staff)
-            who = join(map(data, named), "; ")
+            more = [said_count("and %(number)s more", "and %(number)s more", n) for n in [need.more_lenders] if n]
+            who = join((*map(data, named), *more), "; ")
             spared = said("no one in the room can be spared")
             nobody = spared if fold(need.need) in brought else said("no one in the room brings it")
             lacks.append(Row((*map(data, start), who or nobody)))

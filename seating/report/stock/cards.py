@@ -15,7 +15,7 @@ from seating.report.stock.catalog import PLACE_CARDS, find_stock
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
 from seating.report.stock.layout import FoldedPage, Panel, fold_panel, stock_page
 from seating.report.stock.sheet import spares_for
-from seating.wording import capitalized, said, squashed
+from seating.wording import capitalized, said, said_list, squashed
 
 GIVEN_POINTS = 24.0
 """The capitals of a given name at 24 points are 6 mm high and can be read across a table."""
@@ -199,7 +199,8 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
     full = None if given == whole else fit(whole, width, 0.25 * body, biggest=15, wanted=_wanted(9, 0.25 * body))
     duties = tuple(map(capitalized, person.duty_words))
     about = place.tell(said("Reserved seat")) if person.held_for else person.organization
-    below = " · ".join(part for part in (*duties, *person.governance, about) if part)
+    governance = said("Member of %(tables)s", tables=said_list(person.governance)) if person.governance else ""
+    below = " · ".join(part for part in (*duties, place.tell(governance), about) if part)
     below_name = fit(below, width, 0.24 * body, biggest=13, wanted=_wanted(8, 0.24 * body))
     left = body - (full.height if full else 0.0) - below_name.height
     return PersonCard(

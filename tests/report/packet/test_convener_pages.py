@@ -352,6 +352,7 @@ def test_of_a_saved_record_the_kit_does_not_claim_that_no_one_relies_on_a_shared
         page = told(change_kit.list_blocks(result))
         assert ("someone who shares a language with Person 0" in page) is is_checked
         assert ("This was not checked" in page) is not is_checked
+        assert ("If someone does not come, check below" in page) is is_checked
         assert "No requested kind of person, role or need depends on a single person." not in page
 
 
