@@ -15,6 +15,7 @@ from seating.analysis.arrivals import AWAY, IDS_OF_A_ROUND, Arrival, Arrivals, A
 from seating.convening.convening_file import ListRules
 from seating.errors import InputError, Miss, Note, Problem
 from seating.forms import Entry, Form, form_fields, form_meanings, has_headings, read_form
+from seating.groups import group_by_key
 from seating.profiles import Attendance, People, Person
 from seating.profiles.columns import ALIASES, RELATIONS, TABLE_COLUMNS, Column
 from seating.profiles.notebook import Notebook
@@ -102,7 +103,7 @@ class _Reader:
         self._is_over = is_over
         self._former = former
         self._lines: dict[str, int] = {}
-        self._walked_in = [one for one in form.entries if is_walk_in(one["state"]) and one["id"]]
+        self._walked_in = group_by_key((one["id"], one) for one in form.entries if is_walk_in(one["state"]))
 
     def row(self, entry: Entry) -> Arrival:
         """Return the arrival of a row. If the row cannot be read, add a note, and do not count it."""
@@ -225,7 +226,7 @@ class _Reader:
         if row.id in self._people.by_id:
             return None if _may_be_one_name(row.name, self._people.by_id[row.id].name) else of_another
         at = (self._number, entry.line)
-        same = (one for one in self._walked_in if one["id"] == row.id)
+        same = self._walked_in.get(row.id, ())
         names = [one["name"] for one in same if (whole_number(one["round"]) or 0, one.line) < at]
         if names:
             return None if any(_may_be_one_name(row.name, name) for name in names) else of_another

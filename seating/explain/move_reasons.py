@@ -98,7 +98,7 @@ class Reasons:
 
         If a must parts them only from people who made the same move, these stay as well: otherwise each would be the
         other's reason. If one of them was moved for a reason of their own, they are the reason. Nor is someone the
-        reason who came to the free seat, and whom no must required to come.
+        reason who came to the free seat, if no must required it.
         """
         together, target, first = {person}, self._plan.seats[person], None
         while True:
@@ -127,10 +127,10 @@ class Reasons:
     def _undo_all_who_came(self, undone: Plan, table: str) -> Plan | None:
         """Return a plan in which those who came to a table are back where they sat; None if one of them had no seat."""
         seats = dict(undone.seats)
-        for person in (one.id for one in self._room.members(self._plan)[table] if not self._sat_at(one.id, table)):
-            if (before := self._came_from(person)) is None:
+        for person in self._came_to(table):
+            if (before := self._came_from(person.id)) is None:
                 return None
-            seats[person] = before
+            seats[person.id] = before
         return replace(undone, seats=seats)
 
     def _list_moved_along(self, finding: Finding, person: str, origin: str) -> set[str]:
@@ -191,9 +191,8 @@ class Reasons:
             )
         if _lacks_room(finding, origin):
             if came := self._came_to(origin):
-                return said(
-                    "to make room at %(table)s for %(people)s", table=table, people=said_first(came, MOST_NAMED)
-                )
+                names = said_first([person.label for person in came], MOST_NAMED)
+                return said("to make room at %(table)s for %(people)s", table=table, people=names)
         elif finding.table == target and finding.asks_for_more:
             return self._filling_in(finding, table)
         is_for_others = finding.wanted.number == 0 and finding.asks_for_fewer
@@ -202,9 +201,9 @@ class Reasons:
         compared = finding.says if finding.counts_seats else finding.compared(_so_many(finding))
         return said("since otherwise %(table)s would have %(compared)s", table=table, compared=compared)
 
-    def _came_to(self, table: str) -> list[str]:
-        """Return the names of the people who sit at a table now and did not before."""
-        return [person.label for person in self._room.members(self._plan)[table] if not self._sat_at(person.id, table)]
+    def _came_to(self, table: str) -> list[Person]:
+        """Return the people who sit at a table now and did not before."""
+        return [person for person in self._room.members(self._plan)[table] if not self._sat_at(person.id, table)]
 
     def _filling_in(self, finding: Finding, table: str) -> str:
         """Return which people the new table lost, if known, and its shortfall without the move."""

@@ -169,6 +169,16 @@ def fit_own_agenda(items: Sequence[AgendaItem], hours: Hours | None, words: Word
     return words.gettext("The agenda takes %(taken)s minutes, but the meeting has %(there)s.", taken=taken, there=there)
 
 
+_TOO_MANY_FOR_EACH = message(
+    "There are too many people for everyone to speak to the whole table: each person would have about %(time)s for "
+    "each question. In groups of up to %(group)s, each person has about %(longer)s."
+)
+_TOO_MANY_FOR_ALL = message(
+    "There are too many people for everyone to speak to the whole table: each person would have about %(time)s for "
+    "the questions. In groups of up to %(group)s, each person has about %(longer)s."
+)
+
+
 def describe_fit(
     hours: Hours | None,
     people: int,
@@ -198,24 +208,8 @@ def describe_fit(
             group=GROUP,
             longer=in_groups,
         )
-    if len(planned.asked) > 1:
-        told = _(
-            "There are too many people for everyone to speak to the whole table: each person would have "
-            "about %(time)s for each question. In groups of up to %(group)s, each person has about "
-            "%(longer)s.",
-            time=time,
-            group=GROUP,
-            longer=in_groups,
-        )
-    else:
-        told = _(
-            "There are too many people for everyone to speak to the whole table: each person would have "
-            "about %(time)s for the questions. In groups of up to %(group)s, each person has about "
-            "%(longer)s.",
-            time=time,
-            group=GROUP,
-            longer=in_groups,
-        )
+    too_many = _TOO_MANY_FOR_EACH if len(planned.asked) > 1 else _TOO_MANY_FOR_ALL
+    told = _(too_many, time=time, group=GROUP, longer=in_groups)
     return f"{told} {_('That is too short: ask fewer questions, or take more time.')}" if planned.is_too_short else told
 
 

@@ -333,14 +333,13 @@ class _Moves:
         people = tuple(one for one in seated if {*self._result.plan.tables_of(one.id)}.isdisjoint(voice.at))
         if len(people) > MOST_TRIED:
             return _Elsewhere(people)
-        movable = tuple(one for one in people if self._can_join(one, voice))
         # if every table is asked about, they could join each other
-        kept = people or (seated if len(seated) <= MOST_TRIED else ())
-        are_kept = bool(voice.at and kept) and not any(self._can_join(one, voice) for one in kept)
-        return _Elsewhere(movable, are_kept)
+        tried = people or (seated if len(seated) <= MOST_TRIED else ())
+        movable = tuple(one for one in tried if self._can_join(one, voice))
+        return _Elsewhere(movable if people else (), are_all_kept=bool(voice.at and tried) and not movable)
 
     def _can_join(self, person: Person, voice: Voice) -> bool:
-        """Whether musts allow a person at one of the tables that a voice is asked for at, besides their own."""
+        """Whether musts allow a person at one of the tables that a voice is asked for at, other than their own."""
         others = set(voice.at).difference(self._result.plan.tables_of(person.id))
         return any(not self._is_kept_from(person, table) for table in others)
 

@@ -173,7 +173,7 @@ def find_transition(
 
 
 def _list_admitted(result: Result, person: str, others: Iterable[Person], is_seat_only: bool) -> Iterator[Person]:
-    """Yield the other people who can come to where a person who is no staff sits, and whom all musts admit there.
+    """Yield the other people who can come to where a person who is no staff sits, if all musts admit them there.
 
     With `is_seat_only`, those who sit there already are left out.
     """

@@ -26,7 +26,7 @@ from seating.profiles.categories import count_values, is_category
 from seating.profiles.duplicates import find_alike
 from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
-from seating.requirement import LinkRequirement, Requirement
+from seating.requirement import LinkRequirement
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.count import list_meant_for
 from seating.wording import fold, language_key, message, said, said_first, said_language
@@ -163,6 +163,7 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
     used |= {one.naming_column for one in evidence.requirements if isinstance(one, LinkRequirement)}
     kept_apart = [one for one in evidence.requirements if isinstance(one, ApartRequirement)]
     parted = {frozenset(pair) for requirement in kept_apart for pair in requirement.parts(room)}
+    meant_for = [(count.who, at) for count, at in list_meant_for(evidence.requirements) if count.is_must]
     index = NameIndex(room.persons, room)
     for column in list_relations(evidence.people.headings, power):
         meaning = find_meaning(column, power)
@@ -175,7 +176,7 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
             if not (one.is_held or other.is_held)
             and (plan is None or not {*plan.tables_of(one.id)}.isdisjoint(plan.tables_of(other.id)))
             and frozenset({one.id, other.id}) not in parted
-            and (plan is not None or _may_share_a_table((one, other), room, evidence.requirements))
+            and (plan is not None or _may_share_a_table((one, other), room, meant_for))
         ]
         if not found:
             continue
@@ -199,15 +200,9 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
         yield Candidate(identity, Cause.DEPENDS, name, why, as_flow(asks), 82, asks, frozenset({column}), pairs)
 
 
-def _may_share_a_table(people: Sequence[Person], room: Room, requirements: Iterable[Requirement]) -> bool:
-    """Whether there is a table whose `for`, if it is a must, admits all of these people."""
-    closed = {
-        table
-        for count, at in list_meant_for(requirements)
-        if count.is_must
-        for table in at
-        if any(map(count.who.matches, people))
-    }
+def _may_share_a_table(people: Sequence[Person], room: Room, meant_for: Iterable[tuple[Who, Sequence[str]]]) -> bool:
+    """Whether there is a table that admits all of these people. `meant_for` has those that tables do not admit."""
+    closed = {table for who, at in meant_for if any(map(who.matches, people)) for table in at}
     return any(table.id not in closed for table in room.tables)
 
 
