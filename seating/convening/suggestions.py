@@ -441,8 +441,11 @@ def count_places(convening: Convening, people: People) -> tuple[int, int] | None
     If some come to certain rounds only, the round to which most people come counts.
     """
     most = [table.seats.maximum for table in convening.tables if table.seats_people]
-    rounds = {number for person in people for number in person.attending.rounds or ()}
-    coming = max((len(list_guests(people, number)) for number in rounds), default=len(list_guests(people)))
+    guests = list_guests(people)
+    some = [person for person in guests if person.attending.rounds is not None or person.attending.unsuited]
+    rounds = {number for person in some for number in person.attending.rounds or ()}
+    most_of_some = max((len(list_guests(some, number)) for number in rounds), default=len(some))
+    coming = len(guests) - len(some) + most_of_some  # all others come to each round
     return None if None in most else (coming, sum(number or 0 for number in most))
 
 
