@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, read_form
@@ -87,7 +87,7 @@ class Theme:
         return _counts(statement.question for statement in self.statements if statement.question)
 
 
-def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] = ()) -> Harvest:
+def read_harvest(source: Source, tables: SheetTables, voices: Sequence[str] = ()) -> Harvest:
     """Read the harvest of the tables.
 
     Parameters
@@ -95,8 +95,8 @@ def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] 
     source : Source
         The headings table, theme and text are required, question and voice are optional. Several themes in a cell are
         separated by `;`.
-    tables : sequence of Table
-        In the order of their numbers. A cell names a table by id, name or number.
+    tables : SheetTables
+        A cell names a table by its id or name, today's or an earlier one, or by its number among the tables of `now`.
     voices : sequence of str
         The names of the convening's voices.
 
@@ -108,7 +108,7 @@ def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] 
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook)
-    reader = _Reader(form, tables, voices, notebook)
+    reader = _Reader(form, replace(tables, only_now=True), voices, notebook)
     statements = tuple(statement for entry in form.entries if (statement := reader.statement(entry)))
     if not form.entries:
         hint = said("Type one row for each line on a recorder’s form.")
@@ -166,12 +166,12 @@ def count_themes_by_voice(
 class _Reader:
     """Convert rows to statements. `themes` has the first spelling of each theme."""
 
-    def __init__(self, form: Form, tables: Sequence[Table], voices: Sequence[str], notebook: Notebook) -> None:
+    def __init__(self, form: Form, tables: SheetTables, voices: Sequence[str], notebook: Notebook) -> None:
         self.themes: dict[str, str] = {}
         self._form = form
         self._notebook = notebook
         self._voices = {fold(voice): voice for voice in voices}
-        self._cells = TypedCells(People(()), SheetTables(tuple(tables)), form, notebook)
+        self._cells = TypedCells(People(()), tables, form, notebook)
 
     def statement(self, entry: Entry) -> Statement | None:
         """Return the statement of a row; None with a note if the row has no content."""

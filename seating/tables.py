@@ -485,12 +485,15 @@ class SheetTables:
         Whether a table that became several ones is found as it was, because what the sheet tells of it is over.
     shown : int or None
         The saved round that has the tables of `now`. A sheet may come from a later round.
+    only_now : bool
+        Whether the sheets are those of `now`: a number is one of theirs, and a table that ended is unknown.
     """
 
     now: tuple[Table, ...]
     rounds: Mapping[int, tuple[Table, ...]] = field(default_factory=dict)
     keeps_split: bool = False
     shown: int | None = None
+    only_now: bool = False
 
     @property
     def ended(self) -> tuple[Table, ...]:
@@ -524,7 +527,7 @@ class SheetTables:
         heirs = tuple(table for table in self.now if fold(word) in map(fold, table.was))
         number = _read_number(word)
         earlier = {n: tables_called(word, tables) for n, tables in self.rounds.items()}
-        if not heirs and not any(earlier.values()) and number is not None and self.rounds:
+        if not heirs and not any(earlier.values()) and number is not None and self.rounds and not self.only_now:
             return self._find_number(word, number, round_number, usual)
         nearest = sorted(earlier, key=lambda n: (self._is_later(n), -n))
         for n in nearest:
@@ -533,6 +536,8 @@ class SheetTables:
         if len(heirs) > 1:
             former = next((earlier[n][0] for n in nearest if earlier[n]), None)
             return former if former is not None and self.keeps_split else self._miss(heirs)
+        if self.only_now:
+            heirs = tuple(table for table in heirs if table in self.now)
         return heirs[0] if heirs else find_table(word, self.now, by_number=True)
 
     def place(self, identity: str) -> str | None:

@@ -138,8 +138,13 @@ class TypedCells:
         self._doubt_table(entry, found, without if is_unknown else unclear)
         return None if is_unknown else found
 
-    def _find_table(self, entry: Entry, usual: str | None = None) -> Table | Miss | None:
-        text = entry["table"]
+    def name_other_table(self, entry: Entry, column: str) -> str:
+        """Return the name of the table that a cell of another column names; the text as typed if it names none."""
+        found = self._find_table(entry, column=column)
+        return found.label if isinstance(found, Table) else "" if found is None else entry[column]
+
+    def _find_table(self, entry: Entry, usual: str | None = None, column: str = "table") -> Table | Miss | None:
+        text = entry[column]
         if is_blank_text(text):
             return None
         number = whole_number(fold(entry["round"]).removeprefix("round").removeprefix("ronda").strip())

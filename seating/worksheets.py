@@ -47,6 +47,8 @@ class Worksheet:
     words : mapping of str to mapping
         The fields with a fixed set of meanings: folded words with their meaning. The meaning of "" is that of a blank
         cell and of a word without a meaning.
+    other_table : str
+        The field that may name another table than that of the row; "" for none.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Worksheet:
     names: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    other_table: str = ""
 
     @property
     def file(self) -> str:
@@ -78,7 +81,8 @@ class Line:
         The id of its table, also of one that was split since then; "" for the whole room, `UNPLACED` if it is not clear
         which table the row names.
     cells : mapping of str to str
-        The cells by field; "" where a cell is blank. A field with fixed meanings has its meaning.
+        The cells by field; "" where a cell is blank. A field with fixed meanings has its meaning, and one that names
+        another table has the name of the table.
     names : mapping of str to tuple of Named
     days : mapping of str to date
         Without the fields that are blank or no date.
@@ -106,6 +110,7 @@ REQUESTS = Worksheet(
     names=("owner",),
     days=("asked", "answered"),
     words={"kind": form_meanings("requests", "kind")},
+    other_table="asked of",
 )
 
 GOAL, ASSUMPTION, STRATEGY = "goal", "assumption", "strategy"
@@ -127,6 +132,7 @@ FEEDBACK = Worksheet(
         "feedback", ("table", "right table", "number", "better table", "round"), needed=("table", "right table")
     ),
     words={"right table": form_meanings("feedback", "right table")},
+    other_table="better table",
 )
 
 RESULTS = Worksheet(
@@ -213,6 +219,8 @@ def _line(entry: Entry, worksheet: Worksheet, cells: TypedCells) -> Line:
         )
         doubt = ("worksheet-word", said("has no meaning here"), hint)
         texts[column] = cells.word(entry, column, words, words[""], doubt)
+    if worksheet.other_table:
+        texts[worksheet.other_table] = cells.name_other_table(entry, worksheet.other_table)
     names = {column: cells.names(entry, column) for column in worksheet.names}
     days = {column: day for column in worksheet.days if (day := cells.day(entry, column)) is not None}
     return Line(entry.line, table, texts, names, days)

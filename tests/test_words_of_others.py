@@ -71,7 +71,7 @@ CELLS = st.one_of(WORDS, st.text(st.characters(exclude_categories=["Cs", "Cc"]),
 FORMS = {
     "harvest": (
         ("table", "question", "theme", "text", "voice"),
-        lambda source: read_harvest(source, TABLES, ["Labor"]).notes,
+        lambda source: read_harvest(source, NOW, ["Labor"]).notes,
     ),
     "resources": (
         ("resource", "holder", "not here", "table", "focus", "serves", "state"),

@@ -52,6 +52,21 @@ def test_a_request_has_its_table_owner_kind_and_days() -> None:
     assert [(name.text, name.person) for name in one.names["owner"]] == [("Ana", "ana"), ("Mill School", None)]
 
 
+def test_another_table_is_named_as_it_is_called_today() -> None:
+    """By its earlier name, its earlier id or its number; other texts stay as typed."""
+    now = tuple(table(one) for one in ({"id": "north", "name": "North hall", "was": ["shed"]}, {"id": "south"}))
+    then = tuple(table(one) for one in ({"id": "shed", "name": "Old shed"}, {"id": "south"}))
+    tables = SheetTables(now, {1: then})
+    rows = "table,right table,better table\n" + "".join(
+        f"south,no,{one}\n" for one in ("old SHED", "shed", "1", "Home")
+    )
+    lines = read_worksheet(read_bytes(rows.encode(), FEEDBACK.file), FEEDBACK, PEOPLE, tables).of(FEEDBACK)
+    assert [one["better table"] for one in lines] == ["North hall", "North hall", "North hall", "Home"]
+    rows = "request,asked of\nPermits,old shed\nPermits,Mayor\n"
+    lines = read_worksheet(read_bytes(rows.encode(), REQUESTS.file), REQUESTS, PEOPLE, tables).of(REQUESTS)
+    assert [one["asked of"] for one in lines] == ["North hall", "Mayor"]
+
+
 def test_headings_and_words_are_read_in_spanish() -> None:
     (one,) = lines_of(THEORY, "mesa,parte,texto\n2,indicador,Préstamos\n")
     assert (one.table, one["part"], one["text"]) == ("south", MEASURE, "Préstamos")

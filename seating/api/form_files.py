@@ -47,19 +47,21 @@ COMMITMENTS, RESOURCES = "commitments.csv", "resources.csv"
 Content = TypeVar("Content")
 
 
-def read_harvest_sheets(request: Request, convening: Convening) -> Harvest | None:
+def read_harvest_sheets(request: Request, convening: Convening, tables: SheetTables) -> Harvest | None:
     """Return the harvest of the tables; None if no file of harvest sheets was given.
 
     Parameters
     ----------
     request : Request
     convening : Convening
-        The sheets may name its tables, with seats or without, and the voices among its requirements.
+        The sheets may name the voices among its requirements.
+    tables : SheetTables
+        As `find_sheet_tables` returns them.
     """
     if request.harvest is None:
         return None
     voices = [one.label for one in convening.requirements if isinstance(one, VoiceRequirement)]
-    harvest = read_harvest(read(request.harvest), in_order_of_numbers(convening.tables), voices)
+    harvest = read_harvest(read(request.harvest), tables, voices)
     if not request.next_round:
         return harvest
     text = said(

@@ -371,13 +371,12 @@ def _open(
     commitments, unread_too = read_commitment_files(request, here, tables, past.ledger, past.last)
     worksheets = read_worksheet_files(request, here, tables)
     sheet_notes = (*unread, *unread_too, *worksheets.notes)
+    harvest = read_harvest_sheets(request, reading.convening, tables)
     inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *sheet_notes))
     day = partial(_on_the_day, inputs, is_saved=saved is not None, asking=asking)
     rounds = (_round(request, day(n, *found), past, n) for n, found in days.items())
-    return tuple(
-        replace(one, resources=resources, commitments=commitments, worksheets=worksheets, sheet_notes=sheet_notes)
-        for one in rounds
-    )
+    of_sheets = partial(replace, resources=resources, commitments=commitments, worksheets=worksheets, harvest=harvest)
+    return tuple(of_sheets(one, sheet_notes=sheet_notes) for one in rounds)
 
 
 def _read_day(
@@ -513,7 +512,6 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         requirements=(*seating, *kept),
         staffing=staffing,
         notes=(*inputs.notes, *gone),
-        harvest=read_harvest_sheets(request, reading.convening),
         charts=inputs.charts,
         invitations=read_current_invitations(request, room, asked, reading.convening.frame),
         arrivals=inputs.arrivals,

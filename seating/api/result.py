@@ -220,6 +220,20 @@ def add_chances(result: Solved, request: Request | None = None) -> Solved:
         return replace(result, notes=(*result.notes, Note("chances-skipped", text)))
 
 
+def find_known_duties(inputs: RoundInputs, plan: Plan) -> Duties:
+    """Return the duties that stand before any are drawn: of staff, of people who were elected, and those kept.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    plan : Plan
+    """
+    found = dict(assign_duties(inputs.people, inputs.room, inputs.convening.tables, (), plan))
+    for person, kept in _find_kept_duties(inputs, plan).items():
+        found[person] = tuple(dict.fromkeys((*found.get(person, ()), *kept)))
+    return {person: own for person, own in found.items() if own and person in plan.seats}
+
+
 def _find_kept_duties(inputs: RoundInputs, plan: Plan) -> Duties:
     """Return the duties of people who keep their table: those that the file of the seating gives, or the saved ones."""
     given = {one: at.duties for one, at in inputs.given_duties.items() if plan.seats.get(one) == at.table}

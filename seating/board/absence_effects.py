@@ -8,7 +8,7 @@ from seating.analysis.attendance import Absence, Card, Loss, StandIn, make_card
 from seating.api.day.free_seats import count_free_seats
 from seating.api.gains import word_effects
 from seating.api.manual_seating import ManualSeating
-from seating.api.result import Solved
+from seating.api.result import Solved, find_known_duties
 from seating.board.move_effects import MoveEffect
 from seating.board.opened import Opened
 from seating.convening.rooms import open_room
@@ -68,6 +68,8 @@ class AbsenceOption:
 class AbsenceCard:
     """What is missing without one person at their table, and the options, the cheapest first.
 
+    `lost` is empty, and so are the options, if only the duties of the person remain to be taken over.
+
     `advice` is who could take over their duties, or interpret; "" for none. `tried` are sentences that say which
     options were tried.
     """
@@ -81,7 +83,7 @@ class AbsenceCard:
 
 
 def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: bool = True) -> AbsenceCard | None:
-    """Return the card of someone with a seat; None if nothing would be missing without them.
+    """Return the card of someone with a seat; None if nothing would be missing without them, not even for a duty.
 
     Parameters
     ----------
@@ -94,7 +96,8 @@ def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: 
         Whether the desk marks them absent. While it does not, a repair keeps their seat.
     """
     judged = opened.judged
-    result = replace(judged, room=seated_room(judged.room, judged.plan))  # whoever has no seat yet is not missed
+    duties = find_known_duties(opened.inputs, judged.plan)
+    result = replace(judged, room=seated_room(judged.room, judged.plan), duties=duties)  # without those in the tray
     invitations = opened.inputs.invitations
     card = make_card(
         result.room,
@@ -107,15 +110,17 @@ def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: 
         tries_everybody=True,
     )
     losses = () if card is None else _list_losses(result, card.absence)
+    held = words.listed([words.tell(duty_in_words(result, person, duty)) for duty in duties.get(person, ())])
+    table = result.room.table(result.plan.seats[person]).label
     if card is None or not losses:
-        return None
-    duties = [words.tell(duty_in_words(result, person, duty)) for duty in result.duties.get(person, ())]
+        advice = advise_on_absence(result, person, words, has_stand_ins=False)
+        return AbsenceCard(table, held, advice, (), (), ()) if held else None
     empty = {one: table for one, table in result.plan.seats.items() if one != person}
     effects = Effects(result.room, result.seat_requirements, empty)
     options = [_option(result, card, one, effects, words) for one in (*card.from_tables, *card.from_list)]
     return AbsenceCard(
-        table=result.room.table(result.plan.seats[person]).label,
-        duties=words.listed(duties),
+        table=table,
+        duties=held,
         advice=advise_on_absence(result, person, words, has_stand_ins=bool(options)),
         lost=tuple(_shortfall(result, result.by_requirement[loss.requirement], loss.finding, words) for loss in losses),
         options=tuple(sorted(options, key=lambda option: option.effect.order)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from seating.present.blocks import Text, data
 from seating.report.counts import is_few
-from seating.report.shown_worksheets import name_others, name_table
+from seating.report.shown_worksheets import name_others
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import whole_number
@@ -28,7 +28,7 @@ class Feedback:
     answers : mapping of str to int
         How many people gave each answer: `YES`, `PARTLY` or `NO`. Answers without a meaning are left out.
     better : mapping of str to int
-        How many of them name another table, by its name, or by the text as typed if it is no table of today; the
+        How many of them name another table, by its name, or by the text as typed if it is no table; the
         largest number first.
     """
 
@@ -57,7 +57,7 @@ def count_feedback(result: Result) -> tuple[Feedback, ...]:
         if line["right table"]:
             answers.setdefault(line.table, Counter())[line["right table"]] += people
             if line["better table"]:
-                better.setdefault(line.table, Counter())[name_table(result, line["better table"])] += people
+                better.setdefault(line.table, Counter())[line["better table"]] += people
     tables = {table.id: table for table in result.convening.tables}
     names: dict[str, Text] = {table.id: data(table.label) for table in tables.values()}
     return tuple(

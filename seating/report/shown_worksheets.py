@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from seating.analysis.promises import find_date
-from seating.errors import Miss
 from seating.groups import group_by_key
 from seating.present.blocks import Text, data
 from seating.profiles.person import is_forgotten
 from seating.result import Result
-from seating.tables import find_table
 from seating.typed_cells import Named
 from seating.wording import fold, said, said_list
 from seating.worksheets import REQUESTS, UNPLACED, Line
@@ -39,18 +37,6 @@ def name_people(result: Result, names: Iterable[Named]) -> str:
     """Return the names that `list_names` finds as one text; "" for none."""
     shown = list_names(result, names)
     return said_list(shown) if shown else ""
-
-
-def name_table(result: Result, text: str) -> str:
-    """Return the name of the table that a cell refers to by its id or name; the text as typed if it is none of today's.
-
-    Parameters
-    ----------
-    result : Result
-    text : str
-    """
-    named = find_table(text, result.convening.tables)
-    return text if isinstance(named, Miss) else named.label
 
 
 def name_others(result: Result) -> dict[str, Text]:

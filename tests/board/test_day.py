@@ -543,3 +543,26 @@ def test_a_share_that_is_rounded_in_another_way_at_another_table_is_not_missing(
     assert not seated.judged.review.penalty
     card = build_absence_card(seated, "f", words_in("en"))
     assert {one.table for one in card.lost} == {"b"}
+
+
+def test_the_duties_of_an_absent_person_are_on_their_card_though_nothing_else_is_missing(tmp_path):
+    """An elected chair has a duty before anything is saved; a drawn recorder has one once the round is saved."""
+    (tmp_path / "list.csv").write_text("id,name\n" + "".join(f"{one},{one.upper()}\n" for one in "abcdef"))
+    tables = [{"id": "t", "seats": "2-3", "chair": ["a"]}, {"id": "u", "seats": "2-3"}]
+    asks = [{"kind": "duty", "name": "recorder"}]
+    (tmp_path / "convening.yaml").write_text(json.dumps({"tables": tables, "requirements": asks}), encoding="utf-8")
+    session = make_session(tmp_path / "list.csv", tmp_path / "out")
+    client = Client(session)
+    seat_everyone(session)
+    opened, words = session.read(), words_in("en")
+    held = {one: opened.inputs.saved_people[one].duties for one in "abcdef"}
+    (recorder,) = {one for one, duties in held.items() if "recorder" in duties and opened.seating.seats[one] == "u"}
+    told = answer(client.post("day/card", person="a"))
+    assert "Duties at this table: chair." in " ".join(told.split())
+    assert "Ask the table to choose someone for this: chair." in told
+    assert "Apart from the duties, nothing would be missing." in told
+    assert "Nothing would be missing" not in told
+    assert "recorder" in build_absence_card(opened, recorder, words).duties
+    assert build_absence_card(opened, next(one for one in "bcdef" if not held[one]), words) is None
+    marked = answer(client.post("day/mark", person="a", state="absent"))
+    assert "Apart from the duties, nothing is missing. Leave the seat empty; no one has to move." in marked

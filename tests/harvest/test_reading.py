@@ -10,7 +10,7 @@ from seating.errors import InputError
 from seating.harvest import Harvest, count_themes, read_harvest
 from seating.present.languages import words_in
 from seating.sources import read_bytes
-from seating.tables import Table
+from seating.tables import SheetTables, Table
 
 TABLES = [
     Table(id="capital", name="Capital", questions=["What helped?", "What is missing?", "What do you fear?"]),
@@ -21,7 +21,7 @@ VOICES = ["Sole traders", "Spanish speakers"]
 
 
 def harvest(rows: str, headings: str = "table,question,theme,text,voice\n") -> Harvest:
-    return read_harvest(read_bytes((headings + rows).encode(), "harvest.csv"), TABLES, VOICES)
+    return read_harvest(read_bytes((headings + rows).encode(), "harvest.csv"), SheetTables(tuple(TABLES)), VOICES)
 
 
 @pytest.mark.parametrize("word", ["capital", "CAPITAL", "Capital", "1", "Table 1", "table 01"])
@@ -30,11 +30,21 @@ def test_a_table_is_found_by_id_name_or_number(word):
 
 
 def test_a_table_is_found_by_an_id_that_it_had_before():
-    renamed = [Table(id="money", was=["capital"]), Table(id="a", was=["talent"]), Table(id="b", was=["talent"])]
-    found = read_harvest(read_bytes(b"table,theme,text\ncapital,Rent,x\n", "h.csv"), renamed)
+    renamed = (Table(id="money", was=["capital"]), Table(id="a", was=["talent"]), Table(id="b", was=["talent"]))
+    found = read_harvest(read_bytes(b"table,theme,text\ncapital,Rent,x\n", "h.csv"), SheetTables(renamed))
     assert [(one.table, found.notes) for one in found.statements] == [("money", ())]
     with pytest.raises(InputError, match="is now several tables"):
-        read_harvest(read_bytes(b"table,theme,text\ntalent,Rent,x\n", "h.csv"), renamed)
+        read_harvest(read_bytes(b"table,theme,text\ntalent,Rent,x\n", "h.csv"), SheetTables(renamed))
+
+
+def test_a_table_is_found_by_a_name_of_an_earlier_round():
+    """A number is today's; a table that ended is not known, as nothing shows its statements."""
+    then = (Table(id="end", name="Ended"), Table(id="capital", name="Small money"))
+    tables = SheetTables((Table(id="money", name="Money", was=["capital"]), Table(id="b")), {1: then})
+    rows = b"table,theme,text\nSmall money,Rent,x\n1,Rent,y\nEnded,Rent,z\n"
+    found = read_harvest(read_bytes(rows, "h.csv"), tables)
+    assert [one.table for one in found.statements] == ["money", "money", ""]
+    assert ["so the row counts for the whole room" in note.text for note in found.notes] == [True]
 
 
 def test_headings_can_be_spanish():
@@ -54,7 +64,7 @@ def test_a_question_counts_as_one_in_every_language(question):
     """Sheets of one session in two languages are counted together."""
     asked = {"en": ["What helped?", "What is missing?"], "es": ["¿Qué ayudó?", "¿Qué falta?", "¿Y qué más?"]}
     source = read_bytes(f"table,question,theme,text\na,{question},Rent,x\na,¿Y qué más?,Rent,y\n".encode(), "h.csv")
-    first, more = read_harvest(source, [Table(id="a", questions=asked)]).statements
+    first, more = read_harvest(source, SheetTables((Table(id="a", questions=asked),))).statements
     assert first.question == "What is missing?"
     assert more.question == "¿Y qué más?"
 
@@ -77,7 +87,7 @@ def test_a_question_is_shown_in_the_language_of_the_page():
     """The first language, where the question is not written in that of the page; a number without text has a word."""
     asked = {"en-US": ["What helped?", "What is missing?"], "es": ["¿Qué ayudó?"], "vi": ["Điều gì?", "Còn gì?"]}
     source = read_bytes(b"table,question,theme,text\na,1,Rent,x\na,Q2,Rent,y\nb,3,Rent,z\n", "h.csv")
-    statements = read_harvest(source, [Table(id="a", questions=asked), Table(id="b")]).statements
+    statements = read_harvest(source, SheetTables((Table(id="a", questions=asked), Table(id="b")))).statements
     questions = [statement.question for statement in statements]
     assert questions == ["What helped?", "What is missing?", "Question 3"]
     assert [words_in("es").tell(one) for one in questions] == ["¿Qué ayudó?", "What is missing?", "Pregunta 3"]
@@ -87,7 +97,7 @@ def test_a_question_is_shown_in_the_language_of_the_page():
 def test_an_english_page_shows_a_question_in_english_if_another_language_comes_first():
     asked = {"es": ["¿Qué falta?"], "en": ["What is missing?"]}
     source = read_bytes(b"table,question,theme,text\na,1,Rent,x\n", "h.csv")
-    (statement,) = read_harvest(source, [Table(id="a", questions=asked)]).statements
+    (statement,) = read_harvest(source, SheetTables((Table(id="a", questions=asked),))).statements
     assert words_in("en").tell(statement.question) == "What is missing?"
 
 
@@ -122,7 +132,7 @@ def test_what_cannot_be_read_is_noted_and_the_rest_counts():
 
 
 def test_a_name_of_several_tables_is_asked_for():
-    tables = [Table(id="a", name="Hall"), Table(id="b", name="Hall")]
+    tables = SheetTables((Table(id="a", name="Hall"), Table(id="b", name="Hall")))
     with pytest.raises(InputError, match="table-ambiguous"):
         read_harvest(read_bytes(b"table,theme,text\nHall,Rent,x\n", "h.csv"), tables)
 

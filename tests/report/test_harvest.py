@@ -15,7 +15,7 @@ from seating.report.record import as_record
 from seating.report.sections import harvest as section
 from seating.result.privacy import for_reader
 from seating.sources import read_bytes
-from seating.tables import Stage, Table, TableKind
+from seating.tables import SheetTables, Stage, Table, TableKind
 from tests.present.told import cells, titles, told
 
 from .conftest import Page
@@ -53,7 +53,7 @@ def test_themes_are_counted_in_the_order_of_the_tables():
 def test_a_page_in_spanish_shows_the_questions_in_spanish():
     source = read_bytes("table,question,theme,text\na,1,Rent,x\na,¿Qué falta?,Rent,y\n".encode(), "h.csv")
     table = Table(id="a", questions={"en": ["What is missing?"], "es": ["¿Qué falta?"]})
-    read = read_harvest(source, [table])
+    read = read_harvest(source, SheetTables((table,)))
     result = found(*(replace(one, table="talent") for one in read.statements))
     page = Page(render_report(result, Settings(language="es"))).texts
     assert "¿Qué falta?" in page

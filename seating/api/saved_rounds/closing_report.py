@@ -25,7 +25,6 @@ from seating.report.closing import Closing, HeldRound, render_closing
 from seating.report.closing.ledger_facts import count_turnout
 from seating.report.output import Manifest
 from seating.sources import read
-from seating.tables import in_order_of_numbers
 from seating.wording import fold, quoted, said_count
 from seating.worksheets import NO_WORKSHEETS, RESULTS, read_worksheet
 
@@ -167,7 +166,7 @@ def _read_round(ledger: Ledger, saved: SavedRound, harvest: Path | None) -> Held
     result = result_from_record(saved, History())  # the rounds before it are compared here, and each only once
     told = (voice.name for voice in result.review.voices if not result.is_private(voice))
     voices = tuple(dict.fromkeys(told))
-    tables = in_order_of_numbers(result.convening.tables)
+    tables = find_sheet_tables(result.convening, ledger, saved)
     return HeldRound(
         saved=saved,
         result=result,

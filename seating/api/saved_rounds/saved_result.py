@@ -35,7 +35,7 @@ from seating.requirement import KEEP_PREFIX, Ask
 from seating.requirements.voice import VoiceRequirement
 from seating.result import PRIVATE_NAME, Result
 from seating.sources import read
-from seating.tables import in_order_of_numbers
+from seating.tables import SheetTables
 from seating.wording import Said, message, said, said_joined
 
 UNFINISHED = message(
@@ -150,9 +150,10 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         nominations = None if found is None else found.with_ids(ids)
         dated = _with_date(result.convening, inputs) if is_open else result.convening
         result = replace(result, nominations=nominations, convening=dated, asked_now=_list_public_asks(inputs))
-        result = _add_harvest(request, result, inputs)
+        result = _add_harvest(request, result, tables, inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, state)
-    return SavedResult(_add_harvest(request, checked, inputs), True, is_open, InputState.SAME)
+    tables = find_sheet_tables(checked.convening, ledger, saved)
+    return SavedResult(_add_harvest(request, checked, tables, inputs), True, is_open, InputState.SAME)
 
 
 def _list_public_asks(inputs: RoundInputs) -> tuple[tuple[str, Ask], ...]:
@@ -190,8 +191,8 @@ def _tell_changed(saved: SavedRound, state: InputState, is_open: bool) -> Said:
 
 def _read_ledger_alone(request: Request, ledger: Ledger, saved: SavedRound, result: Solved) -> Solved:
     """Return a saved round with what the files beside the ledger say, where the list is not named."""
-    result = _read_invitations(request, _add_harvest(request, result))
     tables = find_sheet_tables(result.convening, ledger, saved)
+    result = _read_invitations(request, _add_harvest(request, result, tables))
     resources, unread = read_resource_files(request, result.people, result.convening, tables)
     commitments, unread_too = read_commitment_files(request, result.people, tables, ledger, saved)
     former = find_former_list(ledger, result.people, before=saved.entry)
@@ -243,14 +244,14 @@ def _add_private_points(checked: Result, recorded: Result) -> int | None:
     return None if recorded.bound is None else recorded.bound + checked.penalty - recorded.penalty
 
 
-def _add_harvest(request: Request, result: Solved, inputs: RoundInputs | None = None) -> Solved:
-    """Return the round with its harvest if one was given. The tables in the harvest are those of the round."""
+def _add_harvest(request: Request, result: Solved, tables: SheetTables, inputs: RoundInputs | None = None) -> Solved:
+    """Return the round with its harvest if one was given."""
     if request.harvest is None:
         return result
     stated = () if inputs is None else inputs.requirements
     told = [voice.name for voice in result.review.voices if voice.name != PRIVATE_NAME]
     voices = dict.fromkeys((*told, *(r.label for r in stated if isinstance(r, VoiceRequirement))))
-    harvest = read_harvest(read(request.harvest), in_order_of_numbers(result.convening.tables), tuple(voices))
+    harvest = read_harvest(read(request.harvest), tables, tuple(voices))
     return _add_notes(replace(result, harvest=harvest), harvest.notes)
 
 

@@ -23,7 +23,6 @@ from seating.report.shown_worksheets import (
     list_waiting,
     name_others,
     name_people,
-    name_table,
 )
 from seating.result import Result
 from seating.wording import message, said, said_count
@@ -75,7 +74,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
             (
                 labels.get(line.table, labels[UNPLACED]),
                 _describe(line),
-                data(name_table(result, line["asked of"])),
+                data(line["asked of"]),
                 data(name_people(result, line.names["owner"])),
                 data(line["asked"]),
                 NOTHING if days is None else days,
