@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 
@@ -82,7 +82,7 @@ def add_governance(
     """Return the result with the members of the governance tables and the verdicts on requirements that name them.
 
     The members of some tables are chosen here, after everyone has a seat and duties are drawn. Chosen members of the
-    last round stay as far as the musts allow it.
+    last round stay as far as the musts allow it. Without a worker, those of the saved seating of this round stay.
 
     Parameters
     ----------
@@ -91,20 +91,25 @@ def add_governance(
     inputs : RoundInputs
     request : Request
     worker : Worker or None
-        Without it, no members are chosen, and the tables for which they would be are judged only with `known`.
+        Without it, no members are chosen, and no note tells of former members where none are.
     known : tuple of Membership, optional
         The members of all governance tables if they were chosen before.
     """
-    memberships, found = known or result.memberships, list[Solved]()
+    memberships, found, unchosen = known or result.memberships, list[Solved](), set[str]()
     every, had = inputs.convening.tables, {one.table for one in inputs.former_members}
     for tables in group_governance_tables(every):
         is_open = tables[0].chooses_members and known is None
-        if is_open and worker is None:
-            continue
         asked = governance_requirements(inputs.at_governance, tables, every)
         heirs = group_by_key((former, table.id) for table in tables for former in list_lineage(table, every, had))
         stay = tuple(_list_staying(inputs, heirs, memberships)) if is_open else ()
-        there = (replace(one, table=heirs[one.table][0]) for one in stay)
+        there = tuple(replace(one, table=heirs[one.table][0]) for one in stay)
+        if is_open and worker is None:
+            if not (inputs.keeps_duties and stay):
+                unchosen |= {one for table in tables for one in (table.id, *table.was)} | heirs.keys()
+                continue
+            pairs = {(one.table, one.person) for one in memberships}
+            memberships = (*memberships, *(m for m in there if not m.is_drawn and (m.table, m.person) not in pairs))
+            there = ()
         room = governance_room(inputs.room, tables, (*memberships, *there), result.plan)
         its = replace(inputs, room=room, requirements=asked, staffing=(), at_governance=(), former_members=stay)
         if is_open and worker is not None:
@@ -121,7 +126,7 @@ def add_governance(
             continue
         found.append(as_governance(view, result))
     found = [replace(view, memberships=memberships) for view in found]
-    notes = () if known is not None else _note_members(inputs, memberships, result)
+    notes = () if known is not None else _note_members(inputs, memberships, result, unchosen)
     return replace(result, memberships=memberships, governance=tuple(found), notes=(*result.notes, *notes))
 
 
@@ -136,8 +141,13 @@ def _list_staying(
             yield former
 
 
-def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], result: Solved) -> Iterator[Note]:
-    """Yield the notes on members and duties that are not those of the last round, or of the saved seating."""
+def _note_members(
+    inputs: RoundInputs, memberships: tuple[Membership, ...], result: Solved, unchosen: Set[str]
+) -> Iterator[Note]:
+    """Yield the notes on members and duties that are not those of the last round, or of the saved seating.
+
+    Former members who were chosen for a table of `unchosen` are left out, because no one was chosen there yet.
+    """
     tables, people, seats = inputs.convening.tables, inputs.former_people, result.plan.seats
     duties = [requirement for requirement in inputs.requirements if isinstance(requirement, DutyRequirement)]
 
@@ -152,6 +162,7 @@ def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], resu
     before = inputs.past.ledger.rounds.get(inputs.room.round_number - 1)
     if inputs.keeps_duties and before is not None:  # what the last round had and this one lost is told until it is over
         known.append((read_memberships(before.record), read_former_people(before)))
+    known = [(tuple(m for m in former if m.is_drawn or m.table not in unchosen), then) for former, then in known]
     yield from note_member_changes(inputs.people, tables, memberships, known, seats, labels)
     sent = {one: table.liaisons for table in tables for one in (table.id, *table.was)}
     senders = {

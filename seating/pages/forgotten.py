@@ -138,7 +138,7 @@ def _tell_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator
         if any(change.path == out / page for change in found.of(Fate.REMOVED)):
             yield told
     ended = {number for number in found.rounds if number != found.open_round}
-    if any(CHARTERS in _list_packet(found, out, number) for number in ended):
+    if any(CHARTERS in _list_removed(found, out, number) for number in ended):
         yield said(
             "Pages of a round that is over show the promises saved with it. If promises were typed in later, name "
             "their file with --commitments."
@@ -151,23 +151,23 @@ def _list_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator
     if found.convening is not None:
         of_list += ["--convening", found.convening.as_posix()]
     if found.is_seated:
-        yield _command("repair", *of_list, *_list_options(found, out, found.open_round), out=out)
+        yield _command("repair", *of_list, *_list_options(found, found.open_round), out=out)
     for number in found.rounds:
         chosen = [] if number == found.open_round else ["--round", str(number)]
         if chosen or not found.is_seated:
-            yield _command("packet", *of_list, *chosen, *_list_options(found, out, number), out=out)
+            yield _command("packet", *of_list, *chosen, *_list_options(found, number), out=out)
             yield _command("report", *of_list, *chosen, out=out)
     if any(change.path.name.startswith("closing") for change in found.of(Fate.REMOVED)):
         yield _command("rounds", "report", out=out)
 
 
-def _list_options(found: Forgotten, out: Path, number: int) -> Iterator[str]:
-    """Yield the options for the removed pages of a round's packet that a packet does not have without being asked."""
-    for name in name_options(name_written(_list_packet(found, out, number))):
+def _list_options(found: Forgotten, number: int) -> Iterator[str]:
+    """Yield the options for a round's packet as it was, because a packet removes the pages that it does not write."""
+    for name in name_options(name_written(found.packets.get(number, ()))):
         yield from ("--pages", name)
 
 
-def _list_packet(found: Forgotten, out: Path, number: int) -> list[str]:
+def _list_removed(found: Forgotten, out: Path, number: int) -> list[str]:
     """Return the removed files of a round's packet."""
     folder = out / f"round-{number}" / "packet"
     return [one.path.relative_to(folder).as_posix() for one in found.of(Fate.REMOVED) if folder in one.path.parents]

@@ -143,7 +143,7 @@ def test_a_few_sessions_of_the_example_have_a_plan():
 def test_the_season_has_a_staff_plan(checkout):
     done = run("solve examples/season/stakeholders.csv --out reports/season")
     assert done.exit_code == 0, done.output
-    assert "No better staff plan exists for these seats." in done.stdout
+    assert "For these seats, no staff plan meets the requirements about staff better." in done.stdout
     record = json.loads(Path("reports/season/round-1/result.json").read_text(encoding="utf-8"))
     rows, convening = read_list(), read_convening()
     assert list(faults(rows, convening, record)) == []

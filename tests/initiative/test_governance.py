@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 import seating
+from seating.api.check import review_request
 from seating.api.explain import explain_request
+from seating.api.manual_seating import save_manual_seating
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
@@ -24,6 +26,7 @@ from seating.errors import InputError
 from seating.judge import review
 from seating.pages.governance_members import list_governance
 from seating.plan import Plan
+from seating.report.spreadsheets import seating_csv
 from tests.everyday import numbered
 from tests.present.told import told
 
@@ -294,6 +297,31 @@ def test_chosen_members_stay_in_the_next_round_and_in_a_repair(tmp_path: Path) -
     assert "Since last time, no member has been replaced." in second.to_html()
     assert "Since last time, no member has been replaced." in told(list_governance(second))
     assert second.room.round_number == 2
+
+
+def test_chosen_members_stay_where_nothing_is_solved(tmp_path: Path) -> None:
+    """In a review of the seating that was saved, and in a seating saved by hand; no note tells that they left."""
+    rows, plan = people(12, 3), convening({**BOARD, "seats": 4}, asked=ASKED)
+    first = seat(tmp_path, rows, plan)
+    request = Request(rows, plan, out=tmp_path, packet=False)
+    path = tmp_path / "by-hand.csv"
+    path.write_bytes(seating_csv(first))
+    for result in (review_request(request, path), save_manual_seating(request)):
+        assert members(result, "board") == members(first, "board")
+        assert [note.slug for note in result.notes if note.slug == "member-changed"] == []
+        (view,) = result.governance
+        assert (view.review.penalty, view.review.unmet) == (first.governance[0].penalty, 0)
+
+
+def test_no_note_tells_that_members_left_where_none_were_chosen_yet(tmp_path: Path) -> None:
+    """Round 2 was saved without the table. Members are chosen when the round is solved."""
+    rows, plan = people(12, 3), convening({**BOARD, "seats": 4}, asked=ASKED)
+    seat(tmp_path, rows, plan)
+    path = tmp_path / "by-hand.csv"
+    path.write_bytes(seating_csv(seat(tmp_path, rows, convening(asked=[]), next_round=True)))
+    result = review_request(Request(rows, plan, out=tmp_path, packet=False), path)
+    assert (result.room.round_number, members(result, "board")) == (2, [])
+    assert [note.slug for note in result.notes if note.slug == "member-changed"] == []
 
 
 @pytest.mark.parametrize("name", [["people"], ["was", "people"]])

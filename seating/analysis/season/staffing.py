@@ -76,7 +76,10 @@ class Season:
         if not self.guests:
             yield said("No one is invited to a further session.")
             if self.guests_proven:
-                yield said("The program found no invitation that would leave all requirements unchanged.")
+                yield said(
+                    "Among the sessions that are meant for each person or that they chose, the program found no "
+                    "invitation that would leave all requirements unchanged."
+                )
             return
         yield said_count(
             "There is %(number)s invitation to a further session.",
@@ -84,7 +87,10 @@ class Season:
             self.guests,
         )
         if self.guests_proven:
-            yield said("The program found no other invitation that would leave all requirements unchanged.")
+            yield said(
+                "Among the sessions that are meant for each person or that they chose, the program found no other "
+                "invitation that would leave all requirements unchanged."
+            )
 
     @property
     def about_staff(self) -> tuple[str, ...]:
@@ -103,7 +109,7 @@ class Season:
                 said("The search for a better staff plan ended before the program could prove that there is none.")
             )
         else:
-            found.append(said("No better staff plan exists for these seats."))
+            found.append(said("For these seats, no staff plan meets the requirements about staff better."))
         return tuple(found)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from seating.api.day.desk_arrivals import ARRIVALS
@@ -64,6 +64,8 @@ class Forgotten:
         Files and folders that were not searched, because their form is not known or no one named them.
     rounds : tuple of int
         The rounds whose pages are removed.
+    packets : mapping of int to tuple of str
+        The files in the packet of each of these rounds before anything is removed.
     open_round : int
     is_seated : bool
         Whether someone to forget has a seat in the open round, which has no recorded attendance: it can be repaired.
@@ -81,6 +83,7 @@ class Forgotten:
     is_done: bool = False
     unsearched: tuple[Path, ...] = ()
     rounds: tuple[int, ...] = ()
+    packets: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     open_round: int = 1
     is_seated: bool = False
     n_places: int = 0
@@ -225,6 +228,7 @@ def _make(
     plan = make_plan(out, ledger, traces, inputs)
     _check_meaning(person, known, traces, plan, out)
     pages = [path.relative_to(out).parts[0] for path in plan.removed]
+    rounds = tuple(number for number in sorted(ledger.rounds) if f"round-{number}" in pages)
     found = Forgotten(
         subjects=traces.subjects,
         changes=tuple(plan.told),
@@ -232,7 +236,8 @@ def _make(
         nested=tuple(_list_nested(out)),
         is_in_git=any(map(_is_in_git, [out, *([people] if people is not None else [])])),
         unsearched=(*plan.unsearched, *_list_lost_charts(ledger, rules, (*mine, *rules.charts))),
-        rounds=tuple(number for number in sorted(ledger.rounds) if f"round-{number}" in pages),
+        rounds=rounds,
+        packets={number: tuple(_list_inside(out / f"round-{number}" / "packet", mine)) for number in rounds},
         open_round=ledger.open_round,
         is_seated=_is_seated(ledger, traces.tokens),
         n_places=len(plan.places),
@@ -333,6 +338,11 @@ def _list_walk_ins(out: Path) -> tuple[tuple[str, str], ...]:
         return ()
     at, named = headings.index("id"), headings.index("name")
     return tuple((row.cells[at], row.cells[named]) for row in rows[1:] if len(row.cells) > max(at, named))
+
+
+def _list_inside(folder: Path, files: Iterable[Path]) -> Iterator[str]:
+    """Yield the paths in a folder of those files that are in it."""
+    return (path.relative_to(folder).as_posix() for path in files if folder in path.parents)
 
 
 def _list_nested(out: Path) -> Iterator[Path]:

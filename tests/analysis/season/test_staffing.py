@@ -190,9 +190,10 @@ def test_without_an_invitation_no_more_are_spoken_of():
     )
     assert alone[:2] == (
         "No one is invited to a further session.",
-        "The program found no invitation that would leave all requirements unchanged.",
+        "Among the sessions that are meant for each person or that they chose, the program found no invitation that "
+        "would leave all requirements unchanged.",
     )
-    assert some[1] == "The program found no other invitation that would leave all requirements unchanged."
+    assert some[1] == alone[1].replace("no invitation", "no other invitation")
 
 
 def test_a_blank_language_of_a_held_seat_asks_for_no_interpreter():

@@ -297,6 +297,21 @@ def test_the_commands_write_the_pages_that_the_convener_had_asked_for():
     ]
 
 
+def test_the_command_for_one_removed_page_keeps_the_others():
+    """A packet removes the pages that it does not write."""
+    packet = OUT / "round-1" / "packet"
+    text = {"needs.html": "Ben Moss", "stipends.html": "No one", "what-to-do-cards.html": "No one"}
+    for file, content in text.items():
+        (packet / "convener-only").mkdir(parents=True, exist_ok=True)
+        (packet / "convener-only" / file).write_text(content)
+        with (OUT / ".seating-files").open("a") as listed:
+            listed.write(f"round-1/packet/convener-only/{file}\n")
+    told = succeed("forget ben list.csv --out out --yes").split("To regenerate the pages")[1].split("Elsewhere")[0]
+    (command,) = (line for line in told.splitlines() if "seating packet" in line)
+    assert "--pages only" in command
+    assert all(f"--pages {page}" in command for page in ("needs", "stipends", "what-to-do-cards"))
+
+
 @pytest.mark.parametrize(("number", "is_told"), [(1, True), (2, False)])
 def test_promises_typed_in_after_a_round_is_over_are_to_be_named(number: int, is_told: bool):
     """Without the option, its pages show only the promises saved with it."""

@@ -93,7 +93,7 @@ def test_the_staff_plan_is_shown_by_session_and_by_person(pages):
         assert re.search(rf"The {name} session \w+day · 2027-03-0\d · 19:00-20:30 Hall \d {size} Flo \d", by_session)
     workloads = [int(load) for load in re.findall(r"Flo \d facilitator (\d) ", by_person)]
     assert sorted(workloads) == [1, 2]
-    assert "No better staff plan exists for these seats." in told
+    assert "For these seats, no staff plan meets the requirements about staff better." in told
 
 
 def test_the_staff_plan_does_not_deny_that_staff_who_are_not_listed_serve():
@@ -113,7 +113,7 @@ def test_the_staff_plan_does_not_speak_of_guests(result):
     guided = replace(result, season=season)
     (lines,) = [one for one in staff_plan.list_blocks(guided) if isinstance(one, Lines)]
     assert tuple(lines.items) == season.about_staff
-    assert "The program found no other invitation that would leave all requirements unchanged." in guided.about_season
+    assert any("the program found no other invitation" in one for one in guided.about_season)
 
 
 def test_without_a_requirement_about_staff_no_page_tells_how_good_the_staff_plan_is(result):
@@ -121,7 +121,7 @@ def test_without_a_requirement_about_staff_no_page_tells_how_good_the_staff_plan
     others = tuple(one for one in result.requirements if not one.is_about_staff)
     (asked,) = (one for one in result.requirements if one.is_about_staff)
     free = replace(result, requirements=others, review=review(result.room, others, result.plan))
-    assert "No better staff plan exists for these seats." in result.about_season
+    assert "For these seats, no staff plan meets the requirements about staff better." in result.about_season
     assert not any("staff plan" in sentence for sentence in free.about_season)
     assert "better staff plan" not in text_of(render_packet(free)["staff-plan.html"])
     private = replace(result, private_names={asked.id: "private-1"})
