@@ -30,6 +30,8 @@ from seating.report.spreadsheets import breakout_csv
 from seating.result.privacy import for_reader
 from tests.present.told import cells
 
+from ..made_up import result_of, small
+
 SIZES = {"small": 8, "middle": 16, "large": 26}
 QUESTIONS = {
     "en": ["What is the best thing that was done to help you?", "What is missing?", "What do you fear most?"],
@@ -370,6 +372,24 @@ def test_sheets_with_questions_in_three_languages_have_two_sides(count_printed, 
     pages = render_packet(spoken, Settings(language=language))
     for name in ("harvest", "facilitator", "table-sheets"):
         assert count_printed(f"{name}-{language}", pages[f"{name}.html"]) == 6, name
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize(("paper", "language"), [("Letter", "en"), ("A4", "es")])
+def test_a_facilitators_sheet_without_questions_has_two_sides(count_printed, monkeypatch, paper, language):
+    """With six long reasons why these people sit together: the back of a sheet is not the front of the next."""
+    reason = "Sectors: business 5, education 3, government 3, labor 2, nonprofit 2, faith 1, health 1, philanthropy 1."
+    listed = facilitator.fill
+    monkeypatch.setattr(
+        facilitator, "fill", lambda *args: tuple(replace(guide, why=(reason,) * 6) for guide in listed(*args))
+    )
+    room = small()
+    tables = tuple(table.model_copy(update={"questions": {}}) for table in room.convening.tables)
+    convening = room.convening.model_copy(update={"tables": tables})
+    shown = result_of(room.people, convening, dict(room.plan.seats))
+    printed = render_packet(shown, Settings(paper=paper, language=language))["facilitator.html"]
+    assert count_printed("guides-of-own", printed) == 2 * len(tables)
 
 
 def test_an_interpreter_serves_where_somebody_needs_one_and_the_absence_of_staff_is_not_denied():
