@@ -233,7 +233,7 @@ def _tell_missing(result: Result) -> Iterator[Text]:
         yield missing
         if page := result.files.get("packet"):
             file = (Path(page).parent / "who-is-missing.html").as_posix()
-            yield said("To see who makes each call, and by when, open %(file)s", file=file)
+            yield said("To plan the calls, open %(file)s", file=file)
 
 
 def _list_resources(result: Result) -> Iterator[Text]:

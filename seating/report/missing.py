@@ -54,7 +54,7 @@ TITLE = message("Who is missing, and who calls")
 NO_VOICE_MISSING = said("No voice, role or need that the convening asks for is missing.")
 """What is told if `list_missing` finds no one: a person on the list who does not come can be asked for all the same."""
 
-WHO_CALLS = said("The sheet “Who is missing, and who calls” in the packet shows who calls, and by when.")
+WHO_CALLS = said("Plan the calls with the sheet “Who is missing, and who calls” in the packet.")
 
 KEEP_AWAY = frozenset({ApartRequirement.kind, KeepFromRequirement.kind, PinRequirement.kind})
 """Kinds of requirements that keep certain people from a table, whoever else sits there or comes."""

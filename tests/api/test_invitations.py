@@ -287,7 +287,7 @@ def test_who_could_introduce_somebody_and_a_held_seat_are_told(tmp_path: Path) -
     listed = write_list(tmp_path, people)
     shown = run(f"solve --pages all {listed} --convening {tmp_path / 'convening.json'} --out {tmp_path / 'out'}").output
     assert "Asked for, but not in the room (2): Youth and Labor." in shown
-    assert "To see who makes each call, and by when, open " in shown
+    assert "To plan the calls, open " in shown
     record = json.loads((tmp_path / "out" / "round-1" / "result.json").read_text(encoding="utf-8"))
     (labor,) = [one for one in record["recruit"] if one["name"] == "Labor"]
     assert labor["introduced_by"] == ["p0"]
@@ -466,7 +466,7 @@ def test_the_file_can_be_named_for_every_command_that_writes_pages(tmp_path: Pat
         assert (row["asked on"], row["answer"]) == ("2026-03-03", "no")
     else:
         shown = report_of(tmp_path) if command == "report" else page_of(tmp_path, 1)
-        assert ("shows who calls, and by when." if command == "report" else "<bdi>Zoe Quill</bdi>: said no") in shown
+        assert ("Plan the calls with the sheet" if command == "report" else "<bdi>Zoe Quill</bdi>: said no") in shown
 
 
 def test_a_repair_finds_whom_to_invite(tmp_path: Path) -> None:

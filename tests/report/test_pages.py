@@ -193,7 +193,7 @@ def test_the_first_page_answers_where_who_is_missing_and_what_to_do_before_how_g
     text = said(Status.FEASIBLE)
     assert "14 people and 1 staff member sit at 3 tables. 2 people on the list have no seat." in text
     assert "Asked for, but not in the room (2): Elders" in text
-    assert "The sheet “Who is missing, and who calls” in the packet shows who calls, and by when." in text
+    assert "Plan the calls with the sheet “Who is missing, and who calls” in the packet." in text
 
 
 def test_the_first_page_is_good_only_where_nobody_is_missing():
