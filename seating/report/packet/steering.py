@@ -20,7 +20,7 @@ from seating.report.labels import (
     find_near_name,
     name_promising,
 )
-from seating.report.missing import NO_VOICE_MISSING, list_missing, tell_missing
+from seating.report.missing import NO_VOICE_MISSING, WHO_CALLS, list_missing, tell_missing
 from seating.report.places import Place, governance_places, label_apart, name_elected_away, places
 from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.shown_worksheets import list_names
@@ -28,7 +28,7 @@ from seating.report.workload import describe_load, list_shown_heavy
 from seating.result import Result
 from seating.tables import Table
 from seating.typed_cells import Named
-from seating.wording import message, shortened
+from seating.wording import message, said_joined, shortened
 
 ORDER = 57
 TITLE = message("Sheet for the steering table")
@@ -101,7 +101,7 @@ class Steering:
     unheard : str
         The tables from which no one carries messages; "" for none.
     missing : str
-        Who is missing, in one sentence.
+        Who is missing, in one sentence, and the sheet for the calls if someone is.
     promises : tuple of PromiseLine
         Late ones first; `more_promises` counts the others. `date` tells with which date they were compared.
     asked : tuple of str
@@ -178,7 +178,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
         picture=draw_channels(result.room.tables, targets, channels) if channels and not is_long else None,
         unheard=_listed(unheard, words),
         may_hide_ways=may_hide_ways(everyone),
-        missing=words.tell(missing or NO_VOICE_MISSING),
+        missing=words.tell(NO_VOICE_MISSING if missing is None else said_joined([missing, WHO_CALLS], " ")),
         promises=tuple(_promise(everyone, promise, state, words) for promise, state in shown),
         more_promises=len(unkept) - len(shown),
         date=date_used(result.convening, result.room.round_number) if any(promise.due for promise, _ in shown) else "",
