@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, combinations
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from seating.explain.price import Against, Best, BestOf, Change, FindExchange, l
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import PlaceTerm
+
+MOST_SEATS = 40_000
+"""Maximum number of seats, over all seatings that are tried, to find one as good in which fewer people move."""
 
 SEATED_HERE = "seated here"
 """The id of the must that keeps the person at a table; the ids of requirements contain no space."""
@@ -27,7 +31,8 @@ class Elsewhere:
     alone : Value
         The value of the seating in which only this person moves.
     best : Best
-        The best seating with the person at this table.
+        The best seating with the person at this table; of those as good, one in which fewer others move if a few
+        looks find it.
     changed : tuple of Change
         The changes in the penalties of requirements from the current seating to `best`.
     moved : tuple of str
@@ -110,8 +115,38 @@ def _elsewhere(
     if best.tables is None:
         clash = against(held) if best.is_proven else ()
         return replace(found, against=tuple(identity for identity in clash if identity != SEATED_HERE))
-    others = tuple(model.person_ids[n] for n in np.flatnonzero(best.tables != tables).tolist() if n != person)
-    return replace(found, changed=list_changes(model, tables, best.tables), moved=others)
+    there = _move_back(model, best.tables, tables, person)
+    others = tuple(model.person_ids[n] for n in np.flatnonzero(there != tables).tolist() if n != person)
+    changed = list_changes(model, tables, there)
+    return replace(found, best=replace(best, tables=there), changed=changed, moved=others)
+
+
+def _move_back(model: Model, best: IntArray, before: IntArray, person: int) -> IntArray:
+    """Return a seating as good as `best` in which people, singly or in pairs, are back at their tables of before.
+
+    The search for the best seating does not count who moves, so it may exchange people for nothing.
+    """
+    value, looks = penalty_of(model, best), MOST_SEATS // model.n_persons
+    while True:
+        away = [n for n in np.flatnonzero(best != before).tolist() if n != person]
+        for group in chain(((one,) for one in away), _list_swaps(best, before, away)):
+            if not looks:
+                return best
+            looks -= 1
+            back = best.copy()
+            back[list(group)] = before[list(group)]
+            if penalty_of(model, back) == value:
+                best = back
+                break
+        else:
+            return best
+
+
+def _list_swaps(best: IntArray, before: IntArray, away: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of people of whom one sits where the other sat before."""
+    for one, other in combinations(away, 2):
+        if best[one] == before[other] or best[other] == before[one]:
+            yield one, other
 
 
 def _find_bar(model: Model, person: int, table: int) -> str | None:

@@ -167,6 +167,23 @@ def test_a_question_begins_with_the_person_there_by_an_exchange_where_that_is_be
     assert [tables.tolist() for tables in begun] == [[1, 0, 0, 1]]
 
 
+def test_no_one_else_moves_for_nothing() -> None:
+    """Two tables of three. The search exchanges two pairs of people who are all alike; only one of them has to move."""
+    from seating.model import build_model
+    from tests.builders import requirement, room
+
+    people = ["a", "b", "c", "d", "e", "f"]
+    built = build_model(room(people, [{"id": t, "seats": 3} for t in ("x", "y")]), [requirement("size")])
+    now = Best(np.array([0, 0, 0, 1, 1, 1]), 0, True)
+    exchange = partial(find_exchange, IncrementalCosts.of(built, now.tables))
+    shuffled = Best(np.array([1, 1, 1, 0, 0, 0]), 0, True)
+    (other,) = explain_seat(built, now, "a", lambda *_: shuffled, against, exchange).elsewhere
+    assert len(other.moved) == 1
+    assert other.best.tables is not None
+    assert penalty_of(built, other.best.tables) == penalty_of(built, shuffled.tables)
+    assert other.best.tables[0] == 1
+
+
 @pytest.mark.parametrize("table", [0, 1])
 def test_seated_at_is_one_must_more(table: int) -> None:
     model, _ = seated(Random(6))
