@@ -86,6 +86,10 @@ class Ledger(FolderContent):
         """Return the rounds before round number `before`, or before the open round; see `build_history`."""
         return build_history(self.state, self.open_round if before is None else before, people)
 
+    def as_of(self, saved: SavedRound) -> Self:
+        """Return the ledger as it was when a round was saved."""
+        return replace(self, entries=tuple(entry for entry in self.entries if entry.number <= saved.entry.number))
+
     def with_entry(self, kind: Kind, content: Content | Mapping[str, Any]) -> Self:
         """Return the ledger with one more entry, without writing it."""
         before = self.entries[-1] if self.entries else None

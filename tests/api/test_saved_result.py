@@ -737,3 +737,25 @@ def test_a_pair_that_meets_in_a_later_round_is_not_counted_before_it(tmp_path: P
     assert describe_quality(last) == describe_quality(solved.ahead[0])
     asked = explain_request(Request(people, convening, out=tmp_path), requirement="meet-1")
     assert describe_quality(asked.solved) == describe_quality(solved)
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_nothing_is_proven_of_a_round_if_the_attendance_of_an_earlier_one_changed_later(tmp_path, is_changed):
+    """All came to round 1 as far as was known when round 2 was seated; the record may agree with that or not."""
+    rows = [{"id": one, "name": one.title()} for one in ("ana", "ben", "cam", "dee")]
+    plan = {"tables": [{"id": t, "seats": 2} for t in ("x", "y")], "requirements": [{"kind": "new_company"}]}
+    request = Request(rows, plan, out=tmp_path / "out", packet=False)
+    for is_next in (False, True):
+        seated = solve_request(replace(request, next_round=is_next))
+    assert seated.status is Status.OPTIMAL
+    came = tmp_path / "came.csv"
+    came.write_text("id\nana\nben\ncam\n" + ("" if is_changed else "dee\n"))
+    record_attended(tmp_path / "out", came, round_number=1)
+    result = saved_result(request).result
+    slugs = {note.slug for note in result.notes}
+    if is_changed:
+        assert (result.status, result.bound) == (Status.FEASIBLE, None)
+        assert ("attendance-later" in slugs, "round-closed" in slugs) == (True, False)
+    else:
+        assert (result.status, result.bound) == (Status.OPTIMAL, 0)
+        assert ("attendance-later" in slugs, "round-closed" in slugs) == (False, True)

@@ -31,6 +31,9 @@ from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRec
 from seating.tables import Table
 from seating.wording import Said, message, name_some, said, said_count, said_list
 
+ROUND_CLOSED = "round-closed"
+"""The slug of the note that tells who counts as present in the round before."""
+
 NAMED = 5
 """Maximum number of absent people that a note names."""
 
@@ -373,5 +376,5 @@ def _closing(
     def over(present: str) -> str:
         return said("Round %(number)s is over. %(present)s", number=saved.number, present=present)
 
-    note = Note("round-closed", over(told), None if shared is None else over(shared))
+    note = Note(ROUND_CLOSED, over(told), None if shared is None else over(shared))
     return Closing(saved.number, tuple(sorted(absent)), told_by, note, told)

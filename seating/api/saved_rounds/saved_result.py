@@ -20,10 +20,12 @@ from seating.api.one_round import add_governance
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result, find_nominations
 from seating.api.rounds import find_round
+from seating.api.saved_rounds.ledger_state import ROUND_CLOSED
 from seating.api.saved_rounds.saved_records import find_saved_ids, result_from_record, with_saved_ids
 from seating.charts.filled_chart import at_tables
 from seating.convening import Convening
 from seating.convening.requirements import Asking
+from seating.engines.outcome import Status
 from seating.errors import Note, UsageError
 from seating.explain.conflicts import Conflict
 from seating.harvest import read_harvest
@@ -88,8 +90,17 @@ class SavedResult:
         return self.inputs is InputState.SAME
 
 
+ATTENDANCE_LATER = said(
+    "Who came to an earlier round was recorded or corrected after this seating was made. Requirements that compare "
+    "rounds count with it, so what was proven of this seating when it was saved may no longer hold."
+)
+"""What is told of a saved round whose earlier rounds are not what they were when it was saved."""
+
+
 def saved_result(request: Request, round_number: int | None = None) -> SavedResult:
     """Return a saved round, by default the open one.
+
+    If an earlier round has changed since it was saved, nothing that was proven of its seating is returned.
 
     Parameters
     ----------
@@ -105,6 +116,27 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         When the ledger is damaged or the list has errors.
     """
     ledger = Ledger.open(request.out).sound
+    found = _read_saved(request, ledger, round_number)
+    saved = find_round(ledger, found.result.room.round_number)
+    if ledger.history(saved.number) == ledger.as_of(saved).history(saved.number):
+        return found
+    return replace(found, result=_without_proof(found.result))
+
+
+def _without_proof(result: Solved) -> Solved:
+    """Return a round without what was proven, and without the note on who came to the round before it."""
+    notes = (note for note in result.notes if note.slug != ROUND_CLOSED)
+    governance = tuple(_unproven(view) for view in result.governance)
+    return replace(_unproven(result), governance=governance, notes=(*notes, Note("attendance-later", ATTENDANCE_LATER)))
+
+
+def _unproven(result: Solved) -> Solved:
+    status = Status.NO_SEATING if result.review.unmet else Status.FEASIBLE
+    return replace(result, status=status, bound=None, conflicts=(), ways_out=())
+
+
+def _read_saved(request: Request, ledger: Ledger, round_number: int | None) -> SavedResult:
+    """Return a saved round; the earlier rounds may have changed since then."""
     if not ledger.rounds:
         raise UsageError(
             f"No round is saved in {request.out}. Save one with `seating solve`, or name another folder with --out."
