@@ -301,7 +301,8 @@ def _list_left_out(inputs: RoundInputs, requirements: Sequence[Requirement]) -> 
         found.append(
             said("Further sessions are not counted: the program chooses them again after everyone has a seat.")
         )
-    if any(type(r).encode_later is not Requirement.encode_later for r in requirements):
+    is_last = 0 < len(inputs.convening.rounds) <= inputs.room.round_number
+    if not is_last and any(type(r).encode_later is not Requirement.encode_later for r in requirements):
         found.append(said("Later rounds are not counted, although some requirements will compare them with this one."))
     if has_staff_plan(inputs.room):
         found.append(

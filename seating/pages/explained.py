@@ -29,6 +29,7 @@ from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
+from seating.result.privacy import WITHHELD
 from seating.wording import Said, said, said_count, said_joined, said_list
 
 SHOWN_FINDINGS = 10
@@ -154,7 +155,7 @@ def _describe_seat(result: Result, person: Person) -> Iterator[Block]:
         yield from _describe_place(result, person)
         return
     reason = next((one.reason for one in result.not_seated if one.person.id == person.id), "")
-    if reason:
+    if reason and reason != WITHHELD:
         yield paragraph(
             said("%(name)s has no seat in this round: %(reason)s.", name=label_apart(result, person), reason=reason)
         )

@@ -43,6 +43,9 @@ from seating.wording import fold, said, said_count, said_list
 
 R = TypeVar("R", bound=Facts)
 
+WITHHELD = said("has no seat in this round")
+"""What stands for a reason that not everyone may read."""
+
 CHANCE_STEPS = 20
 """Shared chances are rounded to these parts of 1, so to 5 percent."""
 
@@ -239,7 +242,7 @@ def _cut_reasons(result: Facts) -> tuple[NotSeated, ...]:
         unsuited = absent.person.attending.find_unsuited(result.room.round_number)
         if absent.reason == MARKED_ABSENT or (unsuited and not hides_unsuited):
             return absent.reason
-        return said("has no seat in this round")
+        return WITHHELD
 
     return tuple(replace(one, reason=cut(one)) for one in result.not_seated)
 

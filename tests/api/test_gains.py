@@ -147,6 +147,13 @@ def test_later_rounds_are_named_if_a_requirement_counts_over_rounds(kind: dict[s
     assert [each.startswith("Later rounds are not counted") for each in says] == [True] * is_said
 
 
+@pytest.mark.parametrize(("rounds", "is_said"), [(1, False), (2, True)])
+def test_later_rounds_are_not_named_in_the_last_round_of_the_convening(rounds: int, is_said: bool) -> None:
+    inputs = inputs_of(requirements=[{"kind": "new_company"}], rounds=[{"stage": "forming"}] * rounds)
+    says = Gains(inputs, SEATS).leaves_out
+    assert [each.startswith("Later rounds are not counted") for each in says] == [True] * is_said
+
+
 def test_what_is_left_out_in_a_season_is_said() -> None:
     assert Gains(inputs_of(), SEATS).leaves_out == ()
     days = [

@@ -257,6 +257,17 @@ def test_the_saved_seat_is_told_after_the_list_has_changed(folder):
     assert "seating that `seating solve` would find now" in run("explain people.csv --requirement pin-1").stdout
 
 
+def test_a_reason_that_is_withheld_is_not_told_as_a_reason(folder):
+    """What stands for it in a saved round says once more that the person has no seat."""
+    (folder / "people.csv").write_text(f"{LIST}p9,Newcomer,Org 1,m,round 3\n", encoding="utf-8")
+    convening(folder, "{kind: pin, people: [p0], tables: [b], must: false}")
+    assert run("solve people.csv --no-packet").exit_code == 0
+    convening(folder, "{kind: pin, people: [p0], tables: [a], must: false}")
+    text = run("explain people.csv --person p9").stdout
+    assert "Newcomer has no seat in this round." in text
+    assert text.count("has no seat in this round") == 1
+
+
 def test_what_a_person_leaves_open_is_told_of_the_saved_seating(folder):
     """No one has the seats that a search after the change would find. Who is on the list is read from the list."""
     convening(folder, "{kind: pin, people: [p0], tables: [b], must: false}")
