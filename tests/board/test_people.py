@@ -16,7 +16,7 @@ from seating.board.session import Session, find_chosen_list
 from seating.errors import InputError
 from seating.present.settings import Settings
 
-from .conftest import Client, make_session
+from .conftest import Client, make_session, seat_everyone
 
 HEAD = "name,organization,sector,representative_type\n"
 ROWS = "".join(f"Person {n},Org {n % 5},{('labor', 'Labor', 'trade union')[n % 3]},doer\n" for n in range(18))
@@ -270,6 +270,16 @@ def test_a_changed_list_shows_what_changed(tmp_path):
     assert "Ada Kim: new" in told
     assert "Person 4: no longer on the list" in told
     assert "Person 3: organization: Org 3 → Elsewhere" in told
+
+
+def test_a_walk_in_is_not_new_on_the_list(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS)
+    seat_everyone(client.session)
+    Path(client.session.request.people).write_text(f"{HEAD}{ROWS}Ada Kim,Slate,labor,doer\n", encoding="utf-8")
+    client.post("day/guest", name="Dee Wynn", organization="Farm")
+    changed = text_of(client.get("people")).partition("Changes since the list for round 1")[2]
+    assert "Ada Kim: new" in changed
+    assert "Dee Wynn: new" not in changed
 
 
 def test_a_sheet_is_chosen(tmp_path):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from seating.analysis.arrivals import ArrivalState
 from seating.api.inputs import RoundInputs, read_rules, read_source
 from seating.api.request import Request
 from seating.errors import InputError, Problem
@@ -141,7 +142,9 @@ def _list_plain_columns(source: Source) -> tuple[int, tuple[Column, ...]]:
 
 
 def find_changes(inputs: RoundInputs, before: People | None) -> ChangesSince | None:
-    """Return what changed since an earlier list; None if no other list is known. Seats are not compared.
+    """Return what changed since an earlier list; None if no other list is known.
+
+    Seats are not compared, and walk-ins, who are on no list, are not new on it.
 
     Parameters
     ----------
@@ -149,20 +152,22 @@ def find_changes(inputs: RoundInputs, before: People | None) -> ChangesSince | N
     before : People or None
         The last other list that was read; by default, the list of the last saved round that had another one.
     """
+    walk_ins = frozenset() if inputs.arrivals is None else inputs.arrivals.with_state(ArrivalState.WALK_IN)
+    people = inputs.people.with_persons(tuple(one for one in inputs.people if one.id not in walk_ins))
     if before is not None:
         columns = tuple(before.headings)
         rows = {
             person.id: FormerRow(person.label, {key: list_cell(person, key) for key in columns}) for person in before
         }
-        paired = _pair_by_name(rows, inputs.people)
+        paired = _pair_by_name(rows, people)
         seats = {one: "" for one, row in paired.items() if row.had_seat}
-        return ChangesSince(find_list_changes(FormerList(0, columns, paired), inputs.people, columns, seats))
+        return ChangesSince(find_list_changes(FormerList(0, columns, paired), people, columns, seats))
     former = inputs.former_list
     if former is None:
         return None
-    former = replace(former, people=_pair_by_name(former.people, inputs.people))
+    former = replace(former, people=_pair_by_name(former.people, people))
     seats = {one: "" for one, row in former.people.items() if row.had_seat}
-    changes = find_list_changes(former, inputs.people, tuple(inputs.people.headings), seats)
+    changes = find_list_changes(former, people, tuple(people.headings), seats)
     return ChangesSince(changes, former.round_number)
 
 
