@@ -194,13 +194,14 @@ def _explain_none(point: Fragile) -> Said:
     if point.has_others and point.are_missed:
         return (
             said(
-                "no one who can talk with people there could without breaking a rule or being missed at their own table"
+                "no one who can join the table’s conversation could without breaking a rule or being missed at their "
+                "own table"
             )
             if point.are_cut_off
             else said("no one could without breaking a rule that has to be met, or being missed at their own table")
         )
     if point.are_cut_off:
-        return said("no one who can talk with people there and take the seat without breaking a rule")
+        return said("no one who can join the table’s conversation and take the seat without breaking a rule")
     return (
         said("no one could without breaking a rule that has to be met")
         if point.has_others

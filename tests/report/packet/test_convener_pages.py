@@ -672,7 +672,8 @@ def test_nobody_is_to_step_in_whom_a_must_forbids():
         (
             (),
             ("p5",),
-            "no one who can talk with people there could without breaking a rule or being missed at their own table",
+            "no one who can join the table’s conversation could without breaking a rule or being missed at their own "
+            "table",
         ),
     ],
 )
@@ -709,7 +710,8 @@ def test_nobody_is_to_step_in_who_could_talk_with_no_one_there():
         (point,) = change_kit.list_fragile(result)
         assert point.could_move == could_move
         page = render_packet(result, Settings())["convener-only/change-kit.html"]
-        assert ("no one who can talk with people there and take the seat without breaking a rule" in page) is is_told
+        told = "no one who can join the table’s conversation and take the seat without breaking a rule"
+        assert (told in page) is is_told
         assert "no one could without breaking a rule that has to be met" not in page
 
 
