@@ -371,7 +371,7 @@ def write_fewest(people: int, perspectives: int, proof: tuple[bool, bool], toget
     """
     is_confirmed, is_smallest = proof
     if people == 1 and (is_confirmed or is_smallest):
-        return said("One person could cover all these invitations.")
+        return said("One person could cover all missing voices, roles and needs.")
     if is_smallest:
         sure = said("Fewer people would not be enough.")
     elif is_confirmed:
@@ -385,7 +385,7 @@ def write_fewest(people: int, perspectives: int, proof: tuple[bool, bool], toget
     elif together:
         could = said(" One person could cover %(perspectives)s.", perspectives=said_list(together))
     return said(
-        "The fewest people who could cover all these invitations: %(number)s.%(could)s %(sure)s",
+        "The fewest people who could cover all missing voices, roles and needs: %(number)s.%(could)s %(sure)s",
         number=people,
         could=could,
         sure=sure,

@@ -85,10 +85,10 @@ def _find_ask(asks: Mapping[tuple[str, str], tuple[int, Ask]], recruit: Recruit)
 
 
 def fewest_sentence(result: Result) -> str:
-    """Return how many people could cover all invitations; "" if that is unknown or there is only one to invite."""
+    """Return how many people could cover all invitations; "" if that is unknown or repeats the only invitation."""
     perspectives = len(result.recruit)
     fewest = result.fewest
-    if fewest is None or not fewest.people or (perspectives == 1 == sum(one.people for one in result.recruit)):
+    if fewest is None or not fewest.people or (perspectives == 1 and result.recruit[0].people == fewest.people):
         return ""
     groups = ([one.name, *(other.name for other in _list_covered(one, result.recruit))] for one in result.recruit)
     together = max(groups, key=len)

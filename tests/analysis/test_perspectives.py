@@ -112,16 +112,16 @@ def test_as_many_are_needed_as_were_left_out(seed: int) -> None:
 @pytest.mark.parametrize(
     ("people", "perspectives", "proof", "says"),
     [
-        (1, 2, (True, True), "One person could cover all these invitations."),
-        (1, 3, (True, True), "One person could cover all these invitations."),
+        (1, 2, (True, True), "One person could cover all missing voices, roles and needs."),
+        (1, 3, (True, True), "One person could cover all missing voices, roles and needs."),
         (
             2,
             3,
             (True, False),
-            ("invitations: 2. A seating with this number of people was found. Fewer might be enough."),
+            ("needs: 2. A seating with this number of people was found. Fewer might be enough."),
         ),
-        (4, 4, (False, False), "invitations: 4. This is an estimate."),
-        (1, 1, (True, True), "One person could cover all these invitations."),
+        (4, 4, (False, False), "needs: 4. This is an estimate."),
+        (1, 1, (True, True), "One person could cover all missing voices, roles and needs."),
     ],
 )
 def test_the_fewest_are_a_figure_with_its_proof(

@@ -283,6 +283,22 @@ def test_staff_without_a_card_are_named_with_their_duty() -> None:
     assert not planned.on_duty
 
 
+@pytest.mark.parametrize(("at_least", "is_named"), [(None, False), (1, False), (2, True)])
+def test_no_one_would_have_to_take_over_a_duty_that_enough_others_at_the_table_have(at_least, is_named) -> None:
+    solved = evening()
+    staff = room([{"id": one, "duty": "facilitator"} for one in ("flo", "gus")], ["capital"]).staff
+    here = replace(solved.room, staff=staff, listed=People((*solved.people, *staff)))
+    seated = replace(solved.plan, seats={**solved.plan.seats, "flo": "talent", "gus": "talent"})
+    duties = {one.id: ("facilitator",) for one in staff}
+    asked = () if at_least is None else (requirement("staff", duty="facilitator", at_least=at_least),)
+    staffed = replace(
+        solved, people=here.listed, room=here, plan=seated, duties=duties, requirements=(*solved.requirements, *asked)
+    )
+    page = what_to_do_cards.fill(staffed, Settings())
+    assert page is not None
+    assert [one.duties for one in page.on_duty] == ["facilitator"] * 2 * is_named
+
+
 def test_only_the_convener_has_the_cards():
     pages = render_packet(evening())
     html = pages["convener-only/what-to-do-cards.html"]

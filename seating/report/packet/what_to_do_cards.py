@@ -145,16 +145,24 @@ def fill(result: Result, settings: Settings) -> WhatToDo | None:
 def _list_on_duty(result: Result, found: Chances, words: Words) -> Iterator[OnDuty]:
     """Yield those with a duty or a deputy who have no card, with staff if there is no staff plan.
 
-    Open seats hold no duty.
+    Open seats hold no duty. The duty of staff is left out if enough others at their table have it.
     """
     carded = {person for card in found.cards for person in card.absence.persons}
     tried = result.room.people if result.has_staff_plan else result.room.persons
     for person in by_name(p for p in without_held_seats(tried) if p.id not in carded):
-        duties = words.listed([duty_in_words(result, person.id, duty) for duty in result.duties.get(person.id, ())])
+        held = () if _is_spared(result, person) else result.duties.get(person.id, ())
+        duties = words.listed([duty_in_words(result, person.id, duty) for duty in held])
         deputies = _name_deputies(result, person.id, words)
         if duties or deputies:
             table = result.room.table(result.plan.seats[person.id])
             yield OnDuty(label_apart(result, person), table.label, duties, deputies)
+
+
+def _is_spared(result: Result, person: Person) -> bool:
+    """Whether a person is staff and the table lacks nothing without them, as on the change kit."""
+    if person.duty is None:
+        return False
+    return not any(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person.id))
 
 
 def fill_card(result: Result, card: Card, words: Words) -> ToDo:

@@ -428,6 +428,13 @@ def test_which_perspectives_one_person_could_cover_is_told(
     assert (said in told(who_is_missing.list_blocks(result))) is is_told
 
 
+@pytest.mark.parametrize(("people", "fewest", "is_told"), [(1, 1, False), (2, 2, False), (3, 2, True)])
+def test_the_only_invitation_is_not_repeated_as_the_fewest_people(people: int, fewest: int, is_told: bool) -> None:
+    wanted = (Recruit({"sector": "labor"}, people, ("u",), "Invite them.", True, name="Organized labor"),)
+    result = result_of(*room(), recruit=wanted, fewest=FewestPeople(fewest, True, True))
+    assert ("could cover all missing voices, roles and needs" in told(who_is_missing.list_blocks(result))) is is_told
+
+
 def test_an_invitation_that_serves_no_voice_is_told_by_its_sentence() -> None:
     wanted = Recruit({"duty": "facilitator"}, 1, ("staff-1",), "Invite 1 more facilitator.", True)
     assert printers(result_of(*room(sector={}), recruit=(wanted,))).name == "Invite 1 more facilitator."
