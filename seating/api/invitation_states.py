@@ -27,6 +27,7 @@ from seating.plan import Room
 from seating.profiles import People
 from seating.record.result import InvitationRecord
 from seating.requirement import Requirement
+from seating.requirements.staff import StaffRequirement
 from seating.result import Result
 from seating.sources import read
 from seating.wording import fold, quoted
@@ -62,7 +63,11 @@ def read_current_invitations(
         path = request.out / INVITATIONS
         if not request.write or not path.is_file():
             return None
-    return read_invitation_file(path, room.listed, [ask.name for _, ask in list_asks(requirements, frame, room)])
+    requirements = tuple(requirements)
+    names = [ask.name for _, ask in list_asks(requirements, frame, room)]
+    names += [duty.value for one in requirements if isinstance(one, StaffRequirement) for duty in one.duties]
+    names += [person.label for person in room.people if person.is_held]
+    return read_invitation_file(path, room.listed, names)
 
 
 def read_invitation_file(path: str | Path, people: People, perspectives: Collection[str]) -> Invitations:

@@ -521,6 +521,8 @@ def _tell_price(price: Price) -> Text:
     figures = said("Price: %(number)s of %(all)s points.", number=f"{price.price:,}", all=f"{price.least or 0:,}")
     if price.without.penalty < (price.now.penalty or 0) - price.points:
         line = said("Without it, the other requirements could be met better than they are now.")
+        if not price.price:
+            line = said("The other requirements could be met better than they are now, but just as well with it.")
     elif price.without.is_proven:
         line = said(
             "At present, it costs the other requirements nothing: without it, they could not be met any better."

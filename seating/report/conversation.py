@@ -113,7 +113,8 @@ def agenda(
 ) -> tuple[Step, ...]:
     """Return the steps of a conversation.
 
-    If there are too many people for everyone to answer in the whole table, the steps of the questions say so.
+    If there are too many people for everyone to answer in the whole table, the steps of the questions say so. Without
+    anyone, there is no opening round.
 
     Parameters
     ----------
@@ -133,7 +134,7 @@ def agenda(
     how = _(_IN_GROUPS) if planned.has_groups else ""
     found = [
         *((_(what), length, "") for what, length in zip(before, planned.before, strict=True)),
-        (_(_OPENING[planned.opening_seconds]), planned.opening, ""),
+        *([(_(_OPENING[planned.opening_seconds]), planned.opening, "")] if planned.opening else []),
         *((what, length, how) for what, length in zip(questions or asked, planned.asked, strict=True)),
         *((_(what), length, "") for what, length in zip(after, planned.after, strict=True)),
     ]

@@ -7,8 +7,8 @@ sentence with the number, and the name of the sheet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import repeat
+from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
 from seating.analysis.contacts import Contact, find_standing
 from seating.analysis.invitations import InvitationState, Invitee
@@ -154,9 +154,9 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
         Whether to look for people who could open a door. This takes time in proportion to invitations times people.
     """
     named = _gather_named(result)
-    voices = [*_list_voices(result, named.of_voices, has_doors=has_doors), *_list_staff(result)]
-    voices += _list_counterparts(result)
-    return (*voices, *_list_shortages(result), *_list_held(result), *named.others)
+    voices = _list_voices(result, named.of_voices, has_doors=has_doors)
+    wanted = chain(_list_staff(result), _list_counterparts(result), _list_shortages(result), _list_held(result))
+    return (*voices, *(_with_calls(result, one) for one in wanted), *named.others)
 
 
 def keeps_away(requirement: Requirement) -> bool:
@@ -435,6 +435,11 @@ def _describe_standing(result: Result, way: Approach, one: Contact) -> Said:
     states = (row.state for row in way.rows if row.person == one.person.id and _is_named(result, row))
     state = next((state for state in states if state in later), None)
     return STANDINGS[one.standing] if state is None else CALL_STATES[state]
+
+
+def _with_calls(result: Result, one: Missing) -> Missing:
+    """Return someone who is wanted once, with the calls in rows that have the same words."""
+    return replace(one, calls=_list_calls(result, one.name), has_callers=_has_callers(result, one.name, 1))
 
 
 def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:

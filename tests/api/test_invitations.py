@@ -534,3 +534,30 @@ def test_a_person_whom_a_chart_names_and_who_may_come_is_not_named_either(tmp_pa
     (row, _) = solved.to_record()["invitations"]
     assert (row["person"], row["on_list"], row["state"]) == ("", None, "idea")
     assert "1 nominated" not in solved.to_html()
+
+
+def test_calls_for_a_held_seat_and_for_staff_are_on_the_next_sheet(tmp_path: Path) -> None:
+    """Their rows have the words of the sheet; no note tells that the convening does not ask for them."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "sector": "arts"} for n in range(5)]
+    held = {"id": "held", "organization": "Zoo", "sector": "youth", "status": "open"}
+    asked = [{"kind": "staff", "duty": "facilitator", "at_least": 1}, {**VOICES[0], "at": "the room"}]
+    tables = [{"id": "one", "name": "One", "seats": "2-6"}]
+    request = Request([*rows, held], {"tables": tables, "requirements": asked}, out=tmp_path)
+    first = [str(one.name) for one in list_missing(solve_request(request)) if not one.has_callers]
+    assert first == ["Labor", "facilitator", "open seat (Zoo)"]
+    path = tmp_path / "invitations.csv"
+    heading = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+    typed = {"Open seat (Zoo)": ("Maria Sol", "2026-09-10"), "facilitator": ("Ana Kim", "2026-09-11")}
+    for name, (caller, day) in typed.items():
+        cells = {"perspective": name, "who calls": caller, "call by": day}
+        with path.open("a", encoding="utf-8") as file:
+            file.write(",".join(cells.get(one, "") for one in heading) + "\n")
+    result = solve_request(request)
+    calls = {str(one.name): [(call.caller, call.by) for call in one.calls] for one in list_missing(result)}
+    assert calls == {
+        "Labor": [],
+        "open seat (Zoo)": [("Maria Sol", "2026-09-10")],
+        "facilitator": [("Ana Kim", "2026-09-11")],
+    }
+    assert [str(one.name) for one in list_missing(result) if not one.has_callers] == ["Labor"]
+    assert "invitation-unknown" not in {note.slug for note in result.notes}

@@ -279,6 +279,14 @@ def test_what_a_requirement_costs_the_others_is_told_as_far_as_it_is_proven(now,
     assert sections[""][1] == "It is not met."
 
 
+@pytest.mark.parametrize(("least", "is_as_good"), [(10, True), (12, False)])
+def test_a_requirement_costs_nothing_if_the_others_could_be_met_as_well_with_it(least: int, is_as_good: bool) -> None:
+    """A repaired seating need not be the best: with the requirement or without it, the others could be met better."""
+    sections = priced(now=Best(None, 17, False), without=Best(None, 10, True), least=least)
+    (line,) = sections["What it costs the others"]
+    assert ("but just as well with it" in line) is is_as_good
+
+
 @pytest.mark.parametrize(
     ("met", "against", "says"),
     [

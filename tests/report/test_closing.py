@@ -486,11 +486,14 @@ def test_the_shared_page_names_no_person_as_a_source_and_asks_to_read_the_result
     write_story(tmp_path / "reports")
     name = next(iter(PEOPLE.values()))[0]
     file = tmp_path / "results.csv"
-    file.write_text(f"result,number,source\nMoney lent,420,{name}\nStalls,3,City\n", encoding="utf-8")
+    lines = (f"Money lent,420,{name}", f"Loans,7,{name} (Credit Union)", "Stalls,3,City")
+    file.write_text("\n".join(("result,number,source", *lines)) + "\n", encoding="utf-8")
     files = write_closing_report(tmp_path / "reports", results=file).files
     team, shared = (Path(files[page]).read_text(encoding="utf-8") for page in ("closing", "closing_shared"))
     assert any(row.startswith("Money lent 420") and row.endswith(name) for row in rows(team))
     assert any(row.startswith("Money lent 420") and row.endswith("a person") for row in rows(shared))
+    has_two_words = " " in name
+    assert any(row.startswith("Loans 7") and row.endswith("a person") for row in rows(shared)) is has_two_words
     assert any(row.startswith("Stalls 3") and row.endswith("City") for row in rows(shared))
     assert "except where you wrote a name in a result or a story: read them first." in shared
 

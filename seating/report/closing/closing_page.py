@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -510,14 +511,19 @@ def _list_results(closing: Closing, is_shared: bool) -> Iterator[Block]:
 def _list_numbers(closing: Closing, is_shared: bool) -> Iterator[Block]:
     """Yield the results, each number with its source; one that belongs to a story needs the same consent.
 
-    A source that is a person on the list of a round is named only on the page for the team.
+    A source that is or contains the name of a person on the list of a round is shown only on the page for the team. A
+    name of one word is too common to be looked for in a longer source.
     """
     named = {fold(person.name) for held in closing.rounds for person in held.saved.people if person.name}
+
+    def names_someone(source: str) -> bool:
+        text = f" {' '.join(re.findall(r'[^ ,;:()/]+', fold(source)))} "
+        return fold(source) in named or any(" " in name and f" {name} " in text for name in named)
 
     def tell_source(line: Line) -> Text:
         if not line["source"]:
             return said("no source given") if line["number"] else NOTHING
-        return said("a person") if is_shared and fold(line["source"]) in named else data(line["source"])
+        return said("a person") if is_shared and names_someone(line["source"]) else data(line["source"])
 
     labels = {table: label for held in closing.rounds for table, label in held.labels.items()}
     rows = [

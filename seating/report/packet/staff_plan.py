@@ -37,15 +37,15 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 
 def _describe_session(place: Place, without: Said) -> Row:
-    where = data(place.table.place) if place.table.place else NOTHING
+    where = join(_list_where(place), "") or NOTHING
     staff = join(map(_name_with_duties, place.staff), ", ") or strong(without)
-    return Row((_name_session(place), _say_when(place), where, say_in_column(place.heads), staff))
+    return Row((_name_session(place), join(_list_when(place), " · "), where, say_in_column(place.heads), staff))
 
 
 def _describe_workload(person: Seated, ordered: Sequence[Place]) -> Row:
     """Return a member of staff with the sessions at which they serve, in order of time."""
     sessions = [place for place in ordered if person in place.staff]
-    lines = [join((_say_when(at), data(at.table.place), _name_session(at)), " · ") for at in sessions]
+    lines = [join((*_list_when(at), *_list_where(at), _name_session(at)), " · ") for at in sessions]
     return Row((_name_with_duties(person), len(sessions), join(lines, BREAK)))
 
 
@@ -53,10 +53,14 @@ def _name_session(place: Place) -> Text:
     return (str(place.number), " ", data(place.table.label))
 
 
-def _say_when(place: Place) -> Text:
+def _list_when(place: Place) -> list[Text]:
     weekday = name_weekday(place.table.day)
     parts: list[Text] = [said(weekday)] if weekday else []
-    return join([*parts, *(data(text) for text in (place.table.day, place.table.time) if text)], " · ")
+    return [*parts, *(data(text) for text in (place.table.day, place.table.time) if text)]
+
+
+def _list_where(place: Place) -> list[Text]:
+    return [data(place.table.place)] if place.table.place else []
 
 
 def _name_with_duties(person: Seated) -> Text:

@@ -231,6 +231,13 @@ def test_an_agenda_follows_the_tables_time():
     assert sum(step.minutes for step in guide.agenda) == 45
 
 
+def test_there_is_no_opening_round_without_anyone():
+    for people, is_there in ((0, False), (1, True)):
+        steps = agenda(Hours(9 * 60, 90), people, words_in("en"))
+        assert any("Opening round" in step.what for step in steps) is is_there
+        assert all(step.minutes for step in steps)
+
+
 def test_members_beside_the_seats_have_time_to_speak_too():
     """Two liaisons are members of the table, so the opening round takes two minutes more."""
     result = small()

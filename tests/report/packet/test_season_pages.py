@@ -337,6 +337,19 @@ def test_a_host_on_whom_somebody_depends_is_named_to_the_convener(pages, result)
     assert "Loan Fund supported_by Wilhelmina Small 00" in told
 
 
+@pytest.mark.parametrize("missing", [{"place": ""}, {"place": "", "day": "", "time": ""}])
+def test_nothing_stands_for_a_day_or_a_place_that_is_not_agreed_yet(result, missing):
+    first, *others = result.room.tables
+    tables = (first.model_copy(update=missing), *others)
+    convening = result.convening.model_copy(update={"tables": tables})
+    pages = render_packet(replace(result, room=replace(result.room, tables=tables), convening=convening), Settings())
+    for name in ("staff-plan.html", "sessions.html"):
+        told = text_of(pages[name])
+        assert "· ·" not in told, name
+    assert not re.search(r"Session \d+ · +The", text_of(pages["sessions.html"]))
+    assert not re.search(r"<td>\s*·|<br>\s*·", pages["staff-plan.html"])
+
+
 def test_the_pages_are_in_spanish(result):
     pages = render_packet(result, Settings(language="es"))
     assert "Por sesión" in pages["staff-plan.html"]
