@@ -163,7 +163,9 @@ def _ratings(world: World, data: bytes, suffix: str) -> object:
 
 @_target
 def _harvest(world: World, data: bytes, suffix: str) -> object:
-    return count_themes(read_harvest(read_bytes(data, "harvest" + suffix, suffix), world.tables, ["Labor"]))
+    return count_themes(
+        read_harvest(read_bytes(data, "harvest" + suffix, suffix), SheetTables(world.tables), ["Labor"])
+    )
 
 
 @_target
