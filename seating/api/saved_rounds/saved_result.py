@@ -118,7 +118,8 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     ledger = Ledger.open(request.out).sound
     found = _read_saved(request, ledger, round_number)
     saved = find_round(ledger, found.result.room.round_number)
-    if ledger.history(saved.number) == ledger.as_of(saved).history(saved.number):
+    is_newest = ledger.entries[-1].number == saved.entry.number
+    if is_newest or ledger.history(saved.number) == ledger.as_of(saved).history(saved.number):
         return found
     return replace(found, result=_without_proof(found.result))
 
