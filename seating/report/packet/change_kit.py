@@ -348,16 +348,22 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
 
 def _list_relied_on(result: Result, found: Sequence[Place]) -> Sequence[tuple[Ask, Place, list[Person]]]:
     """Return the people at a table on whom others there rely because they share a language, each case once."""
-    members = result.room.members(result.plan)
+    room = result.room
+    members, staff = room.members(result.plan), room.staff_members(result.plan)
     relied: dict[tuple[str, str, tuple[str, ...]], tuple[Ask, Place, list[Person]]] = {}
     for requirement in result.requirements:
         if not isinstance(requirement, CommonLanguageRequirement):
             continue
-        tables = {table.id for table in result.room.tables_at(requirement.at)}
+        tables = {table.id for table in room.tables_at(requirement.at)}
         for place in found:
             here = without_held_seats(members[place.table.id]) if place.table.id in tables else []
-            for person, others, would_do in requirement.list_relied_on(result.room, here):
+            for person, others, would_do in requirement.list_relied_on(room, here):
                 name = said("someone who shares a language with %(person)s", person=label_apart(result, person))
+                if any(room.languages(one) & room.languages(person) for one in staff[place.table.id]):
+                    name = said(
+                        "someone other than staff who shares a language with %(person)s",
+                        person=label_apart(result, person),
+                    )
                 ask = Ask(name, would_do, lambda _: False, len(others), (place.table.id,))
                 case = person.id, place.table.id, tuple(each.id for each in others)
                 relied.setdefault(case, (ask, place, list(others)))

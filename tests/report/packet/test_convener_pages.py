@@ -35,6 +35,7 @@ from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result.privacy import for_reader
 from seating.tables import Seats
+from tests.builders import room as room_of
 from tests.cli.running import run
 from tests.present.told import cells, told
 
@@ -269,6 +270,11 @@ def test_the_only_one_who_shares_a_language_with_someone_is_told():
     assert str(point.perspective) == "someone who shares a language with Person 0"
     assert (point.table, point.people) == ("Capital", ("Person 1",))
     assert [str(one) for one in point.could_move] == ["Person 4 (2)"]
+    staff = room_of([{"id": "flo", "duty": "facilitator", "languages": "es; en"}], ["capital"]).staff
+    seats = {**result.plan.seats, "flo": "capital"}
+    staffed = replace(result, room=replace(result.room, staff=staff), plan=replace(result.plan, seats=seats))
+    (point,) = change_kit.list_fragile(staffed)
+    assert str(point.perspective) == "someone other than staff who shares a language with Person 0"
     assert change_kit.list_fragile(result_of(*room(languages=spoken))) == ()
     assert "whether too few people would be left" in told(change_kit.list_blocks(result))
 
