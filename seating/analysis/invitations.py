@@ -251,7 +251,8 @@ class _Reader:
                 perspective=quoted(text),
             )
             near = ask_near(text, self._perspectives.values())
-            says = said_joined(filter(None, (says, near, said("The row is kept."))), " ")
+            kept = said("The row is kept, and used if a chart or a table names it in these words.")
+            says = said_joined(filter(None, (says, near, kept)), " ")
             self._notebook.note("invitation-unknown", says, "")
         return self._perspectives.get(fold(text), text)
 

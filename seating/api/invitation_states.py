@@ -27,6 +27,7 @@ from seating.plan import Room
 from seating.profiles import People
 from seating.record.result import InvitationRecord
 from seating.requirement import Requirement
+from seating.requirements.counterpart import CounterpartRequirement, name_counterparts
 from seating.requirements.staff import StaffRequirement
 from seating.result import Result
 from seating.sources import read
@@ -66,6 +67,9 @@ def read_current_invitations(
     requirements = tuple(requirements)
     names = [ask.name for _, ask in list_asks(requirements, frame, room)]
     names += [duty.value for one in requirements if isinstance(one, StaffRequirement) for duty in one.duties]
+    labels = {**room.labels_elsewhere, **{table.id: table.label for table in room.tables}}
+    linked = (one for one in requirements if isinstance(one, CounterpartRequirement))
+    names += [name_counterparts(labels[table] for table in one.to if table in labels) for one in linked]
     names += [person.label for person in room.people if person.is_held]
     return read_invitation_file(path, room.listed, names)
 

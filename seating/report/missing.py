@@ -41,7 +41,7 @@ from seating.report.shown_invitations import (
 from seating.requirement import Ask, Requirement, can_judge
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.count import CountRequirement
-from seating.requirements.counterpart import CounterpartRequirement
+from seating.requirements.counterpart import CounterpartRequirement, name_counterparts
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.result import Judged, Recruit, Result, keep
@@ -580,7 +580,7 @@ def _name_counterparts(result: Result, one: Judged) -> Said:
     found = dict.fromkeys(finding.table for finding in one.verdict.findings if finding.table is not None)
     tables = one.requirement.to if isinstance(one.requirement, CounterpartRequirement) else found
     there = [labels[table] for table in tables if table in labels]
-    return said("counterparts at %(tables)s", tables=said_list(there or [said("other tables")], last="or"))
+    return name_counterparts(there or [said("other tables")])
 
 
 def _list_shortages(result: Result) -> Iterator[Missing]:

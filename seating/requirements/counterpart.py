@@ -15,7 +15,7 @@ from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, Person
 from seating.requirement import LinkRequirement
 from seating.terms import LinkTerm
-from seating.wording import fold, message, said, said_count, said_list
+from seating.wording import Said, fold, message, said, said_count, said_list
 
 ORGANIZATION = "organization"
 """The column that relates people of the same organization, instead of the people that it names."""
@@ -231,3 +231,8 @@ def _is_counterpart(room: Room, column: str, person: Person, member: Person) -> 
     if member.organization and any(fold(value) == fold(member.organization) for value in cell):
         return True
     return fold(column) != ORGANIZATION and any(member in room.listed.named(value) for value in cell)
+
+
+def name_counterparts(tables: Iterable[str]) -> Said:
+    """Return what people lack who have too few counterparts at tables with these names."""
+    return said("counterparts at %(tables)s", tables=said_list(tables, last="or"))

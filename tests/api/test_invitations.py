@@ -411,7 +411,8 @@ def test_pages_from_the_ledger_alone_show_the_invitations_as_they_were_saved(tmp
     assert result.invitations is not None
     assert [row.state for row in result.invitations.of("Labor")] == [InvitationState.MAYBE]
     assert [note.text for note in result.notes if note.slug == "invitation-unknown"] == [
-        'mine.csv, line 3: the convening does not currently ask for "Laber". Did you mean "Labor"? The row is kept.'
+        'mine.csv, line 3: the convening does not currently ask for "Laber". Did you mean "Labor"? The row is kept, '
+        "and used if a chart or a table names it in these words."
     ]
 
 
@@ -538,16 +539,21 @@ def test_a_person_whom_a_chart_names_and_who_may_come_is_not_named_either(tmp_pa
 
 def test_calls_for_a_held_seat_and_for_staff_are_on_the_next_sheet(tmp_path: Path) -> None:
     """Their rows have the words of the sheet; no note tells that the convening does not ask for them."""
-    rows = [{"id": f"p{n}", "name": f"Person {n}", "sector": "arts"} for n in range(5)]
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "sector": "arts", "organization": f"O{n}"} for n in range(5)]
     held = {"id": "held", "organization": "Zoo", "sector": "youth", "status": "open"}
-    asked = [{"kind": "staff", "duty": "facilitator", "at_least": 1}, {**VOICES[0], "at": "the room"}]
-    tables = [{"id": "one", "name": "One", "seats": "2-6"}]
+    asked = [
+        {"kind": "staff", "duty": "facilitator", "at_least": 1},
+        {"kind": "counterpart", "of": "organization", "from": "two", "to": "one"},
+        {**VOICES[0], "at": "the room"},
+    ]
+    tables = [{"id": "one", "name": "One", "seats": "2-4"}, {"id": "two", "name": "Two", "seats": "2-4"}]
     request = Request([*rows, held], {"tables": tables, "requirements": asked}, out=tmp_path)
     first = [str(one.name) for one in list_missing(solve_request(request)) if not one.has_callers]
-    assert first == ["Labor", "facilitator", "open seat (Zoo)"]
+    assert first == ["Labor", "facilitator", "counterparts at One", "open seat (Zoo)"]
     path = tmp_path / "invitations.csv"
     heading = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
     typed = {"Open seat (Zoo)": ("Maria Sol", "2026-09-10"), "facilitator": ("Ana Kim", "2026-09-11")}
+    typed["counterparts at One"] = ("Bo Lind", "2026-09-12")
     for name, (caller, day) in typed.items():
         cells = {"perspective": name, "who calls": caller, "call by": day}
         with path.open("a", encoding="utf-8") as file:
@@ -558,6 +564,7 @@ def test_calls_for_a_held_seat_and_for_staff_are_on_the_next_sheet(tmp_path: Pat
         "Labor": [],
         "open seat (Zoo)": [("Maria Sol", "2026-09-10")],
         "facilitator": [("Ana Kim", "2026-09-11")],
+        "counterparts at One": [("Bo Lind", "2026-09-12")],
     }
     assert [str(one.name) for one in list_missing(result) if not one.has_callers] == ["Labor"]
     assert "invitation-unknown" not in {note.slug for note in result.notes}
