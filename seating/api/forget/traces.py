@@ -33,6 +33,9 @@ _CLOSED = re.compile(r"</(?:style|script)>", re.IGNORECASE)
 
 _SEPARATORS = r"[\s().\-/]*"
 
+_BLANKS = r"[^\S\r\n]*"
+"""Spaces and tabs, but no line break."""
+
 
 @dataclass(frozen=True)
 class Traces:
@@ -217,14 +220,17 @@ def is_within(name: str, other: str) -> bool:
 
 
 def _name_patterns(name: str) -> Iterator[str]:
-    """Yield patterns of a name: as it is, and with each of its last words before a comma and the others."""
+    """Yield patterns of a name: as it is, and with each of its last words before a comma and the others.
+
+    The comma does not stand at the end of a line, because there it may be that of a blank cell after another name.
+    """
     words = unicodedata.normalize("NFC", without_marks(put_first_name_first(name))).split()
     yield _bounded(_joined(words), name)
     if fold(put_first_name_first(name)) != fold(name):
         yield _bounded(_joined(unicodedata.normalize("NFC", without_marks(name)).split()), name)
     if len(words) <= LONGEST_WORDS:
         for at in range(1, len(words)):
-            yield _bounded(rf"{_joined(words[at:])}\s*,\s*{_joined(words[:at])}", name)
+            yield _bounded(rf"{_joined(words[at:])}{_BLANKS},{_BLANKS}{_joined(words[:at])}", name)
 
 
 def _joined(words: Sequence[str]) -> str:

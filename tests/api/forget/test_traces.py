@@ -164,3 +164,18 @@ def test_an_archive_of_little_that_unpacks_to_much_is_not_searched(tmp_path, mon
     monkeypatch.setattr(search, "UNPACKED_FREELY", 1_000)
     (tmp_path / "dense.docx").write_bytes(archive(a__xml=b" " * 40_000))
     assert not search.can_search(tmp_path / "dense.docx")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("name,table\r\nTom Moss,\r\nAnn Lee,\r\n", []),
+        ("From the market: Tom Moss,\nAnn Lee", []),
+        ("Moss, Ann", [1]),
+        ("x\nMoss ,\tAnn", [2]),
+        ("wrapped Ann\nMoss", [1]),
+    ],
+)
+def test_a_comma_at_the_end_of_a_line_is_not_that_of_a_name(text: str, lines: list[int]) -> None:
+    traces = Traces((Subject("x", "forgotten-1", ("Ann Moss",)),), {})
+    assert [line for line, _ in traces.find_lines(text)] == lines
