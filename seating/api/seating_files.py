@@ -90,7 +90,9 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     without = [person.label for person in room.people if person.id not in seats]
     if without:
         says = said("assigns no table to %(people)s", people=said_first(without, SHOWN_NAMES))
-        hint = said("Add a line for each of them, or let `seating repair` find seats for them.")
+        hint = said("Add a line for this person, or let `seating repair` find a seat.")
+        if len(without) > 1:
+            hint = said("Add a line for each of them, or let `seating repair` find seats for them.")
         raise InputError([Problem("seat-missing", says, source.file, hint=hint)])
     staff = tuple(person for person in room.staff if person.id in seats)
     if len(staff) < len(room.staff):

@@ -334,6 +334,13 @@ def test_walk_ins_are_no_one_who_left_the_list(folder: Path) -> None:
     repaired = repair_request(request(later, FIRST))
     assert added.after.id in repaired.plan.seats
     assert told_of_the_list(repaired) == wanted
+    words, was = words_in("en"), first.room.label_of(Ledger.open(Path("out")).rounds[1].seats["walk-in-1"])
+    for result in (repaired, solve_request(request(later, FIRST, next_round=True))):
+        tables = [block for block in changed.list_blocks(result) if isinstance(block, Table)]
+        rows = [[say(cell, words) for cell in row.cells] for table in tables for row in table.rows]
+        assert [row[2] for row in rows if row[:2] == ["Zoe Quill", "New on the list"]] == [was], (
+            "she had a seat in round 1, which was seated from the list before"
+        )
 
 
 def test_people_marked_absent_after_they_had_a_seat_count_at_it(folder: Path) -> None:

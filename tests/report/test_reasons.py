@@ -340,6 +340,21 @@ def test_what_would_be_worse_names_the_other_person_of_the_exchange_too() -> Non
     )
 
 
+def test_nothing_is_worse_for_someone_who_is_as_badly_off_at_the_other_table() -> None:
+    """Cam would have liked the third table, so only Ana loses something by the swap."""
+    people = having(ana={"chose": "south", "interests": "land:3; money:2"}, cam={"interests": "arts:3"})
+    people += [{"id": "eve"}, {"id": "fay"}]
+    pins = [{"kind": "pin", "people": [who], "tables": [at]} for who, at in (("dee", "south"), ("eve", "west"))]
+    pins += [{"kind": "pin", "people": ["fay"], "tables": ["west"]}]
+    focuses = {"north": "land", "south": "money", "west": "arts"}
+    tables = {table: {"focus": focus, "seats": 2} for table, focus in focuses.items()}
+    asked = [{"kind": "focus", "weight": 9}, {"kind": "size", "must": True}, *pins]
+    seats = {**PAIRS, "west": ["eve", "fay"]}
+    told = why(CHOSE._replace(people=people, seats=seats, tables=tables, requirements=asked))
+    assert "swap seats with Cam at south. What would be worse: south: Ana rated" in told
+    assert "Cam did not rate" not in told
+
+
 def test_an_exchange_that_costs_nothing_is_said() -> None:
     even = {
         "people": {"cam": {"sector": "business"}},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from seating.explain.departures import Departure, Exchange, Source
 from seating.findings import Finding
@@ -153,11 +154,16 @@ def _list_worse(result: Result, person: str, exchange: Exchange) -> Said:
 def _tell_worse(result: Result, requirement: Requirement, plan: Plan, table: str) -> str:
     """Return the first things that a requirement would find worse; its own sentence if it finds only a larger number.
 
-    Two are told, so that after a swap the other person is not left out.
+    Two are told, so that after a swap the other person is not left out. What is found of one person at their new table
+    is compared with what was found of them at the old one.
     """
-    before = {finding.subject: finding.shortfall for finding in result.verdict(requirement).findings}
+
+    def subject(finding: Finding) -> Finding:
+        return replace(finding.subject, table=None) if len(finding.people) == 1 else finding.subject
+
+    before = {subject(finding): finding.shortfall for finding in result.verdict(requirement).findings}
     after = requirement.judge(result.room, plan).findings
-    new = sorted((f for f in after if f.shortfall > before.get(f.subject, 0)), key=lambda f: f.table != table)
+    new = sorted((f for f in after if f.shortfall > before.get(subject(f), 0)), key=lambda f: f.table != table)
     if not new:
         return result.sentence_of(requirement)
     parts = [_tell_finding(result, finding) for finding in new[:MOST_FINDINGS]]
