@@ -143,6 +143,7 @@ class Traces:
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         shared = set(map(fold, self.shared))
+        others = [words for names in self.others.values() for name in names if len(words := _split_name(name)) > 1]
         parts: list[tuple[bool, int, str]] = []
         for number, subject in enumerate(self.subjects):
             names = [name for name in subject.names if fold(name) not in shared]
@@ -151,7 +152,7 @@ class Traces:
             texts += [pattern for phone in subject.phones for pattern in _phone_patterns(phone)]
             texts += [rf"(?<![\w-]){re.escape(subject.id)}(?!\w)"] if is_telling(subject.id) else []
             first = len(texts)  # an address may contain the name
-            texts += [pattern + label for name in names for pattern in _name_patterns(name)]
+            texts += [pattern + label for name in names for pattern in _name_patterns(name, others)]
             parts += [(place < first, len(text), f"(?P<s{number}_{place}>{text})") for place, text in enumerate(texts)]
         if not parts:
             return None
@@ -219,18 +220,34 @@ def is_within(name: str, other: str) -> bool:
     return len(theirs) > len(mine) and any(theirs[at : at + len(mine)] == mine for at in starts)
 
 
-def _name_patterns(name: str) -> Iterator[str]:
+def _split_name(name: str) -> list[str]:
+    """Return the words of a name, with its last words last."""
+    return unicodedata.normalize("NFC", without_marks(put_first_name_first(name))).split()
+
+
+def _name_patterns(name: str, others: Sequence[Sequence[str]] = ()) -> Iterator[str]:
     """Yield patterns of a name: as it is, and with each of its last words before a comma and the others.
 
-    The comma does not stand at the end of a line, because there it may be that of a blank cell after another name.
+    The comma does not stand at the end of a line, because there it may be that of a blank cell after another name. Nor
+    are two names in a row one: after the first words, neither the last ones follow nor those of someone else.
+
+    Parameters
+    ----------
+    name : str
+    others : sequence of sequence of str
+        The words of the names of other people.
     """
-    words = unicodedata.normalize("NFC", without_marks(put_first_name_first(name))).split()
+    words = _split_name(name)
     yield _bounded(_joined(words), name)
     if fold(put_first_name_first(name)) != fold(name):
         yield _bounded(_joined(unicodedata.normalize("NFC", without_marks(name)).split()), name)
     if len(words) <= LONGEST_WORDS:
         for at in range(1, len(words)):
-            yield _bounded(rf"{_joined(words[at:])}{_BLANKS},{_BLANKS}{_joined(words[:at])}", name)
+            first, last = _joined(words[:at]), _joined(words[at:])
+            folded = [fold(word) for word in words[:at]]
+            rests = {_joined(one[at:]) for one in others if len(one) > at and [*map(fold, one[:at])] == folded}
+            follows = "|".join(sorted({last, *rests}))
+            yield _bounded(rf"{last}{_BLANKS},{_BLANKS}{first}", name) + rf"(?!\s+(?:{follows})(?!\w))"
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -179,3 +179,19 @@ def test_an_archive_of_little_that_unpacks_to_much_is_not_searched(tmp_path, mon
 def test_a_comma_at_the_end_of_a_line_is_not_that_of_a_name(text: str, lines: list[int]) -> None:
     traces = Traces((Subject("x", "forgotten-1", ("Ann Moss",)),), {})
     assert [line for line, _ in traces.find_lines(text)] == lines
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Meet with Tom Moss, Ann Lee and Bo", "Meet with Tom Moss, Ann Lee and Bo"),
+        ("Ask Eva Moss, Ann Moss and Bo", "Ask Eva Moss, forgotten-1 and Bo"),
+        ("Ask Pat Moss, Ann Moss and Bo", "Ask Pat Moss, forgotten-1 and Bo"),  # Pat is on no list
+        ("Ask Pat Moss, Ann Lee and Bo", "Ask Pat Moss, Ann Lee and Bo"),
+        ("Moss, Ann and Moss, Tom", "forgotten-1 and Moss, Tom"),
+        ("Lee, Ann; Moss, Ann", "Lee, Ann; forgotten-1"),
+    ],
+)
+def test_two_names_in_a_row_are_not_one_whose_last_word_comes_first(before: str, after: str) -> None:
+    others = {"2": ("Tom Moss",), "3": ("Ann Lee",), "4": ("Eva Moss",)}
+    assert Traces((Subject("x", "forgotten-1", ("Ann Moss",)),), others).in_text(before) == after
