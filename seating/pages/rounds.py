@@ -62,6 +62,13 @@ def list_rounds(ledger: Ledger) -> Iterator[Block]:
         )
 
 
+SEVERAL_SESSIONS = said(
+    "Each person is listed at every session that they were invited to. The record tells who counts as present, not at "
+    "which of their sessions."
+)
+"""What is told of the attendance of people with further sessions."""
+
+
 def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
     """Yield who sat where in one round.
 
@@ -85,6 +92,8 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
     if _leaves_out_points(saved):
         yield paragraph(figure(WITHOUT_PRIVATE))
     labels, (visits, _) = saved.table_labels, read_season(saved.record)
+    if saved.attended is not None and any(visits.get(seat.id) for seat in saved.record.seats):
+        yield paragraph(SEVERAL_SESSIONS)
     for table, label in labels.items():
         seats = [seat for seat in saved.record.seats if seat.table == table]
         people = sorted(seats, key=lambda seat: seat.name.casefold())

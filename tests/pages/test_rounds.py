@@ -127,6 +127,16 @@ def test_guests_and_staff_are_shown_at_their_further_sessions():
     ]
 
 
+@pytest.mark.parametrize(("is_recorded", "has_further"), [(True, True), (True, False), (False, True)])
+def test_it_is_told_that_the_record_does_not_have_the_session_of_people_with_several(is_recorded, has_further):
+    shown = saved(absent=[] if is_recorded else None, oak=["b", "a"], elm=["c"])
+    shown.record.further = [SimpleNamespace(id="b", table="elm")] if has_further else []
+    told_it = "The record tells who counts as present, not at which of their sessions" in told(
+        list_round(ledger(), shown)
+    )
+    assert told_it is (is_recorded and has_further)
+
+
 def test_a_round_tells_people_of_one_name_apart():
     shown = saved(north="ab")
     shown.labels = {"a": "Ana (Mill)", "b": "Ana (Bank)"}
