@@ -305,7 +305,7 @@ def _describe_row(ledger: Ledger, saved: SavedRound) -> Row:
     return Row((saved.number, time, about.people, about.tables, about.penalty, _describe_state(ledger, saved)))
 
 
-STATES = {"held": said("held"), "open": said("open"), "planned": said("planned")}
+STATES = {"held": said("held"), "open": said("still open"), "planned": said("planned")}
 
 
 def _describe_state(ledger: Ledger, saved: SavedRound) -> Said:

@@ -86,7 +86,7 @@ def test_a_round_is_shown_with_duties_absences_and_what_was_unmet():
     compare("round", lambda: list_round(ledger(), shown), languages=("en", "es"))
     lines = told(list_round(ledger(), shown)).splitlines()
     assert lines[0] == (
-        "Round 1: 3 people at 2 tables. State: open; recorded attendance: 2 of 3. Saved 2026-03-02 17:45 UTC."
+        "Round 1: 3 people at 2 tables. State: still open; recorded attendance: 2 of 3. Saved 2026-03-02 17:45 UTC."
     )
     assert lines[1:] == [
         *("", "Oak", "  Ana (chair, suggested until elected)", "  Ben (absent)"),
@@ -157,9 +157,9 @@ def test_who_sat_at_another_table_than_their_seat_is_shown_with_it():
     ("number", "unfinished", "state"),
     [
         (1, False, "State: held."),
-        (2, False, "State: open."),
+        (2, False, "State: still open."),
         (3, False, "State: planned."),
-        (2, True, "State: open, but not all pages were written; rerun the command that seated it."),
+        (2, True, "State: still open, but not all pages were written; rerun the command that seated it."),
     ],
 )
 def test_the_state_of_a_round_follows_from_the_open_one(number, unfinished, state):

@@ -729,3 +729,19 @@ def test_a_held_seat_with_a_name_is_no_person_in_any_round(tmp_path):
     assert count_turnout(write_closing_report(out).closing.rounds[0]).seated == 3
     told = " ".join(str(count_seated(saved_result(Request(None, out=out)).result)).split())
     assert told == "3 people sit at 1 table. 1 more seat is held for a person who has not been found yet."
+
+
+@pytest.mark.parametrize("action_seats", [("no", "yes"), ("yes", "no")])
+def test_a_governance_table_meets_in_both_rounds_though_its_members_have_no_other_seat_in_one(
+    action_seats, tmp_path, monkeypatch
+):
+    """Whoever was a member stays one, and the table neither ended nor began."""
+    monkeypatch.chdir(tmp_path)
+    Path("people.csv").write_text("id,name\n" + "".join(f"p{n},Person {n}\n" for n in range(8)))
+    for number, action_seat in enumerate(action_seats):
+        steer = f"{{id: steer, name: Steering, kind: steering, people: [p0, p1], action_seat: {action_seat}}}"
+        Path("convening.yaml").write_text(f"tables: [{{id: a, seats: 2-8}}, {steer}]\n")
+        solve_request(Request(people="people.csv", out=Path("out"), packet=False, next_round=number > 0))
+    held = write_closing_report(Path("out")).closing
+    change = find_change(*held.rounds, *held.compared, held.rounds)
+    assert (change.opened, change.ended, change.members_in, change.members_out) == ((), (), (), ())

@@ -373,7 +373,11 @@ def find_change(
     was = {(table, ids.get(person, person)) for table, person in _members(before)}
     stayed = {(heirs.get(table, table), person) for table, person in was}
     are = _members(after)
-    ended = then - now - {table for origins, _ in became for table in origins}
+    # the members of a governance table may have their only seat there in one round, and other seats in the next
+    sat = {(heirs.get(table, table), ids.get(person, person)) for person, table in before.saved.seats.items()}
+    sit = {(table, person) for person, table in after.saved.seats.items()}
+    met, meet = then | {table for table, _ in stayed}, now | {table for table, _ in are}
+    ended = then - meet - {table for origins, _ in became for table in origins}
     return Change(
         stayed=compared.stayed,
         moved=len(compared.moved),
@@ -382,12 +386,12 @@ def find_change(
         back=len(arrived) - len(joined),
         away=len(gone) - len(left),
         became=became,
-        opened=tuple(sorted(now - then - {table for _, targets in became for table in targets})),
+        opened=tuple(sorted(now - met - {table for _, targets in became for table in targets})),
         ended=tuple(sorted(ended)),
         took_up=tuple((*key, table) for key, table in sorted(new.items()) if key not in kept),
         gave_up=tuple((*key, table) for key, table in sorted(old.items()) if key not in kept and table not in ended),
-        members_in=tuple(sorted(are - stayed)),
-        members_out=tuple(sorted((at, one) for at, one in was if (heirs.get(at, at), one) not in are)),
+        members_in=tuple(sorted(are - stayed - sat)),
+        members_out=tuple(sorted((at, one) for at, one in was if (heirs.get(at, at), one) not in are | sit)),
     )
 
 
