@@ -462,5 +462,6 @@ def _at_tables(tables: Iterable[Table], persons: Iterable[Person], plan: Plan) -
     found: dict[str, list[Person]] = {table.id: [] for table in tables}
     for person in persons:
         for table in plan.tables_of(person.id):
-            found[table].append(person.at(table))
+            if table in found:  # a further session may be at none of these tables
+                found[table].append(person.at(table))
     return {table: tuple(members) for table, members in found.items()}

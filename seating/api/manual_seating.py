@@ -306,13 +306,21 @@ def find_differences(seats: Mapping[str, str], others: Mapping[str, str]) -> tup
     return tuple(sorted(p for p in {*seats, *others} if seats.get(p) != others.get(p)))
 
 
+def _make_plan(inputs: RoundInputs, seats: Mapping[str, str]) -> Plan:
+    """Return the plan of seats made by hand. Whoever has the seat that was saved keeps their further sessions."""
+    known, former = inputs.room.table_index, inputs.list_former_further(seats)
+    further = {person: tuple(table for table in tables if table in known) for person, tables in former.items()}
+    return Plan(dict(seats), {person: tables for person, tables in further.items() if tables})
+
+
 def judge_manual_seating(
     inputs: RoundInputs, seats: Mapping[str, str], chairs: Mapping[str, int] | None = None
 ) -> Solved:
     """Return the judge's result for seats, without what takes long: duties, chances and candidates.
 
-    People without a seat count at no table. Rounds that were planned together with this one stay as long as the seats
-    are the saved ones.
+    People without a seat count at no table. Guests and staff of several sessions are at all of them as long as they
+    have the seat that was saved. Rounds that were planned together with this one stay as long as the seats are the
+    saved ones.
 
     Parameters
     ----------
@@ -322,7 +330,7 @@ def judge_manual_seating(
     chairs : mapping of person id to int, optional
     """
     planned = inputs.find_planned(seats)
-    room, plan = inputs.join_planned(planned).room, Plan(dict(seats))
+    room, plan = inputs.join_planned(planned).room, _make_plan(inputs, seats)
     judged = judge.review(room, inputs.all_requirements, plan)
     return Solved(
         people=inputs.people,
@@ -371,7 +379,7 @@ def save_manual_seating(request: Request) -> Solved:
                     len(seating.tray),
                 )
             )
-        plan = Plan(dict(seating.seats))
+        plan = _make_plan(inputs, seating.seats)
         result = judge_plan(request, inputs, plan, kept_chairs=_keep_chairs(inputs, seating))
         result = add_governance(replace(result, is_manual=True), inputs, request, None)
         saved = save(request, inputs.past, add_chances(result))

@@ -193,7 +193,8 @@ def add_chances(result: Solved, request: Request | None = None) -> Solved:
     KeyboardInterrupt
         At Ctrl-C, if no request is given.
     """
-    if any(person.id in result.plan.further for person in result.room.people):
+    counted = result.room.people if result.has_staff_plan else result.room.persons
+    if any(person.id in result.plan.further for person in counted):
         return result  # a chance counts only seats
     refused = () if result.invitations is None else result.invitations.refused
     compute = partial(compute_chances, result.room, result.seat_requirements, result.plan, result.duties, refused)

@@ -13,8 +13,11 @@ from typing import Any
 import pytest
 
 import seating
+from seating.api.check import review_request
 from seating.api.explain import explain_request
 from seating.api.explanation_record import explanation_record
+from seating.api.inputs import read_round
+from seating.api.manual_seating import judge_manual_seating, read_manual_seating, save_manual_seating
 from seating.api.repair import find_moved, repair_request
 from seating.api.request import Request
 from seating.api.rounds import record_attended
@@ -65,6 +68,23 @@ def test_staff_serve_at_several_sessions():
     assert sorted(map(len, served.values())) == [1, 2]
     assert result.season is not None
     assert result.season.is_proven
+
+
+def test_the_board_keeps_further_sessions_with_the_seats_that_were_saved(tmp_path):
+    """Staff with several sessions are at all of them, and a save by hand leaves them there; who moves has one seat."""
+    request = Request([*PEOPLE, FLO, FAY], {"tables": tables(), "requirements": [ONE_EACH]}, out=tmp_path, packet=False)
+    further = solve_request(request).plan.further
+    assert further
+    inputs = read_round(request)
+    seats = read_manual_seating(tmp_path, inputs).seats
+    path = tmp_path / "by-hand.csv"
+    path.write_bytes(seating_csv(solve_request(replace(request, write=False))))
+    reviewed = review_request(replace(request, write=False), path)
+    for result in (judge_manual_seating(inputs, seats), reviewed, save_manual_seating(request)):
+        assert (result.plan.further, result.review.unmet) == (further, 0)
+    (busy,) = further
+    moved = judge_manual_seating(inputs, {**seats, busy: further[busy][0]})
+    assert (moved.plan.further, moved.review.unmet) == ({}, 1)
 
 
 @pytest.mark.parametrize("most", [1, 2])

@@ -545,6 +545,25 @@ def test_a_share_that_is_rounded_in_another_way_at_another_table_is_not_missing(
     assert {one.table for one in card.lost} == {"b"}
 
 
+def test_a_member_of_staff_of_several_sessions_has_a_card_and_no_rule_is_broken(tmp_path):
+    """The board knows the sessions of the staff plan that was saved."""
+    people = "".join(f"p{n},Pia {n},\n" for n in range(9)) + "flo,Flo,facilitator\nfay,Fay,facilitator\n"
+    (tmp_path / "list.csv").write_text("id,name,duty\n" + people)
+    days = {"carts": "2027-03-02", "shops": "2027-03-02", "labs": "2027-03-09"}
+    tables = [{"id": t, "seats": "1-9", "day": day, "time": "18:00-19:30", "place": t} for t, day in days.items()]
+    asks = [{"kind": "staff", "duty": "facilitator", "must": True}]
+    (tmp_path / "convening.yaml").write_text(json.dumps({"tables": tables, "requirements": asks}), encoding="utf-8")
+    session = make_session(tmp_path / "list.csv", tmp_path / "out")
+    seat_everyone(session)
+    client, opened = Client(session), session.read()
+    (busy,) = opened.judged.plan.further
+    assert opened.judged.review.unmet == 0
+    assert "Rules are broken" not in client.get("seats").text
+    lost = build_absence_card(opened, busy, words_in("en")).lost
+    assert {one.table for one in lost if one.group == "facilitator"} == set(opened.judged.plan.tables_of(busy))
+    assert client.post("day/card", person="p0").status_code == 200
+
+
 def test_the_duties_of_an_absent_person_are_on_their_card_though_nothing_else_is_missing(tmp_path):
     """An elected chair has a duty before anything is saved; a drawn recorder has one once the round is saved."""
     (tmp_path / "list.csv").write_text("id,name\n" + "".join(f"{one},{one.upper()}\n" for one in "abcdef"))

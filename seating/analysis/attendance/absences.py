@@ -283,9 +283,12 @@ class _Trying:
     def _losses(self, requirement: Requirement, persons: tuple[str, ...]) -> tuple[Loss, ...]:
         event = self._events[requirement.id]
         away = [person for person in persons if person in event.kinds]
-        table = self._plan.seats[persons[0]] if event.table_by_table else None
+        is_at_one = not any(person in self._plan.further for person in persons)
+        table = self._plan.seats[persons[0]] if event.table_by_table and is_at_one else None
         if not away or (table is not None and table not in event.tables):
             return ()
+        if not is_at_one:
+            return self._tried(requirement, table, away)
         kinds = [event.kind_of(person, self._plan) for person in away]
         key = (requirement.id, kinds[0] if len(kinds) == 1 else (frozenset(kinds), len(kinds)))
         if key in self._known:
