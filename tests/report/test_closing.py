@@ -745,3 +745,18 @@ def test_a_governance_table_meets_in_both_rounds_though_its_members_have_no_othe
     held = write_closing_report(Path("out")).closing
     change = find_change(*held.rounds, *held.compared, held.rounds)
     assert (change.opened, change.ended, change.members_in, change.members_out) == ((), (), (), ())
+
+
+def test_the_shared_page_says_which_seats_it_counts_if_someone_was_marked_absent_later(tmp_path, monkeypatch):
+    """The team's page counts the seat that the person had before; the shared page does not."""
+    monkeypatch.chdir(tmp_path)
+    Path("people.csv").write_text("id,name\n" + "".join(f"p{n},Person {n}\n" for n in range(9)))
+    Path("convening.yaml").write_text("tables: [{id: a, seats: 2-9}]\n")
+    request = Request(people="people.csv", out=Path("out"), packet=False)
+    solved = solve_request(request)
+    mark_arrival(Path("out"), solved.people, 1, "p0", ArrivalState.ABSENT, time="")
+    repair_request(request)
+    files = write_closing_report(Path("out")).files
+    team, shared_page = (rows(Path(files[name]).read_text(encoding="utf-8")) for name in ("closing", "closing_shared"))
+    assert "people who had a seat 9" in team
+    assert "people with a seat, by the last seating of each round 8" in shared_page

@@ -200,7 +200,9 @@ def _list_figures(closing: Closing, is_shared: bool) -> Iterator[tuple[Text, Tex
         for person in people(held, (*held.saved.seated, *(() if is_shared else held.saved.left_out)))
     }
     yield said_count("round", "rounds", len(rounds)), len(rounds)
-    yield said("people who had a seat"), len(seated)
+    is_less = is_shared and any(held.saved.left_out for held in rounds)
+    told = said("people with a seat, by the last seating of each round") if is_less else said("people who had a seat")
+    yield told, len(seated)
     came = [(held, people_who_came(held)) for held in rounds]
     recorded = [people(held, ids) for held, ids in came if ids is not None]
     if len(recorded) == len(rounds):
