@@ -375,8 +375,17 @@ def _open(
     inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *sheet_notes))
     day = partial(_on_the_day, inputs, is_saved=saved is not None, asking=asking)
     rounds = (_round(request, day(n, *found), past, n) for n, found in days.items())
-    of_sheets = partial(replace, resources=resources, commitments=commitments, worksheets=worksheets, harvest=harvest)
-    return tuple(of_sheets(one, sheet_notes=sheet_notes) for one in rounds)
+    return tuple(
+        replace(
+            one,
+            resources=resources,
+            commitments=commitments,
+            worksheets=worksheets,
+            harvest=harvest,
+            sheet_notes=sheet_notes,
+        )
+        for one in rounds
+    )
 
 
 def _read_day(

@@ -143,7 +143,7 @@ def _move_back(model: Model, best: IntArray, before: IntArray, person: int) -> I
 
 
 def _list_swaps(best: IntArray, before: IntArray, away: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of people of whom one sits where the other sat before."""
+    """Yield the pairs in which one person sits where the other sat before."""
     for one, other in combinations(away, 2):
         if best[one] == before[other] or best[other] == before[one]:
             yield one, other

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from seating.analysis.arrivals import ArrivalState
 from seating.api.inputs import RoundInputs, read_rules, read_source
 from seating.api.request import Request
 from seating.errors import InputError, Problem
@@ -152,8 +151,7 @@ def find_changes(inputs: RoundInputs, before: People | None) -> ChangesSince | N
     before : People or None
         The last other list that was read; by default, the list of the last saved round that had another one.
     """
-    walk_ins = frozenset() if inputs.arrivals is None else inputs.arrivals.with_state(ArrivalState.WALK_IN)
-    people = inputs.people.with_persons(tuple(one for one in inputs.people if one.id not in walk_ins))
+    people = inputs.people.with_persons(tuple(one for one in inputs.people if not one.walked_in))
     if before is not None:
         columns = tuple(before.headings)
         rows = {
