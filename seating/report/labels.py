@@ -28,6 +28,7 @@ from seating.present.blocks import Span
 from seating.present.languages import Words
 from seating.profiles import People, Person, Role
 from seating.profiles.heads import without_held_seats
+from seating.profiles.named_groups import KindsOfPeople, list_kind_columns
 from seating.profiles.near_names import NearNames
 from seating.profiles.need_words import find_interpreted
 from seating.profiles.person import WHOLE_TOKEN
@@ -391,6 +392,71 @@ def _list_perspectives(result: Result) -> Sequence[Perspective]:
     return [one for one in asked if (one.id, fold(one.name)) in shown]
 
 
+def find_kind_named(result: Result, text: str) -> tuple[Person, ...]:
+    """Return the guests on the list of the kind that a text names, such as a sector, in columns that pages may tell of.
+
+    Interests are left out: who is interested in a subject is not of a kind that has its name. So are columns that name
+    people or organizations of the list: who is funded by the city is not of a kind called city.
+    """
+    found = _index_kinds(result).find(text) if not result.people.named(text) else None
+    return found.people if found is not None else ()
+
+
+@keep
+def _index_kinds(result: Result) -> KindsOfPeople:
+    guests = [person for person in without_held_seats(result.people) if person.duty is None]
+    told = (
+        one for one in list_kind_columns(result.people) if one not in {"interests", "duty"} and result.may_tell(one)
+    )
+    return KindsOfPeople(guests, (column for column in told if not _names_others(result.people, column)))
+
+
+def _names_others(people: People, column: str) -> bool:
+    values = {value for person in people for value in person.values(column)}
+    return any(people.named(value) or people.from_organization(value) for value in values)
+
+
+def tell_kind(result: Result, persons: Sequence[Person], table: str | None) -> Said:
+    """Return how many people of a kind are coming, and whether any is at the table that named the kind as missing.
+
+    Parameters
+    ----------
+    result : Result
+    persons : sequence of Person
+        The people of the kind, as from `find_kind_named`.
+    table : str or None
+        The id of the table; None if no table is named.
+
+    Returns
+    -------
+    Said
+        A clause without a full stop.
+    """
+    labels, coming = result.labels_of_tables, [one for one in persons if one.id in result.plan.seats]
+    if not coming:
+        return said_count(
+            "%(number)s person like this is on the list, without a seat in this round",
+            "%(number)s people like this are on the list, none with a seat in this round",
+            len(persons),
+        )
+    if table is None or table not in labels:
+        return said_count("%(number)s coming", "%(number)s coming", len(coming))
+    if here := sum(is_at_table(result, one.id, table) for one in coming):
+        return said_count(
+            "%(number)s coming, seated at %(table)s",
+            "%(number)s coming, %(here)s of them at %(table)s",
+            len(coming),
+            here=here,
+            table=labels[table],
+        )
+    return write_elsewhere(len(coming), [labels[table]], is_none=True)
+
+
+def is_at_table(result: Result, person: str, table: str) -> bool:
+    """Whether a person sits at a table, or is a member of a governance table."""
+    return table in result.plan.tables_of(person) or (table, person) in result.members
+
+
 def has_interpreter_meant(result: Result, text: str) -> bool:
     """Whether staff interpret the language that a text such as “Vietnamese interpreter” names.
 
@@ -513,6 +579,8 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
             "an organization: %(number)s people on the list are from there",
             len(staff),
         )
+    if kind := find_kind_named(result, one.text):
+        return tell_kind(result, kind, one.table)
     voices = [voice.name for voice in find_meant(result, one.text, one.cells)]
     same = result.people.with_part_of_name(one.text)
     others = [person.label for person in same if fold(person.name) != fold(one.text)]

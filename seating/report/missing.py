@@ -18,6 +18,7 @@ from seating.charts.nominations import Nomination
 from seating.explain.effects import Effects
 from seating.profiles import Person
 from seating.report.labels import (
+    find_kind_named,
     find_meant,
     find_near_name,
     has_interpreter_meant,
@@ -671,9 +672,10 @@ def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str
 
 
 def _is_on_list(result: Result, text: str) -> bool:
-    """Whether people with about this name, of such an organization, or who interpret it are on the list."""
+    """Whether people with about this name, of such an organization or kind, or who interpret it are on the list."""
     has_name = result.people.with_part_of_name(text) or find_near_name(result, text)
-    return bool(list_organizations_meant(result, text) or has_name or has_interpreter_meant(result, text))
+    has_kind = find_kind_named(result, text) or list_organizations_meant(result, text)
+    return bool(has_kind or has_name or has_interpreter_meant(result, text))
 
 
 def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> Missing:

@@ -21,7 +21,7 @@ from seating.present.languages import Words
 from seating.profiles import ELSEWHERE, Person, Role
 from seating.profiles.heads import Heads, count_heads, say_heads
 from seating.profiles.names import without_title
-from seating.report.labels import describe_role, duty_in_words
+from seating.report.labels import describe_role, duty_in_words, find_kind_named, is_at_table
 from seating.requirement import asks_only_seats, can_judge
 from seating.result import Result, keep
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, in_order_of_numbers
@@ -836,11 +836,13 @@ def list_missing(result: Result, table: Table) -> tuple[str, ...]:
 
 
 def has_come(result: Result, line: MissingLine) -> bool:
-    """Whether a person, an organization or a voice that a table named as missing is at this table, or came to it."""
+    """Whether a person, organization, voice or kind that a table named as missing is at this table, or came to it."""
     people = [line.person]
     if line.person is None and result.may_total("organization"):
         people += [person.id for person in result.people.from_organization(line.text)]
-    if any(line.table in result.plan.tables_of(one or "") or (line.table, one) in result.members for one in people):
+    if line.person is None:
+        people += [person.id for person in find_kind_named(result, line.text)]
+    if any(is_at_table(result, one or "", line.table) for one in people):
         return True
     if line.person is not None and _came_last(result.room, line.person, line.table):
         return True

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from seating.analysis.season.session_times import Hours, read_hours
-from seating.api.guided_start.named_groups import PERSPECTIVE, Group, describe_missing, find_group, find_near
 from seating.api.guided_start.questionnaire import (
     ACCESS,
     APART,
@@ -28,6 +27,7 @@ from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.days import MONTHS, WrittenDay, find_day, list_days_in_numbers
 from seating.errors import Miss
 from seating.near_words import did_you_mean
+from seating.profiles.named_groups import PERSPECTIVE, Group, describe_missing, find_group, find_near
 from seating.profiles.names import NUMBERS
 from seating.profiles.need_words import find_kind
 from seating.shared_result import find_stated

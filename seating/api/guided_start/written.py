@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from seating.api.check import find_clashes
-from seating.api.guided_start.named_groups import PERSPECTIVE
 from seating.api.guided_start.questionnaire import (
     ACCESS,
     APART,
@@ -26,6 +25,7 @@ from seating.convening.convening_file import as_flow, list_stated, plain_require
 from seating.convening.convening_reader import read_convening
 from seating.convening.edit import parse_text
 from seating.present.languages import Words
+from seating.profiles.named_groups import PERSPECTIVE
 from seating.wording import message
 
 NAME = "convening.yaml"

@@ -14,12 +14,14 @@ from seating.report.labels import (
     PROMISE_STATES,
     PromiseOverview,
     describe_promises,
+    find_kind_named,
     find_meant,
     find_named,
     has_interpreter_meant,
     has_left_list,
     list_interpreters_meant,
     list_organizations_meant,
+    tell_kind,
     tell_same_name,
     tell_where,
 )
@@ -88,6 +90,8 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
         )
     if (voice := find_named(result, line.text)) is not None:
         return tell_where(result, voice, line.table)
+    if kind := find_kind_named(result, line.text):
+        return tell_kind(result, kind, line.table)
     meant = [voice.name for voice in find_meant(result, line.text)] or list_organizations_meant(result, line.text)
     meant = meant or list_interpreters_meant(result, line.text)
     if meant:

@@ -15,6 +15,7 @@ from seating.initiative.memberships import Membership
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import People
+from seating.profiles.people import Heading
 from seating.readers import Audience
 from seating.report.packet import charters, governance_tables, memoranda, steering
 from seating.report.pages import render_packet, render_report
@@ -238,6 +239,47 @@ def test_who_was_missing_and_sits_at_the_table_now_is_not_asked_for():
     (heard,) = governance_tables.fill(result, ENGLISH)[0].heard
     assert heard.asks.endswith("; ".join(still))
     assert "Microentrepreneurs" not in heard.asks
+
+
+KINDS = "table,who,what,by,state,note,missing\ncapital,,,,,,labor; education; community; business; a baker\n"
+
+
+def test_a_kind_of_people_that_a_table_named_is_on_the_list():
+    """They are named by a value of a column, in the singular or the plural. No requirement asks for them."""
+    result = chartered(KINDS)
+    assert missing(result) == {
+        "labor": "2 coming, 1 of them at Capital",
+        "education": "1 coming, but not at Capital",
+        "community": "1 coming, but not at Capital",
+        "business": "5 coming, 2 of them at Capital",
+        "a baker": "not on the list by this name",
+    }
+    assert charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].missing == (
+        "education",
+        "community",
+        "a baker",
+    )
+
+
+def test_a_kind_of_people_is_not_found_in_a_private_column_or_among_staff():
+    """What a page tells of a kind would tell what a private cell holds."""
+    base = chartered(KINDS)
+    private = replace(base, private_columns=frozenset({"sector"}))
+    assert "coming" not in "".join(missing(private).values())
+    staff = [one.model_copy(update={"duty": "recorder"}) if one.sector == "labor" else one for one in base.people]
+    assert missing(replace(base, people=People(tuple(staff))))["labor"] == "not on the list by this name"
+
+
+def test_a_name_in_a_column_of_relations_is_no_kind_of_people():
+    """Who was invited by someone who is not on the list is not that person."""
+    base = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,Agnes Birk\n")
+    names = {"p01": "Agnes Birk", "p02": base.people.by_id["p03"].name}
+    people = [
+        one.model_copy(update={"own": {"invited_by": (names[one.id],)}}) if one.id in names else one
+        for one in base.people
+    ]
+    result = replace(base, people=People(tuple(people), {"invited_by": Heading("invited_by", "D")}))
+    assert missing(result) == {"Agnes Birk": "not on the list by this name"}
 
 
 def test_who_was_missing_and_sat_at_the_table_in_the_last_round_is_not_asked_for():

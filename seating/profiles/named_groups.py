@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from seating.groups import group_by_key
 from seating.near_words import nearest
-from seating.profiles import People, Person
 from seating.profiles.columns import CANONICAL
 from seating.profiles.names import NO_PERSON, name_words
+from seating.profiles.people import People
+from seating.profiles.person import Person
 from seating.profiles.sectors import USUAL_SECTORS, sector_key
 from seating.wording import fold, knows_language, language_key, message, plural, singular, squashed
 
@@ -140,21 +142,49 @@ def _find_listed(people: People, name: str) -> Group | None:
         return Group({"name": named[0].name}, named)
     if found := people.from_organization(name):
         return Group({"organization": found[0].organization}, found)
-    key = _find_language(name)
-    if key and (found := tuple(p for p in people if key in map(language_key, p.values("languages")))):
-        return Group({"languages": key}, found)
-    wanted = {
-        squashed(word) for text in (name, _name_enterprise(name)) for word in (text, singular(text), plural(text))
-    }
-    for key in {sector_key(name), sector_key(_name_enterprise(name))} & USUAL_SECTORS.keys():
-        wanted |= set(map(squashed, USUAL_SECTORS[key].words))
-    for column in _list_columns(people):
-        values = {value for person in people for value in person.values(column)}
-        meant = sorted(value for value in values if not wanted.isdisjoint(_spellings(value)))
-        if meant:
-            found = tuple(p for p in people if not set(meant).isdisjoint(p.values(column)))
-            return Group({column: meant[0] if len(meant) == 1 else meant}, found)
-    return None
+    return KindsOfPeople(people, list_kind_columns(people)).find(name)
+
+
+class KindsOfPeople:
+    """Finds the people of a kind by its name: a sector, a language, or a value of another column of the list.
+
+    Parameters
+    ----------
+    people : iterable of Person
+    columns : iterable of str
+        The columns whose values are looked at, the first ones first.
+    """
+
+    def __init__(self, people: Iterable[Person], columns: Iterable[str]) -> None:
+        self._people = {column: _index_by_written_value(people, column) for column in columns}
+        self._values = {
+            column: group_by_key((spelling, value) for value in found for spelling in _spellings(value))
+            for column, found in self._people.items()
+        }
+
+    def find(self, name: str) -> Group | None:
+        """Return the people that are meant by the name of a kind, in the singular or the plural; None if no one is."""
+        if (key := _find_language(name)) and "languages" in self._people:
+            speakers = [found for value, found in self._people["languages"].items() if language_key(value) == key]
+            if speakers:
+                return Group({"languages": key}, _join_people(speakers))
+        enterprise = _name_enterprise(name)
+        wanted = {squashed(word) for text in (name, enterprise) for word in (text, singular(text), plural(text))}
+        for sector in {sector_key(name), sector_key(enterprise)} & USUAL_SECTORS.keys():
+            wanted |= set(map(squashed, USUAL_SECTORS[sector].words))
+        for column, values in self._values.items():
+            if meant := sorted({value for word in wanted for value in values.get(word, ())}):
+                found = _join_people(self._people[column][value] for value in meant)
+                return Group({column: meant[0] if len(meant) == 1 else meant}, found)
+        return None
+
+
+def _index_by_written_value(people: Iterable[Person], column: str) -> dict[str, list[Person]]:
+    return group_by_key((value, person) for person in people for value in dict.fromkeys(person.values(column)))
+
+
+def _join_people(groups: Iterable[Iterable[Person]]) -> tuple[Person, ...]:
+    return tuple({person.id: person for group in groups for person in group}.values())
 
 
 OWNERS = re.compile(r"\s+(?:owners?|leaders?|members?|people|persons?|folks|rep(?:resentative)?s?)$", re.IGNORECASE)
@@ -176,7 +206,7 @@ def _find_language(name: str) -> str:
 def find_near(people: People, name: str) -> str | None:
     """Return the name, organization or kind of people on the list that is most similar to a name, or None."""
     words = [word for person in people for word in (person.name, person.organization) if word]
-    words += [value for column in _list_columns(people) for person in people for value in person.values(column)]
+    words += [value for column in list_kind_columns(people) for person in people for value in person.values(column)]
     if _find_kind_from(people, name):
         return None
     bare = ARTICLE.sub("", name)
@@ -219,6 +249,7 @@ def _spellings(value: str) -> set[str]:
     return {squashed(word) for word in (value, singular(value), plural(value))}
 
 
-def _list_columns(people: People) -> Iterator[str]:
-    yield from (column for column in LOOKED_AT if column in people.headings)
+def list_kind_columns(people: People) -> Iterator[str]:
+    """Yield the columns of a list whose values can be kinds of people."""
+    yield from LOOKED_AT
     yield from (column for column in people.headings if column not in CANONICAL)
