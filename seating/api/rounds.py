@@ -225,6 +225,7 @@ def _note_empty(content: AttendedContent, saved: SavedRound) -> Iterator[Note]:
         return
     own = {person: (table, *saved.further.get(person, ())) for person, table in saved.seats.items()}
     came_to = own | {person: (table,) for person, table in content.tables.items()}
+    came_to |= {person: (came_to[person][0], *more) for person, more in content.further.items()}
     held = {table for person in content.present for table in came_to[person]}
     seated = {table for visited in own.values() for table in visited}
     if empty := [table.label for table in _list_tables(saved) if table.id in seated - held]:
@@ -270,8 +271,21 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
         for person, rows in named.items()
         if (at := [table for table in rows if table is not None]) and saved.seats.get(person) not in at
     }
+    visited = {
+        person: at
+        for person, rows in named.items()
+        if person in saved.further
+        and None not in rows
+        and (at := [table for table in (saved.seats[person], *saved.further[person]) if table in rows])
+    }
+    moved |= {person: at[0] for person, at in visited.items() if at[0] != saved.seats[person]}
     along = {person: row for person, row in list_unnamed_companions(singly, people).items() if person in saved.seats}
     moved |= {person: moved[row] for person, row in along.items() if row in moved}
+    visited |= {
+        person: visited[row]
+        for person, row in along.items()
+        if row in visited and saved.further.get(person) == saved.further[row]
+    }
     present = frozenset((*named, *along))
     if along:
         number = counted(len(along), "person", "people")
@@ -284,6 +298,7 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
         round=saved.number,
         present=sorted(person for person in present if person in saved.seats or person in moved),
         tables=moved,
+        further={person: at[1:] for person, at in sorted(visited.items())},
         inputs={"attended": SourceRecord(file=source.file, sha256=source.sha256)},
     )
     return content, (*source.notes, *notebook.notes()), present

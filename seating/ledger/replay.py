@@ -45,12 +45,15 @@ class Attended:
         "attended" if attendance was recorded, "list" if it was taken from the list afterwards.
     came : frozenset of str
         Ids of people who were recorded as present.
+    further : mapping of person id to tuple of table ids
+        In a season, the other sessions that people with several came to, as far as they are known.
     """
 
     absent: frozenset[str] = frozenset()
     tables: Mapping[str, str] = field(default_factory=dict)
     told_by: Literal["attended", "list"] = "list"
     came: frozenset[str] = frozenset()
+    further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,13 @@ class SavedRound:
         attended = self.attended or Attended()
         sat = {**self.seats, **attended.tables}
         return {person: table for person, table in sat.items() if person not in attended.absent}
+
+    @cached_property
+    def visited(self) -> Mapping[str, tuple[str, ...]]:
+        """In a season, the further sessions of everyone who attended; those they came to, as far as it is known."""
+        attended = self.attended or Attended()
+        came_to = {**self.further, **attended.further}
+        return {person: tables for person, tables in came_to.items() if tables and person in self.present}
 
     @property
     def absent(self) -> frozenset[str]:
@@ -461,7 +471,8 @@ def _apply_attendance(state: State, attendance: AttendedContent) -> State:
         return state
     saved = state.rounds[attendance.round]
     absent = frozenset(saved.seats).difference(attendance.present)
-    attended = Attended(absent, dict(attendance.tables), "attended", frozenset(attendance.present))
+    further = {person: tuple(tables) for person, tables in attendance.further.items()}
+    attended = Attended(absent, dict(attendance.tables), "attended", frozenset(attendance.present), further)
     return replace(state, rounds={**state.rounds, attendance.round: replace(saved, attended=attended)})
 
 
@@ -550,7 +561,7 @@ def _as_past(saved: SavedRound, ids: Mapping[str, str]) -> PastRound:
             voice.id: PastVoice(voice.state, voice.tables, voice.name, voice.id in private)
             for voice in sorted(saved.record.voices, key=lambda voice: private.get(voice.id, -1))
         },
-        further=now({person: tables for person, tables in saved.further.items() if person in saved.present}),
+        further=now(saved.visited),
         away=now({person: table for person, table in saved.placed.items() if person not in seats}),
         labels=saved.table_labels,
         numbers=saved.numbers,

@@ -63,10 +63,10 @@ def list_rounds(ledger: Ledger) -> Iterator[Block]:
 
 
 SEVERAL_SESSIONS = said(
-    "Each person is listed at every session that they were invited to. The record tells who counts as present, not at "
-    "which of their sessions."
+    "Each person is listed at every session that they were invited to. Of some people with several sessions, the "
+    "record tells that they came, but not to which of them."
 )
-"""What is told of the attendance of people with further sessions."""
+"""What is told if it is not known at which of their sessions people were present."""
 
 
 def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
@@ -92,7 +92,7 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
     if _leaves_out_points(saved):
         yield paragraph(figure(WITHOUT_PRIVATE))
     labels, (visits, _) = saved.table_labels, read_season(saved.record)
-    if saved.attended is not None and any(visits.get(seat.id) for seat in saved.record.seats):
+    if saved.attended is not None and visits.keys() & saved.present.keys() - saved.attended.further.keys():
         yield paragraph(SEVERAL_SESSIONS)
     for table, label in labels.items():
         seats = [seat for seat in saved.record.seats if seat.table == table]
@@ -102,7 +102,7 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
             key=lambda seat: seat.name.casefold(),
         )
         lines = [_describe_seat(saved, seat, labels) for seat in people]
-        lines += [_describe_visit(saved, seat, labels) for seat in further]
+        lines += [_describe_visit(saved, seat, table, labels) for seat in further]
         yield from titled(label, [*lines, *_list_unseated(saved, table)])
     names = {seat.id: saved.labels.get(seat.id, seat.name) for seat in saved.record.seats}
     unmet = [
@@ -139,11 +139,15 @@ def _list_unseated(saved: SavedRound, table: str) -> Iterator[Text]:
         yield join([data(name), said("(came without a seat)")], " ")
 
 
-def _describe_visit(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, str]) -> Text:
-    """Return a guest, or a member of staff, at a further session."""
+def _describe_visit(saved: SavedRound, seat: SeatRecord, table: str, labels: Mapping[str, str]) -> Text:
+    """Return a guest, or a member of staff, at a further session, and whether they came to it."""
     about = said("(further session; seat at %(table)s)", table=labels.get(seat.table, seat.table))
-    absent = [_tell_absent(saved, seat)] if seat.id in saved.absent else []
-    return join([data(saved.labels.get(seat.id, seat.name)), about, *absent], " ")
+    parts: list[Text] = [data(saved.labels.get(seat.id, seat.name)), about]
+    if seat.id in saved.absent:
+        parts.append(_tell_absent(saved, seat))
+    elif table not in (saved.present.get(seat.id, seat.table), *saved.visited.get(seat.id, ())):
+        parts.append(said("(did not come to this session)"))
+    return join(parts, " ")
 
 
 def _tell_absent(saved: SavedRound, seat: SeatRecord) -> Said:

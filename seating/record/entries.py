@@ -167,12 +167,15 @@ class SourceRecord(Record):
 class AttendedContent(Record):
     """Who came to a round."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"inputs"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"inputs", "further"})
 
     round: RoundNumber
     present: list[PersonId]
     tables: dict[PersonId, str] = Field(default_factory=dict)
     """Tables of people who sat elsewhere than planned, by person id."""
+    further: dict[PersonId, list[str]] = Field(default_factory=dict)
+    """In a season, the other sessions that people with several came to, by person id. Left out: people of whom only is
+    known that they came."""
     inputs: dict[str, SourceRecord] = Field(default_factory=dict)
     """`attended`: the file that was read."""
 

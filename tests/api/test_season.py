@@ -592,23 +592,29 @@ def test_the_ledger_remembers_whom_guests_met(tmp_path):
 
 
 def test_who_signed_in_at_each_of_their_sessions_did_not_change_tables(tmp_path):
-    """In any order; who came to a further session only sat there, and a session that is not theirs is a second row."""
+    """In any order; who came to a further session only sat there, and a session that is not theirs is a second row.
+
+    The sessions to which they came are recorded, if each row has one.
+    """
     listed, convening = write_visited(tmp_path)
     plan = solve_request(Request(listed, convening, out=tmp_path / "reports", packet=False)).plan
     guest, (further, *_) = next((person, at) for person, at in plan.further.items() if plan.seats[person] not in at)
     seat = plan.seats[guest]
     foreign = next(table["id"] for table in tables() if table["id"] not in (seat, further))
     came = tmp_path / "came.csv"
-    for rows, table, noted in (
-        ((seat, further), seat, []),
-        ((further, seat), seat, []),
-        ((further,), further, []),
-        ((seat, foreign), seat, ["named-twice"]),
-        ((further, further), further, ["named-twice"]),
+    for rows, at, noted in (
+        ((seat, further), (seat, further), []),
+        ((further, seat), (seat, further), []),
+        ((further,), (further,), []),
+        ((seat,), (seat,), []),
+        (("",), (seat, further), []),
+        ((seat, foreign), (seat,), ["named-twice"]),
+        ((further, further), (further,), ["named-twice"]),
     ):
         came.write_text("\n".join(["id,table", *(f"{guest},{at}" for at in rows)]), encoding="utf-8")
         recorded = record_attended(tmp_path / "reports", came)
-        assert recorded.saved.present == {guest: table}
+        assert recorded.saved.present == {guest: at[0]}
+        assert Ledger.open(tmp_path / "reports").history(2).rounds[0].tables_of(guest) == at
         assert [note.slug for note in recorded.notes if note.slug != "attended-at-none"] == noted
     other = next(person for person in plan.seats if person != guest)
     came.write_text(f"id\n{other}\n", encoding="utf-8")
@@ -622,7 +628,7 @@ def test_who_signed_in_at_each_of_their_sessions_did_not_change_tables(tmp_path)
 def test_sessions_where_no_one_counts_as_present_are_noted(tmp_path):
     """Attendance that is recorded in the middle of the season calls everyone absent whose session is still to come.
 
-    Whoever came to one of their sessions counts as present at all of them.
+    Whoever came to one of their sessions counts as present at all of them, unless the file tells which ones.
     """
     listed, convening = write_visited(tmp_path)
     result = solve_request(Request(listed, convening, out=tmp_path / "reports", packet=False))
@@ -631,8 +637,12 @@ def test_sessions_where_no_one_counts_as_present_are_noted(tmp_path):
     came = tmp_path / "came.csv"
     here = {person.id for person in members[first.id]}
     unseen = [table for table in later if here.isdisjoint(person.id for person in members[table.id])]
-    for tables, none in (([first], unseen), ([first, *later], [])):
-        rows = [f"{person.id},{table.id}" for table in tables for person in members[table.id]]
+    for tables, none, is_told in (
+        ([first], later, True),
+        ([first], unseen, False),
+        ([first, *later], [], True),
+    ):
+        rows = [f"{person.id},{table.id if is_told else ''}" for table in tables for person in members[table.id]]
         came.write_text("\n".join(["id,table", *rows]), encoding="utf-8")
         notes = record_attended(tmp_path / "reports", came).notes
         found = [note.text for note in notes if note.slug == "attended-at-none"]

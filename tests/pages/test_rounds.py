@@ -10,6 +10,7 @@ import pytest
 
 from seating.api.rounds import Attendance, Undo
 from seating.ledger import Comparison, Ledger, SavedRound
+from seating.ledger.replay import Attended
 from seating.pages.rounds import list_attendance, list_comparison, list_round, list_undo
 from seating.profiles import People, Person
 from tests.pages.stored import compare
@@ -56,7 +57,8 @@ def saved(number=1, absent=None, unmet=(), **tables):
         held=frozenset(),
         seated=frozenset(seat.id for seat in seats),
         seats={seat.id: seat.table for seat in seats},
-        attended=None if absent is None else SimpleNamespace(absent=frozenset(absent), told_by="attended"),
+        attended=None if absent is None else Attended(frozenset(absent), told_by="attended"),
+        visited={},
         present={seat.id: seat.table for seat in seats if seat.id not in (absent or ())},
         penalty=1200,
         placed={seat.id: seat.table for seat in seats},
@@ -118,6 +120,7 @@ def test_who_is_only_assumed_to_have_been_absent_is_not_called_absent():
 def test_guests_and_staff_are_shown_at_their_further_sessions():
     shown = saved(oak=["b", "a"], elm=["c"])
     shown.record.further = [SimpleNamespace(id="b", table="elm"), SimpleNamespace(id="a", table="elm")]
+    shown.visited = {"a": ("elm",), "b": ("elm",)}
     lines = told(list_round(ledger(), shown)).splitlines()
     assert lines[lines.index("Elm") :][:4] == [
         "Elm",
@@ -127,14 +130,21 @@ def test_guests_and_staff_are_shown_at_their_further_sessions():
     ]
 
 
-@pytest.mark.parametrize(("is_recorded", "has_further"), [(True, True), (True, False), (False, True)])
-def test_it_is_told_that_the_record_does_not_have_the_session_of_people_with_several(is_recorded, has_further):
+@pytest.mark.parametrize(
+    ("is_recorded", "known", "told_it"),
+    [(True, {}, True), (True, {"a": ("elm",)}, True), (True, {"a": ("elm",), "b": ()}, False), (False, {}, False)],
+)
+def test_it_is_told_that_the_sessions_of_some_people_are_not_known(is_recorded, known, told_it):
     shown = saved(absent=[] if is_recorded else None, oak=["b", "a"], elm=["c"])
-    shown.record.further = [SimpleNamespace(id="b", table="elm")] if has_further else []
-    told_it = "The record tells who counts as present, not at which of their sessions" in told(
-        list_round(ledger(), shown)
-    )
-    assert told_it is (is_recorded and has_further)
+    shown.record.further = [SimpleNamespace(id=person, table="elm") for person in "ab"]
+    shown.visited = {"a": ("elm",), "b": ("elm",)} | known
+    if is_recorded:
+        shown.attended = Attended(told_by="attended", further=known)
+    text = told(list_round(ledger(), shown))
+    assert ("the record tells that they came, but not to which of them" in text) is told_it
+    lines = text.splitlines()
+    assert ("  Ben (further session; seat at Oak) (did not come to this session)" in lines) is ("b" in known)
+    assert "  Ana (further session; seat at Oak)" in lines
 
 
 def test_a_round_tells_people_of_one_name_apart():
