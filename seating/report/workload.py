@@ -33,6 +33,8 @@ class Load:
     person : Person
     memberships : int
         Governance tables of which they are a member.
+    joined : int
+        Other tables with seats that they join, such as the board of their funder as a liaison.
     duties : tuple of str
         At their table; those that the program suggests count too.
     promises : int
@@ -43,6 +45,7 @@ class Load:
 
     person: Person
     memberships: int
+    joined: int
     duties: tuple[str, ...]
     promises: int
     requests: int
@@ -50,7 +53,7 @@ class Load:
     @property
     def number(self) -> int:
         """How much they carry: each of these counts one."""
-        return self.memberships + len(self.duties) + self.promises + self.requests
+        return self.memberships + self.joined + len(self.duties) + self.promises + self.requests
 
 
 def list_loads(result: Result) -> tuple[Load, ...]:
@@ -64,12 +67,14 @@ def list_loads(result: Result) -> tuple[Load, ...]:
         for person in {one.person for one in promise.who}
     )
     requests = Counter(person for line, _ in list_waiting(result) for person in {o.person for o in line.names["owner"]})
-    members = Counter(person for _, person in result.members)
+    with_seats = {table.id for table in result.room.tables}
+    members = Counter((person, table in with_seats) for table, person in result.members)
     planned = {person.id for person in result.room.staff} if result.has_staff_plan else set[str]()
     loads = [
         Load(
             person=person,
-            memberships=members[person.id],
+            memberships=members[person.id, False],
+            joined=members[person.id, True],
             duties=() if person.id in planned else result.duties.get(person.id, ()),
             promises=promises[person.id],
             requests=requests[person.id],
@@ -115,6 +120,8 @@ def describe_load(result: Result, load: Load) -> Said:
         parts.append(said_joined([name_duty(duty), mark], ""))
     if load.memberships:
         parts.append(said_count("%(number)s governance table", "%(number)s governance tables", load.memberships))
+    if load.joined:
+        parts.append(said_count("%(number)s other table", "%(number)s other tables", load.joined))
     if load.promises:
         parts.append(said_count("%(number)s promise", "%(number)s promises", load.promises))
     if load.requests:

@@ -538,6 +538,15 @@ def test_who_carries_more_than_a_share_has_one_line_with_their_whole_load() -> N
     assert "their share" not in story(duty_spread.list_blocks(kept))
 
 
+def test_a_table_with_seats_that_someone_joins_is_no_governance_table() -> None:
+    """A liaison joins other working tables; only tables without seats of their own are called governance tables."""
+    base = steered("table,who,what,by,state\n" + "".join(f"capital,p01,Call {n},,\n" for n in range(5)))
+    joined = tuple(Membership(table.id, "p01", "liaison") for table in base.room.tables[1:])
+    found = replace(base, memberships=(*base.memberships, *joined))
+    assert [load.number for load in list_heavy(list_loads(found))] == [7]
+    assert sheet(found).heavy == ("Ana Ruiz: 2 other tables and 5 promises",)
+
+
 def test_the_report_names_those_who_carry_more_than_a_share_and_for_whom_the_sheet_has_no_room() -> None:
     found = full_steering(8)
     loads = list_shown_heavy(found)
