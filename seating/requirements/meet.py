@@ -70,7 +70,10 @@ class MeetRequirement(Requirement):
         return self
 
     def applies(self, room: Room) -> bool:
-        return room.is_last
+        if not room.is_last or self.who is not None or len(_Asked.of(self, room).pairs):
+            return room.is_last
+        known = _Acquaintance((past.seats for past in room.history.rounds), self._watched(room))
+        return any(other.id in known.of(one.id) for one, other in self._named(room))
 
     def sentence(self, room: Room) -> str:
         where = only_at(room, self.at)

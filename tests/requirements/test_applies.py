@@ -60,6 +60,20 @@ def test_people_are_to_have_met_in_the_last_round_only() -> None:
     assert asked.applies(room(["ana", "ben"], round_number=2, last_round=2))
 
 
+@pytest.mark.parametrize(
+    ("members", "is_met"), [([["ana"], ["ben"]], False), ([["ana", "ben"]], True)], ids=["never", "in an earlier round"]
+)
+def test_people_of_whom_one_is_not_coming_need_not_meet(members: list[list[str]], is_met: bool) -> None:
+    """That they have met is so only if they sat together while both came."""
+    asked = requirement("meet", people=["ana", "ben"])
+    history = past(dict(zip(("north", "south"), members, strict=False)))
+    here = room(["ana", {"id": "ben", "attending": "0"}], history=history)
+    assert asked.applies(here) is is_met
+    assert not list(asked.encode(here))
+    together = requirement("meet", people=["ana", "ben", "cam"])
+    assert together.applies(room(["ana", {"id": "ben", "attending": "0"}, "cam"], history=history))
+
+
 def first_round() -> Result:
     """Return a seating of a first round with a cap, which is met, and two requirements about earlier rounds."""
     made = small()
@@ -133,6 +147,6 @@ def test_it_is_said_in_spanish() -> None:
 def test_a_pin_of_people_who_are_all_away_does_not_apply() -> None:
     """An elected chair who is absent sits at no table, so that the must on their seat is neither met nor unmet."""
     tables = [{"id": "north", "chair": ["ana"]}, {"id": "south"}]
-    rows = [{"id": "ana", "attending": "no"}, {"id": "ben"}, {"id": "cam"}]
+    rows = [{"id": "ana", "attending": "0"}, {"id": "ben"}, {"id": "cam"}]
     result = seating.solve(rows, {"tables": tables})
     assert "chair:ana" not in {r.id for r in result.requirements if result.verdict(r).applies}
