@@ -56,6 +56,8 @@ class Arrow:
         The earlier quarter that the trend was calculated from; None if a person gave it.
     was : str
         The value in that quarter, as pages show it.
+    now : str
+        The present value with more decimals, if pages would show the two alike; "" if not.
     same_components : bool
         Whether the same components were rated then. If not, the two values are not fully comparable.
     """
@@ -63,6 +65,7 @@ class Arrow:
     trend: Trend
     than: Quarter | None = None
     was: str = ""
+    now: str = ""
     same_components: bool = True
 
     @property
@@ -99,7 +102,7 @@ def format_average(value: Fraction) -> str:
     >>> format_average(Fraction(7, 3)), format_average(Fraction(28, 11))
     ('2.3', '2.55')
     """
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    exact = _decimal(value)
     for digits in range(1, MOST_DIGITS):
         text = str(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
         if nearest_color(Fraction(text)) is nearest_color(value):
@@ -107,17 +110,28 @@ def format_average(value: Fraction) -> str:
     return str(exact)
 
 
-def format_apart(value: Fraction, other: Fraction) -> str:
-    """Return an average as pages show it, or as a fraction if a different other average would look the same.
+def format_apart(value: Fraction, other: Fraction) -> tuple[str, str]:
+    """Return two averages as pages show them, with more decimals if they differ and would look the same.
 
-    >>> format_apart(Fraction(7, 4), Fraction(9, 5)), format_apart(Fraction(7, 4), Fraction(2))
-    ('7/4', '1.8')
+    >>> format_apart(Fraction(9, 5), Fraction(7, 4)), format_apart(Fraction(7, 4), Fraction(2))
+    (('1.80', '1.75'), ('1.8', '2.0'))
     """
-    return str(value) if value != other and format_average(value) == format_average(other) else format_average(value)
+    one, two = format_average(value), format_average(other)
+    if value == other or one != two:
+        return one, two
+    for digits in range(2, MOST_DIGITS):
+        one, two = (f"{_decimal(each).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)}" for each in (value, other))
+        if one != two:
+            break
+    return one, two
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def compare_values(
-    now: Fraction | int, before: Fraction | int, quarter: Quarter, was: str, same_components: bool
+    now: Fraction | int, before: Fraction | int, quarter: Quarter, was: str, same_components: bool, shown: str = ""
 ) -> Arrow:
     """Return the arrow from an earlier value to the present one. The comparison is exact.
 
@@ -131,9 +145,11 @@ def compare_values(
         `before` as pages show it.
     same_components : bool
         Whether the same components were rated in both quarters.
+    shown : str
+        `now` with more decimals than pages show, if they would show `before` alike.
     """
     trend = Trend.STEADY if now == before else Trend.UP if now > before else Trend.DOWN
-    return Arrow(trend, quarter, was, same_components)
+    return Arrow(trend, quarter, was, shown, same_components)
 
 
 def choose_arrow(given: Trend | None, calculated: Arrow | None) -> Arrow | None:

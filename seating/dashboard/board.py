@@ -214,8 +214,9 @@ def _build_history(rows: _ElementRows, quarters: Sequence[Quarter]) -> tuple[Qua
         rated = {key for key, color in colors.items() if color is not None and color.score is not None}
         found = None
         if last and last[1].value is not None and average.value is not None:
-            was = format_apart(last[1].value, average.value)
-            found = compare_values(average.value, last[1].value, last[0], was, rated == last[2])
+            was, now = format_apart(last[1].value, average.value)
+            shown = now if now != average.text else ""
+            found = compare_values(average.value, last[1].value, last[0], was, rated == last[2], shown)
         row = rows.cell("", quarter)
         history.append(QuarterState(quarter, average, choose_arrow(row.trend if row else None, found)))
         last = (quarter, average, rated) if average.rated else last

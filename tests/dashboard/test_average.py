@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seating.dashboard import Color
-from seating.dashboard.average import average_colors, format_apart, format_average, nearest_color
+from seating.dashboard.average import average_colors, compare_values, format_apart, format_average, nearest_color
+from seating.dashboard.ratings import Quarter
+from seating.report.dashboard.dashboard_page import describe_origin
 
 LETTERS = {"R": Color.RED, "Y": Color.YELLOW, "G": Color.GREEN, "-": Color.GRAY, " ": None}
 BY_HAND = [  # ratings; sum of scores, rated, gray, blank; exact, shown, color
@@ -75,5 +77,13 @@ def test_the_color_is_the_nearest_and_the_number_shown_never_belongs_to_another(
 
 
 def test_averages_that_look_alike_are_told_apart():
-    assert format_apart(Fraction(7, 4), Fraction(11, 6)) == "7/4"
-    assert format_apart(Fraction(7, 4), Fraction(7, 4)) == "1.8"
+    assert format_apart(Fraction(7, 4), Fraction(11, 6)) == ("1.75", "1.83")
+    assert format_apart(Fraction(7, 4), Fraction(7, 4)) == ("1.8", "1.8")
+    assert format_apart(Fraction(7, 4), Fraction(7001, 4000)) == ("1.7500", "1.7503")
+
+
+def test_an_arrow_between_averages_that_look_alike_tells_both():
+    before, now = Fraction(9, 5), Fraction(7, 4)
+    was, shown = format_apart(before, now)
+    arrow = compare_values(now, before, Quarter(2026, 3), was, True, shown)
+    assert describe_origin(arrow) == "calculated: 1.75 now and 1.80 in 2026-Q3"

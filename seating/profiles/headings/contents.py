@@ -131,6 +131,12 @@ class Contents:
         return self.share(lambda text: is_reply(text) or fold(text) in allowed)
 
     @cached_property
+    def replies_and_rounds(self) -> float:
+        """Share of cells that are replies, or rounds: "round 1; round 3". Without a heading, rounds tell nothing."""
+        allowed = self.vocabulary.get("attending", ())
+        return self.share(lambda text: is_reply(text) or _names_rounds(text) or fold(text) in allowed)
+
+    @cached_property
     def different(self) -> float:
         """Number of different texts divided by the number of filled cells."""
         return len(self.counts) / self.filled if self.filled else 0.0
@@ -227,6 +233,11 @@ def is_reply(text: str) -> bool:
         return False
     reply = read_reply(text)
     return reply is not None and reply not in {Reply.CHANCE, Reply.ROUNDS, Reply.MARK}
+
+
+def _names_rounds(text: str) -> bool:
+    parts = split(text)
+    return bool(parts) and all(read_reply(part) is Reply.ROUNDS for part in parts)
 
 
 def is_role_at_event(text: str) -> bool:

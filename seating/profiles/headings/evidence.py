@@ -239,7 +239,9 @@ def _attending(contents: Contents, strength: int) -> Judgement:
         )
     if strength < 3 and HARDLY <= contents.replies < HALF:
         return -1, _of(contents, contents.replies, ARE_REPLIES)
-    return _fits(contents, contents.replies, ARE_REPLIES, -1 if strength >= 3 else -3)
+    if strength >= 3:
+        return _fits(contents, contents.replies_and_rounds, ARE_REPLIES, -1)
+    return _fits(contents, contents.replies, ARE_REPLIES, -3)
 
 
 def _could_be_names(contents: Contents) -> Judgement:

@@ -149,6 +149,8 @@ def describe_origin(arrow: Arrow) -> Said:
     if arrow.is_given:
         return said("given by the team")
     was = said(COLOR_WORDS[Color(arrow.was)]) if arrow.was in set(Color) else arrow.was
+    if arrow.now:  # with one decimal, the two would look the same
+        was = said("%(now)s now and %(was)s", now=arrow.now, was=was)
     values = {"was": was, "quarter": str(arrow.than)}
     if arrow.same_components:
         return said("calculated: %(was)s in %(quarter)s", **values)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from seating.profiles.fixed_words import ROLES
 from seating.profiles.headings import contents
 from seating.profiles.headings.contents import Contents, contents_of
+from seating.profiles.headings.evidence import JUDGES
 from seating.sources import Row
 
 FITS = {
@@ -83,6 +84,13 @@ def test_a_share_is_that_of_the_filled_cells(cells):
 def test_cells_of_several_columns_are_joined():
     rows = [Row(2, ("Ana", "", "Bell")), Row(3, ("Ben",)), Row(4, ("", " ", ""))]
     assert dict(contents_of(rows, (0, 2)).counts) == {"Ana Bell": 1, "Ben": 1}
+
+
+def test_rounds_are_replies_where_the_heading_tells_that_they_are():
+    cells = filled("round 1; round 3", "round 3", "yes", "Beef")
+    assert (cells.replies, cells.replies_and_rounds) == (1 / 4, 3 / 4)
+    told = [JUDGES["attending"](cells, strength)[1] for strength in (2, 3)]
+    assert told == ["1 of 4 cells are replies", "3 of 4 cells are replies"]
 
 
 def test_words_of_the_vocabulary_count_as_replies():
