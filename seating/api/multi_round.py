@@ -385,7 +385,13 @@ class _JointSearch:
             inputs = replace(one, room=replace(one.room, history=history))
             if found:
                 former = _as_former_people(found[-1])
-                inputs = replace(inputs, former_members=found[-1].memberships, former_people=former, former_list=None)
+                inputs = replace(
+                    inputs,
+                    former_members=found[-1].memberships,
+                    former_people=former,
+                    former_list=None,
+                    keeps_duties=False,
+                )
             model = models[number]
             outcome = self._outcome(model, number, bounds[number], is_best)
             found.append(settle_outcome(inputs, self._request, self._worker, model, outcome, len(self._planned)))

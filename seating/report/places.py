@@ -86,7 +86,7 @@ class Seated:
     alone : str
         The name for a place without the organization: "Ned Moss (Gull Works)", if others have the same name.
     held_for : str
-        The organization or sector for which an unnamed seat is held; "" for a person with a name.
+        For whom a seat is held: what the list has as the name, or the organization or sector. "" for a person.
     organization, sector : str
         "" if the list has none or the audience may not see it.
     duties : tuple of str
@@ -367,7 +367,7 @@ def seated(result: Result, persons: Iterable[Person], words: Words | None = None
             id=person.id,
             name=tell(tell_apart(result, person)),
             alone=tell(name_alone(result, person)),
-            held_for=(person.organization or person.sector) if _is_held(person) else "",
+            held_for=(person.name or person.organization or person.sector) if person.is_held else "",
             organization=result.shown_cell(person, "organization"),
             sector=result.shown_cell(person, "sector"),
             duties=result.duties.get(person.id, ()),
@@ -524,7 +524,8 @@ def _member(result: Result, table: Table, membership: Membership, person: Person
     seat = result.plan.seats.get(person.id, "")
     if seat == table.id:
         duty: str = said_list([duty_in_words(result, person.id, one) for one in result.duties.get(person.id, ())])
-        origin, role = "", duty or said("sits at this table")
+        origin = ""
+        role: str = duty or (said("held seat") if person.is_held else said("sits at this table"))
     else:
         origin, role, duty = describe_role(result, membership)
     return Member(
@@ -535,18 +536,18 @@ def _member(result: Result, table: Table, membership: Membership, person: Person
         role=tell(role),
         duty=tell(duty),
         origin=origin
-        or ("" if person.duty is not None or seat == table.id else seat or _find_electors(result, person)),
+        or ("" if person.duty is not None or seat == table.id else seat or _find_electors(result, person, table)),
         sits_at=result.room.table(seat).label if seat else "",
         is_drawn=bool(origin) or seat == table.id,
     )
 
 
-def _find_electors(result: Result, person: Person) -> str:
-    """Return the id of the table at which someone without a seat in the round holds an elected duty; "" for none."""
+def _find_electors(result: Result, person: Person, at: Table) -> str:
+    """Return the id of another table that elected someone without a seat in the round to a duty; "" for none."""
     elected = (
         table.id
         for table in result.room.tables
-        if any(person.id in list_elected(result.people, table, duty) for duty in ELECTED)
+        if table.id != at.id and any(person.id in list_elected(result.people, table, duty) for duty in ELECTED)
     )
     return next(elected, "")
 

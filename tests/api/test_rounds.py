@@ -353,6 +353,16 @@ def test_a_round_that_keeps_its_plan_tells_of_the_later_rounds_of_the_plan(folde
     assert last.verdict(next(r for r in last.requirements if r.kind == "meet")).findings
 
 
+def test_a_plan_made_again_gives_each_duty_to_someone_new_in_each_round(folder) -> None:
+    """Only the round that is saved keeps its duties; the rounds planned after it have none yet."""
+    asked = "requirements:\n  - {kind: duty, name: chair, rotate: true}\n"
+    Path("convening.yaml").write_text(CONVENING.replace("requirements:\n", asked))
+    for _ in range(2):
+        first = solve(rounds=3)
+        chairs = [person for one in (first, *first.ahead) for person, held in one.duties.items() if "chair" in held]
+        assert len(chairs) == len(set(chairs)) == 6, "eight people, two tables, three rounds"
+
+
 def test_who_left_and_who_joined_change_no_planned_table_for_others_unless_it_is_better(folder) -> None:
     planned = solve(rounds=2).ahead[0].plan.seats
     write_list([*PEOPLE[1:], {"id": "new", "name": "Ida", "sector": "labor"}])

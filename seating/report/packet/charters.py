@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from seating.analysis.promises import Promise, PromiseState
 from seating.errors import Miss
@@ -22,7 +23,7 @@ from seating.report.places import (
 )
 from seating.report.shown_worksheets import list_names
 from seating.result import Result
-from seating.tables import Table, find_table
+from seating.tables import ELECTED, Table, find_table
 
 ORDER = 58
 TITLE = "Charters and promises"
@@ -65,10 +66,10 @@ def _of_room(result: Result, settings: Settings) -> Iterator[Charter]:
     """Yield the pages of tables at which people sit, one for each of the table's languages."""
     for at in spoken_places(result, settings):
         place, words = at.place, at.words
-        away = name_elected_away(result, place.table, "chair", words)
-        chairs = (*holders(place.people, "chair", words), *away)
+        away = {duty: name_elected_away(result, place.table, duty, words) for duty in ELECTED}
+        chairs = (*holders(place.people, "chair", words), *away["chair"])
         members = [(person.id, person.alone) for person in place.people]
-        members += [("", name) for name in away]
+        members += [("", name) for name in dict.fromkeys(chain.from_iterable(away.values()))]
         members += [(member.id, name_member(member, words)) for member in place.members]
         yield _charter(result, place.table, (place.number, place.numbered), at.anchor, words, chairs, members)
 

@@ -19,6 +19,7 @@ from seating.profiles.people import Heading
 from seating.readers import Audience
 from seating.report.packet import charters, governance_tables, memoranda, steering
 from seating.report.pages import render_packet, render_report
+from seating.report.places import seated
 from seating.report.sections import governance, promises
 from seating.report.spreadsheets import letters_csv
 from seating.result import Result
@@ -344,6 +345,9 @@ def test_elected_people_who_stay_away_are_named_with_a_mark_everywhere() -> None
     assert board.chairs == ("Pia 0 (no seat in this round)",)
     assert {"Pia 0 (no seat in this round)", "Pia 4 (liaison of Team, no seat in this round)"} <= set(board.members)
     assert team.chairs == ()
+    assert "Pia 4 (no seat in this round)" in team.members
+    heard = {sheet.at.table.id: {one.table for one in sheet.heard} for sheet in governance_tables.fill(result, ENGLISH)}
+    assert "Board" not in heard["board"], "a table brings nothing to itself"
     assert "Pia 4 (liaison, no seat in this round)" in told(memoranda.list_blocks(result))
     pages = render_packet(result, replace(ENGLISH, pages=("all",)))
     assert "no seat in this round" in pages["table-sheets.html"]
@@ -405,6 +409,21 @@ def test_who_is_a_member_only_by_a_suggested_duty_is_marked_wherever_they_carry_
     sheet = steering.fill(no_chair, ENGLISH)
     assert sheet is not None
     assert sheet.has_suggested, "the reporter alone has an asterisk"
+
+
+def test_a_held_seat_at_a_table_with_liaisons_is_told_as_one() -> None:
+    """No one sits there yet, and the charter lists it apart."""
+    people = [{"id": f"p{n}", "name": f"Pia {n}"} for n in range(4)]
+    people.append({"id": "h", "name": "someone from the hospital", "status": "open", "pin": "board"})
+    tables = [
+        {"id": "board", "name": "Board", "seats": "2-4", "liaisons": ["team"]},
+        {"id": "team", "name": "Team", "seats": "2-4", "reports_to": "board"},
+    ]
+    result = solve(people, {"tables": tables, "requirements": [{"kind": "duty", "name": "liaison", "at": ["team"]}]})
+    (sheet,) = governance_tables.fill(result, ENGLISH)
+    assert {member.name: member.role for member in sheet.at.members}["someone from the hospital"] == "held seat"
+    badge = next(one for one in seated(result, result.room.people, words_in("en")) if one.id == "h")
+    assert badge.held_for == "someone from the hospital"
 
 
 def test_the_absent_chair_of_a_table_without_seats_has_the_mark_too() -> None:
