@@ -6,7 +6,7 @@ puts the findings into words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.findings import ELSEWHERE, Finding, Unit, clause, in_words
@@ -107,9 +107,9 @@ class Reasons:
             if broken is None:
                 return self._saving(undone, requirements)
             first = first or broken
-            back = self._undo_all_who_came(undone, origin) if _lacks_room(broken.finding, origin) else None
-            if back is not None and next(filter(may_tell, self._broken(back, person, origin)), None) is None:
-                return self._saving(back, requirements)
+            for back in self._undo_all_who_came(undone, origin) if _lacks_room(broken.finding, origin) else ():
+                if next(filter(may_tell, self._broken(back, person, origin)), None) is None:
+                    return self._saving(back, requirements)
             if broken.finding.people and person not in broken.finding.people:
                 return self._since(first, origin, target)
             others = self._list_moved_along(broken.finding, person, origin) - together
@@ -124,14 +124,23 @@ class Reasons:
             further[person] = tuple(table for table in further.get(person, ()) if table != origin)
         return Plan(seats, further)
 
-    def _undo_all_who_came(self, undone: Plan, table: str) -> Plan | None:
-        """Return a plan in which those who came to a table are back where they sat; None if one of them had no seat."""
-        seats = dict(undone.seats)
-        for person in self._came_to(table):
-            if (before := self._came_from(person.id)) is None:
-                return None
-            seats[person.id] = before
-        return replace(undone, seats=seats)
+    def _undo_all_who_came(self, undone: Plan, table: str) -> Iterator[Plan]:
+        """Yield the plan in which those who came to a table are back where they sat, and one with all whom they follow.
+
+        In the second plan, those who came to the tables where these sat are back too, and so on: if people changed
+        tables in a ring, each would be the reason of the next. A plan needs the earlier seats of all of them.
+        """
+        seats, asked, done = dict(undone.seats), [table], set[str]()
+        while asked:
+            done.update(asked)
+            came = [person.id for at in asked for person in self._came_to(at)]
+            origins = {person: before for person in came if (before := self._came_from(person)) is not None}
+            if len(origins) < len(came):
+                return
+            seats |= origins
+            asked = [at for at in dict.fromkeys(origins.values()) if at not in done]
+            if len(done) == 1 or not asked:
+                yield replace(undone, seats=dict(seats))
 
     def _list_moved_along(self, finding: Finding, person: str, origin: str) -> set[str]:
         """Return the other people of a finding if all of them made the same move as a person; otherwise none."""

@@ -175,8 +175,9 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
             left=f"{len(compared.left):,}",
         )
     )
-    both = {person for person, *_ in compared.moved} | (compared.before.placed.keys() & compared.after.placed.keys())
-    if any(both & (saved.placed.keys() - saved.present.keys()) for saved in (compared.before, compared.after)):
+    told = {person for person, *_ in (*compared.moved, *compared.joined, *compared.left)}
+    told |= compared.before.placed.keys() & compared.after.placed.keys()
+    if any(told & (saved.placed.keys() - saved.present.keys()) for saved in (compared.before, compared.after)):
         yield paragraph(ABSENT_AT_THEIR_SEAT)
 
     origins = group_origins(compared.renamed, then, now)

@@ -70,6 +70,25 @@ def test_who_came_to_a_seat_that_became_free_is_no_reason(cam: str | None, asked
 
 
 @pytest.mark.parametrize(
+    ("pinned", "reason"), [((), "because this makes the seating better"), (("cam",), "to make room")]
+)
+def test_people_who_change_tables_in_a_ring_are_not_the_reason_of_each_other(
+    pinned: tuple[str, ...], reason: str
+) -> None:
+    """Each table has one chair. No must requires that anyone moves, unless Cam must come to north."""
+    people = [{"id": name, "interests": f"{focus}:3"} for name, focus in (("ana", "b"), ("ben", "c"), ("cam", "a"))]
+    tables = [{"id": f"at-{focus}", "focus": focus, "seats": "0-1"} for focus in "abc"]
+    musts = [requirement("size", must=True), *(requirement("pin", people=[p], tables=["at-a"]) for p in pinned)]
+    now = Plan({"ana": "at-b", "ben": "at-c", "cam": "at-a"})
+    former = {"ana": "at-a", "ben": "at-b", "cam": "at-c"}
+    asked = [*musts, requirement("focus", weight=1)]
+    reasons = Reasons(room(people, tables), asked, now, former, (), {"interests", "name"})
+    assert reasons.of("ana").full.startswith(reason)
+    if not pinned:
+        assert {reasons.of(one).full for one in ("ana", "ben", "cam")} == {reason}
+
+
+@pytest.mark.parametrize(
     ("former", "reason"),
     [
         ({"ana": "north", "ben": "south"}, "since South lost its only doer"),

@@ -298,3 +298,23 @@ def test_attendance_tells_absent_people_of_one_name_apart():
     came = saved(absent=("b",), oak=["a", "b"])
     came.labels = {"a": "Ana (Mill)", "b": "Ana (Bank)"}
     assert told(list_attendance(Attendance(came, notes=()))).endswith("Absent: Ana (Bank).")
+
+
+@pytest.mark.parametrize(("absent", "is_told"), [(["c"], True), (["a"], True), ([], False)])
+def test_who_was_absent_in_one_round_and_has_no_seat_in_the_other_did_not_sit_there(absent, is_told):
+    before, after = saved(absent=absent, oak=["a", "c"]), saved(number=2, oak=["a"])
+    compared = Comparison(
+        before=before,
+        after=after,
+        names=NAMES,
+        stayed=1,
+        moved=(),
+        renamed=(),
+        joined=(),
+        left=(("c", "oak"),),
+        met=(),
+        unmet=(),
+    )
+    shown = told(list_comparison(compared))
+    assert "Cam: was at Oak" in shown
+    assert ("They met no one there." in shown) is is_told

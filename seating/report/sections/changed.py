@@ -270,11 +270,11 @@ def _describe_hand_over(result: Result, one: HandOver) -> Row:
 def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, ...]:
     """Return how the list differs from another, in the columns that the report shows; walk-ins are on neither."""
     columns = result.shown_columns
-    found = find_list_changes(_with_heirs(former, result), result.people, columns, result.plan.seats)
+    listed = (one for one in result.people if not (one.walked_in or WALK_IN_ID.fullmatch(one.id)))
+    people = result.people.with_persons(tuple(listed))
+    found = find_list_changes(_with_heirs(former, result), people, columns, result.plan.seats)
     order = list(Change)
-    walked_in = {one.id for one in result.people if one.walked_in or WALK_IN_ID.fullmatch(one.id)}
-    listed = (one for one in found if one.change is not Change.NEW or one.person not in walked_in)
-    return tuple(sorted(listed, key=lambda one: (order.index(one.change), name_key(one.name), one.person)))
+    return tuple(sorted(found, key=lambda one: (order.index(one.change), name_key(one.name), one.person)))
 
 
 def _with_heirs(former: FormerList, result: Result) -> FormerList:

@@ -60,6 +60,18 @@ def test_walk_ins_were_never_on_the_list():
     assert (figures["no longer on the list"], figures["walk-ins who are not on the list"]) == ("1", "1")
 
 
+def test_who_left_the_list_and_walks_in_is_still_not_on_it():
+    """The columns that the desk does not have did not become blank on the list."""
+    base = former(small(), p01=FormerRow("Ana Ruiz", {"name": ("Ana Ruiz",), "organization": ("Oak",)}, table="talent"))
+    ana = base.people.by_id["p01"].model_copy(update={"walked_in": True, "organization": ""})
+    found = lines(
+        replace(base, people=base.people.with_persons(tuple(ana if p.id == "p01" else p for p in base.people)))
+    )
+    assert [line for line in found if line[0] == "Ana Ruiz"] == [
+        ("Ana Ruiz", "No longer on the list", "Talent and skill", "–")
+    ]
+
+
 def test_who_was_absent_in_the_last_round_is_not_called_absent_in_this_one():
     """Omar had a seat and did not come. The list says that he does not come now, which is told."""
     result = after_rounds(rich(), EARLIER)
