@@ -385,6 +385,28 @@ def test_a_room_that_is_not_drawn_is_columns(city, monkeypatch):
     assert "This room is not drawn" in shown
 
 
+def test_each_shortfall_of_a_table_is_counted_and_listed(tmp_path):
+    """The report leaves some of a kind to another section; the board has no other place for them."""
+    people = copy_example("city", tmp_path / "in")
+    convening = people.parent / "convening.yaml"
+    text = convening.read_text(encoding="utf-8")
+    asked = "".join(
+        f"  - {{kind: voice, name: Nobody {n}, who: {{sector: none-{n}}}, at_least: 1}}\n" for n in range(6)
+    )
+    convening.write_text(text.replace("requirements:\n", f"requirements:\n{asked}", 1), encoding="utf-8")
+    board = Client(make_session(people, tmp_path / "out"))
+    seat_everyone(board.session)
+    column = re.search(r'<section class="table" id="t0".*?</section>', board.get("seats?view=columns").text, re.DOTALL)[
+        0
+    ]
+    (more,) = re.findall(r"<summary>(\d+) more<", column)
+    listed = re.search(r'<ul class="lacks">.*?<summary', column, re.DOTALL)[0].count("<li") - 1 + int(more)
+    assert all(f"Nobody {n}" in column for n in range(6))
+    assert "listed under" not in column
+    room = board.get("seats?view=room").text
+    assert re.search(r"Table 1:[^\"]* (\d+) rules or wishes are not met here", room)[1] == str(listed)
+
+
 def test_the_button_says_whether_a_round_is_made_or_changed(city):
     assert ">Save with report and packet</button>" in city.get("seats").text
     seat_everyone(city.session)

@@ -499,7 +499,7 @@ def change_room(web: WebRequest) -> Response:
                 made = make_picture_edit(session.request, form, chosen, words)
                 unused = made.file
             else:
-                cards, _ = list_cards(opened.judged)
+                cards, _ = list_cards(opened.judged, is_short=False)
                 made = make_room_edit(session.request, opened, _draw_room(opened.judged, cards), form, words)
             written, unused = edit_convening(session.request, made.edits, made.name), None
             now = session.read()
@@ -639,7 +639,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
     """Return what the templates of the board show, in the look that was just chosen or that the browser keeps."""
     words = words_of(web)
     seating, result, room = opened.seating, opened.judged, opened.inputs.room
-    cards, _ = list_cards(result)
+    cards, _ = list_cards(result, is_short=False)
     look = chosen or read_look(web.cookies)
     order = {one.id: number for number, one in enumerate(sorted(room.persons, key=_order_in_list))}
     tray = _list_tray(opened, order, words)

@@ -97,13 +97,21 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Raw("sections/tables.html.j2", drawn)
 
 
-def list_cards(result: Result) -> tuple[tuple[Card, ...], str]:
-    """Return the cards, and the sentence that tells which tables have one; "" if all have one."""
+def list_cards(result: Result, *, is_short: bool = True) -> tuple[tuple[Card, ...], str]:
+    """Return the cards, and the sentence that tells which tables have one; "" if all have one.
+
+    Parameters
+    ----------
+    result : Result
+    is_short : bool
+        Whether only the first shortfalls of each kind are on a card, with the number of others: the report lists all of
+        them in another section.
+    """
     found, lead = places(result), ""
     if len(found) > MANY_TABLES:
         found, lead = _choose_worst(result, found)
     lacks = _list_lacks(result)
-    return tuple(_card(result, place, lacks[place.table.id]) for place in found), lead
+    return tuple(_card(result, place, lacks[place.table.id], is_short=is_short) for place in found), lead
 
 
 def _list_lacks(result: Result) -> dict[str, list[Lack]]:
@@ -164,7 +172,7 @@ def _choose_worst(result: Result, found: tuple[Place, ...]) -> tuple[tuple[Place
     return tuple(shown), lead
 
 
-def _card(result: Result, place: Place, lacks: list[Lack]) -> Card:
+def _card(result: Result, place: Place, lacks: list[Lack], *, is_short: bool) -> Card:
     table = place.table
     focus = ", ".join(area for area in table.focus if area.casefold() != table.label.casefold())
     where = " · ".join(part for part in (table.place, table.day, table.time) if part)
@@ -176,7 +184,7 @@ def _card(result: Result, place: Place, lacks: list[Lack]) -> Card:
     lacks = sorted(lacks, key=lambda lack: not lack.is_must)
     private = next((lack for lack in lacks if not lack.kind), None)  # once: their number is private too
     shown = [lack for lack in lacks if lack.kind or lack is private or lack.is_for_convener]
-    return Card(place, focus, where, _shortened(shown), members)
+    return Card(place, focus, where, _shortened(shown) if is_short else tuple(shown), members)
 
 
 def _brings(result: Result, person: Seated, needs: set[str]) -> tuple[Brought, ...]:
