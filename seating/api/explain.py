@@ -26,7 +26,7 @@ from seating.errors import InputError, Miss, Problem
 from seating.explain.conflicts import find_conflict
 from seating.explain.person_reasons import Whereabouts, explain_seat
 from seating.explain.price import Best, Price, add_meeting, compute_price
-from seating.initiative.memberships import list_memberships
+from seating.initiative.memberships import governance_requirements, list_memberships
 from seating.model import Model, build_model, penalty_of
 from seating.model.penalty_of_terms import shortfalls
 from seating.near_words import ask_near
@@ -340,6 +340,12 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
         is_private = staffing[word] in inputs.private_names
         page = "The page “Private requirements” (--pages private-requirements)" if is_private else "The report"
         hint = f"{page} shows whether it is met, and what it lacks. The page “Staff plan” shows who serves where."
+        raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
+    every = inputs.convening.tables
+    governing = tuple(table for table in every if not table.seats_people)
+    if word in {fold(one.id) for one in governance_requirements(inputs.at_governance, governing, every)}:
+        says = "follows from the settings of a governance table, and cannot be explained"
+        hint = "The report shows whether it is met. To change it, change `seats` or `people` of that table."
         raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
     ids = [name_requirement(requirement.id, inputs.people) for requirement in known]
     hint = ask_near(reference, ids, f"The ids are {said_first(ids, SHOWN_IDS)}.")

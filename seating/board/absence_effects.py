@@ -51,13 +51,14 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class AbsenceOption:
-    """A person to move to the table, or to call if `origin` is "".
+    """A person to move to the table; if `origin` is "", to seat if they are here, otherwise to call.
 
     `effect` is what changes compared with the seat left empty.
     """
 
     name: str
     origin: str
+    is_here: bool
     target: str
     duties: str
     reach: tuple[str, ...]
@@ -244,6 +245,7 @@ def _option(result: Solved, card: Card, one: StandIn, effects: Effects, words: W
     return AbsenceOption(
         name=words.tell(name_alone(result, person)),
         origin=result.room.table(one.origin).label if one.origin else "",
+        is_here=person.walked_in,
         target=result.room.table(one.target).label,
         duties=words.listed([duty_in_words(result, one.person, duty) for duty in held]),
         reach=tuple(reach),

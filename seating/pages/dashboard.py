@@ -27,7 +27,7 @@ NAME_LENGTH = 60
 """Maximum length of the name of an element or a component, in characters."""
 
 
-def list_template(path: Path, quarter: Quarter) -> Iterator[Block]:
+def list_template(path: Path, quarter: Quarter, rater: str | None = None) -> Iterator[Block]:
     """Yield that a file of ratings to fill in was written, and how to use it.
 
     Parameters
@@ -36,10 +36,15 @@ def list_template(path: Path, quarter: Quarter) -> Iterator[Block]:
         The file.
     quarter : Quarter
         The quarter to fill in.
+    rater : str, optional
+        The person whose form it is; by default, each rater gets a copy.
     """
     values = {"file": str(path), "quarter": str(quarter)}
     if path.suffix.lower() in {".html", ".htm"}:
-        yield paragraph(said("Wrote %(file)s, a form to print for %(quarter)s. Print one for each rater.", **values))
+        text = said("Wrote %(file)s, a form to print for %(quarter)s. Print one for each rater.", **values)
+        if rater:
+            text = said("Wrote %(file)s, a form for %(rater)s to print for %(quarter)s.", **values, rater=rater)
+        yield paragraph(text)
         return
     called = os.environ.get("SEATING_CALLED", "seating")
     yield paragraph(said("Wrote %(file)s with the components to rate for %(quarter)s.", **values))

@@ -172,6 +172,8 @@ def test_a_form_to_print_asks_for_each_color_and_arrow(sheet):
     assert "Hoja de valoración para 2026-Q3" in page
     assert "size: A4" in page
     assert page.count('class="box"') == 7
+    own = run("dashboard ratings.csv --template own.html --quarter 2026-Q3 --rater Ana")
+    assert own.stdout.startswith("Wrote own.html, a form for Ana to print for 2026-Q3."), "not one for each rater"
 
 
 def test_the_raters_of_the_example_come_out_as_worked_out_by_hand(checkout):

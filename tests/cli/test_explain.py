@@ -373,6 +373,17 @@ def test_of_many_ids_the_others_are_counted(folder):
     assert "count-19, count-20 and 3 more." in " ".join(done.stderr.split())
 
 
+@pytest.mark.parametrize("asked", ["size:board", "members:board"])
+def test_what_follows_from_the_settings_of_a_governance_table_is_not_called_unknown(folder, asked):
+    """The report lists it as a requirement of the round, with this id."""
+    board = "{id: board, name: Board, kind: leadership, people: [Person A], action_seat: yes, seats: 2}"
+    (folder / "convening.yaml").write_text(f"{TABLES[:-2]}, {board}]\n", encoding="utf-8")
+    done = run(f"explain people.csv --requirement {asked}")
+    assert done.exit_code == 3, done.output
+    assert "follows from the settings of a governance table, and cannot be explained" in done.stderr
+    assert "is not a requirement" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("asked", "says"),
     [

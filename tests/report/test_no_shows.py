@@ -199,7 +199,7 @@ def test_a_card_says_how_many_people_were_tried():
     assert page is not None
     assert page.cards[0].tried == (
         "For this seat, the program tried 2 of the 3 people at other tables, one at a time.",
-        "For this seat, the program tried 1 person without a seat who could be called.",
+        "For this seat, the program tried 1 person without a seat who could take it.",
     )
     shown = " ".join(Page(render_packet(solved)["convener-only/what-to-do-cards.html"]).texts)
     assert all(sentence in shown for sentence in page.cards[0].tried)
@@ -241,6 +241,19 @@ def test_a_card_says_what_the_mover_does_at_the_table_they_leave():
     text = " ".join(Page(render_packet(evening(duties={ben: ("chair",)}))["convener-only/what-to-do-cards.html"]).texts)
     assert "duties at that table: chair (suggested until elected)" in " ".join(text.split())
     assert "loses its" not in text, "someone else at the table may have the same duty"
+
+
+def test_a_walk_in_who_waits_for_a_seat_is_not_called() -> None:
+    """They stand at the desk."""
+    solved = evening()
+    page = what_to_do_cards.fill(solved, Settings())
+    assert page is not None
+    (called,) = {step.name for card in page.cards for step in card.calls}
+    here = [one.model_copy(update={"walked_in": one.label == called}) for one in solved.people]
+    html = render_packet(replace(solved, people=solved.people.with_persons(tuple(here))))
+    shown = html["convener-only/what-to-do-cards.html"]
+    assert "Seat (is here without a seat):" in shown
+    assert "Call (has no seat yet):" not in shown
 
 
 def test_a_person_with_a_duty_and_no_card_is_named() -> None:

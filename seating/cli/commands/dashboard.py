@@ -78,7 +78,7 @@ def command(
     chosen = _parse_quarter(quarter)
     if template is not None:
         when = write_template(template, chosen, rater=rater, site=site, ratings=ratings, settings=settings)
-        console.show(partial(form_record, template, when), (), list_template(template, when), settings.words)
+        console.show(partial(form_record, template, when), (), list_template(template, when, rater), settings.words)
         return 0
     made = make_dashboard(ratings, out, chosen, title, site=site, settings=settings)
     console.show(

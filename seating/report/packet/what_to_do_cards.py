@@ -46,13 +46,14 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A person to move from another table, or to call.
+    """A person to move from another table; without one, to seat if they are here, otherwise to call.
 
     `keeps` tells what remains at the table they leave, `duties` what they do there, `left` what is still unmet.
     """
 
     name: str
     origin: str
+    is_here: bool
     target: str
     keeps: str
     duties: str
@@ -338,15 +339,15 @@ def _list_tried(card: Card, words: Words) -> Iterator[str]:
         )
     if 0 < called.number < called.of:
         yield words.ngettext(
-            "For this seat, the program tried %(number)s of the %(of)s people without a seat who could be called.",
-            "For this seat, the program tried %(number)s of the %(of)s people without a seat who could be called.",
+            "For this seat, the program tried %(number)s of the %(of)s people without a seat who could take it.",
+            "For this seat, the program tried %(number)s of the %(of)s people without a seat who could take it.",
             called.number,
             of=called.of,
         )
     elif called.number:
         yield words.ngettext(
-            "For this seat, the program tried %(number)s person without a seat who could be called.",
-            "For this seat, the program tried all %(number)s people without a seat who could be called.",
+            "For this seat, the program tried %(number)s person without a seat who could take it.",
+            "For this seat, the program tried all %(number)s people without a seat who could take it.",
             called.of,
         )
 
@@ -386,6 +387,7 @@ def _step(result: Result, one: StandIn, words: Words) -> Step:
     return Step(
         name=label_apart(result, person),
         origin=result.room.table(one.origin).label if one.origin else "",
+        is_here=person.walked_in,
         target=result.room.table(one.target).label,
         keeps="; ".join(f"{words.tell(group)}: {number}" for group, number in one.keeps if group),
         duties=words.listed(_duties(result, one, words)),
