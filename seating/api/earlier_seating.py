@@ -65,7 +65,7 @@ def find_baseline(request: Request, room: Room, past: LedgerState, seating: str 
         When the file has errors.
     """
     last = past.last
-    saved = {} if last is None else dict(last.seats)
+    saved = {} if last is None else last.seats_on(room.listed)
     if seating is not None:
         source = read(seating)
         seats, notes = read_seats(source, room)
@@ -80,7 +80,7 @@ def find_baseline(request: Request, room: Room, past: LedgerState, seating: str 
         raise UsageError(said(text, folder=request.out, round=room.round_number))
     own = request.round_folder(room.round_number) / "seating.csv"
     edited_file = _read_edited(own, room, past)
-    changed = {} if edited_file is None else _find_edits(edited_file, room, saved)
+    changed = {} if edited_file is None else _find_edits(edited_file, room, saved, last.match(room.listed))
     edited = tuple(person for person in changed if person in room.index)
     notes = (*_note_edited(room, edited, own.as_posix()), *_note_further(own, room, past))
     return Baseline({**saved, **changed}, edited, edited_file, notes)
@@ -158,12 +158,12 @@ def _list_records(room: Room, past: LedgerState) -> list[RoundRecord]:
     return [record for content in contents for record in content.rounds if record.round == room.round_number]
 
 
-def _find_edits(source: Source, room: Room, saved: Mapping[str, str]) -> dict[str, str]:
+def _find_edits(source: Source, room: Room, saved: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, str]:
     """Return the seats in a file that differ from the saved ones, by person id.
 
-    Lines without a known person or table are ignored.
+    Lines without a known person or table are ignored. `ids` are the present ids of people who had another one.
     """
-    written = read_texts(source)["table"]
+    written = {ids.get(person, person): table for person, table in read_texts(source)["table"].items()}
     seats = {person: tables_called(word, room.tables) for person, word in written.items() if person in saved}
     return {person: found[0].id for person, found in seats.items() if len(found) == 1 and saved[person] != found[0].id}
 

@@ -496,7 +496,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         )
         raise InputError([Problem("nobody-coming", says, reading.people.file, hint=hint)])
     kept, gone = (
-        keep(request.keep, room, None if past.last is None else past.last.seats)
+        keep(request.keep, room, None if past.last is None else past.last.seats_on(reading.people))
         if number == past.round_number
         else ((), ())
     )
@@ -527,8 +527,8 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         unexpected=inputs.unexpected,
         past=past,
         at_governance=at_governance,
-        former_members=() if former is None else read_memberships(former.record),
-        former_people={} if former is None else read_former_people(former),
+        former_members=() if former is None else read_former_members(former, reading.people),
+        former_people={} if former is None else read_former_people(former, reading.people),
         keeps_duties=saved is not None,
         former_list=find_former_list(past.ledger, reading.people, inputs.arrivals),
         inferred_earlier=_is_inferred_earlier(request, reading.convening),
@@ -546,8 +546,15 @@ def read_memberships(record: RoundRecord) -> tuple[Membership, ...]:
     return tuple(Membership(each.table, each.id, each.role) for each in record.standing)
 
 
-def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
-    """Return the people on the list of a saved round, by id."""
+def read_former_members(saved: SavedRound, people: People) -> tuple[Membership, ...]:
+    """Return the members of governance tables in a saved round, by their ids on the present list."""
+    ids = saved.match(people)
+    return tuple(replace(one, person=ids.get(one.person, one.person)) for one in read_memberships(saved.record))
+
+
+def read_former_people(saved: SavedRound, people: People) -> Mapping[str, FormerPerson]:
+    """Return the people on the list of a saved round, by their ids on the present list."""
+    ids = saved.match(people)
     seats, further = {seat.id: seat for seat in saved.record.seats}, read_season(saved.record)[0]
     found = {}
     for one in saved.seating.pages.people:
@@ -557,7 +564,7 @@ def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
             held, suggested = tuple(seat.duties), frozenset(seat.suggested)
             former = replace(former, table=seat.table, duties=held, suggested=suggested, chair=seat.chair)
             former = replace(former, further=further.get(one.id, ()))
-        found[one.id] = former
+        found[ids.get(one.id, one.id)] = former
     return found
 
 

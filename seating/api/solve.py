@@ -279,11 +279,13 @@ def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Ite
         return
     if inputs.is_made_from(saved.seating.inputs):
         return
-    moved = _find_moved_people(result, saved.seats, saved.further)
+    seats, ids = saved.seats_on(inputs.people), saved.match(inputs.people)
+    further = {ids.get(person, person): tables for person, tables in saved.further.items()}
+    moved = _find_moved_people(result, seats, further)
     if not moved:
         return
     now = {person.id for person in without_held_seats(inputs.room.persons)}
-    changed = len(now.symmetric_difference(saved.seats.keys() - saved.held))
+    changed = len(now.symmetric_difference(seats.keys() - saved.held))
     if changed <= max(3, len(now) // FEW):
         what: str = said("no one has joined or left")
         if changed:

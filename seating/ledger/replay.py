@@ -141,6 +141,15 @@ class SavedRound:
         """The table of everyone who had a seat, including staff, by person id."""
         return {seat.id: seat.table for seat in self.record.seats}
 
+    def match(self, people: Iterable[Person]) -> Mapping[str, str]:
+        """Return the ids on a list of people who had another id in this round: walk-ins may have been added to it."""
+        return match_people(self.listed, Listing.of(people))
+
+    def seats_on(self, people: Iterable[Person]) -> dict[str, str]:
+        """Return the table of everyone who had a seat, by the ids that the people have on a list."""
+        ids = self.match(people)
+        return {ids.get(person, person): table for person, table in self.seats.items()}
+
     @cached_property
     def further(self) -> Mapping[str, tuple[str, ...]]:
         """In a season of sessions, the further sessions of each person, including staff."""

@@ -550,6 +550,27 @@ def test_a_walk_in_with_an_id_of_their_own_was_never_on_the_list(folder: Path) -
     assert "walk-ins who are not on the list" not in dict(cells(changed.list_blocks(listed))["figures"])
 
 
+def test_a_walk_in_who_was_added_to_the_list_keeps_the_seat(folder: Path) -> None:
+    """The id is another one, and the other table would be better for a person of labor. No one has to move."""
+    first = solve_request(request())
+    add_walk_in(Path("out"), first.people, 1, "Zoe Quill")
+    table = repair_request(request()).plan.seats["walk-in-1"]
+    other = next(one for one in ("north", "south") if one != table)
+    Path("convening.yaml").write_text(
+        CONVENING + f"  - {{kind: count, who: {{size: big}}, at: {other}, at_least: 1}}\n"
+    )
+    lines = Path("people.csv").read_text().splitlines()
+    Path("people.csv").write_text(
+        "\n".join([f"{lines[0]},size", *(f"{line}," for line in lines[1:]), "p8,Zoe Quill,,big\n"])
+    )
+    again = repair_request(request())
+    assert again.plan.seats["p8"] == table
+    assert again.repair is not None
+    assert (again.moves, again.repair.newcomers) == ((), ())
+    allowed = repair_request(request(), max_moves=1)
+    assert [(move.person, move.origin, move.target) for move in allowed.moves] == [("p8", table, other)]
+
+
 @pytest.mark.parametrize("name", ["Zoe Quill", "Dr. Zoe Quill"])
 def test_a_walk_in_who_was_added_to_the_list_is_not_named(folder: Path, name: str) -> None:
     first = solve_request(request())
