@@ -68,6 +68,7 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
     people = place.heads.people + len(place.members)
     by_id = result.people.by_id
     here = [person for person in place.people if not by_id[person.id].is_held]  # who is expected brings nothing yet
+    why = _why(place.table, here, words, _brought(result, here), is_whole=len(here) >= place.heads.people)
     return Guide(
         at=at,
         agenda=own_agenda(own, hours, words) or agenda(hours, people, words, steps, bool(asked)),
@@ -76,17 +77,23 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
         language=language,
         asked=asked,
         questions=list_questions(place.table, words)[1 if at.is_listening else 0 :],
-        why=(*_why(place.table, here, words, _brought(result, here)), *_tell_new(result, place.table, here, words)),
+        why=(*why, *_tell_new(result, place.table, here, words)),
     )
 
 
-def _why(table: Table, people: Sequence[Seated], words: Words, brought: Sequence[str]) -> Iterable[str]:
-    """Yield sentences on why these people sit together, using only what the table's sheet shows."""
+def _why(
+    table: Table, people: Sequence[Seated], words: Words, brought: Sequence[str], *, is_whole: bool
+) -> Iterable[str]:
+    """Yield sentences on why these people sit together, using only what the table's sheet shows.
+
+    `is_whole` tells whether these are all people at the table: the sheet may not name everyone.
+    """
     _ = words.gettext
     if table.focus:
         yield _("Table focus: %(focus)s.", focus=words.listed(table.focus))
     named = [fold(person.organization) for person in people if person.organization]
-    if (organizations := len(set(named))) > 1 and len(named) == len(people):
+    organizations = len(set(named)) if is_whole else 0
+    if organizations > 1 and len(named) == len(people):
         yield words.ngettext(
             "They come from %(number)s organization.", "They come from %(number)s organizations.", organizations
         )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from seating.analysis.power import find_namings, gather
 from seating.analysis.season.hosts import find_host_dependences
 from seating.convening.relations import list_relations
-from seating.present.blocks import Block, Column, Row, Table, data, join, paragraph
+from seating.present.blocks import Block, Column, Row, Span, Table, data, join, paragraph, quiet
 from seating.profiles import Duty, Person
 from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
@@ -35,7 +35,11 @@ OTHER_FACILITATOR = said(
     "A facilitator in the right-hand column leads a table where someone has power over them. Ask another person to "
     "facilitate there, or ask one person in the pair to change tables."
 )
-ADVICE = (FACILITATOR, NO_FACILITATOR, OTHER_FACILITATOR)
+ELECT_OTHERS = said(
+    "Where a table says “suggested until elected”, the two meet only if the people suggested are elected. Tell the "
+    "tables that elect them."
+)
+ADVICE = (FACILITATOR, NO_FACILITATOR, OTHER_FACILITATOR, ELECT_OTHERS)
 """What to do at a table, by who facilitates it; who does is not asked to let themselves speak."""
 
 
@@ -59,12 +63,17 @@ def list_blocks(result: Result) -> Iterator[Block]:
     names: list[Row] = []
     led = {table for one in result.room.persons if _facilitates(result, one) for table in result.plan.tables_of(one.id)}
     advice: set[Said] = set()
+    suggested = {(one.table, one.person) for one in result.memberships if result.rests_on_suggestion(one)}
     for found in find_namings(result.room, result.plan, relations, power, tables, result.members):
         is_known = found.meaning is not Meaning.UNKNOWN
         one, other = (found.above, found.below) if is_known else (found.one, found.other)
         who = (label_apart(result, one), headings[found.relation].text, label_apart(result, other))
-        row = _pair(numbers, found.table, *who)
+        is_suggested = any((found.table.id, person.id) in suggested for person in (one, other))
+        row = _pair(numbers, found.table, *who, is_suggested=is_suggested)
         (dependences if is_known else names).append(row)
+        if is_suggested:
+            advice |= {ELECT_OTHERS}
+            continue
         is_led_by_other = _facilitates(result, other) and found.table.id in result.plan.tables_of(other.id)
         what = OTHER_FACILITATOR if is_led_by_other else FACILITATOR if found.table.id in led else NO_FACILITATOR
         advice |= {what} if is_known else set()
@@ -113,8 +122,12 @@ def _list_dependences(rows: Sequence[Row], advice: Collection[Said], *, has_name
         yield paragraph(about)
 
 
-def _pair(numbers: Mapping[str, int], table: TableOfPeople, one: str, relation: str, other: str) -> Row:
-    name = (str(numbers[table.id]), " ", data(table.label))
+def _pair(
+    numbers: Mapping[str, int], table: TableOfPeople, one: str, relation: str, other: str, *, is_suggested: bool = False
+) -> Row:
+    name: tuple[str | Span, ...] = (str(numbers[table.id]), " ", data(table.label))
+    if is_suggested:
+        name = (*name, " ", quiet(said("suggested until elected")))
     return Row((name, data(one), data(relation), data(other)))
 
 

@@ -34,7 +34,7 @@ from seating.requirements.common_language import CommonLanguageRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result.privacy import for_reader
-from seating.tables import Seats
+from seating.tables import Seats, Table
 from tests.builders import room as room_of
 from tests.cli.running import run
 from tests.present.told import cells, told
@@ -131,6 +131,27 @@ def test_a_facilitator_is_asked_only_where_there_is_one_and_never_to_let_themsel
     result = related("works_for", {0: "p1", 4: "p5"})
     shown = told(power.list_blocks(replace(result, duties=dict.fromkeys(facilitators, ("facilitator",)))))
     assert tuple(text in shown for text in ASKED) == asks
+
+
+@pytest.mark.parametrize("elected", [(), ("p0", "p4")])
+def test_members_who_are_only_suggested_are_not_said_to_meet(elected):
+    """Person 4 funds Person 0; both come to the leadership table as chairs of their tables."""
+    result = related("funds", {4: "p0"})
+    chairs = {"capital": "p0", "talent": "p4"}
+    lead = Table(id="lead", name="Lead", kind="leadership", **{"from": "chair"})
+    tables = [t.model_copy(update={"chair": tuple({chairs[t.id]} & {*elected})}) for t in result.convening.tables]
+    result = replace(
+        result,
+        convening=result.convening.model_copy(update={"tables": (*tables, lead)}),
+        duties=dict.fromkeys(chairs.values(), ("chair",)),
+        memberships=tuple(Membership("lead", person, f"chair of {table}") for table, person in chairs.items()),
+    )
+    shown = list(power.list_blocks(result))
+    mark, asks = "" if elected else " suggested until elected", "the two meet only if the people suggested are elected"
+    (row,) = cells(shown)["People at the same table as someone they depend on"]
+    assert row == (f"3 Lead{mark}", "Person 4", "funds", "Person 0")
+    assert (asks in told(shown)) is (not elected)
+    assert ("change tables" in told(shown)) is bool(elected)
 
 
 def with_organizations(result):

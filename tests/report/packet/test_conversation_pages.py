@@ -216,6 +216,16 @@ def test_a_seat_that_is_held_for_an_organization_brings_none_to_the_table():
     assert "They come from 4 organizations." in facilitator.fill(for_reader(waiting, Audience.EVERYONE), ENGLISH)[0].why
 
 
+def test_organizations_are_not_counted_at_a_table_with_someone_the_sheet_may_not_name() -> None:
+    """Beside the agenda, which has time for all, the number would tell that one person is kept off the sheet."""
+    result = changed()
+    hidden = [p.model_copy(update={"listed": False}) if p.id == "p01" else p for p in result.people]
+    some = result_of(type(result.people)(hidden), result.convening, dict(result.plan.seats))
+    why = " ".join(facilitator.fill(for_reader(some, Audience.EVERYONE), ENGLISH)[0].why)
+    assert "Table focus" in why
+    assert "organizations" not in why
+
+
 def test_people_without_an_organization_are_not_told_to_come_from_some() -> None:
     result = changed()
     alone = [p.model_copy(update={"organization": ""}) if p.id == "p01" else p for p in result.people]
