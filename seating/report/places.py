@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
@@ -838,27 +838,26 @@ def list_missing(result: Result, table: Table) -> tuple[str, ...]:
 
 def has_come(result: Result, line: MissingLine) -> bool:
     """Whether a person, organization, voice or kind that a table named as missing is at this table, or came to it."""
-    people = [line.person]
+    people = [line.person] if line.person is not None else []
     if line.person is None and result.may_total("organization"):
         people += [person.id for person in result.people.from_organization(line.text)]
     if line.person is None:
         people += [person.id for person in find_kind_named(result, line.text)]
-    if any(is_at_table(result, one or "", line.table) for one in people):
-        return True
-    if line.person is not None and _came_last(result.room, line.person, line.table):
+    if any(is_at_table(result, one, line.table) for one in people) or _came_last(result.room, people, line.table):
         return True
     asked = (one for each in (result, *result.governance) for one in each.review.asked)
     same = (voice for voice in asked if fold(voice.name) == fold(line.text))
     return any(voice.tables.get(line.table) for voice in same if not result.is_private(voice))
 
 
-def _came_last(room: Room, person: str, table: str) -> bool:
-    """Whether a person sat at a table in the last round, and not in an earlier one, when the table may have named them.
+def _came_last(room: Room, people: Collection[str], table: str) -> bool:
+    """Whether any of these people sat at a table in the last round, and none in an earlier one, when it may name them.
 
     It is not known after which round a table named someone. A table may have had another id then.
     """
     names = {table, *(was for was, heirs in room.successors.items() if any(heir.id == table for heir in heirs))}
-    sat = [not names.isdisjoint(held.tables_of(person)) for held in room.history.rounds if not held.is_planned]
+    held = (past for past in room.history.rounds if not past.is_planned)
+    sat = [any(not names.isdisjoint(past.tables_of(person)) for person in people) for past in held]
     return bool(sat) and sat[-1] and not all(sat)
 
 

@@ -195,10 +195,22 @@ def _find_reliefs(result: Result, person: str) -> tuple[Relief, ...]:
     return tuple(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person))
 
 
+def _is_worse(finding: Finding, before: Finding | None) -> bool:
+    """Whether a finding falls shorter than the one about the same people was, or has less of what there is too little.
+
+    A person who shares a language with no one falls short by one, like a person who shares one with too few.
+    """
+    if before is None or finding.shortfall != before.shortfall:
+        return finding.shortfall > (0 if before is None else before.shortfall)
+    have, had = finding.have, before.have
+    return finding.asks_for_more and isinstance(have, int) and isinstance(had, int) and have < had
+
+
 def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:
     """Return what falls shorter without a person.
 
-    Shares of the room are rounded in another way with one person less, at any table; that is no loss.
+    A total can stay the same: the one of whom a requirement is not met leaves someone behind of whom it is not met
+    then. Shares of the room are rounded in another way with one person less, at any table; that is no loss.
     """
     without = Scope(result.room, result.plan).without({person})
     found = []
@@ -206,8 +218,8 @@ def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:
         if requirement.is_about_shares:
             continue
         now, then = result.verdict(requirement), requirement.judge(*without)
-        if then.shortfall > now.shortfall:
-            before = {one: one.shortfall for one in now.findings}  # equal findings can differ in their shortfall
-            worse = tuple(one for one in then.findings if one.shortfall > before.get(one, 0))
-            found.append(Loss(requirement, worse))
+        before = {(one.table, one.group, one.people): one for one in now.findings}
+        worse = [one for one in then.findings if _is_worse(one, before.get((one.table, one.group, one.people)))]
+        if worse or then.shortfall > now.shortfall:
+            found.append(Loss(requirement, tuple(worse)))
     return tuple(sorted(found, key=lambda loss: not loss.requirement.is_must))

@@ -59,7 +59,27 @@ def test_losses_are_those_of_the_judge_without_the_person() -> None:
             if requirement.kind not in {"balance", "level", "similarity"}
             and requirement.judge(left, result.plan).shortfall > requirement.judge(result.room, result.plan).shortfall
         }
-        assert worse == {loss.requirement.id for loss in found.losses}, one.id
+        assert worse <= {loss.requirement.id for loss in found.losses}, one.id
+        for loss in found.losses:
+            now, then = (loss.requirement.judge(here, result.plan) for here in (result.room, left))
+            assert worse >= {loss.requirement.id} or set(loss.findings) <= set(then.findings) - set(now.findings), (
+                one.id
+            )
+
+
+def test_who_is_left_with_no_one_to_talk_to_is_a_loss_although_the_total_stays_the_same() -> None:
+    """Ana and Ben speak with each other only, which is too few for both. Without Ben, Ana speaks with no one."""
+    rows = [
+        {"id": "ana", "languages": "es", "pin": "a"},
+        {"id": "ben", "languages": "es", "pin": "a"},
+        *({"id": f"p{n}", "languages": "en", "pin": "a"} for n in range(3)),
+    ]
+    asked = [{"kind": "common_language", "others": 2}]
+    result = solve(rows, {"tables": [{"id": "a", "seats": "1-5"}], "requirements": asked})
+    losses = {one: find_transition(result, result.people.by_id[one]).losses for one in ("ben", "p0")}
+    ((loss,), (other,)) = losses.values()
+    assert [finding.people for finding in loss.findings] == [("ana",)]
+    assert {person for finding in other.findings for person in finding.people} == {"p1", "p2"}
 
 
 def test_a_share_that_is_rounded_in_another_way_is_no_loss() -> None:

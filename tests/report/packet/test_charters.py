@@ -283,9 +283,10 @@ def test_a_name_in_a_column_of_relations_is_no_kind_of_people():
     assert missing(result) == {"Agnes Birk": "not on the list by this name"}
 
 
-def test_who_was_missing_and_sat_at_the_table_in_the_last_round_is_not_asked_for():
+@pytest.mark.parametrize("named", ["p02", "Mesa Credit Union"])
+def test_who_was_missing_and_sat_at_the_table_in_the_last_round_is_not_asked_for(named):
     """Someone who sat there in each round may have been named since; so may someone who has sat elsewhere since."""
-    base = chartered("table,who,what,by,state,note,missing\ntalent,,,,,,p02\n")
+    base = chartered(f"table,who,what,by,state,note,missing\ntalent,,,,,,{named}\n")
     here, elsewhere = {"p02": "talent"}, {"p02": "capital"}
     for seats, is_missing in (
         ([{}, here], False),
