@@ -14,6 +14,7 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.convening.rooms import list_tables_with_days
 from seating.findings import Finding, clause
 from seating.groups import group_by_key
+from seating.history import PastRound
 from seating.initiative.memberships import Membership, governance_plan, governance_room, list_elected
 from seating.plan import Plan, Room
 from seating.present.blocks import Span, data
@@ -843,21 +844,29 @@ def has_come(result: Result, line: MissingLine) -> bool:
         people += [person.id for person in result.people.from_organization(line.text)]
     if line.person is None:
         people += [person.id for person in find_kind_named(result, line.text)]
-    if any(is_at_table(result, one, line.table) for one in people) or _came_last(result.room, people, line.table):
+    if any(is_at_table(result, one, line.table) for one in people) or _came_last(result.room, people, line):
         return True
     asked = (one for each in (result, *result.governance) for one in each.review.asked)
     same = (voice for voice in asked if fold(voice.name) == fold(line.text))
     return any(voice.tables.get(line.table) for voice in same if not result.is_private(voice))
 
 
-def _came_last(room: Room, people: Collection[str], table: str) -> bool:
-    """Whether any of these people sat at a table in the last round, and none in an earlier one, when it may name them.
+def _came_last(room: Room, people: Collection[str], line: MissingLine) -> bool:
+    """Whether any of these people, or of the voice named, sat at the table in the last round, and none before that.
 
     It is not known after which round a table named someone. A table may have had another id then.
     """
-    names = {table, *(was for was, heirs in room.successors.items() if any(heir.id == table for heir in heirs))}
-    held = (past for past in room.history.rounds if not past.is_planned)
-    sat = [any(not names.isdisjoint(past.tables_of(person)) for person in people) for past in held]
+    heirs = room.successors.items()
+    names = {line.table, *(was for was, present in heirs if any(heir.id == line.table for heir in present))}
+
+    def sat_there(past: PastRound) -> bool:
+        voices = (
+            voice for voice in past.voices.values() if not voice.is_private and fold(voice.name) == fold(line.text)
+        )
+        came = any(not names.isdisjoint(past.tables_of(person)) for person in people)
+        return came or any(voice.tables.get(table) for voice in voices for table in names)
+
+    sat = [sat_there(past) for past in room.history.rounds if not past.is_planned]
     return bool(sat) and sat[-1] and not all(sat)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from seating.analysis.promises import read_commitments
 from seating.api.solve import solve
-from seating.history import History, PastRound
+from seating.history import History, PastRound, PastVoice
 from seating.initiative.memberships import Membership
 from seating.present.languages import words_in
 from seating.present.settings import Settings
@@ -300,6 +300,16 @@ def test_who_was_missing_and_sat_at_the_table_in_the_last_round_is_not_asked_for
         result = replace(base, room=replace(base.room, history=past))
         found = [row.missing for row in charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)]
         assert any(found) == is_missing, seats
+
+
+@pytest.mark.parametrize(("is_private", "is_missing"), [(False, False), (True, True)])
+def test_a_voice_that_came_in_the_last_round_is_not_asked_for(is_private, is_missing):
+    base = chartered("table,who,what,by,state,note,missing\ntalent,,,,,,Drivers\n")
+    came = {"voice-1": PastVoice("heard", {"talent": 1}, "Drivers", is_private)}
+    past = History((PastRound(1, {"p02": "capital"}), PastRound(2, {"p02": "capital"}, voices=came)))
+    result = replace(base, room=replace(base.room, history=past))
+    found = [row.missing for row in charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)]
+    assert any(found) is is_missing
 
 
 def test_who_sat_at_a_table_under_its_earlier_id_came_to_it():
