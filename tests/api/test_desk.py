@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 
@@ -309,3 +310,16 @@ def test_a_repair_that_cannot_meet_the_musts_takes_no_long_search(tmp_path: Path
     found = propose_repair(inputs, ManualSeating(seats), request)
     assert found.unmet
     assert [effort.work for effort in efforts] == [NEW_SEATING_WORK]
+
+
+def test_someone_for_whom_no_table_is_open_is_not_among_those_expected(tmp_path: Path) -> None:
+    """They are here without a seat; otherwise, more people could have arrived than are expected."""
+    request = write(tmp_path)
+    first = solve_request(request)
+    entries = [
+        replace(entry, arrival=replace(entry.arrival, state=ArrivalState.ARRIVED))
+        for entry in list_desk(read_round(request), first.plan.seats)
+    ]
+    entries[0] = replace(entries[0], comes=False, table="")
+    counts = count_arrivals(entries)
+    assert (counts.arrived, counts.expected, counts.without_seat) == (len(entries) - 1, len(entries) - 1, 1)

@@ -85,7 +85,7 @@ def test_a_liaison_who_has_to_meet_their_funder_is_on_the_page_about_power(tmp_p
     result = seating.solve(tmp_path / "people.csv")
     (member,) = result.memberships
     (pair,) = cells(power.list_blocks(result))["People at the same table as someone they depend on"]
-    assert pair == ("1 Board", "A", "funded_by", member.person.upper())
+    assert pair == ("1 Board suggested until elected", "A", "funded_by", member.person.upper())
     assert "no one sits" not in render_packet(result)["convener-only/power.html"]
 
 

@@ -89,15 +89,19 @@ def list_desk(inputs: RoundInputs, seats: Mapping[str, str]) -> tuple[DeskEntry,
 
 
 def count_arrivals(entries: Iterable[DeskEntry]) -> DeskCounts:
-    """Return the counts of the desk. No one is expected for a held seat until someone comes for it."""
+    """Return the counts of the desk. No one is expected for a held seat until someone comes for it.
+
+    Someone who takes no part in the round, because no session fits or the list says that they do not come, is not among
+    those expected; if they come all the same, they are here without a seat.
+    """
     entries = tuple(entries)
     here = [entry for entry in entries if entry.is_here]
     return DeskCounts(
-        arrived=len(here),
+        arrived=sum(entry.comes for entry in here),
         expected=sum(entry.comes and (entry.is_here or not entry.is_held) for entry in entries),
         absent=sum(entry.is_absent for entry in entries),
         walk_ins=sum(entry.arrival.state is ArrivalState.WALK_IN for entry in entries),
-        without_seat=sum(entry.comes and not entry.table for entry in here),
+        without_seat=sum(not entry.table for entry in here),
     )
 
 

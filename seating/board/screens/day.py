@@ -330,7 +330,7 @@ def _answer(
         counts=count_arrivals(entries),
         matches=matches[:MOST_MATCHES],
         more=max(0, len(matches) - MOST_MATCHES),
-        waiting=[entry for entry in entries if entry.is_here and entry.comes and not entry.table],
+        waiting=[entry for entry in entries if entry.is_here and not entry.table],
         absent=[entry for entry in entries if entry.is_absent],
         left_tables=find_left_tables(opened),
         labels={table.id: (n, table.label) for n, table in enumerate(opened.inputs.room.tables, start=1)},

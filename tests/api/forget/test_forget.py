@@ -143,7 +143,8 @@ def test_an_unchanged_list_is_not_said_to_have_changed(out: Path):
 
 def test_notes_call_no_one_by_the_token(out: Path):
     forget_person(out, "Ann", LIST)
-    former = read_former_people(Ledger.open(out).sound.rounds[1])
+    saved = Ledger.open(out).sound.rounds[1]
+    former = read_former_people(saved, saved.people)
     assert former["forgotten-1"].name == "a person whose data was removed"
     assert "forgotten" not in former["p2"].name
 

@@ -208,7 +208,7 @@ def test_the_sheets_are_in_spanish_or_in_the_language_of_the_table() -> None:
     for text in (
         "Función",
         "Lo que aportan y piden las mesas de estas personas",
-        "miembro elegido por el programa",
+        "miembro designado",
         "Mesas de gobernanza",
     ):
         assert text in html
