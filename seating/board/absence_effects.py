@@ -165,7 +165,7 @@ def find_left_tables(opened: Opened) -> dict[str, str]:
     opened : Opened
     """
     room, seating = opened.inputs.room, opened.seating
-    free = count_free_seats(room, seating.seats)
+    free = count_free_seats(opened.inputs, seating.seats)
     open_tables = {table for table, number in free.items() if number is None or number > 0}
     return {
         person: table

@@ -14,6 +14,7 @@ import pytest
 
 import seating
 from seating.api.check import review_request
+from seating.api.day.free_seats import count_free_seats
 from seating.api.explain import explain_request
 from seating.api.explanation_record import explanation_record
 from seating.api.inputs import read_round
@@ -543,6 +544,19 @@ def write_visited(folder: Path) -> tuple[Path, Path]:
     listed.write_text("\n".join(["id,name,type,duty", *lines]), encoding="utf-8")
     convening.write_text(json.dumps(rules), encoding="utf-8")
     return listed, convening
+
+
+def test_guests_take_a_seat_at_each_of_their_sessions(tmp_path):
+    """The desk offers as many free seats as the report counts."""
+    listed, convening = write_visited(tmp_path)
+    request = Request(listed, convening, out=tmp_path / "reports", packet=False)
+    result = solve_request(request)
+    members = result.room.members(result.plan)
+    most = {table.id: table.seats.maximum for table in result.room.tables}
+    assert any(result.plan.further.get(person.id) for person in result.room.people)
+    assert count_free_seats(read_round(request), result.plan.seats) == {
+        table: None if number is None else number - len(members[table]) for table, number in most.items()
+    }
 
 
 @pytest.mark.parametrize("write", [seating_csv, seating_xlsx])

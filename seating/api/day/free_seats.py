@@ -12,7 +12,7 @@ from seating.api.head_tables import find_head_tables
 from seating.api.inputs import RoundInputs
 from seating.errors import UsageError
 from seating.explain.seat_gains import Gain
-from seating.plan import Room, find_valid_seats
+from seating.plan import find_valid_seats
 from seating.wording import Said, quoted, said
 
 
@@ -50,23 +50,25 @@ class FreeSeats:
     leaves_out: tuple[Said, ...] = ()
 
 
-def count_free_seats(room: Room, seats: Mapping[str, str], person: str = "") -> Mapping[str, int | None]:
+def count_free_seats(inputs: RoundInputs, seats: Mapping[str, str], person: str = "") -> Mapping[str, int | None]:
     """Return the number of seats that are free at each table, by table id.
 
     It is None for a table without a limit, and for staff, who take no seat. It is negative at a table with too many
-    people. A seat of the person counts as free.
+    people. A seat of the person counts as free. Guests take a seat at each of their sessions.
 
     Parameters
     ----------
-    room : Room
+    inputs : RoundInputs
     seats : mapping of person id to table id
         Who sits where now.
     person : str
         The id of the person of the room who can take them; "" for someone who is not in the room.
     """
+    room, further = inputs.room, inputs.list_former_further(seats)
     if person and room.persons[room.index[person]].duty is not None:
         return dict.fromkeys(room.table_index)
-    taken = Counter(seats[one.id] for one in room.people if one.id in seats and one.id != person)
+    seated = [one.id for one in room.people if one.id in seats and one.id != person]
+    taken = Counter(table for one in seated for table in (seats[one], *further.get(one, ())))
     return {
         table.id: None if table.seats.maximum is None else table.seats.maximum - taken[table.id]
         for table in room.tables
@@ -111,7 +113,7 @@ def list_free_seats(
             )
         )
     now = find_valid_seats(room, {**seats, person: None})
-    free_at = count_free_seats(room, now, person)
+    free_at = count_free_seats(inputs, now, person)
     every, shared = (
         Gains(inputs, now, is_shared=is_shared) if gains is None else gains(is_shared) for is_shared in (False, True)
     )

@@ -80,7 +80,7 @@ def merge_seats(inputs: RoundInputs, seating: ManualSeating, before: People | No
     new = [person for person in waiting if former and person.id not in former] if seating.all_seats else []
     staying = [one for one in seating.seats if not known[one].is_held and (not former or one in former)]
     likely = _find_likely({one: _name_of(one, inputs, before) for one in left}, waiting, before)
-    free = count_free_seats(inputs.room, seating.seats)
+    free = count_free_seats(inputs, seating.seats)
     held = find_former_held(inputs, before)
     unmatched = [person for person in waiting if person.id not in likely.values()]
     likely |= _find_found([one for one in left if one in held and one not in likely], unmatched, inputs, before)

@@ -441,7 +441,7 @@ def _say_seat(session: Session, entry: DeskEntry, words: Words) -> str:
         return words.gettext(
             "This person has no seat now. Choose “List the moves”, or give them a seat on the Seating screen."
         )
-    label, free = room.table(table).label, count_free_seats(room, opened.seating.seats, entry.id)[table]
+    label, free = room.table(table).label, count_free_seats(opened.inputs, opened.seating.seats, entry.id)[table]
     if free is None or free > 0:
         return words.gettext("This person still has a seat at %(table)s.", table=label)
     name = words.gettext("%(person)s: unseated", person=opened.name_person(entry.id, words))
