@@ -179,6 +179,15 @@ class Finding:
         """The finding with its group folded: equal for two seatings in which other people spell the group first."""
         return replace(self, group=None if self.group is None else fold(self.group))
 
+    def has_less_than(self, before: Finding) -> bool:
+        """Whether there is less of what there is too little of than in an earlier finding about the same.
+
+        The shortfall can be the same: who shares a language with no one falls short by one, like a person who shares
+        one with too few.
+        """
+        have, had = self.have, before.have
+        return self.asks_for_more and isinstance(have, int) and isinstance(had, int) and have < had
+
     @property
     def want(self) -> str:
         """The wanted value in words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -271,13 +271,7 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
         for person, rows in named.items()
         if (at := [table for table in rows if table is not None]) and saved.seats.get(person) not in at
     }
-    visited = {
-        person: at
-        for person, rows in named.items()
-        if person in saved.further
-        and None not in rows
-        and (at := [table for table in (saved.seats[person], *saved.further[person]) if table in rows])
-    }
+    visited = _list_visited(saved, named)
     moved |= {person: at[0] for person, at in visited.items() if at[0] != saved.seats[person]}
     along = {person: row for person, row in list_unnamed_companions(singly, people).items() if person in saved.seats}
     moved |= {person: moved[row] for person, row in along.items() if row in moved}
@@ -302,6 +296,23 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
         inputs={"attended": SourceRecord(file=source.file, sha256=source.sha256)},
     )
     return content, (*source.notes, *notebook.notes()), present
+
+
+def _list_visited(saved: SavedRound, named: Mapping[str, Collection[str | None]]) -> dict[str, list[str]]:
+    """Return the sessions to which people with several of them came, if each of their rows has a table.
+
+    Parameters
+    ----------
+    saved : SavedRound
+    named : mapping of person id to collection of table ids
+        The tables of the rows of each person; None for a row without a table.
+    """
+    found = {}
+    for person, tables in named.items():
+        own = (saved.seats[person], *saved.further[person]) if person in saved.further else ()
+        if None not in tables and (at := [table for table in own if table in tables]):
+            found[person] = at
+    return found
 
 
 def _list_tables(saved: SavedRound) -> tuple[Table, ...]:

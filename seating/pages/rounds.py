@@ -154,6 +154,13 @@ def _tell_absent(saved: SavedRound, seat: SeatRecord) -> Said:
     return said("(not counted as present)") if seat.id in saved.assumed else said("(absent)")
 
 
+def _counts_absent(compared: Comparison) -> bool:
+    """Whether someone who is counted or named was absent, and counts at the table of their seat."""
+    told = {person for person, *_ in (*compared.moved, *compared.joined, *compared.left)}
+    told |= compared.before.placed.keys() & compared.after.placed.keys()
+    return any(told & (saved.placed.keys() - saved.present.keys()) for saved in (compared.before, compared.after))
+
+
 def list_comparison(compared: Comparison) -> Iterator[Block]:
     """Yield the differences between two rounds."""
     then, now, names = (
@@ -175,9 +182,7 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
             left=f"{len(compared.left):,}",
         )
     )
-    told = {person for person, *_ in (*compared.moved, *compared.joined, *compared.left)}
-    told |= compared.before.placed.keys() & compared.after.placed.keys()
-    if any(told & (saved.placed.keys() - saved.present.keys()) for saved in (compared.before, compared.after)):
+    if _counts_absent(compared):
         yield paragraph(ABSENT_AT_THEIR_SEAT)
 
     origins = group_origins(compared.renamed, then, now)

@@ -122,6 +122,10 @@ class Attendance(BaseModel):
     is_absent: bool = False
     unsuited: tuple[NothingFits, ...] = ()
 
+    def is_away(self, round_number: int) -> bool:
+        """Whether the person is known not to come to a round: they said no, come to others, or are marked absent."""
+        return self.is_absent or not self.chance or (self.rounds is not None and round_number not in self.rounds)
+
     def find_unsuited(self, round_number: int | None = None) -> NothingFits | None:
         """Return that nothing fits the person in a round, or without a round in each they come to; None if one does."""
         if not self.unsuited:  # nearly everyone

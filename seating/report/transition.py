@@ -175,12 +175,14 @@ def find_transition(
 def _list_admitted(result: Result, person: str, others: Iterable[Person], is_seat_only: bool) -> Iterator[Person]:
     """Yield the other people who can come to where a person who is no staff sits, if all musts admit them there.
 
-    With `is_seat_only`, those who sit there already are left out.
+    With `is_seat_only`, those who sit there already, and those who do not come to this round, are left out.
     """
     table, tables = result.plan.seats[person], result.room.tables
     scope, is_asked = Scope(result.room, result.plan), are_on_several_days(tables)
     musts = [one for one in result.requirements if one.is_must and not one.is_about_shares]
     for other in others:
+        if is_seat_only and other.attending.is_away(result.room.round_number):
+            continue
         if table in result.plan.tables_of(other.id):
             if not is_seat_only:
                 yield other
@@ -196,14 +198,10 @@ def _find_reliefs(result: Result, person: str) -> tuple[Relief, ...]:
 
 
 def _is_worse(finding: Finding, before: Finding | None) -> bool:
-    """Whether a finding falls shorter than the one about the same people was, or has less of what there is too little.
-
-    A person who shares a language with no one falls short by one, like a person who shares one with too few.
-    """
+    """Whether a finding falls shorter than the one about the same was, or has less of what there is too little of."""
     if before is None or finding.shortfall != before.shortfall:
         return finding.shortfall > (0 if before is None else before.shortfall)
-    have, had = finding.have, before.have
-    return finding.asks_for_more and isinstance(have, int) and isinstance(had, int) and have < had
+    return finding.has_less_than(before)
 
 
 def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:
@@ -218,8 +216,8 @@ def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:
         if requirement.is_about_shares:
             continue
         now, then = result.verdict(requirement), requirement.judge(*without)
-        before = {(one.table, one.group, one.people): one for one in now.findings}
-        worse = [one for one in then.findings if _is_worse(one, before.get((one.table, one.group, one.people)))]
+        before = {one: one for one in now.findings}  # equal findings can differ in their amounts
+        worse = [one for one in then.findings if _is_worse(one, before.get(one))]
         if worse or then.shortfall > now.shortfall:
             found.append(Loss(requirement, tuple(worse)))
     return tuple(sorted(found, key=lambda loss: not loss.requirement.is_must))

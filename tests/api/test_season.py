@@ -14,6 +14,7 @@ import pytest
 
 import seating
 from seating.api.check import review_request
+from seating.api.day.desk import list_desk
 from seating.api.day.free_seats import count_free_seats
 from seating.api.explain import explain_request
 from seating.api.explanation_record import explanation_record
@@ -547,7 +548,7 @@ def write_visited(folder: Path) -> tuple[Path, Path]:
 
 
 def test_guests_take_a_seat_at_each_of_their_sessions(tmp_path):
-    """The desk offers as many free seats as the report counts."""
+    """The desk offers as many free seats as the report counts, and tells each session of a person."""
     listed, convening = write_visited(tmp_path)
     request = Request(listed, convening, out=tmp_path / "reports", packet=False)
     result = solve_request(request)
@@ -556,6 +557,10 @@ def test_guests_take_a_seat_at_each_of_their_sessions(tmp_path):
     assert any(result.plan.further.get(person.id) for person in result.room.people)
     assert count_free_seats(read_round(request), result.plan.seats) == {
         table: None if number is None else number - len(members[table]) for table, number in most.items()
+    }
+    desk = list_desk(read_round(request), result.plan.seats)
+    assert {entry.id: (entry.table, *entry.further) for entry in desk} == {
+        person.id: result.plan.tables_of(person.id) for person in result.people
     }
 
 

@@ -562,6 +562,9 @@ def test_a_member_of_staff_of_several_sessions_has_a_card_and_no_rule_is_broken(
     lost = build_absence_card(opened, busy, words_in("en")).lost
     assert {one.table for one in lost if one.group == "facilitator"} == set(opened.judged.plan.tables_of(busy))
     assert client.post("day/card", person="p0").status_code == 200
+    found = client.post("day/find", q=opened.inputs.people.by_id[busy].name).text
+    where = re.search(r'<p class="desk-where">(.*?)</p>', found, re.DOTALL)[1]
+    assert where.count("Table ") == len(opened.judged.plan.tables_of(busy)) == 2, "the desk tells each session"
 
 
 def test_the_duties_of_an_absent_person_are_on_their_card_though_nothing_else_is_missing(tmp_path):

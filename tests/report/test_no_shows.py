@@ -256,6 +256,22 @@ def test_a_walk_in_who_waits_for_a_seat_is_not_called() -> None:
     assert "Call (has no seat yet):" not in shown
 
 
+def test_an_absence_that_leaves_someone_with_no_one_to_talk_to_has_a_card() -> None:
+    """Ana and Ben speak with each other only, too few for both: the total stays the same without one of them."""
+    rows = [
+        {"id": one, "languages": "es" if one in {"ana", "ben"} else "en", "pin": "a"} for one in ("ana", "ben", "cam")
+    ]
+    rows += [{"id": f"p{n}", "languages": "en", "pin": "a"} for n in range(3)]
+    asked = [{"kind": "common_language", "others": 2}]
+    solved = seating.solve(rows, {"tables": [{"id": "a", "seats": "1-6"}], "requirements": asked})
+    assert solved.chances is not None
+    found = {card.absence.persons: card.absence.losses for card in solved.chances.cards}
+    assert {persons: [loss.finding.people for loss in losses] for persons, losses in found.items()} == {
+        ("ana",): [("ben",)],
+        ("ben",): [("ana",)],
+    }
+
+
 def test_a_person_with_a_duty_and_no_card_is_named() -> None:
     """No requirement misses a suggested chair, but the table does."""
     solved = evening()

@@ -82,6 +82,19 @@ def test_who_is_left_with_no_one_to_talk_to_is_a_loss_although_the_total_stays_t
     assert {person for finding in other.findings for person in finding.people} == {"p1", "p2"}
 
 
+def test_who_said_no_to_the_round_is_not_asked_to_take_a_seat_of_it() -> None:
+    """Ana holds nothing but a seat, which is open in this round only."""
+    rows = [
+        {"id": "ana", "organization": "Oak", "pin": "a"},
+        {"id": "ben", "organization": "Oak", "attending": "no"},
+        {"id": "cam", "organization": "Oak", "status": "idea"},
+        *({"id": f"p{n}"} for n in range(4)),
+    ]
+    result = solve(rows, {"tables": [{"id": "a", "seats": 3}, {"id": "b", "seats": 2}], "requirements": []})
+    asked = find_transition(result, result.people.by_id["ana"]).colleagues
+    assert [one.id for one in asked] == ["cam"]
+
+
 def test_a_share_that_is_rounded_in_another_way_is_no_loss() -> None:
     """Of nine people two are of labor. With eight, a table of four has to have one of them."""
     rows = [{"id": f"p{n}", "sector": "labor" if n < 2 else "", "pin": "a" if n < 5 else "b"} for n in range(9)]

@@ -101,7 +101,8 @@ class Loss:
     finding : Finding
         The finding with the absence.
     units : int
-        By how much the shortfall is larger than without the absence.
+        By how much the shortfall is larger than without the absence; 0 if someone had too little of something before,
+        and has less now.
     """
 
     requirement: str
@@ -221,7 +222,7 @@ class _Trying:
         self._known: dict[Hashable, tuple[Loss, ...]] = {}
         self._alone: dict[str, tuple[int, int]] = {}
         self._scopes: dict[str | None, Scope] = {None: Scope(room, plan)}
-        self._before: dict[tuple[str, str | None], Mapping[Finding, int]] = {}
+        self._before: dict[tuple[str, str | None], tuple[Finding, ...]] = {}
         here: dict[str, list[str]] = {table.id: [] for table in room.tables}
         for person in room.persons:
             here[plan.seats[person.id]].append(person.id)
@@ -305,18 +306,27 @@ class _Trying:
             return ()
         self._looks += len(scope.room.persons)
         if (requirement.id, table) not in self._before:
-            self._before[requirement.id, table] = _shortfalls(requirement.judge(scope.room, scope.plan).findings)
-        before = self._before[requirement.id, table]
+            self._before[requirement.id, table] = tuple(requirement.judge(scope.room, scope.plan).findings)
+        now = self._before[requirement.id, table]
         then = requirement.judge(*scope.without(frozenset(away))).findings
-        shown = {finding.subject: finding for finding in then}
+        before, had, shown = _shortfalls(now), _by_subject(now), _by_subject(then)
         more = ((shown[subject], short - before.get(subject, 0)) for subject, short in _shortfalls(then).items())
-        return tuple(Loss(requirement.id, finding, units) for finding, units in more if units > 0)
+        return tuple(
+            Loss(requirement.id, finding, units)
+            for finding, units in more
+            if units > 0 or (units == 0 and finding.has_less_than(had[finding.subject]))
+        )
 
     def _scope(self, table: str | None) -> Scope:
         if table is not None and table not in self._scopes:
             everybody = tuple(self._room.persons[self._room.index[person]] for person in self._here[table])
             self._scopes[table] = build_table_scope(self._room, self._plan, self._room.table(table), {table: everybody})
         return self._scopes[table]
+
+
+def _by_subject(findings: Iterable[Finding]) -> Mapping[Finding, Finding]:
+    """Return a finding of each subject."""
+    return {finding.subject: finding for finding in findings}
 
 
 def _shortfalls(findings: Iterable[Finding]) -> Mapping[Finding, int]:

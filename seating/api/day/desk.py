@@ -29,6 +29,8 @@ class DeskEntry:
         Whether they take part in the round, so that they may have a seat.
     is_held : bool
         Whether this is a seat that is held for a person to be found, with words in place of a name.
+    further : tuple of str
+        In a season, the ids of their further sessions.
     """
 
     id: str
@@ -38,6 +40,7 @@ class DeskEntry:
     arrival: Arrival
     comes: bool
     is_held: bool = False
+    further: tuple[str, ...] = ()
 
     @property
     def is_here(self) -> bool:
@@ -72,6 +75,7 @@ def list_desk(inputs: RoundInputs, seats: Mapping[str, str]) -> tuple[DeskEntry,
     """
     number = inputs.room.round_number
     rows = {} if inputs.arrivals is None else inputs.arrivals.here()
+    further = inputs.list_former_further(seats)
     found = [
         DeskEntry(
             id=person.id,
@@ -81,6 +85,7 @@ def list_desk(inputs: RoundInputs, seats: Mapping[str, str]) -> tuple[DeskEntry,
             arrival=rows.get(person.id) or Arrival(str(number), person.id, person.label),
             comes=person.id in inputs.room.index,
             is_held=person.is_held,
+            further=further.get(person.id, ()),
         )
         for person in inputs.people
         if person.name

@@ -198,6 +198,14 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
     body, width = panel.body - (rotation.height - panel.foot if rotation else 0.0), panel.width
     full = None if given == whole else fit(whole, width, 0.25 * body, biggest=15, wanted=_wanted(9, 0.25 * body))
     duties = tuple(map(capitalized, person.duty_words))
+    if duties and not person.is_staff:  # beside an organization, a duty alone would read as an office in it
+        held = said_list([capitalized(person.duty_words[0]), *person.duty_words[1:]])
+        at = (
+            said("%(duties)s at this session", duties=held)
+            if place.is_session
+            else said("%(duties)s at this table", duties=held)
+        )
+        duties = (place.tell(at),)
     about = place.tell(said("Reserved seat")) if person.held_for else person.organization
     governance = said("Member of %(tables)s", tables=said_list(person.governance)) if person.governance else ""
     below = " · ".join(part for part in (*duties, place.tell(governance), about) if part)
