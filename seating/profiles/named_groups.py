@@ -163,7 +163,14 @@ class KindsOfPeople:
         }
 
     def find(self, name: str) -> Group | None:
-        """Return the people that are meant by the name of a kind, in the singular or the plural; None if no one is."""
+        """Return the people that are meant by the name of a kind; None if no one is.
+
+        It can be in the singular or the plural, with or without an article: "a resident".
+        """
+        texts = dict.fromkeys((name, ARTICLE.sub("", name)))
+        return next((found for text in texts if (found := self._find(text)) is not None), None)
+
+    def _find(self, name: str) -> Group | None:
         if (key := _find_language(name)) and "languages" in self._people:
             speakers = [found for value, found in self._people["languages"].items() if language_key(value) == key]
             if speakers:

@@ -84,15 +84,31 @@ def _cheap_changes(
     kept: list[Change] = []
     together, worth = tables.copy(), value.penalty
     for change in found[:TRIED]:
-        tried = together.copy()
-        tried[list(change.persons)] = change.tables[list(change.persons)]
         taken = {person for other in kept for person in other.persons}
         if len(kept) == most or taken.intersection(change.persons):
             continue
-        if penalty_of(model, tried) == (0, worth - change.saved):
-            together, worth = tried, worth - change.saved
-            kept.append(change)
+        alone = (0, value.penalty - change.saved)
+        parts = [change, *(part for part in _split(tables, change) if penalty_of(model, part.tables) == alone)]
+        adding = [part for part in parts if penalty_of(model, _apply(together, part)) == (0, worth - change.saved)]
+        if adding:  # the last one has the fewest people
+            together, worth = _apply(together, adding[-1]), worth - change.saved
+            kept.append(adding[-1])
     return kept
+
+
+def _apply(tables: IntArray, change: Change) -> IntArray:
+    """Return a seating with a change."""
+    changed = tables.copy()
+    changed[list(change.persons)] = change.tables[list(change.persons)]
+    return changed
+
+
+def _split(tables: IntArray, change: Change) -> list[Change]:
+    """Return the moves of a swap, each as a change of its own: one alone may save as much, if a place is free."""
+    if len(change.persons) == 1:
+        return []
+    alone = (np.where(np.arange(len(tables)) == person, change.tables, tables) for person in change.persons)
+    return [Change((person,), moved, change.saved) for person, moved in zip(change.persons, alone, strict=True)]
 
 
 def _is_open(change: Change, are_open: NDArray[np.bool_]) -> bool:

@@ -72,3 +72,25 @@ def test_the_first_change_saves_most_for_each_person_moved(tied: bool) -> None:
 
 def test_there_are_no_more_changes_than_asked_for() -> None:
     assert all(len(cheap_changes(model, tables, most)) <= most for model, tables in seatings(20) for most in (0, 1, 2))
+
+
+@pytest.mark.parametrize("seed", [597, 742, 1128, 1265, 1597, 3382])
+def test_no_one_swaps_for_nothing(seed: int) -> None:
+    """In these rooms, one move of a swap alone saves as much with the other changes: the place it takes is free."""
+    rng = Random(f"swap {seed}")
+    model = random_model(rng, must=0.2)
+    met = [t for t in every_seating(model) if not (value := penalty_of(model, t)).unmet and value.penalty]
+    tables = rng.choice(met)
+    changes = cheap_changes(model, tables, most=3)
+    assert changes
+    together = tables.copy()
+    for change in changes:
+        together[list(change.persons)] = change.tables[list(change.persons)]
+    for change in changes:
+        for one in change.persons if len(change.persons) == 2 else ():
+            less, fewer = together.copy(), change.tables.copy()
+            less[one] = fewer[one] = tables[one]
+            saves_less = [
+                penalty_of(model, a) != penalty_of(model, b) for a, b in ((less, together), (fewer, change.tables))
+            ]
+            assert any(saves_less), change.persons

@@ -242,17 +242,17 @@ def test_who_was_missing_and_sits_at_the_table_now_is_not_asked_for():
     assert "Microentrepreneurs" not in heard.asks
 
 
-KINDS = "table,who,what,by,state,note,missing\ncapital,,,,,,labor; education; community; business; a baker\n"
+KINDS = "table,who,what,by,state,note,missing\ncapital,,,,,,labor; education; community; the business; a baker\n"
 
 
 def test_a_kind_of_people_that_a_table_named_is_on_the_list():
-    """They are named by a value of a column, in the singular or the plural. No requirement asks for them."""
+    """They are named by a value of a column, in the singular or the plural, with an article or without."""
     result = chartered(KINDS)
     assert missing(result) == {
         "labor": "2 coming, 1 of them at Capital",
         "education": "1 coming, but not at Capital",
         "community": "1 coming, but not at Capital",
-        "business": "5 coming, 2 of them at Capital",
+        "the business": "5 coming, 2 of them at Capital",
         "a baker": "not on the list by this name",
     }
     assert charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].missing == (
