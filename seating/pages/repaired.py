@@ -15,7 +15,7 @@ from seating.report.places import label_apart
 from seating.report.quality import describe_quality
 from seating.report.sections.moves import describe_moves
 from seating.result import Move, Offer, Repair, Result
-from seating.wording import Said, said, said_joined, said_list
+from seating.wording import Said, said, said_count, said_joined, said_list
 
 
 def list_blocks(result: Result, given: str = LIST) -> Iterator[Block]:
@@ -35,7 +35,8 @@ def list_blocks(result: Result, given: str = LIST) -> Iterator[Block]:
         first = (*titled(said("Moves that lead to this closest seating"), moves), *newcomers)
         quality = said_joined([describe_quality(result), *stays], " ")
         return describe_result(result, quality, list_figures(result), first, given=given)
-    quality = said_joined([_count_moves(result, result.repair), describe_review(result)], " ")
+    parts = [_count_moves(result, result.repair), _count_lost(result), describe_review(result)]
+    quality = said_joined([part for part in parts if part], " ")
     offers = titled(said("Optional improvements"), _list_offers(result, result.repair))
     first = (*titled(said("Moves"), moves), *newcomers, *offers)
     return describe_result(result, quality, [tell_ideal(result.penalty)], first, given=given)
@@ -46,10 +47,22 @@ def _count_moves(result: Result, repair: Repair) -> Said:
     if result.moves:
         return describe_moves(result, repair)
     if any(not result.people.by_id[person].is_held for person in repair.newcomers):
-        return said("No one has to move: everyone keeps their seat, and new people get one.")
+        return said("No one has to move, and new people get a seat.")
     if repair.offers or repair.is_better_known:
         return describe_moves(result, repair)
     return said("No one has to move, and no single move or swap would improve the seating.")
+
+
+def _count_lost(result: Result) -> Said | str:
+    """Return how many people had a seat in this round and have none now, although they come; "" without any."""
+    number, saved = result.room.round_number, result.room.history.saved
+    coming = [one.person.attending for one in result.not_seated if one.person.id in saved]
+    text = said_count(
+        "%(number)s person who had a seat has none now, because no session or table fits them.",
+        "%(number)s people who had a seat have none now, because no session or table fits them.",
+        sum(not one.is_away(number) and one.find_unsuited(number) is not None for one in coming),
+    )
+    return text if text.number else ""
 
 
 def _list_newcomers(result: Result, repair: Repair) -> Iterator[Text]:

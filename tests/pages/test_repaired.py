@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 import seating
+from seating.convening import NotSeated
 from seating.pages.repaired import list_blocks
+from seating.profiles.person import Attendance, NothingFits
 from seating.result import Move, Offer, Repair
 from tests.pages.stored import compare
 from tests.present.told import told
@@ -41,13 +43,34 @@ def shown():
         (Repair(True, 0), 1, "1 person moves; no must requires a move."),
         (Repair(True, 1), 2, "2 people move; meeting the musts takes only 1 move."),
         (Repair(True, 2), 3, "3 people move; meeting the musts takes only 2 moves."),
-        (Repair(True, 0, ("p02",)), 0, "No one has to move: everyone keeps their seat, and new people get one."),
+        (Repair(True, 0, ("p02",)), 0, "No one has to move, and new people get a seat."),
         (Repair(True, 0, (), (Offer((MOVE,), 3),)), 0, "No one has to move. All musts are met."),
         (Repair(True, 0), 0, "No one has to move, and no single move or swap would improve the seating."),
     ],
 )
 def test_the_number_of_moves_is_said_with_what_is_known_about_fewer(shown, repair, moves, says):
     assert says in shown(repair, [MOVE] * moves)[0]
+
+
+@pytest.mark.parametrize(("attending", "is_told"), [({}, True), ({"chance": 0}, False), ({"is_absent": True}, False)])
+def test_who_lost_a_seat_because_nothing_fits_them_is_counted(attending, is_told):
+    """The session of p02 was cancelled. Who said no, or was marked absent, has lost nothing."""
+    base = small()
+    fits = NothingFits(what="session", rounds=None)
+    person = base.people.by_id["p02"].model_copy(update={"attending": Attendance(unsuited=(fits,), **attending)})
+    history = replace(base.room.history, saved={"p02": "capital"})
+    without = {one: table for one, table in base.plan.seats.items() if one != "p02"}
+    result = replace(
+        base,
+        room=replace(base.room, history=history, people=tuple(p for p in base.room.people if p.id != "p02")),
+        plan=replace(base.plan, seats=without),
+        not_seated=(NotSeated(person, "no session fits"),),
+        repair=Repair(True, 0, ("p01",)),
+    )
+    first = told(list_blocks(result)).splitlines()[0]
+    lost = "1 person who had a seat has none now, because no session or table fits them."
+    assert "No one has to move, and new people get a seat." in first
+    assert (lost in first) is is_told
 
 
 def test_a_move_is_told_with_its_full_reason(shown):
