@@ -382,7 +382,7 @@ def test_held_seats_and_staff_are_not_counted_as_people_of_the_seating(tmp_path)
     client = open_board(tmp_path, TWO_TABLES, "id,name,status,duty,sector\n" + SIX + HELD)
     listed = read(client.get("people").text)
     assert "The list can be read: 7 people." in listed
-    assert "7 people are coming and need a seat. 2 more seats are held" in listed
+    assert "7 people are coming. 2 more seats are held" in listed
     assert "No seat yet 6 people, 1 staff member and 2 held seats" in read(client.get("seats").text)
     solve(client)
     room = read(client.get("seats?view=room").text)

@@ -227,7 +227,7 @@ def test_the_list_says_why_fewer_people_need_a_seat(city):
     page = city.get("people").text
     shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
     assert "The list can be read: 63 people." in shown
-    assert "60 people are coming and need a seat. " in shown
+    assert "60 people are coming. " in shown
     assert "3 people on the list get no seat:" in shown
     assert "Coming: 55 people and 5 staff members." in city.get("matters").text
     opened = city.session.read().inputs
