@@ -264,7 +264,9 @@ def test_the_offers_rank_by_private_requirements_and_do_not_tell_them(tmp_path: 
     inputs = read_round(request)
     assert inputs.private_names
     seats = {**dict.fromkeys(("p1", "p2", "p3"), "north"), **dict.fromkeys(("p4", "p5", "p6"), "south")}
-    found = list_free_seats(inputs, seats, "p0").seats
+    offered = list_free_seats(inputs, seats, "p0")
+    found = offered.seats
+    assert "Private requirements count in this order, but are not named here." in offered.leaves_out
     north = next(seat for seat in found if seat.table == "north")
     assert found[0].table == "west"
     assert (north.gain.units, north.gain.worse) == (1, ("apart:p0",))

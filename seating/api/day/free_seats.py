@@ -44,7 +44,7 @@ class FreeSeat:
 
 @dataclass(frozen=True, slots=True)
 class FreeSeats:
-    """The tables with a free seat, best first, and what their gains do not count, as in `Gains.leaves_out`."""
+    """The tables with a free seat, best first, and what their gains do not count or name, as in `Gains.leaves_out`."""
 
     seats: tuple[FreeSeat, ...] = ()
     leaves_out: tuple[Said, ...] = ()
@@ -129,7 +129,10 @@ def list_free_seats(
     def rank(seat: FreeSeat) -> tuple[tuple[int, bool, int], float]:
         return heads.order(person, seat.table, seat.gain.units, seat.gain.points), -_count_free(seat)
 
-    return FreeSeats(tuple(sorted(found, key=rank)), shared.leaves_out)
+    left_out = list(shared.leaves_out)
+    if inputs.private_names:
+        left_out.append(said("Private requirements count in this order, but are not named here."))
+    return FreeSeats(tuple(sorted(found, key=rank)), tuple(left_out))
 
 
 def _count_free(seat: FreeSeat) -> float:
