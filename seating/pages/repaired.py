@@ -50,7 +50,7 @@ def _count_moves(result: Result, repair: Repair) -> Said:
         return said("No one has to move, and new people get a seat.")
     if repair.offers or repair.is_better_known:
         return describe_moves(result, repair)
-    return said("No one has to move, and no single move or swap would improve the seating.")
+    return said("No one has to move, and no single move would improve the seating.")
 
 
 def _count_lost(result: Result) -> Said | str:

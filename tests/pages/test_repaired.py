@@ -45,7 +45,7 @@ def shown():
         (Repair(True, 2), 3, "3 people move; meeting the musts takes only 2 moves."),
         (Repair(True, 0, ("p02",)), 0, "No one has to move, and new people get a seat."),
         (Repair(True, 0, (), (Offer((MOVE,), 3),)), 0, "No one has to move. All musts are met."),
-        (Repair(True, 0), 0, "No one has to move, and no single move or swap would improve the seating."),
+        (Repair(True, 0), 0, "No one has to move, and no single move would improve the seating."),
     ],
 )
 def test_the_number_of_moves_is_said_with_what_is_known_about_fewer(shown, repair, moves, says):

@@ -289,7 +289,7 @@ def test_no_one_sits_at_a_held_seat_or_leaves_it():
 
 def test_a_repair_that_adds_only_a_held_seat_gives_no_one_a_seat():
     page = told(repaired.list_blocks(replace(result(), repair=Repair(True, 0, ("held",)))))
-    assert "No one has to move, and no single move or swap would improve the seating." in page
+    assert "No one has to move, and no single move would improve the seating." in page
     page = told(repaired.list_blocks(replace(result(), repair=Repair(True, 0, ("held", "p1")))))
     assert "No one has to move, and new people get a seat." in page
 

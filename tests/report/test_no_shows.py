@@ -14,6 +14,7 @@ import seating
 from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.analysis.attendance.stand_ins import StandIns, Tried
 from seating.analysis.invitations import Invitations, Invitee
+from seating.analysis.relief import Lack, Relief
 from seating.analysis.season.staffing import Season
 from seating.api.result import Solved, add_chances
 from seating.api.saved_rounds.saved_records import chances_from_record
@@ -22,7 +23,7 @@ from seating.engines.outcome import Status
 from seating.judge import review
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.profiles import Attendance, People
+from seating.profiles import Attendance, Duty, People
 from seating.profiles.cells.replies import Reply
 from seating.readers import Audience
 from seating.record.json_output import dump, load_result
@@ -270,6 +271,20 @@ def test_an_absence_that_leaves_someone_with_no_one_to_talk_to_has_a_card() -> N
         ("ana",): [("ben",)],
         ("ben",): [("ana",)],
     }
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_who_could_take_over_is_told_for_each_duty_if_they_differ(monkeypatch, *, is_same: bool) -> None:
+    """One of them may be free for the one session only, or lack the duty of the other."""
+    solved, words = evening(), words_in("en")
+    first, second, *_ = solved.room.tables
+    ana, ben = (solved.people.by_id[one] for one in ("ana", "ben"))
+    duties = ((first.id, (Duty.FACILITATOR,), ana), (second.id, (Duty.INTERPRETER,), ana if is_same else ben))
+    reliefs = [Relief(Lack(table, wanted, frozenset(), (), ()), (), (heir,), True) for table, wanted, heir in duties]
+    monkeypatch.setattr(what_to_do_cards, "find_reliefs", lambda *_: reliefs)
+    told = what_to_do_cards._list_heirs(solved, "cam", words)
+    apart = [f"{first.label}, facilitator: Ana", f"{second.label}, interpreter: Ben"]
+    assert told == (["Ana"] if is_same else apart)
 
 
 def test_a_person_with_a_duty_and_no_card_is_named() -> None:

@@ -15,7 +15,7 @@ from seating.present.settings import Settings
 from seating.profiles import Duty, Person
 from seating.profiles.heads import without_held_seats
 from seating.report.conversation import name_in_language
-from seating.report.labels import duty_in_words, likelihood, name_duty
+from seating.report.labels import duty_in_words, likelihood, name_duty, name_lack
 from seating.report.places import by_name, label_apart, name_with_tables, says_apart
 from seating.requirements.duty import DutyRequirement
 from seating.result import Result
@@ -277,8 +277,8 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
         if False in named:
             told.append(words.gettext("No one else at the table can take this over: %(duties)s.", duties=named[False]))
         return " ".join(told)
-    if heirs := tuple(dict.fromkeys(_list_heirs(result, person))):
-        return words.gettext("Could take over: %(people)s.", people=words.listed(heirs))
+    if heirs := _list_heirs(result, person, words):
+        return words.gettext("Could take over: %(people)s.", people="; ".join(heirs))
     tables = set(result.plan.tables_of(person))
     here = (p for p in room.people if tables.intersection(result.plan.tables_of(p.id)) and not room.speaks_main(p))
     spoken = {language for one in here for language in room.languages(one)} & room.languages(away)
@@ -301,11 +301,17 @@ def _may_pass(result: Result, away: Person, duty: str) -> bool:
     return not asked or any(one.find_candidates(result.room, table, others) for one in asked)
 
 
-def _list_heirs(result: Result, person: str) -> Iterator[str]:
-    """Yield the staff who could take over from an absent one, as on the change kit."""
+def _list_heirs(result: Result, person: str, words: Words) -> list[str]:
+    """Return the staff who could take over from an absent one, as on the change kit; for each duty, if they differ."""
+    found: dict[str, list[str]] = {}
     for relief in find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person):
-        yield from (name_with_tables(result, one) for one in relief.from_tables)
-        yield from (label_apart(result, one) for one in relief.from_list)
+        what = f"{result.room.label_of(relief.lack.table)}, {words.tell(name_lack(relief.lack))}"
+        found[what] = [name_with_tables(result, one) for one in relief.from_tables]
+        found[what] += [label_apart(result, one) for one in relief.from_list]
+    by_people = group_by_key((tuple(people), what) for what, people in found.items() if people)
+    if len(by_people) == 1 and all(found.values()):
+        return [words.listed(people) for people in by_people]
+    return [f"{words.listed(tasks)}: {words.listed(people)}" for people, tasks in by_people.items()]
 
 
 def list_tried(card: Card, words: Words) -> tuple[str, ...]:
