@@ -13,7 +13,7 @@ from seating.initiative.memberships import LIAISON, MEMBER, Membership, list_ele
 from seating.plan import TYPE, Plan, Room
 from seating.profiles import People, Person, Status
 from seating.tables import Table, list_lineage
-from seating.wording import fold, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, said, said_count, said_joined, said_list
 
 SLUG = "member-changed"
 
@@ -584,7 +584,7 @@ def _list_declined(
         len(declined),
         table=table.label,
         people=said_list([person.label for person in declined]),
-        remedy=said("Name someone else for this table in the convening, or re-invite those who declined.")
+        remedy=_remedy_of_declined(is_drawn=asked[0].is_drawn)
         if is_named
         else _remedy(table, is_drawn=asked[0].is_drawn, has_followers=has_followers),
     )
@@ -715,6 +715,13 @@ def _list_lost(
         id=table.id,
     )
     yield text, tuple(persons)
+
+
+def _remedy_of_declined(*, is_drawn: bool) -> Said:
+    """Return what to do about members who declined and are still written in the convening."""
+    if is_drawn:
+        return said("Elect someone else to the duty at their own table, or re-invite those who declined.")
+    return said("Name someone else for this table in the convening, or re-invite those who declined.")
 
 
 def _remedy(table: Table, *, is_drawn: bool, has_followers: bool) -> str:

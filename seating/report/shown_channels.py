@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from seating.analysis.channels import COUNTERPART, Channel, find_channels
 from seating.convening.convening_file import list_stated
+from seating.report.places import awaited_memberships
 from seating.requirement import Requirement, WordedRequirement
 from seating.result import Result
 from seating.tables import Table
@@ -51,9 +52,10 @@ def list_channels(result: Result) -> tuple[Channel, ...]:
     """Return who carries word between which tables, without what follows from requirements that `may_tell_links` hides.
 
     What is carried by people hidden from the reader is left out, because it tells of which table they are members.
+    Members who declined, or are not invited yet, carry nothing.
     """
     public = [requirement for requirement in result.requirements if may_tell_links(result, requirement)]
-    members = [(each.table, each.person, each.role) for each in result.memberships]
+    members = [(each.table, each.person, each.role) for each in awaited_memberships(result)]
     channels = [*find_channels(result.room, result.plan, members, public)]
     for view in result.governance:
         linking = [requirement for requirement in view.requirements if may_tell_links(view, requirement)]

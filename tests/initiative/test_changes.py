@@ -24,6 +24,7 @@ from seating.record.entries import SavedPersonRecord
 from seating.report.packet import demand, ideas
 from seating.report.sections import governance as governance_section
 from seating.report.sections.changed import list_blocks
+from seating.report.shown_channels import list_channels
 from seating.result import Result
 from seating.result.privacy import for_reader
 from seating.tables import Table
@@ -489,6 +490,24 @@ def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_pat
     seat(tmp_path / "more", rows(**stay), plan(lead))
     (text,) = told(seat(tmp_path / "more", later, plan({**lead, "people": ["p03", "p05"]}), next_round=True))
     assert text == f"{left} Tell the governance table who takes their place."
+
+
+def test_an_elected_chair_who_declined_is_to_be_replaced_at_their_own_table(tmp_path: Path) -> None:
+    """No one is named for a table that the chairs form; its pages about messages do not name who declined either."""
+    stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
+
+    def elected(*chairs: str) -> dict[str, object]:
+        made = plan(LEAD)
+        first, *others = made["tables"]
+        return {**made, "tables": [{**first, "chair": list(chairs)}, *others]}
+
+    seat(tmp_path, rows(**stay), elected("p02", "p03"))
+    later = rows(**{**stay, "p02": {"status": "declined"}})
+    result = seat(tmp_path, later, elected("p02", "p03"), next_round=True)
+    (text,) = (one for one in told(result) if "declined" in one)
+    assert text.startswith("Leadership: Person 2 declined. Elect someone else to the duty at their own table, or")
+    assert "p02" in {one.person for one in result.memberships}
+    assert "p02" not in {one.person for one in list_channels(result)}
 
 
 def test_a_new_member_in_the_place_of_someone_else_follows_no_one_who_left(tmp_path: Path) -> None:
