@@ -282,14 +282,19 @@ def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Ite
     seats, ids = saved.seats_on(inputs.people), saved.match(inputs.people)
     further = {ids.get(person, person): tables for person, tables in saved.further.items()}
     moved = _find_moved_people(result, seats, further)
+    moved = [
+        person for person in moved if inputs.room.heir_of(seats[person]) is not None
+    ]  # a repair moves the others too
     if not moved:
         return
     now = {person.id for person in without_held_seats(inputs.room.persons)}
     changed = len(now.symmetric_difference(seats.keys() - saved.held))
     if changed <= max(3, len(now) // FEW):
-        what: str = said("no one has joined or left")
+        what: str = said("no one has gained or lost a seat")
         if changed:
-            what = said_count("%(number)s person has joined or left", "%(number)s people have joined or left", changed)
+            what = said_count(
+                "%(number)s person has gained or lost a seat", "%(number)s people have gained or lost a seat", changed
+            )
         count = said_count("%(number)s person", "%(number)s people", len(moved))
         who = said_first([result.room.persons[result.room.index[one]].label for one in moved], NAMED)
         text, shared = (

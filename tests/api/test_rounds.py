@@ -289,8 +289,29 @@ def test_held_seats_do_not_join_leave_or_move_as_people(folder) -> None:
     write("h2")
     again = solve(seed=4)
     (note,) = [note for note in again.notes if note.slug == "repair-instead"]
-    assert note.text.startswith("Since round 1 was saved, no one has joined or left, and this run moved ")
+    assert note.text.startswith("Since round 1 was saved, no one has gained or lost a seat, and this run moved ")
     assert "open seat" not in note.text
+
+
+def test_a_repair_is_not_suggested_for_people_whose_table_is_gone(folder) -> None:
+    """A repair would move them too. Everyone else keeps the table."""
+    pins = {person["id"]: {"pin": "north" if n < 3 else "south"} for n, person in enumerate(PEOPLE)}
+    write_list(changed(**pins))
+    Path("convening.yaml").write_text(CONVENING.replace("seats: 3-5", "seats: 1-8"))
+    solve()
+    for table, is_told in (("north", True), ("west", False)):
+        tables = f"tables: [{{id: {table}, seats: 1-8}}, {{id: south, seats: 1-8}}]"
+        head, _, rest = CONVENING.partition("tables:")
+        Path("convening.yaml").write_text(f"{head}{tables}\n{rest.partition(chr(10))[2]}")
+        new = {
+            one: {"pin": {"north": "south" if is_told else "west"}.get(cells["pin"], "south")}
+            for one, cells in pins.items()
+        }
+        if is_told:
+            new["p7"] = {"pin": "north"}
+        write_list(changed(**new))
+        assert ("repair-instead" in slugs(solve(seed=2))) is is_told
+        undo_last(Path("out"))
 
 
 def test_a_held_seat_among_those_who_came_is_not_called_unknown(folder) -> None:
