@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from seating.analysis.season.session_times import is_season
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
 from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
@@ -121,6 +122,11 @@ def describe_quality(result: Result, words: QualityWords = REPORT, *, tells_unkn
     return said_joined(_list_sentences(result, words, tells_unknown=tells_unknown), " ")
 
 
+SEATS_ALONE = said(
+    "This is about the seats alone: with guests who are invited to further sessions, all musts might be met."
+)
+"""What is told of a proof in a season of sessions with guests, who are not part of a model."""
+
 UNKNOWN_DISTANCE = said("It is not known whether a better seating exists.")
 
 
@@ -131,6 +137,8 @@ def _list_sentences(result: Result, words: QualityWords, *, tells_unknown: bool)
     at_governance = count_unmet_at_governance(result)
     if result.status is Status.IMPOSSIBLE:
         yield words.impossible
+        if leaves_out_guests(result):
+            yield SEATS_ALONE
         yield counted
     elif result.status is Status.NO_SEATING:
         yield words.not_found
@@ -151,6 +159,11 @@ def _list_sentences(result: Result, words: QualityWords, *, tells_unknown: bool)
         yield words.all_met
     yield from list_limits(result, words)
     yield from _count_locks(result)
+
+
+def leaves_out_guests(result: Result) -> bool:
+    """Whether people can be invited to further sessions, which no search and no proof takes into account."""
+    return result.convening.sessions.most > 1 and is_season(result.room.tables)
 
 
 def list_limits(result: Result, words: QualityWords = REPORT) -> Iterator[Said]:

@@ -34,7 +34,8 @@ from seating.pages.explained import describe_price, list_blocks
 from seating.pages.rounds import list_round
 from seating.plan import Plan
 from seating.report.pages import render_packet
-from seating.report.sections import changed, duty_spread, membership, moves
+from seating.report.quality import describe_quality
+from seating.report.sections import changed, conflict, duty_spread, membership, moves
 from seating.report.sections.moves import describe_moves
 from seating.report.spreadsheets import seating_csv, seating_xlsx
 from seating.report.workload import list_loads
@@ -545,6 +546,19 @@ def write_visited(folder: Path) -> tuple[Path, Path]:
     listed.write_text("\n".join(["id,name,type,duty", *lines]), encoding="utf-8")
     convening.write_text(json.dumps(rules), encoding="utf-8")
     return listed, convening
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_a_conflict_of_the_seats_alone_is_told_as_one_where_guests_may_come_twice(most):
+    """Four speak Spanish, and two sessions need three of them: with seats alone it cannot be, with guests it can."""
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "languages": "es" if n < 4 else "en"} for n in range(8)]
+    asked = {"kind": "voice", "name": "Spanish", "who": {"languages": "es"}, "at": ["carts", "labs"], "at_least": 3}
+    convening = {"tables": tables(), "sessions": {"most": most}, "requirements": [{**asked, "must": True}]}
+    result = seating.solve(people, convening)
+    assert result.status is Status.IMPOSSIBLE
+    says = "This is about the seats alone: with guests who are invited to further sessions, all musts might be met."
+    for shown in (told(conflict.list_blocks(result)), describe_quality(result)):
+        assert (says in shown) is (most == 2)
 
 
 def test_guests_take_a_seat_at_each_of_their_sessions(tmp_path):
