@@ -36,7 +36,7 @@ def test_the_gap_is_the_share_of_the_penalty_that_is_not_proven(penalty: int, bo
     ("status", "penalty", "bound", "distance"),
     [
         (Status.FEASIBLE, 8, 8, Distance(0, for_one_round=True)),
-        (Status.FEASIBLE, 0, 0, Distance(0, for_one_round=True)),
+        (Status.FEASIBLE, 0, 0, Distance(0)),
         (Status.FEASIBLE, 8, 6, Distance(2)),
         (Status.FEASIBLE, 8, 0, Distance(8)),
         (Status.FEASIBLE, 8, None, Distance(None)),
@@ -53,6 +53,13 @@ def test_the_distance_from_optimal_is_decided_once(
 ) -> None:
     """A round of an optimal plan of several rounds may have a bound of its own below its penalty."""
     assert replace(with_penalty(penalty, bound), status=status, private_names={}).distance == distance
+
+
+def test_a_round_without_penalty_is_told_to_be_one_of_several_only_if_it_is() -> None:
+    result = replace(with_penalty(0, 0), status=Status.FEASIBLE, private_names={})
+    for number in (0, 1, 2):
+        planned = dict.fromkeys(range(1, number + 1), result.plan.seats)
+        assert replace(result, planned=planned).distance.for_one_round is (number == 2)
 
 
 def test_a_result_has_what_the_team_and_everyone_may_read_of_it() -> None:

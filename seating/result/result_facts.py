@@ -464,9 +464,10 @@ class Facts:
         """How far the seating is from optimal; pages and commands only word it."""
         if self.status not in {Status.OPTIMAL, Status.FEASIBLE}:
             return Distance(None)
-        if self.status is Status.FEASIBLE and self.bound == self.penalty:  # one of several rounds planned together
-            return Distance(0, for_one_round=True)
-        if self.status is Status.OPTIMAL or (self.penalty == 0 and not self.lacks_points):
+        is_ideal = self.penalty == 0 and not self.lacks_points  # by itself, or with the guests of a season
+        if self.status is Status.FEASIBLE and self.bound == self.penalty and not (is_ideal and len(self.planned) < 2):
+            return Distance(0, for_one_round=True)  # one of several rounds planned together
+        if self.status is Status.OPTIMAL or is_ideal:
             return Distance(0)
         return Distance(None if self.bound is None else self.penalty - self.bound)
 
