@@ -309,7 +309,8 @@ def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Ro
     was_at = former.people[one.person].tables if one.change is Change.LEFT else one.was
     if one.change is Change.NEW:  # a walk-in had a seat in the round of the former list, without being on it
         then = (past for past in result.room.history.rounds if past.number == former.round_number)
-        was_at = next(((past.placed[one.person],) for past in then if one.person in past.placed), was_at)
+        sat = (past.placed[one.person] for past in then if one.person in past.walked_in and one.person in past.placed)
+        was_at = next(((table,) for table in sat), was_at)
     now_at = _name_tables(result, result.plan.tables_of(one.person)) or reasons.get(one.person, NOTHING)
     now_shown = NOTHING if one.change is Change.LEFT else now_at
     return Row((name, _CHANGES[one.change], _name_tables(result, was_at) or NOTHING, now_shown))
