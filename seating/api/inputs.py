@@ -496,7 +496,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         )
         raise InputError([Problem("nobody-coming", says, reading.people.file, hint=hint)])
     kept, gone = (
-        keep(request.keep, room, None if past.last is None else past.last.seats_on(reading.people))
+        keep(request.keep, room, past.last.seats_on(reading.people) if past.last is not None and request.keep else None)
         if number == past.round_number
         else ((), ())
     )

@@ -70,10 +70,19 @@ def find_group(people: People, name: str) -> Group:
     name : str
         As typed: a person, an organization, or a kind of people in the singular or the plural.
     """
-    for text in dict.fromkeys((name, ARTICLE.sub("", name))):
+    for text in list_readings(name):
         if (group := _find_listed(people, text)) is not None:
             return group
     return _find_kind_from(people, name) or describe_missing(people, name)
+
+
+def list_readings(name: str) -> tuple[str, ...]:
+    """Return a name as typed and, if it begins with an article, without it.
+
+    >>> list_readings("a resident"), list_readings("residents")
+    (('a resident', 'resident'), ('residents',))
+    """
+    return tuple(dict.fromkeys((name, ARTICLE.sub("", name))))
 
 
 def _find_kind_from(people: People, name: str) -> Group | None:
@@ -163,14 +172,7 @@ class KindsOfPeople:
         }
 
     def find(self, name: str) -> Group | None:
-        """Return the people that are meant by the name of a kind; None if no one is.
-
-        It can be in the singular or the plural, with or without an article: "a resident".
-        """
-        texts = dict.fromkeys((name, ARTICLE.sub("", name)))
-        return next((found for text in texts if (found := self._find(text)) is not None), None)
-
-    def _find(self, name: str) -> Group | None:
+        """Return the people that are meant by the name of a kind, in the singular or the plural; None if no one is."""
         if (key := _find_language(name)) and "languages" in self._people:
             speakers = [found for value, found in self._people["languages"].items() if language_key(value) == key]
             if speakers:

@@ -28,7 +28,7 @@ from seating.present.blocks import Span
 from seating.present.languages import Words
 from seating.profiles import People, Person, Role
 from seating.profiles.heads import without_held_seats
-from seating.profiles.named_groups import KindsOfPeople, list_kind_columns
+from seating.profiles.named_groups import KindsOfPeople, list_kind_columns, list_readings
 from seating.profiles.near_names import NearNames
 from seating.profiles.need_words import find_interpreted
 from seating.profiles.person import WHOLE_TOKEN
@@ -398,8 +398,10 @@ def find_kind_named(result: Result, text: str) -> tuple[Person, ...]:
     Interests are left out: who is interested in a subject is not of a kind that has its name. So are columns that name
     people or organizations of the list: who is funded by the city is not of a kind called city.
     """
-    found = _index_kinds(result).find(text) if not result.people.named(text) else None
-    return found.people if found is not None else ()
+    if result.people.named(text):
+        return ()
+    found = filter(None, map(_index_kinds(result).find, list_readings(text)))
+    return next((group.people for group in found), ())
 
 
 @keep

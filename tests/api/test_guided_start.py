@@ -15,8 +15,11 @@ from seating.api.guided_start.start_files import find_place, open_list, save_sta
 from seating.api.request import Request
 from seating.errors import UsageError
 from seating.present.languages import languages, words_in
+from seating.profiles import People
+from seating.profiles.named_groups import find_group
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.voice import VoiceRequirement
+from tests.builders import person
 
 ROWS = """name,organization,sector,kind of work,what they care about,languages
 Ana Ruiz,Oak Fund,philanthropy,decision maker,Capital:3; Talent:1,English
@@ -550,3 +553,9 @@ def test_tables_that_are_made_from_the_list_have_numbers_too(people):
     assert len(offered) == 1
     assert offered.keys().isdisjoint(draft.features)
     assert 'There is no table called "7".' in refused(opened(people), "access", "wheelchair at table 7")
+
+
+def test_an_organization_after_an_article_comes_before_a_kind_of_the_same_name() -> None:
+    rows = [{"id": "a", "organization": "Library"}, {"id": "b", "sector": "library"}]
+    people = People(tuple(map(person, rows)))
+    assert find_group(people, "the library").who == {"organization": "Library"}
