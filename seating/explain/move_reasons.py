@@ -125,7 +125,7 @@ class Reasons:
         return Plan(seats, further)
 
     def _undo_all_who_came(self, undone: Plan, table: str) -> Iterator[Plan]:
-        """Yield the plan in which those who came to a table are back where they sat, and one with all whom they follow.
+        """Yield the plan in which those who came to a table are back where they sat, and one with all that they follow.
 
         In the second plan, those who came to the tables where these sat are back too, and so on: if people changed
         tables in a ring, each would be the reason of the next. A plan needs the earlier seats of all of them.

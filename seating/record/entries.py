@@ -174,8 +174,8 @@ class AttendedContent(Record):
     tables: dict[PersonId, str] = Field(default_factory=dict)
     """Tables of people who sat elsewhere than planned, by person id."""
     further: dict[PersonId, list[str]] = Field(default_factory=dict)
-    """In a season, the other sessions that people with several came to, by person id. Left out: people of whom only is
-    known that they came."""
+    """In a season, the other sessions that people with several came to, by person id. Left out: people who are only
+    known to have come."""
     inputs: dict[str, SourceRecord] = Field(default_factory=dict)
     """`attended`: the file that was read."""
 

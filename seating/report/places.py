@@ -87,7 +87,7 @@ class Seated:
     alone : str
         The name for a place without the organization: "Ned Moss (Gull Works)", if others have the same name.
     held_for : str
-        For whom a seat is held: what the list has as the name, or the organization or sector. "" for a person.
+        Who a seat is held for: what the list has as the name, or the organization or sector. "" for a person.
     organization, sector : str
         "" if the list has none or the audience may not see it.
     duties : tuple of str

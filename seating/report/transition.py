@@ -207,8 +207,8 @@ def _is_worse(finding: Finding, before: Finding | None) -> bool:
 def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:
     """Return what falls shorter without a person.
 
-    A total can stay the same: the one of whom a requirement is not met leaves someone behind of whom it is not met
-    then. Shares of the room are rounded in another way with one person less, at any table; that is no loss.
+    A total can stay the same: someone who falls short leaves, and someone else falls short then. Shares of the room are
+    rounded in another way with one person less, at any table; that is no loss.
     """
     without = Scope(result.room, result.plan).without({person})
     found = []
