@@ -420,6 +420,29 @@ def test_people_who_are_counted_without_a_seat_are_told_so_that_the_parts_add_up
         assert sum("had no seat in the last seating of round" in line for line in told) == 1
 
 
+def test_one_name_of_someone_who_left_and_someone_who_joined_has_the_organization(tmp_path):
+    """A list without ids has a person who changed employer as two people."""
+    people = [{"id": "a", "name": "Ana Ruiz"}, {"id": "b", "name": "Ben Okafor"}, {"id": "c", "name": "Cy Ito"}]
+    ledger = Ledger.open(tmp_path)
+    for number, organization, here in ((1, "Mesa Bank", "ac"), (2, "Open Orchard", "bc")):
+        content = entry(number, **(closed(1) if number == 2 else {}))
+        seats = content["rounds"][0]["seats"]
+        listed = [{**one, "organization": organization} for one in people if one["id"] in here]
+        listed = [{**one, "name": "Ana Ruiz"} if one["id"] == "b" else one for one in listed]
+        content["rounds"][0].update(
+            seats=[{**seats[0], **{key: one[key] for key in ("id", "name")}, "duties": []} for one in listed],
+            standing=[],
+            not_seated=[],
+        )
+        content["pages"]["people"] = listed
+        content["pages"]["convening"]["tables"][-1]["people"] = []
+        ledger = ledger.add(Kind.SEATED, content)
+    write_closing_report(tmp_path)
+    told = rows((tmp_path / "closing.html").read_text(encoding="utf-8"))
+    for title, organization in (("Joined", "Open Orchard"), ("Left", "Mesa Bank")):
+        assert told[told.index(title) + 1] == f"Ana Ruiz ({organization})"
+
+
 def test_a_column_in_which_a_person_counts_twice_is_told(tmp_path):
     """Twelve people have a seat, and two groups of them are of seven and six: one is in both."""
     sentence = "A person with several of these values counts once for each of them."

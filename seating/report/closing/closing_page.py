@@ -470,7 +470,7 @@ def _list_tables(change: Change, then: Mapping[str, str], now: Mapping[str, str]
 
 def _list_people(change: Change, before: HeldRound, after: HeldRound) -> Iterator[tuple[Said, list[str]]]:
     """Yield who joined or left, whose duties changed, and who became or ceased to be a member of a governance table."""
-    names = {person.id: person.label for held in (before, after) for person in held.result.people}
+    names = _name_people(change, before, after)
 
     def duties(found: Iterable[tuple[str, str, str]], held: HeldRound) -> list[str]:
         return [
@@ -496,6 +496,17 @@ def _list_people(change: Change, before: HeldRound, after: HeldRound) -> Iterato
     ):
         if lines:
             yield title, sorted(lines, key=sort_key)
+
+
+def _name_people(change: Change, before: HeldRound, after: HeldRound) -> Mapping[str, str]:
+    """Return the names by id; with the organization where one name stands for someone who left and one who joined."""
+    names = {person.id: person.label for held in (before, after) for person in held.result.people}
+    twice = {fold(names[one]) for one in change.joined} & {fold(names[one]) for one in change.left}
+    for held, those in ((before, change.left), (after, change.joined)):
+        for person in (held.result.people.by_id[one] for one in those if fold(names[one]) in twice):
+            if organization := held.result.shown_cell(person, "organization"):
+                names[person.id] = said_joined([person.label, f"({organization})"], " ")
+    return names
 
 
 def _list_results(closing: Closing, is_shared: bool) -> Iterator[Block]:
