@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.plan import Plan, Room
@@ -22,8 +22,8 @@ class Channel:
     origin, target : str
         Ids of the tables.
     person : str
-        Id of the person. They belong to `origin`, and sit at `target` or are a member of it. A counterpart sits at one
-        of the two and belongs to someone at the other.
+        Id of the person. They belong to `origin`, where they sit or which elected them, and sit at `target` or are a
+        member of it. A counterpart sits at one of the two and belongs to someone at the other.
     role : str
         The duty for which they were drawn, such as "chair", or "member" or "counterpart".
     """
@@ -35,7 +35,11 @@ class Channel:
 
 
 def find_channels(
-    room: Room, plan: Plan, memberships: Iterable[tuple[str, str, str]], requirements: Iterable[Requirement]
+    room: Room,
+    plan: Plan,
+    memberships: Iterable[tuple[str, str, str]],
+    requirements: Iterable[Requirement],
+    elected_by: Mapping[tuple[str, str], str] | None = None,
 ) -> tuple[Channel, ...]:
     """Return who carries word between which tables, each once.
 
@@ -50,8 +54,11 @@ def find_channels(
         The table, the person and the role of each member of a governance table, and of each liaison.
     requirements : iterable of Requirement
         Those that link tables add the people who carry word because of them.
+    elected_by : mapping of (table id, person id) to table id, optional
+        For members of governance tables who have no seat: the table that elected them; "" for none.
     """
-    found = dict.fromkeys((*_of_members(room, plan, memberships), *_of_counterparts(room, plan, requirements)))
+    members = _of_members(room, plan, memberships, elected_by or {})
+    found = dict.fromkeys((*members, *_of_counterparts(room, plan, requirements)))
     return tuple(found)
 
 
@@ -68,11 +75,17 @@ def find_unheard(room: Room, plan: Plan, channels: Sequence[Channel]) -> tuple[s
     return tuple(t.id for t in room.tables if without_held_seats(members[t.id]) and t.id not in heard)
 
 
-def _of_members(room: Room, plan: Plan, memberships: Iterable[tuple[str, str, str]]) -> Iterator[Channel]:
+def _of_members(
+    room: Room,
+    plan: Plan,
+    memberships: Iterable[tuple[str, str, str]],
+    elected_by: Mapping[tuple[str, str], str],
+) -> Iterator[Channel]:
     staff = {person.id for person in room.staff}
     for table, person, role in memberships:
         drawn_from = find_drawn_from(room, role)
-        origin = drawn_from or ("" if person in staff else plan.seats.get(person, ""))
+        seat = plan.seats.get(person) or elected_by.get((table, person), "")
+        origin = drawn_from or ("" if person in staff else seat)
         if origin and origin != table:
             yield Channel(origin, table, person, role.rpartition(" of ")[0] if drawn_from else role)
 

@@ -537,18 +537,18 @@ def _member(result: Result, table: Table, membership: Membership, person: Person
         role=tell(role),
         duty=tell(duty),
         origin=origin
-        or ("" if person.duty is not None or seat == table.id else seat or _find_electors(result, person, table)),
+        or ("" if person.duty is not None or seat == table.id else seat or find_electors(result, person, table.id)),
         sits_at=result.room.table(seat).label if seat else "",
         is_drawn=bool(origin) or seat == table.id,
     )
 
 
-def _find_electors(result: Result, person: Person, at: Table) -> str:
+def find_electors(result: Result, person: Person, at: str) -> str:
     """Return the id of another table that elected someone without a seat in the round to a duty; "" for none."""
     elected = (
         table.id
         for table in result.room.tables
-        if table.id != at.id and any(person.id in list_elected(result.people, table, duty) for duty in ELECTED)
+        if table.id != at and any(person.id in list_elected(result.people, table, duty) for duty in ELECTED)
     )
     return next(elected, "")
 

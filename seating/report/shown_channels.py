@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from seating.analysis.channels import COUNTERPART, Channel, find_channels
 from seating.convening.convening_file import list_stated
-from seating.report.places import awaited_memberships
+from seating.report.places import awaited_memberships, find_electors
 from seating.requirement import Requirement, WordedRequirement
 from seating.result import Result
 from seating.tables import Table
@@ -55,12 +55,18 @@ def list_channels(result: Result) -> tuple[Channel, ...]:
     Members who declined, or are not invited yet, carry nothing.
     """
     public = [requirement for requirement in result.requirements if may_tell_links(result, requirement)]
-    members = [(each.table, each.person, each.role) for each in awaited_memberships(result)]
-    channels = [*find_channels(result.room, result.plan, members, public)]
+    awaited, people = awaited_memberships(result), result.people.by_id
+    members = [(each.table, each.person, each.role) for each in awaited]
+    without_seat = [
+        each for each in awaited if each.person not in result.plan.seats and people[each.person].duty is None
+    ]
+    elected_by = {
+        (each.table, each.person): find_electors(result, people[each.person], each.table) for each in without_seat
+    }
+    channels = [*find_channels(result.room, result.plan, members, public, elected_by)]
     for view in result.governance:
         linking = [requirement for requirement in view.requirements if may_tell_links(view, requirement)]
         channels += find_channels(view.room, view.plan, (), linking)
-    people = result.people.by_id
     return tuple(one for one in channels if one.person not in people or result.may_name(people[one.person]))
 
 

@@ -21,6 +21,7 @@ from seating.report.calendar import calendars
 from seating.report.output import packet_files
 from seating.report.packet import governance_tables as page
 from seating.report.pages import render_packet
+from seating.report.shown_channels import list_channels
 from seating.report.spreadsheets import letters_csv, seating_xlsx
 from seating.resources import Resource, Resources, ResourceState
 from seating.result import Result
@@ -131,6 +132,9 @@ def test_an_elected_member_without_a_seat_speaks_for_the_table_that_elected_them
     heard = {row.table: row.carriers for row in sheets(elected)["steer"].heard}
     assert label("x01") in heard[first.label]
     assert not [one for row in sheets(base)["steer"].heard for one in row.carriers if one == label("x01")]
+    carried = {(one.origin, one.target) for one in list_channels(elected) if one.person == "x01"}
+    assert carried == {(first.id, "steer")}
+    assert not [one for one in list_channels(base) if one.person == "x01"]
 
 
 def test_people_who_declined_or_are_not_invited_yet_are_on_no_page_for_everybody() -> None:
