@@ -154,12 +154,14 @@ WORKSHEETS = (REQUESTS, THEORY, IDEAS, FEEDBACK)
 class Worksheets:
     """The rows of all worksheets, by the name of the worksheet, and the notes of their reader.
 
-    `former` are the tables of earlier rounds that the convening no longer has. Rows may be theirs.
+    `former` are the tables of earlier rounds that the convening no longer has. Rows may be theirs. With `is_read`
+    false, the folder of the list is not known, so the files were not looked for.
     """
 
     lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     former: tuple[Table, ...] = ()
+    is_read: bool = True
 
     def of(self, worksheet: Worksheet) -> tuple[Line, ...]:
         """Return the rows of a worksheet; () without its file."""
@@ -176,6 +178,7 @@ class Worksheets:
 
 
 NO_WORKSHEETS = Worksheets()
+UNREAD_WORKSHEETS = Worksheets(is_read=False)
 
 
 def read_worksheet(source: Source, worksheet: Worksheet, people: People, tables: SheetTables) -> Worksheets:

@@ -11,7 +11,7 @@ from seating.present.blocks import Text, data
 from seating.profiles.person import is_forgotten
 from seating.result import Result
 from seating.typed_cells import Named
-from seating.wording import fold, said, said_list
+from seating.wording import Said, fold, said, said_list
 from seating.worksheets import REQUESTS, UNPLACED, Line
 
 
@@ -64,6 +64,15 @@ def list_by_table(result: Result, lines: Iterable[Line]) -> list[tuple[str, Text
 def is_answered(line: Line) -> bool:
     """Whether a request has an answer or the day of one."""
     return bool(line["answer"]) or "answered" in line.days
+
+
+def tell_unread() -> Said:
+    """Return that the requests are not known where the list was not named."""
+    return said(
+        "The requests of the tables are not shown: %(file)s is in the same folder as the list, and this page was made "
+        "without the list.",
+        file=REQUESTS.file,
+    )
 
 
 def list_waiting(result: Result) -> list[tuple[Line, int | None]]:

@@ -34,7 +34,18 @@ from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
 from seating.report.missing import list_missing
-from seating.report.packet import change_kit, ideas, kitchen, memoranda, needs, private_requirements, public, stipends
+from seating.report.packet import (
+    change_kit,
+    check_in,
+    ideas,
+    kitchen,
+    memoranda,
+    needs,
+    private_requirements,
+    public,
+    requests,
+    stipends,
+)
 from seating.report.places import governance_places, list_closed, tell_cut_off
 from seating.report.quality import describe_quality
 from seating.report.sections import governance, not_seated, voices_over_rounds
@@ -44,7 +55,7 @@ from seating.report.workload import list_loads
 from seating.result.privacy import for_reader
 from seating.voices import VoiceState
 from seating.worksheets import REQUESTS
-from tests.present.told import cells, told
+from tests.present.told import cells, titles, told
 
 EARLIER = Path(__file__).parents[1] / "record" / "earlier"
 PEOPLE = [
@@ -192,6 +203,23 @@ def test_a_repair_of_the_round_is_not_told_of_its_governance_table(tmp_path: Pat
     again = saved_result(Request(None, out=tmp_path)).result
     assert again.repair == repaired.repair
     assert "joined or left" not in told(governance.list_blocks(again))
+
+
+def test_without_the_list_it_is_not_told_that_no_request_waits(tmp_path: Path) -> None:
+    """The requests are beside the list, so where the list is not named, the pages tell that they are not shown."""
+    (tmp_path / "people.csv").write_text("id,name\na,Ana\nb,Ben\n", encoding="utf-8")
+    (tmp_path / "requests.csv").write_text("table,request\nnorth,A room\n", encoding="utf-8")
+    (tmp_path / "commitments.csv").write_text("table,who,what\nnorth,Ana,A map\n", encoding="utf-8")
+    request = Request(tmp_path / "people.csv", {"tables": [{"id": "north"}]}, out=tmp_path / "out", packet=False)
+    solve_request(request)
+    whole = saved_result(request).result
+    assert "1 request is waiting for an answer." in told(requests.list_blocks(whole))
+    assert "Requests waiting" in titles(check_in.list_blocks(whole), "Promises and requests")
+    alone = saved_result(replace(request, people=None)).result
+    for shown in map(told, (requests.list_blocks(alone), check_in.list_blocks(alone))):
+        assert "The requests of the tables are not shown" in shown
+        assert "waiting" not in shown
+        assert "No request" not in shown
 
 
 def test_whether_the_files_are_those_of_the_round_has_one_of_three_states(tmp_path: Path) -> None:

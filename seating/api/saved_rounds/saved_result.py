@@ -39,6 +39,7 @@ from seating.result import PRIVATE_NAME, Result
 from seating.sources import read
 from seating.tables import SheetTables
 from seating.wording import Said, message, said, said_joined
+from seating.worksheets import UNREAD_WORKSHEETS
 
 UNFINISHED = message(
     "Not all pages of round %(round)s were written. To write them, rerun the command that seated the round."
@@ -231,7 +232,7 @@ def _read_ledger_alone(request: Request, ledger: Ledger, saved: SavedRound, resu
     former = find_former_list(ledger, result.people, before=saved.entry)
     nominations = find_nominations(None, commitments, result.convening)
     result = replace(result, resources=resources, commitments=commitments, nominations=nominations, former_list=former)
-    return _add_notes(result, (*unread, *unread_too))
+    return _add_notes(replace(result, worksheets=UNREAD_WORKSHEETS), (*unread, *unread_too))
 
 
 def _find_private_names(

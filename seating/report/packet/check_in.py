@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from seating.analysis.promises import PromiseState
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
 from seating.report.missing import list_missing, tell_missing
-from seating.report.shown_worksheets import list_by_table, list_waiting, name_others
+from seating.report.shown_worksheets import list_by_table, list_waiting, name_others, tell_unread
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 from seating.wording import message, said
@@ -79,10 +79,15 @@ def _count_promises(result: Result) -> Iterator[Block]:
     for key, label in (named | name_others(result)).items():
         if key in counts or key in waiting:
             numbers = [counts.get(key, Counter[PromiseState]())[state] or NOTHING for state in states]
-            rows.append(Row((label, *numbers, waiting.get(key, NOTHING))))
+            asked = (waiting.get(key, NOTHING),) if result.worksheets.is_read else ()
+            rows.append(Row((label, *numbers, *asked)))
     titles = (
         Column(said("Table")),
         *(Column(title, is_number=True) for title in (said("Kept"), said("Still open"), said("Late"))),
-        Column(said("Requests waiting"), is_number=True),
     )
-    yield Table(said("Promises and requests"), titles, rows, "promises")
+    if result.worksheets.is_read:
+        titles = (*titles, Column(said("Requests waiting"), is_number=True))
+        yield Table(said("Promises and requests"), titles, rows, "promises")
+    else:
+        yield Table(said("Promises"), titles, rows, "promises")
+        yield paragraph(tell_unread())

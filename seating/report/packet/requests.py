@@ -23,6 +23,7 @@ from seating.report.shown_worksheets import (
     list_waiting,
     name_others,
     name_people,
+    tell_unread,
 )
 from seating.result import Result
 from seating.wording import message, said, said_count
@@ -59,7 +60,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         ),
         "intro",
     )
-    yield paragraph(_count_waiting(waiting), "intro")
+    yield paragraph(_count_waiting(waiting) if result.worksheets.is_read else tell_unread(), "intro")
     titles = (
         Column(said("Table")),
         Column(said("What it asks for")),
