@@ -9,8 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from seating.analysis.season.guests import add_guests, build_guest_model, withdraw_guests
-from seating.analysis.season.session_times import is_season
+from seating.analysis.season.guests import add_guests, build_guest_model, may_invite_guests, withdraw_guests
 from seating.analysis.season.staffing import (
     Season,
     StaffCosts,
@@ -78,7 +77,7 @@ def check_seats(
     judged = review(inputs.room, inputs.requirements, plan)
     _check_agreement(inputs, model, tables, judged)
     has_staff, rules = has_staff_plan(inputs.room), inputs.convening.sessions
-    has_guests = rules.most > 1 and is_season(inputs.room.tables)
+    has_guests = may_invite_guests(rules, inputs.room.tables)
     if not has_staff and not has_guests:
         result = build_result(request, inputs, plan, judged, status, notes, kept_chairs=kept_chairs)
         return replace(result, bound=bound)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seating.analysis.season.session_times import is_season
+from seating.analysis.season.guests import may_invite_guests
 from seating.analysis.season.staffing import has_staff_plan
 from seating.api.inputs import RoundInputs
 from seating.api.result import Solved
@@ -297,7 +297,7 @@ class Gains:
 def _list_left_out(inputs: RoundInputs, requirements: Sequence[Requirement]) -> list[Said]:
     """Return what the gains do not count, in sentences."""
     found = []
-    if inputs.convening.sessions.most > 1 and is_season(inputs.room.tables):
+    if may_invite_guests(inputs.convening.sessions, inputs.room.tables):
         found.append(
             said("Further sessions are not counted: the program chooses them again after everyone has a seat.")
         )

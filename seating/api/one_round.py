@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from seating.analysis.aims import list_frame_cells
 from seating.analysis.candidates import Candidates
+from seating.analysis.season.guests import may_invite_guests
 from seating.api.checked_seats import check_seats
 from seating.api.inputs import RoundInputs, read_former_members, read_former_people
 from seating.api.request import Request
@@ -403,6 +404,9 @@ def _judge(
         inputs, request, worker, model, outcome.tables, outcome.status, outcome.bound, notes, kept_chairs=kept
     )
     result = replace(result, ending=outcome.ending, longer_limit=outcome.longer_limit)
+    if not result.penalty and not result.review.unmet:  # by itself, or with the guests of a season
+        kept_notes = tuple(note for note in result.notes if note.slug != "more-time")
+        result = replace(result, longer_limit=None, notes=kept_notes)
     if result.review.unmet:
         deadline = request.deadline_from_now() if rounds == 1 else request.deadline
         result = explain_conflicts(result, model, outcome.tables, worker, outcome.clash, deadline, ALLOWANCE / rounds)
@@ -451,18 +455,31 @@ def _notes(inputs: RoundInputs, outcome: Outcome, *, next_round: bool = False) -
     """
     found = [*list_inferred(inputs), *note_lacking_pages(inputs), *note_interruption(outcome.ending)]
     if outcome.longer_limit is not None:
-        says = said(
-            "For a better seating, or proof that there is none, run again with --time-limit %(seconds)s.",
-            seconds=outcome.longer_limit,
-        )
-        if next_round:
-            says = said(
-                "For a better seating, or proof that there is none, run again with --time-limit %(seconds)s and "
-                "without --next-round, which would close the new round.",
-                seconds=outcome.longer_limit,
-            )
-        found.append(Note("more-time", says))
+        is_unproven = may_invite_guests(inputs.convening.sessions, inputs.room.tables)
+        found.append(_note_more_time(outcome.longer_limit, is_unproven=is_unproven, next_round=next_round))
     if outcome.ending is Ending.LOST:
         says = said("The solver process ended early. This is the best seating found so far.")
         found.append(Note("engine-lost", says))
     return found
+
+
+def _note_more_time(seconds: int, *, is_unproven: bool, next_round: bool) -> Note:
+    """Return the note on a longer search; with guests, who are not part of a model, it promises no proof."""
+    says = said(
+        "For a better seating, or proof that there is none, run again with --time-limit %(seconds)s.", seconds=seconds
+    )
+    if next_round and is_unproven:
+        says = said(
+            "For a better seating, run again with --time-limit %(seconds)s and without --next-round, which would close "
+            "the new round.",
+            seconds=seconds,
+        )
+    elif next_round:
+        says = said(
+            "For a better seating, or proof that there is none, run again with --time-limit %(seconds)s and "
+            "without --next-round, which would close the new round.",
+            seconds=seconds,
+        )
+    elif is_unproven:
+        says = said("For a better seating, run again with --time-limit %(seconds)s.", seconds=seconds)
+    return Note("more-time", says)

@@ -38,6 +38,7 @@ from seating.engines.repair import Baseline, Change, cheap_changes, find_min_mov
 from seating.errors import Note, UsageError
 from seating.explain.move_reasons import UNTOLD, Reasons, reason_of_saving
 from seating.history import is_same_visit
+from seating.judge import review
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, Plan
 from seating.report.labels import tell_renumbered
@@ -241,10 +242,12 @@ def _repair(
     result = check_seats(inputs, request, worker, model, tables, Status.FEASIBLE, None, notes)
     result = replace(result, bound=None, ending=ending)  # only the number of moves is proven
     changes = cheap_changes(model, tables, MOST_OFFERS, find_open_tables(model, heads, tables))
-    offers = list_offers(model, result.plan.seats, changes)
+    offers = better = _with_guests(inputs, result.plan, list_offers(model, result.plan.seats, changes))
+    if heads.tables and not offers:  # a seat at a head table may be better, and is not offered
+        found = list_offers(model, result.plan.seats, cheap_changes(model, tables, 1))
+        better = _with_guests(inputs, result.plan, found)
     result = add_governance(result, inputs, request, worker)
-    is_better_known = bool(offers or (heads.tables and cheap_changes(model, tables, 1)))  # by a seat at a head table
-    repair = Repair(feasible.is_proven, fewest + gone, (), offers, is_better_known)
+    repair = Repair(feasible.is_proven, fewest + gone, (), offers, is_better_known=bool(better))
     return add_moves(result, seats, repair, inputs.list_former_further(seats))
 
 
@@ -453,3 +456,30 @@ def list_offers(model: Model, seats: Mapping[str, str], changes: Iterable[Change
         moves = [Move(person, seats[person], table, reason, reason) for person, table in zip(ids, tables, strict=True)]
         found.append(Offer(tuple(moves), change.saved))
     return tuple(found)
+
+
+def _with_guests(inputs: RoundInputs, plan: Plan, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """Return the offers that improve a season whose guests stay, with what each saves; without guests, all of them.
+
+    The model has no guests, so a change that saves points there may cost more than it saves.
+    """
+    if not plan.further:
+        return offers
+    now = review(inputs.room, inputs.all_requirements, plan)
+    kept, together, worth = list[Offer](), plan, now.penalty
+    for offer in offers:
+        alone = review(inputs.room, inputs.all_requirements, _take_offer(plan, offer))
+        joined = _take_offer(together, offer)
+        both = review(inputs.room, inputs.all_requirements, joined)
+        saved = now.penalty - alone.penalty
+        if saved > 0 and worth - both.penalty == saved and max(alone.unmet, both.unmet) <= now.unmet:
+            kept.append(replace(offer, saves=saved))
+            together, worth = joined, both.penalty
+    return tuple(kept)
+
+
+def _take_offer(plan: Plan, offer: Offer) -> Plan:
+    """Return a plan after the moves of an offer. A person who gets a seat where they are a guest goes there once."""
+    seats = {move.person: move.target for move in offer.moves}
+    further = {one: tuple(t for t in tables if t != seats.get(one)) for one, tables in plan.further.items()}
+    return Plan({**plan.seats, **seats}, further)

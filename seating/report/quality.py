@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from seating.analysis.season.session_times import is_season
+from seating.analysis.season.guests import may_invite_guests
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
 from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
@@ -163,7 +163,7 @@ def _list_sentences(result: Result, words: QualityWords, *, tells_unknown: bool)
 
 def leaves_out_guests(result: Result) -> bool:
     """Whether people can be invited to further sessions, which no search and no proof takes into account."""
-    return result.convening.sessions.most > 1 and is_season(result.room.tables)
+    return may_invite_guests(result.convening.sessions, result.room.tables)
 
 
 def list_limits(result: Result, words: QualityWords = REPORT) -> Iterator[Said]:

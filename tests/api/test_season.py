@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import seating
+from seating.api import one_round
 from seating.api.check import review_request
 from seating.api.day.desk import list_desk
 from seating.api.day.free_seats import count_free_seats
@@ -25,7 +26,7 @@ from seating.api.request import Request
 from seating.api.rounds import record_attended
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
-from seating.engines import Status
+from seating.engines import Status, best_plan
 from seating.history import History, PastRound
 from seating.initiative.changes import FormerPerson, note_invitation_changes
 from seating.ledger import Ledger
@@ -35,7 +36,7 @@ from seating.pages.rounds import list_round
 from seating.plan import Plan
 from seating.report.pages import render_packet
 from seating.report.quality import describe_quality
-from seating.report.sections import changed, conflict, duty_spread, membership, moves
+from seating.report.sections import changed, conflict, duty_spread, membership, moves, verdict
 from seating.report.sections.moves import describe_moves
 from seating.report.spreadsheets import seating_csv, seating_xlsx
 from seating.report.workload import list_loads
@@ -559,6 +560,48 @@ def test_a_conflict_of_the_seats_alone_is_told_as_one_where_guests_may_come_twic
     says = "This is about the seats alone: with guests who are invited to further sessions, all musts might be met."
     for shown in (told(conflict.list_blocks(result)), describe_quality(result)):
         assert (says in shown) is (most == 2)
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_an_improvement_is_offered_only_if_it_is_one_with_the_guests(most, tmp_path):
+    """Four speak Spanish, and two sessions need three of them. Guests make it so; without guests, a move helps."""
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "languages": "es; en" if n < 4 else "en"} for n in range(8)]
+    rows = [{**row, "for": {"languages": "en"}} for row in (tables()[0], tables()[2])]
+    asked = {"kind": "voice", "name": "Spanish", "who": {"languages": "es"}, "at": ["carts", "labs"], "at_least": 3}
+    convening = {"tables": rows, "sessions": {"most": most}, "requirements": [{**asked, "must": False}]}
+    seats = tmp_path / "seats.csv"
+    seats.write_text(
+        "id,table\n" + "".join(f"p{n},{'carts' if n < 4 else 'labs'}\n" for n in range(8)), encoding="utf-8"
+    )
+    result = seating.repair(people, seats, convening)
+    assert not result.moves
+    assert result.repair is not None
+    assert bool(result.repair.offers) is result.repair.is_better_known is (most == 1)
+    assert (result.penalty == 0) is (most == 2)
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_a_longer_search_is_offered_only_for_what_it_can_find(most, monkeypatch):
+    """With guests nothing is proven, except for a seating without penalty, which needs no longer search."""
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "languages": "es; en" if n < 4 else "en"} for n in range(8)]
+    rows = [{**row, "for": {"languages": "en"}} for row in (tables()[0], tables()[2])]
+    for least, is_met in ((3, most == 2), (5, False)):
+        asked = {"kind": "voice", "name": "Spanish", "who": {"languages": "es"}, "at": ["carts", "labs"]}
+        asked |= {"at_least": least, "must": False}
+        convening = {"tables": rows, "sessions": {"most": most}, "requirements": [asked]}
+
+        def unfinished(*given, **named):
+            return replace(best_plan(*given, **named), status=Status.FEASIBLE, bound=0, longer_limit=60)
+
+        monkeypatch.setattr(one_round, "best_plan", unfinished)
+        result = seating.solve(people, convening)
+        notes = [note.text for note in result.notes if note.slug == "more-time"]
+        steps = told(verdict.list_blocks(result))
+        assert (result.penalty == 0) is is_met
+        assert (result.longer_limit is None) is is_met
+        assert bool(notes) is ("search longer" in steps) is not is_met
+        for text in (*notes, steps):
+            assert ("proof that there is none" in text or "prove that there is none" in text) is (most == 1)
 
 
 def test_guests_take_a_seat_at_each_of_their_sessions(tmp_path):

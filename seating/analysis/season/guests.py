@@ -13,17 +13,23 @@ from types import MappingProxyType
 import numpy as np
 
 from seating.analysis.season.hosts import list_meant
-from seating.analysis.season.session_times import find_clashes, in_order_of_time, list_former_visits
+from seating.analysis.season.session_times import find_clashes, in_order_of_time, is_season, list_former_visits
 from seating.convening.schema import SessionRules
 from seating.findings import Verdict
 from seating.model.session_model import Level, SessionModel, SessionNeed, Visits
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement
 from seating.requirements.apart import ApartRequirement
+from seating.tables import Table
 from seating.wording import fold
 
 NO_LIMIT = 2**20
 """More than any number of people."""
+
+
+def may_invite_guests(rules: SessionRules, tables: Sequence[Table]) -> bool:
+    """Whether people can be invited to further sessions, which no search and no proof takes into account."""
+    return rules.most > 1 and is_season(tables)
 
 
 def build_guest_model(

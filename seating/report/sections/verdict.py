@@ -32,6 +32,7 @@ from seating.report.quality import (
     count_tables,
     count_unmet_at_governance,
     describe_quality,
+    leaves_out_guests,
     list_counted,
 )
 from seating.result import Result
@@ -258,9 +259,10 @@ def _steps_about_requirements(result: Result) -> Iterator[Step]:
             "governance",
         )
     if result.longer_limit is not None:
-        yield Step(
-            said("Let the program search longer: it might find a better seating, or prove that there is none."), "made"
-        )
+        text = said("Let the program search longer: it might find a better seating, or prove that there is none.")
+        if leaves_out_guests(result):
+            text = said("Let the program search longer: it might find a better seating.")
+        yield Step(text, "made")
 
 
 def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
