@@ -55,8 +55,12 @@ def subject_of(tables: Sequence[Table], *, is_every: bool, begins: bool = True) 
 
 
 def table_names(room: Room, ids: Sequence[str], last: str = "and") -> str:
-    """Return the names of tables, in the order of the room; if none of them is in the room, their ids."""
-    return said_list([table.label for table in room.tables_at(ids)] or list(ids), last=last)
+    """Return the names of tables, in the order of the room; of tables elsewhere, such as governance tables, if none is.
+
+    A table that is not known is named by its id.
+    """
+    here = [table.label for table in room.tables_at(ids)]
+    return said_list(here or [room.labels_elsewhere.get(one, one) for one in ids], last=last)
 
 
 def only_at(room: Room, at: Sequence[str] | None) -> str:

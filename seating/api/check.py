@@ -56,6 +56,8 @@ class InputCheck:
         Who may be missing, judging by the list alone.
     unexpected : frozenset of str
         The ids of those who came to the open round and by the list have no seat in it, with walk-ins.
+    has_rounds : bool
+        Whether a round is saved. People are counted for the open one, which may have been held.
     """
 
     people: People
@@ -68,6 +70,7 @@ class InputCheck:
     notes: tuple[Note, ...]
     candidates: Candidates = field(default_factory=Candidates)
     unexpected: frozenset[str] = frozenset()
+    has_rounds: bool = False
 
 
 def check(people: Any, convening: Any = None) -> InputCheck:
@@ -115,6 +118,7 @@ def check_request(request: Request) -> InputCheck:
         ),
         candidates=candidates,
         unexpected=inputs.unexpected | (inputs.people.by_id.keys() - listed.by_id.keys()),
+        has_rounds=bool(inputs.past.ledger.rounds),
     )
 
 

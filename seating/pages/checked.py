@@ -14,7 +14,7 @@ from seating.present.blocks import Column as Title
 from seating.present.blocks import Row as Line
 from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
 from seating.profiles.heads import count_heads, say_heads
-from seating.wording import Said, name_column, said, said_count, said_first, said_joined, said_list, squashed
+from seating.wording import Said, message, name_column, said, said_count, said_first, said_joined, said_list, squashed
 
 SHOWN_ARRIVALS = 4
 
@@ -47,12 +47,16 @@ def list_blocks(checked: InputCheck) -> Iterator[Block]:
 def _count_people(checked: InputCheck) -> Said:
     """Return how many people are on the list, and how many of them get a seat."""
     room = checked.room
+    counted = message("%(file)s: %(listed)s on the list, %(people)s to seat at %(tables)s.")
+    if checked.has_rounds:
+        counted = message("%(file)s: %(listed)s on the list, %(people)s to seat at %(tables)s in round %(round)s.")
     return said(
-        "%(file)s: %(listed)s on the list, %(people)s to seat at %(tables)s.",
+        counted,
         file=checked.people.file,
         listed=say_heads(count_heads(checked.listed)),
         people=say_heads(count_heads(room.people), len(room.staff)),
         tables=said_count("%(number)s table", "%(number)s tables", len(room.tables)),
+        round=room.round_number,
     )
 
 

@@ -901,4 +901,4 @@ def test_a_check_counts_walk_ins_among_those_to_seat_and_not_on_the_list(folder:
     solve_request(request())
     Path("out/arrivals.csv").write_text("round,name,state\n1,Zoe,walk-in\n")
     told = run("check people.csv --out out").stdout
-    assert "people.csv: 8 people on the list, 9 people to seat at 2 tables." in told
+    assert "people.csv: 8 people on the list, 9 people to seat at 2 tables in round 1." in told

@@ -147,6 +147,17 @@ def test_sentences_of_a_preview_tell_people_of_one_name_apart(tmp_path: Path):
     assert "Ana Ruiz (Mill)" in sentences["apart-1"]
 
 
+def test_sentences_of_a_preview_name_a_governance_table(tmp_path: Path):
+    (tmp_path / "people.csv").write_text("id,name\na,Ana\nb,Ben\n", encoding="utf-8")
+    text = (
+        "tables: [{id: north}, {id: money, name: Money Table, kind: governance, people: [a]}]\n"
+        "requirements: [{kind: count, who: {name: Ana}, at: money, at_least: 1}]\n"
+    )
+    (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
+    sentences = preview_edits(Request(tmp_path / "people.csv", write=False), []).sentences
+    assert sentences["count-1"].startswith("Money Table has at least 1")
+
+
 def test_a_preview_has_the_problems_of_an_invalid_change(request_: Request, written: Path):
     (problem,) = preview_edits(request_, [Set(("requirements", 0, "kind"), "kap")]).problems
     assert problem.line == 6
