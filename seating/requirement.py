@@ -195,6 +195,11 @@ class Requirement(BaseModel):
         return self.is_must_by_default if self.must is None else self.must
 
     @property
+    def is_lock(self) -> bool:
+        """Whether it only keeps people in the seats they had, as `--keep` asks; they may go to further sessions."""
+        return self.id.startswith(KEEP_PREFIX)
+
+    @property
     def asks_columns(self) -> tuple[str, ...]:
         """The columns it reads; they decide whether it is private."""
         named = [getattr(self, key, None) for key in ("of", "by", "relation")]

@@ -28,9 +28,10 @@ from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.errors import EngineError, Note
 from seating.findings import Verdict
 from seating.judge import Review, review
-from seating.model import Model, Value, shortfalls
+from seating.model import Model, Value, build_model, shortfalls
 from seating.model.session_model import SessionModel, Visits
 from seating.plan import IntArray, Plan
+from seating.requirement import named_tables
 from seating.terms import SharedTerm
 
 SESSION_WORK = 20.0
@@ -86,9 +87,11 @@ def check_seats(
         plan, season = _invite_guests(inputs, request, worker, model, plan, season)
         judged = review(inputs.room, inputs.requirements, plan)
     if has_staff:
-        costs = _find_staff_costs(model, tables)
+        locks = [one for one in inputs.requirements if one.is_lock and named_tables(one)]
+        free = tuple(one for one in inputs.requirements if one not in locks)
+        costs = _find_staff_costs(build_model(inputs.room, free) if locks else model, tables)
         former = {person: one.tables for person, one in inputs.former_people.items()}
-        sessions = build_staff_model(inputs.room, plan, inputs.staffing, costs, rules, former)
+        sessions = build_staff_model(inputs.room, plan, inputs.staffing, costs, rules, former, locks)
         visits, is_proven = _assign_sessions(sessions, model, request, worker)
         plan = apply_staff_plan(inputs.room, plan, visits)
         season = replace(season, is_proven=is_proven)
@@ -136,7 +139,7 @@ def _invite_guests(
     inputs: RoundInputs, request: Request, worker: Worker, model: Model, plan: Plan, season: Season
 ) -> tuple[Plan, Season]:
     """Return the plan with the further sessions of people, and the season with their number."""
-    counting = [number for number, one in enumerate(inputs.requirements) if one.counts_guests]
+    counting = [number for number, one in enumerate(inputs.requirements) if one.counts_guests and not one.is_lock]
     is_harmless = _find_harmless(model, model.tables_of(plan), counting)
     unread = [inputs.room.index[person] for person in inputs.unexpected]
     is_harmless[unread] = False  # a cell of theirs may rule a session out

@@ -13,7 +13,6 @@ from seating.api.result import Solved
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
 from seating.report.places import name_alone
-from seating.requirement import KEEP_PREFIX
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ class Opened:
     def asks_the_same(self, result: Solved) -> bool:
         """Whether a result answers what is asked now: the same people, tables and requirements. Locks do not count."""
         room, then = self.inputs.room, result.room
-        asked = tuple(one for one in result.requirements if not one.id.startswith(KEEP_PREFIX))
+        asked = tuple(one for one in result.requirements if not one.is_lock)
         return (
             (room.round_number, room.tables, room.persons) == (then.round_number, then.tables, then.persons)
             and asked == self.inputs.all_requirements

@@ -9,7 +9,6 @@ from seating.analysis.season.guests import may_invite_guests
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
 from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
-from seating.requirement import KEEP_PREFIX
 from seating.result import Judged, Result
 from seating.wording import Said, said, said_count, said_joined
 
@@ -193,12 +192,12 @@ def count_met(result: Result) -> Said:
 
 def list_counted(result: Result) -> list[Judged]:
     """Return the requirements of the convening that apply; locks are not among them."""
-    return [one for one in result.judged if one.applies and not one.id.startswith(KEEP_PREFIX)]
+    return [one for one in result.judged if one.applies and not one.requirement.is_lock]
 
 
 def _count_locks(result: Result) -> Iterator[Said]:
     """Yield how many locks are kept, which no requirement of the convening asks for, if there are any."""
-    locks = [one.met for one in result.judged if one.id.startswith(KEEP_PREFIX)]
+    locks = [one.met for one in result.judged if one.requirement.is_lock]
     if locks:
         yield said("Locks kept: %(number)s of %(all)s.", number=sum(locks), all=len(locks))
 

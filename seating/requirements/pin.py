@@ -130,7 +130,7 @@ class PinRequirement(Requirement):
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         seated = room.seated(self.people, plan)
-        for person, table in ((one, room.table(at)) for one in seated for at in plan.tables_of(one.id)):
+        for person, table in ((one, room.table(at)) for one in seated for at in self._list_judged(plan, one)):
             right = self._right_tables(room, person)
             if self.watches(table.id) and right and table.id not in {t.id for t in right}:
                 labels = said_list((t.label for t in right), last="or")
@@ -146,6 +146,13 @@ class PinRequirement(Requirement):
                     (person.id,),
                     says=says,
                 )
+
+    def _list_judged(self, plan: Plan, person: Person) -> tuple[str, ...]:
+        """Return the tables of a person that count: all, or those of a lock, which is kept by going there at all."""
+        tables = plan.tables_of(person.id)
+        if not self.is_lock:
+            return tables
+        return () if {*tables}.intersection(self.tables or ()) else tables[:1]
 
     def list_barred(self, room: Room) -> Iterator[tuple[str, str]]:
         """Yield the ids of each person and of each table that this requirement keeps them from."""

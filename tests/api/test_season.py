@@ -604,6 +604,29 @@ def test_a_longer_search_is_offered_only_for_what_it_can_find(most, monkeypatch)
             assert ("proof that there is none" in text or "prove that there is none" in text) is (most == 1)
 
 
+@pytest.mark.parametrize("keep", [("carts",), ("carts", "shops", "labs"), ("p0", "flo")])
+def test_a_lock_keeps_seats_and_takes_no_further_session_from_guests_and_staff(keep, tmp_path):
+    """Whoever has their seat at a session that is over is still invited to a later one, and staff still serve there."""
+    listed, convening = write_visited(tmp_path)
+    request = Request(listed, convening, out=tmp_path / "reports", packet=False)
+    first = solve_request(request)
+    assert first.season is not None
+    assert first.season.guests
+    repaired = repair_request(replace(request, keep=keep))
+    assert not repaired.review.unmet
+    assert repaired.plan == first.plan
+    assert not [note for note in repaired.notes if note.slug in {"duty-changed", "invitation-changed"}]
+
+
+def test_a_lock_keeps_staff_at_a_session_that_others_could_serve(tmp_path):
+    listed, convening = write_visited(tmp_path)
+    request = Request(listed, convening, out=tmp_path / "reports", packet=False)
+    kept = solve_request(request).plan.tables_of("flo")[0]
+    rows = listed.read_text(encoding="utf-8") + "\nfox,Fox,,facilitator\ngil,Gil,,facilitator"
+    listed.write_text(rows, encoding="utf-8")
+    assert kept in repair_request(replace(request, keep=("flo",))).plan.tables_of("flo")
+
+
 def test_guests_take_a_seat_at_each_of_their_sessions(tmp_path):
     """The desk offers as many free seats as the report counts, and tells each session of a person."""
     listed, convening = write_visited(tmp_path)

@@ -20,7 +20,7 @@ from seating.model.session_model import FormerVisit, Level, SessionModel, Sessio
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Duty, Person
 from seating.record.result import FurtherRecord, RoundRecord, SeasonRecord
-from seating.requirement import Requirement, with_spare
+from seating.requirement import Requirement, named_tables, with_spare
 from seating.requirements.staff import StaffRequirement
 from seating.tables import Table
 from seating.wording import said, said_count
@@ -149,6 +149,7 @@ def build_staff_model(
     costs: StaffCosts,
     rules: SessionRules,
     former: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    locks: Iterable[Requirement] = (),
 ) -> SessionModel:
     """Return the model of the staff plan for these seats. Its sessions are the tables of the room, in their order.
 
@@ -163,10 +164,13 @@ def build_staff_model(
     rules : SessionRules
     former : mapping of person id to sequence of str, optional
         Where staff served before: the ids of tables, which may be gone or split.
+    locks : iterable of Requirement, optional
+        Staff whom they keep at a session serve there, and can serve at others too.
     """
     members = room.members(plan)
     held = [number for number, table in enumerate(room.tables) if members[table.id] or not table.open_if_needed]
     needs = [need for number in held for need in _list_needs(room, number, members[room.tables[number].id], staffing)]
+    needs += _list_locked(room, locks)
     most = NO_LIMIT if rules.staff_most is None else rules.staff_most
     return SessionModel(
         allowed=costs.allowed,
@@ -225,6 +229,15 @@ def _list_needs(
             )
         if len(able):
             yield SessionNeed(number, able, 1, Level.USUAL)
+
+
+def _list_locked(room: Room, locks: Iterable[Requirement]) -> Iterator[SessionNeed]:
+    """Yield a need of a session for each staff member that a lock keeps there."""
+    numbers = {person.id: number for number, person in enumerate(room.staff)}
+    for lock in locks:
+        for table in room.numbers_at(named_tables(lock)).tolist():
+            for person in numbers.keys() & {*(getattr(lock, "people", None) or ())}:
+                yield SessionNeed(table, np.array([numbers[person]]), 1, Level.MUST)
 
 
 def _on_duty(room: Room, *duties: Duty) -> IntArray:

@@ -249,7 +249,7 @@ def _find_private_names(
     if not any(person.attending.is_absent for person in inputs.people):
         return None
     then = read_round(request, inputs.room.round_number, asking=Asking.LISTED)
-    stays = [r.id for r in checked.requirements if r.id.startswith(KEEP_PREFIX)]
+    stays = [r.id for r in checked.requirements if r.is_lock]
     names = [then.private_names.get(r.id, r.id) for r in then.all_requirements]
     return then.private_names if [*names, *stays] == saved_names else None
 
@@ -310,7 +310,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
     """
     if not inputs.is_made_from(saved.seating.inputs) or set(inputs.room.index) != set(saved.seats):
         return None
-    kept_ids = [r.id.removeprefix(KEEP_PREFIX) for r in earlier.requirements if r.id.startswith(KEEP_PREFIX)]
+    kept_ids = [r.id.removeprefix(KEEP_PREFIX) for r in earlier.requirements if r.is_lock]
     stays, _ = keep(kept_ids, inputs.room, saved.seats)
     inputs = replace(inputs.join_planned(earlier.planned), requirements=(*inputs.requirements, *stays))
     plan = Plan(saved.seats, earlier.plan.further)

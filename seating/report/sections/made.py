@@ -9,7 +9,6 @@ from seating.engines.outcome import Status
 from seating.present.blocks import Block, Column, Figures, Row, Table, Text, code, data, parts_of
 from seating.record.people import NO_DIGEST
 from seating.report.quality import describe_distance, tell_musts_met
-from seating.requirement import KEEP_PREFIX
 from seating.result import Result
 from seating.wording import Said, said, said_alone, said_count, said_joined, said_list
 
@@ -95,7 +94,7 @@ def _describe_repetition(result: Result) -> Said:
     if any(note.slug == "interrupted" for note in result.notes):
         return said("The search was interrupted, so the same inputs might give a different seating.")
     is_repaired = result.repair is not None
-    has_locks = any(one.id.startswith(KEEP_PREFIX) for one in result.requirements)
+    has_locks = any(one.is_lock for one in result.requirements)
     has_rounds = is_repaired or has_locks or result.room.round_number > 1 or bool(result.room.history.rounds)
     counts_gaps = result.resources is not None and result.convening.resource_map.count_gaps
     if has_rounds or counts_gaps or result.planned:
