@@ -110,6 +110,9 @@ class Reasons:
             for back in self._undo_all_who_came(undone, origin) if _lacks_room(broken.finding, origin) else ():
                 if next(filter(may_tell, self._broken(back, person, origin)), None) is None:
                     return self._saving(back, requirements)
+            back = self._undo_all_linked(undone, origin, target)
+            if next(filter(may_tell, self._broken(back, person, origin)), None) is None:
+                return self._saving(back, requirements)
             if broken.finding.people and person not in broken.finding.people:
                 return self._since(first, origin, target)
             others = self._list_moved_along(broken.finding, person, origin) - together
@@ -142,6 +145,28 @@ class Reasons:
             if len(done) == 1 or not asked:
                 yield replace(undone, seats=dict(seats))
 
+    def _undo_all_linked(self, undone: Plan, *tables: str) -> Plan:
+        """Return the plan without the moves to and from these tables, and to and from the tables of these people.
+
+        If no must is broken there, none of these moves is the reason of another: no must required any of them.
+        Whoever has no earlier seat, or whose table is gone, stays.
+        """
+        origins = {person: at for person in self._plan.seats if (at := self._came_from(person)) is not None}
+        moved = {person: at for person, at in origins.items() if self._plan.seats[person] != at}
+        linked = set(tables)
+        while (
+            more := {
+                at
+                for person, origin in moved.items()
+                if not linked.isdisjoint(pair := (origin, self._plan.seats[person]))
+                for at in pair
+            }
+            - linked
+        ):
+            linked |= more
+        back = {person: origin for person, origin in moved.items() if origin in linked}
+        return replace(undone, seats={**undone.seats, **back})
+
     def _list_moved_along(self, finding: Finding, person: str, origin: str) -> set[str]:
         """Return the other people of a finding if all of them made the same move as a person; otherwise none."""
         move = origin, self._plan.seats[person]
@@ -153,9 +178,10 @@ class Reasons:
         return self._room.heir_of(self._former[person]) if person in self._former else None
 
     def _broken(self, undone: Plan, person: str, origin: str) -> list[_Broken]:
-        """Return the additional shortfalls of the musts if a move is undone; the new table first, then the old one.
+        """Return the additional shortfalls of the musts if a move is undone.
 
-        What parts a person only from people who made the same move comes last: each would be the other's reason.
+        What does not depend on others comes first, then the new table, then the old one. What parts a person only from
+        people who made the same move comes last: each would be the other's reason.
         """
         target, found = self._plan.seats[person], []
         for requirement in (r for r in self._requirements if r.is_must):
@@ -165,10 +191,11 @@ class Reasons:
                     found.append(_Broken(requirement, finding))
         place = {target: 0, origin: 1}
 
-        def rank(broken: _Broken) -> tuple[bool, int, bool]:
+        def rank(broken: _Broken) -> tuple[bool, bool, int, bool]:
             finding = broken.finding
             is_last = bool(self._list_moved_along(finding, person, origin))
-            return is_last, place.get(finding.table or "", 2), finding.counts_seats
+            is_own = broken.requirement.is_checked_by_person and finding.people == (person,)
+            return is_last, not is_own, place.get(finding.table or "", 2), finding.counts_seats
 
         return sorted(found, key=rank)
 
@@ -187,6 +214,9 @@ class Reasons:
         table = None if finding.table is None else self._room.table(finding.table).label
         if finding.wanted == ELSEWHERE:
             return said("since %(person)s must not be %(place)s", person=finding.group, place=finding.have)
+        if finding.wanted.is_place and len(finding.people) == 1:
+            sentence = said_alone(broken.requirement.sentence(self._room), "")
+            return said("because of this requirement: “%(requirement)s”", requirement=sentence)
         if finding.wanted.is_place:
             return said(
                 "since otherwise %(group)s would be %(compared)s", group=finding.group, compared=finding.compared()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from seating.explain.move_reasons import Reasons, _so_many, _wanted
+from seating.explain.move_reasons import UNTOLD, Reasons, _so_many, _wanted
 from seating.findings import Finding, Unit, at_least
 from seating.plan import Plan
 from tests.builders import requirement, room
@@ -86,6 +86,32 @@ def test_people_who_change_tables_in_a_ring_are_not_the_reason_of_each_other(
     assert reasons.of("ana").full.startswith(reason)
     if not pinned:
         assert {reasons.of(one).full for one in ("ana", "ben", "cam")} == {reason}
+
+
+def test_who_moves_for_a_need_is_the_reason_of_who_makes_room_and_not_the_other_way_round() -> None:
+    """Both are of one clinic, and a table has one person of each: if neither moved, only the need would be unmet."""
+    people = [{"id": one, "name": one.title(), "organization": "Pine"} for one in ("ana", "ben")]
+    here = room(people, [{"id": "north", "name": "North"}, {"id": "south", "name": "South"}])
+    asked = [
+        requirement("cap", of="organization", at_most=1, must=True),
+        requirement("pin", id="needs:ana", people=["ana"], tables=["south"], need="step-free"),
+    ]
+    now, former = Plan({"ana": "south", "ben": "north"}), {"ana": "north", "ben": "south"}
+    reasons = Reasons(here, asked, now, former, ("needs:ana",), {"organization", "name"})
+    need = "because of this requirement: “Ana needs “step-free”, which only South can offer”"
+    assert reasons.of("ana").full == need
+    assert reasons.of("ben").full == "since otherwise South would have 2 people (Pine) instead of at most 1"
+    assert reasons.of("ana").shared == reasons.of("ben").shared == UNTOLD  # the need is private
+
+
+@pytest.mark.parametrize("source", ["reporter", "pin"])
+def test_who_is_named_for_a_table_moves_because_the_convening_names_them(source: str) -> None:
+    here = room([{"id": "ana", "name": "Ana"}, "ben"], [{"id": "north", "name": "North"}, "south"])
+    asked = [requirement("pin", id=f"{source}:ana", people=["ana"], tables=["north"])]
+    now, former = Plan({"ana": "north", "ben": "south"}), {"ana": "south", "ben": "south"}
+    told = Reasons(here, asked, now, former, (), {"name"}).of("ana").full
+    says = {"reporter": "Ana is elected reporter of North and sits there", "pin": "The list seats Ana at North"}
+    assert told == f"because of this requirement: “{says[source]}”"
 
 
 @pytest.mark.parametrize(
