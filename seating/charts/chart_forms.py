@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from seating.charts.draft import Draft, Lookup, Spot
@@ -70,7 +70,9 @@ def read_grid(source: Source, grid: Grid, lookup: Lookup) -> Draft:
     lookup : Lookup
     """
     draft = _read_labels(source.rows[: grid.at], lookup)
-    columns = _find_tables(source.rows[grid.at], grid.tables, lookup)
+    below = [[cell.strip() for cell in row.cells] for row in source.rows[grid.at + 1 :]]
+    used = {index for index, _ in grid.tables if any(not is_blank_text(_at(cells, index)) for cells in below)}
+    columns = _find_tables(source.rows[grid.at], grid.tables, lookup, used)
     for row in source.rows[grid.at + 1 :]:
         cells = [cell.strip() for cell in row.cells]
         sector, role = _at(cells, grid.sector), _role(cells, grid, row.line, lookup)
@@ -104,11 +106,12 @@ def _read_labels(rows: Sequence[Row], lookup: Lookup) -> Draft:
 
 
 def _find_tables(
-    row: Row, headings: Sequence[tuple[int, str]], lookup: Lookup
+    row: Row, headings: Sequence[tuple[int, str]], lookup: Lookup, used: Set[int]
 ) -> list[tuple[Column, str | None, bool]]:
     """Return the columns of tables with their ids, and whether the table is several tables now.
 
-    A column for the whole room, or for a table that is several now, has no id.
+    A column for the whole room, or for a table that is several now, has no id. There is no note on a split table whose
+    column, which is then not among the numbers in `used`, is blank.
     """
     columns: list[tuple[Column, str | None, bool]] = []
     missed: list[tuple[Column, Miss]] = []
@@ -133,7 +136,7 @@ def _find_tables(
         )
         lookup.notebook.problem("chart-other-tables", says, row.line, hint=hint)
     else:
-        for column, miss in missed:
+        for column, miss in (one for one in missed if one[1].slug != SPLIT or one[0].indices[0] in used):
             lookup.notebook.doubt(miss.slug, miss.says, row.line, column, column.heading, miss.hint)
     seen: dict[str | None, Column] = {}
     for column, table, is_split in columns:

@@ -88,8 +88,11 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
     resolver = _Resolver(people, decided, Likeness([*texts, *organizations]), _list_tables(sets), organizations)
     resolver.add_decided_organizations()
     counts = Counter(map(fold, texts))
-    for text in sorted(texts, key=lambda text: (-counts[fold(text)], -len(text))):
-        resolver.add(text)  # so the most frequent of several spellings stands for all, or else the longest
+    joined = [one for one in decisions if one.is_joined]
+    heads = {fold(one.joined_with) for one in joined} - {fold(one.description) for one in joined}
+    # so what a decision joins others with stands for all, or else the most frequent spelling, or the longest
+    for text in sorted(texts, key=lambda text: (fold(text) not in heads, -counts[fold(text)], -len(text))):
+        resolver.add(text)
     resolver.offer_sectors()
     authors = [chart.by for charts in sets for chart in charts.charts if chart.by and chart.person is None]
     meant = {by: person for by in dict.fromkeys(authors) if (person := resolver.find_person(by)) is not None}

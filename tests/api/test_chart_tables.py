@@ -50,3 +50,14 @@ def test_a_name_is_followed_through_several_rounds(out: Path) -> None:
     convening = read_inputs(Request("people.csv", out=out)).reading.convening
     tables = {table.id: table.was for table in list_chart_tables(convening, Ledger.open(out))}
     assert tables == {"lab": ("tech", "Tech", "shops", "Corner shops"), "river": ()}
+
+
+@pytest.mark.parametrize("cell", ["", "–", "a baker"])
+def test_a_split_table_is_told_only_of_a_column_in_which_a_chart_names_someone(out: Path, cell: str) -> None:
+    parts = "{id: tech, name: Tech, was: shops}, {id: food, name: Food, was: shops}"
+    Path("convening.yaml").write_text(f"tables: [{parts}, {{id: river, name: River}}]\nrequirements: []\n")
+    rows = f"Chart of,Person 1,,\nSector,Role,Corner shops,River\ncivic,doer,{cell},Person 2\n"
+    Path("chart.csv").write_text(rows, encoding="utf-8")
+    summary = read_summary(ChartsRequest((Path("chart.csv"),), "people.csv", out=out))
+    told = [note.slug for note in summary.notes]
+    assert ("table-split" in told) is (cell == "a baker")

@@ -226,6 +226,21 @@ def test_decisions_of_another_file_do_not_replace_those_beside_the_page(folder: 
     assert run("charts sheets --people people.csv --joins reports/joined.csv").exit_code == 0
 
 
+def test_what_the_program_offered_is_no_decision_that_another_file_could_lose(folder: Path) -> None:
+    """The first run offers pairs that another file makes superfluous, and the name that it chose stands for all."""
+    wanted = ["landlords who take vouchers", "landlord that takes vouchers", "voucher landlords", "voucher landlords"]
+    rows = [[f"A{n}", "", "", "talent", "", "", text, ""] for n, text in enumerate(wanted)]
+    (folder / "wanted.csv").write_text(long(*rows))
+    run("charts wanted.csv")
+    offered = (folder / "reports" / "joined.csv").read_text(encoding="utf-8-sig")
+    assert ",no" in offered
+    decided = "".join(f"{text},{wanted[0]},yes\n" for text in wanted[1:3])
+    (folder / "mine.csv").write_text(f"description,joined with,join\n{decided}")
+    found = record("charts wanted.csv --joins mine.csv")
+    assert {one["text"] for one in found["named"]} == {wanted[0]}
+    assert {one["joined_with"] for one in found["joined"]} == {wanted[0]}
+
+
 def test_no_text_of_a_chart_becomes_a_formula_in_the_file_of_decisions(folder: Path) -> None:
     attack = "=cmd|' /C calc'!A0"
     (folder / "bad.csv").write_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +13,10 @@ from seating.api.request import Request
 from seating.charts.agreement import find_agreement
 from seating.charts.chart_files import JOINED, find_decisions, read_chart_files
 from seating.charts.comparison import compare_charts, compare_groups, compare_times, find_chart, note_groups
-from seating.charts.join_decisions import find_lost, write_joins
+from seating.charts.join_decisions import Join, find_lost, write_joins
+from seating.charts.joins import Joined
 from seating.charts.summary import Perspective, Summary, find_missing, find_organizations, list_perspectives
-from seating.convening import Convening, open_room, reason_without_seat
+from seating.convening import Convening, Reading, open_room, reason_without_seat
 from seating.ledger import Ledger
 from seating.ledger.atomic_files import write_whole
 from seating.profiles import People
@@ -97,7 +99,11 @@ def _refuse_lost(request: ChartsRequest, summary: Summary) -> None:
     path = request.out / JOINED
     if request.joins is None or not summary.joins or not path.exists() or is_same_file(path, request.joins):
         return
-    lost = find_lost(find_decisions(None, request.out), summary.joins)
+    lost = list(find_lost(find_decisions(None, request.out), summary.joins))
+    if lost:  # the program wrote what it offers without any decisions
+        reading = _read_inputs(request)
+        offered = _read_files(request, reading, ()).joins
+        lost = list(find_lost(lost, (*summary.joins, *offered)))
     shown = [f"line {one.line} ({quoted(one.description)} and {quoted(one.joined_with)})" for one in lost]
     refuse_lost(path, request.joins, "decisions", shown)
 
@@ -119,17 +125,9 @@ def read_summary(request: ChartsRequest) -> Summary:
     UsageError, InputError
         If a file cannot be read.
     """
-    given = Request(request.people, request.convening, sheet=request.sheet, out=request.out)
-    reading = read_given(given)
+    reading = _read_inputs(request)
     people, convening = reading.people, reading.convening
-    joined = read_chart_files(
-        request.files,
-        people,
-        list_chart_tables(convening, Ledger.open(request.out)),
-        find_decisions(request.joins, request.out, people),
-        request.earlier,
-        may_add_tables=convening.file is None or "tables" in convening.inferred,
-    )
+    joined = _read_files(request, reading, find_decisions(request.joins, request.out, people))
     agreement = find_agreement(joined, people)
     groups = compare_groups(agreement)
     earlier = find_agreement(joined, people, which=1) if request.earlier else None
@@ -155,6 +153,23 @@ def read_summary(request: ChartsRequest) -> Summary:
         perspectives=perspectives,
         coming=tuple(one for one in without_held_seats(people) if one.id in (coming or ())),
         notes=(*reading.notes, *(note for charts in joined.sets for note in charts.notes), *note_groups(groups)),
+    )
+
+
+def _read_inputs(request: ChartsRequest) -> Reading:
+    return read_given(Request(request.people, request.convening, sheet=request.sheet, out=request.out))
+
+
+def _read_files(request: ChartsRequest, reading: Reading, decisions: Sequence[Join]) -> Joined:
+    """Return the charts with their texts joined by these decisions."""
+    convening = reading.convening
+    return read_chart_files(
+        request.files,
+        reading.people,
+        list_chart_tables(convening, Ledger.open(request.out)),
+        decisions,
+        request.earlier,
+        may_add_tables=convening.file is None or "tables" in convening.inferred,
     )
 
 
