@@ -50,13 +50,21 @@ SEATS_ALONE = said(
 )
 """What is told first of the costs in a season of sessions with guests, who are not part of a model."""
 
-OF_SEARCH = frozenset({"interrupted", "more-time", "engine-lost"})
-"""The notes on how a search ended. They belong to the command that searched, not to an explanation of what it saved."""
+OF_SEATING = frozenset(
+    {
+        *("interrupted", "more-time", "engine-lost"),
+        *("round-closed", "tables-renumbered", "tables-split", "tables-merged"),
+    }
+)
+"""The notes on how a search ended and on what changed with the new seating.
+
+They belong to the command that seated the round, not to an explanation of what it saved.
+"""
 
 
 def list_notes(explained: Explanation) -> list[Note]:
     """Return the notes that are printed with an explanation."""
-    hidden = UNTOLD | OF_SEARCH if _explains_saved(explained) else UNTOLD
+    hidden = UNTOLD | OF_SEATING if _explains_saved(explained) else UNTOLD
     return [note for note in explained.solved.notes if note.slug not in hidden]
 
 

@@ -50,7 +50,7 @@ class Transition:
     promises : tuple of Promise
         Those that they made, alone or with others, and that are not kept.
     requests : tuple of Line
-        Requests of tables without an answer that they own.
+        Requests of tables without an answer that they own, or that were asked of them.
     channels : tuple of Channel
         Ways from one table to another that no one else carries messages along.
     dependents : tuple of Person
@@ -145,9 +145,7 @@ def find_transition(
     ]
     duties = tuple(result.duties.get(person.id, ()))
     promises = tuple(one for one, _ in result.unkept if person.id in {each.person for each in one.who})
-    requests = tuple(
-        line for line, _ in list_waiting(result) if person.id in {one.person for one in line.names["owner"]}
-    )
+    requests = tuple(line for line, _ in list_waiting(result) if _has_to_answer(result, line, person))
     hosted = tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization)
     if is_judged and not is_staff:
         is_seat_only = not (duties or promises or requests or own or hosted)
@@ -170,6 +168,12 @@ def find_transition(
         has_other_colleague=len(fitting) < len(coming),
         judged=judged if is_judged else None,
     )
+
+
+def _has_to_answer(result: Result, line: Line, person: Person) -> bool:
+    """Whether a person owns a request, or is the one of whom it was asked."""
+    asked = result.people.named(line["asked of"]) if line["asked of"] else ()
+    return person.id in {one.person for one in line.names["owner"]} or [one.id for one in asked] == [person.id]
 
 
 def _list_admitted(result: Result, person: str, others: Iterable[Person], is_seat_only: bool) -> Iterator[Person]:

@@ -48,6 +48,16 @@ def test_open_promises_and_requests_of_the_person_are_theirs_alone() -> None:
     assert "Not theirs" not in page
 
 
+def test_a_request_that_was_asked_of_the_person_waits_for_them() -> None:
+    """Its owner is who brings the answer back."""
+    result = rich()
+    asked = person(result, "p01")
+    line = Line(2, "capital", {"request": "A permit", "asked of": asked.label}, {"owner": (Named("x", "p02"),)}, {})
+    result = replace(result, worksheets=Worksheets({REQUESTS.name: (line,)}))
+    for one, has_it in (("p01", True), ("p02", True), ("p03", False)):
+        assert bool(find_transition(result, person(result, one)).requests) is has_it
+
+
 def test_losses_are_those_of_the_judge_without_the_person() -> None:
     result = rich()
     for one in result.room.people:
