@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -229,13 +229,15 @@ def _make(
     _check_meaning(person, known, traces, plan, out)
     pages = [path.relative_to(out).parts[0] for path in plan.removed]
     rounds = tuple(number for number in sorted(ledger.rounds) if f"round-{number}" in pages)
+    at_hand = (*mine, *rules.charts, *_list_visible(plan.unsearched))
+    lost = tuple(_list_lost_charts(ledger, rules, at_hand))
     found = Forgotten(
         subjects=traces.subjects,
         changes=tuple(plan.told),
         shared=traces.shared,
         nested=tuple(_list_nested(out)),
         is_in_git=any(map(_is_in_git, [out, *([people] if people is not None else [])])),
-        unsearched=(*plan.unsearched, *_list_lost_charts(ledger, rules, (*mine, *rules.charts))),
+        unsearched=(*plan.unsearched, *lost),
         rounds=rounds,
         packets={number: tuple(_list_inside(out / f"round-{number}" / "packet", mine)) for number in rounds},
         open_round=ledger.open_round,
@@ -315,7 +317,14 @@ def _some(texts: Sequence[str]) -> str:
     return listed([*texts[:SHOWN], *more])
 
 
-def _list_lost_charts(ledger: Ledger, rules: ListRules, searched: Iterable[Path]) -> Iterator[Path]:
+def _list_visible(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files in these folders, which are told as a whole."""
+    for folder in (path for path in paths if path.is_dir()):
+        with suppress(OSError):
+            yield from folder.iterdir()
+
+
+def _list_lost_charts(ledger: Ledger, rules: ListRules, at_hand: Iterable[Path]) -> Iterator[Path]:
     """Yield files of charts that the convening names or that a round was seated from, and that are not where expected.
 
     A round keeps only the names of its files.
@@ -323,7 +332,7 @@ def _list_lost_charts(ledger: Ledger, rules: ListRules, searched: Iterable[Path]
     yield from (path for path in rules.charts if not path.exists())
     contents = (entry.content for entry in ledger.entries)
     used = {Path(one.file) for each in contents if isinstance(each, SeatedContent) for one in each.inputs.charts}
-    there = {path.name for path in searched}
+    there = {path.name for path in at_hand}
     yield from sorted(path for path in used if path.name not in there)
 
 

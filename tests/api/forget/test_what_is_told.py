@@ -64,6 +64,17 @@ def test_a_part_of_a_name_is_refused(words: str):
     assert everything() == before
 
 
+def test_charts_in_a_folder_that_was_not_searched_are_told_as_that_folder(folder: Path):
+    """A round keeps only the names of its charts, so one of them alone would seem to lie beside the list."""
+    papers = Path("papers")
+    papers.mkdir()
+    (papers / "sol.csv").write_text("chart of,table,who\nRosa Delgado,a,Noor Haq\n")
+    assert run("solve list.csv --out out --nominations papers --no-packet").exit_code == 0
+    assert [path.as_posix() for path in forget_person(OUT, "ana", LIST).unsearched] == ["papers"]
+    (papers / "sol.csv").rename(papers / "other.csv")
+    assert [path.as_posix() for path in forget_person(OUT, "ana", LIST).unsearched] == ["papers", "sol.csv"]
+
+
 def test_charts_that_the_convening_names_are_searched_or_told(folder: Path):
     """They can be in any folder. A name that only a chart has is one of a person."""
     papers = folder.parent / "papers"
