@@ -244,6 +244,13 @@ def test_letters_name_duties_in_the_language_of_the_packet():
     assert "presidencia (propuesta hasta la elección)" in letters_csv(small(), words_in("es")).decode("utf-8-sig")
 
 
+@pytest.mark.parametrize(("own", "day"), [({}, "2027-01-14"), ({"day": "2027-01-15"}, "2027-01-15")])
+def test_letters_have_the_day_of_the_round_if_the_table_has_none(own, day):
+    convening = {"tables": [{"id": "north", **own}], "rounds": [{"day": "2027-01-14"}]}
+    headings, row = rows_of(letters_csv(seating.solve([{"name": "Ana"}], convening), words_in("en")))
+    assert row[headings.index("day")] == day
+
+
 def test_letters_name_companions_in_the_language_of_the_packet():
     """Files of data keep the name in English; a letter uses the words of the badge."""
     named = {"a": "Ana Soto", "a+2": "Ana Soto's guest 1"}

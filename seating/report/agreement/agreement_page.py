@@ -79,7 +79,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.ORGANIZATION: message("similar to the name of an organization on the list, or short for it"),
     Reason.SHORT: message("one could be short for the other"),
     Reason.SPELLING: message("spelled nearly the same"),
-    Reason.PART: message("words in common"),
+    Reason.PART: message("words in common, or words with the same meaning"),
     Reason.MEANING: message("the same words, or words with the same meaning"),
 }
 
