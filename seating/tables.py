@@ -157,6 +157,18 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
 """One text or a list of them."""
 
 
+def _split_items(value: Any) -> Any:
+    """Return a list of texts without semicolons, which separate items as in a cell of a list."""
+    items = _as_list(value)
+    if not all(isinstance(item, str) for item in items):
+        return items
+    return tuple(part.strip() for item in items for part in item.split(";") if part.strip())
+
+
+Items = Annotated[tuple[Text, ...], BeforeValidator(_split_items)]
+"""One text or a list of them; `a; b` is two."""
+
+
 def _questions(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {language: _as_list(asked) for language, asked in value.items()}
@@ -188,9 +200,9 @@ class Table(BaseModel):
 
     id: str
     name: Text = ""
-    focus: Texts = ()
+    focus: Items = ()
     seats: Annotated[Seats, BeforeValidator(read_seats)] = Seats()
-    needs: Texts = ()
+    needs: Items = ()
     purpose: Text = ""
     decides: Text = ""
     reports_to: Text = ""
@@ -204,7 +216,7 @@ class Table(BaseModel):
     language: Text = ""
     stage: Annotated[Stage | None, BeforeValidator(one_of(Stage))] = None
     kind: Annotated[TableKind, BeforeValidator(one_of(TableKind))] = TableKind.ACTION
-    features: Texts = ()
+    features: Items = ()
     was: Texts = ()
     open_if_needed: bool = Field(default=False, validation_alias=AliasChoices("open", "open_if_needed"))
     drawn_from: str = Field(default="", validation_alias=AliasChoices("from", "drawn_from"))

@@ -146,3 +146,11 @@ def test_a_table_has_an_earlier_number_if_it_was_exactly_one_table(
 def test_a_table_made_from_one_table_and_a_part_of_another_has_no_earlier_number() -> None:
     tables = [Table(id="x", was=("a", "b")), Table(id="y", was=("a",))]
     assert list_renumbered({"a": 1, "b": 2}, tables) == []
+
+
+@pytest.mark.parametrize(
+    "written", ["step-free; hearing loop", ["step-free", "hearing loop"], ["step-free;hearing loop;"]]
+)
+def test_items_of_a_table_can_stand_in_one_text_as_in_a_cell(written: Any) -> None:
+    table = Table(id="a", features=written, needs=written, focus=written)
+    assert table.features == table.needs == table.focus == ("step-free", "hearing loop")

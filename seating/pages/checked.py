@@ -75,8 +75,8 @@ def _tell_arrivals(checked: InputCheck) -> Iterator[Said]:
         )
     if came:
         yield said_count(
-            "%(people)s, who was not expected, came to round %(round)s and is counted.",
-            "%(people)s, who were not expected, came to round %(round)s and are counted.",
+            "%(people)s, who has no seat by the list, came to round %(round)s and is counted.",
+            "%(people)s, who have no seat by the list, came to round %(round)s and are counted.",
             len(came),
             people=said_first(came, SHOWN_ARRIVALS),
             round=number,

@@ -76,7 +76,7 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
         )
         for person, was in gone.items()
     ]
-    found += _list_of_forgotten(unkept, waiting, {fold(person) for person in gone})
+    found += _list_of_forgotten(result, unkept, waiting, {fold(person) for person in gone})
     some = [one for one in found if one.assets or one.promises or one.requests]
     return tuple(sorted(some, key=lambda one: (*name_key(one.name), one.person)))
 
@@ -89,17 +89,19 @@ def count_unowned(result: Result) -> int:
 
 
 def _list_of_forgotten(
-    unkept: Sequence[Promise], waiting: Sequence[Line], known: Collection[str]
+    result: Result, unkept: Sequence[Promise], waiting: Sequence[Line], known: Collection[str]
 ) -> Iterator[HandOver]:
     """Yield what people who were forgotten leave, without known ones. The sheets name them by what stands for them."""
     named = [one for promise in unkept for one in promise.who]
     named += [one for line in waiting for one in line.names["owner"]]
     tokens = {token for one in named if is_forgotten(token := fold(one.text))}
+    sit_at = {fold(person): result.plan.tables_of(person) for person in result.plan.seats}
+    sat_at = {fold(person): tables for person, tables in _list_former_seats(result).items()}
     for token in sorted(tokens.difference(known)):
         yield HandOver(
             token,
             said(REMOVED),
-            (),
+            sit_at.get(token) or sat_at.get(token, ()),
             (),
             tuple(promise for promise in unkept if _is_named(token, token, promise.who)),
             tuple(line for line in waiting if _is_named(token, token, line.names["owner"])),

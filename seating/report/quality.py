@@ -157,7 +157,7 @@ def _list_sentences(result: Result, words: QualityWords, *, tells_unknown: bool)
     else:
         yield words.all_met
     yield from list_limits(result, words)
-    yield from _count_locks(result)
+    yield from count_locks(result)
 
 
 def leaves_out_guests(result: Result) -> bool:
@@ -195,7 +195,7 @@ def list_counted(result: Result) -> list[Judged]:
     return [one for one in result.judged if one.applies and not one.requirement.is_lock]
 
 
-def _count_locks(result: Result) -> Iterator[Said]:
+def count_locks(result: Result) -> Iterator[Said]:
     """Yield how many locks are kept, which no requirement of the convening asks for, if there are any."""
     locks = [one.met for one in result.judged if one.requirement.is_lock]
     if locks:

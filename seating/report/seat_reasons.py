@@ -105,6 +105,8 @@ def _by_duty(result: Result) -> Iterator[tuple[str, Said]]:
 def _by_name(result: Result, requirement: Requirement) -> Iterator[tuple[str, Said]]:
     """Yield a reason for each person that a requirement names, if the seating meets it for them."""
     seats = result.plan.seats
+    if requirement.is_lock:  # it is no requirement of the convening
+        return
     match requirement:
         case PinRequirement(people=(_, *_) as people, tables=(_, *_) as tables):
             labels = [table.label for table in result.room.tables_at(tables)]

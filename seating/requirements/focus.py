@@ -102,31 +102,40 @@ class FocusRequirement(Requirement):
             is_rated = any(area in watched[table] for area, _ in scores)
             short = best - have if self.at_least is None else int(have < self.at_least <= best)
             if short:
-                yield self._finding(person, table, have, best, short, is_rated=is_rated)
+                rated = is_rated if watched[table] else None
+                yield self._finding(person, table, have, best, short, is_rated=rated)
 
-    def _finding(self, person: Person, table: str, have: int, best: int, short: int, *, is_rated: bool) -> Finding:
+    def _finding(
+        self, person: Person, table: str, have: int, best: int, short: int, *, is_rated: bool | None
+    ) -> Finding:
         """Return the finding for one person, who rated the focus of a table `have` and that of another table `best`.
 
-        If they did not rate it, `have` is 0. People who named areas, and held seats, are not told that they rated any.
+        If they did not rate it, `have` is 0. With `is_rated` None, the table has no focus. People who named areas, and
+        held seats, are not told that they rated any.
         """
         held = said("%(seat)s is for someone with an interest in another table’s focus", seat=person.label)
         if not person.has_rated:
             wanted = Wanted(Op.EQUAL, best, unit=Unit.POINTS, phrase=said("a focus that they named"))
             clause = said("%(person)s named another table’s focus, but not this table’s focus", person=person.label)
+            if is_rated is None:
+                clause = said("%(person)s named another table’s focus, and this table has none", person=person.label)
             clause = held if person.is_held else clause
             return Finding(table, person.label, have, wanted, short, (person.id,), says=clause)
         if self.at_least is None:
             words = said("a score of %(score)s", score=best)
             unrated = message("%(person)s did not rate this table’s focus; their best available score is %(best)s")
+            without = message("this table has no focus; the best available score of %(person)s is %(best)s")
             says = message("%(person)s rated this table’s focus %(have)s; their best available score is %(best)s")
             wanted = Wanted(Op.EQUAL, best, unit=Unit.POINTS, phrase=words)
         else:
             words = said("a score of at least %(score)s", score=self.at_least)
             unrated = message("%(person)s did not rate this table’s focus, but rated another table’s focus %(best)s")
+            without = message("this table has no focus, but %(person)s rated another table’s focus %(best)s")
             says = message("%(person)s rated this table’s focus %(have)s, but another table’s focus %(best)s")
             wanted = at_least(self.at_least, Unit.POINTS, phrase=words)
         who = {"person": person.label, "best": best}
-        clause = said(says, have=have, **who) if is_rated else said(unrated, **who)
+        clause = said(without if is_rated is None else unrated, **who)
+        clause = said(says, have=have, **who) if is_rated else clause
         clause = held if person.is_held else clause
         return Finding(table, person.label, have, wanted, short, (person.id,), says=clause)
 

@@ -35,8 +35,10 @@ from seating.pages.explained import describe_price, list_blocks
 from seating.pages.rounds import list_round
 from seating.plan import Plan
 from seating.report.pages import render_packet
-from seating.report.quality import describe_quality
+from seating.report.quality import count_met, describe_quality
+from seating.report.seat_reasons import seat_reasons
 from seating.report.sections import changed, conflict, duty_spread, membership, moves, verdict
+from seating.report.sections import requirements as requirements_section
 from seating.report.sections.moves import describe_moves
 from seating.report.spreadsheets import seating_csv, seating_xlsx
 from seating.report.workload import list_loads
@@ -616,6 +618,10 @@ def test_a_lock_keeps_seats_and_takes_no_further_session_from_guests_and_staff(k
     assert not repaired.review.unmet
     assert repaired.plan == first.plan
     assert not [note for note in repaired.notes if note.slug in {"duty-changed", "invitation-changed"}]
+    assert "the convening seats" not in " ".join(seat_reasons(repaired).values()).casefold()
+    page, locks = told(requirements_section.list_blocks(repaired)), f"Locks kept: {len(keep)} of {len(keep)}."
+    assert count_met(repaired) in page
+    assert all(locks in text for text in (page, describe_quality(repaired)))
 
 
 def test_a_lock_keeps_staff_at_a_session_that_others_could_serve(tmp_path):

@@ -238,6 +238,20 @@ def test_no_one_gave_up_a_duty_that_ended_with_its_table(tmp_path):
     assert "permits" not in {table for _, _, table in change.gave_up}
 
 
+def test_no_one_gave_up_a_duty_of_a_table_that_was_split(tmp_path):
+    """Business became two tables, which have elected no one yet."""
+    ledger = Ledger.open(tmp_path)
+    for number in (1, 2):
+        content = entry(number)
+        for seat in content["rounds"][0]["seats"] if number == 2 else ():
+            seat["duties"] = []
+        ledger = ledger.add(Kind.SEATED, content)
+    held = write_closing_report(tmp_path).closing
+    change = find_change(*held.rounds, *held.compared)
+    assert change.became == ((("business",), ("labs", "shops")),)
+    assert change.gave_up == (("p4", "chair", "money"),)
+
+
 def test_a_suggestion_is_no_history(tmp_path):
     """Nobody took up or gave up a duty that the program only suggested, nor joined a table because of it."""
     ledger = Ledger.open(tmp_path)

@@ -153,6 +153,10 @@ def test_what_someone_who_was_forgotten_promised_is_handed_over(tmp_path: Path) 
     result = second(tmp_path, rows(), PROMISES.replace("Person 1", "forgotten-1"))
     told = cells(list_blocks(result))["People who left and have something to hand over"]
     assert told == [("a person whose data was removed", "–", "–", "Find a hall", "–")]
+    seats = dict(result.plan.seats)
+    sat = replace(result, plan=replace(result.plan, seats={**seats, "forgotten-1": seats.pop(next(iter(seats)))}))
+    (gone,) = list_hand_overs(sat)
+    assert gone.tables == sat.plan.tables_of("forgotten-1")
     assert count_unowned(result) == 1
     assert "Have someone take over 1 promise or request from people who left." in [
         str(one) for one in list_asks(result, ())

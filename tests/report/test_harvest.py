@@ -93,7 +93,9 @@ def test_a_voice_is_counted_at_all_tables_where_its_people_sit():
         replace(voice, tables={"capital": 2}) for voice in result.review.voices if voice.name == "Microentrepreneurs"
     ]
     blocks = section.list_blocks(replace(result, review=replace(result.review, voices=tuple(needed))))
-    assert cells(blocks)["Themes at the tables where people with each voice sat"] == [("Microentrepreneurs", "2")]
+    assert cells(blocks)["Themes at the tables where people with each voice had a seat"] == [
+        ("Microentrepreneurs", "2")
+    ]
 
 
 def test_hostile_text_is_shown_and_nothing_else():

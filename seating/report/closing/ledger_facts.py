@@ -157,7 +157,8 @@ class Change:
     opened, ended : tuple of str
         Tables of the later round without a predecessor, and tables of the earlier one without a successor.
     took_up, gave_up : tuple of (person, duty, table)
-        Elected duties, with the table where they have or had them. A suggestion is no history.
+        Elected duties, with the table where they have or had them. A suggestion is no history. No one gives up a duty
+        whose table ended or was split.
     members_in, members_out : tuple of (table, person)
         New and former members of governance tables, without those who would be members by a suggested duty.
     """
@@ -378,6 +379,7 @@ def find_change(
     sit = {(table, person) for person, table in after.saved.seats.items()}
     met, meet = then | {table for table, _ in stayed}, now | {table for table, _ in are}
     ended = then - meet - {table for origins, _ in became for table in origins}
+    parted = {table for origins, targets in became if len(targets) > 1 for table in origins}
     return Change(
         stayed=compared.stayed,
         moved=len(compared.moved),
@@ -389,7 +391,9 @@ def find_change(
         opened=tuple(sorted(now - met - {table for _, targets in became for table in targets})),
         ended=tuple(sorted(ended)),
         took_up=tuple((*key, table) for key, table in sorted(new.items()) if key not in kept),
-        gave_up=tuple((*key, table) for key, table in sorted(old.items()) if key not in kept and table not in ended),
+        gave_up=tuple(
+            (*key, table) for key, table in sorted(old.items()) if key not in kept and table not in ended | parted
+        ),
         members_in=tuple(sorted(are - stayed - sat)),
         members_out=tuple(sorted((at, one) for at, one in was if (heirs.get(at, at), one) not in are | sit)),
     )

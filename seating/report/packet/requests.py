@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from seating.analysis.promises import find_date
 from seating.present.blocks import (
     NOTHING,
     Block,
@@ -61,6 +62,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
         "intro",
     )
     yield paragraph(_count_waiting(waiting) if result.worksheets.is_read else tell_unread(), "intro")
+    used = find_date(result.convening, result.room.round_number)
+    if used is not None and any(days is not None for _, days in waiting):
+        yield paragraph(said("Days are counted up to %(date)s.", date=str(used.day)), "intro")
     titles = (
         Column(said("Table")),
         Column(said("What it asks for")),

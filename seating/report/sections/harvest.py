@@ -100,7 +100,7 @@ def _count_by_question(harvest: Harvest, themes: Sequence[Theme]) -> Iterator[Bl
 
 
 def _find_where_voices_sit(result: Result, voices: Sequence[Voice]) -> Mapping[str, Collection[str]]:
-    """Return the tables at which people of each voice sit, whether or not these tables need it.
+    """Return the tables at which people of each voice have a seat, whether or not these tables need it.
 
     A voice is left out if its description is not known, as in a saved round whose list has changed.
     """
@@ -125,10 +125,10 @@ def _count_by_voice(themes: tuple[Theme, ...], sat_at: Mapping[str, Collection[s
         rows.append(Row(cells))
     if rows:
         titles = [Column(said("Voice")), *(Column(data(theme.name), is_number=True) for theme in first)]
-        yield Table(said("Themes at the tables where people with each voice sat"), titles, rows, "themes")
+        yield Table(said("Themes at the tables where people with each voice had a seat"), titles, rows, "themes")
         about = said(
-            "The numbers count the statements from tables where people with the voice sat, and its own words from "
-            "elsewhere. A statement counts as the voice’s own words only if the sheet names the voice next to it."
+            "The numbers count the statements from tables where people with the voice had a seat, and its own words "
+            "from elsewhere. A statement counts as the voice’s own words only if the sheet names the voice next to it."
         )
         yield paragraph(about, "intro")
 

@@ -12,7 +12,7 @@ from seating.findings import Finding
 from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, paragraph
 from seating.report.labels import STATE_WORDS, StateWords, Tone, describe_none_there, name_requirement
 from seating.report.places import describe_finding
-from seating.report.quality import tell_met
+from seating.report.quality import count_locks, list_counted, tell_met
 from seating.result import Judged, Result
 from seating.voices import VoiceState
 from seating.wording import Said, said, said_count, said_joined
@@ -67,7 +67,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
     unmet = [r for r in requirements if not r.met]
     met = [r for r in requirements if r.met]
     rest = said("Unmet requirements, worst first:") if unmet else said("No requirement is unmet.")
-    yield paragraph((_summary(result, len(requirements), len(met)), " ", rest), "intro")
+    counted = list_counted(result)
+    summary = _summary(result, len(counted), sum(one.met for one in counted))
+    yield paragraph((said_joined([summary, *count_locks(result)], " "), " ", rest), "intro")
     if unmet:
         yield from _list_unmet(result, unmet)
     waiting = result.waiting - {*result.private_names}

@@ -59,6 +59,7 @@ def test_requests_that_wait_longest_come_first_and_answers_are_by_table() -> Non
     waiting = [row for row in tables["Requests without an answer, oldest first"] if any(row)]
     assert [(row[1].split(" a ")[0].strip(), row[5]) for row in waiting] == [("Permit dates", "30"), ("A room", "11")]
     assert "The oldest has been waiting for 30 days." in told(requests.list_blocks(result))
+    assert "Days are counted up to 2026-10-31." in told(requests.list_blocks(result))
     (answered,) = tables[next(table.label for table in result.convening.tables if table.id == "talent")]
     assert answered[1] == "We met"
     assert any("Answer 2 requests from tables" in ask for ask in list_asks(result, ()))
@@ -108,6 +109,7 @@ def test_no_days_are_counted_without_a_date_or_before_the_request() -> None:
         rows = cells(requests.list_blocks(result))["Requests without an answer, oldest first"]
         assert {row[5] for row in rows if any(row)} == {"–"}
         assert "The oldest" not in told(requests.list_blocks(result))
+        assert "Days are counted" not in told(requests.list_blocks(result))
 
 
 @pytest.mark.parametrize("today", [None, date(2026, 9, 15), date(2026, 10, 31)])
