@@ -447,6 +447,15 @@ class GovernancePlace:
     table: Table
     members: tuple[Member, ...]
 
+    @property
+    def governs(self) -> bool:
+        """Whether it is a governance table, not one with liaisons of others beside its seats."""
+        return _governs(self.table)
+
+
+def _governs(table: Table) -> bool:
+    return table.kind in GOVERNANCE_KINDS or not table.seats_people
+
 
 def governance_places(result: Result, words: Words | None = None) -> tuple[GovernancePlace, ...]:
     """Return the governance tables, and other tables with members beside their seats, as an audience may see them.
@@ -467,7 +476,7 @@ def governance_places(result: Result, words: Words | None = None) -> tuple[Gover
     tables = list_tables_with_days(result.convening, result.room.round_number)
     for number, table in enumerate(in_order_of_numbers(tables), start=1):
         at = named.get(table.id, {})
-        if at or table.kind in GOVERNANCE_KINDS or not table.seats_people:
+        if at or _governs(table):
             people = {p.id: p for p in result.shown_persons(awaited_members(result, table))}
             at |= {one: Membership(table.id, one, "") for one in people if result.plan.seats.get(one) == table.id}
             for duty in reversed(ELECTED):

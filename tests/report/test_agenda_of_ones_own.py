@@ -88,7 +88,8 @@ def test_the_share_of_the_home_counts_no_held_seat_and_no_staff() -> None:
 
 def test_the_share_of_the_home_counts_the_people_who_sit_at_a_body() -> None:
     people = [{"id": f"p{n}", "name": f"Pia {n}", "organization": "Mill" if n % 2 else "Bank"} for n in range(8)]
-    tables = [{"id": "a", "seats": "4", "liaison": ["Pia 1"]}, {"id": "board", "seats": "4", "liaisons": ["a"]}]
+    body = {"kind": "governance", "action_seat": "no", "people": ["p0", "p2", "p3", "p4"], "liaisons": ["a"]}
+    tables = [{"id": "a", "liaison": ["Pia 1"]}, {"id": "b", "liaisons": ["a"]}, {"id": "board", **body}]
     result = solve(people, {"tables": tables, "requirements": [], "host": "Mill"})
     board = {person for person, table in result.plan.seats.items() if table == "board"} | {"p1"}
     rows = dict(cells(list(power.list_blocks(result)))["The home organization’s share"])

@@ -288,6 +288,8 @@ def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCou
     `is_whole` tells whether all columns of the kind are counted.
     """
     asking = [column for column in _list_columns(result) if _kind_of_heading(column) == kind]
+    # the age of an adult does not answer the question of another column whether they bring children
+    asking = [column for column in asking if not _is_age(column)] or asking
     if kind == "interpreting" and "languages" in result.people.headings and result.may_total("languages"):
         asking.append("languages")
     counted = {person for one in counts for person in one.persons}
@@ -319,18 +321,21 @@ def _list_uncounted(result: Result) -> Iterator[str]:
 
 
 def _kind_of_heading(column: str) -> str | None:
-    heading = column.replace("_", " ")
-    if fold(heading) in AGE:
+    if _is_age(column):
         return "children"
-    kind = find_kind(heading)
+    kind = find_kind(column.replace("_", " "))
     return None if kind == "access" else kind
+
+
+def _is_age(column: str) -> bool:
+    return fold(column.replace("_", " ")) in AGE
 
 
 def _find_kind(count: NeedCount) -> str | None:
     """Return the kind of a need; None for no children, the age of an adult, and what is no need of these kinds."""
     if not count.column:
         return find_kind(count.value)
-    if fold(count.column.replace("_", " ")) not in AGE:
+    if not _is_age(count.column):
         kind = _kind_of_heading(count.column)
         return None if kind == "children" and count.value.isdecimal() and not int(count.value) else kind
     is_child = int(count.value) < ADULT if count.value.isdecimal() else find_kind(count.value) == "children"
@@ -341,10 +346,9 @@ def _list_amounts(kind: str, counts: Iterable[tuple[NeedCount, int]]) -> Iterato
     """Yield how many people need what; the cells of a column about children are numbers of children, or their ages."""
     plain, numbers = [], dict[int, int]()
     for one, people in counts:
-        is_age = fold(one.column.replace("_", " ")) in AGE
         if kind != "children" or not one.column or not one.value.isdecimal():
             plain.append(Amount(one.value, people))
-        elif is_age:
+        elif _is_age(one.column):
             plain.append(Amount(said("aged %(years)s", years=one.value), people))
         else:
             numbers[int(one.value)] = numbers.get(int(one.value), 0) + people

@@ -414,3 +414,16 @@ def test_people_who_name_a_language_that_they_speak_are_counted_once_and_only_if
     page = kitchen.count_kitchen(result)
     assert page is not None
     assert [cells(line) for line in page.lines] == [{"Vietnamese": 1, "speaking Spanish": 1}]
+
+
+@pytest.mark.parametrize("has_column", [True, False])
+def test_the_age_of_an_adult_tells_nothing_of_the_children_they_bring(has_column: bool) -> None:
+    """Four people answered; Dee left the cell blank, and is of age."""
+    answers = {"Ana": "2", "Ben": "no", "Cy": "no", "Dee": ""}
+    rows = [{"name": name, "age": "40", **({"children": answers[name]} if has_column else {})} for name in answers]
+    rows.append({"name": "Eli", "age": "9", **({"children": "no"} if has_column else {})})
+    result = solve(rows, {"tables": [{"id": "a"}], "counts_only": ["age", "children"] if has_column else ["age"]})
+    page = kitchen.count_kitchen(result)
+    assert page is not None
+    (children,) = [group for group in page.groups if group.title == "Children"]
+    assert children.without == (1 if has_column else 0)
