@@ -36,6 +36,9 @@ PRIVATE_PREFIX = "private-"
 KEEP_PREFIX = "keep:"
 """How the ids of the musts begin that keep what is locked; the convening does not have them."""
 
+PRESENT_PREFIXES = ("arrived:", "chair:", "reporter:", "liaison:")
+"""How the ids of pins begin that the program makes for people who arrived at a table, or whom a table elected."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -196,8 +199,13 @@ class Requirement(BaseModel):
 
     @property
     def is_lock(self) -> bool:
-        """Whether it only keeps people in the seats they had, as `--keep` asks; they may go to further sessions."""
+        """Whether it only keeps people in the seats they had, as `--keep` asks."""
         return self.id.startswith(KEEP_PREFIX)
+
+    @property
+    def allows_further(self) -> bool:
+        """Whether the program made it so that someone is at a table, who may also go to further sessions."""
+        return self.is_lock or self.id.startswith(PRESENT_PREFIXES)
 
     @property
     def asks_columns(self) -> tuple[str, ...]:

@@ -111,10 +111,13 @@ def choose_score(scores: Mapping[str, int], focus: Iterable[str]) -> int:
 
 
 def measure_interest(person: Person, table: Table) -> Fraction | None:
-    """Return a person's score for their table as a share of their best score; None if they scored nothing."""
+    """Return a person's score for their table as a share of their best score.
+
+    It is None if they scored nothing, or if the table has no focus.
+    """
     scores = list_scores(person)
     best = max(scores.values(), default=0)
-    return Fraction(choose_score(scores, table.focus), best) if best else None
+    return Fraction(choose_score(scores, table.focus), best) if best and table.focus else None
 
 
 def compute_mean(total: Fraction, number: int) -> Fraction | None:

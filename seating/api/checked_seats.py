@@ -87,7 +87,7 @@ def check_seats(
         plan, season = _invite_guests(inputs, request, worker, model, plan, season)
         judged = review(inputs.room, inputs.requirements, plan)
     if has_staff:
-        locks = [one for one in inputs.requirements if one.is_lock and named_tables(one)]
+        locks = [one for one in inputs.requirements if one.allows_further and named_tables(one)]
         free = tuple(one for one in inputs.requirements if one not in locks)
         costs = _find_staff_costs(build_model(inputs.room, free) if locks else model, tables)
         former = {person: one.tables for person, one in inputs.former_people.items()}
@@ -139,7 +139,9 @@ def _invite_guests(
     inputs: RoundInputs, request: Request, worker: Worker, model: Model, plan: Plan, season: Season
 ) -> tuple[Plan, Season]:
     """Return the plan with the further sessions of people, and the season with their number."""
-    counting = [number for number, one in enumerate(inputs.requirements) if one.counts_guests and not one.is_lock]
+    counting = [
+        number for number, one in enumerate(inputs.requirements) if one.counts_guests and not one.allows_further
+    ]
     is_harmless = _find_harmless(model, model.tables_of(plan), counting)
     unread = [inputs.room.index[person] for person in inputs.unexpected]
     is_harmless[unread] = False  # a cell of theirs may rule a session out

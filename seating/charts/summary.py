@@ -131,7 +131,9 @@ def find_missing(
     """
     if coming is None:
         return ()
-    numbered = [(number, each.organization) for number, each in enumerate(people) if each.organization]
+    numbered = [
+        (number, each.organization) for number, each in enumerate(people) if each.organization and not each.is_held
+    ]
     staff_of = group_by_key((frozenset(words_of(organization)), number) for number, organization in numbered)
     from_organization = group_by_key((organization, number) for number, organization in numbered)
     longer_names = LongerNames(people.organizations)

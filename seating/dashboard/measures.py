@@ -95,16 +95,23 @@ def _evidence(players: PlayersRecord, labels: Mapping[str, str]) -> Iterator[Sai
     seated = len(players.tables) - len(none)
     at = {"some": f"{seated:,}", "tables": f"{len(players.tables):,}"}
     yield _count_people(players.group, players.people, at)
-    if some:
+    if some and players.people == 1:
+        yield said("This person sits at %(tables)s.", tables=said_list(some))
+    elif some:
         yield said("They sit at %(tables)s.", tables=said_list(some))
     if sum(players.tables.values()) > players.people:
         yield said("A person counts at the table where they sit and at each table of which they are a member.")
     if players.suggested:
         only = [f"{labels.get(table, table)} ({number:,})" for table, number in players.suggested.items()]
-        yield said(
-            "Of these people, some are only suggested as members until an election: %(tables)s.", tables=said_list(only)
+        yield said_count(
+            "This person is only suggested as a member until an election: %(tables)s.",
+            "Of these people, some are only suggested as members until an election: %(tables)s.",
+            players.people,
+            tables=said_list(only),
         )
-    if none and some:
+    if none and some and players.people == 1:
+        yield said("This person does not sit at %(tables)s.", tables=said_list(none, "or"))
+    elif none and some:
         yield said("None of them sits at %(tables)s.", tables=said_list(none, "or"))
     sought = {"public": PUBLIC_WORDS, "capital": CAPITAL_WORDS, "funding": {"funding"}}.get(players.group)
     if players.words:

@@ -78,6 +78,7 @@ class Reasons:
         self._there = frozenset(former.values())
         self._private, self._shown = frozenset(private), frozenset(shown)
         self._now = {r.id: r.judge(room, plan) for r in requirements}
+        self._required: dict[tuple[str, bool], bool] = {}
 
     def of(self, person: str) -> Reason:
         """Return why a person in the room was moved."""
@@ -110,8 +111,9 @@ class Reasons:
             for back in self._undo_all_who_came(undone, origin) if _lacks_room(broken.finding, origin) else ():
                 if next(filter(may_tell, self._broken(back, person, origin)), None) is None:
                     return self._saving(back, requirements)
-            back = self._undo_all_linked(undone, origin, target)
-            if next(filter(may_tell, self._broken(back, person, origin)), None) is None:
+            back, linked = self._undo_all_linked(undone, origin, target)
+            is_free = next(filter(may_tell, self._broken(back, person, origin)), None) is None
+            if is_free and all(self._is_required(one, may_tell) for one in linked - together):
                 return self._saving(back, requirements)
             if broken.finding.people and person not in broken.finding.people:
                 return self._since(first, origin, target)
@@ -145,11 +147,19 @@ class Reasons:
             if len(done) == 1 or not asked:
                 yield replace(undone, seats=dict(seats))
 
-    def _undo_all_linked(self, undone: Plan, *tables: str) -> Plan:
-        """Return the plan without the moves to and from these tables, and to and from the tables of these people.
+    def _is_required(self, person: str, may_tell: Callable[[_Broken], bool]) -> bool:
+        """Whether a must that may be told is broken if this move alone is undone."""
+        origin, key = self._came_from(person) or "", (person, may_tell == self._may_be_told)
+        if key not in self._required:
+            broken = self._broken(self._undo({person}, origin), person, origin)
+            self._required[key] = next(filter(may_tell, broken), None) is not None
+        return self._required[key]
 
-        If no must is broken there, none of these moves is the reason of another: no must required any of them.
-        Whoever has no earlier seat, or whose table is gone, stays.
+    def _undo_all_linked(self, undone: Plan, *tables: str) -> tuple[Plan, frozenset[str]]:
+        """Return the plan without the moves to and from these tables, and of all that are linked, with these people.
+
+        If no must is broken there, no must required any of these moves. If each of them alone seems to be required,
+        they are the reasons of each other. Whoever has no earlier seat, or whose table is gone, stays.
         """
         origins = {person: at for person in self._plan.seats if (at := self._came_from(person)) is not None}
         moved = {person: at for person, at in origins.items() if self._plan.seats[person] != at}
@@ -165,7 +175,7 @@ class Reasons:
         ):
             linked |= more
         back = {person: origin for person, origin in moved.items() if origin in linked}
-        return replace(undone, seats={**undone.seats, **back})
+        return replace(undone, seats={**undone.seats, **back}), frozenset(back)
 
     def _list_moved_along(self, finding: Finding, person: str, origin: str) -> set[str]:
         """Return the other people of a finding if all of them made the same move as a person; otherwise none."""

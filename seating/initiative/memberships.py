@@ -180,7 +180,9 @@ def list_members_by_table(memberships: Iterable[Membership]) -> Mapping[str, fro
 def list_memberships(
     people: People, tables: Sequence[Table], room: Room, plan: Plan, duties: Duties
 ) -> tuple[Membership, ...]:
-    """Return the members of the governance tables, which have no seats, then the liaisons, each with their role.
+    """Return the members of the governance tables, which have no seats, then the liaisons, each once with their role.
+
+    A duty to which a table elected its own member comes first, then the one that they bring from another table.
 
     Members drawn from other tables come first, then the governance table's own members. The members drawn from a table
     are the people that that table elected to a duty, and the others who hold that duty there, including staff. Of a
@@ -198,9 +200,16 @@ def list_memberships(
     found: dict[tuple[str, str], Membership] = {}
     for governance in (table for table in tables if not table.seats_people):
         drawn = _list_drawn(people, governance, room, plan, duties)
-        for person, role in (*drawn, *list_named_members(people, governance)):
-            found.setdefault((governance.id, person), Membership(governance.id, person, role))
-    return (*found.values(), *_list_liaisons(people, tables, room, plan, duties))
+        named = list(list_named_members(people, governance))
+        own = {person: role for person, role in reversed(named) if role != MEMBER}
+        for person, role in (*drawn, *named):
+            one = Membership(governance.id, person, own.get(person, role))
+            found.setdefault((governance.id, person), one)
+    for one in _list_liaisons(people, tables, room, plan, duties):
+        known = found.get((one.table, one.person))
+        if known is None or known.role == MEMBER:
+            found[one.table, one.person] = one
+    return tuple(found.values())
 
 
 def _list_liaisons(

@@ -89,7 +89,7 @@ def _tell_agreement(summary: Summary) -> Said:
         said("%(number)s named once", number=numbers[State.ONCE]),
     ]
     if numbers[State.NO_TABLE]:
-        parts.append(said("%(number)s without a table", number=numbers[State.NO_TABLE]))
+        parts.append(said("%(number)s with a table on at most one chart", number=numbers[State.NO_TABLE]))
     return said_count(
         "They name %(number)s person or description: %(parts)s.",
         "They name %(number)s people and descriptions: %(parts)s.",

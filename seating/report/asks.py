@@ -16,7 +16,7 @@ from seating.report.shown_feedback import count_feedback
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
 from seating.tables import Table, TableKind
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import Said, fold, said, said_count, said_joined
 
 MOST_ASKS = 3
 """A table that is asked for more decides none of them."""
@@ -62,7 +62,7 @@ def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         "Have someone take over %(number)s promises or requests from people who left.",
         count_unowned(result),
     )
-    yield from list_open_answers(result)
+    yield from list_open_answers(result, {fold(table.label) for table in find_steering(result)})
     everyone = result.for_everyone  # as on the sheet for the steering table
     unheard = find_unheard(result.room, result.plan, list_channels(everyone)) if steering else ()
     if may_hide_ways(everyone):
@@ -79,7 +79,7 @@ def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
             "No one carries messages from %(number)s tables. Name someone for each of them.",
             len(unheard),
         )
-    yield _tell_drawn(result)
+    yield _tell_drawn(everyone)
     yield said_count(
         "Accept that %(number)s rule for the governance tables is not met, or change it. The report lists it.",
         "Accept that %(number)s rules for the governance tables are not met, or change them. The report lists them.",
@@ -87,15 +87,25 @@ def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
     )
 
 
-def list_open_answers(result: Result) -> Iterator[Said]:
+def list_open_answers(result: Result, asked_of: Collection[str] | None = None) -> Iterator[Said]:
     """Yield what to ask about requests without an answer, and about tables that were the wrong ones for most people.
 
     A text without such requests or tables has the number 0.
+
+    Parameters
+    ----------
+    result : Result
+    asked_of : collection of str, optional
+        The folded names of tables: only requests that were made to them, or to no one in particular, count. By default
+        all count.
     """
+    waiting = [line for line, _ in list_waiting(result)]
+    if asked_of is not None:
+        waiting = [line for line in waiting if not line["asked of"] or fold(line["asked of"]) in asked_of]
     yield said_count(
         "Answer %(number)s request from a table, or say who will.",
         "Answer %(number)s requests from tables, or say who will.",
-        len(list_waiting(result)),
+        len(waiting),
     )
     yield said_count(
         "Ask %(number)s table why it was the wrong table for more than half of those who answered.",

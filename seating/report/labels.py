@@ -606,12 +606,14 @@ def has_left_list(result: Result, text: str) -> bool:
 
 @keep
 def _list_names_gone(result: Result) -> frozenset[str]:
-    """Return the folded names of the people on earlier lists who are not on this one."""
+    """Return the folded names of the people on earlier lists who are not on this one; a held seat was no one."""
     former = result.former_list
     if former is None:
         return frozenset()
     every = (*former.people.items(), *former.earlier.items())
-    return frozenset(fold(was.name) for person, was in every if person not in result.people.by_id)
+    held = {person for past in result.room.history.rounds for person in past.held}
+    known = held | result.people.by_id.keys()
+    return frozenset(fold(was.name) for person, was in every if person not in known)
 
 
 LEFT_LIST = said("no longer on the list")

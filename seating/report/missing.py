@@ -571,7 +571,12 @@ def _list_counterparts(result: Result) -> Iterator[Missing]:
         lacking.setdefault(_name_counterparts(result, one), {}).update((person.id, person) for person in people)
     for name, them in lacking.items():
         names = [label_apart(result, person) for person in by_name(them.values()) if _may_name(result, person)]
-        why = said("These people have too few counterparts there: %(names)s.", names=name_first(names))
+        why = said_count(
+            "%(names)s has too few counterparts there.",
+            "These people have too few counterparts there: %(names)s.",
+            len(names),
+            names=name_first(names),
+        )
         yield Missing(name, VoiceState.TOO_FEW, why=(why,) if names else ())
 
 
@@ -650,6 +655,9 @@ def _gather_named(result: Result) -> _Gathered:
 def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str, _Texts]]:
     """Return the texts of each voice that is not heard, and the other texts that name no one on the list.
 
+    A text that only may mean a voice, role or need that is heard is one of the others: the union that it names may be
+    none of those that come.
+
     A text may mean a voice only in some cells. If it does not in others, its charts and tables are counted in all.
     """
     of_voices: dict[tuple[str, str], _Texts] = {}
@@ -663,7 +671,9 @@ def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str
             if voice.state is not VoiceState.HEARD:
                 key = voice.id, fold(voice.name)
                 of_voices.setdefault(key, _Texts({}, set(), set(), {})).add(one)
-        if not meant and not _is_on_list(result, one.text):
+        is_heard = any(fold(voice.name) == fold(one.text) for voice in meant)
+        is_of_voice = any(voice.state is not VoiceState.HEARD for voice in meant)
+        if not (is_heard or is_of_voice or _is_on_list(result, one.text)):
             others.setdefault(fold(one.label), _Texts({}, set(), set(), {}))
     for one in unlisted:
         if group := others.get(fold(one.label)):

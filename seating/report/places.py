@@ -22,7 +22,13 @@ from seating.present.languages import Words
 from seating.profiles import ELSEWHERE, Person, Role
 from seating.profiles.heads import Heads, count_heads, say_heads
 from seating.profiles.names import without_title
-from seating.report.labels import describe_role, duty_in_words, find_kind_named, is_at_table
+from seating.report.labels import (
+    describe_role,
+    duty_in_words,
+    find_kind_named,
+    is_at_table,
+    list_organizations_meant,
+)
 from seating.requirement import asks_only_seats, can_judge
 from seating.result import Result, keep
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, in_order_of_numbers
@@ -843,21 +849,30 @@ def list_missing(result: Result, table: Table) -> tuple[str, ...]:
     """
     lines = result.commitments.missing if result.commitments is not None else ()
     its = (line for line in lines if line.table == table.id and _may_name(result, line))
-    return tuple(line.label for line in its if not has_come(result, line))
+    return tuple({fold(line.label): line.label for line in its if not has_come(result, line)}.values())
 
 
 def has_come(result: Result, line: MissingLine) -> bool:
     """Whether a person, organization, voice or kind that a table named as missing is at this table, or came to it."""
-    people = [line.person] if line.person is not None else []
-    if line.person is None and result.may_total("organization"):
-        people += [person.id for person in result.people.from_organization(line.text)]
-    if line.person is None:
-        people += [person.id for person in find_kind_named(result, line.text)]
+    people = _list_meant(result, line)
     if any(is_at_table(result, one, line.table) for one in people) or _came_last(result.room, people, line):
         return True
     asked = (one for each in (result, *result.governance) for one in each.review.asked)
     same = (voice for voice in asked if fold(voice.name) == fold(line.text))
     return any(voice.tables.get(line.table) for voice in same if not result.is_private(voice))
+
+
+def _list_meant(result: Result, line: MissingLine) -> list[str]:
+    """Return the ids of those that a line may mean: a person, or people of an organization or a kind; no held seats."""
+    if line.person is not None:
+        people = [line.person]
+    else:
+        names = [line.text] if result.may_total("organization") else []
+        names += list_organizations_meant(result, line.text)
+        found = (person for name in names for person in result.people.from_organization(name))
+        people = [person.id for person in (*found, *find_kind_named(result, line.text))]
+    known = result.people.by_id
+    return [one for one in people if one not in known or not known[one].is_held]
 
 
 def _came_last(room: Room, people: Collection[str], line: MissingLine) -> bool:

@@ -20,7 +20,7 @@ def list_names(result: Result, names: Iterable[Named]) -> list[str]:
 
     Pages for everyone do not name people who declined or are not invited yet, because that would announce them. A name
     that several people have is shown if one of them may be named. Words that name no one stand for people who were
-    forgotten.
+    forgotten, on pages that are not for everyone.
     """
     shown = []
     for one in names:
@@ -28,6 +28,8 @@ def list_names(result: Result, names: Iterable[Named]) -> list[str]:
         meant = result.people.named(one.text) if person is None else (person,)
         named = result.shown_persons(meant)
         is_removed = is_forgotten(fold(one.text))
+        if is_removed and result.is_for_everyone:
+            continue
         if is_removed or not meant or any(each.status.is_seated or not result.is_for_everyone for each in named):
             shown.append(one.label if person is None else person.label)
     return shown

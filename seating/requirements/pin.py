@@ -148,9 +148,9 @@ class PinRequirement(Requirement):
                 )
 
     def _list_judged(self, plan: Plan, person: Person) -> tuple[str, ...]:
-        """Return the tables of a person that count: all, or those of a lock, which is kept by going there at all."""
+        """Return the tables of a person that count: none if it is enough that they go to the right one at all."""
         tables = plan.tables_of(person.id)
-        if not self.is_lock:
+        if not self.allows_further:
             return tables
         return () if {*tables}.intersection(self.tables or ()) else tables[:1]
 

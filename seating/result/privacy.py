@@ -187,7 +187,7 @@ def _cut(result: R) -> R:
             gaps=tuple(_cut_voice(result, voice) for voice in result.review.gaps),
         ),
         bound=bound,
-        season=_cut_season(result, penalty) if has_hidden_points else result.season,
+        season=_cut_season(result, penalty if has_hidden_points else None),
         conflicts=_cut_conflicts(result),
         conflicts_complete=result.conflicts_complete and not _has_private_clash(result),
         ways_out=_cut_ways_out(result),
@@ -247,10 +247,15 @@ def _cut_reasons(result: Facts) -> tuple[NotSeated, ...]:
     return tuple(replace(one, reason=cut(one)) for one in result.not_seated)
 
 
-def _cut_season(result: Facts, penalty: int) -> Season | None:
-    """Return what is known about a season with the points of public requirements only."""
+def _cut_season(result: Facts, penalty: int | None) -> Season | None:
+    """Return what is known about a season with the points of public requirements only.
+
+    It speaks of public requirements, whether there are others or not. Without a penalty, no points are hidden.
+    """
     if result.season is None:
         return None
+    if penalty is None:
+        return replace(result.season, is_partial=True)
     staff = sum(one.penalty for one in result.judged if one.requirement.is_about_staff and not one.is_private)
     bound = penalty - staff if result.distance.points == 0 else None
     return replace(result.season, penalty=penalty - staff, bound=bound, staff_penalty=staff, is_partial=True)

@@ -71,7 +71,7 @@ def test_demand_is_what_counting_person_by_person_gives() -> None:
 def test_the_interest_that_a_seat_meets_is_a_share_of_the_best_score() -> None:
     ana, ben, cam = room(PEOPLE, TABLES).people
     north, south, west = room(PEOPLE, TABLES).tables
-    assert [measure_interest(ana, table) for table in (north, south, west)] == [1, Fraction(1, 3), 0]
+    assert [measure_interest(ana, table) for table in (north, south, west)] == [1, Fraction(1, 3), None]  # no focus
     assert [measure_interest(ben, table) for table in (north, south)] == [0, 1]
     assert measure_interest(cam, north) is None
     assert compute_mean(Fraction(4, 3), 2) == Fraction(2, 3)

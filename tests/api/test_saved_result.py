@@ -180,7 +180,7 @@ def test_missing_counterparts_of_a_saved_round_are_told_after_the_list_has_chang
     people = [{"id": one, "name": f"{one}na".title(), "works for": "Cna" if one == "b" else ""} for one in "abcdef"]
     request = Request(people, {"tables": tables, "requirements": [linked, pin]}, out=tmp_path, packet=False)
     (found,) = list_missing(solve_request(request))
-    assert found.why == ("These people have too few counterparts there: Ana.",)
+    assert found.why == ("Ana has too few counterparts there.",)
     for changed in (replace(request, people=[*people, {"id": "g", "name": "Gus"}]), replace(request, people=None)):
         (again,) = list_missing(saved_result(changed).result)
         name = found.name if to == ["south"] else "counterparts at other tables"

@@ -624,6 +624,26 @@ def test_a_lock_keeps_seats_and_takes_no_further_session_from_guests_and_staff(k
     assert all(locks in text for text in (page, describe_quality(repaired)))
 
 
+@pytest.mark.parametrize("by", ["elected", "arrived"])
+def test_who_is_elected_or_arrived_at_a_session_is_still_invited_to_others(by, tmp_path):
+    listed, convening = write_visited(tmp_path)
+    request = Request(listed, convening, out=tmp_path / "reports", packet=False)
+    first = solve_request(request)
+    guest, further = next((person, at) for person, at in first.plan.further.items() if person not in {"flo", "fay"})
+    seat = first.plan.seats[guest]
+    if by == "elected":
+        rules = json.loads(convening.read_text(encoding="utf-8"))
+        rules["tables"] = [{**row, "chair": [guest]} if row["id"] == seat else row for row in rules["tables"]]
+        convening.write_text(json.dumps(rules), encoding="utf-8")
+        after = solve_request(request)
+    else:
+        rows = f"round,id,name,state,table\n1,{guest},{guest},arrived,{seat}\n"
+        (tmp_path / "reports" / "arrivals.csv").write_text(rows, encoding="utf-8")
+        after = repair_request(request)
+    assert (after.plan.seats[guest], after.plan.further.get(guest)) == (seat, further)
+    assert not after.review.unmet
+
+
 def test_a_lock_keeps_staff_at_a_session_that_others_could_serve(tmp_path):
     listed, convening = write_visited(tmp_path)
     request = Request(listed, convening, out=tmp_path / "reports", packet=False)

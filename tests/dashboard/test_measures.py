@@ -115,8 +115,8 @@ def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_wo
         "None of them sits at c.",
         "The list describes them with these words: government.",
         "1 decision-maker from the public sector sits at 1 of 3 tables.",
-        "They sit at a (1).",
-        "None of them sits at b or c.",
+        "This person sits at a (1).",
+        "This person does not sit at b or c.",
         "The list describes them with these words: decision-maker and government.",
     )
     assert capital.components[0] == "Players identified"

@@ -129,7 +129,11 @@ def test_a_sheet_says_stage_and_cadence():
     rounds = (RoundPlan(stage=Stage.NORMING, cadence="every second Tuesday"),)
     result = replace(result, convening=result.convening.model_copy(update={"rounds": rounds}))
     data = problem_solving.fill(for_reader(result, Audience.EVERYONE), STANDARD)
-    assert data.cadence == "every second Tuesday"
+    assert {sheet.meets for sheet in data.sheets} == {"every second Tuesday"}
+    tables = tuple(one.model_copy(update={"meets": "first Mondays"}) for one in result.room.tables)
+    own = replace(result, room=replace(result.room, tables=tables))
+    own_data = problem_solving.fill(for_reader(own, Audience.EVERYONE), STANDARD)
+    assert {sheet.meets for sheet in own_data.sheets} == {"first Mondays"}
     assert {sheet.stage for sheet in data.sheets} == {"norming"}
     assert "every second Tuesday" in render_packet(result)["problem-solving.html"]
 

@@ -168,13 +168,13 @@ def _find_usual_value(people: Sequence[Person], sectors: Collection[str]) -> str
 
 
 def _write_absence(listed: int, staff: Collection[Person], group: str) -> str:
-    """Return the sentence that none of a group is on the list, or only staff, or that those on the list do not come."""
+    """Return the sentence that none of a group, or only staff, is on the list, or that those who are have no seat."""
     if not listed:
         only = said("Only staff from %(group)s are on the list.", group=group)
         return only if staff else said("No one from %(group)s is on the list.", group=group)
     why = said_count(
-        "%(number)s person from %(group)s is on the list, but is not coming.",
-        "%(number)s people from %(group)s are on the list, but none of them is coming.",
+        "%(number)s person from %(group)s is on the list, but has no seat.",
+        "%(number)s people from %(group)s are on the list, but none of them has a seat.",
         listed,
         group=group,
     )

@@ -153,7 +153,7 @@ def list_expected(room: Room, requirements: Iterable[Requirement]) -> Mapping[st
 def _list_barred(room: Room, requirements: Iterable[Requirement]) -> set[tuple[str, str]]:
     """Return the ids of each person and of each table that a must about this person keeps them from."""
     about_people = (KeepFromRequirement, PinRequirement)
-    musts = [one for one in requirements if isinstance(one, about_people) and one.is_must and not one.is_lock]
+    musts = [one for one in requirements if isinstance(one, about_people) and one.is_must and not one.allows_further]
     return {pair for must in musts for pair in must.list_barred(room)}
 
 

@@ -52,7 +52,7 @@ class Season:
     guests_proven : bool
         Whether no more could come without making something worse.
     is_partial : bool
-        Whether the points of private shoulds are left out.
+        Whether only public requirements are spoken of, and the points of private shoulds are left out.
     """
 
     penalty: int
@@ -102,7 +102,7 @@ class Season:
             found.append(said("The staff plan does not meet every requirement about staff."))
         if not (self.staff_unmet or self.staff_penalty):
             every = said("The staff plan meets every requirement about staff.")
-            public = said("The staff plan meets every requirement about staff that is not private.")
+            public = said("The staff plan meets every public requirement about staff.")
             found.append(public if self.is_partial else every)
         if not self.is_proven:
             found.append(

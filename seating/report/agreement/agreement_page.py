@@ -415,7 +415,7 @@ def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
         ),
         (
             said(
-                "Cells that are empty on more than half of the charts that show them, although some charts "
+                "Cells that are empty on more than half of the charts that show them, although some charts, but fewer, "
                 "name someone there"
             ),
             [one for one in cells if one.is_left_empty and one.named],
@@ -550,7 +550,7 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
         by = said("joined.csv") if one.is_decided else said("the program")
         joined.append(Row((data(one.description), _describe_join(one), by)))
     titles = (said("Written on a chart"), said("Counts as"), said("Decided by"))
-    yield Table(said("Joined"), list(map(Column, titles)), joined)
+    yield Table(said("Joined entries"), list(map(Column, titles)), joined)
     similar = [Row((data(one.description), _describe_join(one), say_reason(one))) for one in summary.similar]
     columns = (Column(said("Written on a chart")), Column(said("Might be the same as")), Column(said("Why")))
     yield Table(said("Similar, but not joined"), columns, similar)

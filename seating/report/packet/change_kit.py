@@ -358,16 +358,29 @@ def _list_relied_on(result: Result, found: Sequence[Place]) -> Sequence[tuple[As
         for place in found:
             here = without_held_seats(members[place.table.id]) if place.table.id in tables else []
             for person, others, would_do in requirement.list_relied_on(room, here):
-                name = said("someone who shares a language with %(person)s", person=label_apart(result, person))
-                if any(room.languages(one) & room.languages(person) for one in staff[place.table.id]):
-                    name = said(
-                        "someone other than staff who shares a language with %(person)s",
-                        person=label_apart(result, person),
-                    )
+                has_staff = any(room.languages(one) & room.languages(person) for one in staff[place.table.id])
+                name = _name_speakers(label_apart(result, person), len(others), has_staff=has_staff)
                 ask = Ask(name, would_do, lambda _: False, len(others), (place.table.id,))
                 case = person.id, place.table.id, tuple(each.id for each in others)
                 relied.setdefault(case, (ask, place, list(others)))
     return tuple(relied.values())
+
+
+def _name_speakers(person: str, others: int, *, has_staff: bool) -> Said:
+    """Return how many people have to share a language with a person, in words."""
+    if has_staff:
+        return said_count(
+            "someone other than staff who shares a language with %(person)s",
+            "%(number)s people other than staff who share a language with %(person)s",
+            others,
+            person=person,
+        )
+    return said_count(
+        "someone who shares a language with %(person)s",
+        "%(number)s people who share a language with %(person)s",
+        others,
+        person=person,
+    )
 
 
 def _spare(ask: Ask, people: Sequence[Person]) -> Sequence[Person]:

@@ -27,26 +27,30 @@ STAGE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table's sheet in one of its languages; `stage` is "" if none is stated."""
+    """One table's sheet in one of its languages; `stage`, and how often it `meets`, are "" if none is stated."""
 
     at: SpokenPlace
     stage: str
+    meets: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """All sheets, and how often the tables meet."""
+    """All sheets."""
 
     sheets: tuple[Sheet, ...]
-    cadence: str
 
 
 def fill(result: Result, settings: Settings) -> Sheets | None:
     """Return a sheet for each table that works; None if all tables only listen."""
     planned = result.convening.round_plan(result.room.round_number)
     sheets = [
-        Sheet(at, STAGE_NAMES[stage] if (stage := at.place.table.stage or planned.stage) else "")
+        Sheet(
+            at,
+            STAGE_NAMES[stage] if (stage := at.place.table.stage or planned.stage) else "",
+            at.place.table.meets or planned.cadence,
+        )
         for at in spoken_places(result, settings)
         if not at.is_listening
     ]
-    return Sheets(tuple(sheets), planned.cadence) if sheets else None
+    return Sheets(tuple(sheets)) if sheets else None

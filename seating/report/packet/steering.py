@@ -255,7 +255,8 @@ def _line(
             are_chairs = set(ids) == chairing and drawn <= starred
             carriers = words.gettext("the chairs") if are_chairs else _names(result, ids, drawn, words)
             has_suggested = bool(drawn) and not is_long and not are_chairs
-            ways.append(Way(target.label, "" if is_long else carriers, has_suggested))
+            star = "*" if is_long and drawn == set(ids) else ""  # names are left out, so the table has the mark
+            ways.append(Way(f"{target.label}{star}", "" if is_long else carriers, has_suggested or bool(star)))
     chairs = [p.alone + ("*" if CHAIR in p.suggested else "") for p in place.people if CHAIR in p.duties]
     chairs += name_elected_away(result, place.table, CHAIR, words)
     return Line(

@@ -42,7 +42,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 
 def _list_rows(result: Result) -> list[Row]:
-    """Return the rows by name. Staff who serve at several sessions have a row for each; links lead to the first."""
+    """Return the rows by name. Whoever goes to several sessions has a row for each; links lead to the first.
+
+    The reason for a seat is that of the seat alone, except for staff, who serve at each.
+    """
     why = seat_reasons(result)
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
     everybody = [
@@ -54,7 +57,8 @@ def _list_rows(result: Result) -> list[Row]:
     for name, person, number, table in sorted(everybody, key=lambda one: (*name_key(one[0]), one[1].id)):
         at = data(said_joined([str(number), table.label], " "), f"#table-{table.id}")
         anchor = "" if person.id in linked else person_anchor(person.id)
-        rows.append(Row((_name(result, person, name), at, why[person.id]), anchor))
+        is_seat = person.duty is not None or result.plan.seats.get(person.id) == table.id
+        rows.append(Row((_name(result, person, name), at, why[person.id] if is_seat else ""), anchor))
         linked.add(person.id)
     return rows
 

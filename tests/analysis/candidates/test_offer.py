@@ -291,7 +291,7 @@ def test_where_staff_are_not_counted_the_reason_says_so(attending: str) -> None:
     found = why_of([*rows, one, oli])
     told = {
         "yes": "Only 1 person from the sector labor is coming. Staff are not counted.",
-        "no": "1 person from the sector labor is on the list, but is not coming. Staff are not counted.",
+        "no": "1 person from the sector labor is on the list, but has no seat. Staff are not counted.",
     }
     assert found["sector-labor"] == told[attending]
     if attending == "yes":
