@@ -167,6 +167,14 @@ class Worksheets:
         """Return the rows of a worksheet; () without its file."""
         return self.lines.get(worksheet.name, ())
 
+    def until(self, day: date) -> Worksheets:
+        """Return the same without rows that are dated after a day: what a table asked later."""
+
+        def is_in_time(line: Line) -> bool:
+            return line.days.get("asked", day) <= day
+
+        return replace(self, lines={name: tuple(filter(is_in_time, lines)) for name, lines in self.lines.items()})
+
     def with_ids(self, ids: Mapping[str, str]) -> Worksheets:
         """Return the same with other ids of people, by the ids that they have here."""
 

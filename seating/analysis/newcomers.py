@@ -121,9 +121,9 @@ def build_newcomer(identity: str, described: Mapping[str, str]) -> Person:
     own: dict[str, tuple[str, ...]] = {}
     for column, value in described.items():
         match column:
-            case "representative_type":
+            case "representative_type" if value in set(Role):
                 known[column] = Role(value)
-            case "duty":
+            case "duty" if value in set(Duty):
                 known[column] = Duty(value)
             case "interests":
                 known[column] = {value: 3}

@@ -22,7 +22,7 @@ from seating.record.forms_to_fill import RatingsFormRecord
 from seating.record.json_output import load_result
 from seating.record.result import ResultRecord
 from seating.sources import read
-from seating.wording import listed, quoted
+from seating.wording import listed, quoted, said
 
 if TYPE_CHECKING:
     from seating.present.settings import Settings
@@ -260,11 +260,12 @@ def read_results(out: Path) -> tuple[list[ResultRecord], list[Note]]:
         try:
             record = _read_result(path)
         except FileNotFoundError:
-            text = f"{path} is not there, so no ratings are proposed from it."
+            text = said("%(path)s is not there, so no ratings are proposed from it.", path=path)
             notes.append(Note("result-missing", text))
             continue
         if record is None:
-            notes.append(Note("result-unread", f"{path} cannot be read, so no ratings are proposed from it."))
+            text = said("%(path)s cannot be read, so no ratings are proposed from it.", path=path)
+            notes.append(Note("result-unread", text))
         else:
             records.append(record)
     return records, notes

@@ -283,7 +283,7 @@ def read_commitment_files(
         found, notes = _read_beside(request, COMMITMENTS, read_rows, "commitments-not-read", COMMITMENT_FIELDS)
     if found is None:
         return earlier, notes
-    return found, (*notes, *found.notes, *_note_left_out(earlier, found, tables.now))
+    return found, (*notes, *found.notes, *_note_left_out(earlier, found))
 
 
 def find_sheet_tables(convening: Convening, ledger: Ledger, shown: SavedRound | None = None) -> SheetTables:
@@ -307,18 +307,16 @@ def find_sheet_tables(convening: Convening, ledger: Ledger, shown: SavedRound | 
     return SheetTables(in_order_of_numbers(convening.tables), rounds)
 
 
-def _note_left_out(earlier: Commitments | None, found: Commitments, tables: Sequence[Table]) -> Iterator[Note]:
+def _note_left_out(earlier: Commitments | None, found: Commitments) -> Iterator[Note]:
     """Yield a note if promises of a saved round that were not kept are not in the files.
 
-    A promise of a table that was split or renamed may stand in the files at a table that it became.
+    It may stand in the files at another table: one that its table became, or to which the convener moved it.
     """
-    was = {table.id: table.was for table in tables}
-    known = {promise.key for promise in found.promises}
-    known |= {(former, fold(promise.what)) for promise in found.promises for former in was.get(promise.table, ())}
+    known = {fold(promise.what) for promise in found.promises}
     left = [
         promise
         for promise in (earlier.promises if earlier is not None else ())
-        if promise.typed is not PromiseState.KEPT and promise.key not in known
+        if promise.typed is not PromiseState.KEPT and fold(promise.what) not in known
     ]
     if left:
         says = counted(len(left), "promise that was not kept is", "promises that were not kept are")

@@ -10,7 +10,7 @@ from seating.record.result import MeasuredRecord, PlayersRecord, ResultRecord
 from seating.requirement import PRIVATE_PREFIX
 from seating.shared_result import find_stated
 from seating.word_files import read_words, split_words
-from seating.wording import Said, said, said_count, said_list
+from seating.wording import Said, message, said, said_count, said_list
 
 MANY_SECTORS, SOME_SECTORS = 3, 2
 """Minimum number of sectors at every table for green, and for yellow."""
@@ -88,6 +88,14 @@ def find_evidence(records: Sequence[ResultRecord]) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
+NO_ONE = {
+    "public": message("No one from the public sector sits at a table."),
+    "public decision-makers": message("No decision-maker from the public sector sits at a table."),
+    "capital": message("No one who brings funding or capital sits at a table."),
+}
+"""What is told of a group of which no one sits at a table, by the group."""
+
+
 def _evidence(players: PlayersRecord, labels: Mapping[str, str]) -> Iterator[Said]:
     """Yield how many people of a group sit at how many tables, at which, and the words that they were counted by."""
     some = [f"{labels.get(table, table)} ({number:,})" for table, number in players.tables.items() if number]
@@ -124,6 +132,8 @@ def _evidence(players: PlayersRecord, labels: Mapping[str, str]) -> Iterator[Sai
 
 
 def _count_people(group: str, number: int, at: Mapping[str, str]) -> Said:
+    if not number:
+        return said(NO_ONE.get(group, message("No one who can speak to funding sits at a table.")))
     match group:
         case "public":
             return said_count(
@@ -206,12 +216,12 @@ def _sectors(numbers: Sequence[int]) -> Measure:
     fewest = min(numbers)
     color = Color.GREEN if fewest >= MANY_SECTORS else Color.YELLOW if fewest >= SOME_SECTORS else Color.RED
     says = said_count(
-        "%(many)s of %(number)s table seats people from at least %(sectors)s sectors. The smallest number of sectors "
-        "at a table is %(fewest)s.",
-        "%(many)s of %(number)s tables seat people from at least %(sectors)s sectors. The smallest number of sectors "
-        "at a table is %(fewest)s.",
-        len(numbers),
-        many=f"{many:,}",
+        "%(number)s of %(tables)s seats people from at least %(sectors)s sectors. The smallest number of sectors at a "
+        "table is %(fewest)s.",
+        "%(number)s of %(tables)s seat people from at least %(sectors)s sectors. The smallest number of sectors at a "
+        "table is %(fewest)s.",
+        many,
+        tables=said_count("%(number)s table", "%(number)s tables", len(numbers)),
         sectors=MANY_SECTORS,
         fewest=f"{fewest:,}",
     )

@@ -156,12 +156,14 @@ class People:
     def with_part_of_name(self, text: str) -> tuple[Person, ...]:
         """Return the people who have a text as their whole name, or a single word as their given name or surname.
 
-        A word that begins with a small letter is a description: a baker is not a person called Baker.
+        A title can stand before the word. A word that begins with a small letter is a description: a baker is not a
+        person called Baker.
         """
         if whole := self.named(text):
             return whole
-        is_name = len(text.split()) == 1 and not text.strip()[0].islower()
-        return self._by_part_of_name.get(squashed(text), ()) if is_name else ()
+        part = without_title(text)
+        is_name = len(part.split()) == 1 and not part.strip()[0].islower()
+        return self._by_part_of_name.get(squashed(part), ()) if is_name else ()
 
     @cached_property
     def parties(self) -> Mapping[str, tuple[Person, ...]]:

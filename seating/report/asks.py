@@ -67,10 +67,9 @@ def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
     unheard = find_unheard(result.room, result.plan, list_channels(everyone)) if steering else ()
     if may_hide_ways(everyone):
         yield said_count(
-            "Make sure that someone carries messages from %(number)s table: the sheet for the steering table shows no "
-            "one.",
-            "Make sure that someone carries messages from each of %(number)s tables: the sheet for the steering table "
-            "shows no one.",
+            "Make sure that someone carries messages from %(number)s table: as far as may be shown here, no one does.",
+            "Make sure that someone carries messages from each of %(number)s tables: as far as may be shown here, no "
+            "one does.",
             len(unheard),
         )
     else:

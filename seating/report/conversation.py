@@ -200,6 +200,8 @@ def describe_fit(
             return _("For each question, each person has about %(time)s.", time=time)
         if not has_questions:
             return _("For the conversation, each person has about %(time)s.", time=time)
+        if len(planned.asked) == 1:
+            return _("For the question, each person has about %(time)s.", time=time)
         return _("For the questions, each person has about %(time)s.", time=time)
     if not has_questions:
         return _(

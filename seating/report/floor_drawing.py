@@ -12,6 +12,7 @@ from pathlib import Path
 from seating.analysis.season.session_times import have_own_doors
 from seating.convening.room_picture import write_address
 from seating.floor_plan import FloorPlan, PlacedTable, plan_floor
+from seating.groups import group_by_key
 from seating.hall import Fixture, FixtureKind, Shape
 from seating.profiles.heads import Heads, say_heads
 from seating.report.places import ROLE_MARKS, Place, RoleMark, Seated
@@ -172,7 +173,7 @@ class FloorDrawing:
     words : str
         The title for those who do not see the drawing.
     outside : str
-        The sentence about tables for which the room has no place; "" for none.
+        The sentences about tables in several places, and about those for which the room has no space; "" for none.
     has_staff, has_free : bool
     picture : Path or None
         The picture that lies behind the plan.
@@ -195,6 +196,10 @@ class FloorDrawing:
     def picture_address(self) -> str:
         """The picture itself, as a `data:` address."""
         return write_address(self.picture) if self.picture else ""
+
+
+MOST_PLACES = 8
+"""Maximum number of places that are named with their tables."""
 
 
 def draw_floor(result: Result, found: Sequence[Place], marks: Sequence[RoleMark]) -> FloorDrawing | None:
@@ -229,7 +234,7 @@ def draw_floor(result: Result, found: Sequence[Place], marks: Sequence[RoleMark]
         things=tuple(_draw_thing(thing, plan) for thing in plan.fixed),
         mark=MARK,
         words=_describe(found, plan),
-        outside=_name_outside(plan),
+        outside=said_joined(filter(None, (_name_places(found) if hall is None else "", _name_outside(plan))), " "),
         has_staff=any(place.staff for place in found),
         has_free=FREE_SHAPE in shapes,
     )
@@ -422,6 +427,22 @@ def _describe(found: Sequence[Place], plan: FloorPlan) -> Said:
             said_count("%(number)s free chair", "%(number)s free chairs", chairs - taken),
         ],
         ", ",
+    )
+
+
+def _name_places(found: Sequence[Place]) -> Said | str:
+    """Return that the tables are in several places, with the numbers of the tables; "" if fewer than two are known."""
+    at = group_by_key((place.table.place, str(place.number)) for place in found)
+    if len(at.keys() - {""}) < 2:
+        return ""
+    if len(at) > MOST_PLACES:
+        return said("The tables are in several places, and are drawn side by side.")
+    named = [
+        said("%(place)s (%(numbers)s)", place=where or said("place not stated"), numbers=", ".join(numbers))
+        for where, numbers in at.items()
+    ]
+    return said(
+        "The tables are in several places, and are drawn side by side: %(places)s.", places=said_joined(named, "; ")
     )
 
 

@@ -72,7 +72,7 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
             was.tables or sat_at.get(person, ()),
             tuple(_list_assets(was, lacking)),
             tuple(promise for promise in unkept if _is_named(person, was.name, promise.who)),
-            tuple(line for line in waiting if _is_named(person, was.name, line.names["owner"])),
+            tuple(line for line in waiting if _has_to_answer(person, was.name, line)),
         )
         for person, was in gone.items()
     ]
@@ -139,6 +139,11 @@ def _list_assets(was: FormerRow, lacking: dict[str, tuple[Table, ...]]) -> Itera
         word = cell.partition(": ")[2] or cell
         if word_of(cell) in lacking:
             yield Asset(word, lacking[word_of(cell)])
+
+
+def _has_to_answer(person: str, name: str, line: Line) -> bool:
+    """Whether a person owns a request, or is the one of whom it was asked."""
+    return _is_named(person, name, line.names["owner"]) or fold(line["asked of"]) in {fold(person), fold(name)}
 
 
 def _is_named(person: str, name: str, names: Iterable[Named]) -> bool:

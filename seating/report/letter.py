@@ -41,7 +41,9 @@ def list_reasons(result: Result) -> Mapping[str, str]:
         table = result.room.table(result.plan.seats[person.id])
         scores = list_scores(person) if "interests" in columns else {}
         told: list[Said] = []
-        if areas := [area for area in table.focus if scores.get(fold(area))]:
+        best = max(scores.values(), default=0)
+        # a low score beside a much higher one is no reason for a seat
+        if areas := [area for area in table.focus if 2 * scores.get(fold(area), 0) > best]:
             told.append(said("you are interested in %(areas)s", areas=said_list(areas)))
         if brought := [need for need, who in needs[table.id] if who.matches(person)]:
             told.append(said("you bring what the table needs: %(what)s", what=said_list(brought)))

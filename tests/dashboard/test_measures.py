@@ -120,7 +120,7 @@ def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_wo
         "The list describes them with these words: decision-maker and government.",
     )
     assert capital.components[0] == "Players identified"
-    assert capital.says[0] == "0 people who bring funding or capital sit at 0 of 2 tables."
+    assert capital.says[0] == "No one who brings funding or capital sits at a table."
     assert capital.says[1].startswith(
         "The list describes no one at these tables with any of these words: capital, credit, "
     )
@@ -140,7 +140,7 @@ def test_words_that_describe_others_are_not_missing_where_no_one_of_them_decides
     (public,) = find_evidence([record(players=groups)])
     assert public.says[3:] == (
         "The list describes them with these words: government.",
-        "0 decision-makers from the public sector sit at 0 of 2 tables.",
+        "No decision-maker from the public sector sits at a table.",
     )
 
 

@@ -225,10 +225,10 @@ class StandIns:
 
     @cached_property
     def _asked_at(self) -> Mapping[str, frozenset[str]]:
-        """The tables that are asked for people of a group, by the name of the group."""
+        """The tables that are asked for people of a group, by the name of the group; the room is no table."""
         found: dict[str, set[str]] = {}
         for requirement in self.requirements:
-            for ask in requirement.asks(self.room):
+            for ask in (one for one in requirement.asks(self.room) if not one.for_room):
                 found.setdefault(ask.name, set()).update(ask.tables)
         return {group: frozenset(tables) for group, tables in found.items()}
 

@@ -160,6 +160,9 @@ def _read_saved(request: Request, ledger: Ledger, round_number: int | None) -> S
     if inputs.past.strangers is not None:
         raise UsageError(f"{inputs.past.strangers} With --out, name the folder with the rounds of this list.")
     result = replace(result_from_record(saved, history, with_saved_ids(inputs.people, saved)), planned=planned)
+    used = None if is_open else find_date(result.convening, number)
+    if used is not None:  # the page of a round that is over shows no request that was made after it
+        inputs = replace(inputs, worksheets=inputs.worksheets.until(used.day))
     ids = find_saved_ids(inputs.people, saved)  # the seats have the saved ids, and the sheets the present ones
     if inputs.invitations is not None and (is_open or request.invitations is not None):
         # other rounds show the invitations as they were recorded
@@ -210,7 +213,8 @@ def _tell_changed(saved: SavedRound, state: InputState, is_open: bool) -> Said:
     if state is InputState.CHANGED:
         return said(
             "The list, the convening or the charts have changed since round %(round)s was saved. The pages show "
-            "the round as it was saved, without the content of private requirements.",
+            "the round as it was saved, without the content of private requirements. The cells of people who have left "
+            "the list are known only as far as the round has them, so numbers about them can differ.",
             round=saved.number,
         )
     unknown = said(

@@ -539,8 +539,8 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
     if not (summary.joined or summary.similar):
         return
     about = said(
-        "Texts that differ only in capital letters, spaces, accents, punctuation, or singular and plural count "
-        "as one. Others that might mean the same thing are only listed. To join such a pair, write yes in its "
+        "Texts that differ only in capital letters, spaces, accents, punctuation, an article, or singular and plural "
+        "count as one. Others that might mean the same thing are only listed. To join such a pair, write yes in its "
         "row in joined.csv, which is in the same folder as this page. To separate a pair, write no. Then run "
         "the command again."
     )

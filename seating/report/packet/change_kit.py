@@ -191,6 +191,8 @@ def _explain_none(point: Fragile) -> Said:
         return ONLY_WORDED
     if not point.is_checked:
         return TOO_MANY_TO_CHECK
+    if len(point.people) > 1 and (point.has_others or point.are_cut_off):
+        return _explain_no_one_for_all(point)
     if point.has_others and point.are_missed:
         return (
             said(
@@ -206,6 +208,19 @@ def _explain_none(point: Fragile) -> Said:
         said("no one could without breaking a rule that has to be met")
         if point.has_others
         else said("no one else who could be spared or asked")
+    )
+
+
+def _explain_no_one_for_all(point: Fragile) -> Said:
+    """Return why no one is named who could step in for each of several people; someone may for one of them."""
+    if point.are_cut_off:
+        return said(
+            "no single person could step in for each of them without breaking a rule, being missed at their own table, "
+            "or being unable to join the conversation"
+        )
+    return said(
+        "no single person could step in for each of them without breaking a rule that has to be met, or being missed "
+        "at their own table"
     )
 
 

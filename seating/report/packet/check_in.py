@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from seating.analysis.promises import PromiseState
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
+from seating.report.labels import date_used
 from seating.report.missing import list_missing, tell_missing
 from seating.report.shown_worksheets import list_by_table, list_waiting, name_others, tell_unread
 from seating.result import Result
@@ -91,3 +92,5 @@ def _count_promises(result: Result) -> Iterator[Block]:
     else:
         yield Table(said("Promises"), titles, rows, "promises")
         yield paragraph(tell_unread())
+    if result.promises:
+        yield paragraph(date_used(result.convening, result.room.round_number))

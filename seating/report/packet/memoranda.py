@@ -55,7 +55,7 @@ def _list_parts(result: Result, table: SeatingTable, above: SeatingTable | None,
         Row((said("Who settles a disagreement"), "")),
     ]
     yield Table(said("What both sides agree on"), (Column(said("Part")), Column(said("What"))), rows, "asked")
-    titles = (Column(said("For")), Column(said("Name")), Column(said("Signature")), Column(said("Date")))
+    titles = (Column(said("Signs for")), Column(said("Name")), Column(said("Signature")), Column(said("Date")))
     signing = [Row((data(one), "", "", "")) for one in (table.label, label)]
     yield Table(said("Signed"), titles, signing, "asked")
 

@@ -29,7 +29,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.profiles.cells import split_type
-from seating.profiles.person import MARKED_ABSENT
+from seating.profiles.person import MARKED_ABSENT, is_forgotten
 from seating.report.hand_over import HandOver, list_hand_overs
 from seating.report.labels import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, tell_renamed, tell_renumbered
 from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, name_key
@@ -119,7 +119,8 @@ def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...
     here, seen = _list_placed(result), result.room.history.placed
     now = {person.id for person in here}
     invited = {*now, *result.room.index}
-    out = by_name(p for p in result.people if p.id in before and p.id not in invited)
+    gone = (p for p in result.people if p.id in before and p.id not in invited)
+    out = by_name(p for p in gone if not is_forgotten(p.id))
     moved = _list_moved(result, (p for p in here if p.id in before), before)
     back = [p for p in here if p.id in seen and p.id not in before]
     return (

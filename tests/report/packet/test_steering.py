@@ -324,13 +324,11 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
         "Ask Capital what it needs to keep 1 late promise.",
     )
     assert sheet(steered()).asked == asks
-    later = (
-        "For a later meeting: Make sure that someone carries messages from 1 table: the sheet for the steering table"
-    )
+    later = "For a later meeting: Make sure that someone carries messages from 1 table: as far as may be shown here"
     assert sheet(steered()).later.startswith(later)
     kept = replace(steered(), commitments=None)
     assert sheet(kept).asked[1] == (
-        "Make sure that someone carries messages from 1 table: the sheet for the steering table shows no one."
+        "Make sure that someone carries messages from 1 table: as far as may be shown here, no one does."
     )
     people = tuple(p.model_copy(update={"listed": True}) for p in kept.people)
     told = replace(kept, private_names={}, people=People(people, headings=kept.people.headings))
