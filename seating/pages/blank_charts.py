@@ -52,9 +52,8 @@ def list_blocks(made: BlankCharts, settings: Settings, files: Mapping[str, str])
     yield Heading(said("Files"))
     yield Figures(written, "facts")
     called = os.environ.get("SEATING_CALLED", "seating")
-    yield paragraph(
-        said("Once the charts are filled in, read them with: %(command)s", command=f"{called} charts FILE…")
-    )
+    command = said("%(program)s charts FILE…", program=called)
+    yield paragraph(said("Once the charts are filled in, read them with: %(command)s", command=command))
 
 
 def tell_unnamed(made: BlankCharts) -> str:

@@ -115,6 +115,9 @@ def _why(
         yield _("The table should have someone who brings: %(what)s.", what=words.listed(table.needs))
 
 
+SKILLS = frozenset({"skill", "skills", "habilidad", "habilidades"})
+"""The groups of assets that need not be told, folded: a skill is brought by itself."""
+
 MOST_HELPERS = 2
 """Maximum number of people who are asked to welcome the others, or to tell them of a session."""
 
@@ -201,8 +204,12 @@ def _counted(values: Iterable[str]) -> str:
 
 
 def _brought(result: Result, people: Iterable[Seated]) -> list[str]:
-    """Return the assets of these people without their groups, each once; [] if not everyone may see assets."""
+    """Return the assets of these people, each once; [] if not everyone may see assets.
+
+    Behind an asset stands its group, unless it is a skill: no one brings the people to whom they have a connection.
+    """
     by_id = result.people.by_id
     assets = [a for p in people for a in result.shown_values(by_id[p.id], "assets")]
-    words = [asset.partition(": ")[2] or asset for asset in assets]
+    parts = [asset.rpartition(": ") for asset in assets]
+    words = [f"{word} ({kind})" if kind and fold(kind) not in SKILLS else word for kind, _, word in parts]
     return list({fold(word): word for word in words}.values())

@@ -22,6 +22,7 @@ from seating.present.blocks import (
     strong,
 )
 from seating.profiles import Duty
+from seating.profiles.cells.values import YES
 from seating.profiles.heads import Heads, count_heads, say_heads, say_in_column, without_held_seats
 from seating.profiles.need_words import find_kind
 from seating.profiles.person import FIELDS
@@ -232,7 +233,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
             if kind == "interpreting" and count.column and knows_language(count.value):
                 count = _without_speakers(result, count)
             if count.persons:
-                found[kind].append(replace(count, value=name_need(count.value)))
+                found[kind].append(replace(count, value=_name_value(result, count)))
         elif not count.column:
             others |= set(count.persons)
     found["food"] = _add_up(result, found["food"])
@@ -325,6 +326,13 @@ def _kind_of_heading(column: str) -> str | None:
         return "children"
     kind = find_kind(column.replace("_", " "))
     return None if kind == "access" else kind
+
+
+def _name_value(result: Result, count: NeedCount) -> str:
+    """Return the words for what is counted; a yes needs the heading of its column."""
+    if count.column and fold(count.value) in YES and not count.value.isdecimal():
+        return said("%(column)s: %(answer)s", column=result.people.headings[count.column].text, answer=count.value)
+    return name_need(count.value)
 
 
 def _is_age(column: str) -> bool:

@@ -41,11 +41,7 @@ BLANK = "____"
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield a sheet for each table that works, filled in as far as the worksheet goes."""
     lines = group_by_key((line.table, line) for line in result.worksheets.of(THEORY))
-    about = said(
-        "Write one line for each part, and type it into %(file)s, in the same folder as the list. What is not "
-        "measured cannot be reported.",
-        file=THEORY.file,
-    )
+    about = said("Write one line for each part. What is not measured cannot be reported.")
     sheets = list(_list_sheets(result, lines))
     if sheets:
         yield paragraph(about, "intro")
