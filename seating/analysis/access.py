@@ -299,7 +299,7 @@ def find_uninterpreted(room: Room, plan: Plan) -> tuple[CutOff, ...]:
     staff = room.staff_members(plan)
     coming = {person.id for person in room.coming}
     found = []
-    for person, languages in list_interpreted(room).items():
+    for person, languages in list_interpreted(room, is_whole=True).items():
         for table in plan.tables_of(person) if person in coming else ():
             if not any(room.languages(one) & languages for one in staff[table] if one.duty in INTERPRETING):
                 found.append(CutOff(table, (person,), (min(languages),)))

@@ -196,7 +196,10 @@ class Reasons:
         target, found = self._plan.seats[person], []
         for requirement in (r for r in self._requirements if r.is_must):
             before = {finding: finding.shortfall for finding in self._now[requirement.id].findings}
-            for finding in requirement.judge(self._room, undone).findings:
+            verdict = requirement.judge(self._room, undone)
+            if verdict.shortfall <= self._now[requirement.id].shortfall:
+                continue  # what is missing at one table is missing at another one now
+            for finding in verdict.findings:
                 if finding.shortfall > before.get(finding, 0):
                     found.append(_Broken(requirement, finding))
         place = {target: 0, origin: 1}

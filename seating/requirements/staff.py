@@ -38,11 +38,11 @@ def _duty(value: Any) -> Any:
     raise InvalidValueError(said("is not a duty"), hint, value=value)
 
 
-def list_interpreted(room: Room) -> dict[str, frozenset[str]]:
+def list_interpreted(room: Room, *, is_whole: bool = False) -> dict[str, frozenset[str]]:
     """Return the languages as they are compared, by the id of each person whose needs name an interpreter for them.
 
     People who do not speak the language of the room are left out if they speak one of these, because their languages
-    ask for an interpreter already.
+    ask for an interpreter already; with `is_whole`, they are not.
     """
     spoken: frozenset[str] = frozenset().union(*map(room.languages, room.persons))
     found = {}
@@ -51,7 +51,7 @@ def list_interpreted(room: Room) -> dict[str, frozenset[str]]:
         languages: frozenset[str] = frozenset().union(*named)
         languages = languages - room.main_languages or languages
         is_heard = not room.speaks_main(person) and bool(room.languages(person) & languages)
-        if languages and not is_heard:
+        if languages and (is_whole or not is_heard):
             found[person.id] = languages
     return found
 

@@ -341,6 +341,19 @@ def test_the_first_page_names_who_has_no_one_to_talk_with():
     assert list(advise_interpreters(hidden.room, [one])) == ["Bring an interpreter for Vietnamese to South."]
 
 
+@pytest.mark.parametrize("attending", ["yes", "no"])
+def test_who_speaks_only_the_language_of_the_interpreter_is_told_if_none_comes(attending: str):
+    """Others at the table speak Spanish too, so the person is not cut off, but the need asks for an interpreter."""
+    rows = [
+        {"id": "dolores", "name": "Dolores", "languages": "es", "needs": "Spanish interpreter"},
+        {"id": "ben", "name": "Ben", "languages": "en; es"},
+        {"id": "joaquin", "name": "Joaquin", "languages": "en; es", "duty": "interpreter", "attending": attending},
+    ]
+    result = seating.solve(rows, {"tables": [{"id": "a"}], "working_language": "en"})
+    found = find_uninterpreted(result.room, result.plan)
+    assert [one.people for one in found] == ([] if attending == "yes" else [("dolores",)])
+
+
 def test_an_interpreter_who_is_not_needed_at_their_table_is_named():
     """After a change on the day, who needs one and who interprets sit apart, and no must moves them."""
     result = evening([{"id": "mai", "name": "Mai Ngo", "duty": "interpreter", "languages": "vi; en"}])

@@ -104,6 +104,16 @@ def test_who_moves_for_a_need_is_the_reason_of_who_makes_room_and_not_the_other_
     assert reasons.of("ana").shared == reasons.of("ben").shared == UNTOLD  # the need is private
 
 
+def test_what_is_missing_elsewhere_instead_is_no_reason() -> None:
+    """Four of one school at two tables: wherever Ana sits, a table has one too many. But north has two seats."""
+    people = [{"id": one, "name": one.title(), "organization": "Elm"} for one in ("ana", "ben", "cam", "dee")]
+    here = room(people, [{"id": "north", "name": "North", "seats": "0-2"}, {"id": "south", "name": "South"}])
+    asked = [requirement("cap", of="organization", at_most=1, must=True), requirement("size", must=True)]
+    now = Plan({"ana": "south", "ben": "north", "cam": "north", "dee": "south"})
+    reasons = Reasons(here, asked, now, {"ana": "north", "ben": "north", "dee": "south"}, (), {"organization", "name"})
+    assert reasons.of("ana").full == "to make room at North for Cam"
+
+
 @pytest.mark.parametrize("source", ["reporter", "pin"])
 def test_who_is_named_for_a_table_moves_because_the_convening_names_them(source: str) -> None:
     here = room([{"id": "ana", "name": "Ana"}, "ben"], [{"id": "north", "name": "North"}, "south"])

@@ -107,7 +107,8 @@ def _verdict(spread: Spread, *, is_known: bool) -> Said:
         return said("Not compared: it is not known who can hold which duty.")
     if not uneven:
         return said(
-            "Even: each group’s number of duties matches its share of the people who can hold them, give or take one."
+            "Even: each group’s number of duties is at most one away from its rounded share of the people who can hold "
+            "them."
         )
     told = [say_share(group) for group in uneven]
     return said("Uneven: %(groups)s.", groups=said_joined(name_some(told, MOST_NAMED), "; "))
