@@ -169,7 +169,7 @@ def _list_posts(
     stays: Duties,
     shy: Collection[tuple[str, str]],
 ) -> tuple[_Post, ...]:
-    members = room.members(plan)
+    members = room.members(Plan(plan.seats))  # a guest of a session has no duty there, but where they have their seat
     posts: list[_Post] = []
 
     def turn_of(duty: DutyRequirement, table: Table, person: Person) -> tuple[int, ...]:

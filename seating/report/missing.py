@@ -444,8 +444,10 @@ def _with_calls(result: Result, one: Missing) -> Missing:
 
 
 def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:
-    """Return the calls for a perspective, without rows that are blank or tell of a maybe."""
-    return tuple(_describe_call(result, row) for row in _list_rows(result, perspective)[:MOST_NAMES])
+    """Return the calls for a perspective, without rows that are blank, tell of a maybe, or tell no more than “open”."""
+    calls = (_describe_call(result, row) for row in _list_rows(result, perspective)[:MOST_NAMES])
+    blank = Call("", "", "", CALL_STATES[InvitationState.OPEN])
+    return tuple(call for call in calls if call != blank)
 
 
 def _has_callers(result: Result, perspective: str, people: int) -> bool:

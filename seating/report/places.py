@@ -294,7 +294,7 @@ def places(result: Result, words: Words | None = None) -> tuple[Place, ...]:
             Place(
                 number=number,
                 table=table,
-                people=seated(result, people[table.id], words),
+                people=seated(result, people[table.id], words, table.id),
                 staff=seated(result, staff[table.id], words),
                 taken=taken,
                 free=None if limit is None else limit - taken,
@@ -353,7 +353,9 @@ def _members_beside(result: Result, table: Table, words: Words | None) -> tuple[
     return tuple(_member(result, table, at[p.id], p, words) for p in by_name(result.shown_persons(people)))
 
 
-def seated(result: Result, persons: Iterable[Person], words: Words | None = None) -> tuple[Seated, ...]:
+def seated(
+    result: Result, persons: Iterable[Person], words: Words | None = None, table: str = ""
+) -> tuple[Seated, ...]:
     """Return the people that an audience may see, by name as printed.
 
     Parameters
@@ -363,8 +365,15 @@ def seated(result: Result, persons: Iterable[Person], words: Words | None = None
         People that the reader of the result may not see are left out, and so are their columns.
     words : Words, optional
         The language of the texts. By default they are translated where they are printed.
+    table : str, optional
+        The id of the table at which they are. People who have their seat at another one have no duty here.
     """
     tell = _keep if words is None else words.tell
+    duties = {
+        person: held
+        for person, held in result.duties.items()
+        if not table or result.plan.seats.get(person, table) == table
+    }
     has_its_place = _HAS_ITS_PLACE if result.is_for_everyone else _HAS_ITS_PLACE | {"assets"}
     more = [c for c in result.shown_columns if c in result.convening.show and c not in has_its_place]
     marks = ROLE_MARKS if words is None else role_marks(words)
@@ -377,11 +386,11 @@ def seated(result: Result, persons: Iterable[Person], words: Words | None = None
             held_for=(person.name or person.organization or person.sector) if person.is_held else "",
             organization=result.shown_cell(person, "organization"),
             sector=result.shown_cell(person, "sector"),
-            duties=result.duties.get(person.id, ()),
-            suggested=tuple(d for d in result.duties.get(person.id, ()) if result.is_suggested(person.id, d)),
+            duties=duties.get(person.id, ()),
+            suggested=tuple(d for d in duties.get(person.id, ()) if result.is_suggested(person.id, d)),
             duty_words=tuple(
                 tell(duty_in_words(result, person.id, duty))
-                for duty in result.duties.get(person.id, ())
+                for duty in duties.get(person.id, ())
                 if not result.is_for_everyone or not result.is_suggested(person.id, duty)
             ),
             mark=marks[person.representative_type] if shows_role and person.duty is None else None,

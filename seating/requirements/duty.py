@@ -15,7 +15,7 @@ from seating.groups import group_by_key
 from seating.history import PastRound
 from seating.key_types import Column, Count
 from seating.phrases import column_words, holders, subject, subject_of
-from seating.plan import IntArray, Room
+from seating.plan import IntArray, Plan, Room
 from seating.profiles import People, Person, Who
 from seating.requirement import Requirement
 from seating.tables import ELECTED, Table
@@ -72,6 +72,7 @@ class DutyRequirement(Requirement):
     topic: ClassVar[str] = message("who is needed")
     misses_people: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
+    counts_guests: ClassVar[bool] = False
 
     name: Annotated[str, BeforeValidator(_name)]
     who: Who | None = None
@@ -100,6 +101,9 @@ class DutyRequirement(Requirement):
     @property
     def asks_columns(self) -> tuple[str, ...]:
         return (*super().asks_columns, *([self.differ] if self.differ else []))
+
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
+        return super().check(room, Plan(plan.seats))
 
     def sentence(self, room: Room) -> str:
         tables = room.tables_at(self.at)

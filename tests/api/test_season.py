@@ -35,6 +35,7 @@ from seating.pages.explained import describe_price, list_blocks
 from seating.pages.rounds import list_round
 from seating.plan import Plan
 from seating.report.pages import render_packet
+from seating.report.places import places
 from seating.report.quality import count_met, describe_quality
 from seating.report.seat_reasons import seat_reasons
 from seating.report.sections import changed, conflict, duty_spread, membership, moves, verdict
@@ -622,6 +623,21 @@ def test_a_lock_keeps_seats_and_takes_no_further_session_from_guests_and_staff(k
     page, locks = told(requirements_section.list_blocks(repaired)), f"Locks kept: {len(keep)} of {len(keep)}."
     assert count_met(repaired) in page
     assert all(locks in text for text in (page, describe_quality(repaired)))
+
+
+def test_a_guest_has_a_duty_only_where_they_have_their_seat(tmp_path):
+    """Three people are guests of a session. Each session has one chair, who has their seat there."""
+    people, rules = visited()
+    rules["requirements"] = [*rules["requirements"], {"kind": "duty", "name": "chair"}]
+    result = seating.solve(people, rules)
+    assert result.season is not None
+    assert result.season.guests == 3
+    chairs = {one: result.plan.seats[one] for one, duties in result.duties.items() if "chair" in duties}
+    assert sorted(chairs.values()) == ["carts", "labs", "shops"]
+    for place in places(result):
+        assert [one.id for one in place.people if "chair" in one.duties] == [
+            one for one, table in chairs.items() if table == place.table.id
+        ]
 
 
 @pytest.mark.parametrize("by", ["elected", "arrived"])
