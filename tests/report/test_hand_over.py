@@ -19,6 +19,9 @@ from seating.report.labels import has_left_list
 from seating.report.missing import list_missing
 from seating.report.sections import promises
 from seating.report.sections.changed import list_blocks
+from seating.sources import read_bytes
+from seating.tables import SheetTables
+from seating.worksheets import REQUESTS, read_worksheet
 from tests.present.told import cells
 
 TABLES = [
@@ -136,6 +139,17 @@ def test_what_someone_else_still_brings_is_not_lacking(tmp_path: Path) -> None:
 def test_private_assets_are_not_told(tmp_path: Path) -> None:
     (one,) = list_hand_overs(second(tmp_path, without("p01"), private=["assets"]))
     assert one.assets == ()
+
+
+@pytest.mark.parametrize("asked_of", ["Person 1", "p01", "Person 2"])
+def test_a_request_that_was_asked_of_someone_who_left_is_handed_over(tmp_path: Path, asked_of: str) -> None:
+    result = second(tmp_path, without("p01"), "table,what\n")
+    typed = read_bytes(f"table,request,asked of\na,A room,{asked_of}\n".encode(), REQUESTS.file)
+    asked = read_worksheet(typed, REQUESTS, result.people, SheetTables(tuple(result.convening.tables)))
+    (one,) = list_hand_overs(replace(result, worksheets=asked))
+    has_left = asked_of != "Person 2"
+    assert [line["request"] for line in one.requests] == (["A room"] if has_left else [])
+    assert count_unowned(replace(result, worksheets=asked)) == has_left
 
 
 def test_without_an_earlier_list_no_one_left(tmp_path: Path) -> None:

@@ -21,11 +21,13 @@ from seating.report.packet import charters, governance_tables, memoranda, steeri
 from seating.report.pages import render_packet, render_report
 from seating.report.places import seated
 from seating.report.sections import governance, promises
+from seating.report.shown_worksheets import list_names
 from seating.report.spreadsheets import letters_csv
 from seating.result import Result
 from seating.result.privacy import for_reader
 from seating.sources import read_bytes
 from seating.tables import SheetTables, Table
+from seating.typed_cells import Named
 from tests.present.told import cells, told
 
 from ..made_up import large, small
@@ -499,3 +501,10 @@ def test_the_charter_of_a_session_is_numbered_as_a_session_and_its_round_has_no_
     assert pages is not None
     assert [page.numbered for page in pages] == ["Session 1", "Session 2"]
     assert pages[0].date.startswith("Round 1 has no date, so no promise counts as late")
+
+
+def test_a_person_who_was_forgotten_has_no_name_on_pages_for_everyone() -> None:
+    """The team learns that someone's data were removed, and everyone else only that no one is named."""
+    kept = [Named("forgotten-1"), Named("Zoe Quill")]
+    assert list_names(small(), kept) == ["a person whose data was removed", "Zoe Quill"]
+    assert list_names(for_reader(small(), Audience.EVERYONE), kept) == ["Zoe Quill"]

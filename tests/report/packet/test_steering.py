@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+import seating
 from seating.analysis.promises import read_commitments
 from seating.charts.filled_chart import Cell
 from seating.charts.nominations import Nomination, Nominations
@@ -13,6 +16,7 @@ from seating.judge import review
 from seating.present.settings import Settings
 from seating.profiles import People, Role, Who
 from seating.readers import Audience
+from seating.report.asks import list_asks
 from seating.report.labels import find_meant, list_lacking, tell_fate
 from seating.report.missing import Missing, list_missing
 from seating.report.output import packet_files
@@ -351,6 +355,15 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
     assert sheet(told).later == ""
 
 
+@pytest.mark.parametrize("is_private", [False, True])
+def test_a_chair_whom_a_private_requirement_suggests_is_not_counted_for_an_election(is_private: bool) -> None:
+    asked = {"kind": "duty", "name": "chair", "private": is_private}
+    tables = [{"id": "north"}, {"id": "steer", "kind": "steering", "people": ["Ana"]}]
+    result = seating.solve([{"name": "Ana"}, {"name": "Ben"}], {"tables": tables, "requirements": [asked]})
+    assert "chair" in {duty for held in result.duties.values() for duty in held}
+    assert any("elect the chair" in ask for ask in list_asks(result, ())) is not is_private
+
+
 def test_no_table_is_asked_about_a_late_promise_of_the_whole_room() -> None:
     found = sheet(steered("table,who,what,by\n,p03,Find a hall,2026-03-01\ncapital,p03,Publish the fees,2026-03-01\n"))
     assert [line.state for line in found.promises] == ["late", "late"]
@@ -418,6 +431,19 @@ def test_more_tables_make_the_text_shorter_and_leave_out_the_picture() -> None:
     assert all(len(line.purpose) <= steering.SHORT_PURPOSE for line in found.lines)
     assert "Tables, and where their messages go" in text_of(full)
     assert "Tables, and who carries their messages" in text_of(steered())
+
+
+def test_where_names_are_left_out_a_table_has_the_asterisk_of_those_who_are_only_suggested() -> None:
+    """Each table's chairs are suggested and go to the leadership; one is a member of the steering table by name."""
+    full = full_steering(2, steering.MOST_TABLES + 2)
+    first, second = sheet(full).lines[:2]
+    assert [way.target for way in first.ways] == ["Leadership*"]
+    assert [way.target for way in second.ways] == ["Steering table", "Leadership*"]
+    assert "* suggested until elected" in text_of(full)
+    chair = next(iter(full.duties))
+    tables = tuple(t.model_copy(update={"chair": (chair,)} if t.id == "t000" else {}) for t in full.convening.tables)
+    elected = replace(full, convening=full.convening.model_copy(update={"tables": tables}))
+    assert [way.target for way in sheet(elected).lines[0].ways] == ["Leadership"], "one of its chairs is elected"
 
 
 def test_hostile_texts_stay_texts() -> None:

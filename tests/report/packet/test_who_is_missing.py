@@ -25,6 +25,7 @@ from seating.report.labels import tell_fate
 from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet
+from seating.report.places import has_come
 from seating.report.places import list_missing as list_missing_at
 from seating.report.shown_invitations import fewest_sentence
 from seating.result import FewestPeople, Recruit, Result
@@ -452,6 +453,35 @@ def test_marks_after_what_charts_and_tables_name_are_no_part_of_a_name() -> None
     line = MissingLine("capital", "The mayor??", None, 1)
     promised = replace(result, commitments=Commitments("", (), (line,)))
     assert list_missing_at(promised, result.room.tables[0]) == ("The mayor",)
+
+
+@pytest.mark.parametrize(("text", "listed"), [("vendors on the street", True), ("street vendors", False)])
+def test_a_text_that_only_may_mean_a_voice_that_is_heard_is_among_the_others(text: str, listed: bool) -> None:
+    """The union that a chart names may be none of those that come; the name of the voice is no one else."""
+    voice = ToyVoice(id="v", name="Street vendors", who={"sector": "vending"}, everywhere=False)
+    people, convening, seats = room(voice, sector={0: "vending"})
+    found = (Nomination(text, None, "talent", ("Ana",), (), (), (0,)),)
+    result = result_of(people, convening, seats, nominations=Nominations((), found))
+    assert [one.state for one in result.review.asked] == [VoiceState.HEARD]
+    assert [one.name for one in list_missing(result)] == ([text] if listed else [])
+
+
+@pytest.mark.parametrize(("status", "came"), [(Invitation.CONFIRMED, True), (Invitation.OPEN, False)])
+def test_a_person_of_the_organization_that_a_table_means_has_come_and_a_held_seat_has_not(
+    status: Invitation, came: bool
+) -> None:
+    people, convening, seats = room(organization={0: "Lenoir Workforce Board"})
+    people = People(tuple(p.model_copy(update={"status": status}) if p.id == "p0" else p for p in people))
+    result = result_of(people, convening, seats)
+    named = (("someone from the Workforce Board", None), ("Lenoir Workforce Board", None), ("Person 0", "p0"))
+    assert [has_come(result, MissingLine("capital", *one, 1)) for one in named] == [came] * 3
+    assert not any(has_come(result, MissingLine("talent", *one, 1)) for one in named)
+
+
+def test_a_text_that_a_table_named_twice_as_missing_is_listed_once() -> None:
+    named = tuple(MissingLine("capital", text, None, n) for n, text in enumerate(("Renters", "a banker", "Renters")))
+    result = replace(result_of(*room()), commitments=Commitments("", (), named))
+    assert list_missing_at(result, result.room.tables[0]) == ("Renters", "a banker")
 
 
 def test_the_call_to_someone_whom_only_one_table_names_is_on_the_sheet() -> None:

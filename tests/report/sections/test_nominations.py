@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from seating.analysis.promises import Commitments, MissingLine
 from seating.charts.filled_chart import Cell
 from seating.charts.nominations import Nomination, Nominations
+from seating.history import History, PastRound
 from seating.initiative.changes import FormerList, FormerRow
-from seating.profiles import People
+from seating.profiles import People, Person
+from seating.profiles import Status as Invitation
+from seating.report.labels import has_left_list
 from seating.report.sections import promises
 from seating.report.sections.nominations import list_blocks
 from tests.present.told import told
@@ -55,3 +60,22 @@ def test_someone_who_has_left_the_list_is_no_description_of_a_voice() -> None:
     line = MissingLine("capital", "Zoe Quill", None, 1)
     named = replace(result, commitments=Commitments("commitments.csv", (), (line,)))
     assert "no longer on the list" in told(promises.list_blocks(named))
+
+
+def test_a_held_seat_that_a_table_named_is_told_as_held() -> None:
+    base = small()
+    seat = Person(id="held", name="Someone from the mill", status=Invitation.OPEN)
+    people = People((*base.people, seat), headings=base.people.headings)
+    result = result_of(people, base.convening, {**base.plan.seats, "held": "capital"})
+    for person in ("held", None):
+        line = MissingLine("capital", seat.name, person, 1)
+        named = replace(result, commitments=Commitments("commitments.csv", (), (line,)))
+        assert "a seat is held for them, and no one has taken it yet" in told(promises.list_blocks(named))
+
+
+@pytest.mark.parametrize(("held", "has_left"), [({}, True), ({"gone": "capital"}, False)])
+def test_a_held_seat_of_an_earlier_round_has_not_left_the_list(held: dict[str, str], has_left: bool) -> None:
+    result = replace(small(), former_list=FormerList(1, ("name",), {"gone": FormerRow("Someone from the mill")}))
+    history = History((PastRound(1, {}, held=held),))
+    result = replace(result, room=replace(result.room, history=history))
+    assert has_left_list(result, "someone from the mill") is has_left
