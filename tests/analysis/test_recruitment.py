@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from seating.analysis.aims import LACKING, Aim, list_aims
-from seating.analysis.newcomers import add_newcomers
+from seating.analysis.newcomers import add_newcomers, build_newcomer
 from seating.analysis.perspectives import list_unmet_perspectives
 from seating.api.recruit import RecruitmentProbes
 from seating.api.request import Request
 from seating.engines import Child
 from seating.plan import Plan, Room
+from seating.profiles import Who
 from seating.requirement import Requirement
 from tests.analysis.asking import all_cells, fewest, invited, is_met
 from tests.builders import every_plan, plan, requirement, room, value_of
@@ -269,3 +270,10 @@ def test_people_are_invited_for_the_tables_that_lack_them_in_the_seating(child: 
     unmet = list_unmet_perspectives([(aim, aim.state(here, seated)) for aim in aims], here, seated, None)
     (one,) = RecruitmentProbes(asked, Request(()), child).invite_each(here, aims, unmet, seated, 0)
     assert (one.people, one.confirmed, set(one.tables)) == (2, True, {*tables} - {at})
+
+
+@pytest.mark.parametrize("column", ["representative_type", "duty"])
+def test_a_newcomer_can_be_described_with_a_word_that_is_no_type_and_no_duty(column: str) -> None:
+    newcomer = build_newcomer("new", {column: "nurse", "sector": "health"})
+    assert (newcomer.sector, newcomer.representative_type, newcomer.duty) == ("health", None, None)
+    assert Who.model_validate({"sector": "health"}).matches(newcomer)

@@ -307,6 +307,13 @@ def test_a_promise_written_at_a_table_that_its_own_became_is_not_left_out(tmp_pa
     assert "promises-left-out" not in {note.slug for note in result.notes}
 
 
+@pytest.mark.parametrize(("row", "is_told"), [("south,publish the  fees", False), ("north,Print the fees", True)])
+def test_a_promise_that_was_moved_to_another_table_is_not_left_out(tmp_path: Path, row: str, is_told: bool) -> None:
+    seated(tmp_path, "table,what\nnorth,Publish the fees\n")
+    result = seated(tmp_path, f"table,what\n{row}\n", next_round=True)
+    assert ("promises-left-out" in {note.slug for note in result.notes}) is is_told
+
+
 def test_promises_of_a_table_that_ended_keep_its_name(tmp_path: Path) -> None:
     seated(tmp_path, "table,what\nnorth,Publish the fees\nsouth,Call the bank\n")
     (tmp_path / "commitments.csv").unlink()

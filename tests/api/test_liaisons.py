@@ -53,6 +53,22 @@ def test_without_an_election_the_holder_of_the_duty_goes(tmp_path: Path) -> None
     assert "liaison" in result.duties[member.person]
 
 
+def test_a_person_with_two_roles_at_a_table_is_a_member_once(tmp_path: Path) -> None:
+    """A duty to which the table elected them comes before the one that they bring, and that before being named."""
+    steer = ", {id: steer, kind: steering, people: [a, c], chair: [a], liaisons: [x, y]}"
+    steer += ", {id: lead, kind: leadership, people: [c], chair: [a], from: liaison}"
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    tables = f"tables: [{{id: x, liaison: [a]}}, {{id: y, liaison: [c]}}, {{id: z}}{steer}]\n"
+    (tmp_path / "convening.yaml").write_text(tables, encoding="utf-8")
+    found = seating.solve(tmp_path / "people.csv").memberships
+    assert sorted((one.table, one.person, one.role) for one in found) == [
+        ("lead", "a", "chair"),
+        ("lead", "c", "liaison of y"),
+        ("steer", "a", "chair"),
+        ("steer", "c", "liaison of y"),
+    ]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_liaison_is_not_sent_to_their_funder_where_another_can_go(tmp_path: Path, seed: int) -> None:
     """A funds E and sits at the table to which E or F could go."""

@@ -222,6 +222,20 @@ def test_without_the_list_it_is_not_told_that_no_request_waits(tmp_path: Path) -
         assert "No request" not in shown
 
 
+def test_the_page_of_a_round_that_is_over_shows_no_request_that_was_made_after_its_day(tmp_path: Path) -> None:
+    """One without a date may be older."""
+    (tmp_path / "people.csv").write_text("id,name\na,Ana\nb,Ben\n", encoding="utf-8")
+    rows = "table,request,asked\nnorth,A room,2026-12-03\nnorth,A van,2026-12-04\nnorth,A map,\n"
+    (tmp_path / "requests.csv").write_text(rows, encoding="utf-8")
+    convening = {"tables": [{"id": "north"}], "rounds": [{"day": "2026-12-03"}, {"day": "2027-02-04"}]}
+    request = Request(tmp_path / "people.csv", convening, out=tmp_path / "out", packet=False)
+    for asked in (request, replace(request, next_round=True)):
+        solve_request(asked)
+    over, still_open = (saved_result(request, number).result.worksheets.of(REQUESTS) for number in (1, 2))
+    assert [line["request"] for line in over] == ["A room", "A map"]
+    assert [line["request"] for line in still_open] == ["A room", "A van", "A map"]
+
+
 def test_whether_the_files_are_those_of_the_round_has_one_of_three_states(tmp_path: Path) -> None:
     request = Request(PEOPLE, CONVENING, out=tmp_path, packet=False)
     solve_request(request)

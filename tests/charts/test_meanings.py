@@ -138,6 +138,16 @@ def test_an_organization_whose_people_are_not_coming_is_missing() -> None:
     assert (one.people, one.organizations, one.absence) == (("p9",), ("River Bank",), "not coming")
 
 
+def test_a_held_seat_is_no_one_of_its_organization() -> None:
+    eve = {"id": "p9", "name": "Eve Poe", "organization": "River Bank", "status": "declined"}
+    seat = {"id": "p8", "name": "", "organization": "River Bank", "status": "open"}
+    for text in ("the River Bank", "someone from the bank"):
+        (one,) = missing(text, listed=people(eve, seat))
+        assert (one.people, one.organizations) == (("p9",), ("River Bank",))
+    (one,) = missing("the River Bank", listed=people(seat))
+    assert (one.people, one.organizations) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("statuses", "absence"),
     [(["declined"], "has declined"), (["nominated"], "not invited yet"), (["declined", "nominated"], "not coming")],

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating.profiles import People, Person
 from seating.profiles.names import is_last_name_first, name_words, number_in, people_named, put_first_name_first
 from tests.charts.forms import people
 from tests.profiles.lists import persons, said
@@ -244,3 +245,12 @@ def test_two_names_that_differ_only_in_the_office_stay_two_people():
 def test_an_organization_is_found_with_and_for_its_sign(written):
     here = people({"id": "a", "name": "Ana Ruiz", "organization": "Feed & Seed"})
     assert [one.id for one in here.from_organization(written)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"), [("Pastor Abel", "a"), ("Rev. Cárdenas", "a"), ("Pastor Bea", "bc"), ("Pastor baker", "")]
+)
+def test_a_title_can_stand_before_a_part_of_a_name(text: str, ids: str) -> None:
+    names = {"a": "Pastor Abel Cárdenas", "b": "Bea Ruiz", "c": "Bea Moss", "d": "Baker Lund"}
+    here = People(tuple(Person(id=one, name=name) for one, name in names.items()))
+    assert "".join(one.id for one in here.with_part_of_name(text)) == ids

@@ -123,6 +123,17 @@ def test_nobody_moves_who_would_be_missing_at_their_own_table_instead() -> None:
     assert [one.person for one in cards["ana"].from_tables] == ["cam", "eli"]
 
 
+def test_who_is_asked_for_by_the_whole_room_may_leave_their_table() -> None:
+    """Cam is the only one of labor at the other table. The room asks for labor, and that table does not."""
+    here = room([{"id": "ana", "sector": "labor"}, "ben", {"id": "cam", "sector": "labor"}, "dee"], ["north", "south"])
+    asked = requirement("voice", id="here", name="Labor", who={"sector": "labor"}, at="north")
+    seats = Plan({"ana": "north", "ben": "north", "cam": "south", "dee": "south"})
+    for at, names in (("the room", ["cam"]), (["south"], [])):
+        other = requirement("voice", id="other", name="Labor", who={"sector": "labor"}, at=at)
+        cards = {card.absence.persons[0]: card for card in compute_chances(here, [asked, other], seats).cards}
+        assert [one.person for one in cards["ana"].from_tables] == names
+
+
 @pytest.mark.parametrize(
     ("cells", "is_called"),
     [
