@@ -90,6 +90,27 @@ def test_tables_without_a_free_place_are_named() -> None:
     assert "debajo de la sala" in page
 
 
+@pytest.mark.parametrize(
+    ("places_of_tables", "hall", "told"),
+    [
+        (("South hall", "North hall", "South hall"), None, "South hall (1, 3); North hall (2)."),
+        (("South hall", "North hall", ""), None, "South hall (1); North hall (2); place not stated (3)."),
+        (("South hall", "South hall", ""), None, ""),
+        (("South hall", "North hall", "South hall"), Hall(width=30, depth=20), ""),
+    ],
+)
+def test_several_places_are_named_with_the_numbers_of_their_tables(
+    places_of_tables: tuple[str, ...], hall: Hall | None, told: str
+) -> None:
+    """One place needs no name, and a room that the convening states is one place."""
+    base = small()
+    at = zip(base.room.tables, places_of_tables, strict=True)
+    tables = tuple(table.model_copy(update={"place": place}) for table, place in at)
+    drawn = drawing(with_room(replace(base, room=replace(base.room, tables=tables)), hall))
+    start = "The tables are in several places, and are drawn side by side: "
+    assert drawn.outside == (f"{start}{told}" if told else "")
+
+
 def test_tables_of_the_report_lead_to_their_cards() -> None:
     page = render_report(small())
     links = re.findall(r'<a href="#(table-[^"]+)"><title>', page)

@@ -58,6 +58,13 @@ def test_a_letter_has_the_reasons_and_people_of_other_organizations_who_may_be_n
     assert letters(seat(ROWS), "es")["Person 1"][0].startswith("Le interesa loans; aporta lo que la mesa necesita")
 
 
+@pytest.mark.parametrize(("score", "is_told"), [(1, False), (2, True), (3, True)])
+def test_a_low_interest_beside_a_much_higher_one_is_no_reason(score: int, is_told: bool) -> None:
+    people = [row(1, "Oak", interests=f"loans:{score}; space:3"), row(2, "Elm")]
+    why, _ = letters(seat(people))["Person 1"]
+    assert why == ("You are interested in loans." if is_told else "")
+
+
 @pytest.mark.parametrize("voice", [{"at": "the room"}, {"or_none": True}])
 def test_a_table_asks_for_no_voice_that_only_the_room_asks_for_or_that_it_may_do_without(voice: dict[str, Any]) -> None:
     keys = {"show": ["trade"], "requirements": [{**VOICE, **voice}, {"kind": "assets"}]}

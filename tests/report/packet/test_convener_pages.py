@@ -300,6 +300,19 @@ def test_the_only_one_who_shares_a_language_with_someone_is_told():
     assert "whether too few people would be left" in told(change_kit.list_blocks(result))
 
 
+def test_where_two_people_are_needed_for_a_language_no_one_is_named_who_could_replace_only_one():
+    """Persons 4 and 5 speak Spanish too, and each of them has to sit apart from one of the two."""
+    spoken = {**dict.fromkeys(range(10), ("en",)), 0: ("es",), **dict.fromkeys((1, 2, 4, 5), ("es", "en"))}
+    asked = CommonLanguageRequirement(id="c", others=2)
+    barred = [ApartRequirement(id=one, people=(one, two), must=True) for one, two in (("p4", "p1"), ("p5", "p2"))]
+    for musts in ([], barred):
+        result = result_of(*room(asked, *musts, languages=spoken))
+        table = cells(change_kit.list_blocks(result))["What would be missing if one of these people did not come"]
+        (row,) = (row for row in table if row[1].endswith("Person 0"))
+        assert row[1:3] == ("2 people who share a language with Person 0", "Person 1, Person 2")
+        assert row[3].startswith("no single person could step in for each of them" if musts else "From the table")
+
+
 def test_of_many_who_rely_on_a_shared_language_some_are_listed_and_the_others_counted(monkeypatch):
     """At each of three tables, two people rely on each other. A copy of the requirement adds no case."""
     asked = [{**LANGUAGES, "id": one, "must": False} for one in "cd"]

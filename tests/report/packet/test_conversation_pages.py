@@ -208,6 +208,20 @@ def test_why_people_sit_together_is_told_from_what_everybody_may_see():
     )
 
 
+def test_what_people_bring_is_told_with_its_group_unless_it_is_a_skill():
+    """No one brings the growers to whom they have a connection."""
+    made = changed(show=("assets",))
+    brought = (
+        Asset(group="skill", word="lending"),
+        Asset(group="connection", word="Hmong growers"),
+        Asset(word="a van"),
+    )
+    persons = (p.model_copy(update={"assets": brought if p.id == "p01" else ()}) for p in made.people)
+    result = result_of(type(made.people)(tuple(persons)), made.convening, dict(made.plan.seats))
+    why = facilitator.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].why
+    assert "Together they bring: lending, Hmong growers (connection) and a van." in why
+
+
 def test_a_seat_that_is_held_for_an_organization_brings_none_to_the_table():
     result = changed()
     held = Person(id="held", organization="Night Market", status=Invitation.OPEN)

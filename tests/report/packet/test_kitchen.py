@@ -416,6 +416,14 @@ def test_people_who_name_a_language_that_they_speak_are_counted_once_and_only_if
     assert [cells(line) for line in page.lines] == [{"Vietnamese": 1, "speaking Spanish": 1}]
 
 
+def test_a_yes_is_counted_with_the_heading_that_it_answers() -> None:
+    rows = [{"name": name, "small children": cell} for name, cell in (("Ana", "yes"), ("Ben", "no"), ("Cy", "a baby"))]
+    page = kitchen.count_kitchen(solve(rows, {"tables": [{"id": "a"}], "requirements": []}))
+    assert page is not None
+    (children,) = [group for group in page.groups if group.title == "Children"]
+    assert cells(children) == {"small children: yes": 1, "a baby": 1}
+
+
 @pytest.mark.parametrize("has_column", [True, False])
 def test_the_age_of_an_adult_tells_nothing_of_the_children_they_bring(has_column: bool) -> None:
     """Four people answered; Dee left the cell blank, and is of age."""
