@@ -15,12 +15,15 @@ from seating.engines.outcome import Status
 from seating.errors import Problem
 from seating.explain.conflicts import Conflict
 from seating.initiative.memberships import Membership
+from seating.judge import review
+from seating.readers import Audience
 from seating.record.problems import problems_record
 from seating.report.pages import render_report
 from seating.report.record import as_record
 from seating.result import Move
+from seating.result.privacy import for_reader
 
-from .made_up import impossible, large, small
+from .made_up import ToyCount, impossible, large, small, visited
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "result.schema.json"
 
@@ -136,6 +139,18 @@ def test_no_number_of_a_season_tells_the_points_of_private_shoulds(weight):
     kept = as_record(private)["rounds"][0]["season"]
     assert (kept["penalty"], kept["staff_penalty"]) == (2 * weight, 0)
     assert "meets every public requirement about staff." in render_report(private)
+
+
+@pytest.mark.parametrize("least", [0, 9])
+def test_pages_for_others_speak_of_public_requirements_about_staff_whether_or_not_a_private_one_is_unmet(least):
+    asked = ToyCount(id="labor", who={"sector": "labor"}, at_least=least)
+    base = visited()
+    judged = review(base.room, (asked,), base.plan)
+    made = replace(base, requirements=(asked,), review=judged, private_names={"labor": "private-1"})
+    assert made.season.about_staff[0] == "The staff plan meets every requirement about staff."
+    for reader in (Audience.TEAM, Audience.EVERYONE):
+        public = "The staff plan meets every public requirement about staff."
+        assert for_reader(made, reader).season.about_staff[0] == public
 
 
 def test_bound_and_gap_are_null_when_the_musts_clash():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from seating.history import History, PastRound
 from seating.initiative.changes import FormerList, FormerRow
-from seating.profiles import People
+from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
 from seating.readers import Audience
 from seating.report.pages import render_report
@@ -44,6 +44,15 @@ def test_those_who_have_left_the_list_are_counted_by_themselves():
     figures = dict(cells(blocks)["figures"])
     assert figures["still on the list, but no longer seated in round 2"] == "1"
     assert figures["no longer on the list"] == "1"
+
+
+def test_a_person_who_was_forgotten_is_not_told_as_still_on_the_list():
+    """A saved list has a row for what stands for them."""
+    for identity, number in (("gone-1", "1"), ("forgotten-1", "0")):
+        result = after_rounds(rich(), {"p01": "capital", identity: "capital"})
+        result = replace(result, people=People((*result.people, Person(id=identity, name=""))))
+        figures = dict(cells(list_blocks(result))["figures"])
+        assert figures["still on the list, but no longer seated in round 2"] == number
 
 
 def test_who_fills_a_held_seat_did_not_sit_there_before():

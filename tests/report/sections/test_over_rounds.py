@@ -9,6 +9,7 @@ import pytest
 from seating.analysis.aims import find_frame_voices
 from seating.convening.schema import Frame
 from seating.history import History, PastRound, PastVoice
+from seating.profiles import People, Person
 from seating.report.pages import render_report
 from seating.report.sections import membership, voices_over_rounds
 from seating.requirements.voice import VoiceRequirement
@@ -128,3 +129,12 @@ def test_the_pages_are_made_of_it() -> None:
         "Where the staff sat in each round",
     ):
         assert caption in texts
+
+
+@pytest.mark.parametrize(("identity", "is_told"), [("gone-1", True), ("forgotten-1", False)])
+def test_a_person_who_was_forgotten_is_not_told_as_away(identity: str, is_told: bool) -> None:
+    """A saved list still has a row for them. It is not known why they have no seat."""
+    result = after(PastRound(1, {identity: "capital"}))
+    listed = replace(result, people=People((*result.people, Person(id=identity, name="Zoe Quill"))))
+    rows = cells(membership.list_blocks(listed))
+    assert bool(rows.get("People who are away in this round, by the table where they last sat")) is is_told

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 import seating
+from seating.judge import review
 from seating.present.blocks import Table, say
 from seating.present.languages import words_in
 from seating.profiles import People
@@ -19,7 +20,7 @@ from tests.present.told import cells, told
 from tests.stories.engine import use_this_process
 from tests.stories.inputs import as_csv
 
-from ..made_up import large, result_of
+from ..made_up import large, result_of, visited
 from ..rich import rich
 
 
@@ -133,6 +134,15 @@ def test_staff_of_several_sessions_are_one_person(tmp_path, monkeypatch):
     assert len(lines) == 2
     assert sum('<tr id="person-' in line for line in lines) == 1
     assert not any("<code>" in line for line in lines)
+
+
+def test_a_further_session_of_a_guest_has_no_reason_for_their_seat():
+    pin = PinRequirement(id="pin-1", people=("ana",), tables=("carts",))
+    result = replace(visited(), requirements=(pin,))
+    result = replace(result, review=review(result.room, (pin,), result.plan))
+    rows = cells(list_blocks(result))["By name as written on the list, ignoring titles"]
+    why = {at: reason for name, at, reason in rows if name.startswith("Ana")}
+    assert why == {"2 Carts": "The convening seats them at this table.", "1 Shops": ""}
 
 
 def test_a_page_on_which_no_seat_has_a_reason_has_no_column_for_it():
