@@ -404,7 +404,8 @@ def _judge(
         inputs, request, worker, model, outcome.tables, outcome.status, outcome.bound, notes, kept_chairs=kept
     )
     result = replace(result, ending=outcome.ending, longer_limit=outcome.longer_limit)
-    if not result.penalty and not result.review.unmet:  # by itself, or with the guests of a season
+    has_guests = result.season is not None and bool(result.season.guests)
+    if has_guests and not result.penalty and not result.review.unmet:  # no search can do better than these guests
         kept_notes = tuple(note for note in result.notes if note.slug != "more-time")
         result = replace(result, longer_limit=None, notes=kept_notes)
     if result.review.unmet:

@@ -151,7 +151,7 @@ def find_missing(
         texts = () if person else (one.text, *one.spellings)
         staff = {number for text in texts for number in staff_of.get(frozenset(words_of(text)), ())}
         if not staff and person is None:
-            staff = {number for name in longer_names.find(one.text) for number in from_organization[name]}
+            staff = {number for name in longer_names.find(one.text) for number in from_organization.get(name, ())}
         same = tuple(people.persons[number] for number in sorted(staff))
         names = tuple(dict.fromkeys(each.organization for each in same))
         if not same and not means and person is None:

@@ -150,6 +150,7 @@ def _tell_drawn(result: Result) -> Said:
         result.plan.seats[person]
         for person, duties in result.duties.items()
         if CHAIR in duties and result.is_suggested(person, CHAIR) and person in result.plan.seats
+        if result.may_name(result.people.by_id[person])
     ]
     if len(tables) > len(set(tables)) == 1:
         return said_count(

@@ -51,6 +51,7 @@ from seating.report.quality import describe_quality
 from seating.report.sections import governance, not_seated, voices_over_rounds
 from seating.report.shown_channels import may_hide_ways
 from seating.report.shown_invitations import may_name, shared_rows
+from seating.report.shown_worksheets import is_answered
 from seating.report.workload import list_loads
 from seating.result.privacy import for_reader
 from seating.voices import VoiceState
@@ -225,7 +226,10 @@ def test_without_the_list_it_is_not_told_that_no_request_waits(tmp_path: Path) -
 def test_the_page_of_a_round_that_is_over_shows_no_request_that_was_made_after_its_day(tmp_path: Path) -> None:
     """One without a date may be older."""
     (tmp_path / "people.csv").write_text("id,name\na,Ana\nb,Ben\n", encoding="utf-8")
-    rows = "table,request,asked\nnorth,A room,2026-12-03\nnorth,A van,2026-12-04\nnorth,A map,\n"
+    rows = (
+        "table,request,asked,answer,answered\nnorth,A room,2026-12-03,Yes,2027-01-08\nnorth,A van,2026-12-04,,\n"
+        "north,A map,,,\n"
+    )
     (tmp_path / "requests.csv").write_text(rows, encoding="utf-8")
     convening = {"tables": [{"id": "north"}], "rounds": [{"day": "2026-12-03"}, {"day": "2027-02-04"}]}
     request = Request(tmp_path / "people.csv", convening, out=tmp_path / "out", packet=False)
@@ -233,6 +237,8 @@ def test_the_page_of_a_round_that_is_over_shows_no_request_that_was_made_after_i
         solve_request(asked)
     over, still_open = (saved_result(request, number).result.worksheets.of(REQUESTS) for number in (1, 2))
     assert [line["request"] for line in over] == ["A room", "A map"]
+    assert [is_answered(line) for line in over] == [False, False]
+    assert is_answered(still_open[0])
     assert [line["request"] for line in still_open] == ["A room", "A van", "A map"]
 
 

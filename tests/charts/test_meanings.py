@@ -144,8 +144,9 @@ def test_a_held_seat_is_no_one_of_its_organization() -> None:
     for text in ("the River Bank", "someone from the bank"):
         (one,) = missing(text, listed=people(eve, seat))
         assert (one.people, one.organizations) == (("p9",), ("River Bank",))
-    (one,) = missing("the River Bank", listed=people(seat))
-    assert (one.people, one.organizations) == ((), ())
+    for text in ("the River Bank", "someone from the bank"):
+        (one,) = missing(text, listed=people(seat))
+        assert one.people == ()
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,6 @@ def _brought(result: Result, people: Iterable[Seated]) -> list[str]:
     """
     by_id = result.people.by_id
     assets = [a for p in people for a in result.shown_values(by_id[p.id], "assets")]
-    parts = [asset.rpartition(": ") for asset in assets]
-    words = [f"{word} ({kind})" if kind and fold(kind) not in SKILLS else word for kind, _, word in parts]
+    parts = [asset.partition(": ") for asset in assets]
+    words = [f"{word} ({kind})" if word and fold(kind) not in SKILLS else word or kind for kind, _, word in parts]
     return list({fold(word): word for word in words}.values())

@@ -214,12 +214,13 @@ def test_what_people_bring_is_told_with_its_group_unless_it_is_a_skill():
     brought = (
         Asset(group="skill", word="lending"),
         Asset(group="connection", word="Hmong growers"),
+        Asset(group="skill", word="law: family"),
         Asset(word="a van"),
     )
     persons = (p.model_copy(update={"assets": brought if p.id == "p01" else ()}) for p in made.people)
     result = result_of(type(made.people)(tuple(persons)), made.convening, dict(made.plan.seats))
     why = facilitator.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].why
-    assert "Together they bring: lending, Hmong growers (connection) and a van." in why
+    assert "Together they bring: lending, Hmong growers (connection), law: family and a van." in why
 
 
 def test_a_seat_that_is_held_for_an_organization_brings_none_to_the_table():

@@ -364,6 +364,16 @@ def test_a_chair_whom_a_private_requirement_suggests_is_not_counted_for_an_elect
     assert any("elect the chair" in ask for ask in list_asks(result, ())) is not is_private
 
 
+@pytest.mark.parametrize("listed", ["yes", "no"])
+def test_a_suggested_chair_who_may_not_be_named_is_not_counted_for_an_election(listed: str) -> None:
+    """Everyone could see which table it is, because all others have elected theirs."""
+    tables = [{"id": "north", "seats": 1}, {"id": "steer", "kind": "steering", "people": ["Ana"]}]
+    rows = [{"name": "Ana", "attending": "no"}, {"name": "Ben", "listed": listed}]
+    result = seating.solve(rows, {"tables": tables, "requirements": [{"kind": "duty", "name": "chair"}]})
+    assert "chair" in {duty for held in result.duties.values() for duty in held}
+    assert any("elect the chair" in ask for ask in list_asks(result, ())) is (listed == "yes")
+
+
 def test_no_table_is_asked_about_a_late_promise_of_the_whole_room() -> None:
     found = sheet(steered("table,who,what,by\n,p03,Find a hall,2026-03-01\ncapital,p03,Publish the fees,2026-03-01\n"))
     assert [line.state for line in found.promises] == ["late", "late"]
