@@ -185,11 +185,11 @@ def describe_fit(
     people: int,
     words: Words,
     questions: Sequence[str] | None = None,
-    has_questions: bool = True,
+    number: int = 2,
 ) -> str:
     """Return how long each person can speak, and whether groups are needed, in sentences; "" for an empty table.
 
-    The parameters are those of `agenda`.
+    The parameters are those of `agenda`; `number` is that of the questions of the table.
     """
     planned, _ = _plan(hours, people, questions), words.gettext
     time, in_groups = (words.tell(say_time(each)) for each in (planned.seconds_each, planned.seconds_in_groups))
@@ -198,12 +198,12 @@ def describe_fit(
     if not planned.has_groups:
         if len(planned.asked) > 1:
             return _("For each question, each person has about %(time)s.", time=time)
-        if not has_questions:
+        if not number:
             return _("For the conversation, each person has about %(time)s.", time=time)
-        if len(planned.asked) == 1:
+        if number == 1:
             return _("For the question, each person has about %(time)s.", time=time)
         return _("For the questions, each person has about %(time)s.", time=time)
-    if not has_questions:
+    if not number:
         return _(
             "There are too many people for everyone to speak to the whole table: each person would have "
             "about %(time)s. In groups of up to %(group)s, each person has about %(longer)s.",

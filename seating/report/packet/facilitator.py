@@ -72,7 +72,7 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
     return Guide(
         at=at,
         agenda=own_agenda(own, hours, words) or agenda(hours, people, words, steps, bool(asked)),
-        fit=fit_own_agenda(own, hours, words) if own else describe_fit(hours, people, words, steps, bool(asked)),
+        fit=fit_own_agenda(own, hours, words) if own else describe_fit(hours, people, words, steps, len(asked)),
         opening=describe_opening(own, hours, people, words, steps),
         language=language,
         asked=asked,

@@ -271,7 +271,7 @@ def test_members_beside_the_seats_have_time_to_speak_too():
     liaisons = tuple(Membership("capital", person, "liaison of talent") for person in others)
     (guide, *_) = facilitator.fill(for_reader(replace(result, memberships=liaisons), Audience.EVERYONE), ENGLISH)
     people = alone.at.place.taken + 2
-    assert guide.fit == describe_fit(None, people, guide.at.words, None, bool(guide.asked))
+    assert guide.fit == describe_fit(None, people, guide.at.words, None, len(guide.asked))
     assert guide.fit != alone.fit
 
 
@@ -398,3 +398,10 @@ def test_questions_in_a_language_without_pages_stand_under_its_name():
     table = Table(id="e", name="Reeds", language="vi", questions={"Tiếng Việt": ["Tại sao?"], "en": ["Why?"]})
     own, other = list_questions(table, words_in("en"))
     assert (own.heading, other.heading, other.language, other.asked) == ("Questions", "Tiếng Việt", "vi", ("Tại sao?",))
+
+
+@pytest.mark.parametrize(
+    ("number", "what"), [(0, "For the conversation"), (1, "For the question,"), (2, "For the questions")]
+)
+def test_the_time_is_told_for_as_many_questions_as_the_table_has(number: int, what: str) -> None:
+    assert describe_fit(None, 8, ENGLISH.words, None, number).startswith(what)
