@@ -13,7 +13,10 @@ from seating.profiles import Person, Status, Who
 from seating.requirement import Ask
 from seating.wording import MOST_FOLDED, fold
 
-ORDER = ("idea", "nominated", "absent", "declined", "no", "maybe", "other rounds")
+NO_SESSION = "no session"
+"""The standing of someone who would come, but for whom no session or table fits."""
+
+ORDER = ("idea", "nominated", NO_SESSION, "absent", "declined", "no", "maybe", "other rounds")
 
 COMMON_SHARE = 1 / 5
 """A value that more than this share of the people in the room have is common: it makes no one a stand-in."""
@@ -27,8 +30,8 @@ class Contact:
     ----------
     person : Person
     standing : str
-        Why they might not come: `idea`, `nominated`, `absent` (marked at the desk), `declined`, `no`, `maybe` or
-        `other rounds`.
+        Why they might not come: `idea`, `nominated`, `absent` (marked at the desk), `declined`, `no`, `maybe`,
+        `other rounds`, or `no session` for those who would come, but no session or table fits.
     fits : tuple of str
         The values of the description that fit them.
     is_whole : bool
@@ -61,6 +64,8 @@ def find_contacts(who: WantedCells, room: Room, ask: Ask | None = None) -> tuple
     found = []
     for person in room.listed:
         standing = "" if person.duty is not None else find_standing(person, room.round_number)
+        if not standing and person.duty is None and not person.is_held and person.id not in room.index:
+            standing = NO_SESSION
         if not standing:
             continue
         fits = tuple(words for words, described in each if described.matches(person))

@@ -259,7 +259,9 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
         for person in persons:
             rows = named.setdefault(person.id, {})
             own = {saved.seats.get(person.id), *saved.further.get(person.id, ())}
-            if rows and (table in rows or not own.issuperset((*rows, table))):  # each own session can have its own row
+            # each own session can have its own row, and in a season staff also help out at others
+            may_go_on = own.issuperset((*rows, table)) or (bool(saved.further) and person.id in saved.staff)
+            if rows and (table in rows or not may_go_on):
                 says = f"is named twice, on lines {min(rows.values())} and {entry.line}"
                 notebook.remark("named-twice", says, entry.line, value=read_person_cell(entry)[1])
             rows.setdefault(table, entry.line)
@@ -301,6 +303,8 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
 def _list_visited(saved: SavedRound, named: Mapping[str, Collection[str | None]]) -> dict[str, list[str]]:
     """Return the sessions to which people with several of them came, if each of their rows has a table.
 
+    In a season of sessions, staff may also have helped out at a session that was not theirs.
+
     Parameters
     ----------
     saved : SavedRound
@@ -309,8 +313,13 @@ def _list_visited(saved: SavedRound, named: Mapping[str, Collection[str | None]]
     """
     found = {}
     for person, tables in named.items():
-        own = (saved.seats[person], *saved.further[person]) if person in saved.further else ()
-        if None not in tables and (at := [table for table in own if table in tables]):
+        helps_out = bool(saved.further) and person in saved.staff
+        if None in tables or not (person in saved.further or helps_out):
+            continue
+        own = (saved.seats[person], *saved.further.get(person, ()))
+        at = [table for table in own if table in tables]
+        at += [table for table in tables if helps_out and table is not None and table not in own]
+        if at:
             found[person] = at
     return found
 

@@ -356,7 +356,7 @@ def _note_remarks(table: Table, remarks: Iterable[Remark]) -> Iterator[Note]:
     told = dict.fromkeys(remarks)
     number = len({person for _, persons in told for person in persons})
     shared = said_count(
-        "%(table)s: %(number)s membership needs attention; the notes named them when this round was seated.",
+        "%(table)s: %(number)s membership needs attention; a note named the person when this round was seated.",
         "%(table)s: %(number)s memberships need attention; the notes named them when this round was seated.",
         number,
         table=table.label,

@@ -94,7 +94,8 @@ def _list_of_forgotten(
     """Yield what people who were forgotten leave, without known ones. The sheets name them by what stands for them."""
     named = [one for promise in unkept for one in promise.who]
     named += [one for line in waiting for one in line.names["owner"]]
-    tokens = {token for one in named if is_forgotten(token := fold(one.text))}
+    texts = [*(one.text for one in named), *(line.cells.get("asked of", "") for line in waiting)]
+    tokens = {token for text in texts if is_forgotten(token := fold(text))}
     sit_at = {fold(person): result.plan.tables_of(person) for person in result.plan.seats}
     sat_at = {fold(person): tables for person, tables in _list_former_seats(result).items()}
     for token in sorted(tokens.difference(known)):
@@ -104,7 +105,7 @@ def _list_of_forgotten(
             sit_at.get(token) or sat_at.get(token, ()),
             (),
             tuple(promise for promise in unkept if _is_named(token, token, promise.who)),
-            tuple(line for line in waiting if _is_named(token, token, line.names["owner"])),
+            tuple(line for line in waiting if _has_to_answer(token, token, line)),
         )
 
 
@@ -143,7 +144,8 @@ def _list_assets(was: FormerRow, lacking: dict[str, tuple[Table, ...]]) -> Itera
 
 def _has_to_answer(person: str, name: str, line: Line) -> bool:
     """Whether a person owns a request, or is the one of whom it was asked."""
-    return _is_named(person, name, line.names["owner"]) or fold(line["asked of"]) in {fold(person), fold(name)}
+    asked = fold(line.cells.get("asked of", ""))
+    return _is_named(person, name, line.names["owner"]) or asked in {fold(person), fold(name)}
 
 
 def _is_named(person: str, name: str, names: Iterable[Named]) -> bool:

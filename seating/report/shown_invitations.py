@@ -11,6 +11,7 @@ from typing import Any
 
 from seating.analysis.candidates import Candidates, Cause, list_usual_sectors
 from seating.analysis.contacts import (
+    NO_SESSION,
     Contact,
     Introducer,
     find_contacts,
@@ -125,6 +126,7 @@ STANDINGS: Mapping[str, Said] = {
     "no": said("said no"),
     "maybe": said("might come, and is already counted"),
     "other rounds": said("is coming for other rounds"),
+    NO_SESSION: said("would come, but no session or table fits"),
     "coming": said("is coming"),
 }
 """Why people on the list might not come, in words."""

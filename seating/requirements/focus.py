@@ -43,6 +43,7 @@ class FocusRequirement(Requirement):
     """
 
     kind: ClassVar[str] = "focus"
+    counts_guests: ClassVar[bool] = False
     kind_label: ClassVar[str] = message("focus")
     topic: ClassVar[str] = message("tables that people chose")
     is_checked_by_person: ClassVar[bool] = True

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import seating
+from seating.analysis.contacts import find_contacts
 from seating.api import one_round
 from seating.api.check import review_request
 from seating.api.day.desk import list_desk
@@ -625,6 +626,30 @@ def test_a_lock_keeps_seats_and_takes_no_further_session_from_guests_and_staff(k
     assert all(locks in text for text in (page, describe_quality(repaired)))
 
 
+def test_a_wish_for_another_focus_keeps_no_guest_away():
+    """Each has a seat at the session whose focus they rated highest. The other one, without a focus, is for all."""
+    rows = [{**tables()[0], "focus": "carts", "seats": "2-9"}, {**tables()[2], "for": {"type": "cart"}, "seats": "0-9"}]
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "type": "cart", "interests": "carts:3"} for n in range(4)]
+    asked = {"kind": "focus", "must": False}
+    result = seating.solve(people, {"tables": rows, "requirements": [asked], "sessions": {"most": 2}})
+    assert set(result.plan.seats.values()) == {"carts"}
+    assert result.season is not None
+    assert result.season.guests == 4
+    assert result.penalty == 0
+
+
+def test_who_comes_to_no_session_is_a_person_to_call():
+    """No session fits Hodan, who would come and fits a voice that is missing."""
+    people = [{"id": "ana", "name": "Ana"}, {"id": "hodan", "name": "Hodan", "trade": "food", "can_come": "2020-01-01"}]
+    voice = {"kind": "voice", "name": "Cooks", "who": {"trade": "food"}, "at_least": 1}
+    result = seating.solve(people, {"tables": tables(), "requirements": [voice], "show": ["trade"]})
+    assert "hodan" not in result.plan.seats
+    (contact,) = find_contacts({"trade": "food"}, result.room)
+    assert (contact.person.id, contact.standing, contact.is_whole) == ("hodan", "no session", True)
+    page = render_packet(result)["who-is-missing.html"]
+    assert "Hodan (would come, but no session or table fits)" in page
+
+
 def test_a_guest_has_a_duty_only_where_they_have_their_seat(tmp_path):
     """Three people are guests of a session. Each session has one chair, who has their seat there."""
     people, rules = visited()
@@ -757,7 +782,14 @@ def test_who_signed_in_at_each_of_their_sessions_did_not_change_tables(tmp_path)
         assert recorded.saved.present == {guest: at[0]}
         assert Ledger.open(tmp_path / "reports").history(2).rounds[0].tables_of(guest) == at
         assert [note.slug for note in recorded.notes if note.slug != "attended-at-none"] == noted
-    other = next(person for person in plan.seats if person != guest)
+    staff = next(one for one in ("flo", "fay") if foreign not in plan.tables_of(one))
+    own = plan.tables_of(staff)[0]
+    came.write_text(f"id,table\n{guest},{seat}\n{staff},{foreign}\n{staff},{own}\n", encoding="utf-8")
+    recorded = record_attended(tmp_path / "reports", came)
+    assert not [note for note in recorded.notes if note.slug == "named-twice"]
+    history = Ledger.open(tmp_path / "reports").history(2).rounds[0]
+    assert (history.staff[staff], history.further[staff]) == (own, (foreign,)), "who helped out is recorded there"
+    other = next(person for person in plan.seats if person not in {guest, staff})
     came.write_text(f"id\n{other}\n", encoding="utf-8")
     recorded = record_attended(tmp_path / "reports", came)
     shown = told(list_round(Ledger.open(tmp_path / "reports").sound, recorded.saved))

@@ -72,7 +72,8 @@ def test_a_named_member_who_declined_is_told_at_once() -> None:
     )
     (note,) = (note for note in result.notes if note.slug == "member-changed")
     assert (
-        note.shared_text == "Steering: 1 membership needs attention; the notes named them when this round was seated."
+        note.shared_text
+        == "Steering: 1 membership needs attention; a note named the person when this round was seated."
     )
     shown = [told_in(governance_in_terminal.list_governance(result)), told_in(governance_section.list_blocks(result))]
     assert all("Person 1" not in text for text in shown)

@@ -16,10 +16,11 @@ from seating.initiative.memberships import list_named_members
 from seating.ledger import Comparison, SavedRound
 from seating.ledger.replay import match_people
 from seating.profiles import ELSEWHERE, Person
+from seating.profiles.person import is_forgotten
 from seating.report.counts import is_few
 from seating.report.places import sort_key
 from seating.result import Result
-from seating.tables import ELECTED
+from seating.tables import ELECTED, GOVERNANCE_KINDS
 from seating.voices import VoiceState, count_where_needed
 from seating.wording import Said, fold, said_count
 
@@ -422,7 +423,8 @@ def _find_listed(people: Collection[str], rounds: Sequence[HeldRound]) -> set[st
         return set()
     *earlier, last = rounds
     same = {was: now for one in earlier if one is not last for was, now in _match_ids(one, last).items()}
-    return {person for person in people if same.get(person, person) in last.result.people.by_id}
+    listed = {person for person in last.result.people.by_id if not is_forgotten(person)}  # who stands for no one
+    return {person for person in people if same.get(person, person) in listed}
 
 
 def _list_seen(one: HeldRound) -> frozenset[str]:
@@ -471,12 +473,14 @@ def _find_heirs(held: HeldRound) -> Mapping[str, str]:
 
 
 def _members(held: HeldRound) -> set[tuple[str, str]]:
-    """Return the table and the person of each member, without those who would be members by a suggested duty only."""
+    """Return each governance table and member, without those who would be members by a suggested duty only."""
     suggested = {seat.id: tuple(seat.suggested) for seat in held.saved.record.seats}
     tables, people = held.result.convening.tables, held.result.people
     named = {(t.id, person) for t in tables if not t.seats_people for person, _ in list_named_members(people, t)}
+    joined = {t.id for t in tables if t.seats_people and t.kind not in GOVERNANCE_KINDS}  # only by liaisons
     return {
         (one.table, one.id)
         for one in held.saved.record.standing
+        if one.table not in joined
         if (one.table, one.id) in named or one.role.partition(" of ")[0] not in suggested.get(one.id, ())
     }

@@ -130,7 +130,11 @@ def _list_same(possible: Sequence[Possible]) -> Iterator[Block]:
     pairs = [_list_quoted(pair) for pair in list_same(possible)]
     if not pairs:
         return
-    about = said("Each of these pairs might mean the same thing. To count a pair as one, use the same theme for both:")
+    about = said_count(
+        "These two might mean the same thing. To count them as one, use the same theme for both:",
+        "Each of these pairs might mean the same thing. To count a pair as one, use the same theme for both:",
+        len(pairs),
+    )
     yield paragraph(about)
     yield Lines([data(pair) for pair in pairs[:MOST_PAIRS]], "bullets", "plain")
 

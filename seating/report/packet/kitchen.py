@@ -172,7 +172,7 @@ def _count_everybody(found: Kitchen) -> Text:
     people = strong(say_heads(found.heads, found.staff))
     if not found.at_several:
         return (people, ".")
-    return (people, ". ", said("Some people go to several sessions and are counted at each of them below."))
+    return (people, ". ", said("Some of them go to several sessions and are counted at each of them below."))
 
 
 def _explain_counts(found: Kitchen) -> Iterator[Said]:

@@ -70,7 +70,7 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
     before = past.placed
     groups, again = [*_group_people(result, before), *_group_held_seats(result, past)], _again(result)
     both = [person for person in _list_placed(result) if person.id in before]
-    gone = before.keys() - result.people.by_id.keys()
+    gone = before.keys() - {person for person in result.people.by_id if not is_forgotten(person)}
     walked_in = {one for one in gone if one in past.walked_in or WALK_IN_ID.fullmatch(one)}  # were never on the list
     has_absent = has_absent or not before.keys().isdisjoint(_find_marked(result))
     figures: list[tuple[Text, Text]] = [

@@ -23,6 +23,7 @@ from seating.present.blocks import (
     quiet,
 )
 from seating.profiles.heads import count_heads, say_in_column
+from seating.profiles.person import is_forgotten
 from seating.report.asks import list_open_answers
 from seating.report.labels import STATE_WORDS, Tone, name_voice
 from seating.report.missing import Missing, list_missing, name_first, tell_missing, tell_who_calls, tell_who_moves
@@ -105,11 +106,12 @@ def _tone(result: Result) -> Tone:
 
 
 def _not_seated(result: Result) -> Text:
-    if not result.not_seated:
+    without = [one for one in result.not_seated if not is_forgotten(one.person.id)]  # they are on no list any more
+    if not without:
         return ""
-    walked_in = sum(one.person.walked_in for one in result.not_seated)
+    walked_in = sum(one.person.walked_in for one in without)
     texts = []
-    if number := len(result.not_seated) - walked_in:
+    if number := len(without) - walked_in:
         texts.append(
             said_count(
                 "%(number)s person on the list has no seat.", "%(number)s people on the list have no seat.", number

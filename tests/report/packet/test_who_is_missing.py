@@ -17,7 +17,7 @@ from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.charts.nominations import Nomination, Nominations
 from seating.present.settings import Settings
-from seating.profiles import Attendance, People
+from seating.profiles import Asset, Attendance, People
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
 from seating.readers import Audience
@@ -455,11 +455,21 @@ def test_marks_after_what_charts_and_tables_name_are_no_part_of_a_name() -> None
     assert list_missing_at(promised, result.room.tables[0]) == ("The mayor",)
 
 
-@pytest.mark.parametrize(("text", "listed"), [("vendors on the street", True), ("street vendors", False)])
-def test_a_text_that_only_may_mean_a_voice_that_is_heard_is_among_the_others(text: str, listed: bool) -> None:
-    """The union that a chart names may be none of those that come; the name of the voice is no one else."""
-    voice = ToyVoice(id="v", name="Street vendors", who={"sector": "vending"}, everywhere=False)
-    people, convening, seats = room(voice, sector={0: "vending"})
+@pytest.mark.parametrize(
+    ("name", "column", "text", "listed"),
+    [
+        ("Street vendors", "sector", "vendors on the street", False),
+        ("Street vendors", "sector", "union of street vendors", False),
+        ("vouchers", "assets", "vouchers", False),
+        ("vouchers", "assets", "landlords who take vouchers", True),
+    ],
+)
+def test_a_text_with_more_words_than_a_need_that_is_met_is_among_the_others(
+    name: str, column: str, text: str, listed: bool
+) -> None:
+    """Landlords who take vouchers are not those who know about vouchers. What may mean a voice counts as that voice."""
+    voice = ToyVoice(id="v", name=name, who={column: name}, everywhere=False)
+    people, convening, seats = room(voice, **{column: {0: (Asset(word=name),) if column == "assets" else name}})
     found = (Nomination(text, None, "talent", ("Ana",), (), (), (0,)),)
     result = result_of(people, convening, seats, nominations=Nominations((), found))
     assert [one.state for one in result.review.asked] == [VoiceState.HEARD]
