@@ -121,7 +121,10 @@ def _list_lacks(room: Room, requirements: Iterable[Requirement], plan: Plan) -> 
 def _lacks_at(
     room: Room, table: str, people: Sequence[Person], staff: Sequence[Person], asked: Sequence[StaffRequirement]
 ) -> Iterator[Lack]:
-    least = {r.duties: r.at_least for r in asked if r.at_least}
+    least: dict[tuple[Duty, ...], int] = {}
+    for one in asked:
+        if one.at_least:
+            least[one.duties] = max(one.at_least, least.get(one.duties, 0))
     for duty in dict.fromkeys(person.duty for person in staff if person.duty is not None):
         # an interpreter is there for languages, if any are known
         if (duty,) not in least and not (duty is Duty.INTERPRETER and any(one.languages for one in room.people)):

@@ -62,7 +62,7 @@ def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         "Have someone take over %(number)s promises or requests from people who left.",
         count_unowned(result),
     )
-    yield from list_open_answers(result, {fold(table.label) for table in find_steering(result)})
+    yield from list_open_answers(result, {fold(table.label) for table in find_steering(result)} or None)
     everyone = result.for_everyone  # as on the sheet for the steering table
     unheard = find_unheard(result.room, result.plan, list_channels(everyone)) if steering else ()
     if may_hide_ways(everyone):
@@ -100,7 +100,7 @@ def list_open_answers(result: Result, asked_of: Collection[str] | None = None) -
     """
     waiting = [line for line, _ in list_waiting(result)]
     if asked_of is not None:
-        waiting = [line for line in waiting if not line["asked of"] or fold(line["asked of"]) in asked_of]
+        waiting = [line for line in waiting if not line["asked of"] or _names_one(line["asked of"], asked_of)]
     yield said_count(
         "Answer %(number)s request from a table, or say who will.",
         "Answer %(number)s requests from tables, or say who will.",
@@ -111,6 +111,11 @@ def list_open_answers(result: Result, asked_of: Collection[str] | None = None) -
         "Ask %(number)s tables why they were the wrong tables for more than half of those who answered.",
         sum(one.is_wrong for one in count_feedback(result)),
     )
+
+
+def _names_one(text: str, names: Collection[str]) -> bool:
+    """Whether a cell names one of these tables, also with an article or beside others."""
+    return any(name in fold(text) for name in names)
 
 
 def _list_promises(result: Result, steering: Collection[str]) -> Iterator[Said]:

@@ -40,3 +40,14 @@ def test_one_of_two_languages_is_not_asked_for_beside_one_of_them() -> None:
     asked = [requirement("staff", id="staff", duty="facilitator", speaks=True)]
     found = find_reliefs(here, asked, Plan(dict.fromkeys("abcf", "t")), SessionRules())
     assert [one.lack.languages for one in found if one.lack.speaks] == [("en",), ("es", "fr")]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_the_larger_of_two_numbers_of_staff_is_what_a_session_needs(is_first: bool) -> None:
+    """One is asked for at every table, and two at this one, in whatever order."""
+    here = room([{"id": "a"}, *({"id": one, "duty": "facilitator"} for one in ("f", "g"))], [{"id": "t"}])
+    every = requirement("staff", id="every", duty="facilitator", at_least=1, must=True)
+    two = requirement("staff", id="two", duty="facilitator", at_least=2, at=["t"], must=True)
+    asked = [two, every] if is_first else [every, two]
+    plan = Plan({"a": "t", "f": "t", "g": "t"})
+    assert [one.lack.staff for one in find_reliefs(here, asked, plan, SessionRules())] == [("f", "g")]

@@ -253,7 +253,8 @@ def _line(
         if ids:
             drawn = {one for one in ids if _is_suggested(result, target, one)}
             are_chairs = set(ids) == chairing and drawn <= starred
-            carriers = words.gettext("the chairs") if are_chairs else _names(result, ids, drawn, words)
+            chairs_there = words.gettext("the chairs") if len(ids) > 1 else words.gettext("the chair")
+            carriers = chairs_there if are_chairs else _names(result, ids, drawn, words)
             has_suggested = bool(drawn) and not is_long and not are_chairs
             star = "*" if is_long and drawn == set(ids) else ""  # names are left out, so the table has the mark
             ways.append(Way(f"{target.label}{star}", "" if is_long else carriers, has_suggested or bool(star)))
