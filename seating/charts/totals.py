@@ -103,7 +103,7 @@ def _sectors_of(naming: Naming, summary: Summary) -> Iterator[str]:
 
 def _organizations_of(naming: Naming, summary: Summary) -> Iterator[str]:
     person = summary.listed.get(naming.person or "")
-    staff = [person] if person is not None else summary.organizations.get(naming.key, ())
+    staff = [person] if person is not None and not person.is_held else summary.organizations.get(naming.key, ())
     yield from dict.fromkeys(one.organization for one in staff if one.organization)
 
 

@@ -112,15 +112,19 @@ def _note_unsuited_in(number: int, people: People, unsuited: Sequence[tuple[Pers
     alone = [person for person, one in unsuited if not one.tied]
     groups = {frozenset((person.id, *one.tied)): one for person, one in unsuited}
     texts = {
-        "session": said(
+        "session": said_count(
+            "No session works for %(people)s. Offer another date, or hold one more session.",
             "No session works for these people: %(people)s. Offer them another date, or hold a session for them.",
+            len(alone),
             people=_names_of(people, alone),
         ),
         "table": said("%(people)s cannot sit at any table. Offer them another table.", people=_names_of(people, alone)),
     }
     if alone and number:
-        text = said(
+        text = said_count(
+            "No session in round %(round)s works for %(people)s, who has no seat in that round.",
             "No session in round %(round)s works for these people, so they have no seat in that round: %(people)s.",
+            len(alone),
             round=number,
             people=_names_of(people, alone),
         )

@@ -185,10 +185,10 @@ def _measures_of_convening(measured: MeasuredRecord) -> Iterator[Measure]:
     if measured.outcomes > 0:
         color = choose_color(measured.outcomes_with_measure, measured.outcomes)
         says = said_count(
-            "%(measured)s of %(number)s outcome in the convening has a measure.",
-            "%(measured)s of %(number)s outcomes in the convening have a measure.",
-            measured.outcomes,
-            measured=f"{measured.outcomes_with_measure:,}",
+            "%(number)s of %(outcomes)s in the convening has a measure.",
+            "%(number)s of %(outcomes)s in the convening have a measure.",
+            measured.outcomes_with_measure,
+            outcomes=said_count("%(number)s outcome", "%(number)s outcomes", measured.outcomes),
         )
         yield Measure(("Outcomes",), color, says)
     if measured.sectors:

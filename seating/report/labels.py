@@ -16,6 +16,7 @@ from enum import StrEnum
 from seating.analysis.attendance import Chance
 from seating.analysis.promises import Commitments, Promise, PromiseState, find_date, list_promises
 from seating.analysis.relief import Lack
+from seating.charts.descriptions import are_alike
 from seating.charts.filled_chart import Cell
 from seating.charts.nominations import Fate, Nomination, find_fate, name_person
 from seating.charts.summary import MOST_MEANT, LongerNames, Perspective, text_may_mean
@@ -26,7 +27,7 @@ from seating.history import PastRound
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Span
 from seating.present.languages import Words
-from seating.profiles import People, Person, Role
+from seating.profiles import People, Person, Role, Who
 from seating.profiles.heads import without_held_seats
 from seating.profiles.named_groups import KindsOfPeople, list_kind_columns, list_readings
 from seating.profiles.near_names import NearNames
@@ -361,7 +362,8 @@ def _with_numbers(voice: Voice) -> str:
 def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[Voice, ...]:
     """Return the voices, roles and needs that a text may mean and whose names the team may see.
 
-    If one of them has the text as its name, it is the only one.
+    If one of them has the text as its name, it is the only one. A need has no more words: landlords who accept vouchers
+    are not those who know about vouchers.
 
     Parameters
     ----------
@@ -374,8 +376,15 @@ def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[V
     shown = _list_shown(result)
     named = tuple(voice for (_, name), voice in shown.items() if name == fold(text))
     return named or tuple(
-        shown[one.id, fold(one.name)] for one in _list_perspectives(result) if text_may_mean((text,), cells, one)
+        shown[one.id, fold(one.name)]
+        for one in _list_perspectives(result)
+        if text_may_mean((text,), cells, one) and (not is_need(one.who) or are_alike(one.name, text))
     )
+
+
+def is_need(who: Who | None) -> bool:
+    """Whether a description asks for something that people bring, not for a kind of people."""
+    return who is not None and "assets" in who.columns
 
 
 @keep

@@ -14,7 +14,6 @@ from seating.analysis.contacts import Contact, find_standing
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.analysis.perspectives import list_short_tables
 from seating.analysis.recruitment import write_invitation
-from seating.charts.descriptions import are_alike
 from seating.charts.nominations import Nomination
 from seating.explain.effects import Effects
 from seating.profiles import Person
@@ -658,9 +657,6 @@ def _gather_named(result: Result) -> _Gathered:
 def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str, _Texts]]:
     """Return the texts of each voice that is not heard, and the other texts that name no one on the list.
 
-    A text that has more words than a need that is met is one of the others: landlords who accept vouchers are not those
-    who know about vouchers.
-
     A text may mean a voice only in some cells. If it does not in others, its charts and tables are counted in all.
     """
     of_voices: dict[tuple[str, str], _Texts] = {}
@@ -674,20 +670,12 @@ def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str
             if voice.state is not VoiceState.HEARD:
                 key = voice.id, fold(voice.name)
                 of_voices.setdefault(key, _Texts({}, set(), set(), {})).add(one)
-        is_heard = any(not _is_need(result, voice) or are_alike(voice.name, one.text) for voice in meant)
-        is_of_voice = any(voice.state is not VoiceState.HEARD for voice in meant)
-        if not (is_heard or is_of_voice or _is_on_list(result, one.text)):
+        if not meant and not _is_on_list(result, one.text):
             others.setdefault(fold(one.label), _Texts({}, set(), set(), {}))
     for one in unlisted:
         if group := others.get(fold(one.label)):
             group.add(one)
     return of_voices, others
-
-
-def _is_need(result: Result, voice: Voice) -> bool:
-    """Whether what is asked for is something that people bring, not a kind of people."""
-    asks = (ask for identity, ask in result.asks if identity == voice.id and ask.name == voice.name)
-    return any(ask.who is not None and "assets" in ask.who.columns for ask in asks)
 
 
 def _is_on_list(result: Result, text: str) -> bool:

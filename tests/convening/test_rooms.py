@@ -355,7 +355,7 @@ def test_who_waits_for_another_round_is_named_with_the_round_and_needs_no_other_
     reading = read_convening(people(*rows), ROUNDS)
     assert [note.text for note in reading.notes] == [
         "No session in round 1 works for these people, so they have no seat in that round: Ana and Ben.",
-        "No session in round 2 works for these people, so they have no seat in that round: Ben.",
+        "No session in round 2 works for Ben, who has no seat in that round.",
     ]
     for number in (1, 2):
         advice = advise_another_date(not_seated(reading.people, number), reading.convening, number)

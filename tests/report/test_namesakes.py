@@ -298,5 +298,5 @@ def test_lists_of_stipends_and_notes_tell_people_of_one_name_apart() -> None:
     result = seating.solve(rows, {"tables": days, "requirements": []})
     assert cells(stipends.list_blocks(result))["Who is paid what"] == [("Ana Ruiz (Tern Trust)", "40", "")]
     assert [note.text for note in result.notes if note.slug == "no-session-fits"] == [
-        "No session works for these people: Ana Ruiz (Bank). Offer them another date, or hold a session for them."
+        "No session works for Ana Ruiz (Bank). Offer another date, or hold one more session."
     ]

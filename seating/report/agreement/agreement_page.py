@@ -297,7 +297,9 @@ def _describe_missing(summary: Summary, one: Missing) -> Row:
         (said("needed cell:") if each.is_cell else said("voice:"), " ", data(each.name)) for each in one.may_mean
     ]
     other = summary.may_be.get(fold(one.named.text))
-    if one.people and not one.organizations and not other:
+    if len(one.people) == 1 and not one.organizations and not other:
+        other = summary.listed[one.people[0]].label
+    elif one.people and not one.organizations and not other:
         meant.append(tell_same_name(len(one.people)))
     if other:
         meant.append(said("perhaps %(name)s", name=other))

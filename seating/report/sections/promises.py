@@ -26,7 +26,7 @@ from seating.report.labels import (
     tell_where,
 )
 from seating.result import Result
-from seating.wording import Said, said, said_count, said_list
+from seating.wording import Said, fold, said, said_count, said_list
 
 ORDER = 58
 TITLE = "Promises"
@@ -48,7 +48,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         (Column(said("Name")), Column(said("Missing from")), Column(said("Now"))),
         [
             Row((data(line.label), data(overview.tables[line.table]), _describe_now(result, line)))
-            for line in commitments.missing
+            for line in {(fold(line.label), line.table): line for line in commitments.missing}.values()
         ],
     )
 

@@ -415,7 +415,7 @@ def test_who_is_a_member_only_by_a_suggested_duty_is_marked_wherever_they_carry_
         sheet = steering.fill(result, ENGLISH)
         assert sheet is not None
         ways = {way.target: way.carriers for way in sheet.lines[0].ways}
-        assert ways == {"Steering": "Pia 0 and Pia 1", "Leads": "the chairs", "Data": f"Pia 1{mark}"}
+        assert ways == {"Steering": "Pia 0 and Pia 1", "Leads": "the chair", "Data": f"Pia 1{mark}"}
         assert sheet.has_suggested is bool(mark)
         assert f"Pia 0 (member of Steering{role})" in told(memoranda.list_blocks(result))
     no_chair = solve(people, {"tables": tables, "requirements": asked[1:]})
