@@ -37,6 +37,7 @@ from seating.wording import (
     said_count,
     said_joined,
     said_list,
+    without_accents,
 )
 
 _SLUGS = {"weight": "weight-wrong", "seats": "seats-wrong", "id": "id-wrong"}
@@ -394,6 +395,21 @@ def _find_weekdays(
     return find
 
 
+LIMITING = frozenset(
+    {
+        *("not", "no", "never", "cannot", "cant", "can't", "can’t", "except", "but", "without", "other"),
+        *("after", "before", "until", "till", "since", "from"),
+        *("menos", "salvo", "excepto", "nunca", "sin", "antes", "despues", "hasta", "desde"),
+    }
+)
+"""Words beside a date that mean other days than this one, folded."""
+
+
+def _limits(rest: str) -> bool:
+    """Whether the words beside a date mean other days."""
+    return not LIMITING.isdisjoint(re.findall(r"[\w'’]+", without_accents(fold(rest))))
+
+
 def _place_finder(tables: Sequence[Table], round_days: Iterable[str]) -> Callable[[str], str]:
     """Return the function that finds a day or a place, returned as written, or otherwise a table.
 
@@ -410,7 +426,7 @@ def _place_finder(tables: Sequence[Table], round_days: Iterable[str]) -> Callabl
         if fold(word) in places:
             return places[fold(word)]
         asked = find_day(word)
-        is_day = asked is not None and re.search(r"\d", asked.rest) is None
+        is_day = asked is not None and re.search(r"\d", asked.rest) is None and not _limits(asked.rest)
         same = [written for written, day in days.items() if asked is not None and is_day and day.may_be(asked)]
         if len(same) == 1:
             return same[0]

@@ -127,6 +127,20 @@ def test_those_whom_a_private_column_leaves_without_a_session_are_not_counted_fo
     assert note.shared_text == ""
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *("not 2027-03-02", "any day but March 2, 2027", "cannot on 2027-03-02", "after 2027-03-02"),
+        *("until 2027-03-02", "todos menos el 2 de marzo de 2027", "después del 2027-03-02"),
+    ],
+)
+def test_a_date_with_words_that_mean_other_days_is_not_read_as_this_day(answer: str) -> None:
+    """Whoever cannot come on a day was seated on it."""
+    with pytest.raises(InputError) as refused:
+        read_convening(people({"id": "ana", "trade": "carts", "can_come": answer}), {"tables": SESSIONS})
+    assert {problem.slug for problem in refused.value.problems} == {"table-unknown"}
+
+
 def test_none_of_these_is_an_answer_to_when_a_person_can_come() -> None:
     for answer in ("None of these", "ninguna de estas"):
         reading = read_convening(people({"id": "cam", "trade": "labs", "can_come": answer}), {"tables": SESSIONS})

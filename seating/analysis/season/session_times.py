@@ -39,6 +39,19 @@ class Hours:
     minutes: int | None
 
 
+IN_WORDS = (
+    (re.compile(r"\b(?:noon|midday|mediod[ií]a)\b", re.IGNORECASE), "12:00 pm"),
+    (re.compile(r"\b(?:de|por) la (?:tarde|noche)\b|\bin the (?:afternoon|evening)\b", re.IGNORECASE), "pm"),
+    (re.compile(r"\b(?:de|por) la ma[nñ]ana\b|\bin the morning\b", re.IGNORECASE), "am"),
+)
+"""Times and parts of the day in words, with what stands for them."""
+
+ONLY_END_OR_LENGTH = re.compile(
+    r"^\s*(?:until|till|hasta)\b|\b(?:for|durante)\s+\d|\d[.,]5\s*h|\d\s*hours?\b", re.IGNORECASE
+)
+"""Texts that state when something ends, or how long it takes; neither is a start."""
+
+
 @lru_cache(maxsize=4096)  # most sessions begin at one of a few times, and each is compared with all others
 def read_hours(text: str) -> Hours | None:
     """Return the start and length that a text contains, or None.
@@ -46,19 +59,28 @@ def read_hours(text: str) -> Hours | None:
     `9:30`, `09:30-11:00`, `9.30 to 11`, `9:30 am`, `2-3:30 pm` and `18h-20h` are understood. A number without minutes
     is a time only if another time is next to it, or if h, am or pm follows.
 
-    >>> read_hours("9:30–11:00")
-    Hours(begins=570, minutes=90)
+    Noon is 12:00, and parts of the day stand for am and pm. A time that is only an end, or that a length follows, is
+    not understood.
+
+    >>> read_hours("9:30–11:00"), read_hours("6:30 de la tarde a 8 de la noche"), read_hours("until 8 pm")
+    (Hours(begins=570, minutes=90), Hours(begins=1110, minutes=90), None)
     """
+    if ONLY_END_OR_LENGTH.search(text):
+        return None
+    for words, clock in IN_WORDS:
+        text = words.sub(clock, text)
     found = CLOCK.findall(text)
     if not found or len(found) > 2 or not any(minute or hours or half for _, minute, hours, half in found):
         return None
     if len(found) == 1 and _is_length(*found[0]):
         return None
     halves = [half.casefold() for *_, half in found]
+    if len(found) == 2 and halves == ["a", ""] and int(found[1][0]) < int(found[0][0]) <= HALF_A_DAY:
+        halves[1] = "p"  # 11 am to 1
     first = halves[0] or (halves[-1] if int(found[0][0]) <= int(found[-1][0]) % HALF_A_DAY else "")
     times = [
         _minutes(found[0][0], found[0][1], first),
-        *(_minutes(hour, minute, half) for hour, minute, _, half in found[1:]),
+        *(_minutes(hour, minute, half) for (hour, minute, *_), half in zip(found[1:], halves[1:], strict=True)),
     ]
     if any(time is None for time in times):
         return None

@@ -169,7 +169,8 @@ def _sizes(result: Result, people: Sequence[Person]) -> Iterator[tuple[int, Tabl
         if table.seats_people:
             size = shown.get(table.id) if seats[table.id] else 0
         else:
-            members = count_heads(awaited_members(result, table)).people
+            everyone = result.for_everyone  # a member who may not be named would show beside the pages with names
+            members = count_heads(everyone.shown_persons(awaited_members(result, table))).people
             size = None if members and is_few(members) else members
         yield number, table, size
 
