@@ -11,7 +11,7 @@ Each worksheet is declared as data, and one reader reads all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -168,18 +168,12 @@ class Worksheets:
         return self.lines.get(worksheet.name, ())
 
     def until(self, day: date) -> Worksheets:
-        """Return the same as it was on a day: without what a table asked later, and without later answers."""
+        """Return the same without rows that are dated after a day: what a table asked later. Later answers stay."""
 
-        def list_lines(lines: tuple[Line, ...]) -> Iterator[Line]:
-            for line in lines:
-                if line.days.get("asked", day) > day:
-                    continue
-                if line.days.get("answered", day) > day:
-                    days = {name: when for name, when in line.days.items() if name != "answered"}
-                    line = replace(line, cells={**line.cells, "answer": "", "answered": ""}, days=days)
-                yield line
+        def is_in_time(line: Line) -> bool:
+            return line.days.get("asked", day) <= day
 
-        return replace(self, lines={name: tuple(list_lines(lines)) for name, lines in self.lines.items()})
+        return replace(self, lines={name: tuple(filter(is_in_time, lines)) for name, lines in self.lines.items()})
 
     def with_ids(self, ids: Mapping[str, str]) -> Worksheets:
         """Return the same with other ids of people, by the ids that they have here."""

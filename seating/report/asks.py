@@ -5,6 +5,7 @@ What else there is to decide is told in one sentence, for a later meeting, so th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from seating.analysis.channels import find_unheard
@@ -115,14 +116,20 @@ def list_open_answers(result: Result, asked_of: Collection[str] | None = None) -
 
 def _names_one(text: str, names: Collection[str]) -> bool:
     """Whether a cell names one of these tables, also with an article or beside others."""
-    return any(name in fold(text) for name in names)
+    parts = [re.sub(r"^(?:the|la|el) ", "", fold(part)) for part in re.split(r"[;,]", text)]
+    return any(part in {name, re.sub(r"^(?:the|la|el) ", "", name)} for part in parts for name in names)
+
+
+def list_overdue(result: Result) -> list[str]:
+    """Return the tables of late promises, of tables that still meet and are not steering tables; each as often."""
+    labels, steering = result.labels_of_tables, {table.id for table in find_steering(result)}
+    late = (promise.table for promise, state in result.unkept if state is PromiseState.LATE)
+    return [table for table in late if table in labels and table not in steering]
 
 
 def _list_promises(result: Result, steering: Collection[str]) -> Iterator[Said]:
     """Yield what to ask about promises: of the steering tables, and of tables that are late; not of the whole room."""
-    labels = result.labels_of_tables
-    late = [promise.table for promise, state in result.unkept if state is PromiseState.LATE]
-    overdue = [table for table in late if table in labels and table not in steering]
+    labels, overdue = result.labels_of_tables, list_overdue(result)
     yield said_count(
         "Say what became of %(number)s promise that the steering table made.",
         "Say what became of %(number)s promises that the steering table made.",

@@ -362,8 +362,8 @@ def _with_numbers(voice: Voice) -> str:
 def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[Voice, ...]:
     """Return the voices, roles and needs that a text may mean and whose names the team may see.
 
-    If one of them has the text as its name, it is the only one. A need has no more words: landlords who accept vouchers
-    are not those who know about vouchers.
+    If one of them has the text as its name, it is the only one. A text with more words than a need that is met means
+    someone else: landlords who accept vouchers are not those who know about vouchers.
 
     Parameters
     ----------
@@ -378,7 +378,10 @@ def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[V
     return named or tuple(
         shown[one.id, fold(one.name)]
         for one in _list_perspectives(result)
-        if text_may_mean((text,), cells, one) and (not is_need(one.who) or are_alike(one.name, text))
+        if text_may_mean((text,), cells, one)
+        if not is_need(one.who)
+        or are_alike(one.name, text)
+        or shown[one.id, fold(one.name)].state is not VoiceState.HEARD
     )
 
 

@@ -40,7 +40,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     has_rated = any(person.has_rated for person in interested)
     about = [rated if has_rated else named]
     if not all(person.has_rated for person in interested):
-        about.append(said("An area without a score counts as 1, but not as a first choice."))
+        about.append(said("An area without a score counts as 1."))
     yield paragraph(said_joined(about, " "), "intro")
     yield from tell_unread(result)
     roles = [role for role in ROLE_MARKS if role is not None] if result.may_total("representative_type") else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from seating.analysis.promises import PromiseState
+from seating.analysis.promises import find_date
 from seating.present.blocks import (
     BOX,
     BREAK,
@@ -18,8 +18,8 @@ from seating.present.blocks import (
     keep_filled,
     paragraph,
 )
-from seating.report.asks import MOST_ASKS, list_asks, tell_later_asks
-from seating.report.labels import date_used, state_span
+from seating.report.asks import MOST_ASKS, list_asks, list_overdue, tell_later_asks
+from seating.report.labels import state_span
 from seating.report.missing import NO_VOICE_MISSING, Missing, list_missing, name_all
 from seating.report.missing import TITLE as SHEET
 from seating.report.shown_invitations import fewest_sentence
@@ -78,8 +78,9 @@ def _list_below(result: Result, others: Sequence[Missing], found: Sequence[Missi
     yield Table(title, columns, [Row((ask, "", BOX)) for ask in now], "asks", repeats_heading=True)
     if later := tell_later_asks(asks):
         yield paragraph(later)
-    if any(state is PromiseState.LATE for _, state in result.promises):
-        yield paragraph(date_used(result.convening, result.room.round_number))
+    used = find_date(result.convening, result.room.round_number)
+    if used is not None and list_overdue(result):
+        yield paragraph(said("Promises count as late on %(date)s.", date=str(used.day)))
 
 
 def _describe(one: Missing) -> Row:

@@ -70,7 +70,8 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
     before = past.placed
     groups, again = [*_group_people(result, before), *_group_held_seats(result, past)], _again(result)
     both = [person for person in _list_placed(result) if person.id in before]
-    gone = before.keys() - {person for person in result.people.by_id if not is_forgotten(person)}
+    listed = {person for person in result.people.by_id if not is_forgotten(person) or person in result.plan.seats}
+    gone = before.keys() - listed
     walked_in = {one for one in gone if one in past.walked_in or WALK_IN_ID.fullmatch(one)}  # were never on the list
     has_absent = has_absent or not before.keys().isdisjoint(_find_marked(result))
     figures: list[tuple[Text, Text]] = [

@@ -216,7 +216,7 @@ def test_demand_tells_how_an_area_without_a_score_counts_if_someone_gave_none(ot
     result = result_of(type(small().people)(persons), small().convening, dict(small().plan.seats))
     blocks = list(demand.list_blocks(result))
     assert told.cells(blocks)["How many people ask for each table"][0][4] == ("2" if other else "1")
-    assert ("An area without a score counts as 1, but not as a first choice." in told.told(blocks)) is tells
+    assert ("An area without a score counts as 1." in told.told(blocks)) is tells
 
 
 def test_demand_is_left_out_where_nobody_was_asked():
