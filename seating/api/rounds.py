@@ -245,8 +245,7 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
         raise UsageError(
             f"--others is for arrivals with states. {source.file} names those who came; the others did not."
         )
-    notebook = Notebook(source.file)
-    people = saved.people
+    notebook, people = Notebook(source.file), saved.people
     written = WrittenNames(people, notebook)
     form = read_person_form(source, [PLACE], notebook)
     tables = _list_tables(saved)

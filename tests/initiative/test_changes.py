@@ -95,7 +95,7 @@ def test_a_named_member_who_does_not_come_is_told_with_the_deputy(tmp_path: Path
     texts = told(seat(tmp_path / "declined", declined, plan(STEER)))
     assert any("Person 1 is a member and has no seat" in text for text in texts)
     assert told(for_reader(seat(tmp_path, people, plan(STEER)), Audience.TEAM)) == [
-        "Steering: 1 membership needs attention; the notes named them when this round was seated."
+        "Steering: 1 membership needs attention; a note named the person when this round was seated."
     ]
 
 
@@ -144,7 +144,7 @@ def test_a_chosen_member_who_does_not_come_and_is_no_member_now_is_told(tmp_path
         "tell the table who is new."
     ]
     (shared,) = told(for_reader(second, Audience.TEAM))
-    assert shared == "Board: 1 membership needs attention; the notes named them when this round was seated."
+    assert shared == "Board: 1 membership needs attention; a note named the person when this round was seated."
 
 
 def test_a_table_that_got_no_new_member_is_not_told_who_is_new(tmp_path: Path) -> None:

@@ -240,7 +240,7 @@ def test_a_card_says_what_the_mover_does_at_the_table_they_leave():
     duties = {step.name: step.duties for step in page.cards[0].moves}
     assert duties["Ben"] == "chair (suggested until elected)"
     text = " ".join(Page(render_packet(evening(duties={ben: ("chair",)}))["convener-only/what-to-do-cards.html"]).texts)
-    assert "duties at that table: chair (suggested until elected)" in " ".join(text.split())
+    assert "duties at the table that they would leave: chair (suggested until elected)" in " ".join(text.split())
     assert "loses its" not in text, "someone else at the table may have the same duty"
 
 

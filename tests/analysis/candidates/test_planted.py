@@ -101,7 +101,7 @@ def test_one_thing_planted_is_offered(plant: Callable[[list[Row], Random], str],
 
 @pytest.mark.parametrize("seed", sample(range(3), 0))
 def test_a_sector_whose_people_do_not_come_is_offered_and_a_held_seat_is_not(seed: int) -> None:
-    for status, says in (("declined", "is not coming"), ("open", "")):
+    for status, says in (("declined", "has no seat"), ("open", "")):
         rows = city(seed)
         rows[0] |= {"sector": "Labor union", "status": status}
         found = {one.id: one for one in offered(rows).offered}

@@ -246,7 +246,7 @@ def test_a_badge_names_the_governance_tables_and_members_without_a_seat_have_one
         t.model_copy(update={"chair": ("p03",)}) if t.id == "capital" else t for t in elected.convening.tables
     )
     elected = replace(elected, convening=elected.convening.model_copy(update={"tables": tables}))
-    assert "Chair · Member of Leadership" in text_of(elected, "badges.html")
+    assert "Chair at this table · Member of Leadership" in text_of(elected, "badges.html")
     assert label("x01") in html
     assert label("x02") not in html
     assert label("p11") not in html

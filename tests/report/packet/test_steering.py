@@ -181,7 +181,7 @@ def test_only_a_steering_or_a_leadership_table_has_the_sheet() -> None:
 def test_tables_have_their_chairs_and_those_who_carry_messages() -> None:
     capital, talent, third = sheet(steered()).lines
     assert (capital.chairs, capital.people) == ("Chloé Åkesson*", "5")
-    assert [(way.target, way.carriers) for way in capital.ways] == [("Leadership", "the chairs")]
+    assert [(way.target, way.carriers) for way in capital.ways] == [("Leadership", "the chair")]
     assert [(way.target, way.carriers) for way in talent.ways] == [("Steering table", "Fern Whitlock")]
     assert third.ways == ()
     found = sheet(steered())
