@@ -404,7 +404,8 @@ def test_pages_from_the_ledger_alone_show_the_invitations_as_they_were_saved(tmp
         assert result.invitations is not None
         assert [recorded(row) for row in result.invitations.rows] == before.to_record()["invitations"]
         again_told = [call for one in list_missing(result) for call in one.calls]
-        assert [call.state for call in again_told] == [call.state for call in told]
+        # the record does not have who was nominated by whom, so nothing is left to tell of an invitation still open
+        assert [call.state for call in again_told] == [call.state for call in told if call.state != said("open")]
     mine = tmp_path / "mine.csv"
     mine.write_text("perspective,person,answer\nLabor,Zoe Quill,maybe\nLaber,Ida Ray,no\n", encoding="utf-8")
     result = render_report_again(replace(alone, invitations=mine))
