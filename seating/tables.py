@@ -318,6 +318,11 @@ class Table(BaseModel):
         return not (self.drawn_from or (self.people and self.kind in GOVERNANCE_KINDS))
 
     @property
+    def governs(self) -> bool:
+        """Whether it is a governance table, also one with seats; not an action table that liaisons join."""
+        return self.kind in GOVERNANCE_KINDS or not self.seats_people
+
+    @property
     def is_for_members(self) -> bool:
         """Whether only the people named as its members, and staff, sit here in the round."""
         return self.seats_people and bool(self.people)

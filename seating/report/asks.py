@@ -24,6 +24,8 @@ MOST_ASKS = 3
 
 CHAIR = "chair"
 
+_ARTICLE = re.compile("^(?:the|la|el) ")
+
 
 def find_steering(result: Result) -> tuple[Table, ...]:
     """Return the steering tables; the leadership tables if there are none."""
@@ -116,8 +118,8 @@ def list_open_answers(result: Result, asked_of: Collection[str] | None = None) -
 
 def _names_one(text: str, names: Collection[str]) -> bool:
     """Whether a cell names one of these tables, also with an article or beside others."""
-    parts = [re.sub(r"^(?:the|la|el) ", "", fold(part)) for part in re.split(r"[;,]", text)]
-    return any(part in {name, re.sub(r"^(?:the|la|el) ", "", name)} for part in parts for name in names)
+    parts = [_ARTICLE.sub("", fold(part)) for part in re.split(r"[;,]", text)]
+    return any(part in {name, _ARTICLE.sub("", name)} for part in parts for name in names)
 
 
 def list_overdue(result: Result) -> list[str]:

@@ -31,7 +31,7 @@ from seating.report.labels import (
 )
 from seating.requirement import asks_only_seats, can_judge
 from seating.result import Result, keep
-from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, in_order_of_numbers
+from seating.tables import ELECTED, Table, in_order_of_numbers
 from seating.wording import (
     Said,
     capitalized,
@@ -462,15 +462,6 @@ class GovernancePlace:
     table: Table
     members: tuple[Member, ...]
 
-    @property
-    def governs(self) -> bool:
-        """Whether it is a governance table, not one with liaisons of others beside its seats."""
-        return _governs(self.table)
-
-
-def _governs(table: Table) -> bool:
-    return table.kind in GOVERNANCE_KINDS or not table.seats_people
-
 
 def governance_places(result: Result, words: Words | None = None) -> tuple[GovernancePlace, ...]:
     """Return the governance tables, and other tables with members beside their seats, as an audience may see them.
@@ -491,7 +482,7 @@ def governance_places(result: Result, words: Words | None = None) -> tuple[Gover
     tables = list_tables_with_days(result.convening, result.room.round_number)
     for number, table in enumerate(in_order_of_numbers(tables), start=1):
         at = named.get(table.id, {})
-        if at or _governs(table):
+        if at or table.governs:
             people = {p.id: p for p in result.shown_persons(awaited_members(result, table))}
             at |= {one: Membership(table.id, one, "") for one in people if result.plan.seats.get(one) == table.id}
             for duty in reversed(ELECTED):

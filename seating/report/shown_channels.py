@@ -57,11 +57,10 @@ def list_channels(result: Result) -> tuple[Channel, ...]:
     public = [requirement for requirement in result.requirements if may_tell_links(result, requirement)]
     awaited, people = awaited_memberships(result), result.people.by_id
     members = [(each.table, each.person, each.role) for each in awaited]
-    without_seat = [
-        each for each in awaited if each.person not in result.plan.seats and people[each.person].duty is None
-    ]
     elected_by = {
-        (each.table, each.person): find_electors(result, people[each.person], each.table) for each in without_seat
+        (each.table, each.person): find_electors(result, people[each.person], each.table)
+        for each in awaited
+        if each.person not in result.plan.seats and people[each.person].duty is None
     }
     channels = [*find_channels(result.room, result.plan, members, public, elected_by)]
     for view in result.governance:

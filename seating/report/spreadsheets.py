@@ -313,7 +313,7 @@ def _sheets(result: Result) -> list[_Sheet]:
         (member.id, member.name, member.organization, at.table.id, at.table.label, member.role, member.sits_at)
         for at in governance_places(result, words_in(SOURCE_LANGUAGE))
         for member in at.members
-        if at.governs or result.plan.seats.get(member.id) != at.table.id
+        if at.table.governs or result.plan.seats.get(member.id) != at.table.id
     )
     last = [_Sheet("Governance tables", GOVERNANCE_HEADINGS, governance)] if governance else []
     if has_staff_plan(result.room):

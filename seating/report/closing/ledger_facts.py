@@ -20,7 +20,7 @@ from seating.profiles.person import is_forgotten
 from seating.report.counts import is_few
 from seating.report.places import sort_key
 from seating.result import Result
-from seating.tables import ELECTED, GOVERNANCE_KINDS
+from seating.tables import ELECTED
 from seating.voices import VoiceState, count_where_needed
 from seating.wording import Said, fold, said_count
 
@@ -477,7 +477,7 @@ def _members(held: HeldRound) -> set[tuple[str, str]]:
     suggested = {seat.id: tuple(seat.suggested) for seat in held.saved.record.seats}
     tables, people = held.result.convening.tables, held.result.people
     named = {(t.id, person) for t in tables if not t.seats_people for person, _ in list_named_members(people, t)}
-    joined = {t.id for t in tables if t.seats_people and t.kind not in GOVERNANCE_KINDS}  # only by liaisons
+    joined = {t.id for t in tables if not t.governs}  # only by liaisons
     return {
         (one.table, one.id)
         for one in held.saved.record.standing

@@ -147,7 +147,7 @@ def _describe_home(result: Result) -> Iterator[Block]:
     holders = [person for person, duties in result.duties.items() if person not in staff for _ in duties]
     members = [
         member.id
-        for at in filter(attrgetter("governs"), governance_places(result))
+        for at in filter(attrgetter("table.governs"), governance_places(result))
         for member in at.members
         if member.id not in staff or result.plan.seats.get(member.id) != at.table.id  # staff who serve there are none
     ]

@@ -73,10 +73,10 @@ def _list_promises(overview: PromiseOverview) -> Table:
 def _describe_now(result: Result, line: MissingLine) -> Said:
     """Return where a person, organization or voice that was named as missing is now, as far as the list tells."""
     alike = result.people.named(line.text)
-    meant_person = result.people.by_id.get(line.person or (alike[0].id if len(alike) == 1 else ""))
-    if meant_person is not None and meant_person.is_held:
-        return said("a seat is held for them, and no one has taken it yet")
     person = line.person or (alike[0].id if len(alike) == 1 else None)  # someone who walked in is not on the list
+    listed = result.people.by_id.get(person or "")
+    if listed is not None and listed.is_held:
+        return said("a seat is held for them, and no one has taken it yet")
     if at := result.plan.tables_of(person or ""):  # several sessions in a season
         return said("sits at %(table)s", table=said_list(map(result.room.label_of, at)))
     if person is not None:
