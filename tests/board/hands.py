@@ -136,8 +136,10 @@ class Keys(Mouse):
         self.page.keyboard.type(text)
 
     def give(self, field, path: Path) -> None:
-        self.reach(field)
         with self.page.expect_file_chooser() as chosen:
+            self.reach(
+                field
+            )  # in here: a press right after the wait begins can come before the browser reports dialogs
             self.page.keyboard.press("Space")
         chosen.value.set_files(path)
 
