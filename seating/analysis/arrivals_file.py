@@ -233,7 +233,7 @@ class _Reader:
         of_round = find_round_of_id(row.id)
         if of_round in {None, self._number}:
             return None
-        return said("is an id of round %(number)s, so the walk-in gets a new id", number=of_round)
+        return said("has the form of ids of round %(number)s, so the walk-in gets a new id", number=of_round)
 
     def _once(self, identity: str, entry: Entry, column: str) -> None:
         if identity in self._lines:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -435,18 +435,65 @@ def _no_language_is_everybodys(coming: Sequence[Person]) -> bool:
     return bool(spoken) and not frozenset.intersection(*spoken)
 
 
-def count_places(convening: Convening, people: People) -> tuple[int, int] | None:
-    """Return how many people come, without staff, and how many places the tables have; None if tables have no limit.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How many seats are needed, and how many the tables have.
+
+    Attributes
+    ----------
+    needed
+        The number of seats for people, without staff, and for held seats.
+    available
+        The number of seats that all tables have.
+    round_number
+        The round to which most people come; None if as many come to each.
+    can_add_table
+        Whether another table could be filled.
+
+    """
+
+    needed: int
+    available: int
+    round_number: int | None
+    can_add_table: bool = True
+
+    @property
+    def lack(self) -> Said | None:
+        """That the tables have too few seats, and what would help; None if they have enough."""
+        if self.needed <= self.available:
+            return None
+        numbers = {"coming": self.needed, "places": self.available}
+        if self.round_number is None:
+            counted = said("%(coming)s seats are needed, and the tables have %(places)s.", **numbers)
+        else:
+            counted = said(
+                "%(coming)s seats are needed in round %(round)s, and the tables have %(places)s.",
+                **numbers,
+                round=self.round_number,
+            )
+        way = said("Too few people are coming to fill another table: give a table more seats.")
+        return said_joined([counted, said("Add a table?") if self.can_add_table else way], " ")
+
+
+def count_places(convening: Convening, people: People) -> Places | None:
+    """Return how many seats are needed, and how many the tables have; None if tables have no limit.
 
     If some come to certain rounds only, the round to which most people come counts.
     """
+    counted = _count_seats(convening, people)
+    return counted and replace(counted, can_add_table=bool(suggest_tables(convening, people)))
+
+
+def _count_seats(convening: Convening, people: People) -> Places | None:
     most = [table.seats.maximum for table in convening.tables if table.seats_people]
     guests = list_guests(people)
     some = [person for person in guests if person.attending.rounds is not None or person.attending.unsuited]
     rounds = {number for person in some for number in person.attending.rounds or ()}
-    most_of_some = max((len(list_guests(some, number)) for number in rounds), default=len(some))
+    by_round = {number: len(list_guests(some, number)) for number in sorted(rounds)}
+    most_of_some = max(by_round.values(), default=len(some))
+    at = next((number for number, come in by_round.items() if come == most_of_some), None)
     coming = len(guests) - len(some) + most_of_some  # all others come to each round
-    return None if None in most else (coming, sum(number or 0 for number in most))
+    return None if None in most else Places(coming, sum(number or 0 for number in most), at)
 
 
 def suggest_tables(convening: Convening, people: People) -> tuple[Suggestion, ...]:
@@ -455,12 +502,12 @@ def suggest_tables(convening: Convening, people: People) -> tuple[Suggestion, ..
     A new table seats as many people as the last one. Its minimum is lower if the other tables would otherwise have too
     few people. No table is suggested if fewer than two people would sit there.
     """
-    counted, seating = count_places(convening, people), [table for table in convening.tables if table.seats_people]
-    if counted is None or not seating or counted[0] <= counted[1]:
+    counted, seating = _count_seats(convening, people), [table for table in convening.tables if table.seats_people]
+    if counted is None or not seating or counted.needed <= counted.available:
         return ()
     size = seating[-1].seats
-    number = -(-(counted[0] - counted[1]) // (size.maximum or 1))
-    spare = counted[0] - sum(table.seats.minimum for table in seating if not table.open_if_needed)
+    number = -(-(counted.needed - counted.available) // (size.maximum or 1))
+    spare = counted.needed - sum(table.seats.minimum for table in seating if not table.open_if_needed)
     least = min(size.minimum, spare // number)
     if least < min(size.minimum, _FEWEST):
         return ()

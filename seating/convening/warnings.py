@@ -516,22 +516,12 @@ def _meant_for_others(convening: Convening, people: People) -> Iterator[Note]:
 def _full_tables(convening: Convening, people: People) -> Iterator[Note]:
     """Yield a note with the tables to add, if more people come, or seats are held, than the tables have places for."""
     needed, counted = suggest_tables(convening, people), count_places(convening, people)
-    if counted is None or counted[0] <= counted[1] or not any(table.seats_people for table in convening.tables):
+    text = counted and counted.lack
+    if not text or not any(table.seats_people for table in convening.tables):
         return
     if not needed:
-        text = said(
-            "%(coming)s seats are needed, and the tables have %(places)s. Too few people are coming to fill another "
-            "table: give a table more seats.",
-            coming=counted[0],
-            places=counted[1],
-        )
         yield Note("tables-full", text)
         return
-    text = said(
-        "%(coming)s seats are needed, and the tables have %(places)s. Add a table?",
-        coming=counted[0],
-        places=counted[1],
-    )
     if "tables" in convening.inferred and not convening.is_unedited:
         lines = ", ".join(as_flow(entry) for entry in (*map(plain_table, convening.tables), *(n.entry for n in needed)))
         way = write_lines(said("add it"), [f"tables: [{lines}]"], "file")

@@ -15,11 +15,12 @@ from operator import attrgetter
 from seating.groups import group_by_key
 from seating.profiles.cells import split
 from seating.profiles.columns import Column
+from seating.profiles.names import put_first_name_first
 from seating.profiles.notebook import SHOWN_NOTES, Notebook
 from seating.profiles.people import People
 from seating.profiles.person import Person
 from seating.profiles.private_columns import SHOWABLE
-from seating.wording import fold, quoted, said, said_count, said_list, without_marks
+from seating.wording import fold, quoted, said, said_count, said_list, value_key, without_marks
 
 SHORTEST_NAME = 6
 """Minimum length of a name for which a difference of one letter is reported."""
@@ -172,7 +173,8 @@ def _note_equal(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
 def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: Notebook) -> None:
     counts = {value: sum(spellings.values()) for value, spellings in by_fold.items()}
     shown = {value: spellings.most_common(1)[0][0] for value, spellings in by_fold.items()}
-    pairs = {tuple(sorted(pair, key=lambda value: -counts[value])): None for pair in find_alike(counts)}
+    alike = [(one, other) for one, other in find_alike(counts) if not _is_one_value(column, one, other)]
+    pairs = {tuple(sorted(pair, key=lambda value: -counts[value])): None for pair in alike}
     for usual, rare in list(pairs)[:SHOWN_NOTES]:
         says = said(
             "%(rare)s (%(few)s) and %(usual)s (%(many)s) might be the same value, but are read as two. "
@@ -190,6 +192,13 @@ def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
             len(pairs) - SHOWN_NOTES,
         )
         _note_values(column, "spelling-alike", more, notebook)
+
+
+def _is_one_value(column: Column, one: str, other: str) -> bool:
+    """Whether two spellings are read as one language or, in a column that can name people, as one name."""
+    if not column.is_known:
+        return "," in one + other and put_first_name_first(one) == put_first_name_first(other)
+    return value_key(column.key, one) == value_key(column.key, other)
 
 
 def _note_values(column: Column, slug: str, says: str, notebook: Notebook) -> None:

@@ -123,7 +123,9 @@ def test_a_walk_in_with_an_id_of_an_earlier_round_gets_a_new_one_although_the_fi
         "Wen Li": "walk-in-1001",
     }
     (note,) = found.notes
-    assert '"walk-in-1" is an id of round 1, so the walk-in gets a new id. Leave the cell empty.' in note.text
+    assert (
+        '"walk-in-1" has the form of ids of round 1, so the walk-in gets a new id. Leave the cell empty.' in note.text
+    )
 
 
 def test_a_walk_in_who_comes_again_keeps_the_id() -> None:

@@ -117,4 +117,4 @@ def test_people_who_come_to_different_rounds_need_one_seat() -> None:
     for more, told in (([], False), ([{"name": "Q", "organization": "Org Q", "attending": "round 2"}], True)):
         found = seating.check([*rows, *more], {"tables": tables, "requirements": []})
         texts = [note.text for note in found.notes if note.slug == "tables-full"]
-        assert [text.startswith("16 seats are needed") for text in texts] == ([True] if told else [])
+        assert [text.startswith("16 seats are needed in round 2, and") for text in texts] == ([True] if told else [])

@@ -110,10 +110,16 @@ def test_values_that_look_like_one_are_named(values, pair, column):
         ["food bank"] * 5 + ["food"],
         ["microenterprise"] * 5 + ["microbrewery"] * 5 + ["micro"],
         ["for-profit"] * 5 + ["nonprofit"] * 5,
+        ["Soto, Ada"] * 2 + ["Ada Soto"],
     ],
 )
 def test_values_that_are_two_are_left_alone(values):
     assert spellings(values, column="own") == []
+
+
+def test_codes_and_names_of_languages_are_no_misspellings():
+    assert spellings(["English"] * 9 + ["EN", "French", "Français", "FR"], column="languages") == []
+    assert len(spellings(["English"] * 9 + ["Englsh"], column="languages")) == 1
 
 
 def test_case_and_space_make_one_value_that_is_noted():

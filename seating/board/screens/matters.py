@@ -110,7 +110,7 @@ def _view(session: Session) -> dict[str, Any]:
         "some_wait": len(applying) < len(inputs.requirements),
         "coming": say_heads(count_heads(room.people), len(room.staff)),
         "tables": tables,
-        "places": None if counted is None else counted[1],
+        "places": None if counted is None else counted.available,
     }
 
 
