@@ -188,17 +188,19 @@ def list_months() -> dict[str, int]:
 
 @cache
 def list_weekdays() -> dict[str, int]:
-    """Return the numbers of the days of the week by their names, from Monday, which is 0.
+    """Return the numbers of the days of the week by their names, also the short ones, from Monday, which is 0.
 
-    >>> list_weekdays()["tuesday"], list_weekdays()["martes"], list_weekdays()["tuesdays"]
-    (1, 1, 1)
+    >>> list_weekdays()["tuesday"], list_weekdays()["martes"], list_weekdays()["tuesdays"], list_weekdays()["tue"]
+    (1, 1, 1, 1)
     """
     from babel.dates import get_day_names
 
-    found: dict[str, int] = {}
+    found = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}  # Babel has one short name for each day
     for locale in _locales():
-        for number, name in get_day_names("wide", locale=locale).items():
-            found |= {form.casefold(): number for form in (name, f"{name}s")}
+        for width in ("wide", "abbreviated"):
+            for number, name in get_day_names(width, locale=locale).items():
+                for form in (name, f"{name}s") if width == "wide" else (name.rstrip("."),):
+                    found.setdefault(form.casefold(), number)
     return found
 
 
@@ -208,7 +210,7 @@ def find_weekday(text: str) -> int | None:
     >>> find_weekday(" Tuesdays"), find_weekday("March 2")
     (1, None)
     """
-    return list_weekdays().get(text.strip().casefold())
+    return list_weekdays().get(text.strip().casefold().rstrip("."))
 
 
 def names_day(text: str) -> bool:

@@ -43,8 +43,11 @@ _LONG_WORD = re.compile(r"\S{300,}")
 SHOWN_PROBLEMS = 50
 """Maximum number of problems of one kind that are shown in full; the rest are only counted."""
 
-SHOWN_PLACES = 3
-"""Maximum number of lines listed for one cause, and of causes with the same hint that are reported separately."""
+SHOWN_CAUSES = 3
+"""Maximum number of causes with the same hint that are reported separately."""
+
+SHOWN_PLACES = 12
+"""Maximum number of lines listed for one cause."""
 
 SHOWN_WORDS = 12
 """Maximum number of words per value in a suggested `vocabulary` block."""
@@ -135,7 +138,7 @@ class Problem:
     count : int
         Number of cells or lines with this problem.
     lines : tuple of int
-        The first three lines with this problem, where there are several.
+        The first lines with this problem, at most `SHOWN_PLACES`, where there are several.
     block : str
         Lines to paste into the convening as one possible fix; "" for none.
     place : str
@@ -389,8 +392,8 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     ordered = sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0))
     by_value = _gathered(ordered, lambda problem: (*_kind(problem), problem.value, problem.says))
     by_hint = Counter(_cause(problem) for problem in by_value)
-    several = [problem for problem in by_value if by_hint[_cause(problem)] > SHOWN_PLACES and problem.column]
-    alone = [problem for problem in by_value if by_hint[_cause(problem)] <= SHOWN_PLACES or not problem.column]
+    several = [problem for problem in by_value if by_hint[_cause(problem)] > SHOWN_CAUSES and problem.column]
+    alone = [problem for problem in by_value if by_hint[_cause(problem)] <= SHOWN_CAUSES or not problem.column]
     gathered = [*alone, *_gathered(several, _cause)]
     shown: list[Problem] = []
     counts: Counter[tuple[Any, ...]] = Counter()
@@ -554,6 +557,9 @@ def _places(problem: Problem) -> Iterator[str]:
     number, where = f"{problem.count:,}", ", ".join(map(str, problem.lines))
     if not where:
         yield said("(%(number)s times)", number=number)
+    elif len(problem.lines) < SHOWN_PLACES or len(problem.lines) == problem.count:
+        one = "(%(number)s cells like this one, on lines %(lines)s)"
+        yield said(one if problem.column else "(%(number)s lines like this one: %(lines)s)", number=number, lines=where)
     elif problem.column is not None:
         yield said("(%(number)s cells like this one; the first are on lines %(lines)s)", number=number, lines=where)
     else:

@@ -32,13 +32,18 @@ def test_cells_with_the_same_remedy_and_different_faults_are_messages_of_their_o
     assert [(problem.line, problem.count) for problem in found] == [(2, 1), (3, 4)]
 
 
+def test_all_lines_of_one_cause_are_listed_where_they_are_few():
+    (problem,) = in_order([wrong(line, "Speaker") for line in range(3, 13)])
+    assert "(10 cells like this one, on lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)." in as_text(problem)
+
+
 def test_many_cells_of_one_cause_are_one_message_with_the_first_places():
     found = in_order([wrong(line, word) for line, word in enumerate(["Speaker", "Sponsor", "Host", "Guest"] * 36, 3)])
     (problem,) = found
-    assert (problem.line, problem.value, problem.count, problem.lines) == (3, "Speaker", 144, (3, 4, 5))
+    assert (problem.line, problem.value, problem.count, problem.lines) == (3, "Speaker", 144, tuple(range(3, 15)))
     assert (
         'list.csv:3: column "Role" (C): "Speaker" is not a type (144 cells like this one; the first are on '
-        "lines 3, 4, 5)."
+        "lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)."
     ) in (as_text(problem))
     assert '    doer: ["Speaker", "Sponsor", "Host", "Guest"]  # or designee or decision-maker' in problem.block
 

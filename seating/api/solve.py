@@ -235,7 +235,7 @@ def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
             round=now,
         )
         room = result.room
-        who = said_first([room.persons[room.index[person]].label for person in moved], NAMED)
+        who = said_first([room.listed.label_apart(room.persons[room.index[person]]) for person in moved], NAMED)
         text = said(
             "%(where)s: %(people)s. Earlier badges and letters show the plan, so print them again.",
             where=where,

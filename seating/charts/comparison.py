@@ -12,6 +12,7 @@ from seating.charts.agreement import Agreement, Named, State
 from seating.charts.filled_chart import Chart
 from seating.errors import Note, UsageError
 from seating.near_words import ask_near
+from seating.profiles.names import without_title
 from seating.wording import fold, listed, quoted, said, said_joined, said_list
 
 MOST_GROUPS = 30
@@ -207,7 +208,9 @@ def find_chart(agreement: Agreement, text: str) -> int:
     charts = agreement.charts.charts
     wanted = fold(text)
     by_person = [n for n, chart in enumerate(charts) if wanted in {fold(chart.by), fold(chart.person or "\n")}]
-    found = by_person or [n for n, chart in enumerate(charts) if wanted == fold(chart.file)]
+    bare = fold(without_title(text))
+    by_bare_name = [n for n, chart in enumerate(charts) if bare == fold(without_title(chart.by))]
+    found = by_person or by_bare_name or [n for n, chart in enumerate(charts) if wanted == fold(chart.file)]
     if len(found) == 1:
         return found[0]
     if found:

@@ -407,6 +407,16 @@ def test_a_run_names_who_sits_at_another_table_than_planned(folder) -> None:
     assert later.text.endswith("When round 2 is over, run `seating solve` with `--next-round` to seat it.")
 
 
+def test_people_of_one_name_who_sit_at_another_table_than_planned_are_told_apart(folder) -> None:
+    write_list(changed(p1={"name": "Ana"}))
+    planned = solve(rounds=2).ahead[0].plan.seats
+    pins = {one: {"pin": "south" if planned[one] == "north" else "north"} for one in ("p0", "p1")}
+    write_list(changed(p0=pins["p0"], p1={"name": "Ana", **pins["p1"]}))
+    (note,) = [note for note in solve(next_round=True, seed=4).notes if note.slug == "plan-dropped"]
+    assert "Ana (1)" in note.text
+    assert "Ana (2)" in note.text
+
+
 def test_a_run_names_the_tables_that_have_another_number_since_a_split(folder) -> None:
     solve()
     assert "tables-renumbered" not in slugs(solve(next_round=True))

@@ -148,7 +148,14 @@ def test_none_of_these_is_an_answer_to_when_a_person_can_come() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "reasons"), [("Tuesday", []), ("jueves", ["no session fits"]), ("Mondays", ["no session fits"])]
+    ("answer", "reasons"),
+    [
+        ("Tuesday", []),
+        ("Tues.", []),
+        ("Thu", ["no session fits"]),
+        ("jueves", ["no session fits"]),
+        ("Mondays", ["no session fits"]),
+    ],
 )
 def test_a_day_of_the_week_is_the_only_day_that_falls_on_it(answer: str, reasons: list[str]) -> None:
     """The sessions are on a Tuesday, for people with carts, and on a Thursday."""

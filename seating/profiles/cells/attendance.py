@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from seating.near_words import ask_near
-from seating.profiles.cells.replies import Reply, chance_in, read_reply, round_in, suggest_reply
+from seating.profiles.cells.replies import Reply, chance_in, read_reply, rounds_in, suggest_reply
 from seating.profiles.cells.values import Fault, Outcome, split
 from seating.profiles.fixed_words import find_status
 from seating.profiles.person import Attendance, Status
@@ -98,7 +98,7 @@ def status_reader(texts: Iterable[str]) -> Callable[[str], Outcome]:
 def read_attending(text: str, settled: Settled | None = None) -> Outcome:
     """Read the chance that a person comes and the rounds they come to; a blank cell means yes to all rounds."""
     items = split(text)
-    if any(round_in(item) is not None for item in items):
+    if any(map(rounds_in, items)):
         return _with_rounds(items, settled)
     chances = {_chance(item, settled) for item in items}
     if len(chances) > 1 and all(isinstance(chance, Fraction) for chance in chances):
@@ -111,12 +111,12 @@ def _with_rounds(items: Iterable[str], settled: Settled | None) -> Outcome:
     chances: set[Fraction] = set()
     rounds: set[int] = set()
     for item in items:
-        number = round_in(item)
-        if number == 0:
+        named = rounds_in(item)
+        if 0 in named:
             fault = Fault("attending-unknown", said("is not a round; rounds are numbered from 1"), ROUNDS_HINT, item)
             return Outcome(Attendance(), (fault,))
-        if number is not None:
-            rounds.add(number)
+        if named:
+            rounds.update(named)
             continue
         chance = _chance(item, settled)
         if isinstance(chance, Fault):

@@ -41,7 +41,7 @@ LONGEST_CHANCE = 100
 """Maximum length of a chance; Python raises ValueError for numbers with thousands of digits."""
 
 CHANCE = re.compile(r"(\d*[.,]\d+)\s*(%?)|(\d+)\s*%|(\d+)\s*/\s*(\d+)")
-ROUND = re.compile(r"rounds?\s*(\d{1,4})")
+ROUNDS = re.compile(r"rounds?\s*\d{1,4}(?:(?:\s*[,&+]\s*(?:and\s+)?|\s+and\s+)(?:rounds?\s*)?\d{1,4})*")
 MORE_PEOPLE = re.compile(
     r"\+\s*(\d{1,2})\b|\b(?:plus|\+)\s*(?:one|guest)\b|\bwith (?:a |my )?(?:guest|partner|husband|wife)\b"
 )
@@ -170,7 +170,7 @@ def read_reply(text: str) -> Reply | None:
     plain = _plain(text).replace("_", " ").strip(" \"'")
     if not plain or len(plain) > LONGEST:
         return None
-    if ROUND.fullmatch(plain):
+    if ROUNDS.fullmatch(plain):
         return Reply.ROUNDS
     words = _words()
     if plain in words.whole:
@@ -254,10 +254,14 @@ def people_in(text: str) -> tuple[str, str] | None:
     return None
 
 
-def round_in(text: str) -> int | None:
-    """Return the number of the round that a text names, `round 3`; None for any other text."""
-    found = ROUND.fullmatch(_plain(text))
-    return int(found[1]) if found else None
+def rounds_in(text: str) -> tuple[int, ...]:
+    """Return the numbers of the rounds that a text names; () for any other text.
+
+    >>> rounds_in("round 3"), rounds_in("rounds 1 and 3"), rounds_in("maybe round 3")
+    ((3,), (1, 3), ())
+    """
+    plain = _plain(text)
+    return tuple(map(int, re.findall(r"\d+", plain))) if ROUNDS.fullmatch(plain) else ()
 
 
 @lru_cache(maxsize=20_000)

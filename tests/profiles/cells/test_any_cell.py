@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from seating.profiles import Attendance
 from seating.profiles.cells import READERS, cell_reader, infer_separators, read_cell, split
 from seating.profiles.cells.attendance import infer_meanings, reply_in_words
-from seating.profiles.cells.replies import Reply, chance_in, people_in, read_reply, round_in, suggest_reply
+from seating.profiles.cells.replies import Reply, chance_in, people_in, read_reply, rounds_in, suggest_reply
 from seating.profiles.cells.values import ONE_VALUE, SEPARATORS, Separation
 from seating.profiles.columns import CANONICAL, Column
 from seating.profiles.person import Asset, Status
@@ -77,12 +77,12 @@ def test_a_fraction_is_a_chance_up_to_one(above, below):
 def test_rounds_are_read_in_any_number(rounds):
     text = "; ".join(f"Round {number}" for number in sorted(rounds))
     assert read_cell("attending", text).value == Attendance(rounds=frozenset(rounds))
-    assert all(round_in(f" rounds {number}") == number for number in rounds)
+    assert all(rounds_in(f" rounds {number}") == (number,) for number in rounds)
 
 
 @pytest.mark.parametrize("text", ["", "round", "round 1a", "1", "round -1", "2 rounds"])
 def test_other_texts_name_no_round(text):
-    assert round_in(text) is None
+    assert rounds_in(text) == ()
 
 
 @given(st.sampled_from(["Yes, I will be there", "Cannot come", "maybe", "I am not sure", "invited"]), st.booleans())

@@ -123,6 +123,8 @@ def test_other_separators_are_said(text):
         ("1/3", Fraction(1, 3), None),
         ("round 1; Round 3", 1, {1, 3}),
         ("maybe; round 2", Fraction(1, 2), {2}),
+        ("rounds 2 and 3", 1, {2, 3}),
+        ("round 1, round 2 & 3", 1, {1, 2, 3}),
     ],
 )
 def test_attending(text, chance, rounds):

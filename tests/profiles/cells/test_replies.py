@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.profiles.cells import replies
-from seating.profiles.cells.replies import Reply, chance_in, read_reply, round_in
+from seating.profiles.cells.replies import Reply, chance_in, read_reply, rounds_in
 
 MEANT = {
     Reply.YES: """
@@ -186,8 +186,8 @@ def test_a_chance_is_a_fraction(text: str, chance: tuple[int, int] | None) -> No
 
 
 def test_a_round_has_a_number() -> None:
-    assert round_in(" Round 12 ") == 12
-    assert round_in("12") is None
+    assert rounds_in(" Round 12 ") == (12,)
+    assert rounds_in("12") == ()
 
 
 @given(st.text(max_size=60))
