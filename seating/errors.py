@@ -558,8 +558,10 @@ def _places(problem: Problem) -> Iterator[str]:
     if not where:
         yield said("(%(number)s times)", number=number)
     elif len(problem.lines) < SHOWN_PLACES or len(problem.lines) == problem.count:
-        one = "(%(number)s cells like this one, on lines %(lines)s)"
-        yield said(one if problem.column else "(%(number)s lines like this one: %(lines)s)", number=number, lines=where)
+        if problem.column is not None:
+            yield said("(%(number)s cells like this one, on lines %(lines)s)", number=number, lines=where)
+        else:
+            yield said("(%(number)s lines like this one: %(lines)s)", number=number, lines=where)
     elif problem.column is not None:
         yield said("(%(number)s cells like this one; the first are on lines %(lines)s)", number=number, lines=where)
     else:
