@@ -149,9 +149,7 @@ class _Reader:
         """Return the row of someone on the list."""
         column = "id" if row.id or not row.name else "name"
         reference = row.id or row.name
-        found = self._people.find_each(reference) if reference else ()
-        if isinstance(found, Miss) and found.is_ambiguous:
-            found = self._find_of_organization(row) or found
+        found = self._people.find_each(reference, organization=row.organization) if reference else ()
         if isinstance(found, Miss) and self._is_over and not found.is_ambiguous and reference:
             return row
         if isinstance(found, Miss) and reference and self._has_left(reference):
@@ -183,12 +181,6 @@ class _Reader:
         if isinstance(found, Miss):
             return False
         return bool(found) and not any(one.id in self._people.by_id or self._people.named(one.name) for one in found)
-
-    def _find_of_organization(self, row: Arrival) -> tuple[Person, ...]:
-        """Return the only person with the name and the organization of a row; empty if there is no such person."""
-        wanted = fold(row.organization)
-        found = tuple(one for one in self._people.named(row.name) if wanted and fold(one.organization) == wanted)
-        return found if len(found) == 1 else ()
 
     def _walk_in(self, row: Arrival, entry: Entry) -> Arrival:
         """Return the row of a walk-in. One who was added to the list with the same id counts as arrived."""

@@ -44,7 +44,7 @@ CHAIR_HEADINGS = ("chair",)
 DUTIES_HEADINGS = ("duties",)
 SUGGESTED_HEADINGS = ("suggestedduties",)
 
-ID, NAME = Field("id", ("person id",)), Field("name", ("full name",))
+ID, NAME, ORGANIZATION = Field("id", ("person id",)), Field("name", ("full name",)), Field("organization")
 
 PLACE = Field("table", ("table_id", "table id", "table_name"))
 """The column with the table."""
@@ -559,7 +559,7 @@ def _sort_rounds(rounds: Iterable[str]) -> list[str]:
 
 
 def read_person_form(source: Source, more: Sequence[Field], notebook: Notebook, *, is_conveners: bool = False) -> Form:
-    """Return the rows of a file whose headings are `id` or `name`, and others.
+    """Return the rows of a file whose headings are `id` or `name`, and others, such as `organization`.
 
     Parameters
     ----------
@@ -578,7 +578,7 @@ def read_person_form(source: Source, more: Sequence[Field], notebook: Notebook, 
     """
     has_ids = any(fields_in(row, [ID]) for row in source.rows[:SEARCHED_ROWS])
     persons = [replace(ID, is_needed=has_ids), replace(NAME, is_needed=not has_ids)]
-    return read_form(source, [*persons, *more], notebook, most=MAX_ROWS, is_conveners=is_conveners)
+    return read_form(source, [*persons, ORGANIZATION, *more], notebook, most=MAX_ROWS, is_conveners=is_conveners)
 
 
 def read_person_cell(entry: Entry) -> tuple[str, str]:
@@ -612,7 +612,7 @@ def find_row_people(
     """
     key, reference = read_person_cell(entry)
     column = form.columns.get(key) or next(iter(form.columns.values()))
-    found = people.find_each(reference, near_words=notebook.near_words)
+    found = people.find_each(reference, near_words=notebook.near_words, organization=entry["organization"])
     if isinstance(found, Miss) and (found.is_ambiguous or not reference):
         is_problem = is_conveners or found.is_ambiguous  # to skip the row would record one of them as absent
         report = notebook.problem if is_problem else notebook.doubt

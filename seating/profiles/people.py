@@ -327,7 +327,11 @@ class People:
         return named[0] if len(named) == 1 else self._miss(reference, named, near_words)
 
     def find_each(
-        self, reference: str, among: Collection[str] = (), near_words: NearWords | None = None
+        self,
+        reference: str,
+        among: Collection[str] = (),
+        near_words: NearWords | None = None,
+        organization: str = "",
     ) -> tuple[Person, ...] | Miss:
         """Return the people that an id, a name or the name of a row of several people means, or a `Miss`.
 
@@ -338,8 +342,13 @@ class People:
             Ids of people who take precedence over others of the same name.
         near_words : NearWords, optional
             As for `find`.
+        organization : str
+            The organization beside the name, which tells people of one name apart.
         """
         groups = [tuple(one for one in group if one.id in among) or group for group in self.everyone(reference)]
+        wanted = fold(organization)
+        if wanted:
+            groups = [tuple(one for one in group if fold(one.organization) == wanted) or group for group in groups]
         several = next((group for group in groups if len(group) > 1), ())
         if several or not groups:
             return self._miss(reference, several, near_words)

@@ -193,3 +193,19 @@ def test_problems_and_notes_are_in_the_language_of_the_terminal(tmp_path):
     _, (note,) = earlier(tmp_path, "id,round,table\nzoe,1,north\n")
     assert "no está en la lista y se conserva como alguien que estuvo allí" in told(note.text)
     assert not note.text.endswith("..")
+
+
+def test_people_of_one_name_are_told_apart_by_the_organization_of_a_row(tmp_path):
+    people = People(
+        (
+            Person(id="dee", name="Dee Roy", organization="Oak Fund"),
+            Person(id="dee2", name="Dee Roy", organization="Tern"),
+        )
+    )
+    file = tmp_path / "earlier.csv"
+    file.write_text("name,organization,round,table\nDee Roy,tern,1,north\n", encoding="utf-8")
+    content, notes = read_earlier(file, people, CONVENING)
+    assert [past.plain()["seats"] for past in content.earlier] == [{"dee2": "north"}]
+    assert notes == ()
+    file.write_text("name,organization,round,table\nDee Roy,Elm,1,north\n", encoding="utf-8")
+    assert problems(lambda: read_earlier(file, people, CONVENING)) == {("person-ambiguous", 2)}
