@@ -689,7 +689,7 @@ def date_used(convening: Convening, round_number: int) -> Said:
             "Round %(round)s has no date, so no promise counts as late because of its date.", round=round_number
         )
     if used.key == "today":
-        return said("Dates are compared with %(date)s, the date stated in the convening.", date=str(used.day))
+        return said("Dates are compared with %(date)s, which was given as today’s date.", date=str(used.day))
     return said("Dates are compared with %(date)s, the day of round %(round)s.", date=str(used.day), round=round_number)
 
 

@@ -116,6 +116,14 @@ def test_a_text_that_means_a_voice_is_understood_after_the_list_has_changed(tmp_
     assert named == [], "the list has people of this sector, whether a private voice asks for them or not"
 
 
+def test_a_new_day_of_the_open_round_is_told_as_its_day(tmp_path: Path) -> None:
+    seated(tmp_path)
+    (tmp_path / "convening.yaml").write_text(CONVENING.replace("2026-02-01", "2026-04-01"), encoding="utf-8")
+    render_report_again(Request(tmp_path / "people.csv", out=tmp_path / "out"))
+    told = "Late: 1. Open: 0. Kept: 1. Dates are compared with 2026-04-01, the day of round 1."
+    assert told in (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("text", ["today: 2026-04-01\n", ""])
 def test_a_date_that_was_added_to_the_convening_counts_for_the_open_round(tmp_path: Path, text: str) -> None:
     """The report asks for it, and the promises are read again as well. Rounds that are over keep their dates."""
@@ -123,7 +131,7 @@ def test_a_date_that_was_added_to_the_convening_counts_for_the_open_round(tmp_pa
     (tmp_path / "convening.yaml").write_text(text + CONVENING, encoding="utf-8")
     request = Request(tmp_path / "people.csv", out=tmp_path / "out")
     render_report_again(request)
-    late = "Late: 1. Open: 0. Kept: 1. Dates are compared with 2026-04-01, the date stated in the convening."
+    late = "Late: 1. Open: 0. Kept: 1. Dates are compared with 2026-04-01, which was given as today’s date."
     as_saved = "Late: 0. Open: 1. Kept: 1. Dates are compared with 2026-02-01, the day of round 1."
     report = tmp_path / "out/round-1/report.html"
     assert (late if text else as_saved) in report.read_text(encoding="utf-8")

@@ -205,7 +205,11 @@ def _with_date(saved: Convening, inputs: RoundInputs) -> Convening:
     now = find_date(inputs.convening, number)
     if now is None or now == find_date(saved, number):
         return saved
-    return saved.model_copy(update={"today": now.day})
+    if now.key == "today":
+        return saved.model_copy(update={"today": now.day})
+    rounds = [saved.round_plan(each) for each in range(1, max(number, len(saved.rounds)) + 1)]
+    rounds[number - 1] = rounds[number - 1].model_copy(update={"day": now.day})
+    return saved.model_copy(update={"today": None, "rounds": tuple(rounds)})
 
 
 def _tell_changed(saved: SavedRound, state: InputState, is_open: bool) -> Said:

@@ -140,7 +140,7 @@ def test_promises_are_carried_to_the_page_of_their_table():
         ("Name a person for questions", "open"),
     ]
     assert [line.state for line in talent.promises] == ["kept"]
-    assert capital.date == "Dates are compared with 2026-06-01, the date stated in the convening."
+    assert capital.date == "Dates are compared with 2026-06-01, which was given as today’s date."
     assert capital.missing == ("renters",)
 
 
