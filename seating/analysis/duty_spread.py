@@ -52,10 +52,13 @@ class Spread:
         "organization", "sector", "representative_type" or "voice".
     groups : tuple of GroupDuties
         Most duties first, then by name. People with a blank cell are in no group.
+    is_share_known : bool
+        Whether a requirement tells of each duty who may hold it. Of a saved round, only their sentences may be there.
     """
 
     by: str
     groups: tuple[GroupDuties, ...]
+    is_share_known: bool = True
 
     @property
     def compared(self) -> tuple[GroupDuties, ...]:
@@ -69,11 +72,12 @@ class Spread:
         """The groups that have too many duties, or too few.
 
         Organizations should have equal numbers: those with the most and the fewest count if the numbers differ by more
-        than one, unless no one from them may hold a duty. Other groups should have their share: those that are more
-        than one duty away from it, rounded, count.
+        than one, unless no one from them may hold a duty. Other groups should have their share, if it is known: those
+        that are more than one duty away from it, rounded, count.
         """
         if self.by != "organization":
-            return tuple(group for group in self.groups if abs(group.duties - round(group.share)) > 1)
+            away = (group for group in self.groups if abs(group.duties - round(group.share)) > 1)
+            return tuple(away) if self.is_share_known else ()
         groups = self.compared
         if not groups:
             return ()
@@ -116,13 +120,15 @@ def measure_spreads(
     if not held:
         return ()
     fair = _share_duties(people, asked, held)
+    is_known = held.keys() <= {fold(one.name) for one in asked if isinstance(one, DutyRequirement)}
     found = []
     for column in COLUMNS:
         members = group_people(people if column not in hidden else (), column)
-        found.append(Spread(column, _groups(members, duties, fair)))
+        found.append(Spread(column, _groups(members, duties, fair), is_known))
     voices = [r for r in asked if isinstance(r, VoiceRequirement) and r.id not in hidden]
     there = {voice.label: [person for person in people if voice.who.matches(person)] for voice in voices}
-    found.append(Spread(VOICE, _groups({name: one for name, one in there.items() if one}, duties, fair)))
+    groups = _groups({name: one for name, one in there.items() if one}, duties, fair)
+    found.append(Spread(VOICE, groups, is_known))
     return tuple(spread for spread in found if spread.groups)
 
 

@@ -8,9 +8,8 @@ from seating.analysis.duty_spread import Spread, measure_spreads, say_share
 from seating.present.blocks import Block, Column, Heading, Lines, Row, Table, Text, join, paragraph
 from seating.report.places import column_name
 from seating.report.workload import describe_load, list_shown_heavy
-from seating.requirements.duty import DutyRequirement
 from seating.result import Result
-from seating.wording import Said, fold, name_some, said, said_count, said_joined, said_list
+from seating.wording import Said, name_some, said, said_count, said_joined, said_list
 
 ORDER = 57
 TITLE = "How duties are distributed"
@@ -38,9 +37,7 @@ def _list_spreads(result: Result, spreads: Sequence[Spread]) -> Iterator[Block]:
         Column(said("Most in one group"), is_number=True),
         Column(said("Spread")),
     )
-    is_known = _knows_who_can_hold(result)
-    rows = [_row(spread, is_known=is_known) for spread in spreads]
-    yield Table(said("Duties by organization, sector, type and voice"), titles, rows)
+    yield Table(said("Duties by organization, sector, type and voice"), titles, [_row(spread) for spread in spreads])
     people = [person.id for person in result.room.people]
     about: list[Text] = [said("Staff duties are left out.")]
     if any(result.is_suggested(one, duty) for one in people for duty in result.duties.get(one, ())):
@@ -68,19 +65,12 @@ def _list_heavy(result: Result) -> Iterator[Block]:
     yield paragraph((about, " * ", said("suggested until elected")) if marked else about, "quiet")
 
 
-def _knows_who_can_hold(result: Result) -> bool:
-    """Whether a requirement tells of each duty who can hold it: of a saved round, only their sentences may be there."""
-    asked = {fold(one.name) for one in result.requirements if isinstance(one, DutyRequirement)}
-    held = {fold(duty) for person in result.room.people for duty in result.duties.get(person.id, ())}
-    return held <= asked
-
-
-def _row(spread: Spread, *, is_known: bool) -> Row:
+def _row(spread: Spread) -> Row:
     by = said("Voice") if spread.by == "voice" else column_name(spread.by)
-    return Row((by, len(spread.groups), spread.holding, spread.groups[0].duties, _verdict(spread, is_known=is_known)))
+    return Row((by, len(spread.groups), spread.holding, spread.groups[0].duties, _verdict(spread)))
 
 
-def _verdict(spread: Spread, *, is_known: bool) -> Said:
+def _verdict(spread: Spread) -> Said:
     uneven = spread.uneven
     if spread.by == "organization":
         if len(spread.compared) < 2:
@@ -103,8 +93,8 @@ def _verdict(spread: Spread, *, is_known: bool) -> Said:
             named=said("each of %(names)s", names=named) if len(top) > 1 else named,
             fewest=fewest,
         )
-    if not is_known:
-        return said("Not compared: it is not known who can hold which duty.")
+    if not spread.is_share_known:
+        return said("Not compared here: it is not recorded who can hold which duty.")
     if not uneven:
         return said(
             "Even: each group’s number of duties is at most one away from its rounded share of the people who can hold "

@@ -100,14 +100,14 @@ def test_sectors_and_voices_are_compared_with_their_share_of_the_people():
     people = [{"id": f"p{n}", "sector": "labor" if n < 4 else "business", "age": "young"} for n in range(8)]
     people[7]["age"] = "old"
     here = room(people, ["north"])
-    voice = requirement("voice", name="Youth", who={"age": "young"})
-    even = measure_spreads(here, [voice], {f"p{n}": ("chair",) for n in (0, 1, 2, 4)})
+    voice, chair = requirement("voice", name="Youth", who={"age": "young"}), requirement("duty", name="chair")
+    even = measure_spreads(here, [voice, chair], {f"p{n}": ("chair",) for n in (0, 1, 2, 4)})
     assert [(s.by, [(g.name, g.people, g.duties, g.share) for g in s.groups], bool(s.uneven)) for s in even] == [
         ("sector", [("labor", 4, 3, 2), ("business", 4, 1, 2)], False),
         ("voice", [("Youth", 7, 4, 3.5)], False),
     ]
     assert list(note_uneven(even)) == []
-    uneven = measure_spreads(here, [voice], {f"p{n}": ("chair",) for n in range(4)})
+    uneven = measure_spreads(here, [voice, chair], {f"p{n}": ("chair",) for n in range(4)})
     (note,) = note_uneven(uneven)
     assert note.slug == "duties-uneven"
     told = "By sector: 4 for labor (a fair share would be about 2); 0 for business (a fair share would be about 2)"
@@ -145,7 +145,8 @@ def test_who_may_not_hold_a_duty_has_no_share_of_it():
     (of_five,) = measure_spreads(here, [chair], {f"p{n}": ("chair", "clerk") for n in (0, 6)}, {"organization"})
     assert of_five.uneven == (), "nobody is told to have 2 instead of about 2"
     assert found["organization"].uneven == ()
-    assert {spread.by for spread in measure_spreads(here, [], chairs) if spread.uneven} == {
+    anyone = requirement("duty", name="chair", each=4)
+    assert {spread.by for spread in measure_spreads(here, [anyone], chairs) if spread.uneven} == {
         "representative_type",
         "organization",
     }
@@ -187,7 +188,7 @@ def test_a_duty_that_nobody_from_an_organization_may_hold_is_not_uneven():
 def test_without_the_requirements_no_share_is_called_even():
     """A saved round may keep only their sentences: who can hold the duty is not known then."""
     result = _with_chairs(*[person.id for person in small().people][:2], sector=["labor", "business"])
-    told = "Not compared: it is not known who can hold which duty."
+    told = "Not compared here: it is not recorded who can hold which duty."
     assert [row[4] for row in _rows(result) if row[0] == "Sector"] == [told]
     chair = requirement("duty", name="chair")
     asked = replace(result, requirements=(*result.requirements, chair))
@@ -204,3 +205,12 @@ def test_elected_chairs_without_a_requirement_have_no_share_either():
     elected = replace(drawn, convening=drawn.convening.model_copy(update={"tables": tables}))
     assert not any(elected.is_suggested(one, "chair") for one in ids)
     assert _rows(elected) == _rows(drawn)
+
+
+def test_no_note_calls_uneven_what_the_report_does_not_compare():
+    result = _with_chairs(
+        *[person.id for person in small().people][:4], sector=[*["labor"] * 4, "business", "business"]
+    )
+    spreads = measure_spreads(result.room, result.requirements, result.duties)
+    assert [row[4].partition(" ")[0] for row in _rows(result) if row[0] == "Sector"] == ["Not"]
+    assert list(note_uneven(spreads)) == []
