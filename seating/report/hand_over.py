@@ -11,10 +11,9 @@ from seating.initiative.changes import FormerRow
 from seating.profiles import Status
 from seating.profiles.person import REMOVED, is_forgotten
 from seating.report.places import name_key
-from seating.report.shown_worksheets import list_waiting
+from seating.report.shown_worksheets import has_to_answer, is_named, list_waiting
 from seating.result import Result
 from seating.tables import Table
-from seating.typed_cells import Named
 from seating.wording import fold, said
 from seating.worksheets import Line
 
@@ -41,7 +40,7 @@ class HandOver:
     promises : tuple of Promise
         Those that they made, alone or with others, and that are not kept.
     requests : tuple of Line
-        Requests of tables without an answer that they own.
+        Requests of tables without an answer that they own, or that were asked of them.
     """
 
     person: str
@@ -71,8 +70,8 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
             was.name,
             was.tables or sat_at.get(person, ()),
             tuple(_list_assets(was, lacking)),
-            tuple(promise for promise in unkept if _is_named(person, was.name, promise.who)),
-            tuple(line for line in waiting if _has_to_answer(person, was.name, line)),
+            tuple(promise for promise in unkept if is_named(person, was.name, promise.who)),
+            tuple(line for line in waiting if has_to_answer(result, line, person, was.name)),
         )
         for person, was in gone.items()
     ]
@@ -104,8 +103,8 @@ def _list_of_forgotten(
             said(REMOVED),
             sit_at.get(token) or sat_at.get(token, ()),
             (),
-            tuple(promise for promise in unkept if _is_named(token, token, promise.who)),
-            tuple(line for line in waiting if _has_to_answer(token, token, line)),
+            tuple(promise for promise in unkept if is_named(token, token, promise.who)),
+            tuple(line for line in waiting if has_to_answer(result, line, token, token)),
         )
 
 
@@ -140,16 +139,3 @@ def _list_assets(was: FormerRow, lacking: dict[str, tuple[Table, ...]]) -> Itera
         word = cell.partition(": ")[2] or cell
         if word_of(cell) in lacking:
             yield Asset(word, lacking[word_of(cell)])
-
-
-def _has_to_answer(person: str, name: str, line: Line) -> bool:
-    """Whether a person owns a request, or is the one of whom it was asked."""
-    asked = fold(line.cells.get("asked of", ""))
-    return _is_named(person, name, line.names["owner"]) or asked in {fold(person), fold(name)}
-
-
-def _is_named(person: str, name: str, names: Iterable[Named]) -> bool:
-    """Whether a cell names a person: on the list, or by the id or the name that they had on an earlier list."""
-    return any(
-        one.person == person or (one.person is None and fold(one.text) in {fold(person), fold(name)}) for one in names
-    )

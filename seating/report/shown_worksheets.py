@@ -68,6 +68,23 @@ def is_answered(line: Line) -> bool:
     return bool(line["answer"]) or "answered" in line.days
 
 
+def has_to_answer(result: Result, line: Line, person: str, former_name: str = "") -> bool:
+    """Whether a person owns a request, or is the one of whom it was asked; for the rest, see `is_named`."""
+    cell = line.cells.get("asked of", "")
+    meant = result.people.named(cell) if cell else ()
+    asked = [Named(cell, meant[0].id if len(meant) == 1 else None)] if cell else []
+    return is_named(person, former_name, (*line.names["owner"], *asked))
+
+
+def is_named(person: str, former_name: str, names: Iterable[Named]) -> bool:
+    """Whether a cell names a person: on the list, or by the id or the name that they had on an earlier list.
+
+    Without `former_name`, only someone on the list is named.
+    """
+    former = {fold(person), fold(former_name)} if former_name else set()
+    return any(one.person == person or (one.person is None and fold(one.text) in former) for one in names)
+
+
 def tell_unread() -> Said:
     """Return that the requests are not known where the list was not named."""
     return said(

@@ -17,7 +17,7 @@ from seating.findings import Finding
 from seating.profiles import People, Person
 from seating.profiles.private_columns import relation_columns
 from seating.report.shown_channels import list_channels
-from seating.report.shown_worksheets import list_waiting
+from seating.report.shown_worksheets import has_to_answer, list_waiting
 from seating.requirement import Requirement
 from seating.result import Result
 from seating.tables import Table
@@ -145,7 +145,7 @@ def find_transition(
     ]
     duties = tuple(result.duties.get(person.id, ()))
     promises = tuple(one for one, _ in result.unkept if person.id in {each.person for each in one.who})
-    requests = tuple(line for line, _ in list_waiting(result) if _has_to_answer(result, line, person))
+    requests = tuple(line for line, _ in list_waiting(result) if has_to_answer(result, line, person.id))
     hosted = tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization)
     if is_judged and not is_staff:
         is_seat_only = not (duties or promises or requests or own or hosted)
@@ -168,12 +168,6 @@ def find_transition(
         has_other_colleague=len(fitting) < len(coming),
         judged=judged if is_judged else None,
     )
-
-
-def _has_to_answer(result: Result, line: Line, person: Person) -> bool:
-    """Whether a person owns a request, or is the one of whom it was asked."""
-    asked = result.people.named(line["asked of"]) if line["asked of"] else ()
-    return person.id in {one.person for one in line.names["owner"]} or [one.id for one in asked] == [person.id]
 
 
 def _list_admitted(result: Result, person: str, others: Iterable[Person], is_seat_only: bool) -> Iterator[Person]:

@@ -152,6 +152,14 @@ def test_a_request_that_was_asked_of_someone_who_left_is_handed_over(tmp_path: P
     assert count_unowned(replace(result, worksheets=asked)) == has_left
 
 
+def test_a_request_that_was_asked_by_title_of_someone_who_declined_is_handed_over(tmp_path: Path) -> None:
+    result = second(tmp_path, rows(p02={"status": "declined"}), "table,what\n")
+    typed = read_bytes(b"table,request,asked of\na,A room,Dr. Person 2\n", REQUESTS.file)
+    asked = read_worksheet(typed, REQUESTS, result.people, SheetTables(tuple(result.convening.tables)))
+    found = list_hand_overs(replace(result, worksheets=asked))
+    assert [(one.name, [line["request"] for line in one.requests]) for one in found] == [("Person 2", ["A room"])]
+
+
 def test_without_an_earlier_list_no_one_left(tmp_path: Path) -> None:
     assert list_hand_overs(second(tmp_path, rows())) == ()
 
