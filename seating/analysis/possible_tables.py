@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
@@ -13,6 +13,7 @@ from seating.analysis.table_demand import choose_score, list_scores
 from seating.charts.descriptions import are_alike, is_narrower
 from seating.charts.nominations import Nominations
 from seating.charts.short_forms import is_short_for, is_typed_like
+from seating.groups import group_by_key
 from seating.harvest import Theme
 from seating.profiles import Person, Status
 from seating.tables import Table, TableKind
@@ -59,6 +60,8 @@ class Possible:
     statements : int
         Statements with this theme, or ideas that came from listening sessions if these are more.
     ideas : tuple of Line
+    origins : frozenset of str
+        The id of the table and those that it had before; of a theme, the id of the former table that it names.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Possible:
     charts: int = 0
     statements: int = 0
     ideas: tuple[Line, ...] = ()
+    origins: frozenset[str] = frozenset()
 
     @property
     def asked(self) -> int:
@@ -81,6 +85,7 @@ class _Draft:
 
     name: str
     focus: tuple[str, ...]
+    origins: frozenset[str] = frozenset()
     people: set[str] = field(default_factory=set)
     chosen: set[str] = field(default_factory=set)
     best: set[str] = field(default_factory=set)
@@ -98,6 +103,7 @@ def list_possible(
     themes: Iterable[Theme] = (),
     nominations: Nominations | None = None,
     unscored: Collection[str] = (),
+    labels: Mapping[str, str] | None = None,
 ) -> tuple[Possible, ...]:
     """Return the possible tables, those asked for most often first, and ideas without a theme last.
 
@@ -117,13 +123,15 @@ def list_possible(
         What charts and tables ask for.
     unscored : collection of str
         As for `compute_demand`.
+    labels : mapping of table id to str, optional
+        The names of tables in earlier rounds. A theme that names what a table was means that table.
     """
     asking = [person for person in people if not person.is_held and not _has_refused(person)]
     asking_ids = {person.id for person in asking}
     working = [table for table in tables if table.seats_people and table.kind is not TableKind.LISTENING]
     listening = (table for table in tables if table.kind is TableKind.LISTENING)
     sessions = {fold(text) for table in listening for text in (table.id, table.label)}
-    drafts = _Drafts(working)
+    drafts = _Drafts(working, labels or {})
     for line in ideas:
         draft = drafts.of(line["theme"])
         draft.ideas.append(line)
@@ -155,6 +163,7 @@ def list_possible(
             charts=len(draft.charts),
             statements=max(draft.statements, draft.from_sessions),
             ideas=tuple(draft.ideas),
+            origins=draft.origins,
         )
         for draft in drafts.found
     ]
@@ -167,16 +176,25 @@ def _has_refused(person: Person) -> bool:
 
 
 class _Drafts:
-    """The drafts by the texts that mean them: an id, a name or an area of a table, or else a theme as written."""
+    """The drafts by the texts that mean them: an id, a name or an area of a table, or else a theme as written.
 
-    def __init__(self, tables: Sequence[Table]) -> None:
-        self.by_table = {table.id: _Draft(table.label, table.focus) for table in tables}
-        self.found = list(self.by_table.values())
-        self._called: dict[str, _Draft] = {}
-        for texts in (lambda table: (table.id, table.label), lambda table: table.focus):
-            for table in tables:
-                for text in texts(table):
-                    self._called.setdefault(fold(text), self.by_table[table.id])
+    An earlier id or name of a table means it too, unless the table was split.
+    """
+
+    def __init__(self, tables: Sequence[Table], labels: Mapping[str, str]) -> None:
+        self.by_table = {
+            table.id: _Draft(table.label, table.focus, frozenset({table.id, *table.was})) for table in tables
+        }
+        heirs = group_by_key((one, draft) for draft in self.by_table.values() for one in draft.origins)
+        former = {
+            one: parts[0] if len(parts) == 1 else _Draft(labels.get(one, one), (), frozenset({one}))
+            for one, parts in heirs.items()
+        }
+        called = [(text, self.by_table[table.id]) for table in tables for text in (table.id, table.label)]
+        called += [(text, draft) for one, draft in former.items() for text in (one, labels.get(one, one))]
+        called += [(text, self.by_table[table.id]) for table in tables for text in table.focus]
+        self.found = list({id(draft): draft for draft in (*self.by_table.values(), *former.values())}.values())
+        self._called = {fold(text): draft for text, draft in reversed(called)}
 
     def of(self, text: str) -> _Draft:
         """Return the draft that a text means, a new one if there is none."""
@@ -242,9 +260,14 @@ def find_merges(
 
 
 def list_same(possible: Sequence[Possible]) -> Iterator[tuple[Possible, Possible]]:
-    """Yield the pairs of possible tables whose names may mean the same, those asked for most often first."""
+    """Yield the pairs of possible tables whose names may mean the same, those asked for most often first.
+
+    The parts of a table that was split are two tables, and none of them is what the table was.
+    """
     named = [one for one in possible if one.name][:MOST_COMPARED]
     for one, other in combinations(named, 2):
+        if one.origins & other.origins:
+            continue
         a, b = one.name, other.name
         is_short = is_narrower(a, b) or is_narrower(b, a) or is_short_for(a, b) or is_short_for(b, a)
         if are_alike(a, b) or is_short or is_typed_like(a, b):

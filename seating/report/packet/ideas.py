@@ -73,7 +73,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
     are_many = len(_list_working(result)) > MOST_KEPT
     if not (ideas or themes or result.nominations is not None or are_many):
         return
-    possible = list_possible(result.people, result.convening.tables, ideas, themes, result.nominations, result.unread)
+    labels = result.room.history.labels
+    tables = result.convening.tables
+    possible = list_possible(result.people, tables, ideas, themes, result.nominations, result.unread, labels)
     if not possible:
         return
     about = said(

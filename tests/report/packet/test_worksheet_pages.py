@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from seating import solve
-from seating.analysis.possible_tables import Possible, find_merges, list_possible
+from seating.analysis.possible_tables import Possible, find_merges, list_possible, list_same
 from seating.analysis.promises import Commitments, Promise, PromiseState, read_commitments
 from seating.charts.nominations import Nomination, Nominations
 from seating.convening.schema import Outcome
@@ -30,7 +30,7 @@ from seating.report.shown_feedback import count_feedback
 from seating.result import Result
 from seating.result.privacy import for_reader
 from seating.sources import read_bytes
-from seating.tables import SheetTables, TableKind
+from seating.tables import SheetTables, Table, TableKind
 from seating.worksheets import FEEDBACK, IDEAS, REQUESTS, THEORY, UNPLACED, Worksheet, Worksheets, read_worksheet
 from tests.builders import table
 from tests.present.told import cells, titles, told
@@ -307,6 +307,24 @@ def test_charts_and_listening_sessions_ask_for_tables_without_a_file_of_ideas() 
     assert found["Talent and skill"] == ("4", "2", "2", "1", "7")
     assert found["talents and skills"] == ("–", "–", "–", "1", "1")
     assert '"Talent and skill" and "talents and skills"' in told(blocks)
+
+
+def test_what_a_table_was_is_no_other_theme_than_the_table() -> None:
+    """After a split, the former name means neither part, and is not offered as another name of one."""
+    whole = [table({"id": "trade-fair", "name": "Trade and fairs", "was": ["shops"]})]
+    names = {"abroad": "Trade abroad", "farms": "Trade abroad of farms"}
+    parts = [table({"id": one, "name": name, "was": ["shops"]}) for one, name in names.items()]
+    rows = with_rows(IDEAS, "idea,theme,from\nA loan,Trade,Zoe\nA shop,shops,Zoe\n").worksheets.of(IDEAS)
+
+    def find(tables: Sequence[Table]) -> tuple[dict[str, int], list[tuple[str, str]]]:
+        found = list_possible((), tables, rows, labels={"shops": "Trade"})
+        return {one.name: len(one.ideas) for one in found if one.ideas}, [(a.name, b.name) for a, b in list_same(found)]
+
+    assert find(whole) == ({"Trade and fairs": 2}, [])
+    assert find(parts) == ({"Trade": 2}, [])
+    focused = [one.model_copy(update={"focus": (one.id,)}) for one in parts]
+    assert find(focused) == ({"Trade": 2}, []), "parts with a focus are listed without ideas too"
+    assert list_same([Possible(name) for name in names.values()])
 
 
 def test_a_chosen_table_is_the_first_choice_whatever_the_interests() -> None:
