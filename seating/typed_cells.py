@@ -68,8 +68,10 @@ class Named:
         """The name as pages show it."""
         return without_tokens(self.text)
 
-    def with_id(self, ids: Mapping[str, str]) -> Named:
-        """Return the same with another id of its person, by the id that they have here."""
+    def with_id(self, ids: Mapping[str, str], left: People) -> Named:
+        """Return the same with another id of its person, by the id that they have here, or that of one who left."""
+        if self.person is None and len(meant := left.named(self.text)) == 1:
+            return replace(self, person=meant[0].id)
         return replace(self, person=ids.get(self.person or "", self.person))
 
 

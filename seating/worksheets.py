@@ -175,11 +175,11 @@ class Worksheets:
 
         return replace(self, lines={name: tuple(filter(is_in_time, lines)) for name, lines in self.lines.items()})
 
-    def with_ids(self, ids: Mapping[str, str]) -> Worksheets:
-        """Return the same with other ids of people, by the ids that they have here."""
+    def with_ids(self, ids: Mapping[str, str], left: People) -> Worksheets:
+        """Return the same with other ids of people, as `Named.with_id` does it."""
 
         def change(line: Line) -> Line:
-            names = {column: tuple(name.with_id(ids) for name in found) for column, found in line.names.items()}
+            names = {column: tuple(name.with_id(ids, left) for name in found) for column, found in line.names.items()}
             return replace(line, names=names)
 
         return replace(self, lines={name: tuple(map(change, lines)) for name, lines in self.lines.items()})

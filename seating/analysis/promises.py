@@ -118,9 +118,9 @@ class Commitments:
     notes: tuple[Note, ...] = ()
     former: tuple[Table, ...] = ()
 
-    def with_ids(self, ids: Mapping[str, str]) -> Commitments:
-        """Return the same with other ids of people, by the ids that they have here."""
-        promises = (replace(one, who=tuple(name.with_id(ids) for name in one.who)) for one in self.promises)
+    def with_ids(self, ids: Mapping[str, str], left: People) -> Commitments:
+        """Return the same with other ids of people, as `Named.with_id` does it."""
+        promises = (replace(one, who=tuple(name.with_id(ids, left) for name in one.who)) for one in self.promises)
         missing = (replace(one, person=ids.get(one.person or "", one.person)) for one in self.missing)
         return replace(self, promises=tuple(promises), missing=tuple(missing))
 

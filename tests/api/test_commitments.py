@@ -220,6 +220,19 @@ def promises_of(result: Solved, name: str) -> str:
     return row["promises"]
 
 
+@pytest.mark.parametrize(("more", "is_told"), [("", True), ("p7,Person 1,\np8,Person 1,\n", False)])
+def test_a_letter_written_again_has_the_promise_of_one_who_left(tmp_path: Path, more: str, *, is_told: bool) -> None:
+    """Unless the promise may be that of others who have the name on the present list."""
+    first = seated(tmp_path)
+    people = tmp_path / "people.csv"
+    lines = people.read_text(encoding="utf-8").splitlines(keepends=True)
+    people.write_text("".join(line for line in lines if "Person 1" not in line) + more, encoding="utf-8")
+    saved = saved_result(Request(people, out=tmp_path / "out"))
+    assert not saved.is_unchanged
+    assert promises_of(first, "Person 1")
+    assert promises_of(saved.result, "Person 1") == (promises_of(first, "Person 1") if is_told else "")
+
+
 def test_sheets_find_the_walk_ins_of_their_round(tmp_path: Path) -> None:
     """They are not on the list, but sat at the table that typed the sheet."""
     first = seated(tmp_path, None)

@@ -32,6 +32,7 @@ from seating.harvest import read_harvest
 from seating.judge import review
 from seating.ledger import Ledger, SavedRound
 from seating.plan import Plan
+from seating.profiles import People
 from seating.record.people import has_digests
 from seating.requirement import KEEP_PREFIX, Ask
 from seating.requirements.voice import VoiceRequirement
@@ -169,8 +170,9 @@ def _read_saved(request: Request, ledger: Ledger, round_number: int | None) -> S
         result = replace(result, invitations=inputs.invitations.with_ids(ids))
         result = _add_notes(result, inputs.invitations.notes)
     resources = None if inputs.resources is None else inputs.resources.with_ids(ids)
-    commitments = None if inputs.commitments is None else inputs.commitments.with_ids(ids)
-    worksheets = inputs.worksheets.with_ids(ids)
+    left = People(tuple(p for p in result.people if p.id in result.unread and not inputs.people.named(p.name)))
+    commitments = None if inputs.commitments is None else inputs.commitments.with_ids(ids, left)
+    worksheets = inputs.worksheets.with_ids(ids, left)
     result = replace(result, private_columns=inputs.private_columns, resources=resources, worksheets=worksheets)
     former = find_former_list(ledger, inputs.people, inputs.arrivals, saved.entry)
     result = _add_notes(replace(result, commitments=commitments, former_list=former), inputs.sheet_notes)
