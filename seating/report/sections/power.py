@@ -131,7 +131,7 @@ def list_groups(
     titles = [said("Share of seats"), said("Only one at their table")]
     if any(result.duties.get(person.id) for person in result.room.people):
         titles.append(said("Share of duties"))
-    if result.may_total("interests") and any(person.interests for person in result.room.coming):
+    if result.may_total("interests") and _knows_scores(result):
         titles += [said("Interest met"), said("Everyone else’s")]
     if moved:
         titles += [said("Asked to move"), said("Everyone else")]
@@ -139,6 +139,13 @@ def list_groups(
     caption = (said("Each group compared with everyone else"), " ", quiet(heading))
     yield Table(caption, (Column(heading), *(Column(title, is_number=True) for title in titles)), rows)
     yield from tell_unshown(len(found) - len(shown))
+
+
+def _knows_scores(result: Result) -> bool:
+    """Whether there are interests, and the scores of all are known: a saved round has only the areas of who left."""
+    people = result.room.coming
+    unscored = any(person.id in result.unread and len(person.interests) > 1 for person in people)
+    return any(person.interests for person in people) and not (unscored or result.lacks_cells("interests"))
 
 
 def _none_dominates(columns: Sequence[str]) -> Said:

@@ -279,3 +279,13 @@ def test_interests_are_compared_only_if_someone_was_asked_for_them():
     people = [one.model_copy(update={"interests": {"north": 1}}) if one.id == "p1" else one for one in asked.people]
     with_one = result_of(People(tuple(people)), asked.convening, dict(asked.plan.seats), duties=dict(asked.duties))
     assert "Interest met" in titles(list_blocks(with_one), f"{CAPTION} Organization")
+
+
+def test_interests_are_not_compared_if_the_scores_of_someone_who_left_are_unknown():
+    """A saved round has only the areas: of one area, the score does not matter."""
+    asked = compared()
+    for areas, is_told in ((("north",), True), (("north", "south"), False)):
+        interests = {"interests": dict.fromkeys(areas, 1)}
+        people = [one.model_copy(update=interests) if one.id == "p1" else one for one in asked.people]
+        saved = result_of(People(tuple(people)), asked.convening, dict(asked.plan.seats), unread=frozenset({"p1"}))
+        assert ("Interest met" in titles(list_blocks(saved), f"{CAPTION} Organization")) is is_told
