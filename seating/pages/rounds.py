@@ -98,7 +98,11 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
         seats = [seat for seat in saved.record.seats if seat.table == table]
         people = sorted(seats, key=lambda seat: seat.name.casefold())
         further = sorted(
-            (seat for seat in saved.record.seats if table in visits.get(seat.id, ())),
+            (
+                seat
+                for seat in saved.record.seats
+                if table in (*visits.get(seat.id, ()), *saved.visited.get(seat.id, ())) and table != seat.table
+            ),
             key=lambda seat: seat.name.casefold(),
         )
         lines = [_describe_seat(saved, seat, labels) for seat in people]
@@ -140,7 +144,7 @@ def _list_unseated(saved: SavedRound, table: str) -> Iterator[Text]:
 
 
 def _describe_visit(saved: SavedRound, seat: SeatRecord, table: str, labels: Mapping[str, str]) -> Text:
-    """Return a guest, or a member of staff, at a further session, and whether they came to it."""
+    """Return a guest, or a member of staff, at a further session, planned or not, and whether they came to it."""
     about = said("(further session; seat at %(table)s)", table=labels.get(seat.table, seat.table))
     parts: list[Text] = [data(saved.labels.get(seat.id, seat.name)), about]
     if seat.id in saved.absent:

@@ -130,6 +130,14 @@ def test_guests_and_staff_are_shown_at_their_further_sessions():
     ]
 
 
+def test_staff_are_shown_at_a_session_where_they_helped_without_a_plan():
+    shown = saved(absent=[], oak=["b", "a"], elm=["c"])
+    shown.attended = Attended(told_by="attended", further={"b": ("elm",)})
+    shown.visited = {"b": ("elm",)}
+    lines = told(list_round(ledger(), shown)).splitlines()
+    assert lines[lines.index("Elm") :] == ["Elm", "  Cam", "  Ben (further session; seat at Oak)"]
+
+
 @pytest.mark.parametrize(
     ("is_recorded", "known", "told_it"),
     [(True, {}, True), (True, {"a": ("elm",)}, True), (True, {"a": ("elm",), "b": ()}, False), (False, {}, False)],
