@@ -209,6 +209,11 @@ class Place:
         return self.tell(name_number(self.number, self.is_session))
 
     @property
+    def kind_word(self) -> str:
+        """Return what stands before the number on a card: "Table" or "Session"."""
+        return self.tell(said("Session") if self.is_session else said("Table"))
+
+    @property
     def anchor(self) -> str:
         """The fragment of the table's card."""
         return f"table-{self.table.id}"

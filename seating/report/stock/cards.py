@@ -103,6 +103,8 @@ class PersonCard:
         The whole name; None if it is the same as `given`.
     below : Fitted
         Duties, governance tables and organization; empty if there are none.
+    kind_word : str
+        "Table", or "Session" in a season of sessions; a governance table is no session.
     number : int
         The table's number.
     table : Fitted
@@ -114,6 +116,7 @@ class PersonCard:
     given: Fitted
     full: Fitted | None
     below: Fitted
+    kind_word: str
     number: int
     table: Fitted
     rotation: Rotation | None = None
@@ -215,6 +218,7 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
         given=fit(given, width, left, biggest=min(64.0, 0.9 * left / MM_PER_POINT), wanted=_wanted(GIVEN_POINTS, left)),
         full=full,
         below=below_name,
+        kind_word=place.kind_word,
         number=place.number,
         table=fit(place.tell(place.own_name), *panel.table_box, biggest=14, wanted=6),
         rotation=rotation,

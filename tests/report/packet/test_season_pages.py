@@ -323,6 +323,19 @@ def test_no_page_calls_a_session_a_table_by_number(result, pages):
     assert "At tables" not in pages["convener-only/needs.html"]
 
 
+def test_a_governance_table_is_no_session_on_the_badge_of_its_member():
+    tables = [
+        {"id": one, "kind": "listening", "day": f"2027-03-0{n}", "place": f"Hall {n}", "seats": 2}
+        for n, one in enumerate(("porch", "kitchen"), start=1)
+    ]
+    steer = {"id": "steer", "name": "Steering", "kind": "steering", "people": ["Zoe"]}
+    rows = [{"name": name, "attending": "no" if name == "Zoe" else ""} for name in ("Ana", "Ben", "Cam", "Zoe")]
+    held = seating.solve(rows, {"tables": [*tables, steer], "requirements": []})
+    text = text_of(render_packet(held)["badges.html"])
+    assert "Zoe Steering Table 3" in text
+    assert "Session 2" in text
+
+
 def test_nothing_private_is_on_these_pages(pages):
     for page in ("staff-plan.html", "sessions.html", "harvest.html", "facilitator.html", "table-sheets.html"):
         assert "CANARY" not in pages[page]
