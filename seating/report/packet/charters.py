@@ -63,12 +63,13 @@ def fill(result: Result, settings: Settings) -> tuple[Charter, ...] | None:
 
 
 def _of_room(result: Result, settings: Settings) -> Iterator[Charter]:
-    """Yield the pages of tables at which people sit, one for each of the table's languages."""
+    """Yield the pages of tables at which people sit, one for each of the table's languages. No child is a member."""
     for at in spoken_places(result, settings):
         place, words = at.place, at.words
         away = {duty: name_elected_away(result, place.table, duty, words) for duty in ELECTED}
         chairs = (*holders(place.people, "chair", words), *away["chair"])
-        members = [(person.id, person.alone) for person in place.people]
+        adults = (one for one in place.people if not result.people.by_id[one.id].is_child_of_a_party)
+        members = [(person.id, person.alone) for person in adults]
         members += [("", name) for name in dict.fromkeys(chain.from_iterable(away.values()))]
         members += [(member.id, name_member(member, words)) for member in place.members]
         yield _charter(result, place.table, (place.number, place.numbered), at.anchor, words, chairs, members)

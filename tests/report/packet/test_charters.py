@@ -95,6 +95,14 @@ def test_a_held_seat_is_no_member_and_is_named_apart():
     assert "1 seat held for someone yet to be found: <bdi>open seat (Zoo)</bdi>" in page
 
 
+def test_a_child_agrees_to_no_charter():
+    people = [{"name": "Ana Fox", "children": "2"}, {"name": "Ben Marsh", "children": ""}]
+    result = solve(people, {"tables": [{"id": "a", "decides": "by consent"}], "requirements": []})
+    assert len(result.room.people) == 4
+    (charter,) = charters.fill(result, ENGLISH)
+    assert charter.members == ("Ana Fox", "Ben Marsh")
+
+
 def test_without_charter_and_promises_there_is_no_page():
     assert charters.fill(for_reader(small(), Audience.EVERYONE), ENGLISH) is None
     assert not list(promises.list_blocks(small()))
