@@ -23,7 +23,6 @@ from seating.charts.summary import MOST_MEANT, LongerNames, Perspective, text_ma
 from seating.convening import Convening
 from seating.convening.rooms import list_days
 from seating.groups import tuples_by_key
-from seating.history import PastRound
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Span
 from seating.present.languages import Words
@@ -808,15 +807,15 @@ def find_numbers_before(result: Result) -> Mapping[str, int]:
     """Return the number that a person's table had in the last round, if it has another one now, by person id.
 
     A table that was renamed, or merged into another, is known by its heir, and a table that was split by the part that
-    kept its id.
+    kept its id. In a season, it can be any session that the person went to then.
     """
     past, found = result.room.history.last, dict[str, int]()
     if past is None:
         return found
     numbers = {table.id: number for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1)}
-    for person, sat in _had_tables(past).items():
-        at, then = result.plan.seats.get(person), past.numbers.get(sat)
-        if at is not None and then is not None and numbers[at] != then and result.room.heir_of(sat) == at:
+    for person, sat in _had_tables(result).items():
+        then = past.numbers.get(sat)
+        if then is not None and numbers[result.plan.seats[person]] != then:
             found[person] = then
     return found
 
@@ -840,12 +839,21 @@ def tell_number_before(result: Result, person: str, at: Table, number: int) -> S
     past, then = result.room.history.last, find_numbers_before(result).get(person)
     if past is None or then is None or result.plan.seats[person] != at.id:
         return None
-    return _tell_number(at, number, _had_tables(past)[person], then, past.numbers, past.labels)
+    return _tell_number(at, number, _had_tables(result)[person], then, past.numbers, past.labels)
 
 
-def _had_tables(past: PastRound) -> Mapping[str, str]:
-    """Return the table of everyone in an earlier round, staff too."""
-    return {**past.staff, **past.placed}
+@keep
+def _had_tables(result: Result) -> Mapping[str, str]:
+    """Return the table in the last round that is now that of their seat, for everyone who went to it, staff too."""
+    past, found = result.room.history.last, dict[str, str]()
+    if past is None:
+        return found
+    for person, sat in {**past.staff, **past.placed}.items():
+        seat = result.plan.seats.get(person)
+        went = (table for table in (sat, *past.further.get(person, ())) if result.room.heir_of(table) == seat)
+        if seat is not None and (table := next(went, None)) is not None:
+            found[person] = table
+    return found
 
 
 def duty_in_words(result: Result, person: str, duty: str) -> Said:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from seating.history import History, PastRound
+from seating.plan import Plan
 from seating.present.languages import words_in
 from seating.profiles import People
-from seating.report.labels import STATE_WORDS, name_requirement, state_reason, tell_where
+from seating.report.labels import STATE_WORDS, find_numbers_before, name_requirement, state_reason, tell_where
 from seating.voices import Voice, VoiceState, write_heard
 from seating.wording import said, said_count, said_list
 from tests.builders import person
@@ -114,3 +117,14 @@ def test_people_who_are_seated_where_a_voice_asks_for_them_may_still_miss_at_the
 ):
     voice = Voice("v", "Landlords", VoiceState.HEARD, 2, 2, 2, tables, write_heard(2, 2))
     assert tell_where(rich(), voice, named) == told
+
+
+def test_a_guest_is_told_the_number_that_any_session_had_where_they_went_before():
+    held = rich()
+    guest, other = held.room.people[0].id, held.room.people[1].id
+    at = held.plan.seats[guest]
+    away = next(table.id for table in held.room.tables if table.id != at)
+    past = PastRound(1, {guest: away, other: away}, numbers={at: 91, away: 92}, further={guest: (at,)})
+    plan = Plan({**held.plan.seats, other: at})
+    again = replace(held, plan=plan, room=replace(held.room, history=History((past,))))
+    assert find_numbers_before(again) == {guest: 91}
