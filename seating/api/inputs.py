@@ -511,7 +511,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
     members = _named_members(reading.people, reading.convening)
     room = replace(room, memberships=members, labels_elsewhere=labels)
     saved, before = past.ledger.rounds.get(number), past.ledger.rounds.get(number - 1)
-    former = saved or before
+    former_members, former_people = read_former(saved or before, reading.people)
     staffing = tuple(r for r in asked if isinstance(r, StaffRequirement) and is_met_by_staff_plan(r, room))
     seating = tuple(r for r in asked if r not in staffing)
     return RoundInputs(
@@ -527,8 +527,8 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         unexpected=inputs.unexpected,
         past=past,
         at_governance=at_governance,
-        former_members=() if former is None else read_former_members(former, reading.people),
-        former_people={} if former is None else read_former_people(former, reading.people),
+        former_members=former_members,
+        former_people=former_people,
         keeps_duties=saved is not None,
         former_list=find_former_list(past.ledger, reading.people, inputs.arrivals),
         inferred_earlier=_is_inferred_earlier(request, reading.convening),
@@ -546,15 +546,17 @@ def read_memberships(record: RoundRecord) -> tuple[Membership, ...]:
     return tuple(Membership(each.table, each.id, each.role) for each in record.standing)
 
 
-def read_former_members(saved: SavedRound, people: People) -> tuple[Membership, ...]:
-    """Return the members of governance tables in a saved round, by their ids on the present list."""
+def read_former(saved: SavedRound | None, people: People) -> tuple[tuple[Membership, ...], Mapping[str, FormerPerson]]:
+    """Return the members of governance tables in a saved round and the people on its list, by their present ids."""
+    if saved is None:
+        return (), {}
     ids = saved.match(people)
-    return tuple(replace(one, person=ids.get(one.person, one.person)) for one in read_memberships(saved.record))
+    members = (replace(one, person=ids.get(one.person, one.person)) for one in read_memberships(saved.record))
+    return tuple(members), {ids.get(person, person): was for person, was in _read_former_people(saved).items()}
 
 
-def read_former_people(saved: SavedRound, people: People) -> Mapping[str, FormerPerson]:
-    """Return the people on the list of a saved round, by their ids on the present list."""
-    ids = saved.match(people)
+def _read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
+    """Return the people on the list of a saved round, by the ids that they had there."""
     seats, further = {seat.id: seat for seat in saved.record.seats}, read_season(saved.record)[0]
     found = {}
     for one in saved.seating.pages.people:
@@ -564,7 +566,7 @@ def read_former_people(saved: SavedRound, people: People) -> Mapping[str, Former
             held, suggested = tuple(seat.duties), frozenset(seat.suggested)
             former = replace(former, table=seat.table, duties=held, suggested=suggested, chair=seat.chair)
             former = replace(former, further=further.get(one.id, ()))
-        found[ids.get(one.id, one.id)] = former
+        found[one.id] = former
     return found
 
 

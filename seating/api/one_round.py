@@ -10,7 +10,7 @@ from seating.analysis.aims import list_frame_cells
 from seating.analysis.candidates import Candidates
 from seating.analysis.season.guests import may_invite_guests
 from seating.api.checked_seats import check_seats
-from seating.api.inputs import RoundInputs, read_former_members, read_former_people
+from seating.api.inputs import RoundInputs, read_former
 from seating.api.request import Request
 from seating.api.result import Solved, judge_plan
 from seating.api.searches.conflict_search import explain_conflicts
@@ -162,7 +162,7 @@ def _note_members(
     known = [(inputs.former_members, people)]
     before = inputs.past.ledger.rounds.get(inputs.room.round_number - 1)
     if inputs.keeps_duties and before is not None:  # what the last round had and this one lost is told until it is over
-        known.append((read_former_members(before, inputs.people), read_former_people(before, inputs.people)))
+        known.append(read_former(before, inputs.people))
     known = [(tuple(m for m in former if m.is_drawn or m.table not in unchosen), then) for former, then in known]
     yield from note_member_changes(inputs.people, tables, memberships, known, seats, labels)
     sent = {one: table.liaisons for table in tables for one in (table.id, *table.was)}

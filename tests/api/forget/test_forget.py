@@ -11,7 +11,7 @@ import pytest
 from seating.api.forget.forget_plan import Fate
 from seating.api.forget.forget_run import forget_person, plan_forgetting
 from seating.api.forget.subjects import find_subjects, list_known
-from seating.api.inputs import read_former_people
+from seating.api.inputs import read_former
 from seating.errors import UsageError
 from seating.ledger import Kind, Ledger
 from seating.ledger.steps import read_steps
@@ -144,7 +144,7 @@ def test_an_unchanged_list_is_not_said_to_have_changed(out: Path):
 def test_notes_call_no_one_by_the_token(out: Path):
     forget_person(out, "Ann", LIST)
     saved = Ledger.open(out).sound.rounds[1]
-    former = read_former_people(saved, saved.people)
+    _, former = read_former(saved, saved.people)
     assert former["forgotten-1"].name == "a person whose data was removed"
     assert "forgotten" not in former["p2"].name
 
