@@ -223,9 +223,9 @@ def test_the_next_round_is_seated_from_the_example(checkout):
     assert "round-closed" in {note["slug"] for note in record["notes"]}
     assert record["files"]["ledger"].endswith("rounds/0003-round-3.json")
     who = record["rounds"][0]["seats"][0]["name"]
-    left = run(f'explain examples/monthly/members.csv {OUT} --person "{who}" --leaves --json')
+    left = run(f'explain examples/monthly/members.csv {OUT} --person "{who}" --leaves')
     assert left.exit_code == 0
-    assert not {"round-closed", "duty-changed"} & {note["slug"] for note in json.loads(left.stdout)["notes"]}
+    assert "is over" not in left.output, "the note belongs to the command that seated the round"
 
 
 @pytest.mark.slow
