@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from seating.analysis.channels import find_unheard
 from seating.analysis.promises import PromiseState
+from seating.profiles.named_groups import list_readings
 from seating.report.hand_over import count_unowned
 from seating.report.missing import Missing, tell_who_calls, tell_who_moves
 from seating.report.shown_channels import list_channels, may_hide_ways
@@ -23,8 +24,6 @@ MOST_ASKS = 3
 """A table that is asked for more decides none of them."""
 
 CHAIR = "chair"
-
-_ARTICLE = re.compile("^(?:the|la|el) ")
 
 
 def find_steering(result: Result) -> tuple[Table, ...]:
@@ -118,8 +117,8 @@ def list_open_answers(result: Result, asked_of: Collection[str] | None = None) -
 
 def _names_one(text: str, names: Collection[str]) -> bool:
     """Whether a cell names one of these tables, also with an article or beside others."""
-    parts = [_ARTICLE.sub("", fold(part)) for part in re.split(r"[;,]", text)]
-    return any(part in {name, _ARTICLE.sub("", name)} for part in parts for name in names)
+    asked_of = {reading for part in re.split(r"[;,]", text) for reading in list_readings(fold(part))}
+    return any(reading in asked_of for name in names for reading in list_readings(name))
 
 
 def list_overdue(result: Result) -> list[str]:

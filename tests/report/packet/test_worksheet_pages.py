@@ -69,7 +69,8 @@ def test_requests_that_wait_longest_come_first_and_answers_are_by_table() -> Non
 
 def test_the_steering_table_answers_only_what_it_or_no_one_in_particular_was_asked() -> None:
     """The report counts all requests: someone else has to answer the others."""
-    asked = "capital,A room,the Steering; Bank\ncapital,A van,\ntalent,A map,capital\ntalent,A form,The city\n"
+    asked = "capital,A room,someone from the Steering; Bank\ncapital,A van,\n"
+    asked += "talent,A map,capital\ntalent,A form,The city\n"
     base = rich()
     steer = table({"id": "steer", "name": "Steering", "kind": "steering", "people": ["p01"]})
     result = with_rows(REQUESTS, f"table,request,asked of\n{asked}", tables=(*base.convening.tables, steer))
