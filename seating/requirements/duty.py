@@ -20,7 +20,7 @@ from seating.profiles import People, Person, Who
 from seating.requirement import Requirement
 from seating.tables import ELECTED, Table
 from seating.terms import CountTerm, PresenceTerm
-from seating.wording import fold, message, plural, said, said_joined, said_list
+from seating.wording import fold, message, plural, said, said_count, said_joined, said_list
 
 
 def _name(value: Any) -> Any:
@@ -34,6 +34,8 @@ def _name(value: Any) -> Any:
 
 SAID_ELECTED = message("%(tables)s elected its own %(duty)s.")
 SAID_ALL_ELECTED = message("%(tables)s elected their own %(duty)s.")
+SAID_PARTLY = message("%(tables)s elected %(number)s of its %(each)s %(duty)s.")
+SAID_ALL_PARTLY = message("%(tables)s each elected %(number)s of their %(each)s %(duty)s.")
 SAID_AWAY = message("%(tables)s elected its own %(duty)s, who has no seat in this round.")
 SAID_SEVERAL_AWAY = message("%(tables)s elected its own %(duty)s, who have no seat in this round.")
 SAID_ALL_AWAY = message("%(tables)s elected their own %(duty)s, who have no seat in this round.")
@@ -144,20 +146,41 @@ class DutyRequirement(Requirement):
     def _elected(self, room: Room, tables: Sequence[Table]) -> str:
         """Return the sentences about the tables that elected someone; "" if there are none."""
         away = [table for table in tables if room.index.keys().isdisjoint(self.elected(table))]
-        here = [table for table in tables if table not in away]
-        found = []
-        if here:
-            found.append(self._tell_elected(SAID_ELECTED if len(here) == 1 else SAID_ALL_ELECTED, here))
-        if away:
-            has = SAID_AWAY if len(self.elected(away[0])) == 1 else SAID_SEVERAL_AWAY
-            found.append(self._tell_elected(has if len(away) == 1 else SAID_ALL_AWAY, away))
+        alike = group_by_key(
+            ((len(self.elected(table)) if self.lacking(table) else self.each, table in away), table) for table in tables
+        )
+        ordered = sorted(alike.items(), key=lambda one: (one[0][1], -one[0][0]))
+        found = [self._tell_elected(here, is_away=is_away) for (_, is_away), here in ordered]
         return said_joined(found, " ") if found else ""
 
-    def _tell_elected(self, text: str, tables: Sequence[Table]) -> str:
-        """Return a sentence about tables that elected someone; the duty is in the plural if they elected several."""
-        number = sum(len(self.elected(table)) for table in tables)
-        duty = said(self.name if number == 1 else plural(self.name))
-        return said(text, tables=said_list(table.label for table in tables), duty=duty)
+    def _tell_elected(self, tables: Sequence[Table], *, is_away: bool) -> str:
+        """Return the sentence about tables that elected equally many; the duty is in the plural if several hold it."""
+        number, is_one = sum(len(self.elected(table)) for table in tables), len(tables) == 1
+        labels = said_list(table.label for table in tables)
+        if self.lacking(tables[0]):
+            return self._tell_partly_elected(labels, len(tables), number, is_away=is_away)
+        text = SAID_ELECTED if is_one else SAID_ALL_ELECTED
+        if is_away:
+            text = SAID_ALL_AWAY if not is_one else SAID_AWAY if number == 1 else SAID_SEVERAL_AWAY
+        return said(text, tables=labels, duty=said(self.name if number == 1 else plural(self.name)))
+
+    def _tell_partly_elected(self, labels: str, tables: int, number: int, *, is_away: bool) -> str:
+        """Return the sentence about tables that elected only some of the holders that they need."""
+        told = said(
+            SAID_PARTLY if tables == 1 else SAID_ALL_PARTLY,
+            tables=labels,
+            number=number // tables,
+            each=self.each,
+            duty=said(plural(self.name)),
+        )
+        if not is_away:
+            return told
+        gone = said_count(
+            "The person elected there has no seat in this round.",
+            "The people elected there have no seat in this round.",
+            number,
+        )
+        return said_joined([told, gone], " ")
 
     def encode(self, room: Room) -> Iterable[CountTerm | PresenceTerm]:
         alike = group_by_key(

@@ -107,7 +107,11 @@ def test_a_table_that_elected_one_of_two_chairs_needs_another() -> None:
     assert two.judge(where, plan(oak=["ana"], elm=["ben", "cam", "dee"])).shortfall == 1
     assert two.sentence(where) == (
         "Every table has 2 chairs; each serves for 2 rounds, and no one serves again before everyone at the "
-        "table has served. Oak elected its own chair."
+        "table has served. Oak elected 1 of its 2 chairs."
+    )
+    both = [tables[0], {"id": "elm", "name": "Elm", "chair": ["ben"]}]
+    assert two.sentence(room(["ana", "ben", "cam", "dee"], both)).endswith(
+        "Oak and Elm each elected 1 of their 2 chairs."
     )
 
 
@@ -115,7 +119,12 @@ def test_chairs_who_were_elected_and_have_no_seat_are_told_by_their_number() -> 
     two = requirement("duty", name="chair", each=2)
     tables = [{"id": "oak", "name": "Oak", "chair": ["ana", "eli"]}, {"id": "elm", "name": "Elm", "chair": ["fay"]}]
     where = room(["ben", "cam"], tables)
-    assert two.sentence(where).endswith("Oak and Elm elected their own chairs, who have no seat in this round.")
+    assert two.sentence(where).endswith(
+        "Oak elected its own chairs, who have no seat in this round. Elm elected 1 of its 2 chairs. The person elected "
+        "there has no seat in this round."
+    )
+    alike = room(["ben", "cam"], [tables[0], {**tables[1], "chair": ["fay", "gus"]}])
+    assert two.sentence(alike).endswith("Oak and Elm elected their own chairs, who have no seat in this round.")
     only = requirement("duty", name="chair", each=2, at=["oak"])
     assert only.sentence(where) == "Oak elected its own chairs, who have no seat in this round."
     one = requirement("duty", name="chair", at=["elm"])
