@@ -61,9 +61,10 @@ def test_a_value_is_worded_so_that_the_sentence_reads(who, english):
 @pytest.mark.parametrize(
     ("who", "spanish"),
     [
-        ({"organization": "Radio Luz"}, "personas que son de Radio Luz"),
+        ({"organization": "Radio Luz"}, "personas de la organización Radio Luz"),
         ({"speaks_to": "policy"}, "política"),
-        ({"representative_type": "doer"}, "personas que son ejecutores/as"),
+        ({"languages": "es"}, "personas hablantes de español"),
+        ({"representative_type": "doer"}, "personas con el papel de ejecutores/as"),
     ],
 )
 def test_a_description_is_in_spanish_throughout(who, spanish):
