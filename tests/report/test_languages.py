@@ -401,3 +401,7 @@ def test_here_in_spanish_is_here_in_english() -> None:
 
 def _words(text: Message) -> set[str]:
     return set(re.findall(r"\w+", str(text).casefold()))
+
+
+def test_a_member_whom_the_program_chose_is_told_apart_from_a_named_one_in_spanish() -> None:
+    assert words_in("es").gettext("chosen") != words_in("es").gettext("named member")
