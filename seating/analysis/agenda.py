@@ -80,9 +80,14 @@ class Agenda:
         return 60 * sum(self.asked) // max(1, self.people * len(self.asked))
 
     @property
-    def has_groups(self) -> bool:
-        """Whether there are too many people for everyone to speak to the whole table."""
+    def is_short(self) -> bool:
+        """Whether the time is too short for everyone to speak to the whole table."""
         return self.seconds_each < GROUPS_BELOW
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether the table splits into groups for the questions; a table as small as one group does not."""
+        return self.is_short and self.people > GROUP
 
     @property
     def seconds_in_groups(self) -> int:
@@ -93,8 +98,8 @@ class Agenda:
 
     @property
     def is_too_short(self) -> bool:
-        """Whether the time is too short even in groups."""
-        return self.has_groups and self.seconds_in_groups < FEWEST_SECONDS
+        """Whether the time is too short, even in groups if the table is large enough for several."""
+        return self.is_short and (self.seconds_in_groups if self.has_groups else self.seconds_each) < FEWEST_SECONDS
 
 
 def plan_agenda(minutes: int, people: int, questions: int | None = None) -> Agenda:
@@ -139,24 +144,24 @@ def note_agendas(expected: Mapping[str, Sequence[Person]], tables: Iterable[Tabl
     tables : iterable of Table
         Those without a largest number of seats, or without a time that has an end, are left out.
     """
-    found: dict[tuple[int, int | None], list[tuple[Table, Agenda]]] = {}
+    found: dict[tuple[int, int | None, bool], list[tuple[Table, Agenda]]] = {}
     for table in tables:
         hours, seats = read_hours(table.time), table.seats.maximum
         if hours is None or hours.minutes is None or seats is None:
             continue
         asked = max(map(len, table.questions.values()), default=0) if table.kind is TableKind.LISTENING else None
         agenda = plan_agenda(hours.minutes, min(seats, len(expected[table.id])), asked)
-        if agenda.has_groups:
-            found.setdefault((hours.minutes, asked), []).append((table, agenda))
-    for (minutes, asked), short in found.items():
+        if agenda.is_short:
+            found.setdefault((hours.minutes, asked, agenda.has_groups), []).append((table, agenda))
+    for (minutes, asked, _), short in found.items():
         yield _describe_short(minutes, asked, [quoted(table.label) for table, _ in short], [one for _, one in short])
 
 
 def _describe_short(minutes: int, asked: int | None, labels: Sequence[str], agendas: Sequence[Agenda]) -> Note:
     """Return the note for tables of one length, with the number of people and the length that would fit."""
     most = max(agenda.people for agenda in agendas)
-    fitting = (n for n in range(most, 0, -1) if not plan_agenda(minutes, n, asked).has_groups)
-    long_enough = (m for m in range(minutes + 5, LONGEST + 1, 5) if not plan_agenda(m, most, asked).has_groups)
+    fitting = (n for n in range(most, 0, -1) if not plan_agenda(minutes, n, asked).is_short)
+    long_enough = (m for m in range(minutes + 5, LONGEST + 1, 5) if not plan_agenda(m, most, asked).is_short)
     ways = [said("invite at most %(people)s", people=people) for people in [next(fitting, 0)] if people]
     ways += [said("plan %(minutes)s minutes", minutes=length) for length in [next(long_enough, 0)] if length]
     alone, grouped = ([getattr(a, name) for a in agendas] for name in ("seconds_each", "seconds_in_groups"))
@@ -165,17 +170,17 @@ def _describe_short(minutes: int, asked: int | None, labels: Sequence[str], agen
         tables=said_first(labels, SHOWN_TABLES),
         people=_range([agenda.people for agenda in agendas]),
         minutes=minutes,
-        alone=_say_times(alone),
-        most=GROUP,
-        grouped=_say_times(grouped),
+        time=_say_times(alone),
     )
     parts = [text]
+    if agendas[0].has_groups:
+        parts.append(said(SAID_IN_GROUPS, most=GROUP, time=_say_times(grouped)))
     if any(agenda.is_too_short for agenda in agendas):
-        parts.append(said("Less than %(seconds)s seconds in groups is too short.", seconds=FEWEST_SECONDS))
+        parts.append(said("Less than %(seconds)s seconds is too short.", seconds=FEWEST_SECONDS))
     if ways:
         parts.append(
             said(
-                "To give each person at least %(seconds)s seconds without splitting the table into groups, %(ways)s.",
+                "To give each person at least %(seconds)s seconds to speak to the whole table, %(ways)s.",
                 seconds=GROUPS_BELOW,
                 ways=said_list(ways, "or"),
             )
@@ -184,13 +189,12 @@ def _describe_short(minutes: int, asked: int | None, labels: Sequence[str], agen
 
 
 _FOR_EACH_QUESTION = message(
-    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(alone)s for "
-    "each question, or about %(grouped)s in groups of up to %(most)s."
+    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(time)s for each question."
 )
 _FOR_THE_QUESTIONS = message(
-    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(alone)s for "
-    "the questions, or about %(grouped)s in groups of up to %(most)s."
+    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(time)s for the questions."
 )
+SAID_IN_GROUPS = message("In groups of up to %(most)s, each person has about %(time)s.")
 
 
 def say_time(seconds: int) -> str:

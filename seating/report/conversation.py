@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from seating.analysis.agenda import GROUP, OPENING_SECONDS, Agenda, plan_agenda, say_time
+from seating.analysis.agenda import GROUP, OPENING_SECONDS, SAID_IN_GROUPS, Agenda, plan_agenda, say_time
 from seating.analysis.season.session_times import USUAL_MINUTES, Hours
 from seating.convening.schema import AgendaItem
 from seating.days import name_weekday
@@ -113,7 +113,7 @@ def agenda(
 ) -> tuple[Step, ...]:
     """Return the steps of a conversation.
 
-    If there are too many people for everyone to answer in the whole table, the steps of the questions say so. Without
+    If the time is too short for everyone to answer in the whole table, the steps of the questions say so. Without
     anyone, there is no opening round.
 
     Parameters
@@ -170,14 +170,9 @@ def fit_own_agenda(items: Sequence[AgendaItem], hours: Hours | None, words: Word
     return words.gettext("The agenda takes %(taken)s minutes, but the meeting has %(there)s.", taken=taken, there=there)
 
 
-_TOO_MANY_FOR_EACH = message(
-    "There are too many people for everyone to speak to the whole table: each person would have about %(time)s for "
-    "each question. In groups of up to %(group)s, each person has about %(longer)s."
-)
-_TOO_MANY_FOR_ALL = message(
-    "There are too many people for everyone to speak to the whole table: each person would have about %(time)s for "
-    "the questions. In groups of up to %(group)s, each person has about %(longer)s."
-)
+_EACH_QUESTION = message("each question")
+_ALL_QUESTIONS = (message("the conversation"), message("the question"), message("the questions"))
+"""What a time is for, by the number of questions of a table that has one step for all of them."""
 
 
 def describe_fit(
@@ -192,28 +187,29 @@ def describe_fit(
     The parameters are those of `agenda`; `number` is that of the questions of the table.
     """
     planned, _ = _plan(hours, people, questions), words.gettext
-    time, in_groups = (words.tell(say_time(each)) for each in (planned.seconds_each, planned.seconds_in_groups))
     if not people:
         return ""
-    if not planned.has_groups:
-        if len(planned.asked) > 1:
-            return _("For each question, each person has about %(time)s.", time=time)
-        if not number:
-            return _("For the conversation, each person has about %(time)s.", time=time)
-        if number == 1:
-            return _("For the question, each person has about %(time)s.", time=time)
-        return _("For the questions, each person has about %(time)s.", time=time)
-    if not number:
-        return _(
-            "There are too many people for everyone to speak to the whole table: each person would have "
-            "about %(time)s. In groups of up to %(group)s, each person has about %(longer)s.",
-            time=time,
-            group=GROUP,
-            longer=in_groups,
-        )
-    too_many = _TOO_MANY_FOR_EACH if len(planned.asked) > 1 else _TOO_MANY_FOR_ALL
-    told = _(too_many, time=time, group=GROUP, longer=in_groups)
-    return f"{told} {_('That is too short: ask fewer questions, or take more time.')}" if planned.is_too_short else told
+    steps = len(planned.asked)
+    what = _(_EACH_QUESTION if steps > 1 else _ALL_QUESTIONS[min(number, 2)])
+    time, in_groups, together = (
+        words.tell(say_time(seconds))
+        for seconds in (planned.seconds_each, planned.seconds_in_groups, 60 * sum(planned.asked) // steps)
+    )
+    found = [_("For %(what)s, each person has about %(time)s.", what=what, time=time)]
+    if planned.has_groups:
+        found = [
+            _(
+                "With about %(together)s for %(what)s, there is not enough time for everyone to speak to the whole "
+                "table: each person would have about %(time)s.",
+                together=together,
+                what=what,
+                time=time,
+            ),
+            _(SAID_IN_GROUPS, most=GROUP, time=in_groups),
+        ]
+    if planned.is_too_short and number:
+        found.append(_("That is too short: ask fewer questions, or take more time."))
+    return " ".join(found)
 
 
 def describe_opening(

@@ -57,10 +57,19 @@ def test_a_check_says_how_many_people_or_minutes_would_fit():
     (text,) = checked("10-26", "18:00-19:30", 30)
     assert "with 26 people in 90 minutes, each person has about 40 seconds for each question" in text
     people, minutes = map(int, re.findall(r"invite at most (\d+) or plan (\d+) minutes", text)[0])
-    assert not plan_agenda(90, people, 3).has_groups
-    assert plan_agenda(90, people + 1, 3).has_groups
-    assert not plan_agenda(minutes, 26, 3).has_groups
-    assert plan_agenda(minutes - 5, 26, 3).has_groups
+    assert not plan_agenda(90, people, 3).is_short
+    assert plan_agenda(90, people + 1, 3).is_short
+    assert not plan_agenda(minutes, 26, 3).is_short
+    assert plan_agenda(minutes - 5, 26, 3).is_short
+
+
+def test_a_table_as_small_as_one_group_is_not_told_to_split_into_groups():
+    """Its time is short because of its questions."""
+    (text,) = checked("5", "18:00-19:00", 9, questions=["A?"] * 10)
+    assert "with 5 people in 60 minutes, each person has about 40 seconds for each question." in text
+    assert "groups" not in text
+    assert plan_agenda(60, 5, 10).is_short
+    assert not plan_agenda(60, 5, 10).has_groups
 
 
 @pytest.mark.parametrize(
@@ -83,14 +92,17 @@ def test_a_check_tells_times_as_the_facilitators_sheets_do():
     agenda = plan_agenda(90, 20, 3)
     assert (agenda.seconds_each, agenda.seconds_in_groups) == (56, 208)
     (text,) = checked("10-20", "18:00-19:30", 30)
-    assert "each person has about 55 seconds for each question, or about 3 minutes in groups of up to 5." in text
+    assert "has about 55 seconds for each question. In groups of up to 5, each person has about 3 minutes." in text
     tables = [
         {"id": one, "kind": "listening", "seats": f"10-{most}", "time": "18:00-19:30", "questions": ["A?", "B?", "C?"]}
         for one, most in (("carts", 20), ("shops", 26))
     ]
     found = seating.check([{"name": f"Pia {n}"} for n in range(60)], {"tables": tables, "requirements": []})
     (several,) = [note for note in found.notes if note.slug == "agenda-short"]
-    assert "about 40 seconds to 55 seconds for each question, or about 3 minutes in groups" in several.text
+    assert (
+        "about 40 seconds to 55 seconds for each question. In groups of up to 5, each person has about 3"
+        in several.text
+    )
 
 
 @pytest.mark.parametrize("more", [{"for": {"type": "cart"}}, {}])
@@ -112,7 +124,7 @@ def test_a_check_counts_no_one_who_cannot_sit_at_the_table(cell, more):
 
 def test_a_check_says_where_groups_are_too_short_too():
     (text,) = checked("10-26", "18:00-18:20", 30)
-    assert "Less than 30 seconds in groups is too short." in text
+    assert "Less than 30 seconds is too short." in text
 
 
 def test_the_note_is_in_the_language_of_the_page():

@@ -173,11 +173,22 @@ def test_a_time_to_speak_is_told_as_people_tell_it(people: int, time: str) -> No
 
 def test_a_short_meeting_gives_one_time_for_all_questions_and_asks_for_names_only() -> None:
     given = Hours(18 * 60, 40), 23, ENGLISH.words
-    assert "about 50 seconds for the questions. In groups" in describe_fit(*given)
+    assert describe_fit(*given).startswith(
+        "With about 20 minutes for the questions, there is not enough time for everyone"
+    )
+    assert "about 50 seconds. In groups" in describe_fit(*given)
     assert "Opening round: names only" in [step.what for step in agenda(*given)]
     assert describe_opening((), *given) == "“What is your name?” Go around the table."
     for own, hours in ((("Welcome",), given[0]), ((), Hours(18 * 60, 90))):
         assert "what brought you" in describe_opening(own, hours, *given[1:])
+
+
+def test_a_short_time_for_many_questions_is_not_blamed_on_five_people() -> None:
+    asked = Hours(18 * 60, 60), 5, ENGLISH.words
+    told = "For each question, each person has about"
+    assert describe_fit(*asked, ["What helps?"] * 10) == f"{told} 40 seconds."
+    too_short = "That is too short: ask fewer questions, or take more time."
+    assert describe_fit(*asked, ["What helps?"] * 20) == f"{told} 20 seconds. {too_short}"
 
 
 @pytest.mark.parametrize("people", [6, 12, 15, 40])

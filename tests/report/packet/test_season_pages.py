@@ -270,8 +270,8 @@ def test_a_facilitator_reads_how_long_each_person_can_speak(pages):
     told = text_of(pages["facilitator.html"])
     assert "For each question, each person has about 2 minutes." in told
     assert (
-        "each person would have about 40 seconds for each question. "
-        "In groups of up to 5, each person has about 3 minutes." in told
+        "for each question, there is not enough time for everyone to speak to the whole table: each person would have "
+        "about 40 seconds. In groups of up to 5, each person has about 3 minutes." in told
     )
 
 
