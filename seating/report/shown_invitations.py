@@ -148,12 +148,15 @@ def shareable_contacts(approach: Approach) -> tuple[Contact, ...]:
     """Return the people on the list who fit wholly and that the team may know of.
 
     No one is returned if the team may not see a column of the description, because the name would reveal the cell.
-    People who may come are left out, because the chance of a single person is not shared.
+    People who may come, by the list or by their answer to an invitation, are left out, because the chance of a single
+    person is not shared.
     """
     ask = approach.ask
     if ask is None or not approach.is_nameable:
         return ()
-    return tuple(one for one in approach.on_list if one.standing != "maybe" and ask.fits(one.person))
+    unsure = {row.person for row in approach.rows if row.state is InvitationState.MAYBE}
+    named = (one for one in approach.on_list if one.standing != "maybe" and one.person.id not in unsure)
+    return tuple(one for one in named if ask.fits(one.person))
 
 
 def shareable_introducers(result: Result, approach: Approach) -> tuple[Introducer, ...]:

@@ -261,6 +261,12 @@ def test_who_was_asked_by_the_invitations_is_not_called_unasked(
     assert printers(inviting(status, rows)).doors == (f"Person 9 ({standing})",)
 
 
+def test_who_answered_maybe_is_not_called_unasked() -> None:
+    """Their answer is not shared either, so they are left out like those who may come by the list."""
+    rows = (Invitee("a", "Mill printers", "Person 9", "p9", asked_by="Ben", answer=Reply.MAYBE),)
+    assert printers(inviting(rows=rows)).doors == ()
+
+
 def test_the_state_of_each_call_is_told_and_no_maybe() -> None:
     rows = (
         Invitee("a", "Mill printers", "Person 9", "p9", "Ana", "2026-03-01", "Ben", Reply.NO, "2026-03-04", "moves"),
