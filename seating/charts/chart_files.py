@@ -140,9 +140,8 @@ def _note_skipped(folder: Path, names: Sequence[str]) -> Note:
 
 def note_joins(joined: Joined) -> tuple[Note, ...]:
     """Return a note on the texts that were joined, and one on those that are only offered; none if there are none."""
-    used = [one for one in joined.joins if one.is_used]
-    together, apart = ([one for one in used if one.is_joined is is_joined] for is_joined in (True, False))
-    return (*_note_joined(together), *_note_offered([one for one in apart if not one.is_decided]))
+    together = [one for one in joined.joins if one.is_used and one.is_joined]
+    return (*_note_joined(together), *_note_offered([one for one in joined.joins if one.is_offered]))
 
 
 def _list_pairs(found: Sequence[Join]) -> Said:

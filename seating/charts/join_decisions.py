@@ -80,6 +80,11 @@ class Join:
     reason: Reason = Reason.MEANING
     sector: str = ""
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether texts on the charts may mean the same, but are not joined. A pair that the file separates is not."""
+        return self.is_used and not self.is_joined and not self.is_decided
+
 
 def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]:
     """Read the decisions of a file.

@@ -483,7 +483,7 @@ class Summary:
     @property
     def similar(self) -> tuple[Join, ...]:
         """The texts on the charts that may mean another description or a person, but are not joined."""
-        return tuple(one for one in self.joins if not one.is_joined and one.is_used)
+        return tuple(one for one in self.joins if one.is_offered)
 
     @cached_property
     def may_be(self) -> Mapping[str, str]:

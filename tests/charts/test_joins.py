@@ -153,6 +153,7 @@ def test_a_join_can_be_undone() -> None:
         (VIET[1], True, False),
         (VIET[2], False, True),
     ]
+    assert not any(one.is_offered for one in found.joins)
 
 
 def test_an_undone_pair_stays_apart_when_a_third_text_stands_for_both() -> None:

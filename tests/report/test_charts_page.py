@@ -150,6 +150,18 @@ def test_a_page_of_charts_without_cells_has_a_picture_by_table(tmp_path: Path) -
     assert not (tmp_path / "out" / "joined.csv").exists()
 
 
+def test_a_pair_that_the_file_separates_is_not_told_to_be_perhaps_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "1.csv"
+    path.write_text(
+        long(["A", "", "", "talent", "", "", "a welder", ""], ["B", "", "", "talent", "", "", "Welders", ""])
+    )
+    (tmp_path / "joined.csv").write_text("description,joined with,join\nWelders,a welder,no\n")
+    found = summarize_charts(ChartsRequest((path,), out=tmp_path))
+    assert [one.is_joined for one in found.joins] == [False]
+    assert not found.similar
+    assert not found.may_be
+
+
 def test_of_many_sectors_and_tables_the_picture_has_those_named_most(tmp_path: Path) -> None:
     path = tmp_path / "1.csv"
     rows = [["A", "", "", f"t{n}", f"sector {n}", "", f"w{n}", ""] for n in range(MOST_COLUMNS + 20)]
