@@ -222,7 +222,8 @@ class _Resolver:
         if found is not None and (is_joined or found is same):
             self._record(text, label_of(found, self.people), is_joined, found is same, found)
             return found if is_joined else None
-        likely = near or self._names.suggest(text)
+        titled = self.people.with_part_of_name(text)
+        likely = near or self._names.suggest(text) or (titled[0] if len(titled) == 1 else None)
         if likely is not None:
             self._record(text, label_of(likely, self.people), False, False, likely, Reason.PERSON)
         return None

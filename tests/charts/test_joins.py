@@ -223,6 +223,14 @@ def test_a_first_name_is_only_offered_and_can_be_joined() -> None:
     assert joined("Ode").joins == ()  # two people have this name
 
 
+def test_a_title_with_a_given_name_is_only_offered_if_one_person_has_it() -> None:
+    (one,) = joined("Sister Rosa").joins
+    assert (one.joined_with, one.person, one.is_joined, one.reason) == ("Rosa Delgado", "r1", False, "person")
+    two = people({"id": "r1", "name": "Rosa Delgado"}, {"id": "r2", "name": "Rosa Ode"})
+    assert joined("Sister Rosa", listed=two).joins == ()
+    assert joined("sister rosa").joins == ()  # no name, but a kind of people
+
+
 def test_the_author_of_a_chart_may_be_nearly_on_the_list() -> None:
     cell = {("talent", "labor", "doer"): "a welder"}
     one = charts(grid("Rosa Delgdo", cell, own="capital"), listed=HERE)
