@@ -106,6 +106,15 @@ def _split_from(name: str) -> Iterator[tuple[str, str]]:
         yield ARTICLE.sub("", name[: found.start()]), ARTICLE.sub("", name[found.end() :])
 
 
+def names_organization(name: str) -> bool:
+    """Whether a text is the name of an organization, and not that of a sector, a language or a kind of people.
+
+    >>> [names_organization(name) for name in ("Union of dockers", "a union", "young dockers", "Spanish speakers")]
+    [True, False, False, False]
+    """
+    return "organization" in describe_missing(People(()), name).who
+
+
 def describe_missing(people: People, name: str) -> Group:
     """Return the description of those who are meant by a name if no one on the list is.
 

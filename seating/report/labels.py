@@ -16,7 +16,7 @@ from enum import StrEnum
 from seating.analysis.attendance import Chance
 from seating.analysis.promises import Commitments, Promise, PromiseState, find_date, list_promises
 from seating.analysis.relief import Lack
-from seating.charts.descriptions import are_alike
+from seating.charts.descriptions import are_alike, same_key
 from seating.charts.filled_chart import Cell
 from seating.charts.nominations import Fate, Nomination, find_fate, name_person
 from seating.charts.summary import MOST_MEANT, LongerNames, Perspective, text_may_mean
@@ -28,7 +28,7 @@ from seating.present.blocks import Span
 from seating.present.languages import Words
 from seating.profiles import People, Person, Role, Who
 from seating.profiles.heads import without_held_seats
-from seating.profiles.named_groups import KindsOfPeople, list_kind_columns, list_readings
+from seating.profiles.named_groups import KindsOfPeople, list_kind_columns, list_readings, names_organization
 from seating.profiles.near_names import NearNames
 from seating.profiles.need_words import find_interpreted
 from seating.profiles.person import WHOLE_TOKEN
@@ -362,7 +362,9 @@ def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[V
     """Return the voices, roles and needs that a text may mean and whose names the team may see.
 
     If one of them has the text as its name, it is the only one. A text with more words than a need that is met means
-    someone else: landlords who accept vouchers are not those who know about vouchers.
+    someone else: landlords who accept vouchers are not those who know about vouchers. So does the name of an
+    organization that is only of the kind of a voice that is heard: other people of organized labor are no dockers'
+    union.
 
     Parameters
     ----------
@@ -374,14 +376,19 @@ def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[V
     """
     shown = _list_shown(result)
     named = tuple(voice for (_, name), voice in shown.items() if name == fold(text))
+    meant = ((one, shown[one.id, fold(one.name)]) for one in _list_perspectives(result))
     return named or tuple(
-        shown[one.id, fold(one.name)]
-        for one in _list_perspectives(result)
-        if text_may_mean((text,), cells, one)
-        if not is_need(one.who)
-        or are_alike(one.name, text)
-        or shown[one.id, fold(one.name)].state is not VoiceState.HEARD
+        voice
+        for one, voice in meant
+        if text_may_mean((text,), cells, one) and (voice.state is not VoiceState.HEARD or _may_be_heard(text, one))
     )
+
+
+def _may_be_heard(text: str, perspective: Perspective) -> bool:
+    """Whether people who are heard for a perspective may be those that a text names."""
+    if is_need(perspective.who):
+        return are_alike(perspective.name, text)
+    return same_key(perspective.name) in same_key(text) or not names_organization(text)
 
 
 def is_need(who: Who | None) -> bool:

@@ -466,14 +466,19 @@ def test_marks_after_what_charts_and_tables_name_are_no_part_of_a_name() -> None
     [
         ("Street vendors", "sector", "vendors on the street", False),
         ("Street vendors", "sector", "union of street vendors", False),
+        ("Organized labor", "sector", "a union", False),
+        ("Organized labor", "sector", "Union of dockers", True),
         ("vouchers", "assets", "vouchers", False),
         ("vouchers", "assets", "landlords who take vouchers", True),
     ],
 )
-def test_a_text_with_more_words_than_a_need_that_is_met_is_among_the_others(
+def test_a_text_that_means_others_than_those_who_are_heard_is_among_the_others(
     name: str, column: str, text: str, listed: bool
 ) -> None:
-    """Landlords who take vouchers are not those who know about vouchers. What may mean a voice counts as that voice."""
+    """Landlords who take vouchers are not those who know about vouchers, and people of labor are no dockers' union.
+
+    What else may mean a voice counts as that voice.
+    """
     voice = ToyVoice(id="v", name=name, who={column: name}, everywhere=False)
     people, convening, seats = room(voice, **{column: {0: (Asset(word=name),) if column == "assets" else name}})
     found = (Nomination(text, None, "talent", ("Ana",), (), (), (0,)),)
