@@ -31,7 +31,7 @@ from seating.judge import Review, review
 from seating.model import Model, Value, build_model, shortfalls
 from seating.model.session_model import SessionModel, Visits
 from seating.plan import IntArray, Plan
-from seating.requirement import named_tables
+from seating.requirements.pin import PinRequirement
 from seating.terms import SharedTerm
 
 SESSION_WORK = 20.0
@@ -87,7 +87,7 @@ def check_seats(
         plan, season = _invite_guests(inputs, request, worker, model, plan, season)
         judged = review(inputs.room, inputs.requirements, plan)
     if has_staff:
-        locks = [one for one in inputs.requirements if one.allows_further and named_tables(one)]
+        locks = [one for one in inputs.requirements if isinstance(one, PinRequirement) and one.allows_further]
         free = tuple(one for one in inputs.requirements if one not in locks)
         costs = _find_staff_costs(build_model(inputs.room, free) if locks else model, tables)
         former = {person: one.tables for person, one in inputs.former_people.items()}

@@ -20,7 +20,8 @@ from seating.model.session_model import FormerVisit, Level, SessionModel, Sessio
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Duty, Person
 from seating.record.result import FurtherRecord, RoundRecord, SeasonRecord
-from seating.requirement import Requirement, named_tables, with_spare
+from seating.requirement import Requirement, with_spare
+from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import StaffRequirement
 from seating.tables import Table
 from seating.wording import said, said_count
@@ -149,7 +150,7 @@ def build_staff_model(
     costs: StaffCosts,
     rules: SessionRules,
     former: Mapping[str, Sequence[str]] = MappingProxyType({}),
-    locks: Iterable[Requirement] = (),
+    locks: Iterable[PinRequirement] = (),
 ) -> SessionModel:
     """Return the model of the staff plan for these seats. Its sessions are the tables of the room, in their order.
 
@@ -164,7 +165,7 @@ def build_staff_model(
     rules : SessionRules
     former : mapping of person id to sequence of str, optional
         Where staff served before: the ids of tables, which may be gone or split.
-    locks : iterable of Requirement, optional
+    locks : iterable of PinRequirement, optional
         Staff whom they keep at a session serve there, and can serve at others too.
     """
     members = room.members(plan)
@@ -231,12 +232,12 @@ def _list_needs(
             yield SessionNeed(number, able, 1, Level.USUAL)
 
 
-def _list_locked(room: Room, locks: Iterable[Requirement]) -> Iterator[SessionNeed]:
+def _list_locked(room: Room, locks: Iterable[PinRequirement]) -> Iterator[SessionNeed]:
     """Yield a need of a session for each staff member that a lock keeps there."""
     numbers = {person.id: number for number, person in enumerate(room.staff)}
     for lock in locks:
-        for table in room.numbers_at(named_tables(lock)).tolist():
-            for person in numbers.keys() & {*(getattr(lock, "people", None) or ())}:
+        for table in room.numbers_at(lock.tables).tolist():
+            for person in numbers.keys() & {*(lock.people or ())}:
                 yield SessionNeed(table, np.array([numbers[person]]), 1, Level.MUST)
 
 
