@@ -1,8 +1,7 @@
 """Further sessions of people, if the convening lets them come to more than one: decided after everyone has a seat.
 
 A person is a guest at a session that is for them or that they chose, if nothing there gets worse. Each session gets its
-minimum of people first. Then people keep their invitations of before in the same round, and as many guests come as
-possible.
+minimum of people first. Then people keep their invitations of before in the same round, and more guests are added.
 """
 
 from __future__ import annotations
