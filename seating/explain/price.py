@@ -103,6 +103,11 @@ class Price:
         return max(0, self.least - self.plain.penalty)
 
     @property
+    def cannot_be_met(self) -> bool:
+        """Whether it is proven that no seating meets both the requirement and every must."""
+        return self.met is not None and self.met.penalty is None and self.met.is_proven
+
+    @property
     def is_exact(self) -> bool:
         """Whether both penalties compared by `price` are proven optimal."""
         return self.now.is_proven and self.without.is_proven

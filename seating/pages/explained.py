@@ -507,7 +507,7 @@ def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
             len(price.against),
         )
         yield (about, *_list_musts(result, price.against))
-    elif met.penalty is None and met.is_proven:
+    elif price.cannot_be_met:
         yield said("It cannot be met, even on its own.")
     elif met.penalty is None:
         yield said("No seating was found that meets both this requirement and every must.")
@@ -523,7 +523,7 @@ def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
 
 
 def _tell_price(price: Price) -> Text:
-    """Return whether the other requirements could be met better without this one."""
+    """Return whether the other requirements could be met better without this one; a figure only if it can be met."""
     if price.price is None or price.without.penalty is None:
         return said("No seating without it was found in the time available.")
     figures = said("Price: %(number)s of %(all)s points.", number=f"{price.price:,}", all=f"{price.least or 0:,}")
@@ -539,7 +539,7 @@ def _tell_price(price: Price) -> Text:
         line = said(
             "Without it, no seating was found in which the other requirements are met better than they are now."
         )
-    return (line, figure(" "), figure(figures))
+    return line if price.cannot_be_met else (line, figure(" "), figure(figures))
 
 
 def _tell_robustness(price: Price) -> list[Text]:
