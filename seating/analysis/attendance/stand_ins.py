@@ -162,13 +162,13 @@ class StandIns:
             for person in self._fitting(alike, wanted, musts, target)[: for_must if musts else most]:
                 if len(tried) >= most and any(one.unmet <= 0 for one in tried if one):
                     break
-                tried.append(self._tried(room, person, target, wanted, before, then))
+                tried.append(self._tried(room, person, away, wanted, before, then))
             of = sum((p.duty is not None) == is_staff for p in everyone)
             numbers.append(Tried(len(tried), of, is_staff))
             helping = sorted(
                 (one for one in tried if one), key=lambda one: (one.unmet, one.penalty, one.person in self.busy)
             )
-            if helping and helping[0].unmet <= 0:  # no one is named who breaks a must where another breaks none
+            if helping and helping[0].unmet <= 0:  # no one is named who leaves a must unmet where another leaves none
                 helping = [one for one in helping if one.unmet <= 0]
             if not self.tries_everybody:
                 whole_help = sorted((one for one in helping if one.makes_good), key=lambda one: one.person in self.busy)
@@ -218,6 +218,10 @@ class StandIns:
         return {requirement.id: requirement for requirement in self.requirements}
 
     @cached_property
+    def _musts(self) -> Musts:
+        return Musts(self.room, self.requirements, self.plan)
+
+    @cached_property
     def _needed(self) -> frozenset[tuple[str, str]]:
         """As `find_needed` returns it for this seating."""
         asks = (ask for requirement in self.requirements for ask in requirement.asks(self.room))
@@ -236,16 +240,18 @@ class StandIns:
         return person.duty is None and person.id in self.busy
 
     def _tried(
-        self, room: Room, person: Person, target: str, wanted: Mapping[str, Who | None], before: Worth, then: Worth
+        self, room: Room, person: Person, away: str, wanted: Mapping[str, Who | None], before: Worth, then: Worth
     ) -> StandIn | None:
-        """Return a person as a stand-in; None if the seating is not better with them at that table.
+        """Return a person as a stand-in; None if the seating is not better with them at that table, or a must is worse.
 
         `room` is without the absent person; `before` and `then` are the worth with everyone and with the absence.
         """
-        origin = self.plan.seats.get(person.id, "")
+        origin, target = self.plan.seats.get(person.id, ""), self.plan.seats[away]
         day = room if person.id in room.index else _joined(room, person)
         worth = self._worth(day, Plan({**self.plan.seats, person.id: target}), {target, origin})
         if worth >= then or (then[0] > before[0] and worth[0] >= then[0]):
+            return None
+        if not self._musts.may_stand_in(person, target, away):
             return None  # a must that is paid with another must is no help
         others = (p for p in room.coming if origin and self.plan.seats[p.id] == origin and p.id != person.id)
         left = [p.at(origin) for p in others]

@@ -219,3 +219,18 @@ def test_who_steps_in_from_the_list_does_not_change_the_language_of_the_room() -
     assert card is not None
     (dee,) = card.from_list
     assert dee.penalty > 0
+
+
+def test_no_one_is_named_who_breaks_another_must_even_if_they_restore_more_than_they_break() -> None:
+    """Cam would bring back what Ana was at her table, but must sit with Dee."""
+    both = {"sector": "labor", "gender": "f"}
+    here = room([{"id": "ana", **both}, "ben", {"id": "cam", **both}, "dee"], ["north", "south"])
+    musts = [
+        requirement("count", id=f"{column}-1", who={column: value}, at_least=1, at="north", must=True)
+        for column, value in both.items()
+    ]
+    plan = Plan({"ana": "north", "ben": "north", "cam": "south", "dee": "south"})
+    for more, named in (([], ["cam"]), ([requirement("together", pairs=[["cam", "dee"]], must=True)], [])):
+        card = make_card(here, [*musts, *more], plan, "ana")
+        assert card is not None
+        assert [one.person for one in card.from_tables] == named
