@@ -20,7 +20,7 @@ from seating.near_words import NearWords
 from seating.profiles.columns import ALIASES, CANONICAL, DEPUTY_HEADINGS, Column
 from seating.profiles.fixed_words import as_known
 from seating.profiles.names import people_named, put_first_name_first, without_title
-from seating.profiles.person import NOT_APPLICABLE, Person, Status
+from seating.profiles.person import NOT_APPLICABLE, Person, Status, is_forgotten
 from seating.wording import (
     fold,
     message,
@@ -121,6 +121,11 @@ class People:
     def by_id(self) -> Mapping[str, Person]:
         """Each person by id."""
         return {person.id: person for person in self.persons}
+
+    @cached_property
+    def on_list(self) -> Mapping[str, Person]:
+        """Each person by id, without those who were forgotten: a saved list still has a row that stands for them."""
+        return {person.id: person for person in self.persons if not is_forgotten(person.id)}
 
     @cached_property
     def _by_reference(self) -> Mapping[str, tuple[Person, ...]]:

@@ -26,7 +26,6 @@ from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
 from seating.profiles.heads import count_heads, without_held_seats
-from seating.profiles.person import is_forgotten
 from seating.report.labels import PROMISE_STATES, duty_in_words, find_numbers_before, governance_roles, planned_seats
 from seating.report.letter import list_people_to_meet, list_reasons
 from seating.report.places import (
@@ -220,7 +219,7 @@ def letters_csv(result: Result, words: Words) -> bytes:
     """
     at = {person.id: place for place in member_places(result, words) for person in place.people}
     awaited = (*result.room.persons, *(result.people.by_id[person] for person in at))
-    persons = by_name(person for person in awaited if not (is_forgotten(person.id) or person.is_held))
+    persons = by_name(person for person in awaited if person.id in result.people.on_list and not person.is_held)
     why, meet = list_reasons(result), list_people_to_meet(result, words)
     rows = [_row(result, one, at.get(one.id), why.get(one.id, ""), meet.get(one.id, ()), words) for one in persons]
     more = {

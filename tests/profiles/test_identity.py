@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.errors import InputError
+from seating.profiles import People, Person
 from seating.profiles.person import is_forgotten, without_tokens
 from seating.profiles.rows import compute_id
 from seating.wording import fold
@@ -177,6 +178,12 @@ def test_only_a_whole_token_stands_for_someone_who_was_forgotten(identity: str, 
     removed = "a person whose data was removed"
     text = without_tokens(f"forgotten-hill people and {identity} sit apart")
     assert text == f"forgotten-hill people and {removed if is_so else identity} sit apart"
+
+
+def test_someone_who_was_forgotten_is_in_a_saved_list_and_on_no_list():
+    saved = People((Person(id="forgotten-1"), Person(id="ana")))
+    assert list(saved.by_id) == ["forgotten-1", "ana"]
+    assert list(saved.on_list) == ["ana"]
 
 
 def test_a_person_with_an_id_like_a_token_keeps_the_name():

@@ -16,7 +16,6 @@ from seating.initiative.memberships import list_named_members
 from seating.ledger import Comparison, SavedRound
 from seating.ledger.replay import match_people
 from seating.profiles import ELSEWHERE, Person
-from seating.profiles.person import is_forgotten
 from seating.report.counts import is_few
 from seating.report.places import sort_key
 from seating.result import Result
@@ -423,8 +422,7 @@ def _find_listed(people: Collection[str], rounds: Sequence[HeldRound]) -> set[st
         return set()
     *earlier, last = rounds
     same = {was: now for one in earlier if one is not last for was, now in _match_ids(one, last).items()}
-    listed = {person for person in last.result.people.by_id if not is_forgotten(person)}  # who stands for no one
-    return {person for person in people if same.get(person, person) in listed}
+    return {person for person in people if same.get(person, person) in last.result.people.on_list}
 
 
 def _list_seen(one: HeldRound) -> frozenset[str]:

@@ -29,7 +29,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.profiles.cells import split_type
-from seating.profiles.person import MARKED_ABSENT, is_forgotten
+from seating.profiles.person import MARKED_ABSENT
 from seating.report.hand_over import HandOver, list_hand_overs
 from seating.report.labels import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, tell_renamed, tell_renumbered
 from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, name_key
@@ -70,8 +70,7 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
     before = past.placed
     groups, again = [*_group_people(result, before), *_group_held_seats(result, past)], _again(result)
     both = [person for person in _list_placed(result) if person.id in before]
-    listed = {person for person in result.people.by_id if not is_forgotten(person) or person in result.plan.seats}
-    gone = before.keys() - listed
+    gone = before.keys() - result.people.on_list.keys() - result.plan.seats.keys()
     walked_in = {one for one in gone if one in past.walked_in or WALK_IN_ID.fullmatch(one)}  # were never on the list
     has_absent = has_absent or not before.keys().isdisjoint(_find_marked(result))
     figures: list[tuple[Text, Text]] = [
@@ -120,8 +119,7 @@ def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...
     here, seen = _list_placed(result), result.room.history.placed
     now = {person.id for person in here}
     invited = {*now, *result.room.index}
-    gone = (p for p in result.people if p.id in before and p.id not in invited)
-    out = by_name(p for p in gone if not is_forgotten(p.id))
+    out = by_name(p for p in result.people.on_list.values() if p.id in before and p.id not in invited)
     moved = _list_moved(result, (p for p in here if p.id in before), before)
     back = [p for p in here if p.id in seen and p.id not in before]
     return (

@@ -8,7 +8,6 @@ from seating.groups import group_by_key
 from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, below, data
 from seating.profiles import Person
-from seating.profiles.person import is_forgotten
 from seating.report.labels import DUTIES
 from seating.report.places import by_name, label_apart, person_anchor
 from seating.result import Result
@@ -44,7 +43,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def _list_away(result: Result) -> Iterator[Row]:
     """Yield each table's members, by the last round that each of them had, who are on the list but have no seat.
 
-    A saved list still has people who were forgotten. It is not known why they have no seat.
+    It is not known why people who were forgotten have no seat.
 
     Members of a table that was split are under the name that it had.
     """
@@ -54,8 +53,8 @@ def _list_away(result: Result) -> Iterator[Row]:
     members = group_by_key((table, person) for person, table in belongs.items())
     away: dict[tuple[str, str], list[str]] = {}
     for identity, heirs in result.room.successors.items():
-        names = members.get(identity, ())
-        known = (result.people.by_id[one] for one in names if one in result.people.by_id and not is_forgotten(one))
+        listed = result.people.on_list
+        known = (listed[one] for one in members.get(identity, ()) if one in listed)
         people = [label_apart(result, p) for p in known if p.id not in result.plan.seats and p.status.is_seated]
         if people:
             now = identity if identity in result.room.table_index else heirs[0].id if len(heirs) == 1 else ""

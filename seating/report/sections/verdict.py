@@ -23,7 +23,6 @@ from seating.present.blocks import (
     quiet,
 )
 from seating.profiles.heads import count_heads, say_in_column
-from seating.profiles.person import is_forgotten
 from seating.report.asks import list_open_answers
 from seating.report.labels import STATE_WORDS, Tone, name_voice
 from seating.report.missing import Missing, list_missing, name_first, tell_missing, tell_who_calls, tell_who_moves
@@ -106,7 +105,7 @@ def _tone(result: Result) -> Tone:
 
 
 def _not_seated(result: Result) -> Text:
-    without = [one for one in result.not_seated if not is_forgotten(one.person.id)]  # they are on no list any more
+    without = [one for one in result.not_seated if one.person.id in result.people.on_list]
     if not without:
         return ""
     walked_in = sum(one.person.walked_in for one in without)
