@@ -268,8 +268,8 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             yield Missing(name_voice(voice.name), voice.state, is_private=True)
             continue
         recruit, approach = next(((one, known) for one, known in ways if _is_for(one, voice)), (None, None))
-        about = "" if recruit is None else _invite(recruit, voice)
         asked = asks.get((voice.id, voice.name))
+        about = "" if recruit is None else _invite(result, recruit, voice, asked)
         is_elsewhere = voice.state is VoiceState.ELSEWHERE
         elsewhere = moves.find(voice, asked) if asked is not None and is_elsewhere else _Elsewhere()
         if about and is_elsewhere and not (elsewhere.are_all_kept or result.is_over):
@@ -353,13 +353,16 @@ def _is_for(recruit: Recruit, voice: Voice) -> bool:
     return voice.id in recruit.serves and recruit.name in {"", voice.name}
 
 
-def _invite(recruit: Recruit, voice: Voice) -> str:
-    """Return the invitation, without tables if others would then move to the tables in need.
+def _invite(result: Result, recruit: Recruit, voice: Voice, ask: Ask | None) -> str:
+    """Return the invitation, without tables if one of them is not known to lack people of the voice.
 
-    The tables are those of the best seating with the invited people.
+    The tables can be those of a seating with the invited people, in which others moved to the tables in need. `ask` is
+    None if it is not known who belongs to the voice.
     """
-    empty = {table for table, people in voice.tables.items() if not people}
-    if empty and recruit.tables and empty.isdisjoint(recruit.tables):
+    short = {table for table, people in voice.tables.items() if not people}
+    if ask is not None:
+        short |= list_short_tables(ask, result.room, result.plan).keys()
+    if not short.issuperset(recruit.tables):
         return write_invitation(recruit.who, recruit.people, (), needs_seats=False)
     return recruit.sentence
 

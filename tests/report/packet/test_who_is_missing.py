@@ -397,13 +397,22 @@ def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables() -> None:
         assert ("None of them is known to be at Capital." in why) is told_of
 
 
-@pytest.mark.parametrize(("tables", "place"), [(("capital",), ", for Capital"), (("talent",), "")])
+@pytest.mark.parametrize(
+    ("printing", "at_least", "tables", "place"),
+    [
+        ((4,), 1, ("capital",), ", for Capital"),
+        ((4,), 1, ("talent",), ""),
+        ((4,), 1, ("capital", "talent"), ""),
+        ((0, 4, 5), 2, ("capital",), ", for Capital"),
+        ((0, 4, 5), 2, ("talent",), ""),
+    ],
+)
 def test_no_table_is_named_where_the_invited_only_free_others_for_the_tables_in_need(
-    tables: tuple[str, ...], place: str
+    printing: tuple[int, ...], at_least: int, tables: tuple[str, ...], place: str
 ) -> None:
-    """Talent has a printer already, and Capital has none."""
-    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
-    people, convening, seats = room(voice, sector={4: "print"})
+    """Talent has enough printers already, and Capital has one too few."""
+    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=at_least)
+    people, convening, seats = room(voice, sector=dict.fromkeys(printing, "print"))
     sentence = write_invitation({"sector": "print"}, 1, [one.title() for one in tables], needs_seats=False)
     wanted = (Recruit({"sector": "print"}, 1, ("v",), sentence, True, tables=tables, name="Printers"),)
     found = printers(result_of(people, convening, seats, recruit=wanted))
