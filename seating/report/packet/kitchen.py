@@ -115,7 +115,7 @@ class Kitchen:
     `heads` and `staff` count everyone with a seat, and the held seats. `at_several` means that some go to several
     sessions.
     `others` are the people whose entry is about something else, such as a remark.
-    `uncounted` are the headings of private columns about meals, children or interpreting.
+    `uncounted` are the headings of private columns about needs.
     `working_language` is "" if no languages are counted.
     """
 
@@ -306,14 +306,14 @@ def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCou
 
 
 def _list_columns(result: Result) -> Iterator[str]:
-    """Yield the columns about meals, children or interpreting whose values may be counted."""
+    """Yield the columns about needs whose values may be counted."""
     for column in dict.fromkeys((*result.convening.counts_only, *result.people.headings)):
         if column not in FIELDS and result.may_total(column) and _kind_of_heading(column) is not None:
             yield column
 
 
 def _list_uncounted(result: Result) -> Iterator[str]:
-    """Yield the private columns about meals, children or interpreting in which a person with a seat has a cell."""
+    """Yield the private columns about needs in which a person with a seat has a cell."""
     for column in result.people.headings:
         is_about_needs = column not in FIELDS and _kind_of_heading(column) is not None
         is_hidden = is_about_needs and not result.may_total(column)
@@ -322,10 +322,7 @@ def _list_uncounted(result: Result) -> Iterator[str]:
 
 
 def _kind_of_heading(column: str) -> str | None:
-    if _is_age(column):
-        return "children"
-    kind = find_kind(column.replace("_", " "))
-    return None if kind == "access" else kind
+    return "children" if _is_age(column) else find_kind(column.replace("_", " "))
 
 
 def _name_value(result: Result, count: NeedCount) -> str:

@@ -93,6 +93,26 @@ def test_a_private_column_of_meals_is_named_and_its_kind_is_not_called_unstated(
     assert "Private columns" not in told(kitchen.list_blocks(base))
 
 
+@pytest.mark.parametrize("is_private", [False, True])
+def test_a_column_about_access_is_counted_at_each_table_or_named_as_not_counted(is_private: bool):
+    base = wanting(8)
+    people = [person.model_copy(update={"needs": (), "own": {}}) for person in base.people]
+    for n, cell in ((0, "yes"), (1, "no"), (8, "Yes")):
+        people[n] = people[n].model_copy(update={"own": {"wheelchair": (cell,)}})
+    listed = People(tuple(people), headings={"wheelchair": Heading("Wheelchair", "H")})
+    result = result_of(listed, base.convening.model_copy(update={"requirements": ()}), base.plan.seats)
+    page = kitchen.count_kitchen(replace(result, private_columns=frozenset({"wheelchair"} if is_private else ())))
+    assert page is not None
+    seats = [base.plan.seats[people[n].id] for n in (0, 8)]
+    yes = "Wheelchair: yes"
+    assert {line.table: cells(line).get(yes, 0) for line in page.lines} == {
+        table.label: 0 if is_private else seats.count(table.id) for table in base.room.tables
+    }
+    assert page.uncounted == (("Wheelchair",) if is_private else ())
+    (access,) = (group for group in page.groups if group.title == "Access and other needs")
+    assert (access.needing, access.other) == ((0, None) if is_private else (2, 1))
+
+
 def test_a_meal_with_a_name_in_brackets_counts_as_the_meal():
     base = wanting(8)
     first, second = (person.model_copy(update={"own": {}}) for person in [*base.people][:2])
