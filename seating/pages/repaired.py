@@ -82,7 +82,8 @@ def _list_offers(result: Result, repair: Repair) -> Iterator[Text]:
         saved = said("This would reduce the penalty by %(number)s.", number=f"{offer.saves:,}")
         yield (said("%(moves)s.", moves=_describe_offer(result, offer.moves)), figure(" "), figure(saved), *changed)
     if repair.offers:
-        allowed = len(result.moves) + max(len(offer.moves) for offer in repair.offers)
+        # the option counts seats; a guest of the former session, whose seat counts, has not moved
+        allowed = max(len(result.moves), repair.fewest) + max(len(offer.moves) for offer in repair.offers)
         yield said(
             "No must requires these moves. With --max-moves %(number)s or more, the program looks for the best seating "
             "with at most that many moves.",

@@ -105,6 +105,12 @@ def test_an_offer_says_what_it_saves_and_which_option_makes_it(shown):
     )
 
 
+def test_the_option_of_an_offer_allows_the_seats_that_the_musts_change(shown):
+    """Two seats have to change, and one of the two people still goes to the session of their former seat."""
+    lines = shown(Repair(True, 2, (), (Offer((MOVE,), 1),)), [MOVE])
+    assert any("With --max-moves 3 or more" in line for line in lines)
+
+
 def test_people_who_must_sit_together_are_offered_one_move(shown):
     names = [small().people.by_id[person].label for person in ("p01", "p02", "p03")]
     other = replace(MOVE, person="p02")
