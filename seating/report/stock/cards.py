@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.present.settings import Settings
-from seating.profiles.names import given_part, name_words
+from seating.profiles.names import FAMILY, given_part, name_words
 from seating.report.labels import PlannedSeat
 from seating.report.places import Place, Seated, looks_turned
 from seating.report.stock.catalog import PLACE_CARDS, find_stock
@@ -305,15 +305,17 @@ def called(name: str) -> str:
 
     Titles and offices are skipped. Initials and the words in `RELATIVES` are kept with the word after them. "Vance,
     Boris" is read as "Boris Vance". Names in scripts other than those in `FIRST_WORD_IS_GIVEN` are returned whole,
-    because in many of them the family name comes first or the given name has several words.
+    because in many of them the family name comes first or the given name has several words. So are names of families.
 
     >>> called("Deputy Mayor Ana Ruiz"), called("J. Edgar Stone"), called("Vance, Boris"), called("山田 花子")
     ('Ana', 'J. Edgar', 'Boris', '山田 花子')
     >>> called("Great-aunt Winnie Amery"), called("Tía Rosa"), called("Grandma")
     ('Great-aunt Winnie', 'Tía Rosa', 'Grandma')
+    >>> called("The Lopez family")
+    'The Lopez family'
     """
     first = next((unicodedata.name(c, "") for c in name if c.isalpha()), "")
-    if not first.startswith(FIRST_WORD_IS_GIVEN):
+    if not first.startswith(FIRST_WORD_IS_GIVEN) or FAMILY.fullmatch(name):
         return name
     words = given_part(name).split()
     taken = 0

@@ -51,6 +51,9 @@ _SCRIPTS: Mapping[str, float] = {
 
 MM_PER_POINT = 25.4 / 72
 STEP = 0.5
+SMALLEST_WHOLE = 9.0
+"""A size, in points, in which a long word is still kept whole."""
+
 SMALLEST = 1.0
 ROUNDING = 1e-6
 _UNKNOWN = 1.3
@@ -101,7 +104,7 @@ def fit(text: str, width: float, height: float, biggest: float, wanted: float) -
 
     One line is best if its size is at least `wanted`. Two lines of at least that size, broken between words, are
     next best. Otherwise, the number of lines with the largest size is used, broken between words if that size is at
-    least half of `wanted`, and anywhere if it is not.
+    least half of `wanted`, or `SMALLEST_WHOLE` if that is less, and anywhere if it is not.
 
     Parameters
     ----------
@@ -116,7 +119,7 @@ def fit(text: str, width: float, height: float, biggest: float, wanted: float) -
     for most, smallest, may_break in (
         (1, wanted, False),
         (2, wanted, False),
-        (99, wanted / 2, False),
+        (99, min(wanted / 2, SMALLEST_WHOLE), False),
         (9999, SMALLEST, True),
     ):
         size = biggest - biggest % STEP

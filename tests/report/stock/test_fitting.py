@@ -92,6 +92,9 @@ def test_accents_take_no_width_however_they_are_written():
         ("Concejala María López", "María"),
         ("Carl Brandt, Chair", "Carl"),
         ("Great-aunt Winnie Amery", "Great-aunt Winnie"),
+        ("The Lopez family", "The Lopez family"),
+        ("Familia Ruiz", "Familia Ruiz"),
+        ("The Ruizes", "The Ruizes"),
         ("Tía Rosa", "Tía Rosa"),
         ("Dean Martin", "Dean"),
         ("Sheikh Rahman", "Sheikh"),
@@ -124,7 +127,8 @@ def test_who_somebody_is_called(name, given):
         ("Maximiliana", (60, 30), 24.0, 1, False),  # one line of the size wanted is better than two of a larger one
         ("Maximiliana Theodora", (60, 30), 24.0, 2, False),
         ("Maximiliana Theodora Alexandrina", (40, 30), 16.0, 3, True),
-        ("Wolfeschlegelsteinhausenbergerdorff", (60, 30), 22.5, 3, True),  # broken, because half the size is too wide
+        ("Wolfeschlegelsteinhausenbergerdorff", (80, 30), 10.0, 1, True),  # a long word is smaller, not broken
+        ("Wolfeschlegelsteinhausenbergerdorff", (60, 30), 22.5, 3, True),  # broken, because whole it would be too small
     ],
 )
 def test_the_size_and_the_lines_follow_from_the_box(text, box, size, lines, is_shrunk):
@@ -188,7 +192,7 @@ def test_the_lines_of_a_long_name_are_set_for_few_sizes(monkeypatch):
 
 def first_that_fits(text: str, width: float, height: float, biggest: float, wanted: float) -> tuple[float, int]:
     """Return the size and the lines that `fit` promises, by setting the lines for each size in turn."""
-    ways = ((1, wanted, False), (2, wanted, False), (99, wanted / 2, False), (9999, 1, True))
+    ways = ((1, wanted, False), (2, wanted, False), (99, min(wanted / 2, 9), False), (9999, 1, True))
     for most, smallest, may_break in ways:
         size = biggest - biggest % 0.5
         while size >= smallest:
