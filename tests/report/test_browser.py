@@ -12,6 +12,7 @@ import pytest
 
 from seating.api.charts import ChartsRequest, summarize_charts
 from seating.present.settings import Settings
+from seating.profiles import People
 from seating.report.output import write_outputs
 from seating.report.packet import steering
 from seating.report.pages import render_packet, render_report
@@ -198,6 +199,23 @@ def test_fourteen_people_and_three_questions_still_fit_on_one_page(printed):
     pages = printed("full", render_packet(crowded)["table-sheets.html"])
     assert len(pages) == 2
     assert "Anyone may pass." in pages[0]
+
+
+def test_the_sheet_of_a_large_table_cuts_no_word(printed):
+    """Twenty people with long names, and organizations that take more than a line."""
+    base = large(20, 1)
+    organization = "Intergovernmental Telecommunications Administration of the Southside"
+    people = tuple(
+        person.model_copy(
+            update={"name": f"Maximiliana Featherstonehaughington Cholmondeley{n}", "organization": organization}
+        )
+        for n, person in enumerate(base.people)
+    )
+    result = result_of(People(people), base.convening, dict(base.plan.seats))
+    pages = printed("cut", render_packet(result)["table-sheets.html"])
+    assert len(pages) == 2
+    assert pages[0].split().count("Southside") == len(people)
+    assert all(f"Cholmondeley{n}" in pages[0] for n in range(len(people)))
 
 
 @pytest.mark.parametrize(("people", "language"), TABLES)
