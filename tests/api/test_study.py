@@ -183,6 +183,19 @@ def test_people_stay_away_and_come(tmp_path: Path):
     assert_is(last, seating.solve(people))
 
 
+def test_people_stay_away_although_the_desk_marked_them_as_arrived(tmp_path: Path):
+    write(tmp_path, rows=[[*row[:4], "no" if row[0] == "p03" else row[4], *row[5:]] for row in ROWS])
+    (tmp_path / "out").mkdir()
+    rows = "1,p01,Person 1,arrived\n1,p03,Person 3,arrived\n"
+    (tmp_path / "out" / "arrivals.csv").write_text(f"round,id,name,state\n{rows}", encoding="utf-8")
+    every, without = study(tmp_path, "without=nobody,Person 1; p03").cases
+    assert every.result is not None
+    assert without.result is not None
+    assert without.goals is not None
+    assert set(every.result.seats) - set(without.result.seats) == {"p01", "p03"}
+    assert without.goals.left_out == 2
+
+
 def test_a_date_leaves_out_whoever_cannot_come(tmp_path: Path):
     write(tmp_path, dates=True)
     found = study(tmp_path, "date=May 4,May 11")

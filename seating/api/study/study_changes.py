@@ -196,7 +196,7 @@ def read_case(base: Base, changes: Changes, edits: tuple[Edit, ...]) -> RoundInp
         listed, _ = _take_dates(read_list(request, rules), base.choices)
     gone = _list_gone_words(base, request.convening.plain) if isinstance(request.convening, Document) else frozenset()
     people = listed.people.with_persons(
-        _without_tables(_with_changes(person, changes), gone) for person in listed.people
+        _without_tables(_with_changes(base, person, changes), gone) for person in listed.people
     )
     try:
         return read_rounds(replace(request, inputs=read_inputs(request, replace(listed, people=people))))[0]
@@ -409,9 +409,10 @@ def _draw_absences(persons: tuple[Person, ...], number: int) -> Iterator[str]:
             yield person.id
 
 
-def _with_changes(person: Person, changes: Changes) -> Person:
+def _with_changes(base: Base, person: Person, changes: Changes) -> Person:
     if person.id in changes.out:
-        has_seat = person.attending != AWAY and reason_without_seat(person) is None
+        known = (person, base.inputs.people.by_id[person.id])  # on the list, and at the desk
+        has_seat = any(reason_without_seat(one) is None for one in known)
         return person.model_copy(update={"attending": AWAY}) if has_seat else person
     if person.id in changes.included and reason_without_seat(person) is not None:
         status = person.status if person.status.is_seated else Status.CONFIRMED
