@@ -70,8 +70,8 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
             was.name,
             was.tables or sat_at.get(person, ()),
             tuple(_list_assets(was, lacking)),
-            tuple(promise for promise in unkept if is_named(person, was.name, promise.who)),
-            tuple(line for line in waiting if has_to_answer(result, line, person, was.name)),
+            tuple(promise for promise in unkept if is_named(result, person, promise.who)),
+            tuple(line for line in waiting if has_to_answer(result, line, person)),
         )
         for person, was in gone.items()
     ]
@@ -103,8 +103,8 @@ def _list_of_forgotten(
             said(REMOVED),
             sit_at.get(token) or sat_at.get(token, ()),
             (),
-            tuple(promise for promise in unkept if is_named(token, token, promise.who)),
-            tuple(line for line in waiting if has_to_answer(result, line, token, token)),
+            tuple(promise for promise in unkept if is_named(result, token, promise.who)),
+            tuple(line for line in waiting if has_to_answer(result, line, token)),
         )
 
 

@@ -619,19 +619,21 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
 
 def has_left_list(result: Result, text: str) -> bool:
     """Whether a text is the name of someone who was on an earlier list, and is not on this one."""
-    return fold(text) in _list_names_gone(result) and not result.people.named(text)
+    former = list_former_people(result).named(text)
+    return bool(former) and not result.people.named(text) and any(_is_gone(result, one.id) for one in former)
+
+
+def _is_gone(result: Result, person: str) -> bool:
+    """Whether someone on an earlier list is not on this one; a held seat was no one."""
+    return person not in result.people.by_id and not any(person in past.held for past in result.room.history.rounds)
 
 
 @keep
-def _list_names_gone(result: Result) -> frozenset[str]:
-    """Return the folded names of the people on earlier lists who are not on this one; a held seat was no one."""
+def list_former_people(result: Result) -> People:
+    """Return the people on earlier lists with their ids and names alone, so that a typed name is found among them."""
     former = result.former_list
-    if former is None:
-        return frozenset()
-    every = (*former.people.items(), *former.earlier.items())
-    held = {person for past in result.room.history.rounds for person in past.held}
-    known = held | result.people.by_id.keys()
-    return frozenset(fold(was.name) for person, was in every if person not in known)
+    rows = {} if former is None else {**former.earlier, **former.people}
+    return People(tuple(Person(id=person, name=was.name) for person, was in rows.items()))
 
 
 LEFT_LIST = said("no longer on the list")

@@ -9,6 +9,7 @@ from seating.analysis.promises import find_date
 from seating.groups import group_by_key
 from seating.present.blocks import Text, data
 from seating.profiles.person import is_forgotten
+from seating.report.labels import list_former_people
 from seating.result import Result
 from seating.typed_cells import Named
 from seating.wording import Said, fold, said, said_list
@@ -68,21 +69,24 @@ def is_answered(line: Line) -> bool:
     return bool(line["answer"]) or "answered" in line.days
 
 
-def has_to_answer(result: Result, line: Line, person: str, former_name: str = "") -> bool:
+def has_to_answer(result: Result, line: Line, person: str) -> bool:
     """Whether a person owns a request, or is the one of whom it was asked; for the rest, see `is_named`."""
     cell = line.cells.get("asked of", "")
     meant = result.people.named(cell) if cell else ()
     asked = [Named(cell, meant[0].id if len(meant) == 1 else None)] if cell else []
-    return is_named(person, former_name, (*line.names["owner"], *asked))
+    return is_named(result, person, (*line.names["owner"], *asked))
 
 
-def is_named(person: str, former_name: str, names: Iterable[Named]) -> bool:
+def is_named(result: Result, person: str, names: Iterable[Named]) -> bool:
     """Whether a cell names a person: on the list, or by the id or the name that they had on an earlier list.
 
-    Without `former_name`, only someone on the list is named.
+    A name on an earlier list is found with or without its title.
     """
-    former = {fold(person), fold(former_name)} if former_name else set()
-    return any(one.person == person or (one.person is None and fold(one.text) in former) for one in names)
+
+    def is_meant(text: str) -> bool:
+        return fold(text) == fold(person) or any(one.id == person for one in list_former_people(result).named(text))
+
+    return any(one.person == person or (one.person is None and is_meant(one.text)) for one in names)
 
 
 def tell_unread() -> Said:
