@@ -16,7 +16,7 @@ from seating.profiles.written_names import split_cell
 from seating.sources import Source
 from seating.tables import SheetTables, Table
 from seating.typed_cells import FOR_THE_ROOM, TypedCells
-from seating.wording import fold, is_blank_text, language_named, quoted, said, said_count, said_in, said_list
+from seating.wording import fold, is_blank_text, language_named, message, quoted, said, said_count, said_in, said_list
 
 FIELDS = form_fields("harvest", ("table", "question", "theme", "text", "voice"), needed=("table", "theme", "text"))
 
@@ -87,7 +87,9 @@ class Theme:
         return _counts(statement.question for statement in self.statements if statement.question)
 
 
-def read_harvest(source: Source, tables: SheetTables, voices: Sequence[str] = ()) -> Harvest:
+def read_harvest(
+    source: Source, tables: SheetTables, voices: Sequence[str] = (), *, has_private: bool = False
+) -> Harvest:
     """Read the harvest of the tables.
 
     Parameters
@@ -99,6 +101,8 @@ def read_harvest(source: Source, tables: SheetTables, voices: Sequence[str] = ()
         A cell names a table by its id or name, today's or an earlier one, or by its number among the tables of `now`.
     voices : sequence of str
         The names of the convening's voices.
+    has_private : bool
+        Whether there are private voices too, whose names are not known without the list.
 
     Raises
     ------
@@ -108,7 +112,7 @@ def read_harvest(source: Source, tables: SheetTables, voices: Sequence[str] = ()
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook)
-    reader = _Reader(form, replace(tables, only_now=True), voices, notebook)
+    reader = _Reader(form, replace(tables, only_now=True), voices, notebook, has_private=has_private)
     statements = tuple(statement for entry in form.entries if (statement := reader.statement(entry)))
     if not form.entries:
         hint = said("Type one row for each line on a recorder’s form.")
@@ -166,11 +170,14 @@ def count_themes_by_voice(
 class _Reader:
     """Convert rows to statements. `themes` has the first spelling of each theme."""
 
-    def __init__(self, form: Form, tables: SheetTables, voices: Sequence[str], notebook: Notebook) -> None:
+    def __init__(
+        self, form: Form, tables: SheetTables, voices: Sequence[str], notebook: Notebook, *, has_private: bool
+    ) -> None:
         self.themes: dict[str, str] = {}
         self._form = form
         self._notebook = notebook
         self._voices = {fold(voice): voice for voice in voices}
+        self._has_private = has_private
         self._cells = TypedCells(People(()), tables, form, notebook)
 
     def statement(self, entry: Entry) -> Statement | None:
@@ -217,11 +224,18 @@ class _Reader:
         text = entry["voice"]
         if fold(text) in self._voices or is_blank_text(text):
             return self._voices.get(fold(text), "")
-        hint: str = said("The convening has no voices.")
+        says = said("is not a voice in the convening, so the row is not counted for any voice")
+        none, some = said("The convening has no voices."), message("The voices are %(voices)s.")
+        if self._has_private:
+            says = said(
+                "is not a public voice in the convening, and a private voice is not counted without the list, so the "
+                "row is not counted for any voice"
+            )
+            none, some = said("The convening has no public voices."), message("The public voices are %(voices)s.")
+        hint: str = none
         if voices := list(self._voices.values()):
             known = said_list(map(quoted, voices[:SHOWN_VOICES]))
-            hint = ask_near(text, voices, said("The voices are %(voices)s.", voices=known))
-        says = said("is not a voice in the convening, so the row is not counted for any voice")
+            hint = ask_near(text, voices, said(some, voices=known))
         self._notebook.doubt("voice-unknown", says, entry.line, self._form.columns["voice"], text, hint)
         return ""
 

@@ -643,6 +643,7 @@ def test_a_harvest_is_offered_no_private_voice_as_its_speaker(folder) -> None:
     notes = [note.text for note in made.notes if "A private voice" in note.text]
     assert notes
     assert not [text for text in notes if "A private requirement" in text]
+    assert "is not a public voice in the convening, and a private voice is not counted without the list" in notes[0]
 
 
 @pytest.mark.parametrize("is_listed", [True, False])

@@ -701,6 +701,16 @@ def test_a_folder_without_rounds_and_a_wrong_round_are_refused(tmp_path):
     assert any("nowhere" in note.text for note in write_closing_report(tmp_path, [(1, harvest)]).notes)
 
 
+def test_a_private_voice_is_not_called_unknown(tmp_path):
+    """The ledger has no name for it, so a typed name might be its name."""
+    write_story(tmp_path)
+    harvest = tmp_path / "harvest.csv"
+    harvest.write_text("table,theme,text,voice\nmoney,Loans,We wait,River people\n", encoding="utf-8")
+    (note,) = [one for one in write_closing_report(tmp_path, [(1, harvest)]).notes if one.slug == "voice-unknown"]
+    assert "a private voice is not counted without the list, so the row is not counted for any voice" in note.text
+    assert 'The public voices are "Youth".' in note.text
+
+
 def test_promises_that_were_saved_with_the_last_round_need_no_file(tmp_path):
     """One is by a table that has ended since."""
     promise = {"who": [{"name": "Ana Ruiz", "id": "p1"}], "by": "round 1", "state": "open"}

@@ -164,15 +164,15 @@ def _files_by_round(ledger: Ledger, harvests: Sequence[tuple[int, Path]]) -> Map
 
 def _read_round(ledger: Ledger, saved: SavedRound, harvest: Path | None) -> HeldRound:
     result = result_from_record(saved, History())  # the rounds before it are compared here, and each only once
-    told = (voice.name for voice in result.review.voices if not result.is_private(voice))
-    voices = tuple(dict.fromkeys(told))
+    public = [voice for voice in result.review.voices if not result.is_private(voice)]
+    voices, has_private = tuple(dict.fromkeys(voice.name for voice in public)), public != [*result.review.voices]
     tables = find_sheet_tables(result.convening, ledger, saved)
     return HeldRound(
         saved=saved,
         result=result,
         entry=f"{ledger.folder.name}/{saved.entry.file_name}",
         attendance=_find_attendance(ledger, saved),
-        harvest=None if harvest is None else read_harvest(read(harvest), tables, voices),
+        harvest=None if harvest is None else read_harvest(read(harvest), tables, voices, has_private=has_private),
     )
 
 

@@ -295,7 +295,8 @@ def _add_harvest(request: Request, result: Solved, tables: SheetTables, inputs: 
     stated = () if inputs is None else inputs.requirements
     told = [voice.name for voice in result.review.voices if voice.name != PRIVATE_NAME]
     voices = dict.fromkeys((*told, *(r.label for r in stated if isinstance(r, VoiceRequirement))))
-    harvest = read_harvest(read(request.harvest), tables, tuple(voices))
+    has_private = inputs is None and len(told) < len(result.review.voices)
+    harvest = read_harvest(read(request.harvest), tables, tuple(voices), has_private=has_private)
     return _add_notes(replace(result, harvest=harvest), harvest.notes)
 
 
