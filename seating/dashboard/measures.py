@@ -10,7 +10,7 @@ from seating.record.result import MeasuredRecord, PlayersRecord, ResultRecord
 from seating.requirement import PRIVATE_PREFIX
 from seating.shared_result import find_stated
 from seating.word_files import read_words, split_words
-from seating.wording import Said, message, said, said_count, said_list
+from seating.wording import Said, said, said_count, said_list
 
 MANY_SECTORS, SOME_SECTORS = 3, 2
 """Minimum number of sectors at every table for green, and for yellow."""
@@ -64,6 +64,7 @@ class Evidence(_OfComponent):
 _WORDS = {name: split_words(text) for name, text in read_words("seating.dashboard", "component_words.toml").items()}
 PUBLIC_PLAYERS, CAPITAL_PLAYERS = (tuple(_WORDS[name]) for name in ("public_players", "capital_players"))
 PUBLIC_WORDS, CAPITAL_WORDS = (frozenset(_WORDS[name]) for name in ("public_words", "capital_words"))
+DECIDING = "public decision-makers"
 
 
 def find_evidence(records: Sequence[ResultRecord]) -> tuple[Evidence, ...]:
@@ -79,25 +80,22 @@ def find_evidence(records: Sequence[ResultRecord]) -> tuple[Evidence, ...]:
         return ()
     found = []
     for names, about in (
-        (PUBLIC_PLAYERS, ("public", "public decision-makers")),
+        (PUBLIC_PLAYERS, ("public", DECIDING)),
         (CAPITAL_PLAYERS, ("capital", "funding")),
     ):
         groups = [one for one in measured.players if one.group in about]
+        if not any(one.people for one in groups):  # then it goes without saying that no one of them decides
+            groups = [one for one in groups if one.group != DECIDING]
         says = tuple(text for one in groups for text in _evidence(one, measured.labels))
         found += [Evidence(names, says)] if says else []
     return tuple(found)
 
 
-NO_ONE = {
-    "public": message("No one from the public sector sits at a table."),
-    "public decision-makers": message("No decision-maker from the public sector sits at a table."),
-    "capital": message("No one who brings funding or capital sits at a table."),
-}
-"""What is told of a group of which no one sits at a table, by the group."""
-
-
 def _evidence(players: PlayersRecord, labels: Mapping[str, str]) -> Iterator[Said]:
     """Yield how many people of a group sit at how many tables, at which, and the words that they were counted by."""
+    if not players.people:
+        yield from _no_one(players.group)
+        return
     some = [f"{labels.get(table, table)} ({number:,})" for table, number in players.tables.items() if number]
     none = [labels.get(table, table) for table, number in players.tables.items() if not number]
     seated = len(players.tables) - len(none)
@@ -121,19 +119,30 @@ def _evidence(players: PlayersRecord, labels: Mapping[str, str]) -> Iterator[Sai
         yield said("This person does not sit at %(tables)s.", tables=said_list(none, "or"))
     elif none and some:
         yield said("None of them sits at %(tables)s.", tables=said_list(none, "or"))
-    sought = {"public": PUBLIC_WORDS, "capital": CAPITAL_WORDS, "funding": {"funding"}}.get(players.group)
     if players.words:
         yield said("The list describes them with these words: %(words)s.", words=said_list(players.words))
-    elif sought is not None:  # that no one of the public sector decides does not depend on these words alone
-        yield said(
-            "The list describes no one at these tables with any of these words: %(words)s.",
-            words=said_list(sorted(sought), "or"),
-        )
+
+
+def _no_one(group: str) -> Iterator[Said]:
+    """Yield what the list does not tell of anyone at the tables. It may describe such people with other words."""
+    match group:
+        case "public":
+            yield said(
+                "The list describes no one at these tables with any of these words for the public sector: %(words)s.",
+                words=said_list(sorted(PUBLIC_WORDS), "or"),
+            )
+        case _ if group == DECIDING:
+            yield said("The list describes no decision-maker at these tables with any of these words.")
+        case "capital":
+            yield said(
+                "The list describes no one at these tables with any of these words for funding or capital: %(words)s.",
+                words=said_list(sorted(CAPITAL_WORDS), "or"),
+            )
+        case "funding":
+            yield said("The list describes no one at these tables as able to speak to funding.")
 
 
 def _count_people(group: str, number: int, at: Mapping[str, str]) -> Said:
-    if not number:
-        return said(NO_ONE.get(group, message("No one who can speak to funding sits at a table.")))
     match group:
         case "public":
             return said_count(
@@ -142,7 +151,7 @@ def _count_people(group: str, number: int, at: Mapping[str, str]) -> Said:
                 number,
                 **at,
             )
-        case "public decision-makers":
+        case _ if group == DECIDING:
             return said_count(
                 "%(number)s decision-maker from the public sector sits at %(some)s of %(tables)s tables.",
                 "%(number)s decision-makers from the public sector sit at %(some)s of %(tables)s tables.",

@@ -120,11 +120,10 @@ def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_wo
         "The list describes them with these words: decision-maker and government.",
     )
     assert capital.components[0] == "Players identified"
-    assert capital.says[0] == "No one who brings funding or capital sits at a table."
-    assert capital.says[1].startswith(
-        "The list describes no one at these tables with any of these words: capital, credit, "
+    assert capital.says[0].startswith(
+        "The list describes no one at these tables with any of these words for funding or capital: capital, credit, "
     )
-    assert capital.says[2:] == (
+    assert capital.says[1:] == (
         "3 people who can speak to funding sit at 2 of 2 tables.",
         "They sit at a (2) and b (1).",
         "The list describes them with these words: funding.",
@@ -140,8 +139,21 @@ def test_words_that_describe_others_are_not_missing_where_no_one_of_them_decides
     (public,) = find_evidence([record(players=groups)])
     assert public.says[3:] == (
         "The list describes them with these words: government.",
-        "No decision-maker from the public sector sits at a table.",
+        "The list describes no decision-maker at these tables with any of these words.",
     )
+
+
+def test_no_one_is_denied_whom_the_list_may_describe_with_other_words():
+    groups = [
+        players("public", 0, {"a": 0}),
+        players("public decision-makers", 0, {"a": 0}),
+        players("capital", 0, {"a": 0}),
+        players("funding", 0, {"a": 0}),
+    ]
+    public, capital = find_evidence([record(players=groups)])
+    (told,) = public.says
+    assert told.startswith("The list describes no one at these tables with any of these words for the public sector: ")
+    assert capital.says[1:] == ("The list describes no one at these tables as able to speak to funding.",)
 
 
 def test_a_round_counts_its_voices_once_although_others_were_planned_with_it():
