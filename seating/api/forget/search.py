@@ -150,8 +150,11 @@ def list_files(out: Path, unread: list[Path] | None = None) -> Iterator[Path]:
 
 
 def list_beside(people: Path | None, also: Iterable[Path], out: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Return the files beside the list and those that were named, and the folders beside it that were not named."""
-    files: dict[Path, None] = {}
+    """Return the files beside the list and those that were named, and the folders beside it that were not named.
+
+    Each file is returned once. The list and the files of the output folder are not among them.
+    """
+    files: dict[Path, Path] = {}
     folders: list[Path] = []
     named = {path.resolve() for path in (*also, out)}
     is_beside = people is not None and not people.parent.resolve().is_relative_to(out.resolve())
@@ -160,11 +163,13 @@ def list_beside(people: Path | None, also: Iterable[Path], out: Path) -> tuple[t
             is_searched = any(one == path.resolve() or path.resolve() in one.parents for one in named)
             folders += [] if is_searched else [path]
         elif path.is_file() and not path.name.startswith(".") and not path.samefile(people or path):
-            files[path] = None
+            files[path.resolve()] = path
     for path in also:
         inside = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-        files |= dict.fromkeys(inside)
-    return tuple(files), tuple(folders)
+        files |= {real: one for one in inside if (real := one.resolve()) not in files}
+    known = {path.resolve() for path in list_files(out)}
+    known |= set() if people is None else {people.resolve()}
+    return tuple(path for real, path in files.items() if real not in known), tuple(folders)
 
 
 def read_bytes(path: Path) -> bytes | None:

@@ -182,6 +182,15 @@ def test_files_that_are_not_searched_are_named():
     assert record["not_searched"] == ["out/plan.png", "photo.jpg", "thanks.pdf"]
 
 
+def test_a_folder_with_the_list_and_the_output_in_it_tells_each_file_once():
+    Path("notes.csv").write_text("who,note\nBen Moss,x\n")
+    done = forget_person(OUT, "Ben Moss", LIST, also=[Path.cwd()])
+    told = [change.path.resolve() for change in done.of(Fate.LEFT)]
+    assert {Path("list.csv").resolve(), Path("notes.csv").resolve()} <= set(told)
+    assert len(told) == len(set(told))
+    assert set(told).isdisjoint(change.path.resolve() for change in done.of(Fate.CHANGED))
+
+
 def test_letters_beside_the_list_are_searched():
     import zipfile
 
