@@ -212,6 +212,12 @@ class SavedRound:
         return {person: table for person, table in found.items() if person not in others}
 
     @cached_property
+    def placed_further(self) -> Mapping[str, tuple[str, ...]]:
+        """In a season, the further sessions of everyone in `placed`: those they came to, or had if they were absent."""
+        away = {person: tables for person, tables in self.further.items() if person not in self.present}
+        return {**away, **self.visited}
+
+    @cached_property
     def convened(self) -> tuple[Table, ...]:
         """All tables of the convening, in the order of their numbers."""
         saved = self.seating.pages.convening.tables
@@ -283,6 +289,8 @@ class Comparison:
         people who were forgotten.
     further : mapping of person id to tuple of str
         The further sessions of those who joined or left.
+    absent : frozenset of str
+        The ids of those who count at the table of their seat in one of the rounds, and were absent.
     """
 
     before: SavedRound
@@ -298,6 +306,7 @@ class Comparison:
     labels: Mapping[str, str] = field(default_factory=dict)
     held: tuple[tuple[str, str, str], ...] = ()
     further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
 
     def label_of(self, person: str) -> str:
         """Return the name that tells a person apart."""
@@ -398,7 +407,7 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
     order = sorted(names, key=lambda person: (names[person].casefold(), person))
     both = [person for person in order if person in then and person in now]
     same = _match_tables(rounds, one, other)
-    go = [{ids.get(person, person): tables for person, tables in saved.further.items()} for saved in (one, other)]
+    go = [{ids.get(person, person): at for person, at in saved.placed_further.items()} for saved in (one, other)]
 
     def has_moved(person: str) -> bool:
         before, after = ((at[person], *more.get(person, ())) for at, more in zip((then, now), go, strict=True))
@@ -411,6 +420,7 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
         for seat, at in is_held.items()
         if seat in was_held and (was_held[seat], at) not in same
     }
+    away = (person for saved in (one, other) for person in saved.placed.keys() - saved.present.keys())
     asked = _match_requirements(one, other)
     return Comparison(
         before=one,
@@ -426,6 +436,7 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
         labels={**_tell_apart((first, last), ids), **elsewhere},
         held=tuple((seat, was_held[seat], is_held[seat]) for seat in sorted(elsewhere, key=elsewhere.__getitem__)),
         further={p: at for visits in go for p, at in visits.items() if (p in then) is not (p in now)},
+        absent=frozenset(ids.get(person, person) for person in away),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from seating.analysis.season.staffing import read_season
 from seating.api.rounds import Attendance, Undo
@@ -24,7 +24,7 @@ from seating.report.labels import (
     tell_renamed,
     tell_renumbered,
 )
-from seating.wording import Said, said, said_count, said_joined, said_list
+from seating.wording import Said, message, said, said_count, said_joined, said_list
 
 WITHOUT_PRIVATE = said("The penalty does not include points from private requirements, which are not saved.")
 
@@ -158,11 +158,12 @@ def _tell_absent(saved: SavedRound, seat: SeatRecord) -> Said:
     return said("(not counted as present)") if seat.id in saved.assumed else said("(absent)")
 
 
-def _counts_absent(compared: Comparison) -> bool:
-    """Whether someone who is counted or named was absent, and counts at the table of their seat."""
-    told = {person for person, *_ in (*compared.moved, *compared.joined, *compared.left)}
-    told |= compared.before.placed.keys() & compared.after.placed.keys()
-    return any(told & (saved.placed.keys() - saved.present.keys()) for saved in (compared.before, compared.after))
+AT, WAS_AT, HAD_SEAT = (
+    message("%(name)s: at %(table)s"),
+    message("%(name)s: was at %(table)s"),
+    message("%(name)s: had a seat at %(table)s"),
+)
+"""Where someone is in one of two rounds. The last one is true of people who were absent."""
 
 
 def list_comparison(compared: Comparison) -> Iterator[Block]:
@@ -186,7 +187,7 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
             left=f"{len(compared.left):,}",
         )
     )
-    if _counts_absent(compared):
+    if compared.absent:
         yield paragraph(ABSENT_AT_THEIR_SEAT)
 
     origins = group_origins(compared.renamed, then, now)
@@ -203,14 +204,14 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
         ]
         for moves in (compared.moved, compared.held)
     )
-    joined = [
-        said("%(name)s: at %(table)s", name=compared.label_of(p), table=said_list(now.get(one, one) for one in tables))
-        for p, tables in ((p, (table, *compared.further.get(p, ()))) for p, table in compared.joined)
-    ]
-    left = [
-        said("%(name)s: was at %(table)s", name=compared.label_of(p), table=said_list(map(was, tables)))
-        for p, tables in ((p, (table, *compared.further.get(p, ()))) for p, table in compared.left)
-    ]
+
+    def tell(person: str, table: str, where: str, name: Callable[[str], str]) -> Said:
+        tables = said_list(map(name, (table, *compared.further.get(person, ()))))
+        where = HAD_SEAT if person in compared.absent else where
+        return said(where, name=compared.label_of(person), table=tables)
+
+    joined = [tell(*one, AT, lambda table: now.get(table, table)) for one in compared.joined]
+    left = [tell(*one, WAS_AT, was) for one in compared.left]
     yield from titled(TABLES_RENAMED, tell_renamed(compared.renamed, then, now))
     renumbered = tell_renumbered(compared.before.numbers, then, compared.after.convened)
     yield from titled(said("Tables with another number"), renumbered)

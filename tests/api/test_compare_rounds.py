@@ -76,6 +76,21 @@ def test_who_left_a_season_is_told_with_all_their_sessions(tmp_path):
     assert "cam: at labs and carts" in told.lower()
 
 
+def test_who_left_a_season_is_told_with_the_sessions_they_came_to(tmp_path):
+    """Ana came to her further session only, and Ben was absent."""
+    tables = [{"id": one, "name": one.upper()} for one in ("carts", "labs")]
+    pages = {"people": [], "convening": {"tables": tables}}
+    more = [{"id": one, "table": "labs"} for one in ("ana", "ben")]
+    first = {**record(1, {"ana": "carts", "ben": "carts", "cam": "labs"}), "further": more}
+    ledger = Ledger.open(tmp_path).add(Kind.SEATED, {**WHOLE, "pages": pages, "rounds": [first]})
+    came = {"round": 1, "present": ["ana", "cam"], "tables": {"ana": "labs"}, "further": {"ana": []}, "inputs": {}}
+    ledger = ledger.add(Kind.ATTENDED, came)
+    ledger.add(Kind.SEATED, {**WHOLE, "pages": pages, "rounds": [record(2, {"cam": "labs"})]})
+    told = run(f"rounds diff 1 2 --out {tmp_path}").stdout.lower()
+    assert "ana: was at labs\n" in told
+    assert "ben: had a seat at carts and labs\n" in told
+
+
 PRIVATE = "A private requirement."
 
 
