@@ -33,11 +33,15 @@ SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class HostDependence:
-    """A person at a table, and the column by which they depend on its host."""
+    """A person at a table, and the column by which they depend on its host.
+
+    Without `is_certain`, they name the host in a column that does not show which of the two has power.
+    """
 
     table: Table
     person: Person
     relation: str
+    is_certain: bool = True
 
 
 def find_host_dependences(
@@ -47,7 +51,7 @@ def find_host_dependences(
     relations: Sequence[str],
     power: Power,
 ) -> tuple[HostDependence, ...]:
-    """Return who depends on the host of a table, in the order of the tables; no one twice at a table.
+    """Return who depends on the host of a table, or might, in the order of the tables; no one twice at a table.
 
     The host is the organization or person in `hosted_by`, or several, separated by `;`. People from the host's own
     organization do not count, nor do open seats: no one is there yet who could be frank.
@@ -65,6 +69,8 @@ def find_host_dependences(
         What the convening declares about their meaning.
     """
     found = []
+    unclear = {relation for relation in relations if find_meaning(relation, power) is Meaning.UNKNOWN}
+    relations = sorted(relations, key=unclear.__contains__)
     for table in tables:
         hosts = _hosts_of(table)
         if not hosts:
@@ -73,7 +79,7 @@ def find_host_dependences(
         for person in at.get(table.id, ()):
             relation = next(_relations_to(person, hosts, own, people, relations, power), None)
             if relation is not None and not person.is_held and not _names(person) & hosts:
-                found.append(HostDependence(table, person, relation))
+                found.append(HostDependence(table, person, relation, relation not in unclear))
     return tuple(found)
 
 
@@ -166,7 +172,7 @@ def _is_meant(person: Person, kept_out: Who) -> bool:
 def note_hosts(
     at: Mapping[str, Sequence[Person]], who: str, room: Room, power: Power, requirements: Collection[Requirement]
 ) -> Iterator[Note]:
-    """Yield a note for each table whose host someone depends on; the text for others names no one.
+    """Yield notes for each table whose host someone depends on, or might; the text for others names no one.
 
     Parameters
     ----------
@@ -183,27 +189,58 @@ def note_hosts(
     relations = list_relations(room.listed.headings, power, relation_columns(requirements))
     found = find_host_dependences(at, room.tables, room.listed, relations, power)
     for identity in dict.fromkeys(one.table.id for one in found):
-        here = [one for one in found if one.table.id == identity]
-        table = here[0].table
-        text = said_count(
-            "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s depends on the host (see %(columns)s): %(names)s.",
-            "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s depend on the host (see %(columns)s): %(names)s.",
-            len(here),
-            table=table.label,
-            host=table.hosted_by,
-            who=who,
-            columns=said_list(sorted({one.relation for one in here})),
-            names=said_first([one.person.label for one in here], SHOWN),
+        certain, unclear = (
+            [o for o in found if o.table.id == identity and o.is_certain is one] for one in (True, False)
         )
-        shared = said(
-            "%(table)s is hosted by %(host)s, and people there might depend on the host.",
-            table=table.label,
-            host=table.hosted_by,
-        )
-        if len(at.get(table.id, ())) < FEWEST:
-            shared = said("People might depend on the host of their table.")
-        advice = said("Choose another host or place, so that everyone can speak frankly.")
-        yield Note("host-depended-on", said_joined([text, advice], " "), said_joined([shared, advice], " "))
+        if certain:
+            yield _note_dependence(certain, who, n_people=len(at.get(identity, ())))
+        if unclear:
+            yield _note_unclear(unclear, who)
+
+
+def _note_dependence(here: Sequence[HostDependence], who: str, n_people: int) -> Note:
+    """Return the note on those who depend on the host of one table, with so many people."""
+    table = here[0].table
+    text = said_count(
+        "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s depends on the host (see %(columns)s): %(names)s.",
+        "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s depend on the host (see %(columns)s): %(names)s.",
+        len(here),
+        **_name_all(here, who),
+    )
+    shared = said(
+        "%(table)s is hosted by %(host)s, and people there might depend on the host.",
+        table=table.label,
+        host=table.hosted_by,
+    )
+    if n_people < FEWEST:
+        shared = said("People might depend on the host of their table.")
+    advice = said("Choose another host or place, so that everyone can speak frankly.")
+    return Note("host-depended-on", said_joined([text, advice], " "), said_joined([shared, advice], " "))
+
+
+def _note_unclear(here: Sequence[HostDependence], who: str) -> Note:
+    """Return the note on those who might depend on the host of one table; private, because that is not certain."""
+    text = said_count(
+        "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s names the host in a column that does not show which "
+        "of the two has power (%(columns)s): %(names)s.",
+        "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s name the host in a column that does not show which "
+        "of the two has power (%(columns)s): %(names)s.",
+        len(here),
+        **_name_all(here, who),
+    )
+    advice = said("State it in the convening with power: {over: [column]} or {under: [column]}.")
+    return Note("host-depended-on", said_joined([text, advice], " "), "")
+
+
+def _name_all(here: Sequence[HostDependence], who: str) -> dict[str, str]:
+    """Return what a note names of a table: its host, the columns and the people."""
+    return {
+        "table": here[0].table.label,
+        "host": here[0].table.hosted_by,
+        "who": who,
+        "columns": said_list(sorted({one.relation for one in here})),
+        "names": said_first([one.person.label for one in here], SHOWN),
+    }
 
 
 def _hosts_of(table: Table) -> set[str]:
@@ -219,15 +256,15 @@ def _names(person: Person) -> frozenset[str]:
 def _relations_to(
     person: Person, hosts: set[str], own: Sequence[Person], people: People, relations: Sequence[str], power: Power
 ) -> Iterator[str]:
-    """Yield the columns by which a person depends on one of these hosts; `own` are the hosts' own people."""
+    """Yield the columns by which a person depends on one of these hosts, or might; `own` are the hosts' own people."""
     for relation in relations:
         meaning = find_meaning(relation, power)
-        if meaning is Meaning.DEPENDS_ON:
+        if meaning is not Meaning.POWER_OVER:
             cells = list(person.values(relation))
             above = {name for value in cells for other in people.named(value) for name in _names(other)}
             if hosts & {*above, *map(fold, cells)}:
                 yield relation
-        elif meaning is Meaning.POWER_OVER:
+        else:
             cells = [value for one in own for value in one.values(relation)]
             below = {other.id for value in cells for other in people.named(value)}
             if person.id in below or fold(person.organization) in set(map(fold, cells)) - {""}:

@@ -80,10 +80,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         advice |= {what} if is_known else set()
     met = gather(result.room, result.plan, tables, result.members)
     here = {table: [person for person in people if person.duty is None] for table, people in met.items()}
-    hosts = [
-        _pair(numbers, one.table, one.table.hosted_by, headings[one.relation].text, label_apart(result, one.person))
-        for one in find_host_dependences(here, tables, result.people, relations, power)
-    ]
+    hosts, named_hosts = _list_hosts(result, relations, here, numbers)
     yield from _list_dependences(dependences, advice, has_names=bool(names))
     if hosts:
         about = said(
@@ -93,15 +90,35 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield _list_pairs(
             said("People at a table whose host they depend on"), said("Host"), said("Depends on them"), hosts
         )
-    if names:
+    if names or named_hosts:
         about = said(
             "The columns below do not show which of the two has power. State it in the convening with power: "
             "{over: [column]} or {under: [column]}."
         )
         yield paragraph(about)
-        yield _list_pairs(
-            said("People at the same table as someone named in their row"), said("Person"), said("Person named"), names
-        )
+    if names:
+        caption = said("People at the same table as someone named in their row")
+        yield _list_pairs(caption, said("Person"), said("Person named"), names)
+    if named_hosts:
+        caption = said("People at a table whose host is named in their row")
+        yield _list_pairs(caption, said("Person"), said("Host"), named_hosts)
+
+
+def _list_hosts(
+    result: Result, relations: Sequence[str], here: Mapping[str, Sequence[Person]], numbers: Mapping[str, int]
+) -> tuple[list[Row], list[Row]]:
+    """Return the hosts that someone depends on, and those that someone names without showing who has power."""
+    certain: list[Row] = []
+    unclear: list[Row] = []
+    tables = in_order_of_numbers(result.convening.tables)
+    for one in find_host_dependences(here, tables, result.people, relations, result.convening.power):
+        host, guest = one.table.hosted_by, label_apart(result, one.person)
+        column = result.people.headings[one.relation].text
+        if one.is_certain:
+            certain.append(_pair(numbers, one.table, host, column, guest))
+        else:
+            unclear.append(_pair(numbers, one.table, guest, column, host))
+    return certain, unclear
 
 
 def _facilitates(result: Result, person: Person) -> bool:

@@ -13,6 +13,7 @@ from seating.plan import Plan
 from seating.present.languages import words_in
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
+from seating.report.packet import power as packet_power
 from seating.report.pages import render_report
 from seating.report.sections.power import MOST_SHOWN, list_blocks
 from seating.result import Move, Result
@@ -261,6 +262,23 @@ def test_the_note_on_a_host_is_in_the_language_of_the_terminal():
         "Elija otro anfitrión u otro lugar, para que todas las personas puedan hablar con franqueza."
     )
     assert words_in("es").tell(note.shared_text).startswith("Oak Fund recibe a North, y es posible")
+
+
+def test_who_names_the_host_in_a_column_of_unknown_meaning_is_told_as_that() -> None:
+    rows = [{"name": f"P{n}", "organization": "Oak Fund" if n == 3 else "", "helped by": ""} for n in range(4)]
+    rows[0]["helped by"] = "Oak Fund"
+    tables = [{"id": "north", "name": "North", "hosted_by": "Oak Fund", "seats": 3}, {"id": "south", "seats": 1}]
+    asked = [{"kind": "apart", "relation": "helped by"}, {"kind": "pin", "people": ["P3"], "tables": ["south"]}]
+    convening = {"tables": tables, "requirements": asked}
+    for found in (seating.check(rows, convening), seating.solve(rows, convening)):
+        (note,) = (note for note in found.notes if note.slug == "host-depended-on")
+        assert "names the host in a column that does not show which of the two has power" in note.text
+        assert "State it in the convening with power:" in note.text
+        assert not note.shared_text
+    page = story(packet_power.list_blocks(found))
+    assert "The columns below do not show which of the two has power." in page
+    assert "People at a table whose host is named in their row" in page
+    assert "People at a table whose host they depend on" not in page
 
 
 def test_no_one_on_an_open_seat_depends_on_the_host() -> None:
