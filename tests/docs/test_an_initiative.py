@@ -79,7 +79,7 @@ def test_two_meetings_of_a_city(checkout) -> None:
     ]
     story = text_of("reports/city-alive/closing.html")
     for sentence in (
-        "Second-stage firms Missing Heard 2 people in the room",
+        "Second-stage firms Missing Heard 2 people with a seat",
         "Business and technology became Laboratories and new firms and Shops and growing firms.",
         "Joined: 5. Left: 6.",
         "3 of 7",
