@@ -79,7 +79,7 @@ def read_charts(request: Request, reading: Reading) -> tuple[Reading, Charts | N
         return reading, None
     decisions = find_decisions(None, request.out, reading.people) if request.write else ()
     tables = list_chart_tables(reading.convening, Ledger.open(request.out) if request.write else None)
-    joined = read_chart_files(files, reading.people, tables, decisions)
+    joined = read_chart_files(files, reading.people, tables, decisions, vocabulary=reading.convening.vocabulary)
     charts = joined.sets[0]
     charts = replace(charts, notes=(*charts.notes, *note_joins(joined)))
     if request.charts_count:

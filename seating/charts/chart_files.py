@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from seating.charts.chart_reader import read_charts
+from seating.charts.chart_reader import NO_WORDS, read_charts
 from seating.charts.filled_chart import Charts
 from seating.charts.join_decisions import Join, read_joins
 from seating.charts.joins import Joined, join_alike
 from seating.errors import Note, UsageError, reason_of
 from seating.profiles import People
+from seating.profiles.reader import Vocabulary
 from seating.sources import read, read_book
 from seating.tables import Table
 from seating.wording import Said, message, quoted, said, said_count, said_joined, said_list
@@ -53,6 +54,7 @@ def read_chart_files(
     decisions: Sequence[Join] = (),
     earlier: Sequence[str | Path] = (),
     *,
+    vocabulary: Vocabulary = NO_WORDS,
     may_add_tables: bool = False,
 ) -> Joined:
     """Read files of charts and join the texts that mean the same.
@@ -68,6 +70,8 @@ def read_chart_files(
     decisions : sequence of Join
     earlier : sequence of path
         Charts of an earlier time. If there are any, they are the second set of the result.
+    vocabulary : mapping of column to mapping of value to its other names
+        Of the convening; used for representative types and sectors.
     may_add_tables : bool
         Whether the headings of a chart may name further tables.
 
@@ -80,7 +84,7 @@ def read_chart_files(
     for paths in filter(None, (files, earlier)):
         notes: list[Note] = []
         books = [read_book(path) for path in dict.fromkeys(_list_files(paths, notes))]
-        charts = read_charts(books, people, tables, may_add_tables=may_add_tables)
+        charts = read_charts(books, people, tables, vocabulary=vocabulary, may_add_tables=may_add_tables)
         charts = replace(charts, notes=(*charts.notes, *notes))
         sets.append(replace(charts, hashes=tuple((book.file, book.sha256) for book in books)))
         tables = sets[-1].tables

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from seating.charts.draft import Draft, Lookup, Spot
-from seating.charts.filled_chart import Cell, Question
+from seating.charts.filled_chart import Question
 from seating.charts.form_words import (
     BRINGS,
     FIELDS,
@@ -23,7 +23,6 @@ from seating.errors import Miss
 from seating.forms import Entry, fields_in, read_form
 from seating.profiles import Role
 from seating.profiles.columns import ALIASES, CANONICAL, Column
-from seating.profiles.fixed_words import find_role
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.sources.list_limits import MAX_ROWS
 from seating.tables import SPLIT, Table
@@ -78,7 +77,7 @@ def read_grid(source: Source, grid: Grid, lookup: Lookup) -> Draft:
         sector, role = _at(cells, grid.sector), _role(cells, grid, row.line, lookup)
         _check_width(cells, grid, row.line, lookup)
         for column, table, is_split in columns:
-            cell = Cell(table, sector, role)
+            cell = lookup.cell(table, sector, role)
             if sector and table is not None:
                 draft.grid[cell] = None
             if text := _at(cells, column.indices[0]):
@@ -155,7 +154,7 @@ ROLE_HINT = message("The row is counted without a type. The types are designee, 
 
 def _role(cells: Sequence[str], grid: Grid, line: int, lookup: Lookup) -> Role | None:
     text = _at(cells, grid.role)
-    role = find_role(text)
+    role = lookup.role(text)
     if not is_blank_text(text) and role is None:
         column = Column("role", "Role", column_letter(grid.role), (grid.role,), True)
         lookup.notebook.doubt("role-unknown", said(NO_ROLE), line, column, text, said(ROLE_HINT))
@@ -285,12 +284,13 @@ def read_long(source: Source, lookup: Lookup) -> Sequence[Draft]:
         table, is_asked = None, not is_blank_text(entry["table"]) and not is_a(entry["table"], WHOLE_ROOM)
         if is_asked:
             table = lookup.table(entry["table"], Spot(entry.line, form.columns["table"]))
-        role = find_role(entry["role"])
+        role = lookup.role(entry["role"])
         if not is_blank_text(entry["role"]) and role is None:
             column = form.columns["role"]
             notebook.doubt("role-unknown", said(NO_ROLE), entry.line, column, entry["role"], said(ROLE_HINT))
         is_placed = table is not None or not is_asked
-        draft.add(entry["who"], Cell(table, entry["sector"], role), spot, entry["why"], is_placed=is_placed)
+        cell = lookup.cell(table, entry["sector"], role)
+        draft.add(entry["who"], cell, spot, entry["why"], is_placed=is_placed)
     if not form.entries:
         text = said("%(file)s: there are no rows below the headings, so the file is not counted.", file=notebook.file)
         notebook.note("chart-blank", text, "")

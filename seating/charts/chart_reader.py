@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from seating.charts.chart_forms import (
     Grid,
@@ -25,6 +26,7 @@ from seating.forms import read_form
 from seating.near_words import NearWords
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
+from seating.profiles.reader import Vocabulary, list_replacements
 from seating.profiles.written_names import split_cell
 from seating.sources import Book, Source, name_sheet, require_rows
 from seating.sources.list_limits import MAX_ROWS, empty_error
@@ -40,6 +42,8 @@ MOST_LETTERS = 300_000
 """Maximum length of all descriptions and names that are not on the list; 200 charts with 30 descriptions each have
 about 200,000 letters."""
 
+NO_WORDS: Vocabulary = MappingProxyType({})
+
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 HEADINGS_HINT = said(
@@ -53,6 +57,7 @@ def read_charts(
     people: People,
     tables: Sequence[Table] = (),
     *,
+    vocabulary: Vocabulary = NO_WORDS,
     may_add_tables: bool = False,
     asks_back: bool = False,
 ) -> Charts:
@@ -66,6 +71,8 @@ def read_charts(
         The list; empty if there is none. A text that is an id or a name on it means that person.
     tables : sequence of Table
         The known tables, in the order of their numbers.
+    vocabulary : mapping of column to mapping of value to its other names
+        Of the convening; used for representative types and sectors.
     may_add_tables : bool
         Whether the headings of a chart may name further tables, because no convening states them all.
     asks_back : bool
@@ -82,7 +89,8 @@ def read_charts(
     if may_add_tables:
         tables = (*tables, *_further_tables(sheets, tables))
     drafts: list[Draft] = []
-    lookups = [Lookup(people, tables, Notebook(sheet.place), has_inferred) for sheet in sheets]
+    words = list_replacements(vocabulary, ("representative_type", "sector"))
+    lookups = [Lookup(people, tables, Notebook(sheet.place), has_inferred, words=words) for sheet in sheets]
     for sheet, lookup in zip(sheets, lookups, strict=True):
         drafts += _read_sheet(sheet, lookup, drafts)
     charts = [(draft, draft.finish()) for draft in drafts]

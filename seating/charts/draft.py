@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from seating.charts.filled_chart import Cell, Chart, Naming, Question
 from seating.charts.form_words import MARK, NAMES_NOBODY, TRUTH_VALUE, find_mark, is_nobody, is_oneself
 from seating.errors import Miss
 from seating.near_words import NearWords
-from seating.profiles import People, Person
+from seating.profiles import People, Person, Role
 from seating.profiles.cells.values import ERROR_VALUE
 from seating.profiles.columns import Column
+from seating.profiles.fixed_words import find_role
 from seating.profiles.near_names import find_listed, label_of
 from seating.profiles.notebook import Notebook
 from seating.profiles.sectors import sector_key
@@ -57,7 +58,19 @@ class Lookup:
     notebook: Notebook
     has_inferred_tables: bool = False
     near_words: NearWords = field(default_factory=NearWords)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _tables_found: dict[str, Table | Miss] = field(default_factory=dict, init=False)
+
+    def role(self, text: str) -> Role | None:
+        """Return the representative type that a word names, in either language or in the vocabulary."""
+        return find_role(text) or find_role(self._replaced("representative_type", text))
+
+    def cell(self, table: str | None, sector: str, role: Role | None) -> Cell:
+        """Return a cell, with the sector as the vocabulary spells it."""
+        return Cell(table, self._replaced("sector", sector), role)
+
+    def _replaced(self, column: str, text: str) -> str:
+        return self.words.get(column, {}).get(fold(text), text)
 
     def table(self, text: str, spot: Spot) -> str | None:
         """Return the id of the table that a cell or a heading names; None if it names none, with a problem."""

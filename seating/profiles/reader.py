@@ -101,7 +101,7 @@ def read_people(
         _refuse_large(source, text, listed, most)
     headings = fill_merged(read_headings(source, notebook, vocabulary, columns, used), source, notebook)
     refuse_unsaved_names(headings, source, notebook)
-    replaced = _replacements(vocabulary or {})
+    replaced = list_replacements(vocabulary or {})
     drafts, counts = read_rows(headings, notebook, replaced, _explained(vocabulary or {}))
     note_marked(drafts, headings, source, notebook)
     drafts = take_stated_ids(identify(drafts, headings, notebook), ids, notebook)
@@ -165,7 +165,7 @@ def read_headings(
     InputError
         If no row contains headings, or no column contains names or ids.
     """
-    return find_headings(source, notebook, columns or {}, used, _replacements(vocabulary or {}))
+    return find_headings(source, notebook, columns or {}, used, list_replacements(vocabulary or {}))
 
 
 def correct_list(
@@ -229,12 +229,12 @@ def _explained(vocabulary: Vocabulary) -> frozenset[str]:
     )
 
 
-def _replacements(vocabulary: Vocabulary) -> Replacements:
-    """Return the replacements of words, for the columns with fixed values."""
+def list_replacements(vocabulary: Vocabulary, columns: Collection[str] = WORDS_OUT_OF_A_FEW) -> Replacements:
+    """Return the replacements of words in these columns, by default those with fixed values."""
     found: dict[str, dict[str, str]] = {}
     for heading, values in vocabulary.items():
         column = meaning(str(heading)) or str(heading)
-        if column in WORDS_OUT_OF_A_FEW:
+        if column in columns:
             meant = found.setdefault(column, {})
             meant.update({fold(str(word)): str(value) for value, words in values.items() for word in words or ()})
             meant.update({fold(str(value)): str(value) for value in values})  # an allowed word means itself

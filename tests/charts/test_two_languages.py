@@ -9,10 +9,12 @@ import pytest
 
 from seating.api.charts import ChartsRequest, read_summary, write_blank_charts
 from seating.api.request import Request
+from seating.charts import Cell
 from seating.charts.agreement import find_agreement
 from seating.charts.joins import join_alike
 from seating.present.languages import words_in
 from seating.present.settings import Settings
+from seating.profiles import Role
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.agreement.agreement_page import draw_picture
 from tests.charts.forms import charts, long, people
@@ -85,3 +87,16 @@ def test_a_chart_in_spanish_leaves_the_rows_in_english(sectors: tuple[str, str])
 def test_a_row_in_spanish_means_the_voice_that_the_convening_names_in_english(sector: str) -> None:
     (one,) = missing("somebody from the dock", sector)
     assert "voice-2" in {perspective.id for perspective in one.may_mean}
+
+
+def test_the_words_of_the_convening_are_words_of_a_chart(tmp_path: Path) -> None:
+    (tmp_path / "convening.yaml").write_text(
+        "vocabulary:\n  representative_type: {decision-maker: [signs off]}\n  sector: {labor: [Trades]}\n"
+        "tables: [{id: talent, name: Talent, seats: 2}]\n"
+    )
+    (tmp_path / "people.csv").write_text("id,name,sector,representative_type\nana,Ana Kim,trades,Signs off\n")
+    (tmp_path / "chart.csv").write_text(long(["Ana Kim", "", "", "talent", "Trades", "Signs off", "a welder", ""]))
+    request = ChartsRequest((tmp_path / "chart.csv",), str(tmp_path / "people.csv"), out=tmp_path / "out")
+    summary = read_summary(request)
+    assert [one.cell for one in summary.agreement.cells] == [Cell("talent", "labor", Role.DECISION_MAKER)]
+    assert "role-unknown" not in {note.slug for note in summary.notes}

@@ -169,6 +169,7 @@ def _read_files(request: ChartsRequest, reading: Reading, decisions: Sequence[Jo
         list_chart_tables(convening, Ledger.open(request.out)),
         decisions,
         request.earlier,
+        vocabulary=convening.vocabulary,
         may_add_tables=convening.file is None or "tables" in convening.inferred,
     )
 
