@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from seating.errors import Miss
 from seating.near_words import NearWords
 from seating.profiles.columns import Column
+from seating.profiles.names import given_part, without_title
 from seating.profiles.near_names import NearNames
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import People
@@ -34,19 +35,31 @@ def split_cell(text: str) -> list[str]:
 def split_names(text: str, people: People) -> list[str]:
     """Return the names and descriptions in a cell.
 
-    Semicolons and line breaks separate them. So do commas, "and" and the like, if each part is a person on the
-    list, or at least two parts are.
+    Semicolons and line breaks separate them. So do commas, "and" and the like, if at least two parts are people on
+    the list, or each part is one or the given name of exactly one.
     """
     found: list[str] = []
     for item in (" ".join(each.split()) for each in split_cell(text)):
-        parts = _parts(item)
-        listed = [part for part in parts if people.named(part)]
-        is_list = len(parts) > 1 and len(listed) >= min(2, len(parts)) and not people.named(item)
+        parts = split_item(item)
+        is_one = len(parts) < 2 or people.named(item)
+        is_list = not is_one and (
+            sum(bool(people.named(part)) for part in parts) > 1
+            or (not people.from_organization(item) and all(_is_person(part, people) for part in parts))
+        )
         found += parts if is_list else [item]
     return found
 
 
-def _parts(item: str) -> list[str]:
+def _is_person(text: str, people: People) -> bool:
+    """Whether a text is a person on the list, or the given name of exactly one."""
+    if people.named(text):
+        return True
+    given = fold(without_title(text))
+    return sum(fold(given_part(one.name)).split()[:1] == [given] for one in people.with_part_of_name(text)) == 1
+
+
+def split_item(item: str) -> list[str]:
+    """Return what commas, "and" and the like separate in a name or a description."""
     return [part for each in BETWEEN_NAMES.split(item) if (part := each.strip())]
 
 
@@ -89,7 +102,7 @@ class WrittenNames:
             A text that is no person on the list, or a name that several people have, has no person.
         """
         for item in split_names(text, self._people):
-            parts = _parts(item)
+            parts = split_item(item)
             is_list = len(parts) > 1 and not self._people.named(item) and all(map(self._may_mean, parts))
             for one in parts if is_list else [item]:
                 if not is_blank_text(one) or self._people.named(one):

@@ -17,6 +17,7 @@ from seating.analysis.recruitment import write_invitation
 from seating.charts.nominations import Nomination
 from seating.explain.effects import Effects
 from seating.profiles import Person
+from seating.profiles.written_names import split_item
 from seating.report.labels import (
     find_kind_named,
     find_meant,
@@ -501,8 +502,8 @@ def _find_state(result: Result, row: Invitee) -> InvitationState:
 
 
 def _is_listed(result: Result, reference: str) -> bool:
-    """Whether no one with this id or name has `listed: no`."""
-    return all(_may_name(result, person) for person in result.people.named(reference))
+    """Whether no one with this id or name, or a part of it, has `listed: no`."""
+    return all(_may_name(result, person) for person in result.people.with_part_of_name(reference))
 
 
 def _may_name(result: Result, person: Person) -> bool:
@@ -667,6 +668,7 @@ def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str
     found = result.nominations.found if result.nominations is not None else ()
     unlisted = [one for one in found if one.person is None and not has_left_list(result, one.text)]
     unlisted = [one for one in unlisted if not result.people.from_organization(one.text)]
+    unlisted = [one for one in unlisted if all(_is_listed(result, part) for part in split_item(one.text))]
     for one in unlisted:
         meant = find_meant(result, one.text, one.cells)
         for voice in meant:

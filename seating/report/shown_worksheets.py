@@ -19,14 +19,14 @@ from seating.worksheets import REQUESTS, UNPLACED, Line
 def list_names(result: Result, names: Iterable[Named]) -> list[str]:
     """Return the names in a cell that the reader may read.
 
-    Pages for everyone do not name people who declined or are not invited yet, because that would announce them. A name
-    that several people have is shown if one of them may be named. Words that name no one stand for people who were
-    forgotten, on pages that are not for everyone.
+    Pages for everyone do not name people who declined or are not invited yet, because that would announce them. A name,
+    or a part of one, that several people have is shown if one of them may be named. Words that name no one stand for
+    people who were forgotten, on pages that are not for everyone.
     """
     shown = []
     for one in names:
         person = result.people.by_id.get(one.person or "")
-        meant = result.people.named(one.text) if person is None else (person,)
+        meant = result.people.with_part_of_name(one.text) if person is None else (person,)
         named = result.shown_persons(meant)
         is_removed = is_forgotten(fold(one.text))
         if is_removed and result.is_for_everyone:

@@ -25,6 +25,8 @@ FILLED = {
 }
 ABOVE = {"group": "staff", "date": "2026-03-01", "own": "1 Talent and skill [talent]", "brings": "ten years of hiring"}
 
+GIVEN = ("Ana Kim", "Ode, Ben", "Flor Flo", "Eli Ray", "Eli Oak")
+
 
 def test_a_grid_is_read_cell_by_cell() -> None:
     (chart,) = charts(grid("Ana Kim", FILLED, **ABOVE), listed=HERE).charts
@@ -101,6 +103,17 @@ def test_commas_separate_people_of_the_list_only() -> None:
     cells = {("talent", "labor", "doer"): "Ana Kim, Ben Ode", ("capital", "labor", "doer"): "a baker, unpaid"}
     (chart,) = charts(grid("Cy", cells), listed=HERE).charts
     assert [naming.text for naming in chart.namings] == ["Ana Kim", "Ben Ode", "a baker, unpaid"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_split"),
+    [("Ana and Ben", True), ("Ana Kim, Ben & Flor", True), ("Ana and Flo", False), ("Ana and Eli", False)],
+)
+def test_given_names_are_separated_if_each_belongs_to_exactly_one_person(text: str, is_split: bool) -> None:
+    """Flo is a surname, and two people are called Eli."""
+    listed = people(*({"id": f"p{n}", "name": name} for n, name in enumerate(GIVEN)))
+    (chart,) = charts(long(["Cy", "", "", "talent", "", "", text, ""]), listed=listed).charts
+    assert (len(chart.namings) > 1) == is_split
 
 
 def test_the_id_in_brackets_tells_two_people_of_one_name_apart() -> None:

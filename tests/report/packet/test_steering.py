@@ -152,12 +152,15 @@ def test_a_text_that_might_mean_a_member_is_not_named_as_someone_who_is_no_membe
 def test_those_whom_charts_name_for_the_table_and_who_are_no_members_are_named() -> None:
     """Not members, people named by tables only, for other tables, or people who may not be named to everyone."""
     base = steered()
+    hidden = (p.model_copy(update={"name": "Hidden Ode", "listed": False}) if p.id == "p02" else p for p in base.people)
+    base = replace(base, people=base.people.with_persons(hidden))
     found = (
         Nomination("a union president", None, "steer", ("x", "y"), (), (), (0, 1)),
         Nomination(base.people.by_id["p01"].label, "p01", "steer", ("x",), (), (), (0,)),
         Nomination(base.people.by_id["p06"].label, "p06", "steer", ("z",), (), (), (2,)),
         Nomination(base.people.by_id["p11"].label, "p11", "steer", ("z",), (), (), (3,)),
         Nomination("a welder", None, "capital", ("z",), (), (), (2,)),
+        Nomination("Hidden", None, "steer", ("z",), (), (), (2,)),
         Nomination("renters", None, "steer", (), (), ("Capital",)),
     )
     asked = replace(base, nominations=Nominations(("charts.csv",), found))

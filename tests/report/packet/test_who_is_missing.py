@@ -72,6 +72,15 @@ def test_the_sheet_names_no_one_who_is_not_listed() -> None:
     assert "Friday" in after
 
 
+@pytest.mark.parametrize("text", ["Cam", "Cam and a friend", "a friend of the mill, Cam"])
+def test_the_sheet_has_no_text_of_a_chart_with_the_given_name_of_one_who_is_not_listed(text: str) -> None:
+    people, convening, seats = room(listed={0: False})
+    people = people.with_persons(p.model_copy(update={"name": "Cam Ode"}) if p.id == "p0" else p for p in people)
+    found = tuple(Nomination(one, None, "capital", ("x",), (), (), (0,)) for one in (text, "a poet"))
+    result = result_of(people, convening, seats, nominations=Nominations((), found))
+    assert [one.name for one in list_missing(result)] == ["a poet"]
+
+
 def test_each_voice_that_is_not_heard_stands_there_once_with_space_to_write() -> None:
     result = small()
     asked = (*result.review.voices, *result.review.gaps)
