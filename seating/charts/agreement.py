@@ -38,7 +38,7 @@ class Named(Labeled):
     Attributes
     ----------
     key : str
-        What identifies them, as `seating.charts.filled_chart.key_of` returns it.
+        What identifies them: `seating.charts.filled_chart.Naming.key`.
     text : str
         The name or the description.
     person : str or None

@@ -255,7 +255,7 @@ class Draft:
         elif isinstance(found, Miss):
             if found.is_ambiguous:
                 self.lookup.doubt_person(found, text, spot)
-            self.namings.append(Naming(text, None, cell, why, spot.line))
+            self.namings.append(Naming(text, None, cell, why, spot.line, found.is_ambiguous))
         elif found.id == self.person:
             self._place(cell, spot, text, why)
         else:

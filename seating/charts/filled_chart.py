@@ -80,6 +80,8 @@ class Naming:
         The reason given, as written.
     line : int
         The row in the file, from 1; 0 if it is unknown.
+    is_shared : bool
+        Whether the text is a name that several people on the list have.
     """
 
     text: str
@@ -87,11 +89,13 @@ class Naming:
     cell: Cell = ANYWHERE
     why: str = ""
     line: int = 0
+    is_shared: bool = False
 
     @property
     def key(self) -> str:
-        """What identifies the person or the description."""
-        return key_of(self.person, self.text)
+        """What identifies the person or the description; a shared name can mean another person at each table."""
+        key = key_of(self.person, self.text)
+        return f"{key}\n{self.cell.table or ''}" if self.is_shared and self.person is None else key
 
 
 @dataclass(frozen=True, slots=True)

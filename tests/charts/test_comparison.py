@@ -203,3 +203,14 @@ def test_groups_of_a_single_chart_are_compared_as_one_group() -> None:
     assert (views["x"][""].named_by, views["x"][""].charts, views["x"][""].at) == (1, 2, {"talent": 1})
     one_alone = compare_groups(agreement(*said[:3]))
     assert pool_single(one_alone) is one_alone
+
+
+def test_a_name_that_several_people_have_is_one_person_at_one_table_only() -> None:
+    listed = people({"id": "m1", "name": "Mia Cal"}, {"id": "m2", "name": "Mia Cal"})
+    rows = ("A x: talent Mia Cal", "B x: talent mia cal", "C y: steering Mia Cal", "D y: talent Ann, steering Ann")
+    found = find_agreement(join_alike([charts(_text(rows), listed=listed)], listed), listed)
+    told = [(one.label, one.state, dict(one.at)) for one in found.named if one.label != "Ann"]
+    assert told == [
+        ("Mia Cal", State.UNDISPUTED, {"talent": (0, 1)}),
+        ("Mia Cal", State.ONCE, {"steering": (2,)}),
+    ]
