@@ -448,7 +448,7 @@ def _with_calls(result: Result, one: Missing) -> Missing:
 
 
 def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:
-    """Return the calls for a perspective, without rows that are blank, tell of a maybe, or tell no more than “open”."""
+    """Return the calls for a perspective, without rows that are blank or tell no more than “open”."""
     calls = (_describe_call(result, row) for row in _list_rows(result, perspective)[:MOST_NAMES])
     blank = Call("", "", "", CALL_STATES[InvitationState.OPEN])
     return tuple(call for call in calls if call != blank)
@@ -469,11 +469,7 @@ def _list_rows(result: Result, perspective: str) -> list[Invitee]:
     """Return the rows of a perspective. No one calls a person who has a seat in this round and was never asked."""
     rows = () if result.invitations is None else shared_rows(result, result.invitations.of(perspective))
     return [
-        row
-        for row in rows
-        if row.state is not InvitationState.MAYBE
-        and not row.is_blank
-        and not (row.state in NOT_ASKED and row.person in result.plan.seats)
+        row for row in rows if not row.is_blank and not (row.state in NOT_ASKED and row.person in result.plan.seats)
     ]
 
 
@@ -521,10 +517,11 @@ CALL_STATES: Mapping[InvitationState, Said] = {
     InvitationState.ASKED: said("asked"),
     InvitationState.YES: said("said yes"),
     InvitationState.NO: said("said no"),
+    InvitationState.MAYBE: said("asked"),
 }
 """The states of calls in words; a maybe is not told."""
 
-ASKED = frozenset({InvitationState.ASKED, InvitationState.YES})
+ASKED = frozenset({InvitationState.ASKED, InvitationState.YES, InvitationState.MAYBE})
 """States of people who were called, whoever called them."""
 
 
