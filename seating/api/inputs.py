@@ -522,7 +522,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         staffing=staffing,
         notes=(*inputs.notes, *gone),
         charts=inputs.charts,
-        invitations=read_current_invitations(request, room, asked, reading.convening.frame),
+        invitations=read_current_invitations(request, room, asked, reading.convening.frame, inputs.charts),
         arrivals=inputs.arrivals,
         unexpected=inputs.unexpected,
         past=past,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +21,8 @@ from seating.analysis.invitations import (
 )
 from seating.api.form_files import is_same_file, refuse_lost
 from seating.api.request import Request
+from seating.charts import Charts
+from seating.charts.summary import Perspective, list_perspectives, text_may_mean
 from seating.convening.schema import Frame
 from seating.forms import without_apostrophes
 from seating.plan import Room
@@ -31,7 +33,7 @@ from seating.requirements.counterpart import CounterpartRequirement, name_counte
 from seating.requirements.staff import StaffRequirement
 from seating.result import Result
 from seating.sources import read
-from seating.wording import fold, quoted
+from seating.wording import fold, quoted, without_end_marks
 
 R = TypeVar("R", bound=Result)
 
@@ -43,7 +45,7 @@ MOST_ON_LIST = 8
 
 
 def read_current_invitations(
-    request: Request, room: Room, requirements: Iterable[Requirement], frame: Frame | None
+    request: Request, room: Room, requirements: Iterable[Requirement], frame: Frame | None, charts: Charts | None
 ) -> Invitations | None:
     """Return the states of invitations in the file of the request or of the output folder; None if there is none.
 
@@ -53,6 +55,7 @@ def read_current_invitations(
     room : Room
     requirements : iterable of Requirement
     frame : Frame or None
+    charts : Charts or None
 
     Raises
     ------
@@ -65,13 +68,23 @@ def read_current_invitations(
         if not request.write or not path.is_file():
             return None
     requirements = tuple(requirements)
-    names = [ask.name for _, ask in list_asks(requirements, frame, room)]
+    asks = tuple(list_asks(requirements, frame, room))
+    names = [*_list_named(charts, room.listed, list_perspectives(asks, ())), *(ask.name for _, ask in asks)]
     names += [duty.value for one in requirements if isinstance(one, StaffRequirement) for duty in one.duties]
     labels = {**room.labels_elsewhere, **{table.id: table.label for table in room.tables}}
     linked = (one for one in requirements if isinstance(one, CounterpartRequirement))
     names += [name_counterparts(labels[table] for table in one.to if table in labels) for one in linked]
     names += [person.label for person in room.people if person.is_held]
     return read_invitation_file(path, room.listed, names)
+
+
+def _list_named(charts: Charts | None, people: People, perspectives: Sequence[Perspective]) -> Iterator[str]:
+    """Yield the texts of charts that may mean no one on the list and nothing that the convening asks for."""
+    for naming in (naming for chart in (charts.charts if charts is not None else ()) for naming in chart.namings):
+        text = without_end_marks(naming.text)
+        is_listed = naming.person is not None or people.with_part_of_name(text) or people.from_organization(text)
+        if not is_listed and not any(text_may_mean((text,), (naming.cell,), one) for one in perspectives):
+            yield text
 
 
 def read_invitation_file(path: str | Path, people: People, perspectives: Collection[str]) -> Invitations:

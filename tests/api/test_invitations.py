@@ -417,6 +417,21 @@ def test_pages_from_the_ledger_alone_show_the_invitations_as_they_were_saved(tmp
     ]
 
 
+def test_no_note_is_on_a_row_that_is_used_because_a_chart_names_it(tmp_path: Path) -> None:
+    """What may mean a voice is used as that voice, so a row with these words has the note."""
+    (tmp_path / "charts.csv").write_text(
+        "chart of,table,who\nAna,,Harbor Police\nAna,,labor leaders\n", encoding="utf-8"
+    )
+    (tmp_path / "mine.csv").write_text(
+        "perspective,person,who calls\nharbor police,,Person 1\nLabor leaders,,Person 2\nCoast guard,,Person 3\n",
+        encoding="utf-8",
+    )
+    result = solved(tmp_path, charts=(tmp_path / "charts.csv",), invitations=tmp_path / "mine.csv")
+    assert ["Person 1"] in [[call.caller for call in one.calls] for one in list_missing(result)]
+    unknown = [note.text for note in result.notes if note.slug == "invitation-unknown"]
+    assert [text.split(":")[0] for text in unknown] == ["mine.csv, line 3", "mine.csv, line 4"]
+
+
 def test_an_earlier_round_shows_the_invitations_as_they_were_saved(tmp_path: Path) -> None:
     solved(tmp_path)
     path = tmp_path / "out" / "invitations.csv"
