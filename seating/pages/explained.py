@@ -491,13 +491,14 @@ def _tell_lone_move(other: Elsewhere, now: int) -> Text:
 def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
     """Yield the musts that prevent a requirement, or what the best seating that meets it costs."""
     met, verdict = price.met, result.review.verdicts[price.requirement]
-    if met is None and not verdict.met and not verdict.shortfall:
-        voice = next((one for one in result.review.voices if one.id == price.requirement), None)
-        if voice is not None and not voice.attending:
-            yield said("No seating can meet it, because no one with this voice is coming.")
-        else:
-            yield said("Nothing that the program checked prevents it.")
+    voices = [one for one in result.review.voices if one.id == price.requirement]
+    is_voiceless = bool(voices) and not any(one.attending for one in voices)
+    if is_voiceless and not verdict.met and (met is None or met.penalty is None):
+        yield said("No seating can meet it, because no one with this voice is known to be coming.")
+        return
     if met is None:
+        if not verdict.met and not verdict.shortfall:
+            yield said("Nothing that the program checked prevents it.")
         return
     if price.against:
         about = said_count(

@@ -692,7 +692,9 @@ def test_a_voice_that_is_none_where_it_should_be_is_told_what_prevents_it(folder
     assert told in shown
 
 
-def test_a_voice_of_which_no_one_comes_is_told_that_no_seating_can_meet_it(folder):
-    convening(folder, "{kind: voice, name: Elders, who: {organization: Elders}, or_none: true}")
+@pytest.mark.parametrize("more", ["or_none: true", "at_least: 1"])
+def test_a_voice_of_which_no_one_comes_is_told_that_no_seating_can_meet_it(folder, more):
+    convening(folder, f"{{kind: voice, name: Elders, who: {{organization: Elders}}, {more}}}")
     shown = run("explain people.csv --requirement voice-1").stdout
-    assert "What meeting it would take\n  No seating can meet it, because no one with this voice is coming." in shown
+    told = "No seating can meet it, because no one with this voice is known to be coming."
+    assert f"What meeting it would take\n  {told}" in shown
