@@ -180,9 +180,11 @@ class Decisions:
         self._people = people
         self._keys: dict[str, str] = {}
         self._own: dict[frozenset[str], dict[str, str]] = {}
+        self._first: dict[frozenset[str], str] = {}
         graph = _Graph()
         for one in joins:
             pair = self.pair(one)
+            self._first.setdefault(pair, self._key(one.description))
             mine = self._own.setdefault(pair, {})
             for heading, cell in one.other.items():
                 parts = [part for part in dict.fromkeys((mine.get(heading, ""), cell)) if part]
@@ -205,6 +207,11 @@ class Decisions:
     def own_cells(self, join: Join) -> Mapping[str, str]:
         """Return the cells of the convener's own columns for a pair."""
         return self._own.get(self.pair(join), {})
+
+    def order(self, text: str, other: str) -> tuple[str, str]:
+        """Return two texts in the order in which the first row about them has them."""
+        here, there = self._key(text), self._key(other)
+        return (other, text) if self._first.get(frozenset({here, there})) == there else (text, other)
 
     def verdict(self, text: str, other: str) -> bool | None:
         """Return whether two texts are joined; None if no row states it."""

@@ -163,6 +163,8 @@ class _Resolver:
     ) -> None:
         """Record a pair; the file decides it if the program would decide otherwise."""
         decided = is_joined != would_join
+        if not is_joined and person is None:
+            text, other = self.decisions.order(text, other)
         join = Join(text, other, is_joined, person.id if person else None, decided, reason=reason, sector=sector)
         self.joins.append(replace(join, other=self.decisions.own_cells(join)))
         self._recorded.add((fold(text), fold(other)))
