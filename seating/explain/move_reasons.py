@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from seating.findings import ELSEWHERE, Finding, Unit, clause, in_words
 from seating.phrases import holders
@@ -104,9 +105,13 @@ class Reasons:
         together, target, first = {person}, self._plan.seats[person], None
         while True:
             undone = self._undo(together, origin)
-            broken = next(filter(may_tell, self._broken(undone, person, origin)), None)
-            if broken is None:
+            found = list(filter(may_tell, self._broken(undone, person, origin)))
+            if found and _lacks_room(found[0].finding, origin):
+                undone = self._seat_newcomers_elsewhere(undone, person, origin, found, may_tell)
+                found = list(filter(may_tell, self._broken(undone, person, origin)))
+            if not found:
                 return self._saving(undone, requirements)
+            broken = found[0]
             first = first or broken
             for back in self._undo_all_who_came(undone, origin) if _lacks_room(broken.finding, origin) else ():
                 if next(filter(may_tell, self._broken(back, person, origin)), None) is None:
@@ -146,6 +151,22 @@ class Reasons:
             asked = [at for at in dict.fromkeys(origins.values()) if at not in done]
             if len(done) == 1 or not asked:
                 yield replace(undone, seats=dict(seats))
+
+    def _seat_newcomers_elsewhere(
+        self, undone: Plan, person: str, origin: str, found: Sequence[_Broken], may_tell: Callable[[_Broken], bool]
+    ) -> Plan:
+        """Return the plan in which people who came and had no seat before leave room at a table, if it exists.
+
+        It breaks no must beyond those that were found. If there is none, the plan stays as it is.
+        """
+        came = tuple(one.id for one in self._came_to(origin) if one.id not in self._former)
+        groups = dict.fromkeys([*((one,) for one in came), came])
+        for group, table in product(groups, self._room.tables):
+            plan = replace(undone, seats={**undone.seats, **dict.fromkeys(group, table.id)})
+            left = filter(may_tell, self._broken(plan, person, origin))
+            if all(one in found and not _lacks_room(one.finding, origin) for one in left):
+                return plan
+        return undone
 
     def _is_required(self, person: str, may_tell: Callable[[_Broken], bool]) -> bool:
         """Whether a must that may be told is broken if this move alone is undone."""

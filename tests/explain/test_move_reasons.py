@@ -36,11 +36,12 @@ def test_two_who_moved_together_are_not_the_reason_of_each_other() -> None:
 
 
 def test_a_family_that_moved_as_one_is_no_reason_of_its_members() -> None:
-    """North has two seats, and Cam and Dee came there."""
+    """North has two seats, and Cam and Dee came there, because a must requires it."""
     here = room(["ana", "ben", "cam", "dee"], ["north", "south"])
     asked = [
         requirement("together", people=["ana", "ben"], must=True),
         requirement("count", who={"name": ["ana", "ben", "cam", "dee"]}, at_most=2, at="north", must=True),
+        requirement("pin", people=["cam", "dee"], tables=["north"]),
     ]
     now = Plan({"ana": "south", "ben": "south", "cam": "north", "dee": "north"})
     reasons = Reasons(here, asked, now, {"ana": "north", "ben": "north"}, (), here.listed.columns)
@@ -54,11 +55,12 @@ def test_a_family_that_moved_as_one_is_no_reason_of_its_members() -> None:
     [
         ("east", (), "because this makes the seating better"),
         ("east", ("pin",), "to make room at north for Cam"),
-        (None, (), "to make room at north for Cam"),
+        (None, (), "because this makes the seating better"),
+        (None, ("pin",), "to make room at north for Cam"),
     ],
 )
 def test_who_came_to_a_seat_that_became_free_is_no_reason(cam: str | None, asked: tuple[str, ...], reason: str) -> None:
-    """Ana moved to the table that she rated higher. Cam need not have come, unless a must requires it or Cam is new."""
+    """Ana moved to the table that she rated higher. Cam need not have come, unless a must requires it."""
     ana = {"id": "ana", "interests": "land:1; money:3"}
     tables = [{"id": "north", "focus": "land", "seats": 2}, {"id": "south", "focus": "money"}, {"id": "east"}]
     here = room([ana, "ben", "cam"], tables)
@@ -67,6 +69,18 @@ def test_who_came_to_a_seat_that_became_free_is_no_reason(cam: str | None, asked
     now = Plan({"ana": "south", "ben": "north", "cam": "north"})
     reasons = Reasons(here, [*musts, requirement("focus", weight=1)], now, former, (), {"interests", "name"})
     assert reasons.of("ana").full == reason
+
+
+def test_who_could_sit_elsewhere_is_no_reason_for_a_move_that_another_must_requires() -> None:
+    """Ana leaves north to meet Dee at south. Cam is new, and could have sat at south instead."""
+    here = room(["ana", "ben", "cam", "dee"], [{"id": "north", "seats": 2}, {"id": "south"}])
+    asked = [requirement("size", must=True), requirement("meet", people=["ana", "dee"], must=True)]
+    now = Plan({"ana": "south", "ben": "north", "cam": "north", "dee": "south"})
+    former = {"ana": "north", "ben": "north", "dee": "south"}
+    reason = Reasons(here, asked, now, former, (), here.listed.columns).of("ana")
+    assert reason.full == reason.shared
+    assert "Cam" not in reason.full
+    assert "Ana and Dee have not shared a table" in reason.full
 
 
 @pytest.mark.parametrize(
@@ -108,7 +122,8 @@ def test_what_is_missing_elsewhere_instead_is_no_reason() -> None:
     """Four of one school at two tables: wherever Ana sits, a table has one too many. But north has two seats."""
     people = [{"id": one, "name": one.title(), "organization": "Elm"} for one in ("ana", "ben", "cam", "dee")]
     here = room(people, [{"id": "north", "name": "North", "seats": "0-2"}, {"id": "south", "name": "South"}])
-    asked = [requirement("cap", of="organization", at_most=1, must=True), requirement("size", must=True)]
+    musts = {"cap": {"of": "organization", "at_most": 1}, "size": {}, "together": {"people": ["ben", "cam"]}}
+    asked = [requirement(kind, **values, must=True) for kind, values in musts.items()]
     now = Plan({"ana": "south", "ben": "north", "cam": "north", "dee": "south"})
     reasons = Reasons(here, asked, now, {"ana": "north", "ben": "north", "dee": "south"}, (), {"organization", "name"})
     assert reasons.of("ana").full == "to make room at North for Cam"
