@@ -686,7 +686,10 @@ PROMISE_STATES = {
 """The states of promises in words."""
 
 NO_OWNER = said("no one named")
-"""Who keeps a promise, if a page names no one: the cell is blank, or the page may not name who is in it."""
+"""Who keeps a promise, if the cell is blank."""
+
+UNNAMED_OWNER = said("not named here")
+"""Who keeps a promise, if a page may not name who is in the cell."""
 
 
 def date_used(convening: Convening, round_number: int) -> Said:

@@ -11,7 +11,7 @@ from seating.errors import Miss
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.conversation import spoken_places
-from seating.report.labels import NO_OWNER, PROMISE_STATES, PromiseLine, date_used
+from seating.report.labels import NO_OWNER, PROMISE_STATES, UNNAMED_OWNER, PromiseLine, date_used
 from seating.report.places import (
     governance_places,
     holders,
@@ -133,5 +133,5 @@ def _list_missing(result: Result, table: Table, words: Words) -> tuple[str, ...]
 def _line(result: Result, promise: Promise, state: PromiseState, words: Words) -> PromiseLine:
     who = list_names(result, promise.who)
     shown = words.tell(PROMISE_STATES[state])
-    owners = words.listed(who) or words.tell(NO_OWNER)
+    owners = words.listed(who) or words.tell(UNNAMED_OWNER if promise.who else NO_OWNER)
     return PromiseLine(words.tell(promise.label), owners, promise.by, shown, state is PromiseState.LATE)

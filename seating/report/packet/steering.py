@@ -15,6 +15,7 @@ from seating.report.asks import CHAIR, MOST_ASKS, find_steering, list_asks, tell
 from seating.report.labels import (
     NO_OWNER,
     PROMISE_STATES,
+    UNNAMED_OWNER,
     PromiseLine,
     date_used,
     find_near_name,
@@ -296,7 +297,7 @@ def _promise(result: Result, promise: Promise, state: PromiseState, words: Words
     who = list_names(result, promise.who)
     return PromiseLine(
         what=shortened(words.tell(promise.label), PROMISE_LENGTH),
-        who=_listed(who, words) or words.tell(NO_OWNER),
+        who=_listed(who, words) or words.tell(UNNAMED_OWNER if promise.who else NO_OWNER),
         table=words.tell(tables.get(promise.table, promise.table)),
         by=promise.by,
         state=words.tell(PROMISE_STATES[state]),

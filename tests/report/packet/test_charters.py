@@ -457,12 +457,12 @@ def test_the_absent_chair_of_a_table_without_seats_has_the_mark_too() -> None:
     assert charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[1].chairs == ("Pia 0 (no seat in this round)",)
 
 
-def test_a_promise_for_which_a_page_names_no_one_has_the_same_words_everywhere() -> None:
-    """The cell is blank, or the page may not name the person in it: p11 is on no page for everyone."""
+def test_an_owner_who_may_not_be_named_is_told_apart_from_a_blank_cell() -> None:
+    """p11 is on no page for everyone."""
     rows = "table,who,what,by,state,note,missing\ncapital,,Ask,,,,\ncapital,p11,Tell,,,,\ncapital,p03; p11,Write,,,,\n"
     result = chartered(rows)
     labels = {identity: person.label for identity, person in result.people.by_id.items()}
-    owners = {"Ask": "no one named", "Tell": "no one named", "Write": labels["p03"]}
+    owners = {"Ask": "no one named", "Tell": "not named here", "Write": labels["p03"]}
     assert {
         line.what: line.who for line in charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].promises
     } == owners

@@ -418,7 +418,7 @@ def test_who_is_not_listed_is_not_named() -> None:
     assert sheet(found).unheard == "t03"
     assert sheet(found).asked == sheet(base).asked
     assert "No way to be heard is shown for" in text_of(found)
-    assert sheet(found).promises[1].who == "no one named"
+    assert sheet(found).promises[1].who == "not named here"
 
 
 def test_a_private_voice_has_no_name() -> None:
