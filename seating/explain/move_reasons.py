@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 
 from seating.findings import ELSEWHERE, Finding, Unit, clause, in_words
 from seating.phrases import holders
@@ -106,16 +106,13 @@ class Reasons:
         while True:
             undone = self._undo(together, origin)
             found = list(filter(may_tell, self._broken(undone, person, origin)))
-            if found and _lacks_room(found[0].finding, origin):
-                undone = self._seat_newcomers_elsewhere(undone, person, origin, found, may_tell)
+            if found and found[0].finding.counts_seats:
+                undone = self._make_room(undone, person, origin, found, may_tell)
                 found = list(filter(may_tell, self._broken(undone, person, origin)))
             if not found:
                 return self._saving(undone, requirements)
             broken = found[0]
             first = first or broken
-            for back in self._undo_all_who_came(undone, origin) if _lacks_room(broken.finding, origin) else ():
-                if next(filter(may_tell, self._broken(back, person, origin)), None) is None:
-                    return self._saving(back, requirements)
             back, linked = self._undo_all_linked(undone, origin, target)
             is_free = next(filter(may_tell, self._broken(back, person, origin)), None) is None
             if is_free and all(self._is_required(one, may_tell) for one in linked - together):
@@ -152,17 +149,21 @@ class Reasons:
             if len(done) == 1 or not asked:
                 yield replace(undone, seats=dict(seats))
 
-    def _seat_newcomers_elsewhere(
+    def _seat_newcomers_elsewhere(self, undone: Plan, table: str) -> Iterator[Plan]:
+        """Yield the plans in which people who came to a table and had no seat before, or one of them, sit elsewhere."""
+        came = tuple(one.id for one in self._came_to(table) if one.id not in self._former)
+        groups = dict.fromkeys([*((one,) for one in came), came])
+        for group, other in product(groups, self._room.tables):
+            yield replace(undone, seats={**undone.seats, **dict.fromkeys(group, other.id)})
+
+    def _make_room(
         self, undone: Plan, person: str, origin: str, found: Sequence[_Broken], may_tell: Callable[[_Broken], bool]
     ) -> Plan:
-        """Return the plan in which people who came and had no seat before leave room at a table, if it exists.
+        """Return the plan in which those who came to a table do not sit there, if it breaks none but the musts found.
 
-        It breaks no must beyond those that were found. If there is none, the plan stays as it is.
+        Then they are not the reason. Otherwise the plan stays as it is.
         """
-        came = tuple(one.id for one in self._came_to(origin) if one.id not in self._former)
-        groups = dict.fromkeys([*((one,) for one in came), came])
-        for group, table in product(groups, self._room.tables):
-            plan = replace(undone, seats={**undone.seats, **dict.fromkeys(group, table.id)})
+        for plan in chain(self._undo_all_who_came(undone, origin), self._seat_newcomers_elsewhere(undone, origin)):
             left = filter(may_tell, self._broken(plan, person, origin))
             if all(one in found and not _lacks_room(one.finding, origin) for one in left):
                 return plan

@@ -84,6 +84,21 @@ def test_who_could_sit_elsewhere_is_no_reason_for_a_move_that_another_must_requi
 
 
 @pytest.mark.parametrize(
+    ("seats", "reason"),
+    [(2, "since north lost Ana and needs at least 2 people"), ("0-2", "to make room at south for Ana")],
+)
+def test_two_who_changed_places_are_not_the_reason_of_each_other(seats: int | str, reason: str) -> None:
+    """Ana goes to south to meet Dee, and Cam takes her place."""
+    here = room(["ana", "ben", "cam", "dee"], [{"id": "north", "seats": seats}, {"id": "south", "seats": seats}])
+    asked = [requirement("size", must=True), requirement("meet", people=["ana", "dee"], must=True)]
+    now = Plan({"ana": "south", "ben": "north", "cam": "north", "dee": "south"})
+    former = {"ana": "north", "ben": "north", "cam": "south", "dee": "south"}
+    reasons = Reasons(here, asked, now, former, (), here.listed.columns)
+    assert "Ana and Dee have not shared a table" in reasons.of("ana").full
+    assert reasons.of("cam").full == reason
+
+
+@pytest.mark.parametrize(
     ("pinned", "reason"), [((), "because this makes the seating better"), (("cam",), "to make room")]
 )
 def test_people_who_change_tables_in_a_ring_are_not_the_reason_of_each_other(
