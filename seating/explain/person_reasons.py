@@ -11,7 +11,7 @@ import numpy as np
 from seating.explain.price import Against, Best, BestOf, Change, FindExchange, list_changes
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
-from seating.terms import PlaceTerm
+from seating.terms import CountTerm, PlaceTerm, Term
 
 MOST_SEATS = 40_000
 """Maximum number of seats, over all seatings that are tried, to find one as good in which fewer people move."""
@@ -151,12 +151,18 @@ def _list_swaps(best: IntArray, before: IntArray, away: Sequence[int]) -> Iterat
 
 def _find_bar(model: Model, person: int, table: int) -> str | None:
     """Return the id of a must that keeps the person from the table wherever the others sit; None if there is none."""
-    for number, term in model.terms:
-        if model.musts[number] and isinstance(term, PlaceTerm):
-            rows = np.flatnonzero(term.people == person)
-            if (term.costs[rows, term.column[table]] > 0).any():
-                return model.requirement_ids[number]
-    return None
+    return next(
+        (model.requirement_ids[n] for n, term in model.terms if model.musts[n] and _bars(term, person, table)), None
+    )
+
+
+def _bars(term: Term, person: int, table: int) -> bool:
+    """Whether a term costs something as soon as a person sits at a table."""
+    if isinstance(term, PlaceTerm):
+        return bool((term.costs[term.people == person, term.column[table]] > 0).any())
+    if not isinstance(term, CountTerm) or not term.is_constant or term.high[0]:
+        return False
+    return person in term.group and table in term.tables
 
 
 def require_seat(model: Model, person: int, table: int) -> Model:

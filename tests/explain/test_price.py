@@ -167,6 +167,21 @@ def test_a_question_begins_with_the_person_there_by_an_exchange_where_that_is_be
     assert [tables.tolist() for tables in begun] == [[1, 0, 0, 1]]
 
 
+def test_a_table_for_others_is_ruled_out_without_a_search() -> None:
+    """Table y has a must that counts no one but its own: no seating of the others helps."""
+    from seating.model import build_model
+    from tests.builders import requirement, room
+
+    asked = requirement("count", id="for:y", who={"not": {"name": ["b"]}}, at_most=0, at=["y"], must=True)
+    built = build_model(room(["a", "b"], ["x", "y"]), [asked])
+    now = Best(np.array([0, 1]), 0, True)
+    exchange = partial(find_exchange, IncrementalCosts.of(built, now.tables))
+    unknown = Best(None, None, False)
+    (other,) = explain_seat(built, now, "a", lambda *_: unknown, lambda model: (), exchange).elsewhere
+    assert other.best.is_proven
+    assert other.against == ("for:y",)
+
+
 def test_no_one_else_moves_for_nothing() -> None:
     """Two tables of three. The search exchanges two pairs of people who are all alike; only one of them has to move."""
     from seating.model import build_model
