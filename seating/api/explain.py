@@ -34,10 +34,11 @@ from seating.plan import IntArray, Plan
 from seating.profiles import People, Person
 from seating.report.labels import name_requirement
 from seating.report.transition import Transition, find_transition
+from seating.report.unsuited import list_bars_in_words
 from seating.requirement import Requirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
-from seating.wording import fold, said_first
+from seating.wording import fold, list_first, said_first, said_list
 
 SEATING_SHARE = 0.5
 """Share of the time limit that the search for a seating gets if a question about the seating follows."""
@@ -48,7 +49,7 @@ WORK = 12.0
 
 
 SHOWN_IDS = 20
-"""Number of requirement ids that a hint lists."""
+"""Number of requirement ids, or of sessions that do not fit, that a message lists."""
 
 LEAST_WORK = 1.0
 """Minimum number of work units for one question in a small room."""
@@ -305,13 +306,22 @@ def _check_place(inputs: RoundInputs, person: Person, reference: str) -> None:
     members = list_memberships(inputs.people, tables, inputs.room, nobody, {})
     if person.id not in {one.person for one in members}:
         says = f"is on the list but has no seat this round: {reason_without_seat(person, inputs.room.round_number)}"
-        where = "`attending` and `status` in their row"
+        where = _list_headings(inputs.people, "attending", "status")
         if person.attending.is_absent:
             where = "their mark in arrivals.csv"
         elif person.attending.find_unsuited(inputs.room.round_number):
-            where = "`can_come`, `declined` and `needs` in their row, and the `for` of the tables"
-        hint = f"Check {where}."
+            bars = tuple(list_bars_in_words(person, inputs.convening, inputs.room, lambda one: one.label))
+            says = f"{says} ({'; '.join(list_first(bars, SHOWN_IDS)) or 'they cannot come to any'})"
+            where = _list_headings(inputs.people, "can_come", "declined", "needs")
+            where = f"{where}, and the `for` of the tables" if where else "the `for` of the tables"
+        hint = f"Check {where}." if where else ""
         raise InputError([Problem("person-without-seat", says, inputs.people.file, value=reference, hint=hint)])
+
+
+def _list_headings(people: People, *columns: str) -> str:
+    """Return where these cells of a person are, by the headings of the list; "" if it has none of the columns."""
+    known = [f"`{people.headings[column].text}`" for column in columns if column in people.headings]
+    return f"{said_list(known)} in their row" if known else ""
 
 
 def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:

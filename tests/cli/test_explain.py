@@ -392,7 +392,7 @@ def test_what_follows_from_the_settings_of_a_governance_table_is_not_called_unkn
         ("--requirement counts-1", 'Did you mean "count-1"? [requirement-unknown]'),
         ("--requirement zzz", "The ids are count-1 and size-1"),
         ("--person Twin", "[person-ambiguous]"),
-        ("--person Gone", "no seat this round: said no. Check `attending` and `status` in their row. [person-without-"),
+        ("--person Gone", "no seat this round: said no. Check `attending` in their row. [person-without-"),
     ],
 )
 def test_names_that_are_nothing_are_exit_3_with_a_likely_one(folder, asked, says):
@@ -516,15 +516,17 @@ def test_a_table_that_the_only_one_of_a_voice_leaves_is_not_called_better_for_it
 
 
 def test_whoever_no_session_fits_is_told_the_cells_that_decide(folder):
-    rows = LIST.replace("attending\n", "attending,can_come\n").replace("yes\n", "yes,\n") + "h1,Hal,,m,yes,none\n"
+    rows = LIST.replace("attending\n", "attending,can_come\n").replace("yes\n", "yes,\n")
+    rows += "h1,Hal,,m,yes,none\nj1,Jo,,m,yes,a\n"
     (folder / "people.csv").write_text(rows, encoding="utf-8")
     tables = TABLES.replace("seats: 4", "seats: 4, day: 2027-03-02")
-    (folder / "convening.yaml").write_text(f"{tables}requirements:\n  - {UNMET}\n", encoding="utf-8")
-    told = run("explain people.csv --person Hal").stderr
-    assert (
-        "has no seat this round: no session fits. Check `can_come`, `declined` and `needs` in their row, and the `for`"
-        in told
-    )
+    asked = f"requirements:\n  - {UNMET}\n  - {{kind: keep_from, people: [j1], tables: [a]}}\n"
+    (folder / "convening.yaml").write_text(tables + asked, encoding="utf-8")
+    others = "Birch: would fit, but they cannot come; Alder: is ruled out by the convening"
+    for name, why in (("Hal", "they cannot come to any"), ("Jo", others)):
+        told = run(f"explain people.csv --person {name}").stderr
+        says = f"has no seat this round: no session fits ({why}). Check `can_come` in their row, and the `for`"
+        assert says in told
     (folder / "reports").mkdir()
     (folder / "reports/arrivals.csv").write_text("round,id,state\n1,p0,absent\n", encoding="utf-8")
     told = run("explain people.csv --person p0").stderr

@@ -8,8 +8,7 @@ from functools import partial
 
 from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_uninterpreted
 from seating.analysis.season.session_times import have_own_doors, in_order_of_time
-from seating.convening.requirements import are_on_several_days, list_bars
-from seating.convening.rooms import list_tables_by_round, needs_another_date
+from seating.convening.rooms import needs_another_date
 from seating.plan import Room
 from seating.present.blocks import (
     BOX,
@@ -35,7 +34,7 @@ from seating.profiles.need_words import find_kind, states_need
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need, tell_unread
 from seating.report.places import by_name, column_name, label_apart, tell_interpreters
 from seating.report.sections.power import FEWEST, list_groups
-from seating.requirement import can_judge
+from seating.report.unsuited import list_bars_in_words
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
@@ -262,52 +261,15 @@ def find_needs(result: Result) -> Needs:
 
 def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited]:
     """Yield the people who fit no session or table, with reasons: needs first, then when they can come."""
-    words = {
-        "can_come": said("would fit, but they cannot come"),
-        "declined": said("declined"),
-        "needs": said("does not have what they need"),
-        "for": said("is for other people"),
-        "keep_from": said("is ruled out by the convening"),
-    }
-    is_known = can_judge(result.convening.requirements)
-    now, absent = result.room.round_number, [one.person for one in result.not_seated]
-    compared = list_tables_by_round(result.convening).get(now, result.room.tables)
-    tables, asked = (compared, result.convening.requirements) if is_known else ((), ())
-    for person in by_name(one for one in absent if needs_another_date(one, result.convening, now)):
-        unsuited = person.attending.find_unsuited(now)
-        tied = unsuited.tied if unsuited is not None else ()
-        bars = dict(list_bars(person, tables, asked, is_asked=bool(tied) or are_on_several_days(tables)))
-        never_comes = set(bars.values()) == {"can_come"}
-        free = person.model_copy(update={"can_come": ()})
-        otherwise = list_bars(free, tables, asked, is_asked=True)
-        willing = free.model_copy(update={"declined": (), "needs": ()})
-        for table_id, why_not in list_bars(willing, tables, asked, is_asked=True).items():
-            if bars.get(table_id) == "needs":  # a session for others is not said to lack what this person needs
-                bars[table_id] = why_not
-        shown = [
-            table
-            for table in tables
-            if bars.get(table.id) in words and (bars[table.id] != "can_come" or table.id not in otherwise)
-        ]
-        if never_comes:
-            shown = []
-        order = ("needs", "can_come")
-        shown.sort(key=lambda table: order.index(bars[table.id]) if bars[table.id] in order else len(order))
-        why = [said_joined([table.label, words[bars[table.id]]], ": ") for table in shown]
-        if not is_known:
-            why = [said("not checked, because only the wording of the musts is saved")]
-        if tied:
-            others = by_name(p for p in result.room.listed if p.id in tied)
-            names = said_list(label_apart(result, other) for other in others)
-            why.append(said("must share a table with %(people)s", people=names))
-        elif person.is_companion and person.party is not None and person.party.id in result.people.by_id:
-            host = label_apart(result, result.people.by_id[person.party.id])
-            why = [said("comes with %(person)s", person=host)]
+    now = result.room.round_number
+    for person in by_name(one.person for one in result.not_seated):
+        if not needs_another_date(person, result.convening, now):
+            continue
         yield Unsuited(
             label_apart(result, person),
             result.private_values("needs", person, "can_come"),
             _spell(result.private_values("needs", person, "needs"), counted),
-            tuple(why),
+            tuple(list_bars_in_words(person, result.convening, result.room, partial(label_apart, result))),
         )
 
 
