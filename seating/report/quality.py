@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from seating.analysis.season.guests import may_invite_guests
+from seating.analysis.season.guests import may_guests_fill, may_invite_guests
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
 from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
@@ -136,7 +136,7 @@ def _list_sentences(result: Result, words: QualityWords, *, tells_unknown: bool)
     at_governance = count_unmet_at_governance(result)
     if result.status is Status.IMPOSSIBLE:
         yield words.impossible
-        if leaves_out_guests(result):
+        if may_guests_help(result):
             yield SEATS_ALONE
         yield counted
     elif result.status is Status.NO_SEATING:
@@ -163,6 +163,15 @@ def _list_sentences(result: Result, words: QualityWords, *, tells_unknown: bool)
 def leaves_out_guests(result: Result) -> bool:
     """Whether people can be invited to further sessions, which no search and no proof takes into account."""
     return may_invite_guests(result.convening.sessions, result.room.tables)
+
+
+def may_guests_help(result: Result) -> bool:
+    """Whether guests at further sessions might fill what is lacking in each conflict that is certain."""
+    return leaves_out_guests(result) and all(
+        any(may_guests_fill(result.by_requirement[must], result.room) for must in conflict.requirements)
+        for conflict in result.conflicts
+        if conflict.confirmed
+    )
 
 
 def list_limits(result: Result, words: QualityWords = REPORT) -> Iterator[Said]:

@@ -566,6 +566,17 @@ def test_a_conflict_of_the_seats_alone_is_told_as_one_where_guests_may_come_twic
         assert (says in shown) is (most == 2)
 
 
+def test_guests_are_no_hope_for_a_conflict_about_who_may_be_where():
+    """Two who never share a session are both wanted at the carts: more people there do not help."""
+    people = [{"id": f"p{n}", "name": f"Pia {n}"} for n in range(8)]
+    asked = [{"kind": "pin", "people": ["p0", "p1"], "tables": ["carts"]}, {"kind": "apart", "people": ["p0", "p1"]}]
+    convening = {"tables": tables(), "sessions": {"most": 2}, "requirements": [{**one, "must": True} for one in asked]}
+    result = seating.solve(people, convening)
+    assert result.status is Status.IMPOSSIBLE
+    for shown in (told(conflict.list_blocks(result)), describe_quality(result)):
+        assert "guests" not in shown
+
+
 @pytest.mark.parametrize("most", [1, 2])
 def test_an_improvement_is_offered_only_if_it_is_one_with_the_guests(most, tmp_path):
     """Four speak Spanish, and two sessions need three of them. Guests make it so; without guests, a move helps."""

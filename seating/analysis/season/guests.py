@@ -17,9 +17,10 @@ from seating.convening.schema import SessionRules
 from seating.findings import Verdict
 from seating.model.session_model import Level, SessionModel, SessionNeed, Visits
 from seating.plan import IntArray, Plan, Room
-from seating.requirement import Requirement
+from seating.requirement import Requirement, can_judge
 from seating.requirements.apart import ApartRequirement
 from seating.tables import Table
+from seating.terms import CountTerm, FixedTerm, PlaceTerm, SharedTerm, Term
 from seating.wording import fold
 
 NO_LIMIT = 2**20
@@ -29,6 +30,23 @@ NO_LIMIT = 2**20
 def may_invite_guests(rules: SessionRules, tables: Sequence[Table]) -> bool:
     """Whether people can be invited to further sessions, which no search and no proof takes into account."""
     return rules.most > 1 and is_season(tables)
+
+
+def may_guests_fill(requirement: Requirement, room: Room) -> bool:
+    """Whether more people at a session can be what a requirement lacks, so that guests might fill it.
+
+    This is not known of a requirement of which only the sentence is saved.
+    """
+    if not can_judge([requirement]) or requirement.allows_further:
+        return True
+    return requirement.counts_guests and any(map(_may_people_fill, requirement.encode(room)))
+
+
+def _may_people_fill(term: Term) -> bool:
+    """Whether one more person at a table can reduce the shortfall of a term."""
+    if isinstance(term, CountTerm):
+        return bool(term.low.any())
+    return not isinstance(term, PlaceTerm | SharedTerm | FixedTerm)
 
 
 def build_guest_model(
