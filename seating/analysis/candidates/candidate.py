@@ -18,11 +18,11 @@ from seating.convening.tables import make_table_id
 from seating.plan import Plan, Room
 from seating.profiles import People, Person, Role, Who
 from seating.profiles.categories import is_paperwork
-from seating.profiles.columns import CANONICAL
+from seating.profiles.columns import CANONICAL, USED_BY_PAGES
 from seating.profiles.people import index_by_value, is_blank
 from seating.profiles.private_columns import relation_columns
 from seating.requirement import Requirement
-from seating.wording import Said, fold, said, said_joined, value_key
+from seating.wording import Said, fold, said, said_joined, squashed, value_key
 
 FEWEST = 12
 """With fewer people coming, a list shows too little of what is usual in it."""
@@ -138,7 +138,7 @@ class Evidence:
 
     @cached_property
     def own_columns(self) -> tuple[str, ...]:
-        """The list's own columns that may group people; relations, paperwork and logistics do not."""
+        """The list's own columns that may group people; relations, stipends, paperwork and logistics do not."""
         headings, power = self.people.headings, self.convening.power
         relations = {*relation_columns(self.requirements), *list_relations(headings, power)}
         return tuple(
@@ -147,6 +147,7 @@ class Evidence:
             if column not in CANONICAL
             and column not in relations
             and fold(column) != "not"
+            and squashed(heading.text) not in USED_BY_PAGES
             and not is_paperwork(heading.text)
             and not is_logistics(heading.text)
         )

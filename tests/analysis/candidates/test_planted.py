@@ -57,6 +57,15 @@ def single_value(rows: list[Row], rng: Random) -> str:
     return f"alone-{column.lower().replace(' ', '-')}-sole-one"
 
 
+@pytest.mark.parametrize("heading", ["Honorarium", "Stipend"])
+def test_a_stipend_is_no_voice(heading: str) -> None:
+    rows = whole_city(1)
+    for row in rows:
+        row[heading] = "£25"
+    rows[0][heading] = "£50"
+    assert offered(rows).offered == offered(whole_city(1)).offered
+
+
 def single_language(rows: list[Row], rng: Random) -> str:
     rng.choice(rows)["languages"] = "tl"
     return "language-tl"
