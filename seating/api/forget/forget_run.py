@@ -299,8 +299,8 @@ def _check_meaning(person: str, known: Known, traces: Traces, plan: Plan, out: P
     if longer:
         says = f"No person is called {quoted(person)}. These names contain it: {_some(longer)}. "
         says += "Give the whole name or the id."
-        if plan.places:
-            places = [place.path.as_posix() for place in plan.places]
+        # pages print the parts of longer names apart
+        if places := [place.path.as_posix() for place in plan.places if place.fate is Fate.LEFT]:
             says += f" {counted(len(places), 'file')} also {'has' if len(places) == 1 else 'have'} it alone: "
             says += f"{_some(places)}. Change that by hand."
         raise UsageError(says)

@@ -52,6 +52,8 @@ def everything() -> dict[Path, bytes]:
 
 @pytest.mark.parametrize("words", ["Wilhelmina", "Oak", "oak"])
 def test_a_part_of_a_name_is_refused(words: str):
+    """A page that the program made prints the parts of a name apart, as badges do: nothing is to be changed there."""
+    (OUT / "round-2/report.html").write_text(f"<p>{words}</p>\n<p>Wilhelmina Oak</p>\n")
     LIST.write_text(f"{ROWS}p9,Wilhelmina Oak,,\n")
     Path("promises.csv").write_text("who,what\nAna Moss,Call Wilhelmina about Oak\n")
     before = everything()
@@ -59,7 +61,7 @@ def test_a_part_of_a_name_is_refused(words: str):
     assert told.exit_code == 2
     assert f'No person is called "{words}".' in told.stderr
     assert '"Wilhelmina Oak" (p9)' in told.stderr
-    assert "promises.csv" in told.stderr
+    assert "1 file also has it alone: promises.csv." in told.stderr
     assert "1 person" not in told.output
     assert everything() == before
 
