@@ -59,9 +59,9 @@ def count_needs(
 ) -> tuple[NeedCount, ...]:
     """Count the needs of people, then their values in other columns.
 
-    Case does not matter, and the spellings of one meal count as that meal. "Vegan (Judith)" on Judith's row is vegan.
-    Dashes, "none" and wishes about neighbors
-    are no needs. The most frequent value of each column comes first.
+    Case does not matter, and the spellings of one meal count as that meal. "Vegan (Judith)" on Judith's row is vegan,
+    and "step-free (crutches)" is step-free. Dashes, "none" and wishes about neighbors are no needs. The most frequent
+    value of each column comes first.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def count_needs(
     persons = by_name(without_held_seats(some))
     stated_needs = {person.id: result.private_values(page, person, "needs") for person in persons}
     written = {one: filter(states_need, chain.from_iterable(map(_split, each))) for one, each in stated_needs.items()}
-    needs = {person.id: _as_meals(_without_names(written[person.id], person)) for person in persons}
+    needs = {person.id: _as_meals(_as_access(_without_names(written[person.id], person))) for person in persons}
     found = list(count_values(result, "", needs))
     for column in dict.fromkeys(column for column in columns if column != "needs"):
         stated = {person.id: [one for one in person.values(column) if not is_nothing(one)] for person in persons}
@@ -95,6 +95,13 @@ def _without_names(values: Iterable[str], person: Person) -> Iterator[str]:
         yield (
             NAMED.sub(lambda found: "" if named.issuperset(WORD.findall(fold(found[1]))) else found[0], value) or value
         )
+
+
+def _as_access(values: Iterable[str]) -> Iterator[str]:
+    """Yield values; a need for access is without remarks in parentheses, as when it is compared with a table."""
+    for value in values:
+        plain = NAMED.sub("", value).strip()
+        yield plain if find_kind(value) == find_kind(plain) == "access" else value
 
 
 def _split(need: str) -> list[str]:

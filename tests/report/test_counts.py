@@ -77,6 +77,17 @@ def test_needs_are_counted_at_every_session_to_which_somebody_goes():
     ]
 
 
+def test_a_remark_on_a_need_for_access_is_not_counted_apart():
+    """The kitchen, in contrast, needs what is in parentheses."""
+    base = small()
+    needs = {"p01": ("step-free (crutches)", "vegan (no nuts)"), "p03": ("vegan", "chair (step-free)")}
+    rows = (p.model_copy(update={"needs": needs.get(p.id, p.needs)}) for p in base.people)
+    persons = {p.id: p for p in rows}
+    room = replace(base.room, people=tuple(persons[p.id] for p in base.room.people))
+    found = {one.value: one.people for one in count_needs(replace(base, room=room), "needs")}
+    assert found == {"step-free": 2, "chair (step-free)": 1, "Vegan": 1, "vegan (no nuts)": 1}
+
+
 def test_a_page_that_may_not_show_needs_cannot_count_them():
     with pytest.raises(KeyError, match="public"):
         count_needs(small(), "public")
