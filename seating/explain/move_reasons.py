@@ -6,6 +6,7 @@ puts the findings into words.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, product
@@ -152,9 +153,11 @@ class Reasons:
     def _seat_newcomers_elsewhere(self, undone: Plan, table: str) -> Iterator[Plan]:
         """Yield the plans in which people who came to a table and had no seat before, or one of them, sit elsewhere."""
         came = tuple(one.id for one in self._came_to(table) if one.id not in self._former)
-        groups = dict.fromkeys([*((one,) for one in came), came])
-        for group, other in product(groups, self._room.tables):
-            yield replace(undone, seats={**undone.seats, **dict.fromkeys(group, other.id)})
+        heads = Counter(undone.seats.values())
+        for group, other in product(dict.fromkeys([*((one,) for one in came), came]), self._room.tables):
+            most = other.seats.maximum
+            if most is None or heads[other.id] + len(group) <= most:
+                yield replace(undone, seats={**undone.seats, **dict.fromkeys(group, other.id)})
 
     def _make_room(
         self, undone: Plan, person: str, origin: str, found: Sequence[_Broken], may_tell: Callable[[_Broken], bool]
