@@ -9,7 +9,7 @@ from seating.analysis.table_demand import list_scores
 from seating.present.languages import Words
 from seating.profiles import Person, Who
 from seating.report.places import Seated, places
-from seating.requirement import Ask
+from seating.requirement import Ask, can_judge
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.requirements.voice import VoiceRequirement
@@ -69,8 +69,11 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
     People of one row of the list know each other, and so do those who are named as company. No one is to meet a person
     from whom they should sit apart. They share a language, unless only the convener may read who speaks
     what, or languages are only counted. A newcomer meets people who have been to an earlier round first. Only people
-    that everyone may see are named, and the names go around the table, so that not everyone meets the same two.
+    that everyone may see are named, and the names go around the table, so that not everyone meets the same two. No one
+    is named if only the wording of the requirements is saved.
     """
+    if not can_judge(result.requirements):
+        return {}  # it is not known who should sit apart
     members = result.room.members(result.plan)
     found: dict[str, tuple[Seated, ...]] = {}
     for place in places(result.for_everyone, words):

@@ -337,6 +337,18 @@ def list_closed(result: Result) -> frozenset[str] | None:
     return list_refused(result.room, musts, result.plan, unknown, offered)
 
 
+def list_open_to_walk_ins(result: Result, found: Iterable[Place]) -> tuple[tuple[Place, ...], bool]:
+    """Return the tables that an unknown person may be sent to, and whether a must keeps, or may keep, other free seats.
+
+    Without the musts themselves, as in a round that is read back with another list, no table is offered.
+    """
+    closed = list_closed(result)
+    with_room = [place for place in found if place.has_room]
+    if closed is None and not can_judge(result.requirements):
+        return (), bool(with_room)
+    return tuple(place for place in with_room if place.table.id not in (closed or ())), closed is None or bool(closed)
+
+
 def tell_no_one(result: Result) -> Said:
     """Return "no one"; "none shown" if the reader may not see everyone on the list, who may be there."""
     return said("none shown") if len(result.shown_persons(result.people)) < len(result.people) else said("no one")
@@ -549,11 +561,12 @@ def _member(result: Result, table: Table, membership: Membership, person: Person
         role: str = duty or (said("held seat") if person.is_held else said("sits at this table"))
     else:
         origin, role, duty = describe_role(result, membership)
+    held_for = result.shown_cell(person, "organization") if person.is_held and not person.name else ""
     return Member(
         id=person.id,
-        name=tell(tell_apart(result, person)),
-        alone=tell(name_alone(result, person)),
-        organization=result.shown_cell(person, "organization"),
+        name=held_for or tell(tell_apart(result, person)),
+        alone=held_for or tell(name_alone(result, person)),
+        organization="" if held_for else result.shown_cell(person, "organization"),
         role=tell(role),
         duty=tell(duty),
         origin=origin

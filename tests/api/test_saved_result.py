@@ -33,6 +33,7 @@ from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
+from seating.report.letter import list_people_to_meet
 from seating.report.missing import list_missing
 from seating.report.packet import (
     change_kit,
@@ -46,7 +47,7 @@ from seating.report.packet import (
     requests,
     stipends,
 )
-from seating.report.places import governance_places, list_closed, tell_cut_off
+from seating.report.places import governance_places, list_closed, list_open_to_walk_ins, places, tell_cut_off
 from seating.report.quality import describe_quality
 from seating.report.sections import governance, not_seated, voices_over_rounds
 from seating.report.shown_channels import may_hide_ways
@@ -379,6 +380,9 @@ def test_pages_of_a_saved_round_invent_nothing_about_requirements_of_which_the_c
     assert "It was not checked whether everyone may take these free seats." in now
     assert list_closed(solved) == {"north"}
     assert list_closed(again) is None
+    assert list_open_to_walk_ins(again, places(again)) == ((), True), "no table is offered without its musts"
+    assert list_people_to_meet(solved, words_in("en"))
+    assert list_people_to_meet(again, words_in("en")) == {}, "it is not known who should sit apart"
 
 
 def test_a_size_that_only_a_held_seat_fills_stays_so_in_the_saved_round(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def _of_room(result: Result, settings: Settings) -> Iterator[Charter]:
         away = {duty: name_elected_away(result, place.table, duty, words) for duty in ELECTED}
         chairs = (*holders(place.people, "chair", words), *away["chair"])
         adults = (one for one in place.people if not result.people.by_id[one.id].is_child_of_a_party)
-        members = [(person.id, person.alone) for person in adults]
+        members = [(person.id, person.held_for or person.alone) for person in adults]
         members += [("", name) for name in dict.fromkeys(chain.from_iterable(away.values()))]
         members += [(member.id, name_member(member, words)) for member in place.members]
         yield _charter(result, place.table, (place.number, place.numbered), at.anchor, words, chairs, members)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from seating.analysis.season.session_times import have_own_doors
 from seating.groups import group_by_key
 from seating.present.settings import Settings
-from seating.report.places import Place, Seated, everybody, first_letter, list_closed, places, sort_key
+from seating.report.places import Place, Seated, everybody, first_letter, list_open_to_walk_ins, places, sort_key
 from seating.result import Result
 from seating.wording import squashed
 
@@ -61,7 +61,7 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
     if have_own_doors(result.room.tables):
         return None
     found = places(result, settings.words)
-    closed = list_closed(result)
+    with_room, has_closed = list_open_to_walk_ins(result, found)
     found_people = everybody(found)
     names = [
         (person.alone, place.number)
@@ -74,8 +74,8 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
         by_last_name=by_last_name,
         by_first_name=_look_up((_first_name_first(name), number) for name, number in names),
         begins_with_first_names=bool(names) and len(by_last_name) == len(names),
-        with_room=tuple(place for place in found if place.has_room and place.table.id not in (closed or ())),
-        has_closed=closed is None or bool(closed),
+        with_room=with_room,
+        has_closed=has_closed,
         walk_in_lines=range(WALK_IN_LINES),
     )
 

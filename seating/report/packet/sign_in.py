@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from seating.analysis.season.session_times import have_own_doors
 from seating.present.settings import Settings
-from seating.report.places import Place, Seated, everybody, list_closed, places
+from seating.report.places import Place, Seated, everybody, list_open_to_walk_ins, places
 from seating.report.stock.sheet import spares_for
 from seating.result import Result
 from seating.wording import message
@@ -40,11 +40,11 @@ def fill(result: Result, settings: Settings) -> SignIn | None:
     if have_own_doors(result.room.tables):
         return None
     found = places(result, settings.words)
-    closed = list_closed(result)
+    with_room, has_closed = list_open_to_walk_ins(result, found)
     lines = tuple((place, person) for place, person in everybody(found) if not person.held_for)
     return SignIn(
         lines=lines,
         late_lines=range(max(FEWEST_LATE_LINES, spares_for(len(lines)))),
-        with_room=tuple(place for place in found if place.has_room and place.table.id not in (closed or ())),
-        has_closed=closed is None or bool(closed),
+        with_room=with_room,
+        has_closed=has_closed,
     )
