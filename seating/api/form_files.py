@@ -308,18 +308,25 @@ def find_sheet_tables(convening: Convening, ledger: Ledger, shown: SavedRound | 
 
 
 def _note_left_out(earlier: Commitments | None, found: Commitments) -> Iterator[Note]:
-    """Yield a note if promises of a saved round that were not kept are not in the files.
+    """Yield a note if promises of a saved round that were not kept are not in the files, or are no longer kept there.
 
     It may stand in the files at another table: one that its table became, or to which the convener moved it.
     """
+    saved = earlier.promises if earlier is not None else ()
     known = {fold(promise.what) for promise in found.promises}
-    left = [
-        promise
-        for promise in (earlier.promises if earlier is not None else ())
-        if promise.typed is not PromiseState.KEPT and fold(promise.what) not in known
-    ]
+    kept = {fold(promise.what) for promise in found.promises if promise.typed is PromiseState.KEPT}
+    is_kept = {promise: promise.typed is PromiseState.KEPT for promise in saved}
+    reopened = [one for one in saved if is_kept[one] and fold(one.what) in known - kept]
+    if reopened:
+        says = counted(len(reopened), "promise that was kept is", "promises that were kept are")
+        text = (
+            f"{says} not marked as kept in {found.file}, such as {quoted(reopened[0].label)}. If another file has the "
+            "state, name it too with --commitments."
+        )
+        yield Note("promises-left-out", text)
+    left = [one for one in saved if not is_kept[one] and fold(one.what) not in known]
     if left:
-        says = counted(len(left), "promise that was not kept is", "promises that were not kept are")
+        says = counted(len(left), "promise that is not marked as kept is", "promises that are not marked as kept are")
         text = (
             f"{says} in the saved round but not in {found.file}, such as {quoted(left[0].label)}. The pages no longer "
             "show what is not in the files. To show it, add its row, or name its file too with --commitments."

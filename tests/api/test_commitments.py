@@ -289,11 +289,18 @@ def test_a_file_without_promises_that_are_not_kept_gives_a_note(tmp_path: Path) 
     result = seated(tmp_path, "table,what\nsouth,Something new\n", next_round=True)
     (note,) = [note for note in result.notes if note.slug == "promises-left-out"]
     assert note.text.startswith(
-        "1 promise that was not kept is in the saved round but not in commitments.csv, such as "
+        "1 promise that is not marked as kept is in the saved round but not in commitments.csv, such as "
         '"Publish the fees". The pages no longer show'
     )
     assert result.commitments is not None
     assert [each.what for each in result.commitments.promises] == ["Something new"]
+
+
+def test_a_promise_that_was_kept_and_is_open_in_the_file_gives_a_note(tmp_path: Path) -> None:
+    seated(tmp_path, "table,what,state\nsouth,Call the bank,kept\n")
+    result = seated(tmp_path, "table,what,state\nsouth,Call  the bank,\n", next_round=True)
+    (note,) = [note for note in result.notes if note.slug == "promises-left-out"]
+    assert note.text.startswith('1 promise that was kept is not marked as kept in commitments.csv, such as "Call the')
 
 
 def test_the_closing_report_has_words_for_people_who_were_forgotten(tmp_path: Path) -> None:
