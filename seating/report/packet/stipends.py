@@ -9,6 +9,7 @@ from seating.analysis.season.session_times import in_order_of_time, is_season
 from seating.present.blocks import Block, Card, Column, Row, Table, data, paragraph
 from seating.profiles import People, Person
 from seating.profiles.columns import STIPEND_HEADINGS
+from seating.profiles.people import is_blank
 from seating.report.counts import tell_unread
 from seating.report.places import by_name, label_apart
 from seating.result import Result
@@ -31,7 +32,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield paragraph(intro, "intro")
     persons = by_name(result.room.persons)
     people = (person for person in result.room.coming if person.id not in result.unread)
-    blank = sum(not _list_amounts(person, columns) for person in people)
+    blank = sum(_has_blank_cell(person, columns) for person in people)
     if blank:
         yield paragraph(
             said_count(
@@ -68,6 +69,11 @@ def _list_payments(result: Result, persons: Sequence[Person], columns: Sequence[
     yield Table(caption, titles, rows, "at-one-table")
     if total := add_up([amount for _, amounts in paid for amount in amounts]):
         yield paragraph(said("Amount to have ready: %(total)s.", total=total))
+
+
+def _has_blank_cell(person: Person, columns: Sequence[str]) -> bool:
+    """Whether an amount can still be filled in: a companion has no cell, and a cell with `n/a` is filled."""
+    return not person.is_companion and all(is_blank(person, column) for column in columns)
 
 
 def _list_amounts(person: Person, columns: Sequence[str]) -> tuple[str, ...]:

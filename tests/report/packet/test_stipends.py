@@ -40,6 +40,13 @@ def test_everyone_with_an_amount_has_a_line_to_sign_and_the_sum_is_told() -> Non
     assert "1 person with a seat has a blank cell and is paid nothing" in told(blocks)
 
 
+def test_a_cell_with_na_is_filled_and_a_companion_has_none_to_fill_in() -> None:
+    rows = [*ROWS, {"name": "Gus & Ida Hill", "stipend": "$50"}, {"name": "Jo Kern", "stipend": "n/a"}]
+    text = told(list(stipends.list_blocks(solved(rows))))
+    assert "1 person with a seat has a blank cell and is paid nothing" in text
+    assert "Jo Kern" not in text
+
+
 def test_each_session_has_a_list_with_the_staff_who_serve_there() -> None:
     blocks = list(stipends.list_blocks(solved(tables=SESSIONS)))
     text = told(blocks)
