@@ -519,6 +519,20 @@ def test_pages_of_a_round_that_is_over_show_nominations_at_the_tables_of_that_ro
     assert "is not a member of" not in (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
 
 
+def test_pages_of_a_round_that_is_over_show_no_charts_that_only_a_later_convening_names(tmp_path: Path) -> None:
+    seated(tmp_path, None)
+    (tmp_path / "chart.csv").write_text("chart of,table,who\nPerson 1,south,Person 3\n", encoding="utf-8")
+    later = tmp_path / "later.yaml"
+    later.write_text(f"{CONVENING}charts: chart.csv\n", encoding="utf-8")
+    seated(tmp_path, None, convening=later, next_round=True)
+    request = Request(tmp_path / "people.csv", out=tmp_path / "out", convening=later)
+    assert saved_result(request, 1).result.nominations is None
+    seated(tmp_path, None, convening=later, next_round=True)
+    assert saved_result(request, 2).result.nominations is not None
+    later.write_text(f"{CONVENING}charts: chart.csv\ntitle: Fees\n", encoding="utf-8")
+    assert saved_result(request, 2).result.nominations is not None
+
+
 def test_pages_of_a_round_that_is_over_do_not_ask_to_add_who_is_on_the_list_since(tmp_path: Path) -> None:
     """A chart and a table name Wen Ito, who then joins the list. Person 3, named by a chart, has another id since."""
     seated(tmp_path, "table,what,missing\nnorth,,Wen Ito\n")

@@ -22,6 +22,7 @@ from seating.api.result import Solved, add_chances, build_result, find_nominatio
 from seating.api.rounds import find_round
 from seating.api.saved_rounds.ledger_state import ROUND_CLOSED
 from seating.api.saved_rounds.saved_records import find_saved_ids, result_from_record, with_saved_ids
+from seating.charts import Charts
 from seating.charts.filled_chart import at_tables
 from seating.convening import Convening
 from seating.convening.requirements import Asking
@@ -184,7 +185,8 @@ def _read_saved(request: Request, ledger: Ledger, round_number: int | None) -> S
         state = InputState.CHANGED if has_digests(saved.seating.inputs) else InputState.UNKNOWN
         changed = Note("list-changed", _tell_changed(saved, state, is_open))
         tables = find_sheet_tables(inputs.convening, ledger, saved)
-        charts = None if inputs.charts is None else at_tables(inputs.charts, tables.place)
+        charts = _list_charts_of_round(request, inputs, saved, is_open=is_open)
+        charts = None if charts is None else at_tables(charts, tables.place)
         found = find_nominations(charts, commitments, result.convening)
         nominations = None if found is None else found.with_ids(ids)
         dated = _with_date(result.convening, inputs) if is_open else result.convening
@@ -193,6 +195,16 @@ def _read_saved(request: Request, ledger: Ledger, round_number: int | None) -> S
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, state)
     tables = find_sheet_tables(checked.convening, ledger, saved)
     return SavedResult(_add_harvest(request, checked, tables, inputs), True, is_open, InputState.SAME)
+
+
+def _list_charts_of_round(request: Request, inputs: RoundInputs, saved: SavedRound, *, is_open: bool) -> Charts | None:
+    """Return the charts that a saved round could follow, or that the command names.
+
+    The convening of a later round might name charts that were filled in after a round was over.
+    """
+    then = {each.file for each in saved.seating.inputs.charts}
+    now = {file for file, _ in inputs.chart_files}
+    return inputs.charts if is_open or request.charts or now <= then else None
 
 
 def _list_public_asks(inputs: RoundInputs) -> tuple[tuple[str, Ask], ...]:
