@@ -69,11 +69,8 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
     People of one row of the list know each other, and so do those who are named as company. No one is to meet a person
     from whom they should sit apart. They share a language, unless only the convener may read who speaks
     what, or languages are only counted. A newcomer meets people who have been to an earlier round first. Only people
-    that everyone may see are named, and the names go around the table, so that not everyone meets the same two. No one
-    is named if only the wording of the requirements is saved.
+    that everyone may see are named, and the names go around the table, so that not everyone meets the same two.
     """
-    if not can_judge(result.requirements):
-        return {}  # it is not known who should sit apart
     members = result.room.members(result.plan)
     found: dict[str, tuple[Seated, ...]] = {}
     for place in places(result.for_everyone, words):
@@ -98,11 +95,15 @@ def share_language(result: Result, one: Person, other: Person) -> bool:
 
 @keep
 def list_left_out(result: Result) -> Collection[frozenset[str]]:
-    """Return the pairs that no letter brings together: they keep company, or the list or the convening parts them.
+    """Return the pairs that no page brings together: they keep company, or the list or the convening parts them.
 
-    The people of one row keep company too.
+    The people of one row keep company too. If only the wording of the requirements is saved, it is not known who should
+    sit apart, and all pairs at a table are left out.
     """
     room = result.room
+    if not can_judge(result.requirements):
+        tables = room.members(result.plan).values()
+        return frozenset(frozenset((one.id, other.id)) for here in tables for one, other in combinations(here, 2))
     pairs = [(one.id, other) for one in room.persons for other in (*one.with_, *one.apart, *one.avoids)]
     for party in result.people.parties.values():
         pairs += combinations([person.id for person in party], 2)

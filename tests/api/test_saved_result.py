@@ -38,6 +38,7 @@ from seating.report.missing import list_missing
 from seating.report.packet import (
     change_kit,
     check_in,
+    facilitator,
     ideas,
     kitchen,
     memoranda,
@@ -381,8 +382,24 @@ def test_pages_of_a_saved_round_invent_nothing_about_requirements_of_which_the_c
     assert list_closed(solved) == {"north"}
     assert list_closed(again) is None
     assert list_open_to_walk_ins(again, places(again)) == ((), True), "no table is offered without its musts"
-    assert list_people_to_meet(solved, words_in("en"))
-    assert list_people_to_meet(again, words_in("en")) == {}, "it is not known who should sit apart"
+
+
+def test_pages_of_a_saved_round_bring_no_one_together_without_the_content_of_private_requirements(
+    tmp_path: Path,
+) -> None:
+    rows = [{"id": one, "name": one.title(), "pin": "a" if one < "m" else "b"} for one in ("ana", "bo", "tim", "zoe")]
+    asked = [{"kind": "apart", "people": ["ana", "tim"], "private": True, "must": False}]
+    keys = {"tables": [{"id": "a"}, {"id": "b"}], "requirements": asked}
+    request = Request(rows, keys, out=tmp_path, packet=False)
+    solve_request(request)
+    later = [{**row, "pin": "a"} for row in rows]
+    later.append({"id": "max", "name": "Max", "pin": "a"})
+    solved = solve_request(replace(request, people=later, next_round=True))
+    again = saved_result(replace(request, people=[*later, {"id": "new", "name": "New", "attending": "no"}])).result
+    for result, is_told in ((solved, True), (again, False)):
+        assert any(list_people_to_meet(result, words_in("en")).values()) is is_told
+        told = " ".join(sentence for guide in facilitator.fill(result, Settings()) for sentence in guide.why)
+        assert ("to welcome them" in told) is is_told
 
 
 def test_a_size_that_only_a_held_seat_fills_stays_so_in_the_saved_round(tmp_path: Path) -> None:
