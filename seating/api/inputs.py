@@ -229,6 +229,12 @@ class RoundInputs:
         return () if self.charts is None else self.charts.hashes
 
     @property
+    def is_over(self) -> bool:
+        """Whether it is recorded who attended this round."""
+        saved = self.past.ledger.rounds.get(self.room.round_number)
+        return saved is not None and saved.is_over
+
+    @property
     def not_seated(self) -> tuple[NotSeated, ...]:
         """The people on the list who have no seat this round, with the reasons."""
         return not_seated(self.people, self.room.round_number)

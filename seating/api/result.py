@@ -130,6 +130,7 @@ def build_result(
         bound=None,
         seconds=round(time.monotonic() - request.started, 3),
         seed=request.seed,
+        is_over=inputs.is_over,
         not_seated=inputs.not_seated,
         memberships=list_memberships(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
         duties=held,
@@ -181,6 +182,8 @@ def judge_plan(
 def add_chances(result: Solved, request: Request | None = None) -> Solved:
     """Return the result with these probabilities. Rounds planned ahead get none, because they are too far off.
 
+    A round that is over gets none either: it is known who came.
+
     Parameters
     ----------
     result : Solved
@@ -194,7 +197,7 @@ def add_chances(result: Solved, request: Request | None = None) -> Solved:
         At Ctrl-C, if no request is given.
     """
     counted = result.room.people if result.has_staff_plan else result.room.persons
-    if any(person.id in result.plan.further for person in counted):
+    if result.is_over or any(person.id in result.plan.further for person in counted):
         return result  # a chance counts only seats
     refused = () if result.invitations is None else result.invitations.refused
     compute = partial(compute_chances, result.room, result.seat_requirements, result.plan, result.duties, refused)

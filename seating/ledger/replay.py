@@ -194,6 +194,11 @@ class SavedRound:
         return {person: tables for person, tables in came_to.items() if tables and person in self.present}
 
     @property
+    def is_over(self) -> bool:
+        """Whether it is recorded who attended."""
+        return self.attended is not None and self.attended.told_by == "attended"
+
+    @property
     def absent(self) -> frozenset[str]:
         """The ids of everyone with a seat, including staff, who did not come; held seats do not count."""
         return frozenset() if self.attended is None else self.attended.absent - self.held

@@ -143,6 +143,9 @@ def test_no_one_may_still_not_come_to_a_round_whose_attendance_is_recorded(tmp_p
     over = saved_result(request).result
     assert over.is_over
     assert over.chances is None
+    repaired = repair_request(request)
+    assert repaired.is_over
+    assert repaired.chances is None
 
 
 @pytest.mark.parametrize("is_governance", [False, True])

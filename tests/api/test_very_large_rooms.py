@@ -61,7 +61,7 @@ def test_a_note_names_each_page_that_was_asked_for_and_has_nothing_to_show(asked
     ):
         (note,) = [note for note in made.notes if note.slug == "pages-left-out"]
         assert note.text == (
-            "The pages play-back and check-in were not written, because there is nothing to show on them yet."
+            "The pages play-back and check-in were not written, because there is nothing to show on them."
         )
     assert "pages-left-out" not in slugs(render_packet_again(replace(asked, settings=STANDARD)))
 
@@ -76,7 +76,7 @@ def test_a_note_tells_that_each_session_has_lists_of_its_own(asked) -> None:
         "The pages door-list, wall-chart, find-table, room-plan and sign-in were not written, because each session has "
         "its own list and its own sheet for the wall. They are on the page `sessions`."
     )
-    assert nothing_yet == "The page play-back was not written, because there is nothing to show on it yet."
+    assert nothing_yet == "The page play-back was not written, because there is nothing to show on it."
     assert (asked.round_folder(1) / "packet" / "sessions.html").is_file()
 
 

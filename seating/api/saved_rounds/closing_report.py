@@ -178,7 +178,7 @@ def _read_round(ledger: Ledger, saved: SavedRound, harvest: Path | None) -> Held
 
 def _find_attendance(ledger: Ledger, saved: SavedRound) -> str:
     """Return the entry and the file that recorded who came to a round; "" if nothing was recorded."""
-    if saved.attended is None or saved.attended.told_by != "attended":
+    if not saved.is_over:
         return ""
     for entry in reversed(ledger.state.effective):
         content = entry.content

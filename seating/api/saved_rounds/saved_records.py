@@ -112,7 +112,6 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
     labels = {table.id: table.label for table in room.tables}
     is_alone = len(content.rounds) == 1 and record.status is None
     further, season = read_season(record)
-    is_over = saved.attended is not None and saved.attended.told_by == "attended"
     result = Solved(
         people=people,
         convening=convening.model_copy(update={"requirements": requirements}),
@@ -126,7 +125,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         seconds=content.seconds,
         seed=content.seed,
         is_manual=content.manual,
-        is_over=is_over,
+        is_over=saved.is_over,
         private_names={identity: identity for identity in content.pages.private},
         not_seated=tuple(NotSeated(people.by_id[each.id], each.reason) for each in record.not_seated),
         unread=frozenset() if listed is None else frozenset(one.id for one in people if one.id not in listed.by_id),
@@ -134,7 +133,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         duties={seat.id: tuple(seat.duties) for seat in record.seats if seat.duties},
         chairs={seat.id: seat.chair for seat in record.seats if seat.chair is not None},
         moves=tuple(each.fact(Move) for each in record.moves),
-        chances=None if is_over else chances_from_record(record.chances),
+        chances=None if saved.is_over else chances_from_record(record.chances),
         repair=_read_repair(content),
         candidates=_read_candidates(content),
         chart_files=tuple((each.file, each.sha256) for each in content.inputs.charts),

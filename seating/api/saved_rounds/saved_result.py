@@ -364,7 +364,6 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         seconds=earlier.seconds,
         seed=earlier.seed,
         is_manual=earlier.is_manual,
-        is_over=earlier.is_over,
         conflicts=_name_conflicts(earlier, real),
         conflicts_complete=earlier.conflicts_complete,
         ways_out=earlier.ways_out,

@@ -344,8 +344,8 @@ def _note_left_out(request: Request, result: Result, folder: Path) -> Iterator[N
         yield Note("pages-left-out", text)
     if names := [name for name in left_out if name not in by_session]:
         text = said_count(
-            "The page %(names)s was not written, because there is nothing to show on it yet.",
-            "The pages %(names)s were not written, because there is nothing to show on them yet.",
+            "The page %(names)s was not written, because there is nothing to show on it.",
+            "The pages %(names)s were not written, because there is nothing to show on them.",
             len(names),
             names=said_list(names),
         )

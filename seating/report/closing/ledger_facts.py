@@ -180,8 +180,7 @@ class Change:
 
 def people_who_came(held: HeldRound) -> frozenset[str] | None:
     """Return the ids of the people who came, without staff; None if attendance was not recorded."""
-    attended = held.saved.attended
-    if attended is None or attended.told_by != "attended":
+    if not held.saved.is_over:
         return None
     staff = {person.id for person in held.result.people if person.duty is not None}
     return frozenset(held.saved.present) - held.saved.staff - held.saved.held - staff
