@@ -229,6 +229,7 @@ def test_a_card_without_a_stand_in_does_not_say_that_there_is_none():
     lone = replace(solved.chances.cards[0], from_tables=(), from_list=())
     shown = render_packet(replace(solved, chances=replace(solved.chances, cards=(lone,))))
     text = " ".join(Page(shown["convener-only/what-to-do-cards.html"]).texts)
+    assert "Leave the seat empty, unless too few people would be left at the table. With all requirements" in text
     assert "none of the people the program tried would make the seating better" in text
     assert "no stand-in was found" not in text
 
