@@ -283,9 +283,24 @@ def test_who_could_take_over_is_told_for_each_duty_if_they_differ(monkeypatch, *
     duties = ((first.id, (Duty.FACILITATOR,), ana), (second.id, (Duty.INTERPRETER,), ana if is_same else ben))
     reliefs = [Relief(Lack(table, wanted, frozenset(), (), ()), (), (heir,), True) for table, wanted, heir in duties]
     monkeypatch.setattr(what_to_do_cards, "find_reliefs", lambda *_: reliefs)
-    told = what_to_do_cards._list_heirs(solved, "cam", words)
-    apart = [f"{first.label}, facilitator: Ana", f"{second.label}, interpreter: Ben"]
-    assert told == (["Ana"] if is_same else apart)
+    told = what_to_do_cards._advise_on_heirs(solved, "cam", words)
+    apart = f"Ana, as facilitator at {first.label}; Ben, as interpreter at {second.label}"
+    assert told == f"Could take over: {'Ana' if is_same else apart}."
+
+
+def test_a_duty_that_no_one_could_take_over_is_told_beside_one_that_someone_could(monkeypatch) -> None:
+    """At one table, its name is not repeated."""
+    solved, words = evening(), words_in("en")
+    table, ana = solved.room.tables[0].id, solved.people.by_id["ana"]
+    lacks = (
+        Lack(table, (Duty.FACILITATOR,), frozenset(), (), ()),
+        Lack(table, (Duty.INTERPRETER, Duty.FACILITATOR), frozenset({"es"}), ("es",), ()),
+    )
+    reliefs = [Relief(lacks[0], (), (), True), Relief(lacks[1], (), (ana,), True)]
+    monkeypatch.setattr(what_to_do_cards, "find_reliefs", lambda *_: reliefs)
+    assert what_to_do_cards._advise_on_heirs(solved, "cam", words) == (
+        "Could take over: Ana, as interpreter or facilitator who speaks Spanish. Find another facilitator."
+    )
 
 
 def test_a_person_with_a_duty_and_no_card_is_named() -> None:

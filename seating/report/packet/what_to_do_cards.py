@@ -277,8 +277,8 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
         if False in named:
             told.append(words.gettext("No one else at the table can take this over: %(duties)s.", duties=named[False]))
         return " ".join(told)
-    if heirs := _list_heirs(result, person, words):
-        return words.gettext("Could take over: %(people)s.", people="; ".join(heirs))
+    if advice := _advise_on_heirs(result, person, words):
+        return advice
     tables = set(result.plan.tables_of(person))
     here = (p for p in room.people if tables.intersection(result.plan.tables_of(p.id)) and not room.speaks_main(p))
     spoken = {language for one in here for language in room.languages(one)} & room.languages(away)
@@ -301,17 +301,33 @@ def _may_pass(result: Result, away: Person, duty: str) -> bool:
     return not asked or any(one.find_candidates(result.room, table, others) for one in asked)
 
 
-def _list_heirs(result: Result, person: str, words: Words) -> list[str]:
-    """Return the staff who could take over from an absent one, as on the change kit; for each duty, if they differ."""
+def _advise_on_heirs(result: Result, person: str, words: Words) -> str:
+    """Return the staff who could take over from an absent one, as on the change kit; "" if no one could.
+
+    They are told for each duty if they differ, and a duty for which there is no one is told too.
+    """
+    reliefs = tuple(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person))
+    is_one_table = len({relief.lack.table for relief in reliefs}) == 1
     found: dict[str, list[str]] = {}
-    for relief in find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person):
-        what = f"{result.room.label_of(relief.lack.table)}, {words.tell(name_lack(relief.lack))}"
+    for relief in reliefs:
+        what = words.tell(name_lack(relief.lack))
+        if not is_one_table:
+            what = words.gettext("%(duty)s at %(table)s", duty=what, table=result.room.label_of(relief.lack.table))
         found[what] = [name_with_tables(result, one) for one in relief.from_tables]
         found[what] += [label_apart(result, one) for one in relief.from_list]
     by_people = group_by_key((tuple(people), what) for what, people in found.items() if people)
+    if not by_people:
+        return ""
     if len(by_people) == 1 and all(found.values()):
-        return [words.listed(people) for people in by_people]
-    return [f"{words.listed(tasks)}: {words.listed(people)}" for people, tasks in by_people.items()]
+        heirs = [words.listed(people) for people in by_people]
+    else:
+        heirs = [
+            words.gettext("%(people)s, as %(duties)s", people=words.listed(people), duties=words.listed(tasks))
+            for people, tasks in by_people.items()
+        ]
+    told = [words.gettext("Could take over: %(people)s.", people="; ".join(heirs))]
+    told += [words.gettext("Find another %(duty)s.", duty=what) for what, people in found.items() if not people]
+    return " ".join(told)
 
 
 def list_tried(card: Card, words: Words) -> tuple[str, ...]:
