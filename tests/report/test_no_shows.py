@@ -578,6 +578,9 @@ def test_an_absent_interpreter_is_replaced_by_one_who_speaks_the_same_language()
     assert (card.name, card.advice) == ("Flo", "Find another interpreter who speaks Spanish.")
     spanish = what_to_do_cards.advise_on_duties(seating.solve(people, convening), "s", words_in("es"))
     assert "español" in spanish
+    other = [{**person, "languages": person["languages"].replace("es", "Quenya")} for person in people]
+    named = what_to_do_cards.advise_on_duties(seating.solve(other, convening), "s", words_in("en"))
+    assert named == "Find another interpreter who speaks Quenya."
 
 
 def test_where_only_the_absent_person_speaks_a_language_an_interpreter_is_to_be_brought():

@@ -14,12 +14,21 @@ from seating.profiles import Person
 from seating.profiles.heads import count_heads, without_held_seats
 from seating.profiles.person import is_forgotten
 from seating.report.conversation import name_in_language
-from seating.report.counts import Names, explain_groups, hide_small, is_few, list_names, mentions, pool_small
+from seating.report.counts import (
+    Names,
+    count_values,
+    explain_groups,
+    hide_small,
+    is_few,
+    list_names,
+    mentions,
+    pool_small,
+)
 from seating.report.labels import PUBLIC_STATES, Figure
 from seating.report.places import awaited_members, name_number, role_marks
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
-from seating.wording import fold, message, plural
+from seating.wording import fold, language_key, message, plural
 
 ORDER = 61
 TITLE = message("The initiative in numbers")
@@ -213,13 +222,14 @@ def _spoken(result: Result, people: Sequence[Person], names: Names, words: Words
     """Yield how many people speak each language; a person may speak several."""
     unread = [person for person in people if person.id in result.unread and not person.languages]
     people = [person for person in people if person not in unread]
-    speakers = Counter(language for person in people for language in result.room.languages(person) if language)
+    stated = {person.id: person.languages or (result.room.working_language,) for person in people}
+    speakers = [one for one in count_values(result, "languages", stated, language_key) if one.value]
     counts = []
-    for language, n in sorted(speakers.items(), key=lambda one: (-one[1], one[0])):
-        if not is_few(n) and not mentions(language, names):
-            number = hide_small(n, len(people))
+    for one in speakers:
+        if not is_few(len(one.persons)) and not mentions(one.value, names):
+            number = hide_small(len(one.persons), len(people))
             text = words.gettext("nearly all") if number is None else f"{number:,}"
-            counts.append(Figure(text, name_in_language(language, words)))
+            counts.append(Figure(text, name_in_language(one.value, words)))
     if counts:
         note = words.gettext("and other languages") if len(counts) < len(speakers) else ""
         if unread or not all(result.may_name(person) for person in result.room.people):

@@ -19,6 +19,7 @@ from seating.report.labels import duty_in_words, likelihood, name_duty, name_lac
 from seating.report.places import by_name, label_apart, name_with_tables, says_apart
 from seating.requirements.duty import DutyRequirement
 from seating.result import Result
+from seating.wording import language_key
 
 ORDER = 125
 TITLE = "If someone does not come"
@@ -281,10 +282,11 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
         return advice
     tables = set(result.plan.tables_of(person))
     here = (p for p in room.people if tables.intersection(result.plan.tables_of(p.id)) and not room.speaks_main(p))
-    spoken = {language for one in here for language in room.languages(one)} & room.languages(away)
+    needed = {language for one in here for language in room.languages(one)}
+    spoken = [one for one in away.languages or (room.working_language,) if language_key(one) in needed]
     duty = words.gettext(away.duty.value)
     if spoken:
-        names = words.listed(sorted(name_in_language(language, words) for language in spoken))
+        names = words.listed(sorted({name_in_language(language, words) for language in spoken}))
         return words.gettext("Find another %(duty)s who speaks %(languages)s.", duty=duty, languages=names)
     if away.duty is Duty.INTERPRETER:
         return words.gettext("Find another %(duty)s.", duty=duty)

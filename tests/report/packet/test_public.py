@@ -145,6 +145,18 @@ def test_nobody_and_no_organization_is_named() -> None:
                 assert not name or not re.search(rf"\b{re.escape(name)}\b", text), name
 
 
+def test_a_language_that_the_program_does_not_know_is_named_as_the_list_writes_it() -> None:
+    base = initiative(8)
+    spoken = (("Quenya",), ("QUENYA", "en"), ("Quenya", "español"), ())
+    persons = tuple(p.model_copy(update={"languages": spoken[n % 4]}) for n, p in enumerate(base.room.people))
+    *_, languages = page_of(replace(base, room=replace(base.room, people=persons), people=People(persons))).groups
+    assert [(one.value, one.label) for one in languages.counts] == [
+        ("36", "Quenya"),
+        ("24", "English"),
+        ("12", "Spanish"),
+    ]
+
+
 def test_texts_with_a_name_are_left_out_and_counted() -> None:
     base = initiative(8)
     told = base.convening.tables[0].model_copy(update={"name": "Tern Bank 3’s table", "purpose": "Help Ana Okafor 5"})
