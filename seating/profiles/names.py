@@ -60,7 +60,10 @@ OPEN = name_words("open")
 TITLES = name_words("titles")
 """Words before a name that tell how the person is addressed; they do not distinguish people anywhere in a name."""
 
-OFFICES = name_words("offices")
+OFFICES_ALONE = name_words("offices_alone")
+"""Offices that are not family names: a name that ends with one of them, without a comma, is no person's."""
+
+OFFICES = name_words("offices") | OFFICES_ALONE
 """Offices and further titles that are written before a name, in English, Spanish and Portuguese."""
 
 OF_OFFICES = name_words("of_offices")
@@ -294,6 +297,18 @@ def without_title(name: str) -> str:
         else:
             break
     return " ".join(words[at:])
+
+
+def is_office(name: str) -> bool:
+    """Whether a name consists of an office or titles alone, without a given or family name.
+
+    >>> is_office("Market Superintendent"), is_office("Hon. Mayor"), is_office("Mayor Ruiz"), is_office("Ana Mayor")
+    (True, True, False, False)
+    """
+    words = [_unpunctuated(word) for word in name.split()]
+    return "," not in name and (
+        not OFFICES_ALONE.isdisjoint(words[-1:]) or (TITLES | OFFICES | OF_OFFICES).issuperset(words)
+    )
 
 
 def given_part(name: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from seating.analysis.season.session_times import have_own_doors
 from seating.groups import group_by_key
 from seating.present.settings import Settings
+from seating.profiles.names import is_office
 from seating.report.places import Place, Seated, everybody, first_letter, list_open_to_walk_ins, places, sort_key
 from seating.result import Result
 from seating.wording import squashed
@@ -43,8 +44,8 @@ class DoorList:
 
     `has_closed` is whether a must keeps, or may keep, free seats from an unknown person.
     `by_last_name` has the people whose first name comes first on the list, `by_first_name` has those written as
-    "Vance, Boris". People whose name has one word, was made by the program, or is in a script where the family name
-    comes first, are in neither. `begins_with_first_names` is whether all names have the first name first.
+    "Vance, Boris". People whose name has one word, is an office, was made by the program, or is in a script where the
+    family name comes first, are in neither. `begins_with_first_names` is whether all names have the first name first.
     """
 
     letters: Mapping[str, Sequence[tuple[Place, Seated]]]
@@ -87,14 +88,15 @@ def _look_up(entries: Iterable[tuple[str, int]]) -> tuple[LookUp, ...]:
 
 
 def _last_name_first(name: str) -> str:
-    """Return "Vance, Boris" for "Boris Vance"; "" if the name has a comma or one word, or begins with the family name.
+    """Return "Vance, Boris" for "Boris Vance"; "" if the name has no two such parts, or begins with the family name.
 
-    A suffix stays with the last name: "King Jr., Martin Luther". What is in brackets after a name stays last.
+    A name with a comma, of one word or of an office has none. A suffix stays with the last name: "King Jr., Martin
+    Luther". What is in brackets after a name stays last.
     """
     name, rest = _without_rest(name)
     words = name.split()
     first_letter = next((unicodedata.name(sign, "") for sign in name if sign.isalpha()), "")
-    if "," in name or len(words) < 2 or first_letter.startswith(FAMILY_NAME_FIRST):
+    if "," in name or len(words) < 2 or is_office(name) or first_letter.startswith(FAMILY_NAME_FIRST):
         return ""
     last = -2 if len(words) > 2 and squashed(words[-1]) in SUFFIXES else -1
     return f"{' '.join(words[last:])}, {' '.join(words[:last])}{rest}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.present.settings import Settings
-from seating.profiles.names import FAMILY, given_part, name_words
+from seating.profiles.names import FAMILY, given_part, is_office, name_words
 from seating.report.labels import PlannedSeat
 from seating.report.places import Place, Seated, looks_turned
 from seating.report.stock.catalog import PLACE_CARDS, find_stock
@@ -305,17 +305,18 @@ def called(name: str) -> str:
 
     Titles and offices are skipped. Initials and the words in `RELATIVES` are kept with the word after them. "Vance,
     Boris" is read as "Boris Vance". Names in scripts other than those in `FIRST_WORD_IS_GIVEN` are returned whole,
-    because in many of them the family name comes first or the given name has several words. So are names of families.
+    because in many of them the family name comes first or the given name has several words, and so are
+    families and offices.
 
     >>> called("Deputy Mayor Ana Ruiz"), called("J. Edgar Stone"), called("Vance, Boris"), called("山田 花子")
     ('Ana', 'J. Edgar', 'Boris', '山田 花子')
     >>> called("Great-aunt Winnie Amery"), called("Tía Rosa"), called("Grandma")
     ('Great-aunt Winnie', 'Tía Rosa', 'Grandma')
-    >>> called("The Lopez family")
-    'The Lopez family'
+    >>> called("The Lopez family"), called("Town Administrator")
+    ('The Lopez family', 'Town Administrator')
     """
     first = next((unicodedata.name(c, "") for c in name if c.isalpha()), "")
-    if not first.startswith(FIRST_WORD_IS_GIVEN) or FAMILY.fullmatch(name):
+    if not first.startswith(FIRST_WORD_IS_GIVEN) or FAMILY.fullmatch(name) or is_office(name):
         return name
     words = given_part(name).split()
     taken = 0
