@@ -466,11 +466,15 @@ def _has_callers(result: Result, perspective: str, people: int) -> bool:
 
 
 def _list_rows(result: Result, perspective: str) -> list[Invitee]:
-    """Return the rows of a perspective. No one calls a person who has a seat in this round and was never asked."""
+    """Return the rows of a perspective, without those of people with a seat, who are not invited in addition."""
     rows = () if result.invitations is None else shared_rows(result, result.invitations.of(perspective))
-    return [
-        row for row in rows if not row.is_blank and not (row.state in NOT_ASKED and row.person in result.plan.seats)
-    ]
+    return [row for row in rows if not row.is_blank and not _has_seat(result, row)]
+
+
+def _has_seat(result: Result, row: Invitee) -> bool:
+    """Whether the person of a row, or each person with the name typed there, such as a walk-in, has a seat."""
+    people = (row.person,) if row.person is not None else [person.id for person in result.people.named(row.text)]
+    return bool(people) and all(person in result.plan.seats for person in people)
 
 
 def _describe_call(result: Result, row: Invitee) -> Call:

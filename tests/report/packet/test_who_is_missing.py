@@ -283,7 +283,7 @@ def test_the_state_of_each_call_is_told_and_no_maybe() -> None:
         Invitee("c", "Another voice", "Yan"),
         Invitee("d", "Mill printers", "Uma", asked_by="Ben", answer=Reply.MAYBE),
         Invitee("e", "Mill printers"),
-        Invitee("f", "Mill printers", "Person 1", "p1", asked_by="Ben", answer=Reply.YES),
+        Invitee("f", "Mill printers", "Person 8", "p8", asked_by="Ben", answer=Reply.YES),
     )
     result = inviting(rows=rows)
     calls = [(one.whom, one.caller, one.by, one.state) for one in printers(result).calls]
@@ -291,7 +291,7 @@ def test_the_state_of_each_call_is_told_and_no_maybe() -> None:
         ("Person 9", "Ben", "", "said no"),
         ("Zoe Quill", "Chi", "May 3", "open"),
         ("", "Ben", "", "asked"),
-        ("Person 1", "Ben", "", "said yes"),
+        ("Person 8", "Ben", "", "said yes"),
     ]
     page = render_packet(result)["who-is-missing.html"]
     assert "Uma" not in page
@@ -372,15 +372,17 @@ def test_a_call_to_a_person_who_said_no_on_the_list_is_not_open() -> None:
     assert [one.state for one in printers(inviting(Invitation.IDEA, rows)).calls] == ["open"]
 
 
-def test_no_one_calls_a_person_who_has_a_seat_and_was_never_asked() -> None:
-    """The row stems from a round to which they did not come."""
+def test_no_call_to_a_person_who_has_a_seat_is_listed_or_counted() -> None:
+    """The row stems from an earlier round, or they walked in. Those who are to be invited come in addition."""
     rows = (
         Invitee("a", "Mill printers", "Person 1", "p1"),
         Invitee("b", "Mill printers", "Person 9", "p9"),
         Invitee("c", "Mill printers", "Person 2", "p2", who_calls="Ana", asked_by="Ana"),
+        Invitee("d", "Mill printers", "Person 3", asked_by="Ben", answer=Reply.MAYBE),
     )
-    calls = printers(inviting(Invitation.CONFIRMED, rows, attending=Attendance(chance=0))).calls
-    assert [one.caller for one in calls] == ["", "Ana"]
+    result = inviting(Invitation.CONFIRMED, rows, attending=Attendance(chance=0))
+    assert [one.state for one in printers(result).calls] == ["said no"]
+    assert tell_who_calls(list_missing(result)).number == 1
 
 
 def test_where_people_only_have_to_move_they_are_named_with_their_tables() -> None:
