@@ -26,12 +26,14 @@ from seating.report.labels import (
     describe_role,
     duty_in_words,
     find_kind_named,
+    find_meant,
     is_at_table,
     list_organizations_meant,
 )
 from seating.requirement import asks_only_seats, can_judge
 from seating.result import Result, keep
 from seating.tables import ELECTED, Table, in_order_of_numbers
+from seating.voices import VoiceState
 from seating.wording import (
     Said,
     capitalized,
@@ -871,12 +873,16 @@ def list_missing(result: Result, table: Table) -> tuple[str, ...]:
 
 
 def has_come(result: Result, line: MissingLine) -> bool:
-    """Whether a person, organization, voice or kind that a table named as missing is at this table, or came to it."""
+    """Whether a person, organization, voice or kind that a table named as missing is at this table, or came to it.
+
+    A text that only might mean a voice counts as having come if the voice is heard.
+    """
     people = _list_meant(result, line)
     if any(is_at_table(result, one, line.table) for one in people) or _came_last(result.room, people, line):
         return True
     asked = (one for each in (result, *result.governance) for one in each.review.asked)
-    same = (voice for voice in asked if fold(voice.name) == fold(line.text))
+    same = [voice for voice in asked if fold(voice.name) == fold(line.text)]
+    same += [voice for voice in find_meant(result, line.text) if voice.state is VoiceState.HEARD]
     return any(voice.tables.get(line.table) for voice in same if not result.is_private(voice))
 
 

@@ -520,6 +520,15 @@ def test_a_person_of_the_organization_that_a_table_means_has_come_and_a_held_sea
     assert not any(has_come(result, MissingLine("talent", *one, 1)) for one in named)
 
 
+@pytest.mark.parametrize(("needed", "came"), [(1, True), (2, False)])
+def test_a_text_that_might_mean_a_voice_has_come_once_the_voice_is_heard(needed: int, came: bool) -> None:
+    voice = ToyVoice(id="v", name="Street vendors", who={"sector": "vending"}, at_least=needed, everywhere=False)
+    result = result_of(*room(voice, sector={0: "vending"}))
+    line = MissingLine("capital", "vendors on the street", None, 1)
+    assert has_come(result, line) == came
+    assert not has_come(result, replace(line, table="talent"))
+
+
 def test_a_text_that_a_table_named_twice_as_missing_is_listed_once() -> None:
     named = tuple(MissingLine("capital", text, None, n) for n, text in enumerate(("Renters", "a banker", "Renters")))
     result = replace(result_of(*room()), commitments=Commitments("", (), named))
