@@ -23,7 +23,7 @@ from seating.charts.descriptions import (
 )
 from seating.charts.filled_chart import Chart, Charts, Naming
 from seating.charts.join_decisions import Decisions, Join, Reason
-from seating.charts.short_forms import first_letter, is_short_for, is_typed_like
+from seating.charts.short_forms import first_letter, is_short_for, is_typed_like, nearly_names
 from seating.groups import group_by_key
 from seating.near_words import NearWords
 from seating.profiles import People, Person
@@ -277,11 +277,8 @@ class _Resolver:
 
     def _find_organization(self, text: str) -> tuple[str, Reason] | None:
         """Return the only organization on the list for which a text is short, or that it nearly spells."""
-        found = []
-        for name in self._looks.within(self._listed_by_letter.get(first_letter(text), ())):
-            is_near = is_short_for(text, name) or are_alike(text, name) or is_typed_like(text, name)
-            if is_near and not are_same(text, name):
-                found.append(name)
+        likely = self._looks.within(self._listed_by_letter.get(first_letter(text), ()))
+        found = [name for name in likely if nearly_names(text, name)]
         return (found[0], Reason.ORGANIZATION) if len(found) == 1 else None
 
     def offer_sectors(self) -> None:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from seating.charts.descriptions import are_opposed, same_key
+from seating.charts.descriptions import are_alike, are_opposed, are_same, same_key
 from seating.profiles.duplicates import is_within
 from seating.wording import fold
 
@@ -67,6 +67,16 @@ def is_typed_like(one: str, other: str) -> bool:
         return False
     (a, b) = pairs[0]
     return min(len(a), len(b)) > SHORTEST and (a + b).isalpha() and not are_opposed(a, b) and is_within(a, b, 2)
+
+
+def nearly_names(text: str, name: str) -> bool:
+    """Whether a text is short for another name or nearly spells it; the same name in other spelling does not count.
+
+    >>> nearly_names("harbor police", "Harbour Police"), nearly_names("Harbour police", "Harbour Police")
+    (True, False)
+    """
+    is_near = is_short_for(text, name) or are_alike(text, name) or is_typed_like(text, name)
+    return is_near and not are_same(text, name)
 
 
 def first_letter(text: str) -> str:

@@ -20,6 +20,7 @@ from seating.charts.comparison import Difference, Groups, Shift
 from seating.charts.descriptions import is_narrower, names_kinds_of_people, words_of
 from seating.charts.filled_chart import Cell
 from seating.charts.join_decisions import Join
+from seating.charts.short_forms import nearly_names
 from seating.errors import Note
 from seating.groups import group_by_key
 from seating.near_words import NearWords
@@ -185,7 +186,7 @@ class _Described:
 
 
 class LongerNames:
-    """Finds the organizations whose names have all words of a text and more.
+    """Finds the organizations whose names have all words of a text and more, or that it is short for or nearly spells.
 
     "carpenters" may mean Carpenters Local 88. Words in the names of more than `MOST_MEANT` mean none of them, and
     neither do words for kinds of people: who asks for a resident asks for no association of neighbors. Words that are
@@ -217,7 +218,7 @@ class LongerNames:
         near = self._looks.within(self._with_letter.get(words[0][0], ()))  # a near word has the same first letter
         found: dict[str, None] = {}
         for name in chain(rarest, near):
-            if name not in found and is_narrower(name, text):
+            if name not in found and (is_narrower(name, text) or nearly_names(text, name)):
                 found[name] = None
                 if len(found) > MOST_MEANT:
                     return []

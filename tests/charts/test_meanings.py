@@ -305,6 +305,12 @@ def test_a_longer_name_is_found_without_a_comparison_with_all() -> None:
     assert found > 40
 
 
+@pytest.mark.parametrize("text", ["harbor police", "HP Local 4", "Harbour Polise Local 4"])
+def test_a_short_form_or_another_spelling_may_mean_an_organization(text: str) -> None:
+    names = ["Harbour Police" if text == "harbor police" else "Harbour Police Local 4", "Home Kitchens"]
+    assert LongerNames(names).find(text) == names[:1]
+
+
 def test_many_texts_are_compared_with_few_of_many_organizations(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[str] = []
     monkeypatch.setattr(summary, "is_narrower", lambda name, text: compared.append(name) or is_narrower(name, text))
