@@ -877,7 +877,7 @@ def has_come(result: Result, line: MissingLine) -> bool:
 
     A text that only might mean a voice counts as having come if the voice is heard.
     """
-    people = _list_meant(result, line)
+    people = list_meant(result, line.text, line.person)
     if any(is_at_table(result, one, line.table) for one in people) or _came_last(result.room, people, line):
         return True
     asked = (one for each in (result, *result.governance) for one in each.review.asked)
@@ -886,15 +886,15 @@ def has_come(result: Result, line: MissingLine) -> bool:
     return any(voice.tables.get(line.table) for voice in same if not result.is_private(voice))
 
 
-def _list_meant(result: Result, line: MissingLine) -> list[str]:
-    """Return the ids of those that a line may mean: a person, or people of an organization or a kind; no held seats."""
-    if line.person is not None:
-        people = [line.person]
+def list_meant(result: Result, text: str, person: str | None) -> list[str]:
+    """Return the ids of those that a text may mean: a person, or people of an organization or a kind; no held seats."""
+    if person is not None:
+        people = [person]
     else:
-        names = [line.text] if result.may_total("organization") else []
-        names += list_organizations_meant(result, line.text)
-        found = (person for name in names for person in result.people.from_organization(name))
-        people = [person.id for person in (*found, *find_kind_named(result, line.text))]
+        names = [text] if result.may_total("organization") else []
+        names += list_organizations_meant(result, text)
+        found = (one for name in names for one in result.people.from_organization(name))
+        people = [one.id for one in (*found, *find_kind_named(result, text))]
     known = result.people.by_id
     return [one for one in people if one not in known or not known[one].is_held]
 

@@ -22,7 +22,7 @@ from seating.report.labels import (
     name_promising,
 )
 from seating.report.missing import NO_VOICE_MISSING, WHO_CALLS, list_missing, tell_missing
-from seating.report.places import Place, governance_places, label_apart, name_elected_away, places
+from seating.report.places import Place, governance_places, label_apart, list_meant, name_elected_away, places
 from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.shown_worksheets import list_names
 from seating.report.workload import describe_load, list_shown_heavy
@@ -204,7 +204,7 @@ def _list_wanted(result: Result, steering: Sequence[Table]) -> list[Nomination]:
     """Return those that charts name for these tables and who are no members, those named most often first.
 
     People on the list who are not invited yet, or are not listed, are left out, and so are texts that might mean a
-    member.
+    member or the organization of one.
     """
     tables = {table.id for table in steering}
     found = result.nominations.found if result.nominations is not None else ()
@@ -222,7 +222,8 @@ def _list_meant(result: Result, one: Nomination) -> list[str]:
     if one.person is not None:
         return []
     near = find_near_name(result, one.text)
-    return [person.id for person in (*result.people.with_part_of_name(one.text), *([near] if near else []))]
+    named = (*result.people.with_part_of_name(one.text), *([near] if near else []))
+    return [*(person.id for person in named), *list_meant(result, one.text, None)]
 
 
 def _line(

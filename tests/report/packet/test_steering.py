@@ -138,12 +138,14 @@ def test_members_without_a_seat_are_named() -> None:
 
 
 def test_a_text_that_might_mean_a_member_is_not_named_as_someone_who_is_no_member() -> None:
-    """A chart has a part of the name of a member, another has it with a typing error."""
+    """A chart has a part of the name of a member, others have it with a typing error or only their organization."""
     base = steered()
-    name = next(base.people.by_id[one.person] for one in base.memberships if one.table == "steer").name
+    member = next(base.people.by_id[one.person] for one in base.memberships if one.table == "steer")
+    sent = member.model_copy(update={"organization": "Port Workers Union Local 4"})
+    base = replace(base, people=base.people.with_persons(sent if p.id == sent.id else p for p in base.people))
     found = tuple(
         Nomination(text, None, "steer", ("x",), (), (), (number,))
-        for number, text in enumerate((name[:-1], "a welder"))
+        for number, text in enumerate((sent.name[:-1], sent.organization, "Port Workers", "PWU Local 4", "a welder"))
     )
     made = sheet(replace(base, nominations=Nominations(("charts.csv",), found)))
     assert made.wanted == "a welder (1)"
@@ -166,7 +168,10 @@ def test_those_whom_charts_name_for_the_table_and_who_are_no_members_are_named()
     asked = replace(base, nominations=Nominations(("charts.csv",), found))
     made = sheet(asked)
     assert (made.charts, made.wanted) == (2, f"a union president (2) and {base.people.by_id['p01'].label} (1)")
-    assert "2 charts name someone for this table who is not a member : a union president (2)" in text_of(asked)
+    assert (
+        "2 charts name people or groups for this table that are not listed as its members : a union president (2)"
+        in text_of(asked)
+    )
     assert "2 cuadros nombran para esta mesa" in text_of(asked, SPANISH)
 
 
