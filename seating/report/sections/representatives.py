@@ -43,13 +43,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield from _list_group(heading, found)
     if "sector" in unknown:
         yield paragraph(
-            said("Sectors are left out, because the sectors of the people whose data was removed are no longer known.")
+            said("Sectors are left out, because they are no longer known where a person’s data was removed.")
         )
     if "organization" in unknown:
         yield paragraph(
-            said(
-                "Organizations are left out, because it is no longer known who sent the people whose data was removed."
-            )
+            said("Organizations are left out, because they are no longer known where a person’s data was removed.")
         )
 
 
