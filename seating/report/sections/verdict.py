@@ -23,6 +23,7 @@ from seating.present.blocks import (
     quiet,
 )
 from seating.profiles.heads import count_heads, say_in_column
+from seating.profiles.person import is_forgotten
 from seating.report.asks import list_open_answers
 from seating.report.labels import STATE_WORDS, Tone, name_voice
 from seating.report.missing import Missing, list_missing, name_first, tell_missing, tell_who_calls, tell_who_moves
@@ -197,7 +198,8 @@ def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
         *(Step(text, "voices") for text in (tell_who_calls(missing), tell_who_moves(result, missing)) if text.number),
         *(() if result.is_over else _steps_about_requirements(result)),
     ]
-    suggested = [p for p, duties in result.duties.items() if any(result.is_suggested(p, duty) for duty in duties)]
+    held = {} if result.is_over else {p: duties for p, duties in result.duties.items() if not is_forgotten(p)}
+    suggested = [p for p, duties in held.items() if any(result.is_suggested(p, duty) for duty in duties)]
     if suggested:
         found.append(
             Step(

@@ -280,6 +280,14 @@ def test_nothing_is_to_be_changed_in_the_seating_of_a_round_that_is_over():
     assert ["Check whether you can accept that" in page for page in told] == [True, False]
 
 
+def test_no_one_is_asked_to_accept_a_duty_of_a_round_that_is_over():
+    rows = [{"name": f"Person {n}", "sector": "labor"} for n in range(4)]
+    asked = [{"kind": "duty", "name": "reporter", "who": {"sector": "labor"}}]
+    solved = seating.solve(rows, {"tables": {"count": 1}, "requirements": asked})
+    pages = [told(verdict.list_blocks(replace(solved, is_over=is_over))) for is_over in (False, True)]
+    assert ["suggested for a duty" in page for page in pages] == [True, False]
+
+
 def test_a_table_that_is_for_others_keeps_people_away():
     """`for` at b admits no one from labor."""
     rows = [{"name": f"Person {n}", "sector": "labor" if n < 2 else "business"} for n in range(6)]
