@@ -22,7 +22,8 @@ from seating.engines.limits import EXACT_ALONE
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import Note, UsageError
 from seating.model import build_model
-from seating.profiles.heads import without_held_seats
+from seating.profiles.heads import say_persons, without_held_seats
+from seating.profiles.person import Person
 from seating.report.labels import tell_renumbered
 from seating.tasks.cluster import open_cluster
 from seating.tasks.cluster_chains import CHAINS, SearchChild
@@ -229,13 +230,13 @@ def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
     moved = [] if planned is None else _find_moved_people(result, planned.seats, planned.further)
     if moved:
         where = said_count(
-            "Round %(round)s was planned ahead, and %(number)s person sits at a different table than planned",
-            "Round %(round)s was planned ahead, and %(number)s people sit at different tables than planned",
+            "Round %(round)s was planned ahead, and %(people)s sits at a different table than planned",
+            "Round %(round)s was planned ahead, and %(people)s sit at different tables than planned",
             len(moved),
             round=now,
+            people=say_persons(moved),
         )
-        room = result.room
-        who = said_first([room.listed.label_apart(room.persons[room.index[person]]) for person in moved], NAMED)
+        who = said_first(list(map(result.room.listed.label_apart, moved)), NAMED)
         text = said(
             "%(where)s: %(people)s. Earlier badges and letters show the plan, so print them again.",
             where=where,
@@ -245,10 +246,12 @@ def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
         yield Note("plan-dropped", text, shared)
 
 
-def _find_moved_people(result: Solved, earlier: Mapping[str, str], further: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the ids of people who changed tables, without held seats."""
+def _find_moved_people(
+    result: Solved, earlier: Mapping[str, str], further: Mapping[str, Sequence[str]]
+) -> list[Person]:
+    """Return the people and staff who changed tables, without held seats."""
     room = result.room
-    return [one for one in find_moved(result, earlier, further) if not room.persons[room.index[one]].is_held]
+    return without_held_seats(room.persons[room.index[one]] for one in find_moved(result, earlier, further))
 
 
 def note_other_numbers(result: Solved) -> Iterator[Note]:
@@ -281,10 +284,8 @@ def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Ite
         return
     seats, ids = saved.seats_on(inputs.people), saved.match(inputs.people)
     further = {ids.get(person, person): tables for person, tables in saved.further.items()}
-    moved = _find_moved_people(result, seats, further)
-    moved = [
-        person for person in moved if inputs.room.heir_of(seats[person]) is not None
-    ]  # a repair moves the others too
+    found = _find_moved_people(result, seats, further)
+    moved = [one for one in found if inputs.room.heir_of(seats[one.id]) is not None]  # a repair moves the others too
     if not moved:
         return
     now = {person.id for person in without_held_seats(inputs.room.persons)}
@@ -295,8 +296,8 @@ def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Ite
             what = said_count(
                 "%(number)s person has gained or lost a seat", "%(number)s people have gained or lost a seat", changed
             )
-        count = said_count("%(number)s person", "%(number)s people", len(moved))
-        who = said_first([result.room.persons[result.room.index[one]].label for one in moved], NAMED)
+        count = say_persons(moved)
+        who = said_first([one.label for one in moved], NAMED)
         text, shared = (
             said(
                 "Since round %(round)s was saved, %(what)s, and this run moved %(people)s. To keep most people at "

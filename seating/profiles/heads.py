@@ -66,13 +66,18 @@ def say_gone(people: int, held: int) -> Said:
 
 
 def say_persons(persons: Iterable[Person]) -> Said:
-    """Return how many people, members of staff and held seats these are, without those of which there are none."""
+    """Return how many people, members of staff and held seats these are, without those of which there are none.
+
+    >>> from seating.profiles import Duty
+    >>> say_persons([Person(id="ana", duty=Duty.INTERPRETER)])
+    '1 staff member'
+    """
     found = list(persons)
     heads = count_heads(person for person in found if person.duty is None)
     staff = sum(person.duty is not None for person in found)
-    if heads.people or not heads.held:
+    if heads.people or not (heads.held or staff):
         return say_heads(heads, staff)
-    return said_list([*([say_staff(staff)] if staff else []), say_held(heads)])
+    return said_list([*([say_staff(staff)] if staff else []), *([say_held(heads)] if heads.held else [])])
 
 
 def say_staff(number: int) -> Said:

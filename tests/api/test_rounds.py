@@ -31,7 +31,20 @@ from seating.report.sections import changed as changed_section
 from seating.report.spreadsheets import letters_csv
 from tests.present.told import told
 
-COLUMNS = ("id", "name", "organization", "sector", "attending", "email", "needs", "apart", "pin", "listed", "funds")
+COLUMNS = (
+    "id",
+    "name",
+    "organization",
+    "sector",
+    "attending",
+    "email",
+    "needs",
+    "apart",
+    "pin",
+    "listed",
+    "funds",
+    "duty",
+)
 
 PEOPLE = [
     {"id": f"p{n}", "name": name, "organization": f"Org {n // 2}", "sector": ("labor", "business", "education")[n % 3]}
@@ -405,6 +418,18 @@ def test_a_run_names_who_sits_at_another_table_than_planned(folder) -> None:
     assert all(name in first.text and name not in first.shared_text for name in moved)
     assert later.text.startswith("Round 3 was planned ahead, but this plan is no longer kept")
     assert later.text.endswith("When round 2 is over, run `seating solve` with `--next-round` to seat it.")
+
+
+def test_staff_at_another_table_than_planned_are_not_counted_as_people(folder) -> None:
+    write_list(changed(p0={"duty": "interpreter"}))
+    planned = solve(rounds=2).ahead[0].plan.seats
+    moves = {one: {"pin": "south" if planned[one] == "north" else "north"} for one in ("p0", "p1")}
+    write_list(changed(p0={"duty": "interpreter", **moves["p0"]}, p1=moves["p1"]))
+    again = solve(next_round=True, seed=4)
+    moved = [one for one in again.plan.seats if again.plan.seats[one] != planned[one] and one != "p0"]
+    (note,) = [note for note in again.notes if note.slug == "plan-dropped"]
+    number = f"{len(moved)} people" if len(moved) > 1 else "1 person"
+    assert f"and {number} and 1 staff member sit at different tables than planned: " in note.text
 
 
 def test_people_of_one_name_who_sit_at_another_table_than_planned_are_told_apart(folder) -> None:

@@ -146,6 +146,15 @@ def test_two_chances_do_not_reveal_the_chances_of_two_people():
     assert shown == {"50%", "75%"}
 
 
+def test_staff_are_not_counted_as_people_who_are_essential():
+    """A facilitator who alone serves at a table is essential, and is no person in other numbers."""
+    people = [{"id": "ana", "name": "Ana"}, {"id": "odi", "name": "Odile", "duty": "facilitator"}]
+    asked = {"tables": [{"id": "north"}], "requirements": [{"kind": "staff", "duty": "facilitator"}]}
+    solved = add_chances(seating.solve(people, asked))
+    assert solved.chances.hanging == 1
+    assert told(no_shows.list_blocks(solved)).startswith("Of the people and staff, 1 is essential: without them, ")
+
+
 def test_everything_shared_is_read_back_from_the_record():
     result = evening(*LATE)
     written = load_result(dump(result_record(result)))

@@ -90,7 +90,15 @@ def _list_lead(result: Result, found: Chances) -> Iterator[Said]:
         )
         if found.musts is not None and not result.review.unmet:  # the musts of the staff plan have no chance
             yield tell_chance_of_musts(found.musts.chance)
-    if found.hanging:
+    if found.hanging and result.room.staff and not result.has_staff_plan:
+        yield said_count(
+            "Of the people and staff, %(number)s is essential: without them, a requirement about voices, roles, needs, "
+            "languages or duties would be further from being met.",
+            "Of the people and staff, %(number)s are essential: without any one of them, a requirement about voices, "
+            "roles, needs, languages or duties would be further from being met.",
+            found.hanging,
+        )
+    elif found.hanging:
         yield said_count(
             "%(number)s person is essential: without them, a requirement about voices, roles, needs, languages or "
             "duties would be further from being met.",
