@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from seating.api.inputs import RoundInputs
 from seating.present.languages import Words
 from seating.profiles import People, Person
-from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing, states_need
+from seating.profiles.need_words import MEALS, find_kind, find_kind_of_heading, find_meal, is_nothing, states_need
 from seating.wording import fold
 
 MOST_VALUES = 30
@@ -187,7 +187,7 @@ def _letters(person: Person) -> list[str]:
     stated += [
         one
         for column in person.own
-        if find_kind(column.replace("_", " ")) == "food"
+        if find_kind_of_heading(column) == "food"
         for one in person.values(column)
         if not is_nothing(one)
     ]

@@ -20,7 +20,7 @@ from seating.profiles import People, Person
 from seating.profiles.categories import count_values, is_category, is_group_column
 from seating.profiles.columns import ALIASES, CANONICAL, USED_BY_PAGES
 from seating.profiles.headings.competing_columns import STATED
-from seating.profiles.need_words import is_about_table, is_food, list_seat_phrases, states_need
+from seating.profiles.need_words import find_kind_of_heading, is_about_table, is_food, list_seat_phrases, states_need
 from seating.profiles.private_columns import private_columns
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.together import TogetherRequirement
@@ -310,7 +310,7 @@ def list_meanings(people: People) -> Iterator[Suggestion]:
         named = [one.heading for one in people.columns if one.key == meaning and fold(one.heading) != meaning]
         if meaning == "needs":
             is_food_alone = len(named) == 1 and _is_mostly_food(values)
-            named = [heading for heading in named if is_food_alone or is_food(heading)]
+            named = [heading for heading in named if is_food_alone or find_kind_of_heading(heading) == "food"]
         yield from (make(heading, values, True) for heading in named if values)
 
 

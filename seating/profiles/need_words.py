@@ -58,6 +58,20 @@ def find_kind(text: str) -> str | None:
     return found or ("access" if is_need(cut) else None)
 
 
+def find_kind_of_heading(heading: str) -> str | None:
+    """Return what the needs in a column are about, as `find_kind` does; None if the column is about no needs.
+
+    Examples
+    --------
+    >>> [find_kind_of_heading(heading) for heading in ("special_diet", "Chicken or fish?", "How they fish", "Fish")]
+    ['food', 'food', None, 'food']
+    """
+    text = heading.replace("_", " ")
+    rest = _pattern("headings", "work").sub(" ", text)
+    is_dish = _pattern("headings", "dish").search(text) or not any(map(str.isalpha, rest))
+    return find_kind(text if is_dish else rest)
+
+
 def find_meal(text: str) -> str:
     """Return the one name of a meal that has several spellings; "" if the text is no such meal or contains more.
 

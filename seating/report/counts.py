@@ -16,7 +16,7 @@ from seating.floor_features import split_needs
 from seating.present.blocks import Block, paragraph
 from seating.profiles import People, Person
 from seating.profiles.heads import without_held_seats
-from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing, states_need
+from seating.profiles.need_words import MEALS, find_kind, find_kind_of_heading, find_meal, is_nothing, states_need
 from seating.readers import SMALLEST
 from seating.report.places import by_name
 from seating.result import Result
@@ -82,7 +82,7 @@ def count_needs(
     for column in dict.fromkeys(column for column in columns if column != "needs"):
         stated = {person.id: [one for one in person.values(column) if not is_nothing(one)] for person in persons}
         values_of = {person.id: list(_without_names(stated[person.id], person)) for person in persons}
-        is_meal = find_kind(column.replace("_", " ")) == "food"
+        is_meal = find_kind_of_heading(column) == "food"
         found += count_values(result, column, {p: _as_meals(v) if is_meal else v for p, v in values_of.items()})
     return tuple(found)
 

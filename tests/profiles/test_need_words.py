@@ -9,6 +9,7 @@ from seating.profiles.need_words import (
     _data,
     find_interpreted,
     find_kind,
+    find_kind_of_heading,
     find_meal,
     is_about_table,
     is_signed,
@@ -40,6 +41,21 @@ def test_every_meal_of_the_file_has_a_name_that_is_translated():
 )
 def test_a_text_is_about_one_kind(text, kind):
     assert find_kind(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("How they fish", None),
+        ("fish_landing_site", None),
+        ("Fish?", "food"),
+        ("Meat/Fish", "food"),
+        ("chicken_or_fish", "food"),
+        ("Diet (no fish)", "food"),
+    ],
+)
+def test_a_heading_about_fishing_is_not_about_meals(heading, kind):
+    assert find_kind_of_heading(heading) == kind
 
 
 def test_a_meal_that_says_more_is_left_as_written():

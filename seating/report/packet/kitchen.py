@@ -24,7 +24,7 @@ from seating.present.blocks import (
 from seating.profiles import Duty
 from seating.profiles.cells.values import YES
 from seating.profiles.heads import Heads, count_heads, say_heads, say_in_column, without_held_seats
-from seating.profiles.need_words import find_kind
+from seating.profiles.need_words import find_kind, find_kind_of_heading
 from seating.profiles.person import FIELDS
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need, tell_unread
 from seating.result import Result
@@ -322,7 +322,7 @@ def _list_uncounted(result: Result) -> Iterator[str]:
 
 
 def _kind_of_heading(column: str) -> str | None:
-    return "children" if _is_age(column) else find_kind(column.replace("_", " "))
+    return "children" if _is_age(column) else find_kind_of_heading(column)
 
 
 def _name_value(result: Result, count: NeedCount) -> str:

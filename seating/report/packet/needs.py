@@ -30,7 +30,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
-from seating.profiles.need_words import find_kind, states_need
+from seating.profiles.need_words import find_kind, find_kind_of_heading, states_need
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need, tell_unread
 from seating.report.places import by_name, column_name, label_apart, tell_interpreters
 from seating.report.sections.power import FEWEST, list_groups
@@ -120,7 +120,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     counted = [total for total in found.totals if total.heading]
     yield _list_totals(said("How many people need what"), needed, at_which)
     yield _list_totals(said("Other counts"), counted, at_which)
-    if not needed and not any(find_kind(total.heading.replace("_", " ")) for total in counted):
+    if not needed and not any(find_kind_of_heading(total.heading) for total in counted):
         yield paragraph(said("No one with a seat has stated a need. Ask them: a blank cell is not an answer."))
     yield from _compare_access(result)
     for at in found.tables:
