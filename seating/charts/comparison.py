@@ -249,7 +249,10 @@ def compare_charts(agreement: Agreement, one: int, other: int) -> Difference:
 
 
 def _tables_by_key(chart: Chart) -> Mapping[str, tuple[str, ...]]:
+    """Return the tables at which a chart names someone, by key; its author at the table that they chose."""
     found: dict[str, set[str]] = {}
+    if chart.author_key is not None and chart.own_table is not None:
+        found[chart.author_key] = {chart.own_table}
     for naming in chart.namings:
         found.setdefault(naming.key, set()).update(filter(None, [naming.cell.table]))
     return {key: tuple(sorted(tables)) for key, tables in found.items()}

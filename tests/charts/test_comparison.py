@@ -101,6 +101,14 @@ def test_two_charts_are_compared_name_by_name() -> None:
     assert (difference.one.by, difference.other.by) == ("a", "b")
 
 
+def test_an_author_counts_at_the_table_that_they_chose() -> None:
+    """Another chart names both authors; neither is told to be missing from their own chart."""
+    found = agreement("a: capital me", "b: talent me, capital a, steering a", "c: steering b")
+    difference = compare_charts(found, 0, 1)
+    assert [(one.text, a, b) for one, a, b in difference.moved] == [("a", ("capital",), ("capital", "steering"))]
+    assert [(one.text, tables) for one, tables in difference.only_other] == [("b", ("talent",))]
+
+
 def test_a_chart_is_found_by_its_person_or_by_its_file() -> None:
     listed = people({"id": "p1", "name": "Dr. Ana Kim"})
     texts = (grid("Ana Kim", {("talent", "labor", "doer"): "x"}), grid("", {("talent", "labor", "doer"): "y"}))
