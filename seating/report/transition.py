@@ -58,7 +58,7 @@ class Transition:
     hosted : tuple of Table
         The tables that their organization hosts.
     deputies : tuple of str
-        Who the list names as their deputies.
+        Who the list names as their deputies, without those whom a must keeps from the seat.
     colleagues : tuple of Person
         The other people of their organization on the list, without deputies, held seats, those who are absent or
         declined, those above the person, and, unless the person is staff, without staff. Whoever a must keeps from
@@ -150,6 +150,7 @@ def find_transition(
     if is_judged and not is_staff:
         is_seat_only = not (duties or promises or requests or own or hosted)
         fitting = list(_list_admitted(judged, known, fitting, is_seat_only))
+        deputies = keep_admitted(judged, known, deputies)
     return Transition(
         person=person,
         table=None if seat is None else result.room.table(seat),
@@ -168,6 +169,13 @@ def find_transition(
         has_other_colleague=len(fitting) < len(coming),
         judged=judged if is_judged else None,
     )
+
+
+def keep_admitted(result: Result, person: str, deputies: Iterable[Person | str]) -> tuple[Person | str, ...]:
+    """Return the deputies of a person who is no staff, without those on the list whom a must keeps from the seat."""
+    found = tuple(deputies)
+    admitted = list(_list_admitted(result, person, [one for one in found if isinstance(one, Person)], False))
+    return tuple(one for one in found if isinstance(one, str) or one in admitted)
 
 
 def _list_admitted(result: Result, person: str, others: Iterable[Person], is_seat_only: bool) -> Iterator[Person]:

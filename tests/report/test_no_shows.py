@@ -32,6 +32,7 @@ from seating.report.packet import change_kit, what_to_do_cards
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record, chances_record, result_record
 from seating.report.sections import no_shows
+from seating.report.transition import find_transition
 from seating.result.privacy import for_reader
 from tests.builders import plan, requirement, room
 from tests.present.told import cells, told
@@ -517,7 +518,7 @@ def test_the_deputy_of_an_absent_person_is_named_with_how_to_reach_them():
         {"id": "b", "name": "Ben", "sector": "arts", "Deputy": "Eve; Fay; Gus; Hugo Vale"},
         {"id": "c", "name": "Cam", "sector": "labor", "Deputy": "n/a"},
         {"id": "d", "name": "Dee", "attending": "no", "phone": "555 0100"},
-        {"id": "e", "name": "Eve", "sector": "health", "pin": "south"},
+        {"id": "e", "name": "Eve", "sector": "health"},
         {"id": "f", "name": "Fay", "status": "declined"},
         {"id": "g", "name": "Gus", "pin": "north"},
     ]
@@ -533,6 +534,18 @@ def test_the_deputy_of_an_absent_person_is_named_with_how_to_reach_them():
     assert without_card == {name: text for name, text in advice.items() if text}
     hidden = seating.solve(rows, {"tables": tables, "private": ["Deputy"]})
     assert what_to_do_cards.advise_on_absence(hidden, "a", words_in("en"), has_stand_ins=True) == ""
+
+
+def test_a_deputy_whom_a_must_keeps_from_the_seat_is_not_offered():
+    rows = [
+        {"id": "ana", "name": "Ana", "pin": "up", "Deputy": "Ben; Cam"},
+        {"id": "ben", "name": "Ben", "needs": "step-free"},
+        {"id": "cam", "name": "Cam"},
+    ]
+    tables = [{"id": "up", "seats": "1"}, {"id": "down", "seats": "2", "features": ["step-free"]}]
+    result = seating.solve(rows, {"tables": tables, "requirements": []})
+    assert what_to_do_cards.advise_on_absence(result, "ana", words_in("en"), has_stand_ins=True) == "Deputy: Cam (2)."
+    assert find_transition(result, result.people.by_id["ana"]).deputies == ("Cam",)
 
 
 def test_a_deputy_who_replied_no_is_not_offered():

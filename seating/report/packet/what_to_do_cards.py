@@ -17,6 +17,7 @@ from seating.profiles.heads import without_held_seats
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood, name_duty, name_lack
 from seating.report.places import by_name, label_apart, name_with_tables, says_apart
+from seating.report.transition import keep_admitted
 from seating.requirements.duty import DutyRequirement
 from seating.result import Result
 from seating.wording import language_key
@@ -226,14 +227,13 @@ def advise_on_absence(result: Result, person: str, words: Words, *, has_stand_in
 def _name_deputies(result: Result, person: str, words: Words) -> str:
     """Return who can come instead of a person by the list, with how to reach them; "" if the list names no one.
 
-    A deputy who sits at the table of the person anyway, or who declined, is left out.
+    A deputy who sits at the table of the person anyway, who declined, or whom a must keeps from the seat, is left out.
     """
     seats, listed, invitations = result.plan.seats, result.people.by_id, result.invitations
-    found = [
-        one
-        for one in result.people.deputies_of(listed[person], result.private_columns)
-        if isinstance(one, str) or seats.get(one.id) != seats[person]
-    ]
+    deputies = result.people.deputies_of(listed[person], result.private_columns)
+    if listed[person].duty is None:
+        deputies = keep_admitted(result, person, deputies)
+    found = [one for one in deputies if isinstance(one, str) or seats.get(one.id) != seats[person]]
     if invitations is not None:
         refused = invitations.refused
         found = [o for o in found if not (invitations.is_refused_by(o) if isinstance(o, str) else o.id in refused)]
