@@ -226,9 +226,9 @@ def find_columns(data: bytes, path: Path, known: Collection[int]) -> tuple[str, 
 
 
 def _find_ids(data: bytes, path: Path, traces: Traces) -> frozenset[int]:
-    """Return the lines with the id of someone to forget: in a column of ids of a table, or anywhere in a convening.
+    """Return the lines with the id of someone to forget: in a cell of a table, or anywhere in a convening.
 
-    An id that is only a number means too many other things in a convening.
+    An id that is only a number means too many other things. It is looked for only in columns of ids.
     """
     lines: set[int] = set()
     if path.suffix.casefold() in CONVENINGS:
@@ -242,8 +242,8 @@ def _find_ids(data: bytes, path: Path, traces: Traces) -> frozenset[int]:
                 columns: frozenset[int] = frozenset()
                 for row in sheet.source.rows:
                     columns = columns or list_columns(row.cells, (*ID_HEADINGS, *RELATIONS))
-                    cells = (row.cells[at] for at in columns if at < len(row.cells))
-                    if any(part.strip() in traces.tokens for cell in cells for part in cell.split(";")):
+                    parts = {(at, part.strip()) for at, cell in enumerate(row.cells) for part in cell.split(";")}
+                    if any(one in traces.tokens and (at in columns or not one.isdecimal()) for at, one in parts):
                         lines.add(row.line)
     return frozenset(lines)
 

@@ -131,6 +131,18 @@ def test_a_telephone_number_finds_its_person_and_a_shared_address_is_refused():
     assert "several people: dee and eva" in run("forget both@moss.example list.csv --out out").stderr
 
 
+def test_an_id_in_a_cell_of_any_column_is_told():
+    """The convening states which column has the ids, and forms have them in other columns."""
+    LIST.write_text("id,name\nM1,Ana Moss\nM2,Ana Moss\n7,Bo Lee\n")
+    Path("may.csv").write_text("Code,Who\nM2,Ana Moss\nM1,Ana Moss\n7,Bo Lee\n")
+    Path("commitments.csv").write_text(
+        "table,who,what\na,M2; M1,Weigh the waste\na,M2,Post the price of M1\na,7,Call\n"
+    )
+    for person, lines in ("M1", {"may.csv": (3,), "commitments.csv": (2,)}), ("7", {"may.csv": (4,)}):
+        left = {change.path.name: change.lines for change in forget_person(OUT, person, LIST).of(Fate.LEFT)}
+        assert left == {"list.csv": (2 if person == "M1" else 4,), **lines}
+
+
 def test_a_nickname_is_no_person():
     Path("notes.csv").write_text("note\nBuddy\n")
     (OUT / "round-1").mkdir()
