@@ -63,8 +63,14 @@ def replace_people(record: AnyRecord, new: Replacement) -> AnyRecord:
         pages: dict[str, Any] = {"people": [_keep_counted(each, new) for each in record.pages.people]}
         if record.pages.reasons:
             pages["reasons"] = _keep_reasons(record, new)
+        whole: dict[str, Any] = {}
         if any(getattr(record.pages, name) != value for name, value in pages.items()):
-            found = record.model_copy(update={"pages": record.pages.model_copy(update=pages)})
+            whole["pages"] = record.pages.model_copy(update=pages)
+        if questions := _find_questions(record, new):
+            whole["notes"] = [note for note in record.notes if note.text not in questions]
+            if record.messages:  # older entries have none
+                whole["messages"] = {text: one for text, one in record.messages.items() if text not in questions}
+        found = record.model_copy(update=whole) if whole else record
 
     def change(owner: BaseModel, meaning: Meaning | None, text: str) -> str:
         after = _replace(owner, meaning, text, new)
@@ -93,6 +99,12 @@ def _keep_counted(person: SavedPersonRecord, new: Replacement) -> SavedPersonRec
         return person
     kept = {*fields_with(type(person), Meaning.COUNTED), "id", "name"} & person.model_fields_set
     return type(person)(**{name: getattr(person, name) for name in kept})
+
+
+def _find_questions(record: SeatedContent, new: Replacement) -> set[str]:
+    """Return the notes that ask whether someone to replace is the same person as another: they describe both."""
+    pairs = [note.text for note in record.notes if note.slug.startswith("duplicate-")]
+    return {text for text in pairs if new.in_text_of_them(text) != text}
 
 
 def _keep_reasons(record: SeatedContent, new: Replacement) -> dict[str, str]:

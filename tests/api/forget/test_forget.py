@@ -219,6 +219,15 @@ def test_a_shared_name_is_told_and_kept_for_the_other(out: Path):
     assert left_of(out, "Fay Kim") == []
 
 
+def test_no_note_asks_whether_another_person_is_the_one_who_was_forgotten(out: Path):
+    """The note describes both people by their organizations, and says that both are kept."""
+    asks = "Are they the same person?"
+    assert any(asks in path.read_text() for path in (out / "rounds").glob("*.json"))
+    forget_person(out, "p7", LIST)
+    assert not any(asks in path.read_text() for path in (out / "rounds").glob("*.json"))
+    assert not any(note.slug == "duplicate-name" for note in Ledger.open(out).sound.rounds[1].seating.notes)
+
+
 def test_a_second_person_gets_another_token(out: Path):
     forget_person(out, "p1", LIST)
     done = forget_person(out, "p6", LIST)
