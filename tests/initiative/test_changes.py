@@ -649,6 +649,17 @@ def test_people_marked_absent_had_a_seat(tmp_path: Path) -> None:
     assert [one for one in changes_of(later) if one[0] == "Person 6"] == []
 
 
+def test_people_marked_absent_are_no_change_of_a_list_corrected_after_the_day(tmp_path: Path) -> None:
+    """Person 6 was marked absent at the desk, and has the same row on a list from which another row was taken."""
+    seat(tmp_path, rows(p06={"pin": "a"}), plan())
+    (tmp_path / "arrivals.csv").write_text("round,id,state\n1,p06,absent\n", encoding="utf-8")
+    day = Request(rows(p06={"pin": "a"}), plan(), out=tmp_path, packet=False)
+    assert "p06" not in repair_request(day).plan.seats
+    shorter = [row for row in rows(p06={"pin": "a"}) if row["id"] != "p07"]
+    repaired = repair_request(Request(shorter, plan(), out=tmp_path, packet=False))
+    assert {one[:2] for one in changes_of(repaired)} == {("Person 7", "No longer on the list")}
+
+
 def test_nothing_private_is_compared(tmp_path: Path) -> None:
     """The ledger keeps no private cells, so nobody can say that one has changed."""
     private = [{**row, "needs": "CANARY", "email": "c@canary.example"} for row in rows()]

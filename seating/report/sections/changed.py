@@ -268,11 +268,15 @@ def _describe_hand_over(result: Result, one: HandOver) -> Row:
 
 
 def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, ...]:
-    """Return how the list differs from another, in the columns that the report shows; walk-ins are on neither."""
+    """Return how the list differs from another, in the columns that the report shows; walk-ins are on neither.
+
+    People who are marked absent in this round have the seat that they had before, as in `_list_placed`.
+    """
     columns = result.shown_columns
     listed = (one for one in result.people if not (one.walked_in or WALK_IN_ID.fullmatch(one.id)))
     people = result.people.with_persons(tuple(listed))
-    found = find_list_changes(_with_heirs(former, result), people, columns, result.plan.seats)
+    given = {**_find_marked(result), **result.plan.seats}
+    found = find_list_changes(_with_heirs(former, result), people, columns, given)
     order = list(Change)
     return tuple(sorted(found, key=lambda one: (order.index(one.change), name_key(one.name), one.person)))
 
