@@ -298,11 +298,13 @@ def find_uninterpreted(room: Room, plan: Plan) -> tuple[CutOff, ...]:
     """Return the people whose needs name an interpreter for a language that no such staff at their table speak."""
     staff = room.staff_members(plan)
     coming = {person.id for person in room.coming}
+    written = {language_key(one): one for person in room.persons for one in person.languages}
     found = []
     for person, languages in list_interpreted(room, is_whole=True).items():
+        language = min(languages)
         for table in plan.tables_of(person) if person in coming else ():
             if not any(room.languages(one) & languages for one in staff[table] if one.duty in INTERPRETING):
-                found.append(CutOff(table, (person,), (min(languages),)))
+                found.append(CutOff(table, (person,), (written.get(language, language),)))
     return tuple(found)
 
 

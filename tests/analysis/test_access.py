@@ -328,6 +328,16 @@ def test_without_such_staff_the_convener_is_told_to_bring_an_interpreter():
     assert "needs:staff" not in needing([{**VI, "id": "mai"}], requirements=[own]).by_requirement
 
 
+def test_a_language_that_the_program_does_not_know_is_spelled_as_on_the_list():
+    rows = [
+        {"id": "tito", "name": "Tito", "needs": "Quenya interpreter", "languages": "en"},
+        {"id": "ana", "name": "Ana", "languages": "Quenya; en"},
+    ]
+    result = seating.solve(rows, {"working_language": "en", "tables": [{"id": "south", "name": "South"}]})
+    found = find_uninterpreted(result.room, result.plan)
+    assert list(advise_interpreters(result.room, found)) == ["Bring an interpreter for Quenya to South."]
+
+
 def test_the_first_page_names_who_has_no_one_to_talk_with():
     result = evening([])
     first = told(verdict.list_blocks(result))
