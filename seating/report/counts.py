@@ -59,9 +59,9 @@ def count_needs(
 ) -> tuple[NeedCount, ...]:
     """Count the needs of people, then their values in other columns.
 
-    Case does not matter, and the spellings of one meal count as that meal. "Vegan (Judith)" on Judith's row is vegan,
-    and "step-free (crutches)" is step-free. Dashes, "none" and wishes about neighbors are no needs. The most frequent
-    value of each column comes first.
+    Case and hyphens do not matter, and the spellings of one meal count as that meal. "Vegan (Judith)" on Judith's row
+    is vegan, and "step-free (crutches)" is step-free. Dashes, "none" and wishes about neighbors are no needs. The most
+    frequent value of each column comes first.
 
     Parameters
     ----------
@@ -78,12 +78,14 @@ def count_needs(
     stated_needs = {person.id: result.private_values(page, person, "needs") for person in persons}
     written = {one: filter(states_need, chain.from_iterable(map(_split, each))) for one, each in stated_needs.items()}
     needs = {person.id: _as_meals(_as_access(_without_names(written[person.id], person))) for person in persons}
-    found = list(count_values(result, "", needs))
+    found = list(count_values(result, "", needs, need_key))
     for column in dict.fromkeys(column for column in columns if column != "needs"):
         stated = {person.id: [one for one in person.values(column) if not is_nothing(one)] for person in persons}
         values_of = {person.id: list(_without_names(stated[person.id], person)) for person in persons}
         is_meal = find_kind_of_heading(column) == "food"
-        found += count_values(result, column, {p: _as_meals(v) if is_meal else v for p, v in values_of.items()})
+        found += count_values(
+            result, column, {p: _as_meals(v) if is_meal else v for p, v in values_of.items()}, need_key
+        )
     return tuple(found)
 
 
@@ -115,6 +117,11 @@ def _as_meals(values: Iterable[str]) -> list[str]:
     return [find_meal(value) or value for value in values]
 
 
+def need_key(value: str) -> str:
+    """Return the form in which two needs are compared: "step free" is "Step-free"."""
+    return fold(value.replace("-", " "))
+
+
 def name_need(value: str) -> str:
     """Return a counted need, which is translated if it is the name of a meal."""
     return said(value) if value in MEALS else value
@@ -123,7 +130,9 @@ def name_need(value: str) -> str:
 def spell_need(value: str, counted: Iterable[NeedCount]) -> str:
     """Return a need that a person wrote, spelled as it was counted."""
     as_meal = find_meal(value) or value
-    return name_need(next((c.value for c in counted if not c.column and fold(c.value) == fold(as_meal)), as_meal))
+    return name_need(
+        next((c.value for c in counted if not c.column and need_key(c.value) == need_key(as_meal)), as_meal)
+    )
 
 
 def count_languages(result: Result) -> tuple[NeedCount, ...]:

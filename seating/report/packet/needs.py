@@ -31,14 +31,14 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
 from seating.profiles.need_words import find_kind, find_kind_of_heading, states_need
-from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need, tell_unread
+from seating.report.counts import NeedCount, count_needs, count_values, name_need, need_key, spell_need, tell_unread
 from seating.report.places import by_name, column_name, label_apart, tell_interpreters
 from seating.report.sections.power import FEWEST, list_groups
 from seating.report.unsuited import list_bars_in_words
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
-from seating.wording import Said, fold, language_key, message, said, said_joined, said_language, said_list
+from seating.wording import Said, language_key, message, said, said_joined, said_language, said_list
 
 ORDER = 110
 TITLE = "Needs and access"
@@ -293,14 +293,14 @@ def _spell(needs: Iterable[str], counted: Sequence[NeedCount]) -> tuple[str, ...
 
 def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], whole: Iterable[NeedCount]) -> tuple[Total, ...]:
     """Return totals, each value spelled as in the totals over all people."""
-    spelled = {(one.column, fold(one.value)): one.value for one in whole}
+    spelled = {(one.column, need_key(one.value)): one.value for one in whole}
     spoken = {"languages", column_name("languages")}
     return tuple(
         Total(
             c.column,
             said_language(c.value)
             if c.column in spoken
-            else name_need(spelled.get((c.column, fold(c.value)), c.value)),
+            else name_need(spelled.get((c.column, need_key(c.value)), c.value)),
             c.people,
             tuple(numbers[table] for table in c.tables),
         )
