@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from seating.floor_features import _FEATURES
 from seating.profiles.need_words import (
     MEALS,
     _data,
@@ -32,6 +33,8 @@ def test_every_meal_of_the_file_has_a_name_that_is_translated():
         ("high chair for Zoe", "children"),
         ("langue des signes", "interpreting"),
         ("seat near the door", "access"),
+        ("lip-reading, please seat facing the stage", "access"),
+        ("lectura labial", "access"),
         ("step-free", "access"),
         ("kind of shy", None),
         ("not next to Emil", None),
@@ -56,6 +59,10 @@ def test_a_text_is_about_one_kind(text, kind):
 )
 def test_a_heading_about_fishing_is_not_about_meals(heading, kind):
     assert find_kind_of_heading(heading) == kind
+
+
+def test_every_feature_of_a_place_is_a_need_for_access():
+    assert {text: find_kind(text) for text in _FEATURES} == dict.fromkeys(_FEATURES, "access")
 
 
 def test_a_meal_that_says_more_is_left_as_written():
