@@ -20,7 +20,7 @@ from seating.profiles.need_words import MEALS, find_kind, find_kind_of_heading, 
 from seating.readers import SMALLEST
 from seating.report.places import by_name
 from seating.result import Result
-from seating.wording import Said, fold, language_key, message, said, said_count
+from seating.wording import Said, fold, language_key, message, said, said_count, said_language, said_list
 
 WORD = re.compile(r"\w+")
 NAMED = re.compile(r"\s*\(([^()]*\w[^()]*)\)")
@@ -136,7 +136,9 @@ def spell_need(value: str, counted: Iterable[NeedCount]) -> str:
 
 
 def count_languages(result: Result) -> tuple[NeedCount, ...]:
-    """Count the people, without staff, who do not speak the working language, by the first language that they state.
+    """Count the people, without staff, who do not speak the working language, by the languages that they state.
+
+    An interpreter for one of them is enough: the value for who states several is "Somali or Spanish".
 
     No one is counted if the convening names no working language, nor at a table that is held in a language they speak:
     the language stated for it or, without one, a language that everyone there speaks.
@@ -144,7 +146,7 @@ def count_languages(result: Result) -> tuple[NeedCount, ...]:
     working = language_key(result.convening.working_language)
     people = by_name(result.room.coming)
     others = [p for p in people if working and working not in result.room.languages(p)]
-    stated = {person.id: person.languages[:1] for person in others}
+    spoken = {person.id: dict.fromkeys(map(said_language, person.languages)) for person in others}
     held_in = _list_table_languages(result)
     cut_off = {
         p.id: [
@@ -153,7 +155,8 @@ def count_languages(result: Result) -> tuple[NeedCount, ...]:
         for p in others
     }
     found = []
-    for one in count_values(result, "languages", {p: stated[p] for p in stated if cut_off[p]}, language_key):
+    stated = {person: [said_list(named, last="or")] for person, named in spoken.items() if named and cut_off[person]}
+    for one in count_values(result, "languages", stated):
         at = Counter(table for person in one.persons for table in cut_off[person])
         found.append(replace(one, tables={table: at[table] for table in one.tables if at[table]}))
     return tuple(found)

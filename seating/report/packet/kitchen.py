@@ -241,7 +241,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
     found["children"] += [replace(one, value=WITH_A_SEAT) for one in count_values(result, "party", children)]
     languages = count_languages(result) if result.may_total("languages") else ()
     found["interpreting"] += [
-        replace(one, value=said("speaking %(language)s", language=said_language(one.value))) for one in languages
+        replace(one, value=said("speaking %(language)s", language=one.value)) for one in languages
     ]
     if not found["interpreting"]:
         del found["interpreting"]
