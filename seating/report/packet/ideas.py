@@ -36,7 +36,7 @@ from seating.report.shown_worksheets import name_people
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
 from seating.tables import TableKind
-from seating.wording import Said, message, quoted, said, said_count, said_list
+from seating.wording import Said, message, quoted, said, said_count, said_joined, said_list
 from seating.worksheets import IDEAS, Line
 
 ORDER = 96
@@ -83,7 +83,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
         "last column counts the people on the list who ask only for something further down. Check the box of each "
         "theme that becomes a table."
     )
-    yield paragraph(about, "intro")
+    first = said(
+        "“First choice” counts the people on the list who chose the theme. Those who chose none count for the themes "
+        "that they rated highest."
+    )
+    yield paragraph(said_joined([about, first], " "), "intro")
     yield from tell_unread(result)
     yield _list_possible(result, possible)
     yield from tell_unshown(len(possible) - MOST_ROWS)

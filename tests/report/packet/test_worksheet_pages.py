@@ -234,6 +234,14 @@ def test_what_most_people_ask_for_comes_first_and_those_who_are_left_out_are_nam
     assert [row[2] for row in cells(blocks)["Who is left out"]] == ["space", "A sign"]
 
 
+def test_the_first_choice_is_what_a_person_chose_even_if_they_rate_another_as_high() -> None:
+    rows = [{"name": "Ana", "interests": "a:2; b:2", "chose": "a"}, {"name": "Ben", "interests": "a:2; b:2"}]
+    result = solve(rows, {"tables": [{"id": one, "focus": one} for one in "ab"], "requirements": []})
+    blocks = list(ideas.list_blocks(replace(result, nominations=Nominations(("charts.csv",), ()))))
+    assert {row[1]: row[4] for row in cells(blocks)[WANTED]} == {"a": "2", "b": "1"}
+    assert "Those who chose none count for the themes that they rated highest." in told(blocks)
+
+
 def test_themes_that_are_not_shown_need_not_be_asked_for_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ideas, "MOST_ROWS", 4)
     rows = "A bus,transit,Ana\nYards,space,Ben\nA sign,,Cleo\n"
