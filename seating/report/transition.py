@@ -61,9 +61,9 @@ class Transition:
         Who the list names as their deputies, without those whom a must keeps from the seat.
     colleagues : tuple of Person
         The other people of their organization on the list, without deputies, held seats, those who are absent or
-        declined, those above the person, and, unless the person is staff, without staff. Whoever a must keeps from
-        the seat, or cannot come then, is left out; of a held seat, also those who have a seat. If a seat is all that
-        remains open at the table, so are those who sit there.
+        declined, those above the person, members of the same governance tables, and, unless the person is staff,
+        without staff. Whoever a must keeps from the seat, or cannot come then, is left out; of a held seat, also those
+        who have a seat. If a seat is all that remains open at the table, so are those who sit there.
     reliefs : tuple of Relief or None
         What depends on them as staff, with who could take over. None if they are not staff of the room; none are found
         if `losses` is None.
@@ -72,9 +72,9 @@ class Transition:
     has_absent_colleague : bool
         Whether someone of their organization was left out because they are absent or declined.
     has_other_colleague : bool
-        Whether someone of their organization was left out because the person depends on them, they are staff and the
-        person is not, a must keeps them from the seat, they cannot come then, or they have a seat already and nothing
-        else remains open.
+        Whether someone of their organization was left out because the person depends on them, they are members of the
+        same governance table, they are staff and the person is not, a must keeps them from the seat, they cannot come
+        then, or they have a seat already and nothing else remains open.
     judged : Result or None
         The result by which the losses and the reliefs were found. None if there is none.
     """
@@ -136,10 +136,13 @@ def find_transition(
     deputies = people.deputies_of(person, result.private_columns)
     colleagues = [one for one in others if organization and fold(one.organization) == organization and not one.is_held]
     coming = [one for one in colleagues if not people.has_declined(one)]
+    governed = {one.table for one in result.memberships if one.person == person.id}
+    members = {one.person for one in result.memberships if one.table in governed}  # cannot take over a membership
     fitting = [
         one
         for one in coming
         if (one.duty is None or person.duty is not None)
+        and one.id not in members
         and not find_dependents(room, [person], [one], relations, power)
         and not (person.is_held and one.id in judged.plan.seats)
     ]

@@ -228,6 +228,14 @@ def test_neither_those_for_whom_a_person_works_nor_staff_are_asked_to_take_over(
         assert "Flo" not in page.partition("What to do now")[2]
 
 
+def test_no_one_is_asked_to_take_over_a_membership_that_they_have() -> None:
+    rows = [{"id": one, "name": one.title(), "organization": "City"} for one in ("ana", "ben", "cy")]
+    tables = [{"id": "north"}, {"id": "steer", "name": "Steering", "kind": "steering", "people": ["ana", "ben"]}]
+    for number, advice in ((3, "Ask whether Cy, from the same"), (2, "Ask City to name a successor.")):
+        result = with_work(solve(rows[:number], {"tables": tables, "requirements": []}), "ana")
+        assert advice in told(transition.list_blocks(result, find_transition(result, person(result, "ana"))))
+
+
 def test_whoever_a_must_keeps_from_the_seat_is_not_asked_to_take_over() -> None:
     rows = [
         {"id": "ana", "name": "Ana", "organization": "City", "languages": "vi", "pin": "north"},
