@@ -430,13 +430,14 @@ class People:
 SAID = {
     "interests": message("whose interests include %(values)s"),
     "assets": message("who can bring %(values)s"),
+    "needs": message("whose needs include %(values)s"),
     "languages": message("who speak %(values)s"),
     "speaks_to": message("who can speak to %(values)s"),
     "duty": message("who serve as %(values)s"),
     "representative_type": message("who are %(values)s"),
     "organization": message("who are from %(values)s"),
 }
-"""Phrases for columns where "whose … is" would be incomplete or sound wrong."""
+"""Phrases for columns where "whose … is" would be incomplete or sound wrong, in English or translated."""
 
 SAID_OF_ONE: Mapping[str, str] = SAID | {
     "languages": message("who speaks %(values)s"),

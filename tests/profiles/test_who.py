@@ -73,6 +73,12 @@ def test_a_description_is_in_spanish_throughout(who, spanish):
     assert not {"organization", "policy", "doer"} & set(told.split())
 
 
+def test_needs_are_told_in_a_sentence_that_can_be_translated_as_a_whole():
+    """Their column is called `needs` in the program only."""
+    clause = Who.model_validate({"needs": "step-free"}).clause()
+    assert [one.message for one in clause.items] == ["whose needs include %(values)s"]
+
+
 def test_an_own_column_is_not_translated():
     """A heading may be a word that pages use in another meaning."""
     assert words_in("es").tell(Who.model_validate({"role": "librarian"}).phrase()) == "personas con role: librarian"
