@@ -265,19 +265,24 @@ class Room:
     def _every_table(self) -> IntArray:
         return np.arange(len(self.tables), dtype=np.int64)
 
-    def pairs_sharing(self, seats: Mapping[str, str]) -> IntArray:
-        """Return the pairs of people in the room who share a table in the seats of some round, shape (pairs,).
+    def pairs_sharing(self, tables: Mapping[str, Collection[str]]) -> IntArray:
+        """Return the pairs of people in the room who share a table of some round, shape (pairs,).
 
         A pair is coded as its smaller person number times the number of people, plus its larger person number. The
         codes are sorted.
+
+        Parameters
+        ----------
+        tables : mapping of table id to collection of person id
+            Who was at each table. One person may have been at several.
         """
-        at = group_by_key((seats[person.id], i) for i, person in enumerate(self.people) if person.id in seats)
+        number = {person.id: i for i, person in enumerate(self.people)}
         found = [np.empty(0, dtype=np.int64)]
-        for sitting in at.values():
-            numbers = np.array(sitting, dtype=np.int64)
+        for here in tables.values():
+            numbers = np.array(sorted(number[person] for person in here if person in number), dtype=np.int64)
             first, second = np.triu_indices(len(numbers), k=1)
             found.append(numbers[first] * len(self.people) + numbers[second])
-        return np.sort(np.concatenate(found))
+        return np.unique(np.concatenate(found))
 
     def table(self, identity: str) -> Table:
         """Return the table with this id."""

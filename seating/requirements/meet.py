@@ -13,7 +13,8 @@ from pydantic import model_validator
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, state
-from seating.history import History
+from seating.groups import group_by_key
+from seating.history import History, PastRound
 from seating.key_types import Pairs, Persons, require_group, require_one_of
 from seating.phrases import about_pairs, names, only_at
 from seating.plan import IntArray, Plan, Room
@@ -72,7 +73,7 @@ class MeetRequirement(Requirement):
     def applies(self, room: Room) -> bool:
         if not room.is_last or self.who is not None or len(_Asked.of(self, room).pairs):
             return room.is_last
-        known = _Acquaintance((past.seats for past in room.history.rounds), self._watched(room))
+        known = _Acquaintance((past.tables for past in room.history.rounds), self._watched(room))
         return any(other.id in known.of(one.id) for one, other in self._named(room))
 
     def sentence(self, room: Room) -> str:
@@ -133,8 +134,8 @@ class MeetRequirement(Requirement):
         here = {person.id: plan.seats[person.id] for person in room.people if person.id in plan.seats}
         waiting = {person.id for person in room.people} - here.keys()
         planned = [past.seats for past in room.history.rounds if past.is_planned]
-        now = {identity: table for identity, table in here.items() if self.watches(table)}
-        known = _Acquaintance([now, *(past.seats for past in room.history.rounds)], self._watched(room))
+        now = group_by_key((table, identity) for identity, table in here.items() if self.watches(table))
+        known = _Acquaintance([now, *(past.tables for past in room.history.rounds)], self._watched(room))
         chances = [seats.keys() for seats in (here, *planned)]
         if self.who is None:
             for one, other in self._named(room):
@@ -209,17 +210,15 @@ def _met_so_far(person: str, met: int, of: int) -> str:
 class _Acquaintance:
     """Records which people shared one of these tables in any of these rounds.
 
-    `rounds` holds the seats of each round as a mapping of person id to table id; `tables` is None for all tables.
+    `rounds` holds the ids of the people at each table of each round, by table id; `tables` is None for all tables.
     """
 
-    def __init__(self, rounds: Iterable[Mapping[str, str]], tables: frozenset[str] | None) -> None:
+    def __init__(self, rounds: Iterable[Mapping[str, Iterable[str]]], tables: frozenset[str] | None) -> None:
         self._tables: dict[str, list[frozenset[str]]] = {}
-        for seats in rounds:
-            sitting: dict[str, set[str]] = {}
-            for person, table in seats.items():
-                if tables is None or table in tables:
-                    sitting.setdefault(table, set()).add(person)
-            for members in map(frozenset, sitting.values()):
+        for sitting in rounds:
+            for members in (
+                frozenset(people) for table, people in sitting.items() if tables is None or table in tables
+            ):
                 for person in members:
                     self._tables.setdefault(person, []).append(members)
 
@@ -277,15 +276,22 @@ class _Asked:
         """Return the pairs that shared none of the tables in these rounds, shape (unmet pairs, 2)."""
         pairs = self.pairs
         for past in history.rounds:
-            index: dict[str, int] = {}
-            at = np.array([self._table(past.seats.get(i), index) for i in self.ids], dtype=np.int64)
-            pairs = pairs[(at[pairs[:, 0]] != at[pairs[:, 1]]) | (at[pairs[:, 0]] < 0)]
+            at = self._visited(past)
+            one, other = at[pairs[:, 0], :, None], at[pairs[:, 1], None, :]
+            pairs = pairs[~((one == other) & (one >= 0)).any(axis=(1, 2))]
         return pairs
 
-    def _table(self, name: str | None, index: dict[str, int]) -> int:
-        if name is None or not (self.everywhere or name in self.tables):
-            return -1
-        return index.setdefault(name, len(index))
+    def _visited(self, past: PastRound) -> IntArray:
+        """Return the numbers of those of these tables where each person was, shape (people, tables); -1 for none."""
+        index: dict[str, int] = {}
+        visits = [
+            [index.setdefault(t, len(index)) for t in past.tables_of(one) if self.everywhere or t in self.tables]
+            for one in self.ids
+        ]
+        most = max(map(len, visits), default=0)
+        return np.array([here + [-1] * (most - len(here)) for here in visits], dtype=np.int64).reshape(
+            len(visits), most
+        )
 
     def numbers(self, pairs: IntArray, room: Room) -> IntArray:
         """Return pairs of people as person numbers of a room, shape (pairs, 2); these follow the order of ids too."""

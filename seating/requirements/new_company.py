@@ -80,8 +80,8 @@ class NewCompanyRequirement(Requirement):
         if all(past.number != room.round_number for past in looked_at.rounds):
             return
         watched = {table.id for table in later.tables_at(self.at)}
-        seats = {p.id: plan.seats[p.id] for p in later.people if plan.seats[p.id] in watched}
-        sharing = room.pairs_sharing(seats)
+        at = group_by_key((plan.seats[p.id], p.id) for p in later.people if plan.seats[p.id] in watched)
+        sharing = room.pairs_sharing(at)
         sharing = sharing[_free(room, sharing, later)]
         if not self.grows:  # a pair that met in another round costs the same wherever they sit in this one
             sharing = np.setdiff1d(sharing, _counted_pairs(room, looked_at.without(room.round_number))[0])
@@ -124,15 +124,11 @@ class NewCompanyRequirement(Requirement):
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         looked_at = room.history.rounds if self.within is None else room.history.rounds[-self.within :]
-        seats_before = [(past.name, past.seats) for past in looked_at]
+        visits = [(past.name, {one.id: {*past.tables_of(one.id)} for one in members}) for past in looked_at]
         for one, other in combinations(members, 2):
             if are_tied(room, one.id, other.id):
                 continue
-            shared = [
-                name
-                for name, seats in seats_before
-                if one.id in seats and other.id in seats and seats[one.id] == seats[other.id]
-            ]
+            shared = [name for name, tables in visits if tables[one.id] & tables[other.id]]
             if shared:
                 people = said_list([one.label, other.label])
                 rounds = said_list(dict.fromkeys(shared))
@@ -154,7 +150,7 @@ def _counted_pairs(room: Room, history: History) -> tuple[IntArray, IntArray]:
 
     Both have shape (pairs,).
     """
-    found = [room.pairs_sharing(past.seats) for past in history.rounds]
+    found = [room.pairs_sharing(past.tables) for past in history.rounds]
     codes, times = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *found]), return_counts=True)
     return codes, times.astype(np.int64)
 
