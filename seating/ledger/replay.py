@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Literal, Self, TypeVar
 
 from seating.groups import group_by_key
-from seating.history import History, PastRound, PastVoice, is_same_visit
+from seating.history import NUMBERED, History, PastRound, PastVoice, is_same_visit
 from seating.ledger.entry import Entry
 from seating.profiles import People, Person
 from seating.profiles.names import without_title
@@ -603,13 +603,15 @@ def _match_requirements(one: SavedRound, other: SavedRound) -> list[tuple[Requir
     """Return the pairs of public requirements that are the same requirement in both rounds, in the order of `other`.
 
     Another requirement that comes before one in the convening changes the number in its id, so the sentence decides
-    first. Of those whose sentences differ, requirements with the same id are the same.
+    first. Of those whose sentences differ, requirements with the same id are the same, unless the id only counts them.
     """
     left, right = ([each for each in saved.record.requirements if not each.is_private] for saved in (one, other))
     found: dict[str, RequirementRecord] = {}
     for keys in (("id", "sentence"), ("sentence",), ("id",)):
         key = attrgetter(*keys)
         taken = {each.id for each in found.values()}
+        if keys == ("id",):
+            left = [each for each in left if NUMBERED.fullmatch(each.id) is None]
         free = group_by_key((key(each), each) for each in left if each.id not in taken)
         for each in right:
             if each.id not in found and (same := free.get(key(each))):

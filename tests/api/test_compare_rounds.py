@@ -106,7 +106,8 @@ BAKERS, COOKS, DRIVERS = "The room has a baker.", "The room has a cook.", "The r
     ("then", "now", "changes"),
     [
         ([rule("voice-1", BAKERS, met=True)], [rule("voice-1", BAKERS, met=False)], ([], ["voice-1"])),
-        ([rule("voice-1", "One baker.", met=True)], [rule("voice-1", "Two bakers.", met=False)], ([], ["voice-1"])),
+        ([rule("bakers", "One baker.", met=True)], [rule("bakers", "Two bakers.", met=False)], ([], ["bakers"])),
+        ([rule("voice-1", BAKERS, met=False)], [rule("voice-1", COOKS, met=True)], ([], [])),
         (
             [rule("voice-1", BAKERS, met=True), rule("voice-2", COOKS, met=False)],
             [rule("voice-1", DRIVERS, met=False), rule("voice-2", BAKERS, met=True), rule("voice-3", COOKS, met=True)],
@@ -118,7 +119,7 @@ BAKERS, COOKS, DRIVERS = "The room has a baker.", "The room has a cook.", "The r
             ([], []),
         ),
     ],
-    ids=["unmet since", "reworded", "another one came before it", "private"],
+    ids=["unmet since", "reworded", "another one of its number", "another one came before it", "private"],
 )
 def test_a_requirement_is_compared_with_itself_whatever_its_number(tmp_path, then, now, changes):
     ledger = Ledger.open(tmp_path)
