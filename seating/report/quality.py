@@ -126,6 +126,8 @@ SEATS_ALONE = said(
 )
 """What is told of a proof in a season of sessions with guests, who are not part of a model."""
 
+WITHOUT_GUESTS = said("This is about the seats alone, without guests who are invited to further sessions.")
+
 UNKNOWN_DISTANCE = said("It is not known whether a better seating exists.")
 
 
@@ -136,8 +138,7 @@ def _list_sentences(result: Result, words: QualityWords, *, tells_unknown: bool)
     at_governance = count_unmet_at_governance(result)
     if result.status is Status.IMPOSSIBLE:
         yield words.impossible
-        if may_guests_help(result):
-            yield SEATS_ALONE
+        yield from tell_seats_alone(result)
         yield counted
     elif result.status is Status.NO_SEATING:
         yield words.not_found
@@ -165,13 +166,17 @@ def leaves_out_guests(result: Result) -> bool:
     return may_invite_guests(result.convening.sessions, result.room.tables)
 
 
-def may_guests_help(result: Result) -> bool:
-    """Whether guests at further sessions might fill what is lacking in each conflict that is certain."""
-    return leaves_out_guests(result) and all(
+def tell_seats_alone(result: Result) -> Iterator[Said]:
+    """Yield what is told of a proof if guests at further sessions might fill what each conflict lacks.
+
+    Of a private conflict, this is not known to others.
+    """
+    if leaves_out_guests(result) and all(
         any(may_guests_fill(result.by_requirement[must], result.room) for must in conflict.requirements)
         for conflict in result.conflicts
         if conflict.confirmed
-    )
+    ):
+        yield SEATS_ALONE if result.is_for_convener or result.may_count_conflicts else WITHOUT_GUESTS
 
 
 def list_limits(result: Result, words: QualityWords = REPORT) -> Iterator[Said]:

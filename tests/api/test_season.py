@@ -577,6 +577,18 @@ def test_guests_are_no_hope_for_a_conflict_about_who_may_be_where():
         assert "guests" not in shown
 
 
+def test_whether_guests_help_with_a_private_conflict_is_not_told_to_others():
+    people = [{"id": f"p{n}", "name": f"Pia {n}"} for n in range(8)]
+    asked = [{"kind": "pin", "people": ["p0", "p1"], "tables": ["carts"]}, {"kind": "apart", "people": ["p0", "p1"]}]
+    musts = [{**one, "must": True, "private": True} for one in asked]
+    result = seating.solve(people, {"tables": tables(), "sessions": {"most": 2}, "requirements": musts})
+    says = "This is about the seats alone, without guests who are invited to further sessions."
+    team = result.for_team
+    for shown in (told(conflict.list_blocks(team)), describe_quality(team)):
+        assert says in shown
+        assert "might be met" not in shown
+
+
 @pytest.mark.parametrize("most", [1, 2])
 def test_an_improvement_is_offered_only_if_it_is_one_with_the_guests(most, tmp_path):
     """Four speak Spanish, and two sessions need three of them. Guests make it so; without guests, a move helps."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from seating.explain.ways_out import WayOut
 from seating.present.blocks import Block, Heading, Lines, Text, paragraph, quiet, strong
-from seating.report.quality import SEATS_ALONE, may_guests_help
+from seating.report.quality import tell_seats_alone
 from seating.result import PRIVATE_CLASH, Result
 from seating.wording import said
 
@@ -27,8 +27,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
             yield paragraph(PRIVATE_CLASH, "intro")
         else:
             yield from describe_conflict(sentences, len(conflict.requirements), is_confirmed=conflict.confirmed)
-    if may_guests_help(result):
-        yield paragraph(SEATS_ALONE, "quiet")
+    for about in tell_seats_alone(result):
+        yield paragraph(about, "quiet")
     if result.may_count_conflicts:
         yield tell_others(len(result.conflicts), is_complete=result.conflicts_complete)
     if result.ways_out:
