@@ -63,13 +63,13 @@ def find_kind_of_heading(heading: str) -> str | None:
 
     Examples
     --------
-    >>> [find_kind_of_heading(heading) for heading in ("special_diet", "Chicken or fish?", "How they fish", "Fish")]
+    >>> [find_kind_of_heading(heading) for heading in ("special_diet", "Chicken or fish?", "How they fish", "Supper")]
     ['food', 'food', None, 'food']
     """
     text = heading.replace("_", " ")
     rest = _pattern("headings", "work").sub(" ", text)
     is_dish = _pattern("headings", "dish").search(text) or not any(map(str.isalpha, rest))
-    return find_kind(text if is_dish else rest)
+    return find_kind(text if is_dish else rest) or ("food" if _pattern("headings", "meal").search(text) else None)
 
 
 def find_meal(text: str) -> str:

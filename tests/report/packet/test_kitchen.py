@@ -240,6 +240,21 @@ def of_needs(*needs: str) -> Result:
     return result_of(People(people), convening, {person.id: "capital" for person in people})
 
 
+@pytest.mark.parametrize("heading", ["supper", "Dinner choice", "Lunch", "Cena", "almuerzo", "Abendessen"])
+def test_a_counted_column_of_a_meal_of_the_day_is_for_the_kitchen(heading):
+    people = People(
+        [
+            Person(id="ana", name="Ana", own={heading: ("vegan",)}),
+            Person(id="ben", name="Ben", own={heading: ("halal",)}),
+        ],
+        headings={heading: Heading(heading, "H")},
+    )
+    convening = small().convening.model_copy(update={"counts_only": (heading,), "requirements": ()})
+    page = kitchen.count_kitchen(result_of(people, convening, {"ana": "capital", "ben": "capital"}))
+    assert page is not None
+    assert cells(page.groups[0]) == {"Vegan": 1, "Halal": 1}
+
+
 def test_one_meal_has_one_count_and_gossip_is_not_for_the_cook():
     written = (
         "Vegetarian",
