@@ -160,13 +160,15 @@ def _list_words(texts: Sequence[str]) -> Iterator[Block]:
 
 
 def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block]:
-    """Yield who is left out if the first ones become tables, and the choice that leaves out fewer people."""
+    """Yield who is left out if the first ones become tables, and a choice that leaves out fewer, if any."""
     named = [one for one in possible if one.name]
     number = min(MOST_KEPT, len(_list_working(result)) or MOST_KEPT)
     if len(named) <= number:
         return
     kept = named[:number]
     left_out = find_left_out(possible, kept)
+    if not left_out:
+        return
     yield paragraph(
         said_count(
             "With tables for %(kept)s, %(number)s person on the list who asks only for something else is left out.",
