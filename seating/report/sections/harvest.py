@@ -131,6 +131,9 @@ def _count_by_voice(themes: tuple[Theme, ...], sat_at: Mapping[str, Collection[s
             "from elsewhere. A statement counts as the voice’s own words only if the sheet names the voice next to it."
         )
         yield paragraph(about, "intro")
+        if left := len(themes) - len(first):
+            more = said_count("%(number)s more theme is not shown.", "%(number)s more themes are not shown.", left)
+            yield paragraph(more, "intro")
 
 
 def _list_statements(
