@@ -193,19 +193,19 @@ def note_hosts(
             [o for o in found if o.table.id == identity and o.is_certain is one] for one in (True, False)
         )
         if certain:
-            yield _note_dependence(certain, who, n_people=len(at.get(identity, ())))
+            yield _note_dependence(certain, who, room.listed, n_people=len(at.get(identity, ())))
         if unclear:
-            yield _note_unclear(unclear, who)
+            yield _note_unclear(unclear, who, room.listed)
 
 
-def _note_dependence(here: Sequence[HostDependence], who: str, n_people: int) -> Note:
+def _note_dependence(here: Sequence[HostDependence], who: str, people: People, n_people: int) -> Note:
     """Return the note on those who depend on the host of one table, with so many people."""
     table = here[0].table
     text = said_count(
         "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s depends on the host (see %(columns)s): %(names)s.",
         "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s depend on the host (see %(columns)s): %(names)s.",
         len(here),
-        **_name_all(here, who),
+        **_name_all(here, who, people),
     )
     shared = said(
         "%(table)s is hosted by %(host)s, and people there might depend on the host.",
@@ -218,7 +218,7 @@ def _note_dependence(here: Sequence[HostDependence], who: str, n_people: int) ->
     return Note("host-depended-on", said_joined([text, advice], " "), said_joined([shared, advice], " "))
 
 
-def _note_unclear(here: Sequence[HostDependence], who: str) -> Note:
+def _note_unclear(here: Sequence[HostDependence], who: str, people: People) -> Note:
     """Return the note on those who might depend on the host of one table; private, because that is not certain."""
     text = said_count(
         "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s names the host in a column that does not show which "
@@ -226,20 +226,20 @@ def _note_unclear(here: Sequence[HostDependence], who: str) -> Note:
         "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s name the host in a column that does not show which "
         "of the two has power (%(columns)s): %(names)s.",
         len(here),
-        **_name_all(here, who),
+        **_name_all(here, who, people),
     )
     advice = said("State it in the convening with power: {over: [column]} or {under: [column]}.")
     return Note("host-depended-on", said_joined([text, advice], " "), "")
 
 
-def _name_all(here: Sequence[HostDependence], who: str) -> dict[str, str]:
+def _name_all(here: Sequence[HostDependence], who: str, people: People) -> dict[str, str]:
     """Return what a note names of a table: its host, the columns and the people."""
     return {
         "table": here[0].table.label,
         "host": here[0].table.hosted_by,
         "who": who,
         "columns": said_list(sorted({one.relation for one in here})),
-        "names": said_first([one.person.label for one in here], SHOWN),
+        "names": said_first([people.label_apart(one.person) for one in here], SHOWN),
     }
 
 

@@ -264,6 +264,18 @@ def test_the_note_on_a_host_is_in_the_language_of_the_terminal():
     assert words_in("es").tell(note.shared_text).startswith("Oak Fund recibe a North, y es posible")
 
 
+@pytest.mark.parametrize("power", [{"under": ["funded by"]}, {}])
+def test_of_two_people_with_one_name_the_note_on_a_host_tells_which_depends_on_it(power: dict[str, list[str]]) -> None:
+    rows = [{"name": "Rhys Bowen", "organization": each, "funded by": ""} for each in ("Farm", "School")]
+    rows += [{"name": "Pia", "organization": "Oak Fund", "funded by": ""}]
+    rows[1]["funded by"] = "Oak Fund"
+    tables = [{"id": "north", "name": "North", "hosted_by": "Oak Fund", "seats": 4}]
+    asked = [{"kind": "apart", "relation": "funded by"}]
+    found = seating.check(rows, {"tables": tables, "requirements": asked, "power": power})
+    (note,) = (note for note in found.notes if note.slug == "host-depended-on")
+    assert ": Rhys Bowen (School). " in note.text
+
+
 def test_who_names_the_host_in_a_column_of_unknown_meaning_is_told_as_that() -> None:
     rows = [{"name": f"P{n}", "organization": "Oak Fund" if n == 3 else "", "helped by": ""} for n in range(4)]
     rows[0]["helped by"] = "Oak Fund"
