@@ -25,7 +25,8 @@ class FocusRequirement(Requirement):
     One unit of shortfall is one point of difference between a person's best score for any table's focus and
     their score for their own table's focus. If a table's focus lists several areas, the best score counts. A
     table without a focus scores 0. With `at_least: n`, one unit of shortfall is one person whose score for
-    their table is below n, although they gave another table a score of n or more.
+    their table is below n, although they gave another table a score of n or more. It does not apply if no one
+    gave any scores.
 
     Example
     -------
@@ -58,6 +59,9 @@ class FocusRequirement(Requirement):
     @property
     def asks_columns(self) -> tuple[str, ...]:
         return ("interests",)
+
+    def applies(self, room: Room) -> bool:
+        return any(person.interests for person in room.people)
 
     def sentence(self, room: Room) -> str:
         where = only_at(room, self.at)

@@ -35,7 +35,7 @@ INACTIVE = "Requirements that do not apply in this round"
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
 def test_what_does_not_apply_is_lacked_by_no_seating(kind: str) -> None:
-    """And only the kinds about rounds, and a pin of people who are away, ever fail to apply."""
+    """And only the kinds about rounds, a pin of people who are away, and an unrated focus ever fail to apply."""
     skipped = 0
     for case in range(60):
         rng = Random(f"applies {kind} {case}")
@@ -44,7 +44,13 @@ def test_what_does_not_apply_is_lacked_by_no_seating(kind: str) -> None:
         if not asked.applies(here):
             skipped += 1
             assert all(asked.judge(here, plan).met and not asked.judge(here, plan).applies for plan in every_plan(here))
-    assert (skipped > 0) == (kind in ABOUT_ROUNDS | {"pin"})
+    assert (skipped > 0) == (kind in ABOUT_ROUNDS | {"focus", "pin"})
+
+
+def test_a_focus_applies_once_someone_has_stated_an_interest() -> None:
+    tables = [{"id": "north", "focus": "capital"}, "south"]
+    assert not requirement("focus").applies(room(["ana", "ben"], tables))
+    assert requirement("focus").applies(room([{"id": "ana", "interests": "capital:1"}, "ben"], tables))
 
 
 @pytest.mark.parametrize("kind", sorted(ABOUT_ROUNDS - {"meet"}))
