@@ -11,7 +11,7 @@ from seating.wording import message
 
 ORDER = 55
 TITLE = "Recorder’s forms"
-ABOUT = "For the recorders: space for what people said and promised, for who was missing, and for quotes."
+ABOUT = "For the recorders: space for what people said, for who was missing, and for quotes."
 
 UNASKED = message("What we heard")
 """The heading where a session has no questions."""

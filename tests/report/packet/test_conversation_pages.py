@@ -295,6 +295,14 @@ def test_who_has_a_task_is_named():
     assert set(tasks) == {"Facilitator", "Recorder", "Timekeeper", "Reporter"}
 
 
+def test_both_forms_of_a_listening_session_ask_for_no_names_and_have_no_room_for_promises():
+    """The facilitator promises that the form is without names, and is asked to promise nothing."""
+    pages = render_packet(changed({"kind": TableKind.LISTENING}))
+    for page in ("table-sheets.html", "harvest.html"):
+        assert "For the recorder: use the speakers’ own words, without names." in pages[page], page
+        assert "promised" not in pages[page], page
+
+
 def test_a_listening_session_has_no_reporter_because_its_form_has_no_line_to_read_out():
     listening = changed({"kind": TableKind.LISTENING})
     for sheet in (
