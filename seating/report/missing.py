@@ -222,13 +222,13 @@ def tell_who_calls(found: Sequence[Missing]) -> Said:
     """Return for how many no one calls yet.
 
     Those whose number is complete do not count, nor those of whom it is not known whether they are in the room: they
-    are not missing yet. Private ones always count, because that would tell who comes.
+    are not missing yet. Private ones never count: no one can call for what they may not know.
     """
-    known = [one for one in found if one.is_private or one.state is not VoiceState.UNKNOWN]
+    known = [one for one in found if not one.is_private and one.state is not VoiceState.UNKNOWN]
     return said_count(
         "Decide who calls %(number)s person or group who is missing.",
         "Decide who calls each of the %(number)s people and groups who are missing.",
-        sum(one.is_private or not (one.needs_no_call or one.has_callers) for one in known),
+        sum(not (one.needs_no_call or one.has_callers) for one in known),
     )
 
 

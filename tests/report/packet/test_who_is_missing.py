@@ -141,18 +141,17 @@ def test_an_invitation_beside_enough_people_elsewhere_names_the_other_way() -> N
     assert printers(shown).about == "Invite 1 more person. Or people who are coming could change tables."
 
 
-def test_a_private_voice_has_only_its_state() -> None:
+def test_a_private_voice_has_only_its_state_and_no_one_is_to_call_for_it() -> None:
     whole = replace(inviting(), private_names={"v": "private-1"})
     hidden = for_reader(whole, Audience.TEAM)
     assert printers(hidden) == Missing("A private requirement", hidden.review.voices[0].state, is_private=True)
     assert "Mill printers" not in told(who_is_missing.list_blocks(hidden))
     assert "Mill printers" in str(tell_missing(list_missing(whole)))
-    elsewhere = Missing("A private requirement", VoiceState.ELSEWHERE, is_private=True)
-    known = replace(elsewhere, is_private=False)
-    assert [(tell_who_calls([one]).number, tell_who_moves(whole, [one]).number) for one in (elsewhere, known)] == [
-        (1, 0),
-        (0, 1),
-    ]
+    for state in (VoiceState.MISSING, VoiceState.ELSEWHERE):
+        private = Missing("A private requirement", state, is_private=True)
+        assert (tell_who_calls([private]).number, tell_who_moves(whole, [private]).number) == (0, 0), state
+    known = Missing("Mill printers", VoiceState.ELSEWHERE)
+    assert (tell_who_calls([known]).number, tell_who_moves(whole, [known]).number) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -337,11 +336,10 @@ def test_where_no_invitation_is_computed_the_people_who_are_asked_for_are_called
 
 
 def test_of_whom_it_is_not_known_whether_they_are_in_the_room_no_one_is_called_yet() -> None:
-    """What is private still counts, because its state is not told."""
-    unknown = Missing("Youth", VoiceState.UNKNOWN)
-    missing = Missing("Youth", VoiceState.MISSING)
-    private = Missing("Youth", VoiceState.UNKNOWN, is_private=True)
-    assert [tell_who_calls([one]).number for one in (unknown, missing, private)] == [0, 1, 1]
+    assert [tell_who_calls([Missing("Youth", state)]).number for state in (VoiceState.UNKNOWN, VoiceState.MISSING)] == [
+        0,
+        1,
+    ]
 
 
 @pytest.mark.parametrize(
