@@ -9,9 +9,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from seating.analysis.channels import find_unheard
-from seating.analysis.promises import PromiseState
+from seating.analysis.promises import Promise, PromiseState, find_date
+from seating.days import find_date as find_table_date
 from seating.profiles.named_groups import list_readings
-from seating.report.hand_over import count_unowned
+from seating.report.hand_over import count_unowned, list_unowned
 from seating.report.missing import Missing, tell_who_calls, tell_who_moves
 from seating.report.shown_channels import list_channels, may_hide_ways
 from seating.report.shown_feedback import count_feedback
@@ -123,18 +124,35 @@ def _names_one(text: str, names: Collection[str]) -> bool:
 
 def list_overdue(result: Result) -> list[str]:
     """Return the tables of late promises, of tables that still meet and are not steering tables; each as often."""
-    labels, steering = result.labels_of_tables, {table.id for table in find_steering(result)}
-    late = (promise.table for promise, state in result.unkept if state is PromiseState.LATE)
+    labels, steering = _label_meeting(result), {table.id for table in find_steering(result)}
+    late = (promise.table for promise, state in _list_owned(result) if state is PromiseState.LATE)
     return [table for table in late if table in labels and table not in steering]
+
+
+def _list_owned(result: Result) -> list[tuple[Promise, PromiseState]]:
+    """Return the promises that are late or open, without those that someone has to take over: one ask is enough."""
+    unowned = list_unowned(result)
+    return [(promise, state) for promise, state in result.unkept if promise.key not in unowned]
+
+
+def _label_meeting(result: Result) -> dict[str, str]:
+    """Return the labels of the tables that still meet. A listening session is held only once."""
+    used = find_date(result.convening, result.room.round_number)
+    over = {
+        table.id
+        for table in result.convening.tables
+        if table.kind is TableKind.LISTENING and used and (day := find_table_date(table.day)) and day < used.day
+    }
+    return {table: label for table, label in result.labels_of_tables.items() if table not in over}
 
 
 def _list_promises(result: Result, steering: Collection[str]) -> Iterator[Said]:
     """Yield what to ask about promises: of the steering tables, and of tables that are late; not of the whole room."""
-    labels, overdue = result.labels_of_tables, list_overdue(result)
+    labels, overdue, unkept = _label_meeting(result), list_overdue(result), _list_owned(result)
     yield said_count(
         "Say what became of %(number)s promise that the steering table made.",
         "Say what became of %(number)s promises that the steering table made.",
-        sum(promise.table in steering for promise, _ in result.unkept),
+        sum(promise.table in steering for promise, _ in unkept),
     )
     if len(set(overdue)) == 1:
         yield said_count(
@@ -153,7 +171,7 @@ def _list_promises(result: Result, steering: Collection[str]) -> Iterator[Said]:
     yield said_count(
         "Decide what becomes of %(number)s promise made by a table that no longer meets.",
         "Decide what becomes of %(number)s promises made by tables that no longer meet.",
-        sum(bool(promise.table) and promise.table not in labels for promise, _ in result.unkept),
+        sum(bool(promise.table) and promise.table not in labels for promise, _ in unkept),
     )
 
 

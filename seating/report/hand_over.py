@@ -80,11 +80,15 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
     return tuple(sorted(some, key=lambda one: (*name_key(one.name), one.person)))
 
 
+def list_unowned(result: Result) -> set[tuple[str, str]]:
+    """Return the keys of the promises that wait for someone to take them over."""
+    return {promise.key for one in list_hand_overs(result) for promise in one.promises}
+
+
 def count_unowned(result: Result) -> int:
     """Return how many promises and requests wait for someone to take them over."""
-    found = list_hand_overs(result)
-    promises = {promise.key for one in found for promise in one.promises}
-    return len(promises) + len({id(line) for one in found for line in one.requests})
+    requests = {id(line) for one in list_hand_overs(result) for line in one.requests}
+    return len(list_unowned(result)) + len(requests)
 
 
 def _list_of_forgotten(

@@ -169,6 +169,20 @@ def test_a_request_that_was_asked_by_title_of_someone_who_declined_is_handed_ove
     assert [(one.name, [line["request"] for line in one.requests]) for one in found] == [("Person 2", ["A room"])]
 
 
+def test_a_promise_that_someone_has_to_take_over_is_asked_about_once(tmp_path: Path) -> None:
+    """What was promised is late in one case, and its table has ended in the other."""
+    late = second(
+        tmp_path, without("p01"), "table,who,what,by\na,Person 1,Find a hall,2026-03-01\n", today="2026-06-01"
+    )
+    (steering,) = (table for table in late.convening.tables if table.id == "s")
+    ended = replace(late, convening=late.convening.model_copy(update={"tables": (steering,)}))
+    for result in (late, ended):
+        asked = [str(one) for one in list_asks(result, ())]
+        assert [one for one in asked if "promise" in one] == [
+            "Have someone take over 1 promise or request from people who left."
+        ]
+
+
 def test_without_an_earlier_list_no_one_left(tmp_path: Path) -> None:
     assert list_hand_overs(second(tmp_path, rows())) == ()
 

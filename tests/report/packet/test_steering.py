@@ -29,7 +29,7 @@ from seating.requirements.voice import VoiceRequirement
 from seating.result import Recruit, Result
 from seating.result.privacy import for_reader
 from seating.sources import read_bytes
-from seating.tables import SheetTables, Table
+from seating.tables import SheetTables, Table, TableKind
 from seating.voices import VoiceState
 from tests.present.told import told as story
 
@@ -399,6 +399,16 @@ def test_a_promise_of_a_table_that_no_longer_meets_is_decided() -> None:
     tables = tuple(t.model_copy(update={"id": "new"}) if t.id == "capital" else t for t in result.convening.tables)
     ended = replace(result, convening=result.convening.model_copy(update={"tables": tables}))
     assert "Decide what becomes of 1 promise made by a table that no longer meets." in sheet(ended).asked
+
+
+@pytest.mark.parametrize(("day", "is_over"), [("2026-05-31", True), ("2026-06-01", False), ("Monday", False)])
+def test_a_listening_session_that_is_over_is_asked_for_nothing(day: str, is_over: bool) -> None:
+    result = steered("table,who,what,by\ncapital,p03,Publish the fees,2026-03-01\n")
+    held = {"kind": TableKind.LISTENING, "day": day}
+    tables = tuple(t.model_copy(update=held) if t.id == "capital" else t for t in result.convening.tables)
+    asked = sheet(replace(result, convening=result.convening.model_copy(update={"tables": tables}))).asked
+    assert ("Decide what becomes of 1 promise made by a table that no longer meets." in asked) is is_over
+    assert ("Ask Capital what it needs to keep 1 late promise." in asked) is not is_over
 
 
 def test_with_nothing_to_ask_the_sheet_says_so() -> None:
