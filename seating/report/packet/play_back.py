@@ -22,9 +22,6 @@ ABOUT = message(
 MOST_THEMES = 20
 """Maximum number of themes; the others are counted."""
 
-MOST_WORDS = 5
-"""Maximum number of statements of one table; the others are counted."""
-
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the themes of several tables, then what each table said; nothing if no harvest was typed back."""
@@ -70,7 +67,8 @@ def _list_tables(result: Result, harvest: Harvest) -> Iterator[Block]:
         rows += _list_requests(requests)
         if missing := list_missing(result, table):
             rows.append(Row((said("Who this table named as missing"), join(map(data, missing), BREAK))))
-        words = _list_words([one.text for one in its if one.text])
+        texts = [data(one.text) for one in its if one.text]
+        words = [Lines(texts, "bullets")] if texts else []
         yield Card((str(number), " ", data(table.label)), (*words, _tabulate(rows)), f"table-{number}", "said-sheet")
         asked.pop(table.id, None)
     for number, (other, name, requests) in enumerate(by_table, start=1):
@@ -94,11 +92,3 @@ def _list_requests(requests: Sequence[Line]) -> Iterator[Row]:
 
 def _tabulate(rows: Sequence[Row]) -> Table:
     return Table(said("Themes and requests"), (Column(said("Part")), Column(said("What"))), rows, "said")
-
-
-def _list_words(texts: Sequence[str]) -> Iterator[Block]:
-    shown: list[Text] = [data(text) for text in texts[:MOST_WORDS]]
-    if more := len(texts) - len(shown):
-        shown = [*shown, said_count("%(number)s more statement", "%(number)s more statements", max(0, more))]
-    if shown:
-        yield Lines(tuple(shown), "bullets")

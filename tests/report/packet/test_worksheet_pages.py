@@ -426,6 +426,13 @@ def test_leadership_plays_back_what_several_tables_said_and_what_each_said() -> 
     assert list(play_back.list_blocks(replace(result, harvest=None))) == []
 
 
+def test_the_play_back_has_each_statement_because_the_table_is_asked_whether_it_said_so() -> None:
+    texts = [f"We said {n}" for n in range(9)]
+    spoken = Harvest("h.csv", "x", tuple(Statement("capital", "", ("fees",), one, "", 2) for one in texts))
+    (card,) = [one for one in play_back.list_blocks(replace(small(), harvest=spoken)) if isinstance(one, Card)]
+    assert all(text in told(card.blocks) for text in texts)
+
+
 def test_the_play_back_does_not_call_an_answered_request_open() -> None:
     result = replace(with_rows(REQUESTS, ASKED), harvest=SPOKEN)
     cards = [cells(block.blocks) for block in play_back.list_blocks(result) if isinstance(block, Card)]
