@@ -280,7 +280,7 @@ def without_title(name: str) -> str:
     >>> without_title("Deputy Mayor Carl Brandt"), without_title("Dr. Ana Ruiz"), without_title("Dean Martin")
     ('Carl Brandt', 'Ana Ruiz', 'Dean Martin')
     """
-    words = name.split()
+    words = _split(name)
     at = 1 if len(words) > 2 and fold(words[0]) in {"the", "la", "el"} else 0
     if not words or _unpunctuated(words[at]) not in _BEFORE_NAMES:
         return name
@@ -302,12 +302,20 @@ def without_title(name: str) -> str:
 def is_office(name: str) -> bool:
     """Whether a name consists of an office or titles alone, without a given or family name.
 
+    No name of a person begins with "The", except with a title: The Rev. Ana Ruiz.
+
     >>> is_office("Market Superintendent"), is_office("Hon. Mayor"), is_office("Mayor Ruiz"), is_office("Ana Mayor")
     (True, True, False, False)
+    >>> is_office("The Park Warden"), is_office("Harbor Master"), is_office("The Rev. Ana Ruiz")
+    (True, True, False)
     """
-    words = [_unpunctuated(word) for word in name.split()]
+    words = [_unpunctuated(word) for word in _split(name)]
+    if words[:1] == ["the"]:
+        rest = without_title(name)
+        return rest == name or rest[0].islower() or is_office(rest)
     return "," not in name and (
-        not OFFICES_ALONE.isdisjoint(words[-1:]) or (TITLES | OFFICES | OF_OFFICES).issuperset(words)
+        not OFFICES_ALONE.isdisjoint(words[-1:])
+        or (TITLES | OFFICES | OF_OFFICES).issuperset(words[words[:1] in (["la"], ["el"]) :])
     )
 
 
@@ -326,6 +334,16 @@ def given_part(name: str) -> str:
     if words and (" ".join(words) in GIVEN_OR_OFFICE or not _BEFORE_NAMES.issuperset(words)):
         return without_title(f"{after.strip()} {before.strip()}")
     return without_title(before.strip())
+
+
+def _split(name: str) -> list[str]:
+    """Return the words of a name; an office of two words, such as Park Warden, counts as one."""
+    words = name.split()
+    for at in range(len(words) - 1):
+        pair = " ".join(words[at : at + 2])
+        if _unpunctuated(pair) in OFFICES:
+            return [*words[:at], pair, *words[at + 2 :]]
+    return words
 
 
 def _unpunctuated(word: str) -> str:

@@ -59,6 +59,8 @@ def indexes(*names: str):
         ("Jr Smith", ["Smith, Jr"], []),
         ("Market Superintendent", [], []),
         ("Hon. Mayor", [], []),
+        ("The Park Warden", [], []),
+        ("Park Warden Sylvie Mondon", ["Mondon, Park Warden Sylvie"], []),
         ("Boris Mayor", ["Mayor, Boris"], []),
     ],
 )
