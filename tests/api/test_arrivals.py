@@ -122,8 +122,7 @@ def test_people_who_lost_their_seat_are_told_in_the_closing_report(folder: Path)
     for name in ("closing.html", "closing-shared.html"):
         texts = " ".join(" ".join(Page(Path("out", name).read_text(encoding="utf-8")).texts).split())
         assert ("1 more had a seat before being marked absent" in texts) == (name == "closing.html")
-        counted = {"closing.html": "people who had a seat 8 "}
-        assert counted.get(name, "people with a seat, by the last seating of each round 7 ") in texts, "as its table"
+        assert "people with a seat, by the last seating of each round 7 " in texts, "as its table"
 
 
 def test_a_walk_in_gets_a_seat_and_the_list_stays_as_it_is(folder: Path) -> None:

@@ -220,7 +220,7 @@ def test_who_has_another_id_is_the_same_person_in_every_round(tmp_path, monkeypa
     assert {"p1", "ana"}.isdisjoint(person for person, _, _ in (*first.took_up, *first.gave_up))
     assert {"p1", "ana"}.isdisjoint(person for _, person in (*first.members_in, *first.members_out))
     told = rows(Path(write_closing_report(tmp_path).files["closing"]).read_text(encoding="utf-8"))
-    assert "people who had a seat 7" in told
+    assert "people with a seat, by the last seating of each round 7" in told
 
 
 def test_no_one_gave_up_a_duty_that_ended_with_its_table(tmp_path):
@@ -428,10 +428,8 @@ def test_people_who_are_counted_without_a_seat_are_told_so_that_the_parts_add_up
     for page in pages.values():
         told = rows(page)
         start = told.index("At the same table: 3. Moved: 2. Joined: 1. Left: 0.")
-        assert told[start + 1].startswith(
-            "1 of all the people counted here had no seat in the last seating of round 3: that person"
-        )
-        assert sum("had no seat in the last seating of round" in line for line in told) == 1
+        assert told[start + 1] == "1 person in round 3 has no seat in its last seating."
+        assert sum("no seat in its last seating" in line for line in told) == 1
 
 
 def test_one_name_of_someone_who_left_and_someone_who_joined_has_the_organization(tmp_path):
@@ -614,7 +612,7 @@ def test_the_figures_over_all_rounds_need_the_attendance_of_all(tmp_path):
     found = [line for line in told if line.startswith(("rounds", "people"))]
     assert found == [
         "rounds 3",
-        "people who had a seat 7",
+        "people with a seat, by the last seating of each round 7",
         "people who came at least once 5",
         "people who came to every round 2",
     ]
@@ -794,8 +792,8 @@ def test_a_governance_table_meets_in_both_rounds_though_its_members_have_no_othe
     assert (change.opened, change.ended, change.members_in, change.members_out) == ((), (), (), ())
 
 
-def test_the_shared_page_says_which_seats_it_counts_if_someone_was_marked_absent_later(tmp_path, monkeypatch):
-    """The team's page counts the seat that the person had before; the shared page does not."""
+def test_both_pages_count_the_last_seats_if_someone_was_marked_absent_or_lost_a_seat(tmp_path, monkeypatch):
+    """Someone whose only seat was in an earlier seating of a round joins in the next one, as the page explains."""
     monkeypatch.chdir(tmp_path)
     Path("people.csv").write_text("id,name\n" + "".join(f"p{n},Person {n}\n" for n in range(9)))
     Path("convening.yaml").write_text("tables: [{id: a, seats: 2-9}]\n")
@@ -805,5 +803,15 @@ def test_the_shared_page_says_which_seats_it_counts_if_someone_was_marked_absent
     repair_request(request)
     files = write_closing_report(Path("out")).files
     team, shared_page = (rows(Path(files[name]).read_text(encoding="utf-8")) for name in ("closing", "closing_shared"))
-    assert "people who had a seat 9" in team
-    assert "people with a seat, by the last seating of each round 8" in shared_page
+    for page in (team, shared_page):
+        assert "people with a seat, by the last seating of each round 8" in page
+    Path("people.csv").write_text(
+        "id,name,attending\n" + "".join(f"p{n},Person {n},{'no' * (n == 8)}\n" for n in range(9))
+    )
+    repair_request(request)
+    Path("people.csv").write_text("id,name\n" + "".join(f"p{n},Person {n}\n" for n in range(9)))
+    solve_request(replace(request, next_round=True))
+    told = rows(Path(write_closing_report(Path("out")).files["closing"]).read_text(encoding="utf-8"))
+    assert "At the same table: 8. Moved: 0. Joined: 1. Left: 0." in told
+    assert any("“Joined” means that someone is in a round for the first time" in line for line in told)
+    assert "1 person in round 1 has no seat in its last seating." in told

@@ -163,7 +163,7 @@ def list_blocks(closing: Closing, is_shared: bool) -> Iterator[Block]:
             "it. The file closing-shared.html can be shared."
         )
     yield paragraph(about, "intro")
-    yield Figures(list(_list_figures(closing, is_shared)))
+    yield Figures(list(_list_figures(closing)))
     yield from list_sections(
         (
             ("came", said("Who came"), _list_attendance(closing, shown, is_shared)),
@@ -183,26 +183,17 @@ def _columns_by_round(first: Text, rounds: Sequence[HeldRound]) -> list[Column]:
     return [Column(first), *(Column(_round_name(held.number)) for held in rounds)]
 
 
-def _list_figures(closing: Closing, is_shared: bool) -> Iterator[tuple[Text, Text]]:
-    """Yield the figures over all rounds; how many came only if every round has its attendance recorded.
-
-    A shared page does not count those who had a seat before they were marked absent, as its table of rounds does not.
-    """
+def _list_figures(closing: Closing) -> Iterator[tuple[Text, Text]]:
+    """Yield the figures over all rounds; how many came only if every round has its attendance recorded."""
     rounds = closing.rounds
     last = match_last_ids(rounds)
 
     def people(held: HeldRound, ids: Iterable[str]) -> frozenset[str]:
         return frozenset(last[held.number].get(person, person) for person in ids)
 
-    seated = {
-        person
-        for held in rounds
-        for person in people(held, (*held.saved.seated, *(() if is_shared else held.saved.left_out)))
-    }
+    seated = {person for held in rounds for person in people(held, held.saved.seated)}
     yield said_count("round", "rounds", len(rounds)), len(rounds)
-    is_less = is_shared and any(held.saved.left_out for held in rounds)
-    told = said("people with a seat, by the last seating of each round") if is_less else said("people who had a seat")
-    yield told, len(seated)
+    yield said("people with a seat, by the last seating of each round"), len(seated)
     came = [(held, people_who_came(held)) for held in rounds]
     recorded = [people(held, ids) for held, ids in came if ids is not None]
     if len(recorded) == len(rounds):
@@ -406,10 +397,11 @@ def _list_changes(closing: Closing, is_shared: bool) -> Iterator[Block]:
         yield paragraph(said("This report covers only one round."), "intro")
         return
     about = said(
-        "“Joined” means that someone has their first seat; “left” means that someone has had no seat since "
-        "then and is not on the last list. Anyone else who has no seat for a while is away, and then back. A "
-        "person who was absent counts at the table where they had a seat. A person who goes with a table that "
-        "was renamed, split or merged counts as staying at the same table."
+        "The people in a round are those in its last seating, those who lost their seat because they were absent, "
+        "and those who came without one. “Joined” means that someone is in a round for the first time; “left” means "
+        "that someone is in no later round and is not on the last list. Anyone else who is not in a round is away, "
+        "and then back. A person who was absent counts at the table where they had a seat. A person who goes with a "
+        "table that was renamed, split or merged counts as staying at the same table."
     )
     yield paragraph(about, "intro")
     for before, after, compared in zip(closing.rounds, closing.rounds[1:], closing.compared, strict=False):
@@ -438,14 +430,12 @@ def _count_changes(change: Change) -> Said:
 
 
 def _count_without_seat(rounds: Iterable[HeldRound]) -> Iterator[Said]:
-    """Yield how many of the people of each round are counted without having a seat, so that its parts add up."""
+    """Yield how many people in each round have no seat in its last seating, so that its parts add up."""
     for held in rounds:
         if number := len(held.saved.placed.keys() - held.saved.seated):
             yield said_count(
-                "%(number)s of all the people counted here had no seat in the last seating of round %(round)s: that "
-                "person came without one, or had one only in an earlier seating of that round.",
-                "%(number)s of all the people counted here had no seat in the last seating of round %(round)s: they "
-                "came without one, or had one only in an earlier seating of that round.",
+                "%(number)s person in round %(round)s has no seat in its last seating.",
+                "%(number)s people in round %(round)s have no seat in its last seating.",
                 number,
                 round=held.number,
             )
