@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from seating.analysis.season.session_times import in_order_of_time, is_season
 from seating.days import name_weekday
 from seating.present.settings import Settings
-from seating.report.places import Place, Seated, everybody, places
+from seating.report.conversation import SpokenPlace, spoken_places
+from seating.report.places import Seated, everybody
 from seating.result import Result
 from seating.wording import message
 
@@ -24,13 +25,13 @@ LINES_ON_A_SHEET = 30
 
 @dataclass(frozen=True, slots=True)
 class SessionSheet:
-    """One session with its people and staff, A to Z, and blank lines for late arrivals.
+    """One session in the first of its languages, with its people and staff, A to Z, and blank lines for late arrivals.
 
     `people` has the guests, who have their seat at another session, and the staff. `weekday` is the English name of the
     day of the week; "" if the session has no date.
     """
 
-    place: Place
+    at: SpokenPlace
     people: tuple[Seated, ...]
     late_lines: range
     weekday: str
@@ -40,14 +41,16 @@ def fill(result: Result, settings: Settings) -> tuple[SessionSheet, ...] | None:
     """Return the lists; None unless the tables are a season of sessions."""
     if not is_season(result.room.tables):
         return None
-    found = {place.table.id: place for place in places(result, settings.words)}
-    ordered = (found[table.id] for table in in_order_of_time(result.room.tables))
-    return tuple(_sheet(place) for place in ordered if place.taken or place.staff)
+    found = dict[str, SpokenPlace]()
+    for at in spoken_places(result, settings):
+        found.setdefault(at.place.table.id, at)
+    return tuple(_sheet(found[table.id]) for table in in_order_of_time(result.room.tables) if table.id in found)
 
 
-def _sheet(place: Place) -> SessionSheet:
+def _sheet(at: SpokenPlace) -> SessionSheet:
     """Return the lists of one session. There is a blank line for each free seat, as far as the sheet has room."""
+    place = at.place
     people = tuple(person for _, person in everybody([place]))
     left = LINES_ON_A_SHEET - len(people)
     lines = left if place.free is None else min(place.free, left)
-    return SessionSheet(place, people, range(max(FEWEST_LATE_LINES, lines)), name_weekday(place.table.day))
+    return SessionSheet(at, people, range(max(FEWEST_LATE_LINES, lines)), name_weekday(place.table.day))

@@ -142,6 +142,19 @@ def test_each_session_has_its_own_list_and_its_sheet_for_the_wall(pages, result)
             assert "Flo" in sheet
 
 
+def test_a_list_to_sign_is_in_the_first_language_of_its_session(result):
+    """Two lists of the same people would be signed in two places."""
+    first, *others = result.convening.tables
+    tables = (first.model_copy(update={"language": "es; en"}), *others)
+    room = replace(result.room, tables=tables)
+    spoken = replace(result, room=room, convening=result.convening.model_copy(update={"tables": tables}))
+    page = render_packet(spoken)["sessions.html"]
+    lists = re.findall(r'<article class="sheet session-list".*?</article>', page, re.DOTALL)
+    assert [' lang="es"' in one for one in lists] == [True, False, False]
+    assert ["Please check off your name and sign." in one for one in lists] == [False, True, True]
+    assert "martes" in text_of(page)
+
+
 def test_a_list_has_a_blank_line_for_each_free_seat_as_far_as_the_sheet_has_room():
     tables = [
         {"id": f"s{n}", "day": f"2027-03-0{n}", "place": "Hall", "seats": seats}
