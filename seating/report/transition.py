@@ -97,6 +97,12 @@ class Transition:
     judged: Result | None = None
 
 
+def _find_fellow_members(result: Result, person: Person) -> set[str]:
+    """Return the ids of the members of the governance tables of which a person is a member."""
+    governed = {one.table for one in result.memberships if one.person == person.id}
+    return {one.person for one in result.memberships if one.table in governed}
+
+
 def find_transition(
     result: Result,
     person: Person,
@@ -136,8 +142,7 @@ def find_transition(
     deputies = people.deputies_of(person, result.private_columns)
     colleagues = [one for one in others if organization and fold(one.organization) == organization and not one.is_held]
     coming = [one for one in colleagues if not people.has_declined(one)]
-    governed = {one.table for one in result.memberships if one.person == person.id}
-    members = {one.person for one in result.memberships if one.table in governed}  # cannot take over a membership
+    members = _find_fellow_members(result, person)  # cannot take over a membership
     fitting = [
         one
         for one in coming

@@ -23,19 +23,22 @@ MOST_EMPTY_LINES = 4
 LINES_WITHOUT_LIMIT = 2
 
 MOST_IN_FULL, MOST_WITH_LANGUAGES = 14, 10
-"""With more people than this, each has one line, so that the sheet stays on its side of the paper.
+"""With more people than this, two stand side by side in small letters, so that the sheet stays on its side of the paper.
 
 The second number is for tables whose questions are in several languages.
 """
+
+MOST_ON_TWO_LINES, MOST_BELOW_LANGUAGES = 20, 14
+"""With more people than this, an organization that is too long for one line is cut, for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One table's sheet in one language.
 
-    There is a line for each free seat as far as there is room, and `more_free` counts the others. If it `is_full`, each
-    person has one line. The back of a listening table's sheet has room for each of the questions `asked`, whose
-    language is `language`.
+    There is a line for each free seat as far as there is room, and `more_free` counts the others. If it `is_full`, two
+    people stand side by side, and with `has_one_line`, each has one line. The back of a listening table's sheet has
+    room for each of the questions `asked`, whose language is `language`.
     """
 
     at: SpokenPlace
@@ -44,6 +47,7 @@ class Sheet:
     more_free: int
     marks: tuple[RoleMark, ...]
     is_full: bool
+    has_one_line: bool
     asked: tuple[str, ...]
     language: str
 
@@ -58,7 +62,8 @@ def _sheet(at: SpokenPlace) -> Sheet:
     free = 0 if not place.has_room else place.free or LINES_WITHOUT_LIMIT
     questions = list_questions(place.table, words)
     has_languages = len(questions) > 1
-    is_full = len(place.people) + len(place.staff) > (MOST_WITH_LANGUAGES if has_languages else MOST_IN_FULL)
+    here = len(place.people) + len(place.staff)
+    is_full = here > (MOST_WITH_LANGUAGES if has_languages else MOST_IN_FULL)
     lines = min(free, LINES_WITHOUT_LIMIT if is_full else MOST_EMPTY_LINES)
     language, asked = questions_in(place.table, words)
     marks = {person.mark for person in place.people if person.mark is not None and person.mark.letter}
@@ -69,6 +74,7 @@ def _sheet(at: SpokenPlace) -> Sheet:
         more_free=free - lines,
         marks=tuple(sorted(marks, key=lambda mark: mark.word)),
         is_full=is_full,
+        has_one_line=here > (MOST_BELOW_LANGUAGES if has_languages else MOST_ON_TWO_LINES),
         asked=asked,
         language=language,
     )
