@@ -16,7 +16,7 @@ from seating.analysis.perspectives import list_short_tables
 from seating.analysis.recruitment import write_invitation
 from seating.charts.nominations import Nomination
 from seating.explain.effects import Effects
-from seating.profiles import Person
+from seating.profiles import Person, Role
 from seating.profiles.written_names import split_item
 from seating.report.labels import (
     find_kind_named,
@@ -48,7 +48,7 @@ from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.result import Judged, Recruit, Result, keep
 from seating.voices import Voice, VoiceState, find_absent_column, list_held_seats
-from seating.wording import Said, fold, message, said, said_count, said_first, said_joined, said_list, shortened
+from seating.wording import Said, fold, message, plural, said, said_count, said_first, said_joined, said_list, shortened
 
 TITLE = message("Who is missing, and who calls")
 """The title of the sheet."""
@@ -112,7 +112,8 @@ class Missing:
     is_private : bool
         Whether only the convener may read what is asked for.
     is_kept_away : bool
-        Whether enough people come, and musts keep each of them from the tables that lack them.
+        Whether enough people come, and none of them can take a seat at the tables that lack them: musts keep them
+        away, or the meeting is over.
     is_closed : bool
         Whether only members sit at each table that lacks them, so that no one who is invited could sit there.
     has_callers : bool
@@ -215,7 +216,15 @@ def _tell_wanted(wanted: Sequence[Missing]) -> Iterator[Said]:
     )
     for sentence, found in told_of:
         if found:
-            yield said(sentence, number=len(found), names=name_first(one.name for one in found))
+            yield said(sentence, number=len(found), names=name_first(_name_several(one.name) for one in found))
+
+
+def _name_several(name: str) -> str:
+    """Return the plural of a representative type, and any other name as it is."""
+    return said(plural(name)) if name in ROLES else name
+
+
+ROLES = frozenset(role.value for role in Role)
 
 
 def tell_who_calls(found: Sequence[Missing]) -> Said:
@@ -285,7 +294,7 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             doors=tuple(_list_doors(result, voice, ask, approach, elsewhere)) if has_doors else (),
             calls=_list_calls(result, voice.name),
             named_by=texts.named_by if texts else 0,
-            is_kept_away=elsewhere.are_all_kept,
+            is_kept_away=elsewhere.are_all_kept or (is_elsewhere and result.is_over and bool(about)),
             is_closed=asked is not None and _is_closed(result, asked),
             has_callers=_has_callers(
                 result, voice.name, recruit.people if recruit else max(1, voice.needed - voice.attending)
@@ -423,7 +432,10 @@ def _list_doors(
     blank = [label_apart(result, person) for person in here if ask.blank(person) and not person.is_companion]
     has_column = not find_absent_column(ask, result.room)
     if blank and has_column and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
-        yield said("The cells of these people are blank, so any of them could fit: %(names)s.", names=name_first(blank))
+        yield said(
+            "Any of these people who are coming could fit, because their cells are blank: %(names)s.",
+            names=name_first(blank),
+        )
     if voice.state is VoiceState.ELSEWHERE and not result.is_over:
         seated = (
             (label_apart(result, person), result.room.table(result.plan.seats[person.id]))

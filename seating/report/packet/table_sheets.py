@@ -23,7 +23,7 @@ MOST_EMPTY_LINES = 4
 LINES_WITHOUT_LIMIT = 2
 
 MOST_IN_FULL, MOST_WITH_LANGUAGES = 14, 10
-"""With more people than this, two stand side by side in small letters, so that the sheet stays on its side of the paper.
+"""With more people than this, two stand side by side in small letters, so that the sheet stays on its side.
 
 The second number is for tables whose questions are in several languages.
 """

@@ -272,6 +272,16 @@ def test_a_kind_of_people_that_a_table_named_is_on_the_list():
     )
 
 
+def test_a_table_that_asks_for_a_kind_after_its_first_round_asks_for_more_than_sit_there():
+    result = replace(chartered(KINDS), is_over=True)
+    assert charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].missing == (
+        "labor",
+        "education",
+        "community",
+        "a baker",
+    ), "the business might mean what a heard voice needs"
+
+
 def test_a_kind_of_people_is_not_found_in_a_private_column_or_among_staff():
     """What a page tells of a kind would tell what a private cell holds."""
     base = chartered(KINDS)

@@ -175,6 +175,16 @@ def test_those_whom_charts_name_for_the_table_and_who_are_no_members_are_named()
     assert "2 cuadros nombran para esta mesa" in text_of(asked, SPANISH)
 
 
+@pytest.mark.parametrize(("text", "is_wanted"), [("the Mayor’s office", False), ("the Governor's office", True)])
+def test_the_office_of_a_member_is_no_one_who_is_not_a_member(text: str, is_wanted: bool) -> None:
+    base = steered()
+    titled = (p.model_copy(update={"name": "Hon. Mayor"}) if p.id == "p01" else p for p in base.people)
+    found = (Nomination(text, None, "steer", ("x",), (), (), (0,)),)
+    members = (*base.memberships, Membership("steer", "p01", "member"))
+    asked = replace(base, people=base.people.with_persons(titled), memberships=members)
+    assert bool(sheet(replace(asked, nominations=Nominations(("charts.csv",), found))).wanted) is is_wanted
+
+
 def test_only_a_steering_or_a_leadership_table_has_the_sheet() -> None:
     assert steering.fill(small(), ENGLISH) is None
     assert sheet(steered()).name == "Steering table"
