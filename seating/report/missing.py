@@ -136,7 +136,8 @@ class Missing:
     @property
     def needs_no_call(self) -> bool:
         """Whether enough people come, and a seat at another table is what they lack, or no one could be invited."""
-        return self.is_closed or (self.state in NEED_NO_CALL and not self.is_kept_away)
+        can_help = self.is_kept_away and bool(self.about)
+        return self.is_closed or (self.state in NEED_NO_CALL and not can_help)
 
     @property
     def is_elsewhere(self) -> bool:
@@ -294,7 +295,7 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             doors=tuple(_list_doors(result, voice, ask, approach, elsewhere)) if has_doors else (),
             calls=_list_calls(result, voice.name),
             named_by=texts.named_by if texts else 0,
-            is_kept_away=elsewhere.are_all_kept or (is_elsewhere and result.is_over and bool(about)),
+            is_kept_away=elsewhere.are_all_kept or (is_elsewhere and result.is_over),
             is_closed=asked is not None and _is_closed(result, asked),
             has_callers=_has_callers(
                 result, voice.name, recruit.people if recruit else max(1, voice.needed - voice.attending)

@@ -97,7 +97,7 @@ def _why(
         yield words.ngettext(
             "They come from %(number)s organization.", "They come from %(number)s organizations.", organizations
         )
-    elif organizations > 1:
+    elif organizations > 1 and 2 * len(named) > len(people):
         yield _(
             "%(some)s of the %(people)s people come from %(organizations)s organizations.",
             some=len(named),

@@ -261,6 +261,13 @@ def test_people_without_an_organization_are_not_told_to_come_from_some() -> None
     assert not [sentence for sentence in why if sentence.startswith("They come from")]
 
 
+def test_organizations_are_no_reason_where_most_people_have_none() -> None:
+    result = changed()
+    alone = [p.model_copy(update={"organization": p.organization * (n % 3 == 0)}) for n, p in enumerate(result.people)]
+    some = result_of(type(result.people)(alone), result.convening, dict(result.plan.seats))
+    assert "organizations" not in " ".join(facilitator.fill(for_reader(some, Audience.EVERYONE), ENGLISH)[0].why)
+
+
 def test_an_agenda_follows_the_tables_time():
     guide = facilitator.fill(for_reader(changed({"time": "9:30-10:15"}), Audience.EVERYONE), ENGLISH)[0]
     assert (guide.agenda[0].begins, guide.agenda[-1].begins) == ("9:30", "10:12")

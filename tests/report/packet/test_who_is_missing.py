@@ -152,6 +152,18 @@ def test_a_private_voice_has_only_its_state_and_no_one_is_to_call_for_it() -> No
         assert (tell_who_calls([private]).number, tell_who_moves(whole, [private]).number) == (0, 0), state
     known = Missing("Mill printers", VoiceState.ELSEWHERE)
     assert (tell_who_calls([known]).number, tell_who_moves(whole, [known]).number) == (0, 1)
+    for about, calls in (("", 0), ("Invite 1 more person.", 1)):
+        kept_away = replace(known, is_kept_away=True, about=about)
+        assert (tell_who_calls([kept_away]).number, tell_who_moves(whole, [kept_away]).number) == (calls, 0)
+
+
+def test_once_the_meeting_is_over_only_an_invitation_helps_a_voice_that_sat_elsewhere() -> None:
+    result = inviting()
+    (voice,) = result.review.voices
+    elsewhere = replace(voice, state=VoiceState.ELSEWHERE, attending=1, at=(result.room.tables[0].id,))
+    over = replace(result, review=replace(result.review, voices=(elsewhere,)), is_over=True)
+    assert printers(over).about == "Invite 1 more person."
+    assert tell_who_calls([printers(over)]).number == 1
 
 
 @pytest.mark.parametrize(
