@@ -163,7 +163,8 @@ def _is_asked(candidate: Candidate, asked: Iterable[Mapping[str, frozenset[str]]
 def _is_forbidden(candidate: Candidate, evidence: Evidence) -> bool:
     """Whether musts forbid a candidate at each table where people of the same group sit, or at every table.
 
-    That no one is the only one of a group is also forbidden by a should that asks for fewer of it at each table.
+    That no one is the only one of a group is also forbidden by a should that asks for fewer of it at each table. A
+    requirement that could allow the candidate once blank cells are filled forbids nothing.
     """
     cells = {
         column: str(values[0] if isinstance(values, list) else values)
@@ -183,7 +184,14 @@ def _is_forbidden(candidate: Candidate, evidence: Evidence) -> bool:
     group = {column: value for column, value in cells.items() if column != "representative_type"}
     at = _where_they_may_sit(evidence.find_group(group) if group else (), musts, evidence)
     tables = [table for table in evidence.room.tables if not at or table.id in at]
-    return bool(tables) and all(_forbids_at(table, some, musts, evidence.room) for table in tables)
+    certain = [must for must in musts if not _could_allow(must, some[0])]
+    return bool(tables) and all(_forbids_at(table, some, certain, evidence.room) for table in tables)
+
+
+def _could_allow(requirement: Requirement, person: Person) -> bool:
+    """Whether blank cells decide if a requirement excludes this person from those it is about, by `not`."""
+    who = getattr(requirement, "who", None)
+    return isinstance(who, Who) and who.not_ is not None and who.not_.could_be(person)
 
 
 def _where_they_may_sit(people: Sequence[Person], musts: Sequence[Requirement], evidence: Evidence) -> frozenset[str]:

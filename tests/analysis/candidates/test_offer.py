@@ -104,6 +104,18 @@ def test_before_a_seating_a_group_is_offered_nothing_that_its_tables_forbid() ->
     assert decider.id in {one.id for one in left}
 
 
+def test_a_must_about_types_forbids_no_candidate_whose_type_is_open() -> None:
+    """An expected partner can send a person of the type that sits at a table."""
+    kept = [{"kind": "count", "who": {"not": {"representative_type": "designee"}}, "at_most": 0, "must": True}]
+    convening = {"expected": ["Coast Guard"], "considered": {"sector-labor": "They meet us in May."}}
+    found = check(city(1), {**convening, "requirements": kept}).candidates
+    assert "expected-coast-guard" in {one.id for one in found.offered}
+    assert [one.id for one, _ in found.declined] == ["sector-labor"]
+    kept[0]["who"] = {"not": {"organization": "City Hall"}}
+    found = check(city(1), {**convening, "requirements": kept}).candidates
+    assert "expected-coast-guard" not in {one.id for one in found.offered}
+
+
 NASTY = ("a: b", "yes", "1/2", "{x}", "- dash", "# hash", 'quo"te', "O'Neil", "null", "ñandú", "社区", "أهل", "*star")
 
 
