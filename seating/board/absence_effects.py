@@ -18,7 +18,7 @@ from seating.plan import find_valid_seats, seated_room
 from seating.present.languages import Words
 from seating.profiles import Attendance
 from seating.report.labels import duty_in_words
-from seating.report.packet.what_to_do_cards import advise_on_absence, list_tried
+from seating.report.packet.what_to_do_cards import advise_on_absence, advise_on_seat, list_tried
 from seating.report.places import name_alone, says_apart
 from seating.requirement import Requirement, with_ties
 from seating.wording import said_count
@@ -71,8 +71,8 @@ class AbsenceCard:
 
     `lost` is empty, and so are the options, if only the duties of the person remain to be taken over.
 
-    `advice` is who could take over their duties, or interpret; "" for none. `tried` are sentences that say which
-    options were tried.
+    `advice` is who could take over their duties, or interpret; "" for none. `on_seat` is the advice on the seat if no
+    one is named for it. `tried` are sentences that say which options were tried.
     """
 
     table: str
@@ -81,6 +81,7 @@ class AbsenceCard:
     lost: tuple[Shortfall, ...]
     options: tuple[AbsenceOption, ...]
     tried: tuple[str, ...]
+    on_seat: str = ""
 
 
 def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: bool = True) -> AbsenceCard | None:
@@ -129,6 +130,7 @@ def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: 
             *list_tried(card, words),
             _tell_untried(words, is_absent=is_absent),
         ),
+        on_seat=advise_on_seat(result, card, words),
     )
 
 

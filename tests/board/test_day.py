@@ -588,3 +588,17 @@ def test_the_duties_of_an_absent_person_are_on_their_card_though_nothing_else_is
     assert build_absence_card(opened, next(one for one in "bcdef" if not held[one]), words) is None
     marked = answer(client.post("day/mark", person="a", state="absent"))
     assert "Apart from the duties, nothing is missing. Leave the seat empty; no one has to move." in marked
+
+
+def test_the_card_of_a_person_with_a_duty_tells_what_to_do_with_the_seat_too(tmp_path):
+    rows = ["a,A,arts", "b,B,labor", "c,C,labor", "d,D,labor"]
+    (tmp_path / "list.csv").write_text("\n".join(("id,name,sector", *rows)))
+    tables = [{"id": "t", "seats": "2", "chair": ["a"]}, {"id": "u", "seats": "2"}]
+    asks = [{"kind": "count", "who": {"sector": "arts"}, "at_least": 1, "at": "t"}]
+    (tmp_path / "convening.yaml").write_text(json.dumps({"tables": tables, "requirements": asks}), encoding="utf-8")
+    session = make_session(tmp_path / "list.csv", tmp_path / "out")
+    seat_everyone(session)
+    told = answer(Client(session).post("day/card", person="a"))
+    assert "Ask the table to choose someone for this: chair." in told
+    assert "Leave the seat empty, unless too few people would be left at the table." in told
+    assert told.count("none of the people the program tried would make the seating better") == 1

@@ -239,9 +239,24 @@ def test_a_card_without_a_stand_in_does_not_say_that_there_is_none():
     lone = replace(solved.chances.cards[0], from_tables=(), from_list=())
     shown = render_packet(replace(solved, chances=replace(solved.chances, cards=(lone,))))
     text = " ".join(Page(shown["convener-only/what-to-do-cards.html"]).texts)
-    assert "Leave the seat empty, unless too few people would be left at the table. With all requirements" in text
-    assert "none of the people the program tried would make the seating better" in text
+    assert "Leave the seat empty, unless too few people would be left at the table." in text
+    assert "who could take it. With all requirements taken together, none of the people the program tried" in text
     assert "no stand-in was found" not in text
+
+
+def test_a_card_with_a_duty_tells_what_to_do_with_the_seat_too():
+    solved = evening(duties={"ana": ("chair",)})
+    lone = replace(solved.chances.cards[0], from_tables=(), from_list=())
+    card = what_to_do_cards.fill_card(solved, lone, Settings().words)
+    assert (card.name, card.advice) == ("Ana", "Ask the table to choose someone for this: chair.")
+    assert card.on_seat.startswith("Leave the seat empty")
+    assert card.tried[-1].startswith("With all requirements taken together, none of the people")
+    shown = render_packet(replace(solved, chances=replace(solved.chances, cards=(lone,))))
+    text = " ".join(Page(shown["convener-only/what-to-do-cards.html"]).texts)
+    assert card.advice in text
+    assert card.on_seat in text
+    helped = what_to_do_cards.fill_card(solved, solved.chances.cards[0], Settings().words)
+    assert (helped.on_seat, len(helped.tried)) == ("", 2)
 
 
 def test_a_card_says_what_the_mover_does_at_the_table_they_leave():
@@ -529,6 +544,7 @@ def test_the_deputy_of_an_absent_person_is_named_with_how_to_reach_them():
     page = what_to_do_cards.fill(add_chances(result), Settings())
     advice = {card.name: card.advice for card in page.cards}
     assert advice == {"Ana": "Deputy: Dee (555 0100).", "Ben": "Deputies: Eve (2) and Hugo Vale.", "Cam": ""}
+    assert {card.name: bool(card.on_seat) for card in page.cards} == {"Ana": False, "Ben": False, "Cam": True}
     nothing = what_to_do_cards.fill(add_chances(seating.solve(rows, {"tables": tables})), Settings())
     without_card = {one.name: one.deputies for one in nothing.on_duty}
     assert without_card == {name: text for name, text in advice.items() if text}

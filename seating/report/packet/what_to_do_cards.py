@@ -68,7 +68,8 @@ class ToDo:
     """One card: the absent person, their table, the chance of the absence, what would be missing, and what to do.
 
     `away` is "" for a person who is certain to come; `duties` are the absent person's, "" for none, and `advice` is
-    who could take them over, or interpret. `tried` are sentences that say how many people were tried as stand-ins.
+    who could take them over, or interpret. `on_seat` is the advice on the seat if no one is named for it. `tried` are
+    sentences that say how many people were tried as stand-ins, and whether none would help.
     """
 
     name: str
@@ -82,6 +83,7 @@ class ToDo:
     calls: tuple[Step, ...]
     tried: tuple[str, ...] = ()
     advice: str = ""
+    on_seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,7 @@ def fill_card(result: Result, card: Card, words: Words) -> ToDo:
         calls=calls,
         tried=list_tried(card, words),
         advice=advise_on_absence(result, person, words, has_stand_ins=bool(moves or calls)),
+        on_seat=advise_on_seat(result, card, words),
     )
 
 
@@ -222,6 +225,23 @@ def advise_on_absence(result: Result, person: str, words: Words, *, has_stand_in
         cut_off = find_cut_off_without(result.room, result.plan, person)
         advice += map(words.tell, advise_interpreters(result.room, cut_off))
     return " ".join(filter(None, advice))
+
+
+def advise_on_seat(result: Result, card: Card, words: Words) -> str:
+    """Return what to do with the seat of an absent participant for whom there is no deputy and no stand-in, else "".
+
+    Parameters
+    ----------
+    result : Result
+    card : Card
+    words : Words
+        The language.
+    """
+    (person,) = card.absence.persons
+    is_staff = result.people.by_id[person].duty is not None
+    if is_staff or card.from_tables or card.from_list or _name_deputies(result, person, words):
+        return ""
+    return words.gettext("Leave the seat empty, unless too few people would be left at the table.")
 
 
 def _name_deputies(result: Result, person: str, words: Words) -> str:
@@ -333,7 +353,7 @@ def _advise_on_heirs(result: Result, person: str, words: Words) -> str:
 
 
 def list_tried(card: Card, words: Words) -> tuple[str, ...]:
-    """Return sentences that say how many people were tried as stand-ins, of how many.
+    """Return sentences that say how many people were tried as stand-ins, of how many, and whether none would help.
 
     Parameters
     ----------
@@ -373,6 +393,10 @@ def _list_tried(card: Card, words: Words) -> Iterator[str]:
             "For this seat, the program tried %(number)s person without a seat who could take it.",
             "For this seat, the program tried all %(number)s people without a seat who could take it.",
             called.of,
+        )
+    if (moved.number or called.number) and not card.from_tables and not card.from_list:
+        yield words.gettext(
+            "With all requirements taken together, none of the people the program tried would make the seating better."
         )
 
 
