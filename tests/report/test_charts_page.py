@@ -53,6 +53,15 @@ def test_the_page_says_that_it_is_for_the_convener(summary: Summary) -> None:
     assert "it is for the convener only" in page
 
 
+def test_the_number_of_entries_of_a_chart_leaves_out_what_its_author_would_bring(summary: Summary) -> None:
+    """The chart of Ana Kim names three others, and Ana Kim with a van."""
+    page = render_charts(summary)
+    table = page[page.index("Only one chart per person counts") :]
+    cell = re.search(r'<td[^>]*data-label="Entries about others"[^>]*><span>(.*?)</span></td>', table)
+    assert cell is not None
+    assert cell[1] == "3"
+
+
 def test_the_page_says_which_charts_show_empty_cells(summary: Summary) -> None:
     page = render_charts(summary)
     assert "Only 2 charts are spreadsheets, which show what was left empty; typed lists do not." in page

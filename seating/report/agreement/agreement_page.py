@@ -589,7 +589,7 @@ def _list_charts(summary: Summary) -> Iterator[Block]:
         Column(said("Chart by")),
         Column(said("Group")),
         Column(said("Date")),
-        Column(said("Entries"), is_number=True),
+        Column(said("Entries about others"), is_number=True),
         Column(said("File")),
     )
     rows = [
