@@ -550,7 +550,7 @@ def test_what_is_shared_names_nobody_and_tells_attendance_only_in_total(pages):
 
 
 def test_both_pages_say_who_may_read_them(pages):
-    assert "It is for the convening team." in pages["closing"]
+    assert "This page is for the convening team, because it can name people." in pages["closing"]
     assert "This page can be shared." in pages["closing_shared"]
 
 

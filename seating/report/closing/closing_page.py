@@ -158,9 +158,8 @@ def list_blocks(closing: Closing, is_shared: bool) -> Iterator[Block]:
             )
     else:
         about = said(
-            "This page names people who joined, left, hold a duty or were named as missing, and who promised what. It "
-            "is for the convening team. It does not tell who was absent, but the numbers for small groups might reveal "
-            "it. The file closing-shared.html can be shared."
+            "This page is for the convening team, because it can name people. It does not tell who was absent, but the "
+            "numbers for small groups might reveal it. The file closing-shared.html can be shared."
         )
     yield paragraph(about, "intro")
     yield Figures(list(_list_figures(closing)))
