@@ -125,12 +125,17 @@ def _tell_limits(result: Result, reliefs: Iterable[Relief]) -> Iterator[Text]:
 
 def _advise(result: Result, found: Transition) -> Iterator[Text]:
     """Yield what to do while the person is still here."""
-    if found.promises or found.requests:
-        number = len(found.promises) + len(found.requests)
+    if found.promises:
         yield said_count(
-            "Ask them who will take over their %(number)s promise or request.",
-            "Ask them who will take over each of their %(number)s promises and requests.",
-            number,
+            "Ask them who will take over their promise.",
+            "Ask them who will take over each of their %(number)s promises.",
+            len(found.promises),
+        )
+    if found.requests:
+        yield said_count(
+            "Ask them who will take over the request.",
+            "Ask them who will take over each of the %(number)s requests.",
+            len(found.requests),
         )
     if found.deputies:
         names = said_list(found.deputies, last="or")

@@ -44,8 +44,12 @@ def test_open_promises_and_requests_of_the_person_are_theirs_alone() -> None:
     assert [line["request"] for line in found.requests] == ["A room"]
     assert find_transition(result, person(result, "p02")).promises == ()
     page = told(transition.list_blocks(result, found))
-    assert "Ask them who will take over each of their 2 promises and requests." in page
+    assert "Ask them who will take over their promise." in page
+    assert "Ask them who will take over the request." in page
     assert "Not theirs" not in page
+    request = told(transition.list_blocks(result, replace(found, promises=())))
+    assert "take over the request." in request
+    assert "promise" not in request
 
 
 def test_a_request_that_was_asked_of_the_person_waits_for_them() -> None:
