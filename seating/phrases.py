@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from seating.plan import Room
+from seating.profiles import People
 from seating.tables import Table
 from seating.wording import Said, fold, message, plural, said, said_count, said_joined, said_list, singular
 
@@ -183,9 +184,9 @@ NOT_NOUNS = frozenset({"apart", "attending", "avoids", "can come", "chose", "dec
 """Built-in columns whose names cannot stand for their values in a sentence."""
 
 
-def heading_of(room: Room, column: str | None) -> str:
+def heading_of(people: People, column: str | None) -> str:
     """Return a column as the list calls it; its own name if the headings are not known, as in a saved round."""
-    heading = room.listed.headings.get(column or "")
+    heading = people.headings.get(column or "")
     return " ".join(heading.text.split()) if heading is not None else column or ""
 
 

@@ -20,6 +20,7 @@ from seating.convening.rooms import list_tables_by_round, list_tables_of_round, 
 from seating.errors import Note
 from seating.forms import form_fields
 from seating.groups import JoinedGroups
+from seating.phrases import heading_of
 from seating.profiles import Attendance, People, Person, Status
 from seating.profiles.person import NothingFits
 from seating.requirement import Requirement, with_ties
@@ -211,9 +212,10 @@ def note_unexpected(people: People, came: Iterable[Person]) -> Iterator[Note]:
     found = []
     for person in came:
         read = ON_THE_DAY if person.id in people.by_id else (*ON_THE_DAY, WITH_OF_WALK_INS)
-        columns = [c.replace("_", " ") for c in KIND_OF_COLUMN if c not in read and person.values(c)]
+        unread = [column for column in KIND_OF_COLUMN if column not in read and person.values(column)]
+        columns = [quoted(heading_of(people, column)) for column in unread]
         if columns:
-            found.append(said("%(name)s (%(columns)s)", name=person.label, columns=said_list(map(said, columns))))
+            found.append(said("%(name)s (%(columns)s)", name=person.label, columns=said_list(columns)))
     if found:
         text = said(
             "These people arrived although they were not expected, so their cells in the columns shown in "

@@ -95,7 +95,7 @@ class ApartRequirement(Requirement):
             )
         return said(
             'No one shares a table with anyone named in their column "%(column)s"%(where)s.',
-            column=heading_of(room, self.of),
+            column=heading_of(room.listed, self.of),
             where=where,
         )
 

@@ -93,7 +93,7 @@ class TogetherRequirement(Requirement):
             return said("The people in each party share a table%(where)s.", where=where)
         return said(
             'Everyone shares a table with the people named in their column "%(column)s"%(where)s.',
-            column=heading_of(room, self.of),
+            column=heading_of(room.listed, self.of),
             where=where,
         )
 

@@ -212,7 +212,7 @@ def test_the_report_counts_the_rows_of_the_file_without_walk_ins(folder: Path) -
 def test_cells_of_who_came_without_being_expected_are_not_read_and_the_convener_is_told(folder: Path) -> None:
     """Neither is what is told of people without a seat told of them any more."""
     text = Path("people.csv").read_text()
-    cells = ["declined,apart", "north; south,Ben", *["," for _ in range(7)]]
+    cells = ["Tables declined,apart", "north; south,Ben", *["," for _ in range(7)]]
     Path("people.csv").write_text(
         "\n".join(f"{row},{cell}" for row, cell in zip(text.splitlines(), cells, strict=True))
     )
@@ -231,7 +231,7 @@ def test_cells_of_who_came_without_being_expected_are_not_read_and_the_convener_
     assert (note.slug, note.text) == (
         "arrived-anyway",
         "These people arrived although they were not expected, so their cells in the columns shown in "
-        "parentheses are not read: Ana (declined). Check where they sit.",
+        'parentheses are not read: Ana ("Tables declined"). Check where they sit.',
     )
     assert "Ana" not in (note.shared_text or "Ana")
 
