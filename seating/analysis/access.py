@@ -17,6 +17,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Duty, Person
 from seating.profiles.heads import without_held_seats
 from seating.requirement import Requirement
+from seating.requirements.count import list_meant_for
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import INTERPRETING, list_interpreted
@@ -52,7 +53,7 @@ def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -
     """Return the needs that tables do not meet: first where people have a seat, then where they would rather sit.
 
     There are few tables of the second kind for each need. Tables from which another must keeps the person anyway are
-    left out.
+    left out, as are those that are for others: a person who has a seat there has to move in any case.
 
     Parameters
     ----------
@@ -64,8 +65,7 @@ def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -
     wanted: dict[str, dict[str, list[str]]] = {}
     spelled: dict[str, str] = {}
     requirements = list(requirements)
-    musts = [one for one in requirements if isinstance(one, KeepFromRequirement) and one.is_must]
-    closed = {pair for must in musts for pair in must.list_barred(room)}
+    closed = _list_closed(room, requirements)
     seated: dict[tuple[str, str], list[str]] = {}
     for requirement in requirements:
         if isinstance(requirement, PinRequirement) and requirement.need and requirement.people:
@@ -74,7 +74,7 @@ def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -
             if one.is_held:
                 continue
             for table in plan.tables_of(person):
-                if table not in (requirement.tables or ()):
+                if table not in (requirement.tables or ()) and (person, table) not in closed:
                     need = spelled.setdefault(fold(requirement.need), requirement.need)
                     seated.setdefault((need, table), []).append(person)
             tables = list_preferred(room, one, requirement.tables or (), plan)
@@ -85,6 +85,16 @@ def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -
         *(Barrier(need, tuple(people), table, is_seat=True) for (need, table), people in seated.items()),
         *(barrier for need, people in wanted.items() for barrier in _cover(need, people)),
     )
+
+
+def _list_closed(room: Room, requirements: Sequence[Requirement]) -> set[tuple[str, str]]:
+    """Return the ids of each person and of each table from which a must keeps them; `for` does not count staff."""
+    musts = [one for one in requirements if one.is_must]
+    kept = [one for one in musts if isinstance(one, KeepFromRequirement)]
+    closed = {pair for must in kept for pair in must.list_barred(room)}
+    for count, tables in list_meant_for(musts):
+        closed |= {(one.id, table) for one in room.people if count.who.matches(one) for table in tables}
+    return closed
 
 
 def _cover(need: str, wanted: Mapping[str, Sequence[str]]) -> Iterator[Barrier]:

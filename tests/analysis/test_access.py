@@ -81,6 +81,18 @@ def test_a_need_that_is_not_met_where_people_sit_comes_first():
     )
 
 
+def test_no_place_is_advised_for_a_seat_at_a_table_that_is_for_others():
+    """Ana has to move in any case."""
+    rows = [
+        {**row, "kind": kind, "interests": ""} for row, kind in zip((ROWS[0], ROWS[3]), ("shop", "lab"), strict=True)
+    ]
+    rows += [{**row, "kind": "lab"} for row in ROWS[4:]]
+    tables = [{**TABLES[0], "for": {"kind": "lab"}}, *TABLES[1:]]
+    result = seating.solve(rows, {"tables": tables, "requirements": []})
+    moved = Plan({**result.plan.seats, "ana": "talent", "dee": "talent"})
+    assert [one.people for one in find_barriers(result.room, moved, result.requirements)] == [("dee",)]
+
+
 def test_no_place_is_advised_for_a_held_seat():
     """Its need cannot be met where it is held, but the page lists no needs of held seats."""
     rows = [{**ROWS[0], "pin": "talent", "status": "open"}, *ROWS[4:]]
