@@ -94,18 +94,20 @@ def count_unowned(result: Result) -> int:
 def _list_of_forgotten(
     result: Result, unkept: Sequence[Promise], waiting: Sequence[Line], known: Collection[str]
 ) -> Iterator[HandOver]:
-    """Yield what people who were forgotten leave, without known ones. The sheets name them by what stands for them."""
+    """Yield what people who were forgotten leave, without known ones and those who are on the list of the round shown.
+
+    The sheets name them by what stands for them.
+    """
     named = [one for promise in unkept for one in promise.who]
     named += [one for line in waiting for one in line.names["owner"]]
     texts = [*(one.text for one in named), *(line.cells.get("asked of", "") for line in waiting)]
     tokens = {token for text in texts if is_forgotten(token := fold(text))}
-    sit_at = {fold(person): result.plan.tables_of(person) for person in result.plan.seats}
     sat_at = {fold(person): tables for person, tables in _list_former_seats(result).items()}
-    for token in sorted(tokens.difference(known)):
+    for token in sorted(one for one in tokens.difference(known) if _has_left(result, one)):
         yield HandOver(
             token,
             said(REMOVED),
-            sit_at.get(token) or sat_at.get(token, ()),
+            sat_at.get(token, ()),
             (),
             tuple(promise for promise in unkept if is_named(result, token, promise.who)),
             tuple(line for line in waiting if has_to_answer(result, line, token)),

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from seating.api.forget.forget_run import forget_person
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.present.blocks import Table
 from seating.report import labels
@@ -198,11 +200,22 @@ def test_what_someone_who_was_forgotten_promised_is_handed_over(tmp_path: Path) 
     result = second(tmp_path, rows(), PROMISES.replace("Person 1", "forgotten-1"))
     told = cells(list_blocks(result))["People who left and have something to hand over"]
     assert told == [("a person whose data was removed", "–", "–", "Find a hall", "–")]
-    seats = dict(result.plan.seats)
-    sat = replace(result, plan=replace(result.plan, seats={**seats, "forgotten-1": seats.pop(next(iter(seats)))}))
-    (gone,) = list_hand_overs(sat)
-    assert gone.tables == sat.plan.tables_of("forgotten-1")
     assert count_unowned(result) == 1
     assert "Have someone take over 1 promise or request from people who left." in [
         str(one) for one in list_asks(result, ())
     ]
+
+
+def test_someone_who_was_forgotten_hands_nothing_over_in_a_round_whose_list_has_them(tmp_path: Path) -> None:
+    """They left after it, and the report of the next round tells what they leave and where they had a seat."""
+    (tmp_path / "c.csv").write_text(PROMISES, encoding="utf-8")
+    given = Request(rows(), {"tables": TABLES}, out=tmp_path, packet=False)
+    solve_request(given)
+    forget_person(tmp_path, "Person 1")
+    (tmp_path / "c.csv").write_text(PROMISES.replace("Person 1", "forgotten-1"), encoding="utf-8")
+    later = replace(given, people=without("p01"), commitments=(tmp_path / "c.csv",))
+    first = saved_result(later, 1).result
+    assert "forgotten-1" in first.plan.seats
+    assert list_hand_overs(first) == ()
+    second = solve_request(replace(later, next_round=True))
+    assert [(one.tables, len(one.promises)) for one in list_hand_overs(second)] == [(("a",), 1)]
