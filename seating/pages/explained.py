@@ -25,6 +25,7 @@ from seating.report.places import label_apart
 from seating.report.quality import describe_quality
 from seating.report.seat_reasons import seat_reasons
 from seating.report.sections.governance import summarize
+from seating.report.sections.verdict import RELAX_OR_SEARCH
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.voice import VoiceRequirement
@@ -271,7 +272,10 @@ def _describe_conflicts(explained: Explanation) -> Iterator[Block]:
         part = said("This requirement is not part of any conflict found.")
         if any(explained.requirement.id in conflict.requirements for conflict in result.conflicts):
             part = said("This requirement is part of a conflict.")
-        yield paragraph((*parts_of(describe_requirement(result, explained.requirement.id)), " ", part))
+        told = (" ", part) if result.conflicts else ()
+        yield paragraph((*parts_of(describe_requirement(result, explained.requirement.id)), *told))
+    if not result.conflicts:
+        yield paragraph(said_joined([said("No conflict was found."), RELAX_OR_SEARCH], " "))
     yield from list_conflicts(result)
 
 

@@ -10,6 +10,7 @@ import pytest
 import seating
 from seating.api.explain import Explanation
 from seating.api.saved_rounds.saved_result import InputState
+from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Best, Change, Price
@@ -397,3 +398,20 @@ def test_how_a_search_ended_is_noted_only_where_it_was_done_now():
         "changed": ["interrupted", "inferred"],
         "not saved": ["interrupted", "inferred"],
     }
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_where_a_must_is_unmet_and_no_conflict_was_found_it_is_told(asked: bool) -> None:
+    solved = seating.solve(
+        [{"id": n} for n in "abcd"],
+        {
+            "tables": [{"id": "north", "seats": 2}, {"id": "south", "seats": 2}],
+            "requirements": [{"kind": "together", "people": ["a", "b"]}, {"kind": "apart", "people": ["a", "b"]}],
+        },
+    )
+    saved = replace(solved, status=Status.NO_SEATING, conflicts=(), ways_out=())
+    requirement = saved.by_requirement["apart-1"] if asked else None
+    page = told(list_blocks(Explanation(saved, requirement=requirement, saved_round=1)))
+    assert page.endswith("No conflict was found. Relax a must that is not met, or let the program search longer.")
+    assert "any conflict" not in page
+    assert "No conflict was found" not in told(list_blocks(Explanation(solved, requirement=requirement)))

@@ -46,6 +46,9 @@ TITLE = "In short"
 MOST_TABLES = 16
 """Maximum number of tables listed here; the section on tables has all of them."""
 
+RELAX_OR_SEARCH = said("Relax a must that is not met, or let the program search longer.")
+"""What to do if a must is unmet and no conflict was found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -238,7 +241,7 @@ def _steps_about_musts(result: Result) -> Iterator[Step]:
     elif result.conflicts:
         yield Step(said("Change one of the musts that cannot be met together."), "conflict")
     elif result.review.unmet:
-        yield Step(said("Relax a must that is not met, or let the program search longer."), "requirements")
+        yield Step(RELAX_OR_SEARCH, "requirements")
 
 
 def _steps_about_requirements(result: Result) -> Iterator[Step]:
