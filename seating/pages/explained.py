@@ -319,7 +319,7 @@ def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) ->
         if found.elsewhere and is_proven:
             yield from _tell_why_no_other(result, found)
         elif found.elsewhere:
-            yield said("No seating with them at another table was found.")
+            yield said("No seating with them at another table was found, but there might be one.")
         return
     best = min(other.best.penalty or 0 for other in possible)
     labels = [result.room.table(other.table).label for other in possible if other.best.penalty == best]
@@ -423,7 +423,7 @@ def _tell_best_there(more: int, moved: Sequence[Person], *, is_proven: bool) -> 
 
 def _tell_why_not(result: Result, other: Elsewhere) -> Text:
     if not other.best.is_proven:
-        return said("No seating was found that seats them there and meets every must.")
+        return said("No seating was found that seats them there and meets every must, but there might be one.")
     if not other.against:
         return said("Not possible. The program did not find out which musts prevent it.")
     about = said_count(
@@ -515,7 +515,7 @@ def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
     elif price.cannot_be_met:
         yield said("It cannot be met, even on its own.")
     elif met.penalty is None:
-        yield said("No seating was found that meets both this requirement and every must.")
+        yield said("No seating was found that meets both this requirement and every must, but there might be one.")
     else:
         line = said("It can be met. In the best seating found that meets it, this would change:")
         if met.is_proven:
@@ -542,7 +542,8 @@ def _tell_price(price: Price) -> Text:
         )
     else:
         line = said(
-            "Without it, no seating was found in which the other requirements are met better than they are now."
+            "Without it, no seating was found in which the other requirements are met better than they are now, "
+            "but there might be one."
         )
     return line if price.cannot_be_met else (line, figure(" "), figure(figures))
 
