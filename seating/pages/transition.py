@@ -154,7 +154,11 @@ def _advise(result: Result, found: Transition) -> Iterator[Text]:
     if found.channels:
         yield said("Name another person to carry messages between these tables.")
     if found.hosted:
-        yield said("Ask whether their organization will still host these tables.")
+        yield said_count(
+            "Ask whether their organization will still host this table.",
+            "Ask whether their organization will still host these tables.",
+            len(found.hosted),
+        )
 
 
 def _choose_request(found: Transition) -> str:

@@ -316,3 +316,11 @@ def test_who_can_take_over_only_some_of_the_sessions_is_told(staff_most: int | N
     sentence = "Gus can take over only 1 of these sessions, because no staff member serves at more than 3."
     assert (sentence in page) == told_limit
     assert ("Gus can take over only" in page) == told_limit
+
+
+def test_an_organization_is_asked_about_the_tables_that_it_hosts() -> None:
+    result = rich()
+    found = find_transition(result, person(result, "p01"))
+    for number, asked in ((1, "this table"), (2, "these tables")):
+        page = told(transition.list_blocks(result, replace(found, hosted=result.room.tables[:number])))
+        assert f"Ask whether their organization will still host {asked}." in page
