@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Literal, Self, TypeVar
 
 from seating.groups import group_by_key
-from seating.history import NUMBERED, History, PastRound, PastVoice, is_same_visit
+from seating.history import NUMBERED, AskedVoice, History, PastRound, PastVoice, is_same_visit, match_voices
 from seating.ledger.entry import Entry
 from seating.profiles import People, Person
 from seating.profiles.names import without_title
@@ -602,11 +602,15 @@ def _as_past(saved: SavedRound, ids: Mapping[str, str]) -> PastRound:
 def _match_requirements(one: SavedRound, other: SavedRound) -> list[tuple[RequirementRecord, RequirementRecord]]:
     """Return the pairs of public requirements that are the same requirement in both rounds, in the order of `other`.
 
-    Another requirement that comes before one in the convening changes the number in its id, so the sentence decides
-    first. Of those whose sentences differ, requirements with the same id are the same, unless the id only counts them.
+    Voices are the same as `match_voices` matches them: where a voice is wanted, and that it has more weight because it
+    was unmet, are in its sentence. Another requirement that comes before one in the convening changes the number in its
+    id, so the sentence decides first for the others. Of those whose sentences differ, requirements with the same id are
+    the same, unless the id only counts them.
     """
     left, right = ([each for each in saved.record.requirements if not each.is_private] for saved in (one, other))
-    found: dict[str, RequirementRecord] = {}
+    then, now = (_list_asked_voices(saved, asked) for saved, asked in ((one, left), (other, right)))
+    by_id = {each.id: each for each in left}
+    found = {now[to].id: by_id[then[at].id] for at, to in match_voices(then, now).items()}
     for keys in (("id", "sentence"), ("sentence",), ("id",)):
         key = attrgetter(*keys)
         taken = {each.id for each in found.values()}
@@ -617,6 +621,13 @@ def _match_requirements(one: SavedRound, other: SavedRound) -> list[tuple[Requir
             if each.id not in found and (same := free.get(key(each))):
                 found[each.id] = same.pop(0)
     return [(found[each.id], each) for each in right if each.id in found]
+
+
+def _list_asked_voices(saved: SavedRound, asked: Iterable[RequirementRecord]) -> list[AskedVoice]:
+    """Return what identifies the voices among requirements of a saved round."""
+    ids = {each.id for each in asked}
+    voices = (voice for voice in saved.record.voices if voice.id in ids)
+    return [AskedVoice(voice.id, fold(voice.name), frozenset(voice.tables)) for voice in voices]
 
 
 def _match_tables(rounds: Mapping[int, SavedRound], one: SavedRound, other: SavedRound) -> frozenset[tuple[str, str]]:

@@ -130,6 +130,32 @@ def test_a_requirement_is_compared_with_itself_whatever_its_number(tmp_path, the
     assert (len(back.unmet), len(back.met)) == tuple(map(len, changes))
 
 
+def voice(identity: str, name: str, *tables: str) -> dict[str, object]:
+    numbers = {"invited": 1, "attending": 1, "needed": 1, "tables": dict.fromkeys(tables, 1)}
+    return {"id": identity, "name": name, "state": "heard", **numbers, "sentence": ""}
+
+
+def test_a_voice_is_compared_with_itself_whatever_its_sentence(tmp_path):
+    """Its table was split; or it has more weight, because it was unmet. A voice without a name has its description."""
+    then = [rule("voice-1", BAKERS, met=False), rule("voice-2", COOKS, met=True), rule("voice-3", DRIVERS, met=False)]
+    now = [
+        rule("voice-1", "Elsewhere.", met=True),
+        rule("voice-3", "Heavier.", met=False),
+        rule("voice-2", "", met=True),
+    ]
+    voices = (
+        [voice("voice-1", "Bakers", "money"), voice("voice-2", "Cooks", "jobs"), voice("voice-3", "a driver", "jobs")],
+        [voice("voice-1", "Bakers", "loans"), voice("voice-3", "Cooks", "jobs"), voice("voice-2", "a clerk", "jobs")],
+    )
+    ledger = Ledger.open(tmp_path)
+    for number, (asked, heard) in enumerate(zip((then, now), voices, strict=True), start=1):
+        rounds = [record(number, FIRST, requirements=asked, voices=heard)]
+        ledger = ledger.add(Kind.SEATED, {**WHOLE, "rounds": rounds})
+    there, back = compare_rounds(ledger, 1, 2), compare_rounds(ledger, 2, 1)
+    assert (there.met, there.unmet) == (("voice-1",), ("voice-3",))
+    assert (back.met, back.unmet) == (("voice-2",), ("voice-1",))
+
+
 def test_unmet_private_requirements_are_counted(tmp_path):
     ledger = Ledger.open(tmp_path)
     for number, unmet in enumerate((("private-2",), ("private-1", "private-3")), start=1):
