@@ -10,8 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from seating.analysis.aims import list_frame_cells
-from seating.analysis.arrivals import Arrivals, list_unexpected, note_unexpected, place_at_sessions
-from seating.analysis.arrivals_file import WALK_IN_ID, is_walk_in
+from seating.analysis.arrivals import (
+    Arrival,
+    Arrivals,
+    is_of_round,
+    list_unexpected,
+    note_unexpected,
+    place_at_sessions,
+)
+from seating.analysis.arrivals_file import find_round_of_id, is_walk_in
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments
 from seating.analysis.season.staffing import is_met_by_staff_plan, read_season
@@ -599,7 +606,7 @@ def find_former_list(
         return person not in people.by_id or people.by_id[person].status is Status.DECLINED
 
     rows_of_day = () if arrivals is None else arrivals.rows
-    walked_in = {row.id for row in rows_of_day if is_walk_in(row.typed) and row.id not in people.by_id}
+    walked_in = [row for row in rows_of_day if is_walk_in(row.typed) and row.id not in people.by_id]
     sha256 = people.sha256 if before is None else before.seating.inputs.stakeholders.sha256
     seated, found, listed = set[int](), None, Listing.of(people)
     earlier: dict[str, FormerRow] = {}
@@ -612,8 +619,7 @@ def find_former_list(
             continue
         if found is not None and not any(has_gone(one.id) for one in saved.pages.people):
             continue  # no one left or declined after this list
-        unlisted = {one.id for one in saved.pages.people if one.walked_in or WALK_IN_ID.fullmatch(one.id)} | walked_in
-        then = [one for one in saved.pages.people if one.id not in unlisted]
+        then = _list_former_people(saved, walked_in)
         ids = match_people(Listing.of(then), listed)
         if found is not None:  # of earlier lists, only those who left or declined count
             then = [one for one in then if has_gone(ids.get(one.id, one.id))]
@@ -628,6 +634,17 @@ def find_former_list(
         gone = {one: row for one, row in rows.items() if one in declined or fold(row.name) not in names}
         earlier = gone | earlier
     return found and replace(found, earlier=earlier)
+
+
+def _list_former_people(saved: SeatedContent, walked_in: Sequence[Arrival]) -> list[SavedPersonRecord]:
+    """Return the people who were on the list of a saved seating; an id of a walk-in tells of one round only."""
+    number = saved.rounds[0].round
+    others = {row.id for row in walked_in if is_of_round(row.round, number)}
+    return [
+        one
+        for one in saved.pages.people
+        if not (one.walked_in or find_round_of_id(one.id) == number or one.id in others)
+    ]
 
 
 def _has_same_list(one: SeatedContent, other: SeatedContent) -> bool:

@@ -343,6 +343,23 @@ def test_walk_ins_are_no_one_who_left_the_list(folder: Path) -> None:
         )
 
 
+def test_a_walk_in_who_keeps_the_id_is_new_on_the_list_once(folder: Path) -> None:
+    """How to run the day recommends to keep it."""
+    first = solve_request(request(ROWS, FIRST))
+    identity = add_walk_in(Path("out"), first.people, 1, "Zoe Quill", organization="Choir").after.id
+    repair_request(request(ROWS, FIRST))
+    listed = {**ROWS, identity: "Zoe Quill,Choir,river,"}
+    second = solve_request(request(listed, FIRST, next_round=True))
+    assert told_of_the_list(second) == {("Zoe Quill", "New on the list")}
+    third = solve_request(request({i: row for i, row in listed.items() if i != "eli"}, FIRST, next_round=True))
+    assert told_of_the_list(third) == {("Eli Post", "No longer on the list")}
+    fourth = solve_request(request({i: row for i, row in ROWS.items() if i != "eli"}, FIRST, next_round=True))
+    assert told_of_the_list(fourth) == {("Zoe Quill", "No longer on the list")}
+    figures = dict(cells(list(changed.list_blocks(fourth)))["figures"])
+    assert figures["no longer on the list"] == "1"
+    assert "walk-ins who are not on the list" not in figures
+
+
 def test_people_marked_absent_after_they_had_a_seat_count_at_it(folder: Path) -> None:
     """Ana stays at her table, Cam moved to another one, and Fay had her first seat; a repair seats the others."""
     solve_request(request(ROWS, FIRST))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from seating.analysis.arrivals_file import WALK_IN_ID
+from seating.analysis.arrivals_file import find_round_of_id
 from seating.history import PastRound, count_company, is_same_visit
 from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
 from seating.plan import TYPE
@@ -71,7 +71,7 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
     groups, again = [*_group_people(result, before), *_group_held_seats(result, past)], _again(result)
     both = [person for person in _list_placed(result) if person.id in before]
     gone = before.keys() - result.people.on_list.keys() - result.plan.seats.keys()
-    walked_in = {one for one in gone if one in past.walked_in or WALK_IN_ID.fullmatch(one)}  # were never on the list
+    walked_in = {one for one in gone if one in past.walked_in or find_round_of_id(one) == past.number}  # never listed
     has_absent = has_absent or not before.keys().isdisjoint(_find_marked(result))
     figures: list[tuple[Text, Text]] = [
         (said("at the same table"), len(both) - len(groups[0].people)),
@@ -273,7 +273,8 @@ def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, 
     People who are marked absent in this round have the seat that they had before, as in `_list_placed`.
     """
     columns = result.shown_columns
-    listed = (one for one in result.people if not (one.walked_in or WALK_IN_ID.fullmatch(one.id)))
+    number = result.room.round_number
+    listed = (one for one in result.people if not (one.walked_in or find_round_of_id(one.id) == number))
     people = result.people.with_persons(tuple(listed))
     given = {**_find_marked(result), **result.plan.seats}
     found = find_list_changes(_with_heirs(former, result), people, columns, given)
