@@ -79,10 +79,10 @@ def read_current_invitations(
 
 
 def _list_named(charts: Charts | None, people: People, perspectives: Sequence[Perspective]) -> Iterator[str]:
-    """Yield the texts of charts that may mean no one on the list and nothing that the convening asks for."""
+    """Yield the texts of charts that may mean no person on the list and nothing that the convening asks for."""
     for naming in (naming for chart in (charts.charts if charts is not None else ()) for naming in chart.namings):
         text = without_end_marks(naming.text)
-        is_listed = naming.person is not None or people.with_part_of_name(text) or people.from_organization(text)
+        is_listed = naming.person is not None or people.with_part_of_name(text)
         if not is_listed and not any(text_may_mean((text,), (naming.cell,), one) for one in perspectives):
             yield text
 

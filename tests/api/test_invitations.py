@@ -432,6 +432,16 @@ def test_no_note_is_on_a_row_that_is_used_because_a_chart_names_it(tmp_path: Pat
     assert [text.split(":")[0] for text in unknown] == ["mine.csv, line 3", "mine.csv, line 4"]
 
 
+def test_no_note_is_on_a_row_for_an_organization_that_a_chart_names_and_the_list_has(tmp_path: Path) -> None:
+    charts, mine = tmp_path / "charts.csv", tmp_path / "mine.csv"
+    charts.write_text("chart of,table,who\nAna,,Harbour Police\nBen,,harbor police\n", encoding="utf-8")
+    mine.write_text("perspective,person\nHarbour Police,\n", encoding="utf-8")
+    for organization in ("", "Harbour Police"):
+        people = [{**PEOPLE[0], "organization": organization}, *PEOPLE[1:]]
+        result = solved(tmp_path, people, charts=(charts,), invitations=mine)
+        assert "invitation-unknown" not in {note.slug for note in result.notes}
+
+
 def test_an_earlier_round_shows_the_invitations_as_they_were_saved(tmp_path: Path) -> None:
     solved(tmp_path)
     path = tmp_path / "out" / "invitations.csv"
