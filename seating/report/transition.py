@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.attendance import list_refused
@@ -19,8 +19,9 @@ from seating.profiles.private_columns import relation_columns
 from seating.report.shown_channels import list_channels
 from seating.report.shown_worksheets import has_to_answer, list_waiting
 from seating.requirement import Requirement
+from seating.requirements.duty import DutyRequirement
 from seating.result import Result
-from seating.tables import Table
+from seating.tables import ELECTED, Table
 from seating.wording import fold
 from seating.worksheets import Line
 
@@ -63,7 +64,8 @@ class Transition:
         The other people of their organization on the list, without deputies, held seats, those who are absent or
         declined, those above the person, members of the same governance tables, and, unless the person is staff,
         without staff. Whoever a must keeps from the seat, or cannot come then, is left out; of a held seat, also those
-        who have a seat. If a seat is all that remains open at the table, so are those who sit there.
+        who have a seat. So are those who sit at the table, if only the seat and duties that they cannot have remain
+        open.
     reliefs : tuple of Relief or None
         What depends on them as staff, with who could take over. None if they are not staff of the room; none are found
         if `losses` is None.
@@ -74,7 +76,7 @@ class Transition:
     has_other_colleague : bool
         Whether someone of their organization was left out because the person depends on them, they are members of the
         same governance table, they are staff and the person is not, a must keeps them from the seat, they cannot come
-        then, or they have a seat already and nothing else remains open.
+        then, or they have a seat already and can take over nothing else.
     judged : Result or None
         The result by which the losses and the reliefs were found. None if there is none.
     """
@@ -156,8 +158,8 @@ def find_transition(
     requests = tuple(line for line, _ in list_waiting(result) if has_to_answer(result, line, person.id))
     hosted = tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization)
     if is_judged and not is_staff:
-        is_seat_only = not (duties or promises or requests or own or hosted)
-        fitting = list(_list_admitted(judged, known, fitting, is_seat_only))
+        has_work = bool(promises or requests or own or hosted)
+        fitting = list(_list_admitted(judged, known, fitting, duties, has_work=has_work))
         deputies = keep_admitted(judged, known, deputies)
     return Transition(
         person=person,
@@ -182,23 +184,41 @@ def find_transition(
 def keep_admitted(result: Result, person: str, deputies: Iterable[Person | str]) -> tuple[Person | str, ...]:
     """Return the deputies of a person who is no staff, without those on the list whom a must keeps from the seat."""
     found = tuple(deputies)
-    admitted = list(_list_admitted(result, person, [one for one in found if isinstance(one, Person)], False))
+    admitted = list(_list_admitted(result, person, [one for one in found if isinstance(one, Person)], has_work=True))
     return tuple(one for one in found if isinstance(one, str) or one in admitted)
 
 
-def _list_admitted(result: Result, person: str, others: Iterable[Person], is_seat_only: bool) -> Iterator[Person]:
+def may_take_duty(result: Result, away: str, duty: str, others: Iterable[Person]) -> bool:
+    """Whether one of the others at the table of an absent person could have their duty.
+
+    If no requirement asks for the duty there, anyone who does not have it could.
+    """
+    table = result.room.table(result.plan.seats[away])
+    if duty in ELECTED:  # who is absent keeps no one from it
+        table = table.model_copy(update={duty: tuple(one for one in getattr(table, duty) if one != away)})
+    free = [one for one in others if duty not in result.duties.get(one.id, ())]
+    asked = [
+        r for r in result.requirements if isinstance(r, DutyRequirement) and r.name == duty and r.watches(table.id)
+    ]
+    return any(one.find_candidates(result.room, table, free) for one in asked) if asked else bool(free)
+
+
+def _list_admitted(
+    result: Result, person: str, others: Iterable[Person], duties: Sequence[str] = (), *, has_work: bool
+) -> Iterator[Person]:
     """Yield the other people who can come to where a person who is no staff sits, if all musts admit them there.
 
-    With `is_seat_only`, those who sit there already, and those who do not come to this round, are left out.
+    Unless the person `has_work` that anyone could do, those who sit there already are left out if they can have none of
+    the `duties`. If there are none either, so are those who do not come to this round.
     """
     table, tables = result.plan.seats[person], result.room.tables
     scope, is_asked = Scope(result.room, result.plan), are_on_several_days(tables)
     musts = [one for one in result.requirements if one.is_must and not one.is_about_shares]
     for other in others:
-        if is_seat_only and other.attending.is_away(result.room.round_number):
+        if not has_work and not duties and other.attending.is_away(result.room.round_number):
             continue
         if table in result.plan.tables_of(other.id):
-            if not is_seat_only:
+            if has_work or any(may_take_duty(result, person, duty, [other.at(table)]) for duty in duties):
                 yield other
             continue
         without = scope.without({person, other.id})

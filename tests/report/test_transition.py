@@ -284,6 +284,25 @@ def test_no_one_is_asked_to_take_a_seat_where_they_sit_or_cannot_come() -> None:
         assert advice in told(transition.list_blocks(result, find_transition(result, person(result, "ana"))))
 
 
+@pytest.mark.parametrize("elected", [False, True])
+def test_no_one_at_the_table_is_asked_to_take_over_a_duty_that_they_cannot_have(elected: bool) -> None:
+    """A reporter speaks English. Ben sits with Ana already and speaks only French; Cy can be reporter instead."""
+    rows = [
+        {"id": "ana", "name": "Ana", "organization": "City", "languages": "en; fr"},
+        {"id": "ben", "name": "Ben", "organization": "City", "languages": "fr"},
+        {"id": "cy", "name": "Cy", "organization": "City", "languages": "en; fr"},
+    ]
+    asked = {"kind": "duty", "name": "reporter", "who": {"languages": "en"}, "differ": "organization"}
+    table = {"id": "north", **({"reporter": ["ana"]} if elected else {})}
+    for number, advice in ((3, "Ask whether Cy, from the same"), (2, "Ask City to name a successor.")):
+        result = solve(rows[:number], {"tables": [table], "requirements": [asked]})
+        result = replace(result, duties={"ana": ("reporter",)})
+        assert advice in told(transition.list_blocks(result, find_transition(result, person(result, "ana"))))
+    result = with_work(result, "ana")
+    page = told(transition.list_blocks(result, find_transition(result, person(result, "ana"))))
+    assert "Ask whether Ben, from the same organization, can take over." in page
+
+
 def test_only_staff_who_can_do_the_same_and_are_free_are_asked_to_take_over() -> None:
     """Of the colleagues of Mai, Ida interprets only Spanish; Fay and Gus lead one evening each."""
     days = [{"id": one, "day": day, "place": "Hall"} for one, day in (("north", "2027-03-02"), ("south", "2027-03-04"))]

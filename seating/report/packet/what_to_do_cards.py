@@ -17,8 +17,7 @@ from seating.profiles.heads import without_held_seats
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood, name_duty, name_lack
 from seating.report.places import by_name, label_apart, name_with_tables, says_apart
-from seating.report.transition import keep_admitted
-from seating.requirements.duty import DutyRequirement
+from seating.report.transition import keep_admitted, may_take_duty
 from seating.result import Result
 from seating.wording import language_key
 
@@ -290,7 +289,11 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
     """
     room, away = result.room, result.people.by_id[person]
     if away.duty is None:
-        held = group_by_key((_may_pass(result, away, duty), duty) for duty in result.duties.get(person, ()))
+        here = room.members(result.plan).get(result.plan.seats.get(person, ""), ())
+        others = [one for one in here if one.id != person]
+        held = group_by_key(
+            (may_take_duty(result, person, duty, others), duty) for duty in result.duties.get(person, ())
+        )
         named = {may: words.listed([words.tell(name_duty(duty)) for duty in duties]) for may, duties in held.items()}
         told = []
         if True in named:
@@ -311,16 +314,6 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
     if away.duty is Duty.INTERPRETER:
         return words.gettext("Find another %(duty)s.", duty=duty)
     return words.gettext("Ask someone at the table to take this over.")
-
-
-def _may_pass(result: Result, away: Person, duty: str) -> bool:
-    """Whether someone else at the table could have a duty of an absent person; yes if no requirement asks for it."""
-    table = result.room.table(result.plan.seats[away.id])
-    others = [p for p in result.room.members(result.plan)[table.id] if duty not in result.duties.get(p.id, ())]
-    asked = [
-        r for r in result.requirements if isinstance(r, DutyRequirement) and r.name == duty and r.watches(table.id)
-    ]
-    return not asked or any(one.find_candidates(result.room, table, others) for one in asked)
 
 
 def _advise_on_heirs(result: Result, person: str, words: Words) -> str:
