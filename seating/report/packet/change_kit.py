@@ -64,13 +64,13 @@ T = TypeVar("T")
 class Fragile:
     """A perspective that depends on few people: without any one of `people`, the table lacks more than it does now.
 
-    `table` is "" if the room as a whole would have too few. `could_move` are people at tables that have more people of
-    the perspective than needed and would not miss them for another one, those without a duty first. `could_be_asked`
-    have no seat, have not declined, and have a chance of attending above 0. Both break no must and can talk with
-    someone there, whoever of `people` is away. `has_others` is whether anyone else belongs to the perspective and has
-    not declined, and `are_cut_off` whether one of them could talk with no one there. `are_missed` is whether no one is
-    named although someone could come, because their own table would miss them. `is_checked` is False if there was too
-    much to check, and `can_be_checked` is False if only the wording of a must is known, as of a saved round.
+    `table` is "" if the room as a whole would have too few. `could_move` are people at tables that can spare one of the
+    perspective and would not miss them for another one, those without a duty first. `could_be_asked` have no seat, have
+    not declined, and have a chance of attending above 0. Both break no must and can talk with someone there, whoever of
+    `people` is away. `has_others` is whether anyone else belongs to the perspective and has not declined, and
+    `are_cut_off` whether one of them could talk with no one there. `are_missed` is whether no one is named although
+    someone could come, because their own table would miss them. `is_checked` is False if there was too much to check,
+    and `can_be_checked` is False if only the wording of a must is known, as of a saved round.
     """
 
     perspective: str
@@ -399,8 +399,12 @@ def _name_speakers(person: str, others: int, *, has_staff: bool) -> Said:
 
 
 def _spare(ask: Ask, people: Sequence[Person]) -> Sequence[Person]:
-    """Return the people at a table if one of them can be spared, otherwise ()."""
-    return people if len(people) > ask.at_least else ()
+    """Return the people at a table if one of them can be spared, otherwise ().
+
+    A voice alone can be spared where none would do as well.
+    """
+    is_free = len(people) > ask.at_least or (ask.or_none and len(people) == 1)
+    return people if is_free else ()
 
 
 class _Trying:

@@ -253,6 +253,16 @@ def test_a_voice_that_no_table_has_to_have_is_not_lost_with_its_only_person():
     assert change_kit.list_fragile(result) == ()
 
 
+@pytest.mark.parametrize(
+    ("at_least", "printers", "could_move"), [(2, (0, 4, 5), ("Person 0 (1)",)), (3, (0, 1, 4, 5, 6), ())]
+)
+def test_whoever_is_alone_where_none_would_do_can_step_in(at_least, printers, could_move):
+    """Capital has too few who print. It can do without its only one, but of two it would miss each."""
+    voice = VoiceRequirement(id="v", name="Printers", who={"sector": "print"}, at_least=at_least, or_none=True)
+    (point,) = change_kit.list_fragile(result_of(*room(voice, sector=dict.fromkeys(printers, "print"))))
+    assert (point.number, point.could_move, point.are_missed) == (2, could_move, not could_move)
+
+
 def test_the_only_one_of_a_needed_cell_of_the_frame_is_told():
     frame = {"rows": "sector", "columns": "speaks_to", "needed": [["labor", "policy"]]}
     rows = [{"name": "Ana", "sector": "labor", "speaks_to": "policy"}, {"name": "Ben"}, {"name": "Chi"}]
