@@ -486,8 +486,8 @@ def note_staff_changes(
     if moved:
         text = said("Staff now at different tables: %(people)s.", people=said_list(moved))
         shared = said_count(
-            "%(number)s staff member has different tables than before.",
-            "%(number)s staff members have different tables than before.",
+            "The assignment of %(number)s staff member has changed.",
+            "The assignments of %(number)s staff members have changed.",
             len(moved),
         )
         yield Note("duty-changed", text, shared)

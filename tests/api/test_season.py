@@ -258,7 +258,7 @@ def test_a_repair_tells_who_serves_at_a_new_session_and_who_lost_a_session_that_
     def repair(*held: dict[str, Any]) -> tuple[Any, str]:
         found = repair_request(replace(request, convening={"tables": held, "requirements": [ONE_EACH]}))
         (note,) = (note for note in found.notes if note.slug == "duty-changed")
-        assert note.shared_text == "1 staff member has different tables than before."
+        assert note.shared_text == "The assignment of 1 staff member has changed."
         return found, str(note.text)
 
     assert repair(first, labs, {**new, "seats": "0-9"})[1].endswith("Flo (Carts and Labs, now Carts, Labs and New).")

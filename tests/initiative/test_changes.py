@@ -693,6 +693,7 @@ def test_staff_sat_at_one_table_also_if_it_was_split_since() -> None:
     was = {"flo": FormerPerson("Flo", table="growth")}
     (note,) = note_staff_changes([flo], tables, was, Plan({"flo": "south"}), {"growth": "Business Growth"})
     assert note.text == "Staff now at different tables: Flo (Business Growth, now South)."
+    assert note.shared_text == "The assignment of 1 staff member has changed."
 
 
 def test_staff_who_go_to_a_table_that_was_split_from_theirs_are_named_once_both_had_staff() -> None:
