@@ -112,7 +112,7 @@ class Reasons:
                 found = list(filter(may_tell, self._broken(undone, person, origin)))
             if not found:
                 return self._saving(undone, requirements)
-            broken = found[0]
+            broken = self._find_own(found, person, origin)
             first = first or broken
             back, linked = self._undo_all_linked(undone, origin, target)
             is_free = next(filter(may_tell, self._broken(back, person, origin)), None) is None
@@ -124,6 +124,16 @@ class Reasons:
             if not others:
                 return self._since(broken, origin, target)
             together |= others
+
+    def _find_own(self, found: Sequence[_Broken], person: str, origin: str) -> _Broken:
+        """Return the first finding; if it counts seats, the first that names the person instead, if there is one.
+
+        Otherwise two people who changed tables, each for a must, would make room for each other.
+        """
+        if not found[0].finding.counts_seats:
+            return found[0]
+        named = (one for one in found if person in one.finding.people)
+        return next((one for one in named if not self._list_moved_along(one.finding, person, origin)), found[0])
 
     def _undo(self, persons: Collection[str], origin: str) -> Plan:
         """Return the plan in which these people are back at the table where they sat."""

@@ -98,6 +98,18 @@ def test_two_who_changed_places_are_not_the_reason_of_each_other(seats: int | st
     assert reasons.of("cam").full == reason
 
 
+def test_two_who_change_places_to_meet_others_do_not_make_room_for_each_other() -> None:
+    """Ana goes to south to meet Dee, and Cam goes to north to meet Ben."""
+    here = room(["ana", "ben", "cam", "dee"], [{"id": "north", "seats": "0-2"}, {"id": "south", "seats": "0-2"}])
+    pairs = [["ana", "dee"], ["ben", "cam"]]
+    asked = [requirement("size", must=True), requirement("meet", pairs=pairs, must=True)]
+    now = Plan({"ana": "south", "ben": "north", "cam": "north", "dee": "south"})
+    former = {"ana": "north", "ben": "north", "cam": "south", "dee": "south"}
+    reasons = Reasons(here, asked, now, former, (), here.listed.columns)
+    assert "Ana and Dee have not shared a table" in reasons.of("ana").full
+    assert "Ben and Cam have not shared a table" in reasons.of("cam").full
+
+
 @pytest.mark.parametrize(
     ("pinned", "reason"), [((), "because this makes the seating better"), (("cam",), "to make room")]
 )
