@@ -215,7 +215,10 @@ def _plan_ledger(plan: Plan, ledger: Ledger, traces: Traces) -> frozenset[int]:
 
 
 def _plan_pages(plan: Plan, out: Path, traces: Traces, rounds: Collection[int]) -> frozenset[Path]:
-    """Plan to remove the pages that show rounds of the person, and others that name them. Return all listed pages."""
+    """Plan to remove the pages that show rounds of the person, and others that name them. Return all listed pages.
+
+    A page of no round is also removed if it has a name that someone who stays shares, because it can be regenerated.
+    """
     from seating.report.output import LIST, Manifest
 
     ours = Manifest(out)
@@ -225,7 +228,8 @@ def _plan_pages(plan: Plan, out: Path, traces: Traces, rounds: Collection[int]) 
     for path in sorted(pages):
         is_of_round = path in whole or not folders.isdisjoint(path.parents)
         data = read_bytes(path)
-        if is_of_round or (data is not None and is_in_file(data, path, traces)):
+        mine = traces.of_them if path.parent == out else traces  # who is not in a round is not meant on its pages
+        if is_of_round or (data is not None and is_in_file(data, path, mine)):
             plan.remove(path, said("a page that can be regenerated"))
             printed = path.with_suffix(".pdf")
             if path.suffix == ".html" and printed.is_file() and printed not in pages:
@@ -375,6 +379,9 @@ def _plan_own_file(plan: Plan, path: Path, traces: Traces) -> None:
         plan.unsearched.append(path)
     elif is_in_file(data, path, traces):
         _leave_text(plan, path, data, traces)
+    elif traces.shared and is_in_file(data, path, traces.of_them):
+        says = said("has a name that the person shares with someone else. Change by hand what is about the person")
+        plan.leave(path, says, find_lines(data, path, traces.of_them))
 
 
 def _leave_text(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:

@@ -255,6 +255,22 @@ def test_the_command_forgets(out: Path):
     assert "several people" in run('forget "Fay Kim" people.csv').stderr
 
 
+def test_files_with_a_name_that_someone_else_shares_are_told_and_pages_are_removed(out: Path):
+    """The page of charts asks whether the two are one person, and describes both."""
+    Path("charts.csv").write_text("chart of,table,who\nCam Ortiz,a,Dee Fox\n")
+    for folder in ("charts", out):
+        succeed(f"charts charts.csv --people people.csv --out {folder}")
+    page = Path("charts/charts.html")
+    assert "Church" in page.read_text()
+    done = forget_person(out, "p7", LIST, also=[page])
+    assert out / "charts.html" in [change.path for change in done.of(Fate.REMOVED)]
+    told = next(change for change in done.of(Fate.LEFT) if change.path == page)
+    assert "shares with someone else" in told.says
+    assert any("Church" in text for text in told.texts)
+    assert page in [change.path for change in plan_forgetting(out, "p8", LIST, also=[page]).of(Fate.LEFT)]
+    assert page not in [change.path for change in plan_forgetting(out, "p1", LIST, also=[page]).of(Fate.LEFT)]
+
+
 def test_nobody_and_several_people_are_refused(out: Path):
     with pytest.raises(UsageError, match="several people: p7 and p8"):
         plan_forgetting(out, "Fay Kim", LIST)
