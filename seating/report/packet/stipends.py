@@ -72,8 +72,9 @@ def _list_payments(result: Result, persons: Sequence[Person], columns: Sequence[
 
 
 def _has_blank_cell(person: Person, columns: Sequence[str]) -> bool:
-    """Whether an amount can still be filled in: a companion has no cell, and a cell with `n/a` is filled."""
-    return not person.is_companion and all(is_blank(person, column) for column in columns)
+    """Whether the list has a cell to fill in: companions and walk-ins have none, and a cell with `n/a` is filled."""
+    has_cell = not (person.is_companion or person.walked_in)
+    return has_cell and all(is_blank(person, column) for column in columns)
 
 
 def _list_amounts(person: Person, columns: Sequence[str]) -> tuple[str, ...]:

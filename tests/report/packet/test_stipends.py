@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import seating
@@ -45,6 +46,14 @@ def test_a_cell_with_na_is_filled_and_a_companion_has_none_to_fill_in() -> None:
     text = told(list(stipends.list_blocks(solved(rows))))
     assert "1 person with a seat has a blank cell and is paid nothing" in text
     assert "Jo Kern" not in text
+
+
+def test_a_walk_in_has_no_cell_to_fill_in() -> None:
+    result = solved()
+    people = result.room.people
+    people = tuple(one.model_copy(update={"walked_in": one.name == "Cy Dell"}) for one in people)
+    result = replace(result, room=replace(result.room, people=people))
+    assert "blank cell" not in told(list(stipends.list_blocks(result)))
 
 
 def test_each_session_has_a_list_with_the_staff_who_serve_there() -> None:
