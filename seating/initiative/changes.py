@@ -517,7 +517,7 @@ def note_invitation_changes(
         before = dict.fromkeys(map(room.label_of, was.tables))  # of which two may be one session now
         after = [room.table(one).label for one in plan.tables_of(person.id)]
         values = {"was": said_list(before), "now": said_list(after)}
-        changed.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, **values))
+        changed.append(said("%(person)s (%(was)s, now %(now)s)", person=room.listed.label_apart(person), **values))
     if changed:
         text = said(
             "These people are invited to different sessions than before: %(people)s.", people=said_list(changed)

@@ -525,6 +525,10 @@ def test_who_still_goes_to_the_session_of_their_seat_did_not_move():
     former = {guest: FormerPerson(person.name, table="shops", further=(other,))}
     (note,) = note_invitation_changes([person], result.room, former, result.plan)
     assert person.name in note.text, "invited to the same further session, but with a seat at another one"
+    namesake = person.model_copy(update={"id": "other", "organization": "Mill"})
+    room = replace(result.room, listed=result.people.with_persons((*result.people, namesake)))
+    (note,) = note_invitation_changes([person.model_copy(update={"organization": "Depot"})], room, former, result.plan)
+    assert f"{person.name} (Depot) (" in note.text
     alone = next(p for p in result.room.people if p.id not in result.plan.further)
     former = {alone.id: FormerPerson(alone.name, table=seat if result.plan.seats[alone.id] != seat else other)}
     assert not list(note_invitation_changes([alone], result.room, former, result.plan)), "invited to nothing further"
