@@ -118,7 +118,7 @@ def describe_result(
     given : str
         As for `list_blocks`.
     """
-    yield describe_verdict(result, [quality, *_tell_chance(result), *result.about_season], figures)
+    yield describe_verdict(result, [quality, *_tell_chance(result)], figures, result.about_season)
     yield from first
     yield from list_conflicts(result)
     yield from titled(said("Who is missing"), _tell_missing(result))
@@ -141,7 +141,9 @@ def describe_result(
         yield from list(_list_files(ahead.files, FIRST_FILES))[1:]
 
 
-def describe_verdict(result: Result, sentences: Iterable[str], figures: Iterable[Said]) -> Block:
+def describe_verdict(
+    result: Result, sentences: Iterable[str], figures: Iterable[Said], about_season: Iterable[str] = ()
+) -> Block:
     """Return the paragraph about a seating: who sits, how good it is, and for those who ask the figures of the search.
 
     Parameters
@@ -149,11 +151,14 @@ def describe_verdict(result: Result, sentences: Iterable[str], figures: Iterable
     result : Result
     sentences : iterable of str
     figures : iterable of Said
+        They are about the seating, so they stand before `about_season`.
+    about_season : iterable of str
+        What is told of guests and of the staff plan.
     """
-    verdict = Span(
-        said_joined([describe_room(result), *sentences], " "), tone="open" if result.review.unmet else "good"
-    )
-    return paragraph((verdict, *(part for text in figures for part in (figure(" "), figure(text)))))
+    tone = "open" if result.review.unmet else "good"
+    verdict = Span(said_joined([describe_room(result), *sentences], " "), tone=tone)
+    season = [Span(said_joined(["", text], " "), tone=tone) for text in about_season]
+    return paragraph((verdict, *(part for text in figures for part in (figure(" "), figure(text))), *season))
 
 
 def list_pages_written(result: Result, files: Mapping[str, str]) -> Iterator[Block]:

@@ -212,6 +212,12 @@ def test_the_distance_from_optimal_is_said_as_far_as_it_is_proven(status, bound,
     assert shown(made, with_figures=True).splitlines()[0].endswith(says)
 
 
+def test_the_penalty_of_a_season_is_not_told_as_that_of_its_staff_plan():
+    result = replace(visited(), status=Status.NO_SEATING, bound=None)
+    said = shown(result, with_figures=True).splitlines()[0]
+    assert said.index(" It falls short of the musts") < said.index(f" {result.about_season[-1]}")
+
+
 def test_the_terminal_counts_the_met_requirements_as_the_report_does():
     made = small()
     met = sum(made.verdict(requirement).met for requirement in made.requirements)
