@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from seating.analysis.attendance import Musts
@@ -45,7 +45,7 @@ class Lack:
     table: str
     duties: tuple[Duty, ...]
     speaks: frozenset[str]
-    languages: tuple[str, ...]
+    languages: tuple[str, ...] = field(compare=False)  # people write one language in several ways
     staff: tuple[str, ...]
 
     def follows_from(self, other: Lack) -> bool:

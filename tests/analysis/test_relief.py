@@ -42,6 +42,14 @@ def test_one_of_two_languages_is_not_asked_for_beside_one_of_them() -> None:
     assert [one.lack.languages for one in found if one.lack.speaks] == [("en",), ("es", "fr")]
 
 
+def test_the_same_languages_in_other_words_are_asked_for_once() -> None:
+    people = [{"id": "a", "languages": "Cymraeg; English"}, {"id": "b", "languages": "Welsh; English"}]
+    here = room([*people, {"id": "f", "duty": "facilitator", "languages": "en"}], [{"id": "t"}])
+    asked = [requirement("staff", id="staff", duty="facilitator", speaks=True)]
+    found = find_reliefs(here, asked, Plan(dict.fromkeys("abf", "t")), SessionRules())
+    assert [sorted(one.lack.speaks) for one in found if one.lack.speaks] == [["cy", "en"]]
+
+
 @pytest.mark.parametrize("is_first", [True, False])
 def test_the_larger_of_two_numbers_of_staff_is_what_a_session_needs(is_first: bool) -> None:
     """One is asked for at every table, and two at this one, in whatever order."""
