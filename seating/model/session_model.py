@@ -94,6 +94,8 @@ class SessionModel:
         Whether as few visits as necessary are wanted, spread evenly over the persons; otherwise as many as possible.
     former : tuple of FormerVisit
         Kept where no need is met less well for it; an even spread counts less.
+    together : tuple of int array
+        The numbers of persons who go to a session all or not at all, for each row of the list with several people.
     """
 
     allowed: Visits
@@ -106,6 +108,7 @@ class SessionModel:
     needs: tuple[SessionNeed, ...]
     is_even: bool
     former: tuple[FormerVisit, ...] = ()
+    together: tuple[IntArray, ...] = ()
 
     def is_possible(self, visits: Visits) -> bool:
         """Whether these visits keep to what is allowed, clashes, and the limits of persons and sessions."""
@@ -116,6 +119,7 @@ class SessionModel:
             not (visits & ~self.allowed).any()
             and not both.any()
             and not (visits[self.apart[:, 0]] & visits[self.apart[:, 1]]).any()
+            and all((visits[row] == visits[row[0]]).all() for row in self.together)
             and (loads >= least).all()
             and (loads <= self.most).all()
             and (visits.sum(axis=0) <= self.room).all()

@@ -420,6 +420,16 @@ def test_whom_a_row_brings_along_is_a_guest_only_where_what_is_known_of_them_dec
     assert set(result.plan.tables_of("sol")) == set(result.plan.tables_of("sol+2")) == {"shops", "tarde"}
 
 
+@pytest.mark.parametrize(("seats", "guests"), [("1-9", {"sol", "sol+2"}), ("1-4", set())])
+def test_the_people_of_a_row_are_guests_together_or_not_at_all(seats, guests):
+    """Only the first person of a couple has a type. Many of the seats at the labs are free, or one."""
+    rows = [{**tables()[0], "for": {"type": "cart"}}, {**tables()[2], "for": {"type": "lab"}, "seats": seats}]
+    people = [{"id": "sol", "name": "Sol & Bo Diaz", "type": "cart; lab"}]
+    people += [{"id": f"p{n}", "name": f"Pia {n}", "type": "lab" if n < 3 else "cart"} for n in range(6)]
+    result = seating.solve(people, {"tables": rows, "requirements": [], "sessions": {"most": 2}})
+    assert set(result.plan.further) == guests
+
+
 def test_guests_take_seats_and_break_no_must():
     """Everybody is for both sessions, but the labs have four seats, and one organization may have one of them."""
     rows = [{**tables()[0], "for": {"type": "cart"}}, {**tables()[2], "for": {"type": "lab"}, "seats": "1-4"}]

@@ -86,7 +86,8 @@ def drawn(seed: int) -> SessionModel:
         for p, s in places
         if seed % 2 and rng.random() < 0.4
     ]
-    return replace(model, former=tuple(former))
+    together = (np.array([0, 1]),) if persons > 1 and not model.least and rng.random() < 0.5 else ()
+    return replace(model, former=tuple(former), together=together)
 
 
 def every_assignment(model: SessionModel) -> Iterator[Visits]:

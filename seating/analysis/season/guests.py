@@ -1,7 +1,8 @@
 """Further sessions of people, if the convening lets them come to more than one: decided after everyone has a seat.
 
-A person is a guest at a session that is for them or that they chose, if nothing there gets worse. Each session gets its
-minimum of people first. Then people keep their invitations of before in the same round, and more guests are added.
+A person is a guest at a session that is for them or that they chose, if nothing there gets worse. People of one row are
+guests together or not at all. Each session gets its minimum of people first. Then people keep their invitations of
+before in the same round, and more guests are added.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from seating.analysis.season.hosts import list_meant
 from seating.analysis.season.session_times import find_clashes, in_order_of_time, is_season, list_former_visits
 from seating.convening.schema import SessionRules
 from seating.findings import Verdict
+from seating.groups import group_by_key
 from seating.model.session_model import Level, SessionModel, SessionNeed, Visits
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement, can_judge
@@ -72,18 +74,7 @@ def build_guest_model(
     former : mapping of person id to sequence of str, optional
         Where people were invited before in this round: the ids of tables, which may be gone.
     """
-    clashes = find_clashes(room.tables)
-    meant = {table: {person.id for person in people} for table, people in list_meant(room, requirements).items()}
-    allowed = np.zeros((len(room.people), len(room.tables)), dtype=bool)
-    together = np.zeros((len(room.tables), len(room.tables)), dtype=bool)
-    together[clashes[:, 0], clashes[:, 1]] = together[clashes[:, 1], clashes[:, 0]] = True
-    for number, person in enumerate(room.people):
-        chosen = {fold(word) for word in person.chose}
-        home = room.table_index[plan.seats[person.id]]
-        for session, table in enumerate(room.tables):
-            is_asked = person.id in meant.get(table.id, ()) or fold(table.id) in chosen
-            may_come = is_asked and session != home and not together[home, session]
-            allowed[number, session] = may_come and not person.is_held
+    clashes, rows = find_clashes(room.tables), _list_rows(room)
     taken = [len(members) for members in room.members(plan).values()]
     free = [
         NO_LIMIT if table.seats.maximum is None else max(0, table.seats.maximum - here)
@@ -96,8 +87,8 @@ def build_guest_model(
         if taken[session] < table.seats.minimum and (taken[session] or not table.open_if_needed)
     )
     return SessionModel(
-        allowed=allowed & is_harmless,
-        costs=np.zeros(allowed.shape, dtype=np.int64),
+        allowed=_find_asked(room, plan, requirements, clashes, rows) & is_harmless,
+        costs=np.zeros(is_harmless.shape, dtype=np.int64),
         clashes=clashes,
         apart=_list_apart(room, requirements),
         least=0,
@@ -106,7 +97,37 @@ def build_guest_model(
         needs=tuple(needs),
         is_even=False,
         former=tuple(list_former_visits(room, room.people, former)),
+        together=rows,
     )
+
+
+def _find_asked(
+    room: Room, plan: Plan, requirements: Sequence[Requirement], clashes: IntArray, rows: Sequence[IntArray]
+) -> Visits:
+    """Return whether a person has time for a session that is for them or that they chose, shape (people, tables).
+
+    For the people of one of the `rows`, the cells of the first of them decide.
+    """
+    meant = {table: {person.id for person in people} for table, people in list_meant(room, requirements).items()}
+    allowed = np.zeros((len(room.people), len(room.tables)), dtype=bool)
+    together = np.zeros((len(room.tables), len(room.tables)), dtype=bool)
+    together[clashes[:, 0], clashes[:, 1]] = together[clashes[:, 1], clashes[:, 0]] = True
+    first = {number: row[0] for row in rows for number in row.tolist()}
+    for number, person in enumerate(room.people):
+        asked = room.people[first.get(number, number)]
+        chosen = {fold(word) for word in asked.chose}
+        home = room.table_index[plan.seats[person.id]]
+        for session, table in enumerate(room.tables):
+            is_asked = asked.id in meant.get(table.id, ()) or fold(table.id) in chosen
+            may_come = is_asked and session != home and not together[home, session]
+            allowed[number, session] = may_come and not person.is_held
+    return allowed
+
+
+def _list_rows(room: Room) -> tuple[IntArray, ...]:
+    """Return the numbers of the people of each row that stands for several, in the order of the row."""
+    rows = group_by_key((one.party.id, number) for number, one in enumerate(room.people) if one.party is not None)
+    return tuple(np.array(row, dtype=np.int64) for row in rows.values())
 
 
 def _list_apart(room: Room, requirements: Sequence[Requirement]) -> IntArray:
@@ -149,7 +170,7 @@ def withdraw_guests(
         Returns the verdicts on a plan, in the order of the requirements.
     """
     before = [_by_table(verdict) for verdict in judge(plan)]
-    kept = visits.copy()
+    kept, rows = visits.copy(), _list_rows(room)
     while kept.any():
         worse: set[str | None] = set()
         for former, verdict in zip(before, judge(add_guests(room, plan, kept)), strict=True):
@@ -158,7 +179,8 @@ def withdraw_guests(
             break
         tables = [t for t, table in enumerate(room.tables) if table.id in worse and kept[:, t].any()]
         for table in tables or np.flatnonzero(kept.any(axis=0)).tolist():
-            kept[_last(kept[:, table]), table] = False
+            last = _last(kept[:, table])
+            kept[next((row for row in rows if last in row), last), table] = False
     return kept, bool((kept != visits).any())
 
 

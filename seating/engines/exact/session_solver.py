@@ -88,6 +88,10 @@ class _Program:
                 both = [self._visits[p, session] for p in pair if (p, session) in self._visits]
                 if len(both) > 1:
                     self.model.add_at_most_one(both)
+            for row in sessions.together:
+                first, *others = (self._visits.get((p, session), 0) for p in row.tolist())
+                for other in others:
+                    self.model.add(first == other)
         self._levels: list[Any] = [0, 0, 0]
         for need in sessions.needs:
             self._levels[need.level] += self._cost_of(need)
