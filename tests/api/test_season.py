@@ -663,6 +663,27 @@ def test_a_lock_keeps_seats_and_takes_no_further_session_from_guests_and_staff(k
     assert all(locks in text for text in (page, describe_quality(repaired)))
 
 
+@pytest.mark.parametrize("seat_again", [solve_request, repair_request])
+def test_a_lock_that_is_not_kept_is_shown_so_when_the_round_is_read(seat_again, tmp_path):
+    """A newer must moves one of the people who had their seats at a session that stays as it is, and someone is new."""
+    listed, convening = write_visited(tmp_path)
+    request = Request(listed, convening, out=tmp_path / "reports", packet=False)
+    first = solve_request(request)
+    one = next(one.id for one in first.room.people if first.plan.seats[one.id] == "carts")
+    rules = {**json.loads(convening.read_text(encoding="utf-8")), "sessions": {"most": 1}}
+    pin = {"kind": "pin", "people": [one], "tables": ["labs"], "must": True}
+    convening.write_text(json.dumps({**rules, "requirements": [*rules["requirements"], pin]}), encoding="utf-8")
+    listed.write_text(listed.read_text(encoding="utf-8") + "\nnew,Nia,cart,", encoding="utf-8")
+    made = seat_again(replace(request, keep=("carts",)))
+    read = saved_result(request)
+    assert read.is_unchanged
+    assert made.review.unmet
+    locks = [lock for lock in made.judged if lock.requirement.is_lock]
+    again = [lock for lock in read.result.judged if lock.requirement.is_lock]
+    assert [(str(lock.sentence), lock.met) for lock in again] == [(str(lock.sentence), lock.met) for lock in locks]
+    assert read.result.review.unmet == made.review.unmet
+
+
 def test_a_wish_for_another_focus_keeps_no_guest_away():
     """Each has a seat at the session whose focus they rated highest. The other one, without a focus, is for all."""
     rows = [{**tables()[0], "focus": "carts", "seats": "2-9"}, {**tables()[2], "for": {"type": "cart"}, "seats": "0-9"}]

@@ -177,10 +177,10 @@ def _read_saved(request: Request, ledger: Ledger, round_number: int | None) -> S
     result = replace(result, private_columns=inputs.private_columns, resources=resources, worksheets=worksheets)
     former = find_former_list(ledger, inputs.people, inputs.arrivals, saved.entry)
     result = _add_notes(replace(result, commitments=commitments, former_list=former), inputs.sheet_notes)
-    checked = _check_again(request_of_round, inputs, saved, result)
+    checked = _check_again(request_of_round, inputs, ledger, saved, result)
     if checked is None and inputs.arrivals is not None and inputs.arrivals.here():
         before = read_round(request_of_round, number, asking=Asking.EXPECTED)
-        checked = _check_again(request_of_round, before, saved, result)
+        checked = _check_again(request_of_round, before, ledger, saved, result)
     if checked is None:
         state = InputState.CHANGED if has_digests(saved.seating.inputs) else InputState.UNKNOWN
         changed = Note("list-changed", _tell_changed(saved, state, is_open))
@@ -326,7 +326,19 @@ def _name_conflicts(saved: Solved, real: Mapping[str, str]) -> tuple[Conflict, .
     return tuple(replace(conflict, requirements=tuple(ids)) for conflict, ids in named)
 
 
-def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earlier: Solved) -> Solved | None:
+def _find_kept_seats(ledger: Ledger, people: People, saved: SavedRound, earlier: Solved) -> Mapping[str, str]:
+    """Return the seats from which the locks of a saved round kept people: those that it was repaired or solved from."""
+    if earlier.repair is not None:  # they can be from a file
+        came = {move.person: move.origin for move in earlier.moves}
+        return {p: came.get(p, table) for p, table in saved.seats.items() if p not in earlier.repair.newcomers}
+    before = replace(ledger, entries=tuple(one for one in ledger.entries if one.number < saved.entry.number))
+    former = before.rounds.get(saved.number)
+    return saved.seats if former is None else former.seats_on(people)
+
+
+def _check_again(
+    request: Request, inputs: RoundInputs, ledger: Ledger, saved: SavedRound, earlier: Solved
+) -> Solved | None:
     """Check the round again with the list and the convening it was made from. None if either has changed.
 
     The ledger does not keep private requirements. They are known again only if both are unchanged.
@@ -334,7 +346,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
     if not inputs.is_made_from(saved.seating.inputs) or set(inputs.room.index) != set(saved.seats):
         return None
     kept_ids = [r.id.removeprefix(KEEP_PREFIX) for r in earlier.requirements if r.is_lock]
-    stays, _ = keep(kept_ids, inputs.room, saved.seats)
+    stays, _ = keep(kept_ids, inputs.room, _find_kept_seats(ledger, inputs.people, saved, earlier))
     inputs = replace(inputs.join_planned(earlier.planned), requirements=(*inputs.requirements, *stays))
     plan = Plan(saved.seats, earlier.plan.further)
     judged = review(inputs.room, inputs.all_requirements, plan)
