@@ -304,8 +304,8 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
     if advice := _advise_on_heirs(result, person, words):
         return advice
     tables = set(result.plan.tables_of(person))
-    here = (p for p in room.people if tables.intersection(result.plan.tables_of(p.id)) and not room.speaks_main(p))
-    needed = {language for one in here for language in room.languages(one)}
+    around = (p for p in room.people if tables.intersection(result.plan.tables_of(p.id)) and not room.speaks_main(p))
+    needed = {language for one in around for language in room.languages(one)}
     spoken = [one for one in away.languages or (room.working_language,) if language_key(one) in needed]
     duty = words.gettext(away.duty.value)
     if spoken:
