@@ -34,6 +34,8 @@ def faults(model: SessionModel, visits: Visits) -> set[str]:
             found.add("most")
     if any({*goes[one]} & {*goes[other]} for one, other in model.apart.tolist()):
         found.add("apart")
+    if any({*goes[row[0]]} != {*goes[one]} for row in model.together for one in row.tolist()):
+        found.add("together")
     if any(sum(session in own for own in goes) > model.room[session] for session in range(n_sessions)):
         found.add("room")
     return found
@@ -50,5 +52,5 @@ def test_visits_are_possible_if_they_keep_every_limit() -> None:
             assert model.is_possible(visits) == (not found)
             possible += not found
             alone |= found if len(found) == 1 else set()
-    assert alone == {"allowed", "clashes", "least", "most", "apart", "room"}
+    assert alone == {"allowed", "clashes", "least", "most", "apart", "room", "together"}
     assert possible > 200
