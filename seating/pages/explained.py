@@ -228,7 +228,7 @@ def describe_price(result: Result, price: Price) -> Iterator[Block]:
     if result.verdict(requirement).applies:
         yield from map(paragraph, _tell_planned(result))
     yield from titled(said("What meeting it would take"), _list_obstacles(result, price))
-    if result.verdict(requirement).applies:
+    if result.verdict(requirement).applies and not _has_no_one(result, price):
         yield from titled(said("What it costs the others"), [_tell_price(price)])
     yield from titled(said("The price of `robust`"), _tell_robustness(price))
 
@@ -492,12 +492,18 @@ def _tell_lone_move(other: Elsewhere, now: int) -> Text:
     return (line, figure(" "), figure(said("Penalty: %(number)s.", number=f"{other.alone.penalty:,}")))
 
 
+def _has_no_one(result: Result, price: Price) -> bool:
+    """Whether this is a voice that no seating can meet, because no one who comes is known to have it."""
+    voices = [one for one in result.review.voices if one.id == price.requirement]
+    is_open = price.met is None or price.met.penalty is None
+    is_unmet = is_open and not result.review.verdicts[price.requirement].met
+    return is_unmet and bool(voices) and not any(one.attending for one in voices)
+
+
 def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
     """Yield the musts that prevent a requirement, or what the best seating that meets it costs."""
     met, verdict = price.met, result.review.verdicts[price.requirement]
-    voices = [one for one in result.review.voices if one.id == price.requirement]
-    is_voiceless = bool(voices) and not any(one.attending for one in voices)
-    if is_voiceless and not verdict.met and (met is None or met.penalty is None):
+    if _has_no_one(result, price):
         yield said("No seating can meet it, because no one with this voice is known to be coming.")
         return
     if met is None:

@@ -42,6 +42,11 @@ WRITE_AS_LISTED = said("Write an id or a name as it appears on the list.")
 APART = re.compile(r"(?P<name>.+) \((?P<more>(?:[^()]|\([^()]*\))+)\)")
 """A name as pages tell people of equal names apart; the organization can have parentheses of its own."""
 
+OFFICE = re.compile(
+    r"(?:the |la |el )?(?P<one>[^’']+)[’']s office|(?:the )?office of (?:the )?(?P<other>.+)", re.IGNORECASE
+)
+"""Matches the office of a person whose name on the list may be the title alone."""
+
 _ARTICLE = re.compile(r"^(?:the|a|an|el|la|los|las)\s+", re.IGNORECASE)
 
 _AND = re.compile(r"\s(?:and|y|e|et|und)\s", re.IGNORECASE)
@@ -162,11 +167,12 @@ class People:
         """Return the people who have a text as their whole name, or a single word as their given name or surname.
 
         A title can stand before the word. A word that begins with a small letter is a description: a baker is not a
-        person called Baker.
+        person called Baker. The Mayor's office is the one person whose name is the title.
         """
         if whole := self.named(text):
             return whole
-        part = without_title(text)
+        office = OFFICE.fullmatch(text.strip())
+        part = without_title(office["one"] or office["other"] if office else text)
         is_name = len(part.split()) == 1 and not part.strip()[0].islower()
         return self._by_part_of_name.get(squashed(part), ()) if is_name else ()
 

@@ -434,7 +434,7 @@ def _list_doors(
     has_column = not find_absent_column(ask, result.room)
     if blank and has_column and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
         yield said(
-            "Any of these people who are coming could fit, because their cells are blank: %(names)s.",
+            "Any of these people with a seat could fit, because their cells are blank: %(names)s.",
             names=name_first(blank),
         )
     if voice.state is VoiceState.ELSEWHERE and not result.is_over:

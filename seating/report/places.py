@@ -876,12 +876,13 @@ def has_come(result: Result, line: MissingLine) -> bool:
     """Whether a person, organization, voice or kind that a table named as missing is at this table, or came to it.
 
     A text that only might mean a voice counts as having come if the voice is heard. After the first
-    round, a table that asks for people of a kind asks for more of them than sit there.
+    round, a table that asks for people of a kind, or in words that only might mean an organization, asks for more of
+    them than sit there.
     """
     people = list_meant(result, line.text, line.person)
     if line.person is None and result.is_over and not result.room.history.rounds:
-        kind = {one.id for one in find_kind_named(result, line.text)}
-        people = [one for one in people if one not in kind]
+        exact = result.people.from_organization(line.text) if result.may_total("organization") else ()
+        people = [one.id for one in exact if not one.is_held]
     if any(is_at_table(result, one, line.table) for one in people) or _came_last(result.room, people, line):
         return True
     asked = (one for each in (result, *result.governance) for one in each.review.asked)

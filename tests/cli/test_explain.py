@@ -700,3 +700,4 @@ def test_a_voice_of_which_no_one_comes_is_told_that_no_seating_can_meet_it(folde
     shown = run("explain people.csv --requirement voice-1").stdout
     told = "No seating can meet it, because no one with this voice is known to be coming."
     assert f"What meeting it would take\n  {told}" in shown
+    assert "What it costs the others" not in shown, "nothing, however they sit"

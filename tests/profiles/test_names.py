@@ -248,9 +248,18 @@ def test_an_organization_is_found_with_and_for_its_sign(written):
 
 
 @pytest.mark.parametrize(
-    ("text", "ids"), [("Pastor Abel", "a"), ("Rev. Cárdenas", "a"), ("Pastor Bea", "bc"), ("Pastor baker", "")]
+    ("text", "ids"),
+    [
+        ("Pastor Abel", "a"),
+        ("Rev. Cárdenas", "a"),
+        ("Pastor Bea", "bc"),
+        ("Pastor baker", ""),
+        ("the Mayor’s office", "e"),
+        ("Office of the Mayor", "e"),
+        ("the Governor's office", ""),
+    ],
 )
 def test_a_title_can_stand_before_a_part_of_a_name(text: str, ids: str) -> None:
-    names = {"a": "Pastor Abel Cárdenas", "b": "Bea Ruiz", "c": "Bea Moss", "d": "Baker Lund"}
+    names = {"a": "Pastor Abel Cárdenas", "b": "Bea Ruiz", "c": "Bea Moss", "d": "Baker Lund", "e": "Hon. Mayor"}
     here = People(tuple(Person(id=one, name=name) for one, name in names.items()))
     assert "".join(one.id for one in here.with_part_of_name(text)) == ids

@@ -68,7 +68,9 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
     people = place.heads.people + len(place.members)
     by_id = result.people.by_id
     here = [person for person in place.people if not by_id[person.id].is_held]  # who is expected brings nothing yet
-    why = _why(place.table, here, words, _brought(result, here), is_whole=len(here) >= place.heads.people)
+    is_whole = len(here) >= place.heads.people  # the sheet may not name everyone
+    counts = is_whole and not at.is_listening  # a session is for them as the people they are
+    why = _why(place.table, here, words, _brought(result, here), counts_organizations=counts)
     return Guide(
         at=at,
         agenda=own_agenda(own, hours, words) or agenda(hours, people, words, steps, bool(asked)),
@@ -82,17 +84,14 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
 
 
 def _why(
-    table: Table, people: Sequence[Seated], words: Words, brought: Sequence[str], *, is_whole: bool
+    table: Table, people: Sequence[Seated], words: Words, brought: Sequence[str], *, counts_organizations: bool
 ) -> Iterable[str]:
-    """Yield sentences on why these people sit together, using only what the table's sheet shows.
-
-    `is_whole` tells whether these are all people at the table: the sheet may not name everyone.
-    """
+    """Yield sentences on why these people sit together, using only what the table's sheet shows."""
     _ = words.gettext
     if table.focus:
         yield _("Table focus: %(focus)s.", focus=words.listed(table.focus))
     named = [fold(person.organization) for person in people if person.organization]
-    organizations = len(set(named)) if is_whole else 0
+    organizations = len(set(named)) if counts_organizations else 0
     if organizations > 1 and len(named) == len(people):
         yield words.ngettext(
             "They come from %(number)s organization.", "They come from %(number)s organizations.", organizations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -201,12 +200,6 @@ def _list_away(result: Result, steering: Sequence[Table], words: Words) -> list[
     return [one.name for at in found if at.table in steering for one in at.members if not one.sits_at]
 
 
-OFFICE = re.compile(
-    r"(?:the |la |el )?(?P<one>[^’']+)[’']s office|(?:the )?office of (?:the )?(?P<other>.+)", re.IGNORECASE
-)
-"""Matches the office of someone who may be on the list with their title."""
-
-
 def _list_wanted(result: Result, steering: Sequence[Table]) -> list[Nomination]:
     """Return those that charts name for these tables and who are no members, those named most often first.
 
@@ -229,9 +222,7 @@ def _list_meant(result: Result, one: Nomination) -> list[str]:
     if one.person is not None:
         return []
     near = find_near_name(result, one.text)
-    office = OFFICE.fullmatch(one.text.strip())
-    holders = result.people.with_part_of_name(office["one"] or office["other"]) if office else ()
-    named = (*result.people.with_part_of_name(one.text), *holders, *([near] if near else []))
+    named = (*result.people.with_part_of_name(one.text), *([near] if near else []))
     return [*(person.id for person in named), *list_meant(result, one.text, None)]
 
 

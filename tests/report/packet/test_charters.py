@@ -19,7 +19,7 @@ from seating.profiles.people import Heading
 from seating.readers import Audience
 from seating.report.packet import charters, governance_tables, memoranda, steering
 from seating.report.pages import render_packet, render_report
-from seating.report.places import seated
+from seating.report.places import has_come, seated
 from seating.report.sections import governance, promises
 from seating.report.shown_worksheets import list_names
 from seating.report.spreadsheets import letters_csv
@@ -280,6 +280,15 @@ def test_a_table_that_asks_for_a_kind_after_its_first_round_asks_for_more_than_s
         "community",
         "a baker",
     ), "the business might mean what a heard voice needs"
+
+
+def test_words_that_might_mean_an_organization_are_no_answer_after_the_first_round():
+    base = small()
+    seats = base.plan.seats
+    table = next(seats[p.id] for p in base.people if p.organization == "River Foundation" and p.id in seats)
+    result = chartered(f"table,who,what,by,state,note,missing\n{table},,,,,,Rivr Foundation\n")
+    line = result.commitments.missing[0]
+    assert [has_come(replace(result, is_over=is_over), line) for is_over in (False, True)] == [True, False]
 
 
 def test_a_kind_of_people_is_not_found_in_a_private_column_or_among_staff():
