@@ -147,10 +147,10 @@ def test_check_and_review_use_the_convening_an_earlier_run_inferred(folder):
     for line in ("check people.csv", "solve people.csv --no-packet", "review people.csv reports/round-1/seating.csv"):
         done = run(line)
         assert done.exit_code == 0, done.output
-        assert "at 1 table." in done.stdout
+        assert "at 1 table" in done.stdout
         assert "[convening-from-earlier-run]" in done.stderr
     assert "Round" in inferred.read_text(encoding="utf-8"), "and it is not overwritten"
-    assert "at 1 table." in run("check people.csv --out elsewhere").stdout, "about eight are one table"
+    assert "at 1 table" in run("check people.csv --out elsewhere").stdout, "about eight are one table"
     assert "[convening-from-earlier-run]" not in run("check people.csv --out elsewhere").stderr
 
 

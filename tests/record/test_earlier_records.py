@@ -91,7 +91,7 @@ def test_what_an_earlier_version_printed_has_only_keys_that_are_still_declared(n
 def test_an_earlier_ledger_is_printed_as_it_was(name):
     wanted = (EARLIER / "printed" / f"{name}.json").read_text(encoding="utf-8")
     command = {"rounds-list": "list", "rounds-show": "show 1"}[name]
-    printed = run(f"rounds {command} --json --out {EARLIER / 'guild'}").stdout
+    printed = run(f'rounds {command} --json --out "{EARLIER / "guild"}"').stdout
     assert printed.replace(f"{EARLIER / 'guild'}/", "reports/") == wanted
 
 
