@@ -15,6 +15,7 @@ import pytest
 from _pytest.doctest import DoctestModule
 from hypothesis import settings
 
+import tests.examples  # noqa: F401  # registers the profiles
 from seating.engines import Child, prestart
 from tests.compiled import start_compiling, wait_for_compiler
 from tests.durations import (  # noqa: F401
@@ -24,10 +25,8 @@ from tests.durations import (  # noqa: F401
     pytest_runtest_setup,
     pytest_terminal_summary,
 )
-from tests.everyday import few
 
-settings.register_profile("usual", few(100))  # without a time limit: a busy machine is not a fault of the code
-settings.load_profile("usual")
+settings.load_profile("landing")
 
 ROOT = Path(__file__).resolve().parent.parent
 BAD_INPUTS = ROOT / "tests" / "bad-inputs"
