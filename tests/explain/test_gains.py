@@ -98,7 +98,7 @@ def test_gains_are_the_differences_of_the_judge(kind: str) -> None:
     assert len(found) == 24
 
 
-@pytest.mark.slow
+@pytest.mark.night
 def test_ten_thousand_moves_and_exchanges_agree_with_the_judge() -> None:
     rng, found = Random("ten thousand gains"), list[int]()
     each = sorted(kinds())

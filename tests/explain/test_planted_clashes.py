@@ -5,7 +5,6 @@ A second program that shares nothing with the engine decides what can hold; the 
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Collection
 from pathlib import Path
@@ -36,10 +35,11 @@ EVERY_DAY = [(clash, 12) for clash in list(CLASHES)[:10]]
 
 SIZES = (30, 45, 60, 80, 100, 120, 150, 180, 200, 220, 250, 270, 290, 300)
 
-EVERY = 1 if os.environ.get("SEATING_ALL") else 10
-"""Of the two hundred cases every tenth is tried, and all where SEATING_ALL is set; see docs/contributing.md."""
-
-SAMPLE = [(clash, size) for clash in CLASHES for size in SIZES][:200][::EVERY]
+SAMPLE = [
+    pytest.param(*case, marks=pytest.mark.night if number % 2 else pytest.mark.slow)
+    for number, case in enumerate([(clash, size) for clash in CLASHES for size in SIZES][:200][::5])
+]
+"""Every fifth of two hundred cases, half of them only at night."""
 
 
 @pytest.mark.parametrize(("clash", "n_people"), EVERY_DAY)
@@ -49,7 +49,6 @@ def test_a_clash_planted_in_a_small_room_is_named(child: Child, clash: str, n_pe
     check(seating.solve(case.people, case.convening))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("clash", "n_people"), SAMPLE)
 def test_a_clash_planted_in_a_room_of_any_size_is_named(child: Child, clash: str, n_people: int) -> None:
     check(explained(planted(2, clash, n_people), child))

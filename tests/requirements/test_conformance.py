@@ -12,16 +12,15 @@ from seating.plan import Plan, Room
 from seating.requirements import kinds
 from tests.builders import every_plan
 from tests.builders import room as build_room
-from tests.everyday import sample
 from tests.random_requirements import GENERATORS, random_requirement
 from tests.random_rooms import random_room
 
 ROOMS = 300
 
 
-def cases(everyday: int, slow: int) -> pytest.MarkDecorator:
-    """Try a test with some random requirements and plans for each kind, and among the slow tests with more."""
-    return pytest.mark.parametrize("cases", sample([everyday, slow], everyday))
+def cases(few: int, many: int) -> pytest.MarkDecorator:
+    """Try a test with some random requirements and plans for each kind, and at night with more."""
+    return pytest.mark.parametrize("cases", [few, pytest.param(many, marks=pytest.mark.night)])
 
 
 @cache

@@ -6,14 +6,12 @@ from dataclasses import replace
 from itertools import combinations
 from random import Random
 
-import pytest
-
 from seating.model import build_model, shortfalls
 from seating.plan import Plan, Room
 from seating.profiles.person import Party
 from seating.wording import fold
 from tests.builders import every_plan, requirement
-from tests.everyday import numbered
+from tests.examples import seeded
 from tests.random_rooms import random_room
 
 
@@ -46,7 +44,7 @@ def parted(room: Room, plan: Plan) -> int:
     )
 
 
-@pytest.mark.parametrize("seed", numbered(30))
+@seeded(8)
 def test_pairs_of_a_party_at_different_tables_are_its_shortfall(seed):
     rng = Random(seed)
     room = with_parties(rng)
@@ -58,7 +56,7 @@ def test_pairs_of_a_party_at_different_tables_are_its_shortfall(seed):
         assert int(shortfalls(model, model.tables_of(plan))[0]) == expected
 
 
-@pytest.mark.parametrize("seed", numbered(30))
+@seeded(8)
 def test_whoever_comes_along_is_in_no_group_that_is_picked(seed):
     """A count of picked people is that of a room in which nobody comes along, without those who do."""
     rng = Random(seed)

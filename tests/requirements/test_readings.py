@@ -25,7 +25,6 @@ from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.tables import Table
 from seating.wording import fold, language_key
-from tests.everyday import sample
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room
 
@@ -496,7 +495,7 @@ def test_every_kind_has_a_reading() -> None:
     assert set(READINGS) == set(kinds())
 
 
-@pytest.mark.parametrize("cases", sample([60, 250], 60))
+@pytest.mark.parametrize("cases", [60, pytest.param(250, marks=pytest.mark.night)])
 @pytest.mark.parametrize("kind", sorted(READINGS))
 def test_judge_and_terms_say_what_the_manual_page_says(kind: str, cases: int) -> None:
     """Over random rooms, keys and seatings; some of them at few tables, so that much is lacking."""
