@@ -19,10 +19,7 @@ from seating.profiles import Person
 from seating.profiles.person import Party
 from seating.requirements.duty import DutyRequirement
 from tests.builders import plan, requirement, room
-from tests.everyday import sample
-
-SEEDS = pytest.mark.parametrize("seeds", sample([range(40), range(40, 200)], range(40)))
-"""Random rooms; most of them are drawn with the slow tests only."""
+from tests.examples import seeded
 
 Case = tuple[Room, list[DutyRequirement], Plan]
 
@@ -150,38 +147,36 @@ def _draw(case: Case, seed: int = 0) -> Duties:
     return assign_duties(here.listed, here, here.tables, duties, seated, seed)
 
 
-@SEEDS
-def test_no_organization_has_more_than_it_must(seeds: range) -> None:
+@seeded(40)
+def test_no_organization_has_more_than_it_must(seed: int) -> None:
     """No draw has a smaller largest number. The smallest largest number is found by a flow."""
-    for seed in seeds:
-        case = _case(Random(f"spread {seed}"))
-        here, duties, seated = case
-        held = _draw(case, seed)
-        assert max(map(len, held.values())) == 1, f"somebody has two duties: {seed}"
-        counts, group = _counts(here, held), _organizations(here)
-        slots = list(_slots(here, duties, seated))
-        elected = Counter(group[i] for table in here.tables for i in table.chair)
-        assert counts.total() == len(slots) + elected.total(), seed
+    case = _case(Random(f"spread {seed}"))
+    here, duties, seated = case
+    held = _draw(case, seed)
+    assert max(map(len, held.values())) == 1, f"somebody has two duties: {seed}"
+    counts, group = _counts(here, held), _organizations(here)
+    slots = list(_slots(here, duties, seated))
+    elected = Counter(group[i] for table in here.tables for i in table.chair)
+    assert counts.total() == len(slots) + elected.total()
 
-        if (most := max(counts.values())) > max(elected.values(), default=0):
-            fewer = {name: max(0, most - 1 - elected[name]) for name in counts}
-            assert _count_filled(slots, group, fewer) < len(slots), seed
+    if (most := max(counts.values())) > max(elected.values(), default=0):
+        fewer = {name: max(0, most - 1 - elected[name]) for name in counts}
+        assert _count_filled(slots, group, fewer) < len(slots)
 
 
-@SEEDS
-def test_the_spread_is_the_best_possible_and_the_order_of_the_list_changes_nothing(seeds: range) -> None:
+@seeded(40)
+def test_the_spread_is_the_best_possible_and_the_order_of_the_list_changes_nothing(seed: int) -> None:
     """The spread over organizations is the difference between the most and the fewest duties that one of them has."""
-    for seed in seeds:
-        rng = Random(f"spread {seed}")
-        here, duties, seated = _case(rng)
-        held = _draw((here, duties, seated), seed)
-        counts = _counts(here, held).values()
-        assert max(counts) - min(counts) == _find_least_spread(here, duties, seated), seed
-        people, tables = list(here.listed), list(here.tables)
-        for _ in range(3):
-            rng.shuffle(people)
-            other = room(people, tables, history=here.history, round_number=here.round_number)
-            assert _draw((other, duties, seated), seed) == held, seed
+    rng = Random(f"spread {seed}")
+    here, duties, seated = _case(rng)
+    held = _draw((here, duties, seated), seed)
+    counts = _counts(here, held).values()
+    assert max(counts) - min(counts) == _find_least_spread(here, duties, seated)
+    people, tables = list(here.listed), list(here.tables)
+    for _ in range(3):
+        rng.shuffle(people)
+        other = room(people, tables, history=here.history, round_number=here.round_number)
+        assert _draw((other, duties, seated), seed) == held
 
 
 def _choices(here: Room, duty: DutyRequirement, members: Sequence[Person]) -> list[tuple[str, ...]]:
@@ -206,35 +201,34 @@ def _unevenness(here: Room, held: Mapping[str, Sequence[str]]) -> tuple[int, int
     return sum(n * n for n in loads.values()), sum(n * n for n in _counts(here, held).values())
 
 
-@SEEDS
-def test_no_other_draw_of_a_small_room_is_more_even(seeds: range) -> None:
+@seeded(40)
+def test_no_other_draw_of_a_small_room_is_more_even(seed: int) -> None:
     """Nobody has two duties without need, and organizations are as equal as in the best of all draws."""
-    for seed in seeds:
-        rng = Random(f"small {seed}")
-        people, at = [], {}
-        for t in range(rng.randint(1, 3)):
-            at[f"t{t}"] = [f"{t}{n}" for n in range(rng.randint(1, 4))]
-            people += [
-                {"id": i, "organization": rng.choice(["x", "y", "z", ""]), "sector": rng.choice(["a", "b"])}
-                for i in at[f"t{t}"]
-            ]
-        duties = []
-        for name in ("chair", "reporter")[: rng.randint(1, 2)]:
-            more = rng.choice([{}, {"differ": "sector"}, {"who": {"sector": "a"}}])
-            duties.append(requirement("duty", name=name, each=rng.randint(1, 2), rotate=True, **more))
-        seats = plan(**at).seats
-        past = {i: ("chair",) for i in seats if rng.random() < 0.3}
-        here = room(people, list(at), history=History().then(1, seats, past), round_number=2)
-        members = here.members(plan(**at))
-        posts = [(duty, table) for duty in duties for table in at]
-        best = None
-        for choice in product(*(_choices(here, duty, members[table]) for duty, table in posts)):
-            held: dict[str, list[str]] = {}
-            for (duty, _), holders in zip(posts, choice, strict=True):
-                for person in holders:
-                    held.setdefault(person, []).append(duty.name)
-            best = min(best or (99, 99), _unevenness(here, held))
-        assert _unevenness(here, draw_duties(here, duties, plan(**at), {}, seed)) == best, seed
+    rng = Random(f"small {seed}")
+    people, at = [], {}
+    for t in range(rng.randint(1, 3)):
+        at[f"t{t}"] = [f"{t}{n}" for n in range(rng.randint(1, 4))]
+        people += [
+            {"id": i, "organization": rng.choice(["x", "y", "z", ""]), "sector": rng.choice(["a", "b"])}
+            for i in at[f"t{t}"]
+        ]
+    duties = []
+    for name in ("chair", "reporter")[: rng.randint(1, 2)]:
+        more = rng.choice([{}, {"differ": "sector"}, {"who": {"sector": "a"}}])
+        duties.append(requirement("duty", name=name, each=rng.randint(1, 2), rotate=True, **more))
+    seats = plan(**at).seats
+    past = {i: ("chair",) for i in seats if rng.random() < 0.3}
+    here = room(people, list(at), history=History().then(1, seats, past), round_number=2)
+    members = here.members(plan(**at))
+    posts = [(duty, table) for duty in duties for table in at]
+    best = None
+    for choice in product(*(_choices(here, duty, members[table]) for duty, table in posts)):
+        held: dict[str, list[str]] = {}
+        for (duty, _), holders in zip(posts, choice, strict=True):
+            for person in holders:
+                held.setdefault(person, []).append(duty.name)
+        best = min(best or (99, 99), _unevenness(here, held))
+    assert _unevenness(here, draw_duties(here, duties, plan(**at), {}, seed)) == best
 
 
 def test_over_rounds_every_organization_has_its_turn() -> None:

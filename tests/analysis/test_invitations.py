@@ -21,7 +21,7 @@ from seating.profiles import People
 from seating.profiles.cells.replies import Reply
 from seating.sources import read_bytes
 from tests.builders import person
-from tests.everyday import numbered
+from tests.examples import seeded
 
 PEOPLE = People(
     tuple(
@@ -188,7 +188,7 @@ def test_a_perspective_in_another_script_has_ids_too() -> None:
     ]
 
 
-@pytest.mark.parametrize("seed", numbered(60))
+@seeded(15)
 def test_nothing_typed_is_lost_and_a_second_run_changes_nothing(seed: int) -> None:
     rng = random.Random(seed)
 

@@ -15,7 +15,7 @@ from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from seating.voices import VoiceState
 from tests.builders import plan, requirement, room
-from tests.everyday import numbered
+from tests.examples import seeded
 
 LABOR = requirement("voice", id="labor", name="Labor", who={"sector": "labor"}, at="the room", at_least=2)
 YOUTH = requirement("voice", id="youth", name="Youth", who={"age": "youth"})
@@ -95,7 +95,7 @@ def test_a_description_says_who_is_left_out() -> None:
     )
 
 
-@pytest.mark.parametrize("seed", numbered(40))
+@seeded(10)
 def test_as_many_are_needed_as_were_left_out(seed: int) -> None:
     """People of a perspective are planted, and some taken away: the number asked for is the number taken."""
     rng = random.Random(seed)

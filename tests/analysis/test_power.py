@@ -31,7 +31,7 @@ from seating.profiles.power_headings import DEPENDS_ON, POWER_OVER, Meaning
 from seating.requirements.apart import ApartRequirement
 from seating.wording import fold
 from tests.builders import person, plan, room
-from tests.everyday import numbered
+from tests.examples import seeded
 from tests.random_rooms import random_room
 
 NOT_SAID = Power()
@@ -312,7 +312,7 @@ def test_representatives_are_counted_by_type() -> None:
             assert found[value].without_decision_maker is not decides
 
 
-@pytest.mark.parametrize("seed", numbered(20))
+@seeded(5)
 def test_an_index_of_names_finds_whom_a_comparison_with_everybody_finds(seed: int) -> None:
     rng = Random(seed)
     organizations = ["", "Works", "works", "Fund", "Mill"]

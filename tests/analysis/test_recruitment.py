@@ -84,7 +84,7 @@ def test_no_shorter_list_would_do(child: Child) -> None:
     assert sum(compare(child, seed) for seed in range(25)) >= 12
 
 
-@pytest.mark.slow
+@pytest.mark.night
 def test_no_shorter_list_would_do_in_many_cases(child: Child) -> None:
     assert sum(compare(child, seed) for seed in range(100, 420)) >= 200
 
@@ -145,7 +145,7 @@ def test_a_list_asks_for_nothing_that_is_there_and_for_no_cell_too_many(child: C
     assert sum(justified(child, seed) for seed in range(40)) >= 15
 
 
-@pytest.mark.slow
+@pytest.mark.night
 def test_lists_ask_for_nothing_too_many_in_many_cases(child: Child) -> None:
     assert sum(justified(child, seed) for seed in range(100, 600)) >= 200
 

@@ -14,7 +14,7 @@ from seating.profiles.people import Heading
 from seating.resources import Holder, Resource, Resources, ResourceState, list_gap_needs
 from seating.tables import Table
 from tests.builders import plan, room, table
-from tests.everyday import numbered
+from tests.examples import seeded
 
 AXES = ("focus", "serves")
 NORTH = {"id": "north", "focus": ["capital"], "needs": ["bookkeeping"]}
@@ -142,7 +142,7 @@ def test_a_table_does_not_lack_what_someone_there_has(state: str, lacks: bool) -
     assert [(one.what, one.person.id) for one in found] == [("room", "ana")] * lacks
 
 
-@pytest.mark.parametrize("seed", numbered(60))
+@seeded(15)
 def test_planted_gaps_are_on_the_map_and_become_needs(seed: int) -> None:
     rng = random.Random(seed)
     areas, groups = ["capital", "talent", "culture"], ["micro", "main street", "second stage"]

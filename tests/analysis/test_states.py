@@ -32,7 +32,7 @@ def test_every_state_as_planted() -> None:
     assert sum(check(range(70)).values()) >= 60
 
 
-@pytest.mark.slow
+@pytest.mark.night
 def test_every_state_as_planted_in_five_hundred_cases() -> None:
     seen = check(range(1000, 1560))
     assert sum(seen.values()) >= 500

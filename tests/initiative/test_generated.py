@@ -145,7 +145,7 @@ def test_governance_requirements_come_out_as_enumeration_finds() -> None:
     assert any(penalty for _, penalty in found)
 
 
-@pytest.mark.slow
+@pytest.mark.night
 def test_two_hundred_convenings_with_governance_requirements_come_out_as_enumeration_finds() -> None:
     found = [hold_against_enumeration(seed) for seed in range(200)]
     assert sum(unmet for unmet, _ in found) >= 10

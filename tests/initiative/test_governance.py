@@ -27,7 +27,7 @@ from seating.judge import review
 from seating.pages.governance_members import list_governance
 from seating.plan import Plan
 from seating.report.spreadsheets import seating_csv
-from tests.everyday import numbered
+from tests.examples import seeded
 from tests.present.told import told
 
 Rows = list[dict[str, Any]]
@@ -122,7 +122,7 @@ def test_members_are_chosen_whose_counterparts_sit_in_the_room(is_reverse: bool)
     assert view.review.verdicts["counterpart-1"].met
 
 
-@pytest.mark.parametrize("seed", numbered(12))
+@seeded(3)
 def test_seats_fit_members_who_are_named(seed: int) -> None:
     """A link between a named table and tables where people sit is decided with the seats, as enumeration says."""
     rng = random.Random(f"named {seed}")

@@ -86,7 +86,7 @@ def test_no_round_is_lost_or_half_there(tmp_path):
     assert kill_often(40, tmp_path, seed=4) > 0
 
 
-@pytest.mark.slow
+@pytest.mark.night
 def test_no_round_is_lost_or_half_there_a_thousand_times(tmp_path):
     assert kill_often(1_000, tmp_path, seed=1) > 50
 

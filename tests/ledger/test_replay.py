@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from seating.ledger import Kind, Ledger, replay
 from seating.ledger.replay import Listing, match_people
 from seating.record.entries import SavedPersonRecord
 from seating.wording import fold
-from tests.everyday import numbered
+from tests.examples import seeded
 from tests.ledger.made_up import ROUND_1, WHOLE, closed, record, seated
 
 PEOPLE = [f"p{n}" for n in range(6)]
@@ -93,7 +91,7 @@ def one_more(random: Random, ledger: Ledger, naive: Naive) -> Ledger:
     return ledger.with_entry(Kind.SEATED, {**WHOLE, **content})
 
 
-@pytest.mark.parametrize("seed", numbered(40))
+@seeded(10)
 def test_what_holds_is_what_snapshots_say(seed):
     random, ledger, naive = Random(seed), Ledger(Path()), Naive()
     for _ in range(30):

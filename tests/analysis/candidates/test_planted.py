@@ -14,7 +14,12 @@ from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.plan import Plan
 from tests.analysis.candidates.lists import DEPENDENCES, GROUPS, PLANTED, SECTORS, Row, city, whole_list
-from tests.everyday import sample
+
+
+def seeds(number: int) -> pytest.MarkDecorator:
+    """Try a test with the first of these seeds, and at night with the others."""
+    nightly = [pytest.param(seed, marks=pytest.mark.night) for seed in range(1, number)]
+    return pytest.mark.parametrize("seed", [0, *nightly])
 
 
 def offered(rows: list[Row], convening: dict | None = None) -> Candidates:
@@ -23,7 +28,7 @@ def offered(rows: list[Row], convening: dict | None = None) -> Candidates:
     return find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements)
 
 
-@pytest.mark.parametrize("seed", sample(range(5), 0))
+@seeds(5)
 def test_everything_planted_in_a_city_is_offered_and_nothing_else(seed: int) -> None:
     found = check(city(seed), {}).candidates.offered
     assert {one.id for one in found} == PLANTED
@@ -100,7 +105,7 @@ PLANTS: list[Callable[[list[Row], Random], str]] = [
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: getattr(plant, "__name__", ""))
-@pytest.mark.parametrize("seed", sample(range(4), 0))
+@seeds(4)
 def test_one_thing_planted_is_offered(plant: Callable[[list[Row], Random], str], seed: int) -> None:
     rows = whole_city(seed)
     assert not offered(rows).offered
@@ -108,7 +113,7 @@ def test_one_thing_planted_is_offered(plant: Callable[[list[Row], Random], str],
     assert wanted in {one.id for one in offered(rows).offered}
 
 
-@pytest.mark.parametrize("seed", sample(range(3), 0))
+@seeds(3)
 def test_a_sector_whose_people_do_not_come_is_offered_and_a_held_seat_is_not(seed: int) -> None:
     for status, says in (("declined", "has no seat"), ("open", "")):
         rows = city(seed)

@@ -24,7 +24,7 @@ from seating.profiles import Status
 from seating.requirement import Requirement
 from seating.requirements.staff import StaffRequirement
 from tests.builders import requirement, room, value_of
-from tests.everyday import numbered
+from tests.examples import seeded
 
 LANGUAGES = ("en", "es", "vi", "en; es", "")
 
@@ -95,7 +95,8 @@ def every_staff_plan(here: Room, plan: Plan, rules: SessionRules) -> Iterator[Pl
         yield apply_staff_plan(here, plan, visits)
 
 
-def check(seed: int) -> None:
+@seeded(20)
+def test_no_staff_plan_is_better(seed: int):
     here, plan, asked, rules = drawn(seed)
     free = StaffCosts(
         np.ones((len(here.staff), len(here.tables)), dtype=bool),
@@ -113,17 +114,6 @@ def check(seed: int) -> None:
     assert {person.id: found.seats[person.id] for person in here.people} == {
         person.id: plan.seats[person.id] for person in here.people
     }
-
-
-@pytest.mark.parametrize("seed", numbered(20))
-def test_no_staff_plan_is_better(seed: int):
-    check(seed)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(20, 400))
-def test_no_staff_plan_of_many_is_better(seed: int):
-    check(seed)
 
 
 def test_staff_serve_in_order_of_time():
