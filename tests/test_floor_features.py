@@ -19,7 +19,7 @@ from seating.judge import review
 from seating.plan import Plan
 from seating.tables import Table
 from tests.convening.made_up import people
-from tests.everyday import numbered
+from tests.examples import seeded
 
 ROOM = {
     "width": 24,
@@ -52,7 +52,7 @@ def test_without_a_room_no_feature_is_known() -> None:
     assert add_features(tables, None) == add_features(tables, Hall(width=9)) == tables
 
 
-@pytest.mark.parametrize("seed", numbered(20))
+@seeded(5)
 def test_the_distance_is_that_to_the_nearest_point_of_the_thing(seed: int) -> None:
     rng = Random(seed)
     thing = Fixture(kind="stage", at=(10, 10), size=(rng.uniform(1, 8), rng.uniform(1, 4)), turn=rng.randrange(360))

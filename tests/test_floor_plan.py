@@ -14,7 +14,7 @@ from seating import floor_plan
 from seating.floor_plan import AISLE, FloorPlan, PlacedTable, count_chairs, plan_floor
 from seating.hall import Fixture, Hall, Shape
 from seating.tables import Table
-from tests.everyday import few
+from tests.examples import examples
 
 TABLES = st.lists(
     st.builds(dict, seats=st.integers(1, 26), shape=st.sampled_from(Shape), turn=st.sampled_from([0, 30, 90])),
@@ -44,7 +44,7 @@ SINGLE = {"seats": 1, "shape": "round"}
 
 @example(made({"seats": 15, "shape": "long"}, SINGLE), Hall(width=12, depth=3))
 @example(made({"seats": 25, "shape": "square", "turn": 30}, SINGLE, SINGLE), Hall(width=9, depth=14))
-@few(100)
+@examples(25)
 @given(tables=TABLES, hall=HALLS)
 def test_tables_stand_apart_and_in_the_room(tables: list[Table], hall: Hall) -> None:
     plan = plan_floor(tables, hall)
@@ -58,7 +58,7 @@ def test_tables_stand_apart_and_in_the_room(tables: list[Table], hall: Hall) -> 
     assert not plan.outside or hall.width is not None
 
 
-@few(25)
+@examples(6)
 @given(tables=TABLES, hall=HALLS)
 def test_a_new_table_and_new_names_move_no_table(tables: list[Table], hall: Hall) -> None:
     without = plan_floor(tables[:-1], hall)
@@ -85,7 +85,7 @@ def test_tables_of_one_size_stand_in_rows_and_columns_around_a_stage(shape: Shap
     assert all(len({round(b - a, 2) for a, b in pairwise(side)}) <= 1 for side in gaps)
 
 
-@few(25)
+@examples(6)
 @given(tables=TABLES, at=st.tuples(st.integers(0, 20), st.integers(0, 20)))
 def test_a_given_place_is_kept_and_free_of_others(tables: list[Table], at: tuple[int, int]) -> None:
     given_one = tables[0].model_copy(update={"at": (float(at[0]), float(at[1]))})
@@ -94,7 +94,7 @@ def test_a_given_place_is_kept_and_free_of_others(tables: list[Table], at: tuple
     assert all(gap(one, other) > AISLE / 2 for one, other in combinations(plan.tables, 2))
 
 
-@few(40)
+@examples(10)
 @given(number=st.integers(1, 40), shape=st.sampled_from(Shape), turn=st.integers(0, 359), more=st.integers(0, 20))
 def test_every_seat_and_every_person_has_a_chair_of_their_own(number: int, shape: Shape, turn: int, more: int) -> None:
     table = Table(id="a", seats=number, shape=shape, turn=turn)
@@ -139,7 +139,7 @@ def test_chairs_are_the_seats_and_never_fewer_than_people() -> None:
     assert count_chairs(group.model_copy(update={"action_seat": None}), 1) == floor_plan.USUAL_CHAIRS
 
 
-@few(25)
+@examples(6)
 @given(tables=TABLES, hall=HALLS, number=st.integers(0, 29), many=st.integers(1, 6))
 def test_a_few_people_too_many_move_no_table(tables: list[Table], hall: Hall, number: int, many: int) -> None:
     full = tables[number % len(tables)]

@@ -21,6 +21,7 @@ from seating.resources import read_resources
 from seating.sources import Source, read_bytes
 from seating.tables import SheetTables, Table
 from tests.builders import person
+from tests.examples import examples
 
 PEOPLE = People(
     tuple(
@@ -96,25 +97,13 @@ def typed(headings: tuple[str, ...], rows: list[list[str]]) -> Source:
     return read_bytes(text.getvalue().encode(), "form.csv")
 
 
-def look(name: str, data: st.DataObject) -> None:
+@pytest.mark.parametrize("name", FORMS)
+@settings(examples(12), suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_no_cell_of_a_form_is_an_error(name: str, data: st.DataObject) -> None:
     headings, read = FORMS[name]
     row = st.lists(CELLS, min_size=len(headings), max_size=len(headings))
     rows = data.draw(st.lists(row, min_size=1, max_size=4))
     source = typed(headings, [["x" if not any(map(str.strip, cells)) else cells[0], *cells[1:]] for cells in rows])
     for note in read(source):
         assert note.text
-
-
-@pytest.mark.parametrize("name", FORMS)
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_no_cell_of_a_form_is_an_error(name: str, data: st.DataObject) -> None:
-    look(name, data)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", FORMS)
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_no_cell_of_a_form_is_an_error_in_many_examples(name: str, data: st.DataObject) -> None:
-    look(name, data)

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.charts.chart_reader import read_charts
@@ -15,6 +15,7 @@ from seating.errors import InputError
 from seating.sources import open_book, read_bytes
 from tests.charts.forms import TABLES, charts, grid, long, people
 from tests.charts.test_reader import workbook
+from tests.examples import examples
 
 HERE = people({"id": "ana", "name": "Ana Kim"}, {"id": "e1", "name": "Eli Roe"}, {"id": "e2", "name": "Eli Roe"}, "ben")
 LABOR_DOER = ("talent", "labor", "doer")
@@ -224,7 +225,7 @@ WRITTEN = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 
 
 @given(st.lists(WRITTEN, min_size=6, max_size=6))
-@settings(max_examples=15)
+@examples(15)
 def test_no_text_on_a_chart_is_an_error(texts: list[str]) -> None:
     by, group, own, brings, *cells = [" ".join(text.split()) for text in texts]
     written = {LABOR_DOER: cells[0], ("capital", "labor", "designee"): cells[1]}

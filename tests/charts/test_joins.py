@@ -19,7 +19,7 @@ from seating.profiles import People
 from seating.sources import read_bytes
 from seating.wording import fold
 from tests.charts.forms import TABLES, charts, grid, long, people
-from tests.everyday import few
+from tests.examples import examples
 
 VIET = (
     "Vietnamese-speaking business owners",
@@ -338,7 +338,7 @@ def test_a_person_who_shares_a_name_is_written_with_the_id() -> None:
     assert [naming.person for naming in again.sets[0].charts[0].namings] == ["e2"]
 
 
-@few(150)
+@examples(37)
 @given(
     st.lists(st.sampled_from([*VIET, "Rosa", "Rosa Delgdo", "a baker", "bakers", "owner"]), min_size=1, max_size=7),
     st.lists(

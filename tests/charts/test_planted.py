@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from seating.charts.agreement import Agreement, find_agreement
 from seating.charts.chart_reader import read_charts
 from seating.charts.joins import join_alike
 from seating.sources import open_book
 from tests.charts.forms import TABLES
 from tests.charts.planted import Planted, plant
-from tests.everyday import numbered
-
-SETS, EVERYDAY = 300, 15
-SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed >= EVERYDAY else ()) for seed in range(SETS)]
+from tests.examples import seeded
 
 
 def found_in(planted: Planted) -> Agreement:
@@ -38,7 +33,7 @@ def key_of(text: str, person: str | None) -> str:
     return " ".join(sorted(plain, key=lambda word: not word.endswith("s")))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@seeded(15)
 def test_everything_is_as_planted(seed: int) -> None:
     planted = plant(seed)
     found = found_in(planted)
@@ -53,11 +48,11 @@ def test_everything_is_as_planted(seed: int) -> None:
 
 
 def test_every_state_is_planted_often() -> None:
-    states = [state for seed in range(SETS) for state in plant(seed).states.values()]
+    states = [state for seed in range(300) for state in plant(seed).states.values()]
     assert min(states.count(state) for state in set(states)) > 300
 
 
-@pytest.mark.parametrize("seed", numbered(20))
+@seeded(5)
 def test_the_order_of_the_files_changes_nothing_but_the_order(seed: int) -> None:
     planted = plant(seed)
     turned = Planted(**{**vars(planted), "texts": planted.texts[::-1]})

@@ -12,7 +12,7 @@ from seating.sources import open_book
 from tests.charts.forms import TABLES
 from tests.charts.synonyms import plant_synonyms
 
-SETS, EVERYDAY = 200, 3
+SETS = 200
 
 
 def offers_of(seed: int) -> tuple[list[bool], list[tuple[str, str]]]:
@@ -26,14 +26,14 @@ def offers_of(seed: int) -> tuple[list[bool], list[tuple[str, str]]]:
     return [{one, other} in map(set, pairs) for one, other in planted.pairs], wrong
 
 
-@pytest.mark.parametrize("seed", range(EVERYDAY))
+@pytest.mark.parametrize("seed", range(3))
 def test_planted_pairs_are_offered_and_few_others(seed: int) -> None:
     offered, wrong = offers_of(seed)
     assert sum(offered) >= len(offered) - 2
     assert len(wrong) <= 1, wrong
 
 
-@pytest.mark.slow
+@pytest.mark.night
 def test_of_many_planted_pairs_nine_in_ten_are_offered() -> None:
     offered: Counter[int] = Counter()
     for seed in range(SETS):

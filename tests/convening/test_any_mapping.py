@@ -16,6 +16,7 @@ from seating.convening.tables import TABLE_KEYS
 from seating.errors import InputError, Problem, as_text
 from seating.requirements import kinds
 from tests.convening.made_up import people
+from tests.examples import examples
 
 LISTED = people(
     {"id": "ana", "name": "Ana", "sector": "labor", "interests": "capital", "years": "3", "funds": "ben"},
@@ -88,16 +89,9 @@ def read(given_: Any) -> None:
         parse(convening_text(reading.convening), "convening.yaml")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(examples(60), suppress_health_check=list(HealthCheck))
 @given(convenings)
 def test_any_mapping_is_a_convening_or_refused(given_: Any) -> None:
-    read(given_)
-
-
-@pytest.mark.slow
-@settings(max_examples=4_000, deadline=None, suppress_health_check=list(HealthCheck))
-@given(convenings)
-def test_many_mappings_are_convenings_or_refused(given_: Any) -> None:
     read(given_)
 
 

@@ -14,7 +14,7 @@ from seating.errors import UsageError
 from seating.profiles import People
 from seating.profiles.person import Party
 from tests.convening.made_up import by_id, people, slugs, written
-from tests.everyday import numbered
+from tests.examples import seeded
 
 AREAS = ("capital", "talent", "policy", "land", "health")
 ROLES = ("designee", "doer", "doer", "decision-maker")
@@ -106,7 +106,7 @@ def test_areas_that_cannot_be_spelled_in_an_id_are_numbered() -> None:
     assert sorted(found) == ["credit-d-etat", "t02", "t03"]
 
 
-@pytest.mark.parametrize("seed", numbered(30))
+@seeded(8)
 def test_whatever_the_list_the_inferred_musts_can_hold(seed: int) -> None:
     """Seats hold everybody, and no requirement asks for more people or values than there are."""
     rng = Random(seed)

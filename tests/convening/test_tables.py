@@ -17,7 +17,7 @@ from seating.convening.tables import holds_tables
 from seating.profiles import People
 from seating.sources import read_bytes
 from tests.convening.made_up import people, problems, slugs, written
-from tests.everyday import numbered
+from tests.examples import seeded
 
 Sheet = list[list[Any]]
 
@@ -152,7 +152,7 @@ def test_a_room_with_many_seats_may_leave_tables_empty_but_nobody_alone(tmp_path
     assert {(table.seats.minimum, table.open_if_needed) for table in tables} == {(2, True)}
 
 
-@pytest.mark.parametrize("seed", numbered(30))
+@seeded(8)
 def test_what_is_inferred_fits_groups_of_any_size(seed: int) -> None:
     """A group that `with` ties goes to one table; first the largest, then the others, always finds seats."""
     rng = random.Random(seed)

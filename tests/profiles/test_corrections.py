@@ -11,7 +11,7 @@ from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.errors import InputError
 from seating.profiles.corrections import Correction
-from tests.everyday import numbered
+from tests.examples import seeded
 
 HEADINGS = ("First name", "Last name", "organization", "sector", "Hobby")
 WORDS = ("", "labor", "health", "Slate", "chess", "1", " labor ", "Ö", "a; b")
@@ -32,9 +32,9 @@ def persons(request):
     ]
 
 
-@pytest.mark.parametrize("seed", numbered(12))
-def test_a_corrected_list_is_read_as_the_list_with_the_corrected_cells(tmp_path, seed: int):
-    rng = random.Random(seed)
+@seeded(3)
+def test_a_corrected_list_is_read_as_the_list_with_the_corrected_cells(tmp_path_factory, seed: int):
+    rng, folder = random.Random(seed), tmp_path_factory.mktemp("corrected")
     names = [(f"Ana{n}", f"Roe{n % 3}") for n in range(9)]
     rows = [[*name, *(rng.choice(WORDS) for _ in HEADINGS[2:])] for name in names]
     corrected, corrections = [list(row) for row in rows], []
@@ -48,8 +48,8 @@ def test_a_corrected_list_is_read_as_the_list_with_the_corrected_cells(tmp_path,
         row = f"{first} {last}".upper() if rng.random() < 0.3 else f"{first} {last}"
         was = rows[number][column]
         corrections.append(Correction(row=row, column=HEADINGS[column].lower(), was=was, now=now))
-    plain = persons(write(tmp_path, corrected))
-    assert persons(write(tmp_path, rows, corrections)) == plain
+    plain = persons(write(folder, corrected))
+    assert persons(write(folder, rows, corrections)) == plain
 
 
 def test_a_correction_that_fits_two_namesakes_corrects_neither(tmp_path):

@@ -7,7 +7,7 @@ import io
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.errors import InputError
@@ -15,6 +15,7 @@ from seating.profiles import People, read_people
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.heading_phrases import find_phrases, plain
 from seating.sources import read_bytes
+from tests.examples import examples
 
 NAMES = ["Ana Bell", "Ben Cole", "Cam Dean", "Dot Ely", "Eve Ford", "Fay Gill"]
 REPLIES = ["Accepted", "Declined", "Accepted", "Pending", "Accepted", "Accepted"]
@@ -321,7 +322,7 @@ OTHERS = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(OTHERS, st.randoms(use_true_random=False))
 def test_other_columns_and_the_order_of_columns_and_rows_change_nothing(others, random):
     columns = {

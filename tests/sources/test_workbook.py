@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from seating.errors import InputError
 from seating.sources import archive as module
 from seating.sources import open_book, read, read_bytes, read_sheets
-from tests.everyday import few
+from tests.examples import examples
 from tests.sources.workbooks import packed
 
 
@@ -180,7 +180,7 @@ def shown(value: object, number_format: str) -> str:
     return str(value)
 
 
-@few(25)
+@examples(6)
 @given(st.lists(st.lists(st.tuples(VALUES, st.sampled_from(FORMATS + DATES)), max_size=4), min_size=1, max_size=6))
 def test_cells_are_those_that_another_reader_finds(rows):
     book = openpyxl.Workbook()

@@ -15,7 +15,6 @@ from seating.convening.document import MOST_BYTES, MOST_VALUES, read_content
 from seating.convening.formats import read_document
 from seating.errors import InputError, UsageError
 from tests.convening.made_up import people
-from tests.pace import idle_seconds, measure_pace
 
 PEOPLE = people({"id": "ana"}, {"id": "ben"})
 
@@ -39,8 +38,8 @@ FILES = {
 
 SLOW = {"values.yaml", "values.json"}
 
-SECONDS = 4
-"""Most processor seconds of an idle machine. `values` take two, the others less than one."""
+SECONDS = 40
+"""Most processor seconds. On an idle machine `values` take two, and the others less than one."""
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name in SLOW)) for name in FILES])
@@ -48,14 +47,14 @@ def test_each_is_refused_soon(tmp_path, name):
     text, slug = FILES[name]
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    before, started = measure_pace(), time.process_time()
+    started = time.process_time()
     with pytest.raises(InputError) as failure:
         read_document(path)
     spent = time.process_time() - started
     assert {problem.slug for problem in failure.value.problems} == {slug}
     assert len(failure.value.problems) <= 50
     str(failure.value).encode()  # it can be printed
-    assert idle_seconds(spent, before, measure_pace()) < SECONDS
+    assert spent < SECONDS
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
