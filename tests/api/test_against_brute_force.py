@@ -25,7 +25,7 @@ def test_best_proven_or_a_minimal_clash_where_people_are_tied(child: Child) -> N
     assert seen[Status.IMPOSSIBLE] >= 5
 
 
-@pytest.mark.slow
+@pytest.mark.night
 def test_best_proven_or_a_minimal_clash_a_thousand_times() -> None:
     """A third of the cases change from day to day, in a third people are tied; a failure names its case."""
     today = int(time.strftime("%Y%m%d000"))

@@ -23,7 +23,7 @@ from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.report.pages import render_packet
 from seating.report.spreadsheets import letters_csv, seating_csv
-from tests.everyday import numbered
+from tests.examples import seeded
 
 NAMES = ("ana", "ben", "cam", "dee", "eli", "fay")
 ROWS: list[dict[str, Any]] = [
@@ -127,8 +127,9 @@ def companions_of(asked: list[dict[str, Any]], rows: list[dict[str, Any]]) -> se
     return {frozenset(pair) for group in groups if len(group) <= 4 for pair in combinations(group, 2)}
 
 
-def compare_with_every_order(seed: int) -> None:
-    """Compare the points of the order at one table of six with those of every order, both counted here."""
+@seeded(12)
+def test_people_whom_a_requirement_ties_are_companions(seed: int) -> None:
+    """The points of the order at one table of six are compared with those of every order, both counted here."""
     draw = random.Random(seed)
     firms = draw.choice(["ab", "abc", "abcdef"])
     rows = [{"id": name, "name": name.title(), "firm": draw.choice(firms), "with": ""} for name in NAMES]
@@ -154,17 +155,6 @@ def compare_with_every_order(seed: int) -> None:
 
     order = sorted(NAMES, key=lambda name: result.chairs[name])
     assert count(order) == min(map(count, permutations(NAMES))), (seed, asked)
-
-
-@pytest.mark.parametrize("seed", numbered(12))
-def test_people_whom_a_requirement_ties_are_companions(seed: int) -> None:
-    compare_with_every_order(seed)
-
-
-@pytest.mark.slow
-def test_no_order_has_fewer_points_at_300_tables_with_ties() -> None:
-    for seed in range(300):
-        compare_with_every_order(seed)
 
 
 def test_a_large_group_leaves_a_couple_side_by_side() -> None:

@@ -320,7 +320,7 @@ def test_a_hundred_people_sit_where_forty_charts_agree(tmp_path: Path) -> None:
     (tmp_path / "charts.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     convening = {"tables": tables, "requirements": []}
     result = solve_request(
-        Request(people, convening, charts=(tmp_path / "charts.csv",), packet=False, write=False, time_limit=20)
+        Request(people, convening, charts=(tmp_path / "charts.csv",), packet=False, write=False, work=7.0)
     )
     assert result.penalty == 0
     assert result.choices is not None

@@ -116,7 +116,7 @@ def test_a_seating_is_saved_when_the_scheduler_is_killed(tmp_path):
     assert record["status"] == "feasible"
 
 
-@pytest.mark.slow
+@pytest.mark.night
 @pytest.mark.parametrize("number", range(10))
 def test_a_seating_is_saved_whenever_the_scheduler_is_killed(tmp_path, number):
     pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")

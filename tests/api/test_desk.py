@@ -24,7 +24,7 @@ from seating.errors import UsageError
 from seating.judge import review
 from seating.plan import Plan
 from seating.profiles import People, Person
-from tests.everyday import numbered
+from tests.examples import seeded
 
 CONVENING = """
 tables: [{id: north, seats: 2-4}, {id: south, seats: 2-4}, {id: west, seats: 2-3}]
@@ -148,10 +148,10 @@ def test_a_walk_in_with_a_name_of_the_list_can_be_added_under_another(tmp_path: 
     assert (added.name, added.organization, added.is_walk_in) == ("Noor Bashir, Clinic", "Clinic", True)
 
 
-@pytest.mark.parametrize("seed", numbered(12))
-def test_the_free_seats_are_those_the_judge_finds_best(tmp_path: Path, seed: int) -> None:
+@seeded(3)
+def test_the_free_seats_are_those_the_judge_finds_best(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     """The order, the musts and the points of every offer are those of the judge for the seating with the guest."""
-    inputs = read_round(write(tmp_path))
+    inputs = read_round(write(tmp_path_factory.mktemp("desk")))
     seats = seated(inputs, seed, without=2)
     guest = next(person.id for person in inputs.room.people if person.id not in seats)
     found = list_free_seats(inputs, seats, guest).seats

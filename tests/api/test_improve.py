@@ -115,7 +115,7 @@ def test_a_search_that_is_stopped_at_once_returns_the_seats_or_better_ones() -> 
         def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
             signal.send()
 
-    request = draw_request(3, time_limit=60, stop_signal=signal, watch=Stopping())
+    request = draw_request(3, work=100.0, stop_signal=signal, watch=Stopping())
     inputs = read_round(request)
     seats = draw_seats(inputs, 3)
     result = improve(inputs, seats, Locks(), request)

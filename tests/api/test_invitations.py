@@ -349,7 +349,7 @@ def test_a_room_of_110_people_names_few_and_asks_for_all(tmp_path: Path) -> None
         {"id": f"i{n}", "name": f"Idea {n}", "sector": "labor", "age": "youth", "status": "idea"} for n in range(30)
     ]
     convening = {"tables": {"count": 11, "seats": "8-12"}, "requirements": VOICES}
-    result = solve_request(Request(people, convening, write=False, time_limit=20))
+    result = solve_request(Request(people, convening, write=False, work=1.0))
     assert {one.name: one.people for one in result.recruit} == {"Labor": 1, "Youth": 2}
     assert result.invitations is not None
     assert len(result.invitations.of("Labor")) == 9

@@ -154,7 +154,7 @@ def test_two_rounds_of_tiny_rooms_are_never_better_than_the_best(child: Child) -
     assert sum(best) >= 5
 
 
-@pytest.mark.slow
+@pytest.mark.night
 def test_many_tiny_rooms(child: Child) -> None:
     rng = Random(4)
     best = [held_against_brute_force(random_rounds(rng, rng.choice((2, 2, 3))), child) for _ in range(250)]

@@ -481,7 +481,7 @@ def test_one_walk_in_or_absence_changes_no_duty_of_those_who_stay(tmp_path: Path
     holds_still(tmp_path, seed)
 
 
-@pytest.mark.slow
+@pytest.mark.night
 def test_duties_hold_still_in_many_convenings(tmp_path: Path) -> None:
     for seed in range(3, 203):
         holds_still(tmp_path / str(seed), seed)

@@ -168,7 +168,7 @@ def test_110_people_and_hundreds_of_resources_stay_readable(tmp_path: Path) -> N
     rows = [f"thing {n},Guest {n % 110},area {n % 60},group {n % 20},gap" for n in range(400)]
     (tmp_path / "many.csv").write_text("\n".join(["resource,holder,focus,serves,state", *rows]), encoding="utf-8")
     convening = {"tables": tables, "requirements": []}
-    request = Request(people, convening, out=tmp_path / "out", resources=(tmp_path / "many.csv",), time_limit=20)
+    request = Request(people, convening, out=tmp_path / "out", resources=(tmp_path / "many.csv",), work=1.0)
     solve_request(request)
     report = page(tmp_path, "report.html")
     assert "rows and columns are not shown" in report

@@ -198,7 +198,7 @@ def test_a_repair_of_the_round_is_not_told_of_its_governance_table(tmp_path: Pat
     tables = [{"id": "north", "seats": "1-2"}, {"id": "south", "seats": "1-2"}]
     board = {"id": "board", "name": "Board", "kind": "governance", "action_seat": True, "seats": 2}
     rows = [{"id": one, "name": f"{one}na".title()} for one in "abcd"]
-    request = Request(rows, {"tables": [*tables, board]}, out=tmp_path, packet=False, time_limit=5)
+    request = Request(rows, {"tables": [*tables, board]}, out=tmp_path, packet=False, work=1.0)
     solved = solve_request(request)
     alone = next(one for one, table in solved.plan.seats.items() if table == "south")
     pinned = [{"kind": "pin", "people": [alone], "tables": "north"}]
@@ -598,7 +598,7 @@ def test_an_older_record_has_no_tables_and_keeps_its_reason() -> None:
 
 def test_a_saved_round_knows_the_rounds_that_were_planned_with_it(tmp_path: Path) -> None:
     """Until one of them has other seats, or is opened and has no later one."""
-    request = Request(PEOPLE, CONVENING, out=tmp_path, packet=False, time_limit=2)
+    request = Request(PEOPLE, CONVENING, out=tmp_path, packet=False, work=1.0)
     solved = solve_request(replace(request, rounds=2))
     seats = {one.room.round_number: dict(one.plan.seats) for one in (solved, *solved.ahead)}
     assert seats.keys() == {1, 2}
@@ -619,7 +619,7 @@ def test_what_is_due_in_a_later_planned_round_does_not_apply_in_a_saved_one(tmp_
     rows = [{"id": f"p{n}", "name": f"Person {n}", "pin": "north" if n < 2 else "south"} for n in range(4)]
     asked = [{"kind": "meet", "people": ["p0", "p3"], "must": False}, {"kind": "balance", "of": "name"}]
     convening = {"tables": [{"id": "north"}, {"id": "south"}], "requirements": asked}
-    request = Request(rows, convening, out=tmp_path, packet=False, time_limit=2)
+    request = Request(rows, convening, out=tmp_path, packet=False, work=1.0)
     solve_request(replace(request, rounds=2))
     again = saved_result(request).result
     assert [again.verdict(one).applies for one in again.requirements if one.kind == "meet"] == [False]
@@ -638,7 +638,7 @@ def test_pages_of_a_planned_round_judge_it_as_the_plan_did_until_the_rounds_befo
         {"kind": "meet", "people": ["p0", "p3"], "must": False},
     ]
     convening = {"tables": [{"id": "north"}, {"id": "south"}], "requirements": asked}
-    request = Request(rows, convening, out=tmp_path, packet=False, time_limit=2)
+    request = Request(rows, convening, out=tmp_path, packet=False, work=1.0)
     solved = solve_request(replace(request, rounds=3))
     for one in (solved, *solved.ahead):
         shown = cells(voices_over_rounds.list_blocks(one))
@@ -664,7 +664,7 @@ def test_a_repair_that_moves_no_one_is_judged_as_the_rounds_that_stay_planned(
     pairs = [["p0", "p3"], ["p0", "p1"], ["p0", "p2"]]
     asked = [{"kind": "meet", "pairs": pairs, "must": must}]
     convening = {"tables": [{"id": "north", "seats": 2}, {"id": "south", "seats": 2}], "requirements": asked}
-    request = Request(rows, convening, out=tmp_path, packet=False, time_limit=2)
+    request = Request(rows, convening, out=tmp_path, packet=False, work=1.0)
     solved = solve_request(replace(request, rounds=3))
     assert not solved.review.unmet
     repaired = repair_request(request, max_moves=most)
@@ -687,7 +687,7 @@ def test_a_repair_with_moves_to_spare_searches_again_only_if_the_plan_decided_so
     rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(4)]
     tables = [{"id": "north", "seats": 2}, {"id": "south", "seats": 2}]
     meet = [{"kind": "meet", "people": ["p0", "p3"], "must": False, "weight": 1}] if is_tied else []
-    request = Request(rows, {"tables": tables, "requirements": meet}, out=tmp_path, packet=False, time_limit=20)
+    request = Request(rows, {"tables": tables, "requirements": meet}, out=tmp_path, packet=False, work=1.0)
     solved = solve_request(replace(request, rounds=3))
     apart = next(one for one, table in solved.plan.seats.items() if table != solved.plan.seats["p0"])
     together = {"kind": "together", "people": ["p0", apart], "must": False, "weight": 100}
@@ -704,7 +704,7 @@ def test_a_repair_that_moves_people_is_judged_as_the_last_round_because_the_plan
     rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(4)]
     asked = [{"kind": "meet", "pairs": [["p0", "p3"], ["p0", "p1"], ["p0", "p2"]], "must": False}]
     convening = {"tables": [{"id": "north", "seats": 2}, {"id": "south", "seats": 2}], "requirements": asked}
-    request = Request(rows, convening, out=tmp_path, packet=False, time_limit=2)
+    request = Request(rows, convening, out=tmp_path, packet=False, work=1.0)
     solved = solve_request(replace(request, rounds=3))
     other = {"north": "south", "south": "north"}
     rows[0]["pin"] = other[solved.plan.seats["p0"]]
@@ -726,7 +726,7 @@ def test_a_planned_round_checked_or_saved_by_hand_is_judged_as_its_plan_until_a_
     pairs = [["p0", "p3"], ["p0", "p1"], ["p0", "p2"]]
     asked = [{"kind": "meet", "pairs": pairs, "must": must}]
     convening = {"tables": [{"id": "north", "seats": 2}, {"id": "south", "seats": 2}], "requirements": asked}
-    request = Request(rows, convening, out=tmp_path, packet=False, time_limit=2)
+    request = Request(rows, convening, out=tmp_path, packet=False, work=1.0)
     solved = solve_request(replace(request, rounds=3))
     path = tmp_path / "by-hand.csv"
 

@@ -106,7 +106,7 @@ def check_saved(result: Solved | None, request: Request) -> Solved:
 
 @pytest.mark.parametrize("seconds", MOMENTS)
 def test_whenever_a_solve_is_stopped_its_seating_is_saved(seconds: float, tmp_path: Path) -> None:
-    request = Request(write_list(tmp_path), out=tmp_path / "out", time_limit=60, packet=False)
+    request = Request(write_list(tmp_path), out=tmp_path / "out", work=100.0, packet=False)
     result = check_saved(stopped(solve_request, request, seconds), request)
     assert result.ending is Ending.INTERRUPTED or (seconds > 0.5 and result.status is Status.OPTIMAL)
     assert (result.ending is Ending.INTERRUPTED) == ("interrupted" in {note.slug for note in result.notes})
@@ -116,7 +116,7 @@ def test_whenever_a_solve_is_stopped_its_seating_is_saved(seconds: float, tmp_pa
 def test_a_conflict_is_explained_although_the_search_was_stopped(seconds: float, tmp_path: Path) -> None:
     people = write_list(tmp_path)
     (tmp_path / "convening.yaml").write_text(ROOM + CLASH, encoding="utf-8")
-    request = Request(people, out=tmp_path / "out", time_limit=60, packet=False)
+    request = Request(people, out=tmp_path / "out", work=100.0, packet=False)
     result = check_saved(stopped(solve_request, request, seconds), request)
     assert result.status is Status.IMPOSSIBLE
     assert result.conflicts
@@ -125,7 +125,7 @@ def test_a_conflict_is_explained_although_the_search_was_stopped(seconds: float,
 
 @pytest.mark.parametrize("seconds", MOMENTS[:3])
 def test_a_repair_that_is_stopped_is_saved_or_changes_nothing(seconds: float, tmp_path: Path) -> None:
-    request = Request(write_list(tmp_path), out=tmp_path / "out", time_limit=3, packet=False)
+    request = Request(write_list(tmp_path), out=tmp_path / "out", work=1.0, packet=False)
     solve_request(request)
     before = len(Ledger.open(request.out).entries)
     request = Request(write_list(tmp_path, 60), out=request.out, packet=False)
@@ -138,7 +138,7 @@ def test_a_repair_that_is_stopped_is_saved_or_changes_nothing(seconds: float, tm
 def test_several_rounds_are_stopped_together(tmp_path: Path) -> None:
     people = write_list(tmp_path)
     (tmp_path / "convening.yaml").write_text(ROOM + "  - {kind: new_company}\n", encoding="utf-8")
-    request = Request(people, out=tmp_path / "out", time_limit=60, rounds=6, packet=False)
+    request = Request(people, out=tmp_path / "out", work=100.0, rounds=6, packet=False)
     result = check_saved(stopped(solve_request, request, 0.1), request)
     assert [one.ending for one in (result, *result.ahead)] == [Ending.INTERRUPTED] * 6
 

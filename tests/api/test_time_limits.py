@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from math import inf
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -70,7 +72,6 @@ def test_an_explanation_that_is_late_says_that_it_is_not_confirmed(child: Child)
     began = time.monotonic()
     told = explain_conflicts(replace(solved, status=Status.IMPOSSIBLE, conflicts=()), model, tables, late, (), began)
     assert late.asked == 0
-    assert time.monotonic() - began < 3.0
     assert told.conflict is not None
     assert not told.conflict.confirmed
     assert not told.conflicts_complete
@@ -91,11 +92,11 @@ def test_the_search_leaves_some_time_for_questions() -> None:
     assert Request(()).deadline_from_now() is None
 
 
-def test_questions_share_the_time_that_is_left(child: Child) -> None:
-    asking = Probes(child, Request((), time_limit=10.0), questions=4)
-    ends = [asking._next_deadline() for _ in range(5)]
-    left = [end - time.monotonic() for end in ends if end is not None]
-    assert [round(seconds, 1) for seconds in left] == pytest.approx([2.5, 3.3, 5.0, 10.0, 10.0], abs=0.3)
+def test_questions_share_the_time_that_is_left(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("explain", "request"):
+        monkeypatch.setattr(f"seating.api.{module}.time", SimpleNamespace(monotonic=lambda: 100.0))
+    asking = Probes(child, Request((), time_limit=10.0, started=100.0), questions=4)
+    assert [asking._next_deadline() for _ in range(5)] == pytest.approx([102.5, 100 + 10 / 3, 105, 110, 110])
 
 
 @pytest.mark.parametrize(
@@ -115,25 +116,41 @@ def test_musts_that_time_did_not_allow_to_reduce_are_not_given_as_what_prevents_
     assert Probes(child, request, questions=1).against(build_model(inputs.room, inputs.requirements)) == told
 
 
+@pytest.fixture
+def ends(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Note the deadline of each question to an engine; one without any is never over."""
+    noted: list[float] = []
+    ask = Child.ask
+
+    def noting(child: Child, question: Any, deadline: float | None = None, *args: Any, **kwargs: Any) -> Any:
+        noted.append(inf if deadline is None else deadline)
+        return ask(child, question, deadline, *args, **kwargs)
+
+    monkeypatch.setattr(Child, "ask", noting)
+    return noted
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("n_people", "share"), [(40, 0.3), (40, 0.5), (60, 0.25), (60, 0.35), (60, 0.6)])
-def test_many_clashes_are_explained_within_the_limit(n_people: int, share: float) -> None:
-    """With slack for a busy machine; without a common limit this took 14 to 28 seconds."""
+def test_all_questions_about_many_clashes_have_one_limit(ends: list[float], n_people: int, share: float) -> None:
     with Child() as child:
-        began = time.monotonic()
-        request = replace(clashing(n_people, share), time_limit=3.0, started=began)
+        request = replace(clashing(n_people, share), time_limit=3.0, started=time.monotonic())
         solved = seat_round(read_round(request), request, child)
         add_recruits(solved, request, child)
-        assert time.monotonic() - began < 3.0 + 1.0 + 3.0
+    assert request.deadline is not None
+    assert ends
+    assert max(ends) <= request.deadline
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("asked", [{}, {"person": "p03"}, {"requirement": "balance-1"}])
 @pytest.mark.parametrize("share", [0.02, 0.12, 0.3])
-def test_questions_are_answered_within_the_limit(asked: dict[str, str], share: float) -> None:
-    began = time.monotonic()
-    explain_request(replace(clashing(60, share), time_limit=3.0, started=began), **asked)
-    assert time.monotonic() - began < 3.0 + 1.0 + 3.0
+def test_all_questions_of_an_explanation_have_one_limit(ends: list[float], asked: dict[str, str], share: float) -> None:
+    request = replace(clashing(60, share), time_limit=3.0, started=time.monotonic())
+    explain_request(request, **asked)
+    assert request.deadline is not None
+    assert ends
+    assert max(ends) <= request.deadline
 
 
 @pytest.mark.parametrize(("asked", "found", "suggested"), [(40, 30, 300), (20, 120, 120), (None, 30, 30)])

@@ -140,7 +140,7 @@ def test_a_year_is_remembered_as_it_was(tmp_path, monkeypatch, seed) -> None:
     for month in range(1, MONTHS + 1):
         write_convening(month)
         script.before(month)
-        asked = Request(people="people.csv", out=OUT, packet=False, next_round=month > 1, time_limit=6.0, seed=seed)
+        asked = Request(people="people.csv", out=OUT, packet=False, next_round=month > 1, work=1.0, seed=seed)
         result = solve_request(asked)
         assert result.room.round_number == month
         assert result.review.unmet == 0

@@ -67,7 +67,7 @@ def kill_after(monkeypatch: pytest.MonkeyPatch, last: int, act: Callable[[], Any
 
 
 @covers("killed", "forget")
-@pytest.mark.parametrize("stride", [13, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("stride", [13, pytest.param(1, marks=pytest.mark.night)])
 def test_a_run_killed_at_any_step_did_nothing_or_is_finished(
     whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stride: int
 ):
