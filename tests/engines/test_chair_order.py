@@ -6,14 +6,12 @@ import random
 from dataclasses import replace
 from itertools import permutations
 
-import pytest
-
 from seating.chairs import FREE, Question, count_points, lay_out
 from seating.engines.chair_order import find_order
 from seating.floor_plan import plan_floor
 from seating.hall import Hall, Shape
 from seating.tables import Table
-from tests.everyday import numbered
+from tests.examples import seeded
 
 HALL = Hall.model_validate({"width": 12, "depth": 10, "fixed": [{"kind": "stage", "at": [6, 1]}]})
 
@@ -63,26 +61,16 @@ def find_fewest(question: Question) -> int:
     )
 
 
-def compare(seed: int) -> None:
-    """Compare the order that was found with every order."""
+@seeded(10)
+def test_no_order_is_better(seed: int) -> None:
+    """Compared with every order."""
     question = make_question(seed)
     found = find_order(question)
     assert sorted(person for person in found.people if person != FREE) == [*range(question.people)]
     assert all(chair is None or found.people[chair] == person for person, chair in enumerate(question.kept))
     assert found.points == count_points(question, found.people)
     assert found.is_proven
-    assert found.points == find_fewest(question), seed
-
-
-@pytest.mark.parametrize("seed", numbered(40))
-def test_no_order_is_better(seed: int) -> None:
-    compare(seed)
-
-
-@pytest.mark.slow
-def test_no_order_is_better_at_500_tables() -> None:
-    for seed in range(500):
-        compare(seed)
+    assert found.points == find_fewest(question)
 
 
 def test_with_few_steps_nothing_is_proven() -> None:

@@ -23,6 +23,7 @@ from seating.terms import PlaceTerm, SpreadTerm
 from tests.conftest import CONVENINGS
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model, some
 from tests.engines.every import best_of_all, every, random_seating, small_room
+from tests.examples import seeded
 
 
 def models(seed: int, number: int) -> list[Model]:
@@ -58,9 +59,10 @@ def test_random_models_are_solved_to_their_best() -> None:
         hold_against_every_seating(model)
 
 
-@pytest.mark.slow
-def test_a_thousand_random_models_are_solved_to_their_best() -> None:
-    for model in models(2, 1000):
+@pytest.mark.night
+@seeded(40)
+def test_other_random_models_are_solved_to_their_best(seed: int) -> None:
+    for model in models(seed, 2):
         hold_against_every_seating(model)
 
 

@@ -8,12 +8,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-import pytest
 
 from seating.engines.exact.session_solver import assign
 from seating.engines.messages import AssignSessions, SolveStatus
 from seating.model.session_model import FormerVisit, Level, SessionModel, SessionNeed, Visits
-from tests.everyday import numbered
+from tests.examples import seeded
 
 
 class SessionValue(NamedTuple):
@@ -101,7 +100,8 @@ def smallest(model: SessionModel) -> SessionValue | None:
     return min((value_of_visits(model, visits) for visits in every_assignment(model)), default=None)
 
 
-def check(seed: int) -> None:
+@seeded(10)
+def test_no_assignment_is_better(seed: int):
     model = drawn(seed)
     answer = assign(None, AssignSessions(model, seed, work=10.0))
     least = smallest(model)
@@ -114,17 +114,6 @@ def check(seed: int) -> None:
     assert model.is_possible(visits)
     assert value_of_visits(model, visits) == least
     assert answer.bound == least.penalty
-
-
-@pytest.mark.parametrize("seed", numbered(40))
-def test_no_assignment_is_better(seed: int):
-    check(seed)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(40, 500))
-def test_no_assignment_of_many_is_better(seed: int):
-    check(seed)
 
 
 def test_a_must_outweighs_any_penalty():

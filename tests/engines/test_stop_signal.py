@@ -18,8 +18,8 @@ from tests.engines.rooms import big_model
 
 MODEL = big_model(120, 12)
 
-PROMPT = 3.0
-"""Seconds within which a search ends on a busy machine; the signal is looked at every tenth of a second."""
+PROMPT = 30.0
+"""Seconds within which a search ends on any machine; the signal is looked at every tenth of a second."""
 
 
 class Stopping(Silent):

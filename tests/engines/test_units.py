@@ -21,6 +21,7 @@ from tests.engines.drawn import SHAPES, random_convening, random_units, with_tie
 from tests.engines.every import best_of_all
 from tests.engines.feasibility.test_person_classes import agrees_with_every_seating
 from tests.engines.lower_bound import test_class_bound, test_mip
+from tests.examples import seeded
 from tests.model.test_pair_bound import model_of
 from tests.model.test_wish_bound import wish
 
@@ -38,16 +39,16 @@ def test_each_engine_solves_rooms_of_units_to_their_best(shape: str) -> None:
     assert solved > 2
 
 
-@pytest.mark.slow
+@pytest.mark.night
 @pytest.mark.parametrize("shape", SHAPES)
-def test_so_does_each_engine_in_many_rooms(shape: str) -> None:
-    rng = Random(f"many engines {shape}")
-    for n in range(150):
-        model = random_units(rng, (shape, rng.choice(SHAPES), "constant"))[1].model
-        test_exact.hold_against_every_seating(model)
-        test_class_bound.hold_against_every_seating(model)
-        test_mip.hold_against_every_seating(model)
-        agrees_with_every_seating(model, without_presolve=bool(n % 2))
+@seeded(10)
+def test_so_does_each_engine_in_other_rooms(shape: str, seed: int) -> None:
+    rng = Random(seed)
+    model = random_units(rng, (shape, rng.choice(SHAPES), "constant"))[1].model
+    test_exact.hold_against_every_seating(model)
+    test_class_bound.hold_against_every_seating(model)
+    test_mip.hold_against_every_seating(model)
+    agrees_with_every_seating(model, without_presolve=bool(seed % 2))
 
 
 def test_a_search_over_units_finds_the_best_seating_of_persons() -> None:
@@ -75,12 +76,12 @@ def test_what_it_finds_on_the_way_are_seatings_of_persons() -> None:
             assert penalty_of(model, model.tables_of(plan)) == value
 
 
-@pytest.mark.slow
-def test_so_it_does_with_ties_across_all_kinds(child: Child) -> None:
-    rng = Random(6)
-    for n in range(1_000):
-        model = random_units(rng)[0] if n % 2 else with_ties(rng, random_convening(rng))
-        test_best_plan.hold_against_every_seating(model, best_of_all(model), child)
+@pytest.mark.night
+@seeded(20)
+def test_so_it_does_with_ties_across_all_kinds(child: Child, seed: int) -> None:
+    rng = Random(seed)
+    model = random_units(rng)[0] if seed % 2 else with_ties(rng, random_convening(rng))
+    test_best_plan.hold_against_every_seating(model, best_of_all(model), child)
 
 
 def test_a_closest_seating_may_part_a_unit_and_names_musts_that_clash() -> None:

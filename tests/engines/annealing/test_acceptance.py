@@ -19,7 +19,7 @@ from seating.engines.annealing.acceptance import (
 )
 from seating.engines.jit import entry_point
 from seating.engines.local_search import incremental
-from tests.everyday import few
+from tests.examples import examples
 
 BITS = 2**64 - 1
 
@@ -59,7 +59,7 @@ def random_state(seed: int) -> np.ndarray:
     return np.random.default_rng(seed).integers(1, 2**63, size=2, dtype=np.uint64)
 
 
-@few(50)
+@examples(12)
 @given(st.integers(1, BITS), st.integers(0, BITS), st.integers(1, 2**31))
 def test_the_numbers_are_those_of_the_published_generator(first: int, second: int, n: int) -> None:
     bits, below, fractions = np.zeros(20, np.uint64), np.zeros(20, np.int64), np.zeros(20)
@@ -75,7 +75,7 @@ def test_a_must_has_one_price_in_both_engines() -> None:
     assert MUST_PRICE == incremental.MUST_PRICE
 
 
-@few(200)
+@examples(50)
 @given(
     st.integers(0, 3), st.integers(-(10**6), 10**6), st.floats(0.01, 1000), st.floats(0.0, 1e6), st.integers(0, 2**32)
 )
@@ -99,7 +99,7 @@ def sum_of_twins(random: np.ndarray) -> int:
     return Xoroshiro(*(int(word) for word in random)).next()
 
 
-@few(100)
+@examples(25)
 @given(st.integers(1, 10**6), st.floats(0.01, 1000), st.floats(1.0, 10), st.integers(0, 2**32))
 def test_what_is_accepted_cold_is_accepted_warm(change: int, temperature: float, warmer: float, seed: int) -> None:
     """With the same random number; and a smaller change for the worse is accepted where a larger one is."""

@@ -19,7 +19,6 @@ from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
 from tests.engines.drawn import SHAPES, random_convening, random_model
 from tests.engines.rooms import big_model
-from tests.everyday import case_numbers
 
 
 def seated(rng: Random, model: Model) -> IntArray:
@@ -35,8 +34,8 @@ def energy(model: Model, tables: IntArray) -> int:
 def test_energies_are_those_of_the_yardstick(temperature: float) -> None:
     """After any number of swaps and moves, the seating and the best one are worth what the chain says."""
     rng = Random(int(temperature * 100))
-    went, cases = 0, case_numbers(120)
-    for n in cases:
+    went = 0
+    for n in range(40):
         model = random_model(rng) if n % 3 else random_convening(rng)
         state, counted = state_of(model), np.zeros(occupancy.N_STATS, dtype=np.int64)
         random = np.array([rng.getrandbits(63) | 1, rng.getrandbits(63)], dtype=np.uint64)
@@ -47,7 +46,7 @@ def test_energies_are_those_of_the_yardstick(temperature: float) -> None:
             assert counted[occupancy.ENERGY] == energy(model, state.occupancy.table)
             assert counted[occupancy.BEST] == energy(model, state.occupancy.best) <= counted[occupancy.ENERGY]
         went += int(counted[occupancy.WORSE_SWAPS] > 0) + int(counted[occupancy.MOVES_MADE] > 0)
-    assert went > len(cases) // 3
+    assert went > 13
 
 
 @pytest.mark.parametrize("kind", [SharedTerm, PartedTerm])

@@ -25,7 +25,7 @@ from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from tests.engines.drawn import SHAPES, random_model, random_units
 from tests.engines.kernels import compile_for
-from tests.everyday import case_numbers, few
+from tests.examples import examples
 
 ROOMS = st.integers(0, 2**32).map(Random)
 
@@ -96,14 +96,14 @@ def check_arrays(model: Model, state: State) -> None:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@few(40)
+@examples(10)
 @given(ROOMS)
 def test_swaps_and_moves_change_the_energy_by_what_they_say(shape: str, rng: Random) -> None:
     model = random_model(rng, (shape,))
     check_walk(rng, model)
 
 
-@few(100)
+@examples(25)
 @given(ROOMS)
 def test_so_they_do_with_all_shapes_together(rng: Random) -> None:
     check_walk(rng, random_model(rng))
@@ -112,7 +112,7 @@ def test_so_they_do_with_all_shapes_together(rng: Random) -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_so_they_do_where_persons_are_units(shape: str) -> None:
     rng = Random(f"units {shape}")
-    for _ in case_numbers(30):
+    for _ in range(10):
         check_walk(rng, random_units(rng, (shape,))[1].model)
 
 
@@ -216,7 +216,7 @@ def test_an_unmet_must_counts_its_price_when_it_is_weighed() -> None:
     assert not any(accepted(random, 2 * MUST_PRICE + 5, 1.0, 9.0) for _ in range(100))
 
 
-@few(100)
+@examples(25)
 @given(ROOMS)
 def test_slots_hold_every_group_of_everybody(rng: Random) -> None:
     n = rng.randint(1, 8)

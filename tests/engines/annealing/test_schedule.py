@@ -24,7 +24,7 @@ from seating.engines.annealing.cooling import (
 )
 from seating.engines.messages import Anneal, Found
 from seating.model import Value
-from tests.everyday import few
+from tests.examples import examples
 
 RANGES = st.builds(
     lambda cold, ratio, odd: Range(cold * ratio, cold, odd),
@@ -38,14 +38,14 @@ def asked(work: float) -> Anneal:
     return Anneal(np.zeros(1, np.int64), 0, work, 1, Value(0, 0))
 
 
-@few(100)
+@examples(25)
 @given(RANGES, st.floats(-0.5, 1.5), st.integers(1, 9), st.integers(0, 5))
 def test_no_temperature_is_outside_the_range(range_: Range, progress: float, cycles: int, chain: int) -> None:
     top = range_.warm * (range_.odd if chain % 2 else 1.0)
     assert range_.cold * 0.999 <= range_.at(progress, cycles, chain) <= top * 1.001
 
 
-@few(60)
+@examples(15)
 @given(RANGES, st.integers(1, 6), st.integers(0, 3))
 def test_within_a_cycle_it_only_cools_and_by_equal_ratios(range_: Range, cycles: int, chain: int) -> None:
     for cycle in range(cycles):
@@ -55,7 +55,7 @@ def test_within_a_cycle_it_only_cools_and_by_equal_ratios(range_: Range, cycles:
         assert ratios == pytest.approx([ratios[0]] * len(ratios), rel=1e-4)
 
 
-@few(60)
+@examples(15)
 @given(RANGES, st.integers(2, 6))
 def test_later_cycles_begin_half_way_but_for_odd_ones_of_odd_chains(range_: Range, cycles: int) -> None:
     middle = (range_.warm * range_.cold) ** 0.5
@@ -65,7 +65,7 @@ def test_later_cycles_begin_half_way_but_for_odd_ones_of_odd_chains(range_: Rang
         assert begins[1] == pytest.approx(range_.warm * range_.odd if cycle % 2 else middle, rel=1e-4)
 
 
-@few(100)
+@examples(25)
 @given(
     st.lists(st.integers(-50, 50), min_size=1, max_size=20),
     st.floats(1e-3, 1e4),

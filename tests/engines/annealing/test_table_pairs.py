@@ -18,7 +18,6 @@ from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.rooms import big_model
-from tests.everyday import case_numbers
 
 Arrays = tuple[State, TablePairs, np.ndarray, np.ndarray]
 
@@ -39,8 +38,8 @@ def begun(rng: Random, model: Model) -> Arrays:
 @pytest.mark.parametrize("temperature", [0.1, 1.0, 100.0])
 def test_energies_are_those_of_an_evaluation_from_scratch(temperature: float) -> None:
     rng = Random(int(temperature * 100))
-    swapped, cases = 0, case_numbers(150)
-    for n in cases:
+    swapped = 0
+    for n in range(50):
         model = random_model(rng) if n % 3 else random_convening(rng)
         arrays = state, _, stats, _ = begun(rng, model)
         if not is_local(state):
@@ -50,7 +49,7 @@ def test_energies_are_those_of_an_evaluation_from_scratch(temperature: float) ->
             assert stats[occupancy.ENERGY] == energy(model, state.occupancy.table)
             assert stats[occupancy.BEST] == energy(model, state.occupancy.best) <= stats[occupancy.ENERGY]
         swapped += int(stats[occupancy.WORSE_SWAPS])
-    assert swapped > len(cases) // 3
+    assert swapped > 16
 
 
 def test_remembered_sums_are_those_of_all_swaps() -> None:

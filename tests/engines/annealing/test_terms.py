@@ -44,7 +44,6 @@ from seating.model import Model
 from seating.terms import CountTerm, PartedTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
 from tests.engines.drawn import random_model
 from tests.engines.kernels import compile_for
-from tests.everyday import case_numbers
 
 Seats = dict[int, int]
 """The table of each person who sits at one."""
@@ -218,8 +217,8 @@ FAMILIES = {
 def test_a_replacement_changes_the_cost_of_its_table_as_counted_from_scratch(family: str) -> None:
     shapes, arrays_of, exchange, cost = FAMILIES[family]
     rng = Random(family)
-    changed, cases = 0, case_numbers(80)
-    for _ in cases:
+    changed = 0
+    for _ in range(27):
         model = random_model(rng, shapes)
         arrays = arrays_of(model, prices_of(model))
         costs = [cost(model, t, set()) for t in range(model.n_tables)]
@@ -229,7 +228,7 @@ def test_a_replacement_changes_the_cost_of_its_table_as_counted_from_scratch(fam
             costs[t] += (change := int(exchange(arrays, t, out, into)))
             assert costs == [cost(model, n, those) for n, those in enumerate(members)]
             changed += change != 0
-    assert changed > 5 * len(cases) // 2
+    assert changed > 67
 
 
 def test_the_prices_of_one_more_and_one_less_are_those_of_adding_and_removing() -> None:
@@ -258,8 +257,8 @@ def test_the_prices_of_one_more_and_one_less_are_those_of_adding_and_removing() 
 def test_a_swap_in_two_parts_is_the_sum_of_two_replacements() -> None:
     """Where both are in the same bases; the first part serves all partners at the other table."""
     rng = Random(4)
-    checked, cases = 0, case_numbers(120)
-    for _ in cases:
+    checked = 0
+    for _ in range(40):
         model = random_model(rng, ("constant", "constant", "band"))
         if model.n_tables < 2:
             continue
@@ -277,7 +276,7 @@ def test_a_swap_in_two_parts_is_the_sum_of_two_replacements() -> None:
                     change = sum(count_cost(model, t, swapped[t]) - count_cost(model, t, members[t]) for t in (0, 1))
                     assert swap_by_parts(rows, 0, 1, p, q) == change
                     checked += 1
-    assert checked > 5 * len(cases) // 6
+    assert checked > 33
 
 
 def test_a_huge_sum_costs_no_more_than_the_limit() -> None:
@@ -295,8 +294,8 @@ def test_a_huge_sum_costs_no_more_than_the_limit() -> None:
 def test_a_group_that_goes_to_another_table_uses_it() -> None:
     """One person goes, or two swap; a group that both are in uses the same tables afterwards."""
     rng = Random(5)
-    changed, cases = 0, case_numbers(120)
-    for _ in cases:
+    changed = 0
+    for _ in range(40):
         model = random_model(rng, ("spread",))
         if model.n_tables < 2:
             continue
@@ -319,7 +318,7 @@ def test_a_group_that_goes_to_another_table_uses_it() -> None:
             seats[p] = b
             assert spread_cost(model, seats) - before == change
             changed += change != 0
-    assert changed > len(cases) // 3
+    assert changed > 13
 
 
 def test_lists_of_partners_price_moves_and_swaps() -> None:
@@ -356,7 +355,7 @@ def test_lists_of_partners_price_moves_and_swaps() -> None:
 def test_pairs_cost_something_at_the_tables_where_they_sit() -> None:
     """A shared pair counts twice at its table, a parted one once at each of the two."""
     rng = Random(7)
-    for _ in case_numbers(60):
+    for _ in range(20):
         model = random_model(rng, ("shared", "parted"))
         terms = [(r, term) for r, term in model.terms if isinstance(term, SharedTerm | PartedTerm)]
         pairs = sparse_pairs_of(model, terms, prices_of(model))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
-import pytest
 
 from seating.engines.budget import Budget, Effort
 from seating.engines.column_generation import bound
@@ -23,7 +22,7 @@ from seating.engines.messages import BoundByColumns, Found
 from seating.model import Model, penalty_of
 from tests.engines.column_generation.drawn import min_penalty, suited
 from tests.engines.rooms import big_model
-from tests.everyday import numbered
+from tests.examples import seeded
 
 
 def dived(model: Model, below: int | None = None, work: float = 20.0, seed: int = 0) -> Dive | None:
@@ -40,7 +39,7 @@ def dived(model: Model, below: int | None = None, work: float = 20.0, seed: int 
     return dive(problems, columns, model.n_people, below, rng, budget)
 
 
-@pytest.mark.parametrize("case", numbered(40))
+@seeded(10, "case")
 def test_a_dive_seats_everybody_once_at_the_cost_of_the_terms(case: int) -> None:
     rng = Random(case)
     model = priceable_model(suited(rng, real=case % 2 == 0))
@@ -82,7 +81,7 @@ def test_a_dive_repeats_itself_and_ends_at_its_limits() -> None:
     assert dived(model, work=0.01) is None
 
 
-@pytest.mark.parametrize("case", numbered(40))
+@seeded(10, "case")
 def test_a_restricted_table_costs_what_the_whole_one_does(case: int) -> None:
     rng = np.random.default_rng(case)
     model = priceable_model(suited(Random(case), real=case % 2 == 0))

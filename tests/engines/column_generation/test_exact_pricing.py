@@ -13,10 +13,10 @@ from seating.engines.column_generation.table_costs import MUST, cost_of, priceab
 from tests.engines.column_generation.drawn import suited
 from tests.engines.column_generation.test_table_costs import tables_of_some_size
 from tests.engines.rooms import big_model
-from tests.everyday import numbered
+from tests.examples import seeded
 
 
-@pytest.mark.parametrize("case", numbered(60))
+@seeded(15, "case")
 def test_the_least_of_all_memberships(case: int) -> None:
     """Solved to the end, the bound is the least cost less duals of all memberships that meet the musts."""
     rng = Random(case)

@@ -16,7 +16,7 @@ from seating.engines.column_generation.table_costs import MUST, cost_of, priceab
 from seating.model import Model, penalty_of
 from tests.engines.column_generation.drawn import min_penalty, suited
 from tests.engines.drawn import every_seating
-from tests.everyday import numbered
+from tests.examples import seeded
 
 HIGH = 10_000
 """A price of leaving a person out that is above any penalty of these rooms."""
@@ -59,7 +59,7 @@ def covers_every_class(model: Model, columns: list[Column]) -> bool:
     return {column.class_number for column in columns} == set(range(len(sized_table_classes(model))))
 
 
-@pytest.mark.parametrize("case", numbered(40))
+@seeded(10, "case")
 def test_with_all_columns_the_program_bounds_the_best_seating(case: int) -> None:
     """Its value is not above the integer optimum, and its duals prove it: no column has a negative reduced cost."""
     model = room(case)
@@ -78,7 +78,7 @@ def test_with_all_columns_the_program_bounds_the_best_seating(case: int) -> None
     assert np.abs(solution.duals).max() <= HIGH + 1e-6
 
 
-@pytest.mark.parametrize("case", numbered(20))
+@seeded(5, "case")
 def test_the_columns_of_the_best_seating_alone_cost_its_penalty(case: int) -> None:
     model = room(case)
     best = min_penalty(model)
@@ -132,7 +132,7 @@ def values_of(model: Model, problem: PricingProblem, columns: list[Column], dual
     return [column.cost * SCALE - int(duals[column.members].sum()) for column in own]
 
 
-@pytest.mark.parametrize("case", numbered(40))
+@seeded(10, "case")
 def test_pricing_finds_the_cheapest_of_all_columns(case: int) -> None:
     """Exactly, by proof; and in so small a room the heuristic search finds it too."""
     model, rng = room(case), np.random.default_rng(case)
@@ -150,7 +150,7 @@ def test_pricing_finds_the_cheapest_of_all_columns(case: int) -> None:
             assert found.value == min(values)
 
 
-@pytest.mark.parametrize("case", numbered(20))
+@seeded(5, "case")
 def test_a_hint_and_used_columns_change_no_result(case: int) -> None:
     model, rng = room(case), np.random.default_rng(case)
     columns, duals = all_columns(model), rng.integers(-2000, 5000, room(case).n_people)
@@ -162,7 +162,7 @@ def test_a_hint_and_used_columns_change_no_result(case: int) -> None:
         assert found.value is None or with_hint is None or found.value >= with_hint
 
 
-@pytest.mark.parametrize("case", numbered(30))
+@seeded(8, "case")
 def test_a_column_is_any_set_of_people_that_musts_allow(case: int) -> None:
     model = room(case)
     known = {(column.class_number, tuple(column.members.tolist())): column.cost for column in all_columns(model)}

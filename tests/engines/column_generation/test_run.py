@@ -20,7 +20,7 @@ from seating.engines.messages import BoundByColumns, BoundByPairs, Found, SolveS
 from seating.model import penalty_of
 from tests.engines.column_generation.drawn import min_penalty, some_seating, suited
 from tests.engines.rooms import big_model
-from tests.everyday import numbered
+from tests.examples import seeded
 
 
 def hold_against_every_seating(cases: range, kind: type[BoundByColumns] = BoundByColumns) -> tuple[int, int]:
@@ -54,13 +54,14 @@ def test_never_above_the_best_of_all_seatings() -> None:
     assert reached >= seen // 2
 
 
-@pytest.mark.slow
-def test_never_above_the_best_of_all_seatings_hundreds_of_times() -> None:
-    hold_against_every_seating(range(1000, 1400))
-    hold_against_every_seating(range(1000, 1400), BoundByPairs)
+@pytest.mark.night
+@pytest.mark.parametrize("kind", [BoundByColumns, BoundByPairs])
+@seeded(20)
+def test_never_above_the_best_of_all_seatings_in_other_rooms(kind: type[BoundByColumns], seed: int) -> None:
+    hold_against_every_seating(range(seed, seed + 1), kind)
 
 
-@pytest.mark.parametrize("case", numbered(20))
+@seeded(5, "case")
 def test_any_duals_give_a_bound(case: int) -> None:
     """The Lagrangian value of duals drawn at random is not above the least penalty."""
     rng = Random(case)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
-import pytest
 
 from seating.engines.column_generation.heuristic_pricing import search
 from seating.engines.column_generation.table_costs import (
@@ -21,7 +20,7 @@ from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from seating.terms import PlaceTerm, SharedTerm
 from tests.engines.column_generation.drawn import some_seating, suited
-from tests.everyday import numbered
+from tests.examples import seeded
 
 
 def cost_of_seating(model: Model, tables: IntArray) -> int:
@@ -35,7 +34,7 @@ def cost_of_seating(model: Model, tables: IntArray) -> int:
     return total
 
 
-@pytest.mark.parametrize("case", numbered(60))
+@seeded(15, "case")
 def test_tables_add_up_to_the_penalty_of_what_is_priced(case: int) -> None:
     """Any seating costs as much as its tables by themselves and, what no table counts, the seats of staff."""
     rng = Random(case)
@@ -70,7 +69,7 @@ def tables_of_some_size(model: Model) -> list[Table]:
     ]
 
 
-@pytest.mark.parametrize("case", numbered(60))
+@seeded(15, "case")
 def test_the_search_knows_what_its_members_cost(case: int) -> None:
     """Each membership is worth its exact cost less the duals, rises, and is there once; cheapest first."""
     rng = Random(case)

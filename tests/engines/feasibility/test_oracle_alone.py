@@ -24,7 +24,7 @@ from seating.terms import CountTerm, PlaceTerm
 from tests.engines.drawn import every_seating, random_model
 from tests.engines.every import best_of_all
 from tests.engines.rooms import big_model
-from tests.everyday import numbered
+from tests.examples import seeded
 
 
 class LocalChild:
@@ -59,7 +59,7 @@ def sets_met(model: Model) -> list[frozenset[str]]:
     return list({frozenset(ids[shortfalls(model, tables) == 0].tolist()) for tables in every_seating(model)})
 
 
-@pytest.mark.parametrize("case", numbered(25))
+@seeded(7, "case")
 def test_each_set_of_requirements_is_decided_as_by_trying_every_seating(case: int) -> None:
     """In any order; a second opinion agrees, and known answers are not asked for again."""
     rng = Random(case)
@@ -79,7 +79,7 @@ def test_each_set_of_requirements_is_decided_as_by_trying_every_seating(case: in
     assert oracle.once_more(whole) is oracle(whole)
 
 
-@pytest.mark.parametrize("case", numbered(25))
+@seeded(7, "case")
 def test_the_nearest_seating_meets_all_musts_where_that_is_possible(case: int) -> None:
     model = random_model(Random(case), must=1.0)
     oracle = FeasibilityOracle(model, LocalChild())
@@ -91,7 +91,7 @@ def test_the_nearest_seating_meets_all_musts_where_that_is_possible(case: int) -
     assert oracle(frozenset(model.requirement_ids)) is (least.unmet == 0)
 
 
-@pytest.mark.parametrize("case", numbered(20))
+@seeded(5, "case")
 def test_a_clash_among_many_cannot_be_met(case: int) -> None:
     model = random_model(Random(case), must=1.0)
     met = sets_met(model)

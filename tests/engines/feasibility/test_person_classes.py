@@ -17,7 +17,6 @@ from seating.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
 from tests.engines.rooms import big_model
-from tests.everyday import case_numbers
 
 
 def agrees_with_every_seating(model: Model, without_presolve: bool) -> bool:
@@ -75,13 +74,13 @@ def test_a_band_that_rises_with_every_few_people_is_met_by_the_right_seatings(st
 
 def test_terms_of_all_shapes_together_are_held_to() -> None:
     rng = Random(11)
-    answers = [agrees_with_every_seating(random_model(rng), without_presolve=bool(n % 2)) for n in case_numbers(60)]
+    answers = [agrees_with_every_seating(random_model(rng), without_presolve=bool(n % 2)) for n in range(20)]
     assert len(set(answers)) == 2
 
 
 def test_requirements_of_real_kinds_are_held_to() -> None:
     rng = Random(12)
-    answers = [agrees_with_every_seating(random_convening(rng), without_presolve=bool(n % 2)) for n in case_numbers(60)]
+    answers = [agrees_with_every_seating(random_convening(rng), without_presolve=bool(n % 2)) for n in range(20)]
     assert len(set(answers)) == 2
 
 

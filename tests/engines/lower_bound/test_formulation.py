@@ -27,7 +27,6 @@ from seating.terms import CountTerm, PartedTerm, PlaceTerm, SharedTerm
 from tests.engines.column_generation.drawn import min_penalty
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
 from tests.engines.lower_bound.alike import alike_model
-from tests.everyday import case_numbers
 from tests.model.test_pair_bound import model_of
 
 
@@ -87,13 +86,13 @@ def test_classes_relax_the_program_and_the_lp_relaxes_it_further(shape: str) -> 
 
 def test_columns_that_are_implied_to_be_integer_may_be_continuous() -> None:
     rng = Random(1)
-    implied, cases = 0, case_numbers(40)
-    for n in cases:
+    implied = 0
+    for n in range(14):
         model = random_model(rng) if n % 2 else random_convening(rng)
         program = formulate(model, singletons(model.n_tables), person_classes(model)).program()
         assert with_integer_seats(program) == optimum(program)
         implied += bool(program.implied.any())
-    assert implied > 3 * len(cases) // 8
+    assert implied > 5
 
 
 def test_persons_of_a_class_may_share_a_column() -> None:

@@ -18,7 +18,7 @@ from seating.model import Model, Value
 from tests.engines.drawn import random_model
 from tests.engines.every import best_of_all
 
-SECONDS = 8.0
+SECONDS = 600.0
 
 Change = Callable[[int, Solution], Solution]
 

@@ -16,6 +16,7 @@ from tests.engines.drawn import SHAPES, random_convening, random_model
 from tests.engines.every import best_of_all
 from tests.engines.lower_bound.alike import alike_model
 from tests.engines.rooms import big_model
+from tests.examples import seeded
 
 
 def solved(model: Model, without_presolve: bool = False, below: int | None = None, work: float = 30.0) -> Answer:
@@ -52,11 +53,10 @@ def test_random_models_are_solved_to_their_best() -> None:
     assert sum([hold_against_every_seating(model) for model in models]) > 30
 
 
-@pytest.mark.slow
-def test_two_thousand_random_models_are_solved_to_their_best() -> None:
-    rng = Random(2)
-    for n in range(2000):
-        hold_against_every_seating((random_model, random_convening, alike_model)[n % 3](rng))
+@pytest.mark.night
+@seeded(40)
+def test_other_random_models_are_solved_to_their_best(seed: int) -> None:
+    hold_against_every_seating((random_model, random_convening, alike_model)[seed % 3](Random(seed)))
 
 
 def test_a_best_start_is_proven_as_it_is() -> None:

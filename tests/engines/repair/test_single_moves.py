@@ -13,7 +13,6 @@ from seating.model import Model, penalty_of
 from seating.model.units import units_of
 from seating.plan import IntArray
 from tests.engines.drawn import every_seating, random_model, random_units
-from tests.everyday import case_numbers
 
 
 def seatings(number: int, tied: bool = False) -> Iterator[tuple[Model, IntArray]]:
@@ -43,8 +42,8 @@ def best_saving(model: Model, tables: IntArray) -> float:
 
 @pytest.mark.parametrize("tied", [False, True], ids=["persons", "units"])
 def test_changes_save_what_they_say_alone_and_together(tied: bool) -> None:
-    several, number = 0, 30 if tied else len(case_numbers(100))
-    for model, tables in seatings(number, tied):
+    several = 0
+    for model, tables in seatings(30 if tied else 34, tied):
         penalty = penalty_of(model, tables).penalty
         changes = cheap_changes(model, tables, most=3)
         together = tables.copy()
@@ -55,19 +54,19 @@ def test_changes_save_what_they_say_alone_and_together(tied: bool) -> None:
         assert penalty_of(model, together) == (0, penalty - sum(change.saved for change in changes))
         assert len({person for change in changes for person in change.persons}) == sum(len(c.persons) for c in changes)
         several += len(changes) > 1
-    assert several > (5 if number == 100 else 0)
+    assert several > 0
 
 
 @pytest.mark.parametrize("tied", [False, True], ids=["persons", "units"])
 def test_the_first_change_saves_most_for_each_person_moved(tied: bool) -> None:
     """In tiny rooms all swaps are tried; a move of one person is found only at that person's cheapest table."""
-    found, number = 0, len(case_numbers(30 if tied else 100))
+    found, number = 0, 10 if tied else 34
     for model, tables in seatings(number, tied):
         changes = cheap_changes(model, tables, most=1)
         saved = changes[0].saved / len(changes[0].persons) if changes else 0.0
         assert saved == best_saving(model, tables)
         found += bool(changes)
-    assert found > 3 * number // (11 if tied else 10)
+    assert found > (2 if tied else 10)
 
 
 def test_there_are_no_more_changes_than_asked_for() -> None:
