@@ -10,14 +10,14 @@ from seating.model import shortfalls
 from seating.model.model import Model
 from seating.model.penalty_of_terms import term_shortfall
 from seating.terms import CountTerm
-from tests.everyday import few
+from tests.examples import examples
 
 N_TABLES = 4
 TABLES = np.arange(N_TABLES)
 """Small groups have at most three of eight people."""
 
 
-@few(60)
+@examples(15)
 @given(
     st.lists(st.tuples(st.sets(st.integers(0, 7), max_size=5), st.integers(0, 2), st.integers(0, 1)), max_size=6),
     st.lists(st.integers(-1, N_TABLES - 1), min_size=8, max_size=8),

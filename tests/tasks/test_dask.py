@@ -176,8 +176,8 @@ def test_a_check_ends_a_run_and_the_next_one_begins_at_once(two):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(two.run([SearchTask(room_of_pairs(60, 6), None, seconds=6.0)], check))
-    assert time.monotonic() - began < 20
+        list(two.run([SearchTask(room_of_pairs(60, 6), None, seconds=300.0)], check))
+    assert time.monotonic() - began < 150
     assert len(list(two.run(searches()[:1]))) == 1
 
 
@@ -198,9 +198,9 @@ def test_workers_of_this_machine_end_in_the_middle_of_a_task():
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(executor.run([SearchTask(room_of_pairs(60, 6), None, seconds=60.0)], check))
+        list(executor.run([SearchTask(room_of_pairs(60, 6), None, seconds=300.0)], check))
     executor.close()
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 150
     assert not any(map(psutil.pid_exists, workers))
 
 
@@ -258,7 +258,7 @@ def test_a_worker_that_is_stopped_does_not_hold_a_time_limit(tmp_path):
         began = time.monotonic()
         outcome = best_plan(model, Effort(None, began + 5.0, 4), 0, SILENT, SearchChild(executor))
         assert (outcome.ending, outcome.unmet) == (Ending.TIME, 0)
-        assert time.monotonic() - began < 12
+        assert time.monotonic() - began < 60
 
 
 @pytest.mark.slow
@@ -269,7 +269,7 @@ def test_a_worker_that_is_stopped_before_gets_no_tasks(tmp_path):
         with DaskExecutor(cluster.address) as executor:
             assert len(executor._allowed) == 1
             assert len(list(executor.run(searches()))) == 4
-        assert time.monotonic() - began < 60
+        assert time.monotonic() - began < 300
 
 
 class RunsCode:
