@@ -8,6 +8,9 @@ from pathlib import Path
 MOST_TABS = 600
 """Number of presses of the Tab key after which something counts as out of reach."""
 
+MOST_PRESSES = 10
+"""Number of presses on the field of a file after which its dialog counts as missing."""
+
 RING = """() => {
   const focused = document.activeElement, shown = getComputedStyle(focused);
   return focused.matches(":focus-visible") && (shown.outlineStyle !== "none" || shown.boxShadow !== "none");
@@ -136,12 +139,22 @@ class Keys(Mouse):
         self.page.keyboard.type(text)
 
     def give(self, field, path: Path) -> None:
-        with self.page.expect_file_chooser() as chosen:
-            self.reach(
-                field
-            )  # in here: a press right after the wait begins can come before the browser reports dialogs
-            self.page.keyboard.press("Space")
-        chosen.value.set_files(path)
+        dialogs = []
+
+        def note(dialog) -> None:
+            dialogs.append(dialog)
+
+        self.page.on("filechooser", note)  # before the way to the field: by then, dialogs are reported
+        self.reach(field)
+        for pause in range(10 * MOST_PRESSES):
+            if dialogs:
+                break
+            if pause % 10 == 0:  # Chromium does not always report a dialog, so the field is pressed once more
+                self.page.keyboard.press("Space")
+            self.page.wait_for_timeout(200)
+        self.page.remove_listener("filechooser", note)
+        assert dialogs, f"no dialog for {field}"
+        dialogs[0].set_files(path)
 
     def pick(self, person: str) -> None:
         self.write(self.page.get_by_label("Find a person"), self.card(person).locator("b").inner_text())

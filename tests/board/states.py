@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from seating.board.session import Session
 from seating.board.solve_run import SolveRun
@@ -82,12 +83,12 @@ def edit_a_row(page) -> None:
 
 
 def tick_what_matters(page) -> None:
+    strength = page.locator("#strength-1")
+    chosen = re.compile(rf'{re.escape(strength.get_attribute("name"))}"?[=\s]+must')
     page.locator(".sentences [type=checkbox]").first.check()
-    with page.expect_response(lambda answer: "matters/choose" in answer.url):
-        page.locator("#strength-1").select_option("must")
-    page.wait_for_timeout(
-        400
-    )  # a change is sent after a quarter of a second, so the answer may be about the tick alone
+    # A change is sent after a quarter of a second, so an answer may be about the tick alone.
+    with page.expect_response(lambda answer: chosen.search(answer.request.post_data or "")):
+        strength.select_option("must")
     page.locator("[aria-busy=true]").wait_for(state="detached")
     open_everything(page)
 
@@ -109,7 +110,7 @@ def ask_about_an_absence(page) -> None:
     for card in page.locator("[id^=mcard-]").all():
         with page.expect_response(lambda answer: "day/card" in answer.url):
             card.click()
-        page.wait_for_timeout(200)
+        page.locator("[aria-busy=true]").first.wait_for(state="detached")
         if page.locator("#day-answer h3").count():
             return
     raise AssertionError("nobody would be missing")
@@ -359,7 +360,9 @@ ALWAYS = {
     "chart of a participant",
     "files",
 }
-"""The names of the states that are always tried, one for each screen."""
+"""The names of the states that are tried at every landing, one for each screen."""
 
-TRIED = tuple(state for state in STATES if os.environ.get("SEATING_ALL") or state.name in ALWAYS)
-"""The states that are tried: one for each screen, and all where SEATING_ALL is set."""
+TRIED = tuple(
+    pytest.param(state, id=state.name, marks=() if state.name in ALWAYS else pytest.mark.night) for state in STATES
+)
+"""The states as parameters of a test."""

@@ -33,7 +33,7 @@ def board(tmp_path, monkeypatch):
     thread.join(10)
 
 
-@pytest.mark.slow
+@pytest.mark.browser
 def test_the_links_of_the_packet_work_after_the_board_was_closed(chromium, board):
     address, thread = board
     context = chromium.new_context()

@@ -50,16 +50,16 @@ def find_faults(page, looks) -> dict[str, list[str]]:
     return {look: faults for look, faults in found.items() if faults}
 
 
-@pytest.mark.parametrize("state", TRIED, ids=lambda state: state.name)
+@pytest.mark.parametrize("state", TRIED)
 def test_no_state_has_a_fault(state, boards: Boards, window):
     window.set_viewport_size(WIDE)
     boards.open(window, state)
     assert find_faults(window, [(WIDE, "light"), (NARROW, "dark")]) == {}
 
 
-@pytest.mark.slow
+@pytest.mark.night
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("state", TRIED, ids=lambda state: state.name)
+@pytest.mark.parametrize("state", TRIED)
 def test_no_state_has_a_fault_in_any_look(state, language, boards: Boards, window):
     window.set_viewport_size(WIDE)
     boards.open(window, state, language)

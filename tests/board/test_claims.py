@@ -13,6 +13,7 @@ import pytest
 from seating.board.screens import solving
 from seating.board.session import Session
 from seating.ledger.steps import Action, Step
+from tests.examples import seeded
 
 from .conftest import Client
 from .test_solving import CLASH, ROOM, open_board, solve, wait_for_end, wait_for_trial
@@ -196,9 +197,9 @@ GESTURES = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(6))
-def test_no_screen_praises_what_is_not_so(tmp_path, seed: int):
-    client, rng = open_board(tmp_path), random.Random(seed)
+@seeded(3, shrinks=False)
+def test_no_screen_praises_what_is_not_so(tmp_path_factory, seed: int):
+    client, rng = open_board(tmp_path_factory.mktemp("board")), random.Random(seed)
     check(client)
     for _ in range(40):
         rng.choice(GESTURES)(client, rng)

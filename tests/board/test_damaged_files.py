@@ -81,9 +81,9 @@ def check(read: Callable[[], object], allowed: type[Exception]) -> bool:
     return bool(told)
 
 
-@pytest.fixture(params=[200, pytest.param(3_000, marks=pytest.mark.slow)])
+@pytest.fixture(params=[200, pytest.param(3_000, marks=pytest.mark.night)])
 def cases(request) -> int:
-    """Return the number of damaged versions of a file: a few every day, thousands with the slow tests."""
+    """Return the number of damaged versions of a file: a few at a landing, thousands at night."""
     return request.param
 
 

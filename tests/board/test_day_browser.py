@@ -139,7 +139,7 @@ def test_the_answer_of_a_search_under_way_hides_no_mark(desk):
     page.route("**/day/find", lambda route: slow.append((route, route.fetch())))
 
     def wait_for_search(number: int) -> None:
-        for _ in range(100):
+        for _ in range(600):
             if len(slow) == number:
                 return
             page.wait_for_timeout(50)

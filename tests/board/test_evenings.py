@@ -199,7 +199,7 @@ class Evening:
         for person in list(before)[:12]:
             hand.pick(person)
             offers = page.locator("[data-slot^='exchange:'] button:visible")
-            page.wait_for_timeout(400)
+            page.locator("[data-slot=best]").filter(has_not_text="Looking for").wait_for(state="attached")
             if offers.count():
                 self.look("exchange")
                 hand.stay(offers.first)
@@ -300,24 +300,20 @@ def review_on_the_command_line(evening: Evening, python, tmp_path: Path) -> None
     assert json.loads(reviewed.stdout)["penalty"] == shown_points(evening.page.content()), reviewed.stderr
 
 
-@pytest.mark.slow
 def test_an_evening_by_mouse(page, running, tmp_path, python):
     evening = spend(Mouse(page), running(example=None), tmp_path, 30, seconds=1)
     review_on_the_command_line(evening, python, tmp_path)
 
 
-@pytest.mark.slow
 def test_an_evening_by_keyboard(page, running, tmp_path):
     spend(Keys(page), running(example=None), tmp_path, 30)
 
 
-@pytest.mark.slow
 def test_an_evening_by_touch(chromium, running, tmp_path):
     context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     spend(Finger(context.new_page()), running(example=None), tmp_path, 30)
     context.close()
 
 
-@pytest.mark.slow
 def test_an_evening_by_mouse_with_112_people(page, running, tmp_path):
     spend(Mouse(page), running(example=None), tmp_path, 112)

@@ -20,7 +20,7 @@ from .conftest import show_columns
 from .hands import Mouse, named
 from .raw_list import write_raw_list
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 
 def board_at(page, address: str) -> Mouse:

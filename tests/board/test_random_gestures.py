@@ -10,11 +10,9 @@ import pytest
 from seating.api.inputs import read_round
 from seating.judge import review
 from seating.plan import Plan
+from tests.examples import seeded
 
-from .conftest import Client, shown_points
-
-EVERYDAY, NIGHT = 20, 2_500
-"""Gestures of one case."""
+from .conftest import Client, copy_example, make_session, shown_points
 
 SHOWN_EACH = 20
 """After how many gestures the whole screen is drawn and read."""
@@ -59,11 +57,8 @@ def gestures(client: Client, rng: random.Random) -> Iterator[dict[str, str]]:
         yield seats
 
 
-@pytest.mark.parametrize(
-    ("seed", "number"), [(0, EVERYDAY), *(pytest.param(seed, NIGHT, marks=pytest.mark.slow) for seed in range(1, 5))]
-)
-def test_what_the_board_shows_is_what_the_judge_finds(city: Client, seed: int, number: int) -> None:
-    """The list and the convening are read again, so that nothing is judged that the board keeps."""
+def follow(city: Client, seed: int, number: int) -> None:
+    """Make so many gestures. The list and the convening are read again, so that nothing is judged that is kept."""
     fresh = read_round(city.session.request)
     for count, seats in enumerate(gestures(city, random.Random(seed)), 1):
         opened = city.session.read()
@@ -74,3 +69,15 @@ def test_what_the_board_shows_is_what_the_judge_finds(city: Client, seed: int, n
             assert shown_points(city.get("seats").text) == found.penalty
         if count == number:
             return
+
+
+@seeded(3, shrinks=False)
+def test_what_the_board_shows_is_what_the_judge_finds(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    folder = tmp_path_factory.mktemp("gestures")
+    follow(Client(make_session(copy_example("city", folder / "in"), folder / "out")), seed, SHOWN_EACH)
+
+
+@pytest.mark.night
+@pytest.mark.parametrize("seed", range(1, 3))
+def test_so_it_is_after_many_gestures(city: Client, seed: int) -> None:
+    follow(city, seed, 1_000)

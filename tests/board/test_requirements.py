@@ -12,7 +12,6 @@ from seating.convening.convening_file import list_stated
 from seating.convening.requirement_form import list_fields
 from seating.requirement import summarize_kind
 from seating.requirements import kinds
-from tests.everyday import numbered
 
 from .conftest import Client, copy_example, make_session, seat_everyone
 
@@ -96,7 +95,7 @@ def test_requirements_are_shown_as_sentences(city):
     assert "# The convening beside stakeholders.csv." in shown
 
 
-@pytest.mark.parametrize("number", numbered(15))
+@pytest.mark.parametrize("number", range(15))
 def test_a_form_that_is_saved_unchanged_changes_nothing(city, number: int):
     before = text_of(city)
     form = open_form(city, f"requirements/form?number={number}")

@@ -29,7 +29,7 @@ LISTS = ROOT / "tests" / "lists"
 NOT_LISTS = {".md", ".yaml"}
 
 FILES = [
-    pytest.param(path, id=path.name, marks=[pytest.mark.slow] if folder == LISTS else [])
+    pytest.param(path, id=path.name, marks=pytest.mark.night if folder == LISTS else ())
     for folder in (LISTS, BAD_INPUTS)
     for path in sorted(folder.iterdir())
     if path.suffix not in NOT_LISTS and path.name not in {"expectations.json", ".gitattributes"}

@@ -154,7 +154,6 @@ def test_each_set_has_pages_of_the_packet_only():
     assert known <= {page.name for page in packet_pages() if page.is_printed}
 
 
-@pytest.mark.slow
 @pytest.mark.browser
 def test_one_press_saves_the_round_and_makes_one_pdf(wedding, chromium_is_here):
     assert "Save the seating and make one PDF" in wedding.get("print").text

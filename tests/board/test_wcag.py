@@ -48,7 +48,7 @@ def window(chromium) -> Iterator[object]:
     context.close()
 
 
-@pytest.fixture(scope="module", params=TRIED, ids=lambda state: state.name)
+@pytest.fixture(scope="module", params=TRIED)
 def opened(request, boards: Boards, window):
     """Open a state and load the measures into its page."""
     window.set_viewport_size(WIDE)
@@ -134,7 +134,7 @@ def test_edges_and_marks_can_be_told_from_what_is_behind_them(opened, page, sche
     assert measure(page, "faintParts") == []
 
 
-@pytest.mark.parametrize("size", [pytest.param(WIDE, marks=pytest.mark.slow), PHONE], ids=["1280", "390"])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "390"])
 def test_tab_reaches_everything_in_order_and_shows_where_it_is(opened, page, size):
     page.set_viewport_size(size)
     seen = walk(page)
@@ -144,7 +144,6 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(opened, page, siz
     assert faults(seen[:stops]) == []
 
 
-@pytest.mark.slow
 def test_shift_and_tab_go_back_through_everything(opened, page):
     page.set_viewport_size(PHONE)
     # Before the walk, because what it passes last can change what is behind it.
@@ -169,10 +168,7 @@ TEXT = """() => [...document.querySelectorAll(".offer:not([hidden])")].reduce(
   (text, one) => text.replace(one.innerText, ""), document.body.innerText).replace(/\\n+/g, "\\n")"""
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "opened", [one for one in TRIED if one.name != "solve, running"], indirect=True, ids=lambda state: state.name
-)
+@pytest.mark.parametrize("opened", [one for one in TRIED if one.id != "solve, running"], indirect=True)
 def test_nothing_happens_on_focus_hover_or_a_letter(opened, page):
     page.evaluate("measure.startWalk(false)")
     page.keyboard.press("Tab")
