@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 NIGHTLY = 10
@@ -30,7 +30,9 @@ def examples(number: int) -> settings:
     return settings(max_examples=number * (NIGHTLY if settings.get_current_profile_name() == "night" else 1))
 
 
-def seeded(number: int, name: str = "seed") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def seeded(
+    number: int, name: str = "seed", *, shrinks: bool = True
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Return a decorator that runs a test with this many seeds, and `NIGHTLY` times as many at night.
 
     Parameters
@@ -39,9 +41,12 @@ def seeded(number: int, name: str = "seed") -> Callable[[Callable[..., Any]], Ca
         Seeds at a landing.
     name : str
         The argument of the test that takes the seed.
+    shrinks : bool
+        Whether smaller seeds are tried after a failure. A slow test would be repeated many times, to no use.
     """
+    phases = tuple(Phase) if shrinks else (Phase.explicit, Phase.generate)
 
     def decorate(test: Callable[..., Any]) -> Callable[..., Any]:
-        return examples(number)(given(**{name: SEEDS})(test))
+        return settings(examples(number), phases=phases)(given(**{name: SEEDS})(test))
 
     return decorate

@@ -9,26 +9,26 @@ import pytest
 from tests.acceptance.bad_inputs import Case, read_cases, try_input
 from tests.conftest import BAD_INPUTS, Interpreter
 
-EVERYDAY = {"baseline", "roles", "yaml-attack"}
-"""Families of the everyday run. What reading makes of all inputs is tested without a process for each."""
+PLAIN = {"baseline", "roles", "yaml-attack"}
+"""Families that are tried at every landing. What reading makes of all inputs is tested without a process for each."""
 
 CASES = [
     pytest.param(
         case,
         id="+".join(filter(None, (case["file"], case.get("convening")))),
-        marks=() if case["family"] in EVERYDAY else pytest.mark.slow,
+        marks=() if case["family"] in PLAIN else pytest.mark.night,
     )
     for case in read_cases()
 ]
 
 
 def test_no_input_is_without_expectations() -> None:
-    """Every file of the folder is named in an entry, and every family of the everyday run occurs."""
+    """Every file of the folder is named in an entry, and every family of `PLAIN` occurs."""
     cases = read_cases()
     named = {case.get(key) for case in cases for key in ("file", "convening")}
     kept = {path.name for path in BAD_INPUTS.iterdir()} - {"README.md", "expectations.json", ".gitattributes"}
     assert kept == named - {None} - {case["file"] for case in cases if "generate" in case}
-    assert {case["family"] for case in cases} >= EVERYDAY
+    assert {case["family"] for case in cases} >= PLAIN
 
 
 @pytest.mark.parametrize("case", CASES)

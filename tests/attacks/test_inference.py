@@ -7,7 +7,6 @@ requirement is there and whether it is met, so lines about these are compared wi
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import product
@@ -69,9 +68,6 @@ REQUIREMENTS = (
     ("counterpart", "{kind: gather, of: sector, at_most_tables: 1", None),
 )
 """Requirements that this seating does not meet at one table: of each kind one, or two of equal shortfall."""
-
-EVERY = 1 if os.environ.get("SEATING_ALL") else 5
-"""Of the long cases every fifth is tried, and all where SEATING_ALL is set."""
 
 TOLD = re.compile(
     r"private(?:-\d+| requirements?\b)|requirements? (?:are|is) (?:not )?met|^\d+ of \d+$|requirements that are not met"
@@ -141,6 +137,12 @@ def test_a_private_cell_changes_no_packet_and_no_report(tmp_path: Path) -> None:
 ALWAYS = tuple(column for column in CELLS if column not in MADE_PRIVATE)
 """The columns of `CELLS` that are private without a word in the convening."""
 
+ONE_CELL = [
+    pytest.param(*case, marks=pytest.mark.night if number % 5 else pytest.mark.slow)
+    for number, case in enumerate(reversed(list(product(CELLS, [True, False]))))
+]
+"""Columns, and whether another person has private cells too; at a landing, every fifth is tried."""
+
 WHETHER = ("email", "chose")
 """The columns of which others may read whether anyone has a cell in them: they make a file or a section."""
 
@@ -152,8 +154,7 @@ def test_all_private_cells_of_a_person_together_change_nothing(private: tuple[st
     assert differences(worlds_of(*(private or ALWAYS)), private, True, tmp_path, STORY) == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("column", "others"), list(product(CELLS, [True, False]))[::-EVERY])
+@pytest.mark.parametrize(("column", "others"), ONE_CELL)
 def test_a_private_cell_changes_nothing_that_others_read(column: str, others: bool, tmp_path: Path) -> None:
     private = [column] if column in MADE_PRIVATE else []
     if others or column not in WHETHER:
@@ -186,13 +187,26 @@ def test_nothing_tells_what_a_private_must_is_that_cannot_be_met(tmp_path: Path)
     assert untold(differing(*files), []) == []
 
 
+MET = (
+    "{kind: together, people: [p01, p02]",
+    "{kind: apart, people: [p01, p05]",
+    "{kind: keep_from, people: [p01], tables: [south]",
+    "{kind: cap, of: sector, at_most: 9",
+    "{kind: count, who: {sector: business}, at_least: 1, at: [north]",
+    "{kind: variety, of: sector, at_least: 1",
+    "{kind: gather, of: organization, at_most_tables: 3",
+    "{kind: size",
+)
+"""Requirements that all are met by these seats."""
+
+
 def required(text: str, more: str) -> str:
     """Return a private requirement as a line of YAML."""
     return f"  - {text}, private: true, {more}}}\n"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("kind", "one", "other"), REQUIREMENTS[::1])
+@pytest.mark.parametrize(("kind", "one", "other"), REQUIREMENTS)
 def test_weight_id_and_note_of_a_private_should_change_nothing(
     kind: str, one: str, other: str | None, tmp_path: Path
 ) -> None:
@@ -204,20 +218,12 @@ def test_weight_id_and_note_of_a_private_should_change_nothing(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kinds", [MET[:4], pytest.param((MET[0], *MET[4:]), marks=pytest.mark.night)], ids=len)
 @pytest.mark.parametrize("must", [True, False])
-def test_the_kind_of_a_private_requirement_that_is_met_changes_nothing(must: bool, tmp_path: Path) -> None:
-    """All these are met by these seats."""
-    kinds = (
-        "{kind: together, people: [p01, p02]",
-        "{kind: apart, people: [p01, p05]",
-        "{kind: keep_from, people: [p01], tables: [south]",
-        "{kind: cap, of: sector, at_most: 9",
-        "{kind: count, who: {sector: business}, at_least: 1, at: [north]",
-        "{kind: variety, of: sector, at_least: 1",
-        "{kind: gather, of: organization, at_most_tables: 3",
-        "{kind: size",
-    )
-    first, *rest = (required(kind, f"must: {str(must).lower()}") for kind in kinds[: None if EVERY == 1 else 4])
+def test_the_kind_of_a_private_requirement_that_is_met_changes_nothing(
+    must: bool, kinds: Sequence[str], tmp_path: Path
+) -> None:
+    first, *rest = (required(kind, f"must: {str(must).lower()}") for kind in kinds)
     base = shared_files(tmp_path / "base", {}, more=first, story=SHORT)
     for number, line in enumerate(rest):
         assert differing(base, shared_files(tmp_path / str(number), {}, more=line, story=SHORT)) == [], line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import cProfile
-import os
 import pstats
 import random
 import time
@@ -53,12 +52,14 @@ def test_a_long_cell_takes_no_longer_than_it_is(piece):
         assert spent(text) < SECONDS
 
 
-EVERY = 1 if os.environ.get("SEATING_ALL") else 10
-"""Of the cells every tenth is tried, and all where SEATING_ALL is set."""
+CELLS = [
+    pytest.param(*case, marks=pytest.mark.night if number % 10 else pytest.mark.slow)
+    for number, case in enumerate(product([*HEADINGS, "name", "first name"], PIECES))
+]
+"""Headings and what a cell repeats; at a landing, every tenth is tried."""
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("heading", "piece"), list(product([*HEADINGS, "name", "first name"], PIECES))[::EVERY])
+@pytest.mark.parametrize(("heading", "piece"), CELLS)
 def test_no_cell_takes_longer_than_it_is(heading, piece):
     long = cell(piece, 100_000)
     if heading == "name":

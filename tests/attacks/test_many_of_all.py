@@ -29,7 +29,7 @@ def test_more_tables_than_can_be_are_named(folder, row):
     ran = run("check people.csv")
     assert ran.exit_code == 3
     assert "tables.csv: tables: there are 21,000 tables, but there can be at most 20,000" in ran.stderr
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 50
 
 
 @pytest.mark.parametrize("kind", ["apart", "together", "meet"])

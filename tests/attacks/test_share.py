@@ -28,7 +28,6 @@ from seating.share.listener import read_address
 from seating.share.routes import build_app
 from seating.share.updates import Updates
 from tests.board.conftest import make_session
-from tests.everyday import sample
 from tests.share.conftest import Event, seat_in_order
 
 from .sharing import CONVENING, OTHERS, write_list
@@ -112,7 +111,7 @@ PATHS = (
 )
 
 
-@pytest.mark.parametrize("purpose", sample(Purpose, Purpose.ASK))
+@pytest.mark.parametrize("purpose", Purpose)
 def test_a_link_reaches_no_other_page(event, purpose):
     device = event.device(purpose)
     own = {device.get(path).text for path in ("", "en/", "es/", "style.css", "follow.js")}

@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run
-from tests.pace import idle_seconds, measure_pace
 
 pytestmark = pytest.mark.slow
 
-SECONDS = 10
-"""Of the processor, in this process and in those that it starts, on an idle machine."""
+SECONDS = 100
+"""Of the processor, in this process and in those that it starts: ten times what an idle machine needs."""
 
 
 def people(number: int, sector: str = "s{0}") -> str:
@@ -75,9 +74,9 @@ def test_a_small_file_is_soon_read_or_refused(tmp_path, monkeypatch, write, numb
     monkeypatch.chdir(tmp_path)
     write(tmp_path, number)
     assert max(each.stat().st_size for each in tmp_path.iterdir()) < 2_000_000
-    before, began = measure_pace(), spent()
+    began = spent()
     given = "" if command == "check" else " --out o --time-limit 1 -q --no-packet"
     named = " --convening convening.json" if (tmp_path / "convening.json").exists() else ""
     ran = run(f"{command} l.csv{named}{given}")
     assert ran.exit_code in (0, 3, 4, 5)
-    assert idle_seconds(spent() - began, before, measure_pace()) < SECONDS
+    assert spent() - began < SECONDS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,19 +14,46 @@ from seating.model import Value
 from seating.present.languages import words_in
 
 
+class Beats:
+    """Counts how often a watch has shown how far the search is, as a test waits for that."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.count = 0
+        show = progress.Progress.show
+
+        def counted(watch: progress.Progress) -> None:
+            show(watch)
+            self.count += 1
+
+        monkeypatch.setattr(progress.Progress, "show", counted)
+        monkeypatch.setattr(progress, "BEAT", 0.02)
+
+    def wait(self, number: int = 2) -> None:
+        """Wait for so many more; the first can have begun before."""
+        wanted = self.count + number
+        for _ in range(6_000):
+            if self.count >= wanted:
+                return
+            time.sleep(0.01)
+        raise AssertionError(f"{self.count} of {wanted}")
+
+
 @pytest.mark.parametrize(
-    ("console", "seconds", "lines"),
-    [(Console(), 0.5, 1), (Console(as_json=True), 0.5, 1), (Console(quiet=True), 0.2, 0), (Console(), 0.0, 0)],
+    ("console", "long_run", "lines"),
+    [(Console(), 0.0, 1), (Console(as_json=True), 0.0, 1), (Console(quiet=True), 0.0, 0), (Console(), 600.0, 0)],
 )
-def test_work_that_takes_long_says_once_that_it_goes_on(console, seconds, lines, monkeypatch, capsys) -> None:
-    monkeypatch.setattr(progress, "LONG_RUN", 0.05)
-    monkeypatch.setattr(progress, "BEAT", 0.05)
+def test_work_that_takes_long_says_once_that_it_goes_on(console, long_run, lines, monkeypatch, capsys) -> None:
+    beats = Beats(monkeypatch)
+    monkeypatch.setattr(progress, "LONG_RUN", long_run)
     for unmet in (None, 3, 0):
         watch = progress.Progress(console, words_in("en"))
         if unmet is not None:
             watch.progress(Value(unmet, 12), None, 1.0)
         with progress.show_long_run(console, watch):
-            time.sleep(seconds)
+            if console.quiet:
+                time.sleep(0.1)
+            else:
+                beats.wait(3)
         told = capsys.readouterr()
         assert told.err.count("Still working") == lines
         keeps = "Ctrl-C stops it now and keeps the best" in told.err
@@ -35,10 +63,10 @@ def test_work_that_takes_long_says_once_that_it_goes_on(console, seconds, lines,
 
 @pytest.mark.parametrize("time_limit", [None, 20.0])
 def test_a_time_limit_is_offered_where_none_was_given(time_limit, monkeypatch, capsys) -> None:
+    beats = Beats(monkeypatch)
     monkeypatch.setattr(progress, "LONG_RUN", 0.0)
-    monkeypatch.setattr(progress, "BEAT", 0.02)
     with progress.show_long_run(Console(), progress.Progress(Console(), words_in("en")), time_limit):
-        time.sleep(0.1)
+        beats.wait()
     told = capsys.readouterr().err
     assert "The search will stop on its own." in told
     assert ("--time-limit" in told) == (time_limit is None)
@@ -57,16 +85,17 @@ def test_compiling_is_told_once_with_the_folder(is_kept, words, monkeypatch, cap
 
 def test_the_time_goes_on_while_the_search_finds_nothing_better(monkeypatch) -> None:
     lines: list[str] = []
-    console = Console()
+    console, beats, clock = Console(), Beats(monkeypatch), SimpleNamespace(now=0.0)
     monkeypatch.setattr(console, "progress", lines.append)
-    monkeypatch.setattr(progress, "BEAT", 0.02)
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: clock.now))
     watch = progress.Progress(console, words_in("en"))
     with progress.show_long_run(console, watch):
         watch.progress(Value(0, 12), None, 59.4)
-        time.sleep(0.3)
+        clock.now = 0.3
+        beats.wait()
         watch.stage(Stage.PAGES)
         shown = len(lines)
-        time.sleep(0.1)
+        beats.wait()
     assert len(set(lines[:-1])) == 2, "59 s, and 60 s"
     assert "all musts met · penalty 12 · 60 s" in lines[-2]
     assert lines[-1:] == lines[shown - 1 :], "nothing is shown of the search while pages are written"
@@ -85,14 +114,14 @@ def test_what_a_running_search_tells_is_in_the_language_of_the_command(monkeypat
     lines: list[str] = []
     console = Console()
     monkeypatch.setattr(console, "progress", lines.append)
+    beats = Beats(monkeypatch)
     monkeypatch.setattr(progress, "LONG_RUN", 0.0)
-    monkeypatch.setattr(progress, "BEAT", 0.02)
     watch = progress.Progress(console, words_in("es"))
     watch.compiling(is_kept=False)
     watch.lost("killed")
     with progress.show_long_run(console, watch):
         watch.progress(Value(0, 1234), 1000, 2.0)
-        time.sleep(0.1)
+        beats.wait()
     for stage in Stage:
         watch.stage(stage)
     progress.StudyProgress(console, words_in("es"))(2, 9, 30.0)

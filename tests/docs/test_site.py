@@ -178,7 +178,6 @@ def test_the_site_builds_strictly_and_every_link_leads_somewhere(built):
         assert "examples/city/stakeholders.csv" in archive.namelist()
 
 
-@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there; .ci/run installs it")
 def test_readers_of_every_kind_can_use_the_site(built, chromium):

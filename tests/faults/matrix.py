@@ -1,7 +1,7 @@
 """Which fault of the system is tried with which command, from the tests themselves: `python -m tests.faults.matrix`.
 
-It runs the tests of this folder, the slow ones too, and those elsewhere that are marked with `covers`. `--write` writes
-the table into `docs/quality.md`.
+It runs the tests of this folder, those of the night too, and those elsewhere that are marked with `covers`. `--write`
+writes the table into `docs/quality.md`.
 """
 
 from __future__ import annotations

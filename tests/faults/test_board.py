@@ -182,7 +182,7 @@ def test_the_first_and_the_last_change_of_a_step_are_refused(name, refusal, fold
         restore(folder, made)
 
 
-@pytest.mark.slow
+@pytest.mark.night
 @pytest.mark.parametrize(("name", "refusal"), [as_parameter(*one) for one in CASES])
 def test_a_step_is_refused_at_any_moment(name, refusal, folder, made):
     count = count_changes(ACTS[name], folder, refusal, made)

@@ -1,8 +1,8 @@
 """A command whose folder can no longer be changed says so, tears no file, loses no round, and works the next time.
 
 The operations of a command that change the folder are refused in turn: by a full disk, a read-only folder, a share
-that vanishes, or a file that another program holds open. The first one is tried every day for some commands, and
-moments spread over the whole run in the slow tests.
+that vanishes, or a file that another program holds open. The first one is tried at every landing for some commands, and
+moments spread over the whole run at night.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ NOT_TWICE = {"undo", "init", "template"}
 """Commands that are refused if they were carried out before."""
 
 MOMENTS = 4
-"""How many moments of each command and refusal the slow run tries."""
+"""How many moments of each command and refusal are tried at night."""
 
 
 def write_inputs(inputs: Path) -> None:
@@ -196,13 +196,13 @@ def test_the_first_change_is_refused(name, refusal, folder, made):
     refuse_at(1, COMMANDS[name], folder, refusal, made)
 
 
-@pytest.mark.slow
+@pytest.mark.night
 @pytest.mark.parametrize(("name", "refusal"), [as_parameter(*one) for one in CASES])
 def test_changes_are_refused_one_after_another(name, refusal, folder, made):
-    """Try moments that are spread evenly over the run, the last one too. SEATING_ALL tries all."""
+    """Try moments that are spread evenly over the run, the last one too."""
     line = COMMANDS[name]
     number = count_changes(line, folder, refusal, made)
-    step = 1 if os.environ.get("SEATING_ALL") else max(1, number // MOMENTS)
+    step = max(1, number // MOMENTS)
     for first in sorted({*range(1, number + 1, step), number}) if number else ():
         refuse_at(first, line, folder, refusal, made)
         restore(folder, made)
@@ -238,7 +238,7 @@ def forget_with_refusal(number: int, folder: Path, refusal: Refusal, before: Pat
 FORGETTING = [
     pytest.param(READ_ONLY, 45, id="read-only folder-daily", marks=covers("read-only folder", "forget")),
     *(
-        pytest.param(one, 1, id=one.name, marks=[covers(one.name, "forget"), pytest.mark.slow])
+        pytest.param(one, 1, id=one.name, marks=[covers(one.name, "forget"), pytest.mark.night])
         for one in (FULL, READ_ONLY, GONE, HELD)
     ),
 ]

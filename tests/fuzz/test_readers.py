@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from datetime import date
 from random import Random
 
 import pytest
@@ -11,11 +9,10 @@ import pytest
 from fuzz.run import Input, make_input, seeds_of
 from fuzz.targets import TARGETS, read_input
 from fuzz.world import CORPUS, World
+from tests.examples import seeded
 
-INPUTS = int(os.environ.get("SEATING_FUZZ", "200"))
-"""Mutated files of each target in the slow run. They differ from day to day."""
-
-EVERYDAY = 8
+INPUTS = 8
+"""Mutated files of each target and seed."""
 
 
 @pytest.fixture(scope="module")
@@ -40,19 +37,10 @@ def test_the_corpus(name, world):
 
 
 @pytest.mark.parametrize("name", TARGETS)
-def test_a_few_mutations(name, world):
-    mutate_and_read(name, world, 0, EVERYDAY)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", TARGETS)
-def test_other_mutations_every_day(name, world):
-    mutate_and_read(name, world, date.today().toordinal(), INPUTS)
-
-
-def mutate_and_read(name: str, world: World, seed: int, count: int) -> None:
+@seeded(8)
+def test_mutations(name, world, seed):
     seeds = seeds_of(name)
-    for number in range(len(seeds), len(seeds) + count):
+    for number in range(len(seeds), len(seeds) + INPUTS):
         given = make_input(seeds, name, seed, number)
         read(name, world, given, f"python -m fuzz --target {name} --seed {seed} --first {number} --inputs 1")
 

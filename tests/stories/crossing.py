@@ -10,7 +10,7 @@ import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -163,7 +163,8 @@ class Crossing(Story):
         free = [n for n in claims.FIRST if all(not name.startswith(f"{n} ") for name in taken)]
         match self.random.choice(("come", "away", "other")):
             case "come" if free:
-                number = len(claims.FIRST) + len(self.lines)
+                ids = {row["id"] for row in rows}
+                number = next(n for n in count(len(claims.FIRST) + len(self.lines)) if f"p{n:02d}" not in ids)
                 row = claims.draw_row(self.random, 0) | {"id": f"p{number:02d}", "name": f"{free[0]} Hazel", "duty": ""}
                 types = (part for part in row["representative_type"].split("; ") if ": " not in part)
                 more = {"email": f"p{number}@private.example", "can_come": "", "representative_type": "; ".join(types)}

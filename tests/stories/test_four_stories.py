@@ -1,15 +1,10 @@
-"""The stories of a city, four bodies, a listening tour and a learning circle, each read a second time at every step.
-
-`SEATING_SHAPES=20 pytest -m slow tests/stories/test_four_stories.py` plays each of them on 20 lists.
-"""
+"""The stories of a city, four bodies, a listening tour and a learning circle, each read a second time at every step."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
+from tests.examples import seeded
 from tests.stories.crossing import Crossed, Crossing, make_season
 from tests.stories.shapes import SHAPES, draw_shape
 from tests.stories.story import run_story
@@ -96,6 +91,8 @@ class Tour(Shaped):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", [City, Bodies, Tour, Shaped], ids=["city", "bodies", "tour", "circle"])
-@pytest.mark.parametrize("seed", range(int(os.environ.get("SEATING_SHAPES", "2"))))
-def test_the_story_of_each_shape_ends_well(seed: int, kind: type[Shaped], tmp_path: Path) -> None:
-    run_story(seed, tmp_path, kind)
+@seeded(2, shrinks=False)
+def test_the_story_of_each_shape_ends_well(
+    seed: int, kind: type[Shaped], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    run_story(seed, tmp_path_factory.mktemp("story"), kind)

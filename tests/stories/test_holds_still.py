@@ -19,16 +19,11 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.solve import solve_request
 from seating.report.sections.changed import MOST_MEETINGS
+from tests.examples import seeded
 from tests.stories.still import Drawn, draw, list_differences, list_unaffected, read_pages, write_rows
 
 MEET_AGAIN = re.compile(r" in \d+ earlier rounds?$")
 """How a row ends in the list of pairs who share a table once more. That list names only the first pairs."""
-
-EVERY_DAY = 1
-MANY = 50
-"""Convenings for each of the four changes, so 200 in all."""
-
-SEEDS = [pytest.param(n, marks=[pytest.mark.slow] if n >= EVERY_DAY else []) for n in range(MANY)]
 
 
 def round_of(seed: int) -> int:
@@ -113,10 +108,11 @@ def test_the_pages_of_everybody_are_read(tmp_path: Path) -> None:
         assert sum(held.names[person] in line for line in lines) >= 6
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_walk_in_changes_only_their_table(tmp_path: Path, seed: int) -> None:
-    held = Held(seed, tmp_path, round_of(seed))
-    added = add_walk_in(tmp_path / "out", held.first.people, held.rounds, "Zoe Quillfeather", "Walk In Works")
+@seeded(10, shrinks=False)
+def test_a_walk_in_changes_only_their_table(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    folder = tmp_path_factory.mktemp("held")
+    held = Held(seed, folder, round_of(seed))
+    added = add_walk_in(folder / "out", held.first.people, held.rounds, "Zoe Quillfeather", "Walk In Works")
     held.names[added.after.id] = "Zoe Quillfeather"
     after = repair_request(held.request())
     assert held.differences(after) == []
@@ -125,26 +121,30 @@ def test_a_walk_in_changes_only_their_table(tmp_path: Path, seed: int) -> None:
     assert {p: t for p, t in after.plan.seats.items() if p != added.after.id} == dict(held.first.plan.seats)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_an_absence_changes_only_their_table(tmp_path: Path, seed: int) -> None:
-    held = Held(seed, tmp_path, round_of(seed))
+@seeded(10, shrinks=False)
+def test_an_absence_changes_only_their_table(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    folder = tmp_path_factory.mktemp("held")
+    held = Held(seed, folder, round_of(seed))
     gone = held.rng.choice([person.id for person in held.first.room.people])
-    mark_arrival(tmp_path / "out", held.first.people, held.rounds, gone, ArrivalState.ABSENT)
+    mark_arrival(folder / "out", held.first.people, held.rounds, gone, ArrivalState.ABSENT)
     after = repair_request(held.request())
     assert held.differences(after) == []
     assert held.staff(after) == held.staff(held.first)
     assert set(held.first.plan.seats) - set(after.plan.seats) == {gone}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_chart_changes_no_page_of_the_packet_but_those_about_charts(tmp_path: Path, seed: int) -> None:
-    held = Held(seed, tmp_path)
+@seeded(10, shrinks=False)
+def test_a_chart_changes_no_page_of_the_packet_but_those_about_charts(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    folder = tmp_path_factory.mktemp("held")
+    held = Held(seed, folder)
     who, about = held.rng.sample([row for row in held.drawn.rows if not row["duty"]], 2)
     table = held.rng.choice(held.first.room.tables)
     rows = [{"chart of": who["name"], "table": table.id, "who": words} for words in (about["name"], "a night baker")]
-    write_rows(tmp_path / "chart.csv", rows)
+    write_rows(folder / "chart.csv", rows)
     counts = seed % 2 == 0  # a chart that counts may move the person whom it names
-    after = solve_request(held.request(charts=(tmp_path / "chart.csv",), charts_count=counts))
+    after = solve_request(held.request(charts=(folder / "chart.csv",), charts_count=counts))
     assert counts or after.plan.seats == held.first.plan.seats
     for line in held.differences(after):
         assert line.startswith(PAGES_OF_CHARTS), line
@@ -152,16 +152,17 @@ def test_a_chart_changes_no_page_of_the_packet_but_those_about_charts(tmp_path: 
         assert counted or about["name"] in line or "a night baker" in line, line
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_split_changes_only_the_table_that_was_split(tmp_path: Path, seed: int) -> None:
+@seeded(10, shrinks=False)
+def test_a_split_changes_only_the_table_that_was_split(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     """Two second rounds, with and without a split; whoever the two seat alike reads the same on paper."""
-    held = Held(seed, tmp_path)
+    folder = tmp_path_factory.mktemp("split")
+    held = Held(seed, folder)
     parent = held.first.room.tables[-1].id  # the numbers of the tables before it stay
     others = [one for one in held.drawn.promises if one["table"] != parent]  # a split table loses its promises
-    write_rows(tmp_path / "commitments.csv", others)
+    write_rows(folder / "commitments.csv", others)
     held.first = solve_request(held.request(next_round=True, time_limit=20))
-    held.pages = read_pages(tmp_path / "out/round-2")
-    again = tmp_path / "again"
+    held.pages = read_pages(folder / "out/round-2")
+    again = folder / "again"
     again.mkdir()
     other = Held(seed, again)
     other.drawn = replace(other.drawn, tables=tuple(other.drawn.split(parent)["tables"]))
