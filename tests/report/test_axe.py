@@ -35,7 +35,7 @@ from .test_dashboard import every_page as every_dashboard
 from .test_golden import practice_pages
 from .test_study import comparison
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / ".ci" / "node_modules" / "axe-core" / "axe.min.js"
 BATCH = 10

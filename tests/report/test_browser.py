@@ -20,7 +20,6 @@ from seating.wording import said
 from tests.builders import table
 from tests.charts.forms import grid
 from tests.docs.blocks import ROOT
-from tests.everyday import sample
 
 from .closing_story import close_long_story, close_story
 from .made_up import large, result_of, small
@@ -35,14 +34,16 @@ from .test_privacy import hostile_result
 
 pytestmark = pytest.mark.browser
 
-TABLES = sample(product((8, 16, 26), ("en", "es")), (8, "en"), (26, "es"))
+TABLES = [
+    pytest.param(*case, marks=() if case in {(8, "en"), (26, "es")} else pytest.mark.night)
+    for case in product((8, 16, 26), ("en", "es"))
+]
 """Numbers of people at a table, and the language of its pages."""
 
-GOVERNANCE = sample(
-    ((people, 2 if people < 16 else 3, language) for people in (5, 8, 16, 26) for language in ("en", "es")),
-    (5, 2, "en"),
-    (26, 3, "es"),
-)
+GOVERNANCE = [
+    pytest.param(*case, marks=() if case in {(5, 2, "en"), (26, 3, "es")} else pytest.mark.night)
+    for case in ((people, 2 if people < 16 else 3, language) for people in (5, 8, 16, 26) for language in ("en", "es"))
+]
 """Members of a governance table, the sheets that they take, and their language."""
 
 MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
@@ -257,7 +258,9 @@ def assert_inside_its_sheet(pdf: Path) -> None:
             assert max(letter["x1"] for letter in letters) <= page.width - edge
 
 
-@pytest.mark.parametrize("people", sample((8, 10, 16, 26), 10, 26))
+@pytest.mark.parametrize(
+    "people", [pytest.param(8, marks=pytest.mark.night), 10, pytest.param(16, marks=pytest.mark.night), 26]
+)
 def test_who_meets_whom_stays_inside_its_sheet(chromium, tmp_path, people):
     """Three tables of this many people: a matrix of up to 30 people, or of groups."""
     result = with_rounds(large(3 * people, 3), 1)

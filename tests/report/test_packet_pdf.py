@@ -74,7 +74,6 @@ def test_cards_on_stock_are_told_from_those_on_plain_paper(settings, on_stock):
     assert {name for name in names if is_on_stock(name, settings)} == on_stock
 
 
-@pytest.mark.slow
 @pytest.mark.browser
 def test_all_pages_of_a_wedding_are_in_one_file(tmp_path: Path, chromium_is_here):
     settings = Settings(pages=("wedding",), tent_stock="plain", language="es")
@@ -106,7 +105,6 @@ def first_meeting():
     return result_of(People(tuple(people)), made.convening, dict(made.plan.seats))
 
 
-@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("stock", ["plain", None])
 @pytest.mark.parametrize(("paper", "language"), [("Letter", "en"), ("A4", "es")])

@@ -149,7 +149,6 @@ def test_links_to_other_files_are_not_printed_as_paths():
     assert 'href="icon.png"' in left
 
 
-@pytest.mark.slow
 @pytest.mark.browser
 def test_no_pdf_holds_a_path_of_this_machine(tmp_path):
     pages = {}

@@ -13,7 +13,7 @@ from seating.report.pdf import print_pages
 from ..made_up import large
 from ..stock.guests import plain
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not read")
 MM = 25.4 / 72
 

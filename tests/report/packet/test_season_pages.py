@@ -384,7 +384,6 @@ def test_the_pages_are_in_spanish(result):
 
 
 @pytest.mark.browser
-@pytest.mark.slow
 @pytest.mark.parametrize(("paper", "language"), [("Letter", "en"), ("A4", "en"), ("Letter", "es"), ("A4", "es")])
 def test_each_sheet_fits_on_its_page(count_printed, result, paper, language):
     """With 8, 16 and 26 people: two sides of each, and a sheet with the needs of each session after the totals."""
@@ -397,7 +396,6 @@ def test_each_sheet_fits_on_its_page(count_printed, result, paper, language):
 
 
 @pytest.mark.browser
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_sheets_with_questions_in_three_languages_have_two_sides(count_printed, result, language):
     asked = {
@@ -414,7 +412,6 @@ def test_sheets_with_questions_in_three_languages_have_two_sides(count_printed, 
 
 
 @pytest.mark.browser
-@pytest.mark.slow
 @pytest.mark.parametrize(("paper", "language"), [("Letter", "en"), ("A4", "es")])
 def test_a_facilitators_sheet_without_questions_has_two_sides(count_printed, monkeypatch, paper, language):
     """With six long reasons why these people sit together: the back of a sheet is not the front of the next."""

@@ -8,7 +8,6 @@ from itertools import combinations
 from random import Random
 
 import openpyxl
-import pytest
 
 from seating.convening import Convening
 from seating.history import History, PastRound
@@ -20,7 +19,7 @@ from seating.report.sections import meetings
 from seating.report.spreadsheets import seating_xlsx
 from seating.result import Result
 from seating.tables import Table
-from tests.everyday import numbered
+from tests.examples import seeded
 from tests.present.told import cells, told
 
 from ..conftest import Page
@@ -59,7 +58,7 @@ def test_there_is_nothing_to_say_of_a_single_round():
     assert "Who meets whom" not in openpyxl.load_workbook(io.BytesIO(seating_xlsx(small()))).sheetnames
 
 
-@pytest.mark.parametrize("seed", numbered(20))
+@seeded(5)
 def test_every_cell_is_the_number_that_a_count_by_hand_gives(seed):
     result = with_rounds(small(), seed)
     by_hand = count_by_hand(result)

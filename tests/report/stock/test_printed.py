@@ -26,7 +26,8 @@ pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not mea
 
 MM = 25.4 / 72
 NEAR = 0.5
-EVERY_DAY = ("5395", "32257")
+PLAIN = ("5395", "32257")
+"""A stock of badges and one of tents, which are printed at every landing."""
 HANGUL, KANA_AND_HAN = "[\uac00-\ud7a3]", "[\u3040-\u30ff\u4e00-\u9fff]"
 RIGHT_TO_LEFT = re.compile("[\u0590-\u06ff]")
 STOCKS = {stock.number: stock for stock in listed_stocks()}
@@ -34,7 +35,8 @@ few = partial(room, NAMES[8:12])
 twelve_tables = partial(room, n_tables=12)
 five_hundred = partial(large, 500, 50)
 many_tables = partial(large, 726, 121)
-ALL = [pytest.param(number, marks=() if number in EVERY_DAY else pytest.mark.slow, id=number) for number in STOCKS]
+ALL = [pytest.param(number, marks=() if number in PLAIN else pytest.mark.night, id=number) for number in STOCKS]
+TENTS = [one for one in ALL if STOCKS[one.id].holds is Holds.TABLE_TENTS]
 
 
 def chosen(stock: Stock, **more) -> Settings:
@@ -201,16 +203,14 @@ def test_an_offset_moves_everything_and_a_used_sheet_is_begun_later(printed):
     assert data.layout.corners[4][1] - 2 <= first <= data.layout.corners[4][1] + 6
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("number", [n for n, stock in STOCKS.items() if stock.holds is not Holds.TABLE_TENTS])
+@pytest.mark.parametrize("number", [one for one in ALL if one not in TENTS])
 def test_pages_for_500_people(printed, number):
     _, path = printed(five_hundred, STOCKS[number])
     with pdfplumber.open(path) as pdf:
         assert len(pdf.pages) == -(-(500 + spares_for(500)) // STOCKS[number].per_sheet)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("number", [n for n, stock in STOCKS.items() if stock.holds is Holds.TABLE_TENTS])
+@pytest.mark.parametrize("number", TENTS)
 def test_pages_for_121_tables(printed, number):
     """Numbers of three digits fit too; they are as high as the panel's width allows."""
     data, path = printed(many_tables, STOCKS[number])
@@ -221,8 +221,7 @@ def test_pages_for_121_tables(printed, number):
         check_letters(STOCKS[number], sheet.cards, pdf.pages[-1])
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("number", [n for n, stock in STOCKS.items() if stock.holds is Holds.TABLE_TENTS])
+@pytest.mark.parametrize("number", TENTS)
 def test_numbers_are_fifty_millimeters_high(printed, number):
     """Even in the lowest of the usual faces, whose digits are 0.688 em high."""
     _, path = printed(twelve_tables, STOCKS[number])
