@@ -6,6 +6,7 @@ in `requirements/`, with hashes; `nox -s lock` writes these anew.
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import nox
@@ -56,9 +57,9 @@ def check(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the everyday tests that need no browser; this works on Windows too."""
+    """Run the tests of ./check; this works on Windows too."""
     install(session, "dev")
-    session.run("python", "-m", "pytest", "-m", "not slow and not browser", *session.posargs)
+    session.run("python", "-m", "pytest", "-m", "not room and not browser and not night", *session.posargs)
 
 
 SYSTEM = [
@@ -71,20 +72,30 @@ SYSTEM = [
 
 @nox.session
 def systems(session: nox.Session) -> None:
-    """Run the tests of paths, locks, encodings and faults on this system, the slow ones too."""
+    """Run the tests of paths, locks, encodings and faults on this system, those in rooms too."""
     install(session, "dev")
-    session.run("python", "-m", "pytest", "-m", "not browser", *SYSTEM, *session.posargs)
+    session.run("python", "-m", "pytest", "-m", "not browser and not night", *SYSTEM, *session.posargs)
+
+
+@nox.session
+def night(session: nox.Session) -> None:
+    """Run the tests of many seeds, and each random test with ten times as many examples; `-- SEED` repeats a night."""
+    install(session, "dev")
+    seed = session.posargs[0] if session.posargs else str(random.randrange(1_000_000))
+    session.log(f"The seed of this night is {seed}; `nox -s night -- {seed}` repeats it.")
+    words = ["--hypothesis-profile=night", f"--hypothesis-seed={seed}", "--junitxml=build/tests/night.xml", "-rfEs"]
+    session.run("python", "-m", "pytest", "-m", "night or hypothesis", *words)
 
 
 @nox.session(venv_backend="none")
-def slow(session: nox.Session) -> None:
-    """Run the slow tests, as .ci/run does."""
-    session.run("bash", ".ci/run", "slow")
+def rooms(session: nox.Session) -> None:
+    """Run the tests of larger searches and those in a browser, as .ci/run does."""
+    session.run("bash", ".ci/run", "rooms")
 
 
 @nox.session(venv_backend="none")
 def lowest(session: nox.Session) -> None:
-    """Run the everyday tests on the lowest versions of the dependencies, as .ci/run does."""
+    """Run the tests of ./check on the lowest versions of the dependencies, as .ci/run does."""
     session.run("bash", ".ci/run", "lowest")
 
 
@@ -97,10 +108,10 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def coverage(session: nox.Session) -> None:
-    """Measure how much of the program the everyday tests run; `-- --write` keeps the figures."""
+    """Measure how much of the program the tests of ./check run; `-- --write` keeps the figures."""
     install(session, "dev", "tools")
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", "-m", "not slow and not browser and not text")
+    session.run("coverage", "run", "-m", "pytest", "-m", "not room and not browser and not night and not text")
     session.run("coverage", "combine", "--quiet")
     session.run("python", ".ci/coverage_figures.py", *session.posargs)
     session.run("coverage", "report", "--format=total")

@@ -146,7 +146,7 @@ def tests_of(module: str, path: Path) -> list[str]:
 
 def test_command(tests: str) -> str:
     """Return the command that runs tests until one fails."""
-    return f"{sys.executable} -m pytest -x -q -n 0 -m 'not slow' {tests}"
+    return f"{sys.executable} -m pytest -x -q -n 0 -m 'not room and not browser and not night' {tests}"
 
 
 def describe(results: list[Result], seed: int) -> list[str]:

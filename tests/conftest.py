@@ -18,13 +18,7 @@ from hypothesis import settings
 import tests.examples  # noqa: F401  # registers the profiles
 from seating.engines import Child, prestart
 from tests.compiled import start_compiling, wait_for_compiler
-from tests.durations import (  # noqa: F401
-    pytest_addoption,
-    pytest_collection_modifyitems,
-    pytest_runtest_call,
-    pytest_runtest_setup,
-    pytest_terminal_summary,
-)
+from tests.work import pytest_configure, pytest_runtest_call  # noqa: F401
 
 settings.load_profile("landing")
 
