@@ -1,0 +1,23 @@
+"""Names that went: commands, options, keys, kinds and pages of before, and what to use instead. One text for all."""
+
+from __future__ import annotations
+
+from seating.wording import Said, said
+
+INSTEAD: dict[str, str] = {}
+"""What to use instead of each name; empty where there is nothing."""
+
+
+def tell_gone(name: str) -> Said | None:
+    """Return what to say of a name that went; None of any other name.
+
+    Examples
+    --------
+    >>> tell_gone("solve") is None
+    True
+    """
+    if name not in INSTEAD:
+        return None
+    if not INSTEAD[name]:
+        return said("%(name)s is not part of seating any more.", name=name)
+    return said("%(name)s is not part of seating any more. Use %(instead)s instead.", name=name, instead=INSTEAD[name])
