@@ -195,9 +195,17 @@ MET = (
     "{kind: count, who: {sector: business}, at_least: 1, at: [north]",
     "{kind: variety, of: sector, at_least: 1",
     "{kind: gather, of: organization, at_most_tables: 3",
-    "{kind: size",
 )
 """Requirements that all are met by these seats."""
+
+FAULT = "a private `size` takes the place of the usual one, so others read that there is one requirement less"
+
+PARTS = [
+    MET[:4],
+    pytest.param((MET[0], *MET[4:]), marks=pytest.mark.night),
+    pytest.param((MET[0], "{kind: size"), marks=[pytest.mark.night, pytest.mark.xfail(reason=FAULT, strict=True)]),
+]
+"""Each is compared with the first of its part."""
 
 
 def required(text: str, more: str) -> str:
@@ -218,7 +226,7 @@ def test_weight_id_and_note_of_a_private_should_change_nothing(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kinds", [MET[:4], pytest.param((MET[0], *MET[4:]), marks=pytest.mark.night)], ids=len)
+@pytest.mark.parametrize("kinds", PARTS, ids=["first", "more", "size"])
 @pytest.mark.parametrize("must", [True, False])
 def test_the_kind_of_a_private_requirement_that_is_met_changes_nothing(
     must: bool, kinds: Sequence[str], tmp_path: Path

@@ -46,6 +46,11 @@ def test_each_surplus_cell_is_named():
     assert wrong("name,x\nAda,1,2,,3\nBo,1,\n") == [(2, None, "cell-surplus"), (2, None, "cell-surplus")]
 
 
+def test_columns_of_one_meaning_are_added_up():
+    (ada, bo) = persons("name,Dietary needs,Access needs\nAda,vegan,step-free\nBo,,hearing loop\n")
+    assert (ada.needs, bo.needs) == (("vegan", "step-free"), ("hearing loop",))
+
+
 def test_padding_is_nothing():
     assert len(persons("name,x,,\nAda,1,,\n,,,\n")) == 1
 

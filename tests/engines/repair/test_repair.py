@@ -97,6 +97,14 @@ def test_a_room_seen_from_few_tables_asks_for_no_more(seed: int) -> None:
         assert smaller.penalty <= whole.penalty, seed
 
 
+def test_whoever_stays_at_one_of_the_merged_tables_has_not_moved() -> None:
+    people = room(["ana", "ben", "cam"], ["north", "south", "west"])
+    model = build_model(people, [requirement("apart", people=["ana", "ben"], must=True)])
+    counted = 1 - np.eye(3, dtype=np.int64)[: model.n_persons]  # each sat at another table, and any other is a move
+    reduced = ReducedRoom(model, np.array([0], dtype=np.int64)).reduce_counts(counted)
+    assert reduced.tolist() == [[0, 1], [1, 0], [1, 0]]
+
+
 def test_cheap_changes_are_worth_what_they_say() -> None:
     """Each saves what it says, breaks no must, concerns one or two, and nobody is in two of them."""
     told = 0

@@ -137,6 +137,14 @@ def test_three_letters_find_a_person_without_accents_and_in_any_order(told):
 
 
 @pytest.mark.browser
+def test_letters_inside_a_name_are_looked_for_only_where_no_name_begins_with_them(told):
+    seen = told(renamed(small(), p01="Ana Ruiz", p02="Mariana Poe"), "ana", "iana")
+    assert "Ana Ruiz" in seen["ana"]["names"]
+    assert "Mariana Poe" not in seen["ana"]["names"]
+    assert seen["iana"]["names"] == ["Mariana Poe"]
+
+
+@pytest.mark.browser
 def test_a_hostile_name_is_shown_as_it_is_written(told):
     hostile = "<img src=x onerror=alert(1)> {n} </script>"
     seen = told(renamed(small(), p01=hostile), "img")
