@@ -147,11 +147,6 @@ def test_others_place_an_author_where_they_do_or_elsewhere() -> None:
     }
 
 
-def test_an_author_is_not_confirmed_by_their_own_chart() -> None:
-    found = agreement("a: talent me, talent a", "b: capital x")
-    assert [(one.by, dict(one.others), one.is_confirmed) for one in found.placed] == [("a", {}, None)]
-
-
 def test_the_list_gives_the_sector_that_a_chart_leaves_out() -> None:
     listed = people({"id": "p1", "name": "Ana", "sector": "labor", "representative_type": "doer"})
     text = long(["b", "", "", "talent", "", "", "Ana", ""], ["b", "", "", "capital", "business", "", "Ana", ""])
