@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from random import Random
 
 import pytest
@@ -40,8 +41,19 @@ MARKS = {
 }
 
 
-def sentences(number: int) -> Iterator[tuple[str, str]]:
-    """Yield the kind and the sentence of random requirements."""
+@cache
+def sentences(number: int) -> tuple[tuple[str, str], ...]:
+    """Return the kind and the sentence of random requirements."""
+    return tuple(_draw_sentences(number))
+
+
+@cache
+def findings(number: int) -> tuple[tuple[str, str], ...]:
+    """Return the kind of random requirements and what one finding of each says."""
+    return tuple(_draw_findings(number))
+
+
+def _draw_sentences(number: int) -> Iterator[tuple[str, str]]:
     names = sorted(kinds())
     for case in range(number):
         rng = Random(f"grammar {case}")
@@ -50,8 +62,7 @@ def sentences(number: int) -> Iterator[tuple[str, str]]:
         yield kind, random_requirement(rng, here, kind).sentence(here)
 
 
-def findings(number: int) -> Iterator[tuple[str, str]]:
-    """Yield the kind of random requirements and what one finding of each says."""
+def _draw_findings(number: int) -> Iterator[tuple[str, str]]:
     names = sorted(kinds())
     for case in range(number):
         rng = Random(f"grammar {case}")

@@ -66,10 +66,10 @@ def test_no_seating_that_meets_the_musts_is_below_the_bound() -> None:
 
 
 @pytest.mark.night
-def test_in_many_rooms_it_is_often_the_optimum_and_above_the_bound_by_arithmetic() -> None:
-    exact, above = hold_against_every_seating(2, 100)
-    assert exact >= 50
-    assert above >= 4
+def test_no_seating_of_five_hundred_rooms_is_below_the_bound() -> None:
+    exact, above = hold_against_every_seating(2, 500)
+    assert exact >= 250
+    assert above >= 20
 
 
 def test_the_bound_is_repeatable_and_above_that_by_circles() -> None:
