@@ -61,7 +61,7 @@ def lines_of(figures: Mapping[str, Any]) -> Iterator[str]:
     packages = add_up(figures["files"])
     total = sum(packages.values(), Counter())
     yield (
-        f"Measured on {datetime.now(UTC):%Y-%m-%d} by `nox -s coverage`: the everyday tests that need no browser run "
+        f"Measured on {datetime.now(UTC):%Y-%m-%d} by `nox -s coverage`: the tests of `./check` run "
         f"**{percent(total):.1f}%** of the lines and branches."
     )
     yield ""

@@ -22,7 +22,7 @@ from tests.docs.blocks import ROOT
 
 FOLDER = ROOT / "examples" / "season"
 FEW = ("es-1", "shops-ferry", "micro-station", "labs-2", "es-2", "any-2")
-"""Sessions of several days for the everyday test; two of them overlap."""
+"""Sessions of several days for one test; two of them overlap."""
 
 Row = Mapping[str, str]
 

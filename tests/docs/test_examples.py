@@ -12,11 +12,7 @@ import pytest
 from tests.cli.running import run
 from tests.docs.blocks import PAGES, ROOT, blocks, console_lines, links
 
-WITH_COMMANDS = [
-    pytest.param(page, marks=[pytest.mark.everyday] * (page == ROOT / "README.md"))
-    for page in PAGES
-    if console_lines(page)
-]
+WITH_COMMANDS = [page for page in PAGES if console_lines(page)]
 
 
 def name_of(page):
@@ -64,7 +60,6 @@ def test_the_readme_is_short_and_has_one_picture():
     assert "compiles" in text.partition("![")[0]
 
 
-@pytest.mark.everyday
 def test_the_python_of_a_notebook_runs(checkout):
     """The example that is small enough for a notebook works as printed, and writes nothing."""
     names: dict = {}

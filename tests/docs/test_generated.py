@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.docs.blocks import ROOT
 
 
-@pytest.mark.everyday
 def test_generated_pages_are_fresh(python):
     """After a change of a help text, a docstring or a message page: python docs/generate.py."""
     done = python.run(ROOT / "docs" / "generate.py", "--check", cwd=ROOT)

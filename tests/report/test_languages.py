@@ -164,7 +164,6 @@ def catalog(request) -> Catalog:
     return read(request.param)
 
 
-@pytest.mark.everyday
 def test_every_text_has_an_entry_and_every_entry_a_use(catalog):
     there = {key(message) for message in catalog if message.id}
     assert sorted(map(str, messages() - there)) == [], "not in the catalog"

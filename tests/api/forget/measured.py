@@ -133,8 +133,8 @@ def main() -> None:
         "folder, including those inside archives, were searched for the person's name, in both orders, and for the id. "
         "In the end, rounds were listed, compared and reported, and another round was held and printed.",
         "",
-        "`pytest -m slow tests/api/forget` ends a run after each of its file operations. Each time, either all files "
-        "are as before, or the next run finishes the work. `pytest -m slow tests/acceptance/test_what_is_written.py` "
+        "`pytest tests/api/forget` ends a run after each of its file operations. Each time, either all files "
+        "are as before, or the next run finishes the work. `pytest tests/acceptance/test_what_is_written.py` "
         "watches every file that nine commands open for writing: all are in the output folder or the cache, and no "
         "connection is made.",
     ]
