@@ -31,6 +31,7 @@ def test_no_input_is_without_expectations() -> None:
     assert {case["family"] for case in cases} >= PLAIN
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("case", CASES)
 def test_each_input_gives_what_is_expected(case: Case, tmp_path: Path, python: Interpreter) -> None:
     """Accepted with a note, or refused with place, value and remedy; never a traceback."""

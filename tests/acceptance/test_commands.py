@@ -212,6 +212,7 @@ def test_time_out_without_a_seating_is_exit_6_and_the_closest_is_written(folder)
     assert Path("reports/round-1/seating.csv").is_file()
 
 
+@pytest.mark.room
 def test_a_time_limit_ends_the_search(folder, python):
     """A longer one is advised then. A busy machine takes some seconds more, but without a limit it takes minutes."""
     hard(120, 12)
@@ -223,7 +224,7 @@ def test_a_time_limit_ends_the_search(folder, python):
     assert record["seconds"] <= 10 * 2
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_a_time_limit_ends_the_search_of_a_hard_case_of_300(tmp_path, monkeypatch, python):
     monkeypatch.chdir(tmp_path)
     case = CONVENINGS / "hard-300"
@@ -235,6 +236,7 @@ def test_a_time_limit_ends_the_search_of_a_hard_case_of_300(tmp_path, monkeypatc
     assert record["seconds"] <= 10 * 10
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("whole_group", [False, True], ids=["process", "terminal"])
 def test_an_interrupt_keeps_and_names_the_best_seating(folder, whole_group, python):
     """As `kill -INT` does it, and as Ctrl-C in a terminal, which reaches the solver's process too."""
@@ -262,7 +264,7 @@ run.main()"""
     assert python.run("-c", script).returncode == code
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize(("number", "code"), [(15, 143), (1, 129)], ids=["SIGTERM", "SIGHUP"])
 def test_a_signal_that_ends_the_process_keeps_the_best_seating_as_an_interrupt_does(folder, number, code, python):
@@ -304,6 +306,7 @@ def test_a_run_whose_terminal_is_closed_saves_its_seating(folder):
     assert len(Path("reports/round-1/seating.csv").read_text("utf-8-sig").splitlines()) == 121
 
 
+@pytest.mark.room
 def test_the_same_seed_seats_alike_in_other_processes_and_orders_of_rows(folder, python):
     hard(16)
     header, *rows = Path("people.csv").read_text(encoding="utf-8").splitlines()
@@ -319,6 +322,7 @@ def test_the_same_seed_seats_alike_in_other_processes_and_orders_of_rows(folder,
     assert seen[0] == seen[1] == seen[2]
 
 
+@pytest.mark.room
 def test_two_processes_write_the_same_files(folder, python):
     """All pages, spreadsheets and the ledger are the same, but for the times and the digest of what has a time."""
     changing = rb'"(saved|seconds|sha256)": [^\n]*|<dt>Time</dt><dd>[^<]*'
@@ -332,7 +336,7 @@ def test_two_processes_write_the_same_files(folder, python):
     assert written[0] == written[1]
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_ten_processes_print_the_same_bytes(folder, python):
     """The list has parties that stay together. Several engines work side by side until the best seating is proven."""
     people, convening = write_wedding(Wedding("quarters", 25, 3), folder)

@@ -49,7 +49,7 @@ COMMANDS = (
 )
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_only_the_output_folder_and_the_cache_are_written(tmp_path: Path):
     for name, copied in (("members.csv", "people.csv"), ("convening.yaml", "convening.yaml"), ("came.csv", "came.csv")):
         shutil.copy(ROOT / "examples" / "monthly" / name, tmp_path / copied)

@@ -137,6 +137,7 @@ def in_turn(monkeypatch):
     monkeypatch.setattr("seating.api.batch.batch_run.open_cluster", lambda where: SequentialExecutor())
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("where", ["here", "local:2"])
 def test_workers_that_read_and_write_do_what_a_batch_does(cities, request, where):
     if where == "here":
@@ -151,7 +152,7 @@ def test_workers_that_read_and_write_do_what_a_batch_does(cities, request, where
     assert written(cities / "reports") == known
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("seconds", [0.3, 1.1, 2.3, 3.9])
 def test_a_killed_worker_leaves_no_convening_out_and_seats_none_twice(tmp_path, monkeypatch, seconds):
     from tests.tasks.test_dask import kill_later

@@ -50,7 +50,7 @@ def test_small_ones_are_proven(name: str) -> None:
     assert (result.penalty, result.bound, result.status) == (BEST_KNOWN[name], BEST_KNOWN[name], Status.OPTIMAL)
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("name", [name for name in BEST_KNOWN if name not in SMALL])
 def test_large_ones_are_complete_and_sound(name: str) -> None:
     """Every seat filled, every must met, and no bound above what is known to be possible."""

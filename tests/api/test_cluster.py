@@ -110,6 +110,7 @@ def solve_and_kill(tmp_path: Path, seconds: float) -> dict:
     return json.loads((tmp_path / "out" / "round-1" / "result.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.room
 def test_a_seating_is_saved_when_the_scheduler_is_killed(tmp_path):
     pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
     record = solve_and_kill(tmp_path, 1.0)

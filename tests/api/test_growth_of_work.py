@@ -63,7 +63,7 @@ def count_lines(people: int, folder: Path) -> Counter[str]:
     return Counter({f"{file}:{line}": number for (file, line), number in lines.items()})
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_nothing_is_done_for_every_person_at_every_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(one_round, "best_plan", seated_at_once)
     monkeypatch.setattr(recruit, "RECRUITMENT_SIZE", 0)  # the limits of large rooms hold in these small ones

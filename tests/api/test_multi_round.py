@@ -174,6 +174,7 @@ def test_nine_in_threes_meet_everybody_in_four_rounds(child: Child) -> None:
     assert [len(r.room.history.rounds) for r in results] == [0, 1, 2, 3]
 
 
+@pytest.mark.room
 def test_company_before_the_first_planned_round_counts(child: Child) -> None:
     """Six people at two tables who met in a round before cannot all have new company; looking ahead spreads that."""
     seats = {"p00": "t0", "p01": "t0", "p02": "t0", "p03": "t1", "p04": "t1", "p05": "t1"}

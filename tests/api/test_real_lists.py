@@ -98,6 +98,7 @@ def test_wedding_table_match_keeps_families_together(fetched: Path) -> None:
     assert result.status is Status.OPTIMAL
 
 
+@pytest.mark.room
 @pytest.mark.parametrize(("number", "best"), [(0, None), (1, 0)])
 def test_or_tools_wedding_is_proven(fetched: Path, number: int, best: int | None) -> None:
     """17 guests; what is parted, weighed by acquaintance, is least. At two tables both sides sit whole."""

@@ -344,6 +344,7 @@ def test_what_a_case_depends_on_makes_it_new(tmp_path: Path, what: str):
         assert all("p02" not in case.result.seats for case in after.cases if case.result)
 
 
+@pytest.mark.room
 def test_the_keys_do_not_depend_on_the_process(tmp_path: Path):
     write(tmp_path)
     script = (
@@ -382,7 +383,7 @@ run.run_study(open_study(Request(folder / "people.csv", out=folder / "out"), ["a
 """
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @covers("killed", "study")
 def test_a_study_that_is_killed_goes_on(tmp_path: Path):
     """Killed five times, each case is in the file once, and at most the five cases that were cut off began again."""
@@ -410,7 +411,7 @@ def test_a_study_that_is_killed_goes_on(tmp_path: Path):
     assert len(numbers) <= 40 + 5
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_ctrl_c_keeps_what_is_solved(tmp_path: Path):
     write(tmp_path)
     command = [sys.executable, "-m", "seating", "study", str(tmp_path / "people.csv"), "--vary", "absences=0-1999"]

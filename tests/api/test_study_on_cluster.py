@@ -54,6 +54,7 @@ def test_each_case_has_the_same_result(folder, monkeypatch):
     assert results(here) == results(there)
 
 
+@pytest.mark.room
 def test_two_workers_of_this_machine_too(folder):
     pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
     assert results(solved(folder, "here")) == results(solved(folder, "there", cluster="local:2"))

@@ -142,7 +142,7 @@ def test_all_questions_about_many_clashes_have_one_limit(ends: list[float], n_pe
     assert max(ends) <= request.deadline
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("asked", [{}, {"person": "p03"}, {"requirement": "balance-1"}])
 @pytest.mark.parametrize("share", [0.02, 0.12, 0.3])
 def test_all_questions_of_an_explanation_have_one_limit(ends: list[float], asked: dict[str, str], share: float) -> None:

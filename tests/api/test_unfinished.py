@@ -200,6 +200,7 @@ LINES = {
 }
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("name", LINES)
 def test_the_same_command_writes_the_same_pages(folder, name):
     before, line = LINES[name]
@@ -232,6 +233,7 @@ def test_an_inferred_convening_is_the_same_when_the_round_is_finished(folder):
     assert "[repair-instead]" not in run("solve p.csv").stderr
 
 
+@pytest.mark.room
 def test_a_list_from_standard_input_is_read_once(folder):
     line = "solve - --convening convening.yaml --quiet --rounds 2"
     assert run(line, input=PEOPLE).exit_code == 0

@@ -186,6 +186,7 @@ KNOWN = {
 """What each kind of process tells another in any case, and no request for a page says."""
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("work", [solve, solve_in_parts, study, batch])
 def test_no_name_and_no_private_cell_reaches_a_wire_a_log_or_a_page(tmp_path, work):
     assert set(PRIVATE) >= ALWAYS_PRIVATE
@@ -204,6 +205,7 @@ def test_no_name_and_no_private_cell_reaches_a_wire_a_log_or_a_page(tmp_path, wo
         assert not any(holds(part, secret) for secret in SECRETS)
 
 
+@pytest.mark.room
 def test_what_leaks_is_found_wherever_it_travels(tmp_path, monkeypatch):
     for module in (task, chains):
         monkeypatch.setattr(module, "without_names", lambda model: model)
@@ -223,6 +225,7 @@ def test_a_text_is_found_in_any_encoding(encoding):
     assert not holds(CANARY[1:].encode(encoding), CANARY)
 
 
+@pytest.mark.room
 def test_workers_that_the_command_starts_hear_no_name_either(tmp_path):
     with recorded(tmp_path / "wire"):
         solve(tmp_path, "local:2")

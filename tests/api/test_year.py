@@ -132,7 +132,7 @@ def judge_by_hand(script: Script, result: Solved) -> None:
             assert chaired.issuperset(could)
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_year_is_remembered_as_it_was(tmp_path, monkeypatch, seed) -> None:
     monkeypatch.chdir(tmp_path)

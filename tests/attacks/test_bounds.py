@@ -69,6 +69,7 @@ def measure_all(name: str, folder: Path) -> Iterator[tuple[str, Measured]]:
         yield command, measure(folder, command.format(c=given).split())
 
 
+@pytest.mark.room
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="what a process used is known only on Unix")
 @pytest.mark.parametrize("name", NAMES)
 def test_every_command_that_reads_a_large_input_ends_soon(tmp_path: Path, name: str) -> None:

@@ -139,7 +139,7 @@ def test_a_few_sessions_of_the_example_have_a_plan():
     assert list(faults(rows, convening, result.to_record())) == []
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_the_season_has_a_staff_plan(checkout):
     done = run("solve examples/season/stakeholders.csv --out reports/season")
     assert done.exit_code == 0, done.output

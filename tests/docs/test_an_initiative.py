@@ -31,7 +31,7 @@ def text_of(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", Path(page).read_text(encoding="utf-8")).split())
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_two_meetings_of_a_city(checkout) -> None:
     """110 people, five action tables and three governance tables; then a split, leavers and a temporary table."""
     first = run(f"solve examples/city-alive-like/stakeholders.csv {CITY} --details")

@@ -169,7 +169,7 @@ def built(tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_the_site_builds_strictly_and_every_link_leads_somewhere(built):
     assert script("check_site").check(built).faults == []
     for page in ("index.html", "gallery.html", "reference/python/solve.html", "sample/round-1/report.html"):

@@ -148,7 +148,7 @@ def test_a_command_about_an_example_in_a_sentence_is_complete():
             command.make_context(name, list(rest), parent=click.Context(commands))
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_the_commands_of_the_day_work(checkout):
     """Repair, arrivals and the list of rounds, as the pages type them; the example is the city."""
     shutil.copytree("examples/city", ".", dirs_exist_ok=True)

@@ -26,6 +26,7 @@ def assert_good(model: Model, tables: IntArray, most: Value) -> None:
     assert found.penalty <= most.penalty
 
 
+@pytest.mark.room
 @seeded(13)
 def test_tiny_rooms_by_brute_force(seed: int):
     """In one of four rooms, musts tie people together."""
@@ -61,6 +62,7 @@ def test_the_measure_is_that_of_studies():
     assert count_company(alone, alone).similarity == Fraction(1)
 
 
+@pytest.mark.room
 def test_a_larger_room_keeps_to_the_limit_and_differs_more_with_more_room():
     model = big_model(48, 8)
     first = construct(model, 0)
@@ -77,6 +79,7 @@ def test_a_larger_room_keeps_to_the_limit_and_differs_more_with_more_room():
     assert far[1] >= far[0] > Fraction(1, 2)
 
 
+@pytest.mark.room
 def test_a_little_work_is_enough_for_some_difference():
     model = big_model(60, 5)
     first = construct(model, 0)

@@ -72,6 +72,7 @@ def test_other_random_models_come_out_best_and_proven(child: Child, seed: int) -
     hold_against_every_seating(model, best_of_all(model), child)
 
 
+@pytest.mark.room
 def test_rounds_alone_bring_a_larger_room_far_down(child: Child) -> None:
     model = big_model(600, 60)
     outcome = best_plan(model, Effort(work=0.5), 0, SILENT, child)
@@ -80,6 +81,7 @@ def test_rounds_alone_bring_a_larger_room_far_down(child: Child) -> None:
     assert outcome.penalty < penalty_of(model, construct(model, 0)).penalty
 
 
+@pytest.mark.room
 def test_musts_that_counting_alone_refutes_are_impossible(child: Child) -> None:
     model = big_model(60, 6)
     too_few = np.array([term.high[0] - 1 for _, term in model.terms[:1]])
@@ -97,6 +99,7 @@ with Child() as child:
 """
 
 
+@pytest.mark.room
 def test_the_same_seed_gives_the_same_seating_in_a_new_process(python: Interpreter) -> None:
     runs = [python.run("-c", RUN).stdout for _ in range(2)]
     assert runs[0]
@@ -143,6 +146,7 @@ def test_a_deadline_that_is_over_still_seats_everybody(child: Child) -> None:
     assert outcome.unmet == 0
 
 
+@pytest.mark.room
 def test_jobs_are_chains_and_repeat_themselves(child):
     model = big_model(84, 12)
     three = Effort(work=0.3, jobs=3)

@@ -42,6 +42,7 @@ class Noting(Silent):
         self.reasons.append(reason)
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("news", [1, 2, 4])
 def test_children_that_are_killed_leave_the_incumbent(news: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """All of them die at once, in the middle of the first question after the given number of reports."""
@@ -95,6 +96,7 @@ def test_a_child_that_nobody_listens_to_ends_in_order(python: Interpreter) -> No
     assert worker.wait(60) == 0
 
 
+@pytest.mark.room
 def test_a_reply_that_cannot_be_read_is_a_loss_that_is_told() -> None:
     watch = Noting()
     babbling = "import sys, time; sys.stdin.buffer.read(1); print('hello', flush=True); time.sleep(60)"
@@ -263,6 +265,7 @@ def test_who_makes_way_is_nice() -> None:
     child.lower_priority()  # nobody is there, and nothing happens
 
 
+@pytest.mark.room
 def test_questions_that_are_asked_at_once_get_the_same_answers() -> None:
     models = [big_model(20, 2, seed) for seed in range(7)]
     asked = [(model, Anneal(construct(model, 0), 1, 0.01, 1, Value(0, 0))) for model in models]
@@ -278,6 +281,7 @@ def test_questions_that_are_asked_at_once_get_the_same_answers() -> None:
     assert all(at_once[n].tables.tolist() == one_by_one[n].tables.tolist() for n in range(7))
 
 
+@pytest.mark.room
 def test_an_error_of_one_of_several_questions_ends_them_all() -> None:
     model = big_model(20, 2)
     good = Anneal(construct(model, 0), 1, 0.01, 1, Value(0, 0))

@@ -95,6 +95,7 @@ def test_both_aims_share_the_time(child: Child) -> None:
     assert 800.0 < given[1] <= 1000.0
 
 
+@pytest.mark.room
 def test_in_a_room_of_sixty_nothing_else_is_given_up(child: Child) -> None:
     """Every table lacks four of whom there are six; the rest can hold, and the closest seating shows it."""
     model = _lacking_at_every_table()

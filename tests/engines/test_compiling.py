@@ -132,6 +132,7 @@ def test_code_that_cannot_be_saved_is_used_and_told(python: Interpreter, cold: P
     assert run(python, cold, UNSAVED).strip() == "[True, False]"
 
 
+@pytest.mark.room
 def test_a_process_that_compiles_deletes_what_no_version_uses(python: Interpreter, cold: Path) -> None:
     run(python, cold, WAITER)
     (kept,) = [path for path in (cold / "cache" / "seating" / "compiled").iterdir() if path.is_dir()]
@@ -182,7 +183,7 @@ def test_without_a_folder_each_process_compiles_and_tells(
         assert run(python, cold, "import function; function.double(1); print(function.told)").strip() == "[False]"
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_processes_that_start_together_compile_the_annealer_once(python: Interpreter, cold: Path) -> None:
     started = [start(python, cold, WARM_UP) for _ in range(3)]
     misses = [int(process.communicate(timeout=600)[0]) for process in started]
@@ -198,7 +199,7 @@ def seat(python: Interpreter, folder: Path, out: str) -> str:
     return str(done.stderr)
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_the_first_run_on_a_machine_tells_what_it_compiles_and_where_the_code_is_kept(
     python: Interpreter, cold: Path
 ) -> None:
@@ -207,7 +208,7 @@ def test_the_first_run_on_a_machine_tells_what_it_compiles_and_where_the_code_is
     assert "cache-unwritable" not in told
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_a_cache_that_cannot_be_written_is_told_in_each_run(python: Interpreter, cold: Path) -> None:
     (cold / "cache").write_text("in the way")
     for out in ("first", "second"):

@@ -46,7 +46,7 @@ def optimum(inputs: RoundInputs, model: Model) -> int:
     return value.penalty
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize(("people", "tables", "seed"), ROOMS)
 def test_no_bound_is_above_the_optimum(people: int, tables: int, seed: int, tmp_path: Path) -> None:
     """Neither of an answer nor of a report that counts at once; and no seating is claimed to be better."""

@@ -363,6 +363,7 @@ def hold_explained(written: Written, seats: Seats, record: dict, folder: Path) -
     return said
 
 
+@pytest.mark.room
 @seeded(60, shrinks=False)
 def test_each_claim_is_so(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     read_claims(seed, tmp_path_factory.mktemp("claims"))

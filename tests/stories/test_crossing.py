@@ -16,6 +16,7 @@ from tests.stories.readings import change
 from tests.stories.story import run_story
 
 
+@pytest.mark.room
 @seeded(30, shrinks=False)
 def test_a_crossing_ends_well(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     run_story(seed, tmp_path_factory.mktemp("story"), Crossing)

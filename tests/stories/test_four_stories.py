@@ -89,7 +89,7 @@ class Tour(Shaped):
     )
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("kind", [City, Bodies, Tour, Shaped], ids=["city", "bodies", "tour", "circle"])
 @seeded(2, shrinks=False)
 def test_the_story_of_each_shape_ends_well(

@@ -108,6 +108,7 @@ def test_the_pages_of_everybody_are_read(tmp_path: Path) -> None:
         assert sum(held.names[person] in line for line in lines) >= 6
 
 
+@pytest.mark.room
 @seeded(10, shrinks=False)
 def test_a_walk_in_changes_only_their_table(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     folder = tmp_path_factory.mktemp("held")
@@ -121,6 +122,7 @@ def test_a_walk_in_changes_only_their_table(tmp_path_factory: pytest.TempPathFac
     assert {p: t for p, t in after.plan.seats.items() if p != added.after.id} == dict(held.first.plan.seats)
 
 
+@pytest.mark.room
 @seeded(10, shrinks=False)
 def test_an_absence_changes_only_their_table(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     folder = tmp_path_factory.mktemp("held")
@@ -133,6 +135,7 @@ def test_an_absence_changes_only_their_table(tmp_path_factory: pytest.TempPathFa
     assert set(held.first.plan.seats) - set(after.plan.seats) == {gone}
 
 
+@pytest.mark.room
 @seeded(10, shrinks=False)
 def test_a_chart_changes_no_page_of_the_packet_but_those_about_charts(
     tmp_path_factory: pytest.TempPathFactory, seed: int
@@ -152,6 +155,7 @@ def test_a_chart_changes_no_page_of_the_packet_but_those_about_charts(
         assert counted or about["name"] in line or "a night baker" in line, line
 
 
+@pytest.mark.room
 @seeded(10, shrinks=False)
 def test_a_split_changes_only_the_table_that_was_split(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     """Two second rounds, with and without a split; whoever the two seat alike reads the same on paper."""

@@ -11,6 +11,7 @@ from tests.examples import seeded
 from tests.stories.story import run_story
 
 
+@pytest.mark.room
 @seeded(40, shrinks=False)
 def test_a_story_ends_well(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     run_story(seed, tmp_path_factory.mktemp("story"))

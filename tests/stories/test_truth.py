@@ -166,6 +166,7 @@ def reason_of(raw: Raw, guest: Guest, table: str, seats: dict[str, str], reason:
     return "needed"
 
 
+@pytest.mark.room
 @seeded(100, shrinks=False)
 def test_what_is_said_is_so(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     look_at(seed, tmp_path_factory.mktemp("room"))

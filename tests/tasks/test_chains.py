@@ -88,6 +88,7 @@ def test_chains_differ():
     assert len(set(found)) == 3
 
 
+@pytest.mark.room
 def test_a_search_with_chains_as_tasks_is_repeatable_and_good():
     model = big_model(60, 10)
     effort = Effort(work=0.05, jobs=3)

@@ -72,6 +72,7 @@ def kill_later(executor, seconds):
     return thread
 
 
+@pytest.mark.room
 def test_one_worker_finds_what_one_process_finds(expected):
     with DaskExecutor("local:1") as one:
         assert seats_of(one.run(searches())) == expected
@@ -82,6 +83,7 @@ def test_so_do_two(two, expected):
     assert seats_of(two.run(searches())) == expected
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("seconds", [0.1, 0.7, 1.9])
 def test_so_do_two_when_a_worker_is_killed(two, expected, seconds):
     killing = kill_later(two, seconds)
@@ -89,6 +91,7 @@ def test_so_do_two_when_a_worker_is_killed(two, expected, seconds):
     killing.join()
 
 
+@pytest.mark.room
 def test_a_model_that_was_lost_with_several_workers_is_sent_again(two, expected):
     broken = two._client.submit(pickle.loads, b"broken")
     while broken.status == "pending":
@@ -97,7 +100,7 @@ def test_a_model_that_was_lost_with_several_workers_is_sent_again(two, expected)
     assert seats_of(two.run(searches())) == expected
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_the_seating_is_the_same_each_time_a_worker_is_killed(two):
     model, effort, rng = big_model(100, 10), Effort(work=0.2, jobs=4), Random(3)
     began = time.monotonic()

@@ -144,6 +144,7 @@ def test_with_focus_only_people_of_costly_tables_are_picked() -> None:
     assert seen > 4
 
 
+@pytest.mark.room
 def test_a_table_that_may_stay_empty_costs_nothing_while_it_is() -> None:
     """Moves of people and of staff, to and from tables with and without people."""
     rng = Random(3)

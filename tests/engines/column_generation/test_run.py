@@ -163,6 +163,7 @@ def test_a_time_limit_does_not_choose_another_run(monkeypatch: pytest.MonkeyPatc
     assert given[0] == given[1]
 
 
+@pytest.mark.room
 def test_a_bound_is_proven_before_the_work_ends() -> None:
     """However early that is, the last share of the work goes into a bound."""
     model = big_model(60, 6)

@@ -79,6 +79,7 @@ def test_answers_that_make_the_room_worse_are_left_out(monkeypatch, batches) -> 
     assert all(each.value == start for each in improved(model, ask_at_random))
 
 
+@pytest.mark.room
 def test_a_bad_answer_in_a_batch_does_not_cost_the_good_ones(monkeypatch) -> None:
     monkeypatch.setattr(search, "BATCHES", 1)
     model = big_model(120, 20)
@@ -140,6 +141,7 @@ def test_small_rooms_searched_in_parts_are_as_good_as_brute_force_says(child: Ch
     assert proven > 8
 
 
+@pytest.mark.room
 def test_the_same_seed_gives_the_same_seating_in_this_process_and_in_workers(child: Child) -> None:
     model = big_model(120, 20)
     apart = best_plan(model, Effort(work=0.6), 5, SILENT, child)
@@ -148,6 +150,7 @@ def test_the_same_seed_gives_the_same_seating_in_this_process_and_in_workers(chi
     assert np.array_equal(apart.tables, here.tables)
 
 
+@pytest.mark.room
 def test_a_given_seating_is_never_lost(child: Child) -> None:
     model = big_model(120, 20)
     known = best_plan(model, Effort(work=0.5), 1, SILENT, child)
