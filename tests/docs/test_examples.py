@@ -12,7 +12,10 @@ import pytest
 from tests.cli.running import run
 from tests.docs.blocks import PAGES, ROOT, blocks, console_lines, links
 
-WITH_COMMANDS = [page for page in PAGES if console_lines(page)]
+WITH_COMMANDS = [
+    pytest.param(page, marks=[pytest.mark.room] * (page != ROOT / "README.md")) for page in PAGES if console_lines(page)
+]
+"""The commands of most pages search. `./check` runs those of the README, because it promises to."""
 
 
 def name_of(page):

@@ -84,6 +84,7 @@ def test_a_search_for_the_closest_seating_is_stopped_too() -> None:
     assert later < PROMPT
 
 
+@pytest.mark.room
 def test_it_does_not_begin_again_if_the_search_within_it_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """Within a time limit, the search for the closest seating repeats a search of its own."""
     calls: list[Effort] = []
