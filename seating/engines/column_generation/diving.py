@@ -105,7 +105,8 @@ def dive(
     """
     room = _Room(np.arange(n_people), list(problems), [each.class_number for each in problems], list(columns))
     fixed: list[Column] = []
-    cost, price = 0, max((column.cost for column in columns), default=1) + 1
+    # a price of 0, which doubling would leave at 0, if the dearest column saves as much as a pair that is kept
+    cost, price = 0, max(1, max((column.cost for column in columns), default=1) + 1)
     while room.problems:
         master = Master(len(room.people), [each.number for each in room.problems], price)
         for column in room.columns:

@@ -90,6 +90,12 @@ def test_nothing_is_proven_wrongly() -> None:
     assert proven >= seen // 2
 
 
+@pytest.mark.parametrize("case", [29734, 40605])
+def test_a_dive_ends_where_every_column_saves_something(case: int) -> None:
+    """The price of leaving a person out was 0 there, and doubling it changed nothing."""
+    hold_against_every_seating(range(case, case + 1))
+
+
 @pytest.mark.night
 @seeded(30)
 def test_nothing_is_proven_wrongly_in_other_rooms(seed: int) -> None:
