@@ -42,7 +42,7 @@ def test_every_file_of_the_package_is_inside(wheel):
     assert "seating/api/starters/wedding/convening.yaml" in inside
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="the files of the project are those that git lists")
 def test_two_builds_have_the_same_bytes(python, tmp_path):
     """In different folders, under different umasks, time zones and languages: the script fails if they differ."""
@@ -54,7 +54,7 @@ def test_two_builds_have_the_same_bytes(python, tmp_path):
     ]
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_the_wheel_solves_in_an_empty_environment(wheel, tmp_path):
     """Installed alone, with no checkout in sight."""
     venv.create(tmp_path / "venv", with_pip=True)

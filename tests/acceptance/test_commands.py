@@ -280,7 +280,7 @@ def test_a_signal_that_ends_the_process_keeps_the_best_seating_as_an_interrupt_d
     assert "seating.csv" in out
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 def test_a_run_whose_terminal_is_closed_saves_its_seating(folder):
     """The leader of the terminal is closed, so the process gets SIGHUP and can no longer print."""

@@ -38,7 +38,7 @@ def test_a_list_is_understood_or_asked_about(case: Case, tmp_path: Path) -> None
     assert check_list(case, tmp_path, run) == []
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("case", CASES)
 def test_a_list_is_seated_as_its_owner_means(case: Case, tmp_path: Path) -> None:
     assert seat_list(case, tmp_path, run) == []

@@ -116,7 +116,7 @@ def assert_parties_together(seats: Mapping[str, str]) -> None:
     assert [row for row, at in of_row.items() if len(at) > 1] == []
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_parties_through_rounds_repair_and_pages(tmp_path):
     written = rows()
     coming = sum(counted(row) for row in written if row[1] == "yes")

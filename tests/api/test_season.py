@@ -376,7 +376,7 @@ def test_the_record_says_where_staff_serve():
     }  # fmt: skip
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("travel", [0, 1])
 def test_a_season_of_32_sessions_has_a_staff_plan(travel: int):
     """520 people, 32 sessions and 8 facilitators; everybody sits at a session for them, and nobody at two at once."""

@@ -165,7 +165,7 @@ def test_ways_out_name_the_person_whose_id_was_computed() -> None:
     assert not any(":p-" in sentence for sentence in dropped)
 
 
-@pytest.mark.slow  # twenty seconds
+@pytest.mark.room  # twenty seconds
 def test_too_many_pins_at_a_table_are_named_in_a_room_of_hundreds() -> None:
     """Fourteen pinned to a table of twelve: thirteen of the pins and the seats are the conflict."""
     people = [{"id": f"p{n:03}", "name": f"Person {n}", "pin": "t01" if n < 14 else ""} for n in range(240)]

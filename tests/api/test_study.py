@@ -593,7 +593,7 @@ def test_the_table_has_a_row_for_each_case(tmp_path: Path):
     assert replace(found, cases=()).cases == ()
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("seed", [0, 3])
 def test_a_must_and_another_seed_are_what_solve_gives(tmp_path: Path, seed: int):
     people = write(tmp_path)

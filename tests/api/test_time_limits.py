@@ -130,7 +130,7 @@ def ends(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return noted
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize(("n_people", "share"), [(40, 0.3), (40, 0.5), (60, 0.25), (60, 0.35), (60, 0.6)])
 def test_all_questions_about_many_clashes_have_one_limit(ends: list[float], n_people: int, share: float) -> None:
     with Child() as child:

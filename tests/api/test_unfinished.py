@@ -122,10 +122,10 @@ def test_a_later_round_of_a_convening_with_a_frame_has_its_pages(folder):
         (1, FULL, 2),
         (0, KeyError("frame-1"), 1),
         (7, KeyboardInterrupt(), 130),
-        pytest.param(0, FULL, 2, marks=pytest.mark.slow),
-        pytest.param(7, FULL, 2, marks=pytest.mark.slow),
-        pytest.param(1, KeyError("frame-1"), 1, marks=pytest.mark.slow),
-        pytest.param(0, KeyboardInterrupt(), 130, marks=pytest.mark.slow),
+        pytest.param(0, FULL, 2, marks=pytest.mark.room),
+        pytest.param(7, FULL, 2, marks=pytest.mark.room),
+        pytest.param(1, KeyError("frame-1"), 1, marks=pytest.mark.room),
+        pytest.param(0, KeyboardInterrupt(), 130, marks=pytest.mark.room),
     ],
 )
 def test_what_fails_while_pages_are_written_leaves_an_unfinished_round(folder, page, error, code):

@@ -23,7 +23,7 @@ SECONDS = 150
 
 MEGABYTES = 1_000
 
-NAMES = [pytest.param(name, marks=pytest.mark.night if n % 3 else pytest.mark.slow) for n, name in enumerate(INPUTS)]
+NAMES = [pytest.param(name, marks=pytest.mark.night if n % 3 else pytest.mark.room) for n, name in enumerate(INPUTS)]
 """The inputs as parameters; at a landing, every third is tried."""
 
 CHILD = f"""

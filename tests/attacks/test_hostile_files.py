@@ -42,11 +42,12 @@ def checked(python: Interpreter, folder: Path, *words: str) -> tuple[int, str, f
 def named(names: Iterable[str]) -> list[object]:
     """Return the names as parameters; at a landing, a few and every third are tried."""
     return [
-        pytest.param(name, marks=() if name in PLAIN else pytest.mark.night if number % 3 else pytest.mark.slow)
+        pytest.param(name, marks=() if name in PLAIN else pytest.mark.night if number % 3 else pytest.mark.room)
         for number, name in enumerate(names)
     ]
 
 
+@pytest.mark.room
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is measured where /proc is")
 @pytest.mark.parametrize("name", named(LISTS))
 def test_a_list_ends_soon(python, tmp_path, name):
@@ -59,6 +60,7 @@ def test_a_list_ends_soon(python, tmp_path, name):
     assert (seconds < SECONDS, megabytes < MEGABYTES) == (True, True), (seconds, megabytes)
 
 
+@pytest.mark.room
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is measured where /proc is")
 @pytest.mark.parametrize("name", named(CONVENINGS))
 def test_a_convening_ends_soon(python, tmp_path, name):

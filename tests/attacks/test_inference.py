@@ -130,6 +130,7 @@ def worlds_of(*columns: str) -> list[dict[str, str]]:
     return [{column: CELLS[column][number] for column in columns} for number in (0, 1)]
 
 
+@pytest.mark.room
 def test_a_private_cell_changes_no_packet_and_no_report(tmp_path: Path) -> None:
     assert differences(worlds_of("wishes")[:1], [], True, tmp_path, SHORT) == []
 
@@ -138,7 +139,7 @@ ALWAYS = tuple(column for column in CELLS if column not in MADE_PRIVATE)
 """The columns of `CELLS` that are private without a word in the convening."""
 
 ONE_CELL = [
-    pytest.param(*case, marks=pytest.mark.night if number % 5 else pytest.mark.slow)
+    pytest.param(*case, marks=pytest.mark.night if number % 5 else pytest.mark.room)
     for number, case in enumerate(reversed(list(product(CELLS, [True, False]))))
 ]
 """Columns, and whether another person has private cells too; at a landing, every fifth is tried."""
@@ -147,13 +148,14 @@ WHETHER = ("email", "chose")
 """The columns of which others may read whether anyone has a cell in them: they make a file or a section."""
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("private", [(), MADE_PRIVATE])
 def test_all_private_cells_of_a_person_together_change_nothing(private: tuple[str, ...], tmp_path: Path) -> None:
     """What one cell tells, they tell together, unless one hides the other: so these few runs stand for most."""
     assert differences(worlds_of(*(private or ALWAYS)), private, True, tmp_path, STORY) == []
 
 
+@pytest.mark.room
 @pytest.mark.parametrize(("column", "others"), ONE_CELL)
 def test_a_private_cell_changes_nothing_that_others_read(column: str, others: bool, tmp_path: Path) -> None:
     private = [column] if column in MADE_PRIVATE else []
@@ -161,7 +163,7 @@ def test_a_private_cell_changes_nothing_that_others_read(column: str, others: bo
         assert differences(worlds_of(column), private, others, tmp_path, STORY) == []
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_nothing_tells_which_need_a_table_cannot_meet(tmp_path: Path) -> None:
     """The first person must sit at North, but only South has what they need: the way out makes North accessible."""
     files = [
@@ -172,7 +174,7 @@ def test_nothing_tells_which_need_a_table_cannot_meet(tmp_path: Path) -> None:
     assert untold(differing(*files), ["step-free", "quiet"]) == []
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_nothing_tells_what_a_private_must_is_that_cannot_be_met(tmp_path: Path) -> None:
     """The seating that is closest to meeting it is the same for both."""
     files = [
@@ -213,7 +215,7 @@ def required(text: str, more: str) -> str:
     return f"  - {text}, private: true, {more}}}\n"
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize(("kind", "one", "other"), REQUIREMENTS)
 def test_weight_id_and_note_of_a_private_should_change_nothing(
     kind: str, one: str, other: str | None, tmp_path: Path
@@ -225,7 +227,7 @@ def test_weight_id_and_note_of_a_private_should_change_nothing(
     )
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("kinds", PARTS, ids=["first", "more", "size"])
 @pytest.mark.parametrize("must", [True, False])
 def test_the_kind_of_a_private_requirement_that_is_met_changes_nothing(

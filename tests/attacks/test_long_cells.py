@@ -53,7 +53,7 @@ def test_a_long_cell_takes_no_longer_than_it_is(piece):
 
 
 CELLS = [
-    pytest.param(*case, marks=pytest.mark.night if number % 10 else pytest.mark.slow)
+    pytest.param(*case, marks=pytest.mark.night if number % 10 else pytest.mark.room)
     for number, case in enumerate(product([*HEADINGS, "name", "first name"], PIECES))
 ]
 """Headings and what a cell repeats; at a landing, every tenth is tried."""
@@ -127,7 +127,7 @@ def test_columns_that_could_be_anything_are_soon_recognized():
         assert spent(plausible(100, kinds)) < 2 * SECONDS
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("kinds", KINDS, ids=len)
 def test_each_of_many_columns_costs_no_more_than_one_of_few(kinds):
     few, many = (calls(plausible(columns, kinds, seed=columns)) for columns in (111, 999))  # none finds cached headings

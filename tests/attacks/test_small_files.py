@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.running import run
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.room
 
 SECONDS = 100
 """Of the processor, in this process and in those that it starts: ten times what an idle machine needs."""

@@ -190,7 +190,7 @@ def test_the_command_prints_a_part_and_writes_the_page_only_after_a_full_run(
     assert "- `textbook`: " in out
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_a_quick_run_of_a_kept_case(tmp_path: Path) -> None:
     case = Case("ordinary-30", CONVENINGS / "ordinary-30.csv", CONVENINGS / "ordinary-30.yaml", 10)
     found = Bench(tmp_path, runs=1, say=lambda line: None).measured(case, OURS)
@@ -336,7 +336,7 @@ def test_growth_is_measured_by_phase_and_compared_with_half_the_people(
     assert compared == ["twice the people", "2.0 ×", *["–"] * 5, "4.0 ×", "", "2.0 ×", "**no**"]
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_each_phase_of_a_small_room_is_measured(tmp_path: Path) -> None:
     found = growth._measure(Bench(tmp_path, say=lambda line: None), 60)
     assert all(found.processor[phase] > 0 and found.megabytes[phase] > 20 for phase in growth.NAMED)

@@ -196,7 +196,7 @@ GESTURES = (
 )
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @seeded(3, shrinks=False)
 def test_no_screen_praises_what_is_not_so(tmp_path_factory, seed: int):
     client, rng = open_board(tmp_path_factory.mktemp("board")), random.Random(seed)

@@ -314,7 +314,7 @@ def test_a_private_sector_is_not_counted(sheet):
     assert record["measured"]["sectors"] is None
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_the_harvest_of_the_listening_evening_is_reported(checkout):
     """From the seating of the listening evening to its report and its dashboard."""
     done = run("solve examples/listening/stakeholders.csv --harvest examples/listening/harvest.csv --no-packet --json")
@@ -335,7 +335,7 @@ def test_a_table_of_a_harvest_that_is_not_there_is_noted(checkout):
     assert "[table-unknown]" in done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_sessions_take_ten_to_thirty_and_only_those_they_are_for(checkout):
     line = "solve examples/listening/sessions.csv --convening examples/listening/sessions.yaml --no-packet --json"
     record = json.loads(run(line).stdout)

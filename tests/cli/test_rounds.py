@@ -228,7 +228,7 @@ def test_the_next_round_is_seated_from_the_example(checkout):
     assert "is over" not in left.output, "the note belongs to the command that seated the round"
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_two_runs_at_once_never_mix(checkout, python):
     """Both start before the folder exists. Neither waits: each one finishes, or says that the folder is in use."""
     line = ["-m", "seating", "solve", "examples/wedding/guests.csv", "--out", "both", "--quiet"]

@@ -30,7 +30,7 @@ def write(path: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_the_steps_give_what_the_tutorial_says(checkout):
     assert run("init first").exit_code == 0
     assert {path.name for path in Path("first").iterdir()} == {"stakeholders.csv", "convening.yaml", "questions.txt"}

@@ -40,7 +40,7 @@ def test_the_most_diverse_groups_are_those_of_least_penalty() -> None:
     assert total - most > 0
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_nine_players_meet_in_four_weeks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, golfers, _ = examples()
     monkeypatch.chdir(tmp_path)

@@ -163,7 +163,7 @@ def test_the_commands_of_the_day_work(checkout):
             assert done.exit_code == 0, f"{line}\n{done.output}"
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_the_first_batch_of_the_page_works(checkout):
     shutil.copytree("examples/network", "network")
     done = run(shell_lines(ROOT / "docs/how-to/seat-many-convenings.md")[0])

@@ -32,11 +32,13 @@ def test_a_search_finds_what_one_with_processes_finds(child: Child) -> None:
         outcomes_agree(model, child, Effort.for_room(model))
 
 
+@pytest.mark.room
 @pytest.mark.parametrize(("people", "tables", "work"), [(84, 12, 0.25), (60, 10, 0.1), (300, 30, 0.3)])
 def test_so_does_a_search_that_is_cut_off_in_a_larger_room(people: int, tables: int, work: float, child: Child) -> None:
     outcomes_agree(big_model(people, tables), child, Effort(work=work))
 
 
+@pytest.mark.room
 def test_chains_in_one_thread_give_the_same_seating_twice() -> None:
     model = big_model(120, 12)
     found = [best_plan(model, Effort(work=0.2), 1, SILENT, InProcess()).tables for _ in range(2)]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from random import Random
 
 import numpy as np
+import pytest
 
 from seating.engines import SILENT, Child, Effort, FeasibilityOracle, best_plan
 from seating.engines.local_search.construction import construct
@@ -58,6 +59,7 @@ def seating_under(hash_seed: str, python: Interpreter) -> str:
     return str(done.stdout)
 
 
+@pytest.mark.room
 def test_hash_seeds_and_load_do_not_change_the_seating(python: Interpreter) -> None:
     """A background solver works at the same time. Its answers come sooner in one run and later in another."""
     calm = seating_under("1", python)
@@ -68,6 +70,7 @@ def test_hash_seeds_and_load_do_not_change_the_seating(python: Interpreter) -> N
     assert {seating_under("2", python), seating_under("random", python)} == {calm}
 
 
+@pytest.mark.room
 def test_what_is_told_on_the_way_does_not_change_the_seating() -> None:
     model = big_model(48, 6)
     found = []

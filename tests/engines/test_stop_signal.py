@@ -57,6 +57,7 @@ def stopped(effort: Effort, report: int, seconds: float, model: Model = MODEL) -
     return found[0][0], watch, found[0][1] - watch.sent
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("seconds", [0.0, 0.3, 0.8])
 @pytest.mark.parametrize("limit", ["work", "time"])
 def test_a_search_that_is_stopped_keeps_the_best_seating(seconds: float, limit: str) -> None:
@@ -78,6 +79,7 @@ def crowded_room() -> Model:
     return crowded
 
 
+@pytest.mark.room
 def test_a_search_for_the_closest_seating_is_stopped_too() -> None:
     outcome, _, later = stopped(Effort.until(time.monotonic() + 100), 1, 2.0, crowded_room())
     assert (outcome.ending, outcome.status) == (Ending.INTERRUPTED, Status.IMPOSSIBLE)

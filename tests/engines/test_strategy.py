@@ -107,6 +107,7 @@ def hold_against_every_seating(model: Model, whole: Every, found: Outcome) -> No
         assert every(model.with_requirements(found.clash)).best.unmet > 0
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("limit", ["work", "time"])
 @pytest.mark.parametrize("size", SIZES)
 def test_whatever_size_a_room_is_taken_for_nothing_false_is_claimed(
@@ -383,6 +384,7 @@ class Moody(Noting):
         return super().answer(question, on_progress)
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("size", SIZES)
 def test_how_fast_the_background_solver_answers_does_not_change_the_seating(
     take_for: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, size: str

@@ -105,7 +105,7 @@ def list_tables(tables: list[list[int]]) -> Iterator[int]:
             return
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("block", [0, *(pytest.param(n, marks=pytest.mark.night) for n in range(1, 10))])
 @pytest.mark.parametrize("kind", WEDDINGS)
 def test_no_bound_is_above_the_optimum_and_no_seating_below_it(kind: str, block: int, tmp_path: Path) -> None:

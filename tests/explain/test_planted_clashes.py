@@ -36,12 +36,13 @@ EVERY_DAY = [(clash, 12) for clash in list(CLASHES)[:10]]
 SIZES = (30, 45, 60, 80, 100, 120, 150, 180, 200, 220, 250, 270, 290, 300)
 
 SAMPLE = [
-    pytest.param(*case, marks=pytest.mark.night if number % 2 else pytest.mark.slow)
+    pytest.param(*case, marks=pytest.mark.night if number % 2 else pytest.mark.room)
     for number, case in enumerate([(clash, size) for clash in CLASHES for size in SIZES][:200][::5])
 ]
 """Every fifth of two hundred cases, half of them only at night."""
 
 
+@pytest.mark.room
 @pytest.mark.parametrize(("clash", "n_people"), EVERY_DAY)
 def test_a_clash_planted_in_a_small_room_is_named(child: Child, clash: str, n_people: int) -> None:
     case = planted(1, clash, n_people)
@@ -49,6 +50,7 @@ def test_a_clash_planted_in_a_small_room_is_named(child: Child, clash: str, n_pe
     check(seating.solve(case.people, case.convening))
 
 
+@pytest.mark.room
 @pytest.mark.parametrize(("clash", "n_people"), SAMPLE)
 def test_a_clash_planted_in_a_room_of_any_size_is_named(child: Child, clash: str, n_people: int) -> None:
     check(explained(planted(2, clash, n_people), child))

@@ -193,7 +193,7 @@ def test_a_step_is_refused_at_any_moment(name, refusal, folder, made):
 
 @needs_root
 @covers("actual full disk", *(f"{BOARD}{name}" for name in ("move", "save", "solve", "arrival", "upload")))
-@pytest.mark.slow
+@pytest.mark.room
 def test_the_disk_fills_up_while_the_board_is_open(made, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     shutil.copytree(made / "in", "in")
@@ -296,7 +296,7 @@ def test_the_clock_is_set_back_while_the_board_is_open(folder, monkeypatch):
 
 @needs_root
 @covers("other user", *(f"{BOARD}{name}" for name in ("move", "save", "arrival", "upload")))
-@pytest.mark.slow
+@pytest.mark.room
 def test_the_board_of_another_user_who_may_only_read(shared, monkeypatch):
     monkeypatch.chdir(shared)
     assert run(f"solve {LIST} --no-packet").exit_code == 0

@@ -26,7 +26,7 @@ def folder(tmp_path, monkeypatch):
 
 
 @covers("file held open", "report")
-@pytest.mark.slow
+@pytest.mark.room
 def test_a_page_that_a_program_really_has_open(folder):
     """Windows refuses to replace it, and the message says why. Other systems replace it."""
     assert run(f"solve {LIST} --no-packet").exit_code == 0

@@ -66,7 +66,7 @@ ON_FULL_DISK = [name for name in COMMANDS if name not in {"open", "take", "candi
 
 @needs_root
 @covers("actual full disk", *(name_command(COMMANDS[name]) for name in ON_FULL_DISK), "forget")
-@pytest.mark.slow
+@pytest.mark.room
 def test_a_disk_that_is_really_full(folder):
     """The output folder is on a disk that is filled after the first round, and emptied again."""
     write_inputs(folder / "in")
@@ -92,7 +92,7 @@ def test_a_disk_that_is_really_full(folder):
         assert run(FORGET).exit_code == 0
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 def test_a_limit_on_the_size_of_files(folder, python):
     limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000)); sys.argv[0] = 'seating'"
@@ -168,7 +168,7 @@ WITHOUT_PLACES = [name for name in COMMANDS if name not in {"take", "candidates"
     *map(name_command, READS_ONLY.values()),
     "forget",
 )
-@pytest.mark.slow
+@pytest.mark.room
 def test_no_command_needs_a_home_a_cache_or_a_temporary_folder(folder, python):
     write_inputs(folder / "in")
     (folder / "file").write_text("in the way")
@@ -202,7 +202,7 @@ QUICK = {"packet", "report", "undo", "chart", "dashboard"}
             line := COMMANDS.get(name, FORGET),
             place,
             id=name,
-            marks=[covers("other user", name_command(line)), *([] if name in QUICK else [pytest.mark.slow])],
+            marks=[covers("other user", name_command(line)), *([] if name in QUICK else [pytest.mark.room])],
         )
         for name, place in AS_ANOTHER
     ],
@@ -240,7 +240,7 @@ READING = [
         id=name,
         marks=[
             covers("other user", name_command(READS_ONLY[name])),
-            *([] if name in {"check", "list", "show"} else [pytest.mark.slow]),
+            *([] if name in {"check", "list", "show"} else [pytest.mark.room]),
         ],
     )
     for name in READS_ONLY
@@ -293,7 +293,7 @@ def test_a_clock_that_is_set_back_does_not_change_the_order_of_steps(folder, mon
 
 
 @covers("clock set back", "solve", "repair", "rounds attended", "rounds list", "rounds report", "forget", "packet")
-@pytest.mark.slow
+@pytest.mark.room
 def test_rounds_go_on_when_the_clock_is_set_back_between_them(folder, monkeypatch):
     write_inputs(folder / "in")
     monkeypatch.setattr("seating.ledger.ledger.datetime", Clock)
@@ -328,7 +328,7 @@ QUICK_MOMENTS = {"solve", "report", "packet", "study"}
     "name",
     [
         pytest.param(
-            name, marks=[covers("folder removed", name), *([] if name in QUICK_MOMENTS else [pytest.mark.slow])]
+            name, marks=[covers("folder removed", name), *([] if name in QUICK_MOMENTS else [pytest.mark.room])]
         )
         for name in MOMENTS
     ],

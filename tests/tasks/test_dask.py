@@ -153,7 +153,7 @@ def test_a_room_in_parts_gets_the_same_seating_in_this_process_and_on_two_worker
     assert there[-1] is Ending.DONE
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("seed", range(3))
 def test_a_room_in_parts_gets_the_same_seating_when_a_worker_is_killed(small_parts, two, seed):
     began = time.monotonic()
@@ -163,6 +163,7 @@ def test_a_room_in_parts_gets_the_same_seating_when_a_worker_is_killed(small_par
     killing.join()
 
 
+@pytest.mark.room
 def test_a_task_that_fails_says_why_and_the_others_run(two):
     wrong = QuestionTask(MODEL, Solve(Aim.PENALTY, np.zeros(1, np.int64), 0, 0.1, free=np.array([0])))
     found = dict(two.run([wrong, SearchTask(OTHER, 0.02)]))
@@ -251,7 +252,7 @@ def stop_worker(cluster):
     return worker
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_a_worker_that_is_stopped_does_not_hold_a_time_limit(tmp_path):
     model = room_of_pairs(60, 6)  # which no search proves in five seconds
     with cluster_of(tmp_path, workers=2) as cluster, DaskExecutor(cluster.address) as executor:
@@ -263,7 +264,7 @@ def test_a_worker_that_is_stopped_does_not_hold_a_time_limit(tmp_path):
         assert time.monotonic() - began < 60
 
 
-@pytest.mark.slow
+@pytest.mark.room
 def test_a_worker_that_is_stopped_before_gets_no_tasks(tmp_path):
     with cluster_of(tmp_path, workers=2) as cluster:
         stop_worker(cluster)
@@ -298,7 +299,7 @@ def run_code_of(path, kind):
     return RunsCode(path)
 
 
-@pytest.mark.slow
+@pytest.mark.room
 @pytest.mark.parametrize("kind", ["result", "error", "event"])
 def test_what_a_worker_sends_runs_nothing_here(tmp_path, kind):
     """What Dask reads is plain data, and what the program reads is JSON."""

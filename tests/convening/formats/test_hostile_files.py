@@ -42,7 +42,7 @@ SECONDS = 40
 """Most processor seconds. On an idle machine `values` take two, and the others less than one."""
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name in SLOW)) for name in FILES])
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.room] * (name in SLOW)) for name in FILES])
 def test_each_is_refused_soon(tmp_path, name):
     text, slug = FILES[name]
     path = tmp_path / name
