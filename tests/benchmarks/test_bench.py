@@ -98,6 +98,7 @@ def test_a_peer_that_is_not_installed_is_said_and_left_out(tmp_path: Path) -> No
         assert bench.peer(case, "groupselect").why == why
 
 
+@pytest.mark.room
 def test_both_are_run_judged_and_told(tmp_path: Path) -> None:
     """The whole way on a tiny case: a fresh process for each, the judge, a row for each, and a record."""
     case = Case("made", *write_convening(Spec("ordinary", 10, 2, 1), tmp_path), 20, goal=Goal(gap=0))
@@ -139,6 +140,7 @@ def test_gains_of_moves_are_measured_and_compared(tmp_path: Path, monkeypatch: p
         gains.run(Bench(tmp_path, is_quick=True))
 
 
+@pytest.mark.room
 def test_tasks_on_a_cluster_are_measured_and_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "PEOPLE", 30)
     monkeypatch.setattr(cluster, "open_cluster", lambda where: SequentialExecutor())

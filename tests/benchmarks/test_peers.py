@@ -76,6 +76,7 @@ def test_the_kinds_told_to_others_exist() -> None:
     assert set(textbook._KINDS) <= set(GENERATORS)
 
 
+@pytest.mark.room
 def test_iterated_maxima_search_keeps_to_the_limits_and_prices_as_the_judge_does(tmp_path: Path) -> None:
     case = Case("diverse", *write_case(generated(24, 1), tmp_path), 1)
     task = task_of(opened(case))
