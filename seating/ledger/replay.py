@@ -164,6 +164,12 @@ class SavedRound:
         named = sum(requirement.penalty or 0 for requirement in self.record.requirements)
         return named + self.record.private_penalty
 
+    @property
+    def bound(self) -> int | None:
+        """The proven lower bound of the penalty; None if there is none."""
+        is_alone = len(self.seating.rounds) == 1 and self.record.status is None
+        return self.seating.bound if is_alone else self.record.bound
+
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """By person id, the names with more than that for people of equal names, and words for who was forgotten."""
@@ -395,13 +401,13 @@ def build_history(state: State, before: int, people: Iterable[Person] | None = N
     return History(tuple(found), told, seats, {table: name for known in labels for table, name in known.items()})
 
 
-def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: SavedRound) -> Comparison:
+def compare_saved(rounds: Mapping[int, SavedRound] | None, one: SavedRound, other: SavedRound) -> Comparison:
     """Compare two saved rounds.
 
     Parameters
     ----------
-    rounds : mapping of int to SavedRound
-        All rounds, for the earlier names of tables.
+    rounds : mapping of int to SavedRound, or None
+        All rounds, for the earlier names of tables; None for rounds of two ledgers.
     one, other : SavedRound
     """
     first, last = sorted((one, other), key=lambda saved: saved.number)
@@ -411,7 +417,7 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
     names = {person: name for person, name in names.items() if person in then or person in now}
     order = sorted(names, key=lambda person: (names[person].casefold(), person))
     both = [person for person in order if person in then and person in now]
-    same = _match_tables(rounds, one, other)
+    same = _match_tables_of_two(one, other) if rounds is None else _match_tables(rounds, one, other)
     go = [{ids.get(person, person): at for person, at in saved.placed_further.items()} for saved in (one, other)]
 
     def has_moved(person: str) -> bool:
@@ -426,7 +432,7 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
         if seat in was_held and (was_held[seat], at) not in same
     }
     away = (person for saved in (one, other) for person in saved.placed.keys() - saved.present.keys())
-    asked = _match_requirements(one, other)
+    asked = match_requirements(one.record, other.record)
     return Comparison(
         before=one,
         after=other,
@@ -599,7 +605,7 @@ def _as_past(saved: SavedRound, ids: Mapping[str, str]) -> PastRound:
     )
 
 
-def _match_requirements(one: SavedRound, other: SavedRound) -> list[tuple[RequirementRecord, RequirementRecord]]:
+def match_requirements(one: RoundRecord, other: RoundRecord) -> list[tuple[RequirementRecord, RequirementRecord]]:
     """Return the pairs of public requirements that are the same requirement in both rounds, in the order of `other`.
 
     Voices are the same as `match_voices` matches them: where a voice is wanted, and that it has more weight because it
@@ -607,8 +613,8 @@ def _match_requirements(one: SavedRound, other: SavedRound) -> list[tuple[Requir
     id, so the sentence decides first for the others. Of those whose sentences differ, requirements with the same id are
     the same, unless the id only counts them.
     """
-    left, right = ([each for each in saved.record.requirements if not each.is_private] for saved in (one, other))
-    then, now = (_list_asked_voices(saved, asked) for saved, asked in ((one, left), (other, right)))
+    left, right = ([each for each in record.requirements if not each.is_private] for record in (one, other))
+    then, now = (_list_asked_voices(record, asked) for record, asked in ((one, left), (other, right)))
     by_id = {each.id: each for each in left}
     found = {now[to].id: by_id[then[at].id] for at, to in match_voices(then, now).items()}
     for keys in (("id", "sentence"), ("sentence",), ("id",)):
@@ -623,10 +629,10 @@ def _match_requirements(one: SavedRound, other: SavedRound) -> list[tuple[Requir
     return [(found[each.id], each) for each in right if each.id in found]
 
 
-def _list_asked_voices(saved: SavedRound, asked: Iterable[RequirementRecord]) -> list[AskedVoice]:
+def _list_asked_voices(record: RoundRecord, asked: Iterable[RequirementRecord]) -> list[AskedVoice]:
     """Return what identifies the voices among requirements of a saved round."""
     ids = {each.id for each in asked}
-    voices = (voice for voice in saved.record.voices if voice.id in ids)
+    voices = (voice for voice in record.voices if voice.id in ids)
     return [AskedVoice(voice.id, fold(voice.name), frozenset(voice.tables)) for voice in voices]
 
 
@@ -646,3 +652,13 @@ def _match_tables(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
         lines |= {(earlier, now) for table, now in lines for earlier in was.get(table, ())}
     found |= {(earlier, now) for earlier, now in lines if earlier in first.tables}
     return frozenset(found if first is one else ((now, earlier) for earlier, now in found))
+
+
+def _match_tables_of_two(one: SavedRound, other: SavedRound) -> frozenset[tuple[str, str]]:
+    """Return the pairs of tables that are the same table in rounds of two ledgers; see `_match_tables`."""
+    found = {(table, table) for table in one.tables | other.tables}
+    for then, now, is_first in ((one, other, True), (other, one, False)):
+        for table in now.convened:
+            origins = list_lineage(table, now.convened, then.tables) & then.tables
+            found |= {(origin, table.id) if is_first else (table.id, origin) for origin in origins}
+    return frozenset(found)

@@ -110,7 +110,6 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
     )
     requirements = tuple(_read_requirement(each, content.pages.reasons) for each in record.requirements)
     labels = {table.id: table.label for table in room.tables}
-    is_alone = len(content.rounds) == 1 and record.status is None
     further, season = read_season(record)
     result = Solved(
         people=people,
@@ -121,7 +120,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         season=season,
         review=_read_review(record, saved.penalty, labels),
         status=Status(record.status or content.status),
-        bound=content.bound if is_alone else record.bound,
+        bound=saved.bound,
         seconds=content.seconds,
         seed=content.seed,
         is_manual=content.manual,
