@@ -1,4 +1,4 @@
-"""Operations on saved rounds: record attendance, compare two rounds, undo the last entry."""
+"""Operations on saved rounds: record attendance, compare two rounds or two seatings, undo the last entry."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from seating.errors import InputError, Miss, Note, Problem, UsageError
 from seating.forms import Entry, Form, without_apostrophes
 from seating.ledger import Comparison, Kind, Ledger, SavedRound, compare_saved, lock_folder
 from seating.ledger import Entry as LedgerEntry
+from seating.ledger.side_by_side import Side, SideBySide, place_side_by_side
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import WrittenNames
@@ -127,6 +128,37 @@ def compare_rounds(ledger: Ledger, before: int, after: int) -> Comparison:
         When there is no round with one of the numbers.
     """
     return compare_saved(ledger.rounds, find_round(ledger, before), find_round(ledger, after))
+
+
+def compare_sides(first: int | Path, second: int | Path, out: Path) -> SideBySide:
+    """Place two saved seatings side by side.
+
+    Parameters
+    ----------
+    first, second : int or Path
+        The number of a round, or an output folder, of which the open round is compared.
+    out : Path
+        The output folder of a round that is given by its number.
+
+    Raises
+    ------
+    UsageError
+        When there is no round with one of the numbers, or no round is saved in one of the folders.
+    InputError
+        When a ledger is damaged.
+    """
+    ledgers = [Ledger.open(out if isinstance(given, int) else given).sound for given in (first, second)]
+    one, other = (_find_side(ledger, given) for ledger, given in zip(ledgers, (first, second), strict=True))
+    rounds = ledgers[0].rounds if one.folder.resolve() == other.folder.resolve() else None
+    return place_side_by_side(one, other, compare_saved(rounds, one.saved, other.saved))
+
+
+def _find_side(ledger: Ledger, given: int | Path) -> Side:
+    if isinstance(given, int):
+        return Side(ledger.folder.parent, find_round(ledger, given))
+    if ledger.last is None:
+        raise UsageError(f"No round is saved in {given}. Give the number of a round, or an output folder.")
+    return Side(given, ledger.last)
 
 
 def undo_last(out: Path) -> Undo:

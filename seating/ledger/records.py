@@ -7,10 +7,14 @@ from typing import Any
 from seating.ledger.entry import Entry
 from seating.ledger.ledger import Ledger
 from seating.ledger.replay import Comparison, SavedRound
+from seating.ledger.side_by_side import SideBySide
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.problems import problem_records
+from seating.record.result import RequirementRecord
 from seating.record.rounds import (
     AttendanceRecord,
+    CostRecord,
+    CostsRecord,
     EarlierRecord,
     EntryRecord,
     PersonAtTableRecord,
@@ -19,6 +23,7 @@ from seating.record.rounds import (
     RoundsComparedRecord,
     RoundsRecord,
     SavedRoundRecord,
+    SideBySideRecord,
     StandingRecord,
     UndoneRecord,
 )
@@ -84,19 +89,52 @@ def _standing(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
 
 def comparison_record(compared: Comparison) -> RoundsComparedRecord:
     """Return what differs between two rounds."""
+    joined, left = _only_in_one(compared)
+    return RoundsComparedRecord.of(compared, **_list_moves(compared), joined=joined, left=left)
+
+
+def side_by_side_record(compared: SideBySide) -> SideBySideRecord:
+    """Return two seatings side by side."""
+    only_second, only_first = _only_in_one(compared.people)
+    return SideBySideRecord.of(
+        compared,
+        **_list_moves(compared.people),
+        requirements=[
+            CostsRecord(first=_record_cost(first), second=_record_cost(second))
+            for first, second in compared.requirements
+        ],
+        only_first=only_first,
+        only_second=only_second,
+    )
+
+
+def _record_cost(judged: RequirementRecord | None) -> CostRecord | None:
+    if judged is None:
+        return None
+    return CostRecord.of(judged, shortfall=judged.shortfall or 0, penalty=judged.penalty or 0)
+
+
+def _list_moves(compared: Comparison) -> dict[str, Any]:
+    """Return the people and held seats at another table, and the tables that have another name."""
     names = compared.names
 
     def record_move(person: str, then: str, now: str) -> PersonMoveRecord:
         return PersonMoveRecord(id=person, name=names.get(person, ""), origin=then, target=now)
 
-    return RoundsComparedRecord.of(
-        compared,
-        moved=[record_move(*move) for move in compared.moved],
-        held=[record_move(*move) for move in compared.held],
-        renamed=[RenamedTableRecord(origin=then, target=now) for then, now in compared.renamed],
-        joined=[PersonAtTableRecord(id=one, name=names[one], table=table) for one, table in compared.joined],
-        left=[PersonAtTableRecord(id=one, name=names[one], table=table) for one, table in compared.left],
+    return {
+        "moved": [record_move(*move) for move in compared.moved],
+        "held": [record_move(*move) for move in compared.held],
+        "renamed": [RenamedTableRecord(origin=then, target=now) for then, now in compared.renamed],
+    }
+
+
+def _only_in_one(compared: Comparison) -> tuple[list[PersonAtTableRecord], list[PersonAtTableRecord]]:
+    """Return the people who have a seat only in the second round, and those who have one only in the first."""
+    joined, left = (
+        [PersonAtTableRecord(id=one, name=compared.names[one], table=table) for one, table in people]
+        for people in (compared.joined, compared.left)
     )
+    return joined, left
 
 
 def attendance_record(saved: SavedRound) -> AttendanceRecord:

@@ -52,7 +52,7 @@ def list_rounds(ledger: Ledger) -> Iterator[Block]:
     )
     rows = [_describe_row(ledger, saved) for _, saved in sorted(ledger.rounds.items())]
     yield Table(said("Saved rounds"), [Column(title) for title in titles], rows, repeats_heading=True)
-    if any(_leaves_out_points(saved) for saved in ledger.rounds.values()):
+    if any(leaves_out_points(saved) for saved in ledger.rounds.values()):
         yield paragraph(figure(WITHOUT_PRIVATE))
     if ledger.entries and not ledger.problems:
         yield paragraph(
@@ -89,7 +89,7 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
     yield paragraph(
         (told, figure(" "), figure(said("The penalty is %(number)s (0 is ideal).", number=f"{about.penalty:,}")))
     )
-    if _leaves_out_points(saved):
+    if leaves_out_points(saved):
         yield paragraph(figure(WITHOUT_PRIVATE))
     labels, (visits, _) = saved.table_labels, read_season(saved.record)
     if saved.attended is not None and visits.keys() & saved.present.keys() - saved.attended.further.keys():
@@ -309,7 +309,7 @@ def count_seated(number: int) -> Said:
     return said_count("%(number)s person with a seat", "%(number)s people with a seat", number)
 
 
-def _leaves_out_points(saved: SavedRound) -> bool:
+def leaves_out_points(saved: SavedRound) -> bool:
     """Whether the points of a private requirement are missing from the penalty of a saved round."""
     return any(each.penalty is None and not each.met for each in saved.record.requirements)
 

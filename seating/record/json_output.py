@@ -28,6 +28,7 @@ from seating.record.rounds import (
     RoundsComparedRecord,
     RoundsRecord,
     SavedRoundRecord,
+    SideBySideRecord,
     UndoneRecord,
 )
 from seating.record.study import StudyRecord
@@ -49,7 +50,7 @@ PRINTED: Mapping[str, tuple[type[Record], ...]] = {
     "report": (ResultRecord,),
     "review": (ResultRecord,),
     "rounds attended": (AttendanceRecord,),
-    "rounds diff": (RoundsComparedRecord,),
+    "rounds diff": (RoundsComparedRecord, SideBySideRecord),
     "rounds list": (RoundsRecord,),
     "rounds report": (ClosingRecord,),
     "rounds show": (SavedRoundRecord,),

@@ -10,6 +10,7 @@ from seating.record.fields import (
     LARGEST,
     Count,
     From,
+    Message,
     OtherId,
     OutputRecord,
     PersonId,
@@ -152,6 +153,69 @@ class RoundsComparedRecord(OutputRecord):
     """Public requirements that are met only in the second round."""
     unmet: list[OtherId]
     """Public requirements that are met only in the first round."""
+
+
+class SideRecord(Record):
+    """One of two seatings side by side."""
+
+    folder: Text
+    """The output folder."""
+    round: Annotated[RoundNumber, From("saved.number")]
+    penalty: Count
+    """The penalty of the seats, without the points of private requirements."""
+    bound: int | None
+    """A proven lower bound of this penalty; null if none was saved."""
+    unmet_musts: Count
+    """The number of musts that are not met, private ones and those at governance tables included."""
+    unmet_private: Count
+    """The number of private requirements that are not met."""
+    governance_penalty: Count | None
+    """The penalty of the members of governance tables; null if no requirement is about these."""
+
+
+class CostRecord(Record):
+    """What one requirement costs in one seating."""
+
+    id: OtherId
+    sentence: Message
+    must: bool
+    applies: bool
+    """Whether the requirement applies in this round."""
+    met: bool
+    waits: bool
+    """Whether it is met only if someone is found for a held seat."""
+    shortfall: Count
+    penalty: Count
+    """The points; 0 for a must."""
+
+
+class CostsRecord(Record):
+    """What one requirement costs in both seatings."""
+
+    first: CostRecord | None
+    """null if the first seating does not have the requirement."""
+    second: CostRecord | None
+    """null if the second seating does not have the requirement."""
+
+
+class SideBySideRecord(OutputRecord):
+    """Two seatings side by side. Staff do not count. Held seats are only in `held`."""
+
+    first: SideRecord
+    second: SideRecord
+    requirements: list[CostsRecord]
+    """The requirements that are not private."""
+    stayed: Annotated[Count, From("people.stayed")]
+    """The number of people who sit at the same table in both seatings, even if the table was renamed."""
+    moved: list[PersonMoveRecord]
+    """People who sit at a different table in the second seating."""
+    renamed: list[RenamedTableRecord]
+    only_first: list[PersonAtTableRecord]
+    """People who have a seat only in the first seating."""
+    only_second: list[PersonAtTableRecord]
+    """People who have a seat only in the second seating."""
+    held: list[PersonMoveRecord]
+    """The seats that are held for a person to be found in both seatings, but at different tables."""
 
 
 class AttendanceRecord(OutputRecord):

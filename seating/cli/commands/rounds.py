@@ -82,24 +82,45 @@ def _print_problems(console: Console, ledger: Ledger) -> int:
     return exits.DAMAGED if ledger.problems else exits.DONE
 
 
-@command.command("diff", epilog=options.format_example(f"seating rounds diff 1 2 {FOLDER}"))
-@click.argument("before", metavar="N", type=int)
-@click.argument("after", metavar="M", type=int)
+@command.command(
+    "diff",
+    epilog=options.format_example(
+        f"seating rounds diff 1 2 {FOLDER}",
+        "seating rounds diff examples/monthly/reports examples/monthly/four-tables",
+    ),
+)
+@click.argument("first", metavar="ROUND|FOLDER")
+@click.argument("second", metavar="ROUND|FOLDER")
 @options.out_option
 @page_making.language_option
 @options.output_options
-def diff(console: Console, before: int, after: int, out: Path, words: Words) -> None:
-    """Compare rounds N and M.
+def diff(console: Console, first: str, second: str, out: Path, words: Words) -> None:
+    """Compare two rounds, or two convenings side by side.
 
-    Shows who moved, joined or left, and which requirements became met or unmet.
+    With the numbers of two rounds, shows who moved, joined or left, and which requirements became met or unmet. With
+    an output folder in place of a number, shows what each requirement costs in both seatings, and who sits elsewhere.
+    Of a folder, the open round is compared.
     """
-    from seating.api.rounds import compare_rounds
+    from seating.api.rounds import compare_rounds, compare_sides
     from seating.ledger import Ledger
-    from seating.ledger.records import comparison_record
-    from seating.pages import rounds
+    from seating.ledger.records import comparison_record, side_by_side_record
+    from seating.pages import rounds, side_by_side
 
-    compared = compare_rounds(Ledger.open(out).sound, before, after)
-    console.show(partial(comparison_record, compared), (), rounds.list_comparison(compared), words)
+    one, other = _read_round(first), _read_round(second)
+    if isinstance(one, int) and isinstance(other, int):
+        compared = compare_rounds(Ledger.open(out).sound, one, other)
+        console.show(partial(comparison_record, compared), (), rounds.list_comparison(compared), words)
+    else:
+        placed = compare_sides(one, other, out)
+        console.show(partial(side_by_side_record, placed), (), side_by_side.list_blocks(placed), words)
+
+
+def _read_round(given: str) -> int | Path:
+    """Return the number of a round, or the output folder that stands in its place."""
+    try:
+        return int(given)
+    except ValueError:
+        return Path(given)
 
 
 @command.command("undo", epilog=options.format_example(f"seating rounds undo {FOLDER}"))

@@ -1,0 +1,123 @@
+"""Two saved seatings side by side: their sums, what each requirement costs in both, and who sits elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from seating.ledger.side_by_side import Side, SideBySide
+from seating.pages.rounds import WITHOUT_PRIVATE, leaves_out_points
+from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, below, code, data, paragraph, titled
+from seating.record.result import RequirementRecord
+from seating.report.labels import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, name_cell, tell_renamed
+from seating.wording import Said, said, said_count, said_list
+
+
+def list_blocks(compared: SideBySide) -> Iterator[Block]:
+    """Yield what two seatings cost, and where their people sit.
+
+    Parameters
+    ----------
+    compared : SideBySide
+    """
+    requirement = said("Requirement")
+    rows = [
+        Row((_name_requirement(compared, one, other), _tell_cost(one), _tell_cost(other)))
+        for one, other in compared.requirements
+    ]
+    yield _tabulate_sums(compared)
+    if any(leaves_out_points(side.saved) for side in (compared.first, compared.second)):
+        yield paragraph(WITHOUT_PRIVATE)
+    yield Table(said("Requirements"), [Column(requirement), *_columns(compared, is_number=False)], rows)
+    yield from _list_people(compared)
+
+
+def _columns(compared: SideBySide, is_number: bool) -> tuple[Column, Column]:
+    return Column(_name(compared.first), is_number), Column(_name(compared.second), is_number)
+
+
+def _name(side: Side) -> Said:
+    return said("%(folder)s, round %(number)s", folder=side.folder.as_posix(), number=side.saved.number)
+
+
+def _tabulate_sums(compared: SideBySide) -> Table:
+    sums: tuple[tuple[Said, Callable[[Side], int | None]], ...] = (
+        (said("Penalty"), lambda side: side.penalty),
+        (said("Lower bound of the penalty"), lambda side: side.bound),
+        (said("Penalty at governance tables"), lambda side: side.governance_penalty),
+        (said("Unmet musts"), lambda side: side.unmet_musts),
+        (said("Unmet private requirements"), lambda side: side.unmet_private or None),
+    )
+    numbers = [(title, count(compared.first), count(compared.second)) for title, count in sums]
+    rows = [
+        Row((title, *(NOTHING if number is None else number for number in pair)))
+        for title, *pair in numbers
+        if any(number is not None for number in pair)
+    ]
+    title = said("Sums")
+    return Table(title, [Column(title), *_columns(compared, is_number=True)], rows, repeats_heading=True)
+
+
+def _name_requirement(compared: SideBySide, one: RequirementRecord | None, other: RequirementRecord | None) -> Text:
+    """Return the sentence of a requirement and its id; those of both seatings where they differ."""
+    names = compared.people.names
+    first, *others = dict.fromkeys((each.sentence, each.id) for each in (one, other) if each is not None)
+    told: Text = (first[0], " [", code(name_cell(first[1], names)), "]")
+    for sentence, identity in others:
+        told = (*told, " ", below(sentence), " [", code(name_cell(identity, names)), "]")
+    return told
+
+
+def _tell_cost(judged: RequirementRecord | None) -> Text:
+    """Return whether a requirement is met or, if it is not, by how much it falls short and what that costs."""
+    if judged is None:
+        return NOTHING
+    if not judged.applies:
+        return said("does not apply")
+    if judged.met:
+        return said("met if a held seat is filled") if judged.waits else said("met")
+    if not judged.shortfall:
+        return said("unmet")
+    if judged.must:
+        return said("must unmet by %(shortfall)s", shortfall=f"{judged.shortfall:,}")
+    return said_count(
+        "unmet by %(shortfall)s: %(number)s point",
+        "unmet by %(shortfall)s: %(number)s points",
+        judged.penalty or 0,
+        shortfall=f"{judged.shortfall:,}",
+    )
+
+
+def _list_people(compared: SideBySide) -> Iterator[Block]:
+    """Yield who sits at another table, and who is only in one of the seatings."""
+    people = compared.people
+    then, now = people.before.table_labels, people.after.table_labels
+    yield paragraph(
+        said_count(
+            "%(number)s person sits at the same table in both, %(moved)s at another one, %(left)s only in the first, "
+            "%(joined)s only in the second.",
+            "%(number)s people sit at the same table in both, %(moved)s at another one, %(left)s only in the first, "
+            "%(joined)s only in the second.",
+            people.stayed,
+            moved=f"{len(people.moved):,}",
+            left=f"{len(people.left):,}",
+            joined=f"{len(people.joined):,}",
+        )
+    )
+    if people.absent:
+        yield paragraph(ABSENT_AT_THEIR_SEAT)
+    yield from titled(TABLES_RENAMED, tell_renamed(people.renamed, then, now))
+    for title, moves in ((said("At another table"), people.moved), (said("Held seats at another table"), people.held)):
+        rows = [
+            Row((data(people.label_of(person)), data(then.get(a, a)), data(now.get(b, b)))) for person, a, b in moves
+        ]
+        yield Table(title, [Column(said("Name")), *_columns(compared, is_number=False)], rows)
+    for side, places, labels in ((compared.first, people.left, then), (compared.second, people.joined, now)):
+        lines = [
+            said(
+                "%(name)s: %(table)s",
+                name=people.label_of(person),
+                table=said_list(labels.get(one, one) for one in (table, *people.further.get(person, ()))),
+            )
+            for person, table in places
+        ]
+        yield from titled(said("Only in %(seating)s", seating=_name(side)), lines)
