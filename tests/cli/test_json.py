@@ -99,6 +99,7 @@ COMMANDS = {
     "review": "review people.csv seats.csv --convening convening.yaml --out out",
     "rounds-attended": f"rounds attended examples/monthly/came.csv {MONTHLY}",
     "rounds-diff": "rounds diff 1 2 --out guild",
+    "rounds-diff-folders": "rounds diff guild examples/monthly/four-tables",
     "rounds-list": "rounds list --out guild",
     "rounds-list-damaged": "rounds list --out damaged",
     "rounds-report": f"rounds report {MONTHLY}",
