@@ -8,7 +8,7 @@ from dataclasses import replace
 from seating.api.batch import Batch
 from seating.errors import Note
 from seating.present.blocks import Block, Heading, Span, Text, data, paragraph, titled
-from seating.report.study.study_page import tabulate_convenings
+from seating.report.batch_page import tabulate_convenings
 from seating.wording import said, said_count, said_joined
 
 

@@ -17,7 +17,7 @@ class Masthead:
     Attributes
     ----------
     name : str
-        The name of the page's style sheet, which is also the class of its body.
+        The class of the page's body, and the name of its style sheet if it has one.
     kind : str
         What the page is, such as "Closing report".
     beside : Text

@@ -110,7 +110,7 @@ def render_network(cities: Sequence[City], title: str, settings: Settings = STAN
     )
     readers = said("For the network")
     masthead = Masthead(
-        "study", said("Cities side by side"), readers, title, said("Skip to the comparison"), stamp=readers
+        "network", said("Cities side by side"), readers, title, said("Skip to the comparison"), stamp=readers
     )
     return render_page(masthead, (paragraph(intro, "intro"), *list_sections(parts)), settings)
 

@@ -8,7 +8,7 @@ import pytest
 
 from seating.api.batch.batch_rows import FAILED, NOT_SEATED, BatchRow
 from seating.present.settings import Settings
-from seating.report.study.study_page import render_batch
+from seating.report.batch_page import render_batch
 
 from .conftest import Page
 

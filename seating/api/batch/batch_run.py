@@ -19,9 +19,9 @@ from seating.engines.prestart import kept
 from seating.errors import UsageError
 from seating.ledger.atomic_files import readable_reasons
 from seating.present.settings import STANDARD, Settings
+from seating.report.batch_page import render_batch
 from seating.report.network_page import render_network
 from seating.report.output import Manifest
-from seating.report.study.study_page import render_batch
 from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import ClusterLostError, Executor
 from seating.tasks.jobs import Steps, run_at_once
