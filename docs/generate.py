@@ -38,7 +38,7 @@ EXIT_CODES = """\
 | --- | --- |
 | 0 | done |
 | 1 | an unexpected failure: a bug in `seating` |
-| 2 | the command was used incorrectly, a file cannot be written, or a batch or a study lost its cluster |
+| 2 | the command was used incorrectly, a file cannot be written, or a batch lost its cluster |
 | 3 | errors in the input; all of them are listed at once |
 | 4 | the musts cannot all be met; the closest seating and the conflict are still written |
 | 5 | with `--strict`: a should or a voice is unmet |
@@ -164,9 +164,9 @@ READING_ORDER = [
         (60, 162, 211, 213, 214, 215),
     ),
     (
-        "Studies and clusters",
-        "Many cases, many convenings, many machines.",
-        (231, 232),
+        "Clusters",
+        "Many convenings, many machines.",
+        (232,),
     ),
     (
         "Release and quality",

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from fuzz.world import World
 from seating.analysis.arrivals_file import read_arrivals, read_walk_ins
-from seating.analysis.cases import find_dominated, rank_cases
 from seating.analysis.invitations import read_invitations
 from seating.analysis.promises import read_commitments
 from seating.api.batch.batch_folders import find_folders, find_list
@@ -22,10 +21,6 @@ from seating.api.manual_seating import read_manual_seating
 from seating.api.rounds import find_round
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.seating_files import read_earlier, read_plan, read_seats
-from seating.api.study.solved_cases import CASES, number_cases
-from seating.api.study.study_changes import find_changes, open_base, read_case
-from seating.api.study.study_run import LAST, open_study
-from seating.api.study.variation import list_cases, read_variation
 from seating.charts.agreement import find_agreement
 from seating.charts.chart_reader import read_charts
 from seating.charts.join_decisions import read_joins
@@ -47,9 +42,6 @@ from seating.record.json_output import load_result
 from seating.resources import read_resources
 from seating.sources import open_book, read_bytes
 from seating.tables import SheetTables
-
-MOST_CASES = 3
-"""Cases of a study of which the changes are looked up."""
 
 Read = Callable[[World, bytes, str], object]
 
@@ -260,39 +252,6 @@ def _edits(world: World, data: bytes, suffix: str) -> object:
     world.write("texts/steps.jsonl", data)
     history = ConveningHistory.read(world.folder / "texts", world.folder / "convening.yaml")
     return (history.text_before() if history.done else None, history.text_after() if history.undone else None)
-
-
-@_target
-def _vary(world: World, data: bytes, suffix: str) -> object:
-    """Each line of a text is a value of `--vary`; a YAML file is one that names what varies."""
-    if suffix == ".yaml":
-        given = [str(world.write("given/vary.yaml", data))]
-    else:
-        given = [line.replace("\0", "") for line in data.decode("utf-8", "replace").splitlines()[:6]]
-    variation = read_variation(given)
-    base = open_base(world.request(), variation)
-    for _, values in zip(range(MOST_CASES), list_cases(variation), strict=False):
-        changes = find_changes(base, values)
-        read_case(base, changes, changes.listed())
-    return variation
-
-
-@_target
-def _study(world: World, data: bytes, suffix: str) -> object:
-    world.write(Path("out") / LAST, data)
-    return open_study(world.request())
-
-
-@_target
-def _cases(world: World, data: bytes, suffix: str) -> object:
-    """Read the cases of a study. KEY1 and KEY2 stand for their keys, which depend on the version."""
-    variation = read_variation(["tables=1,2"])
-    for number, case in enumerate(number_cases(world.base, variation), start=1):
-        data = data.replace(b"KEY%d" % number, case.key.encode())
-    world.write(Path("out") / CASES, data)
-    cases = number_cases(world.base, variation)
-    ranked = rank_cases(cases)
-    return world.study_page(cases), ranked, find_dominated(cases)
 
 
 @_target

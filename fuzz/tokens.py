@@ -126,10 +126,6 @@ WORDS = (
         "charts",
     ),
     *(
-        "vary",
-        "sample",
-        "absences",
-        "without",
         "date",
         "seed",
         "step",

@@ -13,14 +13,10 @@ from typing import Any
 
 from seating.api.inputs import RoundInputs, read_round, read_rules
 from seating.api.request import Request
-from seating.api.study.study_changes import Base, open_base
-from seating.api.study.study_run import Study, compare
-from seating.api.study.variation import Variation, read_variation
 from seating.convening.convening_file import ListRules
 from seating.ledger.entry import NotAnEntryError, read_entry
 from seating.profiles import People
 from seating.profiles.reader import read_people
-from seating.report.study.texts import study_csv
 from seating.sources import read
 from seating.tables import Table
 
@@ -71,15 +67,6 @@ class World:
     def rules(self) -> ListRules:
         """How the convening says the list is read."""
         return read_rules(self.request())
-
-    @cached_property
-    def base(self) -> Base:
-        """The base of a study of two cases."""
-        return open_base(self.request(), read_variation(["tables=1,2"]))
-
-    def study_page(self, cases: tuple[Any, ...]) -> bytes:
-        """Return the table of a study with these cases."""
-        return study_csv(compare(Study(self.base, Variation((), None, 0), cases)))
 
     def write(self, name: str | Path, data: bytes) -> Path:
         """Write a file of this folder and return its path."""

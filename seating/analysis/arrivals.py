@@ -412,7 +412,7 @@ def _note_parted(parted: Sequence[tuple[Person, Person]], file: str) -> Iterator
 
 
 def _on_the_day(person: Person, row: Arrival | None, number: int, seated: Collection[str] | None) -> Person:
-    if row is None or person.attending.is_absent:  # a case of a study leaves this person out, whatever the desk noted
+    if row is None:
         return person
     has_seat = reason_without_seat(person, number) is None
     if seated is not None:

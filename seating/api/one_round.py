@@ -276,7 +276,7 @@ def settle_outcome(
     EngineError
         When placing staff made the seating worse, or when the engine and the checker disagree.
     """
-    tables = place_staff(inputs, model, outcome.tables)
+    tables = _place_staff(inputs, model, outcome.tables)
     if penalty_of(model, tables) > outcome.value:
         raise EngineError("placing staff made the seating worse. This is a bug in the program; please report it.")
     if rounds == 1:
@@ -333,7 +333,7 @@ def _join_planned(
     return model, replace(found, status=status, clash=outcome.clash - {one.id for one in waiting})
 
 
-def place_staff(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArray:
+def _place_staff(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArray:
     """Return the seating with staff spread over the tables, and at their tables of before where nothing gets worse.
 
     Parameters

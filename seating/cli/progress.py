@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from seating.cache import compiled_folder
 from seating.cli.console import Console
 from seating.present.languages import Words
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import Said, said, said_joined
 
 if TYPE_CHECKING:
-    from seating.api.study import Study
     from seating.engines.messages import Stage
     from seating.model import Value
     from seating.plan import Plan
@@ -192,44 +191,3 @@ def _describe_progress(unmet: int, penalty: int, bound: int | None, seconds: flo
         bound=f"{bound:,}",
         gap=f"{gap:.0%}",
     )
-
-
-class StudyProgress:
-    """Shows which case is being solved, and how long the others will probably take.
-
-    Parameters
-    ----------
-    console : Console
-    words : Words
-        The language.
-    """
-
-    def __init__(self, console: Console, words: Words) -> None:
-        self._console = console
-        self._words = words
-
-    def announce(self, study: Study) -> None:
-        """Print how many cases there are, and how many are solved already."""
-        known = sum(1 for case in study.cases if case.result is not None)
-        cases = said_count("%(number)s case", "%(number)s cases", len(study.cases))
-        text = said("%(cases)s. Press Ctrl-C to stop and keep the solved cases.", cases=cases)
-        if known:
-            text = said(
-                "%(cases)s, %(number)s of them already solved. Press Ctrl-C to stop and keep the solved cases.",
-                cases=cases,
-                number=f"{known:,}",
-            )
-        self._console.note(self._words.tell(text))
-
-    def __call__(self, number: int, of: int, seconds: float | None) -> None:
-        """Show the number of the case, the number of cases, and the seconds that are left, if they can be told."""
-        text = said("case %(number)s of %(of)s", number=f"{number:,}", of=f"{of:,}")
-        if seconds is not None:
-            text = said("%(case)s · about %(time)s left", case=text, time=_in_words(seconds))
-        self._console.progress(self._words.tell(text))
-
-
-def _in_words(seconds: float) -> str:
-    if seconds < 90:
-        return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / 60)} min" if seconds < 5_400 else f"{seconds / 3_600:.1f} h"

@@ -81,13 +81,6 @@ REPAIR_CONFIRMED = 2_000
 
 It takes 0.04 s at size 1,800 and 0.2 s at 9,000; at 30,000 it gives no result within its limit on work."""
 
-# ---- alternatives
-
-ALTERNATIVE_PROVEN = 200
-"""Up to this size the exact engine tries to prove that no seating within a limit on the penalty differs more.
-
-The time of a proof in larger rooms was not measured."""
-
 # ---- the MIP, and the bound over classes
 
 MIP_SIZE = 12_000

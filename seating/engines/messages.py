@@ -68,22 +68,6 @@ class Moves:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Limit:
-    """A limit on a weighted sum of shortfalls.
-
-    Attributes
-    ----------
-    weights : int array, shape (requirements,)
-        At least 0.
-    most : int
-        The largest sum, in the whole room.
-    """
-
-    weights: IntArray
-    most: int
-
-
-@dataclass(frozen=True, eq=False, slots=True)
 class Solve:
     """One run of the exact engine.
 
@@ -107,8 +91,6 @@ class Solve:
         Only these requirements count; None for all.
     moves : Moves or None
         How far the seating may be from an earlier one; None for any distance.
-    limits : tuple of Limit
-        Further limits that the seating keeps to.
     """
 
     aim: Aim
@@ -121,7 +103,6 @@ class Solve:
     without_presolve: bool = False
     requirement_ids: frozenset[str] | None = None
     moves: Moves | None = None
-    limits: tuple[Limit, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -20,6 +20,10 @@ DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
 """What reading the plain data of an event raises if the event is damaged."""
 
 
+LONGEST_WAIT = 5.0
+"""Seconds to wait for another process that appends, which takes milliseconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventLog:
     """A file of events in a folder that only this user can read.
@@ -32,14 +36,11 @@ class EventLog:
         The file, relative to it.
     lock_name : str
         The file beside it that is locked while events are appended.
-    wait : float
-        Seconds to wait for another process that appends, which takes milliseconds.
     """
 
     out: Path
     inside: Path
     lock_name: str
-    wait: float = 5.0
 
     @property
     def path(self) -> Path:
@@ -72,12 +73,12 @@ class EventLog:
         Raises
         ------
         FolderHeldError
-            When another process keeps the lock for longer than `wait`.
+            When another process keeps the lock for longer than `LONGEST_WAIT`.
         UsageError
             When the folder cannot be written.
         """
         make_private_folder(self.out, self.inside.parent)
-        with lock_folder(self.path.parent, self.lock_name, self.wait):
+        with lock_folder(self.path.parent, self.lock_name, LONGEST_WAIT):
             yield
 
     def append(self, events: Iterable[Any]) -> None:

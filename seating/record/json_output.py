@@ -31,7 +31,6 @@ from seating.record.rounds import (
     SideBySideRecord,
     UndoneRecord,
 )
-from seating.record.study import StudyRecord
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -56,7 +55,6 @@ PRINTED: Mapping[str, tuple[type[Record], ...]] = {
     "rounds show": (SavedRoundRecord,),
     "rounds undo": (UndoneRecord,),
     "solve": (ResultRecord,),
-    "study": (StudyRecord, ResultRecord),
 }
 """The records that each command can print with `--json`. With exit code 3 most print a `ProblemsRecord` instead."""
 

@@ -44,7 +44,6 @@ COMMANDS = (
     "rounds report --out out",
     'explain people.csv --person "Goran Petrov" --out out',
     "chart people.csv --out out",
-    "study people.csv --out out --vary tables=2,3",
     "forget m03 people.csv --out out --yes",
 )
 

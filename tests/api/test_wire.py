@@ -21,7 +21,6 @@ pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-char
 from seating.api.batch import find_folders, run_batch
 from seating.api.request import Request
 from seating.api.solve import solve_request
-from seating.api.study import open_study, run_study
 from seating.engines import search_steps
 from seating.engines.decomposition import grouping
 from seating.profiles.private_columns import ALWAYS_PRIVATE
@@ -116,11 +115,6 @@ def solve_in_parts(folder: Path, cluster: str) -> None:
         solve(folder, cluster)
 
 
-def study(folder: Path, cluster: str) -> None:
-    request = request_for(write_room(folder / "room"), folder / "out", cluster)
-    assert run_study(open_study(request, ["absences=0-3"])).solved == 4
-
-
 def batch(folder: Path, cluster: str) -> None:
     for n in range(3):
         write_room(folder / "rooms" / f"{CANARY} {n}")
@@ -187,14 +181,14 @@ KNOWN = {
 
 
 @pytest.mark.room
-@pytest.mark.parametrize("work", [solve, solve_in_parts, study, batch])
+@pytest.mark.parametrize("work", [solve, solve_in_parts, batch])
 def test_no_name_and_no_private_cell_reaches_a_wire_a_log_or_a_page(tmp_path, work):
     assert set(PRIVATE) >= ALWAYS_PRIVATE
     heard = overhear(tmp_path, work)
     for link, known in KNOWN.items():
         assert holds(heard.wire.get(link, b""), known), link
     sent = {*re.findall(rb"seating-model-[0-9a-f]{16}", heard.wire["driver", "scheduler"])}
-    assert len(sent) >= {solve: 1, solve_in_parts: 6, study: 4, batch: 3}[work]
+    assert len(sent) >= {solve: 1, solve_in_parts: 6, batch: 3}[work]
     if work is solve:  # only its tasks share a model
         assert holds(heard.wire["worker", "worker"], "get_data")
         assert b"seating-model" in b"".join(heard.pages)

@@ -92,7 +92,6 @@ FORMS = {
 STORY = (
     "solve --pages all {0}/people.csv --out {0}/out --harvest {0}/harvest.csv --charts {0}/chart.csv --json",
     "review {0}/people.csv {0}/by-hand.csv --out {0}/reviewed --json",
-    "study {0}/people.csv --out {0}/out --vary seats=2-5,2-6 --work 0.1",
     "chart {0}/people.csv --for-each --out {0}/blank",
     "solve {0}/people.csv --out {0}/two --rounds 2 --no-packet",
     "batch {0}/batch --out {0}/batched --no-packet",
@@ -113,7 +112,7 @@ FOLDERS = ("out", "shared", "reviewed", "blank", "two", "batched")
 
 CONVENER_ONLY = {
     *("convener-only", "breakout-rooms.csv", "letters.csv", "recruit.csv", "invitations.csv", "people.csv"),
-    *("arrivals.csv", "study", "joined.csv", "charts.html"),
+    *("arrivals.csv", "joined.csv", "charts.html"),
 }
 """What nobody else is given: pages of the convener, and files with addresses."""
 

@@ -106,7 +106,6 @@ COMMANDS = {
     "rounds-show": "rounds show 1 --out guild",
     "rounds-undo": f"rounds undo {MONTHLY}",
     "solve": "solve people.csv --convening convening.yaml --no-packet --out out",
-    "study": "study people.csv --convening convening.yaml --vary tables=1,2 --vary without=p6,nobody",
 }
 
 

@@ -16,7 +16,6 @@ import pytest
 from ruamel.yaml import YAML
 
 import seating
-from seating.api.study.variation import read_variation
 from seating.cli import seating as commands
 from seating.convening.document import Document
 from seating.convening.edit import parse_text
@@ -28,7 +27,6 @@ from tests.report.made_up import small
 
 ELSEWHERE = {
     "docs/how-to/add-a-requirement-kind.md": "the case of a conformance test, not a convening",
-    "docs/how-to/compare-cases.md": "a file of cases; see the test of the study",
     "docs/reference/kinds.md": "the examples of the kinds, which tests/requirements judges",
 }
 """Pages whose YAML is not part of a convening."""
@@ -95,12 +93,6 @@ def test_the_yaml_of_a_page_is_understood(page):
         return
     for block in blocks(page, "yaml"):
         assert faults(as_convening(block)) == [], block
-
-
-def test_the_file_of_cases_is_one(tmp_path):
-    (block,) = blocks(ROOT / "docs" / "how-to" / "compare-cases.md", "yaml")
-    (tmp_path / "vary.yaml").write_text(block, encoding="utf-8")
-    assert read_variation([str(tmp_path / "vary.yaml")]).combinations == 12
 
 
 def test_a_wrong_snippet_is_found():

@@ -38,7 +38,7 @@ READS = "only reads"
 """The mark of commands that change no file."""
 
 MODULES = (
-    "tests/faults", "tests/api/forget/test_killed.py", "tests/api/test_unfinished.py", "tests/api/test_study.py",
+    "tests/faults", "tests/api/forget/test_killed.py", "tests/api/test_unfinished.py",
     "tests/board/test_solving_end_to_end.py", "tests/ledger/test_steps.py",
 )  # fmt: skip
 

@@ -47,7 +47,6 @@ COMMANDS = {
     "undo": "rounds undo --out out",
     "attended": "rounds attended in/came.csv --out out",
     "closing": "rounds report --out out",
-    "study": f"study {LIST} --vary absences=0-1",
     "batch": "batch in/many --out out/many --no-packet",
     "dashboard": "dashboard in/ratings.csv --out out",
     "charts": "charts in/chart.csv --people in/people.csv --convening in/convening.yaml --out out",
@@ -55,8 +54,6 @@ COMMANDS = {
     "open": f"open {LIST} --no-browser",
     "init": "init out/new",
     "template": "dashboard --template out/mine.csv --quarter 2026-Q4",
-    "take": f"study {LIST} --take 1",
-    "candidates": f"study {LIST} --candidates 2",
 }
 FORGET = "forget p04 in/people.csv --out out --yes"
 """It changes earlier rounds, so it has a test of its own."""
@@ -97,9 +94,8 @@ def made(tmp_path_factory):
     write_inputs(folder / "in")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        for line in (f"solve {LIST} --no-packet", f"study {LIST} --vary absences=0-1"):
-            ran = run(line)
-            assert ran.exit_code == 0, ran.output
+        ran = run(f"solve {LIST} --no-packet")
+        assert ran.exit_code == 0, ran.output
     return folder
 
 

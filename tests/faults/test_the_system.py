@@ -61,7 +61,7 @@ def full_disk(folder: Path) -> Iterator[None]:
         subprocess.run(["umount", folder], check=True)
 
 
-ON_FULL_DISK = [name for name in COMMANDS if name not in {"open", "take", "candidates", "solve-again"}]
+ON_FULL_DISK = [name for name in COMMANDS if name not in {"open", "solve-again"}]
 
 
 @needs_root
@@ -86,7 +86,7 @@ def test_a_disk_that_is_really_full(folder):
         (folder / "out/filler").unlink()
         assert run(f"solve {LIST} --next-round --no-packet").exit_code == 0
         assert len(Ledger.open(folder / "out").rounds) == 2
-        for name in ("study", "batch", "charts", "dashboard", "init", "attended", "closing", "undo"):
+        for name in ("batch", "charts", "dashboard", "init", "attended", "closing", "undo"):
             ran = run(COMMANDS[name])
             assert ran.exit_code == 0, (name, ran.output)
         assert run(FORGET).exit_code == 0
@@ -159,12 +159,11 @@ for line in sys.argv[1:]:
     ran = run(line)
     print(line, ran.exit_code, ran.output if ran.exit_code else "")
 """
-WITHOUT_PLACES = [name for name in COMMANDS if name not in {"take", "candidates"}]
 
 
 @covers(
     "no home, cache or temporary folder",
-    *(name_command(COMMANDS[name]) for name in WITHOUT_PLACES),
+    *map(name_command, COMMANDS.values()),
     *map(name_command, READS_ONLY.values()),
     "forget",
 )
@@ -174,7 +173,7 @@ def test_no_command_needs_a_home_a_cache_or_a_temporary_folder(folder, python):
     (folder / "file").write_text("in the way")
     nowhere = str(folder / "file" / "nowhere")
     names = ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "LOCALAPPDATA", "NUMBA_CACHE_DIR", "TMPDIR", "TEMP", "TMP")
-    lines = [f"solve {LIST} --no-packet", *(COMMANDS[name] for name in WITHOUT_PLACES), *READS_ONLY.values(), FORGET]
+    lines = [f"solve {LIST} --no-packet", *COMMANDS.values(), *READS_ONLY.values(), FORGET]
     ran = python.run("-c", NO_PLACES, *lines, env=dict.fromkeys(names, nowhere), cwd=folder)
     assert ran.stdout.splitlines() == [f"{line} 0 " for line in lines], ran.stderr
     assert {path.name for path in folder.iterdir()} == {"in", "out", "file"}
@@ -186,7 +185,7 @@ def files_of(folder: Path) -> dict[Path, bytes]:
 
 AS_ANOTHER = [
     *((name, "out") for name in ("packet", "report", "undo", "chart", "dashboard", "attended", "closing", "solve")),
-    *((name, "out") for name in ("repair", "study", "charts", "template")),
+    *((name, "out") for name in ("repair", "charts", "template")),
     ("init", "out/new"),
     ("batch", "out/many"),
     ("forget", "out"),
@@ -315,13 +314,12 @@ MOMENTS = {
     "solve": ("seating.report.output.write_outputs", f"solve {LIST} --no-packet"),
     "report": ("seating.report.output.write_outputs", f"report {LIST}"),
     "packet": ("seating.report.output.write_packet", f"packet {LIST}"),
-    "study": ("seating.api.study.study_run.solve_case", f"study {LIST} --vary absences=0-1"),
     "repair": ("seating.report.output.write_outputs", COMMANDS["repair"]),
     "batch": ("seating.report.output.write_outputs", COMMANDS["batch"]),
     "charts": ("seating.report.output.Manifest", COMMANDS["charts"]),
     "forget": ("seating.api.forget.forget_run.write_plan", FORGET),
 }
-QUICK_MOMENTS = {"solve", "report", "packet", "study"}
+QUICK_MOMENTS = {"solve", "report", "packet"}
 
 
 @pytest.mark.parametrize(
@@ -356,7 +354,7 @@ def test_an_output_folder_that_is_removed_in_the_middle(name, folder, monkeypatc
 
 @pytest.mark.parametrize(
     "command",
-    [pytest.param(name, marks=covers("file held open", name)) for name in ("solve", "check", "study", "repair")],
+    [pytest.param(name, marks=covers("file held open", name)) for name in ("solve", "check", "repair")],
 )
 def test_a_list_that_another_program_holds_is_named(command, folder, monkeypatch):
     """Windows lets no other program read a workbook that Excel holds in some ways; that is the same error."""
@@ -369,7 +367,6 @@ def test_a_list_that_another_program_holds_is_named(command, folder, monkeypatch
         return real(self, *words, **named)
 
     monkeypatch.setattr(Path, "open", held)
-    more = {"study": "--vary absences=0-1"}.get(command, "")
-    ran = run(f"{command} {LIST} {more}")
+    ran = run(f"{command} {LIST}")
     assert ran.exit_code == 2, ran.output
     assert "in/people.csv cannot be read: The process cannot access the file" in ran.output

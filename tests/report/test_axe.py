@@ -17,7 +17,6 @@ import seating
 from seating.present.languages import languages
 from seating.present.settings import Settings
 from seating.report.pages import render_packet, render_report
-from seating.report.study.study_page import render_study
 from tests.seasons import season
 
 from .closing_story import close_story
@@ -33,7 +32,6 @@ from .sections.test_governance import composed
 from .sections.test_meetings import with_rounds
 from .test_dashboard import every_page as every_dashboard
 from .test_golden import practice_pages
-from .test_study import comparison
 
 pytestmark = pytest.mark.browser
 
@@ -103,7 +101,6 @@ def every_page() -> dict[str, str]:
         pages[f"represented-{language}"] = render_report(composed(asked), settings)
         pages[f"promises-{language}"] = render_report(chartered(), settings)
         pages |= {f"{name}-{language}": page for name, page in every_dashboard(language).items()}
-        pages[f"study-{language}"] = render_study(comparison(), settings)
     listened = seating.solve(*season(sessions=4, people=40, facilitators=2))
     packet = render_packet(listened, Settings(language="es"))
     for name in ("staff-plan", "sessions", "harvest", "facilitator", "table-sheets", "convener-only/needs"):

@@ -22,7 +22,6 @@ from seating.convening.formats import Document
 from seating.convening.formats.yaml import parse
 from seating.errors import InputError, Problem, UsageError
 from seating.ledger.atomic_files import replace_file
-from seating.profiles.reader import Reading as ListReading
 from seating.sources.encodings import marked_codec
 from seating.wording import said
 
@@ -36,7 +35,7 @@ HISTORY = Path("board", "convenings")
 """The folder in the output folder that keeps every text of the convening and the steps between them."""
 
 
-def list_entries(request: Request, key: str, listed: ListReading | None = None) -> list[dict[str, Any]]:
+def list_entries(request: Request, key: str) -> list[dict[str, Any]]:
     """Return the tables or the requirements as the convening states them, or as it would if they were not inferred.
 
     Parameters
@@ -44,8 +43,6 @@ def list_entries(request: Request, key: str, listed: ListReading | None = None) 
     request : Request
     key : str
         "tables" or "requirements".
-    listed : ListReading, optional
-        The list, if it was read already.
 
     Raises
     ------
@@ -58,7 +55,7 @@ def list_entries(request: Request, key: str, listed: ListReading | None = None) 
     written = old.plain.get(key)
     if not isinstance(written, list):
         inferring = replace(request, convening=old.document(), inputs=None)
-        written = _written_out(read_inputs(inferring, listed).reading.convening, key, old)
+        written = _written_out(read_inputs(inferring).reading.convening, key, old)
     return [entry if isinstance(entry, dict) else {} for entry in written]
 
 
@@ -82,7 +79,7 @@ def with_edits(request: Request, edits: Sequence[Edit]) -> Request:
         As for `read_convening_text` and `edit_text`.
     """
     old = read_convening_text(request)
-    text = edit_text(old.text, old.path.name, [*list_needed_edits(request, old, edits), *edits])
+    text = edit_text(old.text, old.path.name, [*_list_needed_edits(request, old, edits), *edits])
     return replace(request, convening=old.document(text), inputs=None)
 
 
@@ -115,7 +112,7 @@ def edit_convening(request: Request, edits: Sequence[Edit], what: str, expected:
     def make(old: ConveningText) -> tuple[ConveningText, str]:
         if old.is_inferred and READING.issuperset(str(edit.path[0]) for edit in edits):
             old = old.without_inferred()
-        return old, edit_text(old.text, old.path.name, [*list_needed_edits(request, old, edits), *edits])
+        return old, edit_text(old.text, old.path.name, [*_list_needed_edits(request, old, edits), *edits])
 
     return _write_step(request, make, what, expected)
 
@@ -213,7 +210,7 @@ def read_history(request: Request) -> ConveningHistory:
     return ConveningHistory.read(request.out / HISTORY, written.path)
 
 
-def list_needed_edits(request: Request, old: ConveningText, edits: Iterable[Edit]) -> list[Set]:
+def _list_needed_edits(request: Request, old: ConveningText, edits: Iterable[Edit]) -> list[Set]:
     """Return edits that write the inferred tables or requirements, if some are changed that are not written yet.
 
     Parameters

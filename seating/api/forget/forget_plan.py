@@ -47,8 +47,8 @@ from seating.record.entries import Content, SeatedContent
 from seating.record.people import Replacement, replace_people
 from seating.wording import Said, said, said_count, said_list
 
-BOARD, TYPED_CHARTS, STUDY = "board", "charts", "study"
-"""Folders of the output folder: drafts and steps, charts finished in the browser, and cases of a study."""
+BOARD, TYPED_CHARTS = "board", "charts"
+"""Folders of the output folder: drafts and steps, and charts finished in the browser."""
 
 PRINTING = "printing-"
 """Beginning of the names of temporary folders in which a browser prints."""
@@ -254,8 +254,6 @@ def _plan_file(plan: Plan, path: Path, inside: Path, data: bytes, traces: Traces
     elif inside.is_relative_to(HISTORY):
         if any(is_in_file(other.read_bytes(), other, traces) for other in path.parent.iterdir() if other.is_file()):
             plan.remove(path, said("earlier versions of the convening; its steps can no longer be undone"))
-    elif inside.parts[0] == STUDY:
-        plan.remove(path, said("study results, which can be recomputed"))
     elif inside.parent == Path(BOARD, TYPED_CHARTS) and path.suffix == ".json":
         _plan_draft(plan, path, data, traces)
     elif inside == Path(INFERRED) and not is_edited(data) and is_in_file(data, path, traces):

@@ -11,9 +11,9 @@ from ortools.sat.python import cp_model
 
 from seating.engines.exact.constraints import shortfalls_of
 from seating.engines.exact.variables import Linear, Variables
-from seating.engines.messages import Aim, Answer, Found, Improve, Limit, Moves, Solve, SolveStatus
+from seating.engines.messages import Aim, Answer, Found, Improve, Moves, Solve, SolveStatus
 from seating.errors import EngineError
-from seating.model import Model, penalty_of, shortfalls
+from seating.model import Model, penalty_of
 from seating.plan import IntArray
 
 LINEARIZATION = 2
@@ -36,8 +36,6 @@ def program_of(model: Model, question: Solve) -> tuple[Variables, bool]:
     shortfalls = shortfalls_of(variables)
     if question.moves is not None:
         limit_moves(variables, question.moves)
-    for limit in question.limits:
-        _limit_shortfalls(variables, shortfalls, limit)
     objective = set_objective(variables, shortfalls, question.aim, question.below)
     return variables, objective is not None
 
@@ -148,17 +146,6 @@ def limit_moves(variables: Variables, moves: Moves) -> None:
         if number := int(moves.counted[person, table]):
             moved.add([seat], number)
     variables.at_most(moved, moves.most)
-
-
-def _limit_shortfalls(variables: Variables, shortfall: Sequence[Linear], limit: Limit) -> None:
-    """Limit a weighted sum of shortfalls, those at fixed tables included."""
-    total = Linear()
-    for requirement in np.flatnonzero(limit.weights).tolist():
-        total.add_linear(shortfall[requirement], int(limit.weights[requirement]))
-    if not variables.free_table.all():  # the sum has only what free tables decide; the rest stays as it is
-        whole = int((shortfalls(variables.model, variables.tables) * limit.weights).sum())
-        total.number += whole - variables.start(total)
-    variables.at_most(total, limit.most)
 
 
 def _unmet_price(most_unmet: int, most_penalty: int) -> int:

@@ -51,20 +51,17 @@ class Program:
     def __init__(self) -> None:
         self.program = cp_model.CpModel()
         self._upper: dict[int, int] = {}
-        self._start: dict[int, int] = {}
 
     def boolean(self, value: bool) -> cp_model.IntVar:
         """Return a new 0-1 variable; `value` is its hint."""
         variable = self.program.new_bool_var("")
         self.program.add_hint(variable, value)
-        self._start[variable.index] = int(value)
         return variable
 
     def integer(self, upper: int, value: int) -> cp_model.IntVar:
         """Return a new integer variable from 0 to `upper`; `value` is its hint."""
         variable = self.program.new_int_var(0, upper, "")
-        self._start[variable.index] = min(max(value, 0), upper)
-        self.program.add_hint(variable, self._start[variable.index])
+        self.program.add_hint(variable, min(max(value, 0), upper))
         self._upper[variable.index] = upper
         return variable
 
@@ -72,11 +69,6 @@ class Program:
         """Return an upper bound on a linear expression; all variables are nonnegative."""
         terms = zip(linear.variables, linear.factors, strict=True)
         return linear.number + sum(factor * self._upper.get(v.index, 1) for v, factor in terms if factor > 0)
-
-    def start(self, linear: Linear) -> int:
-        """Return the value of a linear expression in the start."""
-        terms = zip(linear.variables, linear.factors, strict=True)
-        return linear.number + sum(factor * self._start[v.index] for v, factor in terms)
 
     def at_least(self, linear: Linear, low: int) -> None:
         """Add the constraint ``linear >= low``."""

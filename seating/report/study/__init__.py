@@ -1,1 +1,0 @@
-"""The comparison of the cases of a study: its sentences, its table, and its page."""
