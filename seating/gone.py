@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from seating.wording import Said, said
 
-INSTEAD: dict[str, str] = {}
-"""What to use instead of each name; empty where there is nothing."""
+INSTEAD: dict[str, str] = {
+    "seating study": "seating rounds diff FOLDER FOLDER",
+}
+"""What to use instead of each name; empty where there is nothing.
+
+A command has `seating` before its name. An option has its dashes and, if other commands still have it, the command
+before it: `--old`, or `seating solve --old`.
+"""
 
 
 def tell_gone(name: str) -> Said | None:

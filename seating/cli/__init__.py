@@ -23,6 +23,7 @@ from seating._version import __version__
 from seating.cli import commands, exits
 from seating.cli.console import Console, OutputError, ReaderGoneError
 from seating.errors import InputError, SeatingError, UsageError, reason_of
+from seating.gone import tell_gone
 from seating.near_words import ask_near
 
 __all__ = ["CommandFolder", "Seating", "seating"]
@@ -56,8 +57,10 @@ class CommandFolder(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command. If no command has this name, fail and suggest the nearest name."""
+        """Find the command. If no command has this name, tell what to use instead, or suggest the nearest name."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            if gone := tell_gone(f"seating {args[0]}"):
+                raise UsageError(gone)
             meant = ask_near(args[0], self.list_commands(ctx))
             ctx.fail(f'There is no command "{args[0]}". {meant}'.rstrip())
         return super().resolve_command(ctx, args)
@@ -120,9 +123,20 @@ class Seating(CommandFolder):
 
 def _describe_usage_error(error: click.ClickException) -> str:
     """Return the message of a usage error, followed by the command that shows the correct usage."""
+    if isinstance(error, click.NoSuchOption) and (gone := _tell_gone_option(error)):
+        return gone
     context = getattr(error, "ctx", None)
     where = f"\nTry: {context.command_path} --help" if isinstance(context, click.Context) else ""
     return f"{error.format_message()}{where}"
+
+
+def _tell_gone_option(error: click.NoSuchOption) -> str | None:
+    """Return what to use instead of an option that went, of the command that was called or of all."""
+    names, context = [error.option_name], error.ctx
+    while context is not None and context.parent is not None:
+        names.insert(0, str(context.info_name))
+        context = context.parent
+    return tell_gone(" ".join(["seating", *names])) or tell_gone(error.option_name)
 
 
 def _print_error(console: Console, error: SeatingError) -> None:

@@ -9,6 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from seating import gone
 from seating.cli import Seating, commands, seating
 from seating.errors import EngineError, InputError, Problem, UsageError
 from tests.cli.running import run
@@ -216,3 +217,30 @@ def test_what_the_system_refuses_is_no_bug(error, says):
 
 def test_a_file_that_the_program_needs_and_does_not_find_is_a_bug():
     assert outcome_of(FileNotFoundError(2, "No such file or directory", "seating/x.toml")).exit_code == 1
+
+
+STUDY_GONE = "error: seating study is not part of seating any more. Use seating rounds diff FOLDER FOLDER instead.\n"
+
+
+@pytest.mark.parametrize("line", ["study", "study --help", "study people.csv --vary tables=5,6 --out out"])
+def test_a_command_that_went_is_told_with_what_to_use_instead(line):
+    done = run(line)
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", STUDY_GONE)
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "says"),
+    [
+        ("--old", "solve people.csv --old 3", "--old is not part of seating any more. Use --new instead."),
+        (
+            "seating rounds list --old",
+            "rounds list --old",
+            "seating rounds list --old is not part of seating any more.",
+        ),
+        ("seating solve --old", "rounds list --old", "No such option"),
+    ],
+)
+def test_an_option_that_went_is_told_with_what_to_use_instead(monkeypatch, name, line, says):
+    monkeypatch.setitem(gone.INSTEAD, name, "--new")
+    done = run(line)
+    assert (done.exit_code, done.stderr.startswith(f"error: {says}")) == (2, True), done.stderr
