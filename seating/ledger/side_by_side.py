@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from seating.ledger.replay import Comparison, SavedRound, match_requirements
-from seating.record.result import RequirementRecord, RoundRecord
+from seating.record.result import GovernanceRecord, RequirementRecord, RoundRecord
 from seating.record.sentences import read_messages
 
 Costs = tuple[RequirementRecord | None, RequirementRecord | None]
@@ -33,7 +33,7 @@ class Side:
     def judged(self) -> RoundRecord:
         """The round with the requirements and voices of its governance tables among its own."""
         record = read_messages(self.saved.record, self.saved.seating.messages)
-        parts = (record, *record.governance)
+        parts: tuple[RoundRecord | GovernanceRecord, ...] = (record, *record.governance)
         return record.model_copy(
             update={
                 "requirements": [each for part in parts for each in part.requirements],

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from seating.ledger.side_by_side import Side, SideBySide
 from seating.pages.rounds import WITHOUT_PRIVATE, leaves_out_points
-from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, below, code, data, paragraph, titled
+from seating.present.blocks import NOTHING, Block, Column, Row, Span, Table, Text, below, code, data, paragraph, titled
 from seating.record.result import RequirementRecord
 from seating.report.labels import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, name_cell, tell_renamed
 from seating.wording import Said, said, said_count, said_list
@@ -40,31 +40,37 @@ def _name(side: Side) -> Said:
 
 
 def _tabulate_sums(compared: SideBySide) -> Table:
-    sums: tuple[tuple[Said, Callable[[Side], int | None]], ...] = (
-        (said("Penalty"), lambda side: side.penalty),
-        (said("Lower bound of the penalty"), lambda side: side.bound),
-        (said("Penalty at governance tables"), lambda side: side.governance_penalty),
-        (said("Unmet musts"), lambda side: side.unmet_musts),
-        (said("Unmet private requirements"), lambda side: side.unmet_private or None),
-    )
-    numbers = [(title, count(compared.first), count(compared.second)) for title, count in sums]
+    """Return the numbers of both seatings. One that neither has is left out."""
+    one, other = compared.first, compared.second
+    sums = [
+        (said("Penalty"), one.penalty, other.penalty),
+        (said("Lower bound of the penalty"), one.bound, other.bound),
+        (said("Penalty at governance tables"), one.governance_penalty, other.governance_penalty),
+        (said("Unmet musts"), one.unmet_musts, other.unmet_musts),
+    ]
+    if one.unmet_private or other.unmet_private:
+        sums.append((said("Unmet private requirements"), one.unmet_private, other.unmet_private))
     rows = [
-        Row((title, *(NOTHING if number is None else number for number in pair)))
-        for title, *pair in numbers
-        if any(number is not None for number in pair)
+        Row((title, _show(first), _show(second)))
+        for title, first, second in sums
+        if first is not None or second is not None
     ]
     title = said("Sums")
     return Table(title, [Column(title), *_columns(compared, is_number=True)], rows, repeats_heading=True)
 
 
+def _show(number: int | None) -> Text:
+    return NOTHING if number is None else number
+
+
 def _name_requirement(compared: SideBySide, one: RequirementRecord | None, other: RequirementRecord | None) -> Text:
     """Return the sentence of a requirement and its id; those of both seatings where they differ."""
     names = compared.people.names
-    first, *others = dict.fromkeys((each.sentence, each.id) for each in (one, other) if each is not None)
-    told: Text = (first[0], " [", code(name_cell(first[1], names)), "]")
-    for sentence, identity in others:
-        told = (*told, " ", below(sentence), " [", code(name_cell(identity, names)), "]")
-    return told
+    told: list[str | int | Span] = []
+    for sentence, identity in dict.fromkeys((each.sentence, each.id) for each in (one, other) if each is not None):
+        told += [" ", below(sentence)] if told else [sentence]
+        told += [" [", code(name_cell(identity, names)), "]"]
+    return tuple(told)
 
 
 def _tell_cost(judged: RequirementRecord | None) -> Text:
