@@ -1,4 +1,4 @@
-"""Measurements of the source code for the tests of the layout: lengths, folders, classes, importers and docstrings."""
+"""Measurements of the source code for the tests of the layout: lengths, importers and docstrings."""
 
 from __future__ import annotations
 
@@ -17,20 +17,11 @@ MODULES = sorted((ROOT / "seating").rglob("*.py"))
 IMPORT = re.compile(r"^ *(?:from (\S+) import (\([^)]*\)|.*)|import (.*))$", re.MULTILINE)
 """A statement that imports. Reading the text takes a tenth of the time of parsing it."""
 
-FOUND_BY_BEING_THERE = ("requirements", "report/sections", "report/packet", "cli/commands", "convening/formats")
-"""Folders whose files the program finds by listing the folder; no module imports them by name."""
-
 
 @cache
 def tree(path: Path) -> ast.Module:
     """Return the parsed source of a module."""
     return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
-def lines(path: Path) -> int:
-    """Return the number of lines of a file."""
-    return len(path.read_text(encoding="utf-8").splitlines())
 
 
 @cache
@@ -50,11 +41,6 @@ def name_of(path: Path) -> str:
     """Return the dotted name of a module."""
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def is_found(path: Path) -> bool:
-    """Whether the program finds a module by listing its folder."""
-    return path.parent.relative_to(ROOT / "seating").as_posix() in FOUND_BY_BEING_THERE
 
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:

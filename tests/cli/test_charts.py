@@ -89,6 +89,7 @@ def test_the_record_follows_its_schema(folder: Path) -> None:
     }
     assert [(one["text"], one["first"], one["second"]) for one in found["compared"]["named"]] == [
         ("a welder", ["talent"], ["talent"]),
+        ("Ana Kim", ["capital"], None),
         ("Ben Ode", ["talent"], ["capital"]),
     ]
     marked = [one for one in found["cells"] if one["mostly"] == "nobody needed"]
