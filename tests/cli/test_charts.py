@@ -89,8 +89,8 @@ def test_the_record_follows_its_schema(folder: Path) -> None:
     }
     assert [(one["text"], one["first"], one["second"]) for one in found["compared"]["named"]] == [
         ("a welder", ["talent"], ["talent"]),
-        ("Ana Kim", ["capital"], None),
         ("Ben Ode", ["talent"], ["capital"]),
+        ("Ana Kim", ["capital"], None),
     ]
     marked = [one for one in found["cells"] if one["mostly"] == "nobody needed"]
     assert [(one["table"], one["sector"], one["role"]) for one in marked] == [("steering", "labor", "doer")]
