@@ -5,6 +5,8 @@ from __future__ import annotations
 from seating.wording import Said, said
 
 INSTEAD: dict[str, str] = {
+    "A convening in ODS": "YAML or JSON",
+    "A convening in XLSX": "YAML or JSON",
     "seating study": "seating rounds diff FOLDER FOLDER",
 }
 """What to use instead of each name; empty where there is nothing.

@@ -161,7 +161,7 @@ _files_option = partial(_file_option, multiple=True)
 
 convening_option = _file_option(
     "--convening",
-    "The convening: a YAML, JSON, XLSX or ODS file. Default: convening.yaml next to the list. "
+    "The convening: a YAML or JSON file. Default: convening.yaml next to the list. "
     "If there is none, the convening is inferred.",
 )
 """The option for the convening."""

@@ -1,7 +1,7 @@
 """The file of a convening: find it, or write the inferred convening to a file that the convener can edit.
 
-A convening is the given file, a file or sheets next to the list, or the file that an earlier run inferred. The last
-line of an inferred file is a comment with the SHA-256 of all lines above it. As long as the checksum is correct, the
+A convening is the given file, a file next to the list, or the file that an earlier run inferred. The last line of an
+inferred file is a comment with the SHA-256 of all lines above it. As long as the checksum is correct, the
 file has not been edited. An edited file is never overwritten.
 """
 
@@ -20,9 +20,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from seating.convening.document import find_bad_texts, find_long_lists, is_there, read_content, scalar
-from seating.convening.formats import Document, read_document
+from seating.convening.document import Document, find_bad_texts, find_long_lists, is_there, read_content, scalar
 from seating.convening.schema import Convening
+from seating.convening.yaml import read_document
 from seating.errors import InputError, Note, Problem, SeatingError
 from seating.ledger.atomic_files import replace_file
 from seating.profiles.corrections import Correction
@@ -32,8 +32,6 @@ from seating.wording import said, said_list
 
 NAMES_BESIDE = ("convening.yaml", "convening.yml", "convening.json", "convening.toml")
 """Names of a convening beside the list. One in TOML is not read, but the reader of the file explains that."""
-
-_WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 
 
 def find_document(
@@ -46,7 +44,7 @@ def find_document(
     given : path, mapping, Document or None
         The convening that the caller specifies; if given, no other place is searched.
     beside : path or None
-        The list; its folder and, for a workbook, its sheets are searched.
+        The list; its folder is searched.
     """
     found = _given(given) if given is not None else _beside(beside)
     if found is None or found.plain:
@@ -81,23 +79,18 @@ def _given(given: Path | Mapping[str, Any] | Document) -> Document:
 
 
 def _beside(beside: Path | None) -> Document | None:
-    """Return the only convening in the folder or the sheets of the list; raise `InputError` if there are several."""
+    """Return the only convening in the folder of the list; raise `InputError` if there are several."""
     if beside is None:
         return None
     paths = [beside.parent / name for name in NAMES_BESIDE if is_there(beside.parent / name)]
     names = [path.name for path in paths]
-    sheets = read_document(beside) if beside.suffix.casefold() in _WORKBOOKS and is_there(beside) else None
-    if sheets is not None and sheets.plain:
-        names.append(f"the sheets of {beside.name}")
     if len(names) > 1:
         says = said(
             "there are %(number)s convenings next to the list: %(names)s", number=len(names), names=said_list(names)
         )
         hint = said("Keep one of them, or choose one with --convening.")
         raise InputError([Problem("convening-several", says, beside.name, hint=hint)])
-    if paths:
-        return read_document(paths[0])
-    return sheets if sheets is not None and sheets.plain else None
+    return read_document(paths[0]) if paths else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +140,7 @@ def written_rules(
     given : path, mapping, Document or None
         The convening that the caller specifies.
     beside : path or None
-        The list; its folder and, for a workbook, its sheets are searched.
+        The list; its folder is searched.
     earlier : path or None
         The `convening.yaml` of the output folder.
     """
@@ -215,15 +208,12 @@ def _words(value: Any) -> Iterator[str]:
 def _plain(given: Path | None, beside: Path | None, earlier: Path | None) -> tuple[Mapping[str, Any], Path]:
     """Return the content of the first convening that exists, and its folder; no content if it cannot be read."""
     near = [beside.parent / name for name in NAMES_BESIDE] if beside is not None else []
-    in_list = [beside] if beside is not None and beside.suffix.casefold() in _WORKBOOKS else []
-    for path in (given, *near, *in_list, earlier):
+    for path in (given, *near, earlier):
         if path is not None and is_there(path):
             try:
-                plain = read_document(path).plain
+                return read_document(path).plain, path.parent
             except SeatingError:
                 return {}, path.parent
-            if plain or path not in in_list:
-                return plain, path.parent
     return {}, Path()
 
 
@@ -355,24 +345,11 @@ def as_entry(plain: Mapping[str, Any], file: str | None) -> str:
     ----------
     plain : mapping
     file : str or None
-        The file of the convening, whose format the line has; None for YAML. In a workbook, an entry is a row, so the
-        line names its cells.
+        The file of the convening, whose format the line has; None for YAML.
     """
-    match Path(file or INFERRED).suffix.casefold():
-        case ".json":
-            return json.dumps(plain, ensure_ascii=False)
-        case ".xlsx" | ".xlsm" | ".ods":
-            return ", ".join(f"{key} {json.dumps(_as_cell(value), ensure_ascii=False)}" for key, value in plain.items())
+    if Path(file or INFERRED).suffix.casefold() == ".json":
+        return json.dumps(plain, ensure_ascii=False)
     return f"- {as_flow(plain)}"
-
-
-def _as_cell(value: Any) -> str:
-    """Return a value as `seating.convening.formats.sheets` reads it from a cell."""
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_as_cell(one)}" for key, one in value.items())
-    if isinstance(value, list | tuple):
-        return " | ".join(map(_as_cell, value))
-    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _items(values: Any) -> Iterator[str]:

@@ -10,8 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from seating.convening.convening_file import convening_text, find_document, find_earlier, is_edited
-from seating.convening.document import KeyPath, read_content
-from seating.convening.formats import Document
+from seating.convening.document import Document, KeyPath, read_content
 from seating.convening.inference import infer_minimums, infer_requirements, infer_tables
 from seating.convening.rejections import (
     explain_errors,
@@ -76,7 +75,7 @@ def read_convening(
     given : path, mapping, Document or None
         The file of --convening, or data passed by a program.
     beside : path or None
-        The file of the list; its folder and, for a workbook, its sheets are searched for a convening.
+        The file of the list; its folder is searched for a convening, and its other sheets for tables.
     earlier : path or None
         The `convening.yaml` of the output folder, used if no other is found.
     standing : callable, optional

@@ -55,7 +55,7 @@ class Document:
     lines : mapping of key path to int
         The physical line, from 1, of each key and each list item.
     files : mapping of str to str
-        For top-level keys whose data is elsewhere (sheets of a workbook), the file name that messages show.
+        For top-level keys whose data is elsewhere (tables on a sheet), the file name that messages show.
     folder : Path or None
         The folder of the file, relative to which file names in it are resolved. None means the current folder.
     """

@@ -19,8 +19,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from seating.convening.convening_file import as_flow
 from seating.convening.document import Document, KeyPath, scalar
-from seating.convening.formats.yaml import parse
 from seating.convening.schema import WRITTEN_KEYS
+from seating.convening.yaml import parse
 from seating.errors import UsageError
 from seating.wording import said
 
@@ -70,7 +70,7 @@ def parse_text(text: str, file: str) -> Document:
     Raises
     ------
     InputError
-        As for `seating.convening.formats.yaml.parse`.
+        As for `seating.convening.yaml.parse`.
     """
     return parse(text, file)
 
@@ -192,7 +192,7 @@ def _compose(text: str) -> Node | None:
 
 
 def _key(node: Node) -> str:
-    """Return a key as `seating.convening.formats.yaml` reads it."""
+    """Return a key as `seating.convening.yaml` reads it."""
     value = _data(node)
     return {True: "yes", False: "no", None: ""}[value] if isinstance(value, bool | None) else str(value)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from seating.convening.convening_file import as_flow
 from seating.convening.document import scalar
-from seating.convening.formats.yaml import parse
+from seating.convening.yaml import parse
 from seating.errors import InputError
 from seating.key_types import as_list
 from seating.profiles.people import as_word

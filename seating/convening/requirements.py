@@ -13,8 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from seating.convening.document import KeyPath
-from seating.convening.formats import Document
+from seating.convening.document import Document, KeyPath
 from seating.convening.rejections import (
     UnseatedReferences,
     explain_errors,

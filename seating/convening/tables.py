@@ -16,8 +16,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from seating.convening.document import KeyPath, is_there
-from seating.convening.formats import Document
+from seating.convening.document import Document, KeyPath, is_there
 from seating.convening.rejections import (
     explain_errors,
     find_action_seat_problems,

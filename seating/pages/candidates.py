@@ -14,8 +14,6 @@ from seating.wording import Said, said, said_count, said_first
 
 SHOWN_DECLINED = 5
 
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".ods"})
-
 
 def list_candidates(candidates: Candidates, convening: Convening, shown: int, where: str | None) -> Iterator[Block]:
     """Yield why each candidate was thought of, the line that asks for it, and how to accept or decline it.
@@ -73,11 +71,6 @@ def _explain_accepting(convening: Convening, where: str | None) -> Iterator[Text
                 'To accept one, add its line to the list "requirements" in %(file)s, with a comma between entries.',
                 file=where,
             )
-        case suffix if suffix in WORKBOOKS:
-            yield said(
-                "To accept one, add its line as a row in the Requirements sheet of %(file)s: each key is a heading.",
-                file=where,
-            )
         case _ if all(one.is_usual(convening.tables) for one in stated):
             yield said(
                 "To accept one, add its line under `requirements:` in %(file)s, indented like the others or in place "
@@ -99,7 +92,5 @@ def _explain_accepting(convening: Convening, where: str | None) -> Iterator[Text
 
 def _explain_declining(first: Candidate, where: str | None) -> Said:
     """Return where the id of a candidate is added to decline it."""
-    if where is not None and Path(where).suffix.casefold() in WORKBOOKS:
-        return said("You cannot decline one in a workbook, but you can in a convening.yaml, under `considered:`.")
     example = as_entry({"considered": {first.id: "not this year"}}, where).removeprefix("- ")[1:-1]
     return said("To decline one, add its id with a reason under `considered:`, such as `%(example)s`.", example=example)

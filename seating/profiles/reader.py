@@ -28,7 +28,7 @@ from seating.profiles.private_columns import SHOWABLE
 from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, read_rows
 from seating.profiles.sheet_marks import fill_merged, note_marked, refuse_unsaved_names
-from seating.sources import Book, Sheet, Source, require_rows
+from seating.sources import TABLES_SHEET, Book, Sheet, Source, require_rows
 from seating.wording import fold, message, quoted, said, said_count, said_first, said_list, squashed
 
 BLANK = Person(id="")
@@ -241,8 +241,6 @@ def list_replacements(vocabulary: Vocabulary, columns: Collection[str] = WORDS_O
     return found
 
 
-CONVENING_SHEETS = frozenset({"tables", "requirements"})
-
 SHOWN_SHEETS = 20
 """Maximum number of sheets that a message lists. As soon as so many contain people, no others are read."""
 
@@ -294,7 +292,7 @@ def _choose_sheet(
     shown = [sheet for sheet in book.sheets if not sheet.is_hidden] or list(book.sheets)
     if len(book.sheets) == 1:
         return require_rows(book.sheets[0].source)
-    others = [sheet for sheet in shown if fold(sheet.title) not in CONVENING_SHEETS]
+    others = [sheet for sheet in shown if fold(sheet.title) != TABLES_SHEET]
     mapped = [text for texts in columns.values() for text in texts]
     rated: list[_Rated] = []
     named: list[_Rated] = []
@@ -351,7 +349,7 @@ def _ask(book: Book, named: Sequence[_Rated], *, are_all: bool = True) -> NoRetu
 def _noted(book: Book, sheet: Sheet) -> Source:
     """Return the rows of a sheet, with a note that names the sheets that were not read."""
     source = require_rows(sheet.source)
-    others = [one.title for one in book.sheets if one is not sheet and fold(one.title) not in CONVENING_SHEETS]
+    others = [one.title for one in book.sheets if one is not sheet and fold(one.title) != TABLES_SHEET]
     if not others:
         return source
     says = said_count(

@@ -29,6 +29,7 @@ from seating.wording import fold, message, quoted, said, said_count, said_list
 __all__ = [
     "LIST_SUFFIXES",
     "SEARCHED_ROWS",
+    "TABLES_SHEET",
     "Book",
     "Row",
     "Sheet",
@@ -40,14 +41,15 @@ __all__ = [
     "read",
     "read_book",
     "read_bytes",
-    "read_sheets",
     "require_rows",
 ]
 
 LIST_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".json")
 """Suffixes that a list usually has, in the order in which files beside a list are looked for."""
 
-CONVENING_SHEETS = ("Tables", "Requirements")
+TABLES_SHEET = "tables"
+"""The folded title of the sheet that lists tables."""
+
 STANDARD_INPUT = "standard input"
 HANDED_OVER = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
 """Paths that a shell uses for a pipe from another program. Reading any other pipe might block forever."""
@@ -73,7 +75,7 @@ OTHER_PROGRAMS = {
 def read(path: str | Path) -> Source:
     """Return the rows of the list at `path`; `-` reads standard input.
 
-    Of several sheets, it is the first one other than `Tables` and `Requirements`.
+    Of several sheets, it is the first one other than `Tables`.
 
     Raises
     ------
@@ -168,26 +170,14 @@ def _is_text(data: bytes) -> bool:
 
 @lru_cache(maxsize=1)
 def _parsed(data: bytes, file: str, suffix: str) -> Book:
-    """Return the book of some bytes; cached, because people, tables and convening are read separately."""
+    """Return the book of some bytes; cached, because people and tables are read separately."""
     book: Book = _formats()[suffix].open_book(data, file, suffix)
     return book
 
 
-def read_sheets(path: str | Path) -> Mapping[str, Source]:
-    """Return the sheets `Tables` and `Requirements` of a workbook, if it has them."""
-    titles = {fold(name): name for name in CONVENING_SHEETS}
-    book = read_book(path)
-    return {
-        titles[fold(sheet.title)]: replace(require_rows(sheet.source), file=name_sheet(book.file, sheet.title))
-        for sheet in book.sheets
-        if fold(sheet.title) in titles
-    }
-
-
 def _rows(book: Book) -> Source:
-    """Return the first sheet that is not part of a convening, with a note about the others."""
-    reserved = set(map(fold, CONVENING_SHEETS))
-    people = [sheet for sheet in book.sheets if fold(sheet.title) not in reserved]
+    """Return the first sheet that does not list tables, with a note about the others."""
+    people = [sheet for sheet in book.sheets if fold(sheet.title) != TABLES_SHEET]
     if not people:
         titles = said_list(quoted(sheet.title) for sheet in book.sheets) if book.sheets else said("charts")
         says = said("the workbook has no sheet with people, only %(sheets)s", sheets=titles)

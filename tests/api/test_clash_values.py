@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import seating
-from seating.convening.formats.yaml import parse
+from seating.convening.yaml import parse
 
 ROWS = [
     {"id": f"p{n}", "representative type": "doer" if n < 3 else "designee", "sector": "labor" if n < 5 else "health"}

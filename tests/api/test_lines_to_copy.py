@@ -12,7 +12,7 @@ import pytest
 from seating.api.check import check
 from seating.convening.convening_file import write_inferred
 from seating.convening.convening_reader import read_convening
-from seating.convening.formats.yaml import parse
+from seating.convening.yaml import parse
 from seating.errors import UNDECIDED, InputError
 from seating.profiles import read_people
 from seating.sources import read, read_bytes

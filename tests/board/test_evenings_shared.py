@@ -13,7 +13,7 @@ import pytest
 from seating.api.inputs import read_round
 from seating.api.manual_seating import read_manual_seating
 from seating.api.request import Request
-from seating.convening.formats.yaml import parse
+from seating.convening.yaml import parse
 from tests.conftest import Interpreter
 
 from .conftest import show_columns

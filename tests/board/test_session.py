@@ -13,7 +13,7 @@ from seating.api.manual_seating import add_steps
 from seating.board import opened as opened_module
 from seating.board import session as module
 from seating.board.session import Session
-from seating.convening.formats import yaml
+from seating.convening import yaml
 from seating.ledger.steps import Action, Step
 
 from .conftest import copy_example, make_session

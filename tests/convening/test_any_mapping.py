@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from seating.convening import read_convening
 from seating.convening.convening_file import convening_text
-from seating.convening.formats.yaml import parse
 from seating.convening.schema import WRITTEN_KEYS
 from seating.convening.tables import TABLE_KEYS
+from seating.convening.yaml import parse
 from seating.errors import InputError, Problem, as_text
 from seating.requirements import kinds
 from tests.convening.made_up import people

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from seating.convening.edit import Edit, Insert, Move, Remove, Set, apply_edits, edit_text
-from seating.convening.formats.yaml import parse
+from seating.convening.yaml import parse
 from seating.errors import InputError, UsageError
 
 ROOT = Path(__file__).parents[2]

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from seating.convening import read_convening
-from seating.convening.formats.yaml import parse
 from seating.convening.schema import Convening
+from seating.convening.yaml import parse
 from seating.errors import InputError, Note, Problem
 from seating.requirements import kinds
 from seating.tables import Table

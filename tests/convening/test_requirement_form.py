@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from seating.convening.form_fields import FieldType
-from seating.convening.formats.yaml import parse
 from seating.convening.requirement_form import fill_form, list_fields, read_form
+from seating.convening.yaml import parse
 from seating.requirements import kinds
 from tests.builders import requirement
 from tests.random_requirements import draw_keys

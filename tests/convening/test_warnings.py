@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from seating.convening import read_convening
-from seating.convening.formats.yaml import parse
+from seating.convening.yaml import parse
 from seating.errors import Note
 from seating.profiles import Heading
 from tests.convening.made_up import people

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from seating.convening.formats import read_document
+from seating.convening.tables import find_tables
 from seating.errors import InputError
 from seating.sources import Book, open_book, read, read_bytes
 from seating.sources import archive as archive_module
@@ -223,9 +223,11 @@ def test_a_spreadsheet_is_known_by_its_first_bytes(tmp_path, suffix):
     assert read(path).rows[0].cells == ("name",)
 
 
-def test_the_sheets_of_a_convening_may_be_in_a_spreadsheet(tmp_path):
+def test_the_tables_may_be_on_another_sheet_of_a_spreadsheet(tmp_path):
     path = tmp_path / "people.ods"
     tables = row(cell("id"), cell("seats")) + row(cell("capital"), cell("6-8"))
     path.write_bytes(packed("People|" + row(cell("name")) + row(cell("Ada")), "Tables|" + tables))
-    assert read_document(path).plain == {"tables": [{"id": "capital", "seats": "6-8"}]}
+    listed = find_tables(path, ["name"])
+    assert listed is not None
+    assert listed.entries == ({"id": "capital", "name": "capital", "seats": {"min": 6, "max": 8}},)
     assert read(path).rows[1].cells == ("Ada",)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from seating.errors import InputError
 from seating.sources import archive as module
-from seating.sources import open_book, read, read_bytes, read_sheets
+from seating.sources import open_book, read, read_bytes
 from tests.examples import examples
 from tests.sources.workbooks import packed
 
@@ -77,19 +77,11 @@ def test_a_formula_gives_the_value_saved_with_it():
     assert cells(saved)[1][1] == ("Ada", "2")
 
 
-def test_people_are_on_the_first_sheet_that_is_no_part_of_the_convening():
-    data = packed(Tables=[["id"], ["capital"]], Guests=[["name"], ["Ada"]], Requirements=[["kind"]], Other=[["x"]])
+def test_people_are_on_the_first_sheet_that_lists_no_tables():
+    data = packed(Tables=[["id"], ["capital"]], Guests=[["name"], ["Ada"]], Other=[["x"]])
     source = read_bytes(data, "people.xlsx", ".xlsx")
     assert source.rows[1].cells == ("Ada",)
     assert [note.slug for note in source.notes] == ["sheet-unread"]
-
-
-def test_the_sheets_of_the_convening_are_given_apart(tmp_path):
-    path = tmp_path / "people.xlsx"
-    path.write_bytes(packed(People=[["name"]], tables=[["id", "seats"], ["capital", "6-8"]]))
-    sheets = read_sheets(path)
-    assert list(sheets) == ["Tables"]
-    assert sheets["Tables"].rows[1].cells == ("capital", "6-8")
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 from seating.api.inputs import read_given, read_list
 from seating.api.request import Request
 from seating.convening import Convening, Reading
-from seating.convening.formats import read_document
 from seating.convening.tables import MOST_TABLES, make_table_id
+from seating.convening.yaml import read_document
 from seating.errors import Note, SeatingError, UsageError
 from seating.ledger.atomic_files import readable_reasons
 from seating.profiles import People, Person
 from seating.profiles.heads import without_held_seats
-from seating.profiles.reader import CONVENING_SHEETS
 from seating.record.forms_to_fill import BlankChartsRecord
-from seating.sources import read_book
 from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold, quoted
 
@@ -235,9 +233,6 @@ def _is_convening(path: Path) -> bool:
                 return not {"tables", "requirements"}.isdisjoint(read_document(path).plain)
             except SeatingError:
                 return False
-        case ".xlsx" | ".xlsm" | ".ods":
-            titles = {fold(sheet.title) for sheet in read_book(path).sheets if not sheet.is_hidden}
-            return bool(titles) and titles <= CONVENING_SHEETS
     return False
 
 

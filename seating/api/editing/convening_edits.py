@@ -15,11 +15,10 @@ from seating.api.inputs import read_inputs
 from seating.api.request import Request
 from seating.convening import Convening
 from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
-from seating.convening.document import read_content
+from seating.convening.document import Document, read_content
 from seating.convening.edit import Edit, Set, edit_text, parse_text
 from seating.convening.edit_history import ConveningHistory
-from seating.convening.formats import Document
-from seating.convening.formats.yaml import parse
+from seating.convening.yaml import parse
 from seating.errors import InputError, Problem, UsageError
 from seating.ledger.atomic_files import replace_file
 from seating.sources.encodings import marked_codec

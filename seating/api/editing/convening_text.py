@@ -10,10 +10,9 @@ from typing import Any
 from seating.api.inputs import read_inputs
 from seating.api.request import Request
 from seating.convening.convening_file import INFERRED, convening_text, find_document, is_edited
-from seating.convening.document import is_there, read_content, read_text
+from seating.convening.document import Document, is_there, read_content, read_text
 from seating.convening.edit import parse_text
-from seating.convening.formats import Document
-from seating.convening.formats.yaml import YAML_SUFFIXES
+from seating.convening.yaml import YAML_SUFFIXES
 from seating.errors import InputError, UsageError
 from seating.wording import said
 

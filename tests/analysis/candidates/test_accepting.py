@@ -9,7 +9,6 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from seating.analysis.candidates import Candidate, Cause
@@ -183,44 +182,6 @@ def test_a_line_is_pasted_into_json(folder: Path) -> None:
         file.write_text(f'{head}, "requirements": [{stated}, {line}]}}')
 
     assert paste_each(folder, file, paste) == set(Cause)
-
-
-def test_a_line_names_the_cells_of_a_row_in_a_workbook(folder: Path) -> None:
-    """A workbook has neither `expected` nor a frame."""
-    book = openpyxl.Workbook()
-    people = book.active
-    people.title = "People"
-    with (folder / "people.csv").open(newline="", encoding="utf-8") as rows:
-        for row in csv.reader(rows):
-            people.append(row)
-    tables, asked = book.create_sheet("Tables"), book.create_sheet("Requirements")
-    for row in (("id", "focus", "seats"), *(tuple(one.values()) for one in TABLES)):
-        tables.append(row)
-    headings = ["kind", "of", "at_most", "name", "who", "at", "at_least", "or_none", "relation", "must"]
-    asked.append(headings)
-    asked.append(["cap", "organization", 3])
-    (folder / "people.csv").unlink()
-    file = folder / "people.xlsx"
-    book.save(file)
-
-    def check() -> InputCheck:
-        return check_request(Request(people=file, out=folder / "out"))
-
-    was = check()
-    how = "\n".join(told(was, "people.xlsx"))
-    assert "as a row in the Requirements sheet of people.xlsx" in how
-    assert "You cannot decline one in a workbook," in how
-    for one in was.candidates.offered:
-        line = offered_lines(was, "people.xlsx")[one.id]
-        cells = {key: json.loads(cell) for key, cell in re.findall(r'(\w+) ("(?:[^"\\]|\\.)*")', line)}
-        for column, heading in enumerate(headings, start=1):
-            asked.cell(3, column).value = cells.pop(heading, None)
-        assert not cells
-        book.save(file)
-        now = check()
-        assert ids(now) == ids(was) - {one.id}
-        assert is_declared(now, one)
-    assert {one.cause for one in was.candidates.offered} == set(Cause) - {Cause.EXPECTED, Cause.FRAME}
 
 
 @pytest.mark.parametrize("name", ["convening.yaml", "convening.json"])

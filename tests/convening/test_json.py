@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from seating.convening.formats import read_document
-from seating.convening.formats.yaml import parse
+from seating.convening.yaml import parse, read_document
 from seating.errors import InputError
 from tests.convening.made_up import places
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from seating.convening.formats.yaml import parse
+from seating.convening.yaml import parse
 from seating.errors import InputError, as_text
 from tests.convening.made_up import places
 

@@ -1,4 +1,4 @@
-"""Read YAML 1.2, and JSON as a part of it, from parser events; no objects are constructed.
+"""Read the file of a convening: YAML 1.2, and JSON as a part of it, from parser events; no objects are constructed.
 
 Anchors, tags and repeated keys are errors.
 """
@@ -33,27 +33,59 @@ from seating.convening.document import (
     Document,
     KeyPath,
     find_bad_texts,
+    find_long_lists,
+    read_content,
     read_text,
     scalar,
     too_deep,
     too_many_values,
 )
-from seating.errors import InputError, Problem
-from seating.wording import said
+from seating.errors import InputError, Problem, UsageError
+from seating.gone import tell_gone
+from seating.wording import message, said, said_list
 
 YAML_SUFFIXES = (".yaml", ".yml")
-SUFFIXES = (*YAML_SUFFIXES, ".json")
+SUFFIXES = (".json", *YAML_SUFFIXES)
+"""How the name of a convening file ends."""
+
+GONE = {".ods": "A convening in ODS", ".xlsm": "A convening in XLSX", ".xlsx": "A convening in XLSX"}
+"""The formats that went, by suffix, as `seating.gone` names them."""
 
 JOINED = frozenset({"columns", "vocabulary"})
 """Keys that a convening may repeat, because messages offer lines with them, and a reader may copy several."""
 
 
-def read(path: Path) -> Document:
-    """Read a YAML file; raise `InputError` with all its errors."""
-    text = read_text(path)
-    if bad := _list_bad_texts(text.text, text.file, text.sha256):
+def read_document(path: Path) -> Document:
+    """Read the file of a convening.
+
+    Raises
+    ------
+    UsageError
+        If there is no such file, it cannot be read, or the suffix is not that of a convening.
+    InputError
+        If the file is TOML, or the content is not YAML, contains text that cannot be encoded, or has too many entries.
+    """
+    suffix = path.suffix.casefold()
+    if suffix == ".toml":
+        read_content(path)  # a file that is not there is told as such
+        says = said("a convening in TOML is no longer read")
+        hint = said(
+            "Write the same keys in YAML or JSON. The documentation page for this message shows a command that "
+            "converts the file."
+        )
+        raise InputError([Problem("convening-toml", says, path.name, hint=hint)])
+    if gone := tell_gone(GONE.get(suffix, "")):
+        raise UsageError(gone)
+    if suffix not in SUFFIXES:
+        text = message("%(file)s: the name of a convening file must end in %(endings)s")
+        raise UsageError(said(text, file=path.name or path, endings=said_list(SUFFIXES, last="or")))
+    content = read_text(path)
+    if bad := _list_bad_texts(content.text, content.file, content.sha256):
         raise InputError(bad)
-    return parse(text.text, text.file, text.sha256)
+    document = parse(content.text, content.file, content.sha256)
+    if long := list(find_long_lists(document)):
+        raise InputError(long)
+    return replace(document, folder=path.parent)
 
 
 def parse(text: str, file: str, sha256: str = "") -> Document:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from seating.convening import document
 from seating.convening.convening_file import written_rules
 from seating.convening.convening_reader import read_convening
 from seating.convening.document import MOST_BYTES, MOST_VALUES, read_content
-from seating.convening.formats import read_document
+from seating.convening.yaml import read_document
 from seating.errors import InputError, UsageError
 from tests.convening.made_up import people
 
@@ -156,16 +155,6 @@ def test_the_texts_of_a_convening_are_looked_at_once(tmp_path, monkeypatch):
     rules = written_rules(path, None, None)
     assert (rules.place, read_convening(PEOPLE, path).convening.title) == ("file", "Looked at once")
     assert seen.count("Looked at once") == 1
-
-
-def test_a_sheet_with_a_text_that_no_page_could_hold_is_refused(tmp_path):
-    book = openpyxl.Workbook()
-    sheet = book.create_sheet("Tables")
-    sheet.append(["id", "name"])
-    sheet.append(["north", "x" * 1_001])
-    book.save(tmp_path / "list.xlsx")
-    with pytest.raises(InputError, match="text-too-long"):
-        read_document(tmp_path / "list.xlsx")
 
 
 def test_a_mapping_with_half_a_character_is_refused():

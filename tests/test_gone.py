@@ -1,0 +1,18 @@
+"""A name that went gets one message, which names what to use instead, at the place where it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from seating.convening.yaml import read_document
+from seating.errors import UsageError
+
+
+@pytest.mark.parametrize(("suffix", "name"), [(".xlsx", "XLSX"), (".xlsm", "XLSX"), (".ODS", "ODS")])
+def test_a_convening_in_a_spreadsheet(tmp_path: Path, suffix: str, name: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        read_document(tmp_path / f"convening{suffix}")
+    says = f"A convening in {name} is not part of seating any more. Use YAML or JSON instead."
+    assert str(refused.value) == says
