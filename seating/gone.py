@@ -7,6 +7,7 @@ from seating.wording import Said, said
 INSTEAD: dict[str, str] = {
     "A convening in ODS": "YAML or JSON",
     "A convening in XLSX": "YAML or JSON",
+    "network_contact": "",
     "seating study": "seating rounds diff FOLDER FOLDER",
 }
 """What to use instead of each name; empty where there is nothing.

@@ -177,8 +177,7 @@ def _is_valid(key: str, value: Any) -> bool:
 
 NAME_NO_COLUMN = frozenset(
     {
-        *("columns", "corrections", "additions", "ids", "title", "shared_result", "outcomes"),
-        *("network_contact", "agenda", "host"),
+        *("columns", "corrections", "additions", "ids", "title", "shared_result", "outcomes", "agenda", "host"),
     }
 )
 """The keys whose texts do not ask for a custom column."""

@@ -351,8 +351,6 @@ class Convening(BaseModel):
         Files with charts that people filled in. They count, unless a command names others.
     compare : tuple of str
         Columns of which the report compares each group with everyone else.
-    network_contact : str
-        Where other cities of a network can ask; the only name that leaves the city.
     today : date or None
         The date with which the dates of promises are compared; None means the day of the round, if it has one.
     requirements : tuple of Requirement
@@ -380,7 +378,6 @@ class Convening(BaseModel):
     title: Text = ""
     shared_result: Text = ""
     working_language: Text = ""
-    network_contact: Text = ""
     tables: tuple[Table, ...] = ()
     room: Hall | None = None
     chairs: ChairRules | None = None

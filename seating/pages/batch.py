@@ -53,10 +53,6 @@ def list_blocks(batch: Batch, files: Mapping[str, str]) -> Iterator[Block]:
     yield paragraph(
         said("The summary was written to %(page)s and %(file)s.", page=files["batch_html"], file=files["batch_csv"])
     )
-    if page := files.get("network_html"):
-        yield paragraph(
-            said("The page for the network, with the cities side by side, was written to %(page)s.", page=page)
-        )
 
 
 def _tell(folder: str, message: str) -> Text:

@@ -111,7 +111,6 @@ class SavedConveningRecord(SparseRecord):
     title: str = ""
     shared_result: str = ""
     working_language: str = ""
-    network_contact: str = ""
     tables: list[SavedTableRecord]
     room: dict[str, Any] | None = None
     columns: dict[str, list[str]] = Field(default_factory=dict)

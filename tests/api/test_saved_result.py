@@ -775,7 +775,7 @@ EXTRAS = (
         "today": "2027-03-02",
     },
     {"rounds": [{"stage": "norming", "day": "2027-03-02", "cadence": "every month"}]},
-    {"network_contact": "Ana, 555 0100", "parties": False},
+    {"parties": False},
     {"outcomes": [{"name": "more loans", "measure": "loans made", "by": "spring"}]},
     {"room": {"width": 20, "depth": 12}},
 )

@@ -8,13 +8,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from seating.analysis.network import City
 from seating.api.result import Solved
 from seating.errors import FolderHeldError, InputError, SeatingError, StorageError, as_text
 from seating.forms import csv_bytes
 from seating.record.batch import BatchRecord, BatchRowRecord
 from seating.record.fields import SCHEMA_VERSION
-from seating.report.network_page import describe_city
 from seating.voices import VoiceState
 
 FAILED = "failed"
@@ -50,8 +48,6 @@ class BatchRow:
         That of the error; 0 without one.
     is_cut : bool
         Whether the run ended before this convening was seated and saved, so that the same command goes on with it.
-    city : City or None
-        What the network may know about it; None without a seating.
     """
 
     folder: str
@@ -69,7 +65,6 @@ class BatchRow:
     message: str = ""
     exit_code: int = 0
     is_cut: bool = False
-    city: City | None = None
 
 
 _ROW = TypeAdapter(BatchRow)
@@ -105,7 +100,6 @@ def solved_row(folder: str, solved: Solved, out: Path) -> BatchRow:
         heard=sum(voice.state is VoiceState.HEARD for voice in voices),
         report="" if report is None else Path(report).relative_to(out).as_posix(),
         message=" ".join(notes),
-        city=describe_city(solved, folder),
     )
 
 

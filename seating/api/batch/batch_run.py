@@ -20,14 +20,13 @@ from seating.errors import UsageError
 from seating.ledger.atomic_files import readable_reasons
 from seating.present.settings import STANDARD, Settings
 from seating.report.batch_page import render_batch
-from seating.report.network_page import render_network
 from seating.report.output import Manifest
 from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import ClusterLostError, Executor
 from seating.tasks.jobs import Steps, run_at_once
 from seating.tasks.task import TextResult
 
-SUMMARY, PAGE, NETWORK = "batch.csv", "batch.html", "network.html"
+SUMMARY, PAGE = "batch.csv", "batch.html"
 
 OnRow = Callable[[BatchRow, int], None]
 """Receives each row as soon as it is known, and the number of convenings."""
@@ -181,8 +180,7 @@ def _find_seated(folder: Path, request: Request, start: BatchStart) -> Solved | 
 def write_batch(batch: Batch, out: Path, settings: Settings | None = None) -> Mapping[str, str]:
     """Write the summary to the output folder, as a table and as a page, and return the files by name.
 
-    After a run that ended early, the same command goes on with the rest. If at least two convenings have a seating, a
-    second page compares them for the people who hold the network together.
+    After a run that ended early, the same command goes on with the rest.
 
     Parameters
     ----------
@@ -198,9 +196,6 @@ def write_batch(batch: Batch, out: Path, settings: Settings | None = None) -> Ma
     title = out.resolve().parent.name if out.name == "reports" else out.resolve().name
     page = render_batch([vars(row) for row in batch.rows], title, settings or STANDARD)
     content = {out / SUMMARY: batch_csv(batch.rows), out / PAGE: page.encode(errors="replace")}
-    cities = [row.city for row in batch.rows if row.city is not None]
-    if len(cities) > 1:
-        content[out / NETWORK] = render_network(cities, title, settings or STANDARD).encode(errors="replace")
     with readable_reasons(out):
         out.mkdir(parents=True, exist_ok=True)
     Manifest(out).write(content)
