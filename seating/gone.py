@@ -5,10 +5,13 @@ from __future__ import annotations
 from seating.wording import Said, said
 
 INSTEAD: dict[str, str] = {
+    "--offset-x": "",
+    "--offset-y": "",
     "A convening in ODS": "YAML or JSON",
     "A convening in XLSX": "YAML or JSON",
     "network_contact": "",
     "seating study": "seating rounds diff FOLDER FOLDER",
+    "stock-tests": "",
 }
 """What to use instead of each name; empty where there is nothing.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from functools import partial, wraps
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,6 @@ import click
 from click.core import ParameterSource
 
 from seating.cli.console import Console
-from seating.cli.options import require_finite
 from seating.errors import Note, UsageError
 from seating.present.languages import SOURCE_LANGUAGE, language_name, languages
 from seating.present.terminal import align
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from seating.result import Result
 
 Command = Callable[..., Any]
-
-WIDEST_OFFSET = 20.0
-"""Maximum offset in millimeters. A printer that is further off needs its paper guide adjusted."""
 
 MOST_ON_A_SHEET = 100
 
@@ -79,8 +75,6 @@ def print_options(function: Command) -> Command:
         _PACKET_PAPER,
         _STOCK,
         _START_AT,
-        _OFFSET_X,
-        _OFFSET_Y,
         _LARGE_PRINT,
         _TEMPLATES,
         _LIST_STOCKS,
@@ -243,7 +237,7 @@ def _gather_settings(function: Command, *options: Callable[[Command], Command], 
     return taking
 
 
-_NAMES = ("language", "paper", "stock", "start_at", "offset_x", "offset_y", "large_print", "templates", "pages")
+_NAMES = ("language", "paper", "stock", "start_at", "large_print", "templates", "pages")
 
 
 def _make_again(chosen: dict[str, Any], out: Path) -> Settings:
@@ -410,8 +404,7 @@ _STOCK = click.option(
     "--stock",
     multiple=True,
     metavar="NUMBER",
-    help="The product number on the box of badges, tents or place cards, `plain`, or a TOML file. "
-    "Repeatable. See --list-stocks.",
+    help="The product number on the box of badges, tents or place cards, or `plain`. Repeatable. See --list-stocks.",
 )
 _START_AT = click.option(
     "--start-at",
@@ -421,17 +414,6 @@ _START_AT = click.option(
     metavar="N",
     help="The position of the first unused badge on a partly used sheet.",
 )
-_OFFSET = partial(
-    click.option,
-    type=click.FloatRange(-WIDEST_OFFSET, WIDEST_OFFSET),
-    default=0.0,
-    metavar="MM",
-    callback=require_finite,
-)
-_OFFSET_X = _OFFSET(
-    "--offset-x", help="Shift badges and tents to the right by this many millimeters. The test sheet shows how many."
-)
-_OFFSET_Y = _OFFSET("--offset-y", help="Shift badges and tents down by this many millimeters.")
 _LARGE_PRINT = click.option("--large-print", is_flag=True, help="Set the text in 18-point type.")
 _TEMPLATES = click.option(
     "--templates",

@@ -40,8 +40,6 @@ class Settings:
         The paper of all pages that are not printed on stock.
     badge_stock, tent_stock, place_stock : str or None
         The number on the box, for badges, table tents and place cards; None for the usual stock of the paper.
-    offset_x, offset_y : float
-        Millimeters by which cards are moved right and down to correct the printer's feed.
     start_at : int
         The first free badge of a partly used sheet, from 1.
     large_print : bool
@@ -63,8 +61,6 @@ class Settings:
     badge_stock: str | None = None
     tent_stock: str | None = None
     place_stock: str | None = None
-    offset_x: float = 0.0
-    offset_y: float = 0.0
     start_at: int = 1
     large_print: bool = False
     templates: Path | None = None

@@ -314,7 +314,6 @@ def _furniture(result: Result, settings: Settings) -> Mapping[str, Any]:
         "settings": settings,
         "title": result.convening.title or settings.words.gettext(UNTITLED),
         "shared_result": result.convening.shared_result,
-        "has_test_sheets": may_read(result.reader, find_reader("stock_tests", result)),
         "round_number": result.room.round_number if result.has_rounds else 0,
         "people": settings.words.tell(say_heads(count_heads(result.room.people), len(result.room.staff))),
         "are_sessions": have_own_doors(result.room.tables),

@@ -79,7 +79,6 @@ READERS: Mapping[str, Audience] = {
     "play_back": Audience.TEAM,
     "requests": Audience.TEAM,
     "steering": Audience.TEAM,
-    "stock_tests": Audience.TEAM,
     "who_is_missing": Audience.TEAM,
 }
 """Who may read each page of the packet, by its module's name; a page that is not named is for the convener only."""

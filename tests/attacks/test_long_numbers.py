@@ -1,4 +1,4 @@
-"""Numbers of thousands of digits, and absurd exponents, in every column and every small file."""
+"""Numbers of thousands of digits, and absurd exponents, in every column."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pytest
 
 from seating.errors import InputError
 from seating.profiles.reader import read_people
-from seating.report.stock.catalog import stock_from_file
 from seating.sources import read_bytes
 from tests.cli.running import run
 
@@ -53,43 +52,3 @@ def test_check_ends_in_a_sentence(tmp_path, number):
     path.write_text(f"name,attending,Guests\nAna,{number},{number}\nBen,yes,2\nCam,no,\n")
     ran = run(f"check {path}")
     assert ran.exit_code in {0, 3}
-
-
-STOCK = 'number = "own"\npaper = "A4"\nx = 10\ny = 10\nwidth = 90\nheight = 55\n'
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        (STOCK.replace('"A4"', '["A4"]'), "has the paper"),
-        (STOCK.replace('"A4"', "{A4 = 1}"), "has the paper"),
-        (STOCK.replace('"own"', '["own"]'), "has number"),
-        (STOCK + "holds = []", "holds"),
-        (STOCK + f"columns = {NINES}", "is too long to be read"),
-        (STOCK + f"columns = 0x{'f' * 50_000}", "is too long to be read"),
-        (STOCK + "right = 1e999999999", "has right"),
-        (STOCK + "right = nan", "has right"),
-        (STOCK + "aliases = " + "[" * 50_000, "levels deep"),
-        (STOCK + "note = " + "{a = " * 50_000, "levels deep"),
-        (STOCK + ".".join("a" * 20_000) + " = 1", "levels deep"),
-        ("[" * 50_000, "is not valid TOML"),
-        ("# " + "x" * 2_000_001, "more than 2,000,000 bytes"),
-        ("x = ", "is not valid TOML"),
-    ],
-)
-def test_a_stock_file_that_is_none_is_said(tmp_path, text, says):
-    path = tmp_path / "stock.toml"
-    path.write_text(text)
-    with pytest.raises(InputError, match=rf"{says}.*\[stock-wrong\]"):
-        stock_from_file(path)
-
-
-def test_a_stock_file_may_be_utf_16(tmp_path):
-    path = tmp_path / "stock.toml"
-    path.write_bytes(STOCK.encode("utf-16"))
-    assert stock_from_file(path).width == 90
-
-
-def test_a_folder_is_no_stock_file(tmp_path):
-    with pytest.raises(InputError, match=r"is a folder.*\[stock-wrong\]"):
-        stock_from_file(tmp_path)

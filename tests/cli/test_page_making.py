@@ -35,15 +35,13 @@ def test_without_options_the_settings_are_the_standard_ones():
 def test_every_option_has_its_place(tmp_path):
     (tmp_path / "brand.css").touch()
     given = (
-        *("--language", "es", "--paper", "a4", "--start-at", "5", "--offset-x", "1.5", "--offset-y", "-0.5"),
+        *("--language", "es", "--paper", "a4", "--start-at", "5"),
         *("--large-print", "--templates", str(tmp_path), "--pages", "wall-chart"),
     )
     assert settings_of(*given) == Settings(
         language="es",
         paper="A4",
         start_at=5,
-        offset_x=1.5,
-        offset_y=-0.5,
         large_print=True,
         templates=tmp_path,
         pages=("wall-chart",),

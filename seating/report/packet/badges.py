@@ -49,5 +49,5 @@ def fill(result: Result, settings: Settings, only: str | None = None) -> Badges 
         return None
     cards = [person_card(place, person, panel, planned_seats(result, person.id, words)) for place, person in found]
     spares = spares_for(len(cards)) if only is None else 0
-    layout = stock_page(stock, settings, cards, shrunk(cards), settings.start_at, spares)
+    layout = stock_page(stock, cards, shrunk(cards), settings.start_at, spares)
     return Badges(layout, panel)

@@ -22,5 +22,5 @@ def fill(result: Result, settings: Settings) -> FoldedPage | None:
     found = places(result, settings.words)
     used = [place for place in found if place.taken or place.staff or not place.table.open_if_needed]
     tents = [table_tent(place, panel) for place in used]
-    layout = stock_page(stock, settings, tents, [tent.name.text for tent in tents if tent.name.is_shrunk])
+    layout = stock_page(stock, tents, [tent.name.text for tent in tents if tent.name.is_shrunk])
     return FoldedPage(layout, panel) if layout.sheets else None

@@ -270,7 +270,7 @@ def fold_name_cards(found: Iterable[tuple[Place, Seated]], settings: Settings, s
     common = max(sizes[len(sizes) // 4], _wanted(16, share * panel.height))
     cards = [name_card(place, person, panel, share, common) for place, person in shown]
     smaller = [card.name.text for card in cards if card.name.is_shrunk]
-    return FoldedPage(stock_page(stock, settings, cards, smaller, spares=spares_for(len(cards))), panel)
+    return FoldedPage(stock_page(stock, cards, smaller, spares=spares_for(len(cards))), panel)
 
 
 def _rotation(planned: Sequence[PlannedSeat], panel: Panel) -> Rotation:

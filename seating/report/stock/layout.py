@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from seating.present.languages import Words
-from seating.present.settings import Settings
 from seating.report.stock.sheet import CardSheet, Stock, spread
 
 ARM = 5.0
@@ -20,9 +18,6 @@ TALL_ENOUGH_FOR_A_HEAD = 40.0
 AT_FOLD = 3.0
 """Millimeters left blank on each side of a fold."""
 
-OFF_CENTER = 0.6
-"""Difference between opposite margins, in millimeters, above which the convener is warned."""
-
 
 @dataclass(frozen=True, slots=True)
 class StockPage:
@@ -31,26 +26,17 @@ class StockPage:
     Attributes
     ----------
     stock : Stock
-    offset_x, offset_y : float
-        In millimeters, right and down.
     sheets : tuple of CardSheet
-    corners : tuple of (float, float)
-        The left and top edge of every card on a sheet, in millimeters, for the test sheet.
     fold_marks, cut_marks : tuple of Mark
     shrunk : tuple of str
         Names that are printed smaller than they should be.
-    warnings : tuple of str
     """
 
     stock: Stock
-    offset_x: float
-    offset_y: float
     sheets: tuple[CardSheet, ...]
-    corners: tuple[tuple[float, float], ...]
     fold_marks: tuple[Mark, ...]
     cut_marks: tuple[Mark, ...]
     shrunk: tuple[str, ...]
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +108,6 @@ class Mark:
 
 def stock_page(
     stock: Stock,
-    settings: Settings,
     contents: Sequence[Any],
     names_shrunk: Sequence[str],
     start_at: int = 1,
@@ -133,8 +118,6 @@ def stock_page(
     Parameters
     ----------
     stock : Stock
-    settings : Settings
-        Its offsets are used.
     contents : sequence
         The contents of the cards, in order.
     names_shrunk : sequence of str
@@ -150,38 +133,11 @@ def stock_page(
     """
     return StockPage(
         stock=stock,
-        offset_x=settings.offset_x,
-        offset_y=settings.offset_y,
         sheets=spread(stock, contents, start_at, spares),
-        corners=tuple(stock.corners()),
         fold_marks=fold_marks(stock),
         cut_marks=cut_marks(stock),
         shrunk=tuple(names_shrunk),
-        warnings=warnings(stock, settings.words),
     )
-
-
-def warnings(stock: Stock, words: Words) -> tuple[str, ...]:
-    """Return warnings, each a sentence; () if the cards are in the middle of the sheet."""
-    right, bottom = stock.page_width - stock.end_x, stock.page_height - stock.end_y
-    found = []
-    if abs(stock.x - right) > OFF_CENTER:
-        found.append(
-            words.gettext(
-                "The left and right margins differ (%(near)s and %(far)s mm). Compare them with the stock.",
-                near=f"{stock.x:.2f}",
-                far=f"{right:.2f}",
-            )
-        )
-    if abs(stock.y - bottom) > OFF_CENTER:
-        found.append(
-            words.gettext(
-                "The top and bottom margins differ (%(near)s and %(far)s mm). Compare them with the stock.",
-                near=f"{stock.y:.2f}",
-                far=f"{bottom:.2f}",
-            )
-        )
-    return tuple(found)
 
 
 def fold_marks(stock: Stock) -> tuple[Mark, ...]:

@@ -45,8 +45,8 @@ class Stock:
     width, height : float
         The size of a card; of a tent, unfolded.
     columns, rows : int
-    right, bottom : float or None
-        The margin of the sheet after the last card; None if unknown.
+    right, bottom : float
+        The margin of the sheet after the last card.
     fold : float or None
         The distance from a card's top edge to its fold.
     inset_x, inset_y : float
@@ -54,7 +54,7 @@ class Stock:
     cut : bool
         Whether cards are cut out by hand, so that their corners are marked.
     confidence : str
-        How far sources agree: exact, high, good, medium, low; or "yours".
+        How far sources agree: exact, high, good, medium, low.
     note : str
         Where sources disagree.
     """
@@ -69,23 +69,18 @@ class Stock:
     rows: int
     pitch_x: float
     pitch_y: float
+    right: float
+    bottom: float
+    about: str
+    holds: Holds
+    confidence: str
     aliases: tuple[str, ...] = ()
-    about: str = ""
-    holds: Holds = Holds.BADGES
     landscape: bool = False
-    right: float | None = None
-    bottom: float | None = None
     fold: float | None = None
     inset_x: float = 3.0
     inset_y: float = 3.0
     cut: bool = False
-    confidence: str = "yours"
     note: str = ""
-
-    @property
-    def other_numbers(self) -> tuple[str, ...]:
-        """The aliases that are product numbers: words for the product are English, whatever the pages' language."""
-        return tuple(alias for alias in self.aliases if any(map(str.isdigit, alias)))
 
     @property
     def page_width(self) -> float:
@@ -101,16 +96,6 @@ class Stock:
     def per_sheet(self) -> int:
         """The number of cards on a sheet."""
         return self.columns * self.rows
-
-    @property
-    def end_x(self) -> float:
-        """The right edge of the last column."""
-        return self.x + (self.columns - 1) * self.pitch_x + self.width
-
-    @property
-    def end_y(self) -> float:
-        """The bottom edge of the last row."""
-        return self.y + (self.rows - 1) * self.pitch_y + self.height
 
     def corners(self) -> Iterator[tuple[float, float]]:
         """Yield the left and top edge of each card, row by row, each computed directly so that errors do not add up."""

@@ -85,20 +85,6 @@ def test_names_set_smaller_are_listed_for_the_convener():
     assert all(html.count(f'<li dir="auto">{name}</li>') == 1 for name in LONG)
 
 
-def test_test_sheets_are_printed_when_asked_for_one_for_each_label_stock():
-    plain = {"badge_stock": "plain", "tent_stock": "plain"}
-    assert "Test sheet" not in "".join(render_packet(small(), Settings(pages=("convening",))).values()).replace(
-        "Test sheets", ""
-    )
-    asked = render_packet(small(), Settings(pages=("convening", "stock-tests"), place_stock="5302"))["stock-tests.html"]
-    assert re.findall(r"Test sheet · ([A-Za-z ]+)<", asked) == ["Badges", "Table tents", "Place cards"]
-    assert "stock-tests.html" not in render_packet(small(), Settings(pages=("all",), **plain))
-    cards = render_packet(small(), LETTER)["badges.html"]
-    assert "print a test sheet on plain paper. “seating packet” with --pages stock-tests writes one." in cards
-    shared = render_packet(for_reader(small(), Audience.EVERYONE), LETTER)["badges.html"]
-    assert "stock-tests" not in shared
-
-
 def test_a_partly_used_sheet_is_begun_where_it_is_free():
     filled = badges.fill(for_reader(small(), Audience.EVERYONE), Settings(start_at=4))
     first = filled.layout.sheets[0]
@@ -168,12 +154,6 @@ def test_numbers_are_at_least_fifty_millimeters_high(stock):
     tents = contents(table_tents.fill(for_reader(large(60, 12), Audience.EVERYONE), Settings(tent_stock=stock)))
     assert len(tents) == 12
     assert min(tent.numeral.size for tent in tents) * 0.688 >= 50
-
-
-@pytest.mark.parametrize(("stock", "number"), [("5305", "5305"), ("5309", "5309 <span>también 8309</span>")])
-def test_other_numbers_of_a_product_are_shown_without_english_words(stock, number):
-    page = render_packet(small(), Settings(tent_stock=stock, language="es"))["stock-tests.html"]
-    assert f'<p class="stock-number">{number}</p>' in page
 
 
 def test_numbers_that_might_be_read_upside_down_are_underlined():

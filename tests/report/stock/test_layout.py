@@ -1,4 +1,4 @@
-"""The page of a stock: the parts of a card, marks that a printer reaches, and warnings."""
+"""The page of a stock: the parts of a card, and marks that a printer reaches."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import pytest
 
 from seating.errors import InputError
 from seating.present.languages import words_in
-from seating.present.settings import Settings
 from seating.report.places import looks_turned
 from seating.report.stock.cards import PersonCard, numeral, person_card, shrunk, table_tent
 from seating.report.stock.catalog import BADGES, TENTS, find_stock
 from seating.report.stock.layout import Mark, Panel, cut_marks, fold_marks, stock_page
-from seating.report.stock.sheet import Stock
+from seating.report.stock.sheet import Holds, Stock
 
 from ..made_up import small
 from .guests import LONG, room
@@ -29,7 +28,8 @@ def places_of(result):
 
 def sheet(**changes) -> Stock:
     given = {"number": "mine", "paper": "A4", "x": 15.0, "y": 43.5, "width": 90.0, "height": 70.0}
-    given |= {"columns": 2, "rows": 3, "pitch_x": 90.0, "pitch_y": 70.0}
+    given |= {"columns": 2, "rows": 3, "pitch_x": 90.0, "pitch_y": 70.0, "right": 15.0, "bottom": 43.5}
+    given |= {"about": "", "holds": Holds.BADGES, "confidence": "exact"}
     return Stock(**{**given, **changes})
 
 
@@ -85,22 +85,15 @@ def test_a_cross_at_the_edge_of_the_sheet_reaches_into_what_prints():
 
 
 def test_a_page_has_a_card_for_each_content_from_the_first_free_one():
-    page = stock_page(BADGE, Settings(offset_x=1.5, offset_y=-2.0), "abcdefgh", (), start_at=3, spares=2)
-    assert (page.offset_x, page.offset_y) == (1.5, -2.0)
+    page = stock_page(BADGE, "abcdefgh", (), start_at=3, spares=2)
     assert [len(found.cards) for found in page.sheets] == [6, 8]
     assert [card.content for found in page.sheets for card in found.cards][:8] == list("abcdefgh")
-    assert page.corners == tuple(BADGE.corners())
     assert page.shrunk == ()
 
 
 def test_a_first_card_that_is_not_on_the_sheet_is_refused():
     with pytest.raises(InputError, match="8 per sheet"):
-        stock_page(BADGE, Settings(), "ab", (), start_at=9)
-
-
-def test_a_stock_off_the_middle_is_warned_about_in_the_language_of_the_page():
-    page = stock_page(sheet(x=14.0), Settings(language="es"), "", ())
-    assert page.warnings == ("Los márgenes izquierdo y derecho difieren (14.00 y 16.00 mm). Compárelos con el papel.",)
+        stock_page(BADGE, "ab", (), start_at=9)
 
 
 def test_a_badge_has_the_name_and_the_table_but_no_duty_that_is_only_suggested():

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from seating.present.settings import Settings
-from seating.report.packet import badges, place_cards, stock_tests, table_tents
+from seating.report.packet import badges, place_cards, table_tents
 from seating.report.pages import packet_pages, render_packet
 from seating.report.pdf import print_pages
 from seating.report.stock.catalog import listed_stocks
@@ -117,42 +117,12 @@ def test_every_card_is_in_its_place_and_nothing_leaves_it(printed, number):
             check_letters(stock, sheet.cards, page)
 
 
-@pytest.mark.parametrize(
-    ("paper", "numbers"), [("Letter", ("5395", "5305", "5302")), ("A4", ("L4785", "32257", "32253"))]
-)
-def test_the_test_sheets_show_each_stock_where_its_cards_are(tmp_path, paper, numbers, chromium_is_here):
-    of_badges, of_tents, of_places = numbers
-    settings = Settings(
-        paper=paper,
-        badge_stock=of_badges,
-        tent_stock=of_tents,
-        place_stock=of_places,
-        offset_x=1.5,
-        offset_y=-2.0,
-        pages=("only", "stock-tests"),
-    )
-    page = tmp_path / "tests.html"
-    page.write_text(render_packet(few(), settings)["stock-tests.html"], encoding="utf-8")
-    (made,) = print_pages({page: page.with_suffix(".pdf")})
-    tests = stock_tests.fill(few(), settings)
-    assert [test.layout.stock.number for test in tests] == [*numbers]
-    with pdfplumber.open(made.path) as pdf:
-        for test, sheet in zip(tests, pdf.pages, strict=True):
-            stock = test.layout.stock
-            assert (sheet.width * MM, sheet.height * MM) == pytest.approx(
-                (stock.page_width, stock.page_height), abs=0.2
-            )
-            outlines = [box(rect) for rect in sheet.rects]
-            for x, y in test.layout.corners:
-                assert_drawn((x + 1.5, y - 2, x + 1.5 + stock.width, y - 2 + stock.height), outlines)
-            rulers = {round(max(right - left, bottom - top)) for left, top, right, bottom in map(box, sheet.lines)}
-            assert 100 in rulers
-
-
 def check_letters(stock: Stock, cards, page) -> None:
     """Every letter stands on one card, inside what may be printed on; its height is told by its baseline."""
     for letter in page.chars:
-        if not letter["text"].strip() or (stock.cut and not stock.fold and letter["bottom"] * MM > stock.end_y):
+        if not letter["text"].strip() or (
+            stock.cut and not stock.fold and letter["bottom"] * MM > stock.page_height - stock.bottom
+        ):
             continue
         left, _, right, _ = box(letter)
         baseline = (page.height - letter["matrix"][5]) * MM
@@ -195,12 +165,13 @@ def words_of(path: Path) -> str:
     return plain(subprocess.run(command, capture_output=True, check=True).stdout.decode())
 
 
-def test_an_offset_moves_everything_and_a_used_sheet_is_begun_later(printed):
+def test_a_used_sheet_is_begun_later(printed):
     stock = STOCKS["5395"]
-    data, path = printed(few, stock, offset_x=1.5, offset_y=-2.0, start_at=5)
+    _, path = printed(few, stock, start_at=5)
     with pdfplumber.open(path) as pdf:
         first = min(letter["top"] for letter in pdf.pages[0].chars) * MM
-    assert data.layout.corners[4][1] - 2 <= first <= data.layout.corners[4][1] + 6
+    top = list(stock.corners())[4][1]
+    assert top <= first <= top + 8
 
 
 @pytest.mark.parametrize("number", [one for one in ALL if one not in TENTS])
