@@ -38,6 +38,7 @@ from seating.ledger.entry import sign
 from seating.ledger.steps import STEPS
 from seating.profiles.reader import people_sheet, read_people
 from seating.profiles.weighted_pairs import read_weighted_pairs
+from seating.record.entries import UnreadableRecordError
 from seating.record.json_output import load_result
 from seating.resources import read_resources
 from seating.sources import open_book, read_bytes
@@ -227,9 +228,10 @@ def _rounds_in(world: World) -> object:
 
 @_target
 def _result(world: World, data: bytes, suffix: str) -> object:
-    record = load_result(data)
-    if record is not None:
-        find_measures([record])
+    with suppress(UnreadableRecordError):
+        record = load_result(data)
+        if record is not None:
+            find_measures([record])
     world.write("out/round-1/result.json", data)
     return read_results(world.out)
 

@@ -70,7 +70,7 @@ class Voice:
         no one shares a language in the state `unheard`.
     blank : int or None
         In the state `missing`, the number of people on the list who are not known to belong to the perspective, because
-        a cell that decides it is blank; None in a private voice and in older records.
+        a cell that decides it is blank; None in a private voice.
     """
 
     id: str
@@ -215,7 +215,7 @@ def count_where_needed(voice: Voice) -> int:
 def read_heard(reason: str, attending: int, at_tables: int) -> int | None:
     """Return how many people sit where they are needed, according to the reason of a voice that is heard.
 
-    None if the reason is not one of `write_heard`, as in older records.
+    None if the reason is not one of `write_heard`, as in a private voice, which has none.
     """
     most = min(attending, at_tables)
     return next((there for there in range(most, -1, -1) if write_heard(attending, there) == reason), None)

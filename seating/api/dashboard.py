@@ -17,6 +17,7 @@ from seating.errors import InputError, Note, Problem, UsageError
 from seating.forms import csv_bytes, without_apostrophes
 from seating.ledger import Ledger
 from seating.ledger.atomic_files import write_whole
+from seating.record.entries import UnreadableRecordError
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.forms_to_fill import RatingsFormRecord
 from seating.record.json_output import load_result
@@ -262,6 +263,10 @@ def read_results(out: Path) -> tuple[list[ResultRecord], list[Note]]:
         except FileNotFoundError:
             text = said("%(path)s is not there, so no ratings are proposed from it.", path=path)
             notes.append(Note("result-missing", text))
+            continue
+        except UnreadableRecordError as error:
+            text = said("%(path)s %(fault)s. No ratings are proposed from it.", path=path, fault=error.args[0])
+            notes.append(Note("result-unread", text))
             continue
         if record is None:
             text = said("%(path)s cannot be read, so no ratings are proposed from it.", path=path)

@@ -11,14 +11,12 @@ from typing import Any
 
 from seating.analysis.aims import list_frame_cells
 from seating.analysis.arrivals import (
-    Arrival,
     Arrivals,
-    is_of_round,
     list_unexpected,
     note_unexpected,
     place_at_sessions,
 )
-from seating.analysis.arrivals_file import find_round_of_id, is_walk_in
+from seating.analysis.arrivals_file import find_round_of_id
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments
 from seating.analysis.season.staffing import is_met_by_staff_plan, read_season
@@ -543,7 +541,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         former_members=former_members,
         former_people=former_people,
         keeps_duties=saved is not None,
-        former_list=find_former_list(past.ledger, reading.people, inputs.arrivals),
+        former_list=find_former_list(past.ledger, reading.people),
         inferred_earlier=_is_inferred_earlier(request, reading.convening),
     )
 
@@ -583,9 +581,7 @@ def _read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
     return found
 
 
-def find_former_list(
-    ledger: Ledger, people: People, arrivals: Arrivals | None = None, before: Entry | None = None
-) -> FormerList | None:
+def find_former_list(ledger: Ledger, people: People, before: Entry | None = None) -> FormerList | None:
     """Return the last list in a ledger that is not this one, without walk-ins; None if there is none.
 
     With it are the people of still earlier lists who left or declined before it, so that they are known. Whoever has
@@ -596,8 +592,6 @@ def find_former_list(
     ledger : Ledger
     people : People
         This list.
-    arrivals : Arrivals, optional
-        Tells who walked in with an id of their own in rounds that an earlier version saved.
     before : Entry, optional
         Only entries before it count, and lists that differ from its list.
     """
@@ -605,8 +599,6 @@ def find_former_list(
     def has_gone(person: str) -> bool:
         return person not in people.by_id or people.by_id[person].status is Status.DECLINED
 
-    rows_of_day = () if arrivals is None else arrivals.rows
-    walked_in = [row for row in rows_of_day if is_walk_in(row.typed) and row.id not in people.by_id]
     sha256 = people.sha256 if before is None else before.seating.inputs.stakeholders.sha256
     seated, found, listed = set[int](), None, Listing.of(people)
     earlier: dict[str, FormerRow] = {}
@@ -619,7 +611,7 @@ def find_former_list(
             continue
         if found is not None and not any(has_gone(one.id) for one in saved.pages.people):
             continue  # no one left or declined after this list
-        then = _list_former_people(saved, walked_in)
+        then = _list_former_people(saved)
         ids = match_people(Listing.of(then), listed)
         if found is not None:  # of earlier lists, only those who left or declined count
             then = [one for one in then if has_gone(ids.get(one.id, one.id))]
@@ -636,15 +628,10 @@ def find_former_list(
     return found and replace(found, earlier=earlier)
 
 
-def _list_former_people(saved: SeatedContent, walked_in: Sequence[Arrival]) -> list[SavedPersonRecord]:
+def _list_former_people(saved: SeatedContent) -> list[SavedPersonRecord]:
     """Return the people who were on the list of a saved seating; an id of a walk-in tells of one round only."""
     number = saved.rounds[0].round
-    others = {row.id for row in walked_in if is_of_round(row.round, number)}
-    return [
-        one
-        for one in saved.pages.people
-        if not (one.walked_in or find_round_of_id(one.id) == number or one.id in others)
-    ]
+    return [one for one in saved.pages.people if not (one.walked_in or find_round_of_id(one.id) == number)]
 
 
 def _has_same_list(one: SeatedContent, other: SeatedContent) -> bool:

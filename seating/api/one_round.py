@@ -193,8 +193,7 @@ def judge_governance(inputs: RoundInputs, request: Request, memberships: Iterabl
 def as_governance(view: Solved, result: Solved) -> Solved:
     """Return the result at governance tables with what it shares with the result of its round.
 
-    The whole room is asked for the needed cells of the frame, so they are not asked of these tables. In records of
-    earlier versions, they were.
+    The whole room is asked for the needed cells of the frame, so they are not asked of these tables.
 
     Parameters
     ----------

@@ -40,7 +40,6 @@ from seating.profiles.heads import without_held_seats
 from seating.profiles.private_columns import relation_columns, with_counted
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
-from seating.requirements.named import NamedRequirement
 from seating.result import Choices, Result
 from seating.result.privacy import without_private_duties
 from seating.tables import ELECTED, Table
@@ -436,10 +435,7 @@ def _note_charts_left_out(request: Request, inputs: RoundInputs) -> Iterator[Not
     last = inputs.past.last
     if last is None or (request.charts_count and inputs.charts is not None):
         return
-    counted = last.seating.inputs.charts_counted
-    if counted is None:  # earlier versions saved only what the charts asked for
-        counted = any(each.kind == NamedRequirement.kind and each.applies for each in last.record.requirements)
-    if counted and last.seating.inputs.charts:
+    if last.seating.inputs.charts_counted:
         text = said(
             "Round %(round)s was seated with charts that are not counted now: %(files)s. To count them, name them with "
             "--charts, or under `charts` in the convening.",

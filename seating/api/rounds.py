@@ -221,6 +221,7 @@ def _read_arrivals(source: Source, saved: SavedRound, others: str | None) -> _Ca
     content = AttendedContent(
         round=saved.number,
         present=sorted(came & set(saved.seats)),
+        tables={},
         inputs={"attended": SourceRecord(file=source.file, sha256=source.sha256)},
     )
     return content, (*arrivals.notes, *notebook.notes()), came

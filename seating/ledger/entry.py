@@ -20,10 +20,11 @@ from seating.record.entries import (
     UnreadableRecordError,
     load_content,
 )
+from seating.record.fields import TOO_OLD
 from seating.wording import said
 
-FORM = 1
-"""The version of the file format. The program writes this version and reads no newer one."""
+FORM = 2
+"""The version of the file format. The program writes and reads this version only."""
 
 FILE_NAME = re.compile(r"(\d{4,15})-(?:round-\d+|attended-\d+|undo-\d+|history|forgotten-\d+)\.json")
 """File names of entries. Every file system accepts them."""
@@ -158,6 +159,8 @@ def read_entry(data: bytes) -> Entry:
     try:
         plain = json.loads(head + _END, parse_constant=_refuse)
         form, number, kind, saved, previous = (plain.pop(key) for key in _ENVELOPE)
+        if type(form) is int and form < FORM:
+            raise NotAnEntryError(TOO_OLD)
         if form != FORM or type(number) is not int or not isinstance(previous, str):
             raise UnreadableRecordError(said("its format is unknown"))
         if not (isinstance(saved, str) and _MOMENT.fullmatch(saved)):

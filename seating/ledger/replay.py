@@ -160,9 +160,8 @@ class SavedRound:
 
     @property
     def penalty(self) -> int:
-        """The penalty of the round. Of private requirements only the sum is recorded."""
-        named = sum(requirement.penalty or 0 for requirement in self.record.requirements)
-        return named + self.record.private_penalty
+        """The penalty of the round, without private requirements."""
+        return sum(requirement.penalty or 0 for requirement in self.record.requirements)
 
     @property
     def bound(self) -> int | None:
@@ -257,12 +256,9 @@ class SavedRound:
 
     @cached_property
     def held(self) -> frozenset[str]:
-        """The ids of the seats that were held and that no one is recorded to have taken.
-
-        Records of earlier versions do not tell of a held seat with a name, such as "a tenant", that it is one.
-        """
+        """The ids of the seats that were held and that no one is recorded to have taken."""
         came = frozenset[str]() if self.attended is None else self.attended.came
-        held = {person.id for person in self.seating.pages.people if not person.name or person.status == "open"}
+        held = {person.id for person in self.seating.pages.people if person.status == "open"}
         return frozenset(held.intersection(self.seats) - came)
 
     @cached_property

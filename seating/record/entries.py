@@ -1,8 +1,8 @@
 """The content of the ledger's entries, by kind.
 
-A digest only proves that nothing changed since the digest was computed. Another version or a user's own program can
-write an entry with a valid digest that lacks something this version needs, so the content of every entry is validated
-before anything is read from it.
+A digest only proves that nothing changed since the digest was computed. A user's own program can write an entry with a
+valid digest that lacks something this version needs, so the content of every entry is validated before anything is read
+from it.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class SavedPersonRecord(SparseRecord):
     listed: Annotated[bool, Meaning.COUNTED] = True
     """Written only as false: no page for others names this person."""
     walked_in: Annotated[bool, Meaning.COUNTED] = False
-    """Written only as true: the person came on the day and was not on the list. Earlier versions left it out."""
+    """Written only as true: the person came on the day and was not on the list."""
     status: Annotated[Literal["confirmed", "open"], Meaning.COUNTED] = "confirmed"
     """Written only as open: a seat held for someone to be found, and no person."""
 
@@ -133,13 +133,13 @@ class SavedConveningRecord(SparseRecord):
 class PagesRecord(Record):
     """What pages need in addition to the rounds. Nothing private is in it."""
 
-    columns: dict[str, str] = Field(default_factory=dict)
+    columns: dict[str, str]
     """The headings of the columns that are shown."""
     people: list[SavedPersonRecord]
     convening: SavedConveningRecord
-    private: list[OtherId] = Field(default_factory=list)
+    private: list[OtherId]
     """The ids of private requirements: `private-N`."""
-    reasons: dict[str, str] = Field(default_factory=dict)
+    reasons: dict[str, str]
     """Notes of requirements, by id."""
 
 
@@ -152,8 +152,8 @@ class SeatedContent(Outcome):
     """The round that this seating closed, if any."""
     pages: PagesRecord
     messages: dict[str, MessageRecord] = Field(default_factory=dict)
-    """What the texts of the entry are made of, by text, so that pages can show them in another language. Absent in
-    older entries."""
+    """What the texts of the entry are made of, by text, so that pages can show them in another language. Absent if
+    there are none."""
 
 
 class SourceRecord(Record):
@@ -170,7 +170,7 @@ class AttendedContent(Record):
 
     round: RoundNumber
     present: list[PersonId]
-    tables: dict[PersonId, str] = Field(default_factory=dict)
+    tables: dict[PersonId, str]
     """Tables of people who sat elsewhere than planned, by person id."""
     further: dict[PersonId, list[str]] = Field(default_factory=dict)
     """In a season, the other sessions that people with several came to, by person id. Left out: people who are only

@@ -28,16 +28,19 @@ from pydantic_core import CoreSchema
 
 from seating._version import __version__
 from seating.record.meanings import Meaning
-from seating.wording import Said
+from seating.wording import Said, said
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Fact = TypeVar("Fact", bound="DataclassInstance")
 
-SchemaVersion = Literal[1]
+SchemaVersion = Literal[2]
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
+
+TOO_OLD = said("was written by a version before 0.2.0, which this version does not read")
+"""What is wrong with a record of another schema, or an entry of another form."""
 
 LARGEST = 10**15
 """The largest count, round number or penalty that a record may contain."""

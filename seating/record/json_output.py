@@ -14,9 +14,16 @@ from seating.record.batch import BatchRecord
 from seating.record.charts import ChartsRecord
 from seating.record.check import CheckRecord
 from seating.record.dashboard import DashboardRecord
-from seating.record.entries import AttendedContent, ForgottenContent, ImportedContent, SeatedContent, UndoneContent
+from seating.record.entries import (
+    AttendedContent,
+    ForgottenContent,
+    ImportedContent,
+    SeatedContent,
+    UndoneContent,
+    UnreadableRecordError,
+)
 from seating.record.explain import ExplanationRecord
-from seating.record.fields import LARGEST, Record
+from seating.record.fields import LARGEST, SCHEMA_VERSION, TOO_OLD, Record
 from seating.record.forgetting import FinishedRecord, ForgettingRecord
 from seating.record.forms_to_fill import BlankChartsRecord, RatingsFormRecord, StarterRecord
 from seating.record.kinds import KindsRecord
@@ -58,7 +65,9 @@ PRINTED: Mapping[str, tuple[type[Record], ...]] = {
 }
 """The records that each command can print with `--json`. With exit code 3 most print a `ProblemsRecord` instead."""
 
-PROMISE = "schema_version 1. Keys may be added, never renamed. Readers ignore keys that they do not know."
+PROMISE = (
+    f"schema_version {SCHEMA_VERSION}. Keys may be added, never renamed. Readers ignore keys that they do not know."
+)
 
 
 def dump(record: Record) -> bytes:
@@ -70,13 +79,23 @@ def dump(record: Record) -> bytes:
 
 
 def load_result(data: bytes) -> ResultRecord | None:
-    """Return the record in a `result.json`, or None if the bytes are not such a record.
+    """Return the record in a `result.json`, or None if the bytes are not such a record. Unknown keys are kept.
 
-    Unknown keys are kept, and keys that earlier versions did not write may be missing.
+    Raises
+    ------
+    UnreadableRecordError
+        If a version before 0.2.0 wrote it.
     """
     try:
-        return ResultRecord.model_validate(json.loads(data))
-    except (ValueError, ValidationError, RecursionError):
+        plain = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    version = plain.get("schema_version") if isinstance(plain, dict) else None
+    if type(version) is int and version < SCHEMA_VERSION:
+        raise UnreadableRecordError(TOO_OLD)
+    try:
+        return ResultRecord.model_validate(plain)
+    except (ValidationError, RecursionError):
         return None
 
 

@@ -68,7 +68,7 @@ def replace_people(record: AnyRecord, new: Replacement) -> AnyRecord:
             whole["pages"] = record.pages.model_copy(update=pages)
         if questions := _find_questions(record, new):
             whole["notes"] = [note for note in record.notes if note.text not in questions]
-            if record.messages:  # older entries have none
+            if record.messages:
                 whole["messages"] = {text: one for text, one in record.messages.items() if text not in questions}
         found = record.model_copy(update=whole) if whole else record
 

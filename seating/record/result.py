@@ -1,8 +1,7 @@
 """The record of one command and of its rounds: the content of `result.json` and the output of `--json`.
 
-Fields are declared in the order in which they are written. Keys may be added but are never renamed. A field that
-earlier versions did not write has a default, which stands for its absence when such a record is read. Readers ignore
-keys that they do not know.
+Fields are declared in the order in which they are written. Keys may be added but are never renamed. Readers ignore keys
+that they do not know.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ from seating.record.fields import (
     Positive,
     Record,
     RoundNumber,
-    SchemaVersion,
     Seconds,
     Sha256,
     SparseRecord,
@@ -37,8 +35,6 @@ from seating.record.promises import PromisesRecord
 from seating.record.voices import CandidateRecord, FewestRecord, RecruitRecord, VoiceRecord
 
 StatusName = Literal["optimal", "feasible", "impossible", "no_seating"]
-
-_OF_EARLIER = "The penalty of all private shoulds together. Only in files of earlier versions."
 
 
 class SeatRecord(Record):
@@ -105,7 +101,7 @@ class NotSeatedRecord(Record):
     """A person on the list who has no seat, and why."""
 
     id: Annotated[PersonId, From("person.id")]
-    name: Annotated[PersonName, From("person.label")] = ""
+    name: Annotated[PersonName, From("person.label")]
     reason: Message
 
 
@@ -159,12 +155,11 @@ class RequirementRecord(Record):
     applies: bool = True
     """Whether the requirement applies in this round."""
     waits: bool = False
-    """Whether it is met only if someone is found for a held seat. False if it is private, and in records of earlier
-    versions."""
+    """Whether it is met only if someone is found for a held seat. False if it is private."""
     findings: list[FindingRecord]
     links: list[LinkRecord] | None = None
     """Who links tables, if the requirement asks for counterparts. Left out if it is private or its column may only be
-    counted, and by earlier versions."""
+    counted."""
 
     @property
     def is_private(self) -> bool:
@@ -176,7 +171,7 @@ class MoveRecord(Record):
     """One person's move from one table to another."""
 
     id: Annotated[PersonId, From("person")]
-    name: PersonName = ""
+    name: PersonName
     origin: TableId = Field(alias="from")
     target: TableId = Field(alias="to")
     reason: Message
@@ -195,7 +190,7 @@ class ChanceRecord(Record):
     low: Chance
     """The lower end of the 95% confidence interval."""
     high: Chance
-    exact: bool = False
+    exact: bool
     draws: Count
     """The number of simulated days; 0 for an exact probability."""
 
@@ -233,22 +228,20 @@ class ConflictRecord(Record):
 
     confirmed: bool
     requirements: Annotated[list[OtherId], Field(json_schema_extra={"minItems": 1})]
-    sentences: list[Message] = Field(default_factory=list)
+    sentences: list[Message]
 
 
 class SmallestConflictRecord(Record):
     """The smallest conflict, with the ways out."""
 
-    confirmed: bool = False
-    requirements: Annotated[list[OtherId], Field(json_schema_extra={"minItems": 1})] = Field(default_factory=list)
-    sentences: list[Message] = Field(default_factory=list)
+    confirmed: bool
+    requirements: Annotated[list[OtherId], Field(json_schema_extra={"minItems": 1})]
+    sentences: list[Message]
     ways_out: list[WayOutRecord]
 
 
 class GovernanceRecord(Record):
     """The checker's verdict on governance tables. It has a separate penalty and bound."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"private_penalty"})
 
     tables: list[TableId]
     chosen: bool
@@ -260,36 +253,32 @@ class GovernanceRecord(Record):
     bound: int | None
     """No choice of members has a lower penalty; null if nothing is proven."""
     requirements: list[RequirementRecord]
-    private_penalty: Count = Field(default=0, description=_OF_EARLIER)
-    voices: list[VoiceRecord] = Field(default_factory=list)
-    gaps: list[VoiceRecord] = Field(default_factory=list)
-    conflict: SmallestConflictRecord | None = None
+    voices: list[VoiceRecord]
+    gaps: list[VoiceRecord]
+    conflict: SmallestConflictRecord | None
     """null unless the status is impossible."""
 
 
 class RoundRecord(Record):
     """The seating of one round, and the checker's verdict on it."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset(
-        {"status", "bound", "further", "season", "governance", "private_penalty"}
-    )
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"status", "bound", "further", "season", "governance"})
 
     round: RoundNumber
     seats: list[SeatRecord]
-    standing: list[MembershipRecord] = Field(default_factory=list)
+    standing: list[MembershipRecord]
     further: list[FurtherRecord] = Field(default_factory=list)
     """In a season of sessions: the sessions that people go to in addition to their seat."""
     season: SeasonRecord | None = None
     """Present only in a season of sessions with staff or guests."""
-    not_seated: list[NotSeatedRecord] = Field(default_factory=list)
+    not_seated: list[NotSeatedRecord]
     requirements: list[RequirementRecord]
-    private_penalty: Count = Field(default=0, description=_OF_EARLIER)
-    voices: list[VoiceRecord] = Field(default_factory=list)
-    gaps: list[VoiceRecord] = Field(default_factory=list)
+    voices: list[VoiceRecord]
+    gaps: list[VoiceRecord]
     """The states of roles and needs."""
-    moves: list[MoveRecord] = Field(default_factory=list)
+    moves: list[MoveRecord]
     """The moves of a repair; otherwise empty."""
-    chances: ChancesRecord | None = None
+    chances: ChancesRecord | None
     """The chances; null if they were not computed."""
     governance: list[GovernanceRecord] = Field(default_factory=list)
     """The verdicts on governance tables; absent if no requirement names one and no members were chosen."""
@@ -305,7 +294,7 @@ class ListFileRecord(Record):
 
     file: Text
     sha256: Digest
-    rows: Count = 0
+    rows: Count
 
 
 class ConveningFileRecord(Record):
@@ -325,8 +314,7 @@ class InputsRecord(Record):
     charts: list[ChartFileRecord] = Field(default_factory=list)
     """The filled-in charts that were read."""
     charts_counted: bool | None = None
-    """Whether the charts counted in the seating, or were only shown. Left out without charts, and by earlier
-    versions."""
+    """Whether the charts counted in the seating, or were only shown. Left out without charts."""
 
 
 class InvitationRecord(Record):
@@ -340,8 +328,8 @@ class InvitationRecord(Record):
     on_list: PersonId | None
     """The person's id; null for someone who is not on the list."""
     state: Literal["open", "idea", "nominated", "asked", "yes", "no", "maybe"]
-    asked_on: Text = ""
-    answered_on: Text = ""
+    asked_on: Text
+    answered_on: Text
 
 
 class ResourceEntryRecord(Record):
@@ -412,13 +400,6 @@ class ThemeRecord(Record):
     tables: Annotated[dict[TableId, Positive], From("by_table")]
 
 
-class OfferRecord(Record):
-    """Additional moves that are not required by any must. Only version 0.1.0 and earlier versions wrote them."""
-
-    saves: Count
-    moves: list[MoveRecord]
-
-
 class Outcome(OutputRecord):
     """The fields that `result.json` and a seating's entry in the ledger share."""
 
@@ -428,7 +409,6 @@ class Outcome(OutputRecord):
             "fewest_moves_proven",
             "newcomers",
             "better_known",
-            "offers",
             "fewest",
             "invitations",
             "resources",
@@ -439,15 +419,14 @@ class Outcome(OutputRecord):
         }
     )
 
-    schema_version: SchemaVersion = 1
-    seating_version: Text = ""
+    seating_version: Text
     status: StatusName
     """The worst status, if rounds were planned together."""
-    penalty: Count = 0
+    penalty: Count
     """The sum of weight times shortfall over the shoulds that are not private; 0 is ideal."""
-    bound: Annotated[int | None, Field(json_schema_extra={"minimum": 0})] = None
+    bound: Annotated[int | None, Field(json_schema_extra={"minimum": 0})]
     """No seating that meets the musts has a lower penalty; null if nothing is proven."""
-    gap: Seconds | None = None
+    gap: Seconds | None
     """(penalty - bound) / max(1, penalty), to four places."""
     fewest_moves: Count | None = None
     """For a repair: the smallest number of moves found that is enough to meet the musts."""
@@ -458,24 +437,21 @@ class Outcome(OutputRecord):
     better_known: bool | None = None
     """For a repair: whether more moves than the musts require are known to improve the seating. Always false if a
     private should is unmet."""
-    offers: list[OfferRecord] = Field(default_factory=list)
-    """For a repair: always empty, because the points that a move saves would reveal who someone wishes for or
-    avoids."""
     seconds: Seconds
-    longer_limit: Positive | None = None
+    longer_limit: Positive | None
     """A time limit in seconds that would likely improve the seating or prove it optimal; null if none is known."""
     seed: Count
     inputs: InputsRecord
-    notes: list[NoteRecord] = Field(default_factory=list)
+    notes: list[NoteRecord]
     rounds: Annotated[list[RoundRecord], Field(min_length=1)]
-    conflict: SmallestConflictRecord | None = None
+    conflict: SmallestConflictRecord | None
     """The smallest conflict; null unless the status is impossible."""
-    conflicts: list[ConflictRecord] = Field(default_factory=list)
+    conflicts: list[ConflictRecord]
     """All conflicts that were found, the smallest first."""
-    conflicts_complete: bool | None = None
+    conflicts_complete: bool | None
     """Whether it is known that no other conflict exists; always false if a private must is part of a conflict; null if
     there is no conflict."""
-    recruit: list[RecruitRecord] = Field(default_factory=list)
+    recruit: list[RecruitRecord]
     fewest: FewestRecord | None = None
     """Absent if there is no one to invite, or if inviting people is not enough."""
     invitations: list[InvitationRecord] = Field(default_factory=list)
@@ -484,15 +460,15 @@ class Outcome(OutputRecord):
     """Absent if no file of resources was given."""
     promises: PromisesRecord | None = None
     """Absent if nothing was promised and no one was named as missing."""
-    nominations: list[NominationRecord] = Field(default_factory=list)
+    nominations: list[NominationRecord]
     """People named on charts, or named as missing by tables. The people named most often come first."""
     candidates: list[CandidateRecord] = Field(default_factory=list)
     """The people who might be missing although no requirement asks for them. The most important come first, and
     declined candidates last. Absent if there are none."""
     choices: ChoicesRecord | None = None
     """How far the seating follows choices and charts; absent if no one asked for a table."""
-    measured: MeasuredRecord | None = None
-    themes: list[ThemeRecord] = Field(default_factory=list)
+    measured: MeasuredRecord | None
+    themes: list[ThemeRecord]
     """The themes of the answers given with --harvest."""
     manual: bool = False
     """Present, and true, only if the seating was saved on the board, where seats can be changed by hand."""
@@ -501,5 +477,5 @@ class Outcome(OutputRecord):
 class ResultRecord(Outcome):
     """What one command found: a seating of one or several rounds."""
 
-    files: dict[Text, Text] = Field(default_factory=dict)
+    files: dict[Text, Text]
     """The files that were written, by name. The paths begin with the folder given with --out."""

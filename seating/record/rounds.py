@@ -46,7 +46,7 @@ class StandingRecord(Record):
     tables: Count
     """The number of tables with a person at them."""
     penalty: Count
-    """The penalty without the points of private requirements, which only entries of earlier versions contain."""
+    """The penalty without the points of private requirements."""
     unmet: Count
     """The number of requirements that are not met."""
     present: Count | None

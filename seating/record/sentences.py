@@ -69,8 +69,8 @@ def record_messages(record: Record) -> dict[str, MessageRecord]:
 def read_messages(record: AnyRecord, messages: Mapping[str, MessageRecord]) -> AnyRecord:
     """Return a record in which the texts that were recorded as messages are messages, so that they can be translated.
 
-    In these and in all other texts, words stand for people who were forgotten. A record of an early version, without
-    messages, stays as it is.
+    In these and in all other texts, words stand for people who were forgotten. A record without messages stays as it
+    is.
 
     Parameters
     ----------

@@ -23,16 +23,15 @@ class VoiceRecord(Record):
     tables: dict[TableId, Count]
     sentence: Message
     reason: Annotated[Message, From("because")] = ""
-    """The reason for the state of the voice: the sentence without the name. Absent for a private voice and in older
-    records."""
+    """The reason for the state of the voice: the sentence without the name. Absent for a private voice."""
     held: dict[TableId, Positive] = Field(default_factory=dict)
     """Open seats held for people who belong to the voice, by table. Absent if there are none."""
     serving: Positive = 0
     """The number of people in the room from organizations that serve the voice. Present only if there are some and no
     one who belongs to the voice attends."""
     at: list[TableId] = Field(default_factory=list)
-    """The tables that the reason names, in the states elsewhere and unheard. Absent if it names none, for a private
-    voice, and in older records."""
+    """The tables that the reason names, in the states elsewhere and unheard. Absent if it names none, and for a
+    private voice."""
     blank: Count | None = None
     """The number of people on the list whose blank cells leave open whether they belong to the voice. Present in the
     state missing, except for a private voice."""
@@ -50,16 +49,15 @@ class RecruitRecord(Record):
     sentence: Message
     confirmed: bool
     """Whether a seating with these people is known to meet these requirements."""
-    smallest: bool = False
+    smallest: bool
     """Whether it is proven that no list with fewer people in total would be enough."""
-    tables: list[TableId] = Field(default_factory=list)
+    tables: list[TableId]
     """The tables where these people would sit, as far as that is known."""
     needs_seats: bool | None = None
     """Whether these tables need extra seats for these people. Absent if the sentence covers more or less than the
-    keys here, and in older records."""
+    keys here."""
     name: Text = ""
-    """The name of the voice, role, need or cell of the frame. Absent if the musts cannot all be met, and in older
-    records, in which one person could stand for several of these."""
+    """The name of the voice, role, need or cell of the frame. Absent if the musts cannot all be met."""
     on_list: list[PersonId] = Field(default_factory=list)
     """Ids of people on the list who fit the description but are not coming. Absent if a name would reveal a private
     cell."""

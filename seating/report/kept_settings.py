@@ -35,7 +35,7 @@ def read_settings(index: str, pages: tuple[str, ...]) -> Settings:
     Parameters
     ----------
     index : str
-        Its index. The settings of a packet of an earlier version, which kept none, are the usual ones.
+        Its index. If it has no settings that can be read, they are the usual ones.
     pages : tuple of str
         The names of its pages, as for `Settings.pages`.
     """

@@ -234,8 +234,7 @@ def _state_sentence(voice: Voice) -> Said:
         case VoiceState.UNHEARD:
             return said("At a table where no one else shares a language with them.")
         case VoiceState.HEARD:
-            there = count_where_needed(voice) if voice.tables else attending  # earlier versions did not record them
-            return said_alone(write_heard(attending, there))
+            return said_alone(write_heard(attending, count_where_needed(voice)))
 
 
 def _write_missing(blank: int | None) -> Said:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from seating.analysis.season.session_times import have_own_doors
 from seating.errors import UsageError
-from seating.ledger import ROUNDS
 from seating.ledger.atomic_files import find_link, readable_reasons, refuse_links, remove_unfinished, write_whole
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.record.json_output import dump
@@ -219,8 +217,7 @@ class Manifest:
     Parameters
     ----------
     out : Path
-        The output folder. If an earlier version left a ledger there but no list, every file with a name that the
-        program uses counts as written by it.
+        The output folder. Without a list, no file in it counts as written by the program.
 
     Raises
     ------
@@ -231,11 +228,7 @@ class Manifest:
     def __init__(self, out: Path) -> None:
         self._out = out
         with readable_reasons(out):
-            names = _listed(out / LIST)
-            if names is None:
-                found = _left_by_earlier_versions(out) if (out / ROUNDS).is_dir() else ()
-                names = frozenset(map(self._name, found))
-        self._names = names
+            self._names = _listed(out / LIST)
 
     def refuse_others(self, paths: Iterable[Path]) -> None:
         """Raise `UsageError` if a file to write exists but is not listed, or if its folder is a link to elsewhere."""
@@ -249,10 +242,7 @@ class Manifest:
                     )
 
     def add(self, paths: Iterable[Path]) -> None:
-        """Add files to the list before they are written, because a run may be killed at any moment.
-
-        The list is written even if `paths` is empty, so that the folder has one.
-        """
+        """Add files to the list before they are written, because a run may be killed at any moment."""
         self._keep({*self._names, *map(self._name, paths)})
 
     def files(self) -> tuple[Path, ...]:
@@ -323,33 +313,15 @@ def _write_all(folder: Path, content: Mapping[Path, bytes], out: Path | None = N
     ours.write(content)
 
 
-def _listed(path: Path) -> frozenset[str] | None:
-    """Return the paths on a list, except those that lead out of its folder; None if there is no list."""
+def _listed(path: Path) -> frozenset[str]:
+    """Return the paths on a list, except those that lead out of its folder; none if there is no list."""
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
-        return None
+        return frozenset()
     return frozenset(line for line in lines if line and not _leads_out(PurePosixPath(line), PureWindowsPath(line)))
 
 
 def _leads_out(*paths: PurePath) -> bool:
     """Whether a path leads out of its folder, read as one system or as another."""
     return any(path.anchor or path.drive or ".." in path.parts for path in paths)
-
-
-def _left_by_earlier_versions(out: Path) -> Iterator[Path]:
-    """Yield the files, but not the links, that earlier versions wrote in an output folder without keeping a list."""
-    for folder in out.glob("round-[0-9]*"):
-        packet = folder / PACKET
-        pages = [packet / path for path in (INDEX, *(path for page in packet_pages() for path in page.possible_paths))]
-        events = (path for path in packet.joinpath(CALENDAR_FOLDER).glob("*.ics") if _is_our_event(path))
-        others = (folder / BREAKOUT, packet / LETTERS, packet / RECRUIT, *(page.with_suffix(".pdf") for page in pages))
-        for path in (*round_files(folder, with_packet=False), *others, *pages, *events):
-            if path.is_file() and not path.is_symlink():
-                yield path
-
-
-def _is_our_event(path: Path) -> bool:
-    with suppress(OSError):
-        return b"PRODID:-//seating" in path.read_bytes()[:1000]
-    return False

@@ -192,8 +192,8 @@ def _total_bound(rounds: Sequence[Result]) -> int | None:
 def _of_repair(result: Result) -> Mapping[str, Any]:
     """Return the fields that only a repair sets.
 
-    `offers` stays empty, because the points that a move saves reveal what someone wishes for or avoids, or who.
-    They are printed on the terminal only. Whether there are any is not told where a private should is unmet.
+    The points that a move saves reveal what someone wishes for or avoids, or who. They are printed on the terminal
+    only. Whether there are any is not told where a private should is unmet.
     """
     if result.repair is None:
         return {}
@@ -202,7 +202,6 @@ def _of_repair(result: Result) -> Mapping[str, Any]:
         "fewest_moves_proven": result.repair.fewest_proven,
         "newcomers": list(result.repair.newcomers),
         "better_known": result.repair.is_better_known and not result.lacks_points,
-        "offers": [],
     }
 
 

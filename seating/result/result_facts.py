@@ -362,7 +362,7 @@ class Facts:
     chart_files : tuple of (str, str)
         The files with charts that were read, each with its hash.
     charts_count : bool or None
-        Whether these charts counted in the seating, or were only shown; None for a record of an earlier version.
+        Whether these charts counted in the seating, or were only shown; None for a record without charts.
     choices : Choices or None
         Who sits at a table that they chose or that charts name for them; None if no one asked for a table.
     invitations : Invitations or None

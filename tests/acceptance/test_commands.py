@@ -100,7 +100,7 @@ def test_standard_output_is_json_or_nothing_on_every_path(folder, line, code):
     done = run(line)
     assert done.exit_code == code, done.output
     if code in {0, 3}:
-        assert json.loads(done.stdout)["schema_version"] == 1
+        assert json.loads(done.stdout)["schema_version"] == 2
         assert done.stderr == ""
     else:
         assert done.stdout == ""

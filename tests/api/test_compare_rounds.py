@@ -17,7 +17,7 @@ def ledger_of(out: Path, *rounds: tuple[dict[str, str], dict[str, list[str]]]) -
     ledger = Ledger.open(out)
     for number, (seats, was) in enumerate(rounds, start=1):
         tables = [{"id": t, "name": t.upper(), "was": was.get(t, [])} for t in sorted({*seats.values(), *was})]
-        pages = {"people": [], "convening": {"tables": tables}}
+        pages = {**WHOLE["pages"], "convening": {"tables": tables}}
         ledger = ledger.add(Kind.SEATED, {**WHOLE, "pages": pages, "rounds": [record(number, seats)]})
     return ledger
 
@@ -68,7 +68,7 @@ def test_who_left_a_season_is_told_with_all_their_sessions(tmp_path):
     ledger = Ledger.open(tmp_path)
     for number, sit in enumerate(({"ana": "carts", "ben": "labs"}, {"ben": "labs", "cam": "labs"}), start=1):
         more = [{"id": one, "table": "labs" if one == "ana" else "carts"} for one in sit if one != "ben"]
-        pages = {"people": [], "convening": {"tables": tables}}
+        pages = {**WHOLE["pages"], "convening": {"tables": tables}}
         rounds = [{**record(number, sit), "further": more}]
         ledger = ledger.add(Kind.SEATED, {**WHOLE, "pages": pages, "rounds": rounds})
     told = run(f"rounds diff 1 2 --out {tmp_path}").stdout
@@ -79,7 +79,7 @@ def test_who_left_a_season_is_told_with_all_their_sessions(tmp_path):
 def test_who_left_a_season_is_told_with_the_sessions_they_came_to(tmp_path):
     """Ana came to her further session only, and Ben was absent."""
     tables = [{"id": one, "name": one.upper()} for one in ("carts", "labs")]
-    pages = {"people": [], "convening": {"tables": tables}}
+    pages = {**WHOLE["pages"], "convening": {"tables": tables}}
     more = [{"id": one, "table": "labs"} for one in ("ana", "ben")]
     first = {**record(1, {"ana": "carts", "ben": "carts", "cam": "labs"}), "further": more}
     ledger = Ledger.open(tmp_path).add(Kind.SEATED, {**WHOLE, "pages": pages, "rounds": [first]})

@@ -15,7 +15,7 @@ from seating.ledger import Kind, Ledger
 from tests.ledger.made_up import record as round_of
 from tests.ledger.made_up import seated, two_rounds
 
-SAVED = Path(__file__).parents[1] / "record" / "earlier" / "guild" / "solve.json"
+SAVED = Path(__file__).parents[2] / "reports" / "sample" / "round-1" / "result.json"
 RATINGS = "element,component,quarter,rating\nWork,Goals,2026-Q2,red\nWork,Goals,2026-Q3,green\n"
 
 

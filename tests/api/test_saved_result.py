@@ -18,14 +18,13 @@ from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.rounds import record_attended
-from seating.api.saved_rounds.saved_records import read_voice, result_from_record
+from seating.api.saved_rounds.saved_records import read_voice
 from seating.api.saved_rounds.saved_result import InputState, saved_result
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.convening import not_seated as list_not_seated
 from seating.engines.outcome import Status
 from seating.errors import InputError
-from seating.history import History
 from seating.ledger import Ledger
 from seating.pages import explained
 from seating.present.languages import words_in
@@ -56,11 +55,9 @@ from seating.report.shown_invitations import may_name, shared_rows
 from seating.report.shown_worksheets import is_answered
 from seating.report.workload import list_loads
 from seating.result.privacy import for_reader
-from seating.voices import VoiceState
 from seating.worksheets import REQUESTS
 from tests.present.told import cells, titles, told
 
-EARLIER = Path(__file__).parents[1] / "record" / "earlier"
 PEOPLE = [
     {"id": "ana", "name": "Ana", "sector": "labor", "age": "youth"},
     {"id": "ben", "name": "Ben", "sector": "labor", "age": "elder"},
@@ -98,20 +95,6 @@ def test_the_ledger_alone_gives_the_reason_of_each_voice(tmp_path: Path) -> None
         assert (now[name].state, now[name].because) == (then[name].state, then[name].because)
         assert now[name].sentence == then[name].sentence
     assert [voice.because for name, voice in now.items() if name not in public] == [""] * (len(now) - len(public))
-
-
-@pytest.mark.parametrize("folder", ["guild", "clash"])
-def test_earlier_records_have_a_reason_for_each_public_voice(folder: str) -> None:
-    ledger = Ledger.open(EARLIER / folder).sound
-    seen = 0
-    for number, saved in ledger.rounds.items():
-        records = {record.id: record for record in (*saved.record.voices, *saved.record.gaps)}
-        assert {record.reason for record in records.values()} <= {""}
-        result = result_from_record(saved, ledger.history(number))
-        for voice in (*result.review.voices, *result.review.gaps):
-            assert bool(voice.because) is (records[voice.id].attending is not None)
-            seen += bool(voice.because)
-    assert seen
 
 
 @pytest.mark.parametrize("seats", [(None, False), (2, True)])
@@ -501,26 +484,6 @@ def test_a_private_or_counted_link_is_not_saved(tmp_path: Path, private: bool, c
     assert "counterpart" not in told(memoranda.list_blocks(again))
     assert {one.links for one in Ledger.open(tmp_path).sound.rounds[1].record.requirements} == {None}
     assert may_hide_ways(again)
-
-
-def test_an_earlier_record_of_an_invitation_keeps_its_sentence() -> None:
-    saved = Ledger.open(EARLIER / "guild").sound.rounds[1]
-    (record, *_) = saved.seating.recruit
-    assert record.needs_seats is None
-    assert result_from_record(saved, History(())).recruit[0].sentence == record.sentence
-
-
-@pytest.mark.parametrize("state", VoiceState)
-def test_a_record_without_a_reason_gets_one_from_its_numbers(state: VoiceState) -> None:
-    from seating.api.saved_rounds.saved_records import _find_reason
-
-    record = VoiceRecord(
-        id="v", name="V", state=state.value, invited=3, attending=2, needed=4, tables={}, sentence="V: as it was."
-    )
-    assert _find_reason(record)
-    assert "as it was" not in _find_reason(record)
-    assert _find_reason(record.model_copy(update={"reason": "as said"})) == "as said"
-    assert _find_reason(record.model_copy(update={"attending": None})) == ""
 
 
 SPEAKERS = [

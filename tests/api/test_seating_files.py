@@ -22,6 +22,7 @@ NAMES = {"ana": "Ana Ruiz", "ben": "Ben Ode", "cam": "Cam Lee", "dee": "Dee Roy"
 PEOPLE = People(tuple(Person(id=identity, name=name) for identity, name in NAMES.items()))
 CONVENING = Convening(tables=(Table(id="north", name="The North"), Table(id="south")))
 PAGES = {
+    **{"columns": {}, "private": [], "reasons": {}},
     "people": [{"id": identity, "name": name} for identity, name in NAMES.items()],
     "convening": {"tables": [{"id": "north", "name": "The North"}, {"id": "south"}]},
 }

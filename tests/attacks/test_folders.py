@@ -179,19 +179,6 @@ def test_temporary_files_have_names_that_nobody_can_foresee(people, monkeypatch)
     assert (people / "mine.txt").read_text() == "mine"
 
 
-def test_a_folder_of_an_earlier_version_has_no_list_and_is_gone_on_with(people):
-    (people / "c.yaml").write_text(CONVENING)
-    assert run(f"{LINE} out").exit_code == 0
-    (people / "out/.seating-files").unlink()
-    (people / "out/round-1/packet/calendar/birthdays.ics").write_text("mine")
-    assert run(f"{LINE} out --next-round").exit_code == 0
-    assert run("packet --pages all people.csv --convening c.yaml --out out --round 1").exit_code == 0
-    (people / "c.yaml").write_text(CONVENING.replace('"10:00"', "noon?"))
-    assert run("rounds undo --out out").exit_code == 0
-    assert run(f"{LINE} out").exit_code == 0
-    assert [path.name for path in (people / "out/round-1/packet/calendar").iterdir()] == ["birthdays.ics"]
-
-
 @pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="needs links that can be told from files")
 def test_a_lock_that_is_a_link_harms_nobodys_file(people):
     assert run(f"{LINE} out --no-packet").exit_code == 0

@@ -30,7 +30,7 @@ def test_what_is_shown_on_a_terminal(tmp_path, monkeypatch):
 
 def test_a_convening_with_its_list_beside_it_is_read_alone(checkout):
     record = json.loads(run("chart examples/city/convening.yaml --out blank --json").stdout)
-    assert record["schema_version"] == 1
+    assert record["schema_version"] == 2
     assert record["title"] == "Mesa Verde Junction convening on local enterprise"
     assert [table["id"] for table in record["tables"]] == ["talent", "business", "capital", "community", "culture"]
     assert record["tables"][0] == {"number": 1, "id": "talent", "name": "Talent and skill"}

@@ -68,16 +68,16 @@ def test_json_is_the_only_thing_on_standard_output(capsys):
     console.result("text")
     console.page(GOOD)
     console.note("text")
-    console.record(StarterRecord(schema_version=1, files=["ü"]))
+    console.record(StarterRecord(schema_version=2, files=["ü"]))
     out, err = capsys.readouterr()
-    assert json.loads(out) == {"schema_version": 1, "files": ["ü"]}
+    assert json.loads(out) == {"schema_version": 2, "files": ["ü"]}
     assert err == ""
 
 
 def test_problems_become_a_record_with_json(capsys):
     Console(as_json=True).problems([Problem("role-unknown", "is not a type", "a.csv", 3, value="x")])
     record = json.loads(capsys.readouterr().out)
-    assert record["schema_version"] == 1
+    assert record["schema_version"] == 2
     assert [(p["slug"], p["line"], p["value"]) for p in record["problems"]] == [("role-unknown", 3, "x")]
 
 
@@ -122,7 +122,7 @@ def test_a_name_that_the_terminal_cannot_show_is_not_an_error(monkeypatch):
 def test_json_on_such_a_terminal_loses_nothing(monkeypatch):
     out = Terminal("ascii")
     monkeypatch.setattr(sys, "stdout", out)
-    Console(as_json=True).record(StarterRecord(schema_version=1, files=["Zoë 水"]))
+    Console(as_json=True).record(StarterRecord(schema_version=2, files=["Zoë 水"]))
     assert json.loads(out.text)["files"] == ["Zoë 水"]
 
 

@@ -13,7 +13,6 @@ import ast
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -31,10 +30,9 @@ from seating.record.problems import ProblemsRecord
 from tests.api.test_batch import write_convening
 from tests.cli.running import kept_schemas, run
 from tests.promises import is_declared, records
-from tests.record.test_earlier_records import undeclared
+from tests.record.test_saved_files import undeclared
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "json"
-EARLIER = Path(__file__).parents[1] / "record" / "earlier" / "guild"
 
 LIST = "id,name,organization,sector,role,interests,avoids,email\n" + "".join(
     f"p{n},Person {letter},Org {n % 3},{'arts' if n < 5 else 'health'},{'doer' if n % 2 else ''},"
@@ -98,12 +96,12 @@ COMMANDS = {
     "report": f"report --round 1 {MONTHLY}",
     "review": "review people.csv seats.csv --convening convening.yaml --out out",
     "rounds-attended": f"rounds attended examples/monthly/came.csv {MONTHLY}",
-    "rounds-diff": "rounds diff 1 2 --out guild",
-    "rounds-diff-folders": "rounds diff guild examples/monthly/four-tables",
-    "rounds-list": "rounds list --out guild",
+    "rounds-diff": f"rounds diff 1 2 {MONTHLY}",
+    "rounds-diff-folders": f"rounds diff {MONTHLY} examples/monthly/four-tables",
+    "rounds-list": f"rounds list {MONTHLY}",
     "rounds-list-damaged": "rounds list --out damaged",
     "rounds-report": f"rounds report {MONTHLY}",
-    "rounds-show": "rounds show 1 --out guild",
+    "rounds-show": f"rounds show 1 {MONTHLY}",
     "rounds-undo": f"rounds undo {MONTHLY}",
     "solve": "solve people.csv --convening convening.yaml --no-packet --out out",
 }
@@ -124,7 +122,6 @@ def folder(checkout: Path) -> Path:
         with ratings.open(encoding="utf-8") as rows:
             kept = [next(rows), *(row for row in rows if "Collective impact" in row)]
         (checkout / ratings.name).write_text("".join(kept), encoding="utf-8")
-    shutil.copytree(EARLIER, checkout / "guild")
     damaged = checkout / "damaged" / "rounds"
     damaged.mkdir(parents=True)
     (damaged / "0001-round-1.json").write_text("{}")

@@ -27,7 +27,7 @@ def subcommands() -> list[click.Command]:
 def test_an_example_of_a_subcommand_can_be_had_as_json(command, checkout):
     for line in list_examples(command):
         as_json = run(f"{line} --json")
-        assert json.loads(as_json.stdout)["schema_version"] == 1
+        assert json.loads(as_json.stdout)["schema_version"] == 2
 
 
 def test_the_list_says_what_became_of_each_round(checkout):

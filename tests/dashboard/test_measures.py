@@ -13,17 +13,20 @@ from seating.dashboard.ratings import make_key
 from seating.present.languages import words_in
 from seating.record.json_output import load_result
 from seating.record.result import ResultRecord
+from tests.ledger.made_up import NOTHING_FOUND
+from tests.ledger.made_up import record as round_of
 
 MEASURED = {"shared_result": "", "outcomes": 0, "outcomes_with_measure": 0, "sectors": None}
 
 
 def plain(number: int = 1, states: tuple[str, ...] = (), **measured: object) -> dict[str, Any]:
     voice = {"id": "v", "name": "V", "invited": 1, "attending": 1, "needed": 1, "tables": {}, "sentence": "V."}
-    inputs = {"stakeholders": {"file": "", "sha256": ""}, "convening": {"file": None, "sha256": None}}
+    inputs = {"stakeholders": {"file": "", "sha256": "", "rows": 0}, "convening": {"file": None, "sha256": None}}
     voices = [{**voice, "state": state} for state in states]
-    rounds = [{"round": number, "seats": [], "requirements": [], "voices": voices}]
+    rounds = [{**round_of(number, {}), "voices": voices}]
     found = {"measured": {**MEASURED, **measured}} if measured else {}
-    return {"status": "feasible", "seconds": 0, "seed": 0, "inputs": inputs, "rounds": rounds, **found}
+    told = {"status": "feasible", "seconds": 0, "seed": 0, "inputs": inputs, "rounds": rounds, "files": {}}
+    return {**NOTHING_FOUND, **told, **found}
 
 
 def record(number: int = 1, states: tuple[str, ...] = (), **measured: object) -> ResultRecord:

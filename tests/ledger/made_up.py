@@ -7,9 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from seating.ledger import Kind, Ledger
+from seating.record.fields import SCHEMA_VERSION
 
 ROUND_1 = {"ana": "north", "ben": "north", "cam": "south", "dee": "south"}
 ROUND_2 = {"ana": "south", "ben": "north", "cam": "north", "dee": "south"}
+
+
+NOTHING_IN_ROUND = {"standing": [], "not_seated": [], "voices": [], "gaps": [], "moves": [], "chances": None}
+NOTHING_FOUND = {
+    **{"schema_version": SCHEMA_VERSION, "seating_version": "", "penalty": 0, "bound": None, "gap": None},
+    **{"longer_limit": None, "notes": [], "conflict": None, "conflicts": [], "conflicts_complete": None},
+    **{"recruit": [], "nominations": [], "measured": None, "themes": []},
+}
+"""What every result has, where there is nothing to tell."""
 
 
 def record(number: int, seats: Mapping[str, str], unmet: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
@@ -18,6 +28,7 @@ def record(number: int, seats: Mapping[str, str], unmet: tuple[str, ...] = (), *
         "round": number,
         "seats": [{"id": p, "name": p.capitalize(), "table": t, "duties": []} for p, t in seats.items()],
         "requirements": [{**UNMET, "id": identity} for identity in unmet],
+        **NOTHING_IN_ROUND,
         **more,
     }
 
@@ -27,9 +38,13 @@ UNMET = {
     **{"met": False, "findings": []},
 }
 WHOLE = {
+    **NOTHING_FOUND,
     **{"status": "feasible", "seconds": 1.5, "seed": 0},
-    "inputs": {"stakeholders": {"file": "p.csv", "sha256": ""}, "convening": {"file": None, "sha256": None}},
-    "pages": {"people": [], "convening": {"tables": [{"id": "north"}, {"id": "south"}]}},
+    "inputs": {"stakeholders": {"file": "p.csv", "sha256": "", "rows": 0}, "convening": {"file": None, "sha256": None}},
+    "pages": {
+        **{"columns": {}, "people": [], "private": [], "reasons": {}},
+        "convening": {"tables": [{"id": "north"}, {"id": "south"}]},
+    },
 }
 """The content of every entry of a seating, apart from its rounds."""
 

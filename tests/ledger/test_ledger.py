@@ -93,7 +93,7 @@ def test_attended_says_more_than_the_list(tmp_path):
 
 def test_attended_before_a_round_is_closed_holds_afterwards(tmp_path):
     ledger = Ledger.open(tmp_path).add(Kind.SEATED, seated(1, ROUND_1))
-    ledger = ledger.add(Kind.ATTENDED, {"round": 1, "present": ["ana"]})
+    ledger = ledger.add(Kind.ATTENDED, {"round": 1, "present": ["ana"], "tables": {}})
     ledger = ledger.add(Kind.SEATED, seated(2, ROUND_2, **closed(1, (), "list")))
     assert ledger.history().last.seats == {"ana": "north"}
 

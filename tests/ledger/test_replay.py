@@ -70,7 +70,7 @@ def one_more(random: Random, ledger: Ledger, naive: Naive) -> Ledger:
         came = random.sample(sorted(naive.seats[number]), random.randint(0, len(naive.seats[number])))
         naive.came[number] = frozenset(came)
         naive.there[number] = {person: naive.seats[number][person] for person in came}
-        return ledger.with_entry(Kind.ATTENDED, {"round": number, "present": came})
+        return ledger.with_entry(Kind.ATTENDED, {"round": number, "present": came, "tables": {}})
     content = {}
     if deed == "next":
         absent = random.sample(sorted(naive.seats[naive.open]), random.randint(0, 1))

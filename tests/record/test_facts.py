@@ -62,5 +62,5 @@ def test_the_parts_of_a_record_are_made_of_the_parts_of_the_fact():
     evening = Evening((Guest("ana"), Guest("ben")))
     record = EveningRecord.of(evening)
     assert [one.id for one in record.guests] == ["ana", "ben"]
-    assert record.schema_version == 1
+    assert record.schema_version == 2
     assert EveningRecord.of(evening, guests=evening.guests[1:]).guests == [GuestRecord.of(Guest("ben"))]

@@ -91,7 +91,8 @@ def test_ids_names_and_digests_are_replaced():
     plain = seated(1, ROUND_1)
     plain["rounds"][0] |= {"requirements": [requirement], "standing": [{"table": "north", "id": "ana", "as": "chair"}]}
     person = {"id": "ana", "name": "Ana Moss", "organization": "Mill", "sector": "labor", "shown": {"towns": ["X"]}}
-    plain["pages"] = {"people": [person], "convening": {"tables": [{"id": "north", "people": ["ana", "ben"]}]}}
+    tables = [{"id": "north", "people": ["ana", "ben"]}]
+    plain["pages"] = {**WHOLE["pages"], "people": [person], "convening": {"tables": tables}}
     plain["inputs"] = {**WHOLE["inputs"], "stakeholders": {"file": "p.csv", "sha256": "ab", "rows": 4}}
     plain["later"] = [{"anything": ["Ana Moss"]}]  # of a later version
     content = SeatedContent.model_validate(plain)

@@ -44,7 +44,7 @@ class NamedHat(Hat):
     """Who wears it."""
 
 
-SAVED = Path(__file__).parent / "earlier" / "guild" / "solve.json"
+SAVED = Path(__file__).parents[2] / "reports" / "sample" / "round-1" / "result.json"
 NOT_SAVED = {
     "chairs",  # each seat has its chair
     "charts",
@@ -119,14 +119,6 @@ def test_unknown_keys_of_a_later_version_are_kept(plain):
     assert json.loads(dump(result)) == plain
 
 
-def test_keys_that_an_earlier_version_did_not_write_may_be_missing(plain):
-    for key in ("longer_limit", "nominations", "measured", "themes", "files"):
-        del plain[key]
-    result = load_result(json.dumps(plain).encode())
-    assert result.themes == []
-    assert json.loads(dump(result)) == plain
-
-
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"\xff", b"[" * 100_000, b'{"rounds": []}'])
 def test_what_is_not_a_result_is_none(data):
     assert load_result(data) is None
@@ -196,7 +188,6 @@ def test_whatever_the_schema_allows_can_be_read(plain):
 
 
 def test_a_missing_key_that_is_always_written_breaks_the_schema(plain):
-    """Every declared key at every place; the few that older versions lack may be missing when a record is read."""
     validator = Draft202012Validator(result_schema())
     assert not [*validator.iter_errors(plain)]
     for name, field in ResultRecord.model_fields.items():
@@ -204,7 +195,7 @@ def test_a_missing_key_that_is_always_written_breaks_the_schema(plain):
         if key in plain and name not in ResultRecord.SOMETIMES:
             other = changed(plain, (key,), ...)
             assert not validator.is_valid(other), key
-            assert (load_result(json.dumps(other).encode()) is None) is field.is_required(), key
+            assert load_result(json.dumps(other).encode()) is None, key
 
 
 @pytest.mark.parametrize("value", [10**15 + 1, -1, 1.5, "7", True, None])

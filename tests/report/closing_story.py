@@ -102,9 +102,9 @@ def entry(*numbers: int, **more: Any) -> dict[str, Any]:
         "rounds": [{"day": "2026-03-03"}, {}, {"day": "2026-06-02"}],
     }
     columns = {"organization": "Organization", "sector": "Sector", "representative_type": "Type"}
-    pages = {"columns": columns, "people": people, "convening": convening, "private": ["private-1"]}
+    pages = {"columns": columns, "people": people, "convening": convening, "private": ["private-1"], "reasons": {}}
     inputs = {
-        "stakeholders": {"file": f"list-{numbers[0]}.csv", "sha256": ""},
+        "stakeholders": {"file": f"list-{numbers[0]}.csv", "sha256": "", "rows": 0},
         "convening": {"file": None, "sha256": None},
     }
     return {**WHOLE, "inputs": inputs, "pages": pages, "rounds": [saved(number) for number in numbers], **more}

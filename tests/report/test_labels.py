@@ -86,7 +86,8 @@ def test_the_numbers_are_told():
     spanish = words_in("es")
     few = voice(VoiceState.TOO_FEW, 1200, 3000)
     assert spanish.tell(state_reason(few, LABELS)) == "Asisten: 1,200; se necesitan: 3,000."
-    assert spanish.tell(state_reason(voice(VoiceState.HEARD, 1), LABELS)) == "Asiste 1, donde se necesita."
+    heard = voice(VoiceState.HEARD, 1, tables={"talent": 1})
+    assert spanish.tell(state_reason(heard, LABELS)) == "Asiste 1, donde se necesita."
 
 
 def test_a_held_seat_and_those_who_serve_are_told_in_spanish():

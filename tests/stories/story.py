@@ -105,7 +105,7 @@ class Story:
         if ran.exit_code in REFUSES:
             assert "error:" in ran.stderr or '"problems"' in ran.stdout, ran.output
         if "--json" in line and ran.exit_code in SEATS:
-            assert json.loads(ran.stdout)["schema_version"] == 1
+            assert json.loads(ran.stdout)["schema_version"] == 2
         return ran
 
     is_failing = False

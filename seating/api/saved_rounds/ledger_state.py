@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from seating._version import __version__
 from seating.analysis.arrivals import Arrivals, ArrivalState
 from seating.analysis.arrivals_file import is_walk_in
 from seating.api.day.desk_arrivals import few_marked, list_arrived, read_arrivals_of
@@ -27,6 +28,7 @@ from seating.record.entries import (
     SavedTableRecord,
     SeatedContent,
 )
+from seating.record.fields import SCHEMA_VERSION
 from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRecord, RoundRecord
 from seating.tables import Table
 from seating.wording import Said, message, name_some, said, said_count, said_list
@@ -324,15 +326,40 @@ def list_former_tables(ledger: Ledger) -> tuple[Table, ...]:
 
 def _nobody_yet(number: int, closed: ClosedRecord) -> SeatedContent:
     """Return the content of an entry that closes a round and seats no one. This entry is never written."""
-    stakeholders, convening = ListFileRecord(file="", sha256=""), ConveningFileRecord(file=None, sha256=None)
+    stakeholders = ListFileRecord(file="", sha256="", rows=0)
+    nobody = RoundRecord(
+        round=number,
+        seats=[],
+        standing=[],
+        not_seated=[],
+        requirements=[],
+        voices=[],
+        gaps=[],
+        moves=[],
+        chances=None,
+    )
     return SeatedContent(
+        schema_version=SCHEMA_VERSION,
+        seating_version=__version__,
         status="no_seating",
+        penalty=0,
+        bound=None,
+        gap=None,
         seconds=0,
+        longer_limit=None,
         seed=0,
-        inputs=InputsRecord(stakeholders=stakeholders, convening=convening),
-        rounds=[RoundRecord(round=number, seats=[], requirements=[])],
+        inputs=InputsRecord(stakeholders=stakeholders, convening=ConveningFileRecord(file=None, sha256=None)),
+        notes=[],
+        rounds=[nobody],
+        conflict=None,
+        conflicts=[],
+        conflicts_complete=None,
+        recruit=[],
+        nominations=[],
+        measured=None,
+        themes=[],
         closed=closed,
-        pages=PagesRecord(people=[], convening=SavedConveningRecord(tables=[])),
+        pages=PagesRecord(columns={}, people=[], convening=SavedConveningRecord(tables=[]), private=[], reasons={}),
     )
 
 

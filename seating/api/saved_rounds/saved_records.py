@@ -66,7 +66,7 @@ from seating.record.voices import RecruitRecord, VoiceRecord
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements import kinds
 from seating.result import FewestPeople, Move, Recruit, Repair
-from seating.voices import Voice, VoiceState, read_heard, write_elsewhere, write_heard, write_unheard
+from seating.voices import Voice, read_heard, write_elsewhere, write_heard, write_unheard
 from seating.wording import said
 
 
@@ -462,7 +462,7 @@ def _read_candidates(content: SeatedContent) -> Candidates:
 
 def _write_reason(record: VoiceRecord, labels: Mapping[str, str]) -> str:
     """Return why a voice has its state: composed again, and so translatable, if the record has the parts it names."""
-    reason = _find_reason(record)
+    reason = record.reason
     tables = [labels.get(table, table) for table in record.at]
     if record.state == "heard":
         there = read_heard(reason, record.attending or 0, sum(record.tables.values()))
@@ -474,27 +474,6 @@ def _write_reason(record: VoiceRecord, labels: Mapping[str, str]) -> str:
     else:
         again = [write_elsewhere(record.attending or 0, tables, is_none=is_none) for is_none in (False, True)]
     return next((one for one in again if one == reason), reason)
-
-
-_REASONS: Mapping[VoiceState, str] = {
-    VoiceState.MISSING: "no one on the list",
-    VoiceState.UNKNOWN: "no one on the list for certain, because some cells are blank",
-    VoiceState.ABSENT: "on the list, but no one is coming",
-    VoiceState.HELD: "no one of it is coming",
-    VoiceState.SERVED: "no one of it is coming",
-    VoiceState.TOO_FEW: "{attending} coming, {needed} needed",
-    VoiceState.ELSEWHERE: "{attending} coming, but not seated where needed",
-    VoiceState.UNHEARD: "at a table where no one else shares a language with them",
-    VoiceState.HEARD: "{attending} coming, seated where needed",
-}
-"""The reasons of records of earlier versions, which did not record them."""
-
-
-def _find_reason(record: VoiceRecord) -> str:
-    """Return why a voice has its state; "" if it is private. Earlier versions did not record the reason."""
-    if record.reason or record.attending is None:
-        return record.reason
-    return _REASONS[VoiceState(record.state)].format(attending=record.attending, needed=record.needed)
 
 
 def _read_ways_out(conflict: SmallestConflictRecord | None) -> tuple[WayOut, ...]:

@@ -175,7 +175,7 @@ def _read_saved(request: Request, ledger: Ledger, round_number: int | None) -> S
     commitments = None if inputs.commitments is None else inputs.commitments.with_ids(ids, left)
     worksheets = inputs.worksheets.with_ids(ids, left)
     result = replace(result, private_columns=inputs.private_columns, resources=resources, worksheets=worksheets)
-    former = find_former_list(ledger, inputs.people, inputs.arrivals, saved.entry)
+    former = find_former_list(ledger, inputs.people, saved.entry)
     result = _add_notes(replace(result, commitments=commitments, former_list=former), inputs.sheet_notes)
     checked = _check_again(request_of_round, inputs, ledger, saved, result)
     if checked is None and inputs.arrivals is not None and inputs.arrivals.here():

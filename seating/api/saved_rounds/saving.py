@@ -109,8 +109,6 @@ def save(request: Request, past: LedgerState, result: Solved) -> Solved:
     UsageError
         When something cannot be written. A round whose entry was saved stays saved, marked as unfinished.
     """
-    from seating.report.output import Manifest
-
     notes = (*_note_packet(request, result), *_note_plan(past, result), *_note_attended(past, result))
     result = replace(result, notes=(*result.notes, *notes))
     files = {}
@@ -118,7 +116,6 @@ def save(request: Request, past: LedgerState, result: Solved) -> Solved:
         where = request.out / INFERRED
         write_inferred(result.convening, where)
         files["convening"] = where.as_posix()
-    Manifest(request.out).add(())  # the manifest tells this folder from one of an earlier version
     return write_rounds(request, _enter(past, result), replace(result, files=files))
 
 

@@ -1,0 +1,96 @@
+"""Saved files load and are written back to the same bytes; those of a version before 0.2.0 are refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from seating.api.dashboard import read_results
+from seating.ledger import Ledger
+from seating.ledger.entry import NotAnEntryError, read_entry, sign
+from seating.record.entries import UnreadableRecordError, load_content
+from seating.record.fields import Record
+from seating.record.json_output import dump, ledger_schema, load_result, result_schema
+from tests.cli.running import run
+
+ROOT = Path(__file__).parents[2]
+ENTRIES = sorted((ROOT / "examples/monthly/reports/rounds").glob("*.json"))
+RESULT = ROOT / "reports/sample/round-1/result.json"
+TOO_OLD = "was written by a version before 0.2.0, which this version does not read"
+ENVELOPE = ("ledger", "entry", "kind", "saved", "previous")
+
+
+def undeclared(record: object, place: str = "") -> Iterator[str]:
+    """Yield every key of a record, and of the records in it, that the schema does not declare."""
+    if isinstance(record, list):
+        for each in record:
+            yield from undeclared(each, place)
+    elif isinstance(record, Record):
+        yield from (f"{place}.{key}" for key in record.model_extra or ())
+        for name in type(record).model_fields:
+            yield from undeclared(getattr(record, name), f"{place}.{name}")
+
+
+@pytest.mark.parametrize("path", ENTRIES, ids=lambda path: path.stem)
+def test_an_entry_keeps_its_bytes(path):
+    data = path.read_bytes()
+    entry = read_entry(data)
+    assert entry.as_bytes() == data
+    assert entry.file_name == path.name
+
+
+@pytest.mark.parametrize("path", ENTRIES, ids=lambda path: path.stem)
+def test_the_content_of_an_entry_keeps_its_keys_in_order(path):
+    plain = json.loads(path.read_bytes())
+    kind = plain["kind"]
+    for key in (*ENVELOPE, "sha256"):
+        del plain[key]
+    content = load_content(kind, plain)
+    assert json.dumps(content.plain()) == json.dumps(plain)
+    assert [*undeclared(content)] == []
+    Draft202012Validator(ledger_schema()).validate(plain)
+
+
+def test_a_result_keeps_its_bytes() -> None:
+    data = RESULT.read_bytes()
+    result = load_result(data)
+    assert result is not None
+    assert dump(result) == data
+    assert [*undeclared(result)] == []
+    Draft202012Validator(result_schema()).validate(json.loads(data))
+
+
+def older_entry() -> bytes:
+    """Return the first entry as a version before 0.2.0 signed it."""
+    plain = json.loads(ENTRIES[0].read_bytes())
+    _, number, kind, saved, previous = (plain.pop(key) for key in ENVELOPE)
+    del plain["sha256"]
+    return sign(number, kind, saved, previous, {**plain, "ledger": 1, "schema_version": 1})[0]
+
+
+def test_an_older_entry_is_refused(tmp_path: Path) -> None:
+    data = older_entry()
+    with pytest.raises(NotAnEntryError, match=f"^{TOO_OLD}$"):
+        read_entry(data)
+    (tmp_path / "rounds").mkdir()
+    (tmp_path / "rounds" / ENTRIES[0].name).write_bytes(data)
+    (problem,) = Ledger.open(tmp_path).problems
+    assert problem.says == TOO_OLD
+    told = run(f'rounds list --out "{tmp_path}"')
+    assert told.exit_code == 3
+    assert TOO_OLD in told.stderr
+
+
+def test_an_older_result_is_refused(tmp_path: Path) -> None:
+    data = json.dumps({**json.loads(RESULT.read_bytes()), "schema_version": 1}).encode()
+    with pytest.raises(UnreadableRecordError, match=f"^{TOO_OLD}$"):
+        load_result(data)
+    (tmp_path / "round-1").mkdir()
+    (tmp_path / "round-1" / "result.json").write_bytes(data)
+    records, notes = read_results(tmp_path)
+    assert records == []
+    assert [TOO_OLD in note.text for note in notes] == [True]
