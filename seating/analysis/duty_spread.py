@@ -84,11 +84,6 @@ class Spread:
         most, fewest = groups[0].duties, groups[-1].duties
         return tuple(group for group in groups if most - fewest > 1 and group.duties in (most, fewest))
 
-    @property
-    def holding(self) -> int:
-        """The number of groups that hold a duty."""
-        return sum(group.duties > 0 for group in self.groups)
-
 
 def measure_spreads(
     room: Room,

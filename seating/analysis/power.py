@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import filterfalse, pairwise
+from itertools import filterfalse
 
 from seating.analysis.table_demand import compute_mean, measure_interest
 from seating.convening.relations import find_meaning
@@ -21,10 +21,6 @@ from seating.profiles.heads import without_held_seats
 from seating.profiles.power_headings import Meaning
 from seating.tables import Table
 from seating.wording import fold, is_blank_text
-
-MOST_BITS = 10_000_000_000
-"""Maximum number of bits that are moved to find out whether people can have a number of duties together. If more were
-needed, it counts as impossible, and the number is not shown."""
 
 FEWEST_AT_TABLE = 4
 """Minimum number of people at a table for a group to count as a majority."""
@@ -121,11 +117,6 @@ class Delegation:
         """Whether no one is a decision-maker; False if a type is blank."""
         return self.people > 0 and not self.untold and not self.types.get(Role.DECISION_MAKER, 0)
 
-    @property
-    def may_lack_decision_maker(self) -> bool:
-        """Whether no one is known to be a decision-maker, but a blank type leaves it open."""
-        return self.untold > 0 and not self.types.get(Role.DECISION_MAKER, 0)
-
 
 def count_representatives(people: Iterable[Person], column: str) -> tuple[Delegation, ...]:
     """Return the people with each value of a column, the largest group first; open seats do not count."""
@@ -144,8 +135,6 @@ class GroupComparison:
 
     Attributes
     ----------
-    value : str
-        What the group has in common: the value of a column, or the name of a voice.
     people, others : int
         Number of people in the group, and number of people not in it.
     seats, all_seats : int
@@ -158,13 +147,8 @@ class GroupComparison:
         Number of people who were asked to change tables.
     alone : int
         Number of people in the group who are its only one at a table of theirs, as far as the list knows.
-    holding : Counter of int
-        How many people with a seat who could belong to the group hold each number of duties.
-    sitting : tuple of int
-        How many of them sit at each table; () if some go to several sessions.
     """
 
-    value: str
     people: int
     others: int
     seats: int
@@ -176,21 +160,6 @@ class GroupComparison:
     moved: int
     others_moved: int
     alone: int
-    holding: Counter[int]
-    sitting: tuple[int, ...]
-
-    @property
-    def duties_identify(self) -> bool:
-        """Whether it follows from `people`, `duties` and who has duties that someone belongs to the group or not."""
-        return _identifies(self.holding, self.people, self.duties)
-
-    @property
-    def seats_identify(self) -> bool:
-        """Whether it follows from `people`, `alone` and who sits where that someone belongs to the group or not.
-
-        True if some people go to several sessions, because it is not computed then.
-        """
-        return not self.sitting or _identifies_at_tables(Counter(self.sitting), self.people, self.alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,143 +193,44 @@ class _Tally:
         )
 
 
-def compare_groups(
+def compare_group(
     room: Room,
     plan: Plan,
-    groups: Mapping[str, Sequence[Person]],
+    group: Sequence[Person],
     duties: Mapping[str, Sequence[str]],
     moved: Collection[str],
-    beside: Mapping[str, Sequence[Person]] | None = None,
-) -> tuple[GroupComparison, ...]:
-    """Return a comparison of each group with everyone else, in the order given; open seats do not count.
+) -> GroupComparison:
+    """Return a comparison of a group with everyone else.
 
     Parameters
     ----------
     room : Room
     plan : Plan
-    groups : mapping of str to sequence of Person
-        People in the room by what they have in common, such as from `group_people`.
+    group : sequence of Person
+        People in the room, without held seats.
     duties : mapping of person id to sequence of str
         The duties each person holds.
     moved : collection of str
         Ids of the people who were asked to change tables.
-    beside : mapping of str to sequence of Person, optional
-        For each group, companions who are known to belong to it. No one is the only one of a group at a table with
-        them. With `beside`, companions are never in a group.
     """
     people = room.coming
     met = {person.id: _measure_best(person, room, plan) for person in people}
     every = _Tally.of(people, plan, met, duties, moved)
-    may_belong = [p for p in people if plan.tables_of(p.id) and (beside is None or not p.is_companion)]
-    held = Counter(len(duties.get(person.id, ())) for person in may_belong)
-    sizes = Counter(plan.seats[person.id] for person in may_belong)
-    sitting = () if plan.further else tuple(sizes.values())
-    found = []
-    for value, members in groups.items():
-        group = without_held_seats(members)
-        if not group:
-            continue
-        own = _Tally.of(group, plan, met, duties, moved)
-        at = Counter(
-            table for person in (*group, *(beside or {}).get(value, ())) for table in plan.tables_of(person.id)
-        )
-        found.append(
-            GroupComparison(
-                value=value,
-                people=own.people,
-                others=every.people - own.people,
-                seats=own.seats,
-                all_seats=every.seats,
-                duties=own.duties,
-                all_duties=every.duties,
-                interest=compute_mean(own.met, own.scored),
-                others_interest=compute_mean(every.met - own.met, every.scored - own.scored),
-                moved=own.moved,
-                others_moved=every.moved - own.moved,
-                alone=sum(any(at[table] == 1 for table in plan.tables_of(person.id)) for person in group),
-                holding=held,
-                sitting=sitting,
-            )
-        )
-    return tuple(found)
-
-
-def _identifies(held: Counter[int], people: int, duties: int) -> bool:
-    """Whether the size of a group and the number of its duties put a person into it, or rule them out.
-
-    `held` has the number of people by the number of their duties. Of each such number, a person must be able to
-    belong to the group and to stay outside of it.
-    """
-    return any(
-        not _can_be(left, people, duties) or not _can_be(left, people - 1, duties - number)
-        for number in held
-        for left in [held - Counter([number])]
+    own = _Tally.of(group, plan, met, duties, moved)
+    at = Counter(table for person in group for table in plan.tables_of(person.id))
+    return GroupComparison(
+        people=own.people,
+        others=every.people - own.people,
+        seats=own.seats,
+        all_seats=every.seats,
+        duties=own.duties,
+        all_duties=every.duties,
+        interest=compute_mean(own.met, own.scored),
+        others_interest=compute_mean(every.met - own.met, every.scored - own.scored),
+        moved=own.moved,
+        others_moved=every.moved - own.moved,
+        alone=sum(any(at[table] == 1 for table in plan.tables_of(person.id)) for person in group),
     )
-
-
-def _can_be(held: Counter[int], people: int, duties: int) -> bool:
-    """Whether so many people can have exactly so many duties together; False if that takes too long to try."""
-    if not 0 <= people <= held.total() or duties < 0:
-        return False
-    if all(after - number == 1 for number, after in pairwise(sorted(held))):  # then all sums between these are possible
-        numbers = sorted(held.elements())
-        return sum(numbers[:people]) <= duties <= sum(numbers[len(numbers) - people :])
-    width = held.total() + 1  # bit `duties * width + people` is set if some of the people have these numbers together
-    bits = width * sum(number * many for number, many in held.items())
-    if bits * len(held) * width.bit_length() > MOST_BITS:
-        return False
-    reached = 1
-    for number, many in held.items():
-        for some in _split(many):
-            reached |= reached << some * (number * width + 1)
-    return bool(reached >> (duties * width + people) & 1)
-
-
-def _split(many: int) -> Iterator[int]:
-    """Yield numbers whose sums are all numbers from 0 to this one.
-
-    >>> list(_split(12))
-    [1, 2, 4, 5]
-    """
-    step = 1
-    while many:
-        step = min(step, many)
-        yield step
-        many, step = many - step, 2 * step
-
-
-def _identifies_at_tables(sizes: Counter[int], people: int, alone: int) -> bool:
-    """Whether the size of a group, and at how many tables one of it sits alone, put a person into it, or rule them out.
-
-    `sizes` has the number of tables by the number of people there. At each table, a person must be able to belong to
-    the group and to stay outside of it.
-    """
-    for size in sizes:
-        others = sizes - Counter([size])
-        here = [
-            number
-            for number in range(min(size, people) + 1)
-            if _can_sit(others, people - number, alone - int(number == 1))
-        ]
-        if not any(here) or min(here) == size:
-            return True
-    return False
-
-
-def _can_sit(sizes: Counter[int], people: int, alone: int) -> bool:
-    """Whether so many of a group can sit at these tables, with one of them alone at exactly `alone` tables.
-
-    The others are two or more to a table. Most of them have room if the smallest tables are those with one.
-    """
-    rest, lone, seats, largest = people - alone, alone, 0, 0
-    for size, tables in sorted(sizes.items()):
-        taken = min(lone, tables)
-        lone -= taken
-        if size > 1 and tables > taken:
-            seats, largest = seats + size * (tables - taken), size
-    if lone or alone < 0:
-        return False
-    return rest == 0 or (1 < rest <= seats and (rest % 2 == 0 or largest > 2))  # pairs add up to even numbers only
 
 
 def _measure_best(person: Person, room: Room, plan: Plan) -> Fraction | None:

@@ -350,7 +350,7 @@ class Convening(BaseModel):
     charts : tuple of str
         Files with charts that people filled in. They count, unless a command names others.
     compare : tuple of str
-        Columns of which the report compares each group with everyone else.
+        Columns of which the report shows the people at each table beside the room's share.
     today : date or None
         The date with which the dates of promises are compared; None means the day of the round, if it has one.
     requirements : tuple of Requirement

@@ -1,4 +1,4 @@
-"""The geometry of charts as plain numbers: slices of a bar, and the history of an element."""
+"""The geometry of a chart as plain numbers: the history of an element."""
 
 from __future__ import annotations
 
@@ -8,34 +8,6 @@ from itertools import pairwise
 
 from seating.dashboard import Quarter, QuarterState
 from seating.dashboard.average import Average
-
-GAP = 0.8
-"""The gap between two slices, in percent of the bar, so that they can be distinguished without color."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One slice of a bar: the index of its value, its start, and its width, both in percent of the bar."""
-
-    value: int
-    x: float
-    width: float
-
-
-def slices(counts: Sequence[int]) -> tuple[Slice, ...]:
-    """Return the slices of a bar, in proportion to the counts; a count of 0 has no slice."""
-    total = sum(counts)
-    shown = [(value, count) for value, count in enumerate(counts) if count]
-    if not shown:
-        return ()
-    room = 100 - GAP * (len(shown) - 1)
-    found, x = [], 0.0
-    for value, count in shown:
-        width = room * count / total
-        found.append(Slice(value, round(x, 2), round(width, 2)))
-        x += width + GAP
-    return tuple(found)
-
 
 WIDTH, HEIGHT = 360, 150
 LEFT, RIGHT, TOP, BOTTOM = 86, 332, 16, 116

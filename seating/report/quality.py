@@ -222,7 +222,7 @@ def count_unmet_at_governance(result: Result) -> int:
 
 
 def describe_distance(result: Result) -> Said:
-    """Return whether a better seating exists, in words for everyone; *How it was made* has the figures."""
+    """Return whether a better seating exists, in words for everyone; the end of *Notes* has the figures."""
     distance = result.distance
     if distance.for_one_round:
         return said("No seating for this round is better, but a better plan for all rounds might exist.")

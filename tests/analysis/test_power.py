@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from fractions import Fraction
-from itertools import product
 from random import Random
 
 import pytest
@@ -12,9 +11,7 @@ from pydantic import ValidationError
 
 from seating.analysis.power import (
     NameIndex,
-    _identifies,
-    _identifies_at_tables,
-    compare_groups,
+    compare_group,
     count_representatives,
     find_dominances,
     find_namings,
@@ -26,11 +23,10 @@ from seating.convening.relations import find_meaning, list_relations
 from seating.convening.schema import Power
 from seating.plan import Plan, Room
 from seating.profiles import Person, Role, Status
-from seating.profiles.person import Party
 from seating.profiles.power_headings import DEPENDS_ON, POWER_OVER, Meaning
 from seating.requirements.apart import ApartRequirement
 from seating.wording import fold
-from tests.builders import person, plan, room
+from tests.builders import plan, room
 from tests.examples import seeded
 from tests.random_rooms import random_room
 
@@ -166,14 +162,14 @@ def test_groups_beside_everybody_else() -> None:
     here = room(people, [{"id": "north", "focus": "capital"}, {"id": "south", "focus": "talent"}])
     seats = plan(north=["cam", "dee"], south=["ana", "ben"])
     duties = {"ana": ("chair", "reporter"), "cam": ("liaison",)}
-    elm, oak = compare_groups(here, seats, group_people(here.people, "organization"), duties, {"ana"})
-    assert (elm.value, elm.people, elm.others, elm.duties, elm.all_duties) == ("Elm", 2, 2, 1, 3)
+    by_firm = group_people(here.people, "organization")
+    elm, oak = (compare_group(here, seats, by_firm[firm], duties, {"ana"}) for firm in ("Elm", "Oak"))
+    assert (elm.people, elm.others, elm.duties, elm.all_duties) == (2, 2, 1, 3)
     assert (oak.interest, oak.others_interest) == (Fraction(2, 3), Fraction(1))
     assert (oak.moved, oak.others_moved) == (1, 0)
     apart = plan(north=["cam", "ana"], south=["dee", "ben"])
-    everybody = group_people(here.people, "organization")
-    assert [each.alone for each in compare_groups(here, seats, everybody, {}, ())] == [0, 0]
-    assert [each.alone for each in compare_groups(here, apart, everybody, {}, ())] == [2, 2]
+    assert [compare_group(here, seats, each, {}, ()).alone for each in by_firm.values()] == [0, 0]
+    assert [compare_group(here, apart, each, {}, ()).alone for each in by_firm.values()] == [2, 2]
 
 
 def test_groups_are_compared_at_all_sessions_of_their_people() -> None:
@@ -185,38 +181,11 @@ def test_groups_are_compared_at_all_sessions_of_their_people() -> None:
     ]
     here = room(people, [{"id": "north", "focus": "capital"}, {"id": "south", "focus": "talent"}])
     visits = Plan({"ana": "north", "ben": "north", "cam": "south", "dee": "south"}, {"ana": ("south",)})
-    elm, oak = compare_groups(here, visits, group_people(here.people, "organization"), {}, ())
+    by_firm = group_people(here.people, "organization")
+    elm, oak = (compare_group(here, visits, by_firm[firm], {}, ()) for firm in ("Elm", "Oak"))
     assert (elm.people, elm.seats, elm.all_seats, oak.seats) == (2, 3, 5, 2)
     assert (elm.alone, oak.alone) == (1, 0)  # Ana at South
     assert elm.interest == 1
-    beside = {"Elm": [next(person for person in here.people if person.id == "dee")]}
-    elm, _ = compare_groups(here, visits, group_people(here.people, "organization"), {}, (), beside)
-    assert elm.alone == 0
-
-
-def test_companions_hide_no_one_in_a_group_that_they_cannot_belong_to() -> None:
-    """Everyone knows who is a companion: two who sit alone at two tables with one guest each are these guests."""
-    guests = [person(one) for one in ("ana", "ben", "cam", "dee", "eve")]
-    companions = [
-        person(f"{one.id}-2").model_copy(update={"party": Party(id=one.id, number=2, size=2)}) for one in guests[:2]
-    ]
-    here = room([*guests, *companions], ["north", "south", "west"])
-    seats = plan(north=["ana", "ana-2"], south=["ben", "ben-2"], west=["cam", "dee", "eve"])
-    group = {"Youth": [*guests[:2], *guests[2:4]]}
-    (found,) = compare_groups(here, seats, group, {}, (), {})
-    assert (found.people, found.alone) == (4, 2)
-    assert found.seats_identify
-    (found,) = compare_groups(here, seats, group, {}, ())
-    assert not found.seats_identify
-
-
-def test_a_large_room_takes_no_longer_to_find_what_a_group_reveals() -> None:
-    """Without a search, because the numbers of a room of 160,000 people took minutes to try."""
-    sizes, held = Counter({7: 10_000, 8: 10_000}), Counter({0: 130_000, 1: 15_000, 2: 5_000})
-    assert not _identifies_at_tables(sizes, 10_000, 5_000)
-    assert _identifies_at_tables(sizes, 150_000 - 6, 1)
-    assert not _identifies(held, 10_000, 200)
-    assert _identifies(held, 20_000, 25_000)
 
 
 def test_people_of_the_host_are_counted_at_its_table() -> None:
@@ -272,11 +241,8 @@ def test_a_group_and_the_others_are_everybody() -> None:
         duties = {p.id: ("chair", "liaison")[: rng.randrange(3)] for p in people}
         moved = {p.id for p in people if rng.random() < 0.4}
         by_value = groups(people, "organization")
-        found = compare_groups(here, seats, group_people(people, "organization"), duties, moved)
-        assert sorted(fold(each.value) for each in found) == sorted(by_value)
-        assert [each.people for each in found] == sorted((each.people for each in found), reverse=True)
-        for each in found:
-            members = by_value[fold(each.value)]
+        for members in by_value.values():
+            each = compare_group(here, seats, members, duties, moved)
             others = [p for p in people if p not in members]
             assert (each.people, each.others) == (len(members), len(others))
             assert each.duties == sum(len(duties[p.id]) for p in members)
@@ -334,36 +300,6 @@ def test_an_index_of_names_finds_whom_a_comparison_with_everybody_finds(seed: in
             if p.id != one.id and (p.id in persons or (p.organization and fold(p.organization) in others))
         ]
         assert list(index.find_named(one, "funds")) == wanted
-
-
-def test_what_a_group_reveals_is_what_trying_all_groups_reveals() -> None:
-    """Each reader knows who sits where and who holds how many duties; the group has a size and one more number."""
-    rng = Random(5)
-    for _ in range(30):
-        sizes = [rng.randint(1, 4) for _ in range(rng.randint(1, 3))]
-        at = [table for table, size in enumerate(sizes) for _ in range(size)]
-        held = [rng.randint(0, 2) for _ in at]
-        alone, duties = (defaultdict[tuple[int, int], list[frozenset[int]]](list) for _ in range(2))
-        for ticks in product([False, True], repeat=len(at)):
-            group = frozenset(number for number, is_in in enumerate(ticks) if is_in)
-            here = Counter(at[number] for number in group)
-            alone[len(group), sum(many == 1 for many in here.values())].append(group)
-            duties[len(group), sum(held[number] for number in group)].append(group)
-        for found, reveals, counts in (
-            (alone, _identifies_at_tables, Counter(sizes)),
-            (duties, _identifies, Counter(held)),
-        ):
-            for (people, number), ways in found.items():
-                is_known = bool(frozenset.intersection(*ways)) or len(frozenset().union(*ways)) < len(at)
-                assert reveals(counts, people, number) == is_known, (sizes, held, people, number)
-
-
-def test_in_a_very_large_room_what_a_group_reveals_is_found_without_a_long_search() -> None:
-    """Where it would take long, because no one has two duties but some have five, the duties count as revealing."""
-    assert not _identifies_at_tables(Counter({8: 2000, 7: 250, 6: 250}), 5000, 500)
-    assert not _identifies(Counter({0: 12500, 1: 5000, 2: 2500}), 5000, 2500)
-    assert not _identifies(Counter({0: 3000, 1: 500, 5: 250}), 900, 300)
-    assert _identifies(Counter({0: 12500, 1: 5000, 5: 2500}), 5000, 2500)
 
 
 def test_cells_in_which_nothing_is_written_make_no_group() -> None:

@@ -39,7 +39,7 @@ from seating.report.pages import render_packet
 from seating.report.places import places
 from seating.report.quality import count_met, describe_quality
 from seating.report.seat_reasons import seat_reasons
-from seating.report.sections import changed, conflict, duty_spread, membership, moves, verdict
+from seating.report.sections import changed, conflict, membership, moves, verdict
 from seating.report.sections import requirements as requirements_section
 from seating.report.sections.moves import describe_moves
 from seating.report.spreadsheets import seating_csv, seating_xlsx
@@ -295,7 +295,6 @@ def test_invitations_and_the_work_in_the_staff_plan_are_no_load():
     assert result.season is not None
     assert len(result.plan.further) > 5
     assert not list_loads(result)
-    assert "their share" not in told(duty_spread.list_blocks(result))
 
 
 def test_a_guest_of_a_cancelled_session_is_told_its_name(tmp_path):

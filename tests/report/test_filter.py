@@ -47,7 +47,7 @@ def told(chromium, tmp_path_factory) -> dict:
     """Return what is seen after each step; the page runs with its own policy. One person has a row more."""
     folder = tmp_path_factory.mktemp("filter")
     further = re.compile(r'<tr id="person-p03">(.*?</tr>)', re.DOTALL)
-    page = further.sub(r"\g<0><tr>\g<1>", render_report(rich()))
+    page = further.sub(r"\g<0><tr>\g<1>", render_report(rich(compare=("sector",))))
     (folder / "report.html").write_text(page, encoding="utf-8")
     outer = folder / "outer.html"
     frame = '<iframe src="report.html" width="1280" height="900"></iframe>'

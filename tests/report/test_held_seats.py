@@ -31,7 +31,7 @@ from seating.report.pages import render_packet, render_report
 from seating.report.quality import BOARD, describe_quality
 from seating.report.record import as_record
 from seating.report.seat_reasons import seat_reasons
-from seating.report.sections import assets, changed, meetings, requirements, tables, verdict, voices
+from seating.report.sections import changed, meetings, requirements, tables, verdict, voices
 from seating.report.sections import power as balance
 from seating.report.spreadsheets import breakout_csv, has_email, letters_csv, seating_xlsx
 from seating.report.transition import find_transition
@@ -307,21 +307,6 @@ def needing_a_van() -> Result:
     needing = (base.room.tables[0].model_copy(update={"needs": ("a van",)}), *base.room.tables[1:])
     base = replace(base, convening=base.convening.model_copy(update={"tables": needing}))
     return with_held(base, "capital", assets=(Asset(word="a van"),))
-
-
-def test_no_asset_of_a_held_seat_is_counted():
-    assert not list(assets.list_blocks(needing_a_van()))
-
-
-def test_what_only_a_held_seat_brings_is_brought_by_no_one_in_the_room():
-    made = needing_a_van()
-    talking = made.people.with_persons(
-        one.model_copy(update={"assets": (Asset(word="time"),)}) if one.id == "p01" else one for one in made.people
-    )
-    lacks = cells(assets.list_blocks(result_of(talking, made.convening, dict(made.plan.seats))))
-    assert lacks["What tables need but no participant there brings"] == [
-        ("1 Capital", "a van", "no one in the room brings it")
-    ]
 
 
 def test_the_card_of_a_table_tells_nothing_that_a_held_seat_brings():

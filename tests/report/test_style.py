@@ -43,7 +43,7 @@ def test_text_has_a_contrast_of_four_and_a_half(palette):
 def test_shapes_have_a_contrast_of_three(palette):
     colours = palettes()[palette]
     hues = [name for name in colours if name.startswith("hue-")]
-    assert len(hues) == 9
+    assert hues == ["hue-blank"]
     for shape in ("decision-maker", "doer", "designee", "quiet", *hues):
         for ground in ("paper", "card"):
             assert contrast(colours[shape], colours[ground]) >= 3, (shape, ground)

@@ -17,20 +17,20 @@ from seating.analysis.duty_spread import measure_spreads
 from seating.convening import Convening
 from seating.explain.move_reasons import Reasons
 from seating.plan import Plan
-from seating.present.blocks import Raw
 from seating.profiles import People
 from seating.readers import Audience
 from seating.report.packet import change_kit
 from seating.report.places import places
 from seating.report.record import as_record
-from seating.report.sections import mix, representatives
 from seating.report.spreadsheets import seating_csv, seating_headings
+from seating.report.table_counts import list_counts
 from seating.result import Result
 from seating.result.privacy import for_reader
 from seating.tables import Table
 from seating.voices import VoiceState, hear
 from tests.builders import person, requirement, room
 from tests.cli.running import run
+from tests.present.told import cells
 
 from .made_up import result_of
 
@@ -60,13 +60,11 @@ def test_marks_of_people_are_those_of_their_table() -> None:
 
 
 def test_the_mix_counts_each_table_and_the_room_alike() -> None:
-    (chart,) = (block.data for block in mix.list_blocks(result()) if isinstance(block, Raw))
-    assert isinstance(chart, mix.Chart)
-    assert [value.label for value in chart.values] == ["decision-maker", "doer", "designee"]
-    assert [(row.label, row.counts) for row in (*chart.rows, chart.room)] == [
-        ("north", (1, 1, 0)),
-        ("south", (0, 1, 1)),
-        ("The room", (1, 2, 1)),
+    (rows,) = cells(list_counts(result(compare=("representative_type",)))).values()
+    assert rows == [
+        ("The room", "2 50%", "1 25%", "1 25%"),
+        ("1 north", "1 50%", "1 50%", "–"),
+        ("2 south", "1 50%", "–", "1 50%"),
     ]
 
 
@@ -89,11 +87,6 @@ def test_a_private_type_is_in_no_file() -> None:
 def result_with_private(made: Result) -> Result:
     """Return a result whose column of types is private."""
     return replace(made, private_columns=made.private_columns | {"representative_type"})
-
-
-def test_organizations_without_a_decision_maker_are_told_by_the_seats() -> None:
-    (table,) = (block for block in representatives.list_blocks(result()) if hasattr(block, "rows"))
-    assert "Each one has a decision-maker" in str(table)
 
 
 def test_a_role_is_heard_where_its_people_have_it() -> None:

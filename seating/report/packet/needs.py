@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 
 from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_uninterpreted
+from seating.analysis.power import GroupComparison, compare_group
 from seating.analysis.season.session_times import have_own_doors, in_order_of_time
 from seating.convening.rooms import needs_another_date
 from seating.plan import Room
 from seating.present.blocks import (
     BOX,
+    NOTHING,
     Block,
     Card,
     Column,
@@ -33,7 +36,6 @@ from seating.profiles.heads import Heads, count_heads, say_heads, without_held_s
 from seating.profiles.need_words import find_kind, find_kind_of_heading, states_need
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, need_key, spell_need, tell_unread
 from seating.report.places import by_name, column_name, label_apart, tell_interpreters
-from seating.report.sections.power import FEWEST, list_groups
 from seating.report.unsuited import list_bars_in_words
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
@@ -131,6 +133,12 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 ACCESS = message("people who need access")
 
+FEWEST = 3
+"""Smallest group that is compared with everyone else. Of a smaller one, or beside fewer others, the figures could
+reveal a person's scores, duties or moves. If fewer people than this were asked to move, no moves are compared, because
+the report names those people.
+"""
+
 
 def _compare_access(result: Result) -> Iterator[Block]:
     """Yield how people who need access fare beside everyone else, if they are several."""
@@ -138,8 +146,48 @@ def _compare_access(result: Result) -> Iterator[Block]:
     there = [
         p for p in people if any(find_kind(need) == "access" for need in result.private_values("needs", p, "needs"))
     ]
-    if len(there) >= FEWEST:
-        yield from list_groups(result, "needs", said("Needs"), {ACCESS: there})
+    if len(there) < FEWEST:
+        return
+    moved = frozenset(move.person for move in result.moves)
+    found = compare_group(result.room, result.plan, there, result.duties, moved)
+    titles = [said("Share of seats"), said("Only one at their table")]
+    if any(result.duties.get(person.id) for person in result.room.people):
+        titles.append(said("Share of duties"))
+    if result.may_total("interests") and _knows_scores(result):
+        titles += [said("Interest met"), said("Everyone else’s")]
+    if moved:
+        titles += [said("Asked to move"), said("Everyone else")]
+    figures = _list_figures(found)
+    caption = (said("Each group compared with everyone else"), " ", quiet(said("Needs")))
+    columns = (Column(said("Needs")), *(Column(title, is_number=True) for title in titles))
+    yield Table(caption, columns, [Row((said(ACCESS), *(figures[title] for title in titles)))])
+
+
+def _knows_scores(result: Result) -> bool:
+    """Whether there are interests, and the scores of all are known: a saved round has only the areas of who left."""
+    people = result.room.coming
+    unscored = any(person.id in result.unread and len(person.interests) > 1 for person in people)
+    return any(person.interests for person in people) and not (unscored or result.lacks_cells("interests"))
+
+
+def _list_figures(one: GroupComparison) -> Mapping[str, Text]:
+    """Return the figures of the group by title, without those that would tell who belongs to it."""
+    tells = one.others >= FEWEST
+    duties = one.all_duties if tells else 0
+    moves = tells and one.moved + one.others_moved >= FEWEST
+    return {
+        "Share of seats": _percent(Fraction(one.seats, one.all_seats)),
+        "Only one at their table": said("%(number)s of %(all)s", number=one.alone, all=one.people),
+        "Share of duties": _percent(Fraction(one.duties, duties) if duties else None),
+        "Interest met": _percent(one.interest if tells else None),
+        "Everyone else’s": _percent(one.others_interest if tells else None),
+        "Asked to move": _percent(Fraction(one.moved, one.people) if moves else None),
+        "Everyone else": _percent(Fraction(one.others_moved, one.others) if moves and one.others else None),
+    }
+
+
+def _percent(share: Fraction | None) -> str:
+    return NOTHING if share is None else said("%(number)s%%", number=round(share * 100))
 
 
 def _list_totals(caption: Said, totals: Iterable[Total], at_which: Said | None = None) -> Table:

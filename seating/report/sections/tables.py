@@ -1,4 +1,4 @@
-"""The tables: a drawing of the room, then one card each with focus, people and unmet requirements."""
+"""The tables: a drawing of the room, one card each with focus, people and unmet requirements, and the room's mix."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from seating.findings import Finding
 from seating.present.blocks import Block, Raw, paragraph
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks, shape_of
 from seating.report.places import MANY_TABLES, Place, RoleMark, Seated, places, word_finding
+from seating.report.table_counts import list_counts
 from seating.requirement import name_group
 from seating.result import Judged, Result
 from seating.wording import Said, fold, said, said_count
@@ -77,7 +78,10 @@ class Cards:
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the cards, in the order of the convening; in a very large room, only those of the worst tables."""
+    """Yield the cards, in the order of the convening, and the counts of each column that it compares or balances.
+
+    In a very large room, only the worst tables have cards.
+    """
     if not result.room.tables:
         yield paragraph(said("There are no tables yet. List them under “tables” in the convening."), "intro")
         return
@@ -95,6 +99,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         has_free=floor is not None and floor.has_free,
     )
     yield Raw("sections/tables.html.j2", drawn)
+    yield from list_counts(result)
 
 
 def list_cards(result: Result, *, is_short: bool = True) -> tuple[tuple[Card, ...], str]:

@@ -268,7 +268,7 @@ def _steps_about_requirements(result: Result) -> Iterator[Step]:
         text = said("Let the program search longer: it might find a better seating, or prove that there is none.")
         if leaves_out_guests(result):
             text = said("Let the program search longer: it might find a better seating.")
-        yield Step(text, "made")
+        yield Step(text, "notes")
 
 
 def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:

@@ -1,4 +1,4 @@
-"""The state of each voice, role and need, the worst first. Who calls is a page of the packet."""
+"""The state of each voice, role and need, the worst first, and the frame. Who calls is a page of the packet."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from seating.present.blocks import (
     data,
     paragraph,
 )
+from seating.report.frame import draw_frame
 from seating.report.labels import STATE_WORDS, name_voice, state_reason, state_span
 from seating.report.missing import WHO_CALLS, list_missing
 from seating.result import Result
@@ -30,7 +31,7 @@ MOST_DRAWN = 12
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the voices, roles and needs; nothing if the convening asks for none and no one is missing."""
+    """Yield the voices, roles and needs, and the frame; nothing if the convening has none and no one is missing."""
     lacking = [voice for voice in result.review.gaps if voice.state is not VoiceState.HEARD]
     short = {fold(voice.name) for voice in lacking}  # several requirements can ask for one need, each at its own tables
     there = list(dict.fromkeys(voice.name for voice in result.review.gaps if fold(voice.name) not in short))
@@ -38,6 +39,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield _list_voices(result, lacking, said("Unmet roles and needs, worst first"))
     if there:
         yield paragraph((said("Roles and needs that are met:"), " ", data(said_list(map(said, there))), "."), "intro")
+    yield from draw_frame(result)
     if list_missing(result):
         yield paragraph(WHO_CALLS)
 

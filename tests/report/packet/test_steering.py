@@ -22,7 +22,6 @@ from seating.report.missing import Missing, list_missing
 from seating.report.output import packet_files
 from seating.report.packet import steering
 from seating.report.pages import render_packet, render_report
-from seating.report.sections import duty_spread
 from seating.report.workload import list_heavy, list_loads, list_shown_heavy
 from seating.requirements.role_mix import RoleMixRequirement
 from seating.requirements.voice import VoiceRequirement
@@ -31,7 +30,6 @@ from seating.result.privacy import for_reader
 from seating.sources import read_bytes
 from seating.tables import SheetTables, Table, TableKind
 from seating.voices import VoiceState
-from tests.present.told import told as story
 
 from ..conftest import Page
 from ..made_up import ToyCount, large, result_of, small
@@ -587,7 +585,6 @@ def test_who_carries_more_than_a_share_has_one_line_with_their_whole_load() -> N
     assert line in text_of(found)
     assert "These are at least four tasks" in text_of(found)
     assert "Each of them carries" not in text_of(found)
-    assert line in story(duty_spread.list_blocks(found))
     kept = replace(
         found,
         commitments=read_commitments(
@@ -597,7 +594,6 @@ def test_who_carries_more_than_a_share_has_one_line_with_their_whole_load() -> N
         ),
     )
     assert sheet(kept).heavy == ()
-    assert "their share" not in story(duty_spread.list_blocks(kept))
 
 
 def test_a_table_with_seats_that_someone_joins_is_no_governance_table() -> None:
@@ -609,13 +605,11 @@ def test_a_table_with_seats_that_someone_joins_is_no_governance_table() -> None:
     assert sheet(found).heavy == ("Ana Ruiz: 2 other tables and 5 promises",)
 
 
-def test_the_report_names_those_who_carry_more_than_a_share_and_for_whom_the_sheet_has_no_room() -> None:
+def test_the_sheet_counts_those_who_carry_more_than_a_share_and_for_whom_it_has_no_room() -> None:
     found = full_steering(8)
     loads = list_shown_heavy(found)
     assert len(loads) == len(sheet(found).heavy) + 1
     assert "; 1 other. Each of them has at least four tasks" in text_of(found)
-    report = story(duty_spread.list_blocks(found))
-    assert all(load.person.label in report for load in loads)
 
 
 def test_an_unlisted_person_is_in_no_line_of_the_load() -> None:
@@ -627,4 +621,3 @@ def test_an_unlisted_person_is_in_no_line_of_the_load() -> None:
     found = replace(base, people=people)
     assert [load.person.id for load in list_heavy(list_loads(found))] == ["p01"]
     assert (sheet(found).heavy, sheet(found).more_heavy) == ((), 0)
-    assert "their share" not in story(duty_spread.list_blocks(found))

@@ -1,7 +1,6 @@
-"""The perspectives in the room: a cross table of two columns, with its empty cells.
+"""The frame of the convening: a cross table of the two columns that it names, with its empty cells.
 
-The convening's `frame` names the two columns; without a frame they are sector and interests. Each cell counts what
-its people speak to.
+Each cell counts what its people speak to.
 """
 
 from __future__ import annotations
@@ -21,9 +20,6 @@ from seating.report.places import column_name, sort_key
 from seating.result import Result
 from seating.voices import VoiceState, hear
 from seating.wording import Said, fold, said, said_count, said_joined
-
-ORDER = 65
-TITLE = "Perspectives"
 
 MOST_ROWS, MOST_COLUMNS = 20, 12
 """Maximum number of values shown: those that the frame needs first, then those that most people have."""
@@ -78,7 +74,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The whole matrix."""
+    """The whole cross table."""
 
     caption: Said
     corner: Said
@@ -93,17 +89,15 @@ class _Axis:
     n_left_out: int
 
 
-def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the matrix; nothing if the list lacks one of the columns or one is private."""
+def draw_frame(result: Result) -> Iterator[Block]:
+    """Yield the frame; nothing if the convening has none, the list lacks one of the columns, or one is private."""
     frame = result.convening.frame
-    down, across = (frame.rows, frame.columns) if frame else ("sector", "interests")
-    if not result.may_total(down) or not result.may_total(across):
+    if frame is None or not result.may_total(frame.rows) or not result.may_total(frame.columns):
         return
+    down, across, needed = frame.rows, frame.columns, frame.needed
     people = without_held_seats(result.room.seated_people(result.plan))
-    needed = frame.needed if frame else ()
-    first = () if frame else tuple(area for table in result.room.tables for area in table.focus)
     rows = _axis(people, down, [pair[0] for pair in needed], MOST_ROWS)
-    columns = _axis(people, across, [*(pair[1] for pair in needed), *first], MOST_COLUMNS)
+    columns = _axis(people, across, [pair[1] for pair in needed], MOST_COLUMNS)
     if not rows.values or not (needed or any(person.values(across) for person in people)):
         return
     marks = _spoken(people) if result.may_total("speaks_to") and "speaks_to" not in {down, across} else ()
@@ -113,7 +107,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     filled = tuple(_placed(result, row, rows, columns, fares) for row in plain)
     caption = said("%(rows)s by %(columns)s", rows=column_name(down), columns=column_name(across))
     yield paragraph(_lead(filled), "intro")
-    yield Raw("sections/matrix.html.j2", Matrix(caption, column_name(down), columns.values, filled))
+    yield Raw("sections/voices.html.j2", Matrix(caption, column_name(down), columns.values, filled))
     yield from tell_rare(rows.n_left_out + columns.n_left_out)
 
 

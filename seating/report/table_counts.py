@@ -1,0 +1,144 @@
+"""Each table beside the room: how many people have each value of a column that the convening compares or balances.
+
+Held seats are left out: no one sits there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, paragraph, quiet
+from seating.profiles import Person, Role
+from seating.profiles.heads import without_held_seats
+from seating.report.places import ROLE_MARKS, column_name, sort_key
+from seating.requirement import Requirement, WordedRequirement
+from seating.result import Result
+from seating.wording import fold, said
+
+MOST_VALUES = 7
+"""Maximum number of values with a column of their own; if there are more, the rarer ones are combined as "others"."""
+
+MOST_KINDS = 20
+"""A column with more distinct values than this is not counted."""
+
+MOST_ROWS = 40
+"""With more tables than this, only those that differ most from the room are shown."""
+
+ROLE = "representative_type"
+
+ROLE_KIND = "role_mix"
+"""The kind of requirement that balances representative types."""
+
+BALANCING = frozenset({"balance", "cap", "variety"})
+"""The kinds of requirements that balance the values of the column that they name."""
+
+UNKNOWN_COLUMNS = said(
+    "Columns that requirements balance are not counted here, because the page was made from a saved round, which keeps "
+    "only the sentences of requirements."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The people at one table, or in the room (`table` is ""), and how many of them have each of the shown values."""
+
+    label: Text
+    people: int
+    of_each: tuple[int, ...]
+    table: str = ""
+
+
+def list_counts(result: Result) -> Iterator[Block]:
+    """Yield a table of counts for each column that the convening compares or balances."""
+    for column in _list_columns(result):
+        yield from _count_column(result, column)
+    asked = (one for one in result.requirements if not result.is_private(one))
+    if any(isinstance(one, WordedRequirement) and one.kind in BALANCING for one in asked):
+        yield paragraph(UNKNOWN_COLUMNS, "quiet")
+
+
+def _list_columns(result: Result) -> Iterator[str]:
+    """Yield the columns that the convening compares, and those that public requirements balance."""
+    asked = [_balanced_column(one) for one in result.requirements if not result.is_private(one)]
+    for column in dict.fromkeys((*result.convening.compare, *asked)):
+        if column is not None and result.may_total(column) and not result.lacks_cells(column):
+            yield column
+
+
+def _balanced_column(requirement: Requirement) -> str | None:
+    if requirement.kind == ROLE_KIND:
+        return ROLE
+    column = getattr(requirement, "of", None) if requirement.kind in BALANCING else None
+    return column if isinstance(column, str) else None
+
+
+def _count_column(result: Result, column: str) -> Iterator[Block]:
+    """Yield the counts of a column; nothing if it has no values, or too many."""
+    people = without_held_seats(result.room.seated_people(result.plan))
+    counted = Counter(key for person in people for key in _keys(person, column))
+    labels = {key: value for person in people for key, value in _keys(person, column).items()}
+    kinds = sorted((key for key in counted if key), key=lambda key: (-counted[key], sort_key(key)))
+    if not kinds or len(kinds) > MOST_KINDS:
+        return
+    own = kinds if len(kinds) <= MOST_VALUES else kinds[: MOST_VALUES - 1]
+    rest = kinds[len(own) :]
+    groups = [[key] for key in own] + ([rest] if rest else []) + ([[""]] if counted[""] else [])
+    room = _count(said("The room"), people, column, groups)
+    tables = _count_tables(result, column, groups) if result.may_tell(column) else []
+    if len(tables) > MOST_ROWS:
+        tables = sorted(tables, key=lambda table: -_distance(table, room))[:MOST_ROWS]
+        about = said("Only the %(number)s tables that differ most from the room are shown.", number=MOST_ROWS)
+        yield paragraph(about, "intro")
+    titles = [Column(said("Table")), *(Column(_name(group, column, labels), is_number=True) for group in groups)]
+    caption = (column_name(column), " ", quiet(said("people at each table, and their share")))
+    yield Table(caption, titles, [_show(one) for one in (room, *tables)])
+
+
+def _count_tables(result: Result, column: str, groups: Sequence[Sequence[str]]) -> list[Counts]:
+    members = result.room.members(result.plan)
+    return [
+        _count(data(table.label_with(number)), without_held_seats(members[table.id]), column, groups, table.id)
+        for number, table in enumerate(result.room.tables, start=1)
+    ]
+
+
+def _keys(person: Person, column: str) -> dict[str, str]:
+    """Return the spelling of each of a person's values by its folded form; a blank cell has the value ""."""
+    return {fold(value): value for value in person.values(column)} or {"": ""}
+
+
+def _count(
+    label: Text, people: Sequence[Person], column: str, groups: Sequence[Sequence[str]], table: str = ""
+) -> Counts:
+    """Return how many people have a value of each group; someone with several of them counts once."""
+    keys = [_keys(person, column).keys() for person in people]
+    return Counts(label, len(people), tuple(sum(not own.isdisjoint(group) for own in keys) for group in groups), table)
+
+
+def _name(group: Sequence[str], column: str, labels: Mapping[str, str]) -> Text:
+    if list(group) == [""]:
+        return said("not stated")
+    if len(group) > 1:
+        return said("others")
+    return said(ROLE_MARKS[Role(group[0])].word) if column == ROLE else data(labels[group[0]])
+
+
+def _show(counts: Counts) -> Row:
+    numbers = (_show_count(number, counts.people) for number in counts.of_each)
+    return Row((counts.label, *numbers), table=counts.table)
+
+
+def _show_count(number: int, people: int) -> Text:
+    """Return a number of people, and their share in percent."""
+    if not number:
+        return NOTHING
+    return (number, " ", quiet(said("%(number)s%%", number=round(100 * number / people))))
+
+
+def _distance(table: Counts, room: Counts) -> float:
+    """Return by how many people a table's counts differ from the room's shares, summed over the values."""
+    return sum(
+        abs(here - whole * table.people / room.people) for here, whole in zip(table.of_each, room.of_each, strict=True)
+    )
