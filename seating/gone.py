@@ -9,6 +9,7 @@ INSTEAD: dict[str, str] = {
     "--offset-y": "",
     "A convening in ODS": "YAML or JSON",
     "A convening in XLSX": "YAML or JSON",
+    "A stock in a TOML file": "a number of --list-stocks",
     "network_contact": "",
     "seating study": "seating rounds diff FOLDER FOLDER",
     "stock-tests": "",

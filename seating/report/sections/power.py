@@ -25,7 +25,7 @@ KNOWN = ("representative_type", "organization")
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the tables that a group could outvote, and where it is told who depends on whom."""
+    """Yield the tables that a group could outvote, and the page that tells who depends on others."""
     people = without_held_seats(result.room.seated_people(result.plan))
     known = [column for column in KNOWN if result.may_total(column) and not result.lacks_cells(column)]
     columns = [column for column in known if any(person.values(column) for person in people)]

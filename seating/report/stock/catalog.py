@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from seating.errors import InputError, Problem
+from seating.errors import InputError, Problem, UsageError
+from seating.gone import tell_gone
 from seating.near_words import ask_near
 from seating.present.settings import Paper
 from seating.report.stock.sheet import Holds, Stock
@@ -68,12 +69,16 @@ def find_stock(asked: str | None, holds: frozenset[Holds], paper: Paper) -> Stoc
     ------
     InputError
         If there is no such stock, or it has another purpose.
+    UsageError
+        If the path of a file is given.
     """
     if asked is None:
         return usual_stock(holds, paper)
     if squashed(asked) == PLAIN:
         stock = _by_number()[squashed(f"{PLAIN_STOCKS[min(holds)]}-{paper}")]
     else:
+        if asked.casefold().endswith(".toml") and (gone := tell_gone("A stock in a TOML file")):
+            raise UsageError(gone)
         found = _by_number().get(squashed(asked))
         if found is None:
             raise InputError([_unknown(asked, holds)])

@@ -112,7 +112,6 @@ def test_each_paper_has_its_usual_stock():
         ("5359", BADGES, 'Did you mean "5395"?'),
         ("5305", BADGES, "is for table tents, not for badges"),
         ("L4785", TENTS, "is for badges, not for table tents"),
-        ("mine.toml", BADGES, "is not a known stock"),
     ],
 )
 def test_a_stock_that_is_not_there_is_said_with_what_is(asked, holds, told):
