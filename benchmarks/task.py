@@ -32,14 +32,12 @@ def task_of(opened: RoundInputs) -> Keys:
 
 
 def _plain(requirement: Requirement, room: Room) -> Keys:
-    read = None if requirement.robust else _KINDS.get(requirement.kind)
+    read = _KINDS.get(requirement.kind)
     keys = {} if read is None else read(requirement, room)
     tables = [table.id for table in room.tables_at(requirement.at)]
     return {
         "id": requirement.id,
-        "kind": requirement.kind
-        if read is not None
-        else f"unknown {'robust ' * bool(requirement.robust)}{requirement.kind}",
+        "kind": requirement.kind if read is not None else f"unknown {requirement.kind}",
         "must": requirement.is_must,
         "weight": requirement.weight,
         "tables": tables,

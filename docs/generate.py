@@ -78,8 +78,7 @@ def kinds_page() -> str:
     for kind in kinds().values():
         page = kind_record(kind)
         parts += [f"## {page.kind}", page.description]
-        robust = " It supports `robust: 1`." if page.can_be_robust else ""
-        parts.append(f"By default, it is a {'must' if page.is_must else 'should'}.{robust}")
+        parts.append(f"By default, it is a {'must' if page.is_must else 'should'}.")
         if page.keys:
             rows = [f"| `{key.name}` | {key.holds} | {_default(key)} |" for key in page.keys]
             parts.append("\n".join(["| key | value | default |", "| --- | --- | --- |", *rows]))
@@ -131,7 +130,7 @@ READING_ORDER = [
     (
         "The convening and its requirements",
         "What is asked of a seating, and what each kind means.",
-        (20, 21, 23, 24, 106, 256, 115, 116),
+        (20, 21, 23, 24, 256, 115, 116),
     ),
     (
         "Governance and initiatives",

@@ -11,8 +11,10 @@ INSTEAD: dict[str, str] = {
     "A convening in XLSX": "YAML or JSON",
     "A stock in a TOML file": "a number of --list-stocks",
     "network_contact": "",
+    "robust": "--pages change-kit",
     "seating study": "seating rounds diff FOLDER FOLDER",
     "stock-tests": "",
+    "what-to-do-cards": "--pages change-kit",
 }
 """What to use instead of each name; empty where there is nothing.
 

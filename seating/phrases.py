@@ -92,11 +92,6 @@ def names_of_pairs(room: Room, pairs: Sequence[tuple[str, str]]) -> str:
     return said_joined(labels, "; ")
 
 
-def even_then(robust: int) -> str:
-    """Return the addition to the sentence of a requirement that is robust; otherwise ""."""
-    return said(", even if any one person is absent") if robust else ""
-
-
 def about_pairs(room: Room, pairs: Sequence[tuple[str, str]], at: Sequence[str] | None, one: str, several: str) -> Said:
     """Return the sentence of a requirement about pairs.
 

@@ -14,9 +14,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, SkipValidation, field_validator
+from pydantic import BaseModel, ConfigDict, SkipValidation
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, Verdict
@@ -125,9 +125,6 @@ class Requirement(BaseModel):
     is_table_by_table: ClassVar[bool] = False
     """Whether a table's shortfall depends only on the people at that table."""
 
-    can_be_robust: ClassVar[bool] = False
-    """Whether the kind supports `robust`; `robust: 1` requires that it is still met after any one absence."""
-
     is_checked_by_person: ClassVar[bool] = False
     """Whether each finding is about one person and does not depend on where others sit."""
 
@@ -175,22 +172,6 @@ class Requirement(BaseModel):
     note: str = ""
     private: bool = False
     may_relax_to: int | None = None
-    robust: int = 0
-
-    @field_validator("robust", mode="before")
-    @classmethod
-    def _robust_is_about_one_absence(cls, value: Any) -> Any:
-        if value == 0 and not isinstance(value, bool):
-            return 0
-        if not cls.can_be_robust:
-            raise InvalidValueError(
-                said("`robust` is not available for %(kind)s", kind=cls.kind), said("Leave it out.")
-            )
-        if isinstance(value, bool) or value != 1:
-            raise InvalidValueError(
-                said("is not a valid value for `robust`"), said("Write `robust: 1`, or leave it out."), value=value
-            )
-        return value
 
     @property
     def is_must(self) -> bool:
@@ -425,11 +406,6 @@ def check_ends(least: int | Fraction | None, most: int | Fraction | None) -> Non
         raise InvalidValueError(
             said("at_least %(at_least)s is greater than at_most %(at_most)s", at_least=least, at_most=most)
         )
-
-
-def with_spare(number: int, robust: int) -> int:
-    """Return `number`, plus one for a robust requirement unless `number` is 0."""
-    return number + robust if number else 0
 
 
 def with_ties(room: Room, requirements: Iterable[Requirement]) -> Room:

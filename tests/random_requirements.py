@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from random import Random
 from typing import Any
 
 from seating.plan import Room
 from seating.requirement import Requirement
-from seating.requirements import kinds
 from tests.builders import requirement
 from tests.random_rooms import AREAS, DUTIES, HELD, LANGUAGES, NAMES, NEEDS, SPELLINGS
 from tests.requirements.worked import cases_of
@@ -51,22 +50,14 @@ def draw_keys(rng: Random, room: Room, kind: str) -> dict[str, Any]:
 
 
 def random_requirement(rng: Random, room: Room, kind: str) -> Requirement:
-    """Return a requirement of a kind with random keys, `at`, `must`, `weight` and `robust`; its id is `KIND-1`."""
+    """Return a requirement of a kind with random keys, `at`, `must` and `weight`; its id is `KIND-1`."""
     keys = draw_keys(rng, room, kind)
     if "at" not in keys and rng.random() < 0.4:
         ids = [t.id for t in room.tables]
         keys["at"] = rng.choice([rng.choice(ids), rng.sample(ids, rng.randint(1, len(ids))), "every table"])
-    apart = Random(repr(rng.getstate()))  # so that what came before changes nothing of what is drawn after
     must = rng.choice([None, None, True, False])
     keys |= {} if must is None else {"must": must}
-    keys |= {"robust": 1} if apart.random() < 0.3 and _may_be_robust(kind, keys) else {}
     return requirement(kind, **keys, weight=rng.choice([1, 1, 2, 5]))
-
-
-def _may_be_robust(kind: str, keys: Mapping[str, Any]) -> bool:
-    """Whether a requirement with these keys may have `robust`."""
-    is_fixed = kind == "count" and keys.get("at_least", 0) == keys.get("at_most", -1) > 0
-    return kinds()[kind].can_be_robust and not is_fixed
 
 
 def _who(rng: Random) -> dict[str, Any]:

@@ -230,15 +230,11 @@ def _price(found: Explanation, asked: Sequence[Requirement], request: Request, w
     tables = model.tables_of(solved.plan)
     now = Best(tables, penalty_of(model, tables).penalty, solved.status is Status.OPTIMAL)  # without the staff plan's
     own = () if whom is None else solved.plan.tables_of(whom.id)
-    questions = 2 + bool(what and what.robust) if whom is None else max(1, model.n_tables - len(own))
+    questions = 2 if whom is None else max(1, model.n_tables - len(own))
     ask = Probes(worker, request, questions)
     if what is not None:
-        price = _add_presence(compute_price(model, now, what.id, ask.best_of, ask.against), solved, asked, ask)
-        if what.robust:
-            plain = what.model_copy(update={"robust": 0})  # need not be met after an absence
-            other = build_model(solved.room, [plain if one.id == what.id else one for one in asked])
-            price = replace(price, plain=ask.best_of(other, tables))
-        return replace(found, price=price)
+        price = compute_price(model, now, what.id, ask.best_of, ask.against)
+        return replace(found, price=_add_presence(price, solved, asked, ask))
     if whom is not None:
         exchange = partial(find_exchange, IncrementalCosts.of(model, tables))
         return replace(found, whereabouts=explain_seat(model, now, whom.id, ask.best_of, ask.against, exchange, own))
@@ -270,7 +266,7 @@ def _add_presence(price: Price, result: Result, asked: Sequence[Requirement], as
     attending = max((voice.attending for voice in result.review.voices if voice.id == what.id), default=0)
     if not isinstance(what, VoiceRequirement) or verdict.met or verdict.shortfall or not attending:
         return price
-    present = what.model_copy(update={"or_none": False, "robust": what.robust if what.at_least > 1 else 0})
+    present = what.model_copy(update={"or_none": False})
     model = build_model(result.room, [present if one.id == what.id else one for one in asked])
     assert price.now.tables is not None
     if not shortfalls(model, price.now.tables)[model.requirement_ids.index(what.id)]:

@@ -19,7 +19,6 @@ from seating.record.explain import (
     NamedRequirementRecord,
     OtherTableRecord,
     PriceRecord,
-    RobustPriceRecord,
 )
 from seating.report.record import result_record
 from seating.report.transition import Transition
@@ -58,7 +57,6 @@ def _price(result: Result, price: Price) -> PriceRecord:
         must=requirement.is_must,
         shortfall=one.verdict.shortfall,
         penalty=one.penalty,
-        robust=None if price.plain is None else RobustPriceRecord.of(price),
         if_met=None if price.met is None else _if_met(result, price, price.met),
     )
 

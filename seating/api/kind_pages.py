@@ -46,7 +46,6 @@ def kind_record(kind: type[Requirement]) -> KindRecord:
         description=description,
         example=example.replace("```yaml", "").replace("```", "").strip("\n"),
         is_must=kind.is_must_by_default,
-        can_be_robust=kind.can_be_robust,
         keys=[_key_record(name, field) for name, field in kind.model_fields.items() if name not in COMMON_KEYS],
     )
 

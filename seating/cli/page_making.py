@@ -294,12 +294,15 @@ def _make_settings(chosen: dict[str, Any], before: Settings | None = None) -> Se
 
 def _check_pages(names: tuple[str, ...]) -> None:
     """Raise `UsageError` if there is no such page of the packet."""
+    from seating.gone import tell_gone
     from seating.near_words import ask_near
     from seating.present.settings import ALL_PAGES
     from seating.report.pages import SETS, packet_pages
 
     known = [ALL_PAGES, *SETS, *(page.choice for page in packet_pages())]
     for name in names:
+        if name not in known and (gone := tell_gone(name)):
+            raise UsageError(gone)
         if name not in known:
             says = f"There is no page {name} in the packet.", ask_near(name, known), "--list-pages lists them."
             raise UsageError(" ".join(filter(None, says)))

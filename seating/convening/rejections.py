@@ -17,6 +17,7 @@ from seating.convening.resolvers import table_finder
 from seating.convening.rooms import reason_without_seat
 from seating.days import find_day, find_weekday
 from seating.errors import InvalidValueError, Note, Problem
+from seating.gone import tell_gone
 from seating.key_types import as_number
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import ELSEWHERE, People, Person, Role
@@ -71,7 +72,8 @@ def find_unknown_keys(
         if key not in allowed:
             key = str(key)  # YAML and programs allow keys that are not text
             near = _meant(key, given, allowed) or nearest(key, allowed)
-            hint = did_you_mean(near) if near else said("The keys are %(allowed)s.", allowed=said_list(allowed))
+            keys = said("The keys are %(allowed)s.", allowed=said_list(allowed))
+            hint = tell_gone(key) or (did_you_mean(near) if near else keys)
             place = document.file_of((*path, key)), document.line((*path, key))
             says = said("is not a key of %(subject)s", subject=subject)
             yield Problem("key-unknown", says, *place, value=key, hint=hint)
@@ -81,7 +83,8 @@ def select_known_keys(given: Mapping[str, Any], allowed: Sequence[str]) -> dict[
     """Return the given values by known key; a misspelled key counts as the most similar one so its value is checked."""
     found = {key: value for key, value in given.items() if key in allowed and value is not None}
     for key, value in given.items():
-        near = _meant(str(key), given, allowed) if key not in allowed else None
+        is_known = key in allowed or tell_gone(str(key)) is not None
+        near = None if is_known else _meant(str(key), given, allowed)
         if near is not None and value is not None:
             found.setdefault(near, value)
     return found

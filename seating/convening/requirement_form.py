@@ -44,7 +44,6 @@ _LABELS = {
     "people": message("People"),
     "private": message("Only for the convener"),
     "relation": message("Column that names people or organizations"),
-    "robust": message("Still met when any single person is absent"),
     "rotate": message("Passes to someone else each time"),
     "rounds": message("Only in these rounds"),
     "serves": message("People from organizations that serve this voice"),
@@ -88,7 +87,6 @@ _COMMON = {
     "note": FieldType.LONG_TEXT,
     "private": FieldType.YES_NO,
     "may_relax_to": FieldType.NUMBER,
-    "robust": FieldType.YES_NO,
     "id": FieldType.TEXT,
 }
 """The keys that every kind has, in the order of the form."""
@@ -99,8 +97,7 @@ def list_fields(kind: type[Requirement]) -> tuple[FormField, ...]:
     """Return the fields of the form of a kind: its own keys first, then those of every kind."""
     fields = {field.alias or name: field for name, field in kind.model_fields.items() if name not in kind.hidden_keys}
     own = [key for key in fields if key not in _COMMON]
-    common = [key for key in _COMMON if key != "robust" or kind.can_be_robust]
-    return tuple([_make_field(kind, key, fields[key]) for key in (*own, *common)])
+    return tuple([_make_field(kind, key, fields[key]) for key in (*own, *_COMMON)])
 
 
 def fill_form(kind: type[Requirement], written: Mapping[str, Any]) -> dict[str, str | list[str]]:
@@ -167,9 +164,8 @@ def _make_field(kind: type[Requirement], key: str, field: FieldInfo) -> FormFiel
         choices = tuple(str(member.value) for member in _enumeration(field) or ())
     elif key == "at" and kind.is_voice:
         choices = ("the room",)
-    yes = 1 if key == "robust" else True
     label = _LABELS.get(key, key.replace("_", " "))
-    return FormField(key, label, _HELP[kept], kept, default, field.is_required(), key in _COMMON, choices, yes)
+    return FormField(key, label, _HELP[kept], kept, default, field.is_required(), key in _COMMON, choices)
 
 
 def _type_of(field: FieldInfo) -> FieldType:

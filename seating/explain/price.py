@@ -74,8 +74,6 @@ class Price:
         The changes in the penalties of other requirements from `now` to `met`.
     against : tuple of str
         Ids of musts that conflict with the requirement, if it cannot be met.
-    plain : Best or None
-        For a robust requirement, the best seating if it is not robust.
     """
 
     requirement: str
@@ -86,7 +84,6 @@ class Price:
     met: Best | None = None
     payers: tuple[Change, ...] = ()
     against: tuple[str, ...] = ()
-    plain: Best | None = None
 
     @property
     def price(self) -> int | None:
@@ -94,13 +91,6 @@ class Price:
         if self.least is None or self.without.penalty is None:
             return None
         return max(0, self.least - self.without.penalty)
-
-    @property
-    def price_of_robustness(self) -> int | None:
-        """How much lower the penalty is if the requirement is not robust, in points; None if unknown."""
-        if self.plain is None or self.least is None or self.plain.penalty is None:
-            return None
-        return max(0, self.least - self.plain.penalty)
 
     @property
     def cannot_be_met(self) -> bool:

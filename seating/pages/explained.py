@@ -11,7 +11,7 @@ from seating.api.saved_rounds.saved_result import InputState
 from seating.errors import Note
 from seating.explain.effects import Effects
 from seating.explain.person_reasons import Elsewhere, Whereabouts
-from seating.explain.price import Best, Price
+from seating.explain.price import Price
 from seating.pages import transition
 from seating.pages.solved import describe_verdict, list_figures
 from seating.pages.unmet import describe_finding, describe_requirement, list_changes, list_conflicts
@@ -230,7 +230,6 @@ def describe_price(result: Result, price: Price) -> Iterator[Block]:
     yield from titled(said("What meeting it would take"), _list_obstacles(result, price))
     if result.verdict(requirement).applies and not _has_no_one(result, price):
         yield from titled(said("What it costs the others"), [_tell_price(price)])
-    yield from titled(said("The price of `robust`"), _tell_robustness(price))
 
 
 def _tell_verdict(result: Result, requirement: Requirement, price: Price) -> Text:
@@ -552,38 +551,6 @@ def _tell_price(price: Price) -> Text:
             "but there might be one."
         )
     return line if price.cannot_be_met else (line, figure(" "), figure(figures))
-
-
-def _tell_robustness(price: Price) -> list[Text]:
-    """Return the price of meeting the requirement after any one absence; nothing if `robust` is not set."""
-    if price.plain is None:
-        return []
-    more, now = price.price_of_robustness, price.least or 0
-    if more is None:
-        return [said("No seating without `robust` was found in the time available.")]
-    line = said("It is possible to meet this even if any one person is absent, without making the seating worse.")
-    if price.points and _has_same_seats(price.plain, price.now):  # the stricter count costs points, but no seats
-        line = said("Without `robust`, no better seating was found either.")
-        if more >= price.points:
-            line = said("Without `robust`, this seating would meet it.")
-        elif price.plain.is_proven:
-            line = said("Without `robust`, no better seating would be possible either.")
-    elif more:
-        line = said(
-            "A better seating would be possible if this did not also have to be met when any one person is absent."
-        )
-    elif not (price.now.is_proven and price.plain.is_proven):
-        line = said(
-            "It might be possible to meet this even if any one person is absent, without making the "
-            "seating worse. This is not proven."
-        )
-    figures = said("Price: %(number)s of %(all)s points.", number=f"{more:,}", all=f"{now:,}")
-    return [(line, figure(" "), figure(figures))]
-
-
-def _has_same_seats(one: Best, other: Best) -> bool:
-    """Whether two answers are the same seating."""
-    return one.tables is not None and other.tables is not None and bool((one.tables == other.tables).all())
 
 
 def _tell_difference(points: int) -> Said:

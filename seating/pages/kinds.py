@@ -36,7 +36,7 @@ def list_kind(page: KindRecord) -> Iterator[Block]:
     common = said("It takes only the keys that every kind has: %(keys)s.", keys=COMMON)
     if page.keys:
         common = said("It also takes the keys that every kind has: %(keys)s.", keys=COMMON)
-    yield Lines([common, *([said("It also takes the key `robust`.")] if page.can_be_robust else [])], "bullets")
+    yield Lines([common], "bullets")
     yield Heading(said("Example"))
     yield Lines([data(line) for line in page.example.splitlines()], "bullets")
 

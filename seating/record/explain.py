@@ -58,15 +58,6 @@ class IfMetRecord(BestRecord):
     """The musts that conflict with the requirement, if it cannot be met."""
 
 
-class RobustPriceRecord(Record):
-    """The best seating if the requirement does not have to be met after an absence."""
-
-    price: Annotated[Count | None, From("price_of_robustness")]
-    """How much lower the penalty of this seating is; null if no such seating was found."""
-    penalty: Annotated[Count | None, From("plain.penalty")]
-    proven: Annotated[bool, From("plain.is_proven")]
-
-
 class PriceRecord(Record):
     """One requirement in the explained seating, and its price without invitations to further sessions."""
 
@@ -84,8 +75,6 @@ class PriceRecord(Record):
     """Whether both compared penalties are proven."""
     without: BestRecord
     """The best seating without the requirement."""
-    robust: RobustPriceRecord | None
-    """null for a requirement without `robust`."""
     if_met: IfMetRecord | None
     """null if the requirement is met, or if no other seating would help."""
 

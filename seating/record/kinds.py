@@ -26,8 +26,6 @@ class KindRecord(Record):
     """A worked example, as YAML."""
     is_must: bool
     """Whether the kind is a must unless the convening states otherwise."""
-    can_be_robust: bool
-    """Whether the kind has the key `robust`, with which a requirement has to be met even after any one absence."""
     keys: list[KeyRecord]
     """The keys of the kind, without the keys that every kind has."""
 

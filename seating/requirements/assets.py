@@ -9,11 +9,11 @@ from typing import ClassVar
 import numpy as np
 
 from seating.findings import Finding, outside
-from seating.phrases import even_then, subject
+from seating.phrases import subject
 from seating.plan import IntArray, Room
 from seating.profiles import Person, Who
 from seating.profiles.people import is_blank
-from seating.requirement import Ask, Requirement, with_spare
+from seating.requirement import Ask, Requirement
 from seating.tables import Table
 from seating.terms import CountTerm
 from seating.wording import fold, message, said
@@ -22,10 +22,8 @@ from seating.wording import fold, message, said
 class AssetsRequirement(Requirement):
     """Someone at each table brings each of its `needs`.
 
-    One unit of shortfall is one need that no one at the table brings. With `robust: 1`, two people must bring
-    each need, so that it is still met if any one person is absent. One unit of shortfall is then one of these
-    people missing. A need matches an asset with or without the asset's group: `bookkeeping` or `skill:
-    bookkeeping`.
+    One unit of shortfall is one need that no one at the table brings. A need matches an asset with or without
+    the asset's group: `bookkeeping` or `skill: bookkeeping`.
 
     Example
     -------
@@ -49,7 +47,6 @@ class AssetsRequirement(Requirement):
     is_monotone: ClassVar[bool] = True
     asks_for_needs: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
-    can_be_robust: ClassVar[bool] = True
 
     @property
     def asks_columns(self) -> tuple[str, ...]:
@@ -59,13 +56,12 @@ class AssetsRequirement(Requirement):
         return "assets", {need: room.where(_whoever_brings(need).matches) for need in self._needed(room)}
 
     def sentence(self, room: Room) -> str:
-        where, then = subject(room, self.at), even_then(self.robust)
-        return said("%(where)s has someone who brings each thing it needs%(then)s.", where=where, then=then)
+        return said("%(where)s has someone who brings each thing it needs.", where=subject(room, self.at))
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for need, tables in self._needed(room).items():
             numbers = np.array([room.table_index[table.id] for table in tables], dtype=np.int64)
-            yield CountTerm.constant(room.where(_whoever_brings(need).matches), numbers, low=with_spare(1, self.robust))
+            yield CountTerm.constant(room.where(_whoever_brings(need).matches), numbers, low=1)
 
     def _needed(self, room: Room) -> dict[str, list[Table]]:
         """Return the tables that need each thing; keys are spelled as at the first table."""
@@ -82,10 +78,9 @@ class AssetsRequirement(Requirement):
             for person in members
             for text in {fold(text) for asset in person.assets for text in (asset.word, str(asset))}
         )
-        least = 2 if self.robust else 1
-        missing = {fold(need): need for need in reversed(table.needs) if brought[fold(need)] < least}
-        for key, need in missing.items():
-            yield from outside(table.id, need.strip(), brought[key], least, who=_whoever_brings(need))
+        missing = {fold(need): need for need in reversed(table.needs) if not brought[fold(need)]}
+        for need in missing.values():
+            yield from outside(table.id, need.strip(), 0, 1, who=_whoever_brings(need))
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return finding.who.example() if finding.who else None
@@ -96,7 +91,7 @@ class AssetsRequirement(Requirement):
         blank = _brings_nothing if is_unasked else _is_never_open
         for need, tables in self._needed(room).items():
             who, numbers = _whoever_brings(need), tuple(table.id for table in tables)
-            yield Ask(need, who.matches, blank, with_spare(1, self.robust), numbers, who=who)
+            yield Ask(need, who.matches, blank, 1, numbers, who=who)
 
 
 def _whoever_brings(need: str) -> Who:

@@ -7,13 +7,12 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
-from seating.errors import InvalidValueError
 from seating.findings import Finding, outside
 from seating.key_types import Count
-from seating.phrases import any_number, band, even_then, subject
+from seating.phrases import any_number, band, subject
 from seating.plan import Room
 from seating.profiles import Person, Who
-from seating.requirement import Requirement, check_ends, with_spare
+from seating.requirement import Requirement, check_ends
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said, said_count
@@ -25,8 +24,7 @@ FOR_PREFIX = "for:"
 class CountRequirement(Requirement):
     """Each table has at least or at most a given number of people who match a description.
 
-    One unit of shortfall is one person missing, or one too many. With `robust: 1`, one more person than
-    `at_least` is required, so that the requirement is still met if any one person is absent.
+    One unit of shortfall is one person missing, or one too many.
 
     Example
     -------
@@ -49,7 +47,6 @@ class CountRequirement(Requirement):
     misses_people: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
-    can_be_robust: ClassVar[bool] = True
 
     who: Who
     at_least: Count | None = None
@@ -58,14 +55,6 @@ class CountRequirement(Requirement):
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
         check_ends(self.at_least, self.at_most)
-        if self.at_most is not None and with_spare(self.at_least or 0, self.robust) > self.at_most:
-            raise InvalidValueError(
-                said(
-                    "at_most %(at_most)s is too small with `robust: 1`, which needs one spare person",
-                    at_most=self.at_most,
-                ),
-                said("Write at least %(number)s.", number=self.at_most + 1),
-            )
         return self
 
     def sentence(self, room: Room) -> str:
@@ -86,15 +75,14 @@ class CountRequirement(Requirement):
             return any_number(room, self.at, self.who.phrase())
         last = self.at_least if self.at_most is None else self.at_most
         return said(
-            "%(where)s has %(band)s %(whom)s%(then)s.",
+            "%(where)s has %(band)s %(whom)s.",
             where=subject(room, self.at),
             band=band(self.at_least, self.at_most),
             whom=self.who.phrase("person" if last == 1 else "people"),
-            then=even_then(self.robust if self.at_least else 0),
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
-        low = with_spare(self.at_least or 0, self.robust)
+        low = self.at_least or 0
         high = NO_LIMIT if self.at_most is None else self.at_most
         for group, tables in room.groups_at(self.who.matches, room.numbers_at(self.at), self.asks_columns):
             yield CountTerm.constant(group, tables, low, high)
@@ -104,9 +92,7 @@ class CountRequirement(Requirement):
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have = sum(1 for person in members if self.who.matches(person))
-        least = self.at_least or 0
-        least += 1 if least and self.robust else 0
-        yield from outside(table.id, self.who.phrase(), have, least, self.at_most, who=self.who)
+        yield from outside(table.id, self.who.phrase(), have, self.at_least or 0, self.at_most, who=self.who)
 
 
 def list_meant_for(requirements: Iterable[Requirement]) -> tuple[tuple[CountRequirement, tuple[str, ...]], ...]:

@@ -10,11 +10,11 @@ from pydantic import field_validator
 from seating.errors import InvalidValueError
 from seating.findings import Finding, outside
 from seating.key_types import Count, RoleName
-from seating.phrases import any_number, even_then, holders, subject
+from seating.phrases import any_number, holders, subject
 from seating.plan import IntArray, Room
 from seating.profiles import Person, Role, Who
 from seating.profiles.people import is_blank
-from seating.requirement import Ask, Requirement, with_spare
+from seating.requirement import Ask, Requirement
 from seating.tables import Table
 from seating.terms import CountTerm
 from seating.wording import message, plural, said, said_list
@@ -24,8 +24,7 @@ class RoleMixRequirement(Requirement):
     """Each table has at least a given number of designees, doers and decision-makers.
 
     One unit of shortfall is one person of a type missing at a table. A person who has different types at
-    different tables counts with the type for the table where they sit. With `robust: 1`, one more person of
-    each type listed is required, so that the requirement is still met if any one person is absent.
+    different tables counts with the type for the table where they sit.
 
     Example
     -------
@@ -49,7 +48,6 @@ class RoleMixRequirement(Requirement):
     can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
-    can_be_robust: ClassVar[bool] = True
 
     at_least: Mapping[RoleName, Count]
 
@@ -74,19 +72,17 @@ class RoleMixRequirement(Requirement):
         wanted = said_list(holders(number, role.value) for role, number in self.at_least.items() if number)
         if not wanted:
             return any_number(room, self.at, said_list(said(plural(role.value)) for role in self.at_least))
-        where, then = subject(room, self.at), even_then(self.robust)
-        return said("%(where)s has at least %(wanted)s%(then)s.", where=where, wanted=wanted, then=then)
+        return said("%(where)s has at least %(wanted)s.", where=subject(room, self.at), wanted=wanted)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for role, number in self.at_least.items():
             for group, tables in room.groups_at(_is(role), room.numbers_at(self.at), self.asks_columns):
-                yield CountTerm.constant(group, tables, with_spare(number, self.robust))
+                yield CountTerm.constant(group, tables, number)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         types = [person.representative_type for person in members]
         for role, number in self.at_least.items():
-            least = number + 1 if self.robust and number else number
-            yield from outside(table.id, said(role.value), types.count(role), least, who=_whoever_is(role))
+            yield from outside(table.id, said(role.value), types.count(role), number, who=_whoever_is(role))
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return finding.who.example() if finding.who else None
@@ -94,9 +90,7 @@ class RoleMixRequirement(Requirement):
     def asks(self, room: Room) -> Iterable[Ask]:
         tables = tuple(table.id for table in room.tables_at(self.at))
         for role, number in ((role, number) for role, number in self.at_least.items() if number):
-            yield Ask(
-                role.value, _is(role), _has_no_type, with_spare(number, self.robust), tables, who=_whoever_is(role)
-            )
+            yield Ask(role.value, _is(role), _has_no_type, number, tables, who=_whoever_is(role))
 
 
 def _is(role: Role) -> Callable[[Person], bool]:

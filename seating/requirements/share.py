@@ -12,7 +12,7 @@ from pydantic import model_validator
 
 from seating.findings import Finding, outside
 from seating.key_types import Share
-from seating.phrases import even_then, share_words, subject
+from seating.phrases import share_words, subject
 from seating.plan import Room
 from seating.profiles import Person, Who
 from seating.requirement import Requirement, check_ends
@@ -25,9 +25,7 @@ class ShareRequirement(Requirement):
     """People who match a description make up at least or at most a given share of each table.
 
     At a table of s people, `at_least` times s is rounded up and `at_most` times s is rounded down. One unit of
-    shortfall is one person too few or too many. Shares are exact: 0.33 is 33/100. With `robust: 1`, the shares
-    are calculated for s - 1 people, and the minimum is raised by one person, so that the requirement is still
-    met if any one person is absent.
+    shortfall is one person too few or too many. Shares are exact: 0.33 is 33/100.
 
     Example
     -------
@@ -50,7 +48,6 @@ class ShareRequirement(Requirement):
     topic: ClassVar[str] = message("who is needed")
     can_govern: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
-    can_be_robust: ClassVar[bool] = True
 
     who: Who
     at_least: Share | None = None
@@ -69,11 +66,10 @@ class ShareRequirement(Requirement):
             ends = [(message("no part"), most)]
         limits = [said(word, number=share_words(share)) for word, share in ends if share is not None]
         return said(
-            "%(people)s make up %(band)s of %(where)s%(then)s.",
+            "%(people)s make up %(band)s of %(where)s.",
             people=self.who.phrase("People"),
             band=said_list(limits) if limits else said("any share"),
             where=subject(room, self.at, begins=False),
-            then=even_then(self.robust if limits else 0),
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
@@ -83,10 +79,6 @@ class ShareRequirement(Requirement):
             low = -(-size * self.at_least.numerator // self.at_least.denominator)
         if self.at_most is not None:
             high = size * self.at_most.numerator // self.at_most.denominator
-        if self.robust:  # the absent person may be one of those who match or one of the others
-            low[1:] = low[:-1] + (1 if self.at_least else 0)
-            if self.at_most is not None and self.at_most < 1:
-                high[1:] = high[:-1].copy()
         for group, tables in room.groups_at(self.who.matches, room.numbers_at(self.at), self.asks_columns):
             yield CountTerm(group, tables, low, high, room.everyone)
 
@@ -95,9 +87,6 @@ class ShareRequirement(Requirement):
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have = sum(map(self.who.matches, members))
-        left = max(0, len(members) - self.robust)
-        least = ceil((self.at_least or Fraction(0)) * left)
-        if self.at_least and left < len(members):
-            least += 1
-        most = len(members) if self.at_most in (None, 1) else floor((self.at_most or 0) * left)
+        least = ceil((self.at_least or Fraction(0)) * len(members))
+        most = len(members) if self.at_most is None else floor(self.at_most * len(members))
         yield from outside(table.id, self.who.phrase(), have, least, most, who=self.who)

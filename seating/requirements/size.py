@@ -9,11 +9,11 @@ import numpy as np
 
 from seating.findings import Finding, Unit, Wanted, at_least, at_most, clause
 from seating.groups import group_by_key
-from seating.phrases import any_number, even_then, subject
+from seating.phrases import any_number, subject
 from seating.plan import Room
 from seating.profiles import Person
 from seating.profiles.heads import count_heads, say_heads
-from seating.requirement import Requirement, with_spare
+from seating.requirement import Requirement
 from seating.tables import Seats, Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said
@@ -23,8 +23,7 @@ class SizeRequirement(Requirement):
     """Each table has neither more nor fewer people than its `seats` allow.
 
     One unit of shortfall is one person below the minimum or above the maximum. Staff do not count, but an open
-    seat does. With `robust: 1`, one more person than the minimum is required, so that the minimum is still met
-    if any one person is absent.
+    seat does.
 
     Example
     -------
@@ -46,7 +45,6 @@ class SizeRequirement(Requirement):
     is_about_seats: ClassVar[bool] = True
     is_must_by_default: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
-    can_be_robust: ClassVar[bool] = True
 
     @classmethod
     def is_usual(cls, tables: Sequence[Table]) -> bool:
@@ -58,34 +56,28 @@ class SizeRequirement(Requirement):
             asked = seats.pop()
             if asked == Seats():
                 return any_number(room, self.at, said("people"))
-            told = {
-                "where": subject(room, self.at),
-                "seats": _in_words(asked),
-                "then": even_then(self.robust if asked.minimum else 0),
-            }
+            told = {"where": subject(room, self.at), "seats": _in_words(asked)}
             if 1 in (asked.maximum, asked.minimum if asked.maximum is None else None):
-                return said("%(where)s has %(seats)s person%(then)s.", **told)
-            return said("%(where)s has %(seats)s people%(then)s.", **told)
-        where, then = subject(room, self.at), even_then(self.robust)
-        return said("%(where)s has neither more nor fewer people than its seats allow%(then)s.", where=where, then=then)
+                return said("%(where)s has %(seats)s person.", **told)
+            return said("%(where)s has %(seats)s people.", **told)
+        where = subject(room, self.at)
+        return said("%(where)s has neither more nor fewer people than its seats allow.", where=where)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         alike = group_by_key((table.seats, room.table_index[table.id]) for table in room.tables_at(self.at))
         for seats, tables in alike.items():
             high = NO_LIMIT if seats.maximum is None else seats.maximum
-            yield CountTerm.constant(
-                room.everyone, np.array(tables, dtype=np.int64), with_spare(seats.minimum, self.robust), high
-            )
+            yield CountTerm.constant(room.everyone, np.array(tables, dtype=np.int64), seats.minimum, high)
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return {}
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have, seats = len(members), table.seats
-        least = seats.minimum + 1 if seats.minimum and self.robust else seats.minimum
-        if have < least:
-            wanted = at_least(least, Unit.SEATS)
-            yield Finding(table.id, said("people"), have, wanted, least - have, says=_so_many(members, wanted))
+        if have < seats.minimum:
+            wanted = at_least(seats.minimum, Unit.SEATS)
+            says = _so_many(members, wanted)
+            yield Finding(table.id, said("people"), have, wanted, seats.minimum - have, says=says)
         if seats.maximum is not None and have > seats.maximum:
             wanted = at_most(seats.maximum, Unit.SEATS)
             yield Finding(table.id, said("people"), have, wanted, have - seats.maximum, says=_so_many(members, wanted))

@@ -13,11 +13,11 @@ from seating.findings import Finding, outside, state
 from seating.groups import group_by_key
 from seating.key_types import Count
 from seating.near_words import ask_near
-from seating.phrases import any_number, even_then, holders, subject
+from seating.phrases import any_number, holders, subject
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Duty, Person
 from seating.profiles.need_words import find_interpreted
-from seating.requirement import Requirement, with_spare
+from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import fold, listed, message, plural, said, said_language, said_list
@@ -61,9 +61,7 @@ class StaffRequirement(Requirement):
 
     With `speaks: true`, each person at the table must also share a language with one of these staff. One unit
     of shortfall is one staff member missing, or, with `speaks: true`, one person who shares no language with
-    any of them. A blank means the working language. With `robust: 1`, one more staff member is required, and
-    each person must share a language with two of them, so that the requirement is still met if any one person
-    is absent.
+    any of them. A blank means the working language.
 
     If the list has interpreters or facilitators who speak other languages too, the program adds a requirement
     for them, unless the convening states `speaks: true` for their duty. This requirement, a should with weight
@@ -93,7 +91,6 @@ class StaffRequirement(Requirement):
     misses_people: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
-    can_be_robust: ClassVar[bool] = True
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"for_others", "needed"})
 
     duty: Annotated[Duty, BeforeValidator(_duty), Field(description=listed((duty.value for duty in Duty), last="or"))]
@@ -153,32 +150,28 @@ class StaffRequirement(Requirement):
             )
         if not self.at_least:
             return said(
-                "Everyone at %(where)s shares a language with %(one)s there%(then)s.",
+                "Everyone at %(where)s shares a language with %(one)s there.",
                 where=subject(room, self.at, begins=False),
                 one=self._one,
-                then=even_then(self.robust),
             )
         talks = said(", and everyone there shares a language with %(one)s", one=self._one) if self.speaks else ""
         return said(
-            "%(where)s has at least %(staff)s%(talks)s%(then)s.",
+            "%(where)s has at least %(staff)s%(talks)s.",
             where=subject(room, self.at),
             staff=holders(self.at_least, self.duty.value),
             talks=talks,
-            then=even_then(self.robust),
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         tables = room.numbers_at(self.at)
-        yield CountTerm.constant(
-            room.staff_where(lambda person: person.duty in self.duties), tables, with_spare(self.at_least, self.robust)
-        )
+        yield CountTerm.constant(room.staff_where(lambda person: person.duty in self.duties), tables, self.at_least)
         if not self.speaks:
             return
         alike = group_by_key(
             (languages, i) for i, person in enumerate(room.people) if (languages := self.languages(room, person))
         )
         # Each person at a table without enough staff who speak one of these languages is one too many.
-        high = np.array([0] * with_spare(1, self.robust) + [NO_LIMIT], dtype=np.int64)
+        high = np.array([0, NO_LIMIT], dtype=np.int64)
         low = np.zeros_like(high)
         for languages, members in alike.items():
             able = [
@@ -199,8 +192,7 @@ class StaffRequirement(Requirement):
         staff = room.staff_members(plan)
         for table, people in judged_tables(room, plan, self.at):
             on_duty = [person for person in staff[table.id] if person.duty in self.duties]
-            least = self.at_least + (1 if self.at_least and self.robust else 0)
-            yield from outside(table.id, said(self.duty.value), len(on_duty), least)
+            yield from outside(table.id, said(self.duty.value), len(on_duty), self.at_least)
             if self.speaks:
                 yield from self._unheard(room, table, [p for p in people if self.languages(room, p)], on_duty)
 
@@ -210,11 +202,8 @@ class StaffRequirement(Requirement):
         spoken = [room.languages(person) for person in on_duty]
         duty = said("interpreter or facilitator") if self.for_others else said(self.duty.value)
         words = said("%(one)s who shares a language", one=self._one)
-        if self.robust:
-            words = said("%(staff)s who share a language", staff=holders(2, self.duty.value))
         for person in people:
-            able = sum(1 for languages in spoken if not languages.isdisjoint(self.languages(room, person)))
-            if able < (2 if self.robust else 1):
+            if all(languages.isdisjoint(self.languages(room, person)) for languages in spoken):
                 says = said("no %(duty)s here shares a language with %(person)s", person=person.label, duty=duty)
                 if self.needed:
                     says = said(
@@ -222,8 +211,4 @@ class StaffRequirement(Requirement):
                         person=person.label,
                         duty=duty,
                     )
-                if able:
-                    says = said(
-                        "only 1 %(duty)s here shares a language with %(person)s", person=person.label, duty=duty
-                    )
-                yield Finding(table.id, person.label, able, state(words), 1, (person.id,), says=says)
+                yield Finding(table.id, person.label, 0, state(words), 1, (person.id,), says=says)

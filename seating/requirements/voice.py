@@ -13,11 +13,11 @@ from seating.errors import InvalidValueError
 from seating.findings import Finding, Verdict, outside
 from seating.history import History
 from seating.key_types import Count
-from seating.phrases import even_then, subject
+from seating.phrases import subject
 from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, Person, Who
 from seating.profiles.heads import without_held_seats
-from seating.requirement import Ask, Requirement, with_spare
+from seating.requirement import Ask, Requirement
 from seating.tables import Table
 from seating.terms import CountTerm, FixedTerm
 from seating.wording import fold, message, said, said_count
@@ -49,8 +49,7 @@ class VoiceRequirement(Requirement):
 
     One unit of shortfall is one person missing. With `or_none: true`, a table without any of these people costs
     nothing, so that no one has to speak for a perspective alone. The voice is still unmet if no one with the
-    perspective attends, or if `at` names a table where none of them sits. With `robust: 1`, one more person is
-    required, so that the requirement is still met if any one person is absent. With `carry: true`, a voice that
+    perspective attends, or if `at` names a table where none of them sits. With `carry: true`, a voice that
     was unmet in the last round has twice its weight in this round, three times its weight after two unmet
     rounds, and so on, up to 1000. Records do not name private voices: the program tells them apart by their
     order. So a private voice gains weight only if there were as many private voices in that round as there are now.
@@ -83,7 +82,6 @@ class VoiceRequirement(Requirement):
     is_monotone: ClassVar[bool] = True
     is_voice: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
-    can_be_robust: ClassVar[bool] = True
 
     name: str = ""
     who: Who
@@ -116,14 +114,6 @@ class VoiceRequirement(Requirement):
         """The name, or the description if there is no name."""
         return self.name or self.who.phrase()
 
-    @property
-    def wanted(self) -> int:
-        """How many people are required.
-
-        With `or_none` and `at_least: 1`, robustness adds no one: an absence leaves none, which is allowed.
-        """
-        return self.at_least if self.or_none and self.at_least == 1 else with_spare(self.at_least, self.robust)
-
     def rounds_unmet(self, history: History) -> int:
         """Return for how many consecutive rounds, up to the last one, the voice was active and unmet."""
         asked = (past for past in reversed(history.rounds) if past.number < 1 or self.is_active(past.number))
@@ -142,12 +132,11 @@ class VoiceRequirement(Requirement):
         if not self.at_least:
             return said("%(where)s may have any number of %(whom)s.", where=where, whom=whom)
         return said(
-            "%(where)s has at least %(number)s %(whom)s%(none)s%(then)s%(carried)s.",
+            "%(where)s has at least %(number)s %(whom)s%(none)s%(carried)s.",
             where=where,
             number=self.at_least,
             whom=whom,
             none=said(", or none") if self.or_none else "",
-            then=even_then(self.robust),
             carried=self._carried(room),
         )
 
@@ -160,10 +149,10 @@ class VoiceRequirement(Requirement):
 
     def encode(self, room: Room) -> Iterable[CountTerm | FixedTerm]:
         if self.is_for_room:
-            yield FixedTerm(max(0, self.wanted - len(room.where(self.who.matches))))
+            yield FixedTerm(max(0, self.at_least - len(room.where(self.who.matches))))
             return
         for group, tables in room.groups_at(self.who.matches, room.numbers_at(self.at), self.asks_columns):
-            yield CountTerm.constant(group, tables, self.wanted, or_none=self.or_none)
+            yield CountTerm.constant(group, tables, self.at_least, or_none=self.or_none)
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         if not self.is_for_room:
@@ -173,16 +162,13 @@ class VoiceRequirement(Requirement):
         seated = (person.at(ELSEWHERE) for members in room.members(plan).values() for person in members)
         unseated = (person for person in room.people if person.id not in plan.seats)
         have = sum(1 for person in (*seated, *unseated) if self.who.matches(person))
-        least = self.at_least + (1 if self.at_least and self.robust else 0)
-        yield from outside(None, self.label, have, least, who=self.who)
+        yield from outside(None, self.label, have, self.at_least, who=self.who)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have = len([person for person in members if self.who.matches(person)])
         if self.or_none and not have:
             return
-        is_spare_wanted = self.robust and self.at_least > (1 if self.or_none else 0)
-        least = self.at_least + 1 if is_spare_wanted else self.at_least
-        yield from outside(table.id, self.label, have, least, or_none=self.or_none, who=self.who)
+        yield from outside(table.id, self.label, have, self.at_least, or_none=self.or_none, who=self.who)
 
     def judge(self, room: Room, plan: Plan) -> Verdict:
         verdict = super().judge(room, plan)
@@ -206,7 +192,7 @@ class VoiceRequirement(Requirement):
             name=self.label,
             matches=self.who.matches,
             blank=self.who.could_be,
-            at_least=self.wanted,
+            at_least=self.at_least,
             tables=tuple(table.id for table in tables),
             for_room=self.is_for_room,
             or_none=self.or_none and self.at is None,

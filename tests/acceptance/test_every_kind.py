@@ -25,7 +25,7 @@ tables:
 requirements:
   - {kind: size, id: seats, must: false, weight: 900, at: every table, rounds: [1, 2], note: The room is small}
   - {kind: focus, at_least: 2, weight: 2, at: [a, b]}
-  - {kind: role_mix, at_least: {designee: 0, Doer: 1, Decision Maker: 1}, at: b, robust: 1}
+  - {kind: role_mix, at_least: {designee: 0, Doer: 1, Decision Maker: 1}, at: b}
   - {kind: count, who: {sector: [labor, government], not: {organization: Elm}}, at_least: 1, at_most: 3}
   - {kind: voice, name: Labor, who: {sector: labor}, at_least: 2, or_none: true, carry: true, weight: 5}
   - {kind: voice, who: {assets: keys}, at: the room, must: true, may_relax_to: 0, serves: Elm}

@@ -431,22 +431,6 @@ def test_the_record_holds_nothing_private(folder):
     assert "avoids" not in json.dumps(moved["person"])
 
 
-def test_the_price_of_robustness_is_printed(folder):
-    """Five women are enough for two at each table, but not for a spare one at both."""
-    robust = "{kind: count, id: women, who: {gender: f}, at_least: 2, robust: 1, weight: 5}"
-    convening(folder, robust)
-    done = run("explain people.csv --requirement women --details")
-    assert "The price of `robust`" in done.stdout
-    assert "Without `robust`, this seating would meet it. Price: 5 of 5 points." in done.stdout
-    assert record("explain people.csv --requirement women")[1]["requirement"]["robust"] == {
-        "price": 5,
-        "penalty": 0,
-        "proven": True,
-    }
-    convening(folder, UNMET)
-    assert record("explain people.csv --requirement count-1")[1]["requirement"]["robust"] is None
-
-
 def test_the_memberships_of_a_person_are_listed(folder):
     steer = "{id: steer, name: Steering, kind: steering, people: [p0]}"
     lead = "{id: lead, name: Leaders, kind: leadership, from: chair}"

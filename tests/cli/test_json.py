@@ -85,7 +85,6 @@ COMMANDS = {
     "explain-person": "explain people.csv --convening convening.yaml --person p2",
     "explain-requirement": "explain people.csv --convening convening.yaml --requirement count-1",
     "explain-private": "explain people.csv --convening convening.yaml --requirement avoids:p0",
-    "explain-robust": "explain people.csv --convening robust.yaml --requirement women",
     "forget": f"forget 'Adaeze Okoro' examples/monthly/members.csv {MONTHLY}",
     "forget-finished": f"forget {MONTHLY}",
     "init": "init new",
@@ -114,8 +113,6 @@ def folder(checkout: Path) -> Path:
     (checkout / "convening.yaml").write_text(CONVENING, encoding="utf-8")
     (checkout / "clashing.yaml").write_text(CLASHING, encoding="utf-8")
     (checkout / "conflict.yaml").write_text(CONFLICT, encoding="utf-8")
-    robust = "{kind: count, id: women, who: {sector: arts}, at_least: 2, robust: 1, weight: 5}"
-    (checkout / "robust.yaml").write_text(f"tables: {{count: 2, seats: 4}}\nrequirements:\n  - {robust}\n")
     (checkout / "wrong.yaml").write_text("tables: {count: 2}\nrequirements: [{kind: balanse, of: sector}]\n")
     (checkout / "seats.csv").write_text("id,table\n" + "".join(f"p{n},{'ab'[n // 4]}\n" for n in range(8)))
     for ratings in (checkout / "examples" / "dashboard").iterdir():

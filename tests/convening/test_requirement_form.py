@@ -51,7 +51,7 @@ def test_every_key_that_a_convening_may_write_has_a_field_with_a_label(kind: str
     model = kinds()[kind]
     keys = {field.alias or name for name, field in model.model_fields.items()} - model.hidden_keys
     fields = list_fields(model)
-    assert {field.key for field in fields} == keys - (set() if model.can_be_robust else {"robust"})
+    assert {field.key for field in fields} == keys
     assert all(field.label and field.label[0].isupper() for field in fields)
     assert all(bool(field.choices) for field in fields if field.type in (FieldType.CHOICE, FieldType.NUMBERS))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 import seating
@@ -247,8 +246,8 @@ def priced(**more: object) -> dict[str, list[str]]:
 
 
 def test_the_price_of_a_requirement_is_as_stored() -> None:
-    met, plain, changed = Best(None, 20, False), Best(None, 12, False), (Change("labor-1", 3), Change("gap-2", -1))
-    price = price_of(without=Best(None, 14, True), met=met, payers=changed, plain=plain)
+    met, changed = Best(None, 20, False), (Change("labor-1", 3), Change("gap-2", -1))
+    price = price_of(without=Best(None, 14, True), met=met, payers=changed)
     compare("price", lambda: describe_price(small(), price), languages=("en", "es"))
 
 
@@ -310,46 +309,6 @@ def test_what_meeting_it_would_take_is_said_as_far_as_it_is_known(met, against, 
     best = None if met is None else Best(None, *met)
     sections = priced(without=Best(None, 14, True), met=best, against=against)
     assert sections.get("What meeting it would take", []) == says
-
-
-@pytest.mark.parametrize(
-    ("plain", "says"),
-    [
-        (None, []),
-        ((None, False), ["No seating without `robust` was found in the time available."]),
-        (
-            (16, True),
-            ["A better seating would be possible if this did not also have to be met when any one person is absent."],
-        ),
-        (
-            (17, False),
-            [
-                "It might be possible to meet this even if any one person is absent, without making "
-                "the seating worse. This is not proven."
-            ],
-        ),
-    ],
-)
-def test_robustness_has_a_price_of_its_own(plain, says) -> None:
-    best = None if plain is None else Best(None, *plain)
-    assert priced(without=Best(None, 14, True), plain=best).get("The price of `robust`", []) == says
-
-
-@pytest.mark.parametrize(
-    ("plain", "proven", "says"),
-    [
-        (14, True, "this seating would meet it"),
-        (16, True, "no better seating would be possible either"),
-        (17, True, "no better seating would be possible either"),
-        (17, False, "no better seating was found either"),
-    ],
-)
-def test_an_unmet_requirement_is_not_called_possible_after_an_absence(plain: int, proven: bool, says: str) -> None:
-    """The same seating is the best one, whether or not the stricter count costs points."""
-    seats = np.array([0, 1])
-    answers = {"now": Best(seats, 17, True), "without": Best(None, 14, True)}
-    lines = priced(**answers, plain=Best(seats.copy(), plain, proven))
-    assert lines["The price of `robust`"] == [f"Without `robust`, {says}."]
 
 
 def test_every_session_of_a_person_is_named() -> None:

@@ -64,7 +64,6 @@ def evening(*late: str, **more) -> Solved:
     asked = (
         requirement("role_mix", at_least={"doer": 1}, must=True),
         requirement("count", who={"sector": "labor"}, at_least=2, at="capital"),
-        requirement("count", id="spare", who={"sector": "labor"}, at_least=1, at="capital", robust=1),
         requirement("voice", name="Workers", who={"sector": "labor"}, at_least=1, at="the room"),
     )
     seated = plan(capital=["ana", "dee", "eli", *late], talent=["ben", "cam", "fay"])
@@ -96,19 +95,9 @@ def test_the_section_tells_chances_and_names_nobody():
     requirements, voices = cells(blocks).values()
     assert [line[1:] for line in requirements] == [("Must", rounded)]
     assert voices == [("doer", rounded), ("Workers", rounded)]
-    assert "1 requirement asks to be met even if any one person is absent." in told(blocks)
-    assert "seating explain LIST --requirement spare" in told(blocks)
     section = render_report(evening(*LATE)).partition('id="no-shows"')[2].partition("</section>")[0]
     assert rounded in section
     assert not [name for name in ("Ana", "Ben", "Cam", "Dee", "Eli", "Gus") if name in section]
-
-
-def test_robust_requirements_are_counted_among_those_that_are_not_private():
-    """The count does not tell whether there are private ones too."""
-    result = evening()
-    hidden = replace(result, private_names={result.requirements[0].id: "private-1"})
-    assert "1 requirement that is not private asks to be met even if" in told(no_shows.list_blocks(hidden))
-    assert "1 requirement asks to be met even if" in told(no_shows.list_blocks(result))
 
 
 def test_no_chance_is_given_for_musts_that_are_unmet_with_everyone_there():

@@ -83,38 +83,34 @@ def values(person: Person, column: str) -> set[str]:
     return {key(value) for value in person.values(column)}
 
 
-def outside(number: int, least: int | None, most: int | None, robust: int = 0) -> int:
-    """Return how far a number is below the least, plus 1 if one is to be spared, or above the most."""
-    below = max(0, least + robust - number) if least else 0
+def outside(number: int, least: int | None, most: int | None) -> int:
+    """Return how far a number is below the least or above the most."""
+    below = max(0, least - number) if least else 0
     return below + (0 if most is None else max(0, number - most))
 
 
 @reads("size")
 def size(asked: Any, seen: Seated) -> int:
-    return sum(
-        outside(len(people), table.seats.minimum, table.seats.maximum, asked.robust) for table, people in seen.judged()
-    )
+    return sum(outside(len(people), table.seats.minimum, table.seats.maximum) for table, people in seen.judged())
 
 
 @reads("count")
 def count(asked: Any, seen: Seated) -> int:
     numbers = [sum(map(asked.who.matches, people)) for _, people in seen.judged()]
-    return sum(outside(number, asked.at_least, asked.at_most, asked.robust) for number in numbers)
+    return sum(outside(number, asked.at_least, asked.at_most) for number in numbers)
 
 
 @reads("voice")
 def voice(asked: Any, seen: Seated) -> int:
     if asked.at == ("the room",):
         number = sum(map(asked.who.matches, seen.room.people))
-        return outside(number, asked.at_least, None, asked.robust)
+        return outside(number, asked.at_least, None)
     cost = 0
     for _, people in seen.judged():
         number = sum(map(asked.who.matches, people))
         if number == 0 and asked.or_none:
             continue
-        # One person alone may be absent where none is fine too.
-        spare = 0 if asked.or_none and asked.at_least == 1 else asked.robust
-        cost += outside(number, asked.at_least, None, spare)
+        cost += outside(number, asked.at_least, None)
     return cost
 
 
@@ -123,12 +119,10 @@ def share(asked: Any, seen: Seated) -> int:
     cost = 0
     for _, people in seen.judged():
         number = sum(map(asked.who.matches, people))
-        base = max(0, len(people) - asked.robust)
         if asked.at_least:
-            least = math.ceil(asked.at_least * base) + (asked.robust if people else 0)
-            cost += max(0, least - number)
-        if asked.at_most is not None and asked.at_most < 1:
-            cost += max(0, number - math.floor(asked.at_most * base))
+            cost += max(0, math.ceil(asked.at_least * len(people)) - number)
+        if asked.at_most is not None:
+            cost += max(0, number - math.floor(asked.at_most * len(people)))
     return cost
 
 
@@ -137,7 +131,7 @@ def role_mix(asked: Any, seen: Seated) -> int:
     cost = 0
     for _, people in seen.judged():
         for role, least in asked.at_least.items():
-            cost += outside(sum(person.representative_type == role for person in people), least, None, asked.robust)
+            cost += outside(sum(person.representative_type == role for person in people), least, None)
     return cost
 
 
@@ -151,7 +145,7 @@ def assets(asked: Any, seen: Seated) -> int:
                 brought = {fold(asset.word) for asset in person.assets}
                 brought |= {fold(f"{asset.group}: {asset.word}") for asset in person.assets if asset.group}
                 bring += need in brought
-            cost += max(0, 1 + asked.robust - bring)
+            cost += max(0, 1 - bring)
     return cost
 
 
@@ -160,10 +154,10 @@ def staff(asked: Any, seen: Seated) -> int:
     cost = 0
     for table, people in seen.judged():
         on_duty = [p for p in seen.room.staff if seen.seats[p.id] == table.id and p.duty == asked.duty]
-        cost += outside(len(on_duty), asked.at_least, None, asked.robust)
+        cost += outside(len(on_duty), asked.at_least, None)
         for person in people if asked.speaks else ():
             heard_by = [one for one in on_duty if seen.languages(one) & seen.languages(person)]
-            cost += bool(seen.languages(person)) and len(heard_by) < 1 + asked.robust
+            cost += bool(seen.languages(person)) and not heard_by
     return cost
 
 

@@ -28,15 +28,15 @@ Reading = Callable[[Any, Sequence[Person], Table], bool]
 
 def _count(asked: Any, members: Sequence[Person], _: Table) -> bool:
     have = sum(1 for one in members if asked.who.matches(one))
-    return _within(have, asked.at_least, asked.at_most, asked.robust)
+    return _within(have, asked.at_least, asked.at_most)
 
 
-def _within(have: int, least: int | None, most: int | None, robust: int) -> bool:
-    return (least or 0) + (robust if least else 0) <= have <= (have if most is None else most)
+def _within(have: int, least: int | None, most: int | None) -> bool:
+    return (least or 0) <= have <= (have if most is None else most)
 
 
 def _size(asked: Any, members: Sequence[Person], where: Table) -> bool:
-    return _within(len(members), where.seats.minimum, where.seats.maximum, asked.robust)
+    return _within(len(members), where.seats.minimum, where.seats.maximum)
 
 
 def _cap(asked: Any, members: Sequence[Person], _: Table) -> bool:
@@ -46,7 +46,7 @@ def _cap(asked: Any, members: Sequence[Person], _: Table) -> bool:
 
 def _role_mix(asked: Any, members: Sequence[Person], _: Table) -> bool:
     have = Counter(one.representative_type for one in members)
-    return all(_within(have[role], number, None, asked.robust) for role, number in asked.at_least.items())
+    return all(_within(have[role], number, None) for role, number in asked.at_least.items())
 
 
 def _duty(asked: Any, members: Sequence[Person], where: Table) -> bool:

@@ -318,8 +318,7 @@ def compute_chances(
     ----------
     room : Room
     requirements : sequence of Requirement
-        The requirements active in the round, with ids. `robust` is ignored, because the spare people are there to
-        make up for absences.
+        The requirements active in the round, with ids.
     plan : Plan
     busy : collection of str
         Ids of people with a duty at their table; they are asked to move only after everyone else.
@@ -328,7 +327,6 @@ def compute_chances(
     check : callable, optional
         Called again and again while this computes. It may raise an exception to end the computation.
     """
-    requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = build_requirement_events(checked(requirements, check), room, plan)
     day = room_without_held_seats(room)
     found = find_absences(day, _list_missing_people(requirements), plan, events, check)
@@ -383,7 +381,6 @@ def make_card(
         As for `StandIns`; the card then tells of every requirement, and held seats count as in the review of the
         seating. By default it is that of `compute_chances`.
     """
-    requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = build_requirement_events(requirements, room, plan)
     missing = requirements if tries_everybody else _list_missing_people(requirements)
     day = room if tries_everybody else room_without_held_seats(room)

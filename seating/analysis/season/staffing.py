@@ -20,7 +20,7 @@ from seating.model.session_model import FormerVisit, Level, SessionModel, Sessio
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Duty, Person
 from seating.record.result import FurtherRecord, RoundRecord, SeasonRecord
-from seating.requirement import Requirement, with_spare
+from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import StaffRequirement
 from seating.tables import Table
@@ -211,14 +211,12 @@ def _list_needs(
         level = Level.MUST if requirement.is_must else Level.SHOULD
         weight = 1 if requirement.is_must else requirement.weight
         on_duty = _on_duty(room, *requirement.duties)
-        least = with_spare(requirement.at_least, requirement.robust)
-        yield SessionNeed(number, on_duty, least, level, weight)
+        yield SessionNeed(number, on_duty, requirement.at_least, level, weight)
         if requirement.speaks:
-            heard_by = with_spare(1, requirement.robust)
             wanted = Counter(requirement.languages(room, person) for person in members)
             for languages, people in ((each, n) for each, n in wanted.items() if each):
                 able = on_duty[[bool(room.languages(room.staff[i]) & languages) for i in on_duty.tolist()]]
-                yield SessionNeed(number, able, heard_by, level, weight, people, step=1)
+                yield SessionNeed(number, able, 1, level, weight, people, step=1)
     covered = {requirement.duty for requirement in asked if not requirement.for_others}
     for duty in sorted({person.duty for person in room.staff if person.duty is not None} - covered):
         able = _on_duty(room, duty)

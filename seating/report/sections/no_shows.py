@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.analysis.attendance import Chance, Chances, EventChance
-from seating.analysis.season.staffing import is_met_by_staff_plan
-from seating.present.blocks import Block, Column, Row, Table, code, data, join, paragraph
+from seating.present.blocks import Block, Column, Row, Table, data, join, paragraph
 from seating.report.labels import likelihood
 from seating.result import Result
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import Said, said, said_count
 
 ORDER = 61
 TITLE = "If people do not show up"
@@ -41,7 +40,6 @@ def list_blocks(result: Result) -> Iterator[Block]:
             ),
             "quiet",
         )
-    yield from _explain_robust(result)
     if found.hanging:
         where = said(
             "The page “If someone does not come” (--pages what-to-do-cards), for the convener only, shows who these "
@@ -57,28 +55,6 @@ def _list_requirements(result: Result, found: Chances) -> Iterator[Row]:
         if result.verdict(requirement).met:
             binds = said("Must") if requirement.is_must else said("Should")
             yield Row((result.sentence_of(requirement), binds, likelihood(one.chance)))
-
-
-def _explain_robust(result: Result) -> Iterator[Block]:
-    """Yield how many requirements are meant to hold after any one absence, and how to see what that costs."""
-    robust = [r for r in result.requirements if r.robust and not result.is_private(r)]
-    if robust:
-        number = said_count(
-            "%(number)s requirement asks to be met even if any one person is absent.",
-            "%(number)s requirements ask to be met even if any one person is absent.",
-            len(robust),
-        )
-        if result.private_names:
-            number = said_count(
-                "%(number)s requirement that is not private asks to be met even if any one person is absent.",
-                "%(number)s requirements that are not private ask to be met even if any one person is absent.",
-                len(robust),
-            )
-        priced = [r.id for r in robust if not is_met_by_staff_plan(r, result.room)]
-        yield paragraph((number, " ", said("To see what that costs, run:")) if priced else number)
-        if priced:
-            command = said_joined(["seating explain", said("LIST"), "--requirement", priced[0]], " ")
-            yield paragraph(code(command), "command")
 
 
 def _list_lead(result: Result, found: Chances) -> Iterator[Said]:

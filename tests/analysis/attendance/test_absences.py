@@ -81,7 +81,7 @@ def test_pairs_are_those_who_break_more_together_than_each_alone() -> None:
         here = random_room(rng, most_persons=7, most_tables=2)
         seated = random_plan(rng, here)
         asked = [
-            random_requirement(rng, here, kind).model_copy(update={"id": kind, "robust": 0})
+            random_requirement(rng, here, kind).model_copy(update={"id": kind})
             for kind in ("count", "role_mix", "voice", "variety")
         ]
         local = [each for each in asked if each.id != "voice" or each.at != ("the room",)]
@@ -157,7 +157,7 @@ def test_a_stand_in_makes_good_as_much_as_is_said() -> None:
         here = random_room(rng, most_persons=7)
         seated = random_plan(rng, here)
         asked = [
-            random_requirement(rng, here, kind).model_copy(update={"id": kind, "robust": 0})
+            random_requirement(rng, here, kind).model_copy(update={"id": kind})
             for kind in ("count", "role_mix", "assets", "size", "staff")
         ]
         present = without(here, *(person.id for person in here.people if person.is_held))  # no one fills a held seat
@@ -270,16 +270,6 @@ def test_chances_do_not_hang_on_the_order_of_rows() -> None:
         shuffled = replace(here, listed=here.listed.with_persons(rows))
         first, second = (compute_chances(each, asked, seated) for each in (here, shuffled))
         assert (first.requirements, first.voices, first.musts) == (second.requirements, second.voices, second.musts)
-
-
-def test_what_a_robust_one_has_to_spare_is_there_to_be_lost() -> None:
-    """With two where one is needed, nothing falls short on the day when one of them stays away."""
-    here = room([{"id": "ana", "sector": "labor"}, {"id": "ben", "sector": "labor"}, "cam"], ["north"])
-    robust = requirement("count", who={"sector": "labor"}, at_least=1, robust=1, must=True)
-    seated = plan(north=["ana", "ben", "cam"])
-    assert robust.judge(here, seated).met
-    found = compute_chances(here, [robust], seated)
-    assert (found.hanging, [pair.persons for pair in found.pairs]) == (0, [("ana", "ben")])
 
 
 def test_what_stays_is_told_only_where_it_is_asked_for_and_no_must_pays_for_a_must() -> None:

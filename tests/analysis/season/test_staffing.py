@@ -56,7 +56,6 @@ def drawn(seed: int) -> tuple[Room, Plan, list[Requirement], SessionRules]:
             duty=str(rng.choice(["facilitator", "recorder"])),
             at_least=int(rng.integers(0, 3)),
             speaks=bool(rng.random() < 0.6),
-            robust=int(rng.random() < 0.3),
             must=bool(rng.random() < 0.4),
             weight=int(rng.integers(1, 4)),
             at=None if rng.random() < 0.6 else [here.tables[0].id],
