@@ -101,12 +101,12 @@ class NothingFits(BaseModel):
 
 
 class Attendance(BaseModel):
-    """The probability that a person comes, and the rounds they come to.
+    """Whether a person comes, and the rounds they come to.
 
     Attributes
     ----------
     chance : Fraction
-        From 0 (no) to 1 (yes). Only the analysis of attendance uses values in between.
+        0 (no) or 1 (yes); whatever is in between is a maybe.
     rounds : frozenset of int, or None
         The rounds they come to; None for all.
     is_absent : bool

@@ -13,7 +13,7 @@ from typing import Any
 
 from seating.errors import Meaning
 from seating.profiles.cells import Outcome, Remark, cell_reader, infer_separators, read_cell, split, split_type
-from seating.profiles.cells.attendance import PLAIN_REPLIES, reply_in_words
+from seating.profiles.cells.attendance import PLAIN_REPLIES, is_probability, reply_in_words
 from seating.profiles.cells.replies import people_in
 from seating.profiles.columns import SEVERAL, Column
 from seating.profiles.headings.recognition import Headings
@@ -248,11 +248,21 @@ class _RowReader:
                 self._note_replies(column, place)
 
     def _note_replies(self, column: Column, place: str) -> None:
-        """Add a note on how the replies of a column are read, except for plain words."""
+        """Add a note on how the replies of a column are read, except for plain words, and one on probabilities."""
+        stated = [text for text, outcome in self._known[column].items() if is_probability(text, outcome.value)]
+        if stated:
+            told = said(
+                "%(place)s: a probability such as %(text)s is read as maybe. The number is not used.",
+                place=place,
+                text=quoted(stated[0].strip()),
+            )
+            shared = said("%(place)s: probabilities are read as maybe. The numbers are not used.", place=place)
+            self.notebook.note("probabilities-read", told, shared, column.key)
         meant: dict[str, list[str]] = {}
         plain = PLAIN_REPLIES | {status.value for status in Status}
         for text, outcome in self._known[column].items():
-            if fold(text) not in plain and not outcome.faults and (word := reply_in_words(outcome.value)):
+            is_clear = fold(text) in plain or text in stated or outcome.faults
+            if not is_clear and (word := reply_in_words(outcome.value)):
                 meant.setdefault(word, []).append(quoted(text.strip()))
         if meant:
             form = message("%(texts)s as %(meaning)s")

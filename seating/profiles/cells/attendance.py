@@ -18,7 +18,7 @@ from seating.profiles.person import Attendance, Status
 from seating.wording import fold, message, said, said_list
 
 ROUNDS_HINT = said("Write the rounds like this: round 1; round 3.")
-HINT = said("Write yes, no or maybe. You can also write a probability from 0 to 1.")
+HINT = said("Write yes, no or maybe.")
 CHANCES: Mapping[Reply, Fraction] = {
     Reply.YES: Fraction(1),
     Reply.ONLINE: Fraction(1),
@@ -31,7 +31,7 @@ WORDS: Mapping[Fraction, str] = {
     Fraction(0): message("no"),
     Fraction(1, 2): message("not known yet"),
 }
-"""How the chances that a reply gives are called in notes."""
+"""How what a reply says is called in notes."""
 STATUSES: Mapping[Reply, Status] = {
     Reply.YES: Status.CONFIRMED,
     Reply.ONLINE: Status.CONFIRMED,
@@ -96,7 +96,7 @@ def status_reader(texts: Iterable[str]) -> Callable[[str], Outcome]:
 
 
 def read_attending(text: str, settled: Settled | None = None) -> Outcome:
-    """Read the chance that a person comes and the rounds they come to; a blank cell means yes to all rounds."""
+    """Read whether a person comes and the rounds they come to; a blank cell means yes to all rounds."""
     items = split(text)
     if any(map(rounds_in, items)):
         return _with_rounds(items, settled)
@@ -177,12 +177,17 @@ def _settled(reply: Reply | None, settled: Settled | None) -> Reply | None:
 
 
 def reply_in_words(value: object) -> str:
-    """Return how a cell was read: yes, no or a status; "" for a chance or rounds, which need no explanation."""
+    """Return how a cell was read: yes, no or a status; "" for a probability or rounds, which this does not explain."""
     if isinstance(value, Status):
         return value.value
     if not isinstance(value, Attendance) or value.rounds is not None:
         return ""
     return WORDS.get(value.chance, "")
+
+
+def is_probability(text: str, value: object) -> bool:
+    """Whether a cell states with a number that someone may or may not come, such as "70%"; it is read as maybe."""
+    return isinstance(value, Attendance) and 0 < value.chance < 1 and any(map(chance_in, split(text)))
 
 
 def _asked(text: str, reply: Reply | None, unknown: Fault) -> Fault:
