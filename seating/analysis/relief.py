@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from seating.analysis.attendance import Musts
 from seating.analysis.season.session_times import are_compatible, is_season
+from seating.analysis.stand_ins import Musts
 from seating.convening.schema import SessionRules
 from seating.groups import group_by_key
 from seating.plan import Plan, Room

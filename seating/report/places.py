@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from seating.analysis.access import CutOff, advise_interpreters, describe_cut_off, find_cut_off
-from seating.analysis.attendance import list_refused
 from seating.analysis.promises import MissingLine
 from seating.analysis.season.session_times import have_own_doors
+from seating.analysis.stand_ins import list_refused
 from seating.convening.rooms import list_tables_with_days
 from seating.findings import Finding, clause
 from seating.groups import group_by_key

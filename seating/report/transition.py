@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seating.analysis.attendance import list_refused
-from seating.analysis.attendance.absences import Scope
 from seating.analysis.channels import Channel
 from seating.analysis.power import find_dependents
 from seating.analysis.promises import Promise
 from seating.analysis.relief import Relief, find_reliefs
+from seating.analysis.stand_ins import Scope, list_refused
 from seating.convening.relations import list_relations
 from seating.convening.requirements import are_on_several_days, list_bars
-from seating.findings import Finding
+from seating.findings import Finding, Verdict
+from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.private_columns import relation_columns
 from seating.report.shown_channels import list_channels
@@ -241,15 +241,30 @@ def _is_worse(finding: Finding, before: Finding | None) -> bool:
 def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:
     """Return what falls shorter without a person.
 
-    A total can stay the same: someone who falls short leaves, and someone else falls short then. Shares of the room are
-    rounded in another way with one person less, at any table; that is no loss.
+    Shares of the room are rounded in another way with one person less, at any table; that is no loss.
     """
-    without = Scope(result.room, result.plan).without({person})
+    asked = [one for one in result.requirements if not one.is_about_shares]
+    return find_losses(asked, result.review.verdicts, Scope(result.room, result.plan).without({person}))
+
+
+def find_losses(
+    requirements: Iterable[Requirement], verdicts: Mapping[str, Verdict], day: tuple[Room, Plan]
+) -> tuple[Loss, ...]:
+    """Return what falls shorter on a day than with everyone there, musts first.
+
+    A total can stay the same: someone who falls short leaves, and someone else falls short then.
+
+    Parameters
+    ----------
+    requirements : iterable of Requirement
+    verdicts : mapping of requirement id to Verdict
+        Those with everyone there.
+    day : tuple of Room and Plan
+        Those of the day on which someone stays away.
+    """
     found = []
-    for requirement in result.requirements:
-        if requirement.is_about_shares:
-            continue
-        now, then = result.verdict(requirement), requirement.judge(*without)
+    for requirement in requirements:
+        now, then = verdicts[requirement.id], requirement.judge(*day)
         before = {one: one for one in now.findings}  # equal findings can differ in their amounts
         worse = [one for one in then.findings if _is_worse(one, before.get(one))]
         if worse or then.shortfall > now.shortfall:

@@ -1,0 +1,240 @@
+"""What falls short if someone does not come, and who could take over, with what the judge finds then."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from seating.analysis.access import would_be_cut_off
+from seating.analysis.season.session_times import is_season
+from seating.analysis.stand_ins import Musts, Scope, build_table_scope, joined_room, moved_plan
+from seating.judge import review
+from seating.plan import Plan, Room
+from seating.profiles import Person
+from seating.profiles.heads import without_held_seats
+from seating.report.places import name_key
+from seating.report.transition import Loss, find_losses, keep_admitted
+from seating.requirement import Requirement, can_judge
+from seating.result import Result
+from seating.tables import Table
+
+MOST_HEIRS = 3
+"""Maximum number of people named who could take over."""
+
+MOST_LOOKS = 400_000
+"""Maximum number of people checked over all requirements; after that, no one is named, and `is_checked` is False."""
+
+Worth = tuple[int, int]
+"""The total shortfall of the musts in units, then the penalty in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """A person who could take over a seat or a duty.
+
+    Attributes
+    ----------
+    person : Person
+    origin : str
+        The id of the table they would leave; "" if they have no seat.
+    worth : tuple of int
+        How much more the musts would fall short, and how much higher the penalty would be, than with everyone there.
+    """
+
+    person: Person
+    origin: str
+    worth: Worth
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A person whose absence would break a must.
+
+    Attributes
+    ----------
+    person : Person
+    table : Table
+        The table that would lack something, or the table of the person if the room would.
+    losses : tuple of Loss
+    heirs : tuple of Heir
+        Who could take the seat.
+    is_checked : bool
+        Whether everyone was tried.
+    """
+
+    person: Person
+    table: Table
+    losses: tuple[Loss, ...]
+    heirs: tuple[Heir, ...]
+    is_checked: bool
+
+
+class TakingOver:
+    """Finds who could take over from someone who stays away, and judges the seating with them.
+
+    Parameters
+    ----------
+    result : Result
+    requirements : sequence of Requirement
+        Those that the judge looks at.
+    staying : collection of str
+        Ids of people who keep their seats.
+    """
+
+    def __init__(self, result: Result, requirements: Sequence[Requirement], staying: Collection[str] = ()) -> None:
+        self._result, self._requirements, self._staying = result, requirements, staying
+        self._musts = Musts(result.room, requirements, result.plan)
+        self._looks = 0
+        self._now = self._review(result.room, result.plan)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the work limit is reached."""
+        return self._looks + self._musts.looks > MOST_LOOKS
+
+    def list_able(self, away: Person, target: str) -> Iterator[Person]:
+        """Yield the participants who could take a seat without breaking a must or being unable to talk there.
+
+        Deputies come first, then people with a seat, those without a duty at their own table first.
+
+        Parameters
+        ----------
+        away : Person
+        target : str
+            The id of the table where they sit.
+        """
+        for person in self._list_candidates(away, target):
+            if self.is_over:
+                return
+            if self._may(person, away, target):
+                yield person
+
+    def makes_up(self, away: Person, heir: Person, target: str) -> bool:
+        """Whether a must for which the absent person is missed falls less short with someone else in their seat."""
+        return self._musts.makes_up(heir, target, away.id)
+
+    def judge(self, away: Person, heir: Person, target: str) -> Heir:
+        """Return someone who takes over at a table, with what the judge finds then.
+
+        Parameters
+        ----------
+        away, heir : Person
+        target : str
+            The id of the table. In a season, staff keep their other sessions.
+        """
+        room, plan = self._leave(away, target)
+        tables = () if heir.id not in room.index else plan.tables_of(heir.id)
+        if heir.id not in room.index:
+            room = joined_room(room, heir)
+        plan = moved_plan(plan, heir, target)
+        if heir.duty is not None and is_season(room.tables):
+            plan = Plan(plan.seats, {**plan.further, heir.id: tuple(one for one in tables if one != target)})
+        origin = self._result.plan.seats.get(heir.id, "")
+        return Heir(heir, origin, self._compare(room, plan))
+
+    def judge_empty(self, away: Person, target: str) -> Worth:
+        """Return what the judge finds if a seat stays empty, compared with everyone there."""
+        return self._compare(*self._leave(away, target))
+
+    def _leave(self, away: Person, target: str) -> tuple[Room, Plan]:
+        """Return the room and the plan if someone is not at one of their tables."""
+        room, plan = self._result.room, self._result.plan
+        others = tuple(table for table in plan.tables_of(away.id) if table != target)
+        if not others:
+            return Scope(room, plan).without({away.id})
+        return room, Plan({**plan.seats, away.id: others[0]}, {**plan.further, away.id: others[1:]})
+
+    def _compare(self, room: Room, plan: Plan) -> Worth:
+        unmet, penalty = self._review(room, plan)
+        return unmet - self._now[0], penalty - self._now[1]
+
+    def _review(self, room: Room, plan: Plan) -> Worth:
+        self._looks += len(room.persons) * len(self._requirements)
+        found = review(room, self._requirements, plan)
+        return found.unmet, found.penalty
+
+    def _list_candidates(self, away: Person, target: str) -> Iterator[Person]:
+        result = self._result
+        refused = frozenset[str]() if result.invitations is None else result.invitations.refused
+        deputies = {one.id for one in find_deputies(result, away.id) if isinstance(one, Person)}
+        absent = [one for one in result.people if one.id not in result.room.index and one.duty is None]
+        called = [one for one in absent if one.may_be_called(result.room.round_number) and one.id not in refused]
+        elsewhere = [one for one in result.room.people if target not in result.plan.tables_of(one.id)]
+        movable = [one for one in without_held_seats(elsewhere) if one.id not in self._staying]
+        yield from sorted(
+            without_held_seats([*movable, *called]),
+            key=lambda one: (
+                one.id not in deputies,
+                one.id not in result.room.index,
+                bool(result.duties.get(one.id)),
+                *name_key(one.label),
+                one.id,
+            ),
+        )
+
+    def _may(self, person: Person, away: Person, target: str) -> bool:
+        room, plan = self._result.room, self._result.plan
+        return self._musts.may_stand_in(person, target, away.id) and not would_be_cut_off(
+            room, plan, person, target, {away.id}
+        )
+
+
+def find_absences(result: Result) -> tuple[tuple[Absence, ...], bool]:
+    """Return the participants whose absence would break a must, by table and name, and whether all musts were tried.
+
+    These are the musts about voices, roles, needs, duties and languages. Shares change with every absence, and whether
+    too few people would be left at a table does not depend on a single person. A held seat makes up for no one.
+    """
+    musts = [one for one in result.requirements if one.is_must and one.misses_people and not one.is_about_staff]
+    if not can_judge(result.requirements):
+        return (), False
+    room = result.room.with_others(people=result.room.coming)
+    at_tables = [one for one in musts if one.is_judged_by_table]
+    for_room = [one for one in musts if not one.is_judged_by_table]
+    is_complete = len(room.people) * len(room.persons) * len(for_room) <= MOST_LOOKS
+    found = list(_list_losses(room, result.plan, at_tables, for_room if is_complete else ()))
+    if not found:
+        return (), is_complete
+    taking = TakingOver(result, result.requirements)
+    return tuple(_add_heirs(taking, *one) for one in found), is_complete
+
+
+def _list_losses(
+    room: Room, plan: Plan, at_tables: Sequence[Requirement], for_room: Sequence[Requirement]
+) -> Iterator[tuple[Person, Table, tuple[Loss, ...]]]:
+    """Yield who would be missed at which table, with what would fall shorter."""
+    people, staff = room.members(plan), room.staff_members(plan)
+    everyone = Scope(room, plan)
+    now = {one.id: one.judge(room, plan) for one in for_room}
+    for table in room.tables:
+        scope = build_table_scope(room, plan, table, {table.id: (*people[table.id], *staff[table.id])})
+        here = {one.id: one.judge(scope.room, plan) for one in at_tables}
+        for person in sorted(people[table.id], key=lambda one: (*name_key(one.label), one.id)):
+            losses = find_losses(at_tables, here, scope.without({person.id}))
+            if for_room and plan.seats[person.id] == table.id:
+                losses += find_losses(for_room, now, everyone.without({person.id}))
+            if losses:
+                yield person, table, losses
+
+
+def _add_heirs(taking: TakingOver, person: Person, table: Table, losses: tuple[Loss, ...]) -> Absence:
+    able = (one for one in taking.list_able(person, table.id) if taking.makes_up(person, one, table.id))
+    heirs = tuple(taking.judge(person, one, table.id) for one in islice(able, MOST_HEIRS))
+    return Absence(person, table, losses, heirs, not taking.is_over)
+
+
+def find_deputies(result: Result, person: str) -> tuple[Person | str, ...]:
+    """Return who can come instead of a person by the list.
+
+    A deputy who sits at the table of the person anyway, who declined, or whom a must keeps from the seat, is left out.
+    """
+    seats, listed, invitations = result.plan.seats, result.people.by_id, result.invitations
+    deputies = result.people.deputies_of(listed[person], result.private_columns)
+    if deputies and listed[person].duty is None:
+        deputies = keep_admitted(result, person, deputies)
+    found = [one for one in deputies if isinstance(one, str) or seats.get(one.id) != seats[person]]
+    if invitations is not None:
+        refused = invitations.refused
+        found = [o for o in found if not (invitations.is_refused_by(o) if isinstance(o, str) else o.id in refused)]
+    return tuple(found)
