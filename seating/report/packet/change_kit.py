@@ -9,9 +9,9 @@ from itertools import islice
 from typing import TypeVar
 
 from seating.analysis.access import would_be_cut_off
-from seating.analysis.attendance import Musts, find_needed
 from seating.analysis.relief import Relief, find_reliefs
 from seating.analysis.season.session_times import is_season
+from seating.analysis.stand_ins import Musts, find_needed
 from seating.groups import group_by_key
 from seating.present.blocks import (
     NOTHING,
@@ -31,13 +31,24 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
-from seating.report.labels import ROLES, duty_in_words, name_lack, name_voice
-from seating.report.places import Place, by_name, label_apart, list_closed, name_key, name_with_tables, places
+from seating.report.absences import Absence, Heir, TakingOver, find_absences, find_deputies
+from seating.report.labels import ROLES, duty_in_words, name_duty, name_lack, name_voice
+from seating.report.places import (
+    Place,
+    by_name,
+    describe_finding,
+    label_apart,
+    list_closed,
+    name_key,
+    name_with_tables,
+    places,
+)
+from seating.report.transition import may_take_duty
 from seating.requirement import Ask, WordedRequirement, can_judge
 from seating.requirements.common_language import CommonLanguageRequirement
 from seating.result import Result
 from seating.voices import list_held_seats
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import Said, said, said_count, said_joined, said_list
 
 ORDER = 120
 TITLE = "Change kit"
@@ -54,7 +65,13 @@ MOST_RELIED_ON = 40
 MOST_LOOKS = 10_000_000
 """Maximum number of people checked over all musts; after that, no one is named."""
 
+SHOWN_NAMES = 3
+"""Maximum number of people that one shortfall names."""
+
 ONLY_WORDED = said("not checked, because only the wording of the rules is saved")
+TELL_NUMBERS = said(
+    "The numbers tell by how much the shortfall of musts and the penalty would change, compared with everyone there."
+)
 TOO_MANY_TO_CHECK = said("not checked, because there are too many people and rules")
 
 T = TypeVar("T")
@@ -96,6 +113,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Heading(said("When something changes"))
     yield Lines(list(_list_rules(result, by_session=by_session)), "numbers", "steps")
     yield Heading(said("Who the seating depends on"))
+    absences, is_complete = find_absences(result)
+    yield from _list_absences(result, absences, place)
+    if not is_complete and can_judge(result.requirements):
+        yield paragraph(said("Not all musts were checked, because there are too many people and rules."))
     titles = (place, said("What would be missing"), said("Depends on"), said("Who could step in"))
     points = list_fragile(result)
     rows = [_describe_point(point, by_session=by_session) for point in points]
@@ -113,7 +134,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         )
     if not _are_all_known(result):
         yield paragraph(said("This was not checked, because only the wording of the requirements is saved."))
-    elif not rows:
+    elif not rows and not absences:
         yield paragraph(said("No requested kind of person, role or need depends on a single person."))
     if any(point.perspective in map(name_voice, ROLES) for point in points):
         yield paragraph(
@@ -122,8 +143,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
                 "it or for a community."
             )
         )
+    yield from _list_duties(result, place)
     if result.room.staff:
-        yield from _list_duties(result, place, by_session=by_session)
+        yield from _list_staff(result, place, by_session=by_session)
     yield Heading(said("Where there is room"))
     closed = list_closed(result)
     yield _list_room(result, place, closed or frozenset(), by_session=by_session)
@@ -136,29 +158,17 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 
 def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
-    """Yield what to do if something changes; how to print the page of absences is told if there is one."""
-    chances = result.chances
-    has_cards = chances is not None and (chances.cards or not chances.hanging)
-    if not has_cards and not _are_all_known(result):
-        yield said(
-            "If someone does not come, check whether too few people would be left, and ask the table what it would "
-            "lack. Whether the seating depends on them was not checked. If nothing is missing, leave the seat empty; "
-            "no one moves."
-        )
-    elif not has_cards:
+    """Yield what to do if something changes."""
+    if _are_all_known(result):
         yield said(
             "If someone does not come, check below whether the seating depends on them, and whether too few people "
             "would be left. If neither is the case, leave the seat empty; no one moves."
         )
-    else:  # the page of absences also looks at duties
+    else:
         yield said(
-            "If someone does not come, check below, and on the page “If someone does not come”, whether the seating "
-            "depends on them, and whether too few people would be left. If neither is the case, leave the seat empty; "
+            "If someone does not come, check whether too few people would be left, and ask the table what it would "
+            "lack. Whether the seating depends on them was not checked. If nothing is missing, leave the seat empty; "
             "no one moves."
-        )
-        yield said(
-            "The page “If someone does not come” shows who to ask about each absence. It is one of the "
-            "optional pages in the packet."
         )
     if by_session:
         yield said(
@@ -175,6 +185,46 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
     yield said("Write every change in the table “Changes on the day”, and tell the people at the door.")
     if result.has_rounds:
         yield said("Afterwards, record on the list who came, so that the next round takes it into account.")
+
+
+def _list_absences(result: Result, absences: Sequence[Absence], place: Said) -> Iterator[Block]:
+    """Yield the people whose absence would break a must, and who could take their seat."""
+    titles = (said("Who"), place, said("What would be missing"), said("Who could take the seat"))
+    rows = [_describe_absence(result, one) for one in absences]
+    yield Table(said("Without whom a must would be broken"), list(map(Column, titles)), rows, "fragile")
+    if any(one.heirs for one in absences):
+        yield paragraph(TELL_NUMBERS)
+
+
+def _describe_absence(result: Result, absence: Absence) -> Row:
+    lost = [
+        below(describe_finding(result, finding, SHOWN_NAMES)) for loss in absence.losses for finding in loss.findings
+    ]
+    heirs: list[Text] = [below(_describe_heir(result, one)) for one in absence.heirs]
+    unknown = [one for one in find_deputies(result, absence.person.id) if isinstance(one, str)]
+    heirs += [below(said("%(name)s, named on the list as deputy", name=one)) for one in unknown]
+    if not heirs:
+        none = said("no one who would make up for it without breaking a rule")
+        heirs.append(none if absence.is_checked else TOO_MANY_TO_CHECK)
+    at = (str(result.room.table_index[absence.table.id] + 1), " ", data(absence.table.label))
+    return Row((data(label_apart(result, absence.person)), at, join(lost, " "), join(heirs, " ")))
+
+
+def _describe_heir(result: Result, heir: Heir) -> Said:
+    """Return who could take a seat, with what the judge finds then."""
+    if not heir.origin:
+        return said_joined([_tell_reach(result, heir.person), _tell_worth(heir)], " · ")
+    numbers = ", ".join(str(result.room.table_index[one] + 1) for one in result.plan.tables_of(heir.person.id))
+    held = [duty_in_words(result, heir.person.id, duty) for duty in result.duties.get(heir.person.id, ())]
+    about = said_joined([numbers, *held, _tell_worth(heir)], "; ")
+    return said_joined([label_apart(result, heir.person), " (", about, ")"], "")
+
+
+def _tell_worth(heir: Heir) -> Said:
+    units, points = (f"{number:+,}".replace("-", "−") if number else "±0" for number in heir.worth)
+    if heir.worth[0]:
+        return said("musts %(units)s, penalty %(points)s", units=units, points=points)
+    return said("penalty %(points)s", points=points)
 
 
 def _describe_point(point: Fragile, *, by_session: bool) -> Row:
@@ -234,15 +284,58 @@ def _describe_others(elsewhere: Said, others: Sequence[str], asked: Sequence[Sai
     return join(parts, " ")
 
 
-def _list_duties(result: Result, place: Said, *, by_session: bool) -> Iterator[Block]:
+def _list_duties(result: Result, place: Said) -> Iterator[Block]:
+    """Yield the participants who have a duty or a deputy, and who could take over."""
+    titles = (said("Who"), place, said("Duties"), said("Who could take over"))
+    rows = list(_list_holders(result))
+    yield Table(said("Duties and deputies"), list(map(Column, titles)), rows, "fragile")
+
+
+def _list_holders(result: Result) -> Iterator[Row]:
+    members = result.room.members(result.plan)
+    for person in by_name(without_held_seats(result.room.people)):
+        duties, deputies = result.duties.get(person.id, ()), find_deputies(result, person.id)
+        if not duties and not deputies:
+            continue
+        table = result.room.table(result.plan.seats[person.id])
+        others = by_name(one for one in without_held_seats(members[table.id]) if one.id != person.id)
+        heirs: list[Text] = [below(_name_deputy(result, one)) for one in deputies]
+        heirs += [below(_name_duty_heirs(result, person, duty, others)) for duty in duties]
+        at = (str(result.room.table_index[table.id] + 1), " ", data(table.label))
+        held = said_list([duty_in_words(result, person.id, duty) for duty in duties])
+        yield Row((data(label_apart(result, person)), at, held or NOTHING, join(heirs, " ")))
+
+
+def _name_deputy(result: Result, deputy: Person | str) -> Said:
+    if isinstance(deputy, str):
+        return said("%(name)s, named on the list as deputy", name=deputy)
+    is_seated = deputy.id in result.plan.seats
+    name = name_with_tables(result, deputy) if is_seated else _tell_reach(result, deputy)
+    return said("%(name)s, named on the list as deputy", name=name)
+
+
+def _name_duty_heirs(result: Result, away: Person, duty: str, others: Sequence[Person]) -> Said:
+    """Return who at the table could take over a duty."""
+    about = name_duty(duty)
+    if not can_judge(result.requirements):
+        return said_joined([about, ONLY_WORDED], ": ")
+    able = (one for one in others if may_take_duty(result, away.id, duty, [one]))
+    names = said_joined([label_apart(result, one) for one in islice(able, MOST_STAND_INS)], ", ")
+    return said_joined([about, names or said("no one else at the table")], ": ")
+
+
+def _list_staff(result: Result, place: Said, *, by_session: bool) -> Iterator[Block]:
     """Yield what would be missing without one of the staff, and who could take over."""
     yield Heading(said("Who the staff duties depend on"))
     elsewhere = said("Free at that time:") if by_session else said("From the table in parentheses:")
-    found = find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions)
-    rows = list(dict.fromkeys(_describe_relief(result, relief, elsewhere) for relief in found))
+    found = list(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions))
+    taking = TakingOver(result, result.requirements) if can_judge(result.requirements) else None
+    rows = list(dict.fromkeys(_describe_relief(result, relief, elsewhere, taking) for relief in found))
     titles = (place, said("What would be missing"), said("Depends on"), said("Who could take over"))
     caption = said("What would be missing if a staff member did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
+    if any(relief.from_tables or relief.from_list for relief in found):
+        yield paragraph(TELL_NUMBERS)
     if not can_judge(result.requirements):
         yield paragraph(
             said(
@@ -254,9 +347,19 @@ def _list_duties(result: Result, place: Said, *, by_session: bool) -> Iterator[B
         yield paragraph(said("No staff duty depends on a single person."))
 
 
-def _describe_relief(result: Result, relief: Relief, elsewhere: Said) -> Row:
-    lack, asked = relief.lack, [_tell_reach(result, person) for person in by_name(relief.from_list)]
-    tables = [name_with_tables(result, person) for person in by_name(relief.from_tables)]
+def _describe_relief(result: Result, relief: Relief, elsewhere: Said, taking: TakingOver | None) -> Row:
+    lack = relief.lack
+
+    def tell(person: Person, name: str) -> Said:
+        """Return a name with the most that the judge finds, whichever of the staff stays away."""
+        if taking is None:
+            return said_joined([name], "")
+        away = (result.people.by_id[one] for one in lack.staff)
+        heirs = [taking.judge(one, person, lack.table) for one in away]
+        return said_joined([name, _tell_worth(max(heirs, key=lambda heir: heir.worth))], " · ")
+
+    asked = [tell(person, _tell_reach(result, person)) for person in by_name(relief.from_list)]
+    tables = [tell(person, name_with_tables(result, person)) for person in by_name(relief.from_tables)]
     others = _describe_others(elsewhere, tables, asked)
     if not others and relief.is_checked:
         others = said("no staff member who could do this is free")
@@ -308,7 +411,7 @@ def _list_room(result: Result, place_title: Said, closed: Set[str], *, by_sessio
 
 
 def list_fragile(result: Result) -> tuple[Fragile, ...]:
-    """Return the perspectives that depend on few people, each once; of shared languages, `MOST_RELIED_ON`."""
+    """Return the perspectives of shoulds that depend on few people, once each; of shared languages `MOST_RELIED_ON`."""
     return tuple(dict.fromkeys(_fragile(result, places(result))))
 
 
@@ -334,7 +437,10 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
     relied = _list_relied_on(result, found)
     needed = find_needed((ask for _, ask in result.asks), members)
     trying = _Trying(result, needed | {(one.id, place.table.id) for _, place, others in relied for one in others})
-    for _, ask in result.asks:
+    musts = _list_checked_musts(result)
+    for identity, ask in result.asks:
+        if identity in musts:
+            continue
         here = {
             place.table.id: without_held_seats(p for p in members[place.table.id] if ask.matches(p)) for place in found
         }
@@ -361,13 +467,21 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
         yield trying.point(ask, place, others, ((p, q) for group in speakers for p, q in group if q is not place))
 
 
+def _list_checked_musts(result: Result) -> frozenset[str]:
+    """Return the ids of the musts that `find_absences` looks at."""
+    if not can_judge(result.requirements):
+        return frozenset()
+    return frozenset(one.id for one in result.requirements if one.is_must)
+
+
 def _list_relied_on(result: Result, found: Sequence[Place]) -> Sequence[tuple[Ask, Place, list[Person]]]:
     """Return the people at a table on whom others there rely because they share a language, each case once."""
     room = result.room
     members, staff = room.members(result.plan), room.staff_members(result.plan)
     relied: dict[tuple[str, str, tuple[str, ...]], tuple[Ask, Place, list[Person]]] = {}
+    musts = _list_checked_musts(result)
     for requirement in result.requirements:
-        if not isinstance(requirement, CommonLanguageRequirement):
+        if not isinstance(requirement, CommonLanguageRequirement) or requirement.id in musts:
             continue
         tables = {table.id for table in room.tables_at(requirement.at)}
         for place in found:

@@ -428,26 +428,6 @@ def test_a_facilitators_sheet_without_questions_has_two_sides(count_printed, mon
     assert count_printed("guides-of-own", printed) == 2 * len(tables)
 
 
-def test_an_interpreter_serves_where_somebody_needs_one_and_the_absence_of_staff_is_not_denied():
-    days = {"north": "2027-03-02", "south": "2027-03-04", "west": "2027-03-09"}
-    tables = [{"id": t, "name": t.title(), "day": d, "place": f"{t} hall", "seats": "2-4"} for t, d in days.items()]
-    rows = [
-        {"id": f"p{n}", "name": f"Person {n}", "languages": "es" if n == 0 else "en", "pin": list(days)[n % 3]}
-        for n in range(9)
-    ]
-    staff = [
-        {"id": "sol", "name": "Sol Vega", "languages": "es; en", "duty": "interpreter"},
-        {"id": "flo", "name": "Flo Vance", "languages": "en", "duty": "facilitator"},
-    ]
-    asked = [{"kind": "staff", "duty": "facilitator", "must": True}]
-    solved = seating.solve([*rows, *staff], {"working_language": "en", "tables": tables, "requirements": asked})
-    assert solved.plan.tables_of("sol") == ("north",)
-    assert len(solved.plan.tables_of("flo")) == 3
-    page = render_packet(solved, Settings())["convener-only/what-to-do-cards.html"]
-    assert "If any one person is absent" not in page
-    assert "If any one participant is absent" in page
-
-
 def test_a_session_named_after_a_group_keeps_its_name_for_anybody():
     """A session is no table, and the name of a large group is the name of nobody."""
     days = ("2027-03-02", "2027-03-04")
@@ -516,7 +496,7 @@ def test_the_change_kit_names_who_takes_over_from_staff_at_a_session():
     caption = "What would be missing if a staff member did not come"
     found = cells(change_kit.list_blocks(result))[caption]
     assert [(at.split()[0], *others) for at, *others in found] == [
-        ("1", "facilitator", "Flo", "Free at that time: Gus (2)"),
+        ("1", "facilitator", "Flo", "Free at that time: Gus (2) · penalty +10"),
         (
             "1",
             "interpreter or facilitator who speaks Vietnamese",
@@ -526,7 +506,7 @@ def test_the_change_kit_names_who_takes_over_from_staff_at_a_session():
         ("2", "facilitator", "Gus", "no staff member who could do this is free"),
     ]
     (*_, spoken, _last) = cells(change_kit.list_blocks(touring(languages="vi")))[caption]
-    assert spoken[3] == "Free at that time: Gus (2)"
+    assert spoken[3] == "Free at that time: Gus (2) · penalty ±0"
     told = text_of(render_page(result, "change_kit"))
     assert "interpreter or facilitator who speaks Vietnamese Flo no staff member who could do this is free" in told
     assert "if the session has room" in told
