@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from seating.analysis.attendance import Absence, Card, Loss, StandIn, make_card
+from seating.analysis.access import advise_interpreters, find_cut_off_without
+from seating.analysis.relief import find_reliefs
+from seating.analysis.stand_ins import Scope
 from seating.api.day.free_seats import count_free_seats
 from seating.api.gains import word_effects
 from seating.api.manual_seating import ManualSeating
@@ -14,14 +17,21 @@ from seating.board.opened import Opened
 from seating.convening.rooms import open_room
 from seating.explain.effects import Effects
 from seating.findings import Finding, Unit
+from seating.groups import group_by_key
 from seating.plan import find_valid_seats, seated_room
 from seating.present.languages import Words
-from seating.profiles import Attendance
-from seating.report.labels import duty_in_words
-from seating.report.packet.what_to_do_cards import advise_on_absence, advise_on_seat, list_tried
-from seating.report.places import name_alone, says_apart
+from seating.profiles import Attendance, Duty, Person
+from seating.report.absences import Heir, TakingOver, Worth, find_deputies
+from seating.report.conversation import name_in_language
+from seating.report.labels import duty_in_words, name_duty, name_lack
+from seating.report.places import label_apart, name_alone, name_with_tables, says_apart
+from seating.report.transition import Loss, find_losses, may_take_duty
 from seating.requirement import Requirement, with_ties
-from seating.wording import said_count
+from seating.result import Result
+from seating.wording import language_key, said_count
+
+MOST_OPTIONS = 4
+"""Maximum number of people named who could take over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +82,15 @@ class AbsenceCard:
     `lost` is empty, and so are the options, if only the duties of the person remain to be taken over.
 
     `advice` is who could take over their duties, or interpret; "" for none. `on_seat` is the advice on the seat if no
-    one is named for it. `tried` are sentences that say which options were tried.
+    one is named for it. `untried` is a sentence that says which options were not tried.
     """
 
     table: str
     duties: str
     advice: str
     lost: tuple[Shortfall, ...]
-    options: tuple[AbsenceOption, ...]
-    tried: tuple[str, ...]
+    options: tuple[AbsenceOption, ...] = ()
+    untried: str = ""
     on_seat: str = ""
 
 
@@ -100,50 +110,64 @@ def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: 
     judged = opened.judged
     duties = find_known_duties(opened.inputs, judged.plan)
     result = replace(judged, room=seated_room(judged.room, judged.plan), duties=duties)  # without those in the tray
-    invitations = opened.inputs.invitations
-    card = make_card(
-        result.room,
-        result.seat_requirements,
-        result.plan,
-        person,
-        result.duties,
-        () if invitations is None else invitations.refused,
-        staying=_list_locked(opened.seating),
-        tries_everybody=True,
-    )
-    losses = () if card is None else _list_losses(result, card.absence)
+    losses = _list_losses(result, person)
     held = words.listed([words.tell(duty_in_words(result, person, duty)) for duty in duties.get(person, ())])
     table = result.room.table(result.plan.seats[person]).label
-    if card is None or not losses:
-        advice = advise_on_absence(result, person, words, has_stand_ins=False)
-        return AbsenceCard(table, held, advice, (), (), ()) if held else None
+    if not losses:
+        advice = _advise_on_absence(result, person, words, has_heirs=False)
+        return AbsenceCard(table, held, advice, ()) if held else None
     empty = {one: table for one, table in result.plan.seats.items() if one != person}
     effects = Effects(result.room, result.seat_requirements, empty)
-    options = [_option(result, card, one, effects, words) for one in (*card.from_tables, *card.from_list)]
+    heirs, left = _find_heirs(result, person, _list_locked(opened.seating))
+    options = tuple(_option(result, target, left, one, effects, words) for target, one in heirs)
     return AbsenceCard(
         table=table,
         duties=held,
-        advice=advise_on_absence(result, person, words, has_stand_ins=bool(options)),
-        lost=tuple(_shortfall(result, result.by_requirement[loss.requirement], loss.finding, words) for loss in losses),
-        options=tuple(sorted(options, key=lambda option: option.effect.order)),
-        tried=(
-            *list_tried(card, words),
-            _tell_untried(words, is_absent=is_absent),
+        advice=_advise_on_absence(result, person, words, has_heirs=bool(options)),
+        lost=tuple(
+            _shortfall(result, loss.requirement, finding, words) for loss in losses for finding in loss.findings
         ),
-        on_seat=advise_on_seat(result, card, words),
+        options=options,
+        untried=_tell_untried(words, is_absent=is_absent),
+        on_seat=_advise_on_seat(result, person, words, has_heirs=bool(options)),
     )
 
 
-def _list_losses(result: Solved, absence: Absence) -> tuple[Loss, ...]:
+def _list_losses(result: Solved, person: str) -> tuple[Loss, ...]:
     """Return what one person's absence costs, without shoulds whose shares other tables round in another way then."""
-    at = result.plan.seats[absence.persons[0]]
+    at = result.plan.seats[person]
+    verdicts = {one.id: one.judge(result.room, result.plan) for one in result.seat_requirements}
+    found = find_losses(result.seat_requirements, verdicts, Scope(result.room, result.plan).without({person}))
 
-    def is_rounding(loss: Loss) -> bool:
-        requirement = result.by_requirement[loss.requirement]
-        is_elsewhere = loss.finding.table not in (None, at)
+    def is_rounding(requirement: Requirement, finding: Finding) -> bool:
+        is_elsewhere = finding.table not in (None, at)
         return is_elsewhere and requirement.is_about_shares and not requirement.is_must
 
-    return tuple(loss for loss in absence.losses if not is_rounding(loss))
+    kept = (
+        replace(loss, findings=tuple(one for one in loss.findings if not is_rounding(loss.requirement, one)))
+        for loss in found
+    )
+    return tuple(loss for loss in kept if loss.findings)
+
+
+def _find_heirs(result: Solved, person: str, staying: frozenset[str]) -> tuple[list[tuple[str, Heir]], Worth]:
+    """Return who could take over, each with their table, the best first, and what the judge finds with an empty seat.
+
+    Only those are named who make the seating better than it is with the seat left empty.
+    """
+    away, at = result.people.by_id[person], result.plan.seats[person]
+    taking = TakingOver(result, result.seat_requirements, staying)
+    empty = taking.judge_empty(away, at)
+    if away.duty is None:
+        able = sorted(taking.list_able(away, at), key=lambda one: not taking.makes_up(away, one, at))
+        found = [(at, taking.judge(away, one, at)) for one in takewhile(lambda _: not taking.is_over, able)]
+    else:
+        reliefs = find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person)
+        heirs = {(one.lack.table, heir.id): heir for one in reliefs for heir in (*one.from_tables, *one.from_list)}
+        found = [(table, taking.judge(away, heir, table)) for (table, _), heir in heirs.items()]
+    helping = [(table, heir) for table, heir in found if heir.worth < empty and heir.person.id not in staying]
+    helping.sort(key=lambda each: (each[1].worth, bool(result.duties.get(each[1].person.id)), each[1].person.id))
+    return helping[:MOST_OPTIONS], empty
 
 
 def _tell_untried(words: Words, *, is_absent: bool) -> str:
@@ -155,6 +179,107 @@ def _tell_untried(words: Words, *, is_absent: bool) -> str:
         "The program did not try combinations of several moves. To try them, mark this person absent, then choose "
         "“List the moves”."
     )
+
+
+def _advise_on_absence(result: Result, person: str, words: Words, *, has_heirs: bool) -> str:
+    """Return the deputy of an absent person, who could take over their duties and, if no one can sit in, interpret."""
+    is_staff = result.people.by_id[person].duty is not None
+    advice = [_name_deputies(result, person, words)]
+    if has_heirs and is_staff:
+        return advice[0]
+    advice.append(_advise_on_duties(result, person, words))
+    if not has_heirs and not is_staff:
+        cut_off = find_cut_off_without(result.room, result.plan, person)
+        advice += map(words.tell, advise_interpreters(result.room, cut_off))
+    return " ".join(filter(None, advice))
+
+
+def _advise_on_seat(result: Result, person: str, words: Words, *, has_heirs: bool) -> str:
+    """Return what to do with the seat of an absent participant if there is no deputy and no one else, otherwise ""."""
+    is_staff = result.people.by_id[person].duty is not None
+    if is_staff or has_heirs or find_deputies(result, person):
+        return ""
+    return words.gettext("Leave the seat empty, unless too few people would be left at the table.")
+
+
+def _name_deputies(result: Result, person: str, words: Words) -> str:
+    """Return who can come instead of a person by the list, with how to reach them; "" if the list names no one."""
+    names = [one if isinstance(one, str) else _reach(result, one) for one in find_deputies(result, person)]
+    if not names:
+        return ""
+    return words.ngettext("Deputy: %(people)s.", "Deputies: %(people)s.", len(names), people=words.listed(names))
+
+
+def _reach(result: Result, deputy: Person) -> str:
+    """Return the name of a deputy, with their table if they have a seat, otherwise with their phone and e-mail."""
+    seat = result.plan.seats.get(deputy.id)
+    ways = [str(result.room.table_index[seat] + 1)] if seat is not None else _list_ways(result, deputy)
+    name = label_apart(result, deputy)
+    return f"{name} ({', '.join(ways)})" if ways else name
+
+
+def _list_ways(result: Result, person: Person) -> list[str]:
+    return [value for column in ("phone", "email") for value in result.private_values("change_kit", person, column)]
+
+
+def _advise_on_duties(result: Result, person: str, words: Words) -> str:
+    """Return who could take over the duties of an absent person; "" if they have none."""
+    room, away = result.room, result.people.by_id[person]
+    if away.duty is None:
+        here = room.members(result.plan).get(result.plan.seats.get(person, ""), ())
+        others = [one for one in here if one.id != person]
+        held = group_by_key(
+            (may_take_duty(result, person, duty, others), duty) for duty in result.duties.get(person, ())
+        )
+        named = {may: words.listed([words.tell(name_duty(duty)) for duty in duties]) for may, duties in held.items()}
+        told = []
+        if True in named:
+            told.append(words.gettext("Ask the table to choose someone for this: %(duties)s.", duties=named[True]))
+        if False in named:
+            told.append(words.gettext("No one else at the table can take this over: %(duties)s.", duties=named[False]))
+        return " ".join(told)
+    if advice := _advise_on_heirs(result, person, words):
+        return advice
+    tables = set(result.plan.tables_of(person))
+    around = (p for p in room.people if tables.intersection(result.plan.tables_of(p.id)) and not room.speaks_main(p))
+    needed = {language for one in around for language in room.languages(one)}
+    spoken = [one for one in away.languages or (room.working_language,) if language_key(one) in needed]
+    duty = words.gettext(away.duty.value)
+    if spoken:
+        names = words.listed(sorted({name_in_language(language, words) for language in spoken}))
+        return words.gettext("Find another %(duty)s who speaks %(languages)s.", duty=duty, languages=names)
+    if away.duty is Duty.INTERPRETER:
+        return words.gettext("Find another %(duty)s.", duty=duty)
+    return words.gettext("Ask someone at the table to take this over.")
+
+
+def _advise_on_heirs(result: Result, person: str, words: Words) -> str:
+    """Return the staff who could take over from an absent one, as on the change kit; "" if no one could.
+
+    They are told for each duty if they differ, and a duty for which there is no one is told too.
+    """
+    reliefs = tuple(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person))
+    is_one_table = len({relief.lack.table for relief in reliefs}) == 1
+    found: dict[str, list[str]] = {}
+    for relief in reliefs:
+        what = words.tell(name_lack(relief.lack))
+        if not is_one_table:
+            what = words.gettext("%(duty)s at %(table)s", duty=what, table=result.room.label_of(relief.lack.table))
+        found[what] = [name_with_tables(result, one) for one in relief.from_tables]
+        found[what] += [label_apart(result, one) for one in relief.from_list]
+    by_people = group_by_key((tuple(people), what) for what, people in found.items() if people)
+    if not by_people:
+        return ""
+    if len(by_people) == 1 and all(found.values()):
+        heirs = [words.listed(people) for people in by_people]
+    else:
+        heirs = [
+            words.gettext("%(people)s, as %(duties)s", people=words.listed(people), duties=words.listed(tasks))
+            for people, tasks in by_people.items()
+        ]
+    told = [words.gettext("Could take over: %(people)s.", people="; ".join(heirs))]
+    told += [words.gettext("Find another %(duty)s.", duty=what) for what, people in found.items() if not people]
+    return " ".join(told)
 
 
 def find_left_tables(opened: Opened) -> dict[str, str]:
@@ -239,22 +364,20 @@ def _shortfall(result: Solved, requirement: Requirement, finding: Finding, words
     return Shortfall(table, finding.group or named, have, finding.want, requirement.is_must, sentence)
 
 
-def _option(result: Solved, card: Card, one: StandIn, effects: Effects, words: Words) -> AbsenceOption:
-    person = result.people.by_id[one.person]
-    held = result.duties.get(one.person, ()) if one.origin else ()
-    columns = () if one.origin else ("phone", "email")
-    reach = [value for column in columns for value in result.private_values("what_to_do_cards", person, column)]
+def _option(result: Solved, target: str, empty: Worth, one: Heir, effects: Effects, words: Words) -> AbsenceOption:
+    person = one.person
+    held = result.duties.get(person.id, ()) if one.origin else ()
     return AbsenceOption(
         name=words.tell(name_alone(result, person)),
         origin=result.room.table(one.origin).label if one.origin else "",
         is_here=person.walked_in,
-        target=result.room.table(one.target).label,
-        duties=words.listed([duty_in_words(result, one.person, duty) for duty in held]),
-        reach=tuple(reach),
+        target=result.room.table(target).label,
+        duties=words.listed([duty_in_words(result, person.id, duty) for duty in held]),
+        reach=() if one.origin else tuple(_list_ways(result, person)),
         effect=MoveEffect(
-            one.unmet - card.empty[0],
-            one.penalty - card.empty[1],
-            word_effects(effects.of({one.person: one.target}, result.by_requirement), result.seat_requirements),
+            one.worth[0] - empty[0],
+            one.worth[1] - empty[1],
+            word_effects(effects.of({person.id: target}, result.by_requirement), result.seat_requirements),
         ),
     )
 

@@ -158,12 +158,16 @@ def test_somebody_whose_seat_was_taken_meanwhile_has_no_seat(city):
     )
 
 
+def find_missed(city: Client) -> str:
+    """Return someone without whom something would be missing."""
+    opened, words = city.session.read(), words_in("en")
+    cards = {one: build_absence_card(opened, one, words) for one in seats(city)}
+    return next(one for one, card in cards.items() if card is not None and card.lost)
+
+
 def test_an_absence_shows_its_card(city):
-    solved = saved_result(city.session.request).result
-    assert solved.chances is not None
-    card = solved.chances.cards[0]
-    (person,) = card.absence.persons
-    name = solved.people.by_id[person].label
+    person = find_missed(city)
+    name = city.session.read().inputs.people.by_id[person].label
     for address, fields in (("day/card", {}), ("day/mark", {"state": "absent"})):
         told = answer(city.post(address, person=person, **fields))
         title, about = ("Absent", "is missing now") if fields else ("If this person does not come", "would be missing")
@@ -171,13 +175,12 @@ def test_an_absence_shows_its_card(city):
         assert f"What {about}" in told
         assert "would" not in told or not fields
     assert arrivals(city)[person][1] == "absent"
-    free = next(p.id for p in solved.room.people if p.id not in {c.absence.persons[0] for c in solved.chances.cards})
+    free = next(one for one in seats(city) if one != person)
     assert "does not come" in answer(city.post("day/card", person=free))
 
 
 def test_the_card_of_somebody_absent_is_shown_again_after_the_screen_was_left(city):
-    solved = saved_result(city.session.request).result
-    (person,) = solved.chances.cards[0].absence.persons
+    person = find_missed(city)
     marked = answer(city.post("day/mark", person=person, state="absent"))
     assert "What is missing now" in marked
     shown = city.get("day").text
@@ -264,7 +267,6 @@ def test_the_card_offers_what_a_repair_finds_the_best_first(city):
         assert offered[0] == title
         is_rule = ["rule followed" in one for one in offered]
         assert is_rule == sorted(is_rule, reverse=True)
-        assert re.search(r"For this seat, the program tried all \d+ people at other tables, one at a time", card)
         assert f"{table} · 9 people instead of at least 10" in card
 
 
@@ -601,4 +603,3 @@ def test_the_card_of_a_person_with_a_duty_tells_what_to_do_with_the_seat_too(tmp
     told = answer(Client(session).post("day/card", person="a"))
     assert "Ask the table to choose someone for this: chair." in told
     assert "Leave the seat empty, unless too few people would be left at the table." in told
-    assert told.count("none of the people the program tried would make the seating better") == 1
