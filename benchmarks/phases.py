@@ -25,7 +25,6 @@ MEASURED = {
         "read_inputs": "reading",
         "read_rounds": "reading",
         "add_recruits": "who is missing",
-        "add_chances": "chances",
         "save": "pages",
     },
     "seating.api.one_round": {"build_model": "model", "best_plan": "search", "judge_outcome": "checking"},
@@ -34,7 +33,7 @@ MEASURED = {
 
 IMPORTS = "imports"
 
-PHASES = ("python", IMPORTS, "reading", "model", "search", "checking", "who is missing", "chances", "pages", "other")
+PHASES = ("python", IMPORTS, "reading", "model", "search", "checking", "who is missing", "pages", "other")
 """All phases, in the order in which they begin; `other` is everything that is in none of them."""
 
 

@@ -55,7 +55,6 @@ PRIVATE_ON: Mapping[str, frozenset[str]] = {
     "needs": frozenset({"needs", "can_come"}),
     "kitchen": frozenset({"needs"}),
     "change_kit": frozenset({"phone", "email"}),
-    "what_to_do_cards": frozenset({"phone", "email", "attending"}),
 }
 """Private columns that a page for the convener, or a file that is never shared, shows with names.
 

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+import seating
 from seating.convening.yaml import read_document
-from seating.errors import UsageError
+from seating.errors import InputError, UsageError
 from seating.report.stock.catalog import BADGES, find_stock
+from tests.cli.running import run
+
+KIT = "is not part of seating any more. Use --pages change-kit instead."
 
 
 @pytest.mark.parametrize(("suffix", "name"), [(".xlsx", "XLSX"), (".xlsm", "XLSX"), (".ODS", "ODS")])
@@ -22,3 +26,19 @@ def test_a_convening_in_a_spreadsheet(tmp_path: Path, suffix: str, name: str) ->
 def test_a_stock_in_a_file() -> None:
     with pytest.raises(UsageError, match=r"^A stock in a TOML file is not part of seating any more\. Use a number of "):
         find_stock("mine.toml", BADGES, "Letter")
+
+
+def test_a_key_of_requirements_is_not_taken_for_another_one() -> None:
+    rows = [{"name": f"Person {n}", "sector": "labor"} for n in range(4)]
+    count = {"kind": "count", "who": {"sector": "labor"}, "at_least": 1, "robust": 1}
+    with pytest.raises(InputError) as caught:
+        seating.solve(rows, {"tables": {"count": 2}, "requirements": [count]})
+    (problem,) = caught.value.problems
+    assert (problem.slug, problem.value, problem.hint) == ("key-unknown", "robust", f"robust {KIT}")
+
+
+def test_a_page_of_the_packet(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("name\nAna\nBen\n", encoding="utf-8")
+    refused = run(f"solve {tmp_path}/people.csv --out {tmp_path}/out --pages what-to-do-cards")
+    assert refused.exit_code == 2
+    assert f"what-to-do-cards {KIT}" in refused.stderr

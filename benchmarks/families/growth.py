@@ -30,7 +30,7 @@ LEAST_SECONDS = 0.5
 
 MOST_SECONDS = 3_600.0
 
-NAMED = ("reading", "model", "search", "checking", "who is missing", "chances", "pages")
+NAMED = ("reading", "model", "search", "checking", "who is missing", "pages")
 """The phases of `benchmarks.phases` that depend on the size of the room."""
 
 

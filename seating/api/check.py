@@ -17,7 +17,7 @@ from seating.api.given_duties import with_given_duties
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
 from seating.api.request import Request
-from seating.api.result import Solved, add_chances, judge_plan
+from seating.api.result import Solved, judge_plan
 from seating.api.seating_files import read_plan
 from seating.convening import Convening, inferred_sentences, private_columns
 from seating.errors import Note
@@ -199,7 +199,7 @@ def review_request(request: Request, seating: str | Path) -> Solved:
     inputs = with_given_chairs(replace(inputs, room=room), source, plan.seats)
     inputs = with_given_duties(inputs, source, plan.seats)
     result = judge_plan(request, inputs, plan, notes)
-    return add_chances(add_governance(result, inputs, request, None))
+    return add_governance(result, inputs, request, None)
 
 
 def check_record(checked: InputCheck) -> CheckRecord:

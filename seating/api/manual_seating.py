@@ -17,7 +17,7 @@ from seating.api.chair_orders import ChairOrders, change_chairs, find_kept_chair
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
 from seating.api.request import Request
-from seating.api.result import Solved, add_chances, judge_plan
+from seating.api.result import Solved, judge_plan
 from seating.api.saved_rounds.saving import Hold, save
 from seating.convening.convening_file import INFERRED, write_inferred
 from seating.engines.outcome import Status
@@ -316,7 +316,7 @@ def _make_plan(inputs: RoundInputs, seats: Mapping[str, str]) -> Plan:
 def judge_manual_seating(
     inputs: RoundInputs, seats: Mapping[str, str], chairs: Mapping[str, int] | None = None
 ) -> Solved:
-    """Return the judge's result for seats, without what takes long: duties, chances and candidates.
+    """Return the judge's result for seats, without what takes long: duties and candidates.
 
     People without a seat count at no table. Guests and staff of several sessions are at all of them as long as they
     have the seat that was saved. Rounds that were planned together with this one stay as long as the seats are the
@@ -382,7 +382,7 @@ def save_manual_seating(request: Request) -> Solved:
         plan = _make_plan(inputs, seating.seats)
         result = judge_plan(request, inputs, plan, kept_chairs=_keep_chairs(inputs, seating))
         result = add_governance(replace(result, is_manual=True), inputs, request, None)
-        saved = save(request, inputs.past, add_chances(result))
+        saved = save(request, inputs.past, result)
         entry = read_round(request).past.last
         number = None if entry is None else entry.entry.number
         add_steps(request.out, inputs, seating, Step(Action.SAVE, entry=number))

@@ -27,7 +27,7 @@ from seating.api.one_round import (
 )
 from seating.api.recruit import add_recruits
 from seating.api.request import Request
-from seating.api.result import Solved, add_chances
+from seating.api.result import Solved
 from seating.api.saved_rounds.saving import Hold, finish_round, save
 from seating.engines import Child, Effort, Worker, best_plan
 from seating.engines.interruption import Ending
@@ -156,7 +156,6 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         notes = (*result.notes, *found.notes, *note_changed_tables(inputs, result))
         result = add_recruits(replace(result, notes=notes), request, worker)
         result = add_invitations(result)
-        result = add_chances(result, request)
         return save(request, inputs.past, result) if request.write else result
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from seating.analysis.access import find_cut_off, find_speechless
 from seating.analysis.aims import find_frame_voices
-from seating.analysis.attendance import compute_chances
 from seating.analysis.candidates import find_candidates, note_misspelled
 from seating.analysis.duties import Duties, draw_duties
 from seating.analysis.duty_spread import measure_spreads, note_uneven
@@ -26,7 +25,6 @@ from seating.charts.nominations import Nominations, list_nominations
 from seating.convening.relations import list_relations
 from seating.convening.schema import Convening
 from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
-from seating.engines.messages import Stage
 from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.departures import Source, Wish, find_departures
@@ -176,51 +174,6 @@ def judge_plan(
     status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
     found = build_result(request, inputs, plan, judged, status, notes, kept_chairs=kept_chairs)
     return replace(found, planned=planned)
-
-
-def add_chances(result: Solved, request: Request | None = None) -> Solved:
-    """Return the result with these probabilities. Rounds planned ahead get none, because they are too far off.
-
-    A round that is over gets none either: it is known who came.
-
-    Parameters
-    ----------
-    result : Solved
-    request : Request, optional
-        If given, its watch is told of the stage, and its time limit, its stop signal or Ctrl-C ends the computation.
-        The result then has no chances, and a note explains that.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        At Ctrl-C, if no request is given.
-    """
-    counted = result.room.people if result.has_staff_plan else result.room.persons
-    if result.is_over or any(person.id in result.plan.further for person in counted):
-        return result  # a chance counts only seats
-    refused = () if result.invitations is None else result.invitations.refused
-    compute = partial(compute_chances, result.room, result.seat_requirements, result.plan, result.duties, refused)
-    if request is None:
-        return replace(result, chances=compute())
-    request.stop_signal.clear()  # what was sent before was meant for the search
-    request.watch.stage(Stage.CHANCES)
-    deadline = request.deadline_from_now()
-
-    def check() -> None:
-        request.stop_signal.check()
-        if deadline is not None and time.monotonic() > deadline:
-            raise TimeoutError
-
-    try:
-        return replace(result, chances=compute(check))
-    except (KeyboardInterrupt, TimeoutError) as end:
-        text = said("Computation of the chances was stopped, so the report shows none. The seating is complete.")
-        if isinstance(end, TimeoutError):
-            text = said(
-                "The chances were not computed within the time limit, so the report shows none. The seating is "
-                "complete."
-            )
-        return replace(result, notes=(*result.notes, Note("chances-skipped", text)))
 
 
 def find_known_duties(inputs: RoundInputs, plan: Plan) -> Duties:

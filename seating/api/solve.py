@@ -14,7 +14,7 @@ from seating.api.one_round import choose_effort, seat_round, settle_outcome
 from seating.api.recruit import add_recruits
 from seating.api.repair import NAMED, find_moved, note_changed_tables
 from seating.api.request import Request
-from seating.api.result import Solved, add_chances
+from seating.api.result import Solved
 from seating.api.saved_rounds.saving import Hold, finish_round, save
 from seating.cache import compiled_folder
 from seating.engines import Child, Worker
@@ -159,7 +159,7 @@ def _open_rounds(request: Request, hold: Hold) -> Solved | tuple[Request, tuple[
 def complete_round(
     request: Request, inputs: RoundInputs, worker: Worker, first: Solved, ahead: Sequence[Solved] = ()
 ) -> Solved:
-    """Add to a checked seating who to invite, notes and chances. Save it, and write its pages.
+    """Add to a checked seating who to invite and notes. Save it, and write its pages.
 
     Parameters
     ----------
@@ -187,7 +187,7 @@ def complete_round(
         *_warn_uncached(request, inputs),
     )
     later = tuple(replace(each, invitations=None) for each in ahead)
-    result = add_chances(replace(first, ahead=later, notes=notes), request)
+    result = replace(first, ahead=later, notes=notes)
     return save(request, inputs.past, result) if request.write else result
 
 

@@ -24,9 +24,6 @@ from seating.wording import said
 
 T = TypeVar("T")
 
-LOOK = 0.2
-"""Seconds between two looks at a run that is to end."""
-
 NEWS = 2.5
 """Seconds for which the end of a run is news; windows ask every second."""
 
@@ -132,10 +129,9 @@ class SolveRun(Silent, Generic[T]):
         return self.points[-1] if self.points else None
 
     def stop(self) -> None:
-        """Stop the search and keep the best seating so far. While chances are computed, skip them."""
+        """Stop the search and keep the best seating so far."""
         if self.is_active:
-            if self.doing is not Stage.CHANCES:
-                self.phase = Phase.STOPPING
+            self.phase = Phase.STOPPING
             self._request.stop_signal.send()
 
     @property
@@ -261,7 +257,4 @@ class Solving:
         """Stop what runs, and wait until it has saved its seating, at most a number of seconds."""
         if (active := self.active) is not None:
             active.stop()
-            ends = time.monotonic() + seconds
-            while not active.join(min(LOOK, seconds)) and time.monotonic() < ends:
-                if active.doing is Stage.CHANCES:  # they would take the time that saving needs
-                    active.stop()
+            active.join(seconds)

@@ -25,7 +25,6 @@ several rounds."""
 
 STAGES = {
     "checking": said("checking and explaining the seating …"),
-    "chances": said("computing chances … (Ctrl-C skips them)"),
     "pages": said("writing pages …"),
 }
 """What the line of progress shows at the stages of a run after the search."""

@@ -349,8 +349,6 @@ class Stage(StrEnum):
     """It reads the list, or searches for a seating."""
     CHECKING = "checking"
     """It checks the seating that was found and, if musts are unmet, explains why."""
-    CHANCES = "chances"
-    """It computes the chances that requirements are met on the day."""
     PAGES = "pages"
     """It writes the pages of a saved round."""
 
@@ -432,10 +430,6 @@ class StopSignal:
     def send(self) -> None:
         """Ask the search to stop. It counts once, like pressing Ctrl-C."""
         self._sent.set()
-
-    def clear(self) -> None:
-        """Forget what was sent before, so that it does not end what begins now."""
-        self._sent.clear()
 
     def check(self) -> None:
         """Raise `KeyboardInterrupt` if the search was asked to stop since the last check."""

@@ -31,15 +31,11 @@ from seating.report.pages import name_options, packet_pages
 from seating.report.places import label_apart, tell_cut_off, tell_interpreters
 from seating.report.quality import count_met, count_seated, describe_quality, list_limits, tell_musts_met
 from seating.report.resources import count_resources, list_suggestions
-from seating.report.sections.no_shows import tell_chance_of_musts
 from seating.result import Result
 from seating.wording import Said, as_argument, said, said_first, said_joined
 
 SHOWN_CANDIDATES = 5
 SHOWN_NAMES = 6
-
-SHOWN_CHANCE = 0.9
-"""The chance that all musts are met on the day is mentioned only below this value."""
 
 FIRST_FILES = {
     "report": said("the report: open it in a browser"),
@@ -118,7 +114,7 @@ def describe_result(
     given : str
         As for `list_blocks`.
     """
-    yield describe_verdict(result, [quality, *_tell_chance(result)], figures, result.about_season)
+    yield describe_verdict(result, [quality], figures, result.about_season)
     yield from first
     yield from list_conflicts(result)
     yield from titled(said("Who is missing"), _tell_missing(result))
@@ -222,14 +218,6 @@ def list_figures(result: Result) -> Iterator[Said]:
             bound=f"{result.penalty - points:,}",
             gap=f"{100 * (result.gap or 0):.0f}",
         )
-
-
-def _tell_chance(result: Result) -> list[Said]:
-    """Return the chance that all musts are met on the day, if it is small and they are met with full attendance."""
-    musts = result.chances.musts if result.chances else None
-    if result.review.unmet or musts is None or musts.chance.value >= SHOWN_CHANCE:
-        return []
-    return [said("Some people might not come."), tell_chance_of_musts(musts.chance)]
 
 
 def _tell_missing(result: Result) -> Iterator[Text]:

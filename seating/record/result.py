@@ -12,7 +12,6 @@ from pydantic import Field
 
 from seating.record.charts import ChartFileRecord, ChoicesRecord, NominationRecord
 from seating.record.fields import (
-    Chance,
     Count,
     Digest,
     From,
@@ -177,43 +176,6 @@ class MoveRecord(Record):
     reason: Message
 
 
-class ChanceRecord(Record):
-    """The probability of one event on the day."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"id", "name"})
-
-    id: OtherId = ""
-    """The id of the requirement or voice; absent for the musts together."""
-    name: Text = ""
-    """The name of the voice; absent for a requirement."""
-    chance: Chance
-    low: Chance
-    """The lower end of the 95% confidence interval."""
-    high: Chance
-    exact: bool
-    draws: Count
-    """The number of simulated days; 0 for an exact probability."""
-
-
-class ChancesRecord(Record):
-    """How likely it is that requirements are met on the day.
-
-    Private requirements are left out, and so are requirements that depend on a single uncertain person.
-    """
-
-    uncertain: Count
-    """The number of people with a seat who might not come."""
-    musts: ChanceRecord | None
-    """The probability that all musts are met."""
-    requirements: list[ChanceRecord]
-    """The probability that each requirement has no shortfall."""
-    voices: list[ChanceRecord]
-    """The probability that each voice, role or need is heard."""
-    hanging: Count
-    """The number of people whose absence alone would increase the shortfall of a requirement about voices, roles,
-    needs, languages or duties."""
-
-
 class WayOutRecord(Record):
     """One change that would end a conflict between musts."""
 
@@ -278,8 +240,6 @@ class RoundRecord(Record):
     """The states of roles and needs."""
     moves: list[MoveRecord]
     """The moves of a repair; otherwise empty."""
-    chances: ChancesRecord | None
-    """The chances; null if they were not computed."""
     governance: list[GovernanceRecord] = Field(default_factory=list)
     """The verdicts on governance tables; absent if no requirement names one and no members were chosen."""
     status: StatusName | None = None

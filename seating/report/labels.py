@@ -1,4 +1,4 @@
-"""The wording of states, outcomes and chances of voices, nominations, promises and requirements, of duties and figures.
+"""The wording of states and outcomes of voices, nominations, promises and requirements, of duties and figures.
 
 Pages in English print the sentence that the judge wrote for a voice. Pages in other languages translate it if it names
 tables. Otherwise, and if it was read from a record, they build a sentence with the same meaning from the state and its
@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from seating.analysis.attendance import Chance
 from seating.analysis.promises import Commitments, Promise, PromiseState, find_date, list_promises
 from seating.analysis.relief import Lack
 from seating.charts.descriptions import are_alike, same_key
@@ -653,28 +652,6 @@ def tell_same_name(number: int) -> Said:
     return said_count(
         "%(number)s person on the list has this name", "%(number)s people on the list have this name", number
     )
-
-
-def likelihood(chance: Chance) -> Said:
-    """Return a chance as a percentage; a chance that is not certain never reads as certain.
-
-    >>> likelihood(Chance.exactly(0.9999))
-    'over 99%'
-    """
-    if chance.is_exact or round(100 * chance.low) == round(100 * chance.high):
-        return _figure(chance.value)
-    number, low, high = (round(100 * value) for value in (chance.value, chance.low, chance.high))
-    if number in {low, high}:  # such as one that is rounded because others read it
-        return said("about %(low)s to %(high)s%%", low=low, high=high)
-    return said("about %(number)s%% (%(low)s to %(high)s)", number=number, low=low, high=high)
-
-
-def _figure(value: float) -> Said:
-    if 0 < value < 0.01:
-        return said("under 1%%", number=1)
-    if 0.99 < value < 1:
-        return said("over 99%%", number=99)
-    return said("%(number)s%%", number=round(100 * value))
 
 
 PROMISE_STATES = {

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from seating._version import __version__
-from seating.analysis.attendance import EventChance
 from seating.analysis.candidates import Candidates
 from seating.analysis.promises import promise_fields
 from seating.analysis.season.staffing import season_fields
@@ -26,8 +25,6 @@ from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningReco
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.problems import NoteRecord
 from seating.record.result import (
-    ChanceRecord,
-    ChancesRecord,
     ConflictRecord,
     ConveningFileRecord,
     FindingRecord,
@@ -163,19 +160,6 @@ def pages_record(result: Result) -> PagesRecord:
     )
 
 
-def chances_record(result: Result) -> ChancesRecord | None:
-    """Return the probabilities that others may see; None if they were not computed."""
-    found = result.for_team.chances
-    if found is None:
-        return None
-    return ChancesRecord.of(
-        found,
-        musts=None if found.musts is None else _chance(found.musts),
-        requirements=[_chance(each) for each in found.requirements],
-        voices=[_chance(each) for each in found.voices],
-    )
-
-
 def _chosen(rounds: Iterable[Result]) -> list[Result]:
     """Return the results at governance tables whose members were chosen and do not meet the musts."""
     return [view for each in rounds for view in each.governance if view.has_chosen_members and view.review.unmet]
@@ -232,7 +216,6 @@ def _round(result: Result) -> RoundRecord:
             NotSeatedRecord.of(absent) for absent in sorted(result.not_seated, key=lambda absent: absent.person.id)
         ],
         moves=[_move(names, move) for move in result.moves],
-        chances=chances_record(result),
         **_judged(result),
     )
     governance = [_governance(view) for view in result.governance]
@@ -311,14 +294,6 @@ def _voice(result: Result, voice: Voice) -> VoiceRecord:
 
 def _move(names: Mapping[str, str], move: Move) -> MoveRecord:
     return MoveRecord.of(move, name=names.get(move.person, move.person))
-
-
-def _chance(reckoned: EventChance) -> ChanceRecord:
-    chance = reckoned.chance
-    figures = {"chance": chance.value, "low": chance.low, "high": chance.high}
-    return ChanceRecord.of(
-        reckoned, **{name: round(one, 9) for name, one in figures.items()}, exact=chance.is_exact, draws=chance.draws
-    )
 
 
 def _conflict(result: Result, conflict: Conflict) -> ConflictRecord:

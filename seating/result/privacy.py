@@ -6,20 +6,14 @@ Private requirements appear to others as `private-1`, `private-2` and so on. Oth
 requirement is unmet, and at which table. They do not learn its kind, its weight, its points or the size of a
 shortfall, because these would reveal the column that it reads. So the penalty that others read is that of the public
 requirements. Only `packet/convener-only/reasons.html` tells which requirement it is.
-
-The chances of several requirements together could reveal the chance of a single person. So a chance that depends on
-fewer than `SMALLEST` uncertain people is not shared, and the others are rounded. The chance of a private requirement is
-not shared either.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from math import ceil, floor
 from typing import TypeVar
 
-from seating.analysis.attendance import Chances, EventChance
 from seating.analysis.candidates import Candidates
 from seating.analysis.duties import list_private_duties
 from seating.analysis.newcomers import build_newcomer
@@ -45,9 +39,6 @@ R = TypeVar("R", bound=Facts)
 
 WITHHELD = said("has no seat in this round")
 """What stands for a reason that not everyone may read."""
-
-CHANCE_STEPS = 20
-"""Shared chances are rounded to these parts of 1, so to 5 percent."""
 
 PRIVATE_KIND = "private"
 
@@ -199,7 +190,6 @@ def _cut(result: R) -> R:
         notes=_cut_notes(result),
         read_again=(),
         candidates=_cut_candidates(result),
-        chances=_cut_chances(result),
         governance=tuple(
             for_reader(replace(view, duties=result.duties, memberships=result.memberships), Audience.TEAM)
             for view in result.governance
@@ -316,41 +306,6 @@ def _cut_candidates(result: Facts) -> Candidates:
     """Return the candidates without those from private columns, and without dependences, which name people."""
     hidden = frozenset(column for column in result.candidates.columns if not result.may_total(column))
     return result.candidates.without(hidden, keeps_dependences=False)
-
-
-def _cut_chances(result: Facts) -> Chances | None:
-    """Return the chances that others may see, rounded; without cards and without those that `may_share` refuses.
-
-    People are counted as essential for what is not private only. Others are never told that no one is essential if
-    something private might be missing.
-    """
-    found = result.chances
-    if found is None:
-        return None
-    private = {r.id for r in result.requirements if r.misses_people and r.id in result.private_names}
-    return replace(
-        found,
-        hanging=sum(1 for ids in found.broken if ids - private) if found.broken else found.hanging,
-        broken=(),
-        is_complete=found.is_complete and not private,
-        musts=_rounded(found.musts) if found.musts is not None and result.may_share(found.musts) else None,
-        requirements=tuple(_rounded(each) for each in found.requirements if result.may_share(each)),
-        voices=tuple(_rounded(each) for each in found.voices if result.may_share(each)),
-        pairs=(),
-        cards=(),
-    )
-
-
-def _rounded(reckoned: EventChance) -> EventChance:
-    """Return a chance in steps of 5 percent; one that is not certain stays uncertain."""
-    chance = reckoned.chance
-    tiny = 1e-9  # what is left of a step after it was computed with floats
-    low = floor(chance.low * CHANCE_STEPS + tiny) / CHANCE_STEPS
-    high = ceil(chance.high * CHANCE_STEPS - tiny) / CHANCE_STEPS
-    value = round(chance.value * CHANCE_STEPS) / CHANCE_STEPS
-    if 0 < chance.value < 1:
-        value = min(max(value, 1 / CHANCE_STEPS), 1 - 1 / CHANCE_STEPS)
-    return replace(reckoned, chance=replace(chance, value=value, low=low, high=high))
 
 
 def _cut_all(result: Facts, requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:

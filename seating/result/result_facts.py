@@ -8,12 +8,11 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from seating.analysis.aims import list_asks
-from seating.analysis.attendance import Chances, EventChance
-from seating.analysis.attendance.absences import Scope
 from seating.analysis.candidates import Candidates
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments, Promise, PromiseState, list_promises
 from seating.analysis.season.staffing import Season
+from seating.analysis.stand_ins import Scope
 from seating.charts.nominations import Nominations
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
@@ -33,7 +32,7 @@ from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.person import is_forgotten
-from seating.readers import SMALLEST, Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
+from seating.readers import Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
 from seating.requirement import Ask, Requirement, WordedRequirement, asks_only_seats, can_judge
 from seating.resources import Resources
 from seating.tables import ELECTED, Table
@@ -375,8 +374,6 @@ class Facts:
         The rows of the worksheets beside the list.
     candidates : Candidates
         Who may be missing although no one has said so.
-    chances : Chances or None
-        The probabilities that requirements are met on the day, if they were computed.
     season : Season or None
         In a season of sessions with staff: what is known about the seats and the staff plan.
     former_list : FormerList or None
@@ -434,7 +431,6 @@ class Facts:
     commitments: Commitments | None = None
     worksheets: Worksheets = NO_WORKSHEETS
     candidates: Candidates = field(default_factory=Candidates)
-    chances: Chances | None = None
     season: Season | None = None
     former_list: FormerList | None = None
     ahead: tuple[Self, ...] = ()
@@ -750,10 +746,6 @@ class Facts:
     def may_count_conflicts(self) -> bool:
         """Whether others may know how many conflicts there are: not if one of them is private."""
         return all(self.shared_musts(conflict) != (PRIVATE_CLASH,) for conflict in self.conflicts)
-
-    def may_share(self, reckoned: EventChance) -> bool:
-        """Whether others may see a chance: it is of no private requirement, and enough uncertain people decide it."""
-        return reckoned.hangs_on >= SMALLEST and reckoned.id not in self.private_names
 
     def is_private(self, one: Requirement | Voice) -> bool:
         """Whether the sentence and the people of a requirement, or of its voice, are on convener-only pages only."""

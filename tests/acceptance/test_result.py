@@ -39,7 +39,7 @@ KEYS = {
 MAY_BE_ADDED = {
     "": {"measured", "nominations", "themes", "longer_limit", "fewest", "invitations"},
     "recruit": {"smallest", "tables", "needs_seats", "name", "on_list", "introduced_by", "open_seats"},
-    "rounds": {"chances", "status", "bound"},
+    "rounds": {"status", "bound"},
     "rounds.seats": {"staff"},
     "rounds.requirements": {"applies"},
     "rounds.requirements.findings": {"people", "text"},

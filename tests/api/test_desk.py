@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from seating.analysis.arrivals import Arrivals, ArrivalState
-from seating.analysis.attendance import make_card
 from seating.api.day.desk import count_arrivals, find_entries, list_desk, without_walk_ins
 from seating.api.day.desk_arrivals import add_walk_in, mark_arrival
 from seating.api.day.free_seats import list_free_seats
@@ -206,24 +205,6 @@ def test_a_full_room_has_no_free_seat_and_a_stranger_none_at_all(tmp_path: Path)
     assert list_free_seats(inputs, seats, ids[-1]).seats == ()
     with pytest.raises(UsageError, match="not the id of anyone who is coming to round 1"):
         list_free_seats(inputs, seats, "nobody")
-
-
-def test_the_card_of_one_person_is_that_of_the_packet(tmp_path: Path) -> None:
-    request = write(tmp_path)
-    asked = "  - {kind: count, who: {sector: labor}, at_least: 1}\n"
-    (tmp_path / "convening.yaml").write_text(CONVENING + asked)
-    result = solve_request(request)
-    assert result.chances is not None
-    assert result.chances.cards
-    for card in result.chances.cards:
-        (person,) = card.absence.persons
-        assert make_card(result.room, result.seat_requirements, result.plan, person, result.duties) == card
-    matter = {card.absence.persons[0] for card in result.chances.cards}
-    others = [person.id for person in result.room.people if person.id not in matter]
-    if len(matter) == result.chances.hanging:
-        assert [make_card(result.room, result.seat_requirements, result.plan, one) for one in others] == [None] * len(
-            others
-        )
 
 
 def test_a_repair_is_proposed_and_nothing_is_written(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ import pytest
 
 import seating
 from benchmarks.generate import Spec, write_convening
-from seating.analysis.attendance import absences, stand_ins
 from seating.api import one_round, recruit
 from seating.api.request import Request
 from seating.api.solve import solve_request
@@ -67,8 +66,6 @@ def count_lines(people: int, folder: Path) -> Counter[str]:
 def test_nothing_is_done_for_every_person_at_every_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(one_round, "best_plan", seated_at_once)
     monkeypatch.setattr(recruit, "RECRUITMENT_SIZE", 0)  # the limits of large rooms hold in these small ones
-    monkeypatch.setattr(absences._Trying, "_takes_too_much", lambda self, r: not self._events[r.id].table_by_table)
-    monkeypatch.setattr(stand_ins, "MOST_TRIED", 4)
     small, large = (count_lines(people, tmp_path / str(people)) for people in (SMALL, 2 * SMALL))
     compared = {name: (small[name], number) for name, number in large.items() if number >= FEW}
     assert len(compared) > 100

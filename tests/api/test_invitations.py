@@ -504,24 +504,6 @@ def test_a_repair_finds_whom_to_invite(tmp_path: Path) -> None:
     assert mended.fewest == first.fewest
 
 
-def test_no_card_suggests_somebody_who_said_no(tmp_path: Path) -> None:
-    """Only one person at each table is a doer, and Teo would be another one."""
-    people = [{**row, "representative_type": "doer" if row["id"] in {"p0", "p1"} else "designee"} for row in PEOPLE]
-    people[-1]["representative_type"] = "doer"
-    asked = [{"kind": "role_mix", "at_least": {"doer": 1}, "must": True}, VOICES[0]]
-    first = solved(tmp_path, people, requirements=asked)
-    assert first.chances is not None
-    assert "teo" in {one.person for card in first.chances.cards for one in card.from_list}
-    file = tmp_path / "said.csv"
-    file.write_text("perspective,person,answer\nLabor,Teo Ash,no\n", encoding="utf-8")
-    for result in (
-        solved(tmp_path, people, requirements=asked, invitations=file),
-        repaired(tmp_path, invitations=file),
-    ):
-        assert result.chances is not None
-        assert {one.person for card in result.chances.cards for one in card.from_list} <= {"lia"}
-
-
 def test_a_repair_does_not_say_that_every_voice_has_enough_people(tmp_path: Path) -> None:
     solved(tmp_path)
     assert run(f"repair --pages all {write_list(tmp_path, PEOPLE)} --out {tmp_path / 'out'}").exit_code == 0

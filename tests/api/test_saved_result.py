@@ -114,23 +114,6 @@ def test_an_invitation_from_the_ledger_can_be_translated(seats: tuple[int | None
     assert spanish.tell(now.sentence) == spanish.tell(then.sentence) != then.sentence
 
 
-def test_no_one_may_still_not_come_to_a_round_whose_attendance_is_recorded(tmp_path: Path) -> None:
-    people = [{"id": one, "name": f"{one}na".title(), "attending": "maybe"} for one in "abcd"]
-    asked = {"kind": "voice", "name": "A", "who": {"name": "Ana"}, "at": "the room"}
-    request = Request(people, {"tables": [{"id": "north"}], "requirements": [asked]}, out=tmp_path, packet=False)
-    solve_request(request)
-    assert saved_result(request).result.chances is not None
-    came = tmp_path / "came.csv"
-    came.write_text("id\na\nb\n", encoding="utf-8")
-    record_attended(tmp_path, came)
-    over = saved_result(request).result
-    assert over.is_over
-    assert over.chances is None
-    repaired = repair_request(request)
-    assert repaired.is_over
-    assert repaired.chances is None
-
-
 @pytest.mark.parametrize("is_governance", [False, True])
 def test_memoranda_of_a_saved_round_name_the_same_counterparts(is_governance: bool, tmp_path: Path) -> None:
     """With the list, with a changed list and with the ledger alone, and the ways between tables are known again."""

@@ -11,14 +11,12 @@ from random import Random
 
 import pytest
 
-from seating.api.inputs import read_round
-from seating.api.one_round import seat_round
 from seating.api.repair import repair_request
 from seating.api.request import Request
-from seating.api.result import Solved, add_chances
+from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
-from seating.engines import Child, Ending, Status
+from seating.engines import Ending, Status
 from seating.engines.messages import Silent, Stage
 from seating.judge import review
 from seating.ledger import Ledger
@@ -172,52 +170,12 @@ def unsure(folder: Path) -> Request:
 def test_a_run_reports_its_stages_in_order(tmp_path: Path) -> None:
     request = unsure(tmp_path)
     watch = Recording(request)
-    result = solve_request(replace(request, watch=watch))
-    assert watch.stages == [Stage.CHECKING, Stage.CHANCES, Stage.PAGES]
-    assert result.chances is not None
+    solve_request(replace(request, watch=watch))
+    assert watch.stages == [Stage.CHECKING, Stage.PAGES]
     watch = Recording(request)
     solve_request(Request(request.people, watch=watch, write=False))
-    assert watch.stages == [Stage.CHECKING, Stage.CHANCES]
+    assert watch.stages == [Stage.CHECKING]
     (tmp_path / "people.csv").write_text("name,sector\nAna,arts\nBen,labor\nCam,arts\nDee,labor\nEve,arts\n", "utf-8")
     watch = Recording(request)
     repair_request(replace(request, watch=watch))
-    assert watch.stages == [Stage.CHECKING, Stage.CHANCES, Stage.PAGES]
-
-
-def test_chances_can_be_skipped_and_no_page_claims_any(tmp_path: Path) -> None:
-    request = unsure(tmp_path)
-    solve_request(request)
-    report, card = (
-        request.out / "report.html",
-        request.out / "round-1" / "packet" / "convener-only" / "what-to-do-cards.html",
-    )
-    assert "not certain to come" in report.read_text("utf-8")
-    assert card.exists()
-    watch = Recording(request, stop_at=Stage.CHANCES)
-    result = check_saved(solve_request(replace(request, watch=watch)), request)
-    assert watch.stages[-1] is Stage.PAGES
-    assert result.chances is None
-    assert "chances-skipped" in {note.slug for note in result.notes}
-    assert "not certain to come" not in report.read_text("utf-8")
-    assert "Computation of the chances was stopped" in report.read_text("utf-8")
-    assert not card.exists()
-    assert saved_result(request).result.chances is None
-
-
-def test_a_stop_that_was_meant_for_the_search_skips_no_chances(tmp_path: Path) -> None:
-    request = unsure(tmp_path)
-    watch = Recording(request, stop_at=Stage.CHECKING)
-    assert solve_request(replace(request, watch=watch)).chances is not None
-
-
-def test_chances_end_with_the_time_limit_and_a_note_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("seating.api.request.SHORTEST", 0.0)
-    request = replace(unsure(tmp_path), write=False)
-    opened = read_round(request)
-    with Child() as child:
-        solved = seat_round(opened, request, child)
-    late = add_chances(solved, replace(request, time_limit=0.0))
-    assert late.chances is None
-    (note,) = (note for note in late.notes if note.slug == "chances-skipped")
-    assert "not computed within the time limit" in note.text
-    assert add_chances(solved, replace(request, time_limit=600.0)).chances is not None
+    assert watch.stages == [Stage.CHECKING, Stage.PAGES]

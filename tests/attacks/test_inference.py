@@ -71,15 +71,15 @@ REQUIREMENTS = (
 
 TOLD = re.compile(
     r"private(?:-\d+| requirements?\b)|requirements? (?:are|is) (?:not )?met|^\d+ of \d+$|requirements that are not met"
-    r"|Requirements met|not certain to come|that they chose|who chose a table"
-    r'|"uncertain": |"perspective": "[^"]*", "state": "(?:idea|open)"'
+    r"|Requirements met|that they chose|who chose a table"
+    r'|"perspective": "[^"]*", "state": "(?:idea|open)"'
     r'|findings {"group": null, "have": null|^chose {"followed"'
     r"|^(?:Missing|Absent|Too few|Elsewhere|Not known)$"
     r"|^one,(?:optimal|feasible|impossible)|^\d,2-[56],"
 )
 """What others may read of private cells: that a requirement is there and whether it is met, as numbers in some lines;
-the state of a private voice, alone in its place; how many people chose a table, and how many of them sit there; how
-many are not certain to come; and how many invitations without a name that makes."""
+the state of a private voice, alone in its place; how many people chose a table, and how many of them sit there; and how
+many invitations without a name that makes."""
 
 NAMES = [text for row in PUBLIC for text in (row[0], row[1])]
 

@@ -147,19 +147,6 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(out, name):
     assert [problem.slug for problem in Ledger.open(out).problems] == ["ledger-damaged"]
 
 
-@pytest.mark.parametrize("wrong", [["x"], "x", -1, None])
-def test_chances_that_are_no_numbers_are_named(out, wrong):
-    content: Any = copy.deepcopy(Ledger.open(out).entries[0].content.plain())
-    content["rounds"][0]["chances"] = {
-        **{"uncertain": 1, "musts": None, "requirements": [], "voices": [], "hanging": 0},
-        "uncertain": wrong,
-    }
-    replace_first(out, content)
-    ran = run(f"report --out {out}")
-    assert ran.exit_code == 3
-    assert "`rounds[0].chances.uncertain`" in ran.stderr
-
-
 def test_a_ledger_of_one_damaged_round_is_not_called_empty(tmp_path):
     (tmp_path / "p.csv").write_text("name\nAna\nBen\n")
     assert run(f"solve {tmp_path}/p.csv --out {tmp_path}/out --no-packet").exit_code == 0

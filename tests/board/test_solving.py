@@ -532,7 +532,6 @@ def test_the_lines_never_get_worse(tmp_path) -> None:
     ("stage", "told", "button"),
     [
         (Stage.CHECKING, "Now: Checking and explaining the seating …", '<button id="stop">Stop and keep the best'),
-        (Stage.CHANCES, "Now: Computing chances …", '<button id="stop">Skip computing chances'),
         (Stage.PAGES, "Now: Writing pages …", '<button id="stop" disabled>'),
     ],
 )
@@ -564,49 +563,6 @@ def test_progress_is_told_every_five_seconds_and_never_over_the_start(seconds, i
     status = re.search('role="status">([^<]*)', client.get("solving/run").text)
     end.set()
     assert bool(status.group(1)) == is_told
-
-
-def test_stopping_while_chances_are_computed_skips_them_and_saves_the_round(tmp_path, monkeypatch) -> None:
-    client = open_board(tmp_path)
-    pages: list[str] = []
-    note = SolveRun.stage
-
-    def skip(run: SolveRun, now: Stage) -> None:
-        note(run, now)
-        if now is Stage.CHANCES:
-            pages.append(client.post("solving/stop").text)
-
-    monkeypatch.setattr(SolveRun, "stage", skip)
-    run = solve(client)
-    assert (run.phase, run.result.chances) == (Phase.DONE, None)
-    ledger = Ledger.open(tmp_path / "out")
-    assert not ledger.is_unfinished(ledger.last)
-    page = client.get("solving").text
-    assert "Computation of the chances was stopped" in page
-    assert "Stopped: the best seating so far" not in pages[0]
-
-
-def test_closing_the_board_skips_chances_so_that_the_round_is_saved(tmp_path) -> None:
-    client = open_board(tmp_path)
-
-    def wait_for_stop(request) -> bool:
-        try:
-            for _ in range(6_000):
-                time.sleep(0.01)
-                request.stop_signal.check()
-        except KeyboardInterrupt:
-            return True
-        return False
-
-    def work(request):
-        assert wait_for_stop(request)
-        request.watch.stage(Stage.CHANCES)
-        return wait_for_stop(request)
-
-    run = SolveRun(work, client.session.request, lambda: None)
-    client.session.solving.begin(run)
-    client.session.stop_searches(10)
-    assert (run.phase, run.result) == (Phase.DONE, True)
 
 
 def test_what_a_way_out_falls_short_of_tells_namesakes_apart(tmp_path) -> None:

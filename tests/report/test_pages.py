@@ -125,7 +125,7 @@ def test_sections_stand_in_the_order_a_reader_needs():
     names = [section.name for section in sections()]
     assert [name for name in names if name in promised] == promised
     besides = {"conflict", "moves", "harvest", "governance", "voices_over_rounds", "membership", "not_seated"}
-    besides |= {"power", "nominations", "no_shows", "resources", "to_consider"}
+    besides |= {"power", "nominations", "resources", "to_consider"}
     besides |= {"choices", "season", "promises", "meetings"}
     assert set(names) == {*promised, *besides}
     orders = [section.order for section in sections()]

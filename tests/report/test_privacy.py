@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 import seating.report
-from seating.analysis.attendance import Absence, Card, Chance, Chances, EventChance, Loss, StandIn
 from seating.analysis.invitations import Invitations, Invitee
 from seating.analysis.promises import Commitments, Promise, PromiseState
 from seating.analysis.season.staffing import Season
@@ -29,7 +28,6 @@ from seating.explain.conflicts import Conflict
 from seating.explain.departures import Departure, Exchange, Source, Wish
 from seating.explain.price import Change
 from seating.explain.ways_out import WayOut
-from seating.findings import Finding, state
 from seating.harvest import Harvest, Statement
 from seating.initiative.memberships import Membership
 from seating.present.blocks import paragraph
@@ -313,7 +311,6 @@ def hostile_result(*, is_season: bool = True):
         ),
         choices=_choices(persons, tables),
         season=Season(0, 0, 0, 0, is_proven=True),
-        chances=Chances(hanging=len(persons), cards=tuple(_card(person, seats) for person in persons)),
     )
 
 
@@ -352,14 +349,6 @@ def _choices(persons, tables):
         exchange = Exchange(tables[there].id, other, (f"v{n}",) if n % 3 else (), 2, (Change(f"a{n}", 2),))
         found.append(Departure(Wish(person.id, (tables[there].id,), source, 2), tables[n].id, exchange))
     return Choices(tuple(one.wish for one in found), tuple(found))
-
-
-def _card(person, seats):
-    """Return what to do when somebody does not come, with their name wherever a name may stand."""
-    lost = Loss("v0", Finding(seats[person.id], person.name, person.name, state(person.name), 1, (person.id,)), 1)
-    table = seats[person.id]
-    moved = StandIn(person.id, table, table, ((person.name, 1),), 0, 0)
-    return Card(Absence((person.id,), (lost,), 0, 1, 0.5), (moved,), (replace(moved, origin=""),))
 
 
 @pytest.fixture(scope="module")
@@ -472,7 +461,6 @@ def planted() -> Result:
         moves=(Move("p0", "north", "south", "since then", f"{CANARY}-reason"),),
         repair=Repair(True, 1, (), (offer,)),
         notes=(Note("a", f"{CANARY}-note", column="case_notes"), Note("b", f"{CANARY}-full", shared_text="a text")),
-        chances=Chances(uncertain=1, requirements=(EventChance(names[0], "", Chance(0.5, 0.5, 0.5), hangs_on=9),)),
     )
 
 
@@ -484,9 +472,9 @@ def test_no_fact_for_others_contains_what_only_the_convener_may_read(audience):
             assert CANARY not in repr(getattr(result, name)), name
         assert CANARY not in repr(result.judged)
     assert for_reader(whole, Audience.CONVENER) is whole
-    told = {name for name in ("requirements", "review", "ways_out", "recruit", "moves", "repair", "notes", "chances")
+    told = {name for name in ("requirements", "review", "ways_out", "recruit", "moves", "repair", "notes")
             if CANARY in repr(getattr(whole, name))}  # fmt: skip
-    assert len(told) == 8, "each canary is planted where it would be found"
+    assert len(told) == 7, "each canary is planted where it would be found"
 
 
 def results_in(result):

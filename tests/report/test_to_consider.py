@@ -54,7 +54,6 @@ def result(**convening) -> Result:
         moves=(),
         recruit=(),
         nominations=None,
-        chances=None,
     )
 
 

@@ -14,7 +14,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from seating.analysis.arrivals import AWAY
-from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.analysis.candidates import Candidate, Candidates
 from seating.analysis.recruitment import write_invitation
 from seating.analysis.season.staffing import read_season
@@ -49,11 +48,8 @@ from seating.profiles.person import (
     is_forgotten,
     without_tokens,
 )
-from seating.readers import SMALLEST
 from seating.record.entries import SavedPersonRecord, SeatedContent
 from seating.record.result import (
-    ChanceRecord,
-    ChancesRecord,
     GovernanceRecord,
     LinkRecord,
     RequirementRecord,
@@ -132,7 +128,6 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         duties={seat.id: tuple(seat.duties) for seat in record.seats if seat.duties},
         chairs={seat.id: seat.chair for seat in record.seats if seat.chair is not None},
         moves=tuple(each.fact(Move) for each in record.moves),
-        chances=None if saved.is_over else chances_from_record(record.chances),
         repair=_read_repair(content),
         candidates=_read_candidates(content),
         chart_files=tuple((each.file, each.sha256) for each in content.inputs.charts),
@@ -161,23 +156,6 @@ def _read_governance(result: Solved, record: GovernanceRecord, content: SeatedCo
         repair=None,  # the round's repair counts seats; how many members changed is not saved
     )
     return as_governance(view, result)
-
-
-def chances_from_record(record: ChancesRecord | None) -> Chances | None:
-    """Return the recorded probabilities of requirements and voices. No single person's absence is recorded."""
-    if record is None:
-        return None
-    return record.fact(
-        Chances,
-        musts=None if record.musts is None else _read_chance(record.musts),
-        requirements=tuple(map(_read_chance, record.requirements)),
-        voices=tuple(map(_read_chance, record.voices)),
-    )
-
-
-def _read_chance(record: ChanceRecord) -> EventChance:
-    """Return one probability. Those that depend on few people are not recorded."""
-    return record.fact(EventChance, chance=record.fact(Chance, value=record.chance), hangs_on=SMALLEST)
 
 
 def find_saved_ids(people: People, saved: SavedRound) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ from seating.api.inputs import RoundInputs, find_former_list, read_round
 from seating.api.invitation_states import read_invitation_file
 from seating.api.one_round import add_governance
 from seating.api.request import Request
-from seating.api.result import Solved, add_chances, build_result, find_nominations
+from seating.api.result import Solved, build_result, find_nominations
 from seating.api.rounds import find_round
 from seating.api.saved_rounds.ledger_state import ROUND_CLOSED
 from seating.api.saved_rounds.saved_records import find_saved_ids, result_from_record, with_saved_ids
@@ -364,8 +364,6 @@ def _check_again(
         )
         for now, then in zip(checked.governance, earlier.governance, strict=True)
     )
-    if earlier.chances is not None:
-        checked = add_chances(checked)
     private = _find_private_names(request, inputs, checked, earlier)
     if private is None:
         return None

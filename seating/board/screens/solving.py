@@ -72,7 +72,6 @@ ABOUT_NEXT_MEAL = message("Use this when this meal is over, if there is another 
 
 STAGES = {
     Stage.CHECKING: message("Checking and explaining the seating"),
-    Stage.CHANCES: message("Computing chances"),
     Stage.PAGES: message("Writing pages"),
 }
 """What a run does after the search."""
@@ -103,7 +102,6 @@ TOLD_NOTES = frozenset(
         "engine-lost",
         "conflict-cut-short",
         "cache-unwritable",
-        "chances-skipped",
         "round-closed",
         "round-finished",
         "walk-in-not-listed",
@@ -222,11 +220,8 @@ def stop(web: WebRequest) -> Response:
     run = session.solving.active
     if run is None:
         return _answer(web, words.gettext("Nothing is running."))
-    is_skipping = run.doing is Stage.CHANCES
     run.stop()
     run.join(1.0)
-    if is_skipping:
-        return _answer(web, words.gettext("The chances are skipped. The seating is kept."), run)
     if run.phase is Phase.NOTHING or run.plan is None:  # a repair keeps no seating that breaks a rule
         return _answer(web, words.gettext("The search was stopped."), run)
     return _answer(web, words.gettext("The search was stopped. The best seating so far is kept."), run)
