@@ -246,21 +246,11 @@ def test_an_empty_list_and_a_broken_convening_are_told(folder):
         write("mine.yaml")
 
 
-def test_a_json_file_or_a_workbook_is_a_convening_if_it_has_tables_and_no_people(folder):
+def test_a_json_file_is_a_convening_if_it_has_tables_and_no_people(folder):
     (folder / "c.json").write_text('{"tables": [{"id": "north"}]}', encoding="utf-8")
     assert tables_of(write("c.json")) == [(1, "north")]
     (folder / "people.json").write_text('[{"name": "Ana", "sector": "arts"}]', encoding="utf-8")
     assert write("people.json", tables=["North"]).form.people == ("Ana",)
-    book = openpyxl.Workbook()
-    book.active.title = "Tables"
-    book.active.append(["id", "name"])
-    book.active.append(["north", "North"])
-    book.save("c.xlsx")
-    assert tables_of(write("c.xlsx")) == [(1, "north")]
-    book.create_sheet("People").append(["name"])
-    book["People"].append(["Ana"])
-    book.save("both.xlsx")
-    assert write("both.xlsx").form.people == ("Ana",)
 
 
 def test_in_spanish_all_files_are(folder):

@@ -113,15 +113,6 @@ def test_what_another_version_left_out_is_named(out, command):
     assert "`pages` is missing" in ran.stderr
 
 
-def test_what_has_a_natural_default_may_be_left_out(out):
-    content = Ledger.open(out).entries[0].content.plain()
-    content["pages"] = {key: content["pages"][key] for key in ("people", "convening")}
-    for key in ("recruit", "conflict", "conflicts", "conflicts_complete", "notes", "bound", "measured", "themes"):
-        content.pop(key)
-    replace_first(out, content)
-    assert run(f"report --out {out}").exit_code == 0
-
-
 def test_numbers_that_json_does_not_know_are_no_entry(out):
     text = (out / FIRST).read_text(encoding="utf-8")
     head = re.sub(r'"seconds": [\d.]+', '"seconds": NaN', text[: text.rindex(",")])

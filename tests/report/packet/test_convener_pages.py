@@ -871,9 +871,8 @@ def test_the_change_kit_of_a_wedding_speaks_of_no_next_round() -> None:
     )
 
 
-def test_a_wedding_has_no_balance_of_power_unless_it_asks_for_one() -> None:
+def test_a_wedding_has_no_balance_of_power() -> None:
     rows = [{"id": one, "name": one.title(), "side": "bride"} for one in ("ana", "ben", "cam")]
     asked = [{"kind": "voice", "name": "Her side", "who": {"side": "bride"}, "at_least": 1}]
     convening = {"tables": [{"id": "rose"}], "requirements": asked}
     assert list(power_section.list_blocks(seating.solve(rows, convening))) == []
-    assert list(power_section.list_blocks(seating.solve(rows, {**convening, "compare": ["side"]})))
