@@ -96,7 +96,7 @@ COMMANDS = {
     "review": "review people.csv seats.csv --convening convening.yaml --out out",
     "rounds-attended": f"rounds attended examples/monthly/came.csv {MONTHLY}",
     "rounds-diff": f"rounds diff 1 2 {MONTHLY}",
-    "rounds-diff-folders": f"rounds diff {MONTHLY} examples/monthly/four-tables",
+    "rounds-diff-folders": "rounds diff examples/monthly/reports examples/monthly/four-tables",
     "rounds-list": f"rounds list {MONTHLY}",
     "rounds-list-damaged": "rounds list --out damaged",
     "rounds-report": f"rounds report {MONTHLY}",
