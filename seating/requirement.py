@@ -158,6 +158,9 @@ class Requirement(BaseModel):
     groups_are_values: ClassVar[bool] = False
     """Whether the group of a finding is a value of the column `of`, which `name_group` names with its column."""
 
+    mixes: ClassVar[str] = ""
+    """The column whose values it mixes at each table; "of" if its key `of` names the column, and "" for none."""
+
     reads_numbers: ClassVar[bool] = False
     """Whether the filled cells of the columns it reads must be numbers that `as_number` can read."""
 

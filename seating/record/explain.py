@@ -156,7 +156,7 @@ class LeavingRecord(Record):
     """The tables that the person's organization hosts."""
     colleagues: Annotated[list[PersonId], From("colleagues.id")]
     """The other people from the person's organization on the list, except deputies of the person, held seats,
-    people who are absent or declined, members of the same governance tables, and those whom a must keeps from the seat;
+    people who are absent or declined, members of the same governance tables, and those who a must keeps from the seat;
     for a held seat, only people without a seat."""
 
 

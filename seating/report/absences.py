@@ -227,7 +227,7 @@ def _add_heirs(taking: TakingOver, person: Person, table: Table, losses: tuple[L
 def find_deputies(result: Result, person: str) -> tuple[Person | str, ...]:
     """Return who can come instead of a person by the list.
 
-    A deputy who sits at the table of the person anyway, who declined, or whom a must keeps from the seat, is left out.
+    A deputy who sits at the table of the person anyway, who declined, or who a must keeps from the seat, is left out.
     """
     seats, listed, invitations = result.plan.seats, result.people.by_id, result.invitations
     deputies = result.people.deputies_of(listed[person], result.private_columns)

@@ -28,12 +28,6 @@ MOST_ROWS = 40
 
 ROLE = "representative_type"
 
-ROLE_KIND = "role_mix"
-"""The kind of requirement that balances representative types."""
-
-BALANCING = frozenset({"balance", "cap", "variety"})
-"""The kinds of requirements that balance the values of the column that they name."""
-
 UNKNOWN_COLUMNS = said(
     "Columns that requirements balance are not counted here, because the page was made from a saved round, which keeps "
     "only the sentences of requirements."
@@ -55,7 +49,7 @@ def list_counts(result: Result) -> Iterator[Block]:
     for column in _list_columns(result):
         yield from _count_column(result, column)
     asked = (one for one in result.requirements if not result.is_private(one))
-    if any(isinstance(one, WordedRequirement) and one.kind in BALANCING for one in asked):
+    if any(isinstance(one, WordedRequirement) and one.mixes == "of" for one in asked):
         yield paragraph(UNKNOWN_COLUMNS, "quiet")
 
 
@@ -68,10 +62,8 @@ def _list_columns(result: Result) -> Iterator[str]:
 
 
 def _balanced_column(requirement: Requirement) -> str | None:
-    if requirement.kind == ROLE_KIND:
-        return ROLE
-    column = getattr(requirement, "of", None) if requirement.kind in BALANCING else None
-    return column if isinstance(column, str) else None
+    column = getattr(requirement, "of", None) if requirement.mixes == "of" else requirement.mixes
+    return column if isinstance(column, str) and column else None
 
 
 def _count_column(result: Result, column: str) -> Iterator[Block]:

@@ -59,7 +59,7 @@ class Transition:
     hosted : tuple of Table
         The tables that their organization hosts.
     deputies : tuple of str
-        Who the list names as their deputies, without those whom a must keeps from the seat.
+        Who the list names as their deputies, without those who a must keeps from the seat.
     colleagues : tuple of Person
         The other people of their organization on the list, without deputies, held seats, those who are absent or
         declined, those above the person, members of the same governance tables, and, unless the person is staff,
@@ -182,7 +182,7 @@ def find_transition(
 
 
 def keep_admitted(result: Result, person: str, deputies: Iterable[Person | str]) -> tuple[Person | str, ...]:
-    """Return the deputies of a person who is no staff, without those on the list whom a must keeps from the seat."""
+    """Return the deputies of a person who is no staff, without those on the list who a must keeps from the seat."""
     found = tuple(deputies)
     admitted = list(_list_admitted(result, person, [one for one in found if isinstance(one, Person)], has_work=True))
     return tuple(one for one in found if isinstance(one, str) or one in admitted)

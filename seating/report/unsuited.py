@@ -33,7 +33,7 @@ def list_bars_in_words(
     Parameters
     ----------
     person : Person
-        One whom no session or table fits.
+        One who fits no session or table.
     convening : Convening
     room : Room
     label : callable

@@ -99,7 +99,7 @@ def list_heavy(loads: Sequence[Load]) -> tuple[Load, ...]:
 
 
 def list_shown_heavy(result: Result) -> tuple[Load, ...]:
-    """Return the loads of more than a share of those whom everyone may see, the heaviest first.
+    """Return the loads of more than a share of those who everyone may see, the heaviest first.
 
     Parameters
     ----------

@@ -47,6 +47,7 @@ class BalanceRequirement(Requirement):
     kind: ClassVar[str] = "balance"
     kind_label: ClassVar[str] = message("balance")
     topic: ClassVar[str] = message("how people are mixed")
+    mixes: ClassVar[str] = "of"
     groups_are_values: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_about_all_tables: ClassVar[bool] = True

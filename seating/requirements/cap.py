@@ -42,6 +42,7 @@ class CapRequirement(Requirement):
     kind: ClassVar[str] = "cap"
     kind_label: ClassVar[str] = message("cap")
     topic: ClassVar[str] = message("how people are mixed")
+    mixes: ClassVar[str] = "of"
     groups_are_values: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True

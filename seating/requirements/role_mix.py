@@ -44,6 +44,7 @@ class RoleMixRequirement(Requirement):
     kind: ClassVar[str] = "role_mix"
     kind_label: ClassVar[str] = message("role mix")
     topic: ClassVar[str] = message("who is needed")
+    mixes: ClassVar[str] = "representative_type"
     misses_people: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True

@@ -43,6 +43,7 @@ class VarietyRequirement(Requirement):
     kind: ClassVar[str] = "variety"
     kind_label: ClassVar[str] = message("variety")
     topic: ClassVar[str] = message("how people are mixed")
+    mixes: ClassVar[str] = "of"
     can_govern: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
 

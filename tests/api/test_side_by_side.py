@@ -40,7 +40,7 @@ def save(
 ) -> None:
     """Save a round; `more` has other keys of the entry."""
     shown = [{"id": table} for table in sorted({*seats.values()})] if tables is None else tables
-    pages = {"people": [], "convening": {"tables": shown}}
+    pages = {**WHOLE["pages"], "convening": {"tables": shown}}
     rounds = [{**record(1, seats), "requirements": rules}]
     Ledger.open(out).add(Kind.SEATED, {**WHOLE, "pages": pages, "rounds": rounds, **more})
 
@@ -152,7 +152,7 @@ def test_the_table_tells_what_each_requirement_costs(tmp_path):
 def test_requirements_of_governance_tables_are_among_the_others(tmp_path):
     save(tmp_path / "one", {"ana": "oak"}, [])
     one = Ledger.open(tmp_path / "one").rounds[1].record.plain()
-    verdict = {"tables": ["board"], "chosen": False, "status": "feasible", "penalty": 6, "bound": None}
+    verdict = {"tables": ["board"], "chosen": False, "status": "feasible", "penalty": 6, "bound": None, "voices": [], "gaps": []}
     asked = [rule("board-must", SENTENCES[0], 1), rule("board-wish", SENTENCES[1], 2, 3)]
     later = {**one, "governance": [{**verdict, "requirements": asked}]}
     Ledger.open(tmp_path / "other").add(Kind.SEATED, {**WHOLE, "rounds": [later]})
@@ -177,6 +177,7 @@ def test_people_stay_at_a_table_that_has_another_name_in_one_of_the_convenings(t
 def test_a_person_with_another_id_is_the_same_person(tmp_path):
     for out, identity in (("one", "p-1"), ("other", "p-2")):
         pages = {
+            **WHOLE["pages"],
             "people": [{"id": identity, "name": "Ana Ruiz", "organization": "Mill"}],
             "convening": {"tables": [{"id": "oak"}]},
         }
@@ -200,7 +201,7 @@ def test_a_round_of_out_stands_beside_a_folder(checkout):
 def test_rounds_of_one_folder_keep_the_names_of_its_tables(tmp_path):
     """A table that was renamed twice is found in the ledger that both rounds are from."""
     for number, (table, was) in enumerate((("oak", []), ("elm", ["oak"]), ("fir", ["elm"])), start=1):
-        pages = {"people": [], "convening": {"tables": [{"id": table, "was": was}]}}
+        pages = {**WHOLE["pages"], "convening": {"tables": [{"id": table, "was": was}]}}
         content = {**WHOLE, "pages": pages, "rounds": [record(number, {"ana": table})]}
         Ledger.open(tmp_path).add(Kind.SEATED, content)
     assert compare_sides(1, tmp_path, tmp_path).people.stayed == 1

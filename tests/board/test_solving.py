@@ -124,6 +124,7 @@ def test_the_board_asks_before_it_seats_a_round_whose_attendance_is_recorded(tmp
     assert len(Ledger.open(tmp_path / "out").entries) == 2, "the seating and who came to it"
 
 
+@pytest.mark.room
 def test_the_next_round_is_seated_once_the_open_one_is_saved_and_over(tmp_path) -> None:
     client = open_board(tmp_path, ROOM + "  - {kind: new_company, weight: 3}\n")
     assert "Seat the next round" not in client.get("solving").text.split("<section id")[1]

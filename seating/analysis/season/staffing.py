@@ -166,7 +166,7 @@ def build_staff_model(
     former : mapping of person id to sequence of str, optional
         Where staff served before: the ids of tables, which may be gone or split.
     locks : iterable of PinRequirement, optional
-        Staff whom they keep at a session serve there, and can serve at others too.
+        Staff who they keep at a session serve there, and can serve at others too.
     """
     members = room.members(plan)
     held = [number for number, table in enumerate(room.tables) if members[table.id] or not table.open_if_needed]

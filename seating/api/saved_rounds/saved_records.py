@@ -374,9 +374,8 @@ def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Ma
 @cache
 def _recorded_kind(name: str) -> type[WordedRequirement]:
     """Return the class of saved requirements of a kind. Making one takes a millisecond, and there can be thousands."""
-    known = kinds().get(name)
-    of_kind = ("is_about_seats", "is_about_staff")
-    facts = {"kind": name, **{one: known is not None and getattr(known, one) for one in of_kind}}
+    known = kinds().get(name, WordedRequirement)
+    facts = {"kind": name, **{one: getattr(known, one) for one in ("is_about_seats", "is_about_staff", "mixes")}}
     return type("Recorded", (WordedRequirement,), {**facts, "__module__": __name__})
 
 

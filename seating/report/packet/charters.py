@@ -122,7 +122,7 @@ def _charter(
 
 
 def _list_missing(result: Result, table: Table, words: Words) -> tuple[str, ...]:
-    """Return those whom a table named as missing, at most `MOST_MISSING` lines; the others are counted in the last."""
+    """Return those who a table named as missing, at most `MOST_MISSING` lines; the others are counted in the last."""
     found = list_missing(result, table)
     if len(found) <= MOST_MISSING:
         return found
