@@ -152,7 +152,8 @@ def test_the_table_tells_what_each_requirement_costs(tmp_path):
 def test_requirements_of_governance_tables_are_among_the_others(tmp_path):
     save(tmp_path / "one", {"ana": "oak"}, [])
     one = Ledger.open(tmp_path / "one").rounds[1].record.plain()
-    verdict = {"tables": ["board"], "chosen": False, "status": "feasible", "penalty": 6, "bound": None, "voices": [], "gaps": []}
+    verdict = {"tables": ["board"], "chosen": False, "status": "feasible", "penalty": 6, "bound": None}
+    verdict |= {"voices": [], "gaps": [], "conflict": None}
     asked = [rule("board-must", SENTENCES[0], 1), rule("board-wish", SENTENCES[1], 2, 3)]
     later = {**one, "governance": [{**verdict, "requirements": asked}]}
     Ledger.open(tmp_path / "other").add(Kind.SEATED, {**WHOLE, "rounds": [later]})
