@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -78,7 +79,7 @@ def test_closed_standard_input_is_wrong_usage(monkeypatch):
 @pytest.mark.parametrize("command", ["check -", "solve - --out x", "check people.csv --convening -"])
 def test_a_command_says_that_standard_input_is_closed(tmp_path, command):
     (tmp_path / "people.csv").write_text("name\nAda\n")
-    shell = f"exec {sys.executable} -m seating {command} <&-"
+    shell = f"exec {shlex.quote(sys.executable)} -m seating {command} <&-"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     ran = subprocess.run(["sh", "-c", shell], cwd=tmp_path, capture_output=True, text=True, env=environment, timeout=60)
     assert (ran.returncode, "Traceback" in ran.stderr) == (2, False)
