@@ -35,6 +35,15 @@ main()
 """
 """The command, which prints where it is when its processor time is over."""
 
+STARTER = """
+import os, subprocess, sys
+process = subprocess.Popen([sys.executable, "-c", *sys.argv[2:]])
+_, status, used = os.wait4(process.pid, 0)
+with open(sys.argv[1], "w") as file:
+    print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss / 1_000, file=file)
+"""
+"""A small process that starts the command: the memory of a new process counts what the one that started it held."""
+
 
 class Measured(NamedTuple):
     """How a command ended, what it printed, its processor seconds, and its megabytes."""
@@ -47,14 +56,13 @@ class Measured(NamedTuple):
 
 def measure(folder: Path, words: list[str]) -> Measured:
     """Run a command in a folder, and count the processes that it starts and ends as well."""
-    printed = folder / "printed.txt"
+    printed, used = folder / "printed.txt", folder / "used.txt"
     with printed.open("w") as output:
-        command = [sys.executable, "-c", CHILD, *words]
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-        _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    text = printed.read_text(errors="replace")
-    return Measured(process.returncode, text, used.ru_utime + used.ru_stime, used.ru_maxrss / 1_000)
+        command = [sys.executable, "-c", STARTER, str(used), CHILD, *words]
+        subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=True)
+    code, seconds, megabytes = used.read_text().split()
+    used.unlink()
+    return Measured(int(code), printed.read_text(errors="replace"), float(seconds), float(megabytes))
 
 
 def measure_all(name: str, folder: Path) -> Iterator[tuple[str, Measured]]:
