@@ -326,13 +326,13 @@ def _filled(naming: Naming, people: People) -> Cell:
 
 def _find_placed(charts: Sequence[Chart]) -> Iterable[SelfPlacement]:
     """Yield everyone who states where they could contribute most."""
-    named: dict[str | None, list[tuple[int, str]]] = {}
-    for number, chart in enumerate(charts):
+    named: dict[str | None, list[str]] = {}
+    for chart in charts:  # no chart names its author: that is `own_table`
         for key, table in sorted({(n.key, table) for n in chart.namings if (table := n.cell.table) is not None}):
-            named.setdefault(key, []).append((number, table))
+            named.setdefault(key, []).append(table)
     for number, chart in enumerate(charts):
         if chart.own_table is not None:
             is_known = chart.person is not None or chart.is_newcomer  # other charts can mean a namesake of the author
-            others = Counter(table for at, table in named.get(chart.author_key, ()) if is_known and at != number)
+            others = Counter(table for table in named.get(chart.author_key, ()) if is_known)
             ordered = dict(sorted(others.items(), key=lambda item: (-item[1], item[0])))
             yield SelfPlacement(number, chart.by, chart.person, chart.own_table, chart.brings, ordered, is_known)

@@ -71,8 +71,10 @@ def read_requirements(
         problems += wrong
         if kind is None:
             continue
-        numbers[kind] += 1
-        identity = _identity(entry.get("id"), f"{kind}-{numbers[kind]}")
+        # Private ones are numbered apart: from a gap in the numbers, others could tell that there is one.
+        prefix = f"{kind}-private" if entry.get("private") is True else kind
+        numbers[prefix] += 1
+        identity = _identity(entry.get("id"), f"{prefix}-{numbers[prefix]}")
         problems += _reserved_or_twice(document, here, entry.get("id"), identity, first)
         requirement, wrong = _requirement(document, {**entry, "id": identity}, here, kind, context, vocabulary)
         problems += wrong
@@ -155,9 +157,11 @@ def _reserved_or_twice(
 def add_usual(stated: Sequence[Requirement], tables: Sequence[Table]) -> tuple[Requirement, ...]:
     """Return the requirements, followed by the usual ones for these tables that are not stated, musts first.
 
-    A requirement that names only governance tables does not count as stated.
+    A requirement that names only governance tables does not count as stated, and neither does a private one: those who
+    must not see it would notice that the usual one is missing.
     """
-    have = {requirement.kind for requirement in stated if not is_about_governance(requirement, tables)}
+    public = [requirement for requirement in stated if not requirement.private]
+    have = {requirement.kind for requirement in public if not is_about_governance(requirement, tables)}
     usual = [model for kind, model in kinds().items() if kind not in have and model.is_usual(tables)]
     usual.sort(key=lambda model: not model.is_must_by_default)
     return (*stated, *(model.model_validate({"id": f"{model.kind}-1"}) for model in usual))

@@ -274,7 +274,7 @@ def test_relations_and_cells_are_private_and_other_columns_are_not() -> None:
     assert "funds" in columns
     assert "sector" not in columns
     private = {r.id for r in convening.requirements if is_private(r, columns)}
-    assert private == {"apart-1", "count-1", "cap-1", "pin:ana"}
+    assert private == {"apart-1", "count-1", "cap-private-1", "pin:ana"}
 
 
 def test_people_named_in_a_requirement_who_are_not_seated_are_noted() -> None:

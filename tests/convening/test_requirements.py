@@ -46,6 +46,12 @@ def test_a_stated_focus_is_not_asked_twice(tmp_path: Path) -> None:
     assert (list(found), found["focus-1"].weight) == (["focus-1", "size-1"], 7)
 
 
+def test_a_private_size_is_asked_beside_the_usual_one(tmp_path: Path) -> None:
+    text = "tables: [{id: a}]\nrequirements: [{kind: size, private: true, must: false}]\n"
+    found = read_convening(SIX, written(tmp_path, text)).convening.requirements
+    assert [(r.id, r.private, r.is_must) for r in found] == [("size-private-1", True, False), ("size-1", False, True)]
+
+
 def test_ids_count_within_a_kind_in_the_order_of_the_file(tmp_path: Path) -> None:
     text = """\
 tables: [{id: a}]
