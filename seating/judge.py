@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.findings import Verdict
@@ -53,6 +53,7 @@ def review(room: Room, requirements: Sequence[Requirement], plan: Plan) -> Revie
         A seat for every person in the room, including staff.
     """
     verdicts = {requirement.id: requirement.judge(room, plan) for requirement in requirements}
+    unmet, penalty = total_shortfalls(requirements, verdicts.values())
     voices: list[Voice] = []
     gaps: list[Voice] = []
     for requirement in requirements:
@@ -60,11 +61,29 @@ def review(room: Room, requirements: Sequence[Requirement], plan: Plan) -> Revie
         (voices if requirement.is_voice else gaps).extend(heard)
     return Review(
         verdicts=verdicts,
-        unmet=sum(verdicts[r.id].shortfall for r in requirements if r.is_must),
-        penalty=sum(r.weight * verdicts[r.id].shortfall for r in requirements if not r.is_must),
+        unmet=unmet,
+        penalty=penalty,
         voices=_worst_first(voices),
         gaps=_worst_first(gaps),
     )
+
+
+def total_shortfalls(requirements: Iterable[Requirement], verdicts: Iterable[Verdict]) -> tuple[int, int]:
+    """Return the total shortfall of the musts, in units, and the penalty, which is weight times shortfall.
+
+    Parameters
+    ----------
+    requirements : iterable of Requirement
+    verdicts : iterable of Verdict
+        One for each requirement, in the same order.
+    """
+    unmet = penalty = 0
+    for requirement, verdict in zip(requirements, verdicts, strict=True):
+        if requirement.is_must:
+            unmet += verdict.shortfall
+        else:
+            penalty += requirement.weight * verdict.shortfall
+    return unmet, penalty
 
 
 def _worst_first(voices: Sequence[Voice]) -> tuple[Voice, ...]:

@@ -9,7 +9,7 @@ from itertools import islice
 from seating.analysis.access import would_be_cut_off
 from seating.analysis.season.session_times import is_season
 from seating.analysis.stand_ins import Musts, Scope, build_table_scope, joined_room, moved_plan
-from seating.judge import review
+from seating.judge import total_shortfalls
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
@@ -151,8 +151,7 @@ class TakingOver:
 
     def _review(self, room: Room, plan: Plan) -> Worth:
         self._looks += len(room.persons) * len(self._requirements)
-        found = review(room, self._requirements, plan)
-        return found.unmet, found.penalty
+        return total_shortfalls(self._requirements, (one.judge(room, plan) for one in self._requirements))
 
     def _list_candidates(self, away: Person, target: str) -> Iterator[Person]:
         result = self._result

@@ -161,8 +161,8 @@ def test_somebody_whose_seat_was_taken_meanwhile_has_no_seat(city):
 def find_missed(city: Client) -> str:
     """Return someone without whom something would be missing."""
     opened, words = city.session.read(), words_in("en")
-    cards = {one: build_absence_card(opened, one, words) for one in seats(city)}
-    return next(one for one, card in cards.items() if card is not None and card.lost)
+    cards = ((one, build_absence_card(opened, one, words)) for one in seats(city))
+    return next(one for one, card in cards if card is not None and card.lost)
 
 
 def test_an_absence_shows_its_card(city):
