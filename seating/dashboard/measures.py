@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from seating.dashboard.ratings import Color, make_key
 from seating.record.result import MeasuredRecord, PlayersRecord, ResultRecord
+from seating.report.measured import CAPITAL_WORDS, PUBLIC_WORDS
 from seating.requirement import PRIVATE_PREFIX
 from seating.shared_result import find_stated
 from seating.word_files import read_words, split_words
@@ -63,7 +64,6 @@ class Evidence(_OfComponent):
 
 _WORDS = {name: split_words(text) for name, text in read_words("seating.dashboard", "component_words.toml").items()}
 PUBLIC_PLAYERS, CAPITAL_PLAYERS = (tuple(_WORDS[name]) for name in ("public_players", "capital_players"))
-PUBLIC_WORDS, CAPITAL_WORDS = (frozenset(_WORDS[name]) for name in ("public_words", "capital_words"))
 DECIDING = "public decision-makers"
 
 

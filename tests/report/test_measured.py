@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seating.convening import Convening
-from seating.dashboard.measures import CAPITAL_WORDS, PUBLIC_WORDS
 from seating.initiative.memberships import Membership
 from seating.profiles import Asset, Duty, People, Person, Role
-from seating.report.dashboard.measured import measured_record
+from seating.report.measured import CAPITAL_WORDS, PUBLIC_WORDS, measured_record
 from seating.result import Result
 from seating.tables import Table
 

@@ -20,8 +20,8 @@ from seating.present.blocks import Lines
 from seating.present.settings import Settings
 from seating.profiles.heads import Heads
 from seating.readers import Audience
-from seating.report.dashboard.measured import measured_record
 from seating.report.labels import tell_fate
+from seating.report.measured import measured_record
 from seating.report.packet import change_kit, facilitator, needs, public, sessions, staff_plan
 from seating.report.pages import render_packet, render_page, render_report
 from seating.report.places import has_come

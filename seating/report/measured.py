@@ -1,22 +1,30 @@
-"""What a seating shows for the element dashboard: counts without names, of columns that the team may see."""
+"""Counts of a seating for its record: without names, of columns that the team may see.
+
+The element dashboard suggests ratings from them.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from seating.dashboard.measures import CAPITAL_WORDS, PUBLIC_WORDS
 from seating.profiles import Person, Role
 from seating.record.result import MeasuredRecord, PlayersRecord
 from seating.result import Result
+from seating.word_files import read_words, split_words
 from seating.wording import fold
+
+_WORDS = {
+    name: frozenset(split_words(text)) for name, text in read_words("seating.report", "measured_words.toml").items()
+}
+PUBLIC_WORDS, CAPITAL_WORDS = _WORDS["public_words"], _WORDS["capital_words"]
 
 Words = Callable[[Person], frozenset[str]]
 """Returns the words on the list by which a person belongs to a group; empty if they do not."""
 
 
 def measured_record(result: Result) -> MeasuredRecord:
-    """Return the counts of a seating that the dashboard reads."""
+    """Return the counts of a seating and of its convening."""
     outcomes = result.convening.outcomes
     record = MeasuredRecord(
         shared_result=result.convening.shared_result,
