@@ -13,12 +13,12 @@ import numpy as np
 from benchmarks.bench import Bench
 from benchmarks.generate import Spec, write_convening
 from benchmarks.section import Section
+from seating.addons.cluster.executor import open_cluster
 from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Anneal
 from seating.model import Value, build_model
-from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import Executor, SequentialExecutor
 from seating.tasks.task import QuestionTask
 

@@ -18,6 +18,7 @@ from benchmarks.generate import Spec, write_convening
 from benchmarks.measure import largest_child
 from benchmarks.section import Section, table
 from benchmarks.simulator import Cost, Machine, simulate
+from seating.addons.cluster.executor import open_cluster
 from seating.api.batch.batch_rows import read_row
 from seating.api.batch.convening_task import ConveningTask
 from seating.api.inputs import read_round
@@ -28,7 +29,6 @@ from seating.engines import Child
 from seating.engines.decomposition import Settings, distribute, group_tables, improve_in_parts
 from seating.engines.messages import Anneal, Answer
 from seating.model import Model, Value, build_model
-from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import Executor, SequentialExecutor
 from seating.tasks.jobs import run_at_once
 from seating.tasks.task import QuestionTask, TextResult

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from seating.addons.cluster.chains import CHAINS, SearchChild
+from seating.addons.cluster.executor import open_cluster
 from seating.api.inputs import RoundInputs, read_inputs, read_rounds
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.multi_round import seat_rounds
@@ -25,8 +27,6 @@ from seating.model import build_model
 from seating.profiles.heads import say_persons, without_held_seats
 from seating.profiles.person import Person
 from seating.report.labels import tell_renumbered
-from seating.tasks.cluster import open_cluster
-from seating.tasks.cluster_chains import CHAINS, SearchChild
 from seating.tasks.jobs import Search, Steps
 from seating.wording import list_first, said, said_count, said_first, said_joined
 

@@ -1,7 +1,7 @@
 """Workers: each answers questions about a model, one at a time, wherever it runs.
 
-`child.Child` is a process of this machine, `in_process.InProcess` the process of the caller, and `tasks.cluster_chains`
-sends annealing chains to a cluster. Who asks need not know which of them answers.
+`child.Child` is a process of this machine, `in_process.InProcess` the process of the caller, and a worker of
+an add-on can send annealing chains to a cluster. Who asks need not know which of them answers.
 """
 
 from __future__ import annotations

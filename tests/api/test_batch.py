@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from seating.addons.cluster.executor import open_cluster
 from seating.api.batch import find_folders, run_batch, write_batch
 from seating.api.batch.batch_folders import find_list
 from seating.api.batch.batch_rows import read_row
@@ -27,7 +28,6 @@ from seating.engines.messages import SILENT
 from seating.errors import UsageError
 from seating.ledger import Ledger, lock_folder
 from seating.ledger.atomic_files import readable_reasons
-from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import ClusterLostError, SequentialExecutor
 from tests.cli.running import run
 
@@ -155,7 +155,7 @@ def test_workers_that_read_and_write_do_what_a_batch_does(cities, request, where
 @pytest.mark.room
 @pytest.mark.parametrize("seconds", [0.3, 1.1, 2.3, 3.9])
 def test_a_killed_worker_leaves_no_convening_out_and_seats_none_twice(tmp_path, monkeypatch, seconds):
-    from tests.tasks.test_dask import kill_later
+    from tests.addons.cluster.test_dask import kill_later
 
     folder = tmp_path / "cities"
     for number in range(12):

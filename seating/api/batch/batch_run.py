@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from seating.addons.cluster.executor import open_cluster
 from seating.api.batch.batch_folders import find_list
 from seating.api.batch.batch_rows import NOT_SEATED, BatchRow, batch_csv, failed_row, read_row, solved_row
 from seating.api.batch.batch_start import OPTIONS, BatchStart, begin, end, seated_or_request
@@ -21,7 +22,6 @@ from seating.ledger.atomic_files import readable_reasons
 from seating.present.settings import STANDARD, Settings
 from seating.report.batch_page import render_batch
 from seating.report.output import Manifest
-from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import ClusterLostError, Executor
 from seating.tasks.jobs import Steps, run_at_once
 from seating.tasks.task import TextResult

@@ -11,8 +11,8 @@ from pathlib import Path
 import dask
 import pytest
 
+from tests.addons.cluster.recorder.sitecustomize import record
 from tests.shape import ROOT
-from tests.tasks.recorder.sitecustomize import record
 
 RECORDER = Path(__file__).parent / "recorder"
 

@@ -20,8 +20,8 @@ from seating.api.solve import solve_request
 from seating.errors import UsageError
 from seating.judge import review
 from seating.tasks.executor import SequentialExecutor
+from tests.addons.cluster.processes import cluster_of
 from tests.shape import ROOT
-from tests.tasks.cluster import cluster_of
 
 CANARY = "Zyzzyva"
 """In every name, label, id and private cell."""
@@ -127,7 +127,9 @@ def test_a_seating_is_saved_whenever_the_scheduler_is_killed(tmp_path, number):
 
 def test_without_dask_the_command_that_installs_it_is_told(request_for, monkeypatch):
     known = util.find_spec
-    monkeypatch.setattr("seating.tasks.cluster.find_spec", lambda name: None if name == "distributed" else known(name))
+    monkeypatch.setattr(
+        "seating.addons.cluster.executor.find_spec", lambda name: None if name == "distributed" else known(name)
+    )
     with pytest.raises(UsageError, match=r'pip install "seating-chart\[cluster\]"'):
         solve_request(replace(request_for, cluster="local"))
     assert not request_for.out.exists()

@@ -7,13 +7,13 @@ import time
 import numpy as np
 import pytest
 
+from seating.addons.cluster.chains import Chains, SearchChild
 from seating.engines import SILENT, Effort, Ending, best_plan
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Anneal, Engine, StopSignal
 from seating.engines.outcome import Status
 from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import Value, penalty_of
-from seating.tasks.cluster_chains import Chains, SearchChild
 from seating.tasks.executor import ClusterLostError, SequentialExecutor
 from seating.tasks.task import TaskFailure
 from tests.engines.rooms import big_model

@@ -18,6 +18,6 @@ def open_cluster(where: str) -> Executor:
     """
     if find_spec("distributed") is None:
         raise UsageError('--cluster needs one more package. Install it with: pip install "seating-chart[cluster]"')
-    from seating.tasks.dask import DaskExecutor
+    from seating.addons.cluster.dask import DaskExecutor
 
     return DaskExecutor(where)

@@ -20,17 +20,17 @@ pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-char
 import psutil
 from distributed.comm import CommClosedError
 
+from seating.addons.cluster import dask
+from seating.addons.cluster.chains import Chains, SearchChild
+from seating.addons.cluster.dask import DaskExecutor, refuse_versions
 from seating.engines import SILENT, Effort, Ending, best_plan, search_steps
 from seating.engines.decomposition import grouping
 from seating.engines.messages import Aim, Solve
 from seating.errors import UsageError
-from seating.tasks import dask
-from seating.tasks.cluster_chains import Chains, SearchChild
-from seating.tasks.dask import DaskExecutor, refuse_versions
 from seating.tasks.executor import ClusterLostError, SequentialExecutor, go_on
 from seating.tasks.task import QuestionTask, SearchTask, TaskFailure, versions
+from tests.addons.cluster.processes import cluster_of
 from tests.engines.rooms import big_model, room_of_pairs
-from tests.tasks.cluster import cluster_of
 
 MODEL, OTHER = big_model(36, 6), big_model(40, 8, seed=1)
 

@@ -18,16 +18,16 @@ import pytest
 
 pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
 
+from seating.addons.cluster import chains, dask
 from seating.api.batch import find_folders, run_batch
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.engines import search_steps
 from seating.engines.decomposition import grouping
 from seating.profiles.private_columns import ALWAYS_PRIVATE
-from seating.tasks import cluster_chains as chains
-from seating.tasks import dask, task
-from tests.tasks.cluster import cluster_of
-from tests.tasks.wire import holds, read_wire, recorded
+from seating.tasks import task
+from tests.addons.cluster.processes import cluster_of
+from tests.addons.cluster.wire import holds, read_wire, recorded
 
 CANARY = "Zyzzyva"
 """In every name, label, id and private cell that can hold any text."""

@@ -23,10 +23,10 @@ from typing import Any, Self
 import dask
 from distributed import Future, LocalCluster
 
+from seating.addons.cluster.plain_data import PlainClient, only_plain_data
 from seating.errors import UsageError
 from seating.model import Model
 from seating.tasks.executor import AHEAD, ClusterLostError, Done, go_on
-from seating.tasks.plain_data import PlainClient, only_plain_data
 from seating.tasks.task import Result, Task, TaskFailure, dump_result, load_result, versions
 
 CONNECTING = 20.0
