@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fuzz.world import World
+from seating.addons.batch.batch_folders import find_folders, find_list
 from seating.analysis.arrivals_file import read_arrivals, read_walk_ins
 from seating.analysis.invitations import read_invitations
 from seating.analysis.promises import read_commitments
-from seating.api.batch.batch_folders import find_folders, find_list
 from seating.api.charts.typed import DRAFTS, list_drafts, read_draft
 from seating.api.dashboard import read_results
 from seating.api.lists.raw_list import read_raw_list

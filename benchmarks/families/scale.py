@@ -18,9 +18,9 @@ from benchmarks.generate import Spec, write_convening
 from benchmarks.measure import largest_child
 from benchmarks.section import Section, table
 from benchmarks.simulator import Cost, Machine, simulate
+from seating.addons.batch.batch_rows import read_row
+from seating.addons.batch.convening_task import ConveningTask
 from seating.addons.cluster.executor import open_cluster
-from seating.api.batch.batch_rows import read_row
-from seating.api.batch.convening_task import ConveningTask
 from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.api.result import Solved

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from seating.record.batch import BatchRecord
+from seating.addons.batch.records import BatchRecord
 from seating.record.charts import ChartsRecord
 from seating.record.check import CheckRecord
 from seating.record.dashboard import DashboardRecord

@@ -27,7 +27,7 @@ from seating.record.fields import OutputRecord
 from seating.record.json_output import PRINTED, schema_of
 from seating.record.people import NO_DIGEST
 from seating.record.problems import ProblemsRecord
-from tests.api.test_batch import write_convening
+from tests.addons.batch.test_batch import write_convening
 from tests.cli.running import kept_schemas, run
 from tests.promises import is_declared, records
 from tests.record.test_saved_files import undeclared

@@ -16,7 +16,8 @@ from seating.cli.console import Console
 from seating.wording import said
 
 if TYPE_CHECKING:
-    from seating.api.batch import Batch, BatchRow
+    from seating.addons.batch.batch_rows import BatchRow
+    from seating.addons.batch.batch_run import Batch
     from seating.api.request import Request
     from seating.present.languages import Words
     from seating.present.settings import Settings
@@ -69,8 +70,10 @@ def command(
     command reports it and continues with the others. The summary is in batch.html and batch.csv. --time-limit applies
     to each convening. With --cluster, the searches for several convenings run at once.
     """
-    from seating.api.batch import batch_record, find_folders, run_batch, write_batch
-    from seating.pages.batch import list_blocks, list_notes
+    from seating.addons.batch.batch_folders import find_folders
+    from seating.addons.batch.batch_rows import batch_record
+    from seating.addons.batch.batch_run import run_batch, write_batch
+    from seating.addons.batch.printed import list_blocks, list_notes
 
     out = folder / "reports" if out is None else out
     request = replace(request, out=out)

@@ -18,8 +18,9 @@ import pytest
 
 pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
 
+from seating.addons.batch.batch_folders import find_folders
+from seating.addons.batch.batch_run import run_batch
 from seating.addons.cluster import chains, dask
-from seating.api.batch import find_folders, run_batch
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.engines import search_steps

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from seating.addons.batch.records import BatchRecord, BatchRowRecord
 from seating.api.result import Solved
 from seating.errors import FolderHeldError, InputError, SeatingError, StorageError, as_text
 from seating.forms import csv_bytes
-from seating.record.batch import BatchRecord, BatchRowRecord
 from seating.record.fields import SCHEMA_VERSION
 from seating.voices import VoiceState
 

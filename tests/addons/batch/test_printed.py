@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from seating.api.batch import Batch, BatchRow
-from seating.pages.batch import list_blocks
+from seating.addons.batch.batch_rows import BatchRow
+from seating.addons.batch.batch_run import Batch
+from seating.addons.batch.printed import list_blocks
 from tests.pages.stored import compare
 
 NUMBERS = {"people": 12, "tables": 3, "requirements": 4, "voices": 2}

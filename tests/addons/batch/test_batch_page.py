@@ -6,11 +6,10 @@ from dataclasses import asdict
 
 import pytest
 
-from seating.api.batch.batch_rows import FAILED, NOT_SEATED, BatchRow
+from seating.addons.batch.batch_page import render_batch
+from seating.addons.batch.batch_rows import FAILED, NOT_SEATED, BatchRow
 from seating.present.settings import Settings
-from seating.report.batch_page import render_batch
-
-from .conftest import Page
+from tests.report.conftest import Page
 
 BAD = '"><script>alert(1)</script>&{{ 7 * 7 }}'
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from seating.api.batch.batch_folders import find_list
-from seating.api.batch.batch_rows import BatchRow, dump_row, failed_row, solved_row
-from seating.api.batch.batch_start import seated_or_request
+from seating.addons.batch.batch_folders import find_list
+from seating.addons.batch.batch_rows import BatchRow, dump_row, failed_row, solved_row
+from seating.addons.batch.batch_start import seated_or_request
 from seating.api.request import Request
 from seating.api.solve import solve_in_steps
 from seating.engines import SILENT

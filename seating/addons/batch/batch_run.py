@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from seating.addons.batch.batch_folders import find_list
+from seating.addons.batch.batch_page import render_batch
+from seating.addons.batch.batch_rows import NOT_SEATED, BatchRow, batch_csv, failed_row, read_row, solved_row
+from seating.addons.batch.batch_start import OPTIONS, BatchStart, begin, end, seated_or_request
+from seating.addons.batch.convening_task import ConveningTask
 from seating.addons.cluster.executor import open_cluster
-from seating.api.batch.batch_folders import find_list
-from seating.api.batch.batch_rows import NOT_SEATED, BatchRow, batch_csv, failed_row, read_row, solved_row
-from seating.api.batch.batch_start import OPTIONS, BatchStart, begin, end, seated_or_request
-from seating.api.batch.convening_task import ConveningTask
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.solve import solve_in_steps, solve_request
@@ -20,7 +21,6 @@ from seating.engines.prestart import kept
 from seating.errors import UsageError
 from seating.ledger.atomic_files import readable_reasons
 from seating.present.settings import STANDARD, Settings
-from seating.report.batch_page import render_batch
 from seating.report.output import Manifest
 from seating.tasks.executor import ClusterLostError, Executor
 from seating.tasks.jobs import Steps, run_at_once

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from seating.addons.batch.batch_folders import find_folders, find_list
+from seating.addons.batch.batch_rows import read_row
+from seating.addons.batch.batch_run import run_batch, write_batch
+from seating.addons.batch.batch_start import OPTIONS, START
+from seating.addons.batch.convening_task import ConveningTask
 from seating.addons.cluster.executor import open_cluster
-from seating.api.batch import find_folders, run_batch, write_batch
-from seating.api.batch.batch_folders import find_list
-from seating.api.batch.batch_rows import read_row
-from seating.api.batch.batch_start import OPTIONS, START
-from seating.api.batch.convening_task import ConveningTask
 from seating.api.request import Request
 from seating.api.solve import solve_in_steps, solve_request
 from seating.engines import best_plan
@@ -109,7 +109,7 @@ def test_on_a_cluster_the_seatings_are_the_same(cities, monkeypatch):
 
     plain = rows_of(cities)
     known = {name: seats(cities / "reports" / name) for name in ("ash", "dogwood")}
-    monkeypatch.setattr("seating.api.batch.batch_run.open_cluster", lambda where: Backwards())
+    monkeypatch.setattr("seating.addons.batch.batch_run.open_cluster", lambda where: Backwards())
     batch = rows_of(cities, cluster="local:2", out=cities / "again")
     assert batch.rows == plain.rows
     for name, seating in known.items():
@@ -134,7 +134,7 @@ def written(out: Path) -> dict[str, bytes]:
 @pytest.fixture
 def in_turn(monkeypatch):
     """Take this process for the cluster."""
-    monkeypatch.setattr("seating.api.batch.batch_run.open_cluster", lambda where: SequentialExecutor())
+    monkeypatch.setattr("seating.addons.batch.batch_run.open_cluster", lambda where: SequentialExecutor())
 
 
 @pytest.mark.room
@@ -172,7 +172,7 @@ def test_a_killed_worker_leaves_no_convening_out_and_seats_none_twice(tmp_path, 
         killing.extend(kill_later(executor, seconds + more) for more in (0, 1.0))
         return executor
 
-    monkeypatch.setattr("seating.api.batch.batch_run.open_cluster", open_and_kill)
+    monkeypatch.setattr("seating.addons.batch.batch_run.open_cluster", open_and_kill)
     batch = rows_of(folder, cluster="local:2", there=folder, packet=True, next_round=True)
     for thread in killing:
         thread.join()
@@ -263,7 +263,7 @@ def refuse(path: Path, *rest: object, **more: object) -> None:
 
 def test_a_task_waits_for_a_worker_that_still_uses_the_folder(cities, monkeypatch):
     """Its driver was killed, and it finishes its convening; the next driver has given the same task to another one."""
-    monkeypatch.setattr("seating.api.batch.convening_task.PAUSE", 0.01)
+    monkeypatch.setattr("seating.addons.batch.convening_task.PAUSE", 0.01)
     out = cities / "reports" / "ash"
     out.mkdir(parents=True)
     options = {name: getattr(request_for(cities), name) for name in OPTIONS}
@@ -275,7 +275,7 @@ def test_a_task_waits_for_a_worker_that_still_uses_the_folder(cities, monkeypatc
         assert read_row(task.run().text, "ash").status == "optimal"
         other.join()
     with lock_folder(out):
-        monkeypatch.setattr("seating.api.batch.convening_task.HELD", 0.0)
+        monkeypatch.setattr("seating.addons.batch.convening_task.HELD", 0.0)
         row = read_row(task.run().text, "ash")
     assert (row.exit_code, row.is_cut) == (7, True)
 
@@ -329,7 +329,7 @@ def test_a_lost_cluster_keeps_what_is_seated(cities, monkeypatch):
             yield next(results)
             raise ClusterLostError("the connection is lost")
 
-    monkeypatch.setattr("seating.api.batch.batch_run.open_cluster", lambda where: Lost())
+    monkeypatch.setattr("seating.addons.batch.batch_run.open_cluster", lambda where: Lost())
     batch = rows_of(cities, cluster="local")
     assert [row.status for row in batch.rows] == ["optimal", "not_seated", "not_seated", "not_seated"]
     assert "the connection is lost" in batch.rows[3].message
@@ -344,7 +344,7 @@ def test_ctrl_c_ends_the_batch_and_keeps_what_is_seated(cities, monkeypatch):
             raise KeyboardInterrupt
         return solve_request(request)
 
-    monkeypatch.setattr("seating.api.batch.batch_run.solve_request", solve)
+    monkeypatch.setattr("seating.addons.batch.batch_run.solve_request", solve)
     batch = rows_of(cities)
     assert batch.is_interrupted
     assert [row.status for row in batch.rows] == ["optimal", "failed", "failed", "not_seated"]
@@ -354,7 +354,7 @@ def test_an_unexpected_failure_is_a_row_too(cities, monkeypatch):
     def solve(request):
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("seating.api.batch.batch_run.solve_request", solve)
+    monkeypatch.setattr("seating.addons.batch.batch_run.solve_request", solve)
     assert rows_of(cities).rows[0].message.startswith("ZeroDivisionError: oh. This is a bug")
 
 

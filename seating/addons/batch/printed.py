@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from seating.api.batch import Batch
+from seating.addons.batch.batch_page import tabulate_convenings
+from seating.addons.batch.batch_run import Batch
 from seating.errors import Note
 from seating.present.blocks import Block, Heading, Span, Text, data, paragraph, titled
-from seating.report.batch_page import tabulate_convenings
 from seating.wording import said, said_count, said_joined
 
 
