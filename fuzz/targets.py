@@ -11,11 +11,14 @@ from pathlib import Path
 
 from fuzz.world import World
 from seating.addons.batch.batch_folders import find_folders, find_list
+from seating.addons.dashboard.board import build_board
+from seating.addons.dashboard.dashboard_run import read_results
+from seating.addons.dashboard.measures import find_measures
+from seating.addons.dashboard.ratings import read_ratings
 from seating.analysis.arrivals_file import read_arrivals, read_walk_ins
 from seating.analysis.invitations import read_invitations
 from seating.analysis.promises import read_commitments
 from seating.api.charts.typed import DRAFTS, list_drafts, read_draft
-from seating.api.dashboard import read_results
 from seating.api.lists.raw_list import read_raw_list
 from seating.api.manual_seating import read_manual_seating
 from seating.api.rounds import find_round
@@ -27,9 +30,6 @@ from seating.charts.join_decisions import read_joins
 from seating.charts.joins import join_alike
 from seating.convening import read_convening
 from seating.convening.edit_history import ConveningHistory
-from seating.dashboard.board import build_board
-from seating.dashboard.measures import find_measures
-from seating.dashboard.ratings import read_ratings
 from seating.errors import InputError, SeatingError, as_text
 from seating.forms import without_apostrophes
 from seating.harvest import count_themes, read_harvest

@@ -7,9 +7,9 @@ import tomllib
 import pytest
 
 from seating import harvest, resources, worksheets
+from seating.addons.dashboard import ratings
 from seating.analysis import arrivals_file, invitations, promises
 from seating.charts import form_words, join_decisions
-from seating.dashboard import ratings
 from seating.errors import InputError
 from seating.forms import MOST_ROWS, Field, read_form
 from seating.present.languages import words_in

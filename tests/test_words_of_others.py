@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from seating.addons.dashboard.ratings import read_ratings
 from seating.analysis.arrivals import HEADINGS as ARRIVALS
 from seating.analysis.arrivals_file import read_arrivals
 from seating.analysis.invitations import HEADINGS as INVITATIONS
 from seating.analysis.invitations import read_invitations
 from seating.analysis.promises import read_commitments
-from seating.dashboard import read_ratings
 from seating.harvest import read_harvest
 from seating.profiles import People
 from seating.resources import read_resources

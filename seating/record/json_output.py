@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from seating.addons.batch.records import BatchRecord
+from seating.addons.dashboard.records import DashboardRecord
 from seating.record.charts import ChartsRecord
 from seating.record.check import CheckRecord
-from seating.record.dashboard import DashboardRecord
 from seating.record.entries import (
     AttendedContent,
     ForgottenContent,

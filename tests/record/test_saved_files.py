@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from seating.api.dashboard import read_results
+from seating.addons.dashboard.dashboard_run import read_results
 from seating.ledger import Ledger
 from seating.ledger.entry import NotAnEntryError, read_entry, sign
 from seating.record.entries import UnreadableRecordError, load_content

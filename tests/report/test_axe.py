@@ -17,6 +17,7 @@ import seating
 from seating.present.languages import languages
 from seating.present.settings import Settings
 from seating.report.pages import render_packet, render_report
+from tests.addons.dashboard.test_dashboard_page import every_page as every_dashboard
 from tests.seasons import season
 
 from .closing_story import close_story
@@ -30,7 +31,6 @@ from .packet.test_steering import steered
 from .rich import EARLIER, after_rounds, rich, tracked
 from .sections.test_governance import composed
 from .sections.test_meetings import with_rounds
-from .test_dashboard import every_page as every_dashboard
 from .test_golden import practice_pages
 
 pytestmark = pytest.mark.browser

@@ -13,7 +13,8 @@ import seating.report
 from seating.present.environment import environment
 
 REPORT = Path(seating.report.__file__).parent
-FILLS = [*sorted((REPORT / "sections").glob("*.py")), REPORT / "charts.py"]
+CHARTS = sorted((REPORT.parent / "addons").rglob("*_chart.py"))
+FILLS = [*sorted((REPORT / "sections").glob("*.py")), *CHARTS]
 TEMPLATES = [name for name in environment().list_templates() if re.fullmatch(r"report\.html\.j2|sections/.*", name)]
 
 RECKONING = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)

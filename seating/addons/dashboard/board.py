@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from seating.dashboard.average import Arrow, Average, average_colors, choose_arrow, compare_values, format_apart
-from seating.dashboard.measures import Evidence, Measure
-from seating.dashboard.raters import Comparison, Spread, compare_raters
-from seating.dashboard.ratings import Color, Quarter, Rating, Ratings, make_key
+from seating.addons.dashboard.average import Arrow, Average, average_colors, choose_arrow, compare_values, format_apart
+from seating.addons.dashboard.measures import Evidence, Measure
+from seating.addons.dashboard.raters import Comparison, Spread, compare_raters
+from seating.addons.dashboard.ratings import Color, Quarter, Rating, Ratings, make_key
 from seating.groups import group_by_key
 
 

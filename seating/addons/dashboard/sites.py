@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from seating.dashboard import Board, ComponentState, ElementState, Ratings
-from seating.dashboard.ratings import make_key
+from seating.addons.dashboard.board import Board, ComponentState, ElementState
+from seating.addons.dashboard.dashboard_page import render_page
+from seating.addons.dashboard.ratings import Ratings, make_key
 from seating.present.settings import STANDARD, Settings
-from seating.report.dashboard.dashboard_page import render_page
 
 SITES_ACROSS = 5
 """Maximum number of sites in one table, so that it fits on a portrait sheet."""

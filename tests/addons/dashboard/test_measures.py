@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from seating.dashboard import find_evidence, find_measures
-from seating.dashboard.ratings import make_key
+from seating.addons.dashboard.measures import find_evidence, find_measures
+from seating.addons.dashboard.ratings import make_key
 from seating.present.languages import words_in
 from seating.record.json_output import load_result
 from seating.record.result import ResultRecord

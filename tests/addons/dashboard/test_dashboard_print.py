@@ -8,11 +8,12 @@ from collections import Counter
 
 import pytest
 
-from seating.dashboard import Board, Ratings, build_board
+from seating.addons.dashboard.board import Board, build_board
+from seating.addons.dashboard.dashboard_page import FormRow, render_dashboard, render_form, render_raters
+from seating.addons.dashboard.ratings import Ratings
+from seating.addons.dashboard.sites import render_sites
 from seating.present.settings import Settings
-from seating.report.dashboard.dashboard_page import FormRow, render_dashboard, render_form, render_raters
-from seating.report.dashboard.sites import render_sites
-from tests.dashboard.sheets import ratings
+from tests.addons.dashboard.sheets import ratings
 
 pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not read")
 

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.dashboard import Color
-from seating.dashboard.average import average_colors, compare_values, format_apart, format_average, nearest_color
-from seating.dashboard.ratings import Quarter
-from seating.report.dashboard.dashboard_page import describe_origin
+from seating.addons.dashboard.average import average_colors, compare_values, format_apart, format_average, nearest_color
+from seating.addons.dashboard.dashboard_page import describe_origin
+from seating.addons.dashboard.ratings import Color, Quarter
 
 LETTERS = {"R": Color.RED, "Y": Color.YELLOW, "G": Color.GREEN, "-": Color.GRAY, " ": None}
 BY_HAND = [  # ratings; sum of scores, rated, gray, blank; exact, shown, color

@@ -6,11 +6,9 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from seating.api.dashboard import Dashboard
-from seating.dashboard import Board, Color, Comparison, ElementState, Quarter
-from seating.dashboard.average import Arrow
-from seating.present.blocks import Block, Column, Lines, Row, Table, Text, data, join, paragraph, titled
-from seating.report.dashboard.dashboard_page import (
+from seating.addons.dashboard.average import Arrow
+from seating.addons.dashboard.board import Board, ElementState
+from seating.addons.dashboard.dashboard_page import (
     COLOR_MARKS,
     COLOR_WORDS,
     NOT_AGREED,
@@ -21,6 +19,10 @@ from seating.report.dashboard.dashboard_page import (
     describe_origin,
     say_color_count,
 )
+from seating.addons.dashboard.dashboard_run import Dashboard
+from seating.addons.dashboard.raters import Comparison
+from seating.addons.dashboard.ratings import Color, Quarter
+from seating.present.blocks import Block, Column, Lines, Row, Table, Text, data, join, paragraph, titled
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list, shortened
 
 NAME_LENGTH = 60

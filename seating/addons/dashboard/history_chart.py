@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from seating.dashboard import Quarter, QuarterState
-from seating.dashboard.average import Average
+from seating.addons.dashboard.average import Average
+from seating.addons.dashboard.board import QuarterState
+from seating.addons.dashboard.ratings import Quarter
 
 WIDTH, HEIGHT = 360, 150
 LEFT, RIGHT, TOP, BOTTOM = 86, 332, 16, 116

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from seating.dashboard import Board, Comparison, ComponentState, ElementState, Ratings, Spread
-from seating.dashboard.average import Arrow, Average
-from seating.errors import Note
-from seating.record.dashboard import (
+from seating.addons.dashboard.average import Arrow, Average
+from seating.addons.dashboard.board import Board, ComponentState, ElementState
+from seating.addons.dashboard.raters import Comparison, Spread
+from seating.addons.dashboard.ratings import Ratings
+from seating.addons.dashboard.records import (
     BoardRecord,
     ComponentRecord,
     DashboardRecord,
@@ -19,6 +20,7 @@ from seating.record.dashboard import (
     RatingsInputsRecord,
     SpreadRecord,
 )
+from seating.errors import Note
 
 
 def dashboard_record(

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import comb
 
-from seating.dashboard.ratings import Color, Quarter, Rating, Ratings, Trend, make_key
+from seating.addons.dashboard.ratings import Color, Quarter, Rating, Ratings, Trend, make_key
 from seating.groups import group_by_key
 
 SCALE = (Color.RED, Color.YELLOW, Color.GREEN)

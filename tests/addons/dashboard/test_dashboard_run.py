@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from seating.api import dashboard
-from seating.api.dashboard import make_dashboard, read_results, write_template
-from seating.dashboard import Quarter
+from seating.addons.dashboard import dashboard_run as dashboard
+from seating.addons.dashboard.dashboard_run import make_dashboard, read_results, write_template
+from seating.addons.dashboard.ratings import Quarter
 from seating.errors import InputError, UsageError
 from seating.ledger import Kind, Ledger
 from tests.ledger.made_up import record as round_of
 from tests.ledger.made_up import seated, two_rounds
 
-SAVED = Path(__file__).parents[2] / "reports" / "sample" / "round-1" / "result.json"
+SAVED = Path(__file__).parents[3] / "reports" / "sample" / "round-1" / "result.json"
 RATINGS = "element,component,quarter,rating\nWork,Goals,2026-Q2,red\nWork,Goals,2026-Q3,green\n"
 
 

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.dashboard import Color, Ratings, Trend, build_board, compare_raters, read_ratings
+from seating.addons.dashboard.board import build_board
+from seating.addons.dashboard.raters import compare_raters
+from seating.addons.dashboard.ratings import Color, Ratings, Trend, read_ratings
 from seating.errors import InputError, as_text
 from seating.sources import read_bytes
 

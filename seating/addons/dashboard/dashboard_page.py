@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from seating.dashboard import Board, Color, ElementState, Quarter, Ratings, Spread, Trend
-from seating.dashboard.average import Arrow
+from seating.addons.dashboard.average import Arrow
+from seating.addons.dashboard.board import Board, ElementState
+from seating.addons.dashboard.history_chart import HEIGHT, WIDTH, chart_of
+from seating.addons.dashboard.raters import Spread
+from seating.addons.dashboard.ratings import Color, Quarter, Ratings, Trend
 from seating.present.environment import render_template
 from seating.present.settings import STANDARD, Settings
-from seating.report.charts import HEIGHT, WIDTH, chart_of
 from seating.report.labels import Tone
 from seating.wording import Said, message, said, said_count, said_joined
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from seating.dashboard import Board, Quarter, Ratings, build_board, read_ratings
+from seating.addons.dashboard.board import Board, build_board
+from seating.addons.dashboard.ratings import Quarter, Ratings, read_ratings
 from seating.sources import read_bytes
 
 HEADINGS = "element,component,quarter,rating,trend,notes\n"

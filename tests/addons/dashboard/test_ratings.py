@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from seating.dashboard import Color, Quarter, Trend, read_ratings
+from seating.addons.dashboard.ratings import Color, Quarter, Trend, read_ratings
 from seating.errors import InputError, as_text
 from seating.sources import read_bytes
 from seating.wording import fold

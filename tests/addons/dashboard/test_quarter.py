@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.dashboard import Quarter, read_quarter
+from seating.addons.dashboard.ratings import Quarter, read_quarter
 
 QUARTERS = st.builds(Quarter, st.integers(1900, 2199), st.integers(1, 4))
 

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.dashboard import Color, Measure, Trend, build_board
+from seating.addons.dashboard.board import build_board
+from seating.addons.dashboard.measures import Measure
+from seating.addons.dashboard.ratings import Color, Trend
 
 from .sheets import board, quarter, ratings
 

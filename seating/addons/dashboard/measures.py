@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.dashboard.ratings import Color, make_key
+from seating.addons.dashboard.ratings import Color, make_key
 from seating.record.result import MeasuredRecord, PlayersRecord, ResultRecord
 from seating.report.measured import CAPITAL_WORDS, PUBLIC_WORDS
 from seating.requirement import PRIVATE_PREFIX
@@ -62,8 +62,8 @@ class Evidence(_OfComponent):
     says: tuple[Said, ...]
 
 
-_WORDS = {name: split_words(text) for name, text in read_words("seating.dashboard", "component_words.toml").items()}
-PUBLIC_PLAYERS, CAPITAL_PLAYERS = (tuple(_WORDS[name]) for name in ("public_players", "capital_players"))
+_WORDS = read_words("seating.addons.dashboard", "component_words.toml")
+PUBLIC_PLAYERS, CAPITAL_PLAYERS = (tuple(split_words(_WORDS[name])) for name in ("public_players", "capital_players"))
 DECIDING = "public decision-makers"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from seating.dashboard.ratings import Color, Quarter, Trend
+from seating.addons.dashboard.ratings import Color, Quarter, Trend
 
 MOST_DIGITS = 9
 

@@ -15,7 +15,7 @@ from seating.errors import UsageError
 from seating.wording import quoted
 
 if TYPE_CHECKING:
-    from seating.dashboard import Quarter
+    from seating.addons.dashboard.ratings import Quarter
     from seating.present.settings import Settings
 
 
@@ -67,9 +67,9 @@ def command(
     With a column rater, several people each rate alone. Their ratings are compared, and only rows whose rater is
     `agreed` count as ratings of the team. With a column site, several sites are shown side by side.
     """
-    from seating.api.dashboard import form_record, make_dashboard, write_template
-    from seating.pages.dashboard import list_blocks, list_template
-    from seating.report.dashboard.dashboard_record import dashboard_record
+    from seating.addons.dashboard.dashboard_record import dashboard_record
+    from seating.addons.dashboard.dashboard_run import form_record, make_dashboard, write_template
+    from seating.addons.dashboard.printed import list_blocks, list_template
 
     if not ratings and template is None:
         raise click.UsageError("Give a file of ratings, or --template FILE to write one to fill in.")
@@ -100,7 +100,7 @@ def _parse_quarter(text: str | None) -> Quarter | None:
     """
     if text is None:
         return None
-    from seating.dashboard import read_quarter
+    from seating.addons.dashboard.ratings import read_quarter
 
     try:
         return read_quarter(text)

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from seating.api.dashboard import make_dashboard
+from seating.addons.dashboard.dashboard_run import make_dashboard
+from seating.addons.dashboard.printed import list_blocks, list_template
+from seating.addons.dashboard.ratings import Quarter
 from seating.cli.commands.dashboard import _parse_quarter
-from seating.dashboard import Quarter
 from seating.errors import UsageError
-from seating.pages.dashboard import list_blocks, list_template
 from tests.cli.running import run
 from tests.pages.stored import compare
 from tests.present.told import told

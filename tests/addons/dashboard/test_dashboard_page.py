@@ -16,26 +16,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.dashboard import Color, Evidence, Measure, Quarter, QuarterState, Trend, build_board
-from seating.dashboard.average import Arrow, Average
-from seating.present.languages import words_in
-from seating.present.settings import Settings
-from seating.report.charts import BOTTOM, LEFT, RIGHT, TOP, chart_of
-from seating.report.dashboard.dashboard_page import (
+from seating.addons.dashboard.average import Arrow, Average
+from seating.addons.dashboard.board import QuarterState, build_board
+from seating.addons.dashboard.dashboard_page import (
     FormRow,
     describe_origin,
     render_dashboard,
     render_form,
     render_raters,
 )
-from seating.report.dashboard.dashboard_record import dashboard_record
-from seating.report.dashboard.sites import SITES_ACROSS, render_sites
+from seating.addons.dashboard.dashboard_record import dashboard_record
+from seating.addons.dashboard.history_chart import BOTTOM, LEFT, RIGHT, TOP, chart_of
+from seating.addons.dashboard.measures import Evidence, Measure
+from seating.addons.dashboard.ratings import Color, Quarter, Trend
+from seating.addons.dashboard.sites import SITES_ACROSS, render_sites
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.wording import said
-from tests.dashboard.sheets import ratings
+from tests.addons.dashboard.sheets import ratings
+from tests.report.conftest import Page
 
-from .conftest import Page
-
-GOLDEN = Path(__file__).parents[1] / "golden"
+GOLDEN = Path(__file__).parents[2] / "golden"
 ROWS = """\
 Collective impact,Shared result,2026-Q1,yellow,,
 Collective impact,Outcomes,2026-Q1,red,,

@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seating.dashboard import Board, Quarter, Ratings, build_board, find_evidence, find_measures, read_ratings
-from seating.dashboard.ratings import make_key
+from seating.addons.dashboard.board import Board, build_board
+from seating.addons.dashboard.measures import find_evidence, find_measures
+from seating.addons.dashboard.ratings import Quarter, Ratings, make_key, read_ratings
 from seating.errors import InputError, Note, Problem, UsageError
 from seating.forms import csv_bytes, without_apostrophes
 from seating.ledger import Ledger
@@ -26,8 +27,8 @@ from seating.sources import read
 from seating.wording import listed, quoted, said
 
 if TYPE_CHECKING:
+    from seating.addons.dashboard.dashboard_page import FormRow
     from seating.present.settings import Settings
-    from seating.report.dashboard.dashboard_page import FormRow
 
 PAGE = "dashboard.html"
 
@@ -44,7 +45,7 @@ RESULT = "result.json"
 ROUND = re.compile(r"round-([0-9]{1,6})")
 
 
-TEMPLATE = Path(__file__).parent.parent / "dashboard" / "template.csv"
+TEMPLATE = Path(__file__).parent / "template.csv"
 
 
 TO_FILL = ("rating", "trend", "notes", "about")
@@ -109,9 +110,9 @@ def make_dashboard(
     UsageError, InputError
         When a file does not exist or has errors, or when there is no row for the quarter or the site.
     """
+    from seating.addons.dashboard.dashboard_page import render_dashboard, render_raters
+    from seating.addons.dashboard.sites import render_sites
     from seating.present.settings import STANDARD
-    from seating.report.dashboard.dashboard_page import render_dashboard, render_raters
-    from seating.report.dashboard.sites import render_sites
 
     read_in = _read_files(ratings)
     sites = _choose_sites(read_in, site)
@@ -171,8 +172,8 @@ def write_template(
     UsageError, InputError
         When the file exists already or cannot be written, or when `ratings` cannot be read. Nothing is overwritten.
     """
+    from seating.addons.dashboard.dashboard_page import render_form
     from seating.present.settings import STANDARD
-    from seating.report.dashboard.dashboard_page import render_form
 
     if path.exists():
         raise UsageError(f"{path} already exists. Nothing was written. Name another file.")
@@ -219,7 +220,7 @@ def _choose_sites(ratings: Ratings, site: str) -> Sequence[str]:
 
 def _form_rows(ratings: Sequence[str | Path], quarter: Quarter, site: str) -> list[FormRow]:
     """Return the rows of a form: the components of the ratings, or those of the three elements."""
-    from seating.report.dashboard.dashboard_page import FormRow
+    from seating.addons.dashboard.dashboard_page import FormRow
 
     if not ratings:
         every = csv.DictReader(TEMPLATE.read_text(encoding="utf-8").splitlines())

@@ -1,1 +1,0 @@
-"""The dashboard, as HTML pages and as plain data."""
