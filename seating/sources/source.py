@@ -96,7 +96,7 @@ class Sheet:
     Attributes
     ----------
     title : str
-        The title on its tab; for a JSON list, its key. Empty if the format has no sheets.
+        The title on its tab. Empty if the format has no sheets.
     is_hidden : bool
         Whether the sheet is hidden.
     load : function
@@ -127,8 +127,8 @@ class Book:
     sha256 : str
         Hash of the bytes read, in hexadecimal.
     sheets : tuple of Sheet
-        In the order of the tabs, including hidden ones but not chart sheets. A delimited text has
-        exactly one sheet, without a title.
+        In the order of the tabs, including hidden ones but not chart sheets. A delimited text or
+        a JSON list has exactly one sheet, without a title.
     """
 
     file: str
