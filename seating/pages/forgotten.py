@@ -22,7 +22,7 @@ SHOWN_LINES = 12
 SHOWN_TEXTS = 100
 """Maximum number of lines of a file that are printed."""
 
-CHARTERS = "charters.html"
+GOVERNANCE = "governance.html"
 """The page of a packet with the promises of each table."""
 
 PAGES_OF_FILES: Mapping[str, Said] = {
@@ -138,7 +138,7 @@ def _tell_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator
         if any(change.path == out / page for change in found.of(Fate.REMOVED)):
             yield told
     ended = {number for number in found.rounds if number != found.open_round}
-    if any(CHARTERS in _list_removed(found, out, number) for number in ended):
+    if any(GOVERNANCE in _list_removed(found, out, number) for number in ended):
         yield said(
             "Pages of a round that is over show the promises saved with it. If promises were typed in later, name "
             "their file with --commitments."

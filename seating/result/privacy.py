@@ -46,12 +46,11 @@ PRIVATE_KIND = "private"
 READERS: Mapping[str, Audience] = {
     "badges": Audience.EVERYONE,
     "blank_chart": Audience.EVERYONE,
-    "charters": Audience.EVERYONE,
     "door_list": Audience.EVERYONE,
     "escort_cards": Audience.EVERYONE,
     "facilitator": Audience.EVERYONE,
     "find_table": Audience.EVERYONE,
-    "governance_tables": Audience.EVERYONE,
+    "governance": Audience.EVERYONE,
     "harvest": Audience.EVERYONE,
     "place_cards": Audience.EVERYONE,
     "problem_solving": Audience.EVERYONE,
@@ -66,7 +65,6 @@ READERS: Mapping[str, Audience] = {
     "theory_of_change": Audience.EVERYONE,
     "wall_chart": Audience.EVERYONE,
     "check_in": Audience.TEAM,
-    "memoranda": Audience.TEAM,
     "play_back": Audience.TEAM,
     "requests": Audience.TEAM,
     "steering": Audience.TEAM,
@@ -87,8 +85,9 @@ def find_reader(page: str, result: Facts) -> Audience:
     if page == "seating_chart" and shows_cells:
         return Audience.EVERYONE
     has_more = result.harvest is not None or result.resources is not None
-    if page == "governance_tables" and has_more:
-        return Audience.TEAM  # a harvest and resources are in the report only
+    is_answering = any(table.reports_to for table in result.convening.tables)
+    if page == "governance" and (has_more or is_answering):
+        return Audience.TEAM  # a harvest and resources are in the report only; what bodies agree on is theirs
     return READERS.get(page, Audience.CONVENER)
 
 

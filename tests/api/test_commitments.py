@@ -68,7 +68,7 @@ def test_an_open_promise_becomes_late_in_the_round_after_its_date(tmp_path: Path
     folder = tmp_path / "out/round-2"
     report = (folder / "report.html").read_text(encoding="utf-8")
     assert "Late: 1. Open: 0. Kept: 1. Dates are compared with 2026-05-01, the day of round 2." in report
-    page = (folder / "packet/charters.html").read_text(encoding="utf-8")
+    page = (folder / "packet/governance.html").read_text(encoding="utf-8")
     for text in ("by consent", "on Mondays", "Publish the fees", "renters"):
         assert text in page
     with (folder / "packet/letters.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -103,7 +103,7 @@ def hold_members(written: Written, seats: Seats, page: Pages) -> Counter[str]:
     said = Counter[str]()
     by_name = {row["name"]: row["id"] for row in written.rows}
     names = {label.partition(" ")[2]: table for table, label in written.labels.items()}
-    for sheet in GOVERNANCE.finditer(page.get("governance-tables", "")):
+    for sheet in GOVERNANCE.finditer(page.get("governance", "")):
         if (wanted := members(written).get(sheet[1])) is None:  # the same sheet in another language
             continue
         told = {}

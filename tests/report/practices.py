@@ -20,7 +20,7 @@ from seating.tables import SheetTables
 from seating.worksheets import WORKSHEETS, Worksheets, read_worksheet
 
 from .made_up import large, result_of
-from .packet.test_governance_tables import STEER
+from .packet.test_governance_members import STEER
 from .packet.test_steering import steered
 from .rich import after_rounds
 

@@ -22,8 +22,8 @@ from tests.seasons import season
 
 from .closing_story import close_story
 from .made_up import impossible, large, small
-from .packet.test_charters import chartered
-from .packet.test_governance_tables import governed
+from .packet.test_governance import chartered
+from .packet.test_governance_members import governed
 from .packet.test_kitchen import wanting
 from .packet.test_public import initiative
 from .packet.test_rotation import rotating
@@ -92,8 +92,8 @@ def every_page() -> dict[str, str]:
         pages |= {
             f"{name.rpartition('/')[2][:-5]}-of-practices-{language}": page for name, page in practice_pages(language)
         }
-        pages[f"charters-{language}"] = render_packet(chartered(), settings)["charters.html"]
-        pages[f"governance-{language}"] = render_packet(governed(), settings)["governance-tables.html"]
+        pages[f"charters-{language}"] = render_packet(chartered(), settings)["governance.html"]
+        pages[f"governance-{language}"] = render_packet(governed(), settings)["governance.html"]
         pages[f"steering-{language}"] = render_packet(steered(), settings)["steering.html"]
         pages[f"kitchen-{language}"] = render_packet(wanting(8), settings)["convener-only/kitchen.html"]
         pages[f"public-{language}"] = render_packet(initiative(8), settings)["public.html"]

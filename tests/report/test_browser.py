@@ -23,8 +23,8 @@ from tests.docs.blocks import ROOT
 
 from .closing_story import close_long_story, close_story
 from .made_up import large, result_of, small
-from .packet.test_charters import chartered, full_charters
-from .packet.test_governance_tables import full_governance
+from .packet.test_governance import chartered, full_charters
+from .packet.test_governance_members import full_governance
 from .packet.test_kitchen import wanting
 from .packet.test_public import initiative
 from .packet.test_steering import full_steering, steered
@@ -220,19 +220,29 @@ def test_the_sheet_of_a_large_table_cuts_no_word(printed):
 
 
 @pytest.mark.parametrize(("people", "language"), TABLES)
-def test_a_charter_fits_on_one_page(printed, people, language):
-    """A full table with everything that a charter may say, and as many promises as a page shows."""
-    html = render_packet(full_charters(people), Settings(language=language))["charters.html"]
+def test_a_charter_fits_on_both_sides_of_a_sheet(printed, people, language):
+    """A full table with everything that a charter may say, and as many promises as a page shows; then what is signed."""
+    html = render_packet(full_charters(people), Settings(language=language))["governance.html"]
     pages = printed(f"charter{people}{language}", html)
-    assert len(pages) == 1
+    assert len(pages) == 2
     assert f"Person {people - 1} of Number Street" in " ".join(pages[0].split())
     assert "Promise 7 " in pages[0]
+    assert {"en": "Signature", "es": "Firma por"}[language] in pages[1]
+
+
+def sheet_of(page: str, table: str) -> str:
+    """Return a page of governance with the sheet of one table alone."""
+    sheets = re.findall(r'<article class="sheet charter" id="([^"]+)".*?</article>', page, re.DOTALL)
+    assert f"table-{table}" in sheets
+    kept = rf'<article class="sheet charter" id="(?!table-{table}")[^"]+".*?</article>'
+    return re.sub(kept, "", page, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize(("people", "sheets", "language"), GOVERNANCE)
 def test_sheets_of_a_governance_table_waste_no_paper(printed, people, sheets, language):
     """Members, what as many tables bring and ask, and decisions share a page if they fit; none is parted."""
-    html = render_packet(full_governance(people), Settings(language=language))["governance-tables.html"]
+    packet = render_packet(full_governance(people), Settings(language=language))
+    html = sheet_of(packet["governance.html"], "lead")
     pages = [" ".join(page.split()) for page in printed(f"governance{people}{language}", html)]
     assert len(pages) == sheets
     assert f"Person {people - 1} of Number Street" in pages[0]
@@ -242,8 +252,8 @@ def test_sheets_of_a_governance_table_waste_no_paper(printed, people, sheets, la
 
 
 def test_the_sheet_of_a_small_governance_table_is_one_page(printed):
-    (page,) = printed("governed", render_packet(full_governance(1))["governance-tables.html"])
-    assert all(text in page for text in ("Members", "What these members’ tables bring", "What we decided"))
+    (page,) = printed("governed", sheet_of(render_packet(full_governance(1))["governance.html"], "lead"))
+    assert all(text in page for text in ("Members", "What these members’ tables bring", "What we decided", "Signature"))
 
 
 def assert_inside_its_sheet(pdf: Path) -> None:
@@ -366,7 +376,7 @@ OF_PRACTICES = {
     "play-back": 1,
     "requests": 2,
     "check-in": 1,
-    "memoranda": 1,
+    "governance": 8,
     "convener-only/ideas": 2,
     "convener-only/demand": 1,
     "convener-only/stipends": 2,

@@ -322,7 +322,7 @@ def hold_lacking(written: Written, seats: Seats, text: str) -> int:
 def hold_governance(written: Written, seats: Seats, page: Mapping[str, str]) -> Counter[str]:
     """Look at what tables ask for on the sheets of governance tables, and who is missing on the steering sheet."""
     said = Counter[str]()
-    sheet = page.get("governance-tables", "")
+    sheet = page.get("governance", "")
     for name, _brings, asks in ASKS.findall(sheet):
         table = html.unescape(name).lower()
         brought = {

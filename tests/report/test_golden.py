@@ -30,8 +30,8 @@ from tests.present.told import told
 
 from .closing_story import close_story
 from .made_up import impossible, ordered, small, visited
-from .packet.test_charters import chartered
-from .packet.test_governance_tables import governed
+from .packet.test_governance import chartered
+from .packet.test_governance_members import governed
 from .packet.test_rotation import rotating
 from .packet.test_steering import steered
 from .practices import SECRET, practiced
@@ -48,7 +48,7 @@ IN_ORDER = (
 """The pages that people find their chair with, and the wall chart, which is read from afar and has tables only."""
 
 OF_PRACTICES = (
-    *("theory-of-change.html", "requests.html", "play-back.html", "check-in.html", "memoranda.html"),
+    *("theory-of-change.html", "requests.html", "play-back.html", "check-in.html", "governance.html"),
     *("convener-only/ideas.html", "convener-only/demand.html", "convener-only/stipends.html"),
     *("convener-only/resource-map.html", "facilitator.html"),
 )
@@ -67,8 +67,8 @@ def outputs() -> dict[str, str]:
         **{f"season/{language}/{path}": html for language in ("en", "es") for path, html in season_pages(language)},
         **{f"ordered/{language}/{path}": html for language in ("en", "es") for path, html in ordered_pages(language)},
         **{f"practices/{language}/{p}": html for language in ("en", "es") for p, html in practice_pages(language)},
-        "packet/charters.html": render_packet(chartered())["charters.html"],
-        "packet/governance-tables.html": render_packet(governed())["governance-tables.html"],
+        "governance.html": render_packet(chartered())["governance.html"],
+        "governance-of-members.html": render_packet(governed())["governance.html"],
         **closing_pages(),
         "badges-of-six-rounds.html": render_packet(rotating(small(), 6))["badges.html"],
         "report-of-five-rounds.html": render_report(with_rounds(small(), 1)),

@@ -26,7 +26,7 @@ from seating.profiles import Status as Invitation
 from seating.profiles.person import Party
 from seating.report.conversation import spoken_places
 from seating.report.missing import list_missing
-from seating.report.packet import demand, governance_tables, kitchen, needs, power, who_is_missing
+from seating.report.packet import demand, governance, kitchen, needs, power, who_is_missing
 from seating.report.pages import render_packet, render_report
 from seating.report.quality import BOARD, describe_quality
 from seating.report.record import as_record
@@ -318,9 +318,10 @@ def test_a_table_asks_for_what_only_a_held_seat_would_bring():
     steer = Table(id="steer", name="Steer", kind=TableKind.STEERING, people=("p03",))
     governed = made.convening.model_copy(update={"tables": (*made.room.tables, steer)})
     members = (Membership("steer", "p03", "chair of capital"),)
-    found = governance_tables.fill(replace(made, convening=governed, memberships=members), Settings())
+    found = governance.fill(replace(made, convening=governed, memberships=members), Settings())
     assert found is not None
-    assert [heard.asks for heard in found[0].heard] == ["a van"]
+    heard = [one for sheet in found if sheet.governing is not None for one in sheet.governing.heard.rows]
+    assert [one.asks for one in heard] == ["a van"]
 
 
 def test_the_staff_plan_counts_people():

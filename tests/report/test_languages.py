@@ -43,7 +43,7 @@ from tests.random_rooms import random_room
 
 from .conftest import Page
 from .made_up import small
-from .packet.test_charters import chartered
+from .packet.test_governance import chartered
 
 PRESENT = Path(seating.present.__file__).parent
 REPORT = PRESENT.parent / "report"

@@ -18,13 +18,12 @@ from seating.readers import Audience
 from seating.report import resources
 from seating.report.packet import (
     change_kit,
-    charters,
     door_list,
-    governance_tables,
     steering,
     stipends,
     wall_chart,
 )
+from seating.report.packet import governance as bodies
 from seating.report.places import describe_finding, places, says_apart
 from seating.report.sections import changed, governance, meetings, not_seated
 from seating.report.shown_invitations import describe_introducer
@@ -36,7 +35,7 @@ from tests.builders import requirement
 from tests.present.told import cells, told
 
 from .made_up import result_of, small
-from .packet.test_governance_tables import LEAD
+from .packet.test_governance_members import LEAD
 from .rich import after_rounds
 
 
@@ -233,7 +232,7 @@ def test_a_charter_tells_its_members_apart() -> None:
     tables = tuple(table.model_copy(update={"meets": "weekly"}) for table in result.convening.tables)
     seats = {**result.plan.seats, "p02": result.plan.seats["p01"]}
     result = result_of(result.people, result.convening.model_copy(update={"tables": tables}), seats)
-    pages = charters.fill(for_reader(result, Audience.EVERYONE), Settings())
+    pages = bodies.fill(result, Settings())
     assert pages is not None
     members = {name for page in pages for name in page.members}
     assert "Ana Ruiz (Tern Trust)" in members
@@ -275,20 +274,13 @@ def test_the_sheets_of_governance_tables_tell_people_of_one_name_apart() -> None
     convening = result.convening.model_copy(update={"tables": tables})
     seated = result_of(result.people, convening, seats)
     led = replace(seated, memberships=found, duties=chairs)
-    (lead,) = governance_tables.fill(led, Settings()) or ()
-    assert "Ana Ruiz (Tern Trust)" in {name for line in lead.heard for name in line.carriers}
+    (lead,) = (one for one in bodies.fill(led, Settings()) or () if one.table.id == "lead")
+    assert lead.governing is not None
+    assert "Ana Ruiz (Tern Trust)" in {name for line in lead.governing.heard.rows for name in line.carriers}
     leading = steering.fill(led, Settings())
     assert leading is not None
     assert any("Ana Ruiz (Tern Trust)" in line.chairs for line in leading.lines)
-    assert "Ana Ruiz (Tern Trust) (chair of Capital, suggested until elected)" in {
-        name for page in charters.fill(with_meeting(led), Settings()) or () for name in page.members
-    }
-
-
-def with_meeting(result: Result) -> Result:
-    """Return the same result with tables that meet weekly, so that they have charters."""
-    tables = tuple(table.model_copy(update={"meets": "weekly"}) for table in result.convening.tables)
-    return replace(result, convening=result.convening.model_copy(update={"tables": tables}))
+    assert "Ana Ruiz (Tern Trust) (chair of Capital, suggested until elected)" in lead.members
 
 
 def test_lists_of_stipends_and_notes_tell_people_of_one_name_apart() -> None:

@@ -19,10 +19,7 @@ ALWAYS = {"report.html", "seating.csv", "seating.xlsx", "result.json"}
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "packet"
 
-OF_OTHER_RESULTS = {"charters.html", "governance-tables.html"}
-"""Stored pages that a convening without charters and governance tables does not have."""
-
-PACKET = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.html")} - OF_OTHER_RESULTS
+PACKET = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.html")}
 PACKET |= {"letters.csv", "recruit.csv"}
 
 

@@ -159,7 +159,7 @@ def test_a_later_packet_has_no_card_for_the_token(out: Path, language: str):
     assert "Ann Lee" in shown["badges.html"]
     about = {"en": "a person whose data was removed", "es": "una persona cuyos datos se eliminaron"}[language]
     assert [name for name, text in shown.items() if "forgotten-" in text] == []
-    assert [name for name, text in shown.items() if about in text] == ["charters.html", "steering.html"], "a promise"
+    assert [name for name, text in shown.items() if about in text] == ["governance.html", "steering.html"], "a promise"
     succeed(f"report people.csv --round 2 --quiet --language {language}")
     report = "".join(Page((out / "round-2" / "report.html").read_text()).texts)
     assert about in report
@@ -317,7 +317,7 @@ def assert_told(folder: Path, has_left: bool) -> None:
     about = "a person whose data was removed"
     report = "".join(Page((folder / "report.html").read_text()).texts)
     pages = {path.name: "".join(Page(path.read_text()).texts) for path in (folder / "packet").rglob("*.html")}
-    for text in (report, pages["charters.html"], pages["steering.html"]):
+    for text in (report, pages["governance.html"], pages["steering.html"]):
         assert "forgotten-" not in text
         assert f"Find a hall with {about}" in text
         owner = text.count(about) > 1 if text is report else "not named here" in text

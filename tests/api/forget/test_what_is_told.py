@@ -351,8 +351,8 @@ def test_promises_typed_in_after_a_round_is_over_are_to_be_named(number: int, is
     """Without the option, its pages show only the promises saved with it."""
     packet = OUT / f"round-{number}" / "packet"
     packet.mkdir(parents=True, exist_ok=True)
-    (packet / "charters.html").write_text("Ben Moss")
-    (OUT / ".seating-files").write_text(f"round-{number}/packet/charters.html\n")
+    (packet / "governance.html").write_text("Ben Moss")
+    (OUT / ".seating-files").write_text(f"round-{number}/packet/governance.html\n")
     told = succeed("forget ben list.csv --out out --yes")
     assert ("name their file with --commitments" in " ".join(told.split())) is is_told
 

@@ -22,7 +22,7 @@ from seating.result.privacy import for_reader
 
 from ..conftest import Page
 from ..made_up import ToyVoice, large, result_of, small
-from .test_governance_tables import BOARD, LEAD, STEER, governed
+from .test_governance_members import BOARD, LEAD, STEER, governed
 
 ENGLISH, SPANISH = Settings(), Settings(language="es")
 

@@ -33,7 +33,7 @@ from seating.voices import VoiceState
 
 from ..conftest import Page
 from ..made_up import ToyCount, large, result_of, small
-from .test_governance_tables import LEAD, STEER, governed
+from .test_governance_members import LEAD, STEER, governed
 
 ENGLISH, SPANISH = Settings(), Settings(language="es")
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -17,14 +15,11 @@ from seating.analysis.promises import Commitments, Promise, PromiseState, read_c
 from seating.charts.nominations import Nomination, Nominations
 from seating.convening.schema import Outcome
 from seating.harvest import Harvest, Statement, Theme
-from seating.initiative.memberships import Membership
 from seating.present.blocks import Card
-from seating.present.settings import Settings
 from seating.profiles import Attendance, Status
 from seating.readers import Audience
 from seating.report.asks import list_asks
-from seating.report.packet import check_in, demand, ideas, memoranda, play_back, requests, theory_of_change
-from seating.report.pages import render_page
+from seating.report.packet import check_in, demand, ideas, play_back, requests, theory_of_change
 from seating.report.sections import verdict
 from seating.report.shown_feedback import count_feedback
 from seating.result import Result
@@ -474,100 +469,6 @@ def test_the_check_in_counts_promises_and_requests_of_each_table() -> None:
     rows = cells(check_in.list_blocks(result))["Promises and requests"]
     assert [row[1:] for row in rows] == [("1", "1", "–", "2")]
     assert list(check_in.list_blocks(rich())) == []
-
-
-def test_a_memorandum_names_who_reports_only_where_that_is_known() -> None:
-    result = promised(rich())
-    assert list(memoranda.list_blocks(result)) == []
-    capital, *others = result.convening.tables
-    capital = capital.model_copy(update={"reports_to": "steer", "decides": "By consent", "meets": "each month"})
-    steer = capital.model_copy(update={"id": "steer", "name": "Steering", "kind": TableKind.STEERING, "reports_to": ""})
-    convening = result.convening.model_copy(update={"tables": (capital, *others, steer)})
-    result = replace(result, convening=convening)
-    (card,) = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
-    rows = {row[0]: row[1] for row in cells(card.blocks)["What both sides agree on"]}
-    assert (rows["How the table decides"], rows["When it meets"]) == ("By consent", "each month")
-    assert (rows["What it decides on its own"], rows["When it reports"]) == ("", ""), "how is not what"
-    assert (rows["What it has promised"], rows["Who reports"]) == ("Call", "")
-    person = result.room.persons[0]
-    known = replace(result, memberships=(Membership("steer", person.id, "chair of capital"),))
-    (card,) = [block for block in memoranda.list_blocks(known) if isinstance(block, Card)]
-    rows = {row[0]: row[1] for row in cells(card.blocks)["What both sides agree on"]}
-    assert rows["Who reports"] == f"{person.label} (chair)"
-    assert "(presidencia)" in render_page(known, "memoranda", Settings(language="es"))
-
-
-def test_whoever_sits_at_a_table_and_belongs_to_the_body_above_it_reports(tmp_path: Path) -> None:
-    """So does whoever is a member of two governance tables. Someone unlisted is written by hand."""
-    tables = """\
-  - {id: north, seats: 1-9, reports_to: steering}
-  - {id: lead, kind: leadership, people: [Ana, Cam], reports_to: steering}
-  - {id: steering, name: Steering, kind: steering, people: [Ben, Eve], chair: [Ana]}
-"""
-    (tmp_path / "c.yaml").write_text(f"tables:\n{tables}requirements: []\n")
-    (tmp_path / "p.csv").write_text("name,id,listed\nAna,a,\nBen,b,\nCam,c,\nEve,e,no\n")
-    result = solve(tmp_path / "p.csv", tmp_path / "c.yaml")
-    cards = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
-    told = [{row[0]: row[1] for row in cells(card.blocks)["What both sides agree on"]}["Who reports"] for card in cards]
-    assert [sorted(re.findall(r"\w+ \([^)]*\)", one)) for one in told] == [
-        ["Ana (chair of Steering)", "Ben (member of Steering)"],
-        ["Ana (chair of Steering)"],
-    ]
-
-
-def test_staff_who_interpret_at_two_governance_tables_do_not_report(tmp_path: Path) -> None:
-    """They carry no messages from the table where they sit either; staff drawn from a table by a duty do."""
-    tables = """\
-  - {id: north, seats: 1-9, reports_to: steering}
-  - {id: council, kind: governance, people: [Ana, Ines], reports_to: steering}
-  - {id: steering, name: Steering, kind: steering, people: [Ana, Ines]}
-  - {id: hosts, name: Hosts, kind: governance, from: interpreter}
-"""
-    (tmp_path / "c.yaml").write_text(f"tables:\n{tables}requirements: []\n")
-    (tmp_path / "p.csv").write_text("name,duty\nAna,\nBen,\nInes,interpreter\n")
-    result = solve(tmp_path / "p.csv", tmp_path / "c.yaml")
-    cards = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
-    told = [{row[0]: row[1] for row in cells(card.blocks)["What both sides agree on"]}["Who reports"] for card in cards]
-    assert told == ["Ana (member of Steering)"] * 2
-
-    (tmp_path / "c.yaml").write_text(f"tables:\n{tables.replace('reports_to: steering', 'reports_to: hosts')}")
-    drawn = memoranda.list_blocks(solve(tmp_path / "p.csv", tmp_path / "c.yaml"))
-    (card, _) = [block for block in drawn if isinstance(block, Card)]
-    assert dict(cells(card.blocks)["What both sides agree on"])["Who reports"] == "Ines (interpreter)"
-
-
-@pytest.mark.parametrize(("tables", "told"), [(("north", "south"), ""), (("south", "north"), "Ben (counterpart)")])
-def test_counterparts_report_for_the_table_where_they_sit(tmp_path: Path, tables: Sequence[str], told: str) -> None:
-    """At South sit the counterparts of those at North, so none of them reports for North."""
-    under, above = tables
-    asked = "  - {kind: counterpart, of: organization, from: north, to: south}\n"
-    pins = "  - {kind: pin, people: [a, c], tables: north}\n  - {kind: pin, people: [b, d], tables: south}\n"
-    both = f"  - {{id: {under}, reports_to: {above}}}\n  - {{id: {above}}}\n"
-    (tmp_path / "c.yaml").write_text(f"tables:\n{both}requirements:\n{asked}{pins}")
-    (tmp_path / "p.csv").write_text("name,id,organization,listed\nAna,a,Oak,\nBen,b,Oak,\nCam,c,Elm,\nDee,d,Elm,no\n")
-    result = solve(tmp_path / "p.csv", tmp_path / "c.yaml")
-    (card,) = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
-    assert dict(cells(card.blocks)["What both sides agree on"])["Who reports"] == told
-
-
-def test_a_liaison_of_a_third_table_reports_for_no_other(tmp_path: Path) -> None:
-    """The liaison of North is a member of the council and of the board, and reports for neither of them."""
-    tables = """\
-  - {id: board, liaisons: [north, council]}
-  - {id: north}
-  - {id: council, reports_to: board, liaisons: [north]}
-"""
-    asked = "  - {kind: duty, name: liaison, at: [north, council], each: 1}\n"
-    pins = "".join(
-        f"  - {{kind: pin, people: [{who}], tables: {at}}}\n"
-        for who, at in (("Ana", "north"), ("Ben", "council"), ("Cam", "board"))
-    )
-    (tmp_path / "c.yaml").write_text(f"tables:\n{tables}requirements:\n{asked}{pins}")
-    (tmp_path / "p.csv").write_text("name\nAna\nBen\nCam\n")
-    result = solve(tmp_path / "p.csv", tmp_path / "c.yaml")
-    (card,) = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
-    told = dict(cells(card.blocks)["What both sides agree on"])["Who reports"]
-    assert told == "Ben (liaison, suggested until elected)"
 
 
 def test_whether_it_was_the_right_table_is_counted_and_a_wrong_one_is_asked_about() -> None:

@@ -1,34 +1,25 @@
-"""The sheets of the governance tables: members, who each speaks for, what tables bring and ask, and decisions."""
+"""What the tables whose word the members of a governance table carry bring and ask for, for the sheet of that table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.groups import group_by_key
 from seating.harvest import count_themes
 from seating.present.languages import Words
-from seating.present.settings import Settings
 from seating.profiles.heads import without_held_seats
-from seating.report.conversation import sheet_words
-from seating.report.places import GovernancePlace, awaited_members, governance_places, has_come
+from seating.report.places import GovernancePlace, has_come
 from seating.resources import ResourceState, list_gap_needs
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold, shortened
 
-ORDER = 59
-TITLE = "Governance tables"
-ABOUT = (
-    "Sheets for each governance table: its members and who they speak for, what each table brings and asks "
-    "for, and decisions."
-)
-
 MOST_TABLES = 26
 """Maximum number of tables on one sheet whose word the members carry; the others are counted."""
 
-MANY_MEMBERS, MANY_TABLES = 8, 5
-"""With more, the print is smaller; with more tables, cells have fewer words, and decisions a page of their own."""
+MANY_TABLES = 5
+"""With more, the print is smaller, cells have fewer words, and decisions a page of their own."""
 
 LONG_CELL, SHORT_CELL = 160, 64
 """Maximum number of characters in a cell, with few tables and with many."""
@@ -51,61 +42,44 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One governance table's sheets in one language.
+class HeardTables:
+    """The tables from which the members of a governance table come, in the order of their numbers.
 
     Attributes
     ----------
-    words : Words
-    anchor : str
-        The fragment of the sheet, unique on the page.
-    at : GovernancePlace
-    when_and_where : str
-    heard : tuple of Heard
-        The tables from which the members come, in the order of their numbers.
+    rows : tuple of Heard
     more : int
         The number of further tables.
-    blank_rows : range
-        Rows to write on, if no one comes from a table.
-    is_full, is_long : bool
-        Whether there are more than `MANY_MEMBERS` members, and more than `MANY_TABLES` tables.
+    is_long : bool
+        Whether there are more than `MANY_TABLES` tables.
     """
 
-    words: Words
-    anchor: str
-    at: GovernancePlace
-    when_and_where: str
-    heard: tuple[Heard, ...]
+    rows: tuple[Heard, ...]
     more: int
-    blank_rows: range
-    is_full: bool
     is_long: bool
 
-
-def fill(result: Result, settings: Settings) -> tuple[Sheet, ...] | None:
-    """Return the sheets of the governance tables, one for each of their languages; None if there is no such table."""
-    return tuple(_sheets(result.for_everyone, settings)) or None  # a harvest shows no one else
-
-
-def _sheets(result: Result, settings: Settings) -> Iterator[Sheet]:
-    by_language: dict[str, dict[str, GovernancePlace]] = {}
-    for at in governance_places(result, settings.words):
-        for words in sheet_words(result, at.table, awaited_members(result, at.table), settings):
-            if words.language not in by_language:
-                told = governance_places(result, words)
-                by_language[words.language] = {one.table.id: one for one in told}
-            found = by_language[words.language][at.table.id]
-            suffix = "" if words.language == settings.language else f"-{words.language}"
-            yield _sheet(result, found, words, f"table-{at.table.id}{suffix}")
+    @property
+    def blank_rows(self) -> range:
+        """Rows to write on, if no one comes from a table."""
+        return range(0 if self.rows else BLANK_ROWS)
 
 
-def _sheet(result: Result, at: GovernancePlace, words: Words, anchor: str) -> Sheet:
+def hear_tables(result: Result, at: GovernancePlace, words: Words) -> HeardTables:
+    """Return the tables whose word the members of a governance table carry.
+
+    Parameters
+    ----------
+    result : Result
+    at : GovernancePlace
+    words : Words
+        The language of the sheet.
+    """
     carriers = group_by_key((member.origin, member.alone) for member in at.members)
     tables = [(number, t) for number, t in enumerate(result.room.tables, start=1) if t.id in carriers]
     is_long = len(tables) > MANY_TABLES
     brings, asks = _list_brought(result), _list_asked(result)
     limit = SHORT_CELL if is_long else LONG_CELL
-    heard = tuple(
+    rows = tuple(
         Heard(
             number,
             table.label,
@@ -115,18 +89,7 @@ def _sheet(result: Result, at: GovernancePlace, words: Words, anchor: str) -> Sh
         )
         for number, table in tables[:MOST_TABLES]
     )
-    table = at.table
-    return Sheet(
-        words=words,
-        anchor=anchor,
-        at=at,
-        when_and_where=" · ".join(part for part in (table.place, table.day, table.time) if part) or table.meets,
-        heard=heard,
-        more=max(0, len(tables) - MOST_TABLES),
-        blank_rows=range(0 if heard else BLANK_ROWS),
-        is_full=len(at.members) > MANY_MEMBERS,
-        is_long=is_long,
-    )
+    return HeardTables(rows, max(0, len(tables) - MOST_TABLES), is_long)
 
 
 def _list_brought(result: Result) -> Mapping[str, tuple[str, ...]]:

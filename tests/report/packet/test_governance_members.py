@@ -17,9 +17,10 @@ from seating.present.settings import Settings
 from seating.profiles import Asset, People, Person
 from seating.profiles import Status as Invitation
 from seating.readers import Audience
+from seating.report import heard_tables
 from seating.report.calendar import calendars
 from seating.report.output import packet_files
-from seating.report.packet import governance_tables as page
+from seating.report.packet import governance as page
 from seating.report.pages import render_packet
 from seating.report.shown_channels import list_channels
 from seating.report.spreadsheets import letters_csv, seating_xlsx
@@ -91,10 +92,11 @@ def full_governance(people: int) -> Result:
     )
 
 
-def sheets(result: Result, settings: Settings = ENGLISH) -> dict[str, page.Sheet]:
+def sheets(result: Result, settings: Settings = ENGLISH) -> dict[str, page.Governing]:
+    """Return what the sheets of governance tables have besides those of other tables."""
     found = page.fill(result, settings)
     assert found is not None
-    return {sheet.at.table.id: sheet for sheet in found}
+    return {sheet.table.id: sheet.governing for sheet in found if sheet.governing is not None}
 
 
 def text_of(result: Result, name: str) -> str:
@@ -103,11 +105,6 @@ def text_of(result: Result, name: str) -> str:
 
 def label(person: str) -> str:
     return small().people.by_id[person].label
-
-
-def test_without_governance_tables_there_is_no_page() -> None:
-    assert page.fill(small(), ENGLISH) is None
-    assert "governance-tables.html" not in render_packet(small())
 
 
 def test_a_sheet_says_for_whom_each_member_speaks() -> None:
@@ -129,9 +126,9 @@ def test_an_elected_member_without_a_seat_speaks_for_the_table_that_elected_them
     base = governed()
     first = base.room.tables[0].model_copy(update={"chair": ("x01",)})
     elected = replace(base, room=replace(base.room, tables=(first, *base.room.tables[1:])))
-    heard = {row.table: row.carriers for row in sheets(elected)["steer"].heard}
+    heard = {row.table: row.carriers for row in sheets(elected)["steer"].heard.rows}
     assert label("x01") in heard[first.label]
-    assert not [one for row in sheets(base)["steer"].heard for one in row.carriers if one == label("x01")]
+    assert not [one for row in sheets(base)["steer"].heard.rows for one in row.carriers if one == label("x01")]
     carried = {(one.origin, one.target) for one in list_channels(elected) if one.person == "x01"}
     assert carried == {(first.id, "steer")}
     assert not [one for one in list_channels(base) if one.person == "x01"]
@@ -141,7 +138,9 @@ def test_people_who_declined_or_are_not_invited_yet_are_on_no_page_for_everybody
     base = governed()
     idea = base.people.by_id["p08"].model_copy(update={"status": Invitation.IDEA})
     people = People(tuple(idea if p.id == "p08" else p for p in base.people))
-    html = render_packet(for_reader(replace(base, people=people), Audience.EVERYONE))["governance-tables.html"]
+    page = render_packet(for_reader(replace(base, people=people), Audience.EVERYONE))["governance.html"]
+    html = page.partition('id="table-lead"')[2]  # p08 keeps the seat of this result
+    assert html
     for hidden in ("p08", "x02", "p11"):
         assert label(hidden) not in html
     assert label("x01") in html
@@ -166,16 +165,16 @@ def test_what_tables_bring_and_ask_comes_from_what_is_known() -> None:
             read_bytes(rows.encode(), "c.csv"), base.people, SheetTables(base.convening.tables)
         ),
     )
-    (heard,) = sheets(known)["lead"].heard
+    (heard,) = sheets(known)["lead"].heard.rows
     assert (heard.table, heard.carriers) == ("Capital", (label("p03"),))
     assert heard.brings == "fees; loan fund"
     assert heard.asks == "a bookkeeper; a notary; renters"
-    html = render_packet(known)["governance-tables.html"]
+    html = render_packet(known)["governance.html"]
     assert "CANARY" not in html
     assert "a truck" not in html
-    assert "governance-tables.html" not in packet_files(for_reader(known, Audience.EVERYONE))
-    assert "governance-tables.html" in packet_files(for_reader(known, Audience.TEAM))
-    assert "governance-tables.html" in packet_files(for_reader(base, Audience.EVERYONE))
+    assert "governance.html" not in packet_files(for_reader(known, Audience.EVERYONE))
+    assert "governance.html" in packet_files(for_reader(known, Audience.TEAM))
+    assert "governance.html" in packet_files(for_reader(base, Audience.EVERYONE))
 
 
 def test_a_name_that_several_people_on_the_list_have_is_not_announced() -> None:
@@ -188,32 +187,31 @@ def test_a_name_that_several_people_on_the_list_have_is_not_announced() -> None:
     named = read_commitments(read_bytes(rows.encode(), "c.csv"), people, SheetTables(base.convening.tables))
     assert [line.person for line in named.missing] == [None, None]
     known = replace(base, people=people, room=replace(base.room, listed=people), commitments=named)
-    (heard,) = sheets(known)["lead"].heard
+    (heard,) = sheets(known)["lead"].heard.rows
     assert heard.asks == "a bookkeeper; renters"
 
 
 def test_without_knowledge_there_is_room_to_write() -> None:
     empty = replace(governed(), memberships=())
     sheet = sheets(empty)["lead"]
-    assert (sheet.heard, len(sheet.blank_rows)) == ((), page.BLANK_ROWS)
-    assert "What we decided" in text_of(empty, "governance-tables.html")
+    assert (sheet.heard.rows, len(sheet.heard.blank_rows)) == ((), heard_tables.BLANK_ROWS)
+    assert "What we decided" in text_of(empty, "governance.html")
 
 
 def test_a_long_cell_counts_what_it_leaves_out() -> None:
-    heard = sheets(full_governance(page.MANY_TABLES + 1))["lead"].heard
-    assert len(heard) == page.MANY_TABLES + 1
+    heard = sheets(full_governance(heard_tables.MANY_TABLES + 1))["lead"].heard.rows
+    assert len(heard) == heard_tables.MANY_TABLES + 1
     assert heard[0].brings == "Fees are too high for small firms; 2 others"
-    assert all(len(line.brings) <= page.SHORT_CELL + 20 for line in heard)
-    assert sheets(full_governance(page.MOST_TABLES + 2))["lead"].more == 2
+    assert all(len(line.brings) <= heard_tables.SHORT_CELL + 20 for line in heard)
+    assert sheets(full_governance(heard_tables.MOST_TABLES + 2))["lead"].heard.more == 2
 
 
 def test_the_sheets_are_in_spanish_or_in_the_language_of_the_table() -> None:
-    html = render_packet(governed(), SPANISH)["governance-tables.html"]
+    html = render_packet(governed(), SPANISH)["governance.html"]
     for text in (
         "Función",
         "Lo que aportan y piden las mesas de estas personas",
         "miembro designado",
-        "Mesas de gobernanza",
     ):
         assert text in html
     base = governed()
@@ -221,8 +219,8 @@ def test_the_sheets_are_in_spanish_or_in_the_language_of_the_table() -> None:
     both = replace(base, convening=base.convening.model_copy(update={"tables": tables}))
     found = page.fill(both, ENGLISH)
     assert found is not None
-    assert [(s.at.table.id, s.words.language) for s in found][2:] == [("board", "es"), ("board", "en")]
-    assert len({s.anchor for s in found}) == 4
+    assert [(s.table.id, s.words.language) for s in found if s.governing][2:] == [("board", "es"), ("board", "en")]
+    assert len({s.anchor for s in found}) == 7
 
 
 def test_hostile_texts_stay_texts() -> None:
@@ -232,8 +230,8 @@ def test_hostile_texts_stay_texts() -> None:
     tables = (*base.convening.tables[:-2], table, BOARD)
     people = People(tuple(p.model_copy(update={"name": bad}) if p.id == "p06" else p for p in base.people))
     html = render_packet(replace(base, people=people, convening=base.convening.model_copy(update={"tables": tables})))
-    assert bad not in html["governance-tables.html"]
-    assert html["governance-tables.html"].count("&lt;script&gt;") >= 4
+    assert bad not in html["governance.html"]
+    assert html["governance.html"].count("&lt;script&gt;") >= 4
 
 
 def test_a_badge_names_the_governance_tables_and_members_without_a_seat_have_one() -> None:
@@ -301,7 +299,7 @@ def test_a_table_does_not_bring_what_it_asks_for() -> None:
     """There is a bookkeeper in its focus area, but no one at the table brings one, so the need is unmet everywhere."""
     there = Resource("A bookkeeper", ResourceState.HAVE, (), {"focus": ("capital",)})
     base = replace(governed(), resources=Resources(("r.csv",), (there,), ("focus",)))
-    (heard,) = sheets(base)["lead"].heard
+    (heard,) = sheets(base)["lead"].heard.rows
     assert (heard.brings, heard.asks) == ("", "a bookkeeper")
 
 
@@ -313,8 +311,8 @@ def test_a_table_asks_only_for_what_nobody_there_brings() -> None:
     def given(people: Iterable[Person]) -> tuple[Person, ...]:
         return tuple(p.model_copy(update=bringing) if p.id == seated else p for p in people)
 
-    (lacking,) = sheets(base)["lead"].heard
+    (lacking,) = sheets(base)["lead"].heard.rows
     assert lacking.asks == "a bookkeeper"
     room = replace(base.room, people=given(base.room.people), listed=People(given(base.room.listed)))
-    (heard,) = sheets(replace(base, room=room))["lead"].heard
+    (heard,) = sheets(replace(base, room=room))["lead"].heard.rows
     assert heard.asks == ""
