@@ -65,7 +65,6 @@ READERS: Mapping[str, Audience] = {
     "theory_of_change": Audience.EVERYONE,
     "wall_chart": Audience.EVERYONE,
     "check_in": Audience.TEAM,
-    "play_back": Audience.TEAM,
     "requests": Audience.TEAM,
     "steering": Audience.TEAM,
     "who_is_missing": Audience.TEAM,

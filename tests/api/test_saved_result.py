@@ -38,7 +38,6 @@ from seating.report.packet import (
     change_kit,
     check_in,
     facilitator,
-    ideas,
     kitchen,
     needs,
     private_requirements,
@@ -51,6 +50,7 @@ from seating.report.places import governance_places, list_closed, list_open_to_w
 from seating.report.quality import describe_quality
 from seating.report.sections import governance, not_seated, voices_over_rounds
 from seating.report.shown_channels import may_hide_ways
+from seating.report.shown_ideas import list_idea_blocks
 from seating.report.shown_invitations import may_name, shared_rows
 from seating.report.shown_worksheets import is_answered
 from seating.report.workload import list_loads
@@ -313,11 +313,11 @@ def test_pages_of_a_saved_round_count_who_had_no_seat_as_then_after_the_list_has
     (out / "arrivals.csv").write_text("round,id,name,state\n1,d,Dna,absent\n", encoding="utf-8")
     write_rows(path, rows)
     solved = solve_request(Request(path, {"tables": tables}, out=out, packet=False))
-    asked = cells(ideas.list_blocks(solved))["What is asked for"]
+    asked = cells(list_idea_blocks(solved))["What is asked for"]
     assert [(one[1], one[3]) for one in asked] == [("north", "3"), ("transit", "1"), ("south", "–")]
     write_rows(path, now)
     again = saved_result(Request(path, {"tables": tables}, out=out, packet=False)).result
-    assert cells(ideas.list_blocks(again))["What is asked for"] == asked
+    assert cells(list_idea_blocks(again))["What is asked for"] == asked
     listed = [(one.person.id, one.reason) for one in list_not_seated(again.people, 1)]
     assert listed == [("a", "said no"), ("b", "said no"), ("d", "marked absent at the desk")]
 

@@ -54,14 +54,14 @@ def test_nothing_is_said_of_the_packet_where_it_is_written_or_not_wanted(asked, 
 
 
 def test_a_note_names_each_page_that_was_asked_for_and_has_nothing_to_show(asked) -> None:
-    settings = replace(STANDARD, pages=("check-in", "play-back", "door-list"))
+    settings = replace(STANDARD, pages=("check-in", "what-we-heard", "door-list"))
     for made in (
         solve_request(replace(asked, settings=settings)),
         render_packet_again(replace(asked, settings=settings)),
     ):
         (note,) = [note for note in made.notes if note.slug == "pages-left-out"]
         assert note.text == (
-            "The pages play-back and check-in were not written, because there is nothing to show on them."
+            "The pages check-in and what-we-heard were not written, because there is nothing to show on them."
         )
     assert "pages-left-out" not in slugs(render_packet_again(replace(asked, settings=STANDARD)))
 
@@ -70,13 +70,13 @@ def test_a_note_tells_that_each_session_has_lists_of_its_own(asked) -> None:
     tables = ", ".join(f"{{id: t{n}, day: 2026-03-0{n}, place: Hall {n}, seats: 1-8}}" for n in (1, 2))
     asked.convening.write_text(f"tables: [{tables}]\n")
     pages = [page.choice for page in packet_pages() if page.name in OF_ONE_ROOM]
-    made = solve_request(replace(asked, settings=replace(STANDARD, pages=("play-back", *pages))))
+    made = solve_request(replace(asked, settings=replace(STANDARD, pages=("what-we-heard", *pages))))
     by_session, nothing_yet = (note.text for note in made.notes if note.slug == "pages-left-out")
     assert by_session == (
         "The pages door-list, wall-chart, find-table, room-plan and sign-in were not written, because each session has "
         "its own list and its own sheet for the wall. They are on the page `sessions`."
     )
-    assert nothing_yet == "The page play-back was not written, because there is nothing to show on it."
+    assert nothing_yet == "The page what-we-heard was not written, because there is nothing to show on it."
     assert (asked.round_folder(1) / "packet" / "sessions.html").is_file()
 
 

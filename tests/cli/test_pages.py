@@ -41,10 +41,11 @@ def test_what_tables_said_is_played_back_without_seating_anyone_again(packet: Pa
     Path("harvest.csv").write_text(
         "table,question,theme,text\n1,,loans,The bank did not explain why\n", encoding="utf-8"
     )
-    assert run("packet people.csv --pages play-back").exit_code == 0
-    assert not (packet / "play-back.html").exists()
-    assert run("packet people.csv --pages play-back --harvest harvest.csv").exit_code == 0
-    assert "The bank did not explain why" in (packet / "play-back.html").read_text(encoding="utf-8")
+    assert run("packet people.csv --pages what-we-heard").exit_code == 0
+    page = packet / "convener-only" / "what-we-heard.html"
+    assert not page.exists()
+    assert run("packet people.csv --pages what-we-heard --harvest harvest.csv").exit_code == 0
+    assert "The bank did not explain why" in page.read_text(encoding="utf-8")
 
 
 def test_what_is_shared_does_not_depend_on_what_is_printed(packet: Path) -> None:

@@ -21,10 +21,11 @@ from seating.plan import Plan
 from seating.profiles import Duty, People, Person
 from seating.readers import Audience
 from seating.record.entries import SavedPersonRecord
-from seating.report.packet import demand, ideas
 from seating.report.sections import governance as governance_section
 from seating.report.sections.changed import list_blocks
 from seating.report.shown_channels import list_channels
+from seating.report.shown_demand import list_demand_blocks
+from seating.report.shown_ideas import list_idea_blocks
 from seating.result import Result
 from seating.result.privacy import for_reader
 from seating.tables import Table
@@ -845,9 +846,9 @@ def test_who_left_the_list_has_no_first_choice_on_pages_of_a_saved_round(tmp_pat
     tables = [{"id": "a", "focus": "mill", "seats": "2-8"}, {"id": "b", "focus": "dam", "seats": "0-8"}, *more]
     seat(tmp_path, people, {"tables": tables})
     later = saved_result(Request(people[:7], {"tables": tables}, out=tmp_path, packet=False), 1).result
-    blocks = list(demand.list_blocks(later))
+    blocks = list(list_demand_blocks(later))
     assert [row[5:7] for row in cells(blocks)["How many people ask for each table"]][:2] == [("7", "7"), ("0", "0")]
-    possible = list(ideas.list_blocks(later))
+    possible = list(list_idea_blocks(later))
     first = {row[1]: row[4] for row in cells(possible)["What is asked for"]}
     assert (first["a"], first["b"]) == ("7", "–")
     for page in (blocks, possible):

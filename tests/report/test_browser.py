@@ -221,7 +221,7 @@ def test_the_sheet_of_a_large_table_cuts_no_word(printed):
 
 @pytest.mark.parametrize(("people", "language"), TABLES)
 def test_a_charter_fits_on_both_sides_of_a_sheet(printed, people, language):
-    """A full table with everything that a charter may say, and as many promises as a page shows; then what is signed."""
+    """A full table with all that a charter may say and as many promises as a page shows; then what is signed."""
     html = render_packet(full_charters(people), Settings(language=language))["governance.html"]
     pages = printed(f"charter{people}{language}", html)
     assert len(pages) == 2
@@ -373,12 +373,10 @@ def test_no_table_leaves_its_head_alone_at_the_end_of_a_page(printed):
 
 OF_PRACTICES = {
     "theory-of-change": 4,
-    "play-back": 1,
     "requests": 2,
     "check-in": 1,
     "governance": 8,
-    "convener-only/ideas": 2,
-    "convener-only/demand": 1,
+    "convener-only/what-we-heard": 4,
     "convener-only/stipends": 2,
     "convener-only/resource-map": 1,
 }

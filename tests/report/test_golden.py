@@ -48,8 +48,8 @@ IN_ORDER = (
 """The pages that people find their chair with, and the wall chart, which is read from afar and has tables only."""
 
 OF_PRACTICES = (
-    *("theory-of-change.html", "requests.html", "play-back.html", "check-in.html", "governance.html"),
-    *("convener-only/ideas.html", "convener-only/demand.html", "convener-only/stipends.html"),
+    *("theory-of-change.html", "requests.html", "check-in.html", "governance.html"),
+    *("convener-only/what-we-heard.html", "convener-only/stipends.html"),
     *("convener-only/resource-map.html", "facilitator.html"),
 )
 

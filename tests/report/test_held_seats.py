@@ -26,13 +26,14 @@ from seating.profiles import Status as Invitation
 from seating.profiles.person import Party
 from seating.report.conversation import spoken_places
 from seating.report.missing import list_missing
-from seating.report.packet import demand, governance, kitchen, needs, power, who_is_missing
+from seating.report.packet import governance, kitchen, needs, power, who_is_missing
 from seating.report.pages import render_packet, render_report
 from seating.report.quality import BOARD, describe_quality
 from seating.report.record import as_record
 from seating.report.seat_reasons import seat_reasons
 from seating.report.sections import changed, meetings, requirements, tables, verdict, voices
 from seating.report.sections import power as balance
+from seating.report.shown_demand import list_demand_blocks
 from seating.report.spreadsheets import breakout_csv, has_email, letters_csv, seating_xlsx
 from seating.report.transition import find_transition
 from seating.report.workload import list_loads
@@ -382,7 +383,7 @@ def test_no_interest_of_a_held_seat_is_counted_as_demand():
     base = small()
     blank = base.people.with_persons(one.model_copy(update={"interests": {}}) for one in base.people)
     made = with_held(result_of(blank, base.convening, dict(base.plan.seats)), "t03", interests={"capital": 3})
-    assert not list(demand.list_blocks(made))
+    assert not list(list_demand_blocks(made))
 
 
 def test_no_one_depends_on_a_held_seat():

@@ -33,7 +33,7 @@ eva,Eva Moss,both@moss.example,
 """
 
 AGAIN = "If you gave files with options such as --charts or --harvest, give them again with these commands."
-"""The play-back, for example, shows nothing without the harvest."""
+"""The page of what was heard, for example, lacks the themes without the harvest."""
 
 
 @pytest.fixture(autouse=True)

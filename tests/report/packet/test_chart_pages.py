@@ -12,8 +12,9 @@ from seating.convening import Convening
 from seating.present.settings import Settings
 from seating.profiles import People
 from seating.readers import Audience
-from seating.report.packet import blank_chart, demand, seating_chart
+from seating.report.packet import blank_chart, seating_chart
 from seating.report.pages import packet_pages, render_packet
+from seating.report.shown_demand import list_demand_blocks
 from seating.result.privacy import for_reader
 from tests.present import told
 
@@ -179,12 +180,12 @@ def test_demand_counts_what_people_asked_for():
     interests = {"p01": {"capital": 3}, "p02": {"Capital": 1, "talent": 2}, "p03": {"schools": 3}, "p04": {"other": 3}}
     persons = tuple(p.model_copy(update={"interests": interests.get(p.id, {})}) for p in small().people)
     result = result_of(type(small().people)(persons), small().convening, dict(small().plan.seats))
-    found = told.cells(demand.list_blocks(result))["How many people ask for each table"]
+    found = told.cells(list_demand_blocks(result))["How many people ask for each table"]
     capital, talent, t03 = (row[4:7] for row in found)
     assert (capital, talent, t03) == (("2", "1", "1"), ("2", "1", "2"), ("–", "–", "–")), (
         "no one rates a table without a focus"
     )
-    shown = told.titles(demand.list_blocks(result), "How many people ask for each table")
+    shown = told.titles(list_demand_blocks(result), "How many people ask for each table")
     assert dict(zip(shown[7:10], found[0][7:10], strict=True)) == {"Decision-maker": "1", "Doer": "1", "Designee": "0"}
     assert found[1][10] == "business 1, nonprofit 1"
 
@@ -202,7 +203,7 @@ def test_demand_tells_of_roles_and_sectors_only_if_it_shows_them(private, senten
     persons = tuple(p.model_copy(update={"interests": {"capital": 3}}) for p in small().people)
     result = result_of(type(small().people)(persons), small().convening, dict(small().plan.seats))
     result = replace(result, private_columns=frozenset(private))
-    blocks = list(demand.list_blocks(result))
+    blocks = list(list_demand_blocks(result))
     assert told.told(blocks).rpartition("\n")[2].startswith(sentence)
     shown = told.titles(blocks, "How many people ask for each table")
     assert ("Sectors" in shown, "Doer" in shown) == ("sectors" in sentence, "roles" in sentence)
@@ -214,13 +215,13 @@ def test_demand_tells_how_an_area_without_a_score_counts_if_someone_gave_none(ot
     interests = {"p01": {"capital": 3}, "p02": other}
     persons = tuple(p.model_copy(update={"interests": interests.get(p.id, {})}) for p in small().people)
     result = result_of(type(small().people)(persons), small().convening, dict(small().plan.seats))
-    blocks = list(demand.list_blocks(result))
+    blocks = list(list_demand_blocks(result))
     assert told.cells(blocks)["How many people ask for each table"][0][4] == ("2" if other else "1")
     assert ("An area without a score counts as 1." in told.told(blocks)) is tells
 
 
 def test_demand_is_left_out_where_nobody_was_asked():
-    assert list(demand.list_blocks(small())) == []
+    assert list(list_demand_blocks(small())) == []
 
 
 def test_pages_for_the_convener_lie_in_a_folder_of_their_own_and_say_so():

@@ -15,13 +15,17 @@ from seating.analysis.promises import Commitments, Promise, PromiseState, read_c
 from seating.charts.nominations import Nomination, Nominations
 from seating.convening.schema import Outcome
 from seating.harvest import Harvest, Statement, Theme
-from seating.present.blocks import Card
+from seating.present.blocks import Card, Heading
+from seating.present.languages import words_in
 from seating.profiles import Attendance, Status
 from seating.readers import Audience
+from seating.report import shown_ideas
 from seating.report.asks import list_asks
-from seating.report.packet import check_in, demand, ideas, play_back, requests, theory_of_change
+from seating.report.packet import check_in, requests, theory_of_change, what_we_heard
 from seating.report.sections import verdict
+from seating.report.shown_demand import list_demand_blocks
 from seating.report.shown_feedback import count_feedback
+from seating.report.shown_ideas import list_idea_blocks
 from seating.result import Result
 from seating.result.privacy import for_reader
 from seating.sources import read_bytes
@@ -31,6 +35,7 @@ from tests.builders import table
 from tests.present.told import cells, titles, told
 
 from ..made_up import small
+from ..practices import practiced
 from ..rich import rich
 
 
@@ -199,13 +204,13 @@ def test_with_a_single_table_the_theme_that_leaves_out_the_fewest_people_is_told
     named = Nomination("Zoe", None, "capital", ("",) * 5, (), charts=(1, 2, 3, 4, 5))
     result = solve(people, {"tables": [{"id": "capital"}]})
     rows = Nominations(("charts.csv",), (named,))
-    text = told(ideas.list_blocks(replace(result, nominations=rows)))
+    text = told(list_idea_blocks(replace(result, nominations=rows)))
     assert 'Of all themes, "transit" leaves out the fewest people: 1 person.' in text
 
 
 def test_what_most_people_ask_for_comes_first_and_those_who_are_left_out_are_named() -> None:
     rows = "A bus,transit,Ana\nA fund,capital,Ben; Cleo\nLoans,Capital,\nClasses,talent,\nYards,space,\nA sign,,\n"
-    blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
+    blocks = list(list_idea_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
     found = [(row[1], row[3], row[-1]) for row in cells(blocks)[WANTED]]
     assert found == [
         ("Capital", "4", "2"),
@@ -223,7 +228,7 @@ def test_what_most_people_ask_for_comes_first_and_those_who_are_left_out_are_nam
     ) in told(blocks)
     assert [row[2] for row in cells(blocks)["Who is left out"]] == ["space"]
     rows = rows.replace("A sign,,", "A sign,,Hana Yoshida")
-    blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
+    blocks = list(list_idea_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
     assert [row[-1] for row in cells(blocks)[WANTED]] == ["3", "2", "2", "1", "–"]
     assert 'and "transit", 2 people on the list who ask only for something else are left out.' in told(blocks)
     assert [row[2] for row in cells(blocks)["Who is left out"]] == ["space", "A sign"]
@@ -232,21 +237,21 @@ def test_what_most_people_ask_for_comes_first_and_those_who_are_left_out_are_nam
 def test_the_first_choice_is_what_a_person_chose_even_if_they_rate_another_as_high() -> None:
     rows = [{"name": "Ana", "interests": "a:2; b:2", "chose": "a"}, {"name": "Ben", "interests": "a:2; b:2"}]
     result = solve(rows, {"tables": [{"id": one, "focus": one} for one in "ab"], "requirements": []})
-    blocks = list(ideas.list_blocks(replace(result, nominations=Nominations(("charts.csv",), ()))))
+    blocks = list(list_idea_blocks(replace(result, nominations=Nominations(("charts.csv",), ()))))
     assert {row[1]: row[4] for row in cells(blocks)[WANTED]} == {"a": "2", "b": "1"}
     assert "Those who chose none count for the themes that they rated highest." in told(blocks)
 
 
 def test_a_choice_that_leaves_out_no_one_is_not_worded_and_names_no_tables() -> None:
-    text = told(ideas.list_blocks(with_rows(IDEAS, "idea,theme,from\nA bus,transit,\nYards,space,\n")))
+    text = told(list_idea_blocks(with_rows(IDEAS, "idea,theme,from\nA bus,transit,\nYards,space,\n")))
     assert "space" in text
     assert "With tables for" not in text
 
 
 def test_themes_that_are_not_shown_need_not_be_asked_for_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ideas, "MOST_ROWS", 4)
+    monkeypatch.setattr(shown_ideas, "MOST_ROWS", 4)
     rows = "A bus,transit,Ana\nYards,space,Ben\nA sign,,Cleo\n"
-    blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
+    blocks = list(list_idea_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
     assert [row[-2] for row in cells(blocks)[WANTED]] == ["3", "3", "2", "1"]
     assert "1 more is not shown." in told(blocks)
 
@@ -254,7 +259,7 @@ def test_themes_that_are_not_shown_need_not_be_asked_for_less_often(monkeypatch:
 def test_only_people_on_the_list_are_counted_as_left_out_and_the_page_says_so() -> None:
     """Zoe is one of those who ask for a fair, and is counted in no number of those who are left out."""
     rows = "A bus,transit,Ana\nYards,space,Ben\nA fair,fair,Zoe Outsider\n"
-    blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
+    blocks = list(list_idea_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
     assert {row[1]: row[3] for row in cells(blocks)[WANTED]}["fair"] == "1"
     assert cells(blocks)[WANTED][-1][-1] == "0"
     assert "counts the people on the list who ask only for something further down" in told(blocks)
@@ -264,7 +269,7 @@ def test_only_people_on_the_list_are_counted_as_left_out_and_the_page_says_so() 
 def test_a_table_that_is_left_out_is_offered_a_place_at_one_that_the_same_people_ask_for() -> None:
     people = {person.id: person.label for person in rich().people}
     rows = f"Racks,bikes,{people['p01']}; {people['p09']}\nYards,space,{people['p10']}\n"
-    page = told(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\nA bus,transit,Ana; Ben; Cam; Dee\n{rows}")))
+    page = told(list_idea_blocks(with_rows(IDEAS, f"idea,theme,from\nA bus,transit,Ana; Ben; Cam; Dee\n{rows}")))
     assert '"bikes" with "transit": 1 of the 2 people on the list who ask for "bikes" also ask for "transit".' in page
     assert '"space" with' not in page
 
@@ -272,7 +277,7 @@ def test_a_table_that_is_left_out_is_offered_a_place_at_one_that_the_same_people
 def test_who_is_not_on_the_list_also_asks_for_a_table_that_is_merged() -> None:
     """Of the two who ask for a fair, one is on the list, and asks for the bus too."""
     rows = "A bus,transit,Ana; Ben; Cam; Dee; Ana Ruiz\nA fair,fair,Ana Ruiz; Zoe Outsider\n"
-    blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
+    blocks = list(list_idea_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
     assert {row[1]: row[3] for row in cells(blocks)[WANTED]}["fair"] == "2"
     page = told(blocks)
     assert "the only person who asks" not in page
@@ -287,16 +292,16 @@ def test_a_table_is_offered_to_no_other_if_most_of_its_people_ask_for_different_
 
 def test_words_that_several_ideas_without_a_theme_share_are_offered_as_themes() -> None:
     rows = "Small loans for shops\nA loan without collateral\nNight classes\nClasses in Spanish about loans\nA bus\n"
-    page = told(ideas.list_blocks(with_rows(IDEAS, f"idea\n{rows}")))
+    page = told(list_idea_blocks(with_rows(IDEAS, f"idea\n{rows}")))
     assert 'without a theme and could become themes: "loans" (3) and "classes" (2).' in page
-    assert "could become themes" not in told(ideas.list_blocks(with_rows(IDEAS, "idea,theme\nA loan,x\nA loan,x\n")))
+    assert "could become themes" not in told(list_idea_blocks(with_rows(IDEAS, "idea,theme\nA loan,x\nA loan,x\n")))
 
 
 def test_more_tables_than_an_initiative_begins_with_are_compared_without_any_file() -> None:
     result = rich()
     more = tuple(result.convening.tables[0].model_copy(update={"id": f"t{n}", "name": f"T {n}"}) for n in range(6))
     many = result.convening.model_copy(update={"tables": (*result.convening.tables, *more)})
-    assert WANTED in cells(ideas.list_blocks(replace(result, convening=many)))
+    assert WANTED in cells(list_idea_blocks(replace(result, convening=many)))
 
 
 def test_charts_and_listening_sessions_ask_for_tables_without_a_file_of_ideas() -> None:
@@ -311,7 +316,7 @@ def test_charts_and_listening_sessions_ask_for_tables_without_a_file_of_ideas() 
     result = replace(
         rich(), nominations=Nominations(("charts.xlsx",), charts), harvest=Harvest("harvest.csv", "ab" * 32, heard)
     )
-    blocks = list(ideas.list_blocks(result))
+    blocks = list(list_idea_blocks(result))
     assert "Statements" in titles(blocks, WANTED)  # recorders at working tables write them too
     found = {row[1]: row[3:8] for row in cells(blocks)[WANTED]}
     assert found["Talent and skill"] == ("4", "2", "2", "1", "7")
@@ -390,7 +395,7 @@ def test_a_listening_session_that_proposed_an_idea_is_no_person() -> None:
 
 
 def test_without_ideas_there_is_no_page() -> None:
-    assert not list(ideas.list_blocks(rich()))
+    assert not list(list_idea_blocks(rich()))
 
 
 def test_sessions_that_listen_have_no_theory_of_change() -> None:
@@ -411,41 +416,43 @@ SPOKEN = Harvest(
 )
 
 
-def test_leadership_plays_back_what_several_tables_said_and_what_each_said() -> None:
-    result = replace(with_rows(REQUESTS, ASKED), harvest=SPOKEN)
-    blocks = list(play_back.list_blocks(result))
-    assert [row[:2] for row in cells(blocks)["What several tables said"]] == [("fees", "2/2")]
+def test_the_convener_reads_out_the_themes_and_what_each_table_said() -> None:
+    result = replace(small(), harvest=SPOKEN)
+    blocks = list(what_we_heard.list_blocks(result))
+    assert cells(blocks)["Themes"] == [
+        ("fees", "2", "2/2", "Capital and Talent and skill"),
+        ("buses", "2", "1/2", "Talent and skill"),
+    ]
     cards = {block.anchor: told(block.blocks) for block in blocks if isinstance(block, Card)}
-    assert [text for text in cards.values() if "Fees are too high" in text and "Permit dates" in text]
-    assert [text for text in cards.values() if "The last bus leaves at six" in text and "The bank" in text]
-    assert list(play_back.list_blocks(replace(result, harvest=None))) == []
+    assert "Fees are too high" in cards["table-1"]
+    assert "The last bus leaves at six" in cards["table-2"]
+    assert list(what_we_heard.list_blocks(small())) == []
+    alone = replace(SPOKEN, statements=SPOKEN.statements[:1])
+    assert "No theme was named by more than one table." in told(
+        what_we_heard.list_blocks(replace(result, harvest=alone))
+    )
 
 
-def test_the_play_back_has_each_statement_because_the_table_is_asked_whether_it_said_so() -> None:
+def test_ideas_and_the_demand_stand_under_headings_of_their_own() -> None:
+    blocks = list(what_we_heard.list_blocks(practiced()))
+    headings = [words_in("en").tell(block.text) for block in blocks if isinstance(block, Heading)]
+    assert headings == ["Which ideas become tables", "Demand for the tables"]
+
+
+def test_each_statement_is_read_out_because_the_table_is_asked_whether_it_said_so() -> None:
     texts = [f"We said {n}" for n in range(9)]
     spoken = Harvest("h.csv", "x", tuple(Statement("capital", "", ("fees",), one, "", 2) for one in texts))
-    (card,) = [one for one in play_back.list_blocks(replace(small(), harvest=spoken)) if isinstance(one, Card)]
+    (card,) = [one for one in what_we_heard.list_blocks(replace(small(), harvest=spoken)) if isinstance(one, Card)]
     assert all(text in told(card.blocks) for text in texts)
 
 
-def test_the_play_back_does_not_call_an_answered_request_open() -> None:
-    result = replace(with_rows(REQUESTS, ASKED), harvest=SPOKEN)
-    cards = [cells(block.blocks) for block in play_back.list_blocks(result) if isinstance(block, Card)]
-    parts = [dict(card["Themes and requests"]) for card in cards]
-    assert parts[0]["Asks for"] == "A room; Permit dates"
-    assert "Asked for, with the answer" not in parts[0]
-    assert "Asks for" not in parts[1]
-    assert parts[1]["Asked for, with the answer"] == "The bank: We met"
-
-
-def test_the_play_back_lists_who_a_table_named_as_missing_and_claims_no_empty_request() -> None:
+def test_what_a_table_said_stands_beside_who_it_named_as_missing() -> None:
     result = replace(small(), harvest=SPOKEN)
-    assert "Asks for" not in told(play_back.list_blocks(result))
     typed = read_bytes(b"table,who,what,missing\ncapital,,,welders\n", "c.csv")
     found = read_commitments(typed, result.people, SheetTables(result.convening.tables))
     spoken = replace(result, commitments=found)
-    cards = [cells(block.blocks) for block in play_back.list_blocks(spoken) if isinstance(block, Card)]
-    parts = [tuple(part for part, _ in card["Themes and requests"]) for card in cards]
+    cards = [cells(block.blocks) for block in what_we_heard.list_blocks(spoken) if isinstance(block, Card)]
+    parts = [tuple(part for part, _ in card["Themes, and who is missing"]) for card in cards]
     assert parts == [("Themes", "Who this table named as missing"), ("Themes",)]
 
 
@@ -474,7 +481,7 @@ def test_the_check_in_counts_promises_and_requests_of_each_table() -> None:
 def test_whether_it_was_the_right_table_is_counted_and_a_wrong_one_is_asked_about() -> None:
     rows = "1,yes,3,\n1,no,1,talent\ntalent,No,3,\ntalent,no,,capital\ntalent,partly,1,\n3,no,4,\n"
     result = with_rows(FEEDBACK, f"table,was it the right table,how many,rather\n{rows}")
-    found = cells(demand.list_blocks(result))["Was it the right table?"]
+    found = cells(list_demand_blocks(result))["Was it the right table?"]
     assert found == [
         ("Capital", "3", "–", "1", "Talent and skill 1"),
         ("Talent and skill", "–", "1", "4", "Capital 1"),
@@ -485,7 +492,7 @@ def test_whether_it_was_the_right_table_is_counted_and_a_wrong_one_is_asked_abou
     )
     (asked,) = [ask for ask in list_asks(result, ()) if ask.startswith("Ask 1 table why it was the wrong table")]
     assert asked in told(verdict.list_blocks(result))
-    assert "Was it the right table?" not in cells(demand.list_blocks(rich()))
+    assert "Was it the right table?" not in cells(list_demand_blocks(rich()))
 
 
 def of_former(worksheet: Worksheet, text: str) -> Result:
@@ -513,10 +520,6 @@ def test_requests_of_a_table_that_was_split_are_listed_with_it() -> None:
     ]
     answered = of_former(REQUESTS, "table,request,answer\n,A van,Yes\n,A room,No\n,A bus,Soon\n")
     assert list(cells(requests.list_blocks(answered)))[1:] == ["Old hall", "Table not known", "The whole room"]
-    statements = Harvest("h.csv", "x", (Statement("capital", "", ("funds",), "A fund", "", 2),))
-    played = told(play_back.list_blocks(replace(result, harvest=statements)))
-    assert "Old hall" in played
-    assert "A van" in played
 
 
 def test_theories_and_answers_of_a_table_that_was_split_are_shown_with_it() -> None:
@@ -525,7 +528,7 @@ def test_theories_and_answers_of_a_table_that_was_split_are_shown_with_it() -> N
     assert "Old hall" in shown
     assert "20 loans" in shown
     result = of_former(FEEDBACK, "table,right table,number\n,no,9\n,no,9\n,yes,3\n")
-    rows = cells(demand.list_blocks(result))["Was it the right table?"]
+    rows = cells(list_demand_blocks(result))["Was it the right table?"]
     assert [(row[0], row[1], row[3]) for row in rows] == [
         ("Old hall", "–", "9"),
         ("Table not known", "–", "9"),

@@ -36,16 +36,8 @@ from seating.report.shown_worksheets import name_people
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
 from seating.tables import TableKind
-from seating.wording import Said, message, quoted, said, said_count, said_joined, said_list
+from seating.wording import Said, quoted, said, said_count, said_joined, said_list
 from seating.worksheets import IDEAS, Line
-
-ORDER = 96
-TITLE = message("Which ideas become tables")
-ABOUT = message(
-    "What people ask for most often in charts, ideas, recorded statements and interests, and who is left out if "
-    "only some themes become tables."
-)
-IS_LANDSCAPE = True
 
 MOST_SHOWN = 3
 """Maximum number of ideas shown for one theme; the others are counted."""
@@ -66,7 +58,7 @@ MOST_PAIRS = 6
 """Maximum number of pairs shown that may mean the same, and of those that may share a table."""
 
 
-def list_blocks(result: Result) -> Iterator[Block]:
+def list_idea_blocks(result: Result) -> Iterator[Block]:
     """Yield what is asked for; nothing without ideas, charts or themes of the harvest if the tables are few."""
     themes = () if result.harvest is None else count_themes(result.harvest)
     ideas = result.worksheets.of(IDEAS)

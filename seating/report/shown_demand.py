@@ -14,16 +14,8 @@ from seating.result import Result
 from seating.wording import said, said_alone, said_joined, said_list
 from seating.worksheets import NO, PARTLY, YES
 
-ORDER = 95
-TITLE = "Demand for the tables"
-ABOUT = (
-    "As far as it is known: whether each table was the right one for its people, and how many people are interested in "
-    "it, compared with its seats."
-)
-IS_LANDSCAPE = True
 
-
-def list_blocks(result: Result) -> Iterator[Block]:
+def list_demand_blocks(result: Result) -> Iterator[Block]:
     """Yield the answers about the tables and the demand; nothing without answers, a focus and an interest.
 
     Roles and sectors are not counted if the convening makes their column private.
