@@ -17,6 +17,7 @@ INSTEAD: dict[str, str] = {
     "memoranda": "--pages governance",
     "network_contact": "",
     "play-back": "--pages what-we-heard",
+    "resource-map": "--pages resources",
     "robust": "--pages change-kit",
     "seating study": "seating rounds diff FOLDER FOLDER",
     "stock-tests": "",

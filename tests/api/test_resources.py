@@ -69,7 +69,7 @@ def test_the_file_beside_the_list_is_mapped(tmp_path: Path) -> None:
     render_report_again(alone)
     assert "Resources and gaps" in page(tmp_path, "report.html")
     render_packet_again(again)
-    assert "Mill School" in page(tmp_path, "packet/convener-only/resource-map.html")
+    assert "Mill School" in page(tmp_path, "packet/convener-only/resources.html")
 
 
 def test_the_number_of_empty_cells_is_that_of_the_dashes(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_without_a_file_there_is_no_map_but_a_worksheet(tmp_path: Path) -> None:
     result = solved(tmp_path, rows=None)
     assert "resources" not in result.to_record()
     assert "Resources and gaps" not in page(tmp_path, "report.html")
-    assert not (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "resource-map.html").exists()
+    assert not (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "resources.html").exists()
     sheet = page(tmp_path, "packet/resource-worksheets.html")
     assert "What does this table need to get there?" in sheet
     assert "bookkeeping" in sheet
@@ -126,7 +126,7 @@ def test_the_team_reads_no_cell_that_it_may_not_see(tmp_path: Path) -> None:
     """The type of entrepreneur is not shown to the team, so its map does not say it of a person."""
     record = solved(tmp_path).to_record()["resources"]
     assert {one["column"] for one in record["entries"] if one["resource"] == "bookkeeping"} == {""}
-    assert "Mill 1" not in page(tmp_path, "packet/convener-only/resource-map.html")
+    assert "Mill 1" not in page(tmp_path, "packet/convener-only/resources.html")
     hidden = solve_request(write_all(tmp_path, private=["assets"])).to_record()["resources"]
     assert {one["resource"] for one in hidden["entries"]}.isdisjoint({"bookkeeping", "welding", "teaching"})
     assert hidden["unused"] == []
@@ -147,7 +147,7 @@ def test_the_map_tells_of_what_people_bring_only_if_it_shows_it(tmp_path: Path, 
 def test_a_private_axis_says_nothing_of_anybody(tmp_path: Path) -> None:
     more = {"private": ["entrepreneur_type"], "resource_map": {"columns": "entrepreneur_type"}}
     result = solve_request(write_all(tmp_path, **more))
-    text = page(tmp_path, "packet/convener-only/resource-map.html") + page(tmp_path, "report.html")
+    text = page(tmp_path, "packet/convener-only/resources.html") + page(tmp_path, "report.html")
     assert "main street" not in text
     assert {one["column"] for one in result.to_record()["resources"]["entries"]} == {""}
 
@@ -156,9 +156,9 @@ def test_pages_are_spanish(tmp_path: Path) -> None:
     request = write_all(tmp_path)
     solve_request(Request(request.people, request.convening, out=request.out, settings=Settings(language="es")))
     assert "Recursos y carencias" in page(tmp_path, "report.html")
-    assert "Focus" not in page(tmp_path, "packet/convener-only/resource-map.html")
+    assert "Focus" not in page(tmp_path, "packet/convener-only/resources.html")
     assert "¿Qué necesita esta mesa para lograrlo?" in page(tmp_path, "packet/resource-worksheets.html")
-    assert "</svg> falta</span>" in page(tmp_path, "packet/convener-only/resource-map.html")
+    assert "</svg> falta</span>" in page(tmp_path, "packet/convener-only/resources.html")
 
 
 def test_110_people_and_hundreds_of_resources_stay_readable(tmp_path: Path) -> None:

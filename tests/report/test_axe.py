@@ -87,7 +87,7 @@ def every_page() -> dict[str, str]:
         pages[f"index-{language}"] = packet["index.html"]
         pages[f"chart-{language}"] = packet["blank-chart.html"]
         packet = render_packet(tracked(rich()), settings)
-        for name in ("who-is-missing", "convener-only/resource-map", "resource-worksheets"):
+        for name in ("who-is-missing", "convener-only/resources", "resource-worksheets"):
             pages[f"{name.rpartition('/')[2]}-{language}"] = packet[f"{name}.html"]
         pages |= {
             f"{name.rpartition('/')[2][:-5]}-of-practices-{language}": page for name, page in practice_pages(language)

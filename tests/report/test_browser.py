@@ -378,7 +378,7 @@ OF_PRACTICES = {
     "governance": 8,
     "convener-only/what-we-heard": 4,
     "convener-only/stipends": 2,
-    "convener-only/resource-map": 1,
+    "convener-only/resources": 1,
 }
 """The pages of the practices of a second meeting, and how many sheets each takes at most."""
 

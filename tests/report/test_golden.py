@@ -50,7 +50,7 @@ IN_ORDER = (
 OF_PRACTICES = (
     *("theory-of-change.html", "requests.html", "check-in.html", "governance.html"),
     *("convener-only/what-we-heard.html", "convener-only/stipends.html"),
-    *("convener-only/resource-map.html", "facilitator.html"),
+    *("convener-only/resources.html", "facilitator.html"),
 )
 
 GOLDEN = Path(__file__).parents[1] / "golden"

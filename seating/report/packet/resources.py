@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from seating.present.blocks import Block
 from seating.report.resources import list_resource_blocks
 from seating.result import Result
+from seating.wording import message
 
 ORDER = 97
-TITLE = "Resource map"
+TITLE = message("Resources")
 ABOUT = (
     "A sheet to hang up and fill in: the resources for each focus area and group, who has them, and what is missing."
 )
