@@ -7,6 +7,10 @@ from seating.wording import Said, said
 INSTEAD: dict[str, str] = {
     "--offset-x": "",
     "--offset-y": "",
+    "--pages choices": "--pages for-you-alone",
+    "--pages power": "--pages for-you-alone",
+    "--pages private-requirements": "--pages for-you-alone",
+    "--pages stipends": "--pages for-you-alone",
     "A convening in ODS": "YAML or JSON",
     "A convening in XLSX": "YAML or JSON",
     "A stock in a TOML file": "a number of --list-stocks",
@@ -26,7 +30,7 @@ INSTEAD: dict[str, str] = {
 """What to use instead of each name; empty where there is nothing.
 
 A command has `seating` before its name. An option has its dashes and, if other commands still have it, the command
-before it: `--old`, or `seating solve --old`.
+before it: `--old`, or `seating solve --old`. A page whose name could be a key has its option before it: `--pages old`.
 """
 
 

@@ -58,8 +58,8 @@ PRIVATE_ON: Mapping[str, frozenset[str]] = {
 }
 """Private columns that a page for the convener, or a file that is never shared, shows with names.
 
-Some pages for the convener only also show what private requirements and relations contain: `private_requirements`,
-`change_kit` and `power`.
+Some pages for the convener only also show what private requirements and relations contain: `for_you_alone` and
+`change_kit`.
 """
 
 

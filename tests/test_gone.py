@@ -42,3 +42,18 @@ def test_a_page_of_the_packet(tmp_path: Path) -> None:
     refused = run(f"solve {tmp_path}/people.csv --out {tmp_path}/out --pages what-to-do-cards")
     assert refused.exit_code == 2
     assert f"what-to-do-cards {KIT}" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("choices", "for-you-alone"),
+        ("power", "for-you-alone"),
+        ("private-requirements", "for-you-alone"),
+        ("stipends", "for-you-alone"),
+    ],
+)
+def test_a_page_that_is_part_of_another_one(tmp_path: Path, old: str, new: str) -> None:
+    (tmp_path / "people.csv").write_text("name\nAna\nBen\n", encoding="utf-8")
+    refused = run(f"solve {tmp_path}/people.csv --out {tmp_path}/out --pages {old}")
+    assert f"--pages {old} is not part of seating any more. Use --pages {new} instead." in refused.stderr

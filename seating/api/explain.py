@@ -344,7 +344,7 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
     if word in staffing:
         says = "is about the staff plan, not about the seats, so it has no price in seats"
         is_private = staffing[word] in inputs.private_names
-        page = "The page “Private requirements” (--pages private-requirements)" if is_private else "The report"
+        page = "The page “For you alone” (--pages for-you-alone)" if is_private else "The report"
         hint = f"{page} shows whether it is met, and what it lacks. The page “Staff plan” shows who serves where."
         raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
     every = inputs.convening.tables

@@ -299,10 +299,10 @@ def _note_duties(result: Solved, requirements: Sequence[Requirement], hidden: Se
     private = {duty for person, held in result.duties.items() for duty in {*held} - {*shared.get(person, ())}}
     if private:
         text = said_count(
-            "The suggestion for %(duties)s is shown only on the “Private requirements” page, because a private "
+            "The suggestion for %(duties)s is shown only on the page “For you alone”, because a private "
             "requirement asks for this duty. The suggestion is not saved, so another person can be suggested "
             "in the next round.",
-            "The suggestions for %(duties)s are shown only on the “Private requirements” page, because private "
+            "The suggestions for %(duties)s are shown only on the page “For you alone”, because private "
             "requirements ask for these duties. The suggestions are not saved, so other people can be "
             "suggested in the next round.",
             len(private),

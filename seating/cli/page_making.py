@@ -301,7 +301,7 @@ def _check_pages(names: tuple[str, ...]) -> None:
 
     known = [ALL_PAGES, *SETS, *(page.choice for page in packet_pages())]
     for name in names:
-        if name not in known and (gone := tell_gone(name)):
+        if name not in known and (gone := tell_gone(f"--pages {name}") or tell_gone(name)):
             raise UsageError(gone)
         if name not in known:
             says = f"There is no page {name} in the packet.", ask_near(name, known), "--list-pages lists them."

@@ -56,7 +56,7 @@ PAGE_FILES = {
 }
 """The files that are listed after pages were written again, with a description of each."""
 
-CHOICES = "choices"
+REASONS = "for-you-alone"
 """The name for `--pages` of the page with the reasons why people do not sit where they chose."""
 
 LIST = said("LIST")
@@ -260,11 +260,11 @@ def _list_choices(result: Result, given: str) -> Iterator[Text]:
     packet = Path(result.files["packet"]).parent
     written = find_settings(packet.parent)
     pages = written.pages if written else ()
-    if CHOICES in pages:
-        file = (packet / next(one.path for one in packet_pages() if one.choice == CHOICES)).as_posix()
+    if REASONS in pages:
+        file = (packet / next(one.path for one in packet_pages() if one.choice == REASONS)).as_posix()
         yield said("The reasons are on the page %(file)s", file=file)
         return
-    options = [f"--pages {name}" for name in name_options((*pages, CHOICES))]
+    options = [f"--pages {name}" for name in name_options((*pages, REASONS))]
     command = said_joined(["seating packet", given, *options], " ")
     yield said("To write the page with the reasons, run `%(command)s`.", command=command)
 

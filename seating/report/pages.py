@@ -199,10 +199,10 @@ def name_options(names: Collection[str]) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> name_options(("convening", "badges", "wall-chart", "choices"))
-    ('wall-chart', 'choices')
-    >>> name_options(("dinner", "kitchen", "choices"))
-    ('dinner', 'choices')
+    >>> name_options(("convening", "badges", "wall-chart", "kitchen"))
+    ('wall-chart', 'kitchen')
+    >>> name_options(("dinner", "kitchen", "for-you-alone"))
+    ('dinner', 'for-you-alone')
     """
     sets = [name for name in names if name in SETS] or [CONVENING]
     optional = [page.choice for page in packet_pages() if not any(page.name in SETS[name] for name in sets)]

@@ -5,7 +5,7 @@ Which columns and which people a reader may see is decided in `seating.readers`,
 Private requirements appear to others as `private-1`, `private-2` and so on. Others may learn that such a
 requirement is unmet, and at which table. They do not learn its kind, its weight, its points or the size of a
 shortfall, because these would reveal the column that it reads. So the penalty that others read is that of the public
-requirements. Only `packet/convener-only/reasons.html` tells which requirement it is.
+requirements. Only `packet/convener-only/for-you-alone.html` tells which requirement it is.
 """
 
 from __future__ import annotations

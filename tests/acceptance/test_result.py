@@ -300,7 +300,7 @@ def test_nothing_private_is_on_any_page_others_see(folder: Path) -> None:
     assert not any(r["weight"] or r["penalty"] for r in private)
     assert found["private-1"]["met"] is False
     assert all("people" not in finding for r in found.values() for finding in r["findings"])
-    reasons = (folder / "reports/round-1/packet/convener-only/reasons.html").read_text(encoding="utf-8")
+    reasons = (folder / "reports/round-1/packet/convener-only/for-you-alone.html").read_text(encoding="utf-8")
     assert "private-2" in reasons
     assert "whispered-zq" in reasons
 

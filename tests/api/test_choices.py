@@ -18,8 +18,8 @@ from seating.api.solve import solve_request
 from seating.convening import write_inferred
 from seating.convening.convening_file import INFERRED
 from seating.explain.departures import Source
-from seating.report.packet import choices
-from seating.report.packet import choices as choices_page
+from seating.report.alone import choices
+from seating.report.alone import choices as choices_page
 from seating.report.sections import choices as choices_section
 from seating.report.sections import nominations as nominations_section
 from seating.report.sections import notes

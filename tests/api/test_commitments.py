@@ -374,7 +374,7 @@ def test_whom_a_table_named_as_missing_is_nominated_also_without_charts(tmp_path
     ]
     report = (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
     assert "Who was nominated" in report
-    page = (tmp_path / "out/round-1/packet/convener-only/choices.html").read_text(encoding="utf-8")
+    page = (tmp_path / "out/round-1/packet/convener-only/for-you-alone.html").read_text(encoding="utf-8")
     assert "North hall (named them as missing)" in page
     record = json.loads((tmp_path / "out/round-1/result.json").read_text(encoding="utf-8"))
     assert [(one["text"], one["named_by"], one["fate"]) for one in record["nominations"]] == [

@@ -12,7 +12,7 @@ from seating.errors import InputError
 from seating.present.blocks import Raw
 from seating.present.settings import STANDARD
 from seating.readers import Audience
-from seating.report.packet import power
+from seating.report.alone import power
 from seating.report.pages import render_packet
 from seating.report.places import governance_places
 from seating.report.sections.governance import list_blocks
@@ -102,7 +102,7 @@ def test_a_liaison_who_has_to_meet_their_funder_is_on_the_page_about_power(tmp_p
     (member,) = result.memberships
     (pair,) = cells(power.list_blocks(result))["People at the same table as someone they depend on"]
     assert pair == ("1 Board suggested until elected", "A", "funded_by", member.person.upper())
-    assert "no one sits" not in render_packet(result)["convener-only/power.html"]
+    assert "no one sits" not in render_packet(result)["convener-only/for-you-alone.html"]
 
 
 def test_a_liaison_is_on_every_sheet_of_the_table_they_join(tmp_path: Path) -> None:

@@ -31,20 +31,11 @@ from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.record.voices import VoiceRecord
+from seating.report.alone import private_requirements, stipends
 from seating.report.labels import state_reason
 from seating.report.letter import list_people_to_meet
 from seating.report.missing import list_missing
-from seating.report.packet import (
-    change_kit,
-    check_in,
-    facilitator,
-    kitchen,
-    needs,
-    private_requirements,
-    public,
-    requests,
-    stipends,
-)
+from seating.report.packet import change_kit, check_in, facilitator, kitchen, needs, public, requests
 from seating.report.packet import governance as bodies
 from seating.report.places import governance_places, list_closed, list_open_to_walk_ins, places, tell_cut_off
 from seating.report.quality import describe_quality
@@ -426,12 +417,12 @@ def test_pages_of_a_saved_round_count_no_cells_of_people_who_left_the_list_as_bl
     request = Request(rows, convening, out=tmp_path, packet=False)
     solved = solve_request(request)
     assert [one.reason for one in solved.not_seated] == ["no session fits"] * 2
-    assert told(stipends.list_blocks(solved)).count("blank") == 0
+    assert told(stipends.list_sheets(solved)).count("blank") == 0
     later = [row for row in rows if row["id"] not in {"p0", "q0"}]
     later[-1]["can_come"] = ""
     again = saved_result(replace(request, people=later)).result
     assert again.unread == {"p0", "q0"}
-    page = told(stipends.list_blocks(again))
+    page = told(stipends.list_sheets(again))
     assert "blank" not in page
     for found in (page, told(needs.list_blocks(again)), told(kitchen.list_blocks(again))):
         assert "1 person with a seat in this round is no longer on the list." in found

@@ -60,11 +60,11 @@ def private(tmp_path_factory) -> dict[str, str]:
 def test_columns_made_private_are_in_no_file_but_the_reasons(private):
     """Organizations too, which any page shows otherwise; and what notes quote of cells."""
     telling = re.compile("can(org|sec|sce|lang|asset)[a-e]", re.IGNORECASE)
-    assert {name for name, text in private.items() if telling.search(text)} <= {"reasons.html"}
+    assert {name for name, text in private.items() if telling.search(text)} <= {"for-you-alone.html"}
 
 
 def test_the_id_of_a_private_requirement_is_in_no_note(private):
-    assert "CANID" in private["reasons.html"]
+    assert "CANID" in private["for-you-alone.html"]
     assert "CANID" not in json.dumps(json.loads(private["result.json"])["notes"])
 
 
@@ -171,7 +171,7 @@ def test_who_is_suggested_by_a_private_cell_is_only_on_the_page_of_private_requi
         assert "[duty-private]" in ran.stderr
         files = {path.name: path for path in (folder / "out").rglob("*.*") if path.suffix in {".html", ".json", ".csv"}}
         texts = {name: path.read_text("utf-8-sig") for name, path in files.items()}
-        assert f"Suggested as listener of north: {who}." in re.sub("<[^>]*>", "", texts["reasons.html"])
+        assert f"Suggested as listener of north: {who}." in re.sub("<[^>]*>", "", texts["for-you-alone.html"])
         shared = {name for name, path in files.items() if "convener-only" not in path.parts} - {"letters.csv"}
         assert not {name for name in shared if re.search(r"\blistener of\b", texts[name], re.IGNORECASE)}
         record = json.loads(texts["result.json"])["rounds"][0]

@@ -628,7 +628,7 @@ def test_a_requirement_that_the_staff_plan_meets_is_refused_with_the_reason(fold
     assert asked.exit_code == 3
     assert "is about the staff plan, not about the seats" in asked.output
     assert "is met by the staff plan" not in asked.output, "it might be unmet"
-    where = "The page “Private requirements” (--pages private-requirements)" if name == "needs:staff" else "The report"
+    where = "The page “For you alone” (--pages for-you-alone)" if name == "needs:staff" else "The report"
     assert f"{where} shows whether it is met, and what it lacks." in " ".join(asked.output.split())
 
 

@@ -175,13 +175,13 @@ def test_the_command_for_the_reasons_of_choices_names_the_list_and_the_folder(fo
     convening = (folder / "convening.yaml").read_text(encoding="utf-8")
     (folder / "convening.yaml").write_text(f"charts: charts.csv\n{convening}", encoding="utf-8")
     done = run("repair people.csv --from seats.csv --out out --quiet")
-    assert "`seating packet people.csv --out out --pages choices`" in done.stdout
+    assert "`seating packet people.csv --out out --pages for-you-alone`" in done.stdout
     done = run("repair people.csv --from seats.csv --out wall --pages wall-chart --quiet")
-    assert "`seating packet people.csv --out wall --pages wall-chart --pages choices`" in done.stdout
+    assert "`seating packet people.csv --out wall --pages wall-chart --pages for-you-alone`" in done.stdout
     done = run("repair people.csv --from seats.csv --out every --pages all --quiet")
-    assert "--pages choices" not in done.stdout
-    assert "The reasons are on the page every/round-1/packet/convener-only/choices.html\n" in done.stdout
-    assert (folder / "every/round-1/packet/convener-only/choices.html").exists()
+    assert "--pages for-you-alone" not in done.stdout
+    assert "The reasons are on the page every/round-1/packet/convener-only/for-you-alone.html\n" in done.stdout
+    assert (folder / "every/round-1/packet/convener-only/for-you-alone.html").exists()
 
 
 def find_packet(folder):

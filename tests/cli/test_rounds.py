@@ -205,9 +205,9 @@ def test_pages_are_made_again_without_the_list(checkout):
     packet = FOLDER.parent / "round-2/packet"
     assert (packet / "door-list.html").exists()
     assert not (packet / "convener-only").exists()
-    with_list = run(f"packet examples/monthly/members.csv --pages private-requirements {OUT}")
+    with_list = run(f"packet examples/monthly/members.csv --pages for-you-alone {OUT}")
     assert with_list.exit_code == 0
-    assert (packet / "convener-only/reasons.html").exists()
+    assert (packet / "convener-only/for-you-alone.html").exists()
     report = json.loads(run(f"report --round 1 {OUT} --json").stdout)
     assert report["rounds"][0]["round"] == 1
     assert set(report["files"]) == {"report", "seating_csv", "seating_xlsx"}

@@ -12,7 +12,8 @@ from seating.convening.schema import AgendaItem
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.readers import Audience
-from seating.report.packet import facilitator, power
+from seating.report.alone import power
+from seating.report.packet import facilitator
 from seating.report.spreadsheets import letters_csv
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result

@@ -344,7 +344,7 @@ def test_the_counts_for_the_kitchen_and_for_anybody_fit_on_a_sheet(printed, peop
 
 
 def test_every_page_of_the_reasons_says_for_whom_it_is(printed):
-    html = render_packet(small())["convener-only/reasons.html"]
+    html = render_packet(small())["convener-only/for-you-alone.html"]
     row = re.search(r"<tbody>\s*(<tr>.*?</tr>)", html, re.DOTALL)[1]
     pages = printed("reasons", html.replace(row, row * 60))
     assert len(pages) > 2
@@ -377,7 +377,7 @@ OF_PRACTICES = {
     "check-in": 1,
     "governance": 8,
     "convener-only/what-we-heard": 4,
-    "convener-only/stipends": 2,
+    "convener-only/for-you-alone": 2,
     "convener-only/resources": 1,
 }
 """The pages of the practices of a second meeting, and how many sheets each takes at most."""

@@ -49,7 +49,7 @@ IN_ORDER = (
 
 OF_PRACTICES = (
     *("theory-of-change.html", "requests.html", "check-in.html", "governance.html"),
-    *("convener-only/what-we-heard.html", "convener-only/stipends.html"),
+    *("convener-only/what-we-heard.html", "convener-only/for-you-alone.html"),
     *("convener-only/resources.html", "facilitator.html"),
 )
 

@@ -24,9 +24,10 @@ from seating.present.settings import Settings
 from seating.profiles import Asset, People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.profiles.person import Party
+from seating.report.alone import power
 from seating.report.conversation import spoken_places
 from seating.report.missing import list_missing
-from seating.report.packet import governance, kitchen, needs, power, who_is_missing
+from seating.report.packet import governance, kitchen, needs, who_is_missing
 from seating.report.pages import render_packet, render_report
 from seating.report.quality import BOARD, describe_quality
 from seating.report.record import as_record

@@ -227,7 +227,7 @@ def test_pages_say_their_language_and_mark_what_stays_english():
     pages = {"report": render_report(result, settings), **render_packet(result, settings)}
     for name, html in pages.items():
         assert Page(html).all("html")[0]["lang"] == "es", name
-    reasons = pages["convener-only/reasons.html"]
+    reasons = pages["convener-only/for-you-alone.html"]
     assert '<span lang="en">p01 and p02 sit apart.</span>' in reasons
     assert "SOLO PARA QUIEN CONVOCA" in reasons
 

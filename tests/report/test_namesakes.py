@@ -16,13 +16,8 @@ from seating.present.settings import Settings
 from seating.profiles import People, Person
 from seating.readers import Audience
 from seating.report import resources
-from seating.report.packet import (
-    change_kit,
-    door_list,
-    steering,
-    stipends,
-    wall_chart,
-)
+from seating.report.alone import stipends
+from seating.report.packet import change_kit, door_list, steering, wall_chart
 from seating.report.packet import governance as bodies
 from seating.report.places import describe_finding, places, says_apart
 from seating.report.sections import changed, governance, meetings, not_seated
@@ -288,7 +283,8 @@ def test_lists_of_stipends_and_notes_tell_people_of_one_name_apart() -> None:
     rows += [{"id": "b", "name": "Ana Ruiz", "organization": "Bank", "stipend": "40", "can_come": "2027-03-09"}]
     days = [{"id": "one", "day": "2027-03-02", "seats": "1-4"}]
     result = seating.solve(rows, {"tables": days, "requirements": []})
-    assert cells(stipends.list_blocks(result))["Who is paid what"] == [("Ana Ruiz (Tern Trust)", "40", "")]
+    (sheet,) = stipends.list_sheets(result)
+    assert cells(sheet.blocks)["Who is paid what"] == [("Ana Ruiz (Tern Trust)", "40", "")]
     assert [note.text for note in result.notes if note.slug == "no-session-fits"] == [
         "No session works for Ana Ruiz (Bank). Offer another date, or hold one more session."
     ]

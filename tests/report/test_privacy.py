@@ -137,7 +137,7 @@ def test_no_private_cell_or_private_word_is_in_any_file_for_others(written):
     convener = {name for name in telling if name.startswith("round-1/packet/convener-only/")}
     with_email = {"round-1/breakout-rooms.csv", "round-1/packet/letters.csv"}
     assert telling == convener | with_email
-    for name in ("needs", "reasons", "change-kit"):
+    for name in ("needs", "for-you-alone", "change-kit"):
         assert f"round-1/packet/convener-only/{name}.html" in convener
     for name in with_email:
         assert set(re.findall(rf"{CANARY}-(\w+)", written[name])) == {"email"}
@@ -173,7 +173,7 @@ def test_a_page_that_is_not_declared_gets_no_private_cell():
 
 
 def test_reasons_say_what_each_private_requirement_is(written):
-    text = written["round-1/packet/convener-only/reasons.html"]
+    text = written["round-1/packet/convener-only/for-you-alone.html"]
     for words in (
         "private-1",
         f"{CANARY}-id",
@@ -188,7 +188,7 @@ def test_reasons_say_what_each_private_requirement_is(written):
 
 def test_who_is_not_listed_is_on_no_page_for_everyone(written):
     naming = {name for name, text in written.items() if "Person 3" in text}
-    assert "round-1/packet/convener-only/reasons.html" in naming
+    assert "round-1/packet/convener-only/for-you-alone.html" in naming
     others = {name for name in naming if name.startswith("round-1/packet/") and "/convener-only/" not in name}
     assert others == {"round-1/packet/letters.csv"}, "a letter of one's own"
     assert "1 free" not in written["round-1/packet/door-list.html"], "the seat of who is not listed is taken"

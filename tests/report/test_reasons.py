@@ -24,7 +24,7 @@ from seating.plan import Plan
 from seating.present.languages import words_in
 from seating.readers import Audience
 from seating.report import seat_reasons as module
-from seating.report.packet.choices import list_blocks
+from seating.report.alone.choices import list_blocks
 from seating.report.seat_reasons import seat_reasons
 from seating.requirements.pin import PinRequirement
 from seating.result.privacy import for_reader

@@ -80,7 +80,7 @@ def count_meetings(pages: dict[str, Counter[str]]) -> int:
     return sum(number for line, number in pages["report.html"].items() if MEET_AGAIN.search(line))
 
 
-PAGES_OF_CHARTS = ("packet/convener-only/choices.html: +", "packet/who-is-missing.html: +", "report.html: +")
+PAGES_OF_CHARTS = ("packet/convener-only/for-you-alone.html: +", "packet/who-is-missing.html: +", "report.html: +")
 """The pages on which a chart that names somebody adds lines."""
 
 
@@ -103,7 +103,7 @@ def test_the_pages_of_everybody_are_read(tmp_path: Path) -> None:
     lines = [line for page in held.pages.values() for line in page]
     assert len(held.pages) > 24
     assert {"report.html", "seating.csv", "seating.xlsx", "breakout-rooms.csv", "closing.html"} <= held.pages.keys()
-    assert {"packet/letters.csv", "packet/badges.html", "packet/convener-only/reasons.html"} <= held.pages.keys()
+    assert {"packet/letters.csv", "packet/badges.html", "packet/convener-only/for-you-alone.html"} <= held.pages.keys()
     for person in held.first.plan.seats:
         assert sum(held.names[person] in line for line in lines) >= 6
 

@@ -17,7 +17,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if result.choices is None:
         return
     others = said(
-        "The page “Choices and charts” (--pages choices), for the convener only, lists the people who sit "
+        "The page “For you alone” (--pages for-you-alone), for the convener only, lists the people who sit "
         "elsewhere and shows what moving them would cost."
     )
     yield Lines([*result.choices.sentences, *([others] if result.choices.departures else [])], name="intro")

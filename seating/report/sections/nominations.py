@@ -33,7 +33,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         unlisted=sum(one.person is None and not result.people.named(one.text) for one in found),
     )
     about = said(
-        "The page “Choices and charts” (--pages choices), for the convener only, shows who nominated them and why."
+        "The page “For you alone” (--pages for-you-alone), for the convener only, shows who nominated them and why."
     )
     yield paragraph((numbers, " ", about), "intro")
     titles = (

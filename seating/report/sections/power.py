@@ -35,7 +35,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if list_relations(result.people.headings, result.convening.power, relation_columns(result.requirements)):
         # relations are private, so this page does not tell whether anyone depends on another person at their table
         about = said(
-            "The page “Power at the tables” (--pages power), for the convener only, shows who sits with someone they "
+            "The page “For you alone” (--pages for-you-alone), for the convener only, shows who sits with someone they "
             "depend on."
         )
         yield paragraph(about, "intro")

@@ -334,7 +334,7 @@ def test_the_commands_write_the_pages_that_the_convener_had_asked_for():
 def test_the_command_for_one_removed_page_keeps_the_others():
     """A packet removes the pages that it does not write."""
     packet = OUT / "round-1" / "packet"
-    text = {"needs.html": "Ben Moss", "stipends.html": "No one", "change-kit.html": "No one"}
+    text = {"needs.html": "Ben Moss", "for-you-alone.html": "No one", "change-kit.html": "No one"}
     for file, content in text.items():
         (packet / "convener-only").mkdir(parents=True, exist_ok=True)
         (packet / "convener-only" / file).write_text(content)
@@ -343,7 +343,7 @@ def test_the_command_for_one_removed_page_keeps_the_others():
     told = succeed("forget ben list.csv --out out --yes").split("To regenerate the pages")[1].split("Elsewhere")[0]
     (command,) = (line for line in told.splitlines() if "seating packet" in line)
     assert "--pages only" in command
-    assert all(f"--pages {page}" in command for page in ("needs", "stipends", "change-kit"))
+    assert all(f"--pages {page}" in command for page in ("needs", "for-you-alone", "change-kit"))
 
 
 @pytest.mark.parametrize(("number", "is_told"), [(1, True), (2, False)])

@@ -22,7 +22,8 @@ from seating.profiles import Duty, People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.profiles.people import Heading
 from seating.readers import Audience
-from seating.report.packet import change_kit, needs, power, private_requirements
+from seating.report.alone import power, private_requirements
+from seating.report.packet import change_kit, needs
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import power as power_section
 from seating.report.sections import requirements as requirements_section
@@ -99,7 +100,7 @@ def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     result = related("supplies", {0: "p1"}, requirements=(asked,))
     (pair,) = cells(power.list_blocks(result))["People at the same table as someone named in their row"]
     assert pair == ("1 Capital", "Person 0", "supplies", "Person 1")
-    html = render_packet(result, Settings())["convener-only/power.html"]
+    html = render_packet(result, Settings())["convener-only/for-you-alone.html"]
     assert "speak first" not in html
     assert "someone named in their row" in html
     assert "shows who sits with someone they depend on" in told(power_section.list_blocks(with_organizations(result)))
@@ -688,8 +689,8 @@ def test_no_page_prints_an_id_that_the_program_computed(tmp_path):
     assert len(pages) > 15
     shown = {name: re.sub(r"(?s)<(script|style)\b.*?</\1>|<[^>]*>", " ", html) for name, html in pages.items()}
     assert [name for name, text in shown.items() if COMPUTED.search(text)] == []
-    assert "pin: Person A" in shown["reasons.html"]
-    assert "can_come: Person E's guest" in unescape(shown["reasons.html"])
+    assert "pin: Person A" in shown["for-you-alone.html"]
+    assert "can_come: Person E's guest" in unescape(shown["for-you-alone.html"])
     assert "ramp (only at east)" in re.sub(r"\s+", " ", shown["needs.html"]).replace("( ", "(").replace(" )", ")")
 
 

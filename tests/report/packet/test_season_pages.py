@@ -359,7 +359,7 @@ def test_a_host_on_whom_somebody_depends_is_named_to_the_convener(pages, result)
     assert "Wilhelmina Small 00" in note.text
     assert "Wilhelmina" not in str(note.shared_text)
     assert "Loan Fund" in str(note.shared_text)
-    told = text_of(pages["convener-only/power.html"])
+    told = text_of(pages["convener-only/for-you-alone.html"])
     assert "Loan Fund supported_by Wilhelmina Small 00" in told
 
 

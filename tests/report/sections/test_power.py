@@ -8,7 +8,7 @@ import seating
 from seating.convening import Convening
 from seating.present.languages import words_in
 from seating.profiles import People, Person
-from seating.report.packet import power as packet_power
+from seating.report.alone import power as packet_power
 from seating.report.pages import render_report
 from seating.report.sections.power import list_blocks
 from seating.result import Result

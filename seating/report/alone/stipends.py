@@ -13,24 +13,38 @@ from seating.profiles.people import is_blank
 from seating.report.counts import tell_unread
 from seating.report.places import by_name, label_apart
 from seating.result import Result
-from seating.wording import Said, message, said, said_count, squashed
+from seating.wording import Said, said, said_count, squashed
 
-ORDER = 112
-TITLE = message("Stipends")
-ABOUT = message("Who is paid what for their time, with a line to sign: one list for each session, or one for the room.")
+_INTRO = paragraph(said("Only for the person who pays. Cover the other lines while someone signs."), "intro")
 
 _AMOUNT = re.compile(r"(?P<before>[^\d.,]*)(?P<number>\d{1,9})(?P<after>[^\d.,]*)")
 """A whole number, with what stands before and after it, such as a sign of a currency."""
 
 
-def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the lists; nothing if the list has no column of stipends. Who has a blank cell is not on them."""
+def list_sheets(result: Result) -> Iterator[Card]:
+    """Yield the lists, each on a sheet of its own; nothing if the list has no column of stipends.
+
+    Who has a blank cell is not on them; the first sheet tells how many these are.
+    """
     columns = find_stipend_columns(result.people)
     if not columns:
         return
-    intro = said("Only for the person who pays. Cover the other lines while someone signs.")
-    yield paragraph(intro, "intro")
+    notes = (*_tell_blank(result, columns), *tell_unread(result))
     persons = by_name(result.room.persons)
+    if not is_season(result.room.tables):
+        payments = _list_payments(result, persons, columns, said("Who is paid what"))
+        yield Card(said("Stipends"), (_INTRO, *notes, *payments), "stipends-heading", "session-needs")
+        return
+    for table in in_order_of_time(result.room.tables):
+        here = [person for person in persons if table.id in result.plan.tables_of(person.id)]
+        payments = _list_payments(result, here, columns, said("Who is paid what at this session"))
+        if blocks := (*notes, *payments):
+            above = (said("Stipends"), " · ", table.when_and_where)
+            yield Card(data(table.label), (_INTRO, *blocks), f"stipends-{table.id}", "session-needs", above=above)
+            notes = ()
+
+
+def _tell_blank(result: Result, columns: Sequence[str]) -> Iterator[Block]:
     people = (person for person in result.room.coming if person.id not in result.unread)
     blank = sum(_has_blank_cell(person, columns) for person in people)
     if blank:
@@ -42,17 +56,6 @@ def list_blocks(result: Result) -> Iterator[Block]:
             ),
             "quiet",
         )
-    yield from tell_unread(result)
-    if not is_season(result.room.tables):
-        yield from _list_payments(result, persons, columns, said("Who is paid what"))
-        return
-    for table in in_order_of_time(result.room.tables):
-        here = [person for person in persons if table.id in result.plan.tables_of(person.id)]
-        blocks = tuple(_list_payments(result, here, columns, said("Who is paid what at this session")))
-        if blocks:
-            yield Card(
-                data(table.label), blocks, f"stipends-{table.id}", "session-needs", above=(table.when_and_where,)
-            )
 
 
 def find_stipend_columns(people: People) -> tuple[str, ...]:

@@ -16,12 +16,6 @@ from seating.requirement import Requirement
 from seating.result import Result
 from seating.wording import Said, message, said, said_count, said_joined, said_list
 
-ORDER = 79
-TITLE = "Choices and charts"
-ABOUT = (
-    "Who is not seated where they chose or where charts name them, what it would cost to move them, and who named them."
-)
-
 MOST_NAMED = 2
 """Maximum number of requirements that a reason quotes; the others are counted."""
 

@@ -13,11 +13,6 @@ from seating.requirements.duty import DutyRequirement
 from seating.result import Result
 from seating.wording import Said, said, said_joined, said_list
 
-ORDER = 100
-TITLE = "Private requirements"
-ABOUT = "What each private requirement asks for and whether it is met. Do not show this page to anyone else."
-FILE = "reasons.html"
-
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the private requirements, unmet ones first, and the seated people who are not listed."""

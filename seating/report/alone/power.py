@@ -20,10 +20,6 @@ from seating.tables import Table as TableOfPeople
 from seating.tables import in_order_of_numbers
 from seating.wording import Said, fold, said
 
-ORDER = 105
-TITLE = "Power at the tables"
-ABOUT = "Who meets a person they depend on, table by table. Do not show this page to anyone else."
-
 FACILITATOR = said(
     "Ask the facilitator to let the people in the right-hand column speak first, or ask one person in the pair to "
     "change tables."

@@ -1,0 +1,1 @@
+"""What only the convener reads: private requirements, power, choices, and the sheets on which people sign for money."""
