@@ -10,6 +10,8 @@ INSTEAD: dict[str, str] = {
     "--pages choices": "--pages for-you-alone",
     "--pages power": "--pages for-you-alone",
     "--pages private-requirements": "--pages for-you-alone",
+    "--pages sessions": "--pages door-list",
+    "--pages sign-in": "--pages door-list",
     "--pages stipends": "--pages for-you-alone",
     "A convening in ODS": "YAML or JSON",
     "A convening in XLSX": "YAML or JSON",

@@ -50,6 +50,8 @@ def test_a_page_of_the_packet(tmp_path: Path) -> None:
         ("choices", "for-you-alone"),
         ("power", "for-you-alone"),
         ("private-requirements", "for-you-alone"),
+        ("sessions", "door-list"),
+        ("sign-in", "door-list"),
         ("stipends", "for-you-alone"),
     ],
 )

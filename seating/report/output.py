@@ -158,7 +158,7 @@ def list_left_out(result: Result, packet: Path, settings: Settings) -> tuple[str
 
 
 def list_kept_by_session(result: Result, pages: Collection[str]) -> tuple[str, ...]:
-    """Return the names of those pages for which each session has a list of its own, on the page `sessions`."""
+    """Return the names of those pages for which each session has a sheet of its own, on the page `door-list`."""
     by_session = OF_ONE_ROOM if have_own_doors(result.room.tables) else frozenset[str]()
     return tuple(page.choice for page in packet_pages() if page.name in by_session and page.choice in pages)
 

@@ -35,19 +35,18 @@ CONVENER_FOLDER = "convener-only"
 CONVENING, ONLY = "convening", "only"
 
 SETS: Mapping[str, frozenset[str]] = {
-    CONVENING: frozenset(
-        {"door_list", "sessions", "table_sheets", "table_tents", "badges", "who_is_missing", "change_kit"}
-    ),
+    CONVENING: frozenset({"door_list", "table_sheets", "table_tents", "badges", "who_is_missing", "change_kit"}),
     "wedding": frozenset({"wall_chart", "room_plan", "escort_cards", "place_cards", "table_tents", "kitchen"}),
     "dinner": frozenset({"door_list", "room_plan", "place_cards", "table_tents", "kitchen"}),
     ONLY: frozenset(),
 }
 """The pages that each kind of event needs on the day. Without the name of a set, those of a convening are written.
-"only" stands for no pages but those that are named. In a season, the list of each session stands in for the door list.
+"only" stands for no pages but those that are named.
 """
 
-OF_ONE_ROOM = frozenset({"door_list", "find_table", "sign_in", "wall_chart", "room_plan"})
-"""The pages on which all tables of a room are. In a season, the lists of each session stand in for them."""
+OF_ONE_ROOM = frozenset({"find_table", "wall_chart", "room_plan"})
+"""The pages on which all tables of a room are. In a season, the sheets of each session on the
+door list stand in for them."""
 
 MOST_OF_SET = 0.5
 """A packet with a larger share of the pages of a set was written as that set. Some pages of a set can be left out."""

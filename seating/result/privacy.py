@@ -57,8 +57,6 @@ READERS: Mapping[str, Audience] = {
     "public": Audience.EVERYONE,
     "resource_worksheets": Audience.EVERYONE,
     "room_plan": Audience.EVERYONE,
-    "sessions": Audience.EVERYONE,
-    "sign_in": Audience.EVERYONE,
     "staff_plan": Audience.EVERYONE,
     "table_sheets": Audience.EVERYONE,
     "table_tents": Audience.EVERYONE,

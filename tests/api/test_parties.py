@@ -134,7 +134,7 @@ def test_parties_through_rounds_repair_and_pages(tmp_path):
     assert first["inputs"]["stakeholders"]["rows"] == 60
     assert_parties_together(seats)
     names = {seat["id"]: seat["name"] for seat in first["rounds"][0]["seats"]}
-    for page in ("door-list", "badges", "sign-in", "wall-chart", "table-sheets"):
+    for page in ("door-list", "badges", "wall-chart", "table-sheets"):
         text = (out / "round-1" / "packet" / f"{page}.html").read_text("utf-8").replace("&#39;", "'")
         assert [name for name in names.values() if name not in text] == [], page
     emails = (out / "round-1" / "breakout-rooms.csv").read_text("utf-8-sig")

@@ -780,7 +780,7 @@ def test_a_written_season_is_read_back_with_every_session_of_everybody(tmp_path,
     assert again.review.unmet == 0
     assert again.penalty == result.penalty
     pages = render_packet(again)
-    assert {"staff-plan.html", "sessions.html"} <= set(pages)
+    assert {"staff-plan.html", "door-list.html"} <= set(pages)
 
 
 @pytest.mark.parametrize(("further", "slug"), [("shops", "sessions-clash"), ("carts", "sessions-clash"), ("lab", None)])

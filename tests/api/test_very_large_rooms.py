@@ -73,11 +73,11 @@ def test_a_note_tells_that_each_session_has_lists_of_its_own(asked) -> None:
     made = solve_request(replace(asked, settings=replace(STANDARD, pages=("what-we-heard", *pages))))
     by_session, nothing_yet = (note.text for note in made.notes if note.slug == "pages-left-out")
     assert by_session == (
-        "The pages door-list, wall-chart, find-table, room-plan and sign-in were not written, because each session has "
-        "its own list and its own sheet for the wall. They are on the page `sessions`."
+        "The pages wall-chart, find-table and room-plan were not written, because each session has "
+        "its own list and its own sheet for the wall. They are on the page `door-list`."
     )
     assert nothing_yet == "The page what-we-heard was not written, because there is nothing to show on it."
-    assert (asked.round_folder(1) / "packet" / "sessions.html").is_file()
+    assert (asked.round_folder(1) / "packet" / "door-list.html").is_file()
 
 
 def test_without_charts_no_table_is_looked_at_for_each_person() -> None:

@@ -31,7 +31,7 @@ def test_six_documents_are_written_and_another_on_demand(packet: Path) -> None:
     assert run("packet people.csv --pages wall-chart").exit_code == 0
     assert names_in(packet) == {*SIX, "wall-chart"}
     assert run("packet people.csv --pages all").exit_code == 0
-    assert names_in(packet) > {*SIX, "wall-chart", "sign-in"}
+    assert names_in(packet) > {*SIX, "wall-chart", "for-you-alone"}
     assert run("packet people.csv").exit_code == 0
     assert names_in(packet) == SIX, "pages that are not written again would be outdated"
 

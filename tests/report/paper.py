@@ -17,10 +17,6 @@ LINE = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<(?:td|th)\b[^>]*>(.*?)</(?:td|th)>", re.DOTALL)
 DOOR = re.compile(r'<td class="where"><b>(\d+)</b> <bdi>(.*?)</bdi></td><th[^>]*>([^<]*?)\s*<')
 FIND = re.compile(r'find-who"><bdi>(.*?)</bdi>.*?<b>(\d+)</b> <span class="find-table"[^>]*>(.*?)</span>')
-SIGN = re.compile(
-    r'<span class="name" dir="auto">(.*?)</span>(?: <span class="tag">.*?</span>)*'
-    r'(?:<span class="about">.*?</span>)?</th><td class="at">(.*?)<'
-)
 SHEET = re.compile(r'<article class="sheet" id="table-([\w-]+)".*?(?=<article|</main>)', re.DOTALL)
 CARD = re.compile(r'<article class="card" id="table-([\w-]+)".*?</article>', re.DOTALL)
 GOVERNANCE = re.compile(r'<article class="sheet charter" id="table-([\w-]+)".*?</article>', re.DOTALL)
@@ -44,7 +40,6 @@ def hold_lists(written: Written, seats: Seats, page: Pages) -> Counter[str]:
     """Look at every list of people and their tables: whoever has a seat is on it, at their table, and no one else."""
     said = Counter[str]()
     wanted = {(written.named(p), written.labels[t]) for p, t in (*seats.items(), *written.further)}
-    numbers = {(name, label.partition(" ")[0]) for name, label in wanted}
     lists = {
         "door-list": {(name, f"{n} {table}") for n, table, name in DOOR.findall(page.get("door-list", ""))},
         "find-table": {(name, f"{n} {table}") for name, n, table in FIND.findall(page.get("find-table", ""))},
@@ -53,8 +48,6 @@ def hold_lists(written: Written, seats: Seats, page: Pages) -> Counter[str]:
         if title in page and found:
             assert {(html.unescape(a), html.unescape(b)) for a, b in found} == wanted, title
             said[title] += 1
-    signed = {(html.unescape(name), at) for name, at in SIGN.findall(page.get("sign-in", ""))}
-    assert not signed or signed == numbers, "sign-in"
     for title, pattern in (("table-sheets", SHEET), ("report", CARD)):
         for found in pattern.finditer(page.get(title, "")):
             if found[1] not in written.labels:  # the same sheet in another language

@@ -39,7 +39,7 @@ from .sections.test_meetings import with_rounds
 
 CHART = ChartForm("", "", tuple(Column(n, f"t{n}", f"Table {n}") for n in range(1, 13)), ("arts", "business"))
 
-OF_A_SEASON = ("sessions.html", "staff-plan.html", "facilitator.html", "harvest.html", "convener-only/needs.html")
+OF_A_SEASON = ("door-list.html", "staff-plan.html", "facilitator.html", "harvest.html", "convener-only/needs.html")
 
 IN_ORDER = (
     *("door-list.html", "escort-cards.html", "find-table.html", "place-cards.html", "room-plan.html"),

@@ -64,7 +64,7 @@ def test_a_page_without_organizations_adds_them_to_the_name() -> None:
     assert chart is not None
     assert "Ana Ruiz (Tern Trust)" in {person.alone for _, person in chart.people}
     assert "Ana Ruiz" not in {person.alone for _, person in chart.people}
-    doors = door_list.fill(for_reader(renamed(organization="Tern Trust"), Audience.EVERYONE), Settings())
+    doors = door_list.fill(for_reader(renamed(organization="Tern Trust"), Audience.EVERYONE), Settings()).room
     assert doors is not None
     assert "Ruiz, Ana (Tern Trust)" in {entry.name for entry in doors.by_last_name}
 
@@ -74,7 +74,7 @@ def test_a_person_on_no_page_gives_others_no_number() -> None:
 
 
 def test_the_number_stays_last_in_the_index_by_last_name() -> None:
-    found = door_list.fill(for_reader(renamed(organization=None), Audience.EVERYONE), Settings())
+    found = door_list.fill(for_reader(renamed(organization=None), Audience.EVERYONE), Settings()).room
     assert found is not None
     assert {"Ruiz, Ana (1)", "Ruiz, Ana (2)"} <= {entry.name for entry in found.by_last_name}
 

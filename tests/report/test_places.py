@@ -207,7 +207,7 @@ def test_a_duty_that_the_program_chose_is_marked():
     assert SPANISH.tell(duty_in_words(result, "p03", "chair")) == "presidencia (propuesta hasta la elección)"
 
 
-@pytest.mark.parametrize("page", ["badges", "door-list", "wall-chart", "sign-in"])
+@pytest.mark.parametrize("page", ["badges", "door-list", "wall-chart"])
 def test_what_is_only_suggested_is_on_no_page_that_hangs_at_the_door(page):
     text = render_packet(small())[f"{page}.html"]
     assert "Chloé" in text

@@ -363,9 +363,7 @@ def hostile_folder(tmp_path_factory) -> Path:
     return folder
 
 
-OF_AN_EVENING = tuple(
-    f"packet/{page}.html" for page in ("door-list", "sign-in", "wall-chart", "room-plan", "find-table")
-)
+OF_AN_EVENING = tuple(f"packet/{page}.html" for page in ("wall-chart", "room-plan", "find-table"))
 SEASON = hostile_result()
 PAGES = ("report.html", "packet/index.html", *(f"packet/{page.of(SEASON).path}" for page in packet_pages()))
 

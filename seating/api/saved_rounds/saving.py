@@ -332,9 +332,9 @@ def _note_left_out(request: Request, result: Result, folder: Path) -> Iterator[N
     if by_session:
         text = said_count(
             "The page %(names)s was not written, because each session has its own list and its own sheet for the "
-            "wall. They are on the page `sessions`.",
+            "wall. They are on the page `door-list`.",
             "The pages %(names)s were not written, because each session has its own list and its own sheet for the "
-            "wall. They are on the page `sessions`.",
+            "wall. They are on the page `door-list`.",
             len(by_session),
             names=said_list(by_session),
         )

@@ -1,4 +1,8 @@
-"""The door list: everyone A to Z with their table, in large type, to tick off at the door."""
+"""The door list: everyone A to Z with their table, a box to check and a line to sign; one for each session of a season.
+
+Everyone can read it, because whoever signs sees the lines of others. Stipends to sign for are therefore on the page for
+the convener alone.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +11,36 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.season.session_times import have_own_doors
+from seating.analysis.season.session_times import have_own_doors, in_order_of_time, is_season
+from seating.days import name_weekday
 from seating.groups import group_by_key
 from seating.present.settings import Settings
 from seating.profiles.names import is_office
+from seating.report.conversation import SpokenPlace, spoken_places
 from seating.report.places import Place, Seated, everybody, first_letter, list_open_to_walk_ins, places, sort_key
+from seating.report.stock.sheet import spares_for
 from seating.result import Result
-from seating.wording import squashed
+from seating.wording import message, squashed
 
 ORDER = 10
-TITLE = "Door list"
-ABOUT = "Everyone A to Z with their table, a box to check, and lines for walk-ins."
+TITLE = message("Door list")
+ABOUT = message(
+    "Everyone A to Z with their table, a box to check, a line to sign, and lines for walk-ins. In a season, each "
+    "session has its own list and a sheet for the wall."
+)
 
 REST = re.compile(r" \([^()]*\)$")
 """Matches the number or the organization after the name of people with the same name."""
 
-WALK_IN_LINES = 10
+FEWEST_WALK_IN_LINES = 12
+"""Minimum number of blank lines for people who are not on the list."""
+
+FEWEST_LATE_LINES = 4
+"""Minimum number of blank lines on the list of a session, for people who were not expected."""
+
+LINES_ON_A_SHEET = 30
+"""Lines of the list of a session that fit on a sheet of Letter paper."""
+
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
 """Words after a last name that do not begin a look-up entry, squashed."""
 
@@ -39,7 +57,7 @@ class LookUp:
 
 
 @dataclass(frozen=True, slots=True)
-class DoorList:
+class RoomList:
     """The list by first letter and name as written, two indexes, the tables with free seats, and lines for walk-ins.
 
     `has_closed` is whether a must keeps, or may keep, free seats from an unknown person.
@@ -57,10 +75,52 @@ class DoorList:
     walk_in_lines: range
 
 
-def fill(result: Result, settings: Settings) -> DoorList | None:
-    """Return the door list, without people who are not listed; None if each session has lists of its own."""
-    if have_own_doors(result.room.tables):
-        return None
+@dataclass(frozen=True, slots=True)
+class SessionSheet:
+    """One session in the first of its languages, with its people and staff, A to Z, and blank lines for late arrivals.
+
+    `people` has the guests, who have their seat at another session, and the staff. `weekday` is the English name of the
+    day of the week; "" if the session has no date.
+    """
+
+    at: SpokenPlace
+    people: tuple[Seated, ...]
+    late_lines: range
+    weekday: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorList:
+    """The list of the whole room, None if no two sessions share a door, and the lists of the sessions of a season."""
+
+    room: RoomList | None
+    sessions: tuple[SessionSheet, ...]
+
+
+def fill(result: Result, settings: Settings) -> DoorList:
+    """Return the lists, without people who are not listed."""
+    tables = result.room.tables
+    room = None if have_own_doors(tables) else _list_room(result, settings)
+    return DoorList(room, _list_sessions(result, settings) if is_season(tables) else ())
+
+
+def _list_sessions(result: Result, settings: Settings) -> tuple[SessionSheet, ...]:
+    found = dict[str, SpokenPlace]()
+    for at in spoken_places(result, settings):
+        found.setdefault(at.place.table.id, at)
+    return tuple(_sheet(found[table.id]) for table in in_order_of_time(result.room.tables) if table.id in found)
+
+
+def _sheet(at: SpokenPlace) -> SessionSheet:
+    """Return the list of one session. There is a blank line for each free seat, as far as the sheet has room."""
+    place = at.place
+    people = tuple(person for _, person in everybody([place]))
+    left = LINES_ON_A_SHEET - len(people)
+    lines = left if place.free is None else min(place.free, left)
+    return SessionSheet(at, people, range(max(FEWEST_LATE_LINES, lines)), name_weekday(place.table.day))
+
+
+def _list_room(result: Result, settings: Settings) -> RoomList:
     found = places(result, settings.words)
     with_room, has_closed = list_open_to_walk_ins(result, found)
     found_people = everybody(found)
@@ -70,14 +130,14 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
         if not person.held_for and not result.people.by_id[person.id].has_made_name
     ]
     by_last_name = _look_up((_last_name_first(name), number) for name, number in names)
-    return DoorList(
+    return RoomList(
         letters=group_by_key((first_letter(one.sort_name), (place, one)) for place, one in found_people),
         by_last_name=by_last_name,
         by_first_name=_look_up((_first_name_first(name), number) for name, number in names),
         begins_with_first_names=bool(names) and len(by_last_name) == len(names),
         with_room=with_room,
         has_closed=has_closed,
-        walk_in_lines=range(WALK_IN_LINES),
+        walk_in_lines=range(max(FEWEST_WALK_IN_LINES, spares_for(len(found_people)))),
     )
 
 

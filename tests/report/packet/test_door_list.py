@@ -13,7 +13,7 @@ from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.profiles.person import Party
 from seating.readers import Audience
-from seating.report.packet import find_table, sign_in, table_sheets, wall_chart
+from seating.report.packet import find_table, table_sheets, wall_chart
 from seating.report.packet.door_list import fill
 from seating.report.pages import render_packet, render_report
 from seating.report.places import list_closed
@@ -28,7 +28,7 @@ from ..made_up import result_of, small
 def door_list(*names: str, **columns):
     people = tuple(Person(id=f"p{n}", name=name, **columns) for n, name in enumerate(names))
     convening = Convening(title="A room", tables=(Table(id="one"),))
-    return fill(result_of(People(people), convening, {person.id: "one" for person in people}), Settings())
+    return fill(result_of(People(people), convening, {person.id: "one" for person in people}), Settings()).room
 
 
 def names_of(found):
@@ -81,10 +81,10 @@ def test_a_companion_without_a_name_is_worded_in_the_language_of_the_page_beside
     convening = Convening(title="A room", tables=(Table(id="one"),))
     result = result_of(people, convening, dict.fromkeys(named, "one"))
     told = {one: Settings(language=one, pages=("all",)) for one in ("en", "es")}
-    english, spanish = (names_on(fill(result, settings)) for settings in told.values())
+    english, spanish = (names_on(fill(result, settings).room) for settings in told.values())
     assert english == ["Ana Soto", "Ana Soto's guest 1", "Ana Soto's guest 2", "Bea Ruiz"]
     assert spanish == ["Ana Soto", "acompañante 1 de Ana Soto", "acompañante 2 de Ana Soto", "Bea Ruiz"]
-    assert list(fill(result, told["es"]).letters) == ["A", "B"]
+    assert list(fill(result, told["es"]).room.letters) == ["A", "B"]
     pages = render_packet(result, told["es"])
     assert [name for name, page in pages.items() if "guest" in page] == []
     assert "acompañante 1 de Ana Soto" in pages["table-sheets.html"]
@@ -103,9 +103,6 @@ def test_a_seat_that_is_held_is_in_no_index():
     assert names_on(held) == ["open seat (Local 71)"]
     people = People((Person(id="p0", organization="Local 71", status=Invitation.OPEN), Person(id="p1", name="Mei")))
     result = result_of(people, Convening(title="A room", tables=(Table(id="one"),)), {"p0": "one", "p1": "one"})
-    assert [person.name for _, person in sign_in.fill(for_reader(result, Audience.EVERYONE), Settings()).lines] == [
-        "Mei"
-    ]
     assert [line.name for line in find_table.fill(for_reader(result, Audience.EVERYONE), Settings())] == ["Mei"]
     assert [
         person.alone for _, person in wall_chart.fill(for_reader(result, Audience.EVERYONE), Settings()).people
@@ -139,9 +136,9 @@ def test_a_table_that_has_only_a_number_is_named_by_it_once():
 def test_full_tables_are_not_offered_to_walk_ins():
     result = small()
     full = tuple(replace_seats(table) for table in result.room.tables)
-    assert [place.number for place in fill(result, Settings()).with_room] == [1, 3]
+    assert [place.number for place in fill(result, Settings()).room.with_room] == [1, 3]
     room = replace(result.room, tables=full)
-    assert fill(replace(result, room=room), Settings()).with_room == ()
+    assert fill(replace(result, room=room), Settings()).room.with_room == ()
 
 
 def test_walk_ins_are_not_offered_a_table_that_a_must_closes():
@@ -152,9 +149,8 @@ def test_walk_ins_are_not_offered_a_table_that_a_must_closes():
     tables = [{"id": t, "name": t.title(), "seats": "2-6"} for t in ("board", "open")]
     result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
     pages = render_packet(result, Settings())
-    assert [place.table.id for place in fill(result, Settings()).with_room] == ["open"]
+    assert [place.table.id for place in fill(result, Settings()).room.with_room] == ["open"]
     assert "might be kept for certain people" in pages["door-list.html"]
-    assert "might be kept for certain people" in pages["sign-in.html"]
     assert pages["convener-only/change-kit.html"].count("not everyone may sit here") == 1
     assert "might be kept for certain people" not in render_packet(small(), Settings())["door-list.html"]
 
@@ -168,8 +164,8 @@ def test_no_free_seat_is_kept_for_anyone_where_every_table_is_full():
     worded = tuple(WordedRequirement(id=one.id, must=True, words="x") for one in result.requirements)
     saved = replace(result, requirements=worded)
     assert list_closed(saved) == frozenset()
-    for page in (fill(saved, Settings()), sign_in.fill(saved, Settings())):
-        assert (page.with_room, page.has_closed) == ((), False)
+    found = fill(saved, Settings()).room
+    assert (found.with_room, found.has_closed) == ((), False)
 
 
 def test_walk_ins_are_not_offered_a_table_where_only_its_members_sit():
@@ -178,8 +174,7 @@ def test_walk_ins_are_not_offered_a_table_where_only_its_members_sit():
     group = {"id": "group", "name": "Group", "kind": "governance", "action_seat": False, "people": ["p0", "p1"]}
     result = seating.solve(rows, {"tables": [group, {"id": "open", "name": "Open", "seats": "2-8"}]})
     pages = render_packet(result, Settings())
-    assert [place.table.id for place in fill(result, Settings()).with_room] == ["open"]
-    assert [place.table.id for place in sign_in.fill(result, Settings()).with_room] == ["open"]
+    assert [place.table.id for place in fill(result, Settings()).room.with_room] == ["open"]
     assert pages["convener-only/change-kit.html"].count("for its members only") == 1
     assert "no limit" not in "".join(pages.values())
     assert [len(sheet.empty_lines) for sheet in table_sheets.fill(result, Settings())] == [0, 2]

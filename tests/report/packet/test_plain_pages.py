@@ -1,4 +1,4 @@
-"""Sign-in sheets and wall chart as a browser prints them: everybody is there, pages and tables have their numbers."""
+"""Door list and wall chart as a browser prints them: everybody is there, pages and tables have their numbers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def printed(request, tmp_path_factory, chromium_is_here):
     folder = tmp_path_factory.mktemp("plain")
     made = render_packet(large(200, 20), Settings(**request.param))
     read = {}
-    for name in ("sign-in", "wall-chart", "room-plan"):
+    for name in ("door-list", "wall-chart", "room-plan"):
         page = folder / f"{name}.html"
         page.write_text(made[f"{name}.html"], encoding="utf-8")
         (pdf,) = print_pages({page: page.with_suffix(".pdf")})
@@ -36,7 +36,7 @@ def printed(request, tmp_path_factory, chromium_is_here):
     return request.param, read
 
 
-@pytest.mark.parametrize(("name", "times"), [("sign-in", 1), ("wall-chart", 2), ("room-plan", 1)])
+@pytest.mark.parametrize(("name", "times"), [("door-list", 2), ("wall-chart", 2), ("room-plan", 1)])
 def test_everybody_is_there(printed, name, times):
     _, read = printed
     text = plain("".join(text for _, text, *_ in read[name]))
@@ -45,7 +45,7 @@ def test_everybody_is_there(printed, name, times):
         assert len(re.findall(rf"{first}(?!\d)", text)) == times
 
 
-@pytest.mark.parametrize("name", ["sign-in", "wall-chart"])
+@pytest.mark.parametrize("name", ["door-list", "wall-chart"])
 def test_pages_are_numbered_and_on_the_paper_asked_for(printed, name):
     settings, read = printed
     assert read[name]
@@ -63,7 +63,7 @@ def test_table_numbers_on_the_wall_are_two_centimetres_high(printed):
 
 def test_large_print_is_large(printed):
     settings, read = printed
-    sizes = [c["size"] for _, _, letters, *_ in read["sign-in"] for c in letters if c["text"] == "P"]
+    sizes = [c["size"] for _, _, letters, *_ in read["door-list"] for c in letters if c["text"] == "P"]
     names = [size for size in sizes if size >= 11]
     assert min(names) >= (17.9 if settings.get("large_print") else 11.9)
 

@@ -22,7 +22,7 @@ from seating.profiles.heads import Heads
 from seating.readers import Audience
 from seating.report.labels import tell_fate
 from seating.report.measured import measured_record
-from seating.report.packet import change_kit, facilitator, needs, public, sessions, staff_plan
+from seating.report.packet import change_kit, door_list, facilitator, needs, public, staff_plan
 from seating.report.pages import render_packet, render_page, render_report
 from seating.report.places import has_come
 from seating.report.sections import promises
@@ -131,7 +131,7 @@ def test_without_a_requirement_about_staff_no_page_tells_how_good_the_staff_plan
 
 
 def test_each_session_has_its_own_list_and_its_sheet_for_the_wall(pages, result):
-    page = pages["sessions.html"]
+    page = pages["door-list.html"]
     lists = re.findall(r'<article class="sheet session-list".*?</article>', page, re.DOTALL)
     walls = re.findall(r'<article class="sheet session-wall".*?</article>', page, re.DOTALL)
     assert len(lists) == len(walls) == 3
@@ -148,7 +148,7 @@ def test_a_list_to_sign_is_in_the_first_language_of_its_session(result):
     tables = (first.model_copy(update={"language": "es; en"}), *others)
     room = replace(result.room, tables=tables)
     spoken = replace(result, room=room, convening=result.convening.model_copy(update={"tables": tables}))
-    page = render_packet(spoken)["sessions.html"]
+    page = render_packet(spoken)["door-list.html"]
     lists = re.findall(r'<article class="sheet session-list".*?</article>', page, re.DOTALL)
     assert [' lang="es"' in one for one in lists] == [True, False, False]
     assert ["Please check off your name and sign." in one for one in lists] == [False, True, True]
@@ -161,20 +161,22 @@ def test_a_list_has_a_blank_line_for_each_free_seat_as_far_as_the_sheet_has_room
         for n, seats in enumerate(("6", "1-12", "1-40"), start=1)
     ]
     rows = [{"name": f"Pia {n}", "pin": f"s{1 + n // 6}"} for n in range(18)]
-    found = sessions.fill(
-        for_reader(seating.solve(rows, {"tables": tables, "requirements": []}), Audience.EVERYONE), Settings()
-    )
+    solved = seating.solve(rows, {"tables": tables, "requirements": []})
+    found = door_list.fill(for_reader(solved, Audience.EVERYONE), Settings()).sessions
     assert [len(sheet.late_lines) for sheet in found] == [4, 6, 24]
 
 
 def test_there_is_no_list_for_all_doors_at_once(pages):
-    assert not {"door-list.html", "sign-in.html", "wall-chart.html"} & set(pages)
+    assert 'class="door"' not in pages["door-list.html"]
+    assert "wall-chart.html" not in pages
 
 
 def test_sessions_in_one_place_at_one_time_share_a_door():
     tables = [{"id": f"s{n}", "day": f"2027-03-0{1 + n // 2}", "place": "Hall", "time": "18:00"} for n in range(4)]
     pages = render_packet(seating.solve([{"name": "Ana"}, {"name": "Ben"}], {"tables": tables, "requirements": []}))
-    assert {"door-list.html", "sign-in.html", "wall-chart.html", "sessions.html"} <= set(pages)
+    assert "wall-chart.html" in pages
+    assert 'class="door"' in pages["door-list.html"]
+    assert pages["door-list.html"].count('class="sheet session-list"') == 2
 
 
 def visited():
@@ -272,7 +274,7 @@ def test_a_guest_is_told_to_be_at_each_of_their_sessions():
 
 
 def test_guests_are_on_the_lists_of_both_sessions():
-    page = render_packet(seating.solve(*visited()))["sessions.html"]
+    page = render_packet(seating.solve(*visited()))["door-list.html"]
     sheets = re.findall(r'<article class="sheet.*?</article>', page, re.DOTALL)
     assert [("Ana" in sheet, "Ben" in sheet, "Flo" in sheet) for sheet in sheets] == [
         (True, True, True), (True, True, True), (True, False, True), (True, False, True),
@@ -296,7 +298,8 @@ def test_the_report_lists_the_sessions_with_their_staff(result):
 
 def test_a_room_without_a_season_has_no_such_pages():
     pages = render_packet(seating.solve([{"name": "Ana"}, {"name": "Ben"}], {"tables": {"count": 1, "seats": 4}}))
-    assert not {"staff-plan.html", "sessions.html"} & set(pages)
+    assert "staff-plan.html" not in pages
+    assert "session-list" not in pages["door-list.html"]
 
 
 def test_a_listening_agenda_asks_each_question_and_commits_nobody(pages):
@@ -350,7 +353,7 @@ def test_a_governance_table_is_no_session_on_the_badge_of_its_member():
 
 
 def test_nothing_private_is_on_these_pages(pages):
-    for page in ("staff-plan.html", "sessions.html", "harvest.html", "facilitator.html", "table-sheets.html"):
+    for page in ("staff-plan.html", "door-list.html", "harvest.html", "facilitator.html", "table-sheets.html"):
         assert "CANARY" not in pages[page]
 
 
@@ -369,10 +372,10 @@ def test_nothing_stands_for_a_day_or_a_place_that_is_not_agreed_yet(result, miss
     tables = (first.model_copy(update=missing), *others)
     convening = result.convening.model_copy(update={"tables": tables})
     pages = render_packet(replace(result, room=replace(result.room, tables=tables), convening=convening), Settings())
-    for name in ("staff-plan.html", "sessions.html"):
+    for name in ("staff-plan.html", "door-list.html"):
         told = text_of(pages[name])
         assert "· ·" not in told, name
-    assert not re.search(r"Session \d+ · +The", text_of(pages["sessions.html"]))
+    assert not re.search(r"Session \d+ · +The", text_of(pages["door-list.html"]))
     assert not re.search(r"<td>\s*·|<br>\s*·", pages["staff-plan.html"])
 
 
@@ -388,7 +391,7 @@ def test_the_pages_are_in_spanish(result):
 def test_each_sheet_fits_on_its_page(count_printed, result, paper, language):
     """With 8, 16 and 26 people: two sides of each, and a sheet with the needs of each session after the totals."""
     pages = render_packet(result, Settings(paper=paper, language=language))
-    assert count_printed("sessions", pages["sessions.html"]) == 6
+    assert count_printed("doors", pages["door-list.html"]) == 6
     assert count_printed("harvest", pages["harvest.html"]) == 6
     assert count_printed("guides", pages["facilitator.html"]) == 6
     assert count_printed("tables", pages["table-sheets.html"]) == 6

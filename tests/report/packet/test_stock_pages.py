@@ -1,4 +1,4 @@
-"""What badges, tents, sign-in sheets and wall chart hold: everybody once, and nobody who is not to be listed."""
+"""What badges, tents, door list and wall chart hold: everybody once, and nobody who is not to be listed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.readers import Audience
 from seating.report.floor_drawing import draw_floor
-from seating.report.packet import badges, escort_cards, place_cards, sign_in, table_tents, wall_chart
+from seating.report.packet import badges, door_list, escort_cards, place_cards, table_tents, wall_chart
 from seating.report.pages import render_packet
 from seating.report.places import looks_turned, places
 from seating.result.privacy import for_reader
@@ -133,7 +133,7 @@ def test_cards_with_names_have_their_table_and_blank_cards_lines_to_write_on():
 
 
 def test_only_what_is_named_is_written_with_only():
-    assert {*render_packet(small(), Settings(pages=("only", "sign-in")))} == {"index.html", "sign-in.html"}
+    assert {*render_packet(small(), Settings(pages=("only", "door-list")))} == {"index.html", "door-list.html"}
 
 
 def test_names_on_cards_have_one_size_unless_they_are_long():
@@ -171,15 +171,14 @@ def test_the_turned_half_is_no_second_text_for_screen_readers():
     assert all(attributes["aria-hidden"] == "true" for attributes in hidden)
 
 
-def test_the_sign_in_sheet_has_lines_for_all_and_says_where_seats_are_free():
-    filled = sign_in.fill(for_reader(small(), Audience.EVERYONE), LETTER)
-    assert [person.name for _, person in filled.lines][-1] == "نور الهدى السعيد"
-    assert len(filled.lines) == 14
+def test_the_door_list_has_lines_for_all_and_tells_where_seats_are_free():
+    filled = door_list.fill(for_reader(small(), Audience.EVERYONE), LETTER).room
+    on_it = [person.name for lines in filled.letters.values() for _, person in lines]
+    assert on_it[-1] == "نور الهدى السعيد"
+    assert len(on_it) == 14
     assert [place.number for place in filled.with_room] == [1, 3]
-    assert (
-        len(filled.late_lines),
-        len(sign_in.fill(for_reader(large(500, 50), Audience.EVERYONE), LETTER).late_lines),
-    ) == (12, 50)
+    many = door_list.fill(for_reader(large(500, 50), Audience.EVERYONE), LETTER).room
+    assert (len(filled.walk_in_lines), len(many.walk_in_lines)) == (12, 50)
 
 
 def test_the_wall_chart_names_everybody_twice():
@@ -192,7 +191,7 @@ def test_the_wall_chart_names_everybody_twice():
 @pytest.mark.parametrize("settings", [LETTER, A4, Settings(badge_stock="plain", place_stock="5302", language="es")])
 def test_nothing_that_others_may_not_see_is_on_these_pages(settings):
     made = render_packet(small(), settings)
-    for name in ("badges.html", "table-tents.html", "sign-in.html", "wall-chart.html"):
+    for name in ("badges.html", "table-tents.html", "door-list.html", "wall-chart.html"):
         page = Page(made[name])
         assert "step-free" not in made[name]
         assert "@example.org" not in made[name]
@@ -209,7 +208,7 @@ def test_hostile_names_stay_text():
         for person in result.people
     ]
     made = render_packet(result_of(People(tuple(people)), result.convening, dict(result.plan.seats)), LETTER)
-    for name in ("badges.html", "sign-in.html", "wall-chart.html"):
+    for name in ("badges.html", "door-list.html", "wall-chart.html"):
         assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }}" in made[name]
         assert "<script" not in made[name]
 

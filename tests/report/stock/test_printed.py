@@ -203,4 +203,4 @@ def test_numbers_are_fifty_millimeters_high(printed, number):
 
 def test_the_pages_are_those_of_the_packet():
     names = {page.name for page in packet_pages()}
-    assert {"badges", "table_tents", "sign_in", "wall_chart"} <= names
+    assert {"badges", "table_tents", "door_list", "wall_chart"} <= names
