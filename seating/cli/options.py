@@ -315,7 +315,7 @@ details_option = click.option(
     is_flag=True,
     expose_value=False,
     callback=_set_details,
-    help="Also print the figures of the search: penalties, bounds and the points of each requirement.",
+    help="Print everything, with the figures of the search: penalties, bounds and the points of each requirement.",
 )
 """The option that prints the figures of the search, such as penalties."""
 

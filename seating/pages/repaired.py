@@ -8,14 +8,41 @@ from dataclasses import replace
 from seating.explain.price import Change
 from seating.groups import group_by_key
 from seating.judge import review
+from seating.pages.brief import describe_in_short, has_succeeded
 from seating.pages.solved import LIST, describe_result, describe_review, list_figures, tell_ideal
 from seating.pages.unmet import list_changes
 from seating.present.blocks import Block, Text, data, figure, titled
+from seating.present.shortening import cut
 from seating.report.places import label_apart
 from seating.report.quality import describe_quality
 from seating.report.sections.moves import describe_moves
 from seating.result import Move, Offer, Repair, Result
 from seating.wording import Said, said, said_count, said_joined, said_list
+
+FILES = {"report": said("the report: open it in a browser"), "packet": said("pages to print for the day")}
+"""The files that a convener opens after a repair, by their names in `Result.files`, with a description of each."""
+
+NEWCOMERS_LENGTH = 160
+"""Maximum length of the line with the people who are new at their tables, in characters."""
+
+
+def list_in_short(result: Result, given: str = LIST) -> Iterator[Block]:
+    """Yield a repaired seating in a few lines, or everything if a must is not met; the parameters are as below."""
+    if not has_succeeded(result):
+        return list_blocks(result, given)
+    assert result.repair is not None
+    newcomers = said_joined([said_joined(each, ": ") for each in _name_newcomers(result, result.repair)], "; ")
+    new = [cut(newcomers, NEWCOMERS_LENGTH)] if newcomers else []
+    title = said("Moves") if result.moves else said("New at their tables")
+    moves = [*((said("New at their tables"), ": ", one) if result.moves else one for one in new), *_list_moves(result)]
+    better = said_count(
+        "%(number)s optional improvement needs further moves: to see it, add --details.",
+        "%(number)s optional improvements need further moves: to see them, add --details.",
+        len(result.repair.offers),
+    )
+    more = [better] if better.number else []
+    quality = _describe_quality(result, result.repair)
+    return describe_in_short(result, quality, FILES, title, moves, more)
 
 
 def list_blocks(result: Result, given: str = LIST) -> Iterator[Block]:
@@ -28,18 +55,29 @@ def list_blocks(result: Result, given: str = LIST) -> Iterator[Block]:
         How the command names the list and the output folder.
     """
     assert result.repair is not None
-    moves = [(_describe_move(result, one), ", ", one.full_reason or one.reason, ".") for one in result.moves]
+    moves = list(_list_moves(result))
     newcomers = titled(said("New at their tables"), _list_newcomers(result, result.repair))
     if result.review.unmet:
         stays = [] if result.moves else [describe_moves(result, result.repair)]
         first = (*titled(said("Moves that lead to this closest seating"), moves), *newcomers)
         quality = said_joined([describe_quality(result), *stays], " ")
         return describe_result(result, quality, list_figures(result), first, given=given)
-    parts = [_count_moves(result, result.repair), _count_lost(result), describe_review(result)]
-    quality = said_joined([part for part in parts if part], " ")
+    quality = _describe_quality(result, result.repair)
     offers = titled(said("Optional improvements"), _list_offers(result, result.repair))
     first = (*titled(said("Moves"), moves), *newcomers, *offers)
     return describe_result(result, quality, [tell_ideal(result.penalty)], first, given=given)
+
+
+def _describe_quality(result: Result, repair: Repair) -> Said:
+    """Return how many people move or lose their seat, and how good the seating is."""
+    parts = [_count_moves(result, repair), _count_lost(result), describe_review(result)]
+    return said_joined([part for part in parts if part], " ")
+
+
+def _list_moves(result: Result) -> Iterator[Text]:
+    """Yield who moves where, and why."""
+    for one in result.moves:
+        yield (_describe_move(result, one), ", ", one.full_reason or one.reason, ".")
 
 
 def _count_moves(result: Result, repair: Repair) -> Said:
@@ -67,12 +105,18 @@ def _count_lost(result: Result) -> Said | str:
 
 def _list_newcomers(result: Result, repair: Repair) -> Iterator[Text]:
     """Yield each table with new people, and their names."""
+    for table, names in _name_newcomers(result, repair):
+        yield (data(table), ": ", data(names))
+
+
+def _name_newcomers(result: Result, repair: Repair) -> Iterator[tuple[str, Said]]:
+    """Yield the name of each table with new people, and their names."""
     new = set(repair.newcomers)
     for table in result.room.tables:
         here = (p for p in result.room.persons if p.id in new and result.plan.seats[p.id] == table.id)
         names = [label_apart(result, person) for person in here]
         if names:
-            yield (data(table.label), ": ", data(said_list(names)))
+            yield table.label, said_list(names)
 
 
 def _list_offers(result: Result, repair: Repair) -> Iterator[Text]:

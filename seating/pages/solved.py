@@ -117,7 +117,7 @@ def describe_result(
     yield describe_verdict(result, [quality], figures, result.about_season)
     yield from first
     yield from list_conflicts(result)
-    yield from titled(said("Who is missing"), _tell_missing(result))
+    yield from titled(said("Who is missing"), tell_missing_and_calls(result))
     where = result.convening.file or result.files.get("convening")
     yield from list_candidates(result.candidates, result.convening, SHOWN_CANDIDATES, where)
     yield from titled(said("Resources and gaps"), _list_resources(result))
@@ -127,14 +127,14 @@ def describe_result(
     yield from titled(_title_unmet(result), [*list_unmet(result), *advice])
     yield from list_governance(result)
     yield from titled(said("Requirements that do not apply in this round"), list_inapplicable(result))
-    yield from _list_files(result.files, FIRST_FILES)
+    yield from list_files(result.files, FIRST_FILES)
     if "packet" in result.files:
         yield paragraph(said("To see what the other pages in the packet are for, run `seating packet --list-pages`."))
     for ahead in result.ahead:
         yield Heading(said("Round %(number)s, planned ahead", number=ahead.room.round_number))
         about = said_joined([describe_room(ahead), describe_quality(ahead)], " ")
-        yield Lines([about, *_tell_missing(ahead), *list_unmet(ahead)], "bullets")
-        yield from list(_list_files(ahead.files, FIRST_FILES))[1:]
+        yield Lines([about, *tell_missing_and_calls(ahead), *list_unmet(ahead)], "bullets")
+        yield from list(list_files(ahead.files, FIRST_FILES))[1:]
 
 
 def describe_verdict(
@@ -168,7 +168,7 @@ def list_pages_written(result: Result, files: Mapping[str, str]) -> Iterator[Blo
     """
     saved = said("The pages show the saved seating; no new seating was computed.")
     yield paragraph(said_joined([describe_room(result), saved], " "))
-    yield from _list_files(files, PAGE_FILES)
+    yield from list_files(files, PAGE_FILES)
 
 
 def list_page_notes(result: Result) -> list[Note]:
@@ -220,7 +220,7 @@ def list_figures(result: Result) -> Iterator[Said]:
         )
 
 
-def _tell_missing(result: Result) -> Iterator[Text]:
+def tell_missing_and_calls(result: Result) -> Iterator[Said]:
     """Yield who is missing, in one sentence, and where the sheet with the calls is; nothing if no one is."""
     if (missing := tell_missing(list_missing(result))) is not None:
         yield missing
@@ -312,7 +312,7 @@ def _suggest_explain(result: Result, given: str) -> list[Text]:
     return [said("To see what prevents the first requirement from being met, run `%(command)s`.", command=command)]
 
 
-def _list_files(files: Mapping[str, str], described: Mapping[str, Said]) -> Iterator[Block]:
+def list_files(files: Mapping[str, str], described: Mapping[str, Said]) -> Iterator[Block]:
     """Yield the paths of the files that are described, each with its description."""
     shown: list[tuple[Text, Text]] = [(data(files[name]), what) for name, what in described.items() if name in files]
     if shown:

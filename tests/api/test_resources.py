@@ -177,7 +177,9 @@ def test_110_people_and_hundreds_of_resources_stay_readable(tmp_path: Path) -> N
 
 def test_the_terminal_counts_and_suggests(tmp_path: Path) -> None:
     request = write_all(tmp_path)
-    shown = run(f"solve {request.people} --convening {request.convening} --out {request.out} --no-packet").output
+    shown = run(
+        f"solve {request.people} --convening {request.convening} --out {request.out} --no-packet --details"
+    ).output
     assert "5 resources, 2 gaps, 1 unknown and" in shown
     assert "    talent: needs: [teaching, classes in Spanish]" in shown
 

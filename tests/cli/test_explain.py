@@ -539,7 +539,7 @@ def test_a_person_without_an_id_is_named_where_a_requirement_has_their_id(folder
     rows = "".join(f"Person {letter},{'Alder' if letter < 'F' else ''},yes\n" for letter in "ABCDEFGH")
     (folder / "people.csv").write_text(f"name,chose,attending\n{rows}", encoding="utf-8")
     convening(folder)
-    solved = run("solve people.csv")
+    solved = run("solve people.csv --details")
     assert "chose: Person " in solved.stdout, solved.output
     assert ":p-" not in solved.stdout
     name = next(f"chose: Person {letter}" for letter in "ABCDE" if f"chose: Person {letter}" in solved.stdout)
@@ -555,7 +555,7 @@ def test_the_command_that_a_seating_offers_can_be_copied(folder):
     convening(folder, UNMET)
     (folder / "convening.yaml").rename(folder / "rules.yaml")
     (folder / "people.csv").rename(folder / "my guests.csv")
-    seated = run('solve "my guests.csv" --convening rules.yaml --out kept')
+    seated = run('solve "my guests.csv" --convening rules.yaml --out kept --details')
     offered = re.search(r"`seating (explain [^`]*)`", seated.stdout)
     assert offered is not None
     assert offered[1] == 'explain "my guests.csv" --convening rules.yaml --out kept --requirement count-1'
@@ -567,7 +567,7 @@ def test_the_command_that_a_seating_offers_can_be_copied(folder):
 def test_the_command_that_a_seating_offers_names_a_list_as_a_shell_reads_it(folder, name):
     convening(folder, UNMET)
     (folder / "people.csv").rename(folder / name)
-    offered = re.search("`(seating explain .*)`", run(shlex.join(["solve", name])).stdout)
+    offered = re.search("`(seating explain .*)`", run(shlex.join(["solve", name, "--details"])).stdout)
     assert offered is not None
     read = subprocess.run(
         ["sh", "-c", f"printf '%s\n' {offered[1]}"], capture_output=True, text=True, check=True
@@ -578,12 +578,15 @@ def test_the_command_that_a_seating_offers_names_a_list_as_a_shell_reads_it(fold
 def test_the_command_that_a_seating_offers_names_its_charts(folder):
     convening(folder, UNMET)
     (folder / "chart.csv").write_text("name,table\nPerson A,Alder\n")
-    assert "people.csv --nominations chart.csv --requirement" in run("solve people.csv --nominations chart.csv").stdout
+    assert (
+        "people.csv --nominations chart.csv --requirement"
+        in run("solve people.csv --nominations chart.csv --details").stdout
+    )
 
 
 def test_the_command_that_a_seating_offers_reads_no_list_that_was_read_to_its_end(folder):
     convening(folder, UNMET)
-    seated = run("solve - --convening convening.yaml", input=(folder / "people.csv").read_text())
+    seated = run("solve - --convening convening.yaml --details", input=(folder / "people.csv").read_text())
     assert "`seating explain LIST --convening convening.yaml --requirement count-1`" in seated.stdout
 
 
@@ -606,9 +609,9 @@ def test_what_the_staff_plan_meets_is_not_offered_to_be_explained(folder, more):
     rows = f"{heading},duty,languages,needs\n" + "".join(f"{one},,vi,Vietnamese interpreter\n" for one in people)
     (folder / "people.csv").write_text(rows + staff + "mai,Mai Do,Org 3,f,yes,interpreter,vi,\n", encoding="utf-8")
     (folder / "convening.yaml").write_text(SEASON + more, encoding="utf-8")
-    seated = run("solve people.csv")
-    assert "[staff-1]" in seated.stdout.partition("Unmet requirement")[2]
-    assert "[needs:staff]" in seated.stdout.partition("Unmet requirement")[2]
+    seated = run("solve people.csv --details")
+    assert "[staff-1, " in seated.stdout.partition("Unmet requirement")[2]
+    assert "[needs:staff, " in seated.stdout.partition("Unmet requirement")[2]
     offered = re.findall(r"`seating (explain [^`]*)`", seated.stdout)
     assert offered == (["explain people.csv --requirement count-1"] if more else [])
     if more:

@@ -25,7 +25,7 @@ SIX = {"index", "door-list", "table-sheets", "table-tents", "badges", "who-is-mi
 
 
 def test_six_documents_are_written_and_another_on_demand(packet: Path) -> None:
-    done = run("solve people.csv")
+    done = run("solve people.csv --details")
     assert "`seating packet --list-pages`" in done.stdout
     assert names_in(packet) == SIX
     assert run("packet people.csv --pages wall-chart").exit_code == 0

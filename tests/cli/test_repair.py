@@ -100,7 +100,7 @@ def test_the_record_has_the_shape_of_a_solve(folder):
 def test_pages_made_again_know_that_a_better_seating_is_known(folder):
     """The report, the record and the page made from it have one state."""
     known = "A better seating is known, but no must requires the moves it takes."
-    assert "Optional improvements" in run("repair people.csv --from seats.csv --no-packet --quiet").stdout
+    assert "Optional improvements" in run("repair people.csv --from seats.csv --no-packet --quiet --details").stdout
     page = folder / "reports" / "round-1" / "report.html"
     assert known in page.read_text(encoding="utf-8")
     assert run("report people.csv").exit_code == 0
@@ -110,7 +110,7 @@ def test_pages_made_again_know_that_a_better_seating_is_known(folder):
 
 def test_doing_nothing_is_said_to_be_best_and_offers_are_made_when_allowed(folder):
     """Without changes nobody moves; what would lessen the penalty is offered, and made with --max-moves."""
-    left = run("repair people.csv --from seats.csv --no-packet --quiet")
+    left = run("repair people.csv --from seats.csv --no-packet --quiet --details")
     assert "No one has to move" in left.stdout
     assert "Optional improvements" in left.stdout
     made = run("repair people.csv --from seats.csv --max-moves 1 --no-packet --quiet")
@@ -174,11 +174,11 @@ def test_the_command_for_the_reasons_of_choices_names_the_list_and_the_folder(fo
     (folder / "charts.csv").write_text("chart of,table,who\nAna,talent,me\nBen,capital,me\n", encoding="utf-8")
     convening = (folder / "convening.yaml").read_text(encoding="utf-8")
     (folder / "convening.yaml").write_text(f"charts: charts.csv\n{convening}", encoding="utf-8")
-    done = run("repair people.csv --from seats.csv --out out --quiet")
+    done = run("repair people.csv --from seats.csv --out out --quiet --details")
     assert "`seating packet people.csv --out out --pages for-you-alone`" in done.stdout
-    done = run("repair people.csv --from seats.csv --out wall --pages wall-chart --quiet")
+    done = run("repair people.csv --from seats.csv --out wall --pages wall-chart --quiet --details")
     assert "`seating packet people.csv --out wall --pages wall-chart --pages for-you-alone`" in done.stdout
-    done = run("repair people.csv --from seats.csv --out every --pages all --quiet")
+    done = run("repair people.csv --from seats.csv --out every --pages all --quiet --details")
     assert "--pages for-you-alone" not in done.stdout
     assert "The reasons are on the page every/round-1/packet/convener-only/for-you-alone.html\n" in done.stdout
     assert (folder / "every/round-1/packet/convener-only/for-you-alone.html").exists()

@@ -189,7 +189,7 @@ def test_people_of_the_sectors_left_out_are_counted(folder):
 
 def test_the_files_of_rounds_planned_ahead_are_named(folder):
     convening(folder)
-    said = run("solve people.csv --rounds 2 --no-packet --quiet").stdout
+    said = run("solve people.csv --rounds 2 --no-packet --quiet --details").stdout
     assert "Round 2, planned ahead" in said
     assert "reports/round-2/seating.csv" in said.partition("Round 2, planned ahead")[2]
 

@@ -82,6 +82,7 @@ def command(
     with show_long_run(console, watch, request.time_limit):
         result = repair_request(request, seating, max_moves)
     result = page_making.print_again(console, result, outdated, settings, request.out)
-    page = repaired.list_blocks(result, options.name_inputs(request))
+    given = options.name_inputs(request)
+    page = repaired.list_blocks(result, given) if console.details else repaired.list_in_short(result, given)
     console.show(partial(result_record, result), solved.list_notes(result), page, settings.words)
     return exits.exit_code(result, strict)

@@ -57,12 +57,13 @@ def command(console: Console, request: Request, strict: bool, settings: Settings
     """
     from seating.api.solve import solve_request
     from seating.cli.progress import Progress, show_long_run
-    from seating.pages import solved
+    from seating.pages import brief, solved
     from seating.report.record import result_record
 
     watch = Progress(console, settings.words)
     with show_long_run(console, watch, request.time_limit):
         result = solve_request(replace(request, watch=watch))
-    page = solved.list_blocks(result, options.name_inputs(request))
+    given = options.name_inputs(request)
+    page = solved.list_blocks(result, given) if console.details else brief.list_blocks(result, given)
     console.show(partial(result_record, result), solved.list_notes(result), page, settings.words)
     return exits.exit_code_of_all((result, *result.ahead), strict)
