@@ -17,7 +17,7 @@ from seating.api.given_duties import with_given_duties
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
 from seating.api.request import Request
-from seating.api.result import Solved, judge_plan
+from seating.api.result import Solved, judge_plan, list_form_notes
 from seating.api.seating_files import read_plan
 from seating.convening import Convening, inferred_sentences, private_columns
 from seating.errors import Note
@@ -111,6 +111,7 @@ def check_request(request: Request) -> InputCheck:
         clashes=find_clashes(inputs),
         notes=(
             *inputs.notes,
+            *list_form_notes(request, inputs),
             *note_hosts(expected, said("the people who might come"), room, power, inputs.all_requirements),
             *note_agendas(expected, room.tables),
             *note_misspelled(candidates, inputs.convening),

@@ -128,7 +128,7 @@ def add_governance(
         found.append(as_governance(view, result))
     found = [replace(view, memberships=memberships) for view in found]
     notes = () if known is not None else _note_members(inputs, memberships, result, unchosen)
-    return replace(result, memberships=memberships, governance=tuple(found), notes=(*result.notes, *notes))
+    return replace(result, memberships=memberships, governance=tuple(found), notes=(*notes, *result.notes))
 
 
 def _list_staying(

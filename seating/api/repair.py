@@ -153,7 +153,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, worker, max_moves)
-        notes = (*result.notes, *found.notes, *note_changed_tables(inputs, result))
+        notes = (*note_changed_tables(inputs, result), *found.notes, *result.notes)
         result = add_recruits(replace(result, notes=notes), request, worker)
         result = add_invitations(result)
         return save(request, inputs.past, result) if request.write else result

@@ -132,13 +132,13 @@ def build_result(
         memberships=list_memberships(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
         duties=held,
         chairs=orders.chairs,
-        notes=(
-            *inputs.notes,
-            *_form_notes(request, inputs),
+        notes=(  # first those on the seating, which `seating check` does not have
             *notes,
             *orders.notes,
             *_note_alone(inputs.room, plan),
             *note_hosts(members, said("the people there"), inputs.room, power, inputs.all_requirements),
+            *inputs.notes,
+            *list_form_notes(request, inputs),
             *note_misspelled(candidates, inputs.convening),
         ),
         harvest=inputs.harvest,
@@ -154,7 +154,7 @@ def build_result(
         season=season,
         former_list=inputs.former_list,
     )
-    return replace(result, notes=(*result.notes, *_note_duties(result, inputs.requirements, hidden)))
+    return replace(result, notes=(*_note_duties(result, inputs.requirements, hidden), *result.notes))
 
 
 def judge_plan(
@@ -371,7 +371,7 @@ def _list_named(inputs: RoundInputs) -> Iterator[Wish]:
             yield Wish(person.id, tuple(chosen), Source.NAMED, most)
 
 
-def _form_notes(request: Request, inputs: RoundInputs) -> tuple[Note, ...]:
+def list_form_notes(request: Request, inputs: RoundInputs) -> tuple[Note, ...]:
     """Return the notes on the harvest, the charts and the invitations."""
     forms = (inputs.harvest, inputs.charts, inputs.invitations)
     return (

@@ -179,12 +179,12 @@ def complete_round(
     """
     first = add_invitations(add_recruits(first, request, worker))
     notes = (
-        *first.notes,
         *note_other_plan(inputs, first),
         *note_other_numbers(first),
         *note_changed_tables(inputs, first),
         *suggest_repair(request, inputs, first),
         *_warn_uncached(request, inputs),
+        *first.notes,
     )
     later = tuple(replace(each, invitations=None) for each in ahead)
     result = replace(first, ahead=later, notes=notes)

@@ -35,6 +35,9 @@ COLORS = {"good": "green", "open": "yellow", "bad": "yellow"}
 """The colors of tones. A seating that falls short is no error, so it is not red."""
 
 
+MOST_NOTES = 5
+"""Maximum number of notes that are printed where another command prints all of them."""
+
 NOTE, ERROR = said("note:"), said("error:")
 """What a note and an error begin with."""
 
@@ -100,6 +103,7 @@ class Console:
         notes: Iterable[Note],
         blocks: Iterable[Block],
         words: Words | None = None,
+        all_notes: str = "",
     ) -> None:
         """Print what a command found: its record with `as_json`, otherwise notes and a page.
 
@@ -111,12 +115,14 @@ class Console:
         blocks : iterable of Block
         words : Words, optional
             The language of the page, which is English by default.
+        all_notes : str
+            The command that prints all notes, as for `notes`.
         """
         self.end_progress()
         if self.as_json:
             self.record(record())
             return
-        self.notes(notes, words)
+        self.notes(notes, words, all_notes)
         self.page(blocks, words)
 
     def record(self, record: OutputRecord) -> None:
@@ -142,7 +148,7 @@ class Console:
                 f"These {len(found):,} problems are all that were found. Correct them and run the command again."
             )
 
-    def notes(self, notes: Iterable[Note], words: Words | None = None) -> None:
+    def notes(self, notes: Iterable[Note], words: Words | None = None, all_notes: str = "") -> None:
         """Print notes with their slugs. With `as_json`, print nothing, because the record has them.
 
         Parameters
@@ -150,10 +156,17 @@ class Console:
         notes : iterable of Note
         words : Words, optional
             The language, which is English by default.
+        all_notes : str
+            The command that prints all notes; "" if this one does. Others print the first ones, unless asked for
+            details.
         """
-        for note in notes:
-            text = note.text if words is None else words.tell(note.text)
-            self.note(f"{text} [{note.slug}]")
+        told = words or words_in(SOURCE_LANGUAGE)
+        found = list(notes)
+        shown = found[:MOST_NOTES] if all_notes and not self.details else found
+        for note in shown:
+            self.note(f"{told.tell(note.text)} [{note.slug}]")
+        if left := len(found) - len(shown):
+            self.note(told.tell(said("and %(number)s more: %(command)s", number=f"{left:,}", command=all_notes)))
 
     def note(self, text: str) -> None:
         """Print a note to standard error, unless `quiet` or `as_json` is set."""

@@ -107,6 +107,11 @@ def name_inputs(request: Request) -> str:
     return said_joined(words, " ")
 
 
+def name_check(request: Request) -> str:
+    """Return the command that checks what a command has read, and prints all notes on it."""
+    return said_joined(["seating check", name_inputs(request)], " ")
+
+
 def require_finite(_: click.Context, parameter: click.Parameter, value: float | None) -> float | None:
     """Reject `nan`, which every `click.FloatRange` accepts, and infinite numbers.
 

@@ -167,6 +167,19 @@ def test_no_progress_is_shown_in_a_pipe_or_with_quiet(capsys, monkeypatch):
     assert err.text == ""
 
 
+def test_five_notes_are_printed_where_another_command_has_all_of_them(capsys):
+    many = [Note("id-computed", f"note {n}") for n in range(12)]
+    Console().notes(many, all_notes="seating check people.csv")
+    told = capsys.readouterr().err.splitlines()
+    assert told[:-1] == [f"note: note {n} [id-computed]" for n in range(5)]
+    assert told[-1] == "note: and 7 more: seating check people.csv"
+    Console().notes(many[:5], all_notes="seating check people.csv")
+    assert "more" not in capsys.readouterr().err
+    for console, command in ((Console(details=True), "seating check people.csv"), (Console(), "")):
+        console.notes(many, all_notes=command)
+        assert len(capsys.readouterr().err.splitlines()) == 12
+
+
 def test_a_lost_solver_is_a_note(capsys):
     Progress(Console(), words_in("en")).lost("killed by signal 9")
     assert "killed by signal 9" in capsys.readouterr().err

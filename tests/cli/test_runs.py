@@ -218,3 +218,20 @@ def test_columns_of_the_convening_are_judged_with_the_rest(folder):
 
 def test_the_help_tells_that_a_seed_does_not_replace_a_plan():
     assert "Where the round was planned ahead, the plan stays" in " ".join(run("solve --help").stdout.split())
+
+
+def test_check_prints_the_notes_that_a_seating_leaves_out(folder):
+    convening(folder, tables="[{id: talent, seats: 4}, {id: capital, seats: 4}]")
+    tables, people = (
+        ("nowhere", "Talento", "Capitol", "talent", "talent"),
+        ("Someone", "Someone", "Someone", "-", "TBD"),
+    )
+    rows = "".join(f"Guest {n},{at},{who}\n" for n, (at, who) in enumerate(zip(tables, people, strict=True)))
+    (folder / "charts.csv").write_text(f"chart of,table,who\n{rows}", encoding="utf-8")
+    seated = run("solve people.csv --charts charts.csv --no-packet").stderr.splitlines()
+    assert len(seated) == 6
+    assert seated[-1].endswith(" more: seating check people.csv --charts charts.csv")
+    checked = run("check people.csv --charts charts.csv").stderr.splitlines()
+    everything = run("solve people.csv --charts charts.csv --no-packet --details").stderr.splitlines()
+    assert len(checked) > 5
+    assert set(everything) <= {*checked, *everything[:5]}, "what is left out can be seen with check"

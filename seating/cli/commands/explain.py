@@ -83,5 +83,6 @@ def command(
         raise click.UsageError("With --leaves, name the person who leaves: --person P.")
     request = replace(request, watch=Progress(console, words))
     explained = explain_request(request, person, requirement, leaves=leaves)
-    console.show(partial(explanation_record, explained), page.list_notes(explained), page.list_blocks(explained), words)
+    blocks, check = page.list_blocks(explained), options.name_check(request)
+    console.show(partial(explanation_record, explained), page.list_notes(explained), blocks, words, check)
     return exits.exit_code(explained.solved, strict=False)

@@ -84,5 +84,7 @@ def command(
     result = page_making.print_again(console, result, outdated, settings, request.out)
     given = options.name_inputs(request)
     page = repaired.list_blocks(result, given) if console.details else repaired.list_in_short(result, given)
-    console.show(partial(result_record, result), solved.list_notes(result), page, settings.words)
+    console.show(
+        partial(result_record, result), solved.list_notes(result), page, settings.words, options.name_check(request)
+    )
     return exits.exit_code(result, strict)

@@ -42,5 +42,6 @@ def command(console: Console, request: Request, seating: Path, strict: bool, wor
     from seating.report.record import result_record
 
     result = review_request(request, seating)
-    console.show(partial(result_record, result), solved.list_notes(result), solved.list_reviewed(result), words)
+    page, check = solved.list_reviewed(result), options.name_check(request)
+    console.show(partial(result_record, result), solved.list_notes(result), page, words, check)
     return exits.IMPOSSIBLE if result.review.unmet else exits.exit_code(result, strict)

@@ -65,5 +65,7 @@ def command(console: Console, request: Request, strict: bool, settings: Settings
         result = solve_request(replace(request, watch=watch))
     given = options.name_inputs(request)
     page = solved.list_blocks(result, given) if console.details else brief.list_blocks(result, given)
-    console.show(partial(result_record, result), solved.list_notes(result), page, settings.words)
+    console.show(
+        partial(result_record, result), solved.list_notes(result), page, settings.words, options.name_check(request)
+    )
     return exits.exit_code_of_all((result, *result.ahead), strict)

@@ -14,7 +14,7 @@ TITLE = "Notes"
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the notes in the order in which they were raised, each with its slug, which names a page of the manual.
+    """Yield the notes, those on the seating first, each with its slug, which names a page of the manual.
 
     Two lines at the end tell how the seating was made.
     """
