@@ -25,6 +25,7 @@ INSTEAD: dict[str, str] = {
     "play-back": "--pages what-we-heard",
     "resource-map": "--pages resources",
     "robust": "--pages change-kit",
+    "seating chart --short": "seating chart",
     "seating study": "seating rounds diff FOLDER FOLDER",
     "stock-tests": "",
     "what-to-do-cards": "--pages change-kit",

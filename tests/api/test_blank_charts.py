@@ -43,9 +43,9 @@ def folder(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-def write(people=None, convening=None, tables=(), for_each=False, out="out", **more):
+def write(people=None, convening=None, tables=(), for_each=False, out="out", grid=True, **more):
     request = Request(people=people, convening=convening and Path(convening), out=Path(out), **more)
-    return write_blank_charts(request, tables, for_each)
+    return write_blank_charts(request, tables, for_each, grid)
 
 
 def tables_of(made) -> list[tuple[int, str]]:
@@ -64,6 +64,12 @@ def test_nothing_but_table_names_is_enough(folder):
         "chart.html",
         "chart.xlsx",
     ]
+
+
+def test_without_the_grid_two_short_charts_fit_on_a_sheet(folder):
+    made = write(tables=("Talent; Capital",), grid=False)
+    assert (made.sheets, made.per_sheet, made.is_short) == (1, 2, True)
+    assert {path.name for path in Path("out").glob("*chart*")} == {"short-chart.html", "chart.csv", "chart.xlsx"}
 
 
 @pytest.mark.parametrize("key", ["people", "convening"])

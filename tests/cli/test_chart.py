@@ -16,16 +16,26 @@ def test_what_is_shown_on_a_terminal(tmp_path, monkeypatch):
     assert done.exit_code == 0, done.output
     assert "A blank chart with 2 tables and 7 sectors." in done.stdout
     assert (
-        "One chart takes 1 sheet of Letter paper in landscape orientation. Print one for each participant."
+        "2 short charts fit on one sheet of Letter paper in portrait orientation. Print one for each participant."
         in done.stdout
     )
     assert "1  Talent [talent]" in done.stdout
-    for file in ("chart.html", "chart.xlsx", "chart.csv"):
+    for file in ("short-chart.html", "chart.xlsx", "chart.csv"):
         assert f"blank/{file}" in done.stdout
         assert Path("blank", file).exists()
     assert "chart.pdf" not in done.stdout
     assert done.stdout.endswith("Once the charts are filled in, read them with: seating charts FILE…\n")
     assert done.stderr == ""
+
+
+def test_the_grid_is_an_option_and_the_old_one_says_that_it_went(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = run("chart --tables 'Talent; Capital' --grid")
+    assert "One chart takes 1 sheet of Letter paper in landscape orientation." in done.stdout
+    assert Path("reports/chart.html").exists()
+    gone = run("chart --tables 'Talent; Capital' --short")
+    assert gone.exit_code == 2
+    assert "seating chart --short is not part of seating any more. Use seating chart instead." in gone.stderr
 
 
 def test_a_convening_with_its_list_beside_it_is_read_alone(checkout):
@@ -39,7 +49,7 @@ def test_a_convening_with_its_list_beside_it_is_read_alone(checkout):
 
 
 def test_one_chart_for_each_person_and_a_note_about_the_others(checkout):
-    done = run("chart examples/city/stakeholders.csv --for-each --out blank")
+    done = run("chart examples/city/stakeholders.csv --for-each --grid --out blank")
     assert (
         "One chart takes 1 sheet of Letter paper in landscape orientation. 60 charts have a name on them."
         in done.stdout
@@ -59,7 +69,7 @@ def test_inferred_tables_are_said_to_be_inferred(checkout):
 def test_many_tables_are_counted(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     names = "; ".join(f"Table {n}" for n in range(1, 61))
-    done = run(f"chart --tables '{names}' --paper a4")
+    done = run(f"chart --tables '{names}' --grid --paper a4")
     assert "One chart takes 7 sheets of A4 paper" in done.stdout
     assert "and 40 more" in done.stdout
 
@@ -67,7 +77,7 @@ def test_many_tables_are_counted(tmp_path, monkeypatch):
 @pytest.mark.parametrize("option", ["--language", "--lang"])
 def test_the_language_has_a_short_option(tmp_path, monkeypatch, option):
     monkeypatch.chdir(tmp_path)
-    assert run(f"chart --tables Talento {option} es").exit_code == 0
+    assert run(f"chart --tables Talento {option} es --grid").exit_code == 0
     assert "Cuadro de" in Path("reports/chart.html").read_text(encoding="utf-8")
     assert run(f"chart --tables Talento {option} xx").exit_code == 2
 
@@ -109,7 +119,7 @@ def test_a_filled_in_file_stops_the_command_with_a_remedy(tmp_path, monkeypatch)
 
 def test_names_in_every_script_come_out_as_typed(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    record = json.loads(run("""chart --tables "资本; مائدة; Arts, crafts; The 'open' table" --json""").stdout)
+    record = json.loads(run("""chart --tables "资本; مائدة; Arts, crafts; The 'open' table" --grid --json""").stdout)
     assert [table["name"] for table in record["tables"]] == ["资本", "مائدة", "Arts, crafts", "The 'open' table"]
     html = Path("reports/chart.html").read_text(encoding="utf-8")
     assert "资本" in html
@@ -121,6 +131,6 @@ def test_it_is_printed_to_pdf_with_one_option(tmp_path, monkeypatch, chromium_is
     monkeypatch.chdir(tmp_path)
     done = run("chart --tables 'Talent; Capital' --pdf")
     assert done.exit_code == 0, done.output
-    assert "reports/chart.pdf" in done.stdout
-    assert Path("reports/chart.pdf").read_bytes().startswith(b"%PDF-")
+    assert "reports/short-chart.pdf" in done.stdout
+    assert Path("reports/short-chart.pdf").read_bytes().startswith(b"%PDF-")
     assert run("chart --tables 'Talent; Capital' --pdf").exit_code == 0, "its own PDF may be replaced"

@@ -361,8 +361,8 @@ class Crossing(Story):
         asked = self.random.choice([one["id"] for one in self.inputs.convening["requirements"] if "id" in one])
         lines = [
             *(f"explain people.csv --person {person} --leaves", f"explain people.csv --requirement {asked}"),
-            *("explain people.csv --conflict", "chart people.csv --for-each"),
-            *("chart people.csv --short --language es", "charts charts.csv --groups --out compared"),
+            *("explain people.csv --conflict", "chart people.csv --grid --for-each"),
+            *("chart people.csv --language es", "charts charts.csv --groups --out compared"),
             *(f"packet people.csv --round {number} --pages all", f"packet --round {number} --pages all --language es"),
             *(f"report people.csv --round {number}", f"report --round {number} --language es"),
             *(f"review people.csv reports/round-{number}/seating.csv", "rounds report --language es"),

@@ -82,7 +82,7 @@ def blank_charts_record(made: BlankCharts, settings: Settings, files: Mapping[st
 
 
 def write_blank_charts(
-    request: Request, tables: Sequence[str] = (), for_each: bool = False, short: bool = False
+    request: Request, tables: Sequence[str] = (), for_each: bool = False, grid: bool = False
 ) -> BlankCharts:
     """Write a chart to print, to fill in as a workbook, and to type paper charts into.
 
@@ -94,8 +94,8 @@ def write_blank_charts(
         The names of the tables if no convening states them.
     for_each : bool
         Whether to print one chart for each person who comes, with the name filled in.
-    short : bool
-        Whether to print three questions with lines instead of the grid, two charts to a sheet.
+    grid : bool
+        Whether to print the grid of tables and sectors instead of three questions with lines, two charts to a sheet.
 
     Raises
     ------
@@ -105,7 +105,7 @@ def write_blank_charts(
         With all errors in the list or the convening.
     """
     from seating.present.settings import STANDARD
-    from seating.report.chart import form as grid
+    from seating.report.chart import form as cells
     from seating.report.chart import short as questions
     from seating.report.chart.chart_workbook import chart_csv, chart_xlsx
     from seating.report.places import by_name
@@ -120,7 +120,7 @@ def write_blank_charts(
         raise UsageError(f"--for-each needs {what}, because it prints a chart for each person.")
     form = _make_form(found, named, settings)
     names = _choices(authors) if for_each else ()
-    page, render = (SHORT, questions.render_short_chart) if short else (PAGE, grid.render_chart)
+    page, render = (PAGE, cells.render_chart) if grid else (SHORT, questions.render_short_chart)
     content = {
         page: render(form, settings, names or ("",)).encode(errors="replace"),
         WORKBOOK: chart_xlsx(form, settings),
@@ -132,9 +132,9 @@ def write_blank_charts(
         form=form,
         names=names,
         unnamed=len(people) - len(authors if for_each else named),
-        sheets=1 if short else len(grid.lay_out(form, settings).sheets),
-        per_sheet=questions.count_per_sheet(settings) if short else 1,
-        is_short=short,
+        sheets=len(cells.lay_out(form, settings).sheets) if grid else 1,
+        per_sheet=1 if grid else questions.count_per_sheet(settings),
+        is_short=not grid,
         inferred="tables" in found.convening.inferred,
         files={name: (request.out / file).as_posix() for name, file in where.items()},
         notes=found.notes,

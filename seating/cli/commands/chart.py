@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         "seating chart --tables 'Talent; Capital; Steering committee' --out reports/blank",
         "seating chart examples/city/convening.yaml --language es --paper A4 --out reports/en-blanco",
         "seating chart examples/city/stakeholders.csv --for-each --out reports/charts",
-        "seating chart examples/city/convening.yaml --short --out reports/short",
+        "seating chart examples/city/convening.yaml --grid --out reports/grid",
     ),
 )
 @click.argument("source", required=False, metavar="[LIST|CONVENING]", shell_complete=complete_file)
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     help="Print one chart for each person on the list who is coming, with the name filled in.",
 )
 @click.option(
-    "--short",
+    "--grid",
     is_flag=True,
-    help="Instead of the grid, print three questions with lines to write on, two charts to a sheet.",
+    help="Instead of three questions, print a grid with a cell for each table, sector and representative type.",
 )
 @options.out_option
 @page_making.chart_options
@@ -55,19 +55,20 @@ def command(
     convening: Path | None,
     tables: tuple[str, ...],
     for_each: bool,
-    short: bool,
+    grid: bool,
     out: Path,
     settings: Settings,
     pdf: bool,
 ) -> None:
     """Write a blank seating chart for every participant to fill in.
 
-    The columns are the tables, and the rows are sectors with their representative types. You do not need a list: give a
-    convening, or only the names of the tables. With a list, its sectors are among the rows, and the spreadsheet offers
-    the names of the people who are coming.
+    The chart asks three questions: where you can contribute, who else needs to be at that table, and who is missing
+    altogether. You do not need a list: give a convening, or only the names of the tables. With a list, the spreadsheet
+    offers the names of the people who are coming.
 
-    Writes chart.html to print, chart.xlsx with drop-down lists to mail, and chart.csv to type paper charts
-    into, one row for each entry. With --short, the page is short-chart.html.
+    Writes short-chart.html to print, two charts to a sheet, chart.xlsx with drop-down lists to mail, and chart.csv to
+    type paper charts into, one row for each entry. With --grid, the page is chart.html: its columns are the tables,
+    and its rows are sectors with their representative types.
     """
     from seating.api.charts import blank_charts_record, write_blank_charts
     from seating.api.request import Request
@@ -76,7 +77,7 @@ def command(
     request = Request(
         people=source, sheet=sheet, convening=convening, out=out, settings=settings, started=console.started
     )
-    made = write_blank_charts(request, tables, for_each, short)
+    made = write_blank_charts(request, tables, for_each, grid)
     files = dict(made.files)
     if pdf:
         page = Path(files["page"])

@@ -61,7 +61,7 @@ def test_the_names_of_the_tables_leave_room_to_write(settings, tables):
 def test_what_is_typed_from_a_short_chart_is_read(tmp_path):
     """As the how-to describes: one row for each answer."""
     request = Request(people=None, sheet=None, convening=None, out=tmp_path)
-    made = write_blank_charts(request, ["Talent; Capital"], short=True)
+    made = write_blank_charts(request, ["Talent; Capital"])
     assert Path(made.files["page"]).name == "short-chart.html"
     assert (made.sheets, made.per_sheet) == (1, 2)
     typed = Path(made.files["typed"])
