@@ -251,6 +251,8 @@ class Card:
         What the color of the group means, as for a `Span`; "" for none.
     folds : bool
         Whether a reader can fold the group.
+    is_open : bool
+        Whether a group that folds is open at first. One that is not is left out on paper.
     above : Text
         A line over the title of a group that cannot be folded; "" for none.
     """
@@ -261,6 +263,7 @@ class Card:
     name: str = ""
     tone: str = ""
     folds: bool = False
+    is_open: bool = True
     above: Text = ""
 
 
@@ -307,6 +310,12 @@ def list_sections(parts: Iterable[tuple[str, Text, Iterable[Block]]]) -> Iterato
     for name, title, blocks in parts:
         if filled := keep_filled(blocks):
             yield Card(title, filled, f"{name}-heading", "section")
+
+
+def fold_away(title: Text, blocks: Iterable[Block]) -> Iterator[Card]:
+    """Yield a group that a reader on a screen can unfold and that is not printed; nothing if it has no blocks."""
+    if filled := keep_filled(blocks):
+        yield Card(title, filled, folds=True, is_open=False)
 
 
 def titled(title: Text, items: Iterable[Text]) -> Iterator[Block]:

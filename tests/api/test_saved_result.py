@@ -31,6 +31,7 @@ from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.record.voices import VoiceRecord
+from seating.report import voices_over_rounds
 from seating.report.alone import private_requirements, stipends
 from seating.report.labels import state_reason
 from seating.report.letter import list_people_to_meet
@@ -39,7 +40,7 @@ from seating.report.packet import change_kit, check_in, facilitator, kitchen, ne
 from seating.report.packet import governance as bodies
 from seating.report.places import governance_places, list_closed, list_open_to_walk_ins, places, tell_cut_off
 from seating.report.quality import describe_quality
-from seating.report.sections import governance, not_seated, voices_over_rounds
+from seating.report.sections import governance, not_seated
 from seating.report.shown_channels import may_hide_ways
 from seating.report.shown_ideas import list_idea_blocks
 from seating.report.shown_invitations import may_name, shared_rows

@@ -35,13 +35,14 @@ from seating.pages import repaired
 from seating.pages.explained import describe_price, list_blocks
 from seating.pages.rounds import list_round
 from seating.plan import Plan
+from seating.report import members_away, moves
+from seating.report.moves import describe_moves
 from seating.report.pages import render_packet
 from seating.report.places import places
 from seating.report.quality import count_met, describe_quality
 from seating.report.seat_reasons import seat_reasons
-from seating.report.sections import changed, conflict, membership, moves, verdict
+from seating.report.sections import changed, conflict, verdict
 from seating.report.sections import requirements as requirements_section
-from seating.report.sections.moves import describe_moves
 from seating.report.spreadsheets import seating_csv, seating_xlsx
 from seating.report.workload import list_loads
 from seating.wording import said_list
@@ -998,7 +999,7 @@ def test_the_report_of_the_next_round_names_every_session_at_which_staff_served(
     first = solve_request(request)
     (several,) = [person for person in ("flo", "fay") if len(first.plan.tables_of(person)) > 1]
     second = solve_request(replace(request, next_round=True))
-    rows = cells(membership.list_blocks(second))["Where the staff sat in each round"]
+    rows = cells(members_away.list_blocks(second))["Where the staff sat in each round"]
     told = {row[0].split()[0]: row[1:] for row in rows}
     assert told[several.title()] == tuple(" and ".join(one.plan.tables_of(several)) for one in (first, second))
 

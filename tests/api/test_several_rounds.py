@@ -15,8 +15,8 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
+from seating.report import voices_over_rounds
 from seating.report.packet.needs import find_needs
-from seating.report.sections import voices_over_rounds
 from seating.requirements.voice import VoiceRequirement
 from tests.acceptance.asked import Rows, rows
 from tests.present.told import cells

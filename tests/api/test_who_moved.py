@@ -26,10 +26,11 @@ from seating.ledger.records import comparison_record
 from seating.pages.rounds import list_comparison, list_round
 from seating.present.blocks import Block, Card, Table, say
 from seating.present.languages import words_in
+from seating.report import members_away
 from seating.report.closing.ledger_facts import count_turnout, find_change
 from seating.report.labels import has_left_list
 from seating.report.places import name_alone
-from seating.report.sections import changed, membership
+from seating.report.sections import changed
 from seating.result import Result
 from tests.present.told import cells, told
 
@@ -240,7 +241,7 @@ def test_a_table_that_is_gone_or_was_split_has_its_last_name_on_pages_of_earlier
     pinned = {one: row.replace("shops", "s1").replace("river", "s2") for one, row in ROWS.items()}
     after = solve_request(request(pinned, f"tables: [{halves}]\nrequirements: []\n", next_round=True))
     assert [after.room.label_of(one) for one in ("shops", "river", "s1")] == ["Shops", "River", "Part 1"]
-    (rows,) = cells(membership.list_blocks(after)).values()
+    (rows,) = cells(members_away.list_blocks(after)).values()
     assert [row[1] for row in rows] == ["River"]
 
 
@@ -274,7 +275,7 @@ def test_who_was_at_a_table_that_was_split_is_away_once(folder: Path) -> None:
         for n, line in enumerate(lines)
     ]
     Path("people.csv").write_text("\n".join([*lines, ""]))
-    (rows, *_) = cells(membership.list_blocks(solve_request(later))).values()
+    (rows, *_) = cells(members_away.list_blocks(solve_request(later))).values()
     assert [row for row in rows if "Ana Ruiz" in row] == [("Shops", "Ana Ruiz")]
 
 

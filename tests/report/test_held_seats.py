@@ -24,6 +24,7 @@ from seating.present.settings import Settings
 from seating.profiles import Asset, People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.profiles.person import Party
+from seating.report import dominance as balance
 from seating.report.alone import power
 from seating.report.conversation import spoken_places
 from seating.report.missing import list_missing
@@ -33,7 +34,6 @@ from seating.report.quality import BOARD, describe_quality
 from seating.report.record import as_record
 from seating.report.seat_reasons import seat_reasons
 from seating.report.sections import changed, meetings, requirements, tables, verdict, voices
-from seating.report.sections import power as balance
 from seating.report.shown_demand import list_demand_blocks
 from seating.report.spreadsheets import breakout_csv, has_email, letters_csv, seating_xlsx
 from seating.report.transition import find_transition

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.engines.outcome import Status
+from seating.report.moves import list_blocks
 from seating.report.pages import render_report
-from seating.report.sections.moves import list_blocks
 from seating.result import Move, Offer, Repair
 from tests.present.told import told
 
@@ -39,7 +39,7 @@ def test_who_moved_and_why_and_newcomers_are_told_and_no_offers():
     page = render_report(repaired())
     assert "points less" not in page
     assert "since it lost its only doer" in page
-    section = page.partition("What the repair changed</h2>")[2].partition("<h2")[0]
+    section = page.partition("What the repair changed</h3>")[2].partition("<h2")[0]
     assert section
     assert "in full" not in section
 

@@ -41,9 +41,9 @@ from seating.model import Value
 from seating.plan import Plan, find_valid_seats
 from seating.present.languages import Words
 from seating.report.chart.grid import knows_roles
+from seating.report.moves import count_moves
 from seating.report.places import name_alone, role_marks, says_apart
 from seating.report.quality import BOARD, describe_quality
-from seating.report.sections.moves import count_moves
 from seating.wording import message, said, whole_number
 
 STARTS = {

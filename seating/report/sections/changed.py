@@ -30,6 +30,7 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.profiles.cells import split_type
 from seating.profiles.person import MARKED_ABSENT
+from seating.report import moves
 from seating.report.hand_over import HandOver, list_hand_overs
 from seating.report.labels import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, tell_renamed, tell_renumbered
 from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, name_key
@@ -37,7 +38,7 @@ from seating.result import Result, keep
 from seating.tables import list_lineage
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list
 
-ORDER = 69
+ORDER = 45
 TITLE = "What changed"
 
 MOST_MEETINGS = 20
@@ -57,7 +58,10 @@ class Group:
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield what changed since the last round and another list, if known, and what people who left hand over."""
+    """Yield what a repair, the time since the last round and another list changed, and what people hand over."""
+    if result.repair is not None:
+        yield Heading(said("What the repair changed"))
+        yield from moves.list_blocks(result)
     if (last := result.room.history.last) is not None:
         yield from _list_since_round(result, last, bool(last.away.keys() & result.room.index.keys()))
     if result.former_list is not None:

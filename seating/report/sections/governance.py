@@ -1,4 +1,7 @@
-"""Who holds which duty, who carries word from which table to which, and how well governance tables are composed."""
+"""Who holds which duty, who carries word from which table to which, and how well governance tables are composed.
+
+In later rounds, the members of tables who are away and the tables of staff follow.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,7 @@ from seating.present.blocks import (
     strong,
 )
 from seating.profiles import Person
+from seating.report import members_away
 from seating.report.labels import DUTIES, duty_in_words, name_duty
 from seating.report.places import (
     awaited_memberships,
@@ -56,7 +60,7 @@ MOST_NAMED = 8
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the governance; nothing if there is no governance table and no one holds a duty."""
+    """Yield the governance, and who is away; nothing without a governance table, a duty and an earlier round."""
     channels = list_channels(result)
     targets = list_targets(result, channels)
     if targets:
@@ -71,6 +75,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield from _list_ways(result, targets, channels)
     yield _list_own_members(result)
     yield _list_duties(result)
+    yield from members_away.list_blocks(result)
 
 
 def _list_bodies(result: Result) -> Table:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from seating.present.blocks import Block, Column, Row, Table, Text, below, data, paragraph
+from seating.present.blocks import Block, Column, Lines, Row, Table, Text, below, data, paragraph
 from seating.profiles import Person
 from seating.profiles.heads import count_heads
 from seating.report.places import MANY_TABLES, name_key, person_anchor, tell_apart
@@ -21,7 +21,12 @@ TITLE = "People A–Z"
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield a row for each person with a seat, and for each session of staff; nothing if no one has a seat."""
+    """Yield a row for each person with a seat, and for each session of staff; nothing if no one has a seat.
+
+    If people chose tables or charts name them, how many sit there comes first. Only the convener sees who does not.
+    """
+    if result.choices is not None:
+        yield Lines(result.choices.sentences, name="intro")
     if len(result.room.tables) <= MANY_TABLES:
         titles, rows = [Column(said("Name")), Column(said("Table")), Column(said("Why here"))], _list_rows(result)
         if not any(row.cells[-1] for row in rows):  # no seat has a reason that this page may give

@@ -1,4 +1,4 @@
-"""The tables: a drawing of the room, one card each with focus, people and unmet requirements, and the room's mix."""
+"""The tables: a drawing of the room, a card each, the mix of each beside that of the room, and who dominates one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from seating.findings import Finding
-from seating.present.blocks import Block, Raw, paragraph
+from seating.present.blocks import Block, Heading, Raw, keep_filled, paragraph
+from seating.report import dominance
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks, shape_of
 from seating.report.places import MANY_TABLES, Place, RoleMark, Seated, places, word_finding
 from seating.report.table_counts import list_counts
@@ -78,9 +79,10 @@ class Cards:
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the cards, in the order of the convening, and the counts of each column that it compares or balances.
+    """Yield the cards, in the order of the convening, and what their mix is.
 
-    In a very large room, only the worst tables have cards.
+    The counts of each column that the convening compares or balances come first, then the tables that a group could
+    outvote. In a very large room, only the worst tables have cards.
     """
     if not result.room.tables:
         yield paragraph(said("There are no tables yet. List them under “tables” in the convening."), "intro")
@@ -100,6 +102,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
     )
     yield Raw("sections/tables.html.j2", drawn)
     yield from list_counts(result)
+    if dominances := keep_filled(dominance.list_blocks(result)):
+        yield Heading(said("The balance of power"))
+        yield from dominances
 
 
 def list_cards(result: Result, *, is_short: bool = True) -> tuple[tuple[Card, ...], str]:

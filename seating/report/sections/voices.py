@@ -1,4 +1,7 @@
-"""The state of each voice, role and need, the worst first, and the frame. Who calls is a page of the packet."""
+"""The state of each voice, role and need, the worst first, the frame, and who was nominated or named as missing.
+
+Who calls is a page of the packet.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,10 @@ from seating.present.blocks import (
     Text,
     below,
     data,
+    fold_away,
     paragraph,
 )
+from seating.report import named_missing, nominations, voices_over_rounds
 from seating.report.frame import draw_frame
 from seating.report.labels import STATE_WORDS, name_voice, state_reason, state_span
 from seating.report.missing import WHO_CALLS, list_missing
@@ -42,6 +47,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield from draw_frame(result)
     if list_missing(result):
         yield paragraph(WHO_CALLS)
+    yield from fold_away(said("Voices over the rounds"), voices_over_rounds.list_blocks(result))
+    named = (*nominations.list_blocks(result), *named_missing.list_blocks(result))
+    yield from fold_away(said("Who was nominated"), named)
 
 
 def _list_voices(result: Result, voices: Iterable[Voice], caption: Said) -> Table:

@@ -22,10 +22,10 @@ from seating.profiles import Duty, People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.profiles.people import Heading
 from seating.readers import Audience
+from seating.report import dominance
 from seating.report.alone import power, private_requirements
 from seating.report.packet import change_kit, needs
 from seating.report.pages import render_packet, render_report
-from seating.report.sections import power as power_section
 from seating.report.sections import requirements as requirements_section
 from seating.report.sections import verdict
 from seating.requirement import WordedRequirement
@@ -103,7 +103,6 @@ def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     html = render_packet(result, Settings())["convener-only/for-you-alone.html"]
     assert "speak first" not in html
     assert "someone named in their row" in html
-    assert "shows who sits with someone they depend on" in told(power_section.list_blocks(with_organizations(result)))
     said = related("supplies", {0: "p1"}, requirements=(asked,), power=Power(under=("supplies",)))
     (pair,) = cells(power.list_blocks(said))["People at the same table as someone they depend on"]
     assert pair == ("1 Capital", "Person 1", "supplies", "Person 0")
@@ -876,4 +875,4 @@ def test_a_wedding_has_no_balance_of_power() -> None:
     rows = [{"id": one, "name": one.title(), "side": "bride"} for one in ("ana", "ben", "cam")]
     asked = [{"kind": "voice", "name": "Her side", "who": {"side": "bride"}, "at_least": 1}]
     convening = {"tables": [{"id": "rose"}], "requirements": asked}
-    assert list(power_section.list_blocks(seating.solve(rows, convening))) == []
+    assert list(dominance.list_blocks(seating.solve(rows, convening))) == []

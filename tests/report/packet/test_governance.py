@@ -19,6 +19,7 @@ from seating.present.settings import Settings
 from seating.profiles import People
 from seating.profiles.people import Heading
 from seating.readers import Audience
+from seating.report import named_missing
 from seating.report.output import packet_files
 from seating.report.packet import governance as bodies
 from seating.report.packet import steering
@@ -87,7 +88,7 @@ def governing(result: Result) -> dict[str, bodies.Governing]:
 
 def missing(result: Result) -> dict[str, str]:
     """Return where those are now whom tables named as missing."""
-    rows = cells(promises.list_blocks(result))["Who the tables named as missing"]
+    rows = cells(named_missing.list_blocks(result))["Who the tables named as missing"]
     return {name: now for name, _, now in rows}
 
 

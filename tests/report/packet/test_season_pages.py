@@ -20,12 +20,12 @@ from seating.present.blocks import Lines
 from seating.present.settings import Settings
 from seating.profiles.heads import Heads
 from seating.readers import Audience
+from seating.report import named_missing
 from seating.report.labels import tell_fate
 from seating.report.measured import measured_record
 from seating.report.packet import change_kit, door_list, facilitator, needs, public, staff_plan
 from seating.report.pages import render_packet, render_page, render_report
 from seating.report.places import has_come
-from seating.report.sections import promises
 from seating.report.spreadsheets import breakout_csv
 from seating.result.privacy import for_reader
 from tests.present.told import cells
@@ -263,7 +263,7 @@ def test_a_guest_is_told_to_be_at_each_of_their_sessions():
     words = tell_fate(solved, Nomination("Ana", "ana", "spare", ("Ben",), ()))
     assert (words.count("Early"), words.count("Late"), words.endswith(" instead")) == (1, 1, True)
     named = Commitments("commitments.csv", (), (MissingLine("early", "Ana", "ana", 2),))
-    (row,) = cells(promises.list_blocks(replace(solved, commitments=named)))["Who the tables named as missing"]
+    (row,) = cells(named_missing.list_blocks(replace(solved, commitments=named)))["Who the tables named as missing"]
     assert "Early" in row[2]
     assert "Late" in row[2]
     chart = text_of(render_page(solved, "seating_chart") or "")

@@ -10,8 +10,8 @@ from seating.analysis.aims import find_frame_voices
 from seating.convening.schema import Frame
 from seating.history import History, PastRound, PastVoice
 from seating.profiles import People, Person
+from seating.report import members_away, voices_over_rounds
 from seating.report.pages import render_report
-from seating.report.sections import membership, voices_over_rounds
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from tests.present.told import cells, titles, told
@@ -30,7 +30,7 @@ def after(*rounds: PastRound) -> Result:
 
 def test_without_an_earlier_round_nothing_is_told() -> None:
     assert not list(voices_over_rounds.list_blocks(small()))
-    assert not list(membership.list_blocks(small()))
+    assert not list(members_away.list_blocks(small()))
 
 
 def test_each_voice_has_its_state_and_place_in_each_round() -> None:
@@ -107,7 +107,7 @@ def test_members_away_and_staff_by_round() -> None:
         PastRound(1, {"p01": "capital"}, staff={"s01": "money"}),
         PastRound(2, {"x01": "money", "x02": "money", "p01": "capital"}, {"nobody": "money"}, staff={"s01": "attic"}),
     )
-    blocks = list(membership.list_blocks(result))
+    blocks = list(members_away.list_blocks(result))
     assert next(iter(cells(blocks))) == "People who are away in this round, by the table where they last sat"
     away, staff = cells(blocks).values()
     assert away == [("Talent and skill", "Omar Vance")]
@@ -117,7 +117,7 @@ def test_members_away_and_staff_by_round() -> None:
 
 def test_who_was_already_away_in_the_last_round_is_still_named() -> None:
     result = after(PastRound(1, {"x01": "money", "p01": "capital"}), PastRound(2, {"p01": "capital"}))
-    (away,) = cells(membership.list_blocks(result)).values()
+    (away,) = cells(members_away.list_blocks(result)).values()
     assert away == [("Talent and skill", "Omar Vance")]
 
 
@@ -136,5 +136,5 @@ def test_a_person_who_was_forgotten_is_not_told_as_away(identity: str, is_told: 
     """A saved list still has a row for them. It is not known why they have no seat."""
     result = after(PastRound(1, {identity: "capital"}))
     listed = replace(result, people=People((*result.people, Person(id=identity, name="Zoe Quill"))))
-    rows = cells(membership.list_blocks(listed))
+    rows = cells(members_away.list_blocks(listed))
     assert bool(rows.get("People who are away in this round, by the table where they last sat")) is is_told

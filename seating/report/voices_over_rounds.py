@@ -13,9 +13,6 @@ from seating.result import Result
 from seating.voices import VoiceState
 from seating.wording import Said, said, said_count, said_joined
 
-ORDER = 64
-TITLE = "Voices over the rounds"
-
 MOST_ROUNDS = 6
 """Maximum number of earlier rounds shown; the latest ones are chosen."""
 

@@ -13,9 +13,6 @@ from seating.report.places import by_name, label_apart, person_anchor
 from seating.result import Result
 from seating.wording import said, said_list
 
-ORDER = 54
-TITLE = "Members and staff"
-
 MOST_ROUNDS = 6
 """Maximum number of earlier rounds shown for staff; the latest ones are chosen."""
 

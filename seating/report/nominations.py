@@ -13,9 +13,6 @@ from seating.report.labels import label_tables, tell_fate
 from seating.result import Result
 from seating.wording import said, said_count
 
-ORDER = 35
-TITLE = "Who was nominated"
-
 MOST_SHOWN = 200
 """Maximum number of lines shown; people nominated by the most others come first."""
 
@@ -32,10 +29,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         followed=fates.count(Fate.FOLLOWED),
         unlisted=sum(one.person is None and not result.people.named(one.text) for one in found),
     )
-    about = said(
-        "The page “For you alone” (--pages for-you-alone), for the convener only, shows who nominated them and why."
-    )
-    yield paragraph((numbers, " ", about), "intro")
+    yield paragraph(numbers, "intro")
     titles = (
         Column(said("Who")),
         Column(said("For table")),

@@ -9,13 +9,13 @@ from seating.convening import Convening
 from seating.present.languages import words_in
 from seating.profiles import People, Person
 from seating.report.alone import power as packet_power
+from seating.report.dominance import list_blocks
 from seating.report.pages import render_report
-from seating.report.sections.power import list_blocks
 from seating.result import Result
 from seating.tables import Table
 from tests.present.told import told as story
 
-from ..made_up import result_of
+from .made_up import result_of
 
 
 def hosted(private: frozenset[str] = frozenset(), host: str = "Oak Fund") -> Result:

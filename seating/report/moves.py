@@ -10,9 +10,6 @@ from seating.report.places import link_person
 from seating.result import Repair, Result
 from seating.wording import Said, said, said_count
 
-ORDER = 45
-TITLE = "What the repair changed"
-
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield how many people moved, and whether fewer moves are enough; who moved and why; and who is new."""

@@ -10,35 +10,21 @@ from seating.analysis.power import (
     find_dominances,
 )
 from seating.analysis.season.hosts import HostShare, find_host_shares
-from seating.convening.relations import list_relations
-from seating.present.blocks import Block, Lines, paragraph
+from seating.present.blocks import Block, Lines, keep_filled, paragraph
 from seating.profiles.heads import count_heads, without_held_seats
-from seating.profiles.private_columns import relation_columns
 from seating.result import Result
 from seating.wording import Said, said, said_count
-
-ORDER = 68
-TITLE = "The balance of power"
 
 KNOWN = ("representative_type", "organization")
 """Columns of which a group can outvote a table."""
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the tables that a group could outvote, and the page that tells who depends on others."""
+    """Yield the tables that a group could outvote, and the shares of hosts; nothing if no column tells of groups."""
     people = without_held_seats(result.room.seated_people(result.plan))
     known = [column for column in KNOWN if result.may_total(column) and not result.lacks_cells(column)]
     columns = [column for column in known if any(person.values(column) for person in people)]
-    if not columns and result.people.is_party:
-        return
-    yield from _list_dominance(result, columns)
-    if list_relations(result.people.headings, result.convening.power, relation_columns(result.requirements)):
-        # relations are private, so this page does not tell whether anyone depends on another person at their table
-        about = said(
-            "The page “For you alone” (--pages for-you-alone), for the convener only, shows who sits with someone they "
-            "depend on."
-        )
-        yield paragraph(about, "intro")
+    yield from keep_filled(_list_dominance(result, columns))
 
 
 def _list_dominance(result: Result, columns: Sequence[str]) -> Iterator[Block]:

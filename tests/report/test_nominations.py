@@ -13,12 +13,12 @@ from seating.history import History, PastRound
 from seating.initiative.changes import FormerList, FormerRow
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
+from seating.report import named_missing
 from seating.report.labels import has_left_list
-from seating.report.sections import promises
-from seating.report.sections.nominations import list_blocks
+from seating.report.nominations import list_blocks
 from tests.present.told import told
 
-from ..made_up import result_of, small
+from .made_up import result_of, small
 
 
 def test_texts_that_name_no_person_are_not_called_missing_from_the_list() -> None:
@@ -49,7 +49,7 @@ def test_someone_who_walked_in_is_found_by_their_name() -> None:
     line = MissingLine("capital", person.name, None, 1)
     named = replace(result, commitments=Commitments("commitments.csv", (), (line,)))
     label = result.room.table(result.plan.seats[person.id]).label
-    assert f"sits at {label}" in told(promises.list_blocks(named))
+    assert f"sits at {label}" in told(named_missing.list_blocks(named))
 
 
 def test_someone_who_has_left_the_list_is_no_description_of_a_voice() -> None:
@@ -59,7 +59,7 @@ def test_someone_who_has_left_the_list_is_no_description_of_a_voice() -> None:
     assert "no longer on the list" in shown
     line = MissingLine("capital", "Zoe Quill", None, 1)
     named = replace(result, commitments=Commitments("commitments.csv", (), (line,)))
-    assert "no longer on the list" in told(promises.list_blocks(named))
+    assert "no longer on the list" in told(named_missing.list_blocks(named))
 
 
 def test_a_held_seat_that_a_table_named_is_told_as_held() -> None:
@@ -70,7 +70,7 @@ def test_a_held_seat_that_a_table_named_is_told_as_held() -> None:
     for person in ("held", None):
         line = MissingLine("capital", seat.name, person, 1)
         named = replace(result, commitments=Commitments("commitments.csv", (), (line,)))
-        assert "a seat is held for them, and no one has taken it yet" in told(promises.list_blocks(named))
+        assert "a seat is held for them, and no one has taken it yet" in told(named_missing.list_blocks(named))
 
 
 @pytest.mark.parametrize(("held", "has_left"), [({}, True), ({"gone": "capital"}, False)])
