@@ -208,12 +208,12 @@ def json_page() -> str:
     """Return the reference of what commands print with `--json`: each record with its keys, once."""
     described = json_output.describe_printed()
     rows = []
-    for command, records in json_output.PRINTED.items():
+    for command, records in json_output.list_printed().items():
         names = " or ".join(_link(record.__name__) for record in records)
         files = dict.fromkeys(f"{json_output.schema_of(command, record)}.schema.json" for record in records)
         rows.append(f"| `seating {command}` | {names} | {', '.join(f'[{file}]({file})' for file in files)} |")
     table = "\n".join(["| command | record | schema |", "| --- | --- | --- |", *rows])
-    printed = dict.fromkeys(r.__name__ for rs in (*json_output.PRINTED.values(), (ProblemsRecord,)) for r in rs)
+    printed = dict.fromkeys(r.__name__ for rs in (*json_output.list_printed().values(), (ProblemsRecord,)) for r in rs)
     others = sorted(described.keys() - printed.keys())
     parts = [_record(name, described[name], "##") for name in printed]
     parts.append("## Parts of records\n\nIn alphabetical order.")

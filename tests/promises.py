@@ -33,7 +33,7 @@ def count_repeated_names() -> int:
 
 def records() -> Iterator[ast.expr]:
     """Yield what the command line prints with `--json`."""
-    for path in (ROOT / "seating" / "cli").rglob("*.py"):
+    for path in (path for folder in ("cli", "addons") for path in (ROOT / "seating" / folder).rglob("*.py")):
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"console.record", "console.show"}:
                 yield _find_call(node.args[0])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from seating.add_ons import Elsewhere
 from seating.engines.messages import SILENT, StopSignal, Watch
 
 if TYPE_CHECKING:  # what reads lists or makes pages is imported only when lists are read or pages are made
@@ -86,8 +87,8 @@ class Request:
         Number of parallel annealing chains, each on its own processor. None means two on every computer.
     work : float or None
         Work units of the search for a seating, if there is no time limit. None means those for the size of the room.
-    cluster : str or None
-        Where annealing chains run, as for `DaskExecutor`; None means in a process of this machine.
+    elsewhere : Elsewhere or None
+        Where searches run, as an add-on offers; None means in processes of this machine.
     next_round : bool
         Whether to close the open round and seat the next one.
     rounds : int
@@ -135,7 +136,7 @@ class Request:
     seed: int = 0
     jobs: int | None = None
     work: float | None = None
-    cluster: str | None = None
+    elsewhere: Elsewhere | None = None
     next_round: bool = False
     rounds: int = 1
     history: Path | None = None

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from seating.addons.cluster.chains import CHAINS, SearchChild
-from seating.addons.cluster.executor import open_cluster
+from seating.add_ons import ExecutorOption
 from seating.api.inputs import RoundInputs, read_inputs, read_rounds
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.multi_round import seat_rounds
@@ -95,8 +94,8 @@ def solve_request(request: Request) -> Solved:
     EngineError
         When the engine and the checker disagree.
     """
-    if request.cluster is not None:
-        request = _prepare_for_cluster(request)
+    if request.elsewhere is not None:
+        request = _prepare_for(request, request.elsewhere.option)
     with begun(likely_engine(request.people), bounds=True), _start_worker(request) as worker, Hold(request) as hold:
         opened = _open_rounds(request, hold)
         if isinstance(opened, Solved):
@@ -191,20 +190,20 @@ def complete_round(
     return save(request, inputs.past, result) if request.write else result
 
 
-def _prepare_for_cluster(request: Request) -> Request:
+def _prepare_for(request: Request, option: ExecutorOption) -> Request:
     if request.rounds > 1:
-        raise UsageError("--cluster seats one round at a time. Leave out --rounds, or --cluster.")
-    return replace(request, jobs=request.jobs or CHAINS)
+        raise UsageError(f"{option.name} seats one round at a time. Leave out --rounds, or {option.name}.")
+    return replace(request, jobs=request.jobs or option.jobs)
 
 
 @contextmanager
 def _start_worker(request: Request) -> Iterator[Worker]:
-    """Yield the worker for the exact engine; with a cluster, its annealing chains are tasks there."""
-    if request.cluster is None:
+    """Yield the worker for the exact engine, which an add-on can give."""
+    if request.elsewhere is None:
         with Child(stop_signal=request.stop_signal) as worker:
             yield worker
     else:
-        with open_cluster(request.cluster) as executor, SearchChild(executor, request.stop_signal) as worker:
+        with request.elsewhere.start_worker(request.stop_signal) as worker:
             yield worker
 
 

@@ -1,4 +1,4 @@
-"""The command line. Each module in `commands` is one command, and adding a module adds a command.
+"""The command line. Each module in `commands` is one command, and adding a module adds a command. Add-ons bring others.
 
 What a command prints is a page of `seating.pages`. This module is the only one that turns a `SeatingError` into text
 and an exit code. Command modules import click but nothing slow at module level, so that `--help` is fast.
@@ -7,7 +7,6 @@ and an exit code. Command modules import click but nothing slow at module level,
 from __future__ import annotations
 
 import errno
-import importlib
 import os
 import pkgutil
 import sys
@@ -20,6 +19,7 @@ from typing import Any, NoReturn
 import click
 
 from seating._version import __version__
+from seating.add_ons import list_add_ons, load
 from seating.cli import commands, exits
 from seating.cli.console import Console, OutputError, ReaderGoneError
 from seating.errors import InputError, SeatingError, UsageError, reason_of
@@ -41,18 +41,30 @@ NO_THREAD = frozenset({"can't start new thread"})
 
 
 class CommandFolder(click.Group):
-    """A group whose commands are the modules of the folder `commands`."""
+    """A group whose commands are the modules of the folder `commands`, and those of add-ons."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands, sorted."""
-        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+        """Return the names of the commands, sorted; those of add-ons come last."""
+        return [*sorted(module.name for module in pkgutil.iter_modules(commands.__path__)), *_list_added()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import only the module of this name and return its command; None if there is no such module."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        found: click.Command = importlib.import_module(f"{commands.__name__}.{cmd_name}").command
+        named = _list_added().get(cmd_name, f"{commands.__name__}.{cmd_name}:command")
+        found: click.Command = load(named)
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with their summaries; those of add-ons have a heading of their own."""
+        found = {name: command for name in self.list_commands(ctx) if (command := self.get_command(ctx, name))}
+        width = formatter.width - 6 - max(map(len, found), default=0)
+        added = _list_added()
+        for heading, is_added in (("Commands", False), ("Add-ons", True)):
+            rows = [(name, one.get_short_help_str(width)) for name, one in found.items() if (name in added) is is_added]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -64,6 +76,11 @@ class CommandFolder(click.Group):
             meant = ask_near(args[0], self.list_commands(ctx))
             ctx.fail(f'There is no command "{args[0]}". {meant}'.rstrip())
         return super().resolve_command(ctx, args)
+
+
+def _list_added() -> dict[str, str]:
+    """Return where the command of each name is that an add-on gives, sorted by name."""
+    return dict(sorted(command for one in list_add_ons() for command in one.commands.items()))
 
 
 class Seating(CommandFolder):

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from seating.add_ons import list_executors
 from seating.cli.completion import complete_file, complete_seats
 from seating.cli.console import Console
 from seating.engines import prestart
-from seating.wording import as_argument, said, said_joined
+from seating.wording import as_argument, listed, said, said_joined
 
 if TYPE_CHECKING:
     from seating.api.request import Request
@@ -214,17 +215,28 @@ jobs_option = click.option(
     type=click.IntRange(1, 64),
     metavar="N",
     help="Number of parallel searches, each on one core. A different number can give a different seating.  "
-    "[default: 2; `solve --cluster`: 4]",
+    "[default: 2]",
 )
 """The option for the number of parallel searches."""
 
-cluster_option = click.option(
-    "--cluster",
-    metavar="WHERE",
-    help="Search on several processors or machines: `local` or `local:N` for N workers on this machine, or the "
-    "address of a Dask scheduler. No names leave this machine.",
-)
-"""The option for the cluster that shares the search."""
+
+def executor_options(function: Decorated) -> Decorated:
+    """Add the options of add-ons that say where searches run. The command receives the given one as `elsewhere`."""
+    executors = {one.name.removeprefix("--").replace("-", "_"): one for one in list_executors()}
+
+    @wraps(function)
+    def with_executor(*args: Any, **kwargs: Any) -> Any:
+        values = {name: kwargs.pop(name) for name in executors}
+        given = [executors[name].at(where) for name, where in values.items() if where is not None]
+        if len(given) > 1:
+            raise click.UsageError(f"Give only one of {listed(one.option.name for one in given)}.")
+        return function(*args, elsewhere=given[0] if given else None, **kwargs)
+
+    found: Any = with_executor
+    for name, one in executors.items():
+        found = click.option(one.name, name, metavar=one.metavar, help=one.help)(found)
+    return cast(Decorated, found)
+
 
 strict_option = click.option("--strict", is_flag=True, help="Exit with code 5 if any should or voice is unmet.")
 """The option that makes an unmet should or voice a failure."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from seating.add_ons import list_add_ons
 from seating.api.forget.forget_plan import Fate, FileChange
 from seating.api.forget.forget_run import Forgotten
 from seating.ledger import ROUNDS
@@ -27,9 +28,8 @@ GOVERNANCE = "governance.html"
 
 PAGES_OF_FILES: Mapping[str, Said] = {
     "charts.html": said("The page of charts is removed too. To write it, run `seating charts` with the same files."),
-    "dashboard.html": said("The dashboard is removed too. To write it, run `seating dashboard` with the same files."),
 }
-"""What is told of the removed pages that commands write from files, which are not known."""
+"""What is told of the removed pages that commands write from files, which are not known. Add-ons tell of their own."""
 
 FEW = 3
 """Removed files of a folder that are listed one by one; more are counted."""
@@ -134,7 +134,8 @@ def _tell_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator
     yield from map(data, commands)
     if commands:
         yield said("If you gave files with options such as --charts or --harvest, give them again with these commands.")
-    for page, told in PAGES_OF_FILES.items():
+    pages = {**PAGES_OF_FILES, **{page: told for one in list_add_ons() for page, told in one.pages.items()}}
+    for page, told in pages.items():
         if any(change.path == out / page for change in found.of(Fate.REMOVED)):
             yield told
     ended = {number for number in found.rounds if number != found.open_round}

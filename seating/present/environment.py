@@ -24,6 +24,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from seating.add_ons import list_add_ons
 from seating.cache import cache_folder
 from seating.errors import InputError, Problem, reason_of
 from seating.present.blocks import say
@@ -114,7 +115,8 @@ def environment(settings: Settings = STANDARD) -> Environment:
 
 @cache
 def _environment(language: str, brand: str | None) -> Environment:
-    ours = PackageLoader("seating.present", "templates")
+    packages = ("seating.present", *(one.templates for one in list_add_ons() if one.templates))
+    ours = ChoiceLoader([PackageLoader(package, "templates") for package in packages])
     kept = cache_folder("templates")  # cached, because compiling the templates takes longer than rendering all pages
     words = words_in(language)
     made = Environment(

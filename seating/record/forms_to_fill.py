@@ -1,4 +1,4 @@
-"""What commands print with `--json` about forms to fill in: a starter folder, blank charts, a form for ratings."""
+"""What commands print with `--json` about forms to fill in: a starter folder, blank charts."""
 
 from __future__ import annotations
 
@@ -49,12 +49,3 @@ class BlankChartsRecord(OutputRecord):
     notes: list[NoteRecord]
     files: dict[Text, Text]
     """The files that were written: `page`, `workbook`, `typed` and `pdf`."""
-
-
-class RatingsFormRecord(OutputRecord):
-    """The form for ratings that was written."""
-
-    quarter: Text
-    """The quarter to fill in."""
-    files: list[Text]
-    """The path of the form."""

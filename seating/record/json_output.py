@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from seating.addons.batch.records import BatchRecord
-from seating.addons.dashboard.records import DashboardRecord
+from seating.add_ons import list_add_ons, load
 from seating.record.charts import ChartsRecord
 from seating.record.check import CheckRecord
 from seating.record.entries import (
@@ -25,7 +24,7 @@ from seating.record.entries import (
 from seating.record.explain import ExplanationRecord
 from seating.record.fields import LARGEST, SCHEMA_VERSION, TOO_OLD, Record
 from seating.record.forgetting import FinishedRecord, ForgettingRecord
-from seating.record.forms_to_fill import BlankChartsRecord, RatingsFormRecord, StarterRecord
+from seating.record.forms_to_fill import BlankChartsRecord, StarterRecord
 from seating.record.kinds import KindsRecord
 from seating.record.problems import ProblemsRecord
 from seating.record.result import ResultRecord
@@ -41,12 +40,10 @@ from seating.record.rounds import (
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-PRINTED: Mapping[str, tuple[type[Record], ...]] = {
-    "batch": (BatchRecord,),
+_PRINTED: Mapping[str, tuple[type[Record], ...]] = {
     "chart": (BlankChartsRecord,),
     "charts": (ChartsRecord,),
     "check": (CheckRecord,),
-    "dashboard": (DashboardRecord, RatingsFormRecord),
     "explain": (ExplanationRecord,),
     "forget": (ForgettingRecord, FinishedRecord),
     "init": (StarterRecord,),
@@ -63,11 +60,23 @@ PRINTED: Mapping[str, tuple[type[Record], ...]] = {
     "rounds undo": (UndoneRecord,),
     "solve": (ResultRecord,),
 }
-"""The records that each command can print with `--json`. With exit code 3 most print a `ProblemsRecord` instead."""
+"""The records of the commands that are no add-ons."""
 
 PROMISE = (
     f"schema_version {SCHEMA_VERSION}. Keys may be added, never renamed. Readers ignore keys that they do not know."
 )
+
+
+@cache
+def list_printed() -> Mapping[str, tuple[type[Record], ...]]:
+    """Return the records that each command can print with `--json`, sorted by command.
+
+    With exit code 3 most print a `ProblemsRecord` instead.
+    """
+    every = dict(_PRINTED)
+    for add_on in list_add_ons():
+        every.update({command: tuple(map(load, records)) for command, records in add_on.records.items()})
+    return dict(sorted(every.items()))
 
 
 def dump(record: Record) -> bytes:
@@ -119,7 +128,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     The commands that print a `ResultRecord` share one; a group of commands has one for all of them.
     """
     groups: dict[str, dict[type[Record], None]] = {}
-    for command, records in PRINTED.items():
+    for command, records in list_printed().items():
         for record in records:
             groups.setdefault(schema_of(command, record), {})[record] = None
     return {
@@ -139,7 +148,7 @@ def schema_of(command: str, record: type[Record]) -> str:
 
 def describe_printed() -> dict[str, dict[str, Any]]:
     """Return the JSON Schema of each record that commands print, and of each part of these records, by its name."""
-    records = dict.fromkeys(record for printed in PRINTED.values() for record in printed)
+    records = dict.fromkeys(record for printed in list_printed().values() for record in printed)
     found: dict[str, dict[str, Any]] = _described(reduce(or_, (*records, ProblemsRecord)))["$defs"]
     return found
 

@@ -24,7 +24,7 @@ from pydantic import ValidationError
 
 from seating.cli import seating
 from seating.record.fields import OutputRecord
-from seating.record.json_output import PRINTED, schema_of
+from seating.record.json_output import list_printed, schema_of
 from seating.record.people import NO_DIGEST
 from seating.record.problems import ProblemsRecord
 from tests.addons.batch.test_batch import write_convening
@@ -152,7 +152,7 @@ def test_no_output_is_stored_that_is_no_longer_printed():
 def records_of(line: str) -> tuple[str, tuple[type[OutputRecord], ...]]:
     """Return the command of a line, and the records that it can print."""
     words = line.split()
-    return next((name, PRINTED[name]) for name in (" ".join(words[:2]), words[0]) if name in PRINTED)
+    return next((name, list_printed()[name]) for name in (" ".join(words[:2]), words[0]) if name in list_printed())
 
 
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.json")), ids=lambda path: path.stem)
@@ -178,8 +178,8 @@ def load(records: Iterable[type[OutputRecord]], printed: object) -> OutputRecord
 
 
 def test_every_command_with_json_declares_what_it_prints():
-    assert {*commands_with_json(seating, "")} == set(PRINTED)
-    assert {records_of(line)[0] for line in COMMANDS.values()} == set(PRINTED)
+    assert {*commands_with_json(seating, "")} == set(list_printed())
+    assert {records_of(line)[0] for line in COMMANDS.values()} == set(list_printed())
 
 
 def commands_with_json(group: click.Group, before: str) -> Iterator[str]:
@@ -194,5 +194,5 @@ def commands_with_json(group: click.Group, before: str) -> Iterator[str]:
 
 def test_a_command_prints_no_dictionary_of_its_own():
     found = list(records())
-    assert len(found) >= len(set(PRINTED.values()))
+    assert len(found) >= len(set(list_printed().values()))
     assert [ast.unparse(record) for record in found if not is_declared(record)] == []

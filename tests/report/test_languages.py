@@ -50,6 +50,7 @@ REPORT = PRESENT.parent / "report"
 SEATING = PRESENT.parent
 BOARD = SEATING / "board"
 SHARE = SEATING / "share"
+ADD_ONS = SEATING / "addons"
 SAID = re.compile(r"from seating\.wording import[^)\n]*(\([^)]*)?\b(said|said_count|message)\b")
 """How a module imports `said`, `said_count` and `message` of `seating.wording`."""
 
@@ -60,7 +61,7 @@ Message = str | tuple[str, ...]
 def in_code() -> set[Message]:
     """Return what fills and other modules translate: literal first arguments, both branches of a choice."""
     found: set[Message] = set()
-    for path in (*REPORT.rglob("*.py"), *PRESENT.rglob("*.py"), *BOARD.rglob("*.py"), *SHARE.rglob("*.py")):
+    for path in (path for folder in (REPORT, PRESENT, BOARD, SHARE, ADD_ONS) for path in folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -87,7 +88,7 @@ def said_elsewhere() -> set[Message]:
 
 def in_templates() -> set[Message]:
     made, found = environment(), set()
-    own = [PRESENT / "templates" / name for name in made.list_templates()]
+    own = [Path(made.loader.get_source(made, name)[1]) for name in made.list_templates()]
     for path in (*own, *(BOARD / "templates").rglob("*.j2"), *(SHARE / "templates").rglob("*.j2")):
         if path.suffix == ".j2":
             tree = made.parse(path.read_text(encoding="utf-8"))

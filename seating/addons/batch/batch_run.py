@@ -12,7 +12,6 @@ from seating.addons.batch.batch_page import render_batch
 from seating.addons.batch.batch_rows import NOT_SEATED, BatchRow, batch_csv, failed_row, read_row, solved_row
 from seating.addons.batch.batch_start import OPTIONS, BatchStart, begin, end, seated_or_request
 from seating.addons.batch.convening_task import ConveningTask
-from seating.addons.cluster.executor import open_cluster
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.solve import solve_in_steps, solve_request
@@ -60,7 +59,7 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_wor
     folders : list of Path
         See `find_folders`.
     request : Request
-        The options for all convenings; `out` is the folder of the summary. With `cluster`, each search is a task.
+        The options for all convenings; `out` is the folder of the summary. With `elsewhere`, each search is a task.
     on_row : callable
         Is told of each convening as soon as it is seated: its row, and the number of convenings.
     files_on_workers : Path, optional
@@ -82,10 +81,10 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_wor
 
     is_interrupted, why = False, "The run ended before."
     try:
-        if request.cluster is None:
+        if request.elsewhere is None:
             _seat_in_turn(folders, request, start, note)
         else:
-            with open_cluster(request.cluster) as executor:
+            with request.elsewhere.open() as executor:
                 if where is None:
                     _seat_at_once(folders, request, start, executor, note)
                 else:
@@ -134,7 +133,7 @@ def _seat_at_once(
 def _find_there(folder: Path, request: Request, there: Path) -> tuple[Path, Path]:
     """Return where the workers find the folder of the convenings and the output folder."""
     out = request.out.resolve()
-    if request.cluster is None:
+    if request.elsewhere is None:
         raise UsageError("--files-on-workers needs --cluster.")
     if not out.is_relative_to(folder.resolve()):
         raise UsageError(
@@ -173,7 +172,7 @@ def _seat_in_steps(folder: Path, request: Request, start: BatchStart, worker: Wo
 def _find_seated(folder: Path, request: Request, start: BatchStart) -> Solved | Request:
     """Return the seating of a convening if an earlier run of this batch has seated it, or what is to be solved."""
     people, out = str(find_list(folder)), request.out / folder.name
-    one = replace(request, people=people, out=out, cluster=None, started=time.monotonic())
+    one = replace(request, people=people, out=out, elsewhere=None, started=time.monotonic())
     return seated_or_request(one, start.newest[folder.name])
 
 

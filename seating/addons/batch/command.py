@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @options.time_limit_option
 @options.seed_option
 @options.jobs_option
-@options.cluster_option
+@options.executor_options
 @click.option(
     "--files-on-workers",
     type=click.Path(path_type=Path),

@@ -18,9 +18,6 @@ from seating.model import Model, penalty_of
 from seating.tasks.executor import ClusterLostError, Executor
 from seating.tasks.task import QuestionTask, TaskFailure, without_names
 
-CHAINS = 4
-"""Default number of chains. It does not depend on the number of workers, so that a run is repeatable on any cluster."""
-
 
 class SearchChild(Child):
     """The exact engine's worker of a search whose annealing chains are tasks.

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from seating.addons.dashboard.board import Board, build_board
 from seating.addons.dashboard.measures import find_evidence, find_measures
 from seating.addons.dashboard.ratings import Quarter, Ratings, make_key, read_ratings
+from seating.addons.dashboard.records import RatingsFormRecord
 from seating.errors import InputError, Note, Problem, UsageError
 from seating.forms import csv_bytes, without_apostrophes
 from seating.ledger import Ledger
 from seating.ledger.atomic_files import write_whole
 from seating.record.entries import UnreadableRecordError
 from seating.record.fields import SCHEMA_VERSION
-from seating.record.forms_to_fill import RatingsFormRecord
 from seating.record.json_output import load_result
 from seating.record.result import ResultRecord
 from seating.sources import read

@@ -1,4 +1,4 @@
-"""What `seating dashboard --json` prints: the board of a quarter, or those of several sites.
+"""What `seating dashboard --json` prints: the board of a quarter, or those of several sites, or the form to fill in.
 
 Keys that several records have are declared in a base class. The fields of the last base class come first.
 """
@@ -242,3 +242,12 @@ class DashboardRecord(OutputRecord):
     """Only for a single dashboard."""
     files: dict[Text, Text]
     """The pages that were written: `dashboard` and `raters`."""
+
+
+class RatingsFormRecord(OutputRecord):
+    """The form for ratings that was written."""
+
+    quarter: Text
+    """The quarter to fill in."""
+    files: list[Text]
+    """The path of the form."""

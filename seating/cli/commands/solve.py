@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @options.time_limit_option
 @options.seed_option
 @options.jobs_option
-@options.cluster_option
+@options.executor_options
 @options.strict_option
 @options.harvest_option
 @options.charts_option

@@ -19,6 +19,7 @@ from seating.addons.batch.batch_rows import read_row
 from seating.addons.batch.batch_run import run_batch, write_batch
 from seating.addons.batch.batch_start import OPTIONS, START
 from seating.addons.batch.convening_task import ConveningTask
+from seating.addons.cluster import CLUSTER
 from seating.addons.cluster.executor import open_cluster
 from seating.api.request import Request
 from seating.api.solve import solve_in_steps, solve_request
@@ -109,8 +110,8 @@ def test_on_a_cluster_the_seatings_are_the_same(cities, monkeypatch):
 
     plain = rows_of(cities)
     known = {name: seats(cities / "reports" / name) for name in ("ash", "dogwood")}
-    monkeypatch.setattr("seating.addons.batch.batch_run.open_cluster", lambda where: Backwards())
-    batch = rows_of(cities, cluster="local:2", out=cities / "again")
+    monkeypatch.setattr("seating.addons.cluster.executor.open_cluster", lambda where: Backwards())
+    batch = rows_of(cities, elsewhere=CLUSTER.at("local:2"), out=cities / "again")
     assert batch.rows == plain.rows
     for name, seating in known.items():
         assert seats(cities / "again" / name) == seating
@@ -119,7 +120,7 @@ def test_on_a_cluster_the_seatings_are_the_same(cities, monkeypatch):
 def test_on_a_cluster_of_two_workers_too(cities):
     pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
     plain = rows_of(cities)
-    batch = rows_of(cities, cluster="local:2", next_round=False, out=cities / "reports" / "again")
+    batch = rows_of(cities, elsewhere=CLUSTER.at("local:2"), next_round=False, out=cities / "reports" / "again")
     assert [(row.status, row.penalty) for row in batch.rows] == [(row.status, row.penalty) for row in plain.rows]
     assert seats(cities / "reports" / "again" / "ash") == seats(cities / "reports" / "ash")
 
@@ -134,7 +135,7 @@ def written(out: Path) -> dict[str, bytes]:
 @pytest.fixture
 def in_turn(monkeypatch):
     """Take this process for the cluster."""
-    monkeypatch.setattr("seating.addons.batch.batch_run.open_cluster", lambda where: SequentialExecutor())
+    monkeypatch.setattr("seating.addons.cluster.executor.open_cluster", lambda where: SequentialExecutor())
 
 
 @pytest.mark.room
@@ -147,7 +148,7 @@ def test_workers_that_read_and_write_do_what_a_batch_does(cities, request, where
     plain = rows_of(cities)
     known = written(cities / "reports")
     shutil.rmtree(cities / "reports")
-    batch = rows_of(cities, cluster=where, there=cities)
+    batch = rows_of(cities, elsewhere=CLUSTER.at(where), there=cities)
     assert batch.rows == plain.rows
     assert written(cities / "reports") == known
 
@@ -172,8 +173,8 @@ def test_a_killed_worker_leaves_no_convening_out_and_seats_none_twice(tmp_path, 
         killing.extend(kill_later(executor, seconds + more) for more in (0, 1.0))
         return executor
 
-    monkeypatch.setattr("seating.addons.batch.batch_run.open_cluster", open_and_kill)
-    batch = rows_of(folder, cluster="local:2", there=folder, packet=True, next_round=True)
+    monkeypatch.setattr("seating.addons.cluster.executor.open_cluster", open_and_kill)
+    batch = rows_of(folder, elsewhere=CLUSTER.at("local:2"), there=folder, packet=True, next_round=True)
     for thread in killing:
         thread.join()
     assert batch.rows == plain.rows
@@ -201,7 +202,7 @@ def test_a_task_that_is_carried_out_again_seats_no_round_twice(cities, is_printe
 @pytest.mark.parametrize("next_round", [False, True])
 def test_the_same_command_goes_on_where_a_batch_ended(cities, in_turn, next_round, where):
     """What it has seated is not seated again, and no round is closed twice; a round without its pages gets them."""
-    more = {"next_round": next_round, "cluster": None if where == "in turn" else "local"}
+    more = {"next_round": next_round, "elsewhere": None if where == "in turn" else CLUSTER.at("local")}
     there = cities if where == "on workers" else None
     if next_round:
         write_batch(rows_of(cities), cities / "reports")
@@ -303,11 +304,11 @@ def test_a_task_starts_no_process(cities, monkeypatch):
 
 
 def test_where_the_workers_find_no_files(cities, in_turn):
-    batch = rows_of(cities, cluster="local", there=cities / "elsewhere")
+    batch = rows_of(cities, elsewhere=CLUSTER.at("local"), there=cities / "elsewhere")
     assert {row.status for row in batch.rows} == {"failed"}
     assert "the worker has no folder" in batch.rows[0].message
     with pytest.raises(UsageError, match="would not find the output folder"):
-        rows_of(cities, cluster="local", there=cities, out=cities.parent / "out")
+        rows_of(cities, elsewhere=CLUSTER.at("local"), there=cities, out=cities.parent / "out")
     with pytest.raises(UsageError, match="needs --cluster"):
         rows_of(cities, there=cities)
 
@@ -329,8 +330,8 @@ def test_a_lost_cluster_keeps_what_is_seated(cities, monkeypatch):
             yield next(results)
             raise ClusterLostError("the connection is lost")
 
-    monkeypatch.setattr("seating.addons.batch.batch_run.open_cluster", lambda where: Lost())
-    batch = rows_of(cities, cluster="local")
+    monkeypatch.setattr("seating.addons.cluster.executor.open_cluster", lambda where: Lost())
+    batch = rows_of(cities, elsewhere=CLUSTER.at("local"))
     assert [row.status for row in batch.rows] == ["optimal", "not_seated", "not_seated", "not_seated"]
     assert "the connection is lost" in batch.rows[3].message
     assert {row.exit_code for row in batch.rows[1:]} == {2}, "a lost cluster is no bug of the program"

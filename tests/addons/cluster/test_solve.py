@@ -15,6 +15,7 @@ from random import Random
 
 import pytest
 
+from seating.addons.cluster import CLUSTER
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.errors import UsageError
@@ -76,8 +77,8 @@ def test_chains_on_a_cluster_give_the_seating_of_one_process(request_for, monkey
         found.append(where)
         return SequentialExecutor()
 
-    monkeypatch.setattr("seating.api.solve.open_cluster", opened)
-    solved = solve_request(replace(request_for, cluster="local:2"))
+    monkeypatch.setattr("seating.addons.cluster.executor.open_cluster", opened)
+    solved = solve_request(replace(request_for, elsewhere=CLUSTER.at("local:2")))
     assert found == ["local:2"]
     assert review(solved.room, solved.requirements, solved.plan).unmet == 0
 
@@ -131,10 +132,10 @@ def test_without_dask_the_command_that_installs_it_is_told(request_for, monkeypa
         "seating.addons.cluster.executor.find_spec", lambda name: None if name == "distributed" else known(name)
     )
     with pytest.raises(UsageError, match=r'pip install "seating-chart\[cluster\]"'):
-        solve_request(replace(request_for, cluster="local"))
+        solve_request(replace(request_for, elsewhere=CLUSTER.at("local")))
     assert not request_for.out.exists()
 
 
 def test_several_rounds_are_refused(request_for):
     with pytest.raises(UsageError, match="one round at a time"):
-        solve_request(replace(request_for, cluster="local", rounds=2))
+        solve_request(replace(request_for, elsewhere=CLUSTER.at("local"), rounds=2))

@@ -20,7 +20,7 @@ pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-char
 
 from seating.addons.batch.batch_folders import find_folders
 from seating.addons.batch.batch_run import run_batch
-from seating.addons.cluster import chains, dask
+from seating.addons.cluster import CLUSTER, chains, dask
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.engines import search_steps
@@ -99,7 +99,7 @@ def write_room(folder: Path) -> Path:
 
 
 def request_for(people: Path, out: Path, cluster: str) -> Request:
-    return Request(people, out=out, packet=False, jobs=8, work=0.05, cluster=cluster)
+    return Request(people, out=out, packet=False, jobs=8, work=0.05, elsewhere=CLUSTER.at(cluster))
 
 
 def solve(folder: Path, cluster: str) -> None:

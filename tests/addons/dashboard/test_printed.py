@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from seating.addons.dashboard.command import _parse_quarter
 from seating.addons.dashboard.dashboard_run import make_dashboard
 from seating.addons.dashboard.printed import list_blocks, list_template
 from seating.addons.dashboard.ratings import Quarter
-from seating.cli.commands.dashboard import _parse_quarter
 from seating.errors import UsageError
 from tests.cli.running import run
 from tests.pages.stored import compare
