@@ -51,8 +51,8 @@ door list stand in for them."""
 MOST_OF_SET = 0.5
 """A packet with a larger share of the pages of a set was written as that set. Some pages of a set can be left out."""
 
-OPEN = {"verdict", "conflict", "changed", "voices", "tables", "requirements", "people", "not_seated"}
-"""Sections of the report that are open at first; the others are folded."""
+OPEN = {"verdict", "conflict", "changed", "voices", "tables", "requirements", "people", "not_seated", "notes"}
+"""Sections of the report that are open at first. The others are folded, and are not printed while they are."""
 
 UNTITLED = message("Seating chart")
 
@@ -226,12 +226,26 @@ def render_report(result: Result, settings: Settings = STANDARD) -> str:
     result = result.for_team
     filled = [
         FilledSection(section.name.replace("_", "-"), _(section.title), blocks, section.name in OPEN)
-        for section in sections()
+        for section in _in_order_for(result)
         if (blocks := keep_filled(section.list_blocks(result)))
     ]
     lines = bool(result.plan.seats) and len(result.room.tables) <= MANY_TABLES
-    page = render_template(settings, "report.html.j2", **_furniture(result, settings), sections=filled, has_lines=lines)
+    page = render_template(
+        settings,
+        "report.html.j2",
+        **_furniture(result, settings),
+        sections=filled,
+        folded=", ".join(section.title for section in filled if not section.is_open),
+        has_lines=lines,
+        is_party=result.people.is_party,
+    )
     return page if lines else _without_dead_links(page)
+
+
+def _in_order_for(result: Result) -> list[Section]:
+    """Return the sections in reading order; at a party, the room comes right after the first one."""
+    first, *others = sections()
+    return [first, *sorted(others, key=lambda one: result.people.is_party and one.name != "tables")]
 
 
 def _without_dead_links(page: str) -> str:

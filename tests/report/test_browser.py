@@ -269,14 +269,25 @@ def assert_inside_its_sheet(pdf: Path) -> None:
             assert max(letter["x1"] for letter in letters) <= page.width - edge
 
 
+def test_the_report_on_a_hundred_people_is_at_most_nine_sheets_without_what_is_folded(printed):
+    result = with_rounds(large(100, 5), 1)
+    pages = printed("report100", render_report(result))
+    text = " ".join(" ".join(pages).split())
+    assert len(pages) <= 9
+    assert "this page has more sections: Who meets whom." in text
+    assert text.count("Who meets whom") == 1
+    assert all(text.count(f"Person {n} of Number Street") >= 2 for n in range(100)), "at a table, and A to Z"
+    assert not re.search(r"count-[0-9]|[(]count", text), "an id"
+
+
 @pytest.mark.parametrize(
     "people", [pytest.param(8, marks=pytest.mark.night), 10, pytest.param(16, marks=pytest.mark.night), 26]
 )
 def test_who_meets_whom_stays_inside_its_sheet(chromium, tmp_path, people):
     """Three tables of this many people: a matrix of up to 30 people, or of groups."""
-    result = with_rounds(large(3 * people, 3), 1)
+    report = render_report(with_rounds(large(3 * people, 3), 1), Settings(paper="A4"))
     page, pdf = tmp_path / "report.html", tmp_path / "report.pdf"
-    page.write_text(render_report(result, Settings(paper="A4")), encoding="utf-8")
+    page.write_text(report.replace('<details class="folded">', '<details class="folded" open>'), encoding="utf-8")
     chromium(page, f"--print-to-pdf={pdf}")
     assert_inside_its_sheet(pdf)
     text = " ".join(" ".join(pages_of(pdf)).split())

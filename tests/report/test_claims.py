@@ -16,6 +16,7 @@ from tests.cli.running import run
 from tests.examples import seeded
 from tests.report import paper
 from tests.report.claims import SAID_NO, Written, draw, fits, is_of, values
+from tests.report.lettered import spell_reasons
 from tests.stories.engine import use_this_process
 from tests.stories.inputs import as_csv
 
@@ -204,7 +205,7 @@ def hold_because(written: Written, seats: Seats, name: str, because: str) -> Non
 def hold_reasons(written: Written, seats: Seats, page: str) -> Counter[str]:
     """Look at every reason that says why a person sits where they do."""
     said = Counter[str]()
-    for name, table, why in REASON.findall(page):
+    for name, table, why in REASON.findall(spell_reasons(page)):
         row = written.names[html.unescape(name)]
         assert table == seats[row["id"]]
         for reason in html.unescape(why).removesuffix(".").split("; ") if why else []:

@@ -17,6 +17,7 @@ import pytest
 
 from tests.cli.running import run
 from tests.examples import seeded
+from tests.report.lettered import spell_reasons
 from tests.stories.engine import use_this_process
 from tests.stories.inputs import as_csv
 from tests.stories.rooms import Guest, Raw, draw
@@ -106,7 +107,7 @@ def hold_reasons(raw: Raw, seats: dict[str, str], page: str) -> Counter[str]:
     """Look at every reason on the report that says why somebody sits where they do."""
     names = {row["name"]: guest for row in raw.rows for guest in raw.people(row)[:1]}
     said = Counter[str]()
-    rows = ROW.findall(page)
+    rows = ROW.findall(spell_reasons(page))
     assert len(rows) == len(seats)
     has_reasons = any(why for *_, why in rows)
     assert page.count('data-label="Why here"') == (len(seats) if has_reasons else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.convening.rooms import advise_another_date
-from seating.present.blocks import Block, Column, Row, Table, data, paragraph
+from seating.present.blocks import Block, Column, Row, Table, Text, data, paragraph
 from seating.report.places import name_key, tell_apart
 from seating.result import Result
 from seating.wording import said
@@ -24,15 +24,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     if advice := advise_another_date(result.not_seated, result.convening, now):
         yield paragraph(advice)
-    rows = [
-        Row(
-            (
-                data(tell_apart(result, one.person)),
-                one.reason,
-                data(result.shown_cell(one.person, "organization")),
-            )
-        )
+    columns = [Column(said("Name")), Column(said("Why")), Column(said("Organization"))]
+    rows: list[tuple[Text, ...]] = [
+        (data(tell_apart(result, one.person)), one.reason, data(result.shown_cell(one.person, "organization")))
         for one in absent
     ]
-    columns = (Column(said("Name")), Column(said("Why")), Column(said("Organization")))
-    yield Table(said("Without a seat in this round"), columns, rows, "absent")
+    if not any(result.shown_cell(one.person, "organization") for one in absent):
+        columns, rows = columns[:-1], [cells[:-1] for cells in rows]
+    yield Table(said("Without a seat in this round"), columns, list(map(Row, rows)), "absent")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating._version import __version__
-from seating.present.blocks import Block, Lines, code, paragraph
+from seating.present.blocks import Block, Lines, code, fold_away, paragraph
 from seating.result import Result
 from seating.wording import Said, said, said_alone, said_count, said_joined, said_list
 
 ORDER = 90
 TITLE = "Notes"
+
+SHOWN = 5
+"""Number of notes that are visible at first; the others can be unfolded."""
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -18,8 +21,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
     Two lines at the end tell how the seating was made.
     """
-    if result.notes:
-        yield Lines([(note.text, " ", code(note.slug)) for note in result.notes], "bullets", "notes")
+    notes = [(note.text, " ", code(note.slug)) for note in result.notes]
+    few = notes if len(notes) <= SHOWN + 1 else notes[:SHOWN]
+    yield Lines(few, "bullets", "notes")
+    more = said("%(number)s more", number=f"{len(notes) - len(few):,}")
+    yield from fold_away(more, [Lines(notes[len(few) :], "bullets", "notes")])
     yield paragraph(said_joined([_describe_making(result), *_describe_penalty(result)], " "), "quiet")
     yield paragraph(_describe_repetition(result), "quiet")
 

@@ -5,10 +5,11 @@ In a very large room, the section only names the files that list everyone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from seating.present.blocks import Block, Column, Lines, Row, Table, Text, below, data, paragraph
+from seating.present.blocks import Block, Column, Lines, Row, Table, Text, below, data, join, paragraph, quiet
 from seating.profiles import Person
 from seating.profiles.heads import count_heads
 from seating.report.places import MANY_TABLES, name_key, person_anchor, tell_apart
@@ -18,6 +19,12 @@ from seating.wording import said, said_count, said_joined
 
 ORDER = 71
 TITLE = "People A–Z"
+
+FEWEST_ALIKE = 5
+"""A reason that as many people have is printed once, with a letter that stands in their rows."""
+
+LETTERS = "ABCDEFGH"
+"""The letters of the reasons that most people have."""
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -29,6 +36,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield Lines(result.choices.sentences, name="intro")
     if len(result.room.tables) <= MANY_TABLES:
         titles, rows = [Column(said("Name")), Column(said("Table")), Column(said("Why here"))], _list_rows(result)
+        shared, rows = _letter_shared(rows)
+        yield Lines(shared, "bullets", "reasons")
         if not any(row.cells[-1] for row in rows):  # no seat has a reason that this page may give
             titles, rows = titles[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
         yield Table(said("By name as written on the list, ignoring titles"), titles, rows, "people-az", stacks=False)
@@ -44,6 +53,17 @@ def list_blocks(result: Result) -> Iterator[Block]:
         )
         why = said("%(command)s shows why a person sits at their table.", command="seating explain --person")
         yield paragraph((where, " ", why), "intro")
+
+
+def _letter_shared(rows: Sequence[Row]) -> tuple[list[Text], list[Row]]:
+    """Return the reasons that many rows have, each with its letter and its number, and the rows with the letters."""
+    counts = Counter(row.cells[-1] for row in rows if row.cells[-1])
+    shared = [(reason, number) for reason, number in counts.most_common(len(LETTERS)) if number >= FEWEST_ALIKE]
+    letters: dict[Text, Text] = {
+        reason: data(letter, style="strong") for letter, (reason, _) in zip(LETTERS, shared, strict=False)
+    }
+    lines: list[Text] = [join((letters[reason], reason, quiet(f"({number})")), " ") for reason, number in shared]
+    return lines, [replace(row, cells=(*row.cells[:-1], letters.get(row.cells[-1], row.cells[-1]))) for row in rows]
 
 
 def _list_rows(result: Result) -> list[Row]:
@@ -69,6 +89,9 @@ def _list_rows(result: Result) -> list[Row]:
 
 
 def _name(result: Result, person: Person, name: str) -> Text:
-    """Return a name and the organization."""
+    """Return a name and the organization, which is printed only where it tells people of one name apart."""
     organization = result.shown_cell(person, "organization")
-    return (data(name), *((" ", below(organization, is_data=True)) if organization else ()))
+    if not organization:
+        return data(name)
+    is_shared = result.people.number_of(person, by_organization=False)
+    return (data(name), " ", below(organization, is_data=True) if is_shared else data(organization, style="screen"))

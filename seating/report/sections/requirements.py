@@ -9,9 +9,11 @@ from seating.analysis.season.staffing import is_met_by_staff_plan
 from seating.convening.convening_file import list_stated
 from seating.engines.outcome import Status
 from seating.findings import Finding
-from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, paragraph
+from seating.groups import group_by_key
+from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, fold_away, paragraph
+from seating.profiles.heads import count_heads
 from seating.report.labels import STATE_WORDS, StateWords, Tone, describe_none_there, name_requirement
-from seating.report.places import describe_finding
+from seating.report.places import describe_finding, named
 from seating.report.quality import count_locks, list_counted, tell_met
 from seating.result import Judged, Result
 from seating.voices import VoiceState
@@ -38,7 +40,7 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One requirement as the page names it, or all private musts or all private shoulds together."""
+    """One requirement as the page names it, or all private musts or all private shoulds together, without an id."""
 
     id: str
     sentence: str
@@ -48,10 +50,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """One unmet requirement, or private ones together, with its findings."""
+    """One unmet requirement, or private ones together, with its findings.
+
+    `people` tells how many people the findings are about, if each is about one of many; `lacks` then names them table
+    by table, and `more` has their findings.
+    """
 
     held: Held
     state: StateWords
+    people: str
     lacks: tuple[Lack, ...]
     more: tuple[Lack, ...]
     unfold: str
@@ -74,13 +81,15 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield from _list_unmet(result, unmet)
     waiting = result.waiting - {*result.private_names}
     held = _one_by_one([r for r in met if r.id not in waiting])
-    yield _list_held(result, held, said("Met requirements"), VoiceState.HEARD)
+    yield from fold_away(
+        said("Met requirements"), [_list_held(result, held, said("Met requirements"), VoiceState.HEARD)]
+    )
     if_filled = [[r] for r in met if r.id in waiting]
     about = said("Met only if someone is found for a held seat")
     yield _list_held(result, if_filled, about, VoiceState.HELD, Tone.OPEN)
     inactive = [[r] for r in every if not r.applies]
     about = said("Requirements that do not apply in this round")
-    yield _list_held(result, inactive, about, VoiceState.UNKNOWN)
+    yield from fold_away(about, [_list_held(result, inactive, about, VoiceState.UNKNOWN)])
 
 
 def _list_unmet(result: Result, unmet: Sequence[Judged]) -> Iterator[Block]:
@@ -92,9 +101,9 @@ def _list_unmet(result: Result, unmet: Sequence[Judged]) -> Iterator[Block]:
     example = next(priced, "")
     if example and result.status in {Status.OPTIMAL, Status.FEASIBLE}:  # nothing else has a price
         about = said("To see what stands in the way of a requirement, and what it costs the others, run:")
-        yield paragraph(about, "quiet aside")
+        yield paragraph(about, "quiet aside on-screen")
         command = said_joined(["seating explain", said("LIST"), "--requirement", example], " ")
-        yield paragraph(code(command), "command")
+        yield paragraph(code(command), "command on-screen")
 
 
 def _list_held(
@@ -110,7 +119,7 @@ def _list_held(
     for alike in groups:
         held = _held(result, alike)
         note = (" ", below(held.note, is_data=True)) if held.note else ()
-        sentence = (Span(held.sentence, mark=shape), " ", code(held.id), *note)
+        sentence = (Span(held.sentence, mark=shape), *((" ", code(held.id)) if held.id else ()), *note)
         rows.append(Row((sentence, held.binds), tone=color))
     return Table(caption, (Column(said("Requirement")), Column(said("Must or should"))), rows, "held")
 
@@ -148,19 +157,41 @@ def _unmet(result: Result, alike: Sequence[Judged]) -> Unmet:
         name, told = describe_none_there(result, alike[0].id)
         every = [Lack(name, "", told)]
     lacks = tuple(dict.fromkeys(every) if alike[0].is_private else every)  # a private one says only where it is
-    few = lacks if len(lacks) <= SHOWN + 1 else lacks[:SHOWN]
+    by_table = _name_by_table(result, alike) if len(lacks) > SHOWN + 1 else ()
+    few = by_table or (lacks if len(lacks) <= SHOWN + 1 else lacks[:SHOWN])
+    more = lacks if by_table else lacks[len(few) :]
+    left_out = len(more) - MOST
     return Unmet(
         held=_held(result, alike),
         state=_state(alike[0].is_must),
+        people=_count_people(result, alike[0]) if by_table else "",
         lacks=few,
-        more=lacks[len(few) : MOST],
-        unfold=said("%(number)s more", number=f"{len(lacks) - len(few):,}"),
-        left_out=said_count(
-            "%(number)s more is in result.json.", "%(number)s more are in result.json.", len(lacks) - MOST
-        )
-        if len(lacks) > MOST
+        more=more[:MOST],
+        unfold=said("Show") if by_table else said("%(number)s more", number=f"{len(more):,}"),
+        left_out=said_count("%(number)s more is in result.json.", "%(number)s more are in result.json.", left_out)
+        if left_out > 0
         else "",
     )
+
+
+def _name_by_table(result: Result, alike: Sequence[Judged]) -> tuple[Lack, ...]:
+    """Return the people of a public requirement's findings, table by table; () unless each is about one person."""
+    findings = alike[0].verdict.findings
+    if alike[0].is_private or any(not one.is_told or len(one.people) != 1 for one in findings):
+        return ()
+    order = result.room.table_index
+    people = group_by_key((one.table, one.people[0]) for one in findings if one.table is not None)
+    if sum(map(len, people.values())) < len(findings) or not people.keys() <= order.keys():
+        return ()
+    return tuple(
+        Lack(result.room.table(table).label, table, named(result, people[table]))
+        for table in sorted(people, key=order.__getitem__)
+    )
+
+
+def _count_people(result: Result, one: Judged) -> Said:
+    people = {finding.people[0] for finding in one.verdict.findings}
+    return said("%(part)s of %(all)s people", part=len(people), all=count_heads(result.room.people).people)
 
 
 def price_in_words(points: int, penalty: int) -> Said:
@@ -189,9 +220,8 @@ def _held(result: Result, alike: Sequence[Judged]) -> Held:
     first = alike[0]
     binds = said("Must") if first.is_must else said("Should")
     if first.is_private:
-        more = said("%(id)s and %(number)s more", id=first.id, number=len(alike) - 1)
         sentence = said_count("%(number)s private requirement.", "%(number)s private requirements.", len(alike))
-        return Held(first.id if len(alike) == 1 else more, sentence, "", binds)
+        return Held(first.id if len(alike) == 1 else "", sentence, "", binds)
     return Held(
         name_requirement(first.id, result.people), result.sentence_of(first.requirement), first.requirement.note, binds
     )

@@ -29,13 +29,15 @@ MOST_CARDS = 150
 class Lack:
     """One thing unmet at a table: the kind of requirement, and the finding in words.
 
-    `is_for_convener` tells whether the requirement is private; only the convener may read the text.
+    `is_for_convener` tells whether the requirement is private; only the convener may read the text. `is_of_one` tells
+    whether it is about a single person, whom the section on requirements names on paper.
     """
 
     kind: str
     text: str
     is_must: bool
     is_for_convener: bool = False
+    is_of_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ def _shortened(lacks: list[Lack]) -> tuple[Lack, ...]:
         shown += named_here
         if rest := len(of_kind) - len(named_here):
             more = said("%(number)s more, listed under Requirements", number=rest)
-            shown.append(Lack(kind, more, is_must))
+            shown.append(Lack(kind, more, is_must, is_of_one=of_kind[0].is_of_one))
     return tuple(shown)
 
 
@@ -232,7 +234,7 @@ def _lack(result: Result, one: Judged, finding: Finding) -> Lack:
     if not finding.is_told:
         off = said("%(kind)s: off by %(number)s", kind=kind, number=finding.shortfall)
         return Lack(kind, off, one.is_must)
-    return Lack(kind, _word(result, one, finding), one.is_must)
+    return Lack(kind, _word(result, one, finding), one.is_must, is_of_one=len(finding.people) == 1)
 
 
 def _word(result: Result, one: Judged, finding: Finding) -> str:

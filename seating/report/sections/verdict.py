@@ -73,14 +73,16 @@ def _list_answers(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
     if result.may_tell("languages") and (cut_off := list(tell_cut_off(result))):
         yield Heading(said("Who shares no language with the others"))
         yield Lines(cut_off, "bullets")
-    yield Heading(said("Who is missing"))
+    without = _without_voices(result, has_missing=missing is not None)
+    if missing is not None or without:
+        yield Heading(said("Who is missing"))
     if missing is not None:
         has_list = any(
             one.state is not None and not one.is_duty for one in found
         )  # else the section names the sheet only
         label = said("Who they are") if has_list else said("More")
         yield paragraph((missing, " ", Span(label, "screen", link="#voices")))
-    if without := _without_voices(result, has_missing=missing is not None):
+    if without:
         yield paragraph(without)
     yield Heading(said("What to do next"))
     yield Lines([_link_step(step) for step in _steps(result, found)], "numbers", "steps")
@@ -166,6 +168,8 @@ def _without_voices(result: Result, *, has_missing: bool) -> Text:
     if at_governance:
         about = said("The convening asks for voices, roles and needs only at governance tables.")
         return said_joined(filter(None, (about, _name_at_governance(lacking))), " ")
+    if result.people.is_party:  # no one represents anything
+        return ""
     return said(
         "The convening does not ask for any voice, role or need. List those that must not be missing under "
         "“requirements” in the convening."
