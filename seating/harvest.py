@@ -6,20 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.errors import Note
-from seating.forms import Entry, Form, form_fields, read_form
+from seating.forms import Entry
 from seating.groups import group_by_key
 from seating.near_words import ask_near
 from seating.profiles import People
 from seating.profiles.duplicates import one_edit_apart
-from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import split_cell
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.typed_cells import FOR_THE_ROOM, TypedCells
+from seating.typed_cells import FOR_THE_ROOM
 from seating.wording import fold, is_blank_text, language_named, message, quoted, said, said_count, said_in, said_list
-
-FIELDS = form_fields("harvest", ("table", "question", "theme", "text", "voice"), needed=("table", "theme", "text"))
-
+from seating.worksheets import HARVEST, TypedRows, read_rows
 
 SHOWN_VOICES = 20
 
@@ -110,22 +107,21 @@ def read_harvest(
         If headings are missing, there are no rows, or a row may name several tables. What else stands in the cells is
         at most noted.
     """
-    notebook = Notebook(source.file)
-    form = read_form(source, FIELDS, notebook)
-    reader = _Reader(form, replace(tables, only_now=True), voices, notebook, has_private=has_private)
-    statements = tuple(statement for entry in form.entries if (statement := reader.statement(entry)))
-    if not form.entries:
+    typed = read_rows(source, HARVEST, People(()), replace(tables, only_now=True))
+    reader = _Reader(typed, voices, has_private=has_private)
+    statements = tuple(statement for entry in typed.form.entries if (statement := reader.statement(entry)))
+    if not typed.form.entries:
         hint = said("Type one row for each line on a recorder’s form.")
-        notebook.problem("harvest-none", said("has no rows below its headings"), hint=hint)
-    notebook.raise_problems()
+        typed.notebook.problem("harvest-none", said("has no rows below its headings"), hint=hint)
+    typed.notebook.raise_problems()
     for one, other in one_edit_apart(reader.themes):
         text = said(
             "%(file)s: the themes %(pair)s are counted separately. If they are the same theme, use one spelling.",
             file=source.file,
             pair=said_list([quoted(reader.themes[one]), quoted(reader.themes[other])]),
         )
-        notebook.note("spelling-alike", text)
-    return Harvest(source.file, source.sha256, statements, (*source.notes, *notebook.notes()))
+        typed.notebook.note("spelling-alike", text)
+    return Harvest(source.file, source.sha256, statements, typed.finish())
 
 
 def count_themes(harvest: Harvest) -> tuple[Theme, ...]:
@@ -170,15 +166,13 @@ def count_themes_by_voice(
 class _Reader:
     """Convert rows to statements. `themes` has the first spelling of each theme."""
 
-    def __init__(
-        self, form: Form, tables: SheetTables, voices: Sequence[str], notebook: Notebook, *, has_private: bool
-    ) -> None:
+    def __init__(self, typed: TypedRows, voices: Sequence[str], *, has_private: bool) -> None:
         self.themes: dict[str, str] = {}
-        self._form = form
-        self._notebook = notebook
+        self._form = typed.form
+        self._notebook = typed.notebook
         self._voices = {fold(voice): voice for voice in voices}
         self._has_private = has_private
-        self._cells = TypedCells(People(()), tables, form, notebook)
+        self._cells = typed.cells
 
     def statement(self, entry: Entry) -> Statement | None:
         """Return the statement of a row; None with a note if the row has no content."""

@@ -10,15 +10,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from seating.errors import Note
-from seating.forms import Entry, Form, form_fields, form_meanings, read_form
+from seating.forms import Entry
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People
-from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import split_cell
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.typed_cells import TypedCells
 from seating.wording import fold, is_blank_text, quoted, said, said_joined
+from seating.worksheets import RESOURCES, TypedRows, read_rows
 
 
 class ResourceState(StrEnum):
@@ -85,11 +84,7 @@ class Resources:
         return replace(self, found=tuple(replace(one, holders=tuple(map(change, one.holders))) for one in self.found))
 
 
-FIELDS = form_fields(
-    "resources", ("resource", "holder", "not here", "table", "focus", "serves", "state", "round"), needed=("resource",)
-)
-
-STATES = {word: ResourceState(state) for word, state in form_meanings("resources", "state").items()}
+STATES = {word: ResourceState(state) for word, state in RESOURCES.words["state"].items()}
 """The words of a state, folded."""
 
 NO_STATE = (
@@ -121,17 +116,16 @@ def read_resources(source: Source, people: People, tables: SheetTables) -> Resou
         If headings are missing, there are no rows, or a row names a table that is several tables now. What else stands
         in the cells is at most noted.
     """
-    notebook = Notebook(source.file)
-    form = read_form(source, FIELDS, notebook, keeps_others=True)  # other columns may be an axis of the map
-    reader = _Reader(people, tables, form, notebook)
-    found = tuple(made for entry in form.entries if (made := reader.resource(entry)))
-    if not form.entries:
+    typed = read_rows(source, RESOURCES, people, tables, keeps_others=True)  # other columns may be an axis of the map
+    reader = _Reader(typed, tables)
+    found = tuple(made for entry in typed.form.entries if (made := reader.resource(entry)))
+    if not typed.form.entries:
         hint = said("Write a row for each resource, or delete the file.")
-        notebook.problem("resources-none", said("has no rows below its headings"), hint=hint)
-    notebook.raise_problems()
+        typed.notebook.problem("resources-none", said("has no rows below its headings"), hint=hint)
+    typed.notebook.raise_problems()
     reader.note_unknown_focus(found)
-    columns = ("focus", "serves", *form.others)
-    return Resources((source.file,), found, columns, (*source.notes, *notebook.notes()))
+    columns = ("focus", "serves", *typed.form.others)
+    return Resources((source.file,), found, columns, typed.finish())
 
 
 def join_resources(read: Iterable[Resources]) -> Resources | None:
@@ -164,10 +158,10 @@ def list_gap_needs(resources: Resources, tables: Iterable[Table]) -> Mapping[str
 class _Reader:
     """Converts rows to resources and records problems."""
 
-    def __init__(self, people: People, tables: SheetTables, form: Form, notebook: Notebook) -> None:
-        self._cells = TypedCells(people, tables, form, notebook)
-        self._form = form
-        self._notebook = notebook
+    def __init__(self, typed: TypedRows, tables: SheetTables) -> None:
+        self._cells = typed.cells
+        self._form = typed.form
+        self._notebook = typed.notebook
         self._areas = {fold(area): area for table in reversed(tables.now) for area in table.focus}
 
     def resource(self, entry: Entry) -> Resource | None:

@@ -1,11 +1,15 @@
 """Worksheets that the tables and the convener keep from meeting to meeting, in files beside the list.
 
-Each worksheet is declared as data, and one reader reads all of them.
+Each worksheet is declared as data. `seating.report.paper_forms` prints the forms with the same columns, and
+`TypedRows` reads all of them.
 
 - `requests.csv`: what the tables ask of the leadership and steering tables, and the answers.
 - `theory.csv`: why the work of a table should lead to its goal, and what is measured.
 - `ideas.csv`: proposals for tables, before there are tables.
 - `feedback.csv`: whether people were at the right table.
+- `harvest.csv`, in any file: what people said at the tables, from the recorders' forms.
+- `resources.csv`: what there is and what is missing, also from what the tables need.
+- `commitments.csv`: what the tables promised, and who they named as missing.
 - results, in any file: what came of the work, with the source of each number, and stories told with consent.
 """
 
@@ -16,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from seating.errors import Miss, Note
-from seating.forms import Entry, Field, form_fields, form_meanings, read_form
+from seating.forms import Entry, Field, Form, form_fields, form_meanings, read_form
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.profiles.person import without_tokens
@@ -146,6 +150,29 @@ RESULTS = Worksheet(
     words={"consent": form_meanings("results", "consent")},
 )
 
+HARVEST = Worksheet(
+    "harvest",
+    form_fields("harvest", ("table", "question", "theme", "text", "voice"), needed=("table", "theme", "text")),
+)
+
+RESOURCES = Worksheet(
+    "resources",
+    form_fields(
+        "resources",
+        ("resource", "holder", "not here", "table", "focus", "serves", "state", "round"),
+        needed=("resource",),
+    ),
+    words={"state": form_meanings("resources", "state")},
+)
+
+COMMITMENTS = Worksheet(
+    "commitments",
+    form_fields(
+        "commitments", ("table", "who", "what", "by", "state", "note", "missing", "round"), needed=("table", "what")
+    ),
+    words={"state": form_meanings("commitments", "state")},
+)
+
 WORKSHEETS = (REQUESTS, THEORY, IDEAS, FEEDBACK)
 """The worksheets that are read beside the list; the results are read from a file that the user names."""
 
@@ -189,6 +216,47 @@ NO_WORKSHEETS = Worksheets()
 UNREAD_WORKSHEETS = Worksheets(is_read=False)
 
 
+@dataclass(frozen=True, slots=True)
+class TypedRows:
+    """A worksheet that was typed back: its rows, what reads their cells, and where problems and notes are collected."""
+
+    source: Source
+    form: Form
+    cells: TypedCells
+    notebook: Notebook
+
+    def finish(self) -> tuple[Note, ...]:
+        """Return the notes on the file. Raise `InputError` if there are problems."""
+        self.notebook.raise_problems()
+        return (*self.source.notes, *self.notebook.notes())
+
+
+def read_rows(
+    source: Source, worksheet: Worksheet, people: People, tables: SheetTables, *, keeps_others: bool = False
+) -> TypedRows:
+    """Return the rows of a worksheet.
+
+    Parameters
+    ----------
+    source : Source
+    worksheet : Worksheet
+    people : People
+        The list; a name in a cell may be on it.
+    tables : SheetTables
+        The tables that a row may name.
+    keeps_others : bool
+        As for `seating.forms.read_form`.
+
+    Raises
+    ------
+    InputError
+        If headings are missing.
+    """
+    notebook = Notebook(source.file)
+    form = read_form(source, worksheet.fields, notebook, keeps_others=keeps_others)
+    return TypedRows(source, form, TypedCells(people, tables, form, notebook), notebook)
+
+
 def read_worksheet(source: Source, worksheet: Worksheet, people: People, tables: SheetTables) -> Worksheets:
     """Read one worksheet.
 
@@ -206,18 +274,15 @@ def read_worksheet(source: Source, worksheet: Worksheet, people: People, tables:
     InputError
         If headings are missing. What stands in the cells is at most noted.
     """
-    notebook = Notebook(source.file)
-    form = read_form(source, worksheet.fields, notebook)
-    cells = TypedCells(people, replace(tables, keeps_split=True), form, notebook)
+    typed = read_rows(source, worksheet, people, replace(tables, keeps_split=True))
     lines = []
-    for entry in form.entries:
+    for entry in typed.form.entries:
         if is_blank_text(entry[worksheet.subject]):
             says = said("the cell is blank, so the row is not counted")
-            notebook.doubt("worksheet-empty", says, entry.line, form.columns[worksheet.subject])
+            typed.notebook.doubt("worksheet-empty", says, entry.line, typed.form.columns[worksheet.subject])
         else:
-            lines.append(_line(entry, worksheet, cells))
-    notebook.raise_problems()
-    return Worksheets({worksheet.name: tuple(lines)}, (*source.notes, *notebook.notes()), tables.ended)
+            lines.append(_line(entry, worksheet, typed.cells))
+    return Worksheets({worksheet.name: tuple(lines)}, typed.finish(), tables.ended)
 
 
 def _line(entry: Entry, worksheet: Worksheet, cells: TypedCells) -> Line:

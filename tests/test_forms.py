@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from seating import harvest, resources, worksheets
+from seating import worksheets
 from seating.addons.dashboard import ratings
 from seating.analysis import arrivals_file, invitations, promises
 from seating.charts import form_words, join_decisions
@@ -88,10 +88,15 @@ def test_a_form_with_more_rows_than_can_be_compared_is_refused():
 
 WORDS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in (ROOT / "seating" / "words").glob("*.toml")}
 
+ALL_WORKSHEETS = (
+    *worksheets.WORKSHEETS,
+    worksheets.HARVEST,
+    worksheets.RESOURCES,
+    worksheets.COMMITMENTS,
+    worksheets.RESULTS,
+)
+
 FORMS = {
-    "resources": resources.FIELDS,
-    "commitments": promises.FIELDS,
-    "harvest": harvest.FIELDS,
     "invitations": invitations.FIELDS,
     "arrivals": arrivals_file.FIELDS,
     "joined": join_decisions.FIELDS,
@@ -100,7 +105,7 @@ FORMS = {
     "chart labels": form_words.LABELS,
     "chart grid": form_words.GRID,
     "chart questions": form_words.ASKED,
-    **{one.name: one.fields for one in (*worksheets.WORKSHEETS, worksheets.RESULTS)},
+    **{one.name: one.fields for one in ALL_WORKSHEETS},
 }
 
 

@@ -15,16 +15,16 @@ from seating.charts.nominations import NamedByTable
 from seating.convening import Convening
 from seating.days import read_date
 from seating.errors import Note
-from seating.forms import Entry, Form, form_fields, form_meanings, read_form
+from seating.forms import Entry
 from seating.profiles import People
-from seating.profiles.notebook import Notebook
 from seating.profiles.person import is_forgotten, label_person, without_tokens
 from seating.profiles.written_names import split_cell
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.typed_cells import FOR_THE_ROOM, Labeled, Named, TypedCells
+from seating.typed_cells import FOR_THE_ROOM, Labeled, Named
 from seating.wording import fold, is_blank_text, said
+from seating.worksheets import COMMITMENTS, TypedRows, read_rows
 
 
 class PromiseState(StrEnum):
@@ -133,11 +133,7 @@ class DateUsed:
     key: str
 
 
-FIELDS = form_fields(
-    "commitments", ("table", "who", "what", "by", "state", "note", "missing", "round"), needed=("table", "what")
-)
-
-STATES = {word: PromiseState(state) for word, state in form_meanings("commitments", "state").items()}
+STATES = {word: PromiseState(state) for word, state in COMMITMENTS.words["state"].items()}
 """The words of a state, folded."""
 
 ROUND = re.compile(r"(?:round|ronda)\s*(\d{1,4})")
@@ -304,35 +300,30 @@ def read_commitments(
         If the headings are missing, or a row names a table that is several tables now. What else stands in the
         cells is at most noted.
     """
-    notebook = Notebook(source.file)
-    form = read_form(source, FIELDS, notebook)
-    reader = _Reader(people, tables, earlier, form, notebook)
+    typed = read_rows(source, COMMITMENTS, people, tables)
+    reader = _Reader(typed, earlier)
     promises: list[Promise] = []
     missing: list[MissingLine] = []
-    for entry in form.entries:
+    for entry in typed.form.entries:
         if is_blank_text(entry["what"]) and is_blank_text(entry["missing"]):
             says = said("the row has no promise, so it is not counted")
-            notebook.doubt("commitment-empty", says, entry.line, form.columns["what"])
+            typed.notebook.doubt("commitment-empty", says, entry.line, typed.form.columns["what"])
             continue
         table = reader.table(entry)
         promises += [] if is_blank_text(entry["what"]) else [reader.promise(entry, table)]
         missing += reader.missing(entry, table)
-    notebook.raise_problems()
-    notes = (*source.notes, *notebook.notes())
-    return Commitments(source.file, tuple(promises), tuple(missing), notes, tables.ended)
+    return Commitments(source.file, tuple(promises), tuple(missing), typed.finish(), tables.ended)
 
 
 class _Reader:
     """Converts rows and records problems."""
 
-    def __init__(
-        self, people: People, tables: SheetTables, earlier: Commitments | None, form: Form, notebook: Notebook
-    ) -> None:
-        self._cells = TypedCells(people, tables, form, notebook)
+    def __init__(self, typed: TypedRows, earlier: Commitments | None) -> None:
+        self._cells = typed.cells
         self._usual = {} if earlier is None else {fold(one.text): one.table for one in earlier.missing}
         self._usual |= {} if earlier is None else {fold(one.what): one.table for one in earlier.promises}
-        self._form = form
-        self._notebook = notebook
+        self._form = typed.form
+        self._notebook = typed.notebook
 
     def promise(self, entry: Entry, table: str) -> Promise:
         """Return the promise of a row, which is about a table."""

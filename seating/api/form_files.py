@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from seating.analysis.promises import FIELDS as COMMITMENT_FIELDS
 from seating.analysis.promises import (
     Commitments,
     PromiseState,
@@ -28,21 +27,16 @@ from seating.convening.convening_file import as_flow
 from seating.convening.document import Document
 from seating.convening.requirements import add_charts
 from seating.errors import InputError, Note, UsageError
-from seating.forms import Field
 from seating.harvest import Harvest, read_harvest
 from seating.ledger import Ledger, SavedRound
 from seating.profiles import People
 from seating.profiles.duplicates import find_alike
 from seating.requirements.voice import VoiceRequirement
-from seating.resources import FIELDS as RESOURCE_FIELDS
 from seating.resources import Resources, join_resources, list_gap_needs, read_resources
 from seating.sources import Source, read
 from seating.tables import SheetTables, Table, in_order_of_numbers
 from seating.wording import counted, fold, listed, quoted, said, said_count, said_list
-from seating.worksheets import WORKSHEETS, Line, Worksheets, read_worksheet
-
-COMMITMENTS, RESOURCES = "commitments.csv", "resources.csv"
-"""The names of the files beside the list."""
+from seating.worksheets import COMMITMENTS, RESOURCES, WORKSHEETS, Line, Worksheet, Worksheets, read_worksheet
 
 Content = TypeVar("Content")
 
@@ -163,7 +157,7 @@ def read_resource_files(
         found = join_resources(read_resources(read(path), people, tables) for path in request.resources)
     else:
         read_rows = partial(read_resources, people=people, tables=tables)
-        found, notes = _read_beside(request, RESOURCES, read_rows, "resources-not-read", RESOURCE_FIELDS)
+        found, notes = _read_beside(request, RESOURCES, read_rows, "resources-not-read")
     own = () if found is None else found.notes
     return found, (*notes, *own, *_note_unknown_axes(found, people, convening))
 
@@ -236,7 +230,7 @@ def read_worksheet_files(request: Request, people: People, tables: SheetTables) 
     notes: list[Note] = []
     for worksheet in WORKSHEETS:
         read_rows = partial(read_worksheet, worksheet=worksheet, people=people, tables=tables)
-        found, unread = _read_beside(request, worksheet.file, read_rows, "worksheet-not-read", worksheet.fields)
+        found, unread = _read_beside(request, worksheet, read_rows, "worksheet-not-read")
         notes += unread
         if found is not None:
             lines |= found.lines
@@ -280,7 +274,7 @@ def read_commitment_files(
         return earlier, ()
     else:
         read_rows = partial(read_commitments, people=people, tables=tables, earlier=earlier)
-        found, notes = _read_beside(request, COMMITMENTS, read_rows, "commitments-not-read", COMMITMENT_FIELDS)
+        found, notes = _read_beside(request, COMMITMENTS, read_rows, "commitments-not-read")
     if found is None:
         return earlier, notes
     return found, (*notes, *found.notes, *_note_left_out(earlier, found))
@@ -335,23 +329,21 @@ def _note_left_out(earlier: Commitments | None, found: Commitments) -> Iterator[
 
 
 def _read_beside(
-    request: Request, name: str, read_rows: Callable[[Source], Content], slug: str, fields: Iterable[Field]
+    request: Request, worksheet: Worksheet, read_rows: Callable[[Source], Content], slug: str
 ) -> tuple[Content | None, tuple[Note, ...]]:
     """Return what is read from a file beside the list, None if there is none, and notes.
 
     Parameters
     ----------
     request : Request
-    name : str
-        The name of the file.
+    worksheet : Worksheet
+        The declaration of the file.
     read_rows : function
         Raises an `InputError` if the rows have errors.
     slug : str
         The slug of the note on a file without the headings of the form, which is about something else and is not read.
-    fields : iterable of Field
-        The columns of the form.
     """
-    beside = _find_beside(request, name)
+    beside = _find_beside(request, worksheet.file)
     if beside is None:
         return None, ()
     try:
@@ -359,12 +351,12 @@ def _read_beside(
     except InputError as error:
         if {problem.slug for problem in error.problems} != {"form-headings"}:
             raise
-        needed = [f"`{field.name}`" for field in fields if field.is_needed]
+        needed = [f"`{field.name}`" for field in worksheet.fields if field.is_needed]
         text = said_count(
             "%(file)s, which is in the same folder as the list, has no column %(needed)s, so it is not read.",
             "%(file)s, which is in the same folder as the list, has no columns %(needed)s, so it is not read.",
             len(needed),
-            file=name,
+            file=worksheet.file,
             needed=said_list(needed),
         )
         return None, (Note(slug, text),)
