@@ -110,8 +110,9 @@ def test_a_liaison_is_on_every_sheet_of_the_table_they_join(tmp_path: Path) -> N
     about = ", name: Board, kind: governance, action_seat: no, decides: by consent, people: [a, b], liaisons: [y]"
     result = solved(tmp_path, x=about, y=", liaison: [d]")
     pages = render_packet(result)
-    for name in ("table-sheets.html", "governance.html", "harvest.html", "facilitator.html"):
-        (sheet,) = (one for one in pages[name].split("<article")[1:] if ' id="table-x"' in one)
+    for name in ("table-sheets.html", "governance.html", "worksheets.html", "facilitator.html"):
+        anchor = ' id="table-x-harvest"' if name == "worksheets.html" else ' id="table-x"'
+        (sheet,) = (one for one in pages[name].split("<article")[1:] if anchor in one)
         assert "liaison of y" in sheet, name
     (board,) = governance_places(for_reader(result, Audience.EVERYONE), STANDARD.words)
     assert [(member.name, member.role) for member in board.members] == [

@@ -98,7 +98,7 @@ def test_without_a_file_there_is_no_map_but_a_worksheet(tmp_path: Path) -> None:
     assert "resources" not in result.to_record()
     assert "Resources and gaps" not in page(tmp_path, "report.html")
     assert not (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "resources.html").exists()
-    sheet = page(tmp_path, "packet/resource-worksheets.html")
+    sheet = page(tmp_path, "packet/worksheets.html")
     assert "What does this table need to get there?" in sheet
     assert "bookkeeping" in sheet
 
@@ -157,7 +157,7 @@ def test_pages_are_spanish(tmp_path: Path) -> None:
     solve_request(Request(request.people, request.convening, out=request.out, settings=Settings(language="es")))
     assert "Recursos y carencias" in page(tmp_path, "report.html")
     assert "Focus" not in page(tmp_path, "packet/convener-only/resources.html")
-    assert "¿Qué necesita esta mesa para lograrlo?" in page(tmp_path, "packet/resource-worksheets.html")
+    assert "¿Qué necesita esta mesa para lograrlo?" in page(tmp_path, "packet/worksheets.html")
     assert "</svg> falta</span>" in page(tmp_path, "packet/convener-only/resources.html")
 
 

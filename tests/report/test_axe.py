@@ -87,7 +87,7 @@ def every_page() -> dict[str, str]:
         pages[f"index-{language}"] = packet["index.html"]
         pages[f"chart-{language}"] = packet["blank-chart.html"]
         packet = render_packet(tracked(rich()), settings)
-        for name in ("who-is-missing", "convener-only/resources", "resource-worksheets"):
+        for name in ("who-is-missing", "convener-only/resources", "worksheets"):
             pages[f"{name.rpartition('/')[2]}-{language}"] = packet[f"{name}.html"]
         pages |= {
             f"{name.rpartition('/')[2][:-5]}-of-practices-{language}": page for name, page in practice_pages(language)
@@ -103,7 +103,7 @@ def every_page() -> dict[str, str]:
         pages |= {f"{name}-{language}": page for name, page in every_dashboard(language).items()}
     listened = seating.solve(*season(sessions=4, people=40, facilitators=2))
     packet = render_packet(listened, Settings(language="es"))
-    for name in ("staff-plan", "door-list", "harvest", "facilitator", "table-sheets", "convener-only/needs"):
+    for name in ("staff-plan", "door-list", "worksheets", "facilitator", "table-sheets", "convener-only/needs"):
         pages[f"season-{name.rpartition('/')[2]}"] = packet[f"{name}.html"]
     pages["season"] = render_report(listened)
     return {**pages, "impossible": render_report(impossible(True))}

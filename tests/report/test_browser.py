@@ -332,12 +332,22 @@ def test_the_sheet_of_the_steering_table_fits_on_one_page(printed, people, langu
         assert f"Promise {1 if is_more else 2}" in pages[0]
 
 
+def form_of(page: str, form: str) -> str:
+    """Return a page of worksheets with one of its forms alone; any other page without a form."""
+    kept = rf'<article class="sheet[^"]*"[^>]*aria-labelledby="[^"]+-{form}-[^"]+".*?</article>'
+    if not form:
+        return page
+    sheets = "".join(found[0] for found in re.finditer(kept, page, re.DOTALL))
+    assert sheets
+    return re.sub(r"(<main[^>]*>).*(</main>)", lambda found: found[1] + sheets + found[2], page, flags=re.DOTALL)
+
+
 @pytest.mark.parametrize(("people", "language"), TABLES)
 def test_the_forms_of_a_table_fit_on_both_sides_of_a_sheet(printed, people, language):
     """Two pages for each of three tables, and the question about the right table is on one of them."""
     packet = render_packet(large(3 * people, 3), Settings(language=language))
-    for name in ("harvest", "table-sheets"):
-        pages = printed(f"{name}{people}{language}", packet[f"{name}.html"])
+    for name, form in (("worksheets", "harvest"), ("table-sheets", "")):
+        pages = printed(f"{name}{people}{language}", form_of(packet[f"{name}.html"], form))
         assert len(pages) == 6, name
         assert sum({"en": "Count raised hands.", "es": "Cuenten las manos."}[language] in page for page in pages) == 3
 
@@ -384,7 +394,7 @@ def test_no_table_leaves_its_head_alone_at_the_end_of_a_page(printed):
 
 
 OF_PRACTICES = {
-    "theory-of-change": 4,
+    "worksheets": 16,
     "requests": 2,
     "check-in": 1,
     "governance": 8,

@@ -39,7 +39,7 @@ from .sections.test_meetings import with_rounds
 
 CHART = ChartForm("", "", tuple(Column(n, f"t{n}", f"Table {n}") for n in range(1, 13)), ("arts", "business"))
 
-OF_A_SEASON = ("door-list.html", "staff-plan.html", "facilitator.html", "harvest.html", "convener-only/needs.html")
+OF_A_SEASON = ("door-list.html", "staff-plan.html", "facilitator.html", "worksheets.html", "convener-only/needs.html")
 
 IN_ORDER = (
     *("door-list.html", "escort-cards.html", "find-table.html", "place-cards.html", "room-plan.html"),
@@ -48,7 +48,7 @@ IN_ORDER = (
 """The pages that people find their chair with, and the wall chart, which is read from afar and has tables only."""
 
 OF_PRACTICES = (
-    *("theory-of-change.html", "requests.html", "check-in.html", "governance.html"),
+    *("worksheets.html", "requests.html", "check-in.html", "governance.html"),
     *("convener-only/what-we-heard.html", "convener-only/for-you-alone.html"),
     *("convener-only/resources.html", "facilitator.html"),
 )

@@ -1,21 +1,17 @@
-"""The section on what the tables found, and the problem-solving sheets."""
+"""The section on what the tables found."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
 
-from seating.convening.schema import RoundPlan
 from seating.harvest import Harvest, Statement, read_harvest
-from seating.present.settings import STANDARD, Settings
-from seating.readers import Audience
-from seating.report.packet import problem_solving
-from seating.report.pages import render_packet, render_report
+from seating.present.settings import Settings
+from seating.report.pages import render_report
 from seating.report.record import as_record
 from seating.report.sections import harvest as section
-from seating.result.privacy import for_reader
 from seating.sources import read_bytes
-from seating.tables import SheetTables, Stage, Table, TableKind
+from seating.tables import SheetTables, Table, TableKind
 from tests.present.told import cells, titles, told
 
 from .conftest import Page
@@ -131,32 +127,3 @@ def test_the_name_of_a_private_voice_is_nowhere():
     assert voice.name not in told(section.list_blocks(hidden))
     open_one = section.list_blocks(replace(hidden, private_names=result.private_names))
     assert told(open_one).endswith(f"What is missing? · {voice.name}")
-
-
-def test_a_problem_solving_sheet_has_the_four_steps_for_each_table():
-    html = render_packet(small())["problem-solving.html"]
-    text = " ".join(Page(html).texts)
-    assert len(Page(html).all("article")) == len(small().room.tables)
-    for name in ("Define", "Interpret", "Find", "Reflect"):
-        assert text.count(name) >= len(small().room.tables)
-
-
-def test_a_sheet_says_stage_and_cadence():
-    result = small()
-    rounds = (RoundPlan(stage=Stage.NORMING, cadence="every second Tuesday"),)
-    result = replace(result, convening=result.convening.model_copy(update={"rounds": rounds}))
-    data = problem_solving.fill(for_reader(result, Audience.EVERYONE), STANDARD)
-    assert {sheet.meets for sheet in data.sheets} == {"every second Tuesday"}
-    tables = tuple(one.model_copy(update={"meets": "first Mondays"}) for one in result.room.tables)
-    own = replace(result, room=replace(result.room, tables=tables))
-    own_data = problem_solving.fill(for_reader(own, Audience.EVERYONE), STANDARD)
-    assert {sheet.meets for sheet in own_data.sheets} == {"first Mondays"}
-    assert {sheet.stage for sheet in data.sheets} == {"norming"}
-    assert "every second Tuesday" in render_packet(result)["problem-solving.html"]
-
-
-def test_tables_that_listen_get_no_sheet():
-    result = small()
-    tables = tuple(table.model_copy(update={"kind": TableKind.LISTENING}) for table in result.room.tables)
-    listening = replace(result, room=replace(result.room, tables=tables))
-    assert problem_solving.fill(for_reader(listening, Audience.EVERYONE), STANDARD) is None

@@ -25,7 +25,7 @@ from .test_privacy import CANARY, canary_result
 def test_what_is_shared_has_no_page_for_the_convener_no_email_and_no_mention_of_either(tmp_path):
     share(canary_result(), tmp_path / "out")
     texts = {p.relative_to(tmp_path / "out").as_posix(): p.read_text() for p in tmp_path.rglob("*") if p.is_file()}
-    assert {"index.html", "door-list.html", "badges.html", "harvest.html", "blank-chart.html"} <= set(texts)
+    assert {"index.html", "door-list.html", "badges.html", "worksheets.html", "blank-chart.html"} <= set(texts)
     for name, text in texts.items():
         assert CANARY not in text, name
         assert "@x" not in text, name

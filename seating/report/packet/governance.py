@@ -13,6 +13,7 @@ from seating.present.settings import Settings
 from seating.report.conversation import SpokenPlace, sheet_words, spoken_places
 from seating.report.heard_tables import HeardTables, hear_tables
 from seating.report.labels import NO_OWNER, PROMISE_STATES, UNNAMED_OWNER, PromiseLine, date_used
+from seating.report.paper_forms import Grid, build_promises
 from seating.report.places import (
     GovernancePlace,
     awaited_members,
@@ -55,6 +56,11 @@ class Governing:
     def is_full(self) -> bool:
         """Whether there are more than `MANY_MEMBERS` members."""
         return len(self.at.members) > MANY_MEMBERS
+
+    @property
+    def promises(self) -> Grid:
+        """The table for what it will do."""
+        return build_promises(5 if self.heard.is_long else 3)
 
 
 @dataclass(frozen=True, slots=True)

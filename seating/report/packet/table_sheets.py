@@ -1,4 +1,4 @@
-"""The table sheets: each table's purpose, its people, and a harvest form."""
+"""The table sheets: each table's purpose, its people, and a recorder's form."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from seating.report.conversation import (
     Questions,
     SpokenPlace,
     list_questions,
-    questions_in,
     spoken_places,
 )
+from seating.report.filled_forms import FilledForm, fill_form
+from seating.report.paper_forms import SHORT_RECORDER
 from seating.report.places import RoleMark
 from seating.result import Result
 
 ORDER = 20
 TITLE = "Table sheets"
 ABOUT = "One sheet per table: its purpose, questions and people, with the recorder’s form on the back."
+
+ANSWER_LINES = 12
+"""Lines to write on, for all questions of a listening session together."""
 
 MOST_EMPTY_LINES = 4
 LINES_WITHOUT_LIMIT = 2
@@ -37,8 +41,7 @@ class Sheet:
     """One table's sheet in one language.
 
     There is a line for each free seat as far as there is room, and `more_free` counts the others. If it `is_full`, two
-    people stand side by side, and with `has_one_line`, each has one line. The back of a listening table's sheet has
-    room for each of the questions `asked`, whose language is `language`.
+    people stand side by side, and with `has_one_line`, each has one line. The recorder's `form` is on the back.
     """
 
     at: SpokenPlace
@@ -48,16 +51,15 @@ class Sheet:
     marks: tuple[RoleMark, ...]
     is_full: bool
     has_one_line: bool
-    asked: tuple[str, ...]
-    language: str
+    form: FilledForm
 
 
 def fill(result: Result, settings: Settings) -> tuple[Sheet, ...]:
     """Return the sheets of each table where someone sits, one for each of the table's languages."""
-    return tuple(_sheet(at) for at in spoken_places(result, settings))
+    return tuple(_sheet(result, at) for at in spoken_places(result, settings))
 
 
-def _sheet(at: SpokenPlace) -> Sheet:
+def _sheet(result: Result, at: SpokenPlace) -> Sheet:
     place, words = at.place, at.words
     free = 0 if not place.has_room else place.free or LINES_WITHOUT_LIMIT
     questions = list_questions(place.table, words)
@@ -65,7 +67,6 @@ def _sheet(at: SpokenPlace) -> Sheet:
     here = len(place.people) + len(place.staff)
     is_full = here > (MOST_WITH_LANGUAGES if has_languages else MOST_IN_FULL)
     lines = min(free, LINES_WITHOUT_LIMIT if is_full else MOST_EMPTY_LINES)
-    language, asked = questions_in(place.table, words)
     marks = {person.mark for person in place.people if person.mark is not None and person.mark.letter}
     return Sheet(
         at=at,
@@ -75,6 +76,5 @@ def _sheet(at: SpokenPlace) -> Sheet:
         marks=tuple(sorted(marks, key=lambda mark: mark.word)),
         is_full=is_full,
         has_one_line=here > (MOST_BELOW_LANGUAGES if has_languages else MOST_ON_TWO_LINES),
-        asked=asked,
-        language=language,
+        form=fill_form(result, SHORT_RECORDER, at, ANSWER_LINES),
     )

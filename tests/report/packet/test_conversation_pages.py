@@ -24,8 +24,9 @@ from seating.report.conversation import (
     sheet_words,
     spoken_places,
 )
-from seating.report.packet import facilitator, harvest, table_sheets
+from seating.report.packet import facilitator, table_sheets, worksheets
 from seating.report.pages import packet_pages, render_packet
+from seating.report.paper_forms import RECORDER
 from seating.result.privacy import for_reader
 from seating.tables import Seats, Table, TableKind
 
@@ -114,10 +115,11 @@ def test_a_bilingual_table_has_a_sheet_and_a_form_in_each_language():
     for name, words in (
         ("table-sheets", "En esta mesa"),
         ("facilitator", "Orden del día"),
-        ("harvest", "Lo que haremos"),
+        ("worksheets", "Lo que haremos"),
     ):
         assert words in pages[f"{name}.html"]
-    anchors = [form.at.anchor for form in harvest.fill(for_reader(result, Audience.EVERYONE), ENGLISH)]
+    forms = worksheets.fill(for_reader(result, Audience.EVERYONE), ENGLISH).forms
+    anchors = [form.at.anchor for form in forms if form.form is RECORDER]
     assert anchors == ["table-capital-es", "table-capital", "table-talent", "table-t03"]
 
 
@@ -150,7 +152,7 @@ def test_questions_of_every_language_are_on_the_facilitators_sheet_and_a_listeni
     assert "What helped?" in html
     assert "Điều gì đã giúp?" in html
     listening = changed({"questions": asked, "kind": TableKind.LISTENING})
-    for page in ("facilitator.html", "harvest.html"):
+    for page in ("facilitator.html", "worksheets.html"):
         assert "Điều gì đã giúp?" in render_packet(listening)[page], page
 
 
@@ -305,7 +307,7 @@ def test_who_has_a_task_is_named():
 def test_both_forms_of_a_listening_session_ask_for_no_names_and_have_no_room_for_promises():
     """The facilitator promises that the form is without names, and is asked to promise nothing."""
     pages = render_packet(changed({"kind": TableKind.LISTENING}))
-    for page in ("table-sheets.html", "harvest.html"):
+    for page in ("table-sheets.html", "worksheets.html"):
         assert "For the recorder: use the speakers’ own words, without names." in pages[page], page
         assert "promised" not in pages[page], page
 
@@ -331,7 +333,7 @@ def test_number_name_and_id_of_a_table_stand_on_each_of_its_pages():
     pages = render_packet(small())
     for page in packet_pages():
         html = pages.get(page.path, "")
-        if page.name in {"table_sheets", "facilitator", "harvest", "seating_chart", "blank_chart"}:
+        if page.name in {"table_sheets", "facilitator", "worksheets", "seating_chart", "blank_chart"}:
             for number, table in enumerate(small().room.tables, start=1):
                 assert (f"<code>{table.id}</code>" in html) == bool(table.shown_id), page.name
                 assert table.label in html
@@ -389,7 +391,7 @@ def test_place_day_and_time_stand_in_one_line(table, line):
 
 
 def test_sheets_for_everyone_name_nobody_who_is_not_listed():
-    for page in ("table-sheets.html", "facilitator.html", "harvest.html", "problem-solving.html"):
+    for page in ("table-sheets.html", "facilitator.html", "worksheets.html"):
         assert "Jonas Petrov" not in render_packet(small())[page]
 
 

@@ -320,7 +320,7 @@ def test_a_large_session_answers_in_groups(pages):
     assert "In groups of four or five" not in small
 
 
-@pytest.mark.parametrize("page", ["harvest.html", "table-sheets.html"])
+@pytest.mark.parametrize("page", ["worksheets.html", "table-sheets.html"])
 def test_a_listening_form_has_room_for_each_question_and_none_for_commitments(pages, page):
     forms = re.findall(r'<section class="answers">.*?</section>', pages[page], re.DOTALL)
     assert len(forms) == 9
@@ -333,7 +333,7 @@ def test_no_page_calls_a_session_a_table_by_number(result, pages):
     pages = {**pages, "report.html": render_report(result)}
     found = {name: re.findall(r"Tables? (?:</span> )?(?:<b>)?\d", html) for name, html in pages.items()}
     assert not any(found.values()), found
-    for name in ("facilitator.html", "harvest.html", "table-sheets.html", "badges.html"):
+    for name in ("facilitator.html", "worksheets.html", "table-sheets.html", "badges.html"):
         assert "Session 1" in text_of(pages[name]), name
     assert "At sessions" in pages["convener-only/needs.html"]
     assert "At tables" not in pages["convener-only/needs.html"]
@@ -353,7 +353,7 @@ def test_a_governance_table_is_no_session_on_the_badge_of_its_member():
 
 
 def test_nothing_private_is_on_these_pages(pages):
-    for page in ("staff-plan.html", "door-list.html", "harvest.html", "facilitator.html", "table-sheets.html"):
+    for page in ("staff-plan.html", "door-list.html", "worksheets.html", "facilitator.html", "table-sheets.html"):
         assert "CANARY" not in pages[page]
 
 
@@ -383,7 +383,7 @@ def test_the_pages_are_in_spanish(result):
     pages = render_packet(result, Settings(language="es"))
     assert "Por sesión" in pages["staff-plan.html"]
     assert "Por qué esta sesión, y por qué usted" in pages["facilitator.html"]
-    assert "A quién más conviene preguntar" in pages["harvest.html"]
+    assert "A quién más conviene preguntar" in pages["worksheets.html"]
 
 
 @pytest.mark.browser
@@ -391,8 +391,8 @@ def test_the_pages_are_in_spanish(result):
 def test_each_sheet_fits_on_its_page(count_printed, result, paper, language):
     """With 8, 16 and 26 people: two sides of each, and a sheet with the needs of each session after the totals."""
     pages = render_packet(result, Settings(paper=paper, language=language))
-    assert count_printed("doors", pages["door-list.html"]) == 6
-    assert count_printed("harvest", pages["harvest.html"]) == 6
+    assert count_printed("door-list", pages["door-list.html"]) == 6
+    assert count_printed("harvest", pages["worksheets.html"]) == 6
     assert count_printed("guides", pages["facilitator.html"]) == 6
     assert count_printed("tables", pages["table-sheets.html"]) == 6
     assert count_printed("needs", pages["convener-only/needs.html"]) == 4
@@ -410,7 +410,7 @@ def test_sheets_with_questions_in_three_languages_have_two_sides(count_printed, 
     convening = result.convening.model_copy(update={"tables": tables})
     spoken = replace(result, room=replace(result.room, tables=tables), convening=convening)
     pages = render_packet(spoken, Settings(language=language))
-    for name in ("harvest", "facilitator", "table-sheets"):
+    for name in ("worksheets", "facilitator", "table-sheets"):
         assert count_printed(f"{name}-{language}", pages[f"{name}.html"]) == 6, name
 
 

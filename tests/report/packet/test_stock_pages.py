@@ -128,7 +128,7 @@ def test_cards_with_names_have_their_table_and_blank_cards_lines_to_write_on():
     pages = render_packet(small(), Settings(pages=("wedding",)))
     assert pages["escort-cards.html"].count('class="escort-table"') == pages["escort-cards.html"].count("<article")
     assert "name-to-write" in pages["place-cards.html"]
-    assert not {"badges.html", "door-list.html", "table-sheets.html", "facilitator.html", "harvest.html"} & {*pages}
+    assert not {"badges.html", "door-list.html", "table-sheets.html", "facilitator.html", "worksheets.html"} & {*pages}
     assert {"wall-chart.html", "table-tents.html", "convener-only/kitchen.html"} <= {*pages}
 
 

@@ -21,11 +21,12 @@ from seating.profiles import Attendance, Status
 from seating.readers import Audience
 from seating.report import shown_ideas
 from seating.report.asks import list_asks
-from seating.report.packet import check_in, requests, theory_of_change, what_we_heard
+from seating.report.packet import check_in, requests, what_we_heard
 from seating.report.sections import verdict
 from seating.report.shown_demand import list_demand_blocks
 from seating.report.shown_feedback import count_feedback
 from seating.report.shown_ideas import list_idea_blocks
+from seating.report.theory_of_change import list_theory_blocks
 from seating.result import Result
 from seating.result.privacy import for_reader
 from seating.sources import read_bytes
@@ -141,8 +142,8 @@ def test_without_a_date_no_request_is_called_the_oldest() -> None:
 
 def parts_of(result: Result, table: str) -> str:
     number = 1 + [one.id for one in result.convening.tables].index(table)
-    sheets = [block for block in theory_of_change.list_blocks(result) if isinstance(block, Card)]
-    return told(next(sheet for sheet in sheets if sheet.anchor == f"table-{number}").blocks)
+    sheets = [block for block in list_theory_blocks(result) if isinstance(block, Card)]
+    return told(next(sheet for sheet in sheets if sheet.anchor == f"theory-{number}").blocks)
 
 
 def test_a_target_that_nothing_measures_is_named_and_a_table_that_has_not_begun_is_left_alone() -> None:
@@ -164,7 +165,7 @@ def test_a_measure_without_a_baseline_or_a_target_is_named() -> None:
 def test_a_baseline_is_not_called_the_value_of_today() -> None:
     """The same file is read in every round, and the check-in calls this number the baseline too."""
     result = with_rows(THEORY, "table,part,text,baseline,target\ncapital,measure,Loans,3,20\n", today=date(2028, 1, 15))
-    sheets = [block for block in theory_of_change.list_blocks(result) if isinstance(block, Card)]
+    sheets = [block for block in list_theory_blocks(result) if isinstance(block, Card)]
     assert titles(sheets[0].blocks, "How we will know")[1:3] == ["Baseline", "Target"]
     assert titles(check_in.list_blocks(result), "Measures")[1:3] == ["Baseline", "Target"]
     assert titles(sheets[-1].blocks, "Each table’s targets and measures")[-1] == "Measures, with baseline and target"
@@ -182,7 +183,7 @@ def test_targets_and_measures_of_all_tables_are_on_one_sheet_by_when_they_should
         "capital,short,20 loans,,\ncapital,medium,A fund,,\ntalent,long,No gap in pay,,\n"
         "capital,measure,Loans,3,20\ntalent,measure,Pay,,\n"
     )
-    blocks = list(theory_of_change.list_blocks(with_rows(THEORY, f"table,part,text,baseline,target\n{rows}")))
+    blocks = list(list_theory_blocks(with_rows(THEORY, f"table,part,text,baseline,target\n{rows}")))
     assert cells(blocks)["Each table’s targets and measures"] == [
         ("Capital", "20 loans", "A fund", "", "Loans: 3 → 20"),
         ("Talent and skill", "", "", "No gap in pay", "Pay: ____ → ____"),
@@ -193,7 +194,7 @@ def test_targets_and_measures_of_all_tables_are_on_one_sheet_by_when_they_should
     assert "Say what will have changed, and by when: the lines for the coming years are blank." in parts_of(
         sheet, "capital"
     )
-    assert "Each table’s targets and measures" not in cells(theory_of_change.list_blocks(rich()))
+    assert "Each table’s targets and measures" not in cells(list_theory_blocks(rich()))
 
 
 WANTED = "What is asked for"
@@ -402,7 +403,7 @@ def test_sessions_that_listen_have_no_theory_of_change() -> None:
     result = small()
     tables = tuple(table.model_copy(update={"kind": TableKind.LISTENING}) for table in result.convening.tables)
     listening = replace(result, convening=result.convening.model_copy(update={"tables": tables}))
-    assert not list(theory_of_change.list_blocks(listening))
+    assert not list(list_theory_blocks(listening))
 
 
 SPOKEN = Harvest(
@@ -524,7 +525,7 @@ def test_requests_of_a_table_that_was_split_are_listed_with_it() -> None:
 
 def test_theories_and_answers_of_a_table_that_was_split_are_shown_with_it() -> None:
     rows = "table,part,text\n,short,20 loans\n,long,x\n,long,y\n"
-    shown = told(theory_of_change.list_blocks(of_former(THEORY, rows)))
+    shown = told(list_theory_blocks(of_former(THEORY, rows)))
     assert "Old hall" in shown
     assert "20 loans" in shown
     result = of_former(FEEDBACK, "table,right table,number\n,no,9\n,no,9\n,yes,3\n")

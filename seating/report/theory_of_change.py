@@ -13,9 +13,8 @@ from seating.tables import Table as SeatingTable
 from seating.wording import message, quoted, said, said_list
 from seating.worksheets import ASSUMPTION, GOAL, LONG, MEASURE, MEDIUM, SHORT, STRATEGY, THEORY, Line
 
-ORDER = 36
-TITLE = message("Theory of change")
-ABOUT = message("One sheet per table: its goal, assumptions, strategies, targets, and measures with their baselines.")
+SHEET = "sheet theory-sheet"
+"""The classes of a sheet."""
 
 PARTS = (
     (GOAL, message("What will be different in the end"), 1),
@@ -30,6 +29,14 @@ PARTS = (
 TARGETS = frozenset({SHORT, MEDIUM, LONG})
 """The parts that state what will have changed."""
 
+MEASURED = {
+    "text": message("Measure"),
+    "baseline": message("Baseline"),
+    "target": message("Target"),
+    "source": message("Where the number comes from"),
+}
+"""The fields of the worksheet with what is known of a measure, each with the heading above its cells."""
+
 MEASURES = 3
 """Number of empty rows for measures on a blank sheet."""
 
@@ -38,30 +45,21 @@ BLANK = "____"
 """Where a number is still to be written."""
 
 
-def list_blocks(result: Result) -> Iterator[Block]:
+def list_theory_blocks(result: Result) -> Iterator[Block]:
     """Yield a sheet for each table that works, filled in as far as the worksheet goes."""
     lines = group_by_key((line.table, line) for line in result.worksheets.of(THEORY))
-    about = said("Write one line for each part. What is not measured cannot be reported.")
-    sheets = list(_list_sheets(result, lines))
-    if sheets:
-        yield paragraph(about, "intro")
-    yield from sheets
-
-
-def _list_sheets(result: Result, lines: Mapping[str, Sequence[Line]]) -> Iterator[Block]:
-    """Yield a sheet for each table that works, then one for what is about the whole room."""
     for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
         if table.kind not in GOVERNANCE_KINDS and table.kind is not TableKind.LISTENING:
             yield Card(
                 (str(number), " ", data(table.label)),
                 tuple(_list_parts(table, lines.get(table.id, ()))),
-                f"table-{number}",
-                "theory-sheet",
+                f"theory-{number}",
+                SHEET,
             )
     for number, (other, name) in enumerate(name_others(result).items()):
         if rest := lines.get(other, ()):
-            anchor = f"former-{number}" if other else "whole-room"
-            yield Card(name, tuple(_list_parts(None, rest)), anchor, "theory-sheet")
+            anchor = f"theory-former-{number}" if other else "theory-whole-room"
+            yield Card(name, tuple(_list_parts(None, rest)), anchor, SHEET)
     if rows := list(_list_targets(result, lines)):
         titles = (
             Column(said("Table")),
@@ -71,7 +69,7 @@ def _list_sheets(result: Result, lines: Mapping[str, Sequence[Line]]) -> Iterato
             Column(said("Measures, with baseline and target")),
         )
         shown = Table(said("Each table’s targets and measures"), titles, rows, "targets")
-        yield Card(said("What all tables measure"), (shown,), "all-measures", "theory-sheet")
+        yield Card(said("What all tables measure"), (shown,), "theory-measures", SHEET)
 
 
 def _list_targets(result: Result, lines: Mapping[str, Sequence[Line]]) -> Iterator[Row]:
@@ -94,6 +92,8 @@ def _tell_measure(line: Line) -> Text:
 
 def _list_parts(table: SeatingTable | None, lines: Sequence[Line]) -> Iterator[Block]:
     """Yield the parts of a sheet, each with its rows or with empty lines, and what is still to be decided."""
+    yield paragraph(said("Theory of change"), "eyebrow")
+    yield paragraph(said("Write one line for each part. What is not measured cannot be reported."), "intro")
     if table is not None and table.purpose:
         yield paragraph(data(table.purpose), "intro")
     parts = []
@@ -107,16 +107,9 @@ def _list_parts(table: SeatingTable | None, lines: Sequence[Line]) -> Iterator[B
         "theory",
     )
     measures = [line for line in lines if line["part"] == MEASURE]
-    titles = (
-        Column(said("Measure")),
-        Column(said("Baseline")),
-        Column(said("Target")),
-        Column(said("Where the number comes from")),
-    )
-    rows = [
-        Row((data(one["text"]), data(one["baseline"]), data(one["target"]), data(one["source"]))) for one in measures
-    ]
-    yield Table(said("How we will know"), titles, rows or [Row(("",) * 4)] * MEASURES, "measures")
+    titles = [Column(said(heading)) for heading in MEASURED.values()]
+    rows = [Row([data(one[column]) for column in MEASURED]) for one in measures]
+    yield Table(said("How we will know"), titles, rows or [Row(("",) * len(titles))] * MEASURES, "measures")
     yield from titled(said("Still to decide"), _list_gaps(lines, measures))
     yield from titled(said("Not assigned to a part yet"), (data(line["text"]) for line in lines if not line["part"]))
 
