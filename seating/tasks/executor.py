@@ -15,8 +15,8 @@ Done = tuple[int, Result | TaskFailure]
 """The number of a task, in the order in which the tasks were given, and its result."""
 
 
-class ClusterLostError(Exception):
-    """The cluster cannot be reached any more. Tasks that have not ended have no result."""
+class ExecutorLostError(Exception):
+    """An executor cannot be reached any more. Tasks that have not ended have no result."""
 
 
 def go_on() -> None:
@@ -39,7 +39,7 @@ class Executor(Protocol):
 
         Raises
         ------
-        ClusterLostError
+        ExecutorLostError
             The results that were yielded by then are valid.
         """
 

@@ -80,7 +80,7 @@ def run_at_once(
 
     Raises
     ------
-    ClusterLostError
+    ExecutorLostError
         Jobs that have begun are closed.
     """
     begun: dict[int, tuple[Key, Steps[Found], Model]] = {}

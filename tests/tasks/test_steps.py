@@ -7,7 +7,7 @@ import pytest
 from seating.engines import SILENT, Effort
 from seating.engines.in_process import InProcess
 from seating.errors import EngineError
-from seating.tasks.executor import ClusterLostError, SequentialExecutor
+from seating.tasks.executor import ExecutorLostError, SequentialExecutor
 from seating.tasks.jobs import Search, run_at_once, run_here
 from seating.tasks.task import TaskFailure
 from tests.engines.rooms import big_model
@@ -49,7 +49,7 @@ class Lost(SequentialExecutor):
         first = next(tasks)
         next(tasks)
         yield 0, first.run()
-        raise ClusterLostError("gone")
+        raise ExecutorLostError("gone")
 
 
 def test_a_job_has_the_same_result_here_and_at_once():
@@ -77,6 +77,6 @@ def test_a_job_is_told_that_its_task_failed():
 
 def test_a_lost_cluster_closes_the_jobs_that_have_begun():
     said, found = [], []
-    with pytest.raises(ClusterLostError):
+    with pytest.raises(ExecutorLostError):
         found.extend(run_at_once(Lost(), [("a", job(1)), ("b", job(2, said))]))
     assert said == ["closed"]

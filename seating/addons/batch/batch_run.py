@@ -21,7 +21,7 @@ from seating.errors import UsageError
 from seating.ledger.atomic_files import readable_reasons
 from seating.present.settings import STANDARD, Settings
 from seating.report.output import Manifest
-from seating.tasks.executor import ClusterLostError, Executor
+from seating.tasks.executor import Executor, ExecutorLostError
 from seating.tasks.jobs import Steps, run_at_once
 from seating.tasks.task import TextResult
 
@@ -91,7 +91,7 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_wor
                     _seat_on_workers(folders, request, start, where, executor, note)
     except KeyboardInterrupt:
         is_interrupted = True
-    except ClusterLostError as error:
+    except ExecutorLostError as error:
         why = f"Not seated, because {error}."
     waiting = [
         BatchRow(each.name, NOT_SEATED, message=why, exit_code=UsageError.exit_code, is_cut=True)

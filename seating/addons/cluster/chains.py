@@ -15,7 +15,7 @@ from seating.engines.child import Child
 from seating.engines.messages import Anneal, Answer, Engine, Found, Question, SolveStatus, StopSignal
 from seating.engines.worker import GRACE, EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
 from seating.model import Model, penalty_of
-from seating.tasks.executor import ClusterLostError, Executor
+from seating.tasks.executor import Executor, ExecutorLostError
 from seating.tasks.task import QuestionTask, TaskFailure, without_names
 
 
@@ -112,7 +112,7 @@ class Chains(Worker):
                 if not isinstance(answer, Answer):
                     raise WorkerDiedError(answer.reason if isinstance(answer, TaskFailure) else "no answer")
                 yield number, answer
-        except ClusterLostError as error:
+        except ExecutorLostError as error:
             raise WorkerDiedError(str(error)) from error
 
 

@@ -26,7 +26,7 @@ from distributed import Future, LocalCluster
 from seating.addons.cluster.plain_data import PlainClient, only_plain_data
 from seating.errors import UsageError
 from seating.model import Model
-from seating.tasks.executor import AHEAD, ClusterLostError, Done, go_on
+from seating.tasks.executor import AHEAD, Done, ExecutorLostError, go_on
 from seating.tasks.task import Result, Task, TaskFailure, dump_result, load_result, versions
 
 CONNECTING = 20.0
@@ -127,7 +127,7 @@ class DaskExecutor:
 
         Raises
         ------
-        ClusterLostError
+        ExecutorLostError
             If the scheduler is lost, or if there has been no worker for a minute.
         """
         waiting = enumerate(tasks)
@@ -153,7 +153,7 @@ class DaskExecutor:
     def _result_of(self, future: Future, model: Model | None, check: Callable[[], None]) -> Result | TaskFailure:
         """Return the result of a task that has ended. Its worker may have stopped since, so `check` is called."""
         if future.status in ("cancelled", "lost"):
-            raise ClusterLostError(_LOST)
+            raise ExecutorLostError(_LOST)
         if future.status != "finished":
             return TaskFailure("Workers died of it again and again. The reason may be too little memory.")
         fetching = self._begin(future.result)
@@ -166,7 +166,7 @@ class DaskExecutor:
         try:
             return load_result(fetching.result(), model)
         except Exception as failure:  # the task has ended well, so only the connection can fail
-            raise ClusterLostError(_LOST) from failure
+            raise ExecutorLostError(_LOST) from failure
 
     def _begin(self, ask: Callable[[], Any]) -> ConcurrentFuture[Any]:
         """Call a function of Dask in the thread of its client, where it does not block."""
@@ -197,28 +197,28 @@ class DaskExecutor:
             sent = None if model is None else self._sent
             return self._client.submit(_run, sent, _pickled_task(task), key=_key("task"), workers=self._allowed)
         except Exception as error:
-            raise ClusterLostError(_LOST) from error
+            raise ExecutorLostError(_LOST) from error
 
     def _is_sent(self, model: Model) -> bool:
         """Whether the workers have this model, unless it was lost with too many of them."""
         return self._model is model and self._sent is not None and self._sent.status != "error"
 
     def _workers(self) -> int:
-        """Return the number of tasks that can run at once, at least 1. Raise `ClusterLostError` if all is lost."""
+        """Return the number of tasks that can run at once, at least 1. Raise `ExecutorLostError` if all is lost."""
         now = time.monotonic()
         if self._client.status != "running":
-            raise ClusterLostError(_LOST)
+            raise ExecutorLostError(_LOST)
         if now >= self._counted + COUNTED:
             try:
                 self._slots = sum(self._client.nthreads().values())
             except Exception as error:
-                raise ClusterLostError(_LOST) from error
+                raise ExecutorLostError(_LOST) from error
             self._counted = now
             if self._cluster is not None and self._slots < self._started:
                 self._cluster.scale(self._started)  # Dask gives a worker up that does not come back within 15 seconds
         self._seen = now if self._slots else self._seen
         if now >= self._seen + NO_WORKER:
-            raise ClusterLostError(f"the cluster has had no worker for {NO_WORKER:.0f} seconds")
+            raise ExecutorLostError(f"the cluster has had no worker for {NO_WORKER:.0f} seconds")
         return max(1, self._slots)
 
     def _check_workers(self) -> None:

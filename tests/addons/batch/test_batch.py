@@ -29,7 +29,7 @@ from seating.engines.messages import SILENT
 from seating.errors import UsageError
 from seating.ledger import Ledger, lock_folder
 from seating.ledger.atomic_files import readable_reasons
-from seating.tasks.executor import ClusterLostError, SequentialExecutor
+from seating.tasks.executor import ExecutorLostError, SequentialExecutor
 from tests.cli.running import run
 
 ROOM = "tables: {count: 3, seats: 4}\nrequirements:\n  - {kind: balance, of: sector}\n"
@@ -328,7 +328,7 @@ def test_a_lost_cluster_keeps_what_is_seated(cities, monkeypatch):
         def run(self, tasks, check=lambda: None):
             results = super().run(tasks, check)
             yield next(results)
-            raise ClusterLostError("the connection is lost")
+            raise ExecutorLostError("the connection is lost")
 
     monkeypatch.setattr("seating.addons.cluster.executor.open_cluster", lambda where: Lost())
     batch = rows_of(cities, elsewhere=CLUSTER.at("local"))

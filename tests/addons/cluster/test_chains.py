@@ -14,7 +14,7 @@ from seating.engines.messages import Anneal, Engine, StopSignal
 from seating.engines.outcome import Status
 from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import Value, penalty_of
-from seating.tasks.executor import ClusterLostError, SequentialExecutor
+from seating.tasks.executor import ExecutorLostError, SequentialExecutor
 from seating.tasks.task import TaskFailure
 from tests.engines.rooms import big_model
 
@@ -35,7 +35,7 @@ class Lost(SequentialExecutor):
     def run(self, tasks, check=lambda: None):
         for done in super().run(tasks, check):
             if self.left == 0:
-                raise ClusterLostError("the scheduler is gone")
+                raise ExecutorLostError("the scheduler is gone")
             self.left -= 1
             yield done
 

@@ -27,7 +27,7 @@ from seating.engines import SILENT, Effort, Ending, best_plan, search_steps
 from seating.engines.decomposition import grouping
 from seating.engines.messages import Aim, Solve
 from seating.errors import UsageError
-from seating.tasks.executor import ClusterLostError, SequentialExecutor, go_on
+from seating.tasks.executor import ExecutorLostError, SequentialExecutor, go_on
 from seating.tasks.task import QuestionTask, SearchTask, TaskFailure, versions
 from tests.addons.cluster.processes import cluster_of
 from tests.engines.rooms import big_model, room_of_pairs
@@ -231,7 +231,7 @@ def test_a_lost_scheduler_is_told_and_the_search_keeps_its_best(tmp_path):
         killing.start()
         outcome = best_plan(model, Effort(work=2.0, jobs=4), 0, SILENT, SearchChild(executor))
         assert (outcome.ending, outcome.unmet) == (Ending.LOST, 0)
-        with pytest.raises(ClusterLostError):
+        with pytest.raises(ExecutorLostError):
             list(executor.run(searches()))
 
 
@@ -239,7 +239,7 @@ def test_a_scheduler_that_is_lost_before_a_result_is_fetched_is_told(two):
     async def fetch():
         raise CommClosedError("Stream is closed")
 
-    with pytest.raises(ClusterLostError):
+    with pytest.raises(ExecutorLostError):
         two._result_of(SimpleNamespace(status="finished", result=fetch), MODEL, go_on)
 
 
@@ -312,7 +312,7 @@ def test_what_a_worker_sends_runs_nothing_here(tmp_path, kind):
         try:
             found = executor._result_of(future, MODEL, go_on)
             assert isinstance(found, TaskFailure)
-        except ClusterLostError:
+        except ExecutorLostError:
             pass
         time.sleep(1)  # an event comes after its task
         assert not path.exists() or str(os.getpid()) not in path.read_text().split()  # a worker reads its own errors
