@@ -193,9 +193,16 @@ def test_the_code_of_a_kind_is_that_of_the_program():
 
 
 def test_the_page_of_the_packet_in_the_guide_works():
-    (page,) = blocks(ROOT / "docs" / "contributing.md", "python")
+    page, _ = blocks(ROOT / "docs" / "contributing.md", "python")
     made: dict[str, Any] = {}
     exec(compile(page, "thanks.py", "exec", dont_inherit=True), made)
     text, table = made["list_blocks"](small())
     assert say(text.items[0], words_in("en")) == "Read this aloud at the end."
     assert sum(row.cells[1] for row in table.rows) == len(small().room.people)
+
+
+def test_the_add_on_in_the_guide_works():
+    _, add_on = blocks(ROOT / "docs" / "contributing.md", "python")
+    made: dict[str, Any] = {}
+    exec(compile(add_on, "lots.py", "exec", dont_inherit=True), made)
+    assert made["ADD_ON"].commands.keys() == made["ADD_ON"].records.keys() == {"lots"}
