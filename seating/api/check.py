@@ -27,6 +27,7 @@ from seating.plan import TYPE, Room
 from seating.profiles import People
 from seating.profiles.heads import count_heads
 from seating.record.check import CheckRecord, HeadingRecord
+from seating.record.voices import CandidateRecord
 from seating.requirement import Requirement
 from seating.shared_result import find_stated
 from seating.sources import read
@@ -205,8 +206,6 @@ def review_request(request: Request, seating: str | Path) -> Solved:
 
 def check_record(checked: InputCheck) -> CheckRecord:
     """Return what was checked as a record. It marks private columns, and has no candidates from them."""
-    from seating.report.record import candidate_records
-
     private = private_columns(checked.convening, checked.people)
     return CheckRecord.of(
         checked,
@@ -218,8 +217,14 @@ def check_record(checked: InputCheck) -> CheckRecord:
             HeadingRecord.of(column, taken_as=column.key if column.is_known else "own", private=column.key in private)
             for column in checked.people.columns
         ],
-        candidates=candidate_records(checked.candidates.without(private)),
+        candidates=_record_candidates(checked.candidates.without(private)),
     )
+
+
+def _record_candidates(candidates: Candidates) -> list[CandidateRecord]:
+    """Return the records of candidates, those that were declined last."""
+    every = [*((one, "") for one in candidates.offered), *candidates.declined]
+    return [CandidateRecord.of(one, declined=reason) for one, reason in every]
 
 
 def find_clashes(inputs: RoundInputs) -> tuple[Clash, ...]:

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 
 from seating.analysis.aims import list_frame_cells
-from seating.analysis.candidates import Candidates
 from seating.analysis.season.guests import may_invite_guests
 from seating.api.checked_seats import check_seats
 from seating.api.inputs import RoundInputs, read_former
@@ -211,7 +210,6 @@ def as_governance(view: Solved, result: Solved) -> Solved:
         duties=result.duties,
         notes=(),
         not_seated=result.not_seated,
-        candidates=Candidates(),
         nominations=None,
         harvest=None,
         choices=None,

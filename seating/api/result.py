@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from seating.analysis.access import find_cut_off, find_speechless
 from seating.analysis.aims import find_frame_voices
-from seating.analysis.candidates import find_candidates, note_misspelled
 from seating.analysis.duties import Duties, draw_duties
 from seating.analysis.duty_spread import measure_spreads, note_uneven
 from seating.analysis.power import find_dependents, gather
@@ -113,7 +112,6 @@ def build_result(
     duties = _assign_duties(inputs, plan, request.seed, hidden)
     held = {person: own for person, own in duties.items() if person in plan.seats}  # elected people may be absent
     members, power = inputs.room.members(plan), inputs.convening.power
-    candidates = find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements, plan)
     result = Solved(
         people=inputs.people,
         convening=inputs.convening,
@@ -139,7 +137,6 @@ def build_result(
             *note_hosts(members, said("the people there"), inputs.room, power, inputs.all_requirements),
             *inputs.notes,
             *list_form_notes(request, inputs),
-            *note_misspelled(candidates, inputs.convening),
         ),
         harvest=inputs.harvest,
         chart_files=inputs.chart_files,
@@ -150,7 +147,6 @@ def build_result(
         resources=inputs.resources,
         commitments=inputs.commitments,
         worksheets=inputs.worksheets,
-        candidates=candidates,
         season=season,
         former_list=inputs.former_list,
     )

@@ -1,18 +1,50 @@
-"""The candidates to consider, for `seating check`, `seating solve` and `seating review`."""
+"""What the list alone suggests, for `seating check --suggest`: what could matter, and who may be missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from seating.analysis.candidates import Candidate, Candidates, Cause
+from seating.analysis.candidates import Candidate, Candidates, Cause, list_usual_sectors
+from seating.api.editing.wishes import Wish
 from seating.convening import Convening
 from seating.convening.convening_file import as_entry, list_stated, plain_requirement
+from seating.convening.suggestions import Suggestion
 from seating.present.blocks import Block, Text, code, data, titled
-from seating.report.shown_invitations import name_usual_sectors
-from seating.wording import Said, said, said_count, said_first
+from seating.wording import Said, said, said_count, said_first, said_list
 
 SHOWN_DECLINED = 5
+
+
+def list_wishes_to_accept(wishes: Iterable[Wish], where: str | None) -> Iterator[Block]:
+    """Yield what could matter by the columns of the list and is not asked for yet, with the lines that ask for it.
+
+    Parameters
+    ----------
+    wishes : iterable of Wish
+    where : str or None
+        The file of the convening; None if there is none yet.
+    """
+    title = said("What could matter (made from the columns of the list; nothing asks for it yet)")
+    offered = [one.suggestion for one in wishes if not one.is_chosen]
+    lines: list[Text] = []
+    for one in offered:
+        lines += [(one.says, f" ({one.now})" if one.now else ""), data(_as_line(one, where))]
+    if lines:
+        lines.append(said("To choose some of them, run `seating check --ask`."))
+    yield from titled(title, lines)
+
+
+def _as_line(suggestion: Suggestion, where: str | None) -> str:
+    """Return the line that asks for a suggestion; of one that is not a requirement, with the key that it belongs to."""
+    if suggestion.part == "requirements":
+        return as_entry(suggestion.entry, where)
+    return _as_key({suggestion.part: suggestion.entry}, where)
+
+
+def _as_key(entry: Mapping[str, object], where: str | None) -> str:
+    """Return an entry of a convening itself, in the format of its file."""
+    return as_entry(entry, where).removeprefix("- ")[1:-1]
 
 
 def list_candidates(candidates: Candidates, convening: Convening, shown: int, where: str | None) -> Iterator[Block]:
@@ -41,7 +73,7 @@ def _list_lines(candidates: Candidates, convening: Convening, shown: int, where:
         yield from _explain_accepting(convening, where)
         yield _explain_declining(candidates.offered[0], where)
         if any(one.cause is Cause.SECTOR for one in candidates.offered):
-            sectors = name_usual_sectors(convening)
+            sectors = _name_usual_sectors(convening)
             yield said("Usual sectors: %(sectors)s. To change them, use `usual_sectors:`.", sectors=sectors)
     if candidates.declined:
         yield _list_declined(candidates)
@@ -92,5 +124,11 @@ def _explain_accepting(convening: Convening, where: str | None) -> Iterator[Text
 
 def _explain_declining(first: Candidate, where: str | None) -> Said:
     """Return where the id of a candidate is added to decline it."""
-    example = as_entry({"considered": {first.id: "not this year"}}, where).removeprefix("- ")[1:-1]
+    example = _as_key({"considered": {first.id: "not this year"}}, where)
     return said("To decline one, add its id with a reason under `considered:`, such as `%(example)s`.", example=example)
+
+
+def _name_usual_sectors(convening: Convening) -> Said:
+    """Return the usual sectors; those that the convening names as they are written."""
+    sectors = list_usual_sectors(convening)
+    return said_list(map(said, sectors) if convening.usual_sectors is None else sectors)

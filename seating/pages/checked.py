@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from seating.analysis.table_demand import Demand
 from seating.api.check import InputCheck
+from seating.api.editing.wishes import list_wishes
 from seating.convening import Convening, private_columns
 from seating.errors import Note
-from seating.pages.candidates import list_candidates
+from seating.pages.candidates import list_candidates, list_wishes_to_accept
 from seating.present.blocks import Block, Heading, Lines, Table, Text, data, paragraph, titled
 from seating.present.blocks import Column as Title
 from seating.present.blocks import Row as Line
@@ -29,19 +30,29 @@ def list_notes(checked: InputCheck) -> list[Note]:
     return [note for note in checked.notes if note.slug != "heading-matched"]
 
 
-def list_blocks(checked: InputCheck) -> Iterator[Block]:
-    """Yield columns, inferred settings, demand, candidates, and musts that cannot be met."""
+def list_blocks(checked: InputCheck, *, suggests: bool = False) -> Iterator[Block]:
+    """Yield columns, inferred settings, demand, and musts that cannot be met; what the list suggests if asked."""
     yield paragraph(said_joined([_count_people(checked), *_tell_arrivals(checked)], " "))
     yield from _list_columns(checked)
     yield from titled(said("Inferred convening"), checked.sentences)
     yield _tabulate_demand(checked)
-    where = checked.convening.file
-    yield from list_candidates(checked.candidates, checked.convening, SHOWN_CANDIDATES, where)
+    if suggests:
+        yield from _list_suggestions(checked)
     if checked.clashes:
         about = said("Musts that cannot be met, according to a simple count")
         yield from titled(about, [clash.sentence for clash in checked.clashes])
     else:
         yield paragraph(said("A simple count finds no must that cannot be met."))
+
+
+def _list_suggestions(checked: InputCheck) -> Iterator[Block]:
+    """Yield what could matter and who may be missing, as far as the list alone shows; or that it suggests nothing."""
+    where = checked.convening.file
+    wishes = list_wishes(checked.convening, checked.people)
+    yield from list_wishes_to_accept(wishes, where)
+    yield from list_candidates(checked.candidates, checked.convening, SHOWN_CANDIDATES, where)
+    if not checked.candidates and all(one.is_chosen for one in wishes):
+        yield paragraph(said("The columns in this list suggest nothing to ask about."))
 
 
 def _count_people(checked: InputCheck) -> Said:

@@ -20,7 +20,6 @@ from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.groups import group_by_key
-from seating.pages.candidates import list_candidates
 from seating.pages.governance_members import list_governance
 from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, sort_unmet
 from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, figure, paragraph, titled
@@ -34,7 +33,6 @@ from seating.report.resources import count_resources, list_suggestions
 from seating.result import Result
 from seating.wording import Said, as_argument, said, said_first, said_joined
 
-SHOWN_CANDIDATES = 5
 SHOWN_NAMES = 6
 
 FIRST_FILES = {
@@ -118,8 +116,6 @@ def describe_result(
     yield from first
     yield from list_conflicts(result)
     yield from titled(said("Who is missing"), tell_missing_and_calls(result))
-    where = result.convening.file or result.files.get("convening")
-    yield from list_candidates(result.candidates, result.convening, SHOWN_CANDIDATES, where)
     yield from titled(said("Resources and gaps"), _list_resources(result))
     yield from titled(said("Access and languages"), list_access(result))
     yield from titled(said("Choices and charts"), _list_choices(result, given))

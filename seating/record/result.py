@@ -31,7 +31,7 @@ from seating.record.fields import (
 )
 from seating.record.problems import NoteRecord
 from seating.record.promises import PromisesRecord
-from seating.record.voices import CandidateRecord, FewestRecord, RecruitRecord, VoiceRecord
+from seating.record.voices import FewestRecord, RecruitRecord, VoiceRecord
 
 StatusName = Literal["optimal", "feasible", "impossible", "no_seating"]
 
@@ -373,7 +373,6 @@ class Outcome(OutputRecord):
             "invitations",
             "resources",
             "promises",
-            "candidates",
             "choices",
             "manual",
         }
@@ -422,9 +421,6 @@ class Outcome(OutputRecord):
     """Absent if nothing was promised and no one was named as missing."""
     nominations: list[NominationRecord]
     """People named on charts, or named as missing by tables. The people named most often come first."""
-    candidates: list[CandidateRecord] = Field(default_factory=list)
-    """The people who might be missing although no requirement asks for them. The most important come first, and
-    declined candidates last. Absent if there are none."""
     choices: ChoicesRecord | None = None
     """How far the seating follows choices and charts; absent if no one asked for a table."""
     measured: MeasuredRecord | None

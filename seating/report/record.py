@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from seating._version import __version__
-from seating.analysis.candidates import Candidates
 from seating.analysis.promises import promise_fields
 from seating.analysis.season.staffing import season_fields
 from seating.charts.nominations import find_fate, name_person
@@ -43,7 +42,7 @@ from seating.record.result import (
     ThemeRecord,
 )
 from seating.record.sentences import record_messages
-from seating.record.voices import CandidateRecord, RecruitRecord, VoiceRecord
+from seating.record.voices import RecruitRecord, VoiceRecord
 from seating.report.measured import measured_record
 from seating.report.places import awaited_memberships, type_at_seat
 from seating.report.resources import resource_fields
@@ -104,7 +103,6 @@ def result_record(result: Result) -> ResultRecord:
         themes=_themes(result),
         files=dict(result.files),
     )
-    candidates = candidate_records(result.candidates)
     return record.model_copy(
         update={
             **_choices(result),
@@ -113,7 +111,6 @@ def result_record(result: Result) -> ResultRecord:
             **invitation_fields(result),
             **resource_fields(result),
             **promise_fields(result.commitments, result.convening, result.room.round_number),
-            **({"candidates": candidates} if candidates else {}),
         }
     )
 
@@ -345,12 +342,6 @@ def _nominations(result: Result) -> list[NominationRecord]:
             name_person(each, result.people) for each in (result.nominations.found if result.nominations else ())
         )
     ]
-
-
-def candidate_records(candidates: Candidates) -> list[CandidateRecord]:
-    """Return the records of candidates, those that were declined last."""
-    every = [*((one, "") for one in candidates.offered), *candidates.declined]
-    return [CandidateRecord.of(one, declined=reason) for one, reason in every]
 
 
 def _themes(result: Result) -> list[ThemeRecord]:

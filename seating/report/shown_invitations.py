@@ -1,4 +1,4 @@
-"""Each invitation with what is known about it, and candidates to consider, as several pages show them.
+"""Each invitation with what is known about it, as several pages show it.
 
 What is known is who on the list fits, who could introduce someone, and the state of the invitation.
 """
@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from seating.analysis.candidates import Candidates, Cause, list_usual_sectors
 from seating.analysis.contacts import (
     NO_SESSION,
     Contact,
@@ -21,10 +20,7 @@ from seating.analysis.contacts import (
 )
 from seating.analysis.invitations import HEADINGS, InvitationState, Invitee
 from seating.analysis.recruitment import write_fewest
-from seating.convening import Convening
-from seating.convening.convening_file import list_stated
 from seating.forms import csv_bytes
-from seating.present.blocks import Block, Column, Row, Table, Text, code, data, join, paragraph
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
 from seating.record.result import InvitationRecord
@@ -32,7 +28,7 @@ from seating.record.voices import FewestRecord
 from seating.report.places import label_apart
 from seating.requirement import Ask
 from seating.result import Recruit, Result
-from seating.wording import Said, fold, said, said_count, said_list
+from seating.wording import Said, fold, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,59 +263,3 @@ def _invitations(result: Result) -> list[InvitationRecord]:
         if fold(row.perspective) in shown
         for is_named in [may_name(result, row, named)]
     ]
-
-
-MOST_CANDIDATES = 10
-"""Maximum number of candidates shown; a convener reads ten, not two hundred."""
-
-
-def list_to_consider(found: Candidates, result: Result) -> Iterator[Block]:
-    """Yield candidates, the most important first, and those that were declined.
-
-    Parameters
-    ----------
-    found : Candidates
-    result : Result
-        Its convening lists the usual sectors.
-    """
-    if found.offered:
-        yield paragraph(
-            said(
-                "These are suggestions inferred from the list. They do not affect the seating, and none of them "
-                "counts as unmet."
-            ),
-            "intro",
-        )
-        titles = [Column(said("Who")), Column(said("Why")), Column(said("Line to add"))]
-        rows = []
-        for one in found.offered[:MOST_CANDIDATES]:
-            why = (one.why, " ", code(one.id))
-            rows.append(Row((data(one.name), why, code(one.entry(result.convening.file)))))
-        yield Table(said("Worth considering, most important first"), titles, rows)
-        if (left := len(found.offered) - MOST_CANDIDATES) > 0:
-            more = said_count("%(number)s more is in result.json.", "%(number)s more are in result.json.", left)
-            yield paragraph(more, "intro")
-        yield paragraph(join(_explain_accepting(found, result.convening), " "), "intro")
-    declined = [Row((data(one.name), (data(reason), " ", code(one.id)))) for one, reason in found.declined]
-    yield Table(said("Considered and declined"), (Column(said("Who")), Column(said("Reason"))), declined)
-
-
-def _explain_accepting(found: Candidates, convening: Convening) -> Iterator[Text]:
-    """Yield how to accept or decline a candidate, and which sectors are usual if one of them is missing."""
-    yield said(
-        "To accept one, add its line under “requirements” in the convening. To decline it, add its id with a reason "
-        "under “considered”."
-    )
-    if convening.file is not None and not convening.states_requirements and list_stated(convening):
-        yield said(
-            "The convening states no requirements. The ones that you add replace the inferred ones, so also "
-            "add the inferred ones that you want to keep."
-        )
-    if any(one.cause is Cause.SECTOR for one in found.offered):
-        yield (said("Usual sectors:"), " ", data(name_usual_sectors(convening)), ".")
-
-
-def name_usual_sectors(convening: Convening) -> Said:
-    """Return the usual sectors; those that the convening names as they are written."""
-    sectors = list_usual_sectors(convening)
-    return said_list(map(said, sectors) if convening.usual_sectors is None else sectors)

@@ -14,7 +14,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from seating.analysis.candidates import Candidates
 from seating.analysis.duties import list_private_duties
 from seating.analysis.newcomers import build_newcomer
 from seating.analysis.season.staffing import Season
@@ -182,7 +181,6 @@ def _cut(result: R) -> R:
         repair=None if result.repair is None else replace(result.repair, offers=()),
         notes=_cut_notes(result),
         read_again=(),
-        candidates=_cut_candidates(result),
         governance=tuple(
             for_reader(replace(view, duties=result.duties, memberships=result.memberships), Audience.TEAM)
             for view in result.governance
@@ -293,12 +291,6 @@ def _cut_notes(result: Facts) -> tuple[Note, ...]:
         if note.column not in hidden
     )
     return tuple(note for note in told if note.text)
-
-
-def _cut_candidates(result: Facts) -> Candidates:
-    """Return the candidates without those from private columns, and without dependences, which name people."""
-    hidden = frozenset(column for column in result.candidates.columns if not result.may_total(column))
-    return result.candidates.without(hidden, keeps_dependences=False)
 
 
 def _cut_all(result: Facts, requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:

@@ -8,7 +8,6 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from seating.analysis.aims import list_asks
-from seating.analysis.candidates import Candidates
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments, Promise, PromiseState, list_promises
 from seating.analysis.season.staffing import Season
@@ -372,8 +371,6 @@ class Facts:
         The promises of earlier meetings, from files or from the last saved round.
     worksheets : Worksheets
         The rows of the worksheets beside the list.
-    candidates : Candidates
-        Who may be missing although no one has said so.
     season : Season or None
         In a season of sessions with staff: what is known about the seats and the staff plan.
     former_list : FormerList or None
@@ -430,7 +427,6 @@ class Facts:
     resources: Resources | None = None
     commitments: Commitments | None = None
     worksheets: Worksheets = NO_WORKSHEETS
-    candidates: Candidates = field(default_factory=Candidates)
     season: Season | None = None
     former_list: FormerList | None = None
     ahead: tuple[Self, ...] = ()

@@ -17,6 +17,7 @@ from seating.analysis.access import (
     find_cut_off_without,
     find_uninterpreted,
 )
+from seating.api.check import check
 from seating.pages.solved import list_access
 from seating.plan import Plan
 from seating.present.settings import Settings
@@ -442,8 +443,7 @@ def test_a_must_about_staff_forbids_no_suggestion():
     staff = [{"id": f"s{n}", "name": f"Staff {n}", "duty": "facilitator"} for n in range(3)]
     asked = [{"kind": "staff", "duty": "facilitator", "must": True}]
     tables = [{"id": f"t{n}", "seats": "6-10"} for n in range(3)]
-    result = seating.solve([*rows, *staff], {"tables": tables, "requirements": asked})
-    assert result.candidates.offered
+    assert check([*rows, *staff], {"tables": tables, "requirements": asked}).candidates.offered
 
 
 def test_all_that_the_same_people_need_at_a_table_is_one_sentence_that_tells_namesakes_apart():

@@ -125,7 +125,6 @@ def test_sections_stand_in_the_order_a_reader_needs():
     names = [section.name for section in sections()]
     assert [name for name in names if name in promised] == promised
     besides = {"conflict", "harvest", "governance", "meetings", "not_seated", "promises", "resources", "season"}
-    besides |= {"to_consider"}
     assert set(names) == {*promised, *besides}
     orders = [section.order for section in sections()]
     assert len(set(orders)) == len(orders), "no two sections dispute a place"

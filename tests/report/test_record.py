@@ -86,7 +86,6 @@ def test_top_level_keys_stand_as_designed(valid):
         "invitations",
         "resources",
         "promises",
-        "candidates",
         "choices",
         "manual",
     ]

@@ -1,7 +1,7 @@
 """Candidates to consider: who may be missing although no one has said so.
 
-They are inferred from the list, the convening and, if there is one, the seating. They are only offered: no requirement
-asks for them, and none of them counts as unmet.
+They are inferred from the list and the convening. They are only offered: no requirement asks for them, and none of them
+counts as unmet.
 """
 
 from seating.analysis.candidates.absent import list_usual_sectors

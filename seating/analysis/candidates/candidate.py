@@ -15,7 +15,7 @@ from seating.convening.convening_file import as_entry, as_flow
 from seating.convening.relations import list_relations
 from seating.convening.schema import Convening
 from seating.convening.tables import make_table_id
-from seating.plan import Plan, Room
+from seating.plan import Room
 from seating.profiles import People, Person, Role, Who
 from seating.profiles.categories import is_paperwork
 from seating.profiles.columns import CANONICAL, USED_BY_PAGES
@@ -57,7 +57,7 @@ class Candidate:
     why : str
         The reason for which it was thought of, as a sentence.
     line : str
-        A requirement that asks for it, as one line of YAML; "" if it was read back from a record without one.
+        A requirement that asks for it, as one line of YAML.
     rank : int
         The larger, the earlier it is offered.
     asks : mapping
@@ -80,7 +80,7 @@ class Candidate:
 
     def entry(self, file: str | None) -> str:
         """Return the line to paste into a convening, in the format of its file; None stands for YAML."""
-        return as_entry(self.asks, file) if self.asks else f"- {self.line}"
+        return as_entry(self.asks, file)
 
 
 @dataclass(frozen=True)
@@ -93,15 +93,12 @@ class Evidence:
     convening : Convening
     room : Room
     requirements : sequence of Requirement
-    plan : Plan or None
-        None before a seating.
     """
 
     people: People
     convening: Convening
     room: Room
     requirements: Sequence[Requirement]
-    plan: Plan | None = None
 
     @cached_property
     def coming(self) -> tuple[Person, ...]:

@@ -1,4 +1,4 @@
-"""Candidates about the company of people: who is alone, who cannot decide, and who sits with someone above them."""
+"""Candidates about the company of people: who is alone, who cannot decide, and who can sit with someone above them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from seating.analysis.candidates.words import is_named
 from seating.analysis.power import NameIndex, count_representatives
 from seating.convening.convening_file import as_flow
 from seating.convening.relations import find_meaning, list_relations
-from seating.plan import Plan, Room
+from seating.plan import Room
 from seating.profiles import ELSEWHERE, Person, Role, Who
 from seating.profiles.categories import count_values, is_category
 from seating.profiles.duplicates import find_alike
@@ -29,7 +29,7 @@ from seating.profiles.private_columns import relation_columns
 from seating.requirement import LinkRequirement
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.count import list_meant_for
-from seating.wording import fold, language_key, message, said, said_first, said_language
+from seating.wording import fold, language_key, said, said_first, said_language
 
 SHARED_BY, MOST_ALONE = 3, 3
 """A column groups people if its values have this many people on average, and at most so many values have only one."""
@@ -37,12 +37,9 @@ SHARED_BY, MOST_ALONE = 3, 3
 MOST_NAMED = 3
 """Largest number of dependences named for one column; the others are counted."""
 
-MOST_APART = 3
-"""Largest number of people of one value that is reported when each of them sits without another."""
-
 
 def suggest_alone(evidence: Evidence) -> Iterator[Candidate]:
-    """Yield the values that only one person has, or that a few people have who all sit without each other."""
+    """Yield the values that only one person has."""
     if len(evidence.coming) < FEWEST or not {"sector", "organization", "representative_type"} & {
         *evidence.people.headings
     }:
@@ -53,30 +50,16 @@ def suggest_alone(evidence: Evidence) -> Iterator[Candidate]:
         if not _groups_people(evidence, column, counts):
             continue
         respelled = {value for pair in find_alike(counts) for value in pair}  # a note asks whether they are one value
-        few = {value: n for value, n in counts.items() if n <= MOST_APART and value not in respelled}
-        holders: dict[str, list[Person]] = {value: [] for value in few}
-        for person in evidence.coming if few else ():
-            for value in few.keys() & set(map(fold, person.values(column))):
-                holders[value].append(person)
-        for value, people in sorted(few.items()):
+        alone = {value for value, n in counts.items() if n == 1 and value not in respelled}
+        as_written = {fold(v): v for person in evidence.coming if alone for v in reversed(person.values(column))}
+        for value in sorted(alone):
             if column == "sector" and is_named(value, usual):
                 continue
-            members = holders[value]
-            written = next(v for v in members[0].values(column) if fold(v) == value)
+            written = as_written[value]
             who = Who.model_validate({column: written})
-            if people == 1:
-                why = said("Only 1 %(who)s is coming, so no table can have two.", who=who.phrase("person"))
-            elif _sit_apart(members, evidence.plan):
-                text = (
-                    message("%(number)s %(who)s are coming, and they sit at different tables.")
-                    if people == 2
-                    else message("%(number)s %(who)s are coming, and no two of them sit at the same table.")
-                )
-                why = said(text, number=people, who=who.phrase("people"))
-            else:
-                continue
-            why = tell_uncounted(why, [person for person in evidence.staff if who.matches(person)])
-            yield pair_candidate(Cause.ALONE, (column, written), written, why, {column: written}, 62 - 4 * people)
+            only = said("Only 1 %(who)s is coming, so no table can have two.", who=who.phrase("person"))
+            why = tell_uncounted(only, [person for person in evidence.staff if who.matches(person)])
+            yield pair_candidate(Cause.ALONE, (column, written), written, why, {column: written}, 58)
 
 
 def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
@@ -153,12 +136,12 @@ def _where_they_decide(person: Person) -> Person:
 
 
 def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
-    """Yield the columns of relations by which people sit, or can sit, with someone they depend on.
+    """Yield the columns of relations by which people can sit with someone they depend on.
 
-    Pairs that a requirement asks to sit at different tables are left out, and so are open seats. Before a seating, so
-    are pairs that no table is for.
+    Pairs that a requirement asks to sit at different tables are left out, and so are open seats and pairs that no table
+    is for.
     """
-    power, room, plan = evidence.convening.power, evidence.room, evidence.plan
+    power, room = evidence.convening.power, evidence.room
     used = relation_columns(evidence.requirements)
     used |= {one.naming_column for one in evidence.requirements if isinstance(one, LinkRequirement)}
     kept_apart = [one for one in evidence.requirements if isinstance(one, ApartRequirement)]
@@ -174,25 +157,17 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
             for one in room.persons
             for other in index.find_named(one, column)
             if not (one.is_held or other.is_held)
-            and (plan is None or not {*plan.tables_of(one.id)}.isdisjoint(plan.tables_of(other.id)))
             and frozenset({one.id, other.id}) not in parted
-            and (plan is not None or _may_share_a_table((one, other), room, meant_for))
+            and _may_share_a_table((one, other), room, meant_for)
         ]
         if not found:
             continue
-        told = _list_pairs(found)
-        apart = said(
+        why = said(
             "Some people depend on others who are also coming (column %(column)s), and no requirement asks for "
             "them to sit at different tables: %(pairs)s.",
             column=column,
-            pairs=told,
+            pairs=_list_pairs(found),
         )
-        at_one_table = said(
-            "Some people sit at a table with someone they depend on (column %(column)s): %(pairs)s.",
-            column=column,
-            pairs=told,
-        )
-        why = apart if plan is None else at_one_table
         asks = {"kind": "apart", "relation": column, "must": False}
         pairs = tuple((one.id, other.id) for one, other in found)
         identity = make_id(Cause.DEPENDS, (column,))
@@ -221,9 +196,3 @@ def _groups_people(evidence: Evidence, column: str, counts: Counter[str]) -> boo
         return False
     organizations = {fold(person.organization) for person in evidence.listed}
     return not any(value in organizations or evidence.people.named(value) for value in counts)
-
-
-def _sit_apart(members: Sequence[Person], plan: Plan | None) -> bool:
-    """Whether no two of these people sit at one table, not even at one of the further sessions of a season."""
-    tables = [] if plan is None else [table for person in members for table in plan.tables_of(person.id)]
-    return plan is not None and len(set(tables)) == len(tables)

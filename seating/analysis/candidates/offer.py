@@ -19,7 +19,7 @@ from seating.analysis.newcomers import build_newcomer
 from seating.convening.schema import Convening
 from seating.errors import Note
 from seating.near_words import did_you_mean, nearest
-from seating.plan import Plan, Room
+from seating.plan import Room
 from seating.profiles import People, Person, Who
 from seating.requirement import Requirement
 from seating.tables import Table
@@ -63,21 +63,17 @@ class Candidates:
         every = (*self.offered, *(one for one, _ in self.declined))
         return frozenset(column for one in every for column in one.columns)
 
-    def without(self, private: Collection[str], *, keeps_dependences: bool = False) -> Candidates:
-        """Return the candidates that were inferred from no private column.
+    def without(self, private: Collection[str]) -> Candidates:
+        """Return the candidates that were inferred from no private column; relations are private too.
 
         Parameters
         ----------
         private : collection of str
             The private columns.
-        keeps_dependences : bool
-            Whether to keep those inferred from relations, which are private too.
         """
 
         def is_kept(one: Candidate) -> bool:
-            if one.cause is Cause.DEPENDS:
-                return keeps_dependences
-            return one.columns.isdisjoint(private)
+            return one.cause is not Cause.DEPENDS and one.columns.isdisjoint(private)
 
         return Candidates(
             tuple(filter(is_kept, self.offered)), tuple(pair for pair in self.declined if is_kept(pair[0]))
@@ -88,7 +84,7 @@ class Candidates:
 
 
 def find_candidates(
-    people: People, convening: Convening, room: Room, requirements: Sequence[Requirement], plan: Plan | None = None
+    people: People, convening: Convening, room: Room, requirements: Sequence[Requirement]
 ) -> Candidates:
     """Return the candidates to consider.
 
@@ -102,10 +98,8 @@ def find_candidates(
     room : Room
     requirements : sequence of Requirement
         All requirements of the round.
-    plan : Plan, optional
-        The seating. Without one, only the list is considered.
     """
-    evidence = Evidence(people, convening, room, requirements, plan)
+    evidence = Evidence(people, convening, room, requirements)
     asked = list(_list_asked(requirements))
     found: dict[str, Candidate] = {}
     for source in SOURCES:
@@ -195,9 +189,7 @@ def _could_allow(requirement: Requirement, person: Person) -> bool:
 
 
 def _where_they_may_sit(people: Sequence[Person], musts: Sequence[Requirement], evidence: Evidence) -> frozenset[str]:
-    """Return the ids of the tables where these people sit; before a seating, of those where musts allow one of them."""
-    if evidence.plan is not None:
-        return frozenset(evidence.plan.seats[p.id] for p in people if p.id in evidence.plan.seats)
+    """Return the ids of the tables where musts allow one of these people."""
     return frozenset(
         table.id
         for table in evidence.room.tables

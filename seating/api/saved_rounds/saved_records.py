@@ -14,7 +14,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from seating.analysis.arrivals import AWAY
-from seating.analysis.candidates import Candidate, Candidates
 from seating.analysis.recruitment import write_invitation
 from seating.analysis.season.staffing import read_season
 from seating.api.inputs import read_memberships
@@ -129,7 +128,6 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         chairs={seat.id: seat.chair for seat in record.seats if seat.chair is not None},
         moves=tuple(each.fact(Move) for each in record.moves),
         repair=_read_repair(content),
-        candidates=_read_candidates(content),
         chart_files=tuple((each.file, each.sha256) for each in content.inputs.charts),
         charts_count=content.inputs.charts_counted,
         notes=tuple(note.fact(Note) for note in content.notes),
@@ -425,15 +423,6 @@ def read_voice(record: VoiceRecord, labels: Mapping[str, str]) -> Voice:
         attending=record.attending or 0,
         needed=record.needed or 0,
         because=_write_reason(record, labels),
-    )
-
-
-def _read_candidates(content: SeatedContent) -> Candidates:
-    """Return the recorded candidates; none of them is private, and the columns behind them are not recorded."""
-    found = [(each.fact(Candidate), each.declined) for each in content.candidates]
-    return Candidates(
-        tuple(one for one, declined in found if not declined),
-        tuple((one, declined) for one, declined in found if declined),
     )
 
 

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 @options.charts_option
 @options.earlier_out_option
 @click.option("--ask", is_flag=True, help="Ask what matters, and write the answers into the convening.")
+@click.option(
+    "--suggest", is_flag=True, help="Also print what the list suggests: what could matter, and who may be missing."
+)
 @page_making.language_option
 @options.output_options
 @options.as_request()
-def command(console: Console, request: Request, ask: bool, words: Words) -> int:
+def command(console: Console, request: Request, ask: bool, suggest: bool, words: Words) -> int:
     """Read and check the inputs without solving.
 
     Shows how the list was read, how many people are interested in each table, and which musts no seating can meet
@@ -42,7 +45,7 @@ def command(console: Console, request: Request, ask: bool, words: Words) -> int:
     if ask:
         _ask_what_matters(console, request, words)
     judged = check_request(request)
-    console.show(partial(check_record, judged), (), checked.list_blocks(judged), words)
+    console.show(partial(check_record, judged), (), checked.list_blocks(judged, suggests=suggest), words)
     if not console.as_json:
         console.notes(checked.list_notes(judged), words)
     return exits.IMPOSSIBLE if judged.clashes else 0

@@ -222,15 +222,6 @@ def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
     if not found and result.asks_only_seats:
         found.append(Step(said("Add your requirements to the convening, and reseat everyone. Or print the packet.")))
     yield from found or [Step(said("No change is needed. Print the packet."))]
-    if offered := len(result.candidates.offered):
-        yield Step(
-            said_count(
-                "Consider the person or group that the list suggests, if you like.",
-                "Consider the %(number)s people or groups that the list suggests, if you like.",
-                offered,
-            ),
-            "to-consider",
-        )
 
 
 def _steps_about_musts(result: Result) -> Iterator[Step]:

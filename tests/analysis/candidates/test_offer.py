@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from seating import solve
 from seating.analysis.candidates import Candidates, Cause, find_candidates, list_usual_sectors
 from seating.analysis.candidates.candidate import Evidence, make_id
 from seating.api.check import check
@@ -270,8 +269,8 @@ def test_a_misspelled_id_of_a_declined_candidate_is_noted(declined: str, texts: 
 
 def why_of(rows: list[dict[str, str]], **stated: object) -> dict[str, str]:
     """Return why each candidate is offered, by id."""
-    result = solve(rows, {"tables": [{"id": "north"}, {"id": "south"}], **stated})
-    return {one.id: str(one.why) for one in result.candidates.offered}
+    checked = check(rows, {"tables": [{"id": "north"}, {"id": "south"}], **stated})
+    return {one.id: str(one.why) for one in checked.candidates.offered}
 
 
 SECTORS = ("government", "business", "nonprofit", "philanthropy")
@@ -309,24 +308,3 @@ def test_where_staff_are_not_counted_the_reason_says_so(attending: str) -> None:
     if attending == "yes":
         assert found["alone-guild-d"].endswith("so no table can have two. Staff are not counted.")
         assert why_of([*rows, one])["alone-guild-d"].endswith("so no table can have two.")
-
-
-def test_people_who_meet_at_a_further_session_do_not_sit_at_different_tables() -> None:
-    """Each of the two goes to both sessions; one depends on the other."""
-    days = {"a": "2027-03-02", "b": "2027-03-04"}
-    tables = [{"id": t, "kind": "listening", "seats": 14, "place": "Hall", "day": day} for t, day in days.items()]
-    rows = [
-        {"name": f"Person {n}", "organization": f"Org {n}", "guild": "abcabcabcabcdd"[n], "chose": "a; b"}
-        for n in range(14)
-    ]
-    rows = [{**row, "reports_to": "Person 13" if row["name"] == "Person 12" else ""} for row in rows]
-    convening = {"tables": tables, "sessions": {"most": 2}, "power": {"under": ["reports_to"]}}
-    result = solve(rows, convening)
-    p, q = (result.people.named(f"Person {n}")[0].id for n in (12, 13))
-    first = {**result.plan.seats, p: "a", q: "b"}
-    for further, are_apart in (({p: ("b",), q: ("a",)}, False), ({}, True)):
-        plan = replace(result.plan, seats=first, further=further)
-        found = find_candidates(result.people, result.convening, result.room, result.requirements, plan).offered
-        ids = {one.id for one in found}
-        assert ("alone-guild-d" in ids) is are_apart
-        assert any(one.cause is Cause.DEPENDS for one in found) is not are_apart

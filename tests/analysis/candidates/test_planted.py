@@ -12,7 +12,6 @@ from seating.analysis.candidates.words import is_named
 from seating.api.check import check
 from seating.api.inputs import read_round
 from seating.api.request import Request
-from seating.plan import Plan
 from tests.analysis.candidates.lists import DEPENDENCES, GROUPS, PLANTED, SECTORS, Row, city, whole_list
 
 
@@ -125,22 +124,6 @@ def test_a_sector_whose_people_do_not_come_is_offered_and_a_held_seat_is_not(see
             assert found["sector-labor"].asks["who"] == {"sector": "Labor union"}
 
 
-def test_people_who_sit_without_each_other_are_offered_once_they_are_seated() -> None:
-    """Before a seating, two people of a value may still sit together."""
-    rows = [{"name": f"P{n}", "organization": f"O{n}", "age": ("youth" if n < 2 else "adult")} for n in range(16)]
-    tables = {"tables": [{"id": "north"}, {"id": "south"}]}
-    inputs = read_round(Request(rows, tables, write=False))
-    ids = {person.name: person.id for person in inputs.people}
-    for places, wanted in ((("north", "south"), {"alone-age-youth"}), (("north", "north"), set())):
-        seats = dict.fromkeys(ids.values(), "south")
-        seats |= {ids["P0"]: places[0], ids["P1"]: places[1]}
-        args = inputs.people, inputs.convening, inputs.room, inputs.requirements
-        found = find_candidates(*args, Plan(seats)).offered
-        assert {one.id for one in found} == wanted
-        assert all(one.why.endswith("are coming, and they sit at different tables.") for one in found)
-        assert not find_candidates(*args).offered
-
-
 def test_a_value_that_may_be_another_spelling_is_not_called_alone() -> None:
     """A note asks whether they are one value; until then nobody is called the only one."""
     homes = ("owner", "owners") + ("owner", "renter") * 7
@@ -150,18 +133,6 @@ def test_a_value_that_may_be_another_spelling_is_not_called_alone() -> None:
         inputs = read_round(Request(rows, {"tables": [{"id": "north"}, {"id": "south"}]}, write=False))
         found = find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements).offered
         assert {one.id for one in found} == wanted
-
-
-def test_a_dependence_is_told_with_the_seating_only_if_they_share_a_table() -> None:
-    rows = [{"name": f"P{n}", "employed by": "P1" if n == 0 else ""} for n in range(6)]
-    inputs = read_round(Request(rows, {"tables": [{"id": "north"}, {"id": "south"}]}, write=False))
-    ids = {person.name: person.id for person in inputs.people}
-    for other, wanted in (("north", {"depends-employed-by"}), ("south", set())):
-        seats = dict.fromkeys(ids.values(), "south") | {ids["P0"]: "north", ids["P1"]: other}
-        args = inputs.people, inputs.convening, inputs.room, inputs.requirements
-        found = find_candidates(*args, Plan(seats)).offered
-        assert {one.id for one in found} == wanted
-        assert all("sit at a table" in one.why for one in found)
 
 
 def test_a_column_of_counterparts_is_not_offered_as_a_dependence() -> None:
