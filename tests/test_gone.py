@@ -9,6 +9,8 @@ import pytest
 import seating
 from seating.convening.yaml import read_document
 from seating.errors import InputError, UsageError
+from seating.gone import INSTEAD
+from seating.report.pages import packet_pages
 from seating.report.stock.catalog import BADGES, find_stock
 from tests.cli.running import run
 
@@ -44,18 +46,8 @@ def test_a_page_of_the_packet(tmp_path: Path) -> None:
     assert f"what-to-do-cards {KIT}" in refused.stderr
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("choices", "for-you-alone"),
-        ("power", "for-you-alone"),
-        ("private-requirements", "for-you-alone"),
-        ("sessions", "door-list"),
-        ("sign-in", "door-list"),
-        ("stipends", "for-you-alone"),
-    ],
-)
-def test_a_page_that_is_part_of_another_one(tmp_path: Path, old: str, new: str) -> None:
-    (tmp_path / "people.csv").write_text("name\nAna\nBen\n", encoding="utf-8")
-    refused = run(f"solve {tmp_path}/people.csv --out {tmp_path}/out --pages {old}")
-    assert f"--pages {old} is not part of seating any more. Use --pages {new} instead." in refused.stderr
+def test_pages_to_use_instead_are_pages_of_the_packet_and_those_that_went_are_not() -> None:
+    now = {page.choice for page in packet_pages()}
+    instead = {use.removeprefix("--pages ") for use in INSTEAD.values() if use.startswith("--pages ")}
+    assert instead <= now
+    assert not now & INSTEAD.keys()
