@@ -7,9 +7,11 @@ from seating.wording import Said, said
 INSTEAD: dict[str, str] = {
     "--offset-x": "",
     "--offset-y": "",
+    "--pages check-in": "--pages steering",
     "--pages choices": "--pages for-you-alone",
     "--pages power": "--pages for-you-alone",
     "--pages private-requirements": "--pages for-you-alone",
+    "--pages requests": "--pages steering",
     "--pages sessions": "--pages door-list",
     "--pages sign-in": "--pages door-list",
     "--pages stipends": "--pages for-you-alone",

@@ -438,7 +438,8 @@ _PAGES = click.option(
     metavar="NAME",
     help="Also write this page of the packet, or `all`. Repeatable. The names `wedding` and `dinner` stand for sets "
     "of pages. Such a set replaces the usual pages: the door list, table sheets, table tents, badges, who is missing, "
-    "and the change kit. With `only`, no pages except the named ones are written. See --list-pages.",
+    "the change kit and, if there is a steering table, its page. With `only`, no pages except the named ones are "
+    "written. See --list-pages.",
 )
 _LIST_PAGES = click.option(
     "--list-pages",

@@ -35,7 +35,9 @@ CONVENER_FOLDER = "convener-only"
 CONVENING, ONLY = "convening", "only"
 
 SETS: Mapping[str, frozenset[str]] = {
-    CONVENING: frozenset({"door_list", "table_sheets", "table_tents", "badges", "who_is_missing", "change_kit"}),
+    CONVENING: frozenset(
+        {"door_list", "table_sheets", "table_tents", "badges", "who_is_missing", "change_kit", "steering"}
+    ),
     "wedding": frozenset({"wall_chart", "room_plan", "escort_cards", "place_cards", "table_tents", "kitchen"}),
     "dinner": frozenset({"door_list", "room_plan", "place_cards", "table_tents", "kitchen"}),
     ONLY: frozenset(),

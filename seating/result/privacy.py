@@ -58,8 +58,6 @@ READERS: Mapping[str, Audience] = {
     "table_tents": Audience.EVERYONE,
     "wall_chart": Audience.EVERYONE,
     "worksheets": Audience.EVERYONE,
-    "check_in": Audience.TEAM,
-    "requests": Audience.TEAM,
     "steering": Audience.TEAM,
     "who_is_missing": Audience.TEAM,
 }

@@ -36,7 +36,7 @@ from seating.report.alone import private_requirements, stipends
 from seating.report.labels import state_reason
 from seating.report.letter import list_people_to_meet
 from seating.report.missing import list_missing
-from seating.report.packet import change_kit, check_in, facilitator, kitchen, needs, public, requests
+from seating.report.packet import change_kit, facilitator, kitchen, needs, public
 from seating.report.packet import governance as bodies
 from seating.report.places import governance_places, list_closed, list_open_to_walk_ins, places, tell_cut_off
 from seating.report.quality import describe_quality
@@ -45,6 +45,7 @@ from seating.report.shown_channels import may_hide_ways
 from seating.report.shown_ideas import list_idea_blocks
 from seating.report.shown_invitations import may_name, shared_rows
 from seating.report.shown_worksheets import is_answered
+from seating.report.steering import check_in, requests
 from seating.report.workload import list_loads
 from seating.result import Result
 from seating.result.privacy import for_reader

@@ -54,14 +54,14 @@ def test_nothing_is_said_of_the_packet_where_it_is_written_or_not_wanted(asked, 
 
 
 def test_a_note_names_each_page_that_was_asked_for_and_has_nothing_to_show(asked) -> None:
-    settings = replace(STANDARD, pages=("check-in", "what-we-heard", "door-list"))
+    settings = replace(STANDARD, pages=("steering", "what-we-heard", "door-list"))
     for made in (
         solve_request(replace(asked, settings=settings)),
         render_packet_again(replace(asked, settings=settings)),
     ):
         (note,) = [note for note in made.notes if note.slug == "pages-left-out"]
         assert note.text == (
-            "The pages check-in and what-we-heard were not written, because there is nothing to show on them."
+            "The pages steering and what-we-heard were not written, because there is nothing to show on them."
         )
     assert "pages-left-out" not in slugs(render_packet_again(replace(asked, settings=STANDARD)))
 

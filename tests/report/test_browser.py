@@ -14,8 +14,8 @@ from seating.api.charts import ChartsRequest, summarize_charts
 from seating.present.settings import Settings
 from seating.profiles import People
 from seating.report.output import write_outputs
-from seating.report.packet import steering
 from seating.report.pages import render_packet, render_report
+from seating.report.steering import sheet as steering
 from seating.wording import said
 from tests.builders import table
 from tests.charts.forms import grid
@@ -311,8 +311,8 @@ def test_a_closing_report_of_twelve_rounds_stays_inside_its_sheet(chromium, tmp_
 
 @pytest.mark.parametrize("is_more", [False, True])
 @pytest.mark.parametrize(("people", "language"), TABLES)
-def test_the_sheet_of_the_steering_table_fits_on_one_page(printed, people, language, is_more, monkeypatch):
-    """Few tables with everything that the sheet may say; or many tables, with less of each."""
+def test_the_page_for_the_steering_table_has_two_sides(printed, people, language, is_more, monkeypatch):
+    """Few tables with everything that the front may say; or many tables, with less of each. The check-in follows."""
     if is_more:
         more = [
             said("Have someone take over %(number)s promises or requests from people who left.", number=12),
@@ -327,7 +327,8 @@ def test_the_sheet_of_the_steering_table_fits_on_one_page(printed, people, langu
     for tables in (5, 6, 7, 18):
         html = render_packet(full_steering(people, tables), Settings(language=language))["steering.html"]
         pages = [" ".join(page.split()) for page in printed(f"steering{people}{tables}{language}", html)]
-        assert len(pages) == 1, tables
+        assert len(pages) == 3, tables
+        assert {"en": "Agreed", "es": "Acordado"}[language] in pages[2]
         assert f"group {min(tables, 12) - 1}" in pages[0]
         assert f"Promise {1 if is_more else 2}" in pages[0]
 
@@ -395,8 +396,7 @@ def test_no_table_leaves_its_head_alone_at_the_end_of_a_page(printed):
 
 OF_PRACTICES = {
     "worksheets": 16,
-    "requests": 2,
-    "check-in": 1,
+    "steering": 3,
     "governance": 8,
     "convener-only/what-we-heard": 4,
     "convener-only/for-you-alone": 2,

@@ -48,7 +48,7 @@ IN_ORDER = (
 """The pages that people find their chair with, and the wall chart, which is read from afar and has tables only."""
 
 OF_PRACTICES = (
-    *("worksheets.html", "requests.html", "check-in.html", "governance.html"),
+    *("worksheets.html", "steering.html", "governance.html"),
     *("convener-only/what-we-heard.html", "convener-only/for-you-alone.html"),
     *("convener-only/resources.html", "facilitator.html"),
 )

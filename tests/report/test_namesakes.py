@@ -17,11 +17,12 @@ from seating.profiles import People, Person
 from seating.readers import Audience
 from seating.report import resources
 from seating.report.alone import stipends
-from seating.report.packet import change_kit, door_list, steering, wall_chart
+from seating.report.packet import change_kit, door_list, wall_chart
 from seating.report.packet import governance as bodies
 from seating.report.places import describe_finding, places, says_apart
 from seating.report.sections import changed, governance, meetings, not_seated
 from seating.report.shown_invitations import describe_introducer
+from seating.report.steering import sheet as steering
 from seating.resources import Resources
 from seating.result import Result
 from seating.result.privacy import for_reader
@@ -272,7 +273,7 @@ def test_the_sheets_of_governance_tables_tell_people_of_one_name_apart() -> None
     (lead,) = (one for one in bodies.fill(led, Settings()) or () if one.table.id == "lead")
     assert lead.governing is not None
     assert "Ana Ruiz (Tern Trust)" in {name for line in lead.governing.heard.rows for name in line.carriers}
-    leading = steering.fill(led, Settings())
+    leading = steering.draw_sheet(led, Settings())
     assert leading is not None
     assert any("Ana Ruiz (Tern Trust)" in line.chairs for line in leading.lines)
     assert "Ana Ruiz (Tern Trust) (chair of Capital, suggested until elected)" in lead.members

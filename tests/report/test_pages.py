@@ -219,7 +219,7 @@ def test_a_packet_is_written_again_with_the_pages_that_it_has(asked):
     """A page of its set that was left out, because there was nothing for it, is written when there is something."""
     settings = Settings(pages=asked)
     pages = {page.name for page in packet_pages() if page.is_in(settings)}
-    for without in (set(), {"kitchen", "change_kit", "who_is_missing"}):
+    for without in (set(), {"kitchen", "steering", "change_kit", "who_is_missing"}):
         paths = [page.path for page in packet_pages() if page.name in pages - without]
         again = Settings(pages=name_written(paths))
         assert {page.name for page in packet_pages() if page.is_in(again)} == pages

@@ -43,7 +43,6 @@ def test_what_is_shared_is_what_the_packet_has_of_it(tmp_path):
     assert "calendar/capital.ics" in shared
     assert set(whole) - set(shared) == {n for n in whole if n.startswith("convener-only/")} | {
         "letters.csv",
-        "requests.html",
         "who-is-missing.html",
     }
 

@@ -22,12 +22,12 @@ from seating.readers import Audience
 from seating.report import named_missing
 from seating.report.output import packet_files
 from seating.report.packet import governance as bodies
-from seating.report.packet import steering
 from seating.report.pages import render_packet, render_report
 from seating.report.places import has_come, seated
 from seating.report.sections import governance, promises
 from seating.report.shown_worksheets import list_names
 from seating.report.spreadsheets import letters_csv
+from seating.report.steering import sheet as steering
 from seating.result import Result
 from seating.result.privacy import for_reader
 from seating.sources import read_bytes
@@ -432,7 +432,7 @@ def test_a_chair_of_two_tables_is_named_at_both() -> None:
     result = solve(people, {"tables": tables, "requirements": [{"kind": "pin", "people": ["Pia 0"], "tables": "team"}]})
     board, team, _ = bodies.fill(for_reader(result, Audience.EVERYONE), ENGLISH)
     assert (board.chairs, team.chairs) == (("Pia 0 (sits at Team)",), ("Pia 0",))
-    sheet = steering.fill(result, ENGLISH)
+    sheet = steering.draw_sheet(result, ENGLISH)
     assert sheet is not None
     assert [line.chairs for line in sheet.lines] == ["Pia 0 (sits at Team)", "Pia 0"]
     at_board = governing(result)["board"].at.members
@@ -461,7 +461,7 @@ def test_who_is_a_member_only_by_a_suggested_duty_is_marked_wherever_they_carry_
         ({"chair": ["p0"], "reporter": ["p1"]}, "", ""),
     ):
         result = solve(people, {"tables": [{**tables[0], **elected}, *tables[1:]], "requirements": asked})
-        sheet = steering.fill(result, ENGLISH)
+        sheet = steering.draw_sheet(result, ENGLISH)
         assert sheet is not None
         ways = {way.target: way.carriers for way in sheet.lines[0].ways}
         assert ways == {"Steering": "Pia 0 and Pia 1", "Leads": "the chair", "Data": f"Pia 1{mark}"}
@@ -469,7 +469,7 @@ def test_who_is_a_member_only_by_a_suggested_duty_is_marked_wherever_they_carry_
         carriers = {one.table.id: one.carriers for one in bodies.fill(result, ENGLISH)}
         assert f"Pia 0 (member of Steering{role})" in carriers["leads"]
     no_chair = solve(people, {"tables": tables, "requirements": asked[1:]})
-    sheet = steering.fill(no_chair, ENGLISH)
+    sheet = steering.draw_sheet(no_chair, ENGLISH)
     assert sheet is not None
     assert sheet.has_suggested, "the reporter alone has an asterisk"
 
@@ -508,7 +508,7 @@ def test_an_owner_who_may_not_be_named_is_told_apart_from_a_blank_cell() -> None
     assert {
         line.what: line.who for line in bodies.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].promises
     } == owners
-    sheet = steering.fill(result, ENGLISH)
+    sheet = steering.draw_sheet(result, ENGLISH)
     assert sheet is not None
     assert {line.what: line.who for line in sheet.promises} == owners
     team = {"Ask": "no one named", "Tell": labels["p11"], "Write": f"{labels['p03']}, {labels['p11']}"}
@@ -520,7 +520,7 @@ def test_a_person_who_is_away_still_owns_the_promise_on_every_page() -> None:
     """x01 has no seat in this round."""
     result = chartered("table,who,what,by,state,note,missing\ncapital,x01,Ask,,,,\n")
     name = result.people.by_id["x01"].label
-    sheet = steering.fill(result, ENGLISH)
+    sheet = steering.draw_sheet(result, ENGLISH)
     assert sheet is not None
     assert [
         line.who for line in (*bodies.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].promises, *sheet.promises)
@@ -534,7 +534,7 @@ def test_a_promise_of_a_table_that_ended_keeps_the_name_of_the_table_on_the_shee
     ended = replace(
         result.commitments, promises=(replace(promise, table="old"),), former=(Table(id="old", name="Old mill"),)
     )
-    sheet = steering.fill(replace(result, commitments=ended), ENGLISH)
+    sheet = steering.draw_sheet(replace(result, commitments=ended), ENGLISH)
     assert sheet is not None
     assert [line.table for line in sheet.promises] == ["Old mill"]
 

@@ -20,8 +20,8 @@ from seating.report.asks import list_asks
 from seating.report.labels import find_meant, list_lacking, tell_fate
 from seating.report.missing import Missing, list_missing
 from seating.report.output import packet_files
-from seating.report.packet import steering
 from seating.report.pages import render_packet, render_report
+from seating.report.steering import sheet as steering
 from seating.report.workload import list_heavy, list_loads, list_shown_heavy
 from seating.requirements.role_mix import RoleMixRequirement
 from seating.requirements.voice import VoiceRequirement
@@ -30,6 +30,7 @@ from seating.result.privacy import for_reader
 from seating.sources import read_bytes
 from seating.tables import SheetTables, Table, TableKind
 from seating.voices import VoiceState
+from seating.worksheets import REQUESTS, read_worksheet
 
 from ..conftest import Page
 from ..made_up import ToyCount, large, result_of, small
@@ -113,7 +114,7 @@ def full_steering(people: int, tables: int = 5) -> Result:
 
 
 def sheet(result: Result, settings: Settings = ENGLISH) -> steering.Steering:
-    found = steering.fill(result, settings)
+    found = steering.draw_sheet(result, settings)
     assert found is not None
     return found
 
@@ -184,13 +185,13 @@ def test_the_office_of_a_member_is_no_one_who_is_not_a_member(text: str, is_want
 
 
 def test_only_a_steering_or_a_leadership_table_has_the_sheet() -> None:
-    assert steering.fill(small(), ENGLISH) is None
+    assert steering.draw_sheet(small(), ENGLISH) is None
     assert sheet(steered()).name == "Steering table"
     base = steered()
     for kind, has_sheet in (("leadership", True), ("data", False), ("governance", False)):
         one = Table(id="x", name="Body", kind=kind, people=("p01",))
         convening = base.convening.model_copy(update={"tables": (*base.room.tables, one)})
-        found = steering.fill(replace(base, convening=convening, memberships=()), ENGLISH)
+        found = steering.draw_sheet(replace(base, convening=convening, memberships=()), ENGLISH)
         assert (found is not None) is has_sheet
 
 
@@ -621,3 +622,43 @@ def test_an_unlisted_person_is_in_no_line_of_the_load() -> None:
     found = replace(base, people=people)
     assert [load.person.id for load in list_heavy(list_loads(found))] == ["p01"]
     assert (sheet(found).heavy, sheet(found).more_heavy) == ((), 0)
+
+
+def test_the_page_has_the_calls_what_tables_ask_for_and_the_check_in() -> None:
+    base = steered()
+    text = text_of(base)
+    places = [text.index(title) for title in ("Who is missing, and who calls", "What the tables ask for", "Agreed")]
+    assert places == sorted(places)
+    assert "Write down who will call, and by when." in text
+    assert "No request is waiting for an answer." in text
+    assert "Plan the calls with the sheet" not in text
+
+
+def test_the_page_is_written_by_default_where_there_is_a_steering_table() -> None:
+    usual = Settings(pages=())
+    assert "steering.html" in render_packet(steered(), usual)
+    base = with_requests(small())
+    assert "steering.html" not in render_packet(base, usual)
+    named = render_packet(base, Settings(pages=("steering",)))["steering.html"]
+    assert "A room" in named
+    assert "What is asked of this table" not in named
+    assert "steering.html" not in render_packet(small())
+
+
+def test_the_owner_of_a_request_is_not_named_if_they_are_not_listed() -> None:
+    """A steering table has readers beyond the team."""
+    result = with_requests(steered())
+    owner = result.people.by_id["p01"].label
+    page = render_packet(result)["steering.html"].partition('id="requests-heading"')[2]
+    assert owner in page.partition('id="check-in-heading"')[0]
+    people = People(tuple(p.model_copy(update={"listed": p.id != "p01" and p.listed}) for p in result.people))
+    page = render_packet(replace(result, people=people))["steering.html"].partition('id="requests-heading"')[2]
+    assert owner not in page.partition('id="check-in-heading"')[0]
+
+
+def with_requests(result: Result) -> Result:
+    """Return a result in which the first table has a request, which a person on the list owns."""
+    tables = SheetTables(tuple(result.convening.tables))
+    text = f"table,request,owner\ncapital,A room,{result.people.by_id['p01'].name}\n"
+    rows = read_bytes(text.encode(), "requests.csv")
+    return replace(result, worksheets=read_worksheet(rows, REQUESTS, result.people, tables))

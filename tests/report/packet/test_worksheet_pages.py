@@ -21,11 +21,12 @@ from seating.profiles import Attendance, Status
 from seating.readers import Audience
 from seating.report import shown_ideas
 from seating.report.asks import list_asks
-from seating.report.packet import check_in, requests, what_we_heard
+from seating.report.packet import what_we_heard
 from seating.report.sections import verdict
 from seating.report.shown_demand import list_demand_blocks
 from seating.report.shown_feedback import count_feedback
 from seating.report.shown_ideas import list_idea_blocks
+from seating.report.steering import check_in, requests
 from seating.report.theory_of_change import list_theory_blocks
 from seating.result import Result
 from seating.result.privacy import for_reader

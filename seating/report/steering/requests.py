@@ -27,13 +27,8 @@ from seating.report.shown_worksheets import (
     tell_unread,
 )
 from seating.result import Result
-from seating.wording import message, said, said_count
+from seating.wording import said, said_count
 from seating.worksheets import INTRODUCTION, OTHER, OUTREACH, POLICY, REQUESTS, RESOURCE, UNPLACED, Line
-
-ORDER = 59
-TITLE = message("What the tables ask for")
-ABOUT = message("What the tables ask of others: who owns each request, how long it has been waiting, and the answer.")
-IS_LANDSCAPE = True
 
 KINDS = {
     POLICY: said("a policy change"),

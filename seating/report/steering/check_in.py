@@ -8,16 +8,11 @@ from collections.abc import Iterator
 from seating.analysis.promises import PromiseState
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
 from seating.report.labels import date_used
-from seating.report.missing import list_missing, tell_missing
 from seating.report.shown_worksheets import list_by_table, list_waiting, name_others, tell_unread
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 from seating.wording import message, said
 from seating.worksheets import MEASURE, THEORY
-
-ORDER = 61
-TITLE = message("Check-in with the funder")
-ABOUT = message("A quarterly sheet for the leadership table and the funder: results, promises, requests, questions.")
 
 QUESTIONS = (
     message("What did the tables learn that changes the plan?"),
@@ -47,9 +42,6 @@ def list_blocks(result: Result) -> Iterator[Block]:
     titles = (Column(said("Measure")), Column(said("Baseline")), Column(said("Target")), Column(said("Now")))
     yield Table(said("Measures"), titles, measures or [Row(("",) * 4)] * BLANK_ROWS, "measures")
     yield from _count_promises(result)
-    if (missing := tell_missing([one for one in list_missing(result) if not one.is_private])) is not None:
-        yield Heading(said("Who is missing"))
-        yield paragraph(missing)
     yield Heading(said("Questions"))
     yield Lines(list(map(said, QUESTIONS)), "numbers")
     agreed = (Column(said("What we agree on")), Column(said("Who")), Column(said("By when")))

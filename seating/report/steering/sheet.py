@@ -1,0 +1,300 @@
+"""A sheet for the steering table: the tables, their messages, who is missing, promises, and what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from seating.analysis.channels import Channel, find_unheard
+from seating.analysis.promises import Promise, PromiseState
+from seating.charts.nominations import Nomination
+from seating.present.languages import Words
+from seating.present.settings import Settings
+from seating.profiles.heads import say_in_column
+from seating.report.asks import CHAIR, MOST_ASKS, find_steering, list_asks, tell_later_asks
+from seating.report.labels import (
+    NO_OWNER,
+    PROMISE_STATES,
+    UNNAMED_OWNER,
+    PromiseLine,
+    date_used,
+    find_near_name,
+    name_promising,
+)
+from seating.report.missing import NO_VOICE_MISSING, list_missing, tell_missing
+from seating.report.places import Place, governance_places, label_apart, list_meant, name_elected_away, places
+from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
+from seating.report.shown_worksheets import list_names
+from seating.report.workload import describe_load, list_shown_heavy
+from seating.result import Result
+from seating.tables import Table
+from seating.typed_cells import Named
+from seating.wording import shortened
+
+MOST_TABLES, MANY_TABLES = 12, 5
+"""Maximum number of tables on the sheet; with more than the second number, the sheet has no picture, and less text."""
+
+LONG_PURPOSE, SHORT_PURPOSE = 90, 44
+"""Maximum number of characters of a purpose, with few tables and with many."""
+
+MANY_WAYS = 12
+"""With more ways from a table to one that hears it, the sheet has no picture, and less text."""
+
+MOST_PROMISES = 4
+"""Maximum number of promises: one less with many tables and much to tell of them, and one less with more asks."""
+
+MOST_LOADS, FEW_LOADS = 2, 1
+"""Maximum number of people named who carry more than a share, and the number with many tables or more asks."""
+
+MOST_NAMED = 4
+"""Maximum number of people or things in one list on the sheet; the others are counted."""
+
+PROMISE_LENGTH = 70
+"""Maximum number of characters of a promise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The table to which messages are carried, and who carries them; "" if there is no room for their names.
+
+    `has_suggested` tells whether someone of them has an asterisk: they are a member of that table only by a suggested
+    duty.
+    """
+
+    target: str
+    carriers: str
+    has_suggested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A table with its purpose, its chairs and the ways that its messages take; drawn chairs have an asterisk."""
+
+    number: int
+    label: str
+    purpose: str
+    chairs: str
+    people: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """The sheet.
+
+    Attributes
+    ----------
+    name, purpose, meets : str
+        Those of the steering table; "" if the convening does not say.
+    lines : tuple of Line
+        The tables that seat people, at most `MOST_TABLES`; `more` counts the others.
+    has_suggested : bool
+        Whether a chair, someone who carries messages, or a duty of someone who carries more than a share, is only
+        suggested.
+    picture : ChannelPicture or None
+        None if no one carries messages, or there are too many tables.
+    unheard : str
+        The tables from which no one carries messages; "" for none.
+    missing : str
+        Who is missing, in one sentence.
+    promises : tuple of PromiseLine
+        Late ones first; `more_promises` counts the others. `date` tells with which date they were compared.
+    asked : tuple of str
+        What the table is asked to decide.
+    later : str
+        What else there is to decide, in one text; "" for nothing.
+    away : str
+        The members who have no seat in this round; "" for none.
+    wanted : str
+        Those that charts name for this table and who are no members, with the number of charts; "" for none.
+    charts : int
+        How many charts name one of them.
+    heavy : tuple of str
+        The people who carry more than a share, with what each carries, the heaviest load first; `more_heavy` counts
+        the others, who are in the report.
+    is_long : bool
+        Whether there are more than `MANY_TABLES` tables, more tables that hear them, or more than `MANY_WAYS` ways.
+    """
+
+    name: str
+    purpose: str
+    meets: str
+    lines: tuple[Line, ...]
+    more: int
+    has_suggested: bool
+    picture: ChannelPicture | None
+    unheard: str
+    may_hide_ways: bool
+    missing: str
+    promises: tuple[PromiseLine, ...]
+    more_promises: int
+    date: str
+    asked: tuple[str, ...]
+    later: str
+    away: str
+    wanted: str
+    charts: int
+    heavy: tuple[str, ...]
+    more_heavy: int
+    is_long: bool
+
+
+def draw_sheet(result: Result, settings: Settings) -> Steering | None:
+    """Return the sheet; None unless the convening has a table of kind steering or leadership."""
+    steering = find_steering(result)
+    if not steering:
+        return None
+    words = settings.words
+    everyone = result.for_everyone  # a steering table has readers beyond the team
+    channels = list_channels(everyone)
+    targets = list_targets(result, channels)
+    unheard = [result.room.table(table).label for table in find_unheard(result.room, result.plan, channels)]
+    found = [place for place in places(everyone, words) if place.taken or place.table.purpose]
+    is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS
+    unkept, found_missing = result.unkept, list_missing(result)
+    missing, asks = tell_missing(found_missing), list_asks(result, found_missing)
+    later = tell_later_asks(asks, is_counted=is_long)
+    is_full = is_long or later is not None
+    is_tight = is_long or (len(found) >= MANY_TABLES and missing is not None and ". " in missing)
+    shown = unkept[: MOST_PROMISES - is_tight - (later is not None)]
+    wanted = _list_wanted(everyone, steering)
+    heavy = list_shown_heavy(result)
+    named = heavy[: FEW_LOADS if is_full else MOST_LOADS]
+    lines = tuple(_line(everyone, place, channels, targets, is_long, words) for place in found[:MOST_TABLES])
+    return Steering(
+        name=words.listed([table.label for table in steering]),
+        purpose=" ".join(dict.fromkeys(table.purpose for table in steering if table.purpose)),
+        meets=words.listed(list(dict.fromkeys(table.meets for table in steering if table.meets))),
+        lines=lines,
+        more=max(0, len(found) - MOST_TABLES),
+        has_suggested=any(CHAIR in person.suggested for place in found[:MOST_TABLES] for person in place.people)
+        or any(way.has_suggested for line in lines for way in line.ways)
+        or any(result.is_suggested(one.person.id, duty) for one in named for duty in one.duties),
+        picture=draw_channels(result.room.tables, targets, channels) if channels and not is_long else None,
+        unheard=_listed(unheard, words),
+        may_hide_ways=may_hide_ways(everyone),
+        missing=words.tell(NO_VOICE_MISSING if missing is None else missing),
+        promises=tuple(_promise(everyone, promise, state, words) for promise, state in shown),
+        more_promises=len(unkept) - len(shown),
+        date=date_used(result.convening, result.room.round_number) if any(promise.due for promise, _ in shown) else "",
+        asked=tuple(map(words.tell, asks[:MOST_ASKS])),
+        later="" if later is None else words.tell(later),
+        away=_listed(_list_away(everyone, steering, words), words),
+        wanted=_listed([f"{one.label} ({one.number})" for one in wanted], words),
+        charts=len({number for one in wanted for number in one.charts}),
+        heavy=tuple(words.tell(describe_load(result, one)) for one in named),
+        more_heavy=len(heavy) - len(named),
+        is_long=is_long,
+    )
+
+
+def _list_away(result: Result, steering: Sequence[Table], words: Words) -> list[str]:
+    """Return the names of members of these tables who have no seat in this round."""
+    found = governance_places(result, words)
+    return [one.name for at in found if at.table in steering for one in at.members if not one.sits_at]
+
+
+def _list_wanted(result: Result, steering: Sequence[Table]) -> list[Nomination]:
+    """Return those that charts name for these tables and who are no members, those named most often first.
+
+    People on the list who are not invited yet, or are not listed, are left out, and so are texts that might mean a
+    member or the organization of one.
+    """
+    tables = {table.id for table in steering}
+    found = result.nominations.found if result.nominations is not None else ()
+    for_them = [
+        one for one in found if one.charts and one.table in tables and (one.table, one.person) not in result.members
+    ]
+    named = [one for one in for_them if list_names(result, [Named(one.text, one.person)])]
+    return [
+        one for one in named if not any((one.table, person) in result.members for person in _list_meant(result, one))
+    ]
+
+
+def _list_meant(result: Result, one: Nomination) -> list[str]:
+    """Return the ids of the people on the list that the text of a nomination might mean, if it names no person."""
+    if one.person is not None:
+        return []
+    near = find_near_name(result, one.text)
+    named = (*result.people.with_part_of_name(one.text), *([near] if near else []))
+    return [*(person.id for person in named), *list_meant(result, one.text, None)]
+
+
+def _line(
+    result: Result,
+    place: Place,
+    channels: Sequence[Channel],
+    targets: Iterable[Table],
+    is_long: bool,
+    words: Words,
+) -> Line:
+    """Return a table's line.
+
+    Parameters
+    ----------
+    result : Result
+    place : Place
+    channels : sequence of Channel
+    targets : iterable of Table
+        The tables that hear others.
+    is_long : bool
+        Whether to print less of each table.
+    words : Words
+    """
+    ways = []
+    chairing = {person.id for person in place.people if CHAIR in person.duties}
+    starred = {person.id for person in place.people if CHAIR in person.suggested}
+    for target in targets:
+        ids = [c.person for c in channels if (c.origin, c.target) == (place.table.id, target.id)]
+        if ids:
+            drawn = {one for one in ids if _is_suggested(result, target, one)}
+            are_chairs = set(ids) == chairing and drawn <= starred
+            chairs_there = words.gettext("the chairs") if len(ids) > 1 else words.gettext("the chair")
+            carriers = chairs_there if are_chairs else _names(result, ids, drawn, words)
+            has_suggested = bool(drawn) and not is_long and not are_chairs
+            star = "*" if is_long and drawn == set(ids) else ""  # names are left out, so the table has the mark
+            ways.append(Way(f"{target.label}{star}", "" if is_long else carriers, has_suggested or bool(star)))
+    chairs = [p.alone + ("*" if CHAIR in p.suggested else "") for p in place.people if CHAIR in p.duties]
+    chairs += name_elected_away(result, place.table, CHAIR, words)
+    return Line(
+        number=place.number,
+        label=place.table.label,
+        purpose=shortened(place.table.purpose, SHORT_PURPOSE if is_long else LONG_PURPOSE),
+        chairs=_listed(chairs, words),
+        people=words.tell(say_in_column(place.heads)),
+        ways=tuple(ways),
+    )
+
+
+def _is_suggested(result: Result, target: Table, person: str) -> bool:
+    """Whether a person is a member of a governance table only by a duty that is suggested."""
+    held = result.memberships_by_person.get(person, ())
+    return any(one.table == target.id and result.rests_on_suggestion(one) for one in held)
+
+
+def _names(result: Result, ids: Iterable[str], drawn: Collection[str], words: Words) -> str:
+    """Return the names of people on the list; those who are only suggested have an asterisk."""
+    persons = (result.people.by_id[person] for person in ids if person in result.people.by_id)
+    names = [words.tell(label_apart(result, one)) + ("*" if one.id in drawn else "") for one in persons]
+    return _listed(names, words)
+
+
+def _listed(texts: Sequence[str], words: Words) -> str:
+    """Return texts as one, each once, at most `MOST_NAMED` of them; the others are counted."""
+    found = list(dict.fromkeys(texts))
+    left = max(0, len(found) - MOST_NAMED)
+    more = [words.ngettext("%(number)s other", "%(number)s others", left)] if left else []
+    return words.listed([*found[:MOST_NAMED], *more])
+
+
+def _promise(result: Result, promise: Promise, state: PromiseState, words: Words) -> PromiseLine:
+    tables = {} if result.commitments is None else name_promising(result.commitments, result.convening)
+    who = list_names(result, promise.who)
+    return PromiseLine(
+        what=shortened(words.tell(promise.label), PROMISE_LENGTH),
+        who=_listed(who, words) or words.tell(UNNAMED_OWNER if promise.who else NO_OWNER),
+        table=words.tell(tables.get(promise.table, promise.table)),
+        by=promise.by,
+        state=words.tell(PROMISE_STATES[state]),
+        is_late=state is PromiseState.LATE,
+    )
