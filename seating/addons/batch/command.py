@@ -13,6 +13,7 @@ import click
 
 from seating.cli import exits, options, page_making
 from seating.cli.console import Console
+from seating.cli.grouped_help import GroupedCommand
 from seating.wording import said
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "batch",
+    cls=GroupedCommand,
     epilog=options.format_example(
         "seating batch examples/network",
         "seating batch examples/network --out reports/network --no-packet --quiet",

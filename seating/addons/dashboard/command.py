@@ -11,6 +11,7 @@ import click
 from seating.cli import options, page_making
 from seating.cli.completion import complete_file
 from seating.cli.console import Console
+from seating.cli.grouped_help import GroupedCommand
 from seating.errors import UsageError
 from seating.wording import quoted
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "dashboard",
+    cls=GroupedCommand,
     epilog=options.format_example(
         "seating dashboard examples/dashboard/ratings.csv",
         "seating dashboard examples/dashboard/ratings.csv examples/dashboard/alone.csv",

@@ -11,6 +11,7 @@ import click
 from seating.cli import options, page_making
 from seating.cli.completion import complete_file
 from seating.cli.console import Console
+from seating.cli.grouped_help import GroupedCommand
 
 if TYPE_CHECKING:
     from seating.present.settings import Settings
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "charts",
+    cls=GroupedCommand,
     epilog=options.format_example(
         "seating charts examples/exercise/charts --people examples/exercise/people.csv --out reports/exercise",
     ),

@@ -9,6 +9,7 @@ import click
 
 from seating.cli import exits, options, page_making
 from seating.cli.console import Console
+from seating.cli.grouped_help import GroupedCommand
 from seating.errors import UsageError
 from seating.wording import said
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from seating.present.languages import Words
 
 
-@click.command("check", epilog=options.format_example("seating check examples/city/stakeholders.csv"))
+@click.command(
+    "check", cls=GroupedCommand, epilog=options.format_example("seating check examples/city/stakeholders.csv")
+)
 @options.people_argument
 @options.convening_option
 @options.charts_option

@@ -11,6 +11,7 @@ import click
 from seating.cli import exits, options, page_making
 from seating.cli.completion import complete_people, complete_requirements
 from seating.cli.console import Console
+from seating.cli.grouped_help import GroupedCommand
 from seating.engines import prestart
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "explain",
+    cls=GroupedCommand,
     epilog=options.format_example(
         'seating explain examples/city/stakeholders.csv --person "Trent Abernathy"',
         "seating explain examples/city/stakeholders.csv --requirement focus-1",

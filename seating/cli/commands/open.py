@@ -14,6 +14,7 @@ import click
 from seating.cli import options, page_making
 from seating.cli.completion import complete_file
 from seating.cli.console import Console
+from seating.cli.grouped_help import GroupedCommand
 from seating.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ NEEDED_TO_SHARE = ("segno",)
 
 @click.command(
     "open",
+    cls=GroupedCommand,
     epilog=options.format_example(
         "seating open examples/city/stakeholders.csv",
         "seating open --out reports/spring",

@@ -9,6 +9,7 @@ import click
 
 from seating.cli import options, page_making
 from seating.cli.console import Console
+from seating.cli.grouped_help import GroupedCommand
 
 if TYPE_CHECKING:
     from seating.api.request import Request
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "report",
+    cls=GroupedCommand,
     epilog=options.format_example(
         "seating report examples/monthly/members.csv --out examples/monthly/reports",
         "seating report --round 1 --out examples/monthly/reports",

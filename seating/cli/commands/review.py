@@ -10,6 +10,7 @@ import click
 
 from seating.cli import exits, options, page_making
 from seating.cli.console import Console
+from seating.cli.grouped_help import GroupedCommand
 
 if TYPE_CHECKING:
     from seating.api.request import Request
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    "review", epilog=options.format_example("seating review examples/wedding/guests.csv examples/wedding/by-hand.csv")
+    "review",
+    cls=GroupedCommand,
+    epilog=options.format_example("seating review examples/wedding/guests.csv examples/wedding/by-hand.csv"),
 )
 @options.people_argument
 @options.large_option

@@ -10,6 +10,7 @@ import click
 
 from seating.cli import exits, options, page_making
 from seating.cli.console import Console
+from seating.cli.grouped_help import GroupedCommand
 
 if TYPE_CHECKING:
     from seating.ledger import Ledger
@@ -178,7 +179,7 @@ def attended(
     console.show(partial(attendance_record, recorded.saved), recorded.notes, rounds.list_attendance(recorded), words)
 
 
-@command.command("report", epilog=options.format_example(f"seating rounds report {FOLDER}"))
+@command.command("report", cls=GroupedCommand, epilog=options.format_example(f"seating rounds report {FOLDER}"))
 @click.option(
     "--harvest",
     "harvests",

@@ -10,6 +10,7 @@ import click
 
 from seating.cli import exits, options, page_making
 from seating.cli.console import Console
+from seating.cli.grouped_help import GroupedCommand
 from seating.engines import prestart
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "solve",
+    cls=GroupedCommand,
     epilog=options.format_example(
         "seating solve examples/city/stakeholders.csv",
         "seating solve examples/wedding/guests.csv --out reports/wedding --quiet",
