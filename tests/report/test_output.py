@@ -12,15 +12,13 @@ from seating.errors import UsageError
 from seating.ledger import atomic_files as files_module
 from seating.ledger.atomic_files import write_whole
 from seating.report.output import write_outputs
+from seating.report.pages import render_packet
 
 from .made_up import small
 
 ALWAYS = {"report.html", "seating.csv", "seating.xlsx", "result.json"}
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "packet"
-
-PACKET = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.html")}
-PACKET |= {"letters.csv", "recruit.csv"}
+PACKET = {*render_packet(small()), "letters.csv", "recruit.csv"}
 
 
 def names_in(folder: Path) -> set[str]:
