@@ -19,6 +19,7 @@ from seating.present.settings import Settings
 from seating.profiles import Asset, People
 from seating.readers import Audience
 from seating.report.pages import OPEN, name_written, packet_pages, render_packet, render_report, sections
+from tests.docs.blocks import ROOT
 
 from .conftest import Page
 from .made_up import ToyCount, impossible, large, result_of, small
@@ -128,6 +129,14 @@ def test_sections_stand_in_the_order_a_reader_needs():
     assert set(names) == {*promised, *besides}
     orders = [section.order for section in sections()]
     assert len(set(orders)) == len(orders), "no two sections dispute a place"
+
+
+def test_the_reference_lists_each_section_in_this_order_with_its_question():
+    page = (ROOT / "docs" / "reference" / "report.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\*\*)?([^|*]+?)(?:\*\*)? \| [A-Z][^|]+[?] \|$", page, re.MULTILINE)
+    assert [(title, bool(is_bold)) for is_bold, title in rows] == [
+        (section.title, section.name in OPEN) for section in sections() if section.name != "to_consider"
+    ]
 
 
 def said(status: Status, **more) -> str:
