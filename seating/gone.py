@@ -5,6 +5,7 @@ from __future__ import annotations
 from seating.wording import Said, said
 
 INSTEAD: dict[str, str] = {
+    "--also": "",
     "--offset-x": "",
     "--offset-y": "",
     "--pages check-in": "--pages steering",

@@ -19,7 +19,7 @@ class FileChangeRecord(Record):
     lines: list[Positive]
     """The numbers of the lines concerned, if the file has lines."""
     texts: list[Text]
-    """The text of each of these lines, for a file that is not changed."""
+    """What names the person in each of these lines, for a file that is not changed."""
 
 
 class ForgettingRecord(OutputRecord):
@@ -28,12 +28,10 @@ class ForgettingRecord(OutputRecord):
     done: Annotated[bool, From("is_done")]
     """Whether the changes were made; if not, nothing was changed."""
     people: Annotated[Count, From("n_people")]
-    """The number of people; 0 if the text is not the name of a person."""
+    """The number of people."""
     tokens: Annotated[list[Text], From("subjects.token")]
     """The token that replaces each person from now on."""
     files: Annotated[list[FileChangeRecord], From("changes")]
-    not_searched: Annotated[list[Text], From("unsearched")]
-    """Files and folders that were not searched."""
     notes: list[NoteRecord]
 
 

@@ -23,10 +23,10 @@ def forgotten(**more: object) -> Forgotten:
     changes = (
         FileChange(OUT / "rounds" / "1.json", Fate.CHANGED, "a token stands for the person", (4, 7)),
         *(FileChange(OUT / "round-1" / f"{n}.html", Fate.REMOVED, "a page") for n in range(4)),
-        FileChange(Path("people.csv"), Fate.LEFT, "your list", (3,), ("p1,Ana Ruiz",)),
+        FileChange(Path("people.csv"), Fate.LEFT, "your list", (3,), ("B: Ana Ruiz",)),
     )
     subject = Subject("p1", "forgotten-1", ("Ana Ruiz",))
-    return Forgotten((subject,), changes, unsearched=(OUT / "photo.png",), rounds=(1,), is_seated=True, **more)
+    return Forgotten((subject,), changes, rounds=(1,), is_seated=True, **more)
 
 
 @pytest.mark.parametrize("is_done", [True, False], ids=["done", "planned"])

@@ -1,14 +1,16 @@
 """Decide what happens to each file: it is changed, removed, or left to the convener with the places to look at.
 
-The record is changed: the ledger, the arrivals, the invitations, the steps of the board, charts typed there. Pages are
-removed, because a badge, a PDF or a picture can show a name in a form that no search finds; they can be made again from
-the record. What people wrote themselves is not changed: the lines that name the person are told.
+The records of the program are changed: the ledger, the arrivals, the invitations, the steps of the board, drafts of
+charts. All its pages are removed, because they can be made again from the records. In other files of the output folder,
+in the list and in the convening, the places that name the person are told.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import os
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,35 +19,23 @@ from typing import Any
 
 from seating.api.day.desk_arrivals import ARRIVALS
 from seating.api.editing.convening_edits import HISTORY
-from seating.api.forget.search import (
-    can_search,
-    find_columns,
-    find_lines,
-    is_in_file,
-    is_in_json,
-    is_in_name,
-    list_files,
-    read_bytes,
-)
-from seating.api.forget.sheet_edits import (
-    ID_HEADINGS,
-    change_table,
-    change_workbook,
-    list_columns,
-    without_person,
-)
 from seating.api.forget.traces import Traces
 from seating.api.invitation_states import INVITATIONS
 from seating.api.manual_seating import parse_pair
 from seating.convening.convening_file import INFERRED, is_edited
+from seating.errors import SeatingError, UsageError, reason_of
+from seating.forms import csv_bytes, without_apostrophes
 from seating.ledger import ROUNDS, Ledger
 from seating.ledger.atomic_files import UNFINISHED
 from seating.ledger.entry import NotAnEntryError, read_entry
 from seating.ledger.folder import NEWEST
+from seating.ledger.journal import JOURNAL
 from seating.ledger.steps import STEPS
+from seating.profiles.columns import RELATIONS
 from seating.record.entries import Content, SeatedContent
 from seating.record.people import Replacement, replace_people
-from seating.wording import Said, said, said_count, said_list
+from seating.sources import Row, column_letter, open_book, read
+from seating.wording import said, said_count, shortened, squashed
 
 BOARD, TYPED_CHARTS = "board", "charts"
 """Folders of the output folder: drafts and steps, and charts finished in the browser."""
@@ -53,18 +43,25 @@ BOARD, TYPED_CHARTS = "board", "charts"
 PRINTING = "printing-"
 """Beginning of the names of temporary folders in which a browser prints."""
 
-PERSON_HEADINGS = ("id", "person id", "name", "full name", "nombre", "person", "persona")
-INVITEE_HEADINGS = ("person", "name", "who", "whom", "invitee", "persona", "nombre")
-WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+OWNERS: Mapping[str, tuple[str, ...]] = {
+    ARRIVALS: ("id", "person id", "name", "full name", "nombre", "person", "persona"),
+    INVITATIONS: ("person", "name", "who", "whom", "invitee", "persona", "nombre"),
+}
+"""The headings of the columns that hold the person whom a row is about, for each table that the program writes."""
 
-TEMPORARY = said("a temporary file left by an interrupted run")
+IDS = frozenset(map(squashed, ("id", "person id", *RELATIONS)))
+"""Headings of columns in which a number is the id of a person."""
 
-ONLY_CHAINED = said("only its place in the chain of entries changes")
-NEW_ENTRY = said("a new entry records that people were forgotten, without naming them")
-NAMES_NEWEST = said("names the new entry")
-LISTS_FEWER = said("no longer lists the removed pages")
-CONSEQUENCES = frozenset({ONLY_CHAINED, NEW_ENTRY, NAMES_NEWEST, LISTS_FEWER})
-"""What happens to files of the program because other files change."""
+RESULT = "result.json"
+"""The file in the folder of a round with everything that is known of its seating."""
+
+TABLES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".ods"})
+TEXTS = frozenset({".json", ".jsonl", ".ndjson", ".txt", ".yaml", ".yml"})
+
+LONGEST_LINE = 120
+"""Maximum number of characters that are shown of a line of text."""
+
+PAGE = said("a page that can be regenerated")
 
 
 class Fate(StrEnum):
@@ -87,7 +84,7 @@ class FileChange:
     says : str
     lines : tuple of int
     texts : tuple of str
-        For a file that is left, the text of each line.
+        For a file that is left, what names the person in each line: its cells with their columns, or the line itself.
     """
 
     path: Path
@@ -97,31 +94,6 @@ class FileChange:
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Inputs:
-    """Files of the convener.
-
-    Attributes
-    ----------
-    people : Path or None
-        The list.
-    lines : tuple of int
-        Its rows about the people to forget.
-    columns : tuple of int
-        Its columns about them, from 1, if it is written sideways.
-    others : tuple of Path
-        Files beside the list, and others that were named.
-    folders : tuple of Path
-        Folders beside the list that were not named. They are not searched.
-    """
-
-    people: Path | None = None
-    lines: tuple[int, ...] = ()
-    columns: tuple[int, ...] = ()
-    others: tuple[Path, ...] = ()
-    folders: tuple[Path, ...] = ()
-
-
 @dataclass
 class Plan:
     """New contents of files, files to remove, and what the convener is told about each file."""
@@ -129,30 +101,33 @@ class Plan:
     contents: dict[Path, bytes] = field(default_factory=dict)
     removed: list[Path] = field(default_factory=list)
     told: list[FileChange] = field(default_factory=list)
-    unsearched: list[Path] = field(default_factory=list)
 
-    @property
-    def places(self) -> tuple[FileChange, ...]:
-        """The files that name the person. Temporary files are removed in any case."""
-        return tuple(change for change in self.told if change.says not in {TEMPORARY, *CONSEQUENCES})
-
-    def change(self, path: Path, content: bytes, says: str, lines: Sequence[int] = ()) -> None:
+    def change(self, path: Path, content: bytes, says: str, lines: Collection[int] = ()) -> None:
         """Plan new content."""
         self.contents[path] = content
         self.told.append(FileChange(path, Fate.CHANGED, says, tuple(lines)))
 
     def remove(self, path: Path, says: str) -> None:
         """Plan to remove a file."""
-        self.removed.append(path)
-        self.told.append(FileChange(path, Fate.REMOVED, says))
+        if path not in self.removed:
+            self.removed.append(path)
+            self.told.append(FileChange(path, Fate.REMOVED, says))
 
-    def leave(self, path: Path, says: str, lines: Mapping[int, str] | None = None) -> None:
-        """Say that a file is left to the convener, and the lines that name the person."""
-        found = lines or {}
-        self.told.append(FileChange(path, Fate.LEFT, says, tuple(found), tuple(found.values())))
+    def leave(self, path: Path, places: Mapping[int, str], *, is_shared: bool = False) -> None:
+        """Say that a file is left to the convener, and the places that name the person; nothing if there are none.
+
+        With `is_shared`, the places may be about someone else of the same name.
+        """
+        if places:
+            says = said("names the person. Change it by hand")
+            if is_shared:
+                says = said(
+                    "has a name that the person shares with someone else. Change by hand what is about the person"
+                )
+            self.told.append(FileChange(path, Fate.LEFT, says, tuple(places), tuple(places.values())))
 
 
-def make_plan(out: Path, ledger: Ledger, traces: Traces, inputs: Inputs) -> Plan:
+def make_plan(out: Path, ledger: Ledger, traces: Traces, inputs: Mapping[Path, Collection[int]]) -> Plan:
     """Return what is to be done to forget people.
 
     Parameters
@@ -163,29 +138,24 @@ def make_plan(out: Path, ledger: Ledger, traces: Traces, inputs: Inputs) -> Plan
         Its ledger, without problems.
     traces : Traces
         The person to look for.
-    inputs : Inputs
-        The files of the convener.
+    inputs : mapping of Path to collection of int
+        The list and the convening, with the lines that are known to be about the person.
 
     Raises
     ------
-    UsageError
-        When a folder cannot be read.
+    UsageError, InputError
+        When a file cannot be read.
     """
-    plan = Plan(unsearched=list(inputs.folders))
-    rounds = _plan_ledger(plan, ledger, traces)
-    listed_pages = _plan_pages(plan, out, traces, rounds)
-    own = {path.resolve() for path in (inputs.people, *inputs.others) if path is not None}
-    for path in list_files(out, plan.unsearched):
-        if path in plan.contents or path in plan.removed or path in listed_pages or path.resolve() in own:
-            continue
-        data = read_bytes(path)
-        if data is None:
-            plan.unsearched.append(path)
-        else:
-            _plan_file(plan, path, path.relative_to(out), data, traces)
-    _plan_list(plan, traces, inputs)
-    for path in inputs.others:
-        _plan_own_file(plan, path, traces)
+    plan = Plan()
+    _plan_pages(plan, out, _plan_ledger(plan, ledger, traces))
+    settled = {path.resolve() for path in inputs} | {
+        (ledger.folder / one.file_name).resolve() for one in ledger.entries
+    }
+    for path in list_files(out):
+        if path not in plan.contents and path not in plan.removed and path.resolve() not in settled:
+            _plan_file(plan, path, path.relative_to(out), traces)
+    for path, lines in inputs.items():
+        plan.leave(path, list_places(path, traces.of_them, lines), is_shared=bool(traces.shared))
     return plan
 
 
@@ -196,114 +166,124 @@ def _plan_ledger(plan: Plan, ledger: Ledger, traces: Traces) -> frozenset[int]:
     def replace_in(content: Content) -> Content:
         return replace_people(content, new)
 
-    after = ledger.with_people_replaced(replace_in, sum(subject.is_person for subject in traces.subjects))
+    after = ledger.with_people_replaced(replace_in, len(traces.subjects))
     if after is ledger:
         return frozenset()
     rounds: set[int] = set()
     for before, entry in zip(ledger.entries, after.entries, strict=False):
-        if before.sha256 == entry.sha256:
-            continue
-        is_replaced = before.content is not entry.content and before.content != entry.content
-        says = said("the person is replaced by a token") if is_replaced else ONLY_CHAINED
-        plan.change(ledger.folder / entry.file_name, entry.as_bytes(), says)
-        if is_replaced and isinstance(before.content, SeatedContent):
-            rounds.update(record.round for record in before.content.rounds)
+        if before.content != entry.content:
+            plan.change(ledger.folder / entry.file_name, entry.as_bytes(), said("the person is replaced by a token"))
+            if isinstance(before.content, SeatedContent):
+                rounds.update(record.round for record in before.content.rounds)
+        elif before.sha256 != entry.sha256:
+            says = said("only its place in the chain of entries changes")
+            plan.change(ledger.folder / entry.file_name, entry.as_bytes(), says)
     last = after.entries[-1]
-    plan.change(ledger.folder / last.file_name, last.as_bytes(), NEW_ENTRY)
-    plan.change(ledger.folder / NEWEST, after.newest_line(), NAMES_NEWEST)
+    says = said("a new entry records that people were forgotten, without naming them")
+    plan.change(ledger.folder / last.file_name, last.as_bytes(), says)
+    plan.change(ledger.folder / NEWEST, after.newest_line(), said("names the new entry"))
     return frozenset(rounds)
 
 
-def _plan_pages(plan: Plan, out: Path, traces: Traces, rounds: Collection[int]) -> frozenset[Path]:
-    """Plan to remove the pages that show rounds of the person, and others that name them. Return all listed pages.
+def _plan_pages(plan: Plan, out: Path, rounds: Collection[int]) -> None:
+    """Plan to remove all pages that the program wrote, also those that a browser printed.
 
-    A page of no round is also removed if it has a name that someone who stays shares, because it can be regenerated.
+    The result of a round without the person stays, because no command writes it again.
     """
     from seating.report.output import LIST, Manifest
 
     ours = Manifest(out)
-    pages = frozenset(path for path in ours.files() if path.is_file() and path != out / INVITATIONS)
     folders = {out / f"round-{number}" for number in rounds}
-    whole = {out / "report.html", out / "closing.html", out / "closing-shared.html"} if rounds else set()
-    for path in sorted(pages):
-        is_of_round = path in whole or not folders.isdisjoint(path.parents)
-        data = read_bytes(path)
-        mine = traces.of_them if path.parent == out else traces  # who is not in a round is not meant on its pages
-        if is_of_round or (data is not None and is_in_file(data, path, mine)):
-            plan.remove(path, said("a page that can be regenerated"))
-            printed = path.with_suffix(".pdf")
-            if path.suffix == ".html" and printed.is_file() and printed not in pages:
-                plan.remove(printed, said("a page that can be regenerated"))
-    if any(path in pages for path in plan.removed):
-        plan.change(out / LIST, ours.content_without(plan.removed), LISTS_FEWER)
-    return pages | {out / LIST}
+    for path in ours.files():
+        is_kept = path.name == RESULT and path.parent not in folders
+        if path.is_file() and path.name not in OWNERS and path != out / INFERRED and not is_kept:
+            plan.remove(path, PAGE)
+            if path.suffix == ".html" and (printed := path.with_suffix(".pdf")).is_file():
+                plan.remove(printed, PAGE)
+    if plan.removed:
+        plan.change(out / LIST, ours.content_without(plan.removed), said("no longer lists the removed pages"))
 
 
-def _plan_file(plan: Plan, path: Path, inside: Path, data: bytes, traces: Traces) -> None:
+def list_files(out: Path) -> Iterator[Path]:
+    """Yield the files of the output folder, without links, locks, the journal, and output folders inside it."""
+    for folder, folders, names in os.walk(out):
+        here = Path(folder)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name != JOURNAL and not (here / name).is_symlink() and not is_output(here / name)
+        )
+        for name in sorted(names):
+            path = here / name
+            if not path.is_symlink() and not name.endswith(".lock") and path.is_file():
+                yield path
+
+
+def is_output(folder: Path) -> bool:
+    """Whether a folder is an output folder; False for one that may not be entered."""
+    try:
+        return (folder / ROUNDS).is_dir()
+    except PermissionError:
+        return False
+
+
+def _plan_file(plan: Plan, path: Path, inside: Path, traces: Traces) -> None:
     """Plan what happens to a file of the output folder that is no page and no entry of the ledger."""
     is_unfinished = path.name.startswith(".") and path.name.endswith(UNFINISHED)
     if is_unfinished or any(part.startswith(PRINTING) for part in inside.parts[:-1]):
-        plan.remove(path, TEMPORARY)
+        plan.remove(path, said("a temporary file left by an interrupted run"))
     elif inside.parts[0] == ROUNDS:
-        _plan_copy_of_entry(plan, path, data, traces)
-    elif inside.as_posix() in {ARRIVALS, INVITATIONS}:
-        headings = PERSON_HEADINGS if inside.name == ARRIVALS else INVITEE_HEADINGS
-        _plan_rows(plan, path, data, traces, headings)
+        with suppress(NotAnEntryError):
+            read_entry(read_bytes(path))
+            plan.remove(path, said("a second copy of an entry"))
+    elif inside.as_posix() in OWNERS:
+        _plan_rows(plan, path, traces, OWNERS[inside.name])
     elif inside == STEPS:
-        _plan_steps(plan, path, data, traces)
+        _plan_steps(plan, path, traces)
     elif inside.is_relative_to(HISTORY):
-        if any(is_in_file(other.read_bytes(), other, traces) for other in path.parent.iterdir() if other.is_file()):
+        if any(list_places(other, traces) for other in path.parent.iterdir() if other.is_file()):
             plan.remove(path, said("earlier versions of the convening; its steps can no longer be undone"))
     elif inside.parent == Path(BOARD, TYPED_CHARTS) and path.suffix == ".json":
-        _plan_draft(plan, path, data, traces)
-    elif inside == Path(INFERRED) and not is_edited(data) and is_in_file(data, path, traces):
-        plan.remove(path, said("the inferred convening, which the next run infers again"))
-    elif inside.parent == Path(TYPED_CHARTS) and path.suffix in WORKBOOKS:
-        _plan_table(plan, path, data, traces)
+        _plan_draft(plan, path, traces)
+    elif inside == Path(INFERRED) and not is_edited(read_bytes(path)):
+        if list_places(path, traces):
+            plan.remove(path, said("the inferred convening, which the next run infers again"))
     else:
-        _plan_own_file(plan, path, traces)
+        plan.leave(path, list_places(path, traces))
 
 
-def _plan_copy_of_entry(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
-    try:
-        read_entry(data)
-    except NotAnEntryError:
-        if is_in_json(data, traces):
-            plan.leave(path, said("is not a ledger entry. Remove it if you do not need it"))
-        return
-    if is_in_json(data, traces) or any(json.dumps(one) in data.decode("utf-8", "replace") for one in traces.tokens):
-        plan.remove(path, said("a second copy of an entry"))
-
-
-def _plan_rows(plan: Plan, path: Path, data: bytes, traces: Traces, headings: Collection[str]) -> None:
+def _plan_rows(plan: Plan, path: Path, traces: Traces, owners: Collection[str]) -> None:
     """Plan to remove the rows of a person from a table, and to replace them in other cells."""
-    columns: set[int] = set()
-    ids: set[int] = set()
+    rows = without_apostrophes(read(path)).rows
+    if not rows:
+        return
+    headings = rows[0].cells
+    ids = _find_columns(headings, {"id", "personid"} if "id" in owners else ())
+    named = _find_columns(headings, set(map(squashed, owners))) - ids
+    kept: list[list[str]] = []
+    changed: list[int] = []
+    for row in rows[1:]:
+        cells = list(map(traces.in_text, row.cells))
+        is_removed = any(row.cell(at) in traces.tokens for at in ids)
+        is_removed = is_removed or any(traces.is_theirs(row.cell(at)) for at in named)
+        if not is_removed:
+            kept.append(cells)
+        if is_removed or cells != list(row.cells):
+            changed.append(row.line)
+    if changed:
+        says = said_count("%(number)s row changed", "%(number)s rows changed", len(changed))
+        plan.change(path, csv_bytes(headings, kept), says, changed)
 
-    def change(_: int, cells: Sequence[str]) -> Sequence[str] | None:
-        if not columns:
-            columns.update(list_columns(cells, headings))
-            ids.update(list_columns(cells, ID_HEADINGS) if "id" in headings else ())
-            return cells
-        texts = [cells[at].lstrip("'") for at in columns if at < len(cells)]
-        is_theirs = any(cells[at] in traces.tokens for at in ids if at < len(cells))
-        if is_theirs or any(map(traces.of_cell, texts)):
-            return None
-        return [without_person(cell, traces) for cell in cells]
 
-    changed = change_table(data, path.name, change)
-    if changed is not None and changed.lines:
-        plan.change(path, changed.content, changed.says, changed.lines)
-        data = changed.content
-    if is_in_file(data, path, traces):
-        _leave_text(plan, path, data, traces)
+def _find_columns(headings: Collection[str], words: Collection[str]) -> frozenset[int]:
+    return frozenset(at for at, text in enumerate(headings) if squashed(text) in words)
 
 
-def _plan_steps(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
+def _plan_steps(plan: Plan, path: Path, traces: Traces) -> None:
     """Plan to remove people from the seats, locks and names of the steps."""
     lines: list[str] = []
     numbers: list[int] = []
-    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), start=1):
+    for number, line in enumerate(read_bytes(path).decode("utf-8", "replace").splitlines(), start=1):
         with suppress(ValueError, RecursionError, AttributeError, TypeError):
             step = json.loads(line)
             new = _without_people(step, traces)
@@ -311,7 +291,10 @@ def _plan_steps(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
             numbers += [] if new == step else [number]
     if numbers:
         content = "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
-        plan.change(path, content, _tell_steps(len(numbers)), numbers)
+        says = said_count(
+            "the person is removed from %(number)s step", "the person is removed from %(number)s steps", len(numbers)
+        )
+        plan.change(path, content, says, numbers)
 
 
 def _without_people(step: dict[str, Any], traces: Traces) -> dict[str, Any]:
@@ -334,10 +317,10 @@ def _is_lock_of(lock: str, people: Collection[str]) -> bool:
     return what == "person" and text in people
 
 
-def _plan_draft(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
+def _plan_draft(plan: Plan, path: Path, traces: Traces) -> None:
     """Plan to replace people in the texts of a chart that someone is typing."""
     with suppress(ValueError, RecursionError):
-        before = json.loads(data)
+        before = json.loads(read_bytes(path))
         after = _replaced_in(before, traces.in_text)
         if after != before:
             content = json.dumps(after, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
@@ -354,75 +337,60 @@ def _replaced_in(value: Any, in_text: Callable[[str], str]) -> Any:
     return value
 
 
-def _plan_table(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
-    """Plan to replace people in a chart typed in the browser where they are a whole cell."""
-    content = change_workbook(data, lambda cell: without_person(cell, traces))
-    if content != data:
-        lines = tuple(find_lines(data, path, traces))
-        plan.change(path, content, said("a token replaces the name in cells that contain nothing else"), lines)
-    if is_in_file(content, path, traces):
-        _leave_text(plan, path, content, traces)
+def list_places(path: Path, traces: Traces, known: Collection[int] = ()) -> Mapping[int, str]:
+    """Return the lines of a table or a text that name someone to forget, with their cells or their text.
+
+    Parameters
+    ----------
+    path : Path
+    traces : Traces
+    known : collection of int
+        Lines of a list that are known to be about them.
+    """
+    suffix = path.suffix.casefold()
+    if suffix in TABLES:
+        found: dict[int, str] = {}
+        with suppress(SeatingError):
+            sheets = open_book(read_bytes(path), path.name, suffix).sheets
+            for sheet in sheets:
+                title = f"{sheet.title}!" if len(sheets) > 1 else ""
+                ids: frozenset[int] = frozenset()
+                for row in sheet.source.rows:
+                    ids = ids or _find_columns(row.cells, IDS)
+                    cells = _list_cells(row, ids, traces, row.line in known, title)
+                    if cells:
+                        found[row.line] = ", ".join(filter(None, (found.get(row.line), cells)))
+        return found
+    if suffix not in TEXTS:
+        return {}
+    ids_of = [re.escape(identity) for identity in traces.tokens if not identity.isdecimal()]
+    word = re.compile(rf"(?<![\w-])(?:{'|'.join(ids_of)})(?![\w-])") if ids_of else None
+    lines = enumerate(read_bytes(path).decode("utf-8-sig", "replace").split("\n"), start=1)
+    return {
+        number: shortened(line.strip(), LONGEST_LINE)
+        for number, line in lines
+        if traces.is_in(line) or (word is not None and word.search(line))
+    }
 
 
-def _plan_own_file(plan: Plan, path: Path, traces: Traces) -> None:
-    """Plan what happens to a file that someone wrote: it is left to them."""
-    if not can_search(path):
-        if is_in_name(path, traces):
-            plan.leave(path, said("the file name contains the person’s name, and the content was not searched"))
-        else:
-            plan.unsearched.append(path)
-        return
-    data = read_bytes(path)
-    if data is None:
-        plan.unsearched.append(path)
-    elif is_in_file(data, path, traces):
-        _leave_text(plan, path, data, traces)
-    elif traces.shared and is_in_file(data, path, traces.of_them):
-        says = said("has a name that the person shares with someone else. Change by hand what is about the person")
-        plan.leave(path, says, find_lines(data, path, traces.of_them))
+def _list_cells(row: Row, ids: Collection[int], traces: Traces, is_known: bool, sheet: str) -> str:
+    """Return the cells of a row that name someone to forget; all its cells if the row is theirs but has no name."""
+    named = [
+        at
+        for at, cell in enumerate(row.cells)
+        if traces.is_in(cell)
+        or any(
+            part.strip() in traces.tokens and (at in ids or not part.strip().isdecimal()) for part in cell.split(";")
+        )
+    ]
+    if is_known and not named:
+        named = [at for at, cell in enumerate(row.cells) if cell.strip()]
+    return ", ".join(f"{sheet}{column_letter(at)}: {shortened(row.cell(at))}" for at in named)
 
 
-def _leave_text(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
-    lines = find_lines(data, path, traces)
-    if _are_named(data, path, traces, lines):
-        says = said("names the person. Change it by hand")
-    else:
-        says = said("names the person, or has their e-mail address or telephone number. Change it by hand")
-    plan.leave(path, says, lines)
-
-
-def _plan_list(plan: Plan, traces: Traces, inputs: Inputs) -> None:
-    """Say which rows of the list name the person, and which columns are about them if it is written sideways."""
-    if inputs.people is not None and (data := read_bytes(inputs.people)) is not None:
-        lines = find_lines(data, inputs.people, traces, inputs.lines)
-        letters = find_columns(data, inputs.people, inputs.columns)
-        if lines or letters:
-            if letters:
-                says = said_count(
-                    "names the person. Clear column %(columns)s, and remove their name from other cells",
-                    "names the person. Clear columns %(columns)s, and remove their name from other cells",
-                    len(letters),
-                    columns=said_list(letters),
-                )
-            elif not inputs.lines:  # who left the list can still be in the cells of others
-                _leave_text(plan, inputs.people, data, traces)
-                return
-            elif _are_named(data, inputs.people, traces, lines, inputs.lines):
-                says = said("names the person. Remove their row, and remove their name from cells in other rows")
-            else:
-                says = said(
-                    "names the person, or has their e-mail address or telephone number. Remove their row, and "
-                    "remove their name from cells in other rows"
-                )
-            plan.leave(inputs.people, says, lines)
-
-
-def _are_named(data: bytes, path: Path, traces: Traces, lines: Iterable[int], known: Iterable[int] = ()) -> bool:
-    """Whether all these lines name the person: others can have the same address or telephone number."""
-    return find_lines(data, path, traces.by_name, known).keys() >= set(lines)
-
-
-def _tell_steps(number: int) -> Said:
-    return said_count(
-        "the person is removed from %(number)s step", "the person is removed from %(number)s steps", number
-    )
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file; raise UsageError if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(said("%(path)s cannot be read: %(reason)s", path=path, reason=reason_of(error))) from None

@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from seating.api.day.desk_arrivals import ARRIVALS
 from seating.api.day.desk_arrivals import LOCK as ARRIVALS_LOCK
-from seating.api.forget.forget_plan import BOARD, TYPED_CHARTS, Fate, FileChange, Inputs, Plan, make_plan
-from seating.api.forget.search import (
-    find_tokens,
-    has_as_cell,
+from seating.api.forget.forget_plan import (
+    BOARD,
+    TYPED_CHARTS,
+    Fate,
+    FileChange,
+    Plan,
     is_output,
-    list_beside,
     list_files,
+    make_plan,
+    read_bytes,
 )
 from seating.api.forget.subjects import Known, Subject, find_subjects, list_known
-from seating.api.forget.traces import Traces, is_within
+from seating.api.forget.traces import Traces
 from seating.api.inputs import read_list, read_rules
 from seating.api.invitation_states import INVITATIONS
 from seating.api.request import Request
-from seating.convening.convening_file import NAMES_BESIDE, ListRules
-from seating.errors import Note, UsageError
+from seating.convening.convening_file import NAMES_BESIDE
+from seating.errors import Note, SeatingError, UsageError
 from seating.ledger import Ledger, lock_folder
 from seating.ledger.atomic_files import refuse_links
 from seating.ledger.journal import carry_out, is_pending, write_plan
 from seating.ledger.steps import LOCK_FILE as STEPS_LOCK
 from seating.ledger.steps import STEPS
-from seating.profiles.person import is_forgotten
+from seating.profiles.person import TOKEN
 from seating.record.entries import SeatedContent
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.forgetting import FinishedRecord, ForgettingRecord
 from seating.record.meanings import Meaning, find_texts
-from seating.sources import read
-from seating.wording import counted, fold, listed, quoted
-
-SHOWN = 5
-"""Names and places that a refusal lists, at most."""
+from seating.sources import open_book, read
+from seating.wording import fold, listed, quoted
 
 LONGEST_WAIT = 5.0
 """Seconds to wait for a window that is writing a step or an arrival, which takes milliseconds."""
+
+ANY_TOKEN = re.compile(rb"\b" + TOKEN.encode() + rb"\d+")
+JSON_TEXT = re.compile(r'"([^"\\]*)"')
 
 
 @dataclass(frozen=True)
@@ -56,21 +60,13 @@ class Forgotten:
         Names that someone who stays has too.
     nested : tuple of Path
         Output folders inside the output folder, which were not looked at.
-    is_in_git : bool
-        Whether the output folder or the list is in a Git repository, whose history keeps old files.
     is_done : bool
         Whether it was done.
-    unsearched : tuple of Path
-        Files and folders that were not searched, because their form is not known or no one named them.
     rounds : tuple of int
         The rounds whose pages are removed.
-    packets : mapping of int to tuple of str
-        The files in the packet of each of these rounds before anything is removed.
     open_round : int
     is_seated : bool
         Whether someone to forget has a seat in the open round, which has no recorded attendance: it can be repaired.
-    n_places : int
-        The number of files that name them.
     convening : Path or None
         The convening of the last seating, if it is beside the list under a name that commands do not look for.
     """
@@ -79,20 +75,16 @@ class Forgotten:
     changes: tuple[FileChange, ...]
     shared: tuple[str, ...] = ()
     nested: tuple[Path, ...] = ()
-    is_in_git: bool = False
     is_done: bool = False
-    unsearched: tuple[Path, ...] = ()
     rounds: tuple[int, ...] = ()
-    packets: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     open_round: int = 1
     is_seated: bool = False
-    n_places: int = 0
     convening: Path | None = None
 
     @property
     def n_people(self) -> int:
-        """The number of people, without words that are no one's name."""
-        return sum(subject.is_person for subject in self.subjects)
+        """The number of people."""
+        return len(self.subjects)
 
     @property
     def is_needed(self) -> bool:
@@ -101,7 +93,7 @@ class Forgotten:
 
     @property
     def notes(self) -> Iterator[Note]:
-        """What the convener has to know about names that stay and places that were not searched."""
+        """What the convener has to know about names that stay and folders that were not searched."""
         if self.shared:
             names = listed(map(quoted, dict.fromkeys(self.shared)))
             text = f"Someone who stays has the same name: {names}. It is kept in sentences, because it may mean either."
@@ -111,9 +103,6 @@ class Forgotten:
                 "forget-nested",
                 f"{folder} has rounds of its own and was not searched. Run the command with --out {folder}.",
             )
-        if self.is_in_git:
-            text = "The files are in a Git repository. Its history keeps what they held before."
-            yield Note("forget-git", text)
 
     def of(self, fate: Fate) -> tuple[FileChange, ...]:
         """Return the files with one fate."""
@@ -135,7 +124,6 @@ def plan_forgetting(
     person: str,
     people: Path | None = None,
     sheet: str | None = None,
-    also: Sequence[Path] = (),
 ) -> Forgotten:
     """Return what would be done to forget someone, without changing anything.
 
@@ -144,23 +132,20 @@ def plan_forgetting(
     out : Path
         The output folder.
     person : str
-        An id, a name, or an address of the list. Another text is searched for if it is in no one's name.
+        An id, a name, or an e-mail address of the list.
     people : Path, optional
         The list.
     sheet : str, optional
         The sheet of a workbook that lists the people.
-    also : sequence of Path
-        More files and folders to search.
 
     Raises
     ------
     UsageError
-        When no one has this name and no file has it, when it is only a part of names, when several people have it, or
-        when a run of this command did not finish.
+        When no one or several people have this name, or when a run of this command did not finish.
     InputError
         When the ledger is damaged, or the list cannot be read.
     """
-    return _make(out, person, people, sheet, also)[0]
+    return _make(out, person, people, sheet)[0]
 
 
 def forget_person(
@@ -168,7 +153,6 @@ def forget_person(
     person: str,
     people: Path | None = None,
     sheet: str | None = None,
-    also: Sequence[Path] = (),
 ) -> Forgotten:
     """Forget someone. A run that is killed has done nothing, or the next run finishes it.
 
@@ -183,7 +167,7 @@ def forget_person(
     """
     with _lock(out):
         carry_out(out)
-        found, plan = _make(out, person, people, sheet, also)
+        found, plan = _make(out, person, people, sheet)
         if plan.contents or plan.removed:
             write_plan(out, plan.contents, plan.removed)
             carry_out(out)
@@ -205,47 +189,46 @@ def finish_forgetting(out: Path) -> bool:
     return True
 
 
-def _make(
-    out: Path, person: str, people: Path | None, sheet: str | None, also: Sequence[Path]
-) -> tuple[Forgotten, Plan]:
+def _make(out: Path, person: str, people: Path | None, sheet: str | None) -> tuple[Forgotten, Plan]:
     if not out.is_dir():
         raise UsageError(f"There is no folder {out}. Name the output folder with --out.")
     ledger = Ledger.open(out).sound
     convening = _find_convening(ledger, people)
-    listed = None if people is None else str(people)
-    request = Request(people=listed, convening=None if convening is None else str(convening), sheet=sheet, out=out)
-    rules = read_rules(request)
-    on_list = None if people is None else read_list(request, rules).people
-    inside = out.resolve()
-    also = (*also, *(one for one in rules.charts if one.exists() and not one.resolve().is_relative_to(inside)))
-    beside, folders = list_beside(people, also, out)
-    mine = (*list_files(out), *beside, *([people] if people is not None else []))
-    known = list_known(on_list, ledger, _list_walk_ins(out), find_tokens(mine))
-    traces = _find_traces(person, known, ledger, out, also)
-    lines = tuple(sorted({subject.line for subject in traces.subjects if subject.line is not None}))
-    is_sideways = on_list is not None and on_list.is_sideways
-    inputs = Inputs(people, () if is_sideways else lines, lines if is_sideways else (), beside, folders)
-    plan = make_plan(out, ledger, traces, inputs)
-    _check_meaning(person, known, traces, plan, out)
+    listed_in = None if people is None else str(people)
+    request = Request(people=listed_in, convening=None if convening is None else str(convening), sheet=sheet, out=out)
+    reading = None if people is None else read_list(request, read_rules(request))
+    inputs = _list_inputs(people, convening)
+    on_list = None if reading is None else reading.people
+    known = list_known(on_list, ledger, _list_walk_ins(out), _find_tokens((*list_files(out), *inputs)))
+    traces = _find_traces(person, known, ledger, out)
+    lines = [] if on_list is None or on_list.is_sideways else [one.line for one in traces.subjects if one.line]
+    plan = make_plan(out, ledger, traces, {path: lines if path == people else [] for path in inputs})
     pages = [path.relative_to(out).parts[0] for path in plan.removed]
     rounds = tuple(number for number in sorted(ledger.rounds) if f"round-{number}" in pages)
-    at_hand = (*mine, *rules.charts, *_list_visible(plan.unsearched))
-    lost = tuple(_list_lost_charts(ledger, rules, at_hand))
     found = Forgotten(
         subjects=traces.subjects,
         changes=tuple(plan.told),
         shared=traces.shared,
-        nested=tuple(_list_nested(out)),
-        is_in_git=any(map(_is_in_git, [out, *([people] if people is not None else [])])),
-        unsearched=(*plan.unsearched, *lost),
+        nested=tuple(path for path in sorted(out.iterdir()) if path.is_dir() and is_output(path)),
         rounds=rounds,
-        packets={number: tuple(_list_inside(out / f"round-{number}" / "packet", mine)) for number in rounds},
         open_round=ledger.open_round,
         is_seated=_is_seated(ledger, traces.tokens),
-        n_places=len(plan.places),
         convening=convening,
     )
     return found, plan
+
+
+def _list_inputs(people: Path | None, convening: Path | None) -> tuple[Path, ...]:
+    """Return the list and the convening beside it, as far as there are any."""
+    if people is None:
+        return ()
+    beside = [people.parent / name for name in NAMES_BESIDE] if convening is None else [convening]
+    return (people, *(path for path in beside if path.is_file() and path != people))
+
+
+def _find_tokens(paths: Iterable[Path]) -> frozenset[str]:
+    """Return what stands for people who were forgotten before, in any of some files."""
+    return frozenset(token.decode() for path in paths for token in ANY_TOKEN.findall(read_bytes(path)))
 
 
 def _is_seated(ledger: Ledger, forgotten: Collection[str]) -> bool:
@@ -263,77 +246,39 @@ def _find_convening(ledger: Ledger, people: Path | None) -> Path | None:
     return found if found is not None and found.is_file() else None
 
 
-def _find_traces(person: str, known: Known, ledger: Ledger, out: Path, also: Sequence[Path]) -> Traces:
-    """Return the person to look for. A name without an id is a person's if a round, a chart or an invitation has it."""
+def _find_traces(person: str, known: Known, ledger: Ledger, out: Path) -> Traces:
+    """Return the person to look for. A name without an id is a person's if a round, a chart or an invitation has it.
+
+    Raises
+    ------
+    UsageError
+        When no one has this name.
+    """
     subjects = find_subjects(person, known)
+    if not subjects[0].id and fold(person) not in set(map(fold, _list_recorded_names(ledger, out))):
+        says = f"{quoted(person)} is not on the list, and in no saved round of {out}. "
+        raise UsageError(f"{says}Check the spelling, and name the list and the output folder.")
     mine = {subject.id for subject in subjects}
     others = {identity: names for identity, names in known.names.items() if identity not in mine}
     contents = (entry.content for entry in ledger.entries)
     rounds = [record for each in contents if isinstance(each, SeatedContent) for record in each.rounds]
     judged = [one for record in rounds for each in record.governance for one in each.requirements]
     judged += [one for record in rounds for one in record.requirements]
-    requirements = frozenset(one.id for one in judged)
-    traces = Traces(subjects, others, requirements)
-    if subjects[0].is_person:
-        return traces
-    named, _ = list_beside(None, also, out)
+    return Traces(subjects, others, frozenset(one.id for one in judged))
+
+
+def _list_recorded_names(ledger: Ledger, out: Path) -> Iterator[str]:
+    """Yield the names in the ledger, and every cell of the tables and charts that the program wrote."""
+    for entry in ledger.entries:
+        yield from find_texts(entry.content, Meaning.PERSON_NAME)
     charts = (path for folder in (out / TYPED_CHARTS, out / BOARD / TYPED_CHARTS) for path in list_files(folder))
-    names = (name for entry in ledger.entries for name in find_texts(entry.content, Meaning.PERSON_NAME))
-    is_recorded = any(fold(name) == fold(person) for name in names)
-    if is_recorded or has_as_cell([out / ARRIVALS, out / INVITATIONS, *charts, *named], traces):
-        return replace(traces, subjects=(replace(subjects[0], is_person=True),))
-    return traces
-
-
-def _check_meaning(person: str, known: Known, traces: Traces, plan: Plan, out: Path) -> None:
-    """Refuse words that are no one's name if they are nowhere, or are a part of the names of people."""
-    if traces.subjects[0].is_person:
-        return
-    longer = [
-        f"{quoted(name)} ({identity})"
-        for identity, names in known.names.items()
-        if not is_forgotten(identity)
-        for name in names
-        if is_within(person, name)
-    ]
-    if longer:
-        says = f"No person is called {quoted(person)}. These names contain it: {_some(longer)}. "
-        says += "Give the whole name or the id."
-        # pages print the parts of longer names apart
-        if places := [place.path.as_posix() for place in plan.places if place.fate is Fate.LEFT]:
-            says += f" {counted(len(places), 'file')} also {'has' if len(places) == 1 else 'have'} it alone: "
-            says += f"{_some(places)}. Change that by hand."
-        raise UsageError(says)
-    if not plan.places:
-        raise UsageError(
-            f"{quoted(person)} is not on the list, in no saved round of {out}, and in no file that was searched. "
-            "Check the spelling, and name the list and the output folder."
-        )
-
-
-def _some(texts: Sequence[str]) -> str:
-    """Return the first of some texts, and how many more there are."""
-    more = [f"{len(texts) - SHOWN:,} more"] if len(texts) > SHOWN else []
-    return listed([*texts[:SHOWN], *more])
-
-
-def _list_visible(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files in these folders, which are told as a whole."""
-    for folder in (path for path in paths if path.is_dir()):
-        with suppress(OSError):
-            yield from folder.iterdir()
-
-
-def _list_lost_charts(ledger: Ledger, rules: ListRules, at_hand: Iterable[Path]) -> Iterator[Path]:
-    """Yield files of charts that the convening names or that a round was seated from, and that are not where expected.
-
-    A round keeps only the names of its files.
-    """
-    yield from (path for path in rules.charts if not path.exists())
-    contents = (entry.content for entry in ledger.entries)
-    used = {Path(one.file) for each in contents if isinstance(each, SeatedContent) for one in each.inputs.charts}
-    there = {path.name for path in at_hand}
-    yield from sorted(path for path in used if path.name not in there)
+    for path in (out / ARRIVALS, out / INVITATIONS, *charts):
+        if path.suffix == ".json":
+            yield from JSON_TEXT.findall(read_bytes(path).decode("utf-8", "replace"))
+        elif path.is_file():
+            with suppress(SeatingError):
+                for sheet in open_book(read_bytes(path), path.name, path.suffix.casefold()).sheets:
+                    yield from (part for row in sheet.source.rows for cell in row.cells for part in cell.split(";"))
 
 
 def _list_walk_ins(out: Path) -> tuple[tuple[str, str], ...]:
@@ -347,21 +292,6 @@ def _list_walk_ins(out: Path) -> tuple[tuple[str, str], ...]:
         return ()
     at, named = headings.index("id"), headings.index("name")
     return tuple((row.cells[at], row.cells[named]) for row in rows[1:] if len(row.cells) > max(at, named))
-
-
-def _list_inside(folder: Path, files: Iterable[Path]) -> Iterator[str]:
-    """Yield the paths in a folder of those files that are in it."""
-    return (path.relative_to(folder).as_posix() for path in files if folder in path.parents)
-
-
-def _list_nested(out: Path) -> Iterator[Path]:
-    for path in sorted(out.iterdir()):
-        if path.is_dir() and is_output(path):
-            yield path
-
-
-def _is_in_git(path: Path) -> bool:
-    return any((folder / ".git").exists() for folder in (path.resolve(), *path.resolve().parents))
 
 
 @contextmanager

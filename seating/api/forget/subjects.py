@@ -24,11 +24,9 @@ class Subject:
         "" if the name is on no list and in no round.
     token : str
         What stands for them from now on.
-    names, emails, phones : tuple of str
+    names, emails : tuple of str
     line : int or None
         The line of their row in the list.
-    is_person : bool
-        Whether someone is known to have this id or name. If not, the name is a text to search for.
     is_held : bool
         Whether it is a seat on the list that is held for someone to be found.
     """
@@ -37,9 +35,7 @@ class Subject:
     token: str
     names: tuple[str, ...]
     emails: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
     line: int | None = None
-    is_person: bool = True
     is_held: bool = False
 
 
@@ -112,10 +108,10 @@ def _list_recorded(ledger: Ledger) -> Iterator[tuple[str, str]]:
 
 
 def find_subjects(text: str, known: Known) -> tuple[Subject, ...]:
-    """Return the people that an id, a name, an e-mail address or a telephone number of the list means.
+    """Return the people that an id, a name or an e-mail address of the list means.
 
     Companions without a name of their own go with their person. A text that means no one is returned without an id,
-    because charts and invitations name people who are not on the list, and because people have nicknames.
+    because charts and invitations name people who are not on the list.
 
     Parameters
     ----------
@@ -136,15 +132,15 @@ def find_subjects(text: str, known: Known) -> tuple[Subject, ...]:
             same = [person.id for group in known.people.everyone(text) for person in group]
             raise _several("the name", text, same)
         former = [identity for identity, names in known.names.items() if fold(text) in map(fold, names)]
-        reached = [person.id for person in known.people if fold(text) in map(fold, _list_addresses(person))]
+        reached = [person.id for person in known.people if fold(text) in map(fold, person.values("email"))]
         if len(reached) > 1:
-            raise _several("the address or number", text, reached)
+            raise _several("the address", text, reached)
         if len(former) == 1 and not is_forgotten(former[0]):
             found = (known.people.by_id[former[0]],)
         elif reached:
             found = (known.people.by_id[reached[0]],)
         else:
-            return (Subject("", next(tokens), (" ".join(text.split()),), is_person=False),)
+            return (Subject("", next(tokens), (" ".join(text.split()),)),)
     everyone = dict.fromkeys(person.id for person in found)
     everyone |= dict.fromkeys(one.id for person in found for one in _list_companions(person, known.people))
     return tuple(_subject(known, identity, next(tokens)) for identity in everyone)
@@ -157,10 +153,6 @@ def _several(what: str, text: str, people: Sequence[str]) -> UsageError:
     )
 
 
-def _list_addresses(person: Person) -> tuple[str, ...]:
-    return (*person.values("email"), *person.values("phone"))
-
-
 def _subject(known: Known, identity: str, token: str) -> Subject:
     person = known.people.by_id[identity]
     return Subject(
@@ -168,7 +160,6 @@ def _subject(known: Known, identity: str, token: str) -> Subject:
         token=token,
         names=tuple(name for name in known.names.get(identity, ()) if name),
         emails=tuple(person.values("email")),
-        phones=tuple(person.values("phone")),
         line=person.line or None,
         is_held=person.is_held,
     )

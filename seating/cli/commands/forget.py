@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 )
 @click.argument("person", metavar="[PERSON]", required=False)
 @options.saved_people_argument
-@click.option(
-    "--also",
-    type=click.Path(path_type=Path, exists=True),
-    multiple=True,
-    metavar="FILE",
-    help="A file or folder to search in addition to the output folder and the folder of the list, such as charts or "
-    "ratings. Repeatable.",
-)
 @click.option("--yes", "is_sure", is_flag=True, help="Make the changes. Without it, they are only listed.")
 @options.out_option
 @page_making.language_option
@@ -40,7 +32,6 @@ def command(
     person: str | None,
     people: str | None,
     sheet: str | None,
-    also: tuple[Path, ...],
     is_sure: bool,
     out: Path,
     words: Words,
@@ -48,15 +39,13 @@ def command(
     """Remove a person from the files that the program wrote.
 
     Lists the files, and what would change in each. With --yes, or after you confirm in a terminal, the changes are
-    made. They cannot be undone. PERSON is an id, a name, or an e-mail address from the list. You can also search for a
-    nickname that is part of no one's name. PEOPLE is the list. It tells the program which e-mail address and telephone
-    number to look for.
+    made. They cannot be undone. PERSON is an id, a name, or an e-mail address from the list. PEOPLE is the list.
 
-    Only files that the program wrote are changed. The list, the convening and all other files that people wrote stay as
-    they are. The command prints every line in them that names the person.
+    Only files that the program wrote are changed. The list and the convening stay as they are. The command prints every
+    line in them that has the id, the name or the e-mail address. Other files of yours are not searched.
 
-    In saved rounds, a token such as `forgotten-1` stands for the person from now on. Pages that might name the person
-    are removed, and `seating report` and `seating packet` write them again. Without PERSON, the command finishes a run
+    In saved rounds, a token such as `forgotten-1` stands for the person from now on. All pages are removed,
+    and `seating report` and `seating packet` write them again. Without PERSON, the command finishes a run
     that was interrupted.
     """
     from seating.api.forget.forget_run import finish_forgetting, forget_person, forgetting_record, plan_forgetting
@@ -69,7 +58,7 @@ def command(
         raise click.UsageError("PEOPLE cannot be standard input here. Name the file of the list.")
     place = None if people is None else Path(people)
     if not is_sure:
-        planned = plan_forgetting(out, person, place, sheet, also)
+        planned = plan_forgetting(out, person, place, sheet)
         is_asked = console.can_ask and planned.is_needed
         page = list_blocks(planned, place, out, is_asked=is_asked)
         console.show(partial(forgetting_record, planned), planned.notes, page, words)
@@ -79,7 +68,7 @@ def command(
         if not click.confirm("Make these changes? They cannot be undone."):
             console.result("Nothing was changed.")
             return exits.DONE
-    done = forget_person(out, person, place, sheet, also)
+    done = forget_person(out, person, place, sheet)
     console.show(partial(forgetting_record, done), done.notes, list_blocks(done, place, out), words)
     return exits.DONE
 
