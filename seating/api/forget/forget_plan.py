@@ -56,7 +56,8 @@ RESULT = "result.json"
 """The file in the folder of a round with everything that is known of its seating."""
 
 TABLES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".ods"})
-TEXTS = frozenset({".json", ".jsonl", ".ndjson", ".txt", ".yaml", ".yml"})
+START = 4096
+"""Number of bytes at the start of a file that show whether it is a text."""
 
 LONGEST_LINE = 120
 """Maximum number of characters that are shown of a line of text."""
@@ -361,31 +362,34 @@ def list_places(path: Path, traces: Traces, known: Collection[int] = ()) -> Mapp
                     if cells:
                         found[row.line] = ", ".join(filter(None, (found.get(row.line), cells)))
         return found
-    if suffix not in TEXTS:
+    content = read_bytes(path)
+    if b"\0" in content[:START]:
         return {}
     ids_of = [re.escape(identity) for identity in traces.tokens if not identity.isdecimal()]
     word = re.compile(rf"(?<![\w-])(?:{'|'.join(ids_of)})(?![\w-])") if ids_of else None
-    lines = enumerate(read_bytes(path).decode("utf-8-sig", "replace").split("\n"), start=1)
+    lines = enumerate(content.decode("utf-8-sig", "replace").split("\n"), start=1)
     return {
         number: shortened(line.strip(), LONGEST_LINE)
         for number, line in lines
-        if traces.is_in(line) or (word is not None and word.search(line))
+        if number in known or traces.is_in(line) or (word is not None and word.search(line))
     }
 
 
 def _list_cells(row: Row, ids: Collection[int], traces: Traces, is_known: bool, sheet: str) -> str:
     """Return the cells of a row that name someone to forget; all its cells if the row is theirs but has no name."""
-    named = [
-        at
-        for at, cell in enumerate(row.cells)
-        if traces.is_in(cell)
-        or any(
-            part.strip() in traces.tokens and (at in ids or not part.strip().isdecimal()) for part in cell.split(";")
-        )
-    ]
+    named: list[int] = []
+    parts = {part.strip() for cell in row.cells for part in cell.split(";")}
+    if not traces.tokens.keys().isdisjoint(parts) or traces.is_in("\n".join(row.cells)):
+        named = [at for at, cell in enumerate(row.cells) if traces.is_in(cell) or _is_id(cell, at in ids, traces)]
     if is_known and not named:
         named = [at for at, cell in enumerate(row.cells) if cell.strip()]
     return ", ".join(f"{sheet}{column_letter(at)}: {shortened(row.cell(at))}" for at in named)
+
+
+def _is_id(cell: str, is_of_ids: bool, traces: Traces) -> bool:
+    """Whether a part of a cell is the id of someone to forget. A number is an id only in a column of ids."""
+    parts = map(str.strip, cell.split(";"))
+    return any(part in traces.tokens and (is_of_ids or not part.isdecimal()) for part in parts)
 
 
 def read_bytes(path: Path) -> bytes:

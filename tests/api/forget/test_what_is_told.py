@@ -62,6 +62,19 @@ def test_a_person_of_a_sideways_list_is_told_with_the_column(people: str):
     assert (left.lines, left.texts) == ((1,), ("G: Fay Ito",))
 
 
+@pytest.mark.parametrize("people", ["list.json", "list"])
+def test_a_list_that_is_no_table_is_told_by_its_lines(people: str):
+    rows = [
+        '{"id": "zed", "first name": "Zed", "last name": "Ames"}',
+        '{"id": "bo", "first name": "Bo", "apart": "zed"}',
+    ]
+    text = "\n".join(rows) if people == "list.json" else "id,first name,last name,apart\nzed,Zed,Ames,\nbo,Bo,,zed\n"
+    Path(people).write_text(text)
+    (left,) = (one for one in forget_person(OUT, "Zed Ames", Path(people)).of(Fate.LEFT) if one.path.name == people)
+    assert left.lines == ((1, 2) if people == "list.json" else (2, 3))
+    assert "Ames" in left.texts[0]
+
+
 @pytest.mark.parametrize("rows", [ROWS, "id,a1,b2,c3\nname,Ana Soto,Ben Ode,Cam Diaz\n"])
 def test_a_person_whom_only_the_convening_adds_has_no_line_in_the_list(rows: str):
     LIST.write_text(rows)
