@@ -15,8 +15,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from seating.wording import Said
-
 FOLDER = "seating.addons"
 
 
@@ -94,15 +92,12 @@ class AddOn:
         Of all commands that solve.
     templates : str
         The package whose folder `templates` has the templates of its pages; "" without any.
-    pages : mapping of str to Said
-        Its pages in an output folder, and what is told when one is removed because a person is forgotten.
     """
 
     commands: Mapping[str, str] = field(default_factory=dict)
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     executor: ExecutorOption | None = None
     templates: str = ""
-    pages: Mapping[str, Said] = field(default_factory=dict)
 
 
 @cache

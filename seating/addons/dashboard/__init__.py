@@ -6,7 +6,6 @@ No module here uses a seating; `measures` reads the record of one.
 """
 
 from seating.add_ons import AddOn
-from seating.wording import said
 
 ADD_ON = AddOn(
     commands={"dashboard": "seating.addons.dashboard.command:command"},
@@ -17,9 +16,4 @@ ADD_ON = AddOn(
         )
     },
     templates="seating.addons.dashboard",
-    pages={
-        "dashboard.html": said(
-            "The dashboard is removed too. To write it, run `seating dashboard` with the same files."
-        ),
-    },
 )
