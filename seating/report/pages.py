@@ -267,7 +267,7 @@ def render_packet(result: Result, settings: Settings = STANDARD) -> Mapping[str,
     Parameters
     ----------
     result : Result
-        Pages that its reader may not read are neither made nor listed in the index.
+        Pages that its reader may not read are not made.
     settings : Settings
     """
     _ = settings.words.gettext
@@ -275,14 +275,20 @@ def render_packet(result: Result, settings: Settings = STANDARD) -> Mapping[str,
     filled = [(page, data) for page in pages if (data := page.fill_for_audience(result, settings)) is not None]
     made = {page.path: _page(result, settings, page, data) for page, data in filled if page.is_in(settings)}
     written = [page for page, _data in filled if page.is_in(settings)]
-    others = [page for page, _data in filled if not page.is_in(settings)]
     groups = [
         (_(heading), found)
         for audience, heading in INDEX_HEADINGS.items()
         if (found := [page for page in written if page.audience is audience])
     ]
     kept = dump_settings(settings) if may_read(result.reader, Audience.TEAM) else ""
-    index = {**_furniture(result, settings), "written": written, "groups": groups, "others": others, "kept": kept}
+    has_others = len(written) < len(filled)
+    index = {
+        **_furniture(result, settings),
+        "has_others": has_others,
+        "written": written,
+        "groups": groups,
+        "kept": kept,
+    }
     return {"index.html": render_template(settings, "packet/index.html.j2", **index), **made}
 
 

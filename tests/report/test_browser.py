@@ -374,6 +374,12 @@ def test_every_page_of_the_reasons_says_for_whom_it_is(printed):
     assert all("CONVENER ONLY" in page for page in pages)
 
 
+@pytest.mark.parametrize("asked", [(), ("all",)])
+def test_the_index_of_the_packet_is_one_page(printed, asked):
+    html = render_packet(crowded(8), Settings(pages=asked))["index.html"]
+    assert len(printed(f"index{len(asked)}", html)) == 1
+
+
 def test_the_report_prints_everybody(printed):
     pages = printed("report", render_report(small()))
     text = " ".join(" ".join(pages).split())
