@@ -60,7 +60,7 @@ class Governing:
     @property
     def promises(self) -> Grid:
         """The table for what it will do."""
-        return build_promises(5 if self.heard.is_long else 3)
+        return build_promises(5 if self.heard.is_long else 2)
 
 
 @dataclass(frozen=True, slots=True)
