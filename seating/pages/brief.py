@@ -20,7 +20,9 @@ from seating.present.shortening import cut
 from seating.report.pages import packet_pages
 from seating.report.places import list_cut_off
 from seating.report.quality import describe_quality
+from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
+from seating.voices import VoiceState
 from seating.wording import Said, said, said_count, said_first, said_joined, said_list
 
 MOST_LINES = 15
@@ -112,9 +114,14 @@ def _cut_short(lines: Sequence[Text], most: int) -> list[Text]:
 
 
 def _list_unmet(result: Result, most: int) -> Iterator[Text]:
-    """Yield the worst unmet requirements with the number of cases, and how many more there are."""
+    """Yield the worst unmet requirements with the number of cases, and how many more there are.
+
+    Voices are left out where all others fit, because the line on who is missing names them.
+    """
     unmet = sort_unmet(result)
-    shown = unmet if len(unmet) <= most else unmet[: most - 1]
+    named = {voice.id for voice in result.review.asked if voice.state is not VoiceState.HEARD}
+    others = [one for one in unmet if one.kind != VoiceRequirement.kind or one.id not in named]
+    shown = others if len(others) <= most else others[: most - 1]
     for one in shown:
         yield said_count(
             "Not met: %(requirement)s",
@@ -122,19 +129,19 @@ def _list_unmet(result: Result, most: int) -> Iterator[Text]:
             max(1, len(result.verdict(one).findings)),
             requirement=cut(result.sentence_of(one), SENTENCE_LENGTH),
         )
-    if left := len(unmet) - len(shown):
-        yield (
-            said_count(
-                "%(number)s more requirement is not met: the report has all of them.",
-                "%(number)s more requirements are not met: the report has all of them.",
-                left,
-            )
-            if shown
-            else said_count(
-                "%(number)s requirement is not met: see the report.",
-                "%(number)s requirements are not met: see the report.",
-                left,
-            )
+    if len(shown) == len(others):
+        return
+    if shown:
+        yield said_count(
+            "%(number)s more requirement is not met: the report has all of them.",
+            "%(number)s more requirements are not met: the report has all of them.",
+            len(unmet) - len(shown),
+        )
+    else:
+        yield said_count(
+            "%(number)s requirement is not met: see the report.",
+            "%(number)s requirements are not met: see the report.",
+            len(unmet),
         )
 
 

@@ -96,11 +96,20 @@ def test_nothing_is_cut_where_a_must_is_not_met():
 
 def test_the_worst_requirement_is_told_with_the_number_of_cases():
     result = replace(small(), files=FILES)
-    unmet = [one for one in result.requirements if not result.verdict(one).met]
+    unmet = [one for one in result.requirements if not result.verdict(one).met and one.kind != "voice"]
     assert len(unmet) > 1
     worst = max(unmet, key=lambda one: result.verdict(one).shortfall * one.weight)
     first = next(line for line in lines(result) if line.startswith("  Not met"))
     assert first.endswith(worst.sentence(result.room))
+
+
+def test_a_voice_that_is_named_as_missing_is_not_told_again():
+    result = replace(small(), files=FILES)
+    unheard = {one.id for one in result.review.asked if one.state != "heard"}
+    lacking = [one for one in result.requirements if one.kind == "voice" and one.id in unheard]
+    shown = "\n".join(lines(result))
+    assert lacking
+    assert all(one.name in shown and one.sentence(result.room) not in shown for one in lacking)
 
 
 def test_who_has_no_seat_is_counted_by_reason():
