@@ -14,15 +14,15 @@ Each reason is given only if its condition holds for that person:
 - needed here for NAME: without them their table would have too few, or even fewer.
 - rated this table’s focus SCORE: they rated the focus of no other table higher, and at least one above 0.
 - rated this table’s focus SCORE, and that of TABLE SCORE: they rated the focus of another table higher. The sentence
-  begins "did not rate this table’s focus" if they gave it no score; nothing is said where the table has no focus. If no
-  other reason is public, "(seating explain --person shows why)" follows, except where the convener reads it.
+  begins "did not rate this table’s focus" if they gave it no score; nothing is said where the table has no focus. That
+  a table suits someone less is no reason to sit there, and the true one may be private.
 - named this table’s focus as an interest; did not name this table’s focus, but that of TABLE: the same for people who
   named areas and rated none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from seating.analysis.table_demand import choose_score, list_scores
@@ -53,9 +53,7 @@ def seat_reasons(result: Result) -> Mapping[str, str]:
     for person, reason in reasons:
         if reason not in found[person]:
             found[person].append(reason)
-    explained = {one for one, parts in found.items() if parts}
-    told_otherwise = found if result.is_for_convener else explained
-    for person, reason in _by_interest(result, told_otherwise):
+    for person, reason in _by_interest(result):
         found[person].append(reason)
     return {person: _sentence(parts) for person, parts in found.items()}
 
@@ -164,12 +162,8 @@ def _needed(name: str, people: int) -> Said:
     return said("needed here for %(what)s (one of %(people)s)", what=what, people=people)
 
 
-def _by_interest(result: Result, told: Collection[str]) -> Iterator[tuple[str, Said]]:
-    """Yield how each person rated their table's focus, if the report may show it and they rated any table above 0.
-
-    `told` are the people with another reason, or everyone if the convener reads it. That a table suits someone less is
-    no reason to sit there, and the true one may be private; so the others are told who knows it, whatever it is.
-    """
+def _by_interest(result: Result) -> Iterator[tuple[str, Said]]:
+    """Yield how each person rated their table's focus, if the report may show it and they rated any table above 0."""
     if not result.may_see("interests"):
         return
     focus_of = {table.id: table.focus for table in result.room.tables}
@@ -191,37 +185,17 @@ def _by_interest(result: Result, told: Collection[str]) -> Iterator[tuple[str, S
         if not focus:
             continue
         other = next(table for table in result.room.tables if rated[table.focus] == best)
-        is_told = person.id in told
         if not person.has_rated:
-            yield person.id, _say_unnamed(other.label, is_told=is_told)
-            continue
-        values = {"here": here, "table": other.label, "there": best}
-        is_rated = any(fold(area) in scores for area in focus)
-        yield person.id, _say_lower(values, is_rated=is_rated, is_told=is_told)
-
-
-def _say_unnamed(table: str, *, is_told: bool) -> Said:
-    """Return that a person named the focus of another table, but not that of their own."""
-    if is_told:
-        return said("named the focus of %(table)s, but not this table’s focus", table=table)
-    return said(
-        "named the focus of %(table)s, but not this table’s focus (seating explain --person shows why)", table=table
-    )
-
-
-def _say_lower(values: Mapping[str, object], *, is_rated: bool, is_told: bool) -> Said:
-    """Return how a person rated their table's focus and a higher one; who is not told the reason learns where it is."""
-    if not is_rated:
-        if is_told:
-            return said("did not rate this table’s focus, but rated the focus of %(table)s %(there)s", **values)
-        return said(
-            "did not rate this table’s focus, but rated the focus of %(table)s %(there)s (seating explain "
-            "--person shows why)",
-            **values,
-        )
-    if is_told:
-        return said("rated this table’s focus %(here)s, and the focus of %(table)s %(there)s", **values)
-    return said(
-        "rated this table’s focus %(here)s, and the focus of %(table)s %(there)s (seating explain --person shows why)",
-        **values,
-    )
+            yield (
+                person.id,
+                said("named the focus of %(table)s, but not this table’s focus", table=other.label),
+            )
+        elif any(fold(area) in scores for area in focus):
+            values = {"here": here, "table": other.label, "there": best}
+            yield person.id, said("rated this table’s focus %(here)s, and the focus of %(table)s %(there)s", **values)
+        else:
+            values = {"table": other.label, "there": best}
+            yield (
+                person.id,
+                said("did not rate this table’s focus, but rated the focus of %(table)s %(there)s", **values),
+            )

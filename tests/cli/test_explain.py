@@ -531,7 +531,7 @@ def test_a_need_is_the_reason_and_the_convener_is_not_sent_to_the_convener(folde
     assert "shows why" not in told
     assert run("solve people.csv --no-packet").exit_code == 0
     report = (folder / "reports/report.html").read_text(encoding="utf-8")
-    assert "(seating explain --person shows why)" in report
+    assert "seating explain --person shows why a person sits at their table." in report
     assert "step-free" not in report
 
 

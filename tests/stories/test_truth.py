@@ -140,7 +140,7 @@ def reason_of(raw: Raw, guest: Guest, table: str, seats: dict[str, str], reason:
         return "focus"
     if found := re.fullmatch(
         r"(?:did not rate this table’s focus, but rated|rated this table’s focus (\d), and) "
-        r"(none higher|the focus of (\w+) (\d)(?: \(seating explain --person shows why\))?)",
+        r"(none higher|the focus of (\w+) (\d))",
         reason,
     ):
         scores = raw.scores(guest)

@@ -15,7 +15,7 @@ from seating.profiles.heads import count_heads
 from seating.report.places import MANY_TABLES, name_key, person_anchor, tell_apart
 from seating.report.seat_reasons import seat_reasons
 from seating.result import Result
-from seating.wording import said, said_count, said_joined
+from seating.wording import Said, said, said_count, said_joined
 
 ORDER = 71
 TITLE = "People A–Z"
@@ -38,6 +38,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
         titles, rows = [Column(said("Name")), Column(said("Table")), Column(said("Why here"))], _list_rows(result)
         shared, rows = _letter_shared(rows)
         yield Lines(shared, "bullets", "reasons")
+        if any(row.cells[-1] for row in rows):
+            yield paragraph(_tell_more(), "quiet on-screen")
         if not any(row.cells[-1] for row in rows):  # no seat has a reason that this page may give
             titles, rows = titles[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
         yield Table(said("By name as written on the list, ignoring titles"), titles, rows, "people-az", stacks=False)
@@ -51,8 +53,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
             xlsx="seating.xlsx",
             folder=f"round-{result.room.round_number}",
         )
-        why = said("%(command)s shows why a person sits at their table.", command="seating explain --person")
-        yield paragraph((where, " ", why), "intro")
+        yield paragraph((where, " ", _tell_more()), "intro")
+
+
+def _tell_more() -> Said:
+    return said("%(command)s shows why a person sits at their table.", command="seating explain --person")
 
 
 def _letter_shared(rows: Sequence[Row]) -> tuple[list[Text], list[Row]]:

@@ -119,14 +119,13 @@ def part_is_true(result: Result, identity: str, part: str) -> str:
     if part == "named this table’s focus as an interest":
         assert set(at.focus) & set(row.interests)
         return "named"
-    told_elsewhere = r"(?: \(seating explain --person shows why\))?"
-    if found := re.fullmatch(rf"named the focus of (.+), but not this table’s focus{told_elsewhere}", part):
+    if found := re.fullmatch(r"named the focus of (.+), but not this table’s focus", part):
         assert not set(at.focus) & set(row.interests)
         assert scores[found[1]] == 1
         return "not named"
     found = re.fullmatch(
         r"(?:did not rate this table’s focus, but rated|rated this table’s focus (\d), and) "
-        r"the focus of (.+) (\d)(?: \(seating explain --person shows why\))?",
+        r"the focus of (.+) (\d)",
         part,
     )
     assert found, part
