@@ -8,9 +8,7 @@ in the list and in the convening, the places that name the person are told.
 from __future__ import annotations
 
 import json
-import os
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,23 +17,21 @@ from typing import Any
 
 from seating.api.day.desk_arrivals import ARRIVALS
 from seating.api.editing.convening_edits import HISTORY
+from seating.api.forget.places import find_columns, list_files, list_places, read_bytes
 from seating.api.forget.traces import Traces
 from seating.api.invitation_states import INVITATIONS
 from seating.api.manual_seating import parse_pair
 from seating.convening.convening_file import INFERRED, is_edited
-from seating.errors import SeatingError, UsageError, reason_of
 from seating.forms import csv_bytes, without_apostrophes
 from seating.ledger import ROUNDS, Ledger
 from seating.ledger.atomic_files import UNFINISHED
 from seating.ledger.entry import NotAnEntryError, read_entry
 from seating.ledger.folder import NEWEST
-from seating.ledger.journal import JOURNAL
 from seating.ledger.steps import STEPS
-from seating.profiles.columns import RELATIONS
 from seating.record.entries import Content, SeatedContent
 from seating.record.people import Replacement, replace_people
-from seating.sources import Row, column_letter, open_book, read
-from seating.wording import said, said_count, shortened, squashed
+from seating.sources import read
+from seating.wording import said, said_count, squashed
 
 BOARD, TYPED_CHARTS = "board", "charts"
 """Folders of the output folder: drafts and steps, and charts finished in the browser."""
@@ -49,18 +45,8 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
 }
 """The headings of the columns that hold the person whom a row is about, for each table that the program writes."""
 
-IDS = frozenset(map(squashed, ("id", "person id", *RELATIONS)))
-"""Headings of columns in which a number is the id of a person."""
-
 RESULT = "result.json"
 """The file in the folder of a round with everything that is known of its seating."""
-
-TABLES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".ods"})
-START = 4096
-"""Number of bytes at the start of a file that show whether it is a text."""
-
-LONGEST_LINE = 120
-"""Maximum number of characters that are shown of a line of text."""
 
 PAGE = said("a page that can be regenerated")
 
@@ -205,29 +191,6 @@ def _plan_pages(plan: Plan, out: Path, rounds: Collection[int]) -> None:
         plan.change(out / LIST, ours.content_without(plan.removed), said("no longer lists the removed pages"))
 
 
-def list_files(out: Path) -> Iterator[Path]:
-    """Yield the files of the output folder, without links, locks, the journal, and output folders inside it."""
-    for folder, folders, names in os.walk(out):
-        here = Path(folder)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if name != JOURNAL and not (here / name).is_symlink() and not is_output(here / name)
-        )
-        for name in sorted(names):
-            path = here / name
-            if not path.is_symlink() and not name.endswith(".lock") and path.is_file():
-                yield path
-
-
-def is_output(folder: Path) -> bool:
-    """Whether a folder is an output folder; False for one that may not be entered."""
-    try:
-        return (folder / ROUNDS).is_dir()
-    except PermissionError:
-        return False
-
-
 def _plan_file(plan: Plan, path: Path, inside: Path, traces: Traces) -> None:
     """Plan what happens to a file of the output folder that is no page and no entry of the ledger."""
     is_unfinished = path.name.startswith(".") and path.name.endswith(UNFINISHED)
@@ -259,8 +222,8 @@ def _plan_rows(plan: Plan, path: Path, traces: Traces, owners: Collection[str]) 
     if not rows:
         return
     headings = rows[0].cells
-    ids = _find_columns(headings, {"id", "personid"} if "id" in owners else ())
-    named = _find_columns(headings, set(map(squashed, owners))) - ids
+    ids = find_columns(headings, {"id", "personid"} if "id" in owners else ())
+    named = find_columns(headings, set(map(squashed, owners))) - ids
     kept: list[list[str]] = []
     changed: list[int] = []
     for row in rows[1:]:
@@ -274,10 +237,6 @@ def _plan_rows(plan: Plan, path: Path, traces: Traces, owners: Collection[str]) 
     if changed:
         says = said_count("%(number)s row changed", "%(number)s rows changed", len(changed))
         plan.change(path, csv_bytes(headings, kept), says, changed)
-
-
-def _find_columns(headings: Collection[str], words: Collection[str]) -> frozenset[int]:
-    return frozenset(at for at, text in enumerate(headings) if squashed(text) in words)
 
 
 def _plan_steps(plan: Plan, path: Path, traces: Traces) -> None:
@@ -336,65 +295,3 @@ def _replaced_in(value: Any, in_text: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {in_text(key): _replaced_in(each, in_text) for key, each in value.items()}
     return value
-
-
-def list_places(path: Path, traces: Traces, known: Collection[int] = ()) -> Mapping[int, str]:
-    """Return the lines of a table or a text that name someone to forget, with their cells or their text.
-
-    Parameters
-    ----------
-    path : Path
-    traces : Traces
-    known : collection of int
-        Lines of a list that are known to be about them.
-    """
-    suffix = path.suffix.casefold()
-    if suffix in TABLES:
-        found: dict[int, str] = {}
-        with suppress(SeatingError):
-            sheets = open_book(read_bytes(path), path.name, suffix).sheets
-            for sheet in sheets:
-                title = f"{sheet.title}!" if len(sheets) > 1 else ""
-                ids: frozenset[int] = frozenset()
-                for row in sheet.source.rows:
-                    ids = ids or _find_columns(row.cells, IDS)
-                    cells = _list_cells(row, ids, traces, row.line in known, title)
-                    if cells:
-                        found[row.line] = ", ".join(filter(None, (found.get(row.line), cells)))
-        return found
-    content = read_bytes(path)
-    if b"\0" in content[:START]:
-        return {}
-    ids_of = [re.escape(identity) for identity in traces.tokens if not identity.isdecimal()]
-    word = re.compile(rf"(?<![\w-])(?:{'|'.join(ids_of)})(?![\w-])") if ids_of else None
-    lines = enumerate(content.decode("utf-8-sig", "replace").split("\n"), start=1)
-    return {
-        number: shortened(line.strip(), LONGEST_LINE)
-        for number, line in lines
-        if number in known or traces.is_in(line) or (word is not None and word.search(line))
-    }
-
-
-def _list_cells(row: Row, ids: Collection[int], traces: Traces, is_known: bool, sheet: str) -> str:
-    """Return the cells of a row that name someone to forget; all its cells if the row is theirs but has no name."""
-    named: list[int] = []
-    parts = {part.strip() for cell in row.cells for part in cell.split(";")}
-    if not traces.tokens.keys().isdisjoint(parts) or traces.is_in("\n".join(row.cells)):
-        named = [at for at, cell in enumerate(row.cells) if traces.is_in(cell) or _is_id(cell, at in ids, traces)]
-    if is_known and not named:
-        named = [at for at, cell in enumerate(row.cells) if cell.strip()]
-    return ", ".join(f"{sheet}{column_letter(at)}: {shortened(row.cell(at))}" for at in named)
-
-
-def _is_id(cell: str, is_of_ids: bool, traces: Traces) -> bool:
-    """Whether a part of a cell is the id of someone to forget. A number is an id only in a column of ids."""
-    parts = map(str.strip, cell.split(";"))
-    return any(part in traces.tokens and (is_of_ids or not part.isdecimal()) for part in parts)
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return the content of a file; raise UsageError if it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(said("%(path)s cannot be read: %(reason)s", path=path, reason=reason_of(error))) from None

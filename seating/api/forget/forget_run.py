@@ -16,11 +16,9 @@ from seating.api.forget.forget_plan import (
     Fate,
     FileChange,
     Plan,
-    is_output,
-    list_files,
     make_plan,
-    read_bytes,
 )
+from seating.api.forget.places import is_output, list_files, read_bytes
 from seating.api.forget.subjects import Known, Subject, find_subjects, list_known
 from seating.api.forget.traces import Traces
 from seating.api.inputs import read_list, read_rules
