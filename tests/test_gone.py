@@ -46,8 +46,22 @@ def test_a_page_of_the_packet(tmp_path: Path) -> None:
     assert f"what-to-do-cards {KIT}" in refused.stderr
 
 
+@pytest.mark.parametrize(("old", "new"), [("sign-in", "door-list"), ("harvest", "worksheets")])
+def test_a_page_that_is_part_of_another_one(tmp_path: Path, old: str, new: str) -> None:
+    (tmp_path / "people.csv").write_text("name\nAna\nBen\n", encoding="utf-8")
+    refused = run(f"solve {tmp_path}/people.csv --out {tmp_path}/out --pages {old}")
+    assert f"--pages {old} is not part of seating any more. Use --pages {new} instead." in refused.stderr
+
+
 def test_pages_to_use_instead_are_pages_of_the_packet_and_those_that_went_are_not() -> None:
-    now = {page.choice for page in packet_pages()}
-    instead = {use.removeprefix("--pages ") for use in INSTEAD.values() if use.startswith("--pages ")}
-    assert instead <= now
+    now = {f"--pages {page.choice}" for page in packet_pages()}
+    assert {use for use in INSTEAD.values() if use.startswith("--pages ")} <= now
     assert not now & INSTEAD.keys()
+
+
+def test_a_key_with_the_name_of_a_page_that_went_is_not_told_of_the_page() -> None:
+    rows = [{"name": "Ana"}, {"name": "Ben"}]
+    with pytest.raises(InputError) as caught:
+        seating.solve(rows, {"tables": {"count": 1}, "ideas": "x"})
+    (problem,) = caught.value.problems
+    assert "--pages" not in problem.hint
