@@ -334,6 +334,8 @@ def _list_staff(result: Result, place: Said, *, by_session: bool) -> Iterator[Bl
     titles = (place, said("What would be missing"), said("Depends on"), said("Who could take over"))
     caption = said("What would be missing if a staff member did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
+    if any(row.cells[-1] == NOTHING for row in rows):
+        yield paragraph((NOTHING, ": ", said("no staff member who could do this is free"), "."))
     if any(relief.from_tables or relief.from_list for relief in found):
         yield paragraph(TELL_NUMBERS)
     if not can_judge(result.requirements):
@@ -362,7 +364,7 @@ def _describe_relief(result: Result, relief: Relief, elsewhere: Said, taking: Ta
     tables = [tell(person, name_with_tables(result, person)) for person in by_name(relief.from_tables)]
     others = _describe_others(elsewhere, tables, asked)
     if not others and relief.is_checked:
-        others = said("no staff member who could do this is free")
+        others = NOTHING
     elif not others:
         others = TOO_MANY_TO_CHECK if relief.can_be_checked else ONLY_WORDED
     at = (str(result.room.table_index[lack.table] + 1), " ", data(result.room.table(lack.table).label))
