@@ -40,7 +40,7 @@ NOT_COMMANDS = {
     "docs/how-to/add-a-requirement-kind.md": "runs tests",
     "docs/how-to/run-the-benchmarks.md": "benchmarks run for minutes to hours",
     "docs/how-to/translate.md": "runs tests",
-    "docs/how-to/use-a-cluster.md": "several machines; tests/tasks runs a cluster on this one",
+    "docs/how-to/use-a-cluster.md": "several machines; tests/addons/cluster runs a cluster on this one",
     "docs/index.md": "installs the wheel; tests/test_wheel.py does that",
     "docs/install.md": "installs the wheel; tests/test_wheel.py does that",
 }
