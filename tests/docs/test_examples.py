@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -97,3 +98,21 @@ def test_the_convening_at_the_top_of_the_reference_is_one(tmp_path):
         writer.writerows(rows)
     done = run(f"check '{tmp_path / 'people.csv'}'")
     assert done.exit_code in {0, 4}, done.output
+
+
+LISTS = (
+    *("city/stakeholders.csv", "wedding/guests.csv", "monthly/members.csv", "listening/stakeholders.csv"),
+    *("corridors-like/stakeholders.csv", "season/stakeholders.csv"),
+)
+
+
+@pytest.mark.room
+@pytest.mark.parametrize("people", LISTS)
+def test_the_terminal_fits_fifteen_lines_after_each_example(checkout, people):
+    """And nothing on it is for a computer."""
+    seated = run(f"solve examples/{people} --out reports/example --quiet")
+    assert seated.exit_code == 0, seated.output
+    assert len(seated.stdout.splitlines()) <= 15, seated.stdout
+    assert "{kind:" not in seated.stdout
+    record = json.loads(Path("reports/example/round-1/result.json").read_text(encoding="utf-8"))
+    assert not [one["id"] for one in record["rounds"][0]["requirements"] if f"[{one['id']}" in seated.stdout]
