@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -185,6 +186,41 @@ def test_the_commands_that_write_the_removed_pages_are_told():
         "seating rounds report --out out",
         AGAIN,
     ]
+
+
+def test_earlier_versions_of_the_convening_are_removed_only_if_one_names_the_person():
+    history = OUT / "board" / "convenings" / "0"
+    history.mkdir(parents=True)
+    (history / "steps.jsonl").write_text("{}\n")
+    (history / "1f").write_text("tables: [{id: a, people: [ben]}]\n")
+    forget_person(OUT, "cam", LIST)
+    assert len(list(history.iterdir())) == 2
+    forget_person(OUT, "ben", LIST)
+    assert not history.exists()
+
+
+@pytest.mark.parametrize(("is_edited", "is_removed"), [(False, True), (True, False)])
+def test_the_inferred_convening_is_removed_unless_someone_edited_it(is_edited: bool, is_removed: bool):
+    Path("convening.yaml").unlink()
+    LIST.write_text("".join(f"p{number},{name} Moss\n" for number, name in enumerate(("Ana", "Ben", "Cam", "Dee"))))
+    LIST.write_text(f"id,name,with\n{LIST.read_text()}".replace("Dee Moss", "Dee Moss,Ben Moss"))
+    succeed("solve list.csv --out fresh --no-packet")
+    inferred = Path("fresh/convening.yaml")
+    text = inferred.read_text()
+    lines = text.splitlines(keepends=True)
+    named = "".join([*lines[:-1], "# Ben Moss\n"])
+    digest = hashlib.sha256(named.encode()).hexdigest()
+    inferred.write_text(named if is_edited else f"{named}{lines[-1].rpartition(' ')[0]} {digest}\n")
+    done = forget_person(Path("fresh"), "Ben Moss", LIST)
+    assert inferred.exists() is not is_removed
+    assert (inferred in [change.path for change in done.of(Fate.LEFT)]) is is_edited
+
+
+def test_other_files_of_the_output_folder_are_told_with_their_lines():
+    (OUT / "joined.csv").write_text("one,other,same\na welder,Ben Moss,yes\n")
+    (OUT / "photo.png").write_bytes(b"\x89PNG\0Ben Moss")
+    left = {one.path.as_posix(): one.texts for one in forget_person(OUT, "ben", LIST).of(Fate.LEFT)}
+    assert left == {"out/joined.csv": ("B: Ben Moss",), "list.csv": ("A: ben, B: Ben Moss, C: ben@moss.example",)}
 
 
 def test_the_result_of_a_round_without_the_person_stays():
