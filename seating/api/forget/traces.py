@@ -18,6 +18,9 @@ from seating.wording import fold, without_marks
 
 COMPUTED_ID = re.compile(r"p-[0-9a-f]{10}")
 
+LONGEST_WORDS = 8
+"""Maximum number of words of a name that is also looked for with the last name first."""
+
 _BEGINS = r"(?:(?<![^\n\"“«;(])|(?<=; ))"
 _ENDS = r"(?=\s*(?:[\"”»;:)\n]|$))"
 """A name with the last name first is found only where nothing else stands with it: "Okoro, Adaeze"."""
@@ -150,7 +153,7 @@ def _is_within(name: str, other: str) -> bool:
 def _list_reversed(name: str) -> Iterator[str]:
     """Yield patterns of a name with each of its last words before a comma and the others."""
     words = put_first_name_first(_plain(name)).split()
-    for at in range(1, len(words)):
+    for at in range(1, len(words) if len(words) <= LONGEST_WORDS else 0):
         yield rf"{_joined(' '.join(words[at:]))}[^\S\n]*,[^\S\n]*{_joined(' '.join(words[:at]))}"
 
 

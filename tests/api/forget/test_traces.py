@@ -89,6 +89,13 @@ def test_a_shared_name_is_replaced_only_where_it_is_theirs():
     assert shared.is_in("ann@example.org")
 
 
+def test_a_name_of_very_many_words_is_found_as_it_is_written():
+    name = " ".join(f"word{number}" for number in range(5_000))
+    one = Traces((Subject("x", "forgotten-1", (name,)),), {"y": (f"{name} more",)})
+    assert one.in_text(f"Ask {name}.") == "Ask forgotten-1."
+    assert not one.is_in(f"{name} more")
+
+
 def test_scripts_without_spaces():
     one = Traces((Subject("x", "forgotten-1", ("王小明",)),), {})
     assert one.in_text("请王小明坐这里") == "请forgotten-1坐这里"
