@@ -324,7 +324,7 @@ def test_two_languages_of_an_interpreter_are_joined_without_a_conjunction_in_spa
 def test_a_button_is_no_heading_in_spanish() -> None:
     """“Move” is a button on the board and a step on cards, so no heading of a column has this text."""
     assert words_in("es").gettext("Move") == "Mover"
-    sources = "".join(one.read_text(encoding="utf-8") for one in Path(sections_folder.__path__[0]).glob("*.py"))
+    sources = "".join(one.read_text(encoding="utf-8") for one in Path(sections_folder.__path__[0]).parent.rglob("*.py"))
     headings = re.findall(r'Column\(said\("([^"]+)"\)', sources)
     assert len(headings) > 40
     assert "Move" not in headings
