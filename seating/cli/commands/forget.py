@@ -44,9 +44,9 @@ def command(
     Only files that the program wrote are changed. The list and the convening stay as they are. The command prints every
     line in them that has the id, the name or the e-mail address. Other files of yours are not searched.
 
-    In saved rounds, a token such as `forgotten-1` stands for the person from now on. All pages are removed,
-    and `seating report` and `seating packet` write them again. Without PERSON, the command finishes a run
-    that was interrupted.
+    In saved rounds, a token such as `forgotten-1` stands for the person from now on. All pages are removed, and
+    `seating report` and `seating packet` write them again. Without PERSON, the command finishes a run that was
+    interrupted.
     """
     from seating.api.forget.forget_run import finish_forgetting, forget_person, forgetting_record, plan_forgetting
     from seating.pages.forgotten import list_blocks
