@@ -47,8 +47,9 @@ SETS: Mapping[str, frozenset[str]] = {
 """
 
 OF_ONE_ROOM = frozenset({"find_table", "wall_chart", "room_plan"})
-"""The pages on which all tables of a room are. In a season, the sheets of each session on the
-door list stand in for them."""
+"""The pages on which all tables of a room are. In a season, the sheets of each session on the door list stand in for
+them.
+"""
 
 MOST_OF_SET = 0.5
 """A packet with a larger share of the pages of a set was written as that set. Some pages of a set can be left out."""
