@@ -77,6 +77,14 @@ def test_a_file_that_is_no_result_is_noted_and_skipped(tmp_path: Path, content: 
     assert "round-1" in notes[0].text
 
 
+def test_an_older_result_is_noted_and_skipped(tmp_path: Path) -> None:
+    older = json.dumps({**json.loads(SAVED.read_bytes()), "schema_version": 1}).encode()
+    write_result(tmp_path, 1, older)
+    records, notes = read_results(tmp_path)
+    assert records == []
+    assert ["was written by a version before 0.2.0" in note.text for note in notes] == [True]
+
+
 def test_a_round_without_its_result_is_noted(tmp_path: Path) -> None:
     """`forget` removes the file, and the pages that are written again do not bring it back."""
     write_result(tmp_path, 1, record(1))
