@@ -45,8 +45,6 @@ VOICE = re.compile(
     r'(?: <span class="because">([^<]*)</span>)?</span></td>' + 3 * NUMBERS,
     re.DOTALL,
 )
-MAP = re.compile(r'<th scope="row"><bdi>([^<]*)</bdi> <span class="because">.*?<ul class="strip">(.*?)</ul>', re.DOTALL)
-CELL = re.compile(r'<li class="(\w+)" data-at="([^"]*)">.*?(?:<b>(\d+)</b>|not asked</span>)')
 REASON = re.compile(
     r'<tr id="[^"]*"><th scope="row"><bdi>(.*?)</bdi>.*?href="#table-([^"]*)">'
     r'.*?data-label="Why here"><span>(.*?)</span>'
@@ -142,7 +140,7 @@ def hold_record(written: Written, seats: Seats, record: dict) -> Counter[str]:
 
 
 def hold_report(written: Written, seats: Seats, page: str, told: str) -> Counter[str]:
-    """Look at the first page, the voices and the map of voices and tables."""
+    """Look at the first page and the voices."""
     asked = {one.name: one for one in written.asked()}
     said = Counter[str]()
     all_there = all(written.state(one, seats) == "Heard" for one in asked.values() if one.id.startswith("v"))
@@ -157,16 +155,6 @@ def hold_report(written: Written, seats: Seats, page: str, told: str) -> Counter
         assert (int(coming), int(needed)) == (written.attending(one, seats), written.needed(one))
         hold_because(written, seats, one.name, html.unescape(because))
         said["voices"] += 1
-    for name, strip in MAP.findall(page.partition('id="voice-map"')[2]):
-        one = asked[html.unescape(name)]
-        lacking = written.short(one, seats)
-        for fare, table, number in CELL.findall(strip):
-            assert (number == "") == (table not in one.tables and not one.for_room), (name, table)
-            assert not number or int(number) == written.have(one, seats, table)
-            assert fare != "short" or table in lacking, (name, table)
-            if written.state(one, seats) == "Elsewhere":
-                assert (fare == "short") == (table in lacking), (name, table)
-            said[f"map {fare}"] += 1
     return said
 
 
@@ -378,7 +366,7 @@ def test_each_claim_is_made_at_times(tmp_path: Path) -> None:
         folder.mkdir()
         said += read_claims(seed, folder)
     wanted = {f"json {state}" for state in STATES} | {f"public {title}" for title in IN_PUBLIC}
-    wanted |= {"asks", "steering", "needed", "focus", "voices", "map short", "map none", "first page"}
+    wanted |= {"asks", "steering", "needed", "focus", "voices", "first page"}
     wanted |= {"door-list", "find-table", "table-sheets", "tasks", "members", "carriers", "steering tables"}
-    wanted |= {"person", "only one", "repairs"}
+    wanted |= {"person", "only one"}
     assert set(said) >= wanted, wanted - set(said)
