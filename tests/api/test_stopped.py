@@ -22,6 +22,8 @@ from seating.judge import review
 from seating.ledger import Ledger
 from seating.model import Value
 
+pytestmark = pytest.mark.room
+
 MOMENTS = [round(Random(17 + n).uniform(0.0, 1.5), 2) for n in range(6)]
 
 ROOM = """
@@ -121,7 +123,6 @@ def test_a_conflict_is_explained_although_the_search_was_stopped(seconds: float,
     assert result.ways_out
 
 
-@pytest.mark.room
 @pytest.mark.parametrize("seconds", MOMENTS[:3])
 def test_a_repair_that_is_stopped_is_saved_or_changes_nothing(seconds: float, tmp_path: Path) -> None:
     request = Request(write_list(tmp_path), out=tmp_path / "out", work=1.0, packet=False)
@@ -134,7 +135,6 @@ def test_a_repair_that_is_stopped_is_saved_or_changes_nothing(seconds: float, tm
         check_saved(result, request)
 
 
-@pytest.mark.room
 def test_several_rounds_are_stopped_together(tmp_path: Path) -> None:
     people = write_list(tmp_path)
     (tmp_path / "convening.yaml").write_text(ROOM + "  - {kind: new_company}\n", encoding="utf-8")

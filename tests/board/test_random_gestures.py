@@ -14,6 +14,8 @@ from tests.examples import seeded
 
 from .conftest import Client, copy_example, make_session, shown_points
 
+pytestmark = pytest.mark.room
+
 SHOWN_EACH = 20
 """After how many gestures the whole screen is drawn and read."""
 

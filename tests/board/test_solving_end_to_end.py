@@ -17,6 +17,8 @@ from tests.faults.matrix import BOARD, covers
 from .conftest import copy_example, show_columns
 from .test_solving import CLASH, PEOPLE, ROOM
 
+pytestmark = pytest.mark.room
+
 OPTIONS = {"what": "new", "seconds": "", "seed": "0"}
 
 

@@ -12,7 +12,10 @@ import pytest
 
 from tests.cli.running import run
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes streams")
+pytestmark = [
+    pytest.mark.room,
+    pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes streams"),
+]
 
 ROOT = Path(__file__).parents[2]
 

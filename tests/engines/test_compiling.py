@@ -28,6 +28,8 @@ from tests.engines.children import Here, Scripted
 from tests.engines.every import every
 from tests.engines.rooms import big_model
 
+pytestmark = pytest.mark.room
+
 FUNCTION = """
 from seating.engines import jit
 told = []
@@ -132,7 +134,6 @@ def test_code_that_cannot_be_saved_is_used_and_told(python: Interpreter, cold: P
     assert run(python, cold, UNSAVED).strip() == "[True, False]"
 
 
-@pytest.mark.room
 def test_a_process_that_compiles_deletes_what_no_version_uses(python: Interpreter, cold: Path) -> None:
     run(python, cold, WAITER)
     (kept,) = [path for path in (cold / "cache" / "seating" / "compiled").iterdir() if path.is_dir()]
@@ -183,7 +184,6 @@ def test_without_a_folder_each_process_compiles_and_tells(
         assert run(python, cold, "import function; function.double(1); print(function.told)").strip() == "[False]"
 
 
-@pytest.mark.room
 def test_processes_that_start_together_compile_the_annealer_once(python: Interpreter, cold: Path) -> None:
     started = [start(python, cold, WARM_UP) for _ in range(3)]
     misses = [int(process.communicate(timeout=600)[0]) for process in started]
@@ -199,7 +199,6 @@ def seat(python: Interpreter, folder: Path, out: str) -> str:
     return str(done.stderr)
 
 
-@pytest.mark.room
 def test_the_first_run_on_a_machine_tells_what_it_compiles_and_where_the_code_is_kept(
     python: Interpreter, cold: Path
 ) -> None:
@@ -208,7 +207,6 @@ def test_the_first_run_on_a_machine_tells_what_it_compiles_and_where_the_code_is
     assert "cache-unwritable" not in told
 
 
-@pytest.mark.room
 def test_a_cache_that_cannot_be_written_is_told_in_each_run(python: Interpreter, cold: Path) -> None:
     (cold / "cache").write_text("in the way")
     for out in ("first", "second"):

@@ -32,6 +32,8 @@ from seating.tasks.task import QuestionTask, SearchTask, TaskFailure, versions
 from tests.addons.cluster.processes import cluster_of
 from tests.engines.rooms import big_model, room_of_pairs
 
+pytestmark = pytest.mark.room
+
 MODEL, OTHER = big_model(36, 6), big_model(40, 8, seed=1)
 
 
@@ -72,7 +74,6 @@ def kill_later(executor, seconds):
     return thread
 
 
-@pytest.mark.room
 def test_one_worker_finds_what_one_process_finds(expected):
     with DaskExecutor("local:1") as one:
         assert seats_of(one.run(searches())) == expected
@@ -83,7 +84,6 @@ def test_so_do_two(two, expected):
     assert seats_of(two.run(searches())) == expected
 
 
-@pytest.mark.room
 @pytest.mark.parametrize("seconds", [0.1, 0.7, 1.9])
 def test_so_do_two_when_a_worker_is_killed(two, expected, seconds):
     killing = kill_later(two, seconds)
@@ -91,7 +91,6 @@ def test_so_do_two_when_a_worker_is_killed(two, expected, seconds):
     killing.join()
 
 
-@pytest.mark.room
 def test_a_model_that_was_lost_with_several_workers_is_sent_again(two, expected):
     broken = two._client.submit(pickle.loads, b"broken")
     while broken.status == "pending":
@@ -100,7 +99,6 @@ def test_a_model_that_was_lost_with_several_workers_is_sent_again(two, expected)
     assert seats_of(two.run(searches())) == expected
 
 
-@pytest.mark.room
 def test_the_seating_is_the_same_each_time_a_worker_is_killed(two):
     model, effort, rng = big_model(100, 10), Effort(work=0.2, jobs=4), Random(3)
     began = time.monotonic()
@@ -153,7 +151,6 @@ def test_a_room_in_parts_gets_the_same_seating_in_this_process_and_on_two_worker
     assert there[-1] is Ending.DONE
 
 
-@pytest.mark.room
 @pytest.mark.parametrize("seed", range(3))
 def test_a_room_in_parts_gets_the_same_seating_when_a_worker_is_killed(small_parts, two, seed):
     began = time.monotonic()
@@ -163,7 +160,6 @@ def test_a_room_in_parts_gets_the_same_seating_when_a_worker_is_killed(small_par
     killing.join()
 
 
-@pytest.mark.room
 def test_a_task_that_fails_says_why_and_the_others_run(two):
     wrong = QuestionTask(MODEL, Solve(Aim.PENALTY, np.zeros(1, np.int64), 0, 0.1, free=np.array([0])))
     found = dict(two.run([wrong, SearchTask(OTHER, 0.02)]))
@@ -252,7 +248,6 @@ def stop_worker(cluster):
     return worker
 
 
-@pytest.mark.room
 def test_a_worker_that_is_stopped_does_not_hold_a_time_limit(tmp_path):
     model = room_of_pairs(60, 6)  # which no search proves in five seconds
     with cluster_of(tmp_path, workers=2) as cluster, DaskExecutor(cluster.address) as executor:
@@ -264,7 +259,6 @@ def test_a_worker_that_is_stopped_does_not_hold_a_time_limit(tmp_path):
         assert time.monotonic() - began < 60
 
 
-@pytest.mark.room
 def test_a_worker_that_is_stopped_before_gets_no_tasks(tmp_path):
     with cluster_of(tmp_path, workers=2) as cluster:
         stop_worker(cluster)
@@ -299,7 +293,6 @@ def run_code_of(path, kind):
     return RunsCode(path)
 
 
-@pytest.mark.room
 @pytest.mark.parametrize("kind", ["result", "error", "event"])
 def test_what_a_worker_sends_runs_nothing_here(tmp_path, kind):
     """What Dask reads is plain data, and what the program reads is JSON."""
