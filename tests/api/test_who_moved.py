@@ -68,7 +68,7 @@ def people_who_changed(blocks: list[Block]) -> dict[str, dict[str, str]]:
     return {
         say(card.title, words): {say(item[0], words): say(item, words) for item in card.blocks[0].items}
         for card in blocks
-        if isinstance(card, Card)
+        if isinstance(card, Card) and card.is_open
     }
 
 

@@ -25,6 +25,7 @@ from seating.present.blocks import (
     Table,
     Text,
     data,
+    fold_away,
     paragraph,
 )
 from seating.profiles import Person
@@ -101,13 +102,19 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
             people = [_describe_move(result, *move) for move in moves]
             yield Card(group.title, [Lines(people, "bullets", "movers")], folds=True)
     if again is not None:
-        number, named = again
-        titles = (Column(said("Who")), Column(said("Table")), Column(said("Together")))
-        rows = [_describe_meeting(result, pair, times) for pair, times in named]
-        yield Table(said("Pairs who meet again"), titles, rows, "meetings")
-        if (more := number - len(named)) > 0:
-            told = said_count("%(number)s more pair meets again.", "%(number)s more pairs meet again.", more)
-            yield paragraph(told, "quiet")
+        yield from fold_away(said("Pairs who meet again"), _list_meetings(result, *again))
+
+
+def _list_meetings(result: Result, number: int, named: Sequence[tuple[tuple[str, str], int]]) -> Iterator[Block]:
+    """Yield the pairs who meet again that are named, and how many others do."""
+    caption = said("Pairs who meet again")
+    titles = (Column(said("Who")), Column(said("Table")), Column(said("Together")))
+    rows = [_describe_meeting(result, pair, times) for pair, times in named]
+    yield Table(caption, titles, rows, "meetings", repeats_heading=True)
+    if (more := number - len(named)) > 0:
+        yield paragraph(
+            said_count("%(number)s more pair meets again.", "%(number)s more pairs meet again.", more), "quiet"
+        )
 
 
 def _tell_renamed(result: Result, past: PastRound) -> list[Said]:
