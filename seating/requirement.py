@@ -143,6 +143,9 @@ class Requirement(BaseModel):
     is_about_seats: ClassVar[bool] = False
     """Whether it only requires the number of people that the `seats` of each table state."""
 
+    is_about_filling: ClassVar[bool] = False
+    """Whether it only requires a number of people at each table, beside the `seats`; the convening can state it."""
+
     asks_for_needs: ClassVar[bool] = False
     """Whether it requires what the `needs` of tables list."""
 
@@ -397,7 +400,8 @@ def is_about_governance(requirement: Requirement, tables: Sequence[Table]) -> bo
 def asks_only_seats(requirements: Iterable[Requirement]) -> bool:
     """Whether nothing is required but numbers of seats, that parties share a table, and locks."""
     return all(
-        one.is_about_seats or one.is_about_parties or one.id.startswith(("party:", KEEP_PREFIX)) for one in requirements
+        one.is_about_seats or one.is_about_filling or one.is_about_parties or one.id.startswith(("party:", KEEP_PREFIX))
+        for one in requirements
     )
 
 

@@ -22,7 +22,7 @@ GENERATORS: dict[str, Generator] = {}
 The keys of a kind without one are those of one of its cases.
 """
 
-ADDED = ("counterpart",)
+ADDED = ("counterpart", "fill")
 """Kinds that came after the tests that know random cases by their number.
 
 Such a case would be another one if these were drawn too. Tests of their own mix them with all other kinds.

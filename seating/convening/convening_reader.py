@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from seating.convening.convening_file import convening_text, find_document, find_earlier, is_edited
 from seating.convening.document import Document, KeyPath, read_content
-from seating.convening.inference import infer_minimums, infer_requirements, infer_tables
+from seating.convening.inference import infer_fill, infer_requirements, infer_tables, leave_open
 from seating.convening.rejections import (
     explain_errors,
     find_cells_without_number,
@@ -328,7 +328,7 @@ def _tables(
                 document, notes = _with_listed(document, found)
                 if document.plain.get("requirements") is None:
                     inferred = ("seats",)
-                    entries = infer_minimums(document.plain["tables"], people)
+                    entries = leave_open(document.plain["tables"], people)
                     document = replace(document, plain={**document.plain, "tables": entries})
             else:
                 inferred = ("tables",)
@@ -381,10 +381,14 @@ def _stated(
     if document.plain.get("requirements") is None:
         inferred = ("requirements",)
         stages = [plan.stage for plan in head.rounds]
-        document = Document(document.file, "", {"requirements": infer_requirements(people, written.tables, stages)})
+        asked = infer_requirements(people, written.tables, stages, fills=bool(written.inferred))
+        document = Document(document.file, "", {"requirements": asked})
     unsound = _ids(document.plain.get("tables")) if written.problems else ()
     context = make_context(people, head.vocabulary, written.tables, unsound, document.folder)
     found, problems = read_requirements(document, context, head.vocabulary, written.tables)
+    if written.inferred and not inferred and not any(one.is_about_filling for one in found):
+        filling = Document(document.file, "", {"requirements": infer_fill(people, written.tables)})
+        found = (*found, *read_requirements(filling, context, head.vocabulary, written.tables)[0])
     meant_for, wrong = read_meant_for(written.document, written.tables, context, head.vocabulary)
     return found, meant_for, inferred, [*problems, *wrong]
 

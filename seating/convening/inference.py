@@ -14,14 +14,22 @@ from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.groups import group_by_key, join_groups
 from seating.profiles import People, Person, Role
 from seating.profiles.private_columns import hidden_columns
+from seating.requirement import Requirement
+from seating.sources import column_letter
 from seating.tables import Seats, Stage, Table
-from seating.wording import capitalized, counted, fold, listed, said_first, with_padded_numbers
+from seating.wording import capitalized, counted, fold, listed, with_padded_numbers
 
 USUAL_TABLE = 8
 """Number of people per table if the number of tables does not follow from interests."""
 
+SHARED_TABLE = 10
+"""Number of people per table of an area of interest; if more would share one table, the area gets several."""
+
+LARGEST_TABLE = 12
+"""Maximum number of people at a table, so that everyone there can talk with everyone."""
+
 FEWEST_AT_A_TABLE = 2
-"""Minimum number of people at a table if none is stated, so that no one sits alone."""
+"""The fewest people wished at a table if none are stated, so that no one sits alone."""
 
 FEWEST = 3
 """Minimum number of interested people for an area of interest to get a table."""
@@ -36,51 +44,78 @@ _COMPANY: Mapping[Stage, Sequence[Mapping[str, Any]]] = {
 }
 """Requirements for each stage of a group: at first people meet many others, later they stay together."""
 
-_ROLE_WEIGHT, _SECTOR_WEIGHT, _ORGANIZATION_WEIGHT, _ASSET_WEIGHT = 5, 3, 3, 3
+_ROLE_WEIGHT, _SECTOR_WEIGHT, _ORGANIZATION_WEIGHT, _ASSET_WEIGHT, _FILL_WEIGHT = 5, 3, 3, 3, 3
 
 
 def infer_tables(people: People) -> list[dict[str, Any]]:
-    """Return one table for each area of interest with enough people; with fewer than two areas, tables of about 8."""
+    """Return tables for the areas of interest with enough people; with fewer than two areas, tables of about 8.
+
+    An area has several tables if its people are too many for one. No table has a minimum: nobody wrote one.
+    """
     coming = list_guests(people, 1)
-    areas = _areas(coming)
+    areas = dict(_areas(coming))
     if len(areas) < 2:
         return _unthemed(coming)
-    low, high = _share_evenly(coming, len(areas))
+    number = max(len(areas), -(-len(coming) // SHARED_TABLE))
+    shares = share_tables(areas, min(number, MOST_TABLES, max(len(areas), len(_groups(coming)))))
+    seats = share_seats(people, sum(shares.values()))
     tables: list[dict[str, Any]] = []
-    for number, (area, interested) in enumerate(sorted(areas, key=lambda each: with_padded_numbers(fold(each[0]))), 1):
-        identity = make_table_id(area)
-        if not identity or any(table["id"] == identity for table in tables):
-            identity = f"t{number:02}"
-        seats = f"{min(low, interested)}-{high}"
-        tables.append({"id": identity, "name": capitalized(area), "focus": area, "seats": seats})
+    for area in sorted(areas, key=lambda each: with_padded_numbers(fold(each))):
+        for name in name_tables(area, shares[area]):
+            identity = make_table_id(name)
+            if not identity or any(table["id"] == identity for table in tables):
+                identity = f"t{len(tables) + 1:02}"
+            tables.append({"id": identity, "name": capitalized(name), "focus": area, "seats": seats})
     return tables
 
 
-def share_seats(people: People, number: int) -> str:
-    """Return the seats of each of a number of tables at which everyone who comes has a place, such as "6-10".
+def share_tables(asked: Mapping[str, int], number: int) -> dict[str, int]:
+    """Return how many tables each topic has: at least one, and more for those for which more people ask.
+
+    Parameters
+    ----------
+    asked : mapping of str to int
+        The number of people who ask for each topic.
+    number : int
+        The number of tables, at least one for each topic.
+    """
+    shares = dict.fromkeys(asked, 1)
+    for _ in range(number - len(shares)):
+        fullest = max(shares, key=lambda topic: (asked[topic] / shares[topic], -shares[topic]))
+        shares[fullest] += 1
+    return shares
+
+
+def name_tables(topic: str, number: int) -> list[str]:
+    """Return the names of the tables of a topic: with letters, because a number would be taken for that of the table.
+
+    Parameters
+    ----------
+    topic : str
+    number : int
+    """
+    return [topic] if number == 1 else [f"{topic} {column_letter(each)}" for each in range(number)]
+
+
+def share_seats(people: People, number: int) -> dict[str, int]:
+    """Return the seats of each of a number of tables at which everyone who comes has a place, such as at most 10.
 
     Parameters
     ----------
     people : People
     number : int
     """
-    low, high = _share_evenly(list_guests(people, 1), number)
-    return f"{low}-{high}"
-
-
-def _share_evenly(coming: Sequence[Person], number: int) -> tuple[int, int]:
-    """Return the least and the most people at each of a number of tables: an even share, and a quarter around it."""
+    coming = list_guests(people, 1)
     even = len(coming) / number
     sizes = _sizes_of_groups(_groups(coming), [even] * number, [None] * number) or [len(coming)]
-    return min(max(1, int(even * 0.75)), *sizes), max(-int(-even * 1.25 // 1), *sizes)  # so that all groups fit
+    most = -int(-even * 1.25 // 1)
+    return {"max": max(1, min(most, LARGEST_TABLE) if even <= SHARED_TABLE else most, *sizes)}  # so that all groups fit
 
 
-def infer_minimums(entries: Sequence[Mapping[str, Any]], people: People) -> list[dict[str, Any]]:
-    """Add a minimum to each listed table without one, so that no one sits alone and tables fill evenly.
+def leave_open(entries: Sequence[Mapping[str, Any]], people: People) -> list[dict[str, Any]]:
+    """Let each listed table without a minimum stay empty if there are people for less than half of the seats.
 
-    If there are people for at least half of the seats, and at least two per table, every table is used. Its minimum
-    is then three quarters of its even share, but at least two. Otherwise a table stays empty or has at least two
-    people.
+    The same is true if there are too few people for two at each table.
 
     Parameters
     ----------
@@ -88,22 +123,48 @@ def infer_minimums(entries: Sequence[Mapping[str, Any]], people: People) -> list
         In the form that `read_tables` takes; seats are `{min: …, max: …}` or missing.
     people : People
     """
-    coming = list_guests(people, 1)
+    coming = len(list_guests(people, 1))
     most = [_bound(entry, "max") for entry in entries]
-    usual = max(USUAL_TABLE, -(-len(coming) // max(1, len(entries))))
-    shares = [len(coming) * (high or usual) / sum(high or usual for high in most) for high in most]
-    sizes = _sizes_of_groups(_groups(coming), shares, most)
-    is_roomy = 2 * len(coming) < sum(high or usual for high in most) or len(coming) < 2 * len(entries)
-    found: list[dict[str, Any]] = []
-    for entry, high, share, size in zip(entries, most, shares, sizes or [0] * len(entries), strict=True):
-        if _bound(entry, "min") is not None or not isinstance(entry.get("seats", {}), Mapping) or high == 1:
-            found.append(dict(entry))
-            continue
-        may_be_empty = is_roomy or size < 2
-        low = FEWEST_AT_A_TABLE if may_be_empty else max(FEWEST_AT_A_TABLE, min(size, int(share * 0.75)))
-        more = {"open": "if needed"} if may_be_empty else {}
-        found.append({**entry, "seats": {**entry.get("seats", {}), "min": low}, **more})
-    return found
+    usual = max(USUAL_TABLE, -(-coming // max(1, len(entries))))
+    if 2 * coming >= sum(high or usual for high in most) and coming >= FEWEST_AT_A_TABLE * len(entries):
+        return [dict(entry) for entry in entries]
+    return [
+        {**entry, "open": "if needed"} if _bound(entry, "min") is None and high != 1 else dict(entry)
+        for entry, high in zip(entries, most, strict=True)
+    ]
+
+
+def infer_fill(people: People, tables: Sequence[Table]) -> list[dict[str, Any]]:
+    """Return the wishes that tables without a minimum fill evenly, and that no one sits alone.
+
+    Each table should have three quarters of its even share, but at least two people. A table with a focus needs no
+    more people than are interested in it, and a table that may stay empty needs two.
+
+    Parameters
+    ----------
+    people : People
+    tables : sequence of Table
+    """
+    coming, seating = list_guests(people, 1), [table for table in tables if table.seats_people]
+    usual = max(USUAL_TABLE, -(-len(coming) // max(1, len(seating))))
+    places = [table.seats.maximum or usual for table in seating]
+    shares = [len(coming) * most / sum(places) for most in places]
+    sizes = _sizes_of_groups(_groups(coming), shares, [table.seats.maximum for table in seating])
+    interested = Counter(area for person in coming for area in {*map(fold, person.values("interests"))})
+    alike = Counter(fold(area) for table in seating for area in table.focus)
+    wished: dict[str, int] = {}
+    for table, share, size in zip(seating, shares, sizes or [0] * len(seating), strict=True):
+        least = max(FEWEST_AT_A_TABLE, 0 if table.open_if_needed else min(size, int(share * 0.75)))
+        asked = sum(interested[fold(area)] // alike[fold(area)] for area in table.focus) or least
+        least = min(least, asked, table.seats.maximum or least)
+        is_shared = least >= FEWEST_AT_A_TABLE and (table.open_if_needed or size >= FEWEST_AT_A_TABLE)
+        if is_shared and not table.seats.minimum and not table.is_for_members:
+            wished[table.id] = least
+    groups = group_by_key((least, identity) for identity, least in wished.items())
+    return [
+        {"kind": "fill", "at_least": least, "weight": _FILL_WEIGHT, **({} if len(at) == len(seating) else {"at": at})}
+        for least, at in sorted(groups.items(), reverse=True)
+    ]
 
 
 def _bound(entry: Mapping[str, Any], key: str) -> int | None:
@@ -155,7 +216,8 @@ def _sizes_of_groups(groups: Sequence[int], shares: Sequence[float], most: Seque
 def _areas(coming: Sequence[Person]) -> list[tuple[str, int]]:
     """Return the areas with enough interested people and the number of those people, the largest number first.
 
-    Enough means a third of an even share and at least three people. Tables have at least four people on average.
+    Enough means a third of an even share, but not more than eight people and not fewer than three. There are at least
+    four people for each area on average, and at least eight if there are more than eight areas.
     """
     spelled: dict[str, str] = {}
     interested: Counter[str] = Counter()
@@ -163,8 +225,9 @@ def _areas(coming: Sequence[Person]) -> list[tuple[str, int]]:
         for area in person.values("interests"):
             spelled.setdefault(fold(area), area)
         interested.update({fold(area) for area in person.values("interests")})
-    ranked = sorted(interested.items(), key=lambda each: (-each[1], each[0]))[: len(coming) // 4]
-    while ranked and ranked[-1][1] < max(FEWEST, len(coming) / len(ranked) / 3):
+    most = min(len(coming) // 4, max(USUAL_TABLE, len(coming) // USUAL_TABLE))
+    ranked = sorted(interested.items(), key=lambda each: (-each[1], each[0]))[:most]
+    while ranked and ranked[-1][1] < max(FEWEST, min(USUAL_TABLE, len(coming) / len(ranked) / 3)):
         ranked.pop()
     return [(spelled[area], number) for area, number in ranked]
 
@@ -175,17 +238,14 @@ def _unthemed(coming: Sequence[Person]) -> list[dict[str, Any]]:
     usual = min((fewer, fewer + 1), key=lambda tables: abs(number / tables - USUAL_TABLE))
     groups = _groups(coming)
     tables = min(usual, MOST_TABLES, max(1, len(groups)))  # parties stay together, so more tables would stay empty
-    low, high = max(1, number // tables - 1), -(-number // tables) + 1
-    if number >= FEWEST_AT_A_TABLE * tables:
-        low = max(low, FEWEST_AT_A_TABLE)
     sizes = _sizes_of_groups(groups, [number / tables] * tables, [None] * tables) or [number]
-    low, high = min(low, *sizes), max(high, *sizes)  # so that groups of any size fit
+    seats = {"max": max(1, -(-number // tables) + 1, *sizes)}  # so that groups of any size fit
     width = max(2, len(str(tables)))
-    return [{"id": f"t{n:0{width}}", "name": f"Table {n}", "seats": f"{low}-{high}"} for n in range(1, tables + 1)]
+    return [{"id": f"t{n:0{width}}", "name": f"Table {n}", "seats": seats} for n in range(1, tables + 1)]
 
 
 def infer_requirements(
-    people: People, tables: Sequence[Table], stages: Sequence[Stage | None] = ()
+    people: People, tables: Sequence[Table], stages: Sequence[Stage | None] = (), *, fills: bool = False
 ) -> list[dict[str, Any]]:
     """Return the requirements that the list allows.
 
@@ -198,17 +258,22 @@ def infer_requirements(
     tables : sequence of Table
     stages : sequence of Stage or None
         The stages of the rounds, from round 1. With the stages of tables, they decide whether tablemates should change.
+    fills : bool
+        Whether the tables should fill evenly, which is so if no one wrote their minimum: see `infer_fill`.
     """
     coming = list_guests(people, 1)
     seating = [table for table in tables if table.seats_people]
     if not coming or not seating:
         return []
-    found = [*_role_mix(coming, len(seating)), *_variety(coming, seating), *_cap(coming, len(seating))]
+    fill = infer_fill(people, tables) if fills else []
+    least = min((each["at_least"] for each in fill), default=len(coming))
+    mixes = [*infer_role_mix(coming, len(seating)), *_variety(coming, seating, least)]
+    found = [*mixes, *_cap(coming, len(seating))]
     if any(table.needs for table in seating):
         found.append({"kind": "assets", "weight": _ASSET_WEIGHT})
     if any(table.focus for table in seating):
         found.append({"kind": "focus", "weight": 1})
-    return [*found, *_company(seating, stages)]
+    return [*found, *_company(seating, stages), *fill]
 
 
 def _company(seating: Sequence[Table], stages: Sequence[Stage | None]) -> Iterable[dict[str, Any]]:
@@ -224,22 +289,28 @@ def _company(seating: Sequence[Table], stages: Sequence[Stage | None]) -> Iterab
                 yield {**keys, "rounds": rounds, **({} if len(others) == len(seating) else {"at": others})}
 
 
-def _role_mix(coming: Sequence[Person], tables: int) -> Iterable[dict[str, Any]]:
-    """Yield a role mix of the types that have enough people for every table."""
+def infer_role_mix(coming: Sequence[Person], tables: int) -> Iterable[dict[str, Any]]:
+    """Yield a mix of the types of people who come, with at least one of each of these types at every table.
+
+    Parameters
+    ----------
+    coming : sequence of Person
+    tables : int
+        The number of tables that seat people.
+    """
     have = Counter(person.representative_type for person in coming)
-    at_least = {role.value: min(wanted, have[role] // tables) for role, wanted in _ROLE_MIX.items()}
-    at_least = {role: number for role, number in at_least.items() if number}
+    at_least = {role.value: min(n, max(1, have[role] // tables)) for role, n in _ROLE_MIX.items() if have[role]}
     if at_least:
         yield {"kind": "role_mix", "at_least": at_least, "weight": _ROLE_WEIGHT}
 
 
-def _variety(coming: Sequence[Person], seating: Sequence[Table]) -> Iterable[dict[str, Any]]:
-    """Yield a variety of sectors: as many as every table can have, up to four."""
+def _variety(coming: Sequence[Person], seating: Sequence[Table], least: int) -> Iterable[dict[str, Any]]:
+    """Yield a variety of sectors: as many as every table can have, up to four and the fewest people at a table."""
     have = Counter(fold(person.sector) for person in coming if person.sector)
     shares = sum(min(number, len(seating)) for number in have.values())
     even = len(coming) // len(seating)
     smallest = min(table.seats.minimum or even for table in seating)
-    at_least = min(_MOST_SECTORS, shares // len(seating), even, smallest)
+    at_least = min(_MOST_SECTORS, shares // len(seating), even, smallest, least)
     if at_least >= 2:
         yield {"kind": "variety", "of": "sector", "at_least": at_least, "weight": _SECTOR_WEIGHT}
 
@@ -265,17 +336,21 @@ def inferred_sentences(convening: Convening, people: People) -> tuple[str, ...]:
         found.append(_tables_sentence(convening.tables, len(room.people)))
         found += _small_areas(convening, people)
     if "seats" in convening.inferred:
-        found += _least_sentences(convening.tables)
-    if "requirements" in convening.inferred:
-        hidden = hidden_columns(convening, people)
-        found += [
-            requirement.sentence(room)
-            for requirement in convening.requirements
-            if not requirement.private
-            and not requirement.is_about_seats
-            and hidden.isdisjoint(requirement.asks_columns)
-        ]
+        found += _spare_sentences(convening.tables)
+    hidden = hidden_columns(convening, people)
+    found += [
+        requirement.sentence(room)
+        for requirement in _inferred_requirements(convening)
+        if not requirement.private and hidden.isdisjoint(requirement.asks_columns)
+    ]
     return tuple(found)
+
+
+def _inferred_requirements(convening: Convening) -> list[Requirement]:
+    """Return the requirements that nobody stated; beside stated ones, those that fill inferred tables."""
+    if "requirements" in convening.inferred:
+        return [one for one in convening.requirements if not one.is_about_seats]
+    return [one for one in convening.requirements if one.is_about_filling and "tables" in convening.inferred]
 
 
 def _tables_sentence(tables: tuple[Table, ...], coming: int) -> str:
@@ -291,19 +366,13 @@ def _by_size(seats: Seats) -> tuple[int, float]:
     return seats.minimum, inf if seats.maximum is None else seats.maximum
 
 
-def _least_sentences(tables: tuple[Table, ...]) -> list[str]:
-    """Return sentences on the inferred minimums of tables whose file only states a maximum."""
-    found = []
-    least = group_by_key((table.seats.minimum, table.label) for table in tables if not table.open_if_needed)
-    for minimum, labels in sorted(least.items(), reverse=True):
-        has, each = ("has", "") if len(labels) == 1 else ("have", " each")
-        found.append(f"{said_first(labels, _SHOWN)} {has} at least {counted(minimum, 'person', 'people')}{each}.")
+def _spare_sentences(tables: tuple[Table, ...]) -> list[str]:
+    """Return the sentence on tables whose file only states a maximum, and which may stay empty."""
     spare = [table for table in tables if table.open_if_needed]
-    if spare:
-        which = "Every table" if len(spare) == len(tables) else listed(table.label for table in spare[:_SHOWN])
-        least_used = counted(spare[0].seats.minimum, "person", "people")
-        found.append(f"{which} may stay empty. A table that is used has at least {least_used}.")
-    return found
+    if not spare:
+        return []
+    which = "Every table" if len(spare) == len(tables) else listed(table.label for table in spare[:_SHOWN])
+    return [f"{which} may stay empty."]
 
 
 def _small_areas(convening: Convening, people: People) -> list[str]:

@@ -27,6 +27,7 @@ requirements:
   - {kind: focus, at_least: 2, weight: 2, at: [a, b]}
   - {kind: role_mix, at_least: {designee: 0, Doer: 1, Decision Maker: 1}, at: b}
   - {kind: count, who: {sector: [labor, government], not: {organization: Elm}}, at_least: 1, at_most: 3}
+  - {kind: fill, at_least: 2}
   - {kind: voice, name: Labor, who: {sector: labor}, at_least: 2, or_none: true, carry: true, weight: 5}
   - {kind: voice, who: {assets: keys}, at: the room, must: true, may_relax_to: 0, serves: Elm}
   - {kind: share, who: {interests: capital}, at_least: 0.1, at_most: 2/3}

@@ -190,8 +190,8 @@ def test_tables_find_the_column_in_which_people_name_them(people):
     draft = answered(opened(people), "tables", "talent and capital")
     assert draft.columns == {"representative_type": "kind of work", "interests": "what they care about"}
     assert [(one["id"], one["focus"], one["seats"]) for one in draft.tables] == [
-        ("talent", "Talent", "3-5"),
-        ("capital", "Capital", "3-5"),
+        ("talent", "Talent", {"max": 5}),
+        ("capital", "Capital", {"max": 5}),
     ]
     draft = answered(opened(people), "tables", "talent, capital, transit")
     assert "No one on the list is interested in transit." in draft.told["tables"]
@@ -199,7 +199,7 @@ def test_tables_find_the_column_in_which_people_name_them(people):
 
 def test_tables_can_be_counted(people):
     draft = answered(opened(people), "tables", "2 tables of 5")
-    assert draft.count == {"count": 2, "seats": {"max": 5, "min": 3}}
+    assert draft.count == {"count": 2, "seats": {"max": 5}}
     assert "have only 6 seats" in refused(draft, "tables", "2 tables of 3")
     assert "more tables than people who are coming (8)" in refused(draft, "tables", "9")
     assert "one table" in refused(draft, "tables", "everything")

@@ -43,31 +43,69 @@ def fits(listed: People) -> Any:
     """Return the inferred convening, once its seats are seen to hold everybody."""
     convening = read_convening(listed).convening
     coming = len(open_room(listed, convening).people)
-    assert sum(table.seats.minimum for table in convening.tables) <= coming
+    assert not any(table.seats.minimum for table in convening.tables)
+    fill = [one for one in convening.requirements if one.kind == "fill"]
+    assert not any(one.is_must for one in fill)
+    assert sum(one.at_least * len(one.at or convening.tables) for one in fill) <= coming
     assert sum(table.seats.maximum or coming for table in convening.tables) >= coming
     return convening
 
 
-def test_a_city_gets_a_table_for_each_area_and_a_cap_its_largest_organization_can_keep() -> None:
+def test_a_city_gets_tables_for_each_area_and_a_cap_its_largest_organization_can_keep() -> None:
     listed = city()
     convening = fits(listed)
-    assert [table.id for table in convening.tables] == sorted(AREAS)
-    assert convening.tables[0].name == "Capital"
-    assert {str(table.seats) for table in convening.tables} == {"16-28"}
+    assert len(convening.tables) == 11
+    assert [area for table in convening.tables for area in table.focus] == sorted(
+        area for table in convening.tables for area in table.focus
+    )
+    assert {area for table in convening.tables for area in table.focus} == set(AREAS)
+    assert (convening.tables[0].id, convening.tables[0].name) == ("capital-a", "Capital A")
+    assert {str(table.seats) for table in convening.tables} == {"at most 12"}
     found = {r.kind: r for r in convening.requirements}
-    assert set(found) == {"role_mix", "variety", "cap", "focus", "size"}
+    assert set(found) == {"role_mix", "variety", "cap", "focus", "fill", "size"}
     largest = max(sum(p.organization == o for p in listed) for o in {p.organization for p in listed})
-    assert found["cap"].at_most * 5 >= largest
+    assert found["cap"].at_most * 11 >= largest
     assert dict(found["role_mix"].at_least) == {"designee": 1, "doer": 2, "decision-maker": 1}
     assert found["variety"].at_least == 4
+    assert found["fill"].at_least == 7
     assert [r.kind for r in convening.requirements if r.is_must] == ["size"]
+
+
+@pytest.mark.parametrize("number", [40, 41, 60, 110, 300, 1000])
+def test_an_area_with_many_people_gets_several_tables_of_eight_to_twelve(number: int) -> None:
+    convening = fits(city(number))
+    tables = len(convening.tables)
+    assert 8 <= number / tables <= 10
+    assert {table.seats.maximum for table in convening.tables} <= set(range(10, 13))
+    by_area = [sum(area in table.focus for table in convening.tables) for area in AREAS]
+    assert min(by_area) >= 1
+    assert max(by_area) <= min(by_area) + 1 + tables // 10
+
+
+def test_tables_inferred_beside_stated_requirements_have_no_minimum_but_a_wish() -> None:
+    convening = read_convening(
+        city(), {"requirements": [{"kind": "cap", "of": "organization", "at_most": 4}]}
+    ).convening
+    assert convening.inferred == ("tables",)
+    assert not any(table.seats.minimum for table in convening.tables)
+    assert [(r.kind, r.is_must) for r in convening.requirements] == [
+        *(("cap", False), ("fill", False), ("size", True), ("focus", False)),
+    ]
+
+
+def test_each_type_of_people_who_come_is_asked_for_at_every_table() -> None:
+    """Also if there are fewer of them than tables: then the wish tells how many are missing."""
+    rows = [{"id": f"p{n}", "representative_type": "doer"} for n in range(30)]
+    listed = people(*rows, {"id": "d", "representative_type": "decision-maker"})
+    (mix,) = (r for r in read_convening(listed).convening.requirements if r.kind == "role_mix")
+    assert dict(mix.at_least) == {"doer": 2, "decision-maker": 1}
 
 
 def test_an_area_with_few_people_gets_no_table_and_that_is_said() -> None:
     rows = [{"id": f"p{n}", "interests": AREAS[n % 2]} for n in range(24)]
     listed = people(*rows, {"id": "x", "interests": "stamps; capital"})
     convening = fits(listed)
-    assert [table.id for table in convening.tables] == ["capital", "talent"]
+    assert [table.id for table in convening.tables] == ["capital-a", "capital-b", "talent"]
     assert any("stamps (1 person)" in sentence for sentence in inferred_sentences(convening, listed))
 
 
@@ -76,7 +114,8 @@ def test_one_popular_area_does_not_push_out_smaller_ones() -> None:
         {"id": f"p{n}", "interests": "capital" + ("; land" if n < 20 else "; talent" if n < 40 else "")}
         for n in range(100)
     ]
-    assert [table.id for table in fits(people(*rows)).tables] == ["capital", "land", "talent"]
+    areas = [area for table in fits(people(*rows)).tables for area in table.focus]
+    assert (areas.count("capital"), areas.count("land"), areas.count("talent")) == (6, 2, 2)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +125,7 @@ def test_without_interests_tables_are_of_about_eight(number: int, tables: int) -
     convening = fits(people(*(f"p{n}" for n in range(number))))
     assert len(convening.tables) == tables
     assert convening.tables[0].id == ("t01" if tables < 100 else "t001")
-    assert [r.kind for r in convening.requirements] == ["size"]
+    assert [r.kind for r in convening.requirements] == (["fill", "size"] if number > 1 else ["size"])
 
 
 def test_only_those_who_will_come_and_count_are_counted() -> None:
@@ -122,9 +161,10 @@ def test_whatever_the_list_the_inferred_musts_can_hold(seed: int) -> None:
         if requirement.kind == "role_mix":
             for role, least in requirement.at_least.items():
                 have = sum(1 for row in rows if row["representative_type"] == role)
-                assert least * len(convening.tables) <= have
+                assert have
+                assert least == 1 or least * len(convening.tables) <= have
         if requirement.kind == "variety":
-            assert requirement.at_least <= min(table.seats.minimum or 99 for table in convening.tables)
+            assert all(requirement.at_least <= one.at_least for one in convening.requirements if one.kind == "fill")
 
 
 def parties(*sizes: int, **cells: str) -> People:

@@ -12,7 +12,6 @@ import pytest
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.convening import read_convening
-from seating.convening.inference import infer_tables
 from seating.convening.tables import holds_tables
 from seating.profiles import People
 from seating.sources import read_bytes
@@ -138,18 +137,29 @@ def test_tables_of_a_convening_go_before_those_of_a_sheet(tmp_path: Path) -> Non
     assert "tables-not-used" in slugs(reading)
 
 
-def test_a_minimum_is_inferred_only_where_nobody_wrote_requirements(tmp_path: Path) -> None:
+def fills(path: Path, given: dict[str, Any] | None = None) -> dict[int, tuple[str, ...] | None]:
+    """Return the tables at which so many people are wished."""
+    found = read_convening(LISTED, given, path).convening.requirements
+    return {one.at_least: one.at for one in found if one.kind == "fill" and not one.is_must}
+
+
+def test_no_minimum_is_inferred_but_a_wish_where_nobody_wrote_requirements(tmp_path: Path) -> None:
     path = book(tmp_path, Guests=GUESTS, Tables=SHEETS["plain"][0])
-    assert held(path) == {"Oak": (4, 8), "Elm": (4, 8), "Ash": (6, 10)}
-    assert held(path, {"requirements": []}) == {"Oak": (0, 8), "Elm": (0, 8), "Ash": (0, 10)}
+    assert held(path) == {"Oak": (0, 8), "Elm": (0, 8), "Ash": (0, 10)}
+    assert fills(path) == {4: ("oak", "elm"), 6: ("ash",)}
+    assert held(path, {"requirements": []}) == held(path)
+    assert fills(path, {"requirements": []}) == {}
     rows = [["Table", "Min", "Capacity"], ["Oak", 1, 12], ["Elm", None, 12]]
-    assert held(book(tmp_path, Guests=GUESTS, Tables=rows)) == {"Oak": (1, 12), "Elm": (7, 12)}
+    path = book(tmp_path, Guests=GUESTS, Tables=rows)
+    assert held(path) == {"Oak": (1, 12), "Elm": (0, 12)}
+    assert fills(path) == {7: ("elm",)}
 
 
 def test_a_room_with_many_seats_may_leave_tables_empty_but_nobody_alone(tmp_path: Path) -> None:
     path = book(tmp_path, Guests=GUESTS, Tables=[["Table", "Seats"], *([f"T{n}", 8] for n in range(10))])
     tables = read_convening(LISTED, None, path).convening.tables
-    assert {(table.seats.minimum, table.open_if_needed) for table in tables} == {(2, True)}
+    assert {(table.seats.minimum, table.open_if_needed) for table in tables} == {(0, True)}
+    assert fills(path) == {2: None}
 
 
 @seeded(8)
@@ -167,13 +177,15 @@ def test_what_is_inferred_fits_groups_of_any_size(seed: int) -> None:
         groups[row["with"] or row["id"]] = groups.get(row["with"] or row["id"], 0) + 1
     for size in sorted(groups.values(), reverse=True):
         sizes[sizes.index(min(sizes))] += size
-    assert all(t.seats.minimum <= n <= (t.seats.maximum or n) for t, n in zip(tables, sizes, strict=True))
+    assert all(n <= (t.seats.maximum or n) for t, n in zip(tables, sizes, strict=True))
 
 
 @pytest.mark.parametrize("number", range(2, 60))
-def test_nobody_is_alone_at_an_inferred_table(number: int) -> None:
-    tables = infer_tables(people(*(f"p{n}" for n in range(number))))
-    assert all(int(table["seats"].split("-")[0]) >= 2 for table in tables)
+def test_nobody_is_wished_alone_at_an_inferred_table(number: int) -> None:
+    convening = read_convening(people(*(f"p{n}" for n in range(number)))).convening
+    (fill,) = (one for one in convening.requirements if one.kind == "fill")
+    assert fill.at is None
+    assert 2 <= fill.at_least <= number // len(convening.tables)
 
 
 def test_runs_follow_the_sheet_until_the_convening_is_edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,11 @@ def count(asked: Any, seen: Seated) -> int:
     return sum(outside(number, asked.at_least, asked.at_most) for number in numbers)
 
 
+@reads("fill")
+def fill(asked: Any, seen: Seated) -> int:
+    return sum(outside(len(people), asked.at_least, None) for _, people in seen.judged())
+
+
 @reads("voice")
 def voice(asked: Any, seen: Seated) -> int:
     if asked.at == ("the room",):

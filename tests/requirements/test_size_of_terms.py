@@ -24,6 +24,7 @@ N_VALUES = 8
 KEYS: dict[str, dict[str, Any]] = {
     "role_mix": {"at_least": {"designee": 1, "doer": 2, "decision-maker": 1}},
     "count": {"who": {"sector": "s1"}, "at_least": 1},
+    "fill": {"at_least": 7},
     "voice": {"who": {"sector": "s1"}, "at_least": 2, "or_none": True},
     "share": {"who": {"sector": "s1"}, "at_most": "1/3"},
     "balance": {"of": "sector"},

@@ -22,7 +22,7 @@ from seating.api.guided_start.questionnaire import (
     Entry,
 )
 from seating.api.guided_start.unclear_columns import know_interests
-from seating.convening.inference import infer_minimums, infer_tables, share_seats
+from seating.convening.inference import infer_tables, leave_open, name_tables, share_seats, share_tables
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.days import MONTHS, WrittenDay, find_day, list_days_in_numbers
 from seating.errors import Miss
@@ -31,7 +31,6 @@ from seating.profiles.named_groups import PERSPECTIVE, Group, describe_missing, 
 from seating.profiles.names import NUMBERS
 from seating.profiles.need_words import find_kind
 from seating.shared_result import find_stated
-from seating.sources import column_letter
 from seating.tables import Table, find_table
 from seating.wording import (
     Said,
@@ -220,8 +219,7 @@ def _read_tables(draft: Draft, text: str) -> Read:
         area = areas.get(fold(topic)) or of_id
         focus = {"focus": topic if draft.is_starter else area} if area or draft.is_starter else {}
         unasked += [topic] if areas and not focus else []
-        # A number after the name would be taken for that of the table.
-        for name in [topic] if tables_of_it == 1 else [f"{topic} {column_letter(n)}" for n in range(tables_of_it)]:
+        for name in name_tables(topic, tables_of_it):
             entries.append({"id": make_table_id(name), "name": capitalized(name), **focus})
     if (twice := _refuse_twice([one["name"] for one in entries])) is not None:
         return twice
@@ -262,11 +260,7 @@ def _share_out(draft: Draft, topics: Sequence[str], number: int) -> Mapping[str,
     asked = Counter(
         identity for person in draft.coming for identity in {make_table_id(area) for area in person.values("interests")}
     )
-    shares = dict.fromkeys(topics, 1)
-    for _ in range(number - len(topics)):
-        fullest = max(topics, key=lambda topic: (asked[make_table_id(topic)] / shares[topic], -shares[topic]))
-        shares[fullest] += 1
-    return shares
+    return share_tables({topic: asked[make_table_id(topic)] for topic in topics}, number)
 
 
 ONE_FOR = re.compile(r"^(?:one|a table|una|una mesa)\s+(?:for|about|on|para|sobre|de)\s+", re.IGNORECASE)
@@ -289,12 +283,13 @@ def _count_tables(draft: Draft, number: int, size: int | None) -> Read:
         return refused
     width = max(2, len(str(number)))
     entries = [{"id": f"t{n:0{width}}", "name": f"Table {n}"} for n in range(1, number + 1)]
-    seats = _seat(draft, entries, size)[0].get("seats")
+    tables = _seat(draft, entries, size)
+    seats = tables[0].get("seats")
     count = {"count": number, **({"seats": seats} if seats else {})}
     told = said_count("%(number)s table.", "%(number)s tables.", number)
     if size:
         told = said_count("%(number)s table of %(size)s.", "%(number)s tables of %(size)s.", number, size=size)
-    return replace(draft, tables=tuple(entries), count=count), told
+    return replace(draft, tables=tables, count=count), told
 
 
 def _refuse_size(draft: Draft, number: int, size: int | None) -> Misunderstood | None:
@@ -321,7 +316,7 @@ def _seat(draft: Draft, entries: Sequence[dict[str, Any]], size: int | None) -> 
     if size is None:
         return tuple({**entry, "seats": share_seats(draft.people, len(entries))} for entry in entries)
     sized = [{**entry, "seats": {"max": size}} for entry in entries]
-    return tuple(sized if draft.is_starter else infer_minimums(sized, draft.people))
+    return tuple(sized if draft.is_starter else leave_open(sized, draft.people))
 
 
 def _read_needed(draft: Draft, text: str) -> Read:

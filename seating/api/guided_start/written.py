@@ -24,6 +24,7 @@ from seating.api.request import Request
 from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
 from seating.convening.convening_reader import read_convening
 from seating.convening.edit import parse_text
+from seating.convening.inference import infer_fill
 from seating.present.languages import Words
 from seating.profiles.named_groups import PERSPECTIVE
 from seating.wording import message
@@ -161,8 +162,9 @@ def _list_tables(draft: Draft) -> Iterator[Mapping[str, Any]]:
 def _list_usual(draft: Draft) -> Iterator[Mapping[str, Any]]:
     """Yield the requirements that are inferred for these tables."""
     plain = {"tables": [dict(table) for table in _list_tables(draft)]}
-    for requirement in list_stated(read_convening(draft.people, plain).convening):
-        yield plain_requirement(requirement)
+    convening = read_convening(draft.people, plain).convening
+    yield from map(plain_requirement, list_stated(convening))
+    yield from infer_fill(draft.people, convening.tables)
 
 
 def _list_entries(entries: tuple[Entry, ...], words: Words) -> Iterator[str]:

@@ -373,7 +373,8 @@ def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Ma
 def _recorded_kind(name: str) -> type[WordedRequirement]:
     """Return the class of saved requirements of a kind. Making one takes a millisecond, and there can be thousands."""
     known = kinds().get(name, WordedRequirement)
-    facts = {"kind": name, **{one: getattr(known, one) for one in ("is_about_seats", "is_about_staff", "mixes")}}
+    told = ("is_about_seats", "is_about_filling", "is_about_staff", "mixes")
+    facts = {"kind": name, **{one: getattr(known, one) for one in told}}
     return type("Recorded", (WordedRequirement,), {**facts, "__module__": __name__})
 
 
