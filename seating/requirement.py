@@ -227,6 +227,11 @@ class Requirement(BaseModel):
         return False
 
     @property
+    def is_about_roles(self) -> bool:
+        """Whether it is about representative types: designees, doers and decision-makers."""
+        return "representative_type" in self.asks_columns
+
+    @property
     def is_need(self) -> bool:
         """Whether it keeps a person at the tables that have what they need, such as a place without steps."""
         return False
@@ -345,6 +350,13 @@ class WordedRequirement(Requirement):
     """What `links` yielded in the seating that was saved; None if that is not known."""
     waits: bool = False
     """Whether the seating that was saved met it only if someone would be found for a held seat."""
+    asks_roles: bool = False
+    """Whether it was about representative types."""
+
+    @property
+    def is_about_roles(self) -> bool:
+        """Whether it was about representative types."""
+        return self.asks_roles
 
     def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:
         """Yield the people who were known to link two tables."""

@@ -8,11 +8,12 @@ from heapq import heapify, heappop, heappush
 from math import inf
 from typing import Any
 
+from seating.convening.role_rules import infer_role_mix
 from seating.convening.rooms import list_guests, open_room
 from seating.convening.schema import Convening
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.groups import group_by_key, join_groups
-from seating.profiles import People, Person, Role
+from seating.profiles import People, Person
 from seating.profiles.private_columns import hidden_columns
 from seating.requirement import Requirement
 from seating.sources import column_letter
@@ -34,7 +35,6 @@ FEWEST_AT_A_TABLE = 2
 FEWEST = 3
 """Minimum number of interested people for an area of interest to get a table."""
 
-_ROLE_MIX = {Role.DESIGNEE: 1, Role.DOER: 2, Role.DECISION_MAKER: 1}
 _MOST_SECTORS = 4
 _COMPANY: Mapping[Stage, Sequence[Mapping[str, Any]]] = {
     Stage.FORMING: ({"kind": "new_company", "weight": 1},),
@@ -44,7 +44,7 @@ _COMPANY: Mapping[Stage, Sequence[Mapping[str, Any]]] = {
 }
 """Requirements for each stage of a group: at first people meet many others, later they stay together."""
 
-_ROLE_WEIGHT, _SECTOR_WEIGHT, _ORGANIZATION_WEIGHT, _ASSET_WEIGHT, _FILL_WEIGHT = 5, 3, 3, 3, 3
+_SECTOR_WEIGHT, _ORGANIZATION_WEIGHT, _ASSET_WEIGHT, _FILL_WEIGHT = 3, 3, 3, 3
 
 
 def infer_tables(people: People) -> list[dict[str, Any]]:
@@ -287,21 +287,6 @@ def _company(seating: Sequence[Table], stages: Sequence[Stage | None]) -> Iterab
                 yield {**keys, "at": own[stage]}
             if rounds and others:
                 yield {**keys, "rounds": rounds, **({} if len(others) == len(seating) else {"at": others})}
-
-
-def infer_role_mix(coming: Sequence[Person], tables: int) -> Iterable[dict[str, Any]]:
-    """Yield a mix of the types of people who come, with at least one of each of these types at every table.
-
-    Parameters
-    ----------
-    coming : sequence of Person
-    tables : int
-        The number of tables that seat people.
-    """
-    have = Counter(person.representative_type for person in coming)
-    at_least = {role.value: min(n, max(1, have[role] // tables)) for role, n in _ROLE_MIX.items() if have[role]}
-    if at_least:
-        yield {"kind": "role_mix", "at_least": at_least, "weight": _ROLE_WEIGHT}
 
 
 def _variety(coming: Sequence[Person], seating: Sequence[Table], least: int) -> Iterable[dict[str, Any]]:

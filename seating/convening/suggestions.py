@@ -13,9 +13,11 @@ from typing import Any
 
 from seating.convening.convening_file import as_flow, plain_seats
 from seating.convening.relations import list_relations
+from seating.convening.role_rules import infer_role_mix, lacks_role_rule
 from seating.convening.rooms import list_guests
 from seating.convening.schema import ChairRules, ChairSide, Convening
 from seating.key_types import as_number
+from seating.phrases import holders
 from seating.profiles import People, Person
 from seating.profiles.categories import count_values, is_category, is_group_column
 from seating.profiles.columns import ALIASES, CANONICAL, USED_BY_PAGES
@@ -160,7 +162,7 @@ def suggest_requirements(convening: Convening, people: People) -> tuple[Suggesti
     people : People
     """
     unused, coming = find_unused_columns(convening, people), list_guests(people)
-    found: list[Suggestion] = []
+    found = list(_about_roles(convening, people, coming))
     topics = {fold(topic) for table in convening.tables for topic in table.focus}
     for column in unused.groups[:MOST_COLUMNS]:
         names_topics = topics.issuperset(count_values(column, coming))  # such as a second choice
@@ -204,6 +206,18 @@ def _heading(people: People, column: str) -> str:
 def _list_headings(people: People, column: str) -> str:
     """Return the headings of all columns of the list that have a meaning, such as needs."""
     return said_list([one.heading for one in people.columns if one.key == column] or [_heading(people, column)])
+
+
+def _about_roles(convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
+    """Yield that each type of people who come is at every table, unless a requirement is about these types."""
+    tables = sum(table.seats_people for table in convening.tables)
+    if not tables or not lacks_role_rule(coming, convening.requirements):
+        return
+    for entry in infer_role_mix(coming, tables):
+        wanted = said_list(holders(number, role) for role, number in entry["at_least"].items())
+        says = said("Have at least %(wanted)s at every table", wanted=wanted)
+        is_private = "representative_type" in private_columns(convening, people)
+        yield Suggestion(says, "requirements", entry, is_private, now=_name_values("representative_type", coming))
 
 
 def _about_groups(column: str, convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:

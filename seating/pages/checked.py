@@ -8,6 +8,7 @@ from seating.analysis.table_demand import Demand
 from seating.api.check import InputCheck
 from seating.api.editing.wishes import list_wishes
 from seating.convening import Convening, private_columns
+from seating.convening.role_rules import lacks_role_rule
 from seating.errors import Note
 from seating.pages.candidates import list_candidates, list_wishes_to_accept
 from seating.present.blocks import Block, Heading, Lines, Table, Text, data, paragraph, titled
@@ -15,6 +16,7 @@ from seating.present.blocks import Column as Title
 from seating.present.blocks import Row as Line
 from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
 from seating.profiles.heads import count_heads, say_heads
+from seating.report.quality import NO_ROLE_RULE
 from seating.wording import Said, message, name_column, said, said_count, said_first, said_joined, said_list, squashed
 
 SHOWN_ARRIVALS = 4
@@ -38,6 +40,8 @@ def list_blocks(checked: InputCheck, *, suggests: bool = False) -> Iterator[Bloc
     yield _tabulate_demand(checked)
     if suggests:
         yield from _list_suggestions(checked)
+    if lacks_role_rule(checked.room.people, checked.convening.requirements):
+        yield paragraph(NO_ROLE_RULE)
     if checked.clashes:
         about = said("Musts that cannot be met, according to a simple count")
         yield from titled(about, [clash.sentence for clash in checked.clashes])

@@ -136,7 +136,7 @@ class LinkRecord(Record):
 class RequirementRecord(Record):
     """One requirement with the checker's verdict."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"applies", "waits", "links"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"applies", "waits", "asks_roles", "links"})
 
     id: OtherId
     """`private-N` for a private requirement."""
@@ -155,6 +155,8 @@ class RequirementRecord(Record):
     """Whether the requirement applies in this round."""
     waits: bool = False
     """Whether it is met only if someone is found for a held seat. False if it is private."""
+    asks_roles: bool = False
+    """Whether it is about representative types. False if it is private."""
     findings: list[FindingRecord]
     links: list[LinkRecord] | None = None
     """Who links tables, if the requirement asks for counterparts. Left out if it is private or its column may only be

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from seating.analysis.season.guests import may_guests_fill, may_invite_guests
+from seating.convening.role_rules import lacks_role_rule
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
 from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
@@ -190,6 +191,26 @@ def list_limits(result: Result, words: QualityWords = REPORT) -> Iterator[Said]:
             "%(number)s requirements about the members of governance tables are not met.",
             at_governance,
         )
+    yield from tell_role_rule(result)
+
+
+def tell_role_rule(result: Result) -> Iterator[Said]:
+    """Yield that no requirement is about roles, if the list has them and the reader may know it.
+
+    Where there are private requirements, only the convener may know what they are about.
+    """
+    asked = [
+        *result.convening.requirements,
+        *(one for view in (result, *result.governance) for one in view.requirements),
+    ]
+    if result.may_tell("representative_type") and lacks_role_rule(result.room.people, asked):
+        is_known = result.is_for_convener or not result.private_names
+        yield NO_ROLE_RULE if is_known else NO_SHARED_ROLE_RULE
+
+
+NO_ROLE_RULE = said("No requirement is about roles.")
+
+NO_SHARED_ROLE_RULE = said("No requirement that everyone may read is about roles.")
 
 
 def tell_musts_met(result: Result, words: QualityWords = REPORT) -> Said:

@@ -266,6 +266,7 @@ def _requirement(result: Result, one: Judged) -> RequirementRecord:
         penalty=one.penalty if is_counted else None,
         findings=[_finding(finding, is_counted) for finding in one.verdict.findings],
         waits=not one.is_private and one.verdict.met and one.id in result.waiting,
+        asks_roles=not one.is_private and one.requirement.is_about_roles,
         links=_links(result, one.requirement),
     )
 

@@ -74,6 +74,19 @@ CLOSE = 'Notes: "sits w/ Wes Dray": seat Xia Ardell and Wes Dray together?'
 KITCHEN = "Dietary is for the kitchen"
 
 
+def test_a_mix_of_roles_is_ticked_and_offered_again_once_it_is_taken_out(tmp_path):
+    rows = [f"{name},{('designee', 'doer', 'doer', 'decision-maker')[n % 4]}" for n, name in enumerate(NAMES)]
+    (tmp_path / "list.csv").write_text("\n".join(["Name,Role", *rows]) + "\n", encoding="utf-8")
+    client = Client(make_session(tmp_path / "list.csv", tmp_path / "out"))
+    roles = "Have at least 1 designee, 2 doers and 1 decision-maker at every table"
+    assert ticked(client) == [roles]
+    tick(client)
+    assert (ticked(client), list(suggested(client))) == ([], [roles])
+    assert "role_mix" not in (tmp_path / "out" / "convening.yaml").read_text(encoding="utf-8")
+    tick(client, roles, Have="must")
+    assert ticked(client) == [roles]
+
+
 def test_sentences_are_made_from_the_columns_and_show_the_list(wedding):
     assert list(suggested(wedding)) == [SIDE, TOGETHER, MIXED, TABLE, APART, CLOSE, KITCHEN]
     shown = wedding.get("matters").text
@@ -231,7 +244,7 @@ def test_once_a_round_is_saved_a_guest_who_is_added_changes_no_table(wedding):
     assert "29 seats are needed, and the tables have 27. Add a table?" in shown
     (line,) = re.findall(r'name="line" value="([^"]*)"', shown)
     wedding.post("requirements/suggested", part=False, back="seats", line=html.unescape(line))
-    assert tables(wedding) == [*before, ("t04", "7-9")]
+    assert tables(wedding) == [*before, ("t04", "at most 9")]
     assert "Add a table?" not in wedding.get("seats").text
 
 
@@ -252,7 +265,7 @@ def test_the_commands_say_which_table_to_add_and_the_line_can_be_copied(wedding)
     result = solve_request(replace(request, time_limit=1, next_round=True))
     assert len(result.convening.tables) == 3
     (note,) = [note.text for note in result.notes if note.slug == "tables-full"]
-    assert note.endswith('at the end of `tables`: - {id: t04, name: Table 4, seats: "7-9"}')
+    assert note.endswith("at the end of `tables`: - {id: t04, name: Table 4, seats: {max: 9}}")
     file = request.out / "convening.yaml"
     line = note.rpartition("`: ")[2]
     text = file.read_text(encoding="utf-8")

@@ -387,6 +387,7 @@ def _read_requirement(record: RequirementRecord, reasons: Mapping[str, str]) -> 
         words=without_tokens(record.sentence),
         linked=None if record.links is None else tuple((one.id, one.origin, one.target) for one in record.links),
         waits=record.waits,
+        asks_roles=record.asks_roles,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 import seating
-from seating.pages.solved import list_access
+from seating.pages.solved import list_access, list_blocks
 from seating.pages.unmet import list_unmet
 from seating.present.blocks import say
 from seating.present.languages import words_in
@@ -18,6 +18,7 @@ from seating.report import missing
 from seating.report.packet import find_table, needs
 from seating.report.pages import render_packet, render_report
 from seating.report.places import by_name
+from seating.report.quality import describe_quality
 from seating.report.sections import not_seated, verdict
 from seating.requirement import WordedRequirement
 from seating.result import Result
@@ -29,6 +30,39 @@ def test_without_wishes_the_next_step_is_to_write_what_matters():
     rows = [{"name": f"Person {n}", "Side": "ab"[n % 2]} for n in range(8)]
     first = told(verdict.list_blocks(seating.solve(rows, {"tables": {"count": 2}, "requirements": []})))
     assert "1. Add your requirements to the convening, and reseat everyone. Or print the packet." in first
+
+
+ROLES = [{"name": f"Person {n}", "role": ("designee", "doer", "doer", "decision-maker")[n % 4]} for n in range(8)]
+SEATED = {"count": 2, "seats": 4}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told_of"),
+    [
+        ([], True),
+        ([{"kind": "meet", "who": {"name": "Person 1"}, "whom": {"name": "Person 2"}}], True),
+        ([{"kind": "role_mix", "at_least": {"doer": 1}}], False),
+        ([{"kind": "voice", "who": {"role": "designee"}, "at": "the room"}], False),
+        ([{"kind": "balance", "of": "role"}], False),
+        (None, False),
+    ],
+)
+def test_that_no_requirement_is_about_roles_is_told_where_people_have_roles(asked, told_of):
+    """Two tables had no decision-maker, beside the sentence that no seating could be better."""
+    convening = {"tables": SEATED} | ({} if asked is None else {"requirements": asked})
+    result = seating.solve(ROLES, convening)
+    for page in (render_report(result), told(list_blocks(result))):
+        assert ("No requirement is about roles." in page) is told_of
+    without = [{"name": one["name"]} for one in ROLES]
+    assert "about roles" not in render_report(seating.solve(without, {"tables": SEATED, "requirements": []}))
+
+
+@pytest.mark.parametrize("private", [{"kind": "role_mix", "at_least": {"doer": 1}}, {"kind": "fill", "at_least": 1}])
+def test_whether_a_private_requirement_is_about_roles_is_told_to_no_one_else(private):
+    result = seating.solve(ROLES, {"tables": SEATED, "requirements": [{**private, "private": True}]})
+    assert "No requirement that everyone may read is about roles." in render_report(result)
+    to_convener = describe_quality(result)
+    assert ("No requirement is about roles." in to_convener) is (private["kind"] == "fill")
 
 
 def test_a_single_must_that_cannot_be_met_is_not_called_one_of_several():
