@@ -185,7 +185,7 @@ def resolve_tables_in_cells(
 
     The columns are `pin`, `declined`, `can_come`, `chose`, and the representative type, which may name tables. In
     `can_come`, days and places are kept. What a table's `was` contains means that table. After a split it means each of
-    the new ones, as if the cell named them all.
+    the new ones, as if the cell named them all. What is no table's name but the focus of some means each of these.
 
     Parameters
     ----------
@@ -225,15 +225,18 @@ def resolve_tables_in_cells(
 
 
 class _FormerNames:
-    """Finds tables in cells by what their `was` contains, too, and collects where that was needed."""
+    """Finds tables in cells by what their `was` or `focus` contains, too, and collects where `was` was needed."""
 
     def __init__(self, people: People, tables: Sequence[Table]) -> None:
         self._people = people
         self._heirs: dict[str, list[Table]] = {}
+        self._of_focus: dict[str, list[Table]] = {}
         self._used: dict[tuple[str, str], tuple[str, list[Table]]] = {}
         for table in tables:
             for word in table.was:
                 self._heirs.setdefault(fold(word), []).append(table)
+            for word in table.focus if table.seats_people else ():
+                self._of_focus.setdefault(fold(word), []).append(table)
 
     def finder(self, column: str, find: Callable[[str], str]) -> Callable[[str], tuple[str, ...]]:
         """Return a function that finds the ids of the tables for a text in a column."""
@@ -243,10 +246,12 @@ class _FormerNames:
                 return (find(word),)
             except InvalidValueError as error:
                 heirs = self._heirs.get(fold(word), [])
-                if error.slug != "table-unknown" or not heirs:
+                meant = heirs or self._of_focus.get(fold(word), [])
+                if error.slug != "table-unknown" or not meant:
                     raise
-                found = tuple(find(table.id) for table in heirs)
-                self._used.setdefault((column, fold(word)), (word, heirs))
+                found = tuple(find(table.id) for table in meant)
+                if heirs:
+                    self._used.setdefault((column, fold(word)), (word, heirs))
                 return found
 
         return find_each

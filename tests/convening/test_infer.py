@@ -93,6 +93,16 @@ def test_tables_inferred_beside_stated_requirements_have_no_minimum_but_a_wish()
     ]
 
 
+@pytest.mark.parametrize("column", ["chose", "declined", "pin", "can_come"])
+def test_a_cell_that_names_an_area_means_each_of_its_tables(column: str) -> None:
+    rows = [{"id": f"p{n}", "interests": AREAS[n % 2]} for n in range(50)]
+    reading = read_convening(people(*rows, {"id": "x", column: "Capital"}, columns=[column]))
+    areas = [table.id for table in reading.convening.tables if table.focus == ("capital",)]
+    assert len(areas) == 3
+    assert reading.people.by_id["x"].values(column) == tuple(areas)
+    assert "table-former" not in slugs(reading)
+
+
 def test_each_type_of_people_who_come_is_asked_for_at_every_table() -> None:
     """Also if there are fewer of them than tables: then the wish tells how many are missing."""
     rows = [{"id": f"p{n}", "representative_type": "doer"} for n in range(30)]

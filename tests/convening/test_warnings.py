@@ -79,7 +79,7 @@ def test_a_column_with_few_values_comes_with_a_block_that_can_be_pasted() -> Non
     pasted = read_convening(
         people(*({"id": f"p{n}", **row} for n, row in enumerate(rows))), parse(block, "x.yaml").plain
     )
-    assert [r.id for r in pasted.convening.requirements] == ["variety-1", "balance-1", "size-1"]
+    assert [r.id for r in pasted.convening.requirements] == ["variety-1", "fill-1", "balance-1", "size-1"]
 
 
 @pytest.mark.parametrize(
