@@ -40,10 +40,13 @@ class Conflict:
     confirmed : bool
         Whether it is certain, also according to the second function, that together they conflict and that removing
         any one of them resolves the conflict.
+    counted : bool
+        Whether counting alone proves that together they conflict in the rounds that are planned together.
     """
 
     requirements: tuple[str, ...]
     confirmed: bool
+    counted: bool = False
 
 
 def find_conflict(

@@ -63,7 +63,7 @@ def list_conflicts(result: Result) -> Iterator[Block]:
     inner: list[Block] = []
     for conflict in result.conflicts:
         musts = _describe_musts(result, conflict.requirements)
-        inner += describe_conflict(musts, len(conflict.requirements), is_confirmed=conflict.confirmed)
+        inner += describe_conflict(musts, conflict)
     if inner:
         yield Card(
             said("What cannot be met"),

@@ -190,7 +190,11 @@ class WayOutRecord(Record):
 class ConflictRecord(Record):
     """A set of musts that cannot all be met."""
 
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"counted"})
+
     confirmed: bool
+    counted: bool = False
+    """Whether counting alone proves it for the rounds that are planned together."""
     requirements: Annotated[list[OtherId], Field(json_schema_extra={"minItems": 1})]
     sentences: list[Message]
 
@@ -198,7 +202,11 @@ class ConflictRecord(Record):
 class SmallestConflictRecord(Record):
     """The smallest conflict, with the ways out."""
 
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"counted"})
+
     confirmed: bool
+    counted: bool = False
+    """Whether counting alone proves it for the rounds that are planned together."""
     requirements: Annotated[list[OtherId], Field(json_schema_extra={"minItems": 1})]
     sentences: list[Message]
     ways_out: list[WayOutRecord]

@@ -110,6 +110,11 @@ class MeetRequirement(Requirement):
         """Return how many pairs have not met before this round: the most that they could fall short in it."""
         return len(_Asked.of(self, room).unmet(room.history))
 
+    def open_pairs(self, room: Room) -> tuple[tuple[str, str], ...]:
+        """Return the pairs, by id, that come to this round or one planned with it and have not met before."""
+        asked = _Asked.of(self, room)
+        return tuple((asked.ids[one], asked.ids[other]) for one, other in asked.unmet(room.history).tolist())
+
     def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[Term]:
         if later.is_last and any(past.number == room.round_number for past in later.history.rounds):
             asked = _Asked.of(self, later)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -98,6 +98,33 @@ def explain_conflicts(
             [replace(way, confirmed=way.confirmed and unstaffed.issubset(way.requirements)) for way in ways]
         ),
         recruit=invited,
+    )
+
+
+def explain_counted(result: Solved, clashes: Iterable[Sequence[str]]) -> Solved:
+    """Return the result of a round with the clashes of musts that counting proves for the rounds planned with it.
+
+    Only those count of which the round leaves a must unmet. The ways out are to drop one of these musts.
+
+    Parameters
+    ----------
+    result : Solved
+        If its musts cannot be met in this round alone, it is returned unchanged.
+    clashes : iterable of sequence of str
+        The ids of musts that no plan of all rounds meets.
+    """
+    unmet = {one.id for one in result.requirements if one.is_must and result.review.verdicts[one.id].shortfall}
+    here = [clash for clash in clashes if unmet.intersection(clash) and result.by_requirement.keys() >= {*clash}]
+    if result.status is not Status.NO_SEATING or not here:
+        return result
+    name = partial(name_requirement, people=result.people)
+    ways = [way for clash in here for way in list_untried_drops(clash, result.by_requirement, result.room, name)]
+    return replace(
+        result,
+        status=Status.IMPOSSIBLE,
+        conflicts=tuple(Conflict(tuple(clash), confirmed=False, counted=True) for clash in here),
+        conflicts_complete=False,
+        ways_out=sort_ways(ways),
     )
 
 

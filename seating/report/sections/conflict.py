@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import WayOut
 from seating.present.blocks import Block, Heading, Lines, Text, paragraph, quiet, strong
 from seating.report.quality import tell_seats_alone
 from seating.result import PRIVATE_CLASH, Result
-from seating.wording import said
+from seating.wording import said, said_count
 
 ORDER = 20
 TITLE = "What cannot be met"
@@ -26,7 +27,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         if sentences == (PRIVATE_CLASH,):
             yield paragraph(PRIVATE_CLASH, "intro")
         else:
-            yield from describe_conflict(sentences, len(conflict.requirements), is_confirmed=conflict.confirmed)
+            yield from describe_conflict(sentences, conflict)
     for about in tell_seats_alone(result):
         yield paragraph(about, "quiet")
     if result.may_count_conflicts:
@@ -36,9 +37,16 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield list_ways(result.ways_out)
 
 
-def describe_conflict(musts: Sequence[Text], number: int, *, is_confirmed: bool) -> Iterator[Block]:
+def describe_conflict(musts: Sequence[Text], conflict: Conflict) -> Iterator[Block]:
     """Yield what is known of musts that conflict, and the musts; one line can stand for some of them."""
-    if not is_confirmed:
+    number, is_confirmed = len(conflict.requirements), conflict.confirmed
+    if conflict.counted:
+        about = said_count(
+            "Counting shows that no plan of these rounds can meet this must.",
+            "Counting shows that no plan of these rounds can meet these %(number)s musts together.",
+            number,
+        )
+    elif not is_confirmed:
         about = said(
             "The search ended before this conflict was confirmed. It might be smaller, or it might not be a conflict."
         )
