@@ -14,18 +14,21 @@ from seating.terms.base import NO_LIMIT, NOBODY, Join, Part, TermShape, number_i
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SpreadTerm(TermShape):
-    """How many of these tables a group uses: ``max(0, used - high)``, once.
+    """How many of these tables a group uses: ``cost * max(0, used - high)``, once.
 
     Attributes
     ----------
     group : int array, shape (members,)
     tables : int array
     high : int
+    cost : int
+        The shortfall of each table above `high`.
     """
 
     group: IntArray
     tables: IntArray
     high: int
+    cost: int = 1
 
     @property
     def persons(self) -> IntArray:
@@ -37,11 +40,11 @@ class SpreadTerm(TermShape):
 
     def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
         used = np.intersect1d(tables[self.group], self.tables)
-        return max(0, len(used) - self.high)
+        return self.cost * max(0, len(used) - self.high)
 
     def shortfall_bound(self, may_be_empty: NDArray[np.bool_]) -> int:
         everywhere = len(self.tables) == len(may_be_empty)
-        return max(0, 1 - self.high) if everywhere and len(self.group) else 0
+        return self.cost * max(0, 1 - self.high) if everywhere and len(self.group) else 0
 
     def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> SpreadTerm:
         return replace(self, group=persons[self.group], tables=tables[self.tables])
@@ -53,7 +56,7 @@ class SpreadTerm(TermShape):
         group, tables = part.persons_of(self.group), part.tables_of(self.tables)
         if len(group) and len(tables):
             used = np.intersect1d(part.seats_outside[self.group], self.tables)
-            yield SpreadTerm(group, tables, max(0, self.high - len(used)))
+            yield SpreadTerm(group, tables, max(0, self.high - len(used)), self.cost)
 
     def with_tables_merged(self, kept: IntArray, others: IntArray) -> SpreadTerm | None:
         tables = positions_in(kept, self.tables)

@@ -281,7 +281,7 @@ def spread_of(model: Model, price: IntArray) -> Spread:
         slot=group_slots(groups, model.n_persons)[0],
         at=at,
         high=np.array([0, *(term.high for _, term in found)], np.int64),
-        price=np.array([0, *(price[r] for r, _ in found)], np.int64),
+        price=np.array([0, *(price[r] * term.cost for r, term in found)], np.int64),
         n_seated=np.zeros_like(at, dtype=np.int64),
         used=np.zeros(len(groups), np.int64),
     )

@@ -85,6 +85,8 @@ def _join(tables: IntArray, links: IntArray, most: int) -> list[list[int]]:
 def parted_tables(model: Model, tables: IntArray) -> IntArray:
     """Return the two tables of each pair that should share one and does not, shape (pairs, 2).
 
+    If a group sits at too many tables, each of them is linked to the next.
+
     In a large room the two hardly ever come into one part by chance, so no search of parts would bring them together.
 
     Parameters
@@ -97,6 +99,10 @@ def parted_tables(model: Model, tables: IntArray) -> IntArray:
         if isinstance(term, PartedTerm):
             at = tables[term.pairs[term.costs > 0]]
             found.append(at[(at[:, 0] != at[:, 1]) & np.isin(at, term.tables).any(axis=1)])
+        elif isinstance(term, SpreadTerm):
+            used = np.intersect1d(tables[term.group], term.tables)
+            if len(used) > term.high:
+                found.append(np.column_stack([used[:-1], used[1:]]))
     return np.concatenate(found)
 
 

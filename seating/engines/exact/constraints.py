@@ -198,12 +198,12 @@ def _spread(variables: Variables, term: SpreadTerm, hard: bool) -> Linear:
     used = int(np.isin(at, term.tables).sum())
     tables = _free(variables, term.tables)
     if not variables.members(term.group):
-        return Linear(number=max(0, used - term.high))
+        return Linear(number=term.cost * max(0, used - term.high))
     fixed = int((np.isin(at, term.tables) & ~variables.free_table[at]).sum())
     present = [variables.present(term.group, table) for table in tables]
     slack = _slack(variables, hard, fixed + len(tables) - term.high, max(0, used - term.high))
     variables.at_least(Linear(number=term.high - fixed).add(present, -1).add(slack, 1), 0)
-    return Linear().add(slack, 1)
+    return Linear().add(slack, term.cost)
 
 
 def _sum(variables: Variables, term: SumTerm, hard: bool) -> Linear:

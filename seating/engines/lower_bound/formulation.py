@@ -146,7 +146,7 @@ def add_spread(seats: AssignmentColumns, term: SpreadTerm, price: int | None) ->
     seats.draft.add_rows(0, NO_END, (columns, -counted), (used, most))
     sums = [(used[None, :], -1)]
     if price is not None:
-        sums.append((seats.draft.add_columns(np.full(1, len(term.group)), price, implied=True), 1))
+        sums.append((seats.draft.add_columns(np.full(1, len(term.group)), price * term.cost, implied=True), 1))
     seats.draft.add_rows(-term.high, NO_END, *sums)
 
 

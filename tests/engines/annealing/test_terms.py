@@ -172,7 +172,7 @@ def spread_cost(model: Model, seats: Seats) -> int:
     for requirement, term in model.terms:
         if isinstance(term, SpreadTerm):
             used = {seats[p] for p in term.group.tolist() if p in seats} & set(term.tables.tolist())
-            cost += int(price[requirement]) * max(0, len(used) - term.high)
+            cost += int(price[requirement]) * term.cost * max(0, len(used) - term.high)
     return cost
 
 

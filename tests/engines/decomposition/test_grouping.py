@@ -18,7 +18,7 @@ from seating.engines.decomposition.grouping import (
 )
 from seating.model import penalty_of
 from seating.model.classes import table_classes
-from seating.terms import PartedTerm, PlaceTerm
+from seating.terms import PartedTerm, PlaceTerm, SpreadTerm
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.rooms import big_model
 
@@ -155,3 +155,14 @@ def test_a_room_in_which_no_table_costs_anything_has_no_penalty() -> None:
         assert is_free == (penalty_of(model, tables) == (0, 0))
         free += is_free
     assert free > 5
+
+
+def test_the_tables_of_a_group_at_too_many_are_linked() -> None:
+    model = big_model(48, 8)
+    spread = SpreadTerm(np.array([1, 2, 3, 4]), np.arange(8), 2)
+    model = replace(model, terms=((0, spread),))
+    tables = np.zeros(48, dtype=np.int64)
+    tables[[2, 3]] = 5
+    assert not len(parted_tables(model, tables))
+    tables[4] = 7
+    assert parted_tables(model, tables).tolist() == [[0, 5], [5, 7]]
