@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, combinations_with_replacement
+from itertools import accumulate, combinations
 from typing import Annotated, ClassVar, Self
 
 import numpy as np
 from pydantic import Field, model_validator
 
-from seating.findings import Finding, state
+from seating.findings import Finding, at_least, state
 from seating.groups import group_by_key
 from seating.key_types import Column, Pairs, Persons, only_columns, require_group, require_one_of
 from seating.phrases import about_pairs, column_values, heading_of, names, only_at
-from seating.plan import IntArray, Plan, Room
+from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
-from seating.terms import PartedTerm
+from seating.tables import Table
+from seating.terms import CountTerm, PartedTerm, SpreadTerm
 from seating.wording import message, said, said_count, said_list, value_key
+
+SPLIT = 4
+"""Units of shortfall for each table beyond the one that would seat a whole group; see decision 24."""
 
 _Cell = Annotated[
     Column | None,
@@ -33,12 +37,18 @@ _Cell = Annotated[
 class TogetherRequirement(Requirement):
     """Certain people sit at the same table.
 
-    `people` names people who all share a table. `pairs` names pairs of people who share a table. `by` names a
-    column, and all people with the same value share a table. `of: with` uses the cells in the `with` column.
-    `of: party` applies to rows that stand for several people, and keeps the people of each row together. One
-    unit of shortfall is one pair at different tables, counted once even if several cells name it or the two
-    people share several values. With `at`, only pairs with at least one person at those tables count. Staff are
-    included, except with `by`. With `by`, the default is a should.
+    `people` names people who all share a table. `pairs` names pairs of people who share a table. `of: with` uses
+    the cells in the `with` column. `of: party` applies to rows that stand for several people, and keeps the people
+    of each row together. One unit of shortfall is one pair at different tables, counted once even if several cells
+    name it. With `at`, only pairs with at least one person at those tables count. Staff are included, except with
+    `by`.
+
+    `by` names a column. All people with the same value are a group, with the companions in their rows, and sit at
+    the fewest tables whose seats hold the group. One unit of shortfall is one table beyond the fewest, or one
+    person with nobody else of the group at their table. If one table holds the group, each table beyond it is 4
+    units, so that no group is split to keep a larger one closer. As a must, only the number of tables counts. A
+    person with several values belongs to several groups. With `at`, only those tables and the people at them count.
+    With `by`, the default is a should.
 
     Example
     -------
@@ -48,6 +58,19 @@ class TogetherRequirement(Requirement):
     seating: {north: [ana, ben], south: [cam, dee]}
     shortfall: 2
     because: Cam sits apart from Ana and from Ben.
+    ---
+    requirement: {kind: together, by: family}
+    tables: [{id: north, seats: 3}, {id: south, seats: 3}, {id: west, seats: 3}]
+    people:
+      - {id: ana, family: Fox}
+      - {id: ben, family: Fox}
+      - {id: cam, family: Fox}
+      - {id: dee, family: Fox}
+      - {id: eli, family: Hay}
+      - {id: fay, family: Hay}
+    seating: {north: [ana, ben], south: [cam, dee, eli], west: [fay]}
+    shortfall: 6
+    because: The Hays fit one table, and each sits alone; the Foxes need two.
     ```
     """
 
@@ -87,8 +110,10 @@ class TogetherRequirement(Requirement):
             several = message("These pairs share a table%(where)s: %(people)s.")
             return about_pairs(room, self.pairs, self.at, message("%(people)s share a table%(where)s."), several)
         if self.by is not None:
-            column = column_values(self.by, 1)
-            return said("People with the same %(column)s share a table%(where)s.", column=column, where=where)
+            told = {"column": column_values(self.by, 1), "where": where}
+            if all(fewest == 1 for _, fewest in self._groups(room)):
+                return said("People with the same %(column)s share a table%(where)s.", **told)
+            return said("People with the same %(column)s sit at as few tables as possible%(where)s.", **told)
         if self.of == "party":
             return said("The people in each party share a table%(where)s.", where=where)
         return said(
@@ -99,21 +124,43 @@ class TogetherRequirement(Requirement):
 
     def tied_groups(self, room: Room) -> Iterator[Sequence[str]]:
         if self.by is not None:
-            yield from ([room.people[i].id for i in group.tolist()] for group in room.by_value(self.by).values())
+            yield from ([room.people[i].id for i in group] for group, fewest in self._groups(room) if fewest == 1)
             return
         named: Iterable[Sequence[str]] = self.pairs if self.pairs is not None else self._pairs_of_cells(room)
         for group in named if self.people is None else [self.people]:
             yield tuple(dict.fromkeys(person for person in group if person in room.index))
 
-    def encode(self, room: Room) -> Iterable[PartedTerm]:
+    def encode(self, room: Room) -> Iterable[PartedTerm | SpreadTerm | CountTerm]:
         if self.by is not None:
-            found = [_every_pair(group, len(room.persons)) for group in room.by_value(self.by).values()]
-        else:
-            found = [_coded(self._named_pairs(room), len(room.persons))]
-        codes = np.unique(np.concatenate([*found, np.zeros(0, dtype=np.int64)]))
-        if len(codes):
-            pairs = np.stack(np.divmod(codes, len(room.persons)), axis=1)
+            yield from self._encode_groups(room)
+            return
+        pairs = np.array(sorted(set(self._named_pairs(room))), dtype=np.int64).reshape(-1, 2)
+        if len(pairs):
             yield PartedTerm(pairs, np.ones(len(pairs), dtype=np.int64), room.numbers_at(self.at))
+
+    def _encode_groups(self, room: Room) -> Iterator[SpreadTerm | CountTerm]:
+        tables = room.numbers_at(self.at)
+        for members, fewest in self._groups(room):
+            group = np.array(members, dtype=np.int64)
+            if min(len(group), len(tables)) > fewest:
+                yield SpreadTerm(group, tables, fewest, SPLIT if fewest == 1 and not self.is_must else 1)
+            if len(group) > 1 and not self.is_must:
+                yield CountTerm.constant(group, tables, low=2, or_none=True)
+
+    def _groups(self, room: Room) -> Sequence[tuple[Sequence[int], int]]:
+        """Return the numbers of the people of each group in order, and the fewest tables whose seats hold them."""
+        return room.remember(("groups of", self.by, self.at), lambda: tuple(self._list_groups(room)))
+
+    def _list_groups(self, room: Room) -> Iterator[tuple[Sequence[int], int]]:
+        ends = (table.seats.maximum for table in room.tables_at(self.at))
+        seats = sorted((len(room.people) if end is None else end for end in ends), reverse=True)
+        rows = group_by_key((one.party.id, i) for i, one in enumerate(room.people) if one.party is not None)
+        for group in room.by_value(self.by or "").values():
+            members = set(group.tolist())
+            for one in group.tolist():
+                party = room.people[one].party
+                members.update(() if party is None else rows[party.id])
+            yield sorted(members), 1 + sum(held < len(members) for held in accumulate(seats[:-1]))
 
     def _named_pairs(self, room: Room) -> Iterator[tuple[int, int]]:
         """Yield pairs of person numbers, the smaller one first; a pair can come more than once."""
@@ -174,51 +221,49 @@ class TogetherRequirement(Requirement):
                 yield both[0], both[1]
 
     def _check_values(self, room: Room, plan: Plan) -> Iterator[Finding]:
-        """Yield a finding for each value; a pair that shares several values counts under the first one only."""
+        """Yield a finding for each value at too many tables, and for each person without others of their value."""
         spelled: dict[str, str] = {}
-        used: dict[str, set[str]] = {}
-        seats: dict[frozenset[str], Counter[str]] = {}
+        values: dict[str, set[str]] = {}
         for person in room.people:
-            cell = {value_key(self.by or "", value): value.strip() for value in person.values(self.by or "")}
-            table = plan.seats.get(person.id)
-            if table is None:
-                continue
-            for key, value in cell.items():
+            mine = {value_key(self.by or "", value): value.strip() for value in person.values(self.by or "")}
+            for key, value in mine.items():
                 spelled.setdefault(key, value)
-                used.setdefault(key, set()).add(table)
-            # Pairs at tables outside `at` do not count as parted, so all those tables share one key.
-            seats.setdefault(frozenset(cell), Counter())[table if self.watches(table) else ""] += 1
-        having = group_by_key((key, cell_values) for cell_values in seats for key in cell_values)
-        for key in sorted(having):
-            alike = combinations_with_replacement(having[key], 2)
-            parted = sum(_parted(seats, *both) for both in alike if min(both[0] & both[1]) == key)
-            if parted:
-                yield Finding(
-                    None,
-                    spelled[key],
-                    said_count("at %(number)s table", "at %(number)s tables", len(used[key])),
-                    state(said("one table"), is_place=True),
-                    parted,
-                )
+            values.setdefault(_row_of(person), set()).update(mine)
+        size, at = Counter[str](), dict[str, Counter[str]]()
+        for person in room.people:
+            table = plan.seats.get(person.id)
+            for key in values[_row_of(person)]:
+                size[key] += 1
+                here = at.setdefault(key, Counter())
+                if table is not None and self.watches(table):
+                    here[table] += 1
+        watched = [table for table in room.tables if self.watches(table.id)]
+        for key in sorted(size):
+            yield from self._check_group(spelled[key], size[key], at[key], _count_tables(size[key], watched))
+
+    def _check_group(self, value: str, size: int, at: Mapping[str, int], wanted: int) -> Iterator[Finding]:
+        """Yield the findings of a group of some size: `at` has its people at each table, `wanted` its fewest tables."""
+        over = len(at) - wanted
+        if over > 0:
+            have = said_count("at %(number)s table", "at %(number)s tables", len(at))
+            some = said("one table") if wanted == 1 else said_count("%(number)s table", "%(number)s tables", wanted)
+            price = SPLIT if wanted == 1 and not self.is_must else 1
+            yield Finding(None, value, have, state(some, is_place=True), over * price)
+        for table, here in sorted(at.items()):
+            if here == 1 and size > 1 and not self.is_must:
+                yield Finding(table, value, 1, at_least(2, or_none=True), 1)
 
 
-def _every_pair(group: IntArray, base: int) -> IntArray:
-    """Return every pair of a sorted group, coded as `first * base + second`, shape (pairs,)."""
-    first, second = np.triu_indices(len(group), k=1)
-    codes: IntArray = group[first] * base + group[second]
-    return codes
+def _row_of(person: Person) -> str:
+    """Return what the people of one row share."""
+    return person.id if person.party is None else f"row {person.party.id}"
 
 
-def _coded(pairs: Iterable[tuple[int, int]], base: int) -> IntArray:
-    return np.array([first * base + second for first, second in pairs], dtype=np.int64)
-
-
-def _parted(seats: Mapping[frozenset[str], Counter[str]], mine: frozenset[str], theirs: frozenset[str]) -> int:
-    """Return how many pairs of a person with the values `mine` and a person with the values `theirs` sit apart.
-
-    `seats` holds, for each set of folded values, the number of people at each table id.
-    """
-    own, other = seats[mine], seats[theirs]
-    if mine == theirs:
-        return (own.total() ** 2 - sum(number**2 for number in own.values())) // 2
-    return own.total() * other.total() - sum(number * other[table] for table, number in own.items())
+def _count_tables(people: int, tables: Iterable[Table]) -> int:
+    """Return how many of these tables so many people need at least; all tables, if their seats do not suffice."""
+    without_seat, used = people, 0
+    ends = (table.seats.maximum for table in tables)
+    for seats in sorted((people if end is None else end for end in ends), reverse=True):
+        if without_seat > 0:
+            without_seat, used = without_seat - seats, used + 1
+    return max(1, used)

@@ -33,7 +33,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "cap": {"of": "sector", "at_most": 2},
     "gather": {"of": "sector", "at_most_tables": 2},
     "counterpart": {"of": "organization", "from": "t0", "to": ["t1", "t2"]},
-    "together": {"by": "organization"},
+    "together": {"by": "sector"},
     "apart": {"relation": "funds"},
     "pin": {"of": "chose"},
     "keep_from": {"of": "declined"},
@@ -47,7 +47,7 @@ KEYS: dict[str, dict[str, Any]] = {
 }
 
 
-PAIRS_OR_PLACES = {"focus", "named", "together", "apart", "pin", "keep_from", "new_table", "meet"}
+PAIRS_OR_PLACES = {"focus", "named", "apart", "pin", "keep_from", "new_table", "meet"}
 GROUP_FOR_EACH_TABLE = {"continuity"}
 """Kinds whose one term has a row for each person or pair concerned."""
 
