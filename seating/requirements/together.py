@@ -45,7 +45,7 @@ class TogetherRequirement(Requirement):
 
     `by` names a column. All people with the same value are a group, with the companions in their rows, and sit at
     the fewest tables whose seats hold the group. One unit of shortfall is one table beyond the fewest, or one
-    person with nobody else of the group at their table. If one table holds the group, each table beyond it is 4
+    person with no one else of the group at their table. If one table holds the group, each table beyond it is 4
     units, so that no group is split to keep a larger one closer. As a must, only the number of tables counts. A
     person with several values belongs to several groups. With `at`, only those tables and the people at them count.
     With `by`, the default is a should.
