@@ -16,11 +16,10 @@ from seating.convening.relations import list_relations
 from seating.convening.role_rules import infer_role_mix, lacks_role_rule
 from seating.convening.rooms import list_guests
 from seating.convening.schema import ChairRules, ChairSide, Convening
-from seating.key_types import as_number
 from seating.phrases import holders
 from seating.profiles import People, Person
 from seating.profiles.categories import count_values, is_category, is_group_column
-from seating.profiles.columns import ALIASES, CANONICAL, USED_BY_PAGES
+from seating.profiles.columns import CANONICAL, USED_BY_PAGES
 from seating.profiles.headings.competing_columns import STATED
 from seating.profiles.need_words import find_kind_of_heading, is_about_table, is_food, list_seat_phrases, states_need
 from seating.profiles.private_columns import private_columns
@@ -46,9 +45,6 @@ SIDES = 3
 
 SHOWN_VALUES = 4
 """Number of values of a column that a suggestion counts."""
-
-OF_AREA = re.compile(r"[:(\[–—-]")
-"""What is between the word for an interest and the area in a heading, such as "Interest: housing"."""
 
 LONGEST_NAME = 5
 """Number of words that a name after "not next to" may have."""
@@ -221,41 +217,13 @@ def _about_roles(convening: Convening, people: People, coming: Sequence[Person])
 
 
 def _about_groups(column: str, convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
-    """Yield that a group stays together, unless there are only a few large ones, and that all tables are mixed.
-
-    Of the scores of an area of interest, those with the highest stay together.
-    """
+    """Yield that a group stays together, unless there are only a few large ones, and that all tables are mixed."""
     name = _heading(people, column)
-    yield from _about_interest(column, convening, people, coming)
     if len(count_values(column, coming)) > SIDES:
         says, now = said("Keep each %(column)s together", column=name), _count_groups(column, convening, coming)
         yield Suggestion(says, "requirements", {"kind": "together", "by": column}, column=name, now=now)
     says, now = said("Mix %(column)s at every table", column=name), _name_values(column, coming)
     yield Suggestion(says, "requirements", {"kind": "balance", "of": column}, column=name, now=now)
-
-
-def _about_interest(
-    column: str, convening: Convening, people: People, coming: Sequence[Person]
-) -> Iterator[Suggestion]:
-    """Yield that those with the highest score in a column such as "Interest: housing" share as few tables as can be."""
-    name = _heading(people, column)
-    if ALIASES.get(squashed(OF_AREA.split(name, maxsplit=1)[0])) != "interests" or not OF_AREA.search(name):
-        return
-    scores = [(as_number(value), value) for person in coming for value in person.values(column)]
-    numbers = [number for number, _ in scores if number is not None]
-    if not numbers or len(numbers) < len(scores) or max(numbers) == min(numbers):
-        return
-    best = [value for number, value in scores if number == max(numbers)]
-    texts = list(dict.fromkeys(best))  # such as 3 and 3.0
-    places = [table.seats.maximum for table in convening.tables if table.seats_people]
-    most = 0 if None in places else max((number for number in places if number is not None), default=0)
-    tables = -(-len(best) // most) if most else 1
-    says = said("Seat those with the highest %(column)s together", column=name)
-    now = said_count(
-        "%(people)s people, %(number)s table", "%(people)s people, %(number)s tables", tables, people=len(best)
-    )
-    entry = {"kind": "gather", "who": {column: texts if len(texts) > 1 else texts[0]}, "at_most_tables": tables}
-    yield Suggestion(says, "requirements", entry, column=name, now=now)
 
 
 def _count_groups(column: str, convening: Convening, coming: Sequence[Person]) -> Said:

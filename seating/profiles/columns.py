@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -40,8 +41,11 @@ USED_BY_PAGES = DEPUTY_HEADINGS | STIPEND_HEADINGS
 TABLE_COLUMNS = ("chose", "declined", "can_come", "pin")
 """Columns that name tables."""
 
-SEVERAL = frozenset({"speaks_to", "assets", "languages", "needs", "party", *RELATIONS, *TABLE_COLUMNS})
+SEVERAL = frozenset({"interests", "speaks_to", "assets", "languages", "needs", "party", *RELATIONS, *TABLE_COLUMNS})
 """Columns that a list may have more than once; their values are combined."""
+
+OF_AREA = re.compile(r"[:(\[–—-]")
+"""Separates the area from the rest of a heading, such as "Interest: housing"."""
 
 
 @dataclass(frozen=True, slots=True)

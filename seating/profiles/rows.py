@@ -189,7 +189,7 @@ class _RowReader:
         elif outcome.value is not None:
             key = "with_" if column.key == "with" else column.key
             several = column.key in SEVERAL and key in draft.fields  # two columns with the same meaning
-            draft.fields[key] = (*draft.fields[key], *outcome.value) if several else outcome.value
+            draft.fields[key] = _combined(draft.fields[key], outcome.value) if several else outcome.value
         elif column.key in {"name", "id", "organization", "email"}:
             draft.fields[column.key] = text.strip()  # wrong and reported, but needed to compare rows
         if outcome.types_at:
@@ -344,6 +344,13 @@ class _RowReader:
         else:
             says = said("the id and the name are missing; the row contains %(shown)s", shown=_shown(row))
             self.notebook.problem("name-missing", says, draft.line, self.headings.column("id"))
+
+
+def _combined(one: Any, other: Any) -> Any:
+    """Return the values of two columns with the same meaning; of two scores of one area, the higher one."""
+    if not isinstance(one, Mapping):
+        return (*one, *other)
+    return {area: max(one.get(area, 0), other.get(area, 0)) for area in (*one, *other)}
 
 
 def _replace_words(column: Column, text: str, words: Mapping[str, str]) -> str:

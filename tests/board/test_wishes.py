@@ -329,42 +329,6 @@ def test_seat_numbers_are_offered_where_people_bring_companions(tmp_path, weddin
     assert ticked(couples) == [beside]
 
 
-def at_six_tables(folder, people: str) -> Client:
-    """Return a board for a list, with six tables of 4 or 5 seats."""
-    (folder / "people.csv").write_text(people, encoding="utf-8")
-    tables = "".join(f"  - {{id: t{n}, seats: 4-5}}\n" for n in range(6))
-    (folder / "convening.yaml").write_text(f"tables:\n{tables}", encoding="utf-8")
-    return Client(make_session(folder / "people.csv", folder / "out"))
-
-
-def test_a_convening_is_seated_by_interest(tmp_path):
-    """Those with the highest score of an area share as few tables as have places for them."""
-    scores = "".join(f"{name},{[3, 2, 1, ''][n % 4]},{[3, 1][n % 2]}\n" for n, name in enumerate(NAMES))
-    client = at_six_tables(tmp_path, f"Name,Interest: housing,Interest (jobs)\n{scores}")
-    housing = "Seat those with the highest Interest: housing together"
-    jobs = "Seat those with the highest Interest (jobs) together"
-    assert {housing, jobs, "Mix Interest: housing at every table"} <= suggested(client).keys()
-    assert "6 people, 2 tables" in client.get("matters").text
-    tick(client, housing, jobs)
-    assert ticked(client) == [housing, jobs]
-    found = client.session.read().inputs.convening.requirements
-    assert [one.at_most_tables for one in found if one.kind == "gather"] == [2, 3]
-
-
-def test_the_highest_score_is_met_however_it_is_written(tmp_path):
-    """The cells `3` and `3.0` are the same score, so the requirement reaches all who are counted."""
-    scores = "".join(f"{name},{['3', '3.0', ' 03', '1'][n % 4]}\n" for n, name in enumerate(NAMES))
-    client = at_six_tables(tmp_path, f"Name,Interest: housing\n{scores}")
-    housing = "Seat those with the highest Interest: housing together"
-    highest = sum(n % 4 < 3 for n in range(len(NAMES)))
-    assert f"{highest} people, {-(-highest // 5)} tables" in client.get("matters").text
-    tick(client, housing)
-    assert ticked(client) == [housing]
-    inputs = client.session.read().inputs
-    gather = next(one for one in inputs.convening.requirements if one.kind == "gather")
-    assert sum(map(gather.who.matches, inputs.people)) == highest
-
-
 def test_a_second_choice_of_what_the_tables_are_about_is_no_group_of_people(tmp_path):
     rows = "".join(f"Guest {n},{('money', 'skills')[n % 2]},{('skills', 'money')[n % 2]}\n" for n in range(12))
     (tmp_path / "people.csv").write_text(f"name,interests,2nd choice\n{rows}", encoding="utf-8")

@@ -150,7 +150,7 @@ def test_demand_without_scores_has_no_column_of_scores():
 
 def test_without_interests_no_table_is_told_that_no_one_is_interested():
     tables = [{**table, "focus": table["id"]} for table in TWO_TABLES]
-    found = shown([{"name": "Ana", "Interest: a": "3"}, {"name": "Ben", "Interest: a": "1"}], tables)
+    found = shown([{"name": "Ana", "Wish": "x"}, {"name": "Ben", "Wish": "y"}], tables)
     assert "Interested" not in found
     assert found.partition("\nTables\n")[2].splitlines()[:2] == ["  Table  Seats", "  Alder  1-9"]
 

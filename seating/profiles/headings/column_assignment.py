@@ -33,6 +33,7 @@ from seating.profiles.headings.contents import (
 )
 from seating.profiles.headings.evidence import FEW, MIN_POINTS, MOSTLY, Candidate, candidates
 from seating.profiles.headings.families import choose_companion_replies, choose_companions, choose_family_names
+from seating.profiles.headings.grids import choose_grids
 from seating.profiles.headings.heading_phrases import excludes, plain
 from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
 from seating.profiles.headings.numbers import (
@@ -68,8 +69,10 @@ def choose(
     used: Collection[str],
     line: int,
     notebook: Notebook,
-) -> list[Decision]:
-    """Return the decision on each column, in the order of the sheet.
+) -> tuple[list[Decision], Sequence[Row]]:
+    """Return the decision on each column, in the order of the sheet, and the rows to read.
+
+    The cells of a rating grid get their area, so that each of these columns is read as any column of interests.
 
     Parameters
     ----------
@@ -107,6 +110,7 @@ def choose(
             state.ranked[one.index] = _allowed(state, one)
     choose_companions(state)
     choose_companion_replies(state)
+    choose_grids(state)
     _choose_the_rest(state)
     _look_at_what_is_left(state)
     settle_guests(state)
@@ -122,7 +126,7 @@ def choose(
         stays = index in private and decision.key in {"own", "private"} and not decision.is_stated
         if stays or (decision.key not in NAMES and is_private_by_heading(decision.seen.heading)):
             state.found[index] = replace(decision, is_private=True)
-    return [state.found[one.index] for one in state.seen]
+    return [state.found[one.index] for one in state.seen], state.body
 
 
 def _is_private(state: Decisions, one: SheetColumn) -> bool:

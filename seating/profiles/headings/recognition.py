@@ -112,7 +112,7 @@ def find_headings(
     stated = _said(columns, seen, layout, notebook)
     if layout.is_square and not stated and not _can_be_names(seen[0]):
         stated = {0: "id"}  # the first column names the people, whatever its heading is
-    decisions = choose(seen, layout.body, stated, {squashed(word) for word in used}, layout.line, notebook)
+    decisions, body = choose(seen, layout.body, stated, {squashed(word) for word in used}, layout.line, notebook)
     joined_names = [index for index, key in stated.items() if key == "name"]
     if not any(decision.key in {"name", "id"} for decision in decisions):
         raise InputError(_nameless(seen, layout, notebook))
@@ -125,7 +125,7 @@ def find_headings(
     )
     width = len(layout.headings) + layout.has_sections
     read = _with_names_joined(read, slots_of(decisions))
-    joined, body = read_full_names(decisions, layout.body, notebook, joined_names)
+    joined, body = read_full_names(decisions, body, notebook, joined_names)
     parts = {decision.seen.index for decision in decisions if decision.meaning in NAME_PARTS}
     parts |= set(joined.indices if joined else ())
     read = tuple(replace(one, key=one.heading, is_known=False) if one.indices[0] in parts else one for one in read)
