@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from seating.api.request import Request
 from seating.api.result import Solved, judge_plan, list_form_notes
 from seating.api.seating_files import read_plan
 from seating.convening import Convening, inferred_sentences, private_columns
+from seating.convening.column_account import account_for_columns
 from seating.errors import Note
 from seating.explain.conflicts import Clash, count_clashes
 from seating.model import build_model
@@ -213,12 +214,23 @@ def check_record(checked: InputCheck) -> CheckRecord:
         to_seat=len(checked.room.coming),
         staff=len(checked.room.staff),
         columns={name: heading.text for name, heading in checked.people.headings.items()},
-        headings=[
-            HeadingRecord.of(column, taken_as=column.key if column.is_known else "own", private=column.key in private)
-            for column in checked.people.columns
-        ],
+        headings=list(_record_headings(checked, private)),
         candidates=_record_candidates(checked.candidates.without(private)),
     )
+
+
+def _record_headings(checked: InputCheck, private: Collection[str]) -> Iterator[HeadingRecord]:
+    """Yield the columns of the list from left to right, with what became of each."""
+    account = {one.column.letter: one for one in account_for_columns(checked.convening, checked.people)}
+    for column in checked.people.columns:
+        found = account.get(column.letter)
+        yield HeadingRecord.of(
+            column,
+            taken_as=column.key if column.is_known else "own",
+            private=column.key in private,
+            state="blank" if found is None else found.state.value,
+            could_be=[] if found is None else list(found.could_be),
+        )
 
 
 def _record_candidates(candidates: Candidates) -> list[CandidateRecord]:

@@ -8,12 +8,14 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
+from seating.convening.column_account import ColumnState, account_for_columns
 from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
 from seating.convening.requirements import tells_hidden_cells
 from seating.convening.rooms import list_guests, reason_without_seat
 from seating.convening.schema import Convening
 from seating.convening.suggestions import (
     Suggestion,
+    UnusedColumns,
     count_places,
     find_unused_columns,
     suggest_requirements,
@@ -555,40 +557,50 @@ def _misleading_numbers(convening: Convening) -> Iterator[Note]:
 
 
 def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
-    """Yield notes on columns that no requirement uses, if the requirements were inferred.
+    """Yield the note on the columns that were not read, with the requirements that are suggested for them.
 
-    If they are stated, there is a note only on columns that name tables, because others are often meant to be unused.
-
-    The note has the requirements that are suggested for these columns. It quotes no cell. Only the convener sees the
-    names of private columns in it. Columns that form a square matrix get a separate note.
+    Beside stated requirements it suggests nothing but where people sit who are named with a table. It quotes no cell.
+    Only the convener sees the names of private columns in it. Columns that form a square matrix get a separate note.
     """
-    unused = find_unused_columns(convening, people)
-    if "requirements" not in convening.inferred:
-        if tables := list(_advice_on_tables(unused.tables, convening, people)):
-            text = said("%(file)s: %(advice)s", file=people.file, advice=said_joined(tables, " "))
-            yield Note("columns-unused", text, said("A column was not used."))
-        return
-    if unused.square:
+    unused, is_inferred = find_unused_columns(convening, people), "requirements" in convening.inferred
+    columns = _list_not_read(convening, people, unused)
+    if unused.square and is_inferred:
         yield _square(list(unused.square), people, "new" if convening.file is None else "file")
-    if unused.columns:
+    if columns:
         private = private_columns(convening, people)
         tables = list(_advice_on_tables(unused.tables, convening, people))
-        more = _advice(convening, people, is_first=not tables)
+        more = _advice(convening, people, is_first=not tables) if is_inferred else ""
         advice = said_joined(tables, " ") if tables else more
-        shared = [column for column in unused.columns if column not in private]
-        told = _not_used(shared, people, advice) if shared else said("A column was not used.")
-        yield Note("columns-unused", _not_used(unused.columns, people, advice), told)
+        shared = [column for column in columns if column not in private]
+        told = _not_used(shared, people, advice) if shared and is_inferred else said("A column was not used.")
+        yield Note("columns-unused", _not_used(columns, people, advice), told)
         if tables and more:  # each note ends with the line to copy
             yield Note("columns-unused", said("%(file)s: %(advice)s", file=people.file, advice=more))
 
 
+def _list_not_read(convening: Convening, people: People, unused: UnusedColumns) -> list[str]:
+    """Return the columns that were not read, and beside inferred requirements the known ones that none of them uses."""
+    states = {one.column.key: one.state for one in account_for_columns(convening, people)}
+    known = [column for column in unused.columns if column not in states or states[column] is ColumnState.READ]
+    if "requirements" not in convening.inferred:
+        known = []
+    names = {one.heading for one in people.columns if one.is_known and one.key == "name"}  # first and last names
+    return [
+        column
+        for column in people.headings
+        if column in known or (states.get(column) is ColumnState.NOT_READ and people.headings[column].text not in names)
+        if column not in unused.square
+    ]
+
+
 def _not_used(columns: Sequence[str], people: People, advice: str) -> str:
+    headings = [name_column(people.headings[one].text, people.headings[one].letter) for one in columns]
     text = said_count(
         "%(file)s: %(columns)s was not used.",
-        "%(file)s: %(columns)s were not used.",
+        "%(file)s: %(number)s columns were not used: %(columns)s.",
         len(columns),
         file=people.file,
-        columns=_named(columns, people),
+        columns=said_first(headings, _SHOWN),
     )
     return said_joined([text, advice], " ") if advice else text
 
@@ -621,11 +633,6 @@ def _advice(convening: Convening, people: People, *, is_first: bool) -> str:
     line, place = f"requirements: [{', '.join(lines)}]", "new" if convening.file is None and is_first else "file"
     aim = said("ask for it") if len(asked) == 1 else said("ask for all of this")
     return said_joined([could, write_lines(aim, [line], place)], " ")
-
-
-def _named(columns: Sequence[str], people: People) -> str:
-    headings = (people.headings[column] for column in columns)
-    return said_list(name_column(one.text, one.letter) for one in headings)
 
 
 def _square(square: list[str], people: People, place: str) -> Note:

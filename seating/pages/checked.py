@@ -8,6 +8,7 @@ from seating.analysis.table_demand import Demand
 from seating.api.check import InputCheck
 from seating.api.editing.wishes import list_wishes
 from seating.convening import Convening, private_columns
+from seating.convening.column_account import ColumnAccount, ColumnState, account_for_columns
 from seating.convening.role_rules import lacks_role_rule
 from seating.errors import Note
 from seating.pages.candidates import list_candidates, list_wishes_to_accept
@@ -120,19 +121,34 @@ def _meaning(column: Column) -> str:
 
 
 def _list_others(checked: InputCheck) -> Iterator[Text]:
-    """Yield the columns that were recognized by name, and those of the list's own."""
-    columns, hidden = checked.people.columns, private_columns(checked.convening, checked.people)
-    known = [column for column in columns if column.is_known]
-    others = [column for column in columns if not column.is_known]
+    """Yield the columns that were recognized by name, those of the list's own that count, and those not read."""
+    hidden = private_columns(checked.convening, checked.people)
+    known = [column for column in checked.people.columns if column.is_known]
+    account = account_for_columns(checked.convening, checked.people)
+    others = [one for one in account if not one.column.is_known]
     alike = [f"{c.key} ({c.letter})" for c in known if squashed(c.key) == squashed(c.heading)]
-    own = [_name_column(column) for column in others if column.key not in hidden]
-    private = [_name_column(column) for column in others if column.key in hidden]
+    unread = [one for one in others if one.state is not ColumnState.READ]
+    read = [one.column for one in others if one.state is ColumnState.READ]
+    own = [_name_column(column) for column in read if column.key not in hidden]
+    private = [_name_column(column) for column in read if column.key in hidden]
     if alike:
         yield said("Recognized by name: %(columns)s", columns=said_list(alike))
     if own:
-        yield said("Your own columns, which requirements can use: %(columns)s", columns=said_list(own))
+        yield said("Your own columns, which are used: %(columns)s", columns=said_list(own))
     if private:
         yield said("Your own private columns, which only you see: %(columns)s", columns=said_list(private))
+    if left := [_name_unread(one) for one in unread if one.column.key not in hidden]:
+        yield said("Not used, though requirements can use them: %(columns)s", columns=said_list(left))
+    if left := [_name_unread(one) for one in unread if one.column.key in hidden]:
+        yield said("Not used, and only you see them: %(columns)s", columns=said_list(left))
+
+
+def _name_unread(one: ColumnAccount) -> str:
+    """Return a column that was not read, with what it could be."""
+    column = _name_column(one.column)
+    if not one.could_be:
+        return column
+    return said("%(column)s (could be %(meanings)s)", column=column, meanings=said_list(one.could_be, "or"))
 
 
 def _name_column(column: Column) -> str:

@@ -72,6 +72,12 @@ class Column:
         Whether this is a custom column whose heading or cells are only for the convener.
     is_guess : bool
         Whether the key also depends on the cells, because the heading alone is not clear.
+    might : tuple of str
+        The known columns that a custom column could be instead, the likeliest first.
+    is_asked : bool
+        Whether a note asks what the column is.
+    is_blank : bool
+        Whether no cell of the column is filled.
     """
 
     key: str
@@ -83,6 +89,9 @@ class Column:
     evidence: str = ""
     is_private: bool = False
     is_guess: bool = False
+    might: tuple[str, ...] = ()
+    is_asked: bool = False
+    is_blank: bool = False
 
     @property
     def meaning(self) -> str:

@@ -14,6 +14,9 @@ POWER_OVER, DEPENDS_ON, FILLERS = (
     frozenset(split_words(_WORDS[key])) for key in ("power_over", "depends_on", "fillers")
 )
 
+SPEAKERS = frozenset({"i", "we"})
+"""How a heading begins that speaks as the person who fills in a form."""
+
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -35,8 +38,13 @@ _BY_NAME = {
 def read_power(heading: str) -> Meaning:
     """Return which side has power, by a heading.
 
+    >>> read_power("We fund"), read_power("I report to"), read_power("We are funded by")
+    (<Meaning.POWER_OVER: 'power over'>, <Meaning.DEPENDS_ON: 'depends on'>, <Meaning.DEPENDS_ON: 'depends on'>)
     >>> read_power("Is funded by"), read_power("works_for"), read_power("supplies")
     (<Meaning.DEPENDS_ON: 'depends on'>, <Meaning.DEPENDS_ON: 'depends on'>, <Meaning.UNKNOWN: 'unknown'>)
     """
     words = [word for word in WORD.findall(heading.casefold()) if word not in FILLERS]
+    if len(words) > 1 and words[0] in SPEAKERS:  # "we fund" is what others say as "funds"
+        words = words[1:]
+        words = words if squashed(" ".join(words)) in _BY_NAME else [f"{words[0]}s", *words[1:]]
     return _BY_NAME.get(squashed(" ".join(words)), Meaning.UNKNOWN)

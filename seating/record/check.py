@@ -21,6 +21,10 @@ class HeadingRecord(Record):
     taken_as: Text
     """The name of the column in `docs/reference/list-columns.md`; `own` if it is not one of these."""
     private: bool
+    state: Text
+    """What became of the column: `read`, `asked about` in a note, `not read`, or `blank` without a filled cell."""
+    could_be: list[Text]
+    """The names of the columns that a column of the list's own could be instead, the likeliest first."""
 
 
 class DemandRecord(Record):

@@ -41,10 +41,10 @@ def test_a_column_that_names_tables_is_told_of_beside_stated_requirements_too() 
     given = {"tables": [{"id": "head"}, {"id": "rose"}], "requirements": [{"kind": "size"}]}
     (note,) = unused(*rows, given=given)
     assert note.text.endswith("To seat these people there, write this in the convening: columns: {pin: Table}")
-    assert "Side" not in note.text
     assert note.shared_text == "A column was not used."
     used = {**given, "requirements": [{"kind": "together", "by": "Table"}]}
-    assert not unused(*rows, given=used)
+    (note,) = unused(*rows, given=used)
+    assert note.text == 'list.csv: "Side" (D) was not used.'
 
 
 @pytest.mark.parametrize("heading", ["Deputy", "Suplente", "Stipend", "Works for", "Is funded by"])
@@ -118,9 +118,10 @@ def test_other_columns_are_only_named(rows: list[dict[str, str]]) -> None:
     assert "balance" not in note.text
 
 
-def test_what_is_used_is_not_named_and_what_is_written_silences_it() -> None:
+def test_what_is_used_is_not_named_and_a_convening_silences_nothing() -> None:
     assert unused(*({"sector": value} for value in ("labor", "health") * 6)) == []
-    assert unused(*of("Side", "bride", "groom"), given={"requirements": []}) == []
+    (note,) = unused(*of("Side", "bride", "groom"), given={"requirements": []})
+    assert (note.text, note.shared_text) == ('list.csv: "Side" (C) was not used.', "A column was not used.")
     assert unused(*of("Side", "bride", "groom"), given={"tables": {"count": 2}}) != []
 
 
@@ -152,7 +153,7 @@ def test_one_note_names_all_columns() -> None:
         for n, (side, language) in enumerate([("bride", "English"), ("groom", "Spanish")] * 6)
     ]
     (note,) = unused(*rows)
-    assert '"Side" (C), "Remarks" (D) and "languages" (E) were not used.' in note.text
+    assert '3 columns were not used: "Side" (C), "Remarks" (D) and "languages" (E).' in note.text
     assert "{kind: balance, of: Side}, {kind: common_language}]" in note.text
 
 

@@ -128,7 +128,7 @@ def test_a_column_that_the_convening_makes_private_is_listed_as_private():
     checked = check(rows, {"tables": TWO_TABLES, "requirements": [], "private": ["side"]})
     assert [one["private"] for one in check_record(checked).plain()["headings"]] == [False, False, True]
     out = told(list_blocks(checked))
-    assert 'requirements can use: "choir" (B)' in out
+    assert 'requirements can use them: "choir" (B)' in out
     assert 'only you see: "side" (C)' in out
 
 

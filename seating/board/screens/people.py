@@ -30,6 +30,7 @@ from seating.board.opened import Opened
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.routing import Form, form_of, get, ids_of, post
 from seating.board.session import Session
+from seating.convening.column_account import ColumnAccount, ColumnState, account_for_columns
 from seating.convening.edit import Edit
 from seating.convening.suggestions import find_unused_columns
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
@@ -42,7 +43,7 @@ from seating.profiles.person import Duty, Role, Status
 from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.report.spreadsheets import write_list
 from seating.sources import Row
-from seating.wording import Said, fold, message, quoted, said, said_list, shortened, squashed
+from seating.wording import Said, fold, message, quoted, said, said_count, said_list, shortened, squashed
 
 ROWS = 100
 """Number of rows on one page of the table."""
@@ -639,14 +640,34 @@ def _list_notes(inputs: RoundInputs) -> Iterator[Said | str]:
             column=quoted(headings[column].text),
             meaning=quoted(said(MEANINGS["pin"])),
         )
-    ticked = [column for column in unused.groups if column not in unused.tables]
-    if unused.has_languages:
+    grouped = unused.groups if "requirements" in convening.inferred else ()
+    ticked = [column for column in grouped if column not in unused.tables]
+    if unused.has_languages and "requirements" in convening.inferred:
         ticked.append("languages")
-    if ticked and "requirements" in convening.inferred:
+    if ticked:
         yield said(
             "The seating does not take %(columns)s into account. Select what matters on the What matters screen.",
             columns=said_list(quoted(headings[column].text) for column in ticked),
         )
+    named = {*unused.tables, *ticked}
+    account = account_for_columns(convening, inputs.people)
+    left = [one for one in account if one.state is ColumnState.NOT_READ and one.column.key not in named]
+    if left:
+        yield said_count(
+            "%(columns)s was not used. If it matters, choose below what it is.",
+            "%(columns)s were not used. If one of them matters, choose below what it is.",
+            len(left),
+            columns=said_list(map(_name_unread, left)),
+        )
+
+
+def _name_unread(one: ColumnAccount) -> Said | str:
+    """Return the heading of a column that was not read, with the meanings to choose that it could have."""
+    could_be = [quoted(said(MEANINGS[key])) for key in one.could_be if key in MEANINGS]
+    name = quoted(one.column.heading)
+    if not could_be:
+        return name
+    return said("%(column)s (could be %(meanings)s)", column=name, meanings=said_list(could_be, "or"))
 
 
 def _find_rows(raw: RawList, marks: Marks, text: str, only_problems: bool) -> Iterator[Row]:

@@ -24,6 +24,7 @@ from seating.profiles.headings.contents import (
     is_about_coming,
     is_bare,
     is_need,
+    is_need_of_access,
     is_nothing,
     is_refusal,
     is_reply,
@@ -44,6 +45,7 @@ from seating.profiles.headings.numbers import (
     read_numbers_who_come,
     settle_guests,
 )
+from seating.profiles.headings.possible_meanings import list_possible_meanings
 from seating.profiles.headings.ticks import TAG
 from seating.profiles.notebook import Notebook
 from seating.profiles.power_headings import Meaning, read_power
@@ -57,6 +59,9 @@ SHOWN_TEXTS = 3
 COMPARED_NAMES = 40_000
 """Maximum number of comparisons in the search for misspelled names, over all columns of a list."""
 
+
+MOSTLY_NEEDS = 0.8
+"""The share of cells about needs from which a column is read as needs, if a need in it is not about food."""
 
 NEVER_OWN = frozenset({*NAMES, "attending", "status", "email", "phone"})
 """Meanings that a column may have even if the convening uses it by its heading."""
@@ -122,11 +127,18 @@ def choose(
     for index, text in state.pending.items():
         if state.found[index].key in {"own", "private"}:  # otherwise its cells determined a meaning
             state.notebook.note("heading-own", text)
+            state.reported.add(index)
     for index, decision in state.found.items():
         stays = index in private and decision.key in {"own", "private"} and not decision.is_stated
         if stays or (decision.key not in NAMES and is_private_by_heading(decision.seen.heading)):
             state.found[index] = replace(decision, is_private=True)
-    return [state.found[one.index] for one in state.seen], state.body
+    return [_with_account(state, state.found[one.index]) for one in state.seen], state.body
+
+
+def _with_account(state: Decisions, decision: Decision) -> Decision:
+    """Return a decision with what else the column could be, and whether that is asked."""
+    is_asked = decision.seen.index in state.reported and decision.key in {"own", "private"}
+    return replace(decision, might=list_possible_meanings(state, decision), is_asked=is_asked)
 
 
 def _is_private(state: Decisions, one: SheetColumn) -> bool:
@@ -226,6 +238,8 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
     if cells.share(is_bare) >= 0.5 and refuses and set(map(fold, cells.texts)) <= words("bare"):
         _ask_about_refusals(state, one)
         return decision
+    if decision.meaning == "own" and cells.share(is_need) >= MOSTLY_NEEDS and cells.number(is_need_of_access):
+        return _by_needs(state, decision)
     tells_needs = cells.share(is_need) >= 0.3 and cells.length > 1.3 and cells.share(has_only_digits) < 0.5
     if tells_needs and decision.meaning == "own" and not spoken & words("food"):
         if cells.number(is_need) < FEW:

@@ -64,6 +64,10 @@ class Decision:
         Whether the decision also depends on the cells, because the heading alone is not clear.
     slot : str
         The person of a family of columns whose name this column has a part of; "" for other columns.
+    might : tuple of str
+        The known columns that a custom column could be instead.
+    is_asked : bool
+        Whether a note or an error asks what the column is.
     """
 
     seen: SheetColumn
@@ -74,6 +78,8 @@ class Decision:
     is_dropped: bool = False
     is_guess: bool = False
     slot: str = ""
+    might: tuple[str, ...] = ()
+    is_asked: bool = False
 
     @property
     def key(self) -> str:

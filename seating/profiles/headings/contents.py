@@ -70,6 +70,12 @@ def _needs() -> re.Pattern[str]:
 
 
 @cache
+def _food() -> re.Pattern[str]:
+    written = split_words(read_words("seating.profiles", "need_words.toml")["kinds"]["food"])
+    return re.compile("|".join(rf"\b{re.escape(word.removeprefix('='))}" for word in written), re.IGNORECASE)
+
+
+@cache
 def _address() -> re.Pattern[str]:
     streets, before = ("|".join(map(re.escape, sorted(words(name)))) for name in ("streets", "streets_before"))
     return re.compile(rf"\d+\w? .*\b(?:{streets})\b|.*(?:{before}) .*\d+.*", re.IGNORECASE)
@@ -335,6 +341,11 @@ def is_address(text: str) -> bool:
 def is_need(text: str) -> bool:
     """Whether a text is about accessibility needs or a diet."""
     return _needs().search(text) is not None
+
+
+def is_need_of_access(text: str) -> bool:
+    """Whether a text is a need that no menu offers: a wheelchair, an interpreter, childcare."""
+    return is_need(text) and _food().search(text) is None
 
 
 def is_full_name(text: str) -> bool:

@@ -17,7 +17,7 @@ from seating.profiles.headings.contents import is_nothing, words
 from seating.profiles.headings.evidence import MIN_POINTS, candidates
 from seating.profiles.headings.heading_phrases import find_phrases, plain
 from seating.sources import Row
-from seating.wording import fold, quoted, said, said_list, squashed, whole_number
+from seating.wording import fold, quoted, said, squashed, whole_number
 
 INTERESTS = "interests"
 
@@ -144,7 +144,7 @@ def _list_grids(columns: Sequence[SheetColumn]) -> Iterator[tuple[_Member, ...]]
 
 def _largest(columns: Sequence[SheetColumn]) -> tuple[_Member, ...]:
     """Return the columns that share most of a heading and differ in one part; () if no two do."""
-    by_frame: dict[tuple[str, str], list[_Member]] = {}
+    by_frame: dict[tuple[str, ...], list[_Member]] = {}
     for one in columns:
         for frame, member in _split(one):
             by_frame.setdefault(frame, []).append(member)
@@ -220,13 +220,11 @@ def _read(state: Decisions, members: Sequence[_Member], *, is_stated: bool) -> N
     scores = _scale(max(numbers, default=0), has_zero=has_zero)
     topics = {member.seen.index: SIGNS.sub(" ", member.topic).strip() for member in members}
     state.body = [_with_scores(row, topics, scores) for row in state.body]
-    evidence = STATED
-    if not is_stated:
-        topics_said = said_list(quoted(topic) for topic in topics.values())
-        evidence = said("its cells are ratings; the headings ask about %(topics)s", topics=topics_said)
     for member in members:
+        topic = quoted(topics[member.seen.index])
+        told = STATED if is_stated else said("its cells are ratings; the heading asks about %(topic)s", topic=topic)
         is_guess = not is_stated and not _asks_for_interests(member.seen.heading)
-        state.found[member.seen.index] = Decision(member.seen, INTERESTS, evidence, is_stated, is_guess=is_guess)
+        state.found[member.seen.index] = Decision(member.seen, INTERESTS, told, is_stated, is_guess=is_guess)
 
 
 def _are_in_order(state: Decisions, members: Sequence[_Member]) -> bool:

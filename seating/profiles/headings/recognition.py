@@ -11,7 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from seating.errors import InputError, Problem
-from seating.near_words import ask_near, most_similar
+from seating.near_words import ask_near
 from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, SEVERAL, Column, on_one_line
 from seating.profiles.headings.addresses import IS_ADDRESS, free_names, with_addresses
 from seating.profiles.headings.column_assignment import choose
@@ -22,6 +22,7 @@ from seating.profiles.headings.families import slots_of
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.heading_row import SECTION, Layout, find_layout, find_likely_headings, knows_headings
 from seating.profiles.headings.name_columns import read_full_names
+from seating.profiles.headings.possible_meanings import near_meaning
 from seating.profiles.headings.ticks import read_ticks
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source, column_letter
@@ -332,6 +333,9 @@ def _column(decision: Decision) -> Column:
         decision.evidence,
         private,
         is_guess=decision.is_guess and is_known,
+        might=decision.might,
+        is_asked=decision.is_asked,
+        is_blank=not seen.contents.filled,
     )
 
 
@@ -461,12 +465,3 @@ def _note_what_was_matched(decisions: Sequence[Decision], notebook: Notebook) ->
                 advice=notebook.ask_meaning(said("read it this way"), [near], seen.heading),
             )
             notebook.note("heading-near", text)
-
-
-def near_meaning(heading: str) -> str | None:
-    """Return the column whose name or alias has almost the same spelling as a heading."""
-    wanted = squashed(heading)
-    near = most_similar(wanted, [alias for alias in ALIASES if len(alias) > 3], cutoff=0.86)
-    if near is None and sorted(wanted) in (sorted("name"),):
-        return "name"
-    return ALIASES[near] if near is not None else None
