@@ -588,7 +588,8 @@ def _list_not_read(convening: Convening, people: People, unused: UnusedColumns) 
     return [
         column
         for column in people.headings
-        if column in known or (states.get(column) is ColumnState.NOT_READ and people.headings[column].text not in names)
+        if column in known
+        or (states.get(column, ColumnState.READ) is not ColumnState.READ and people.headings[column].text not in names)
         if column not in unused.square
     ]
 

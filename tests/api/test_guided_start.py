@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 import re
 from pathlib import Path
@@ -13,6 +14,8 @@ from seating.api.guided_start.answers import Misunderstood, answer
 from seating.api.guided_start.questionnaire import QUESTIONS, Draft
 from seating.api.guided_start.start_files import find_place, open_list, save_start
 from seating.api.request import Request
+from seating.api.solve import solve
+from seating.convening.column_account import ColumnState, account_for_columns
 from seating.errors import UsageError
 from seating.present.languages import languages, words_in
 from seating.profiles import People
@@ -188,7 +191,7 @@ def test_other_days_are_asked_again(people, typed):
 
 def test_tables_find_the_column_in_which_people_name_them(people):
     draft = answered(opened(people), "tables", "talent and capital")
-    assert draft.columns == {"representative_type": "kind of work", "interests": "what they care about"}
+    assert draft.columns == {"representative_type": ("kind of work",), "interests": ("what they care about",)}
     assert [(one["id"], one["focus"], one["seats"]) for one in draft.tables] == [
         ("talent", "Talent", {"max": 5}),
         ("capital", "Capital", {"max": 5}),
@@ -559,3 +562,46 @@ def test_an_organization_after_an_article_comes_before_a_kind_of_the_same_name()
     rows = [{"id": "a", "organization": "Library"}, {"id": "b", "sector": "library"}]
     people = People(tuple(map(person, rows)))
     assert find_group(people, "the library").who == {"organization": "Library"}
+
+
+FORM = """Full name,Organization,Sector,"I am a designee, doer or decision-maker",{headings},We fund,Access and food,Bus
+Ana Ruiz,Oak Fund,philanthropy,Decision-maker,3,,1,Elm Clinic,,yes
+Ben Stone,Elm Clinic,nonprofit,Doer,,3,,,wheelchair,yes
+Cleo Hart,Elm Clinic,nonprofit,Designee,2,,3,,,no
+Dov Diaz,Carpenters Local 12,labor,Doer,1,3,,,vegan,no
+Esme Lind,,business,Doer,,1,3,,,yes
+Fay Moss,,business,Designee,3,2,,,,yes
+Gus Bell,City of Ardo,government,Doer,,,3,,childcare (2),no
+Hal Cruz,City of Ardo,government,Decision-maker,3,1,2,,,no
+Ida Vo,Oak Fund,philanthropy,Designee,,3,1,,,yes
+"""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Interest: {}", "{} (0-3)", "Rate your interest [{}]", "Rating [{}]", "How interested are you in {}?"],
+)
+def test_from_a_form_to_seats_nothing_that_people_brought_is_lost(heading, tmp_path):
+    """The form and the seats are compared: ratings, access needs, who funds whom, and each column."""
+    topics = ["Talent & Skill", "Capital", "Community"]
+    path = tmp_path / "people.csv"
+    path.write_text(FORM.format(headings=",".join(map(heading.format, topics))), encoding="utf-8")
+    draft = answered(opened(path), "tables", "talent, capital, community")
+    draft = answered(draft, "access", "wheelchair: capital")
+    save_start(answered(draft, "before", "first meeting"), tmp_path, words_in("en"))
+    assert f'"{heading.format(topics[1])}"' in (tmp_path / "convening.yaml").read_text(encoding="utf-8")
+    solved = solve(path)
+    rows = {row["Full name"]: row for row in csv.DictReader(path.open(encoding="utf-8"))}
+    for one in solved.people:
+        written = {topic: int(cell) for topic in topics if (cell := rows[one.name][heading.format(topic)])}
+        assert dict(one.interests) == written
+        assert "; ".join(one.needs) == rows[one.name]["Access and food"]
+    focus = {table.id: table.focus[0] for table in solved.convening.tables}
+    at = {seat["name"]: seat["table"] for seat in solved.to_record()["rounds"][-1]["seats"]}
+    best = [one for one in solved.people if one.interests.get(focus[at[one.name]]) == max(one.interests.values())]
+    assert len(best) >= len(rows) - 1
+    assert at["Ben Stone"] == "capital"  # where a wheelchair can go
+    account = {one.column.heading: one for one in account_for_columns(solved.convening, solved.people)}
+    assert account["We fund"].state is ColumnState.READ
+    assert account["Bus"].state is ColumnState.NOT_READ
+    assert any(note.slug == "columns-unused" and '"Bus"' in note.text for note in solved.notes)

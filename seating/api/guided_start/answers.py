@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -216,7 +216,7 @@ def _read_tables(draft: Draft, text: str) -> Read:
     unasked: list[str] = []
     for topic, tables_of_it in _share_out(draft, topics, number).items():
         of_id = next((one for one in areas.values() if make_table_id(one) == make_table_id(topic)), None)
-        area = areas.get(fold(topic)) or of_id
+        area = areas.get(fold(topic)) or of_id or _find_area(topic, areas.values())
         focus = {"focus": topic if draft.is_starter else area} if area or draft.is_starter else {}
         unasked += [topic] if areas and not focus else []
         for name in name_tables(topic, tables_of_it):
@@ -230,6 +230,13 @@ def _read_tables(draft: Draft, text: str) -> Read:
         more = said("No one on the list is interested in %(names)s.", names=said_list(unasked, "or"))
         told = said_joined([told, more], " ")
     return replace(draft, tables=tables, count={}), told
+
+
+def _find_area(topic: str, areas: Collection[str]) -> str | None:
+    """Return the one area that a table is about, because its name has all words of the topic: "Talent & Skill"."""
+    wanted = set(fold(topic).split())
+    found = [area for area in areas if wanted <= set(fold(area).split())]
+    return found[0] if len(found) == 1 else None
 
 
 def _refuse_topics(topics: Sequence[str], number: int) -> Misunderstood | None:

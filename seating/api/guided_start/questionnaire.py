@@ -110,8 +110,8 @@ class Draft:
         The list, or the example rows of a starter list.
     request : Request or None
         Reads the list; None if there are only example rows, so that the convener's people are not known.
-    columns : mapping of str to str
-        The headings of columns whose meaning only the answers show, by their meaning.
+    columns : mapping of str to tuple of str
+        The headings of columns whose meaning only the answers show, or that have one together, by their meaning.
     typed : mapping of str to str
         The answers as typed, by the key of their question.
     told : mapping of str to Said
@@ -136,7 +136,7 @@ class Draft:
 
     people: People
     request: Request | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, Said] = field(default_factory=dict)
     title: str = ""

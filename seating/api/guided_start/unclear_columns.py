@@ -40,6 +40,12 @@ def know_interests(draft: Draft, names: Collection[str]) -> Draft:
     return _know(draft, INTERESTS, lambda value: squashed(re.sub(r"[:=]?\s*\d*$", "", value)) in wanted)
 
 
+def know_grid(draft: Draft) -> Draft:
+    """Return the draft with the columns of a rating grid, which are interests together, if the list has one."""
+    headings = [one.heading for one in draft.people.columns if one.is_known and one.key == INTERESTS]
+    return replace(draft, columns={**draft.columns, INTERESTS: tuple(headings)}) if len(headings) > 1 else draft
+
+
 def _know(draft: Draft, meaning: str, fits: Callable[[str], bool]) -> Draft:
     """Return the draft with the first column of the list's own whose values fit a meaning that the list lacks."""
     if meaning in draft.people.headings or draft.request is None:
@@ -48,13 +54,13 @@ def _know(draft: Draft, meaning: str, fits: Callable[[str], bool]) -> Draft:
         values = [value for person in draft.people for value in person.values(column)]
         fitting = sum(map(fits, values))
         if column not in CANONICAL and 2 * fitting > len(draft.people) and fitting >= SHARE * len(values):
-            return _with_column(draft, meaning, draft.people.headings[column].text)
+            return _with_column(draft, meaning, (draft.people.headings[column].text,))
     return draft
 
 
-def _with_column(draft: Draft, meaning: str, heading: str) -> Draft:
-    columns: Mapping[str, str] = {**draft.columns, meaning: heading}
-    rules = ListRules(columns={key: (text,) for key, text in columns.items()})
+def _with_column(draft: Draft, meaning: str, headings: tuple[str, ...]) -> Draft:
+    columns: Mapping[str, tuple[str, ...]] = {**draft.columns, meaning: headings}
+    rules = ListRules(columns=columns)
     assert draft.request is not None
     try:
         return replace(draft, people=read_list(draft.request, rules).people, columns=columns)

@@ -92,7 +92,8 @@ def _write(draft: Draft, words: Words, about_apart: str = "") -> str:
     parts.append(f"# {words.gettext(SEATS)}\ntables:\n")
     parts += [f"  - {as_flow(table)}\n" for table in _list_tables(draft)]
     if draft.columns:
-        parts.append(f"\n# {words.gettext(HEADINGS)}\ncolumns: {as_flow(draft.columns)}\n")
+        meant = {key: texts[0] if len(texts) == 1 else list(texts) for key, texts in draft.columns.items()}
+        parts.append(f"\n# {words.gettext(HEADINGS)}\ncolumns: {as_flow(meant)}\n")
     lacking = {column for one in draft.needed for column in one.plain["who"]} - set(draft.people.headings)
     if lacking:
         parts.append(f"# {words.gettext(INTRODUCED)}\nvocabulary: {as_flow({one: [] for one in sorted(lacking)})}\n")

@@ -117,8 +117,10 @@ def find_headings(
     joined_names = [index for index, key in stated.items() if key == "name"]
     if not any(decision.key in {"name", "id"} for decision in decisions):
         raise InputError(_nameless(seen, layout, notebook))
-    shown = tuple(map(_column, decisions))
-    _note_what_was_matched(decisions, notebook)
+    asked = _note_what_was_matched(decisions, notebook)
+    shown = tuple(
+        replace(column, is_asked=True) if column.indices[0] in asked else column for column in map(_column, decisions)
+    )
     read = tuple(
         column if column.heading else replace(column, heading=f"column {column.letter}")
         for column, decision in zip(shown, decisions, strict=True)
@@ -430,7 +432,8 @@ def _are_names(cells: Sequence[str]) -> bool:
     return 2 * sum(is_name_like(cell) and " " in cell.strip() for cell in cells) > len(cells) > 0
 
 
-def _note_what_was_matched(decisions: Sequence[Decision], notebook: Notebook) -> None:
+def _note_what_was_matched(decisions: Sequence[Decision], notebook: Notebook) -> frozenset[int]:
+    """Add the notes on headings that were read as something else; return the columns about which a note asks."""
     matched = [
         said(
             "%(column)s as %(meaning)s",
@@ -448,6 +451,7 @@ def _note_what_was_matched(decisions: Sequence[Decision], notebook: Notebook) ->
         text = said("%(file)s: headings are read as follows: %(columns)s.", file=notebook.file, columns=columns)
         notebook.note("heading-matched", text)
     missing = set(ALIASES.values()) - {decision.key for decision in decisions}
+    asked: set[int] = set()
     for decision in decisions:
         seen = decision.seen
         is_known = meaning(seen.heading) is not None  # another note explains why its cells do not fit
@@ -465,3 +469,5 @@ def _note_what_was_matched(decisions: Sequence[Decision], notebook: Notebook) ->
                 advice=notebook.ask_meaning(said("read it this way"), [near], seen.heading),
             )
             notebook.note("heading-near", text)
+            asked.add(seen.index)
+    return frozenset(asked)
