@@ -166,7 +166,7 @@ def test_check_tells_apart_columns_it_knows_and_those_of_the_lists_own(folder):
     (folder / "own.csv").write_text("Full Name,Table\nAna,north\nBen,south\n", encoding="utf-8")
     lines = [line.strip() for line in run("check own.csv").stdout.splitlines()]
     assert '"Full Name" (A)  name     the heading states what the column is; 2 of 2 cells could be names' in lines
-    assert 'Your own columns, which requirements can use: "Table" (B)' in lines
+    assert 'Not used, though requirements can use them: "Table" (B)' in lines
 
 
 def test_check_shows_no_column_of_demand_in_which_nothing_stands(folder):
@@ -200,10 +200,10 @@ def test_check_tells_every_column_and_the_block_that_settles_a_guess(folder):
         encoding="utf-8",
     )
     assert json.loads(run("check own.csv --json").stdout)["headings"] == [
-        {"heading": "Singer", "letter": "A", "taken_as": "name", "private": False},
-        {"heading": "Reply", "letter": "B", "taken_as": "attending", "private": True},
-        {"heading": "Voice", "letter": "C", "taken_as": "own", "private": False},
-        {"heading": "", "letter": "D", "taken_as": "own", "private": False},
+        {"heading": "Singer", "letter": "A", "taken_as": "name", "private": False, "state": "read", "could_be": []},
+        {"heading": "Reply", "letter": "B", "taken_as": "attending", "private": True, "state": "read", "could_be": []},
+        {"heading": "Voice", "letter": "C", "taken_as": "own", "private": False, "state": "not read", "could_be": []},
+        {"heading": "", "letter": "D", "taken_as": "own", "private": False, "state": "not read", "could_be": []},
     ]
     assert '  columns:\n      name: "Singer"\n      attending: "Reply"\n' in run("check own.csv").stdout
 

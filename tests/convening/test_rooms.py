@@ -221,7 +221,8 @@ def test_two_who_must_sit_together_although_no_session_fits_both_make_no_other_s
     asked = [{"kind": "together", "people": ["ana", "ben"]}]
     rows = ({**TIED[0], "with": "ben"}, *TIED[1:])
     for listed, requirements in ((rows, []), (TIED, asked)):
-        reading = read_convening(people(*listed), {"tables": OPEN, "requirements": requirements})
+        given = {"tables": OPEN, "requirements": requirements, "show": ["trade"]}
+        reading = read_convening(people(*listed), given)
         away = not_seated(reading.people)
         assert [(n.person.id, n.reason) for n in away] == [("ana", "no session fits"), ("ben", "no session fits")]
         assert [p.person.attending.unsuited[0].tied for p in away] == [("ben",), ("ana",)]
