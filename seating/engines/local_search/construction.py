@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.local_search.incremental import IncrementalCosts, is_pair_heavy
+from seating.engines.local_search.incremental import MUST_PRICE, UNSEATED, IncrementalCosts, is_pair_heavy
 from seating.model import Model, Value, penalty_of
 from seating.model.classes import place_columns
 from seating.plan import IntArray
-from seating.terms import PartedTerm, PlaceTerm
+from seating.terms import PartedTerm, PlaceTerm, SpreadTerm
 
 TRIES_A_PERSON = 8
 """Price computations per person while improving, on average."""
@@ -101,9 +101,12 @@ def construct(model: Model, seed: int, deadline: float | None = None) -> IntArra
     order, partners = _order(model, rng)
     is_large = model.n_persons * model.n_tables > MOST_PRICED or counts.cells > MOST_CELLS
     draw = _Draw(counts, partners, rng) if is_large else None
+    gathering = _Gathering(counts)
     for person in order:
         at = None if draw is None else draw.tables_for(person)
-        counts.put(person, _cheapest(counts, counts.prices(person, at), at))
+        prices = counts.prices(person, at)
+        home = gathering.table_for(person, prices) if at is None else None
+        counts.put(person, _cheapest(counts, prices, at) if home is None else home)
     # where most pairs cost something, prices are slow to compute, and annealing starts anew anyway
     if draw is None and not is_pair_heavy(model, model.n_people**2):
         tries = min(MOST_TRIES, TRIES_A_PERSON * model.n_persons)
@@ -149,10 +152,44 @@ class _Draw:
         return listed
 
 
+class _Gathering:
+    """Chooses one table for a whole group that should use few tables; alone, each would fill up a table with few."""
+
+    def __init__(self, counts: IncrementalCosts) -> None:
+        self._counts, self._group_of = counts, _groups_that_gather(counts.model)
+        self._home: dict[int, int] = {}
+
+    def table_for(self, person: int, prices: IntArray) -> int | None:
+        """Return the table of the person's group, or another with seats for the rest of it; None without a group.
+
+        Parameters
+        ----------
+        person : int
+        prices : int array, shape (tables,)
+        """
+        group = self._group_of.get(person)
+        if group is None:
+            return None
+        counts, key = self._counts, id(group)
+        free = np.where(prices < MUST_PRICE, counts.model.capacity - counts.heads, 0)
+        home = self._home.get(key)
+        if home is None or free[home] <= 0:
+            waiting = [one for one in group if counts.tables[one] == UNSEATED]
+            members = counts.model.members
+            seats = len(waiting) if members is None else int(members[waiting].sum())
+            best = min(seats, int(free.max()))
+            if best <= 0:
+                return None
+            fits = np.flatnonzero(free >= best)
+            home = self._home[key] = _cheapest(counts, prices[fits], fits)
+        return home
+
+
 def _order(model: Model, rng: np.random.Generator) -> tuple[list[int], Mapping[int, Sequence[int]]]:
     """Return all persons, those with the fewest allowed tables first, and those who must sit with each person.
 
-    Persons who must sit together are adjacent.
+    Persons who must sit together are adjacent, and so are those of a group that should use few tables: while a table is
+    empty, all of them fit there. The largest groups come first.
     """
     column, may_sit = _open_columns(model)
     partners: dict[int, list[int]] = {}
@@ -161,9 +198,10 @@ def _order(model: Model, rng: np.random.Generator) -> tuple[list[int], Mapping[i
             for a, b in term.pairs.tolist():
                 partners.setdefault(a, []).append(b)
                 partners.setdefault(b, []).append(a)
-    ties = np.array([-len(partners.get(person, ())) for person in range(model.n_persons)])
+    group_of = _groups_that_gather(model)
+    near = [len(partners.get(p, ())) + len(group_of.get(p, ())) for p in range(model.n_persons)]
     choices = may_sit @ np.bincount(column)
-    ranked = np.lexsort((rng.permutation(model.n_persons), ties, choices))
+    ranked = np.lexsort((rng.permutation(model.n_persons), np.negative(near), choices))
     order: dict[int, None] = {}
     for first in ranked.tolist():
         waiting = deque([first])
@@ -172,7 +210,20 @@ def _order(model: Model, rng: np.random.Generator) -> tuple[list[int], Mapping[i
             if person not in order:
                 order[person] = None
                 waiting += partners.get(person, ())
+                waiting += group_of.get(person, ())
     return list(order), partners
+
+
+def _groups_that_gather(model: Model) -> Mapping[int, Sequence[int]]:
+    """Return for each person in a group that should use few tables the smallest such group."""
+    group_of: dict[int, list[int]] = {}
+    for _, term in model.terms:
+        if isinstance(term, SpreadTerm):
+            members = term.group.tolist()
+            for person in members:
+                if len(members) < len(group_of.get(person, range(model.n_persons + 1))):
+                    group_of[person] = members
+    return group_of
 
 
 def _open_columns(model: Model) -> tuple[IntArray, NDArray[np.bool_]]:

@@ -12,9 +12,10 @@ import pytest
 from seating.engines.local_search import construction
 from seating.engines.local_search.construction import construct, fill_places, improve, round_robin
 from seating.engines.local_search.incremental import IncrementalCosts
-from seating.model import Model, penalty_of
+from seating.model import Model, Value, build_model, penalty_of
 from seating.plan import IntArray
 from seating.terms import CountTerm, PartedTerm, PlaceTerm, SharedTerm
+from tests.builders import requirement, room
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.every import best_of_all, random_seating, small_room
 from tests.engines.rooms import big_model
@@ -174,3 +175,12 @@ def test_most_rooms_with_pairs_apart_are_seated_without_an_unmet_must() -> None:
         term = SharedTerm(pairs, np.ones(len(pairs), np.int64), np.arange(model.n_tables))
         met += penalty_of(with_terms(model, term), construct(with_terms(model, term), seed)).unmet == 0
     assert met >= 27
+
+
+def test_a_group_that_should_use_few_tables_is_seated_at_once() -> None:
+    """Also where each of its people alone would rather fill up a table with too few."""
+    people = [{"id": f"{family}{n}", "family": family} for family in "abcdef" for n in range(4)]
+    here = room(people, [{"id": f"t{n}", "seats": "7-8"} for n in range(3)])
+    model = build_model(here, [requirement("size"), requirement("together", by="family")])
+    for seed in range(5):
+        assert penalty_of(model, construct(model, seed)) == Value(0, 0)
