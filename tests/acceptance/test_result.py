@@ -41,7 +41,7 @@ MAY_BE_ADDED = {
     "recruit": {"smallest", "tables", "needs_seats", "name", "on_list", "introduced_by", "open_seats"},
     "rounds": {"status", "bound"},
     "rounds.seats": {"staff"},
-    "rounds.requirements": {"applies"},
+    "rounds.requirements": {"applies", "asks_roles"},
     "rounds.requirements.findings": {"people", "text"},
     "rounds.voices": {"reason", "blank"},
     "rounds.gaps": {"reason", "blank"},
