@@ -66,7 +66,7 @@ def find_conflict(
     --------
     >>> clash = {frozenset({"size-1", "pin:ana"})}
     >>> find_conflict(["pin:ana", "cap-1", "size-1"], lambda ids: not any(c <= ids for c in clash))
-    Conflict(requirements=('pin:ana', 'size-1'), confirmed=True)
+    Conflict(requirements=('pin:ana', 'size-1'), confirmed=True, counted=False)
     """
     order = list(dict.fromkeys(requirements))
     single = _find_alone(order, holds_together)

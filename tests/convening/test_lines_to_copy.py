@@ -52,10 +52,10 @@ def read(document: Mapping[str, Any]) -> tuple[tuple[Problem, ...], tuple[Note, 
 
 
 def example(kind: str) -> dict[str, Any]:
-    """Return the requirement of the example of a kind."""
+    """Return the requirement of the first example of a kind."""
     block = re.search(r"```yaml\n(.*?)```", cleandoc(kinds()[kind].__doc__ or ""), re.DOTALL)
     assert block is not None
-    plain: dict[str, Any] = parse(block[1], "").plain["requirement"]
+    plain: dict[str, Any] = parse(block[1].partition("---")[0], "").plain["requirement"]
     return plain
 
 

@@ -286,17 +286,34 @@ def counterpart(asked: Any, seen: Seated) -> int:
     return cost
 
 
+def gathered(asked: Any, seen: Seated) -> int:
+    """Count tables beyond the fewest that hold the people of a value and their companions, and those who are alone."""
+    cost = 0
+    for value in {each for person in seen.room.people for each in values(person, asked.by)}:
+        with_value = [person for person in seen.room.people if value in values(person, asked.by)]
+        rows = {person.party.id for person in with_value if person.party is not None}
+        group = [p for p in seen.room.people if p in with_value or (p.party is not None and p.party.id in rows)]
+        seats = [math.inf if table.seats.maximum is None else table.seats.maximum for table in seen.watched]
+        enough = (k for k in range(1, len(seats)) if any(sum(some) >= len(group) for some in combinations(seats, k)))
+        fewest = next(enough, len(seats))
+        here = Counter(seen.seats[person.id] for person in group if seen.is_watched(seen.seats[person.id]))
+        beyond = max(0, len(here) - fewest)
+        alone = sum(number == 1 for number in here.values()) if len(group) > 1 else 0
+        cost += beyond if asked.is_must else beyond * (4 if fewest == 1 else 1) + alone
+    return cost
+
+
 @reads("together")
 def together(asked: Any, seen: Seated) -> int:
+    if asked.by is not None:
+        return gathered(asked, seen)
     cost = 0
-    for one, other in combinations(seen.room.people if asked.by else seen.persons(), 2):
+    for one, other in combinations(seen.persons(), 2):
         ids = {one.id, other.id}
         if asked.people is not None:
             wanted = ids <= set(asked.people)
         elif asked.pairs is not None:
             wanted = any(ids == set(pair) for pair in asked.pairs)
-        elif asked.by is not None:
-            wanted = bool(values(one, asked.by) & values(other, asked.by))
         else:
             wanted = other.id in one.with_ or one.id in other.with_
         here, there = seen.seats[one.id], seen.seats[other.id]
