@@ -573,7 +573,8 @@ def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
         advice = said_joined(tables, " ") if tables else more
         shared = [column for column in columns if column not in private]
         told = _not_used(shared, people, advice) if shared and is_inferred else said("A column was not used.")
-        yield Note("columns-unused", _not_used(columns, people, advice), told)
+        hidden = None if shared else columns[0]  # where all are private, others see no note
+        yield Note("columns-unused", _not_used(columns, people, advice), told, column=hidden)
         if tables and more:  # each note ends with the line to copy
             yield Note("columns-unused", said("%(file)s: %(advice)s", file=people.file, advice=more))
 

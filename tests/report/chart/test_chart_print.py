@@ -192,7 +192,9 @@ def test_the_page_does_not_scroll_sideways_on_a_phone(chromium, tmp_path):
 
 
 def test_the_whole_command_prints_one_page(chromium, python, tmp_path):
-    done = python.run("-m", "seating", "chart", "--tables", "Talent; Capital", "--pdf", "--out", "blank", cwd=tmp_path)
+    done = python.run(
+        "-m", "seating", "chart", "--grid", "--tables", "Talent; Capital", "--pdf", "--out", "blank", cwd=tmp_path
+    )
     assert done.returncode == 0, done.stderr
     (page,) = pdfplumber.open(tmp_path / "blank" / "chart.pdf").pages
     assert "Talent" in page.extract_text()
