@@ -188,6 +188,7 @@ def _seen(
     Repeated custom columns, such as "Comments" and "Comments", are kept unless the convening uses them (`wanted`).
     """
     seen: list[SheetColumn] = []
+    first: dict[str, SheetColumn] = {}  # the first column with each heading, as headings are compared
     for index, heading in enumerate(layout.headings):
         if layout.is_square and index:
             break
@@ -204,7 +205,7 @@ def _seen(
                 notebook.note("heading-blank", text)
                 seen.append(SheetColumn(index, "", letter, contents))
             continue
-        same = next((one for one in seen if one.heading and _is_same(one.heading, heading)), None)
+        same = first.get(_compared(heading))
         if same and contents.filled and same.contents.filled and _is_own(heading, contents, wanted):
             called = f"{heading} ({letter})"
             text = said(
@@ -218,6 +219,7 @@ def _seen(
             )
             notebook.note("heading-repeated", text)
             seen.append(SheetColumn(index, called, letter, contents))
+            first.setdefault(_compared(called), seen[-1])
         elif same and contents.filled and same.contents.filled:
             says = said(
                 "is the heading of two columns, %(first)s and %(second)s; the program cannot tell which one you mean",
@@ -227,9 +229,10 @@ def _seen(
             column = Column(heading, heading, letter, (index,), False)
             notebook.problem("heading-twice", says, layout.line, column, heading, said("Rename or delete one of them."))
         elif same and contents.filled:
-            seen[seen.index(same)] = SheetColumn(index, heading, letter, contents)
+            seen[seen.index(same)] = first[_compared(heading)] = SheetColumn(index, heading, letter, contents)
         elif not same:
-            seen.append(SheetColumn(index, heading, letter, contents, index in layout.choices))
+            first[_compared(heading)] = SheetColumn(index, heading, letter, contents, index in layout.choices)
+            seen.append(first[_compared(heading)])
     if layout.has_sections:
         index = len(layout.headings)
         called = "section (rows)" if any(squashed(one.heading) == SECTION for one in seen) else SECTION
