@@ -6,7 +6,7 @@ about which an error asks stops the reading, so that there is no account of such
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -93,8 +93,16 @@ def _list_used(columns: Sequence[Column], convening: Convening) -> frozenset[str
 
 def _list_named(column: Column, convening: Convening, people: People) -> tuple[str, ...]:
     """Return what a column could be because all its cells name tables, or organizations of the list."""
-    cells = {fold(value) for person in people for value in person.values(column.key)}
-    tables = {fold(name) for table in convening.tables for name in (table.id, table.label)}
-    organizations = {fold(person.organization) for person in people if person.organization}
-    found = ["pin"] if cells and cells <= tables else []
-    return (*found, *(["power"] if cells and cells <= organizations else []))
+    found = ["pin"] if names_tables(column.key, convening, people) else []
+    organizations = (person.organization for person in people if person.organization)
+    return (*found, *(["power"] if _names_only(column.key, organizations, people) else []))
+
+
+def names_tables(column: str, convening: Convening, people: People) -> bool:
+    """Whether a column has cells, and all of them name tables."""
+    return _names_only(column, (name for table in convening.tables for name in (table.id, table.label)), people)
+
+
+def _names_only(column: str, names: Iterable[str], people: People) -> bool:
+    cells = {fold(value) for person in people for value in person.values(column)}
+    return bool(cells) and cells <= set(map(fold, names))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from seating.convening.column_account import names_tables
 from seating.convening.convening_file import as_flow, plain_seats
 from seating.convening.relations import list_relations
 from seating.convening.role_rules import infer_role_mix, lacks_role_rule
@@ -142,10 +143,8 @@ def _list_naming_tables(columns: Sequence[str], convening: Convening, people: Pe
     """Yield the columns whose cells all name tables. Beside stated requirements, a stated meaning is meant."""
     is_inferred = "requirements" in convening.inferred
     meant = {one.heading for one in people.columns if one.evidence == STATED and not is_inferred}
-    known = {fold(name) for table in convening.tables for name in (table.id, table.label)}
     for column in columns:
-        cells = {fold(value) for person in people for value in person.values(column)}
-        if cells and cells <= known and _heading(people, column) not in meant:
+        if _heading(people, column) not in meant and names_tables(column, convening, people):
             yield column
 
 

@@ -20,7 +20,7 @@ from distributed import Client
 PLAIN = (bytes, bytearray, str, int, float, bool, complex, list, tuple, dict, set, frozenset)
 
 
-class PlainClient(Client):  # type: ignore[misc]
+class PlainClient(Client):  # type: ignore[misc]  # Dask has no types
     """A client that does not show what workers print or warn of. Dask unpickles warnings in a way of its own."""
 
     def subscribe_topic(self, topic: str, handler: Any) -> None:

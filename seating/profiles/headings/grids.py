@@ -215,9 +215,8 @@ def _read(state: Decisions, members: Sequence[_Member], *, is_stated: bool) -> N
     """Decide that columns are interests, and write the topic and the score into each of their cells."""
     if not members or (not is_stated and _are_in_order(state, members)):
         return
-    numbers = {number for member in members for text in member.seen.contents.counts if (number := _rate(text))}
-    has_zero = any(_rate(text) == 0 for member in members for text in member.seen.contents.counts)
-    scores = _scale(max(numbers, default=0), has_zero=has_zero)
+    numbers = {_rate(text) for member in members for text in member.seen.contents.counts} - {None}
+    scores = _scale(max(filter(None, numbers), default=0), has_zero=0 in numbers)
     topics = {member.seen.index: SIGNS.sub(" ", member.topic).strip() for member in members}
     state.body = [_with_scores(row, topics, scores) for row in state.body]
     for member in members:
