@@ -19,6 +19,8 @@ from seating.profiles import People
 from seating.sources import open_book
 from tests.charts.forms import charts, grid, long, people
 
+pytestmark = pytest.mark.room  # inputs that are large on purpose
+
 SECONDS = 15
 """Of the processor, for what takes about one; what grows with the square of a file takes half a minute or more."""
 

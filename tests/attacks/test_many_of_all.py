@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.running import run
 
+pytestmark = pytest.mark.room  # inputs that are large on purpose
+
 PEOPLE = "name,kind\n" + "".join(f"P{number},{'odd' if number == 7 else 'v1'}\n" for number in range(1_001))
 EVERYBODY = [f"P{number}" for number in range(1_001)]
 
