@@ -179,7 +179,9 @@ def _apart(rng: Random, room: Room) -> dict[str, Any]:
 @_draws("wish")
 def _wish(rng: Random, room: Room) -> dict[str, Any]:
     ids = _people(rng, room, 2)
-    return rng.choice([{}, {"of": "wishes"}, {"person": ids[0], "wishes": ids[1:]}])
+    form = rng.choice([{}, {"of": "wishes"}, {"person": ids[0], "wishes": ids[1:]}])
+    more = Random(repr(rng.getstate()))  # so that what is drawn after it stays as it was
+    return {**form, **more.choice([{}, {"at_least": more.randint(1, 3)}])}
 
 
 @_draws("named")

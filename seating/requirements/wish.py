@@ -1,9 +1,9 @@
-"""Everyone has at least one person they wished for at their table."""
+"""Everyone has enough of the people they wished for, such as friends, at their table."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, ClassVar, Self
 
 import numpy as np
@@ -11,12 +11,13 @@ from pydantic import Field, model_validator
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
-from seating.key_types import Column, PersonRef, Persons, only_columns
+from seating.key_types import Column, Count, PersonRef, Persons, only_columns
 from seating.phrases import names, only_at
-from seating.plan import Plan, Room
+from seating.plan import IntArray, Plan, Room
+from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.terms import NO_LIMIT, CountTerm, PartedTerm
-from seating.wording import message, said
+from seating.wording import message, said, said_count
 
 _Cell = Annotated[
     Column,
@@ -29,9 +30,10 @@ _Cell = Annotated[
 
 
 class WishRequirement(Requirement):
-    """Everyone who wished to sit with certain people has at least one of them at their table.
+    """Everyone who wished to sit with certain people, such as friends, has at least one of them at their table.
 
-    One unit of shortfall is one person who has none of the people they wished for at their table. Wishes for
+    With `at_least: n`, everyone has at least n of the people they wished for, or all of them if they wished for
+    fewer. One unit of shortfall is one person missing at the table of someone who wished for them. Wishes for
     people who are not seated, or who are staff, are ignored. With `at`, only people at those tables count.
 
     Example
@@ -46,6 +48,16 @@ class WishRequirement(Requirement):
     seating: {north: [ana, cam], south: [ben, dee]}
     shortfall: 2
     because: Ana sits with Cam; Ben does not sit with Ana, nor Cam with Ben; Dee wished for no one.
+    ---
+    requirement: {kind: wish, at_least: 2}
+    people:
+      - {id: ana, wishes: ben; cam; dee}
+      - {id: ben, wishes: ana}
+      - {id: cam}
+      - {id: dee}
+    seating: {north: [ana, ben], south: [cam, dee]}
+    shortfall: 1
+    because: Ana has one of two friends; Ben wished for Ana only.
     ```
     """
 
@@ -58,6 +70,7 @@ class WishRequirement(Requirement):
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"person", "wishes"})
 
     of: _Cell = Field(default="wishes", description="`wishes`, the only possible value")
+    at_least: Annotated[Count, Field(ge=1)] = 1
     person: PersonRef | None = Field(
         default=None, description="do not write it; the program sets it from a single cell"
     )
@@ -70,22 +83,21 @@ class WishRequirement(Requirement):
         return self
 
     def sentence(self, room: Room) -> str:
+        told = {"number": self.at_least, "where": only_at(room, self.at)}
         if self.person is not None:
-            wished = names(room, self.wishes or (), last="or")
+            told |= {"person": names(room, [self.person]), "wished": names(room, self.wishes or (), last="or")}
+            if self.at_least > 1:
+                return said("%(person)s shares a table with at least %(number)s of %(wished)s%(where)s.", **told)
+            return said("%(person)s shares a table with %(wished)s%(where)s.", **told)
+        if self.at_least > 1:
             return said(
-                "%(person)s shares a table with %(wished)s%(where)s.",
-                person=names(room, [self.person]),
-                wished=wished,
-                where=only_at(room, self.at),
+                "Everyone shares a table with at least %(number)s of the people they wished to sit with%(where)s.",
+                **told,
             )
-        return said(
-            "Everyone shares a table with someone they wished to sit with%(where)s.", where=only_at(room, self.at)
-        )
+        return said("Everyone shares a table with someone they wished to sit with%(where)s.", **told)
 
     def encode(self, room: Room) -> Iterable[CountTerm | PartedTerm]:
-        single: Counter[tuple[int, int]] = Counter()
-        # The upper limit is 0 at a table with none of the people wished for, and unlimited with any of them.
-        low, high = np.array([0, 0], dtype=np.int64), np.array([0, NO_LIMIT], dtype=np.int64)
+        pairs: Counter[tuple[int, int]] = Counter()
         if self.person is None:
             cells = [(i, person.wishes) for i, person in enumerate(room.people)]
         else:
@@ -93,32 +105,52 @@ class WishRequirement(Requirement):
         for i, named in cells:
             wished = sorted({room.index.get(other, i) for other in named} - {i})
             wished = [j for j in wished if max(i, j) < len(room.people)]
-            if len(wished) == 1 and self.at is None:
-                single[min(i, wished[0]), max(i, wished[0])] += 1
-            elif wished:
-                group, base = np.array([i], dtype=np.int64), np.array(wished, dtype=np.int64)
-                yield CountTerm(group, room.numbers_at(self.at), low, high, base)
-        if single:
-            pairs, costs = np.array(list(single), dtype=np.int64), np.array(list(single.values()), dtype=np.int64)
-            yield PartedTerm(pairs, costs, room.numbers_at(None))
+            if len(wished) <= self.at_least and self.at is None:
+                pairs.update((min(i, j), max(i, j)) for j in wished)
+                continue
+            for number in range(1, min(self.at_least, len(wished)) + 1):
+                yield _lacks(i, wished, number, room.numbers_at(self.at))
+        if pairs:
+            named_pairs = np.array(list(pairs), dtype=np.int64)
+            costs = np.array(list(pairs.values()), dtype=np.int64)
+            yield PartedTerm(named_pairs, costs, room.numbers_at(None))
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         for person in room.people if self.person is None else room.seated([self.person]):
             named = person.wishes if self.person is None else self.wishes or ()
             wished = {other.id for other in room.seated(named) if other.duty is None} - {person.id}
-            if person.duty is not None:
-                continue
             table = plan.seats.get(person.id)
-            if table is None or not wished or not self.watches(table):
+            if person.duty is not None or table is None or not wished or not self.watches(table):
                 continue
-            waits = self.at is None and len(wished) == 1 and not wished & plan.seats.keys()  # the two are a pair
-            if not waits and all(plan.seats.get(other) != table for other in wished):
-                yield Finding(
-                    table,
-                    person.label,
-                    0,
-                    at_least(1, phrase=said("at least 1 of their wishes")),
-                    1,
-                    (person.id,),
-                    says=said("%(person)s sits with no one they wished to sit with", person=person.label),
-                )
+            have = sum(plan.seats.get(other) == table for other in wished)
+            if (
+                self.at is None and len(wished) <= self.at_least
+            ):  # each is a pair, and costs nothing before it is seated
+                short = sum(other in plan.seats for other in wished) - have
+            else:
+                short = min(self.at_least, len(wished)) - have
+            if short > 0:
+                yield _finding(person, table, have, min(self.at_least, len(wished)), short)
+
+
+def _lacks(person: int, wished: Sequence[int], number: int, tables: IntArray) -> CountTerm:
+    """Return the term that costs 1 if fewer than this number of the people wished for are at the person's table."""
+    high = np.zeros(number + 1, dtype=np.int64)  # no one may be where there are too few, and any number elsewhere
+    high[number] = NO_LIMIT
+    group, base = np.array([person], dtype=np.int64), np.array(wished, dtype=np.int64)
+    return CountTerm(group, tables, np.zeros_like(high), high, base)
+
+
+def _finding(person: Person, table: str, have: int, least: int, short: int) -> Finding:
+    says = said("%(person)s sits with no one they wished to sit with", person=person.label)
+    phrase = said("at least 1 of their wishes")
+    if least > 1:
+        phrase = said("at least %(number)s of their wishes", number=least)
+    if have:
+        says = said_count(
+            "%(person)s sits with %(number)s person they wished to sit with",
+            "%(person)s sits with %(number)s people they wished to sit with",
+            have,
+            person=person.label,
+        )
+    return Finding(table, person.label, have, at_least(least, phrase=phrase), short, (person.id,), says=says)

@@ -351,7 +351,8 @@ def wish(asked: Any, seen: Seated) -> int:
             continue
         wished = set(person.wishes if asked.person is None else asked.wishes) & people - {person.id}
         table = seen.seats[person.id]
-        cost += bool(wished) and seen.is_watched(table) and all(seen.seats[other] != table for other in wished)
+        have = sum(seen.seats[other] == table for other in wished)
+        cost += max(0, min(asked.at_least, len(wished)) - have) if seen.is_watched(table) else 0
     return cost
 
 
