@@ -152,7 +152,10 @@ def _assets(rng: Random, room: Room) -> dict[str, Any]:
 
 @_draws("gather")
 def _gather(rng: Random, room: Room) -> dict[str, Any]:
-    return {**rng.choice([{"who": _who(rng)}, {"of": _column(rng)}]), "at_most_tables": rng.randint(1, 2)}
+    keys = {**rng.choice([{"who": _who(rng)}, {"of": _column(rng)}]), "at_most_tables": rng.randint(1, 2)}
+    more = Random(repr(rng.getstate()))  # so that what is drawn after it stays as it was
+    without = more.choice([(), (), ("at_most_tables",), ("who", "of"), ("who", "of", "at_most_tables")])
+    return {key: value for key, value in keys.items() if key not in without}
 
 
 @_draws("counterpart")

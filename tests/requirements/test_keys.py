@@ -30,7 +30,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("level", {"of": "years", "tolerance": -1}, "is not 0 or a positive number"),
     ("level", {"of": "years", "tolerance": True}, "is not 0 or a positive number"),
     ("cap", {"of": "sector"}, "Field required"),
-    ("gather", {"at_most_tables": 1}, "needs `who` or `of`"),
+    ("gather", {"at_most_tables": 0}, "greater than or equal to 1"),
     ("gather", {"who": WHO, "of": "sector", "at_most_tables": 1}, "has `who` and `of`. Give only one of them"),
     ("gather", {"who": WHO, "at_most_tables": 0}, "greater than or equal to 1"),
     ("counterpart", {"of": "funds", "to": "north"}, "Field required"),

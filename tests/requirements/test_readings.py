@@ -263,11 +263,22 @@ def focus(asked: Any, seen: Seated) -> int:
 def gather(asked: Any, seen: Seated) -> int:
     groups: dict[str, list[Person]] = {}
     for person in seen.room.people:
-        names = values(person, asked.of) if asked.of else {"who"} if asked.who.matches(person) else set()
+        is_in = asked.who is None or asked.who.matches(person)
+        names = values(person, asked.of) if asked.of else {"one group"} if is_in else set()
         for name in names:
             groups.setdefault(name, []).append(person)
     used = [{seen.seats[p.id] for p in group if seen.is_watched(seen.seats[p.id])} for group in groups.values()]
-    return sum(max(0, len(tables) - asked.at_most_tables) for tables in used)
+    if asked.at_most_tables is not None:
+        return sum(max(0, len(tables) - asked.at_most_tables) for tables in used)
+    sizes = [len(group) for group in groups.values()]
+    return sum(max(0, len(tables) - fewest_tables(seen, size)) for tables, size in zip(used, sizes, strict=True))
+
+
+def fewest_tables(seen: Seated, people: int) -> int:
+    """Count the watched tables that hold so many people, trying all sets of them; all tables if they do not."""
+    seats = [math.inf if table.seats.maximum is None else table.seats.maximum for table in seen.watched]
+    enough = (k for k in range(1, len(seats)) if any(sum(some) >= people for some in combinations(seats, k)))
+    return next(enough, len(seats))
 
 
 @reads("counterpart")
@@ -293,9 +304,7 @@ def gathered(asked: Any, seen: Seated) -> int:
         with_value = [person for person in seen.room.people if value in values(person, asked.by)]
         rows = {person.party.id for person in with_value if person.party is not None}
         group = [p for p in seen.room.people if p in with_value or (p.party is not None and p.party.id in rows)]
-        seats = [math.inf if table.seats.maximum is None else table.seats.maximum for table in seen.watched]
-        enough = (k for k in range(1, len(seats)) if any(sum(some) >= len(group) for some in combinations(seats, k)))
-        fewest = next(enough, len(seats))
+        fewest = fewest_tables(seen, len(group))
         here = Counter(seen.seats[person.id] for person in group if seen.is_watched(seen.seats[person.id]))
         beyond = max(0, len(here) - fewest)
         alone = sum(number == 1 for number in here.values()) if len(group) > 1 else 0

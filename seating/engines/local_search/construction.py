@@ -219,7 +219,7 @@ def _groups_that_gather(model: Model) -> Mapping[int, Sequence[int]]:
     group_of: dict[int, list[int]] = {}
     for _, term in model.terms:
         if isinstance(term, SpreadTerm):
-            members = term.group.tolist()
+            members = term.group.tolist() if len(term.group) < model.n_people else []  # of everyone nobody comes first
             for person in members:
                 if len(members) < len(group_of.get(person, range(model.n_persons + 1))):
                     group_of[person] = members
