@@ -233,7 +233,10 @@ def _new_company(rng: Random, room: Room) -> dict[str, Any]:
 
 @_draws("continuity")
 def _continuity(rng: Random, room: Room) -> dict[str, Any]:
-    return _band(rng, rng.choice([range(4), ["1/3", "1/2", 0.33, "2/3", "1.0"]]), lambda end: Fraction(str(end)))
+    ends = _band(rng, rng.choice([range(4), ["1/3", "1/2", 0.33, "2/3", "1.0"]]), lambda end: Fraction(str(end)))
+    more = Random(repr(rng.getstate()))  # so that what is drawn after it stays as it was
+    like = {"like_round": max(1, room.round_number - more.randint(1, 2))}
+    return more.choice([ends, ends, {**ends, **like}, like])
 
 
 @_draws("new_table")

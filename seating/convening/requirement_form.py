@@ -35,6 +35,7 @@ _LABELS = {
     "id": message("Id"),
     "may_relax_to": message("May be relaxed to"),
     "must": message("Must"),
+    "like_round": message("Like in this earlier round"),
     "name": message("Name"),
     "note": message("Reason"),
     "of": message("Column"),

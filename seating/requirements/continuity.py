@@ -1,19 +1,21 @@
-"""Some of a table's members return to it."""
+"""Some of a table's members, of the last round or of an earlier one, return to it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Annotated, Any, ClassVar, Self
 
 import numpy as np
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least, at_most
 from seating.groups import group_by_key
-from seating.key_types import FINEST_SHARE, MOST_COUNTED, as_number
+from seating.history import History
+from seating.key_types import FINEST_SHARE, MOST_COUNTED, Count, as_number
 from seating.phrases import share_words, table_names
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
@@ -58,6 +60,9 @@ class ContinuityRequirement(Requirement):
     none of a table's members come, the table needs no one. One unit of shortfall is one member missing, or one
     too many.
 
+    `like_round` is the number of an earlier round, which then counts instead of the last one: the same groups sit
+    together again. With it, and neither `at_least` nor `at_most`, all members should sit at their table again.
+
     Example
     -------
     ```yaml
@@ -68,6 +73,13 @@ class ContinuityRequirement(Requirement):
     seating: {capital: [ana], talent: [ben, cam, eli]}
     shortfall: 1
     because: Capital was Money; three of its members attend, so two should sit there again, and one does.
+    ---
+    requirement: {kind: continuity, like_round: 1}
+    history: [{north: [ana, ben], south: [cam, dee]}, {north: [ana, cam], south: [ben, dee]}]
+    people: [{id: ana}, {id: ben}, {id: cam}, {id: dee}]
+    seating: {north: [ana, ben, cam], south: [dee]}
+    shortfall: 1
+    because: Cam was at South in round 1; the others are where they were then.
     ```
     """
 
@@ -77,25 +89,49 @@ class ContinuityRequirement(Requirement):
 
     at_least: PeopleOrShare | None = None
     at_most: PeopleOrShare | None = None
+    like_round: Annotated[Count, Field(ge=1)] | None = Field(
+        default=None, description="the number of an earlier round, instead of the last one"
+    )
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
-        check_ends(self.at_least, self.at_most)
+        if self.like_round is None or self.at_least is not None or self.at_most is not None:
+            check_ends(self.at_least, self.at_most)
         return self
 
+    @property
+    def _asked(self) -> int | Fraction | None:
+        """The least number or share of members: all of them if only a round is named."""
+        return Fraction(1) if self.at_least is None and self.at_most is None else self.at_least
+
+    def _then(self, room: Room) -> Room:
+        """Return the room with a history that ends with the round that counts; an empty one if it was not held."""
+        if self.like_round is None:
+            return room
+        return room.remember(("as of round", self.like_round), lambda: self._as_of_round(room))
+
+    def _as_of_round(self, room: Room) -> Room:
+        rounds = tuple(past for past in room.history.rounds if past.number <= (self.like_round or 0))
+        is_known = bool(rounds) and rounds[-1].number == self.like_round
+        return replace(room, history=History(rounds if is_known else ()))
+
     def applies(self, room: Room) -> bool:
-        return room.history.last is not None
+        return self._then(room).history.last is not None
 
     def sentence(self, room: Room) -> str:
-        return said(
-            "%(band)s of the people who were at %(where)s in the last round sit there again.",
-            band=self._band(),
-            where=said("each table") if self.at is None else table_names(room, self.at),
-        )
+        where = said("each table") if self.at is None else table_names(room, self.at)
+        told = {"band": self._band(), "where": where}
+        if self.like_round is not None:
+            return said(
+                "%(band)s of the people who were at %(where)s in round %(number)s sit there again.",
+                number=self.like_round,
+                **told,
+            )
+        return said("%(band)s of the people who were at %(where)s in the last round sit there again.", **told)
 
     def _band(self) -> str:
         """Return the limits as the start of a sentence; limits that rule out nothing are left out."""
-        least = self.at_least or None
+        least = self._asked or None
         most = None if isinstance(self.at_most, Fraction) and self.at_most == 1 else self.at_most
         if isinstance(least, Fraction) and least == 1:
             return said("All")
@@ -110,6 +146,7 @@ class ContinuityRequirement(Requirement):
         return said("At least %(least)s and at most %(most)s", least=_in_words(least), most=_in_words(most))
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
+        room = self._then(room)
         if room.history.last is None:
             return
         for number in room.numbers_at(self.at).tolist():
@@ -133,11 +170,11 @@ class ContinuityRequirement(Requirement):
         """
         size = np.arange(most + 1, dtype=np.int64)
         low, high = np.zeros_like(size), np.full_like(size, NO_LIMIT)
-        if isinstance(self.at_least, int):
-            low[1:] = self.at_least
-        elif self.at_least is not None:
-            own = np.maximum(size * others.denominator - others.numerator, 0) * self.at_least.numerator
-            low = -(-own // (self.at_least.denominator * others.denominator))
+        if isinstance(self._asked, int):
+            low[1:] = self._asked
+        elif self._asked is not None:
+            own = np.maximum(size * others.denominator - others.numerator, 0) * self._asked.numerator
+            low = -(-own // (self._asked.denominator * others.denominator))
         if isinstance(self.at_most, int):
             high[:] = self.at_most
         elif self.at_most is not None:
@@ -145,6 +182,7 @@ class ContinuityRequirement(Requirement):
         return low, high
 
     def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[CountTerm]:
+        later = self._then(later)
         movers, others = _belonging(room, later)
         if not movers:
             return
@@ -164,22 +202,24 @@ class ContinuityRequirement(Requirement):
                 yield CountTerm(group, np.array([number], dtype=np.int64), low, high, base)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        room = self._then(room)
         last = room.history.last
         if last is None:
             return
+        group = said(MEMBERS) if self.like_round is None else said(MEMBERS_THEN, number=self.like_round)
         belonging = last.members_of(_forebears(room, table))
         attending = frozenset(person.id for person in room.seated(belonging) if person.duty is None)
         have = sum(1 for person in members if person.id in belonging)
-        if attending and self.at_least is not None:
+        if attending and self._asked is not None:
             least, phrase = self._least(room, table, attending)
             if have < least:
-                yield Finding(table.id, said(MEMBERS), have, at_least(least, phrase=phrase), least - have)
+                yield Finding(table.id, group, have, at_least(least, phrase=phrase), least - have)
         if attending and self.at_most is not None:
             most = self.at_most if isinstance(self.at_most, int) else floor(self.at_most * len(attending))
             if have > most:
                 yield Finding(
                     table.id,
-                    said(MEMBERS),
+                    group,
                     have,
                     at_most(most, phrase=said("at most %(number)s of %(all)s", number=most, all=len(attending))),
                     have - most,
@@ -188,15 +228,17 @@ class ContinuityRequirement(Requirement):
     def _least(self, room: Room, table: Table, attending: frozenset[str]) -> tuple[int, str]:
         """Return how many members a table needs, as a number and in words."""
         own = _own_part(room, table, attending)
-        if isinstance(self.at_least, int) or self.at_least is None or own == len(attending):
-            least = self.at_least if isinstance(self.at_least, int) else ceil((self.at_least or 0) * own)
+        if isinstance(self._asked, int) or self._asked is None or own == len(attending):
+            least = self._asked if isinstance(self._asked, int) else ceil((self._asked or 0) * own)
             return least, said("at least %(number)s of %(all)s", number=least, all=len(attending))
-        least = ceil(self.at_least * own)
+        least = ceil(self._asked * own)
         text = message("at least %(number)s, its share of %(all)s")
         return least, said(text, number=least, all=len(attending))
 
 
 MEMBERS = message("members in the last round")
+
+MEMBERS_THEN = message("members in round %(number)s")
 
 
 def _forebears(room: Room, table: Table) -> frozenset[str]:

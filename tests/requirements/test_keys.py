@@ -76,6 +76,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("meet", {"people": "ana"}, "needs at least two people"),
     ("meet", {"pairs": [["ana", "ana"]]}, "is named twice in one pair"),
     ("continuity", {}, "needs `at_least`, `at_most`, or both"),
+    ("continuity", {"like_round": 0}, "greater than or equal to 1"),
     ("continuity", {"at_least": 1.5}, "A share is between 0 and 1"),
     ("continuity", {"at_least": True}, "Write a value such as 3, 1/2 or 0.5"),
     ("continuity", {"at_most": -1}, "Write a value such as 3, 1/2 or 0.5"),

@@ -452,9 +452,8 @@ def buddy(asked: Any, seen: Seated) -> int:
     return sum(len(people) for people in tables if not any(person.id in been for person in people))
 
 
-def part_of(seen: Seated, table: Any, earlier: str) -> Fraction:
-    """Return which part of an earlier table's members belongs to a table, when several tables followed it."""
-    last = seen.room.history.rounds[-1]
+def part_of(seen: Seated, last: Any, table: Any, earlier: str) -> Fraction:
+    """Return which part of a table's members in a round belongs to a table, when several tables followed it."""
     after = []
     for one in seen.room.tables:
         own = {one.id, *one.was} - (seen.all_ids - {one.id})
@@ -470,6 +469,11 @@ def part_of(seen: Seated, table: Any, earlier: str) -> Fraction:
 @reads("continuity")
 def continuity(asked: Any, seen: Seated) -> int:
     rounds = seen.room.history.rounds
+    least = asked.at_least
+    if asked.like_round is not None:
+        numbers = [past.number for past in rounds]
+        rounds = rounds[: numbers.index(asked.like_round) + 1] if asked.like_round in numbers else ()
+        least = Fraction(1) if (least, asked.at_most) == (None, None) else least
     belongs = {person: table for past in rounds for person, table in past.seats.items()}  # the latest round counts
     cost = 0
     for table, people in seen.judged() if rounds else ():
@@ -479,11 +483,11 @@ def continuity(asked: Any, seen: Seated) -> int:
             names = own
         attending = [person.id for person in seen.room.people if belongs.get(person.id) in names]
         again = sum(person.id in attending for person in people)
-        for limit, sign, rounded in ((asked.at_least, 1, math.ceil), (asked.at_most, -1, math.floor)):
+        for limit, sign, rounded in ((least, 1, math.ceil), (asked.at_most, -1, math.floor)):
             if attending and limit is not None:
                 number = limit if isinstance(limit, int) else rounded(limit * len(attending))
                 if sign == 1 and not isinstance(limit, int):
-                    number = rounded(limit * sum(part_of(seen, table, belongs[one]) for one in attending))
+                    number = rounded(limit * sum(part_of(seen, rounds[-1], table, belongs[one]) for one in attending))
                 cost += max(0, sign * (number - again))
     return cost
 
