@@ -215,3 +215,17 @@ def column_values(column: str, number: int = 2) -> str:
         return said_count("value of %(column)s", "values of %(column)s", number, column=words)
     noun = singular(words) if number == 1 else plural(words)
     return said(noun) if noun in VALUES else noun
+
+
+def with_carry(where: str, carries: bool) -> str:
+    """Return the end of a sentence with what `carry` adds to it."""
+    return said("%(where)s; those who missed out in earlier rounds go first", where=where) if carries else where
+
+
+def missed_before(says: str, times: int) -> str:
+    """Return a finding about a person, and for how many rounds in a row before this one it was the same."""
+    if not times:
+        return says
+    return said_count(
+        "%(finding)s, as in their last round", "%(finding)s, as in their last %(number)s rounds", times, finding=says
+    )

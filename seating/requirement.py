@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, SkipValidation
 from seating.errors import InvalidValueError
 from seating.findings import Finding, Verdict
 from seating.groups import join_groups
-from seating.history import History
+from seating.history import History, PastRound
 from seating.key_types import AtTables, Rounds, Weight
 from seating.phrases import column_words
 from seating.plan import IntArray, Plan, Room, judged_tables
@@ -247,6 +247,12 @@ class Requirement(BaseModel):
     def is_active(self, round_number: int) -> bool:
         """Whether its key `rounds` includes this round."""
         return self.rounds is None or round_number in self.rounds
+
+    def held_rounds(self, room: Room) -> Iterator[PastRound]:
+        """Yield the rounds that were held before, the last one first, without those in which it was not active."""
+        for past in reversed(room.history.rounds):
+            if not past.is_planned and (past.number < 1 or self.is_active(past.number)):
+                yield past
 
     def applies(self, room: Room) -> bool:
         """Whether it applies in this room; False, for example, if it is about earlier rounds and there are none."""

@@ -100,7 +100,13 @@ def _size(rng: Random, room: Room) -> dict[str, Any]:
 
 @_draws("focus")
 def _focus(rng: Random, room: Room) -> dict[str, Any]:
-    return rng.choice([{}, {"at_least": rng.randint(0, 3)}])
+    keys = rng.choice([{}, {"at_least": rng.randint(0, 3)}])
+    return {**keys, **_carried(rng)}
+
+
+def _carried(rng: Random) -> dict[str, Any]:
+    """Return the key `carry` or none, without a draw that would change what is drawn after it."""
+    return Random(repr(rng.getstate())).choice([{}, {}, {"carry": True}])
 
 
 @_draws("role_mix")
@@ -184,7 +190,7 @@ def _wish(rng: Random, room: Room) -> dict[str, Any]:
     ids = _people(rng, room, 2)
     form = rng.choice([{}, {"of": "wishes"}, {"person": ids[0], "wishes": ids[1:]}])
     more = Random(repr(rng.getstate()))  # so that what is drawn after it stays as it was
-    return {**form, **more.choice([{}, {"at_least": more.randint(1, 3)}])}
+    return {**form, **more.choice([{}, {"at_least": more.randint(1, 3)}]), **_carried(rng)}
 
 
 @_draws("named")

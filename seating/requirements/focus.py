@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, ClassVar
 
 import numpy as np
@@ -10,7 +11,7 @@ from pydantic import Field
 
 from seating.findings import Finding, Op, Unit, Wanted, at_least
 from seating.key_types import Count
-from seating.phrases import only_at
+from seating.phrases import missed_before, only_at, with_carry
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -27,6 +28,10 @@ class FocusRequirement(Requirement):
     table without a focus scores 0. With `at_least: n`, one unit of shortfall is one person whose score for
     their table is below n, although they gave another table a score of n or more. It does not apply if no one
     gave any scores.
+
+    With `carry: true`, those who missed out go first: a shortfall counts twice for someone who had one in the last
+    round they attended, three times after two such rounds in a row, and so on. Earlier rounds are judged by the
+    scores and tables of now. Rounds in which someone sat at a table that is gone do not count.
 
     Example
     -------
@@ -51,6 +56,7 @@ class FocusRequirement(Requirement):
     is_monotone: ClassVar[bool] = True
 
     at_least: Annotated[Count, Field(le=3)] | None = Field(default=None, description="a score up to 3")
+    carry: bool = False
 
     @classmethod
     def is_usual(cls, tables: Sequence[Table]) -> bool:
@@ -64,10 +70,13 @@ class FocusRequirement(Requirement):
         return any(person.interests for person in room.people)
 
     def sentence(self, room: Room) -> str:
-        where = only_at(room, self.at)
+        where = with_carry(only_at(room, self.at), self._carries)
         rated = [person.has_rated for person in room.people if person.interests]
         if rated and not any(rated) and (self.at_least or 1) == 1:
-            return said("Everyone sits at a table whose focus they named as an interest%(where)s.", where=where)
+            return said(
+                "Everyone sits at a table whose focus they named as an interest%(where)s.",
+                where=where,
+            )
         if self.at_least is None:
             return said("Everyone sits at the table whose focus they rated highest%(where)s.", where=where)
         return said(
@@ -84,6 +93,8 @@ class FocusRequirement(Requirement):
             costs = best - scores
         else:
             costs = ((scores < self.at_least) & (best >= self.at_least)).astype(np.int64)
+        if self._carries:
+            costs = costs * (1 + self._count_missed(room, costs[:, column]))[:, None]
         elsewhere = np.setdiff1d(np.arange(len(room.tables)), room.numbers_at(self.at))
         if len(elsewhere):  # one more column, in which no one's seat costs anything
             costs = np.pad(costs, ((0, 0), (0, 1)))
@@ -92,6 +103,42 @@ class FocusRequirement(Requirement):
         concerned = np.flatnonzero(term.costs.any(axis=1))
         if len(concerned):
             yield PlaceTerm(room.everyone[concerned], term.costs[concerned], term.column)
+
+    @property
+    def _carries(self) -> bool:
+        return self.carry and not self.is_must
+
+    def _count_missed(self, room: Room, costs: IntArray) -> IntArray:
+        """Return in how many rounds in a row, back from the last one, each person missed out, shape (people,).
+
+        Parameters
+        ----------
+        room : Room
+        costs : int array, shape (people, tables)
+            What a seat of each person costs at each table.
+        """
+        missed, is_over = np.zeros(len(room.people), dtype=np.int64), np.zeros(len(room.people), dtype=bool)
+        for past in self.held_rounds(room):
+            for i, person in enumerate(room.people):
+                after = room.successors.get(past.seats.get(person.id, ""), ())
+                if after and not is_over[i]:
+                    is_over[i] = not costs[i, [room.table_index[table.id] for table in after]].all()
+                    missed[i] += not is_over[i]
+        return missed
+
+    def _rounds_missed(self, room: Room, person: Person, best: int) -> int:
+        """Return the same for one person, whose best score for the focus of any table is given."""
+        missed = 0
+        for past in self.held_rounds(room) if self._carries else ():
+            earlier = past.seats.get(person.id)
+            tables = [table for table in room.tables if earlier in room.lineage(table)]
+            if tables:
+                areas = {fold(area) for table in tables for area in table.focus}
+                had = max((score for area, score in person.interests.items() if fold(area) in areas), default=0)
+                if had >= (best if self.at_least is None else min(best, self.at_least)):
+                    break
+                missed += 1
+        return missed
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         areas_of = room.remember("areas of tables", lambda: _areas_of_tables(room))
@@ -108,7 +155,9 @@ class FocusRequirement(Requirement):
             short = best - have if self.at_least is None else int(have < self.at_least <= best)
             if short:
                 rated = is_rated if watched[table] else None
-                yield self._finding(person, table, have, best, short, is_rated=rated)
+                missed = self._rounds_missed(room, person, best)
+                found = self._finding(person, table, have, best, short, is_rated=rated)
+                yield replace(found, shortfall=short * (1 + missed), says=missed_before(found.says, missed))
 
     def _finding(
         self, person: Person, table: str, have: int, best: int, short: int, *, is_rated: bool | None

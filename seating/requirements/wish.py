@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
 from seating.key_types import Column, Count, PersonRef, Persons, only_columns
-from seating.phrases import names, only_at
+from seating.phrases import missed_before, names, only_at, with_carry
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -35,6 +35,11 @@ class WishRequirement(Requirement):
     With `at_least: n`, everyone has at least n of the people they wished for, or all of them if they wished for
     fewer. One unit of shortfall is one person missing at the table of someone who wished for them. Wishes for
     people who are not seated, or who are staff, are ignored. With `at`, only people at those tables count.
+
+    With `carry: true`, those who missed out go first: what someone lacks counts twice if they had too few of the
+    people they wished for in the last round they attended, three times after two such rounds in a row, and so on.
+    Earlier rounds are judged by the wishes of now. Rounds that none of the people they wished for attended do not
+    count.
 
     Example
     -------
@@ -71,6 +76,7 @@ class WishRequirement(Requirement):
 
     of: _Cell = Field(default="wishes", description="`wishes`, the only possible value")
     at_least: Annotated[Count, Field(ge=1)] = 1
+    carry: bool = False
     person: PersonRef | None = Field(
         default=None, description="do not write it; the program sets it from a single cell"
     )
@@ -83,7 +89,7 @@ class WishRequirement(Requirement):
         return self
 
     def sentence(self, room: Room) -> str:
-        told = {"number": self.at_least, "where": only_at(room, self.at)}
+        told = {"number": self.at_least, "where": with_carry(only_at(room, self.at), self._carries)}
         if self.person is not None:
             told |= {"person": names(room, [self.person]), "wished": names(room, self.wishes or (), last="or")}
             if self.at_least > 1:
@@ -105,15 +111,33 @@ class WishRequirement(Requirement):
         for i, named in cells:
             wished = sorted({room.index.get(other, i) for other in named} - {i})
             wished = [j for j in wished if max(i, j) < len(room.people)]
+            times = 1 + (self._count_missed(room, i, frozenset(named)) if wished else 0)
             if len(wished) <= self.at_least and self.at is None:
-                pairs.update((min(i, j), max(i, j)) for j in wished)
+                pairs.update({(min(i, j), max(i, j)): times for j in wished})
                 continue
             for number in range(1, min(self.at_least, len(wished)) + 1):
-                yield _lacks(i, wished, number, room.numbers_at(self.at))
+                yield _lacks([i] * times, wished, number, room.numbers_at(self.at))
         if pairs:
             named_pairs = np.array(list(pairs), dtype=np.int64)
             costs = np.array(list(pairs.values()), dtype=np.int64)
             yield PartedTerm(named_pairs, costs, room.numbers_at(None))
+
+    @property
+    def _carries(self) -> bool:
+        return self.carry and not self.is_must
+
+    def _count_missed(self, room: Room, person: int, named: frozenset[str]) -> int:
+        """Return in how many rounds in a row, back from the last one, a person had too few of those they wished for."""
+        identity, missed = room.people[person].id, 0
+        wished = named - {identity, *(one.id for one in room.staff)}
+        for past in self.held_rounds(room) if self._carries else ():
+            there = wished & past.seats.keys()
+            if identity in past.seats and there:
+                here = [other for other in there if past.seats[other] == past.seats[identity]]
+                if len(here) >= min(self.at_least, len(there)):
+                    break
+                missed += 1
+        return missed
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         for person in room.people if self.person is None else room.seated([self.person]):
@@ -130,18 +154,32 @@ class WishRequirement(Requirement):
             else:
                 short = min(self.at_least, len(wished)) - have
             if short > 0:
-                yield _finding(person, table, have, min(self.at_least, len(wished)), short)
+                missed = self._rounds_missed(room, person, named)
+                yield _finding(person, table, have, min(self.at_least, len(wished)), short, missed)
+
+    def _rounds_missed(self, room: Room, person: Person, named: Iterable[str]) -> int:
+        lacked = []
+        others = {*named} - {person.id} - {one.id for one in room.staff}
+        for past in self.held_rounds(room) if self._carries else ():
+            seats = [past.seats[each] for each in others if each in past.seats]
+            if person.id in past.seats and seats:
+                lacked.append(seats.count(past.seats[person.id]) < min(self.at_least, len(seats)))
+        return [*lacked, False].index(False)
 
 
-def _lacks(person: int, wished: Sequence[int], number: int, tables: IntArray) -> CountTerm:
-    """Return the term that costs 1 if fewer than this number of the people wished for are at the person's table."""
+def _lacks(person: Sequence[int], wished: Sequence[int], number: int, tables: IntArray) -> CountTerm:
+    """Return the term that costs 1 if fewer than this number of the people wished for are at the person's table.
+
+    It costs as many units as there are entries of the person.
+    """
     high = np.zeros(number + 1, dtype=np.int64)  # no one may be where there are too few, and any number elsewhere
     high[number] = NO_LIMIT
-    group, base = np.array([person], dtype=np.int64), np.array(wished, dtype=np.int64)
+    group, base = np.array(person, dtype=np.int64), np.array(wished, dtype=np.int64)
     return CountTerm(group, tables, np.zeros_like(high), high, base)
 
 
-def _finding(person: Person, table: str, have: int, least: int, short: int) -> Finding:
+def _finding(person: Person, table: str, have: int, least: int, short: int, missed: int) -> Finding:
+    """Return the finding for a person who missed out in so many rounds in a row before."""
     says = said("%(person)s sits with no one they wished to sit with", person=person.label)
     phrase = said("at least 1 of their wishes")
     if least > 1:
@@ -153,4 +191,6 @@ def _finding(person: Person, table: str, have: int, least: int, short: int) -> F
             have,
             person=person.label,
         )
-    return Finding(table, person.label, have, at_least(least, phrase=phrase), short, (person.id,), says=says)
+    units = short * (1 + missed)
+    says = missed_before(says, missed)
+    return Finding(table, person.label, have, at_least(least, phrase=phrase), units, (person.id,), says=says)

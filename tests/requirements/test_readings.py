@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, product, takewhile
 from random import Random
 from typing import Any
 
@@ -255,8 +255,22 @@ def focus(asked: Any, seen: Seated) -> int:
     for table in seen.watched:
         for person in seen.people_at(table):
             best, have = max(score(person, each) for each in seen.room.tables), score(person, table)
-            cost += best - have if asked.at_least is None else have < asked.at_least <= best
+            short = best - have if asked.at_least is None else have < asked.at_least <= best
+            earlier = []
+            for past in held_before(asked, seen) if asked.carry and not asked.is_must else ():
+                there = [each for each in seen.room.tables if past.seats.get(person.id) in {each.id, *each.was}]
+                if there:
+                    then = max(score(person, each) for each in there)
+                    earlier.append(then < (best if asked.at_least is None else asked.at_least))
+            cost += short * (1 + len(list(takewhile(bool, earlier))))
     return cost
+
+
+def held_before(asked: Any, seen: Seated) -> Iterator[Any]:
+    """Yield the rounds that were held while a requirement was active, the last one first."""
+    for past in seen.room.history.rounds[::-1]:
+        if not past.is_planned and (asked.rounds is None or past.number < 1 or past.number in asked.rounds):
+            yield past
 
 
 @reads("gather")
@@ -353,7 +367,7 @@ def apart(asked: Any, seen: Seated) -> int:
 
 @reads("wish")
 def wish(asked: Any, seen: Seated) -> int:
-    people = {person.id for person in seen.room.people}
+    people, staff = ({person.id for person in some} for some in (seen.room.people, seen.room.staff))
     cost = 0
     for person in seen.room.people:
         if asked.person not in (None, person.id):
@@ -361,7 +375,14 @@ def wish(asked: Any, seen: Seated) -> int:
         wished = set(person.wishes if asked.person is None else asked.wishes) & people - {person.id}
         table = seen.seats[person.id]
         have = sum(seen.seats[other] == table for other in wished)
-        cost += max(0, min(asked.at_least, len(wished)) - have) if seen.is_watched(table) else 0
+        short = max(0, min(asked.at_least, len(wished)) - have) if seen.is_watched(table) else 0
+        earlier = []
+        for past in held_before(asked, seen) if asked.carry and not asked.is_must else ():
+            named = set(person.wishes if asked.person is None else asked.wishes) - {person.id}
+            there = [past.seats[one] for one in named if one in past.seats and one not in staff]
+            if person.id in past.seats and there:
+                earlier.append(there.count(past.seats[person.id]) < min(asked.at_least, len(there)))
+        cost += short * (1 + len(list(takewhile(bool, earlier))))
     return cost
 
 
