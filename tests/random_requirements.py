@@ -258,7 +258,9 @@ def _buddy(rng: Random, room: Room) -> dict[str, Any]:
 @_draws("meet")
 def _meet(rng: Random, room: Room) -> dict[str, Any]:
     forms: list[dict[str, Any]] = [{"people": _people(rng, room, 2)}, {"pairs": _pairs(rng, room)}]
-    return rng.choice([*forms, {"who": _who(rng), "whom": _who(rng)}])
+    form = rng.choice([*forms, {"who": _who(rng), "whom": _who(rng)}])
+    more = Random(repr(rng.getstate()))  # so that what is drawn after it stays as it was
+    return more.choice([form, form, form, {}, {"people": "Everyone"}])
 
 
 @_draws("duty")

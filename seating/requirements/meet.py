@@ -1,15 +1,15 @@
-"""Certain people share a table by the last planned round."""
+"""Everyone, or certain people, share a table by the last planned round."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, state
@@ -21,17 +21,21 @@ from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person, Who
 from seating.requirement import Requirement
 from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
-from seating.wording import message, said, said_count, said_list
+from seating.wording import fold, message, said, said_count, said_list
+
+EVERYONE = "everyone"
+"""What `people` may say instead of naming everyone."""
 
 
 class MeetRequirement(Requirement):
-    """Pairs of people share a table at least once by the last planned round.
+    """Everyone, or certain people, meet: they share a table at least once by the last planned round.
 
-    `people` means that every pair of these people should meet, and `pairs` means that the two people in each
-    pair should meet. `who` and `whom` mean that each person who matches the first description should meet each
-    person who matches the second. One unit of shortfall is one pair that has not shared a table, counted in the
-    last planned round. A pair counts if both people attend that round, or if both attend another round planned
-    with it. With `at`, the pair must meet at one of those tables. Staff are not included.
+    Without a key that names people, everyone should meet everyone. `people` means that every pair of these people
+    should meet, and `pairs` means that the two people in each pair should meet. `who` and `whom` mean that each person
+    who matches the first description should meet each person who matches the second: all guests every host, for
+    example. `people: everyone` is the same as no key. One unit of shortfall is one pair that has not shared a table,
+    counted in the last planned round. A pair counts if both people attend that round, or if both attend another round
+    planned with it. With `at`, the pair must meet at one of those tables. Staff are not included.
 
     Example
     -------
@@ -46,6 +50,13 @@ class MeetRequirement(Requirement):
     seating: {north: [ana, cam], south: [ben, dee]}
     shortfall: 1
     because: Ana met Ben in the previous round and sits with Cam now; she has not met Dee.
+    ---
+    requirement: {kind: meet}
+    history: [{north: [ana, ben], south: [cam, dee]}]
+    people: [{id: ana}, {id: ben}, {id: cam}, {id: dee}]
+    seating: {north: [ana, cam], south: [ben, dee]}
+    shortfall: 2
+    because: Ana and Dee have not met, and neither have Ben and Cam.
     ```
     """
 
@@ -59,6 +70,11 @@ class MeetRequirement(Requirement):
     who: Who | None = None
     whom: Who | None = None
 
+    @field_validator("people", mode="before")
+    @classmethod
+    def _may_be_everyone(cls, value: Any) -> Any:
+        return None if isinstance(value, str) and fold(value) == EVERYONE else value
+
     @model_validator(mode="after")
     def _brings_somebody_together(self) -> Self:
         if (self.who is None) != (self.whom is None):
@@ -66,12 +82,17 @@ class MeetRequirement(Requirement):
                 said("only one of `who` and `whom` is given"),
                 said("Give both: everyone who matches the first description meets everyone who matches the second."),
             )
-        require_one_of(self, "people", "pairs", "who")
+        if not self._is_of_everyone:
+            require_one_of(self, "people", "pairs", "who")
         require_group(self.people)
         return self
 
+    @property
+    def _is_of_everyone(self) -> bool:
+        return self.people is None and self.pairs is None and self.who is None
+
     def applies(self, room: Room) -> bool:
-        if not room.is_last or self.who is not None or len(_Asked.of(self, room).pairs):
+        if not room.is_last or self._is_of_everyone or self.who is not None or len(_Asked.of(self, room).pairs):
             return room.is_last
         known = _Acquaintance((past.tables for past in room.history.rounds), self._watched(room))
         return any(other.id in known.of(one.id) for one, other in self._named(room))
@@ -89,6 +110,8 @@ class MeetRequirement(Requirement):
             one = message("%(people)s share a table by the last planned round%(where)s.")
             several = message("These pairs share a table by the last planned round%(where)s: %(people)s.")
             return about_pairs(room, self.pairs, self.at, one, several)
+        if self.who is None:
+            return said("By the last planned round, everyone shares a table with everyone else%(where)s.", where=where)
         who, whom = (each.clause(is_one=True) if each else "" for each in (self.who, self.whom))
         return said(
             "By the last planned round, everyone %(who)s shares a table with everyone %(whom)s%(where)s.",
@@ -142,7 +165,7 @@ class MeetRequirement(Requirement):
         now = group_by_key((table, identity) for identity, table in here.items() if self.watches(table))
         known = _Acquaintance([now, *(past.tables for past in room.history.rounds)], self._watched(room))
         chances = [seats.keys() for seats in (here, *planned)]
-        if self.who is None:
+        if self.people is not None or self.pairs is not None:
             for one, other in self._named(room):
                 had_chance = any(one.id in there and other.id in there for there in chances)
                 had_chance &= not _waits(one.id, other.id, waiting, room)
@@ -158,15 +181,16 @@ class MeetRequirement(Requirement):
                         says=said("%(people)s have not shared a table", people=said_list([one.label, other.label])),
                     )
             return
-        for one, partners in self._described(room):
+        for one, partners, counted in self._described(room):
             reached = partners & frozenset[str]().union(*(there for there in chances if one.id in there))
             missing = reached - known.of(one.id)
             if waiting:
                 missing = frozenset(each for each in missing if not _waits(one.id, each, waiting, room))
-            if missing:
+            if missing & counted:
                 have = said("met %(met)s of %(all)s", met=f"{len(reached) - len(missing):,}", all=f"{len(reached):,}")
                 says = _met_so_far(one.label, len(reached) - len(missing), len(reached))
-                yield Finding(None, one.label, have, state(said("all of them")), len(missing), (one.id,), says=says)
+                wanted = state(said("all of them"))
+                yield Finding(None, one.label, have, wanted, len(missing & counted), (one.id,), says=says)
 
     def _watched(self, room: Room) -> frozenset[str] | None:
         """Return the ids, including former ids, of the tables where a meeting counts; None for all tables."""
@@ -182,16 +206,18 @@ class MeetRequirement(Requirement):
             if len(both) == 2 and all(person.duty is None for person in both):
                 yield both[0], both[1]
 
-    def _described(self, room: Room) -> Iterator[tuple[Person, frozenset[str]]]:
-        """Yield each person who matches `who` with the ids of the people who match `whom`; each pair comes once."""
-        if self.who is None or self.whom is None:
-            return
+    def _described(self, room: Room) -> Iterator[tuple[Person, frozenset[str], frozenset[str]]]:
+        """Yield each person with the ids of all whom they should meet, and of those who are counted for them.
+
+        Each pair is counted for one of the two.
+        """
         people = sorted((person for person in room.listed if person.duty is None), key=lambda person: person.id)
-        wanted = frozenset(person.id for person in people if self.whom.matches(person))
+        wanted = frozenset(person.id for person in people if self.whom is None or self.whom.matches(person))
         done: set[str] = set()
         for person in people:
-            if self.who.matches(person):
-                yield person, (wanted - done if person.id in wanted else wanted) - {person.id}
+            if self.who is None or self.who.matches(person):
+                partners = wanted - {person.id}
+                yield person, partners, partners - done if person.id in wanted else partners
                 done |= {person.id}
 
 
@@ -260,6 +286,8 @@ class _Asked:
         number = {person.id: i for i, person in enumerate(people)}
         if asking.who is not None and asking.whom is not None:
             pairs = _crossed(*(np.array([who.matches(p) for p in people]) for who in (asking.who, asking.whom)))
+        elif asking.people is None and asking.pairs is None:
+            pairs = _crossed(*np.ones((2, len(people)), dtype=bool))
         else:
             named = asking.pairs or combinations(asking.people or (), 2)
             both = ((number[a], number[b]) for a, b in named if a in number and b in number)

@@ -70,7 +70,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("similarity", {"file": [["ana", "ben", 100_000_001]], "wanted": "low"}, "Divide all weights"),
     ("new_company", {"within": 0}, "greater than or equal to 1"),
     ("new_company", {"within": 1.5}, "is not a whole number"),
-    ("meet", {}, "needs `people`, `pairs` or `who`"),
+    ("meet", {"people": ["ana", "ben"], "pairs": [["ana", "ben"]]}, "Give only one of them"),
     ("meet", {"who": WHO}, "only one of `who` and `whom` is given"),
     ("meet", {"people": ["ana", "ben"], "who": WHO, "whom": WHO}, "Give only one of them"),
     ("meet", {"people": "ana"}, "needs at least two people"),

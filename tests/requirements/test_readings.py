@@ -529,6 +529,8 @@ def meet(asked: Any, seen: Seated) -> int:
             wanted = ids <= set(asked.people)
         elif asked.pairs is not None:
             wanted = any(ids == set(pair) for pair in asked.pairs)
+        elif asked.who is None:
+            wanted = True
         else:
             both = ((one, other), (other, one))
             wanted = any(asked.who.matches(a) and asked.whom.matches(b) for a, b in both)
