@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from seating.analysis.table_demand import Demand, compute_demand
 from seating.api.chair_orders import with_given_chairs
 from seating.api.day.desk import without_walk_ins
 from seating.api.given_duties import with_given_duties
-from seating.api.inputs import RoundInputs, read_round
+from seating.api.inputs import RoundInputs, read_round, read_rounds
 from seating.api.one_round import add_governance
+from seating.api.planned_clashes import find_planned_clashes
 from seating.api.request import Request
 from seating.api.result import Solved, judge_plan, list_form_notes
 from seating.api.seating_files import read_plan
@@ -32,7 +33,7 @@ from seating.record.voices import CandidateRecord
 from seating.requirement import Requirement
 from seating.shared_result import find_stated
 from seating.sources import read
-from seating.wording import Said, listed, quoted, said, said_list
+from seating.wording import Said, listed, quoted, said, said_joined, said_list
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,12 @@ def check(people: Any, convening: Any = None) -> InputCheck:
 
 
 def check_request(request: Request) -> InputCheck:
-    """Read and check the inputs of a request without solving."""
-    inputs = read_round(request)
+    """Read and check the inputs of a request without solving.
+
+    If it asks for several rounds, musts are counted over all of them; the rest is about the first.
+    """
+    rounds = read_rounds(request)
+    inputs = rounds[0]
     room = inputs.room
     expected = list_expected(room, inputs.requirements)
     power = inputs.convening.power
@@ -110,7 +115,7 @@ def check_request(request: Request) -> InputCheck:
         room=room,
         sentences=inferred_sentences(inputs.convening, inputs.people),
         demand=compute_demand(room),
-        clashes=find_clashes(inputs),
+        clashes=(*find_clashes(inputs), *_find_planned(rounds)),
         notes=(
             *inputs.notes,
             *list_form_notes(request, inputs),
@@ -260,6 +265,18 @@ def find_clashes(inputs: RoundInputs) -> tuple[Clash, ...]:
         sentence = said("%(sentence)s %(about)s [%(id)s]", sentence=own, about=about, id=clash.requirement)
         found.append(replace(clash, sentence=sentence))
     return tuple(found)
+
+
+def _find_planned(rounds: Sequence[RoundInputs]) -> Iterator[Clash]:
+    """Yield the clashes of musts over all rounds, each with the sentences of its musts."""
+    requirements = {requirement.id: requirement for one in rounds for requirement in one.requirements}
+    room = rounds[-1].room.told_apart()
+    for clash in find_planned_clashes(rounds):
+        first, *others = clash.requirements
+        own = said_joined([requirements[identity].sentence(room) for identity in clash.requirements], " ")
+        ids = said_joined(clash.requirements, ", ")
+        sentence = said("%(sentence)s %(about)s [%(id)s]", sentence=own, about=clash.sentence, id=ids)
+        yield Clash(first, clash.needed, clash.available, sentence, others=tuple(others))
 
 
 def _value_of(requirement: Requirement, room: Room, group: tuple[int, ...] | None) -> str:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from seating.analysis.season.guests import may_invite_guests
 from seating.api.inputs import RoundInputs
 from seating.api.one_round import choose_effort, settle_outcome
+from seating.api.planned_clashes import find_planned_clashes
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.searches.conflict_search import explain_counted
@@ -26,7 +26,6 @@ from seating.engines.multi_round.round_units import over_units
 from seating.engines.multi_round.rounds_search import RoundsSearch
 from seating.engines.outcome import is_optimal, status_of
 from seating.engines.worker import WorkerDiedError
-from seating.explain.round_clashes import PlannedRound, find_round_clashes
 from seating.groups import group_by_key
 from seating.history import History
 from seating.initiative.changes import FormerPerson
@@ -155,16 +154,6 @@ class JointRounds:
     def _plan(self, number: int, tables: IntArray) -> Plan:
         room = self.inputs[number].room
         return Plan({p.id: room.tables[t].id for p, t in zip(room.persons, tables.tolist(), strict=True)})
-
-    def find_clashes(self) -> tuple[tuple[str, ...], ...]:
-        """Return sets of musts, by id, that counting alone proves impossible in these rounds.
-
-        Guests at further sessions meet more people than their seats tell, so nothing is counted where there may be any.
-        """
-        if any(may_invite_guests(one.convening.sessions, one.room.tables) for one in self.inputs):
-            return ()
-        musts = (tuple(r for r in one.requirements if r.is_must) for one in self.inputs)
-        return find_round_clashes([PlannedRound(one.room, own) for one, own in zip(self.inputs, musts, strict=True)])
 
     def build_models(self, tables: Sequence[IntArray]) -> tuple[Model, ...]:
         """Return the model of each round, with these seatings in its history."""
@@ -394,7 +383,7 @@ class _JointSearch:
         history, found = self._planned.inputs[0].room.history, list[Solved]()
         models = self._planned.build_models(self._tables)
         bounds = self._distribute_bound(models) if is_best else self._bounds
-        clashes = self._planned.find_clashes() if self._value.unmet else ()
+        clashes = find_planned_clashes(self._planned.inputs) if self._value.unmet else ()
         for number, one in enumerate(self._planned.inputs):
             inputs = replace(one, room=replace(one.room, history=history))
             if found:
@@ -409,7 +398,7 @@ class _JointSearch:
             model = models[number]
             outcome = self._outcome(model, number, bounds[number], is_best)
             settled = settle_outcome(inputs, self._request, self._worker, model, outcome, len(self._planned))
-            found.append(explain_counted(settled, clashes))
+            found.append(explain_counted(settled, [clash.requirements for clash in clashes]))
             history = add_round(history, inputs, found[-1].plan, found[-1].duties)
         planned = {one.room.round_number: one.plan.seats for one in found}
         return tuple(replace(one, planned=planned) for one in found)

@@ -336,6 +336,16 @@ details_option = click.option(
 )
 """The option that prints the figures of the search, such as penalties."""
 
+checked_rounds_option = click.option(
+    "--rounds",
+    type=click.IntRange(1, 50),
+    default=1,
+    show_default=True,
+    metavar="K",
+    help="Count what musts need over this many rounds, starting with the open one.",
+)
+"""The option for the number of rounds over which musts are counted."""
+
 next_round_option = click.option("--next-round", is_flag=True, help="Close the open round and seat the next one.")
 """The option that closes the open round."""
 

@@ -284,7 +284,7 @@ def _without_needless(unmet: frozenset[str], order: Sequence[str], holds_togethe
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A must that no seating can meet.
+    """A must that no seating can meet, or not together with `others`.
 
     `needed` people, or places for people, are required at all tables together, but only `available` exist.
     `sentence` explains this. `group` holds the person numbers of the group that is too small or too large.
@@ -295,6 +295,7 @@ class Clash:
     available: int
     sentence: str
     group: tuple[int, ...] | None = None
+    others: tuple[str, ...] = ()
 
 
 def count_clashes(model: Model, split: Collection[str] = ()) -> tuple[Clash, ...]:

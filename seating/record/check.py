@@ -49,9 +49,11 @@ class DemandRecord(Record):
 
 
 class ClashRecord(Record):
-    """A must that no seating can meet, as a simple count shows."""
+    """A must that no seating can meet, or not together with others, as a simple count shows."""
 
     requirement: OtherId
+    others: list[OtherId]
+    """The musts that cannot be met together with it; none if it cannot be met alone."""
     needed: Count
     """The number of people, or of places for people, that all tables together need."""
     available: Count

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from seating.api.check import check_request
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.engines.outcome import Status
-from seating.explain.round_clashes import PlannedRound, find_round_clashes
+from seating.explain.round_clashes import PlannedRound, _Pairs, find_round_clashes
 from seating.history import History
 from seating.pages.unmet import list_conflicts
 from tests.builders import past, requirement, room
@@ -111,7 +112,8 @@ def meet_all(number: int) -> Any:
 def test_what_a_child_can_count_is_proven(number, tables, seats, rounds, musts, clash):
     ids = [{"id": f"t{n}", "seats": seats} for n in range(tables)]
     found = find_round_clashes(planned([people(number)] * rounds, ids, [SIZE, *musts]))
-    assert found == (() if clash is None else (clash,))
+    assert [one.requirements for one in found] == ([] if clash is None else [clash])
+    assert all(one.needed > one.available for one in found)
 
 
 @seeded(60)
@@ -140,22 +142,59 @@ def test_no_plan_meets_musts_that_counting_rules_out(seed: int) -> None:
         history = past({one: [p for n, p in enumerate(everyone) if n % len(at) == k] for k, one in enumerate(at)})
     asked = planned(coming, tables, musts, history)
     by_id = {must.id: must for must in musts}
-    clashes = find_round_clashes(asked)
+    clashes = [one.requirements for one in find_round_clashes(asked)]
     for plan in list_plans(asked) if clashes else ():
         for clash in clashes:
             assert not all(is_met(by_id[identity], asked, plan) for identity in clash), (clash, plan)
 
 
-@pytest.mark.parametrize(("kind", "rounds"), [("new_table", 3), ("new_company", 2)])
-def test_rounds_that_cannot_be_planned_are_impossible_with_a_conflict_and_a_way_out(kind, rounds):
+FIVE = [
+    (4, 2, 2, 3, ["new_table"], ("new_table-1",)),
+    (6, 2, 3, 2, ["new_company"], ("new_company-1",)),
+    (9, 3, 3, 5, ["new_company"], ("new_company-1",)),
+    (16, 4, 4, 2, ["new_table", "new_company"], ("new_table-1", "new_company-1")),
+    (6, 2, 3, 2, ["meet"], ("meet-1", "size-1")),
+]
+"""People, tables, their seats, rounds, the kinds of the musts, and those that counting refutes."""
+
+
+def asking(number: int, tables: int, seats: int, rounds: int, kinds: Sequence[str]) -> Request:
+    rows = [{"name": f"Person {n}"} for n in range(number)]
+    asked = [{"kind": kind, "must": True} for kind in kinds]
+    convening = {"tables": {"count": tables, "seats": seats}, "requirements": asked}
+    return Request(rows, convening, write=False, rounds=rounds, work=0.2)
+
+
+@pytest.mark.room
+@pytest.mark.parametrize(("number", "tables", "seats", "rounds", "kinds", "clash"), FIVE)
+def test_rounds_that_cannot_be_planned_are_impossible_with_a_conflict_and_a_way_out(
+    number, tables, seats, rounds, kinds, clash
+):
     """They ended with the sentence that such a seating might exist."""
-    rows = [{"name": f"Person {n}"} for n in range(4)]
-    convening = {"tables": {"count": 2, "seats": 2}, "requirements": [{"kind": kind, "must": True}]}
-    if kind == "new_company":
-        rows, convening["tables"] = [{"name": f"Person {n}"} for n in range(6)], {"count": 2, "seats": 3}
-    last = solve_request(Request(rows, convening, write=False, rounds=rounds, work=0.2)).ahead[-1]
+    last = solve_request(asking(number, tables, seats, rounds, kinds)).ahead[-1]
     assert last.status is Status.IMPOSSIBLE
-    assert [conflict.requirements for conflict in last.conflicts] == [(f"{kind}-1",)]
-    assert last.conflicts[0].counted
+    assert clash in [tuple(conflict.requirements) for conflict in last.conflicts]
+    assert all(conflict.counted for conflict in last.conflicts)
     assert [way.kind for way in last.ways_out][-1] == "drop"
-    assert "Counting shows that no plan of these rounds can meet this must." in told(list_conflicts(last))
+    assert "Counting shows that no plan of these rounds can meet" in told(list_conflicts(last))
+
+
+@pytest.mark.parametrize(("number", "tables", "seats", "rounds", "kinds", "clash"), FIVE)
+def test_a_check_of_several_rounds_names_what_counting_rules_out(number, tables, seats, rounds, kinds, clash):
+    """A check of fewer rounds named nothing, and so did one of all of them."""
+    found = check_request(asking(number, tables, seats, rounds, kinds)).clashes
+    assert clash in [(one.requirement, *one.others) for one in found]
+    fewer = check_request(asking(number, tables, seats, rounds - 1, kinds)).clashes
+    assert kinds == ["meet"] or clash not in [(one.requirement, *one.others) for one in fewer]
+    assert all(f"[{', '.join((one.requirement, *one.others))}]" in one.sentence for one in found)
+
+
+def test_pairs_are_counted_as_they_are_listed() -> None:
+    """People who come to the same rounds are counted together, and no pair is listed."""
+    for seed in range(50):
+        rng = Random(seed)
+        coming = [rng.sample(people(7), rng.randint(1, 7)) for _ in range(rng.randint(1, 4))]
+        met = {pair for here in coming for pair in combinations(sorted(here), 2)}
+        counted = _Pairs.of(planned(coming, ["north"], []))
+        assert counted.number == len(met)
+        assert counted.others == {p: sum(p in pair for pair in met) for here in coming for p in here}

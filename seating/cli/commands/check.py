@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @options.convening_option
 @options.charts_option
 @options.earlier_out_option
+@options.checked_rounds_option
 @click.option("--ask", is_flag=True, help="Ask what matters, and write the answers into the convening.")
 @click.option(
     "--suggest", is_flag=True, help="Also print what the list suggests: what could matter, and who may be missing."
@@ -37,10 +38,10 @@ def command(console: Console, request: Request, ask: bool, suggest: bool, words:
     """Read and check the inputs without solving.
 
     Shows how the list was read, how many people are interested in each table, and which musts no seating can meet
-    because a simple count rules them out. PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard
-    input. No file is written, except with --ask. For each sentence made from the columns of the list, this option asks
-    whether it matters. It writes the answers into your convening or, if there is none, into the output folder. The exit
-    code is 4 if a must cannot be met.
+    because a simple count rules them out. With --rounds, musts are counted over several rounds. PEOPLE is the list: a
+    CSV, TSV, XLSX, ODS or JSON file, or - for standard input. No file is written, except with --ask. For each sentence
+    made from the columns of the list, this option asks whether it matters. It writes the answers into your convening
+    or, if there is none, into the output folder. The exit code is 4 if a must cannot be met.
     """
     from seating.api.check import check_record, check_request
     from seating.pages import checked
