@@ -24,7 +24,10 @@ from seating.convening import Convening, inferred_sentences, private_columns
 from seating.convening.column_account import account_for_columns
 from seating.errors import Note
 from seating.explain.conflicts import Clash, count_clashes
-from seating.model import build_model
+from seating.model import Model, build_model
+from seating.model.trivial_bound import clashing_musts
+from seating.model.units import people_who_contradict, units_of
+from seating.phrases import names
 from seating.plan import TYPE, Room
 from seating.profiles import People
 from seating.profiles.heads import count_heads
@@ -254,17 +257,38 @@ def find_clashes(inputs: RoundInputs) -> tuple[Clash, ...]:
     found = []
     room = inputs.room.told_apart()
     split = {r.id for r in inputs.requirements if TYPE in r.asks_columns} if inputs.room.types_differ else set()
-    for clash in count_clashes(build_model(inputs.room, inputs.requirements), split):
+    model = build_model(inputs.room, inputs.requirements)
+    for clash in count_clashes(model, split):
         requirement = requirements[clash.requirement]
         value = _value_of(requirement, inputs.room, clash.group)
         about = clash.sentence
         if value:
             shown = f"{value}: {about[0].lower()}{about[1:]}"
             about = Said(shown, "%(value)s: %(about)s", values={"value": value, "about": about})
-        own = requirement.sentence(room)
-        sentence = said("%(sentence)s %(about)s [%(id)s]", sentence=own, about=about, id=clash.requirement)
-        found.append(replace(clash, sentence=sentence))
-    return tuple(found)
+        found.append(replace(clash, sentence=_tell_musts([requirement], room, about)))
+    return (*found, *(() if found else _find_contradictions(model, inputs)))
+
+
+def _tell_musts(musts: Sequence[Requirement], room: Room, about: str) -> str:
+    """Return the sentences of musts, what was counted, and their ids."""
+    own = said_joined([must.sentence(room) for must in musts], " ") if musts[1:] else musts[0].sentence(room)
+    ids = said_joined([must.id for must in musts], ", ") if musts[1:] else musts[0].id
+    return said("%(sentence)s %(about)s [%(id)s]", sentence=own, about=about, id=ids)
+
+
+def _find_contradictions(model: Model, inputs: RoundInputs) -> Iterator[Clash]:
+    """Yield musts that can be met one by one and not together, as people are tied or crowded at few tables."""
+    units, room = units_of(model), inputs.room
+    musts = frozenset[str]() if units is None else units.contradiction
+    about = said("Every seating falls short by at least %(number)s.", number=1)
+    if musts:
+        together = [room.persons[number].id for number in people_who_contradict(model, musts)]
+        about = said("Musts keep %(people)s at one table.", people=names(room, together))
+    musts = musts or clashing_musts(model)
+    if musts:
+        asked = [one for one in inputs.requirements if one.id in musts]
+        sentence = _tell_musts(asked, room.told_apart(), about)
+        yield Clash(asked[0].id, 1, 0, sentence, others=tuple(one.id for one in asked[1:]))
 
 
 def _find_planned(rounds: Sequence[RoundInputs]) -> Iterator[Clash]:
@@ -273,9 +297,7 @@ def _find_planned(rounds: Sequence[RoundInputs]) -> Iterator[Clash]:
     room = rounds[-1].room.told_apart()
     for clash in find_planned_clashes(rounds):
         first, *others = clash.requirements
-        own = said_joined([requirements[identity].sentence(room) for identity in clash.requirements], " ")
-        ids = said_joined(clash.requirements, ", ")
-        sentence = said("%(sentence)s %(about)s [%(id)s]", sentence=own, about=clash.sentence, id=ids)
+        sentence = _tell_musts([requirements[identity] for identity in clash.requirements], room, clash.sentence)
         yield Clash(first, clash.needed, clash.available, sentence, others=tuple(others))
 
 

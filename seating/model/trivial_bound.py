@@ -72,26 +72,31 @@ def value_bound(model: Model) -> Value:
 def crowding_bound(model: Model) -> int:
     """Return by how many people some tables are too small for those that musts allow to sit nowhere else.
 
-    Each of them is at a forbidden table or exceeds the seats of an allowed one, so as many units of musts are unmet.
+    Each of them is at a forbidden table or exceeds the seats of an allowed one, so as many units of musts are unmet. A
+    unit of several people sits nowhere else than at one table.
     """
     places = [term for r, term in model.terms if model.musts[r] and isinstance(term, PlaceTerm)]
     people = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(term.people for term in places)]))
     people = people[people < model.n_people]
-    if not 0 < len(people) * model.n_tables <= MOST_SEATS:
+    members = np.ones(model.n_people, dtype=np.int64) if model.members is None else model.members[: model.n_people]
+    has_units = bool((members > 1).any())
+    if not (len(people) or has_units) or len(people) * model.n_tables > MOST_SEATS or not model.n_tables:
         return 0
+    seats = model.must_sizes(np.repeat(np.arange(model.n_people, dtype=np.int64), members))[1]
     is_open = np.ones((len(people), model.n_tables), dtype=bool)
     for term in places:
         rows = np.flatnonzero(term.people < model.n_people)
         np.logical_and.at(is_open, np.searchsorted(people, term.people[rows]), term.costs_at_tables[rows] <= 0)
+    most = np.full(model.n_people, seats.max())
+    most[people] = np.where(is_open, seats, 0).max(axis=1)
+    of_units = int((members - most)[members > 1].max(initial=0))
     sets, which = np.unique(is_open, axis=0, return_inverse=True)
     if len(sets) > MOST_SETS:
-        return 0
-    members = np.ones(model.n_people, dtype=np.int64) if model.members is None else model.members[: model.n_people]
+        return of_units
     number = np.bincount(which, weights=members[people], minlength=len(sets))
-    everybody = np.repeat(np.arange(model.n_people, dtype=np.int64), members)
-    room = np.where(sets, model.must_sizes(everybody)[1], 0).sum(axis=1)
+    room = np.where(sets, seats, 0).sum(axis=1)
     within = [int(number[~(sets & ~one).any(axis=1)].sum()) for one in sets]
-    return max(0, *(inside - int(seats) for inside, seats in zip(within, room, strict=True)))
+    return max(0, of_units, *(inside - int(held) for inside, held in zip(within, room, strict=True)))
 
 
 def clashing_musts(model: Model) -> frozenset[str]:

@@ -15,7 +15,7 @@ import numpy as np
 from seating.groups import join_groups
 from seating.model.model import Model
 from seating.model.pair_bound import penalty_bound
-from seating.model.trivial_bound import shortfall_bounds, value_bound
+from seating.model.trivial_bound import clashing_musts, crowding_bound, value_bound
 from seating.plan import IntArray
 from seating.terms import Join, PartedTerm, SpreadTerm, Term
 from seating.terms.base import number_in_order
@@ -95,6 +95,30 @@ def units_of(model: Model) -> Units | None:
     return replace(consistent, contradiction=contradiction)
 
 
+def people_who_contradict(model: Model, musts: frozenset[str]) -> tuple[int, ...]:
+    """Return the persons of the fewest ties found by which musts contradict each other, in ascending order.
+
+    Parameters
+    ----------
+    model : Model
+    musts : frozenset of str
+        The `contradiction` of its units.
+    """
+    asked = model.with_requirements(musts)
+    kept = _ties_of(asked)
+    groups = join_groups(group.tolist() for _, group in kept)
+    for first in sorted({*groups.values()}):
+        own = [tie for tie in kept if groups[int(tie[1][0])] == first]
+        if _is_contradictory(_tied_by(asked, own)):
+            kept = own
+            break
+    for tie in kept[:MOST_CHECKS]:
+        fewer = [one for one in kept if one is not tie]
+        if _is_contradictory(_tied_by(asked, fewer)):
+            kept = fewer
+    return tuple(sorted({person for _, group in kept for person in group.tolist()}))
+
+
 def list_tied(model: Model, person: int, pairs: Iterable[tuple[int, int]] = ()) -> list[int]:
     """Return the persons that musts tie to one person, in ascending order, with this person.
 
@@ -127,13 +151,16 @@ def _tied_by(model: Model, ties: Sequence[Tie]) -> Units | None:
 
 def _is_contradictory(units: Units | None) -> bool:
     """Whether arithmetic shows that the units cannot meet the musts, although it does not for persons."""
-    return units is not None and value_bound(units.model).unmet > value_bound(units.whole).unmet
+    if units is None:
+        return False
+    if value_bound(units.model).unmet > value_bound(units.whole).unmet:
+        return True
+    return crowding_bound(units.model) > crowding_bound(units.whole)
 
 
 def _smallest_contradiction(units: Units) -> frozenset[str]:
     """Return musts that contradict each other by arithmetic; without any of them, the others do not."""
-    bounds = zip(units.model.requirement_ids, units.model.musts, shortfall_bounds(units.model), strict=True)
-    kept = units.ties | {identity for identity, must, least in bounds if must and least}
+    kept = units.ties | clashing_musts(units.model)
     for identity in sorted(kept):
         smaller = units.whole.with_requirements(kept - {identity})
         if _is_contradictory(_tied_by(smaller, _ties_of(smaller))):

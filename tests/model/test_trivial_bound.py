@@ -10,7 +10,7 @@ import pytest
 
 from seating.model import Model, shortfalls
 from seating.model.trivial_bound import clashing_musts, crowding_bound, shortfall_bounds, tallies, value_bound
-from seating.model.units import units_of
+from seating.model.units import Units, units_of
 from seating.terms import CountTerm, FixedTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, Term
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
 from tests.engines.every import best_of_all
@@ -116,9 +116,11 @@ def test_people_whom_musts_crowd_at_few_tables_are_counted(
 def test_a_unit_takes_as_many_seats_as_it_has_members() -> None:
     model = crowded([[0], [0], [0, 1], [0, 1]], [3, 3])
     tied = PartedTerm(np.array([[0, 1], [1, 2], [2, 3]]), np.ones(3, dtype=np.int64), np.arange(2))
-    units = units_of(replace(model, terms=(*model.terms, (1, tied))))
+    tied_model = replace(model, terms=(*model.terms, (1, tied)))
+    assert crowding_bound(Units.of(tied_model, [0, 0, 0, 0]).model) == 1
+    units = units_of(tied_model)
     assert units is not None
-    assert crowding_bound(units.model) == 1
+    assert units.contradiction == {"size", "pin"}
 
 
 def test_crowding_is_never_above_what_any_seating_lacks() -> None:
