@@ -130,7 +130,9 @@ def read_seats(value: Any) -> Any:
         raise InvalidValueError(said("has a negative number of seats"), example, value=value)
     if high is not None and high < 1:
         raise InvalidValueError(
-            said("leaves no room for anyone"), said("A table must have at least one seat."), value=value
+            said("leaves no room for anyone"),
+            said("Write the number of free seats, or leave out a table that is full."),
+            value=value,
         )
     if high is not None and low > high:
         raise InvalidValueError(said("has a minimum above its maximum"), example, value=value)

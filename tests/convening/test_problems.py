@@ -31,7 +31,7 @@ def of_requirement(**keys: Any) -> dict[str, Any]:
 WRONG: list[tuple[dict[str, Any], str, str, str | None, str]] = [
     (of_table(seats="many"), "seats-wrong", "is not a number of seats", "many", "Write 6-10"),
     (of_table(seats="9-4"), "seats-wrong", "has a minimum above its maximum", "9-4", "Write 6-10"),
-    (of_table(seats=0), "seats-wrong", "leaves no room for anyone", "0", "at least one seat"),
+    (of_table(seats=0), "seats-wrong", "leaves no room for anyone", "0", "free seats"),
     (of_table(seats=-3), "seats-wrong", "has a negative number of seats", "-3", "Write 6-10"),
     (of_table(seats=300_000), "seats-wrong", "is more seats than a table can have", "300000", "at most 200,000"),
     (of_table(seats={"min": 1, "most": 2}), "seats-wrong", "is not a key of `seats`", "most", "Write 6-10"),
