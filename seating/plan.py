@@ -81,6 +81,9 @@ class Room:
     ties : mapping of str to str
         The group of each person who must share a table with others, by id: two persons of one group share a table in
         every seating that meets the musts. See `with_ties` in `seating.requirement`.
+    barred : mapping of str to frozenset of str
+        The ids of the tables where each person may not sit, by the musts that are about this person; people who may sit
+        anywhere are left out.
     memberships : mapping of str to frozenset of str
         The ids of the people at each table that is not in this room, as far as they are known: the members of
         governance tables and, in the room of a governance table, those who sit at the other tables.
@@ -99,6 +102,7 @@ class Room:
     history: History = field(default_factory=History)
     last_round: int = 0
     ties: Mapping[str, str] = field(default_factory=dict)
+    barred: Mapping[str, frozenset[str]] = field(default_factory=dict)
     memberships: Mapping[str, frozenset[str]] = field(default_factory=dict)
     labels_elsewhere: Mapping[str, str] = field(default_factory=dict)
     day: str = ""

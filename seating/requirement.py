@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, SkipValidation
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, Verdict
-from seating.groups import join_groups
+from seating.groups import group_by_key, join_groups
 from seating.history import History, PastRound
 from seating.key_types import AtTables, Rounds, Weight
 from seating.phrases import column_words
@@ -232,6 +232,11 @@ class Requirement(BaseModel):
         return "representative_type" in self.asks_columns
 
     @property
+    def reads_barred(self) -> bool:
+        """Whether what it asks for depends on the tables from which other musts keep people."""
+        return False
+
+    @property
     def is_need(self) -> bool:
         """Whether it keeps a person at the tables that have what they need, such as a place without steps."""
         return False
@@ -257,6 +262,10 @@ class Requirement(BaseModel):
     def applies(self, room: Room) -> bool:
         """Whether it applies in this room; False, for example, if it is about earlier rounds and there are none."""
         return True
+
+    def list_barred(self, room: Room) -> Iterator[tuple[str, str]]:
+        """Yield the ids of each person and of each table from which it keeps them, whoever else sits there."""
+        yield from ()
 
     def tied_groups(self, room: Room) -> Iterable[Sequence[str]]:
         """Yield groups of persons in the room, by id, that it keeps at one table; with `at`, only at those tables."""
@@ -434,9 +443,28 @@ def check_ends(least: int | Fraction | None, most: int | Fraction | None) -> Non
 
 
 def with_ties(room: Room, requirements: Iterable[Requirement]) -> Room:
-    """Return the room with its `ties`: who shares a table in every seating that meets the musts among these."""
-    tied = (pair for requirement in requirements if requirement.is_must for pair in requirement.ties(room))
-    return replace(room, ties=join_groups(tied))
+    """Return the room with what the musts among these settle: its `ties`, and its `barred` if a requirement reads it.
+
+    A lock counts for the ties only: it is about one seating, and what other requirements mean stays the same.
+    """
+    asked = list(requirements)
+    musts = [requirement for requirement in asked if requirement.is_must]
+    if not any(requirement.reads_barred for requirement in asked):
+        return replace(room, ties=join_groups(_list_ties(room, musts)))
+    lasting = (must for must in musts if not must.allows_further)
+    found = group_by_key(pair for must in lasting for pair in must.list_barred(room))
+    barred = {person: frozenset(tables) for person, tables in found.items()}
+    ties = join_groups(_list_ties(replace(room, barred=barred), musts))
+    members = group_by_key((first, person) for person, first in ties.items())
+    for group in members.values():  # who is kept from a table keeps all who sit with them from it
+        tables = frozenset[str]().union(*(barred.get(person, ()) for person in group))
+        barred |= dict.fromkeys(group, tables) if tables else {}
+    return replace(room, ties=ties, barred=barred)
+
+
+def _list_ties(room: Room, musts: Iterable[Requirement]) -> Iterator[tuple[str, str]]:
+    for must in musts:
+        yield from must.ties(room)
 
 
 def summarize_kind(kind: type[Requirement]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, Self
 
 from pydantic import model_validator
@@ -80,6 +80,11 @@ class CountRequirement(Requirement):
             band=band(self.at_least, self.at_most),
             whom=self.who.phrase("person" if last == 1 else "people"),
         )
+
+    def list_barred(self, room: Room) -> Iterator[tuple[str, str]]:
+        """Yield the ids of each person and of each table that may have none of the people it describes."""
+        for table in room.tables_at(self.at) if self.at_most == 0 else ():
+            yield from ((one.id, table.id) for one in room.people if self.who.matches(one.at(table.id)))
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         low = self.at_least or 0

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, combinations
+from itertools import combinations
 from typing import Annotated, ClassVar, Self
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from seating.findings import Finding, at_least, state
-from seating.groups import group_by_key
+from seating.groups import count_fewest_tables, group_by_key
 from seating.key_types import Column, Pairs, Persons, only_columns, require_group, require_one_of
 from seating.phrases import about_pairs, column_values, heading_of, names, only_at
 from seating.plan import Plan, Room
@@ -44,7 +44,7 @@ class TogetherRequirement(Requirement):
     `by`.
 
     `by` names a column. All people with the same value are a group, with the companions in their rows, and sit at
-    the fewest tables whose seats hold the group. One unit of shortfall is one table beyond the fewest, or one
+    the fewest tables whose seats hold the group. Only tables count where the other musts let these people sit. One unit of shortfall is one table beyond the fewest, or one
     person with no one else of the group at their table. If one table holds the group, each table beyond it is 4
     units, so that no group is split to keep a larger one closer. As a must, only the number of tables counts. A
     person with several values belongs to several groups. With `at`, only those tables and the people at them count.
@@ -96,6 +96,10 @@ class TogetherRequirement(Requirement):
     @property
     def is_must(self) -> bool:
         return super().is_must and (self.by is None or self.must is True)
+
+    @property
+    def reads_barred(self) -> bool:
+        return self.by is not None
 
     @property
     def is_about_parties(self) -> bool:
@@ -152,15 +156,19 @@ class TogetherRequirement(Requirement):
         return room.remember(("groups of", self.by, self.at), lambda: tuple(self._list_groups(room)))
 
     def _list_groups(self, room: Room) -> Iterator[tuple[Sequence[int], int]]:
-        ends = (table.seats.maximum for table in room.tables_at(self.at))
-        seats = sorted((len(room.people) if end is None else end for end in ends), reverse=True)
+        tables = room.tables_at(self.at)
+        seats = [len(room.people) if table.seats.maximum is None else table.seats.maximum for table in tables]
+        open_to = [
+            frozenset(t for t, table in enumerate(tables) if table.id not in room.barred.get(person.id, ()))
+            for person in room.people
+        ]
         rows = group_by_key((one.party.id, i) for i, one in enumerate(room.people) if one.party is not None)
         for group in room.by_value(self.by or "").values():
             members = set(group.tolist())
             for one in group.tolist():
                 party = room.people[one].party
                 members.update(() if party is None else rows[party.id])
-            yield sorted(members), 1 + sum(held < len(members) for held in accumulate(seats[:-1]))
+            yield sorted(members), count_fewest_tables([open_to[one] for one in members], seats)
 
     def _named_pairs(self, room: Room) -> Iterator[tuple[int, int]]:
         """Yield pairs of person numbers, the smaller one first; a pair can come more than once."""
@@ -229,17 +237,18 @@ class TogetherRequirement(Requirement):
             for key, value in mine.items():
                 spelled.setdefault(key, value)
             values.setdefault(_row_of(person), set()).update(mine)
-        size, at = Counter[str](), dict[str, Counter[str]]()
+        watched = [table for table in room.tables if self.watches(table.id)]
+        members, at = dict[str, list[Person]](), dict[str, Counter[str]]()
         for person in room.people:
             table = plan.seats.get(person.id)
             for key in values[_row_of(person)]:
-                size[key] += 1
+                members.setdefault(key, []).append(person)
                 here = at.setdefault(key, Counter())
                 if table is not None and self.watches(table):
                     here[table] += 1
-        watched = [table for table in room.tables if self.watches(table.id)]
-        for key in sorted(size):
-            yield from self._check_group(spelled[key], size[key], at[key], _count_tables(size[key], watched))
+        for key in sorted(members):
+            wanted = _count_tables(room, members[key], watched)
+            yield from self._check_group(spelled[key], len(members[key]), at[key], wanted)
 
     def _check_group(self, value: str, size: int, at: Mapping[str, int], wanted: int) -> Iterator[Finding]:
         """Yield the findings of a group of some size: `at` has its people at each table, `wanted` its fewest tables."""
@@ -259,11 +268,9 @@ def _row_of(person: Person) -> str:
     return person.id if person.party is None else f"row {person.party.id}"
 
 
-def _count_tables(people: int, tables: Iterable[Table]) -> int:
-    """Return how many of these tables so many people need at least; all tables, if their seats do not suffice."""
-    without_seat, used = people, 0
+def _count_tables(room: Room, members: Sequence[Person], tables: Sequence[Table]) -> int:
+    """Return how many of these tables a group needs at least, each person at one where the musts let them sit."""
+    number = {table.id: n for n, table in enumerate(tables)}
+    places = [frozenset(number.values()) - {number.get(at) for at in room.barred.get(one.id, ())} for one in members]
     ends = (table.seats.maximum for table in tables)
-    for seats in sorted((people if end is None else end for end in ends), reverse=True):
-        if without_seat > 0:
-            without_seat, used = without_seat - seats, used + 1
-    return max(1, used)
+    return count_fewest_tables(places, [len(members) if end is None else end for end in ends])

@@ -20,13 +20,16 @@ import pytest
 from seating.model import build_model, shortfalls
 from seating.plan import Plan, Room
 from seating.profiles import Person, Status
+from seating.requirement import Requirement, with_ties
 from seating.requirements import kinds
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.tables import Table
 from seating.wording import fold, language_key
+from tests.builders import every_plan, room
+from tests.builders import requirement as build
 from tests.random_requirements import random_requirement
-from tests.random_rooms import random_room
+from tests.random_rooms import NAMES, TABLES, random_room
 
 
 class Seated:
@@ -311,14 +314,36 @@ def counterpart(asked: Any, seen: Seated) -> int:
     return cost
 
 
+def can_sit(places: Sequence[set[str]], tables: Sequence[Table]) -> bool:
+    """Whether people, each of whom may sit at some tables, can all sit at these."""
+    found = {tuple(0 for _ in tables)}
+    for place in places:
+        found = {
+            (*counts[:k], counts[k] + 1, *counts[k + 1 :])
+            for counts in found
+            for k, table in enumerate(tables)
+            if table.id in place and (table.seats.maximum is None or counts[k] < table.seats.maximum)
+        }
+    return bool(found)
+
+
 def gathered(asked: Any, seen: Seated) -> int:
-    """Count tables beyond the fewest that hold the people of a value and their companions, and those who are alone."""
+    """Count tables beyond the fewest that hold the people of a value and their companions, and those who are alone.
+
+    The fewest tables are counted among those where the musts let the people sit.
+    """
     cost = 0
     for value in {each for person in seen.room.people for each in values(person, asked.by)}:
         with_value = [person for person in seen.room.people if value in values(person, asked.by)]
         rows = {person.party.id for person in with_value if person.party is not None}
         group = [p for p in seen.room.people if p in with_value or (p.party is not None and p.party.id in rows)]
-        fewest = fewest_tables(seen, len(group))
+        places = [
+            {table.id for table in seen.watched} - seen.room.barred.get(person.id, frozenset()) for person in group
+        ]
+        open_to = [place for place in places if place]  # those with no place among these tables are left out
+        used = [table for table in seen.watched if any(table.id in place for place in open_to)]
+        enough = (k for k in range(1, len(used)) if any(can_sit(open_to, some) for some in combinations(used, k)))
+        fewest = next(enough, max(1, len(used)))
         here = Counter(seen.seats[person.id] for person in group if seen.is_watched(seen.seats[person.id]))
         beyond = max(0, len(here) - fewest)
         alone = sum(number == 1 for number in here.values()) if len(group) > 1 else 0
@@ -566,6 +591,57 @@ def test_judge_and_terms_say_what_the_manual_page_says(kind: str, cases: int) ->
         assert int(shortfalls(model, model.tables_of(plan))[0]) == expected, f"case {case}: {asked!r}, {plan}"
         lacking, met = lacking + (expected > 0), met + (expected == 0)
     assert min(lacking, met) >= cases // 50, "hardly a case lacked anything, or hardly one did not"
+
+
+def random_must(rng: Random, here: Room, number: int) -> Requirement:
+    """Return a must that keeps people at or from tables, or two people at one table."""
+    ids, tables = [person.id for person in here.persons], [table.id for table in here.tables]
+    some = rng.sample(ids, min(len(ids), 2))
+    at = rng.sample(tables, rng.randint(1, max(1, len(tables) - 1)))
+    keys: list[tuple[str, dict[str, Any]]] = [
+        ("pin", {"people": some, "tables": at}),
+        ("keep_from", {"people": some, "tables": at}),
+        ("count", {"who": {"gender": rng.choice("fm")}, "at_most": 0, "at": at}),
+        ("together", {"people": some}) if len(some) > 1 else ("pin", {"of": "pin"}),
+    ]
+    kind, chosen = rng.choice(keys)
+    return build(kind, id=f"must-{number}", must=True, **chosen)
+
+
+@pytest.mark.parametrize("cases", [120, pytest.param(600, marks=pytest.mark.night)])
+def test_groups_are_asked_for_the_fewest_tables_that_other_musts_allow(cases: int) -> None:
+    """As above, with pins, people kept from tables, tables for some only, and people tied to others."""
+    fewer = 0
+    for case in range(cases):
+        rng = Random(f"allowed {case}")
+        people = [{"id": one, "gender": rng.choice("fm")} for one in NAMES[: rng.randint(4, 8)]]
+        here = room(people, [{"id": one, "seats": {"max": rng.randint(2, 8)}} for one in TABLES])
+        musts = [random_must(rng, here, number) for number in range(4)]
+        asked = random_requirement(rng, here, "together")
+        asked = asked.model_copy(update={"by": "gender", "people": None, "pairs": None, "of": None})
+        seated = with_ties(here, [*musts, asked])
+        plan = Plan({person.id: rng.choice(here.tables).id for person in here.persons})
+        expected = gathered(asked, Seated(seated, plan, asked.at))
+        assert asked.judge(seated, plan).shortfall == expected, f"case {case}: {asked!r}, {plan}"
+        model = build_model(seated, [asked])
+        assert int(shortfalls(model, model.tables_of(plan))[0]) == expected, f"case {case}: {asked!r}, {plan}"
+        fewer += expected < asked.judge(here, plan).shortfall
+    assert fewer > cases // 20, "the musts hardly ever mattered"
+
+
+def test_nobody_is_barred_who_can_sit_there() -> None:
+    """Every seat from which the musts keep a person is one that no seating that meets them has."""
+    barred = 0
+    for case in range(40):
+        rng = Random(f"settled {case}")
+        here = random_room(rng, most_persons=4)
+        musts = [random_must(rng, here, number) for number in range(3)]
+        seated = with_ties(here, [*musts, build("together", id="groups", by="gender")])
+        for plan in every_plan(here):
+            if all(must.judge(here, plan).met for must in musts):
+                assert not any(table in seated.barred.get(one, ()) for one, table in plan.seats.items()), case
+        barred += len(seated.barred)
+    assert barred > 20
 
 
 @pytest.mark.parametrize("kind", ["keep_from", "pin"])
