@@ -44,11 +44,12 @@ class TogetherRequirement(Requirement):
     `by`.
 
     `by` names a column. All people with the same value are a group, with the companions in their rows, and sit at
-    the fewest tables whose seats hold the group. Only tables count where the other musts let these people sit. One unit of shortfall is one table beyond the fewest, or one
-    person with no one else of the group at their table. If one table holds the group, each table beyond it is 4
-    units, so that no group is split to keep a larger one closer. As a must, only the number of tables counts. A
-    person with several values belongs to several groups. With `at`, only those tables and the people at them count.
-    With `by`, the default is a should.
+    the fewest tables whose seats hold the group. Only tables count where the other musts let these people sit. One
+    unit of shortfall is one table beyond the fewest, or one person with no one else of the group at their table. If
+    one table holds the group, each table beyond it is 4 units, so that no group is split to keep a larger one closer.
+    A group at more tables than the fewest is one unit more, so that fewer groups are split. As a must, only the number
+    of tables counts. A person with several values belongs to several groups. With `at`, only those tables and the
+    people at them count. With `by`, the default is a should.
 
     Example
     -------
@@ -69,8 +70,8 @@ class TogetherRequirement(Requirement):
       - {id: eli, family: Hay}
       - {id: fay, family: Hay}
     seating: {north: [ana, ben], south: [cam, dee, eli], west: [fay]}
-    shortfall: 6
-    because: The Hays fit one table, and each sits alone; the Foxes need two.
+    shortfall: 7
+    because: The Hays fit one table, are split, and each sits alone; the Foxes need two.
     ```
     """
 
@@ -147,7 +148,10 @@ class TogetherRequirement(Requirement):
         for members, fewest in self._groups(room):
             group = np.array(members, dtype=np.int64)
             if min(len(group), len(tables)) > fewest:
-                yield SpreadTerm(group, tables, fewest, SPLIT if fewest == 1 and not self.is_must else 1)
+                if self.is_must:
+                    yield SpreadTerm(group, tables, fewest)
+                else:
+                    yield SpreadTerm(group, tables, fewest, SPLIT if fewest == 1 else 1, first=1)
             if len(group) > 1 and not self.is_must:
                 yield CountTerm.constant(group, tables, low=2, or_none=True)
 
@@ -256,8 +260,8 @@ class TogetherRequirement(Requirement):
         if over > 0:
             have = said_count("at %(number)s table", "at %(number)s tables", len(at))
             some = said("one table") if wanted == 1 else said_count("%(number)s table", "%(number)s tables", wanted)
-            price = SPLIT if wanted == 1 and not self.is_must else 1
-            yield Finding(None, value, have, state(some, is_place=True), over * price)
+            short = over if self.is_must else over * (SPLIT if wanted == 1 else 1) + 1
+            yield Finding(None, value, have, state(some, is_place=True), short)
         for table, here in sorted(at.items()):
             if here == 1 and size > 1 and not self.is_must:
                 yield Finding(table, value, 1, at_least(2, or_none=True), 1)

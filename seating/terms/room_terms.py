@@ -14,7 +14,7 @@ from seating.terms.base import NO_LIMIT, NOBODY, Join, Part, TermShape, number_i
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SpreadTerm(TermShape):
-    """How many of these tables a group uses: ``cost * max(0, used - high)``, once.
+    """How many of these tables a group uses: ``cost * max(0, used - high)``, and `first` more if that is above 0.
 
     Attributes
     ----------
@@ -23,12 +23,15 @@ class SpreadTerm(TermShape):
     high : int
     cost : int
         The shortfall of each table above `high`.
+    first : int
+        What the first of them adds to that.
     """
 
     group: IntArray
     tables: IntArray
     high: int
     cost: int = 1
+    first: int = 0
 
     @property
     def persons(self) -> IntArray:
@@ -39,12 +42,14 @@ class SpreadTerm(TermShape):
         return (self.group,)
 
     def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
-        used = np.intersect1d(tables[self.group], self.tables)
-        return self.cost * max(0, len(used) - self.high)
+        return self._shortfall_at(len(np.intersect1d(tables[self.group], self.tables)))
+
+    def _shortfall_at(self, used: int) -> int:
+        return self.cost * max(0, used - self.high) + self.first * (used > self.high)
 
     def shortfall_bound(self, may_be_empty: NDArray[np.bool_]) -> int:
         everywhere = len(self.tables) == len(may_be_empty)
-        return self.cost * max(0, 1 - self.high) if everywhere and len(self.group) else 0
+        return self._shortfall_at(1) if everywhere and len(self.group) else 0
 
     def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> SpreadTerm:
         return replace(self, group=persons[self.group], tables=tables[self.tables])
@@ -56,7 +61,8 @@ class SpreadTerm(TermShape):
         group, tables = part.persons_of(self.group), part.tables_of(self.tables)
         if len(group) and len(tables):
             used = np.intersect1d(part.seats_outside[self.group], self.tables)
-            yield SpreadTerm(group, tables, max(0, self.high - len(used)), self.cost)
+            first = self.first if len(used) <= self.high else 0  # otherwise it is due in any case
+            yield SpreadTerm(group, tables, max(0, self.high - len(used)), self.cost, first)
 
     def with_tables_merged(self, kept: IntArray, others: IntArray) -> SpreadTerm | None:
         tables = positions_in(kept, self.tables)

@@ -65,7 +65,7 @@ def random_term(rng: Random, shape: str, n_persons: int, n_people: int, n_tables
             return PresenceTerm(groups, tables, rng.randint(0, 3))
         case "spread":
             group = some(rng, n_persons)
-            return SpreadTerm(group, tables, rng.randint(0, 2), 1 + len(group) % 3)
+            return SpreadTerm(group, tables, rng.randint(0, 2), 1 + len(group) % 3, int(group.sum()) % 3)
         case "link":
             groups = [tuple(some(rng, n_persons) for _ in range(3)) for _ in range(2)]
             low = np.array([rng.randint(0, 3) for _ in groups[0]], dtype=np.int64)

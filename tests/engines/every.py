@@ -84,7 +84,7 @@ def _lacking(term: Term, grid: IntArray, waived: NDArray[np.bool_]) -> IntArray:
                 found += cost * counted
         case SpreadTerm():
             used = sum(((grid[:, term.group] == t).any(axis=1).astype(np.int64) for t in term.tables), start=found)
-            return term.cost * np.maximum(0, used - term.high)
+            return term.cost * np.maximum(0, used - term.high) + term.first * (used > term.high)
         case LinkTerm():
             at, to = (np.isin(grid, tables) for tables in (term.sources, term.targets))
             for members, others, low, fixed in zip(term.members, term.counterparts, term.low, term.fixed, strict=True):

@@ -48,7 +48,7 @@ def defined_shortfall(model: Model, term: Term, tables: IntArray) -> int:
             return sum(-(-max(0, one - other) // term.unit) for one, other in zip(over, allowed, strict=True))
         case SpreadTerm():
             used = {int(tables[p]) for p in term.group} & set(term.tables.tolist())
-            return term.cost * max(0, len(used) - term.high)
+            return term.cost * (len(used) - term.high) + term.first if len(used) > term.high else 0
         case SharedTerm() | PartedTerm():
             return sum(
                 cost * _is_charged(term, int(tables[a]), int(tables[b]))

@@ -62,7 +62,7 @@ def shortfall(counts: Counts, seats: Sequence[int]) -> int:
     for row in counts:
         fewest = fewest_tables(sum(row), seats)
         beyond = max(0, sum(number > 0 for number in row) - fewest)
-        total += beyond * (4 if fewest == 1 else 1)
+        total += beyond * (4 if fewest == 1 else 1) + (beyond > 0)
         total += 0 if sum(row) == 1 else sum(number == 1 for number in row)
     return total
 
@@ -100,6 +100,27 @@ def test_no_group_that_fits_one_table_is_split_for_a_larger_one(seed: int) -> No
     for chosen in (counts for counts, short in every.items() if short == least):
         wrong = next((other for other in every if prefers_larger(chosen, other, seats)), None)
         assert wrong is None, f"seats {seats}: {chosen} is judged as good as {wrong}"
+
+
+def test_among_equal_sums_fewer_groups_are_split() -> None:
+    """Of seatings with equal sums over tables and people alone, the judge prefers the one that splits fewer groups."""
+    differ = 0
+    for seed in range(40):
+        sizes, seats = random_sizes(Random(f"equal {seed}"), 9)
+        here, fewest = room_of(sizes, seats), [fewest_tables(size, seats) for size in sizes]
+        found: dict[int, set[tuple[int, int]]] = {}
+        for counts in every_seating(sizes, seats):
+            used = [sum(number > 0 for number in row) for row in counts]
+            beyond = [n - few for n, few in zip(used, fewest, strict=True) if n > few]
+            prices = [4 if few == 1 else 1 for n, few in zip(used, fewest, strict=True) if n > few]
+            alone = sum(row.count(1) for row in counts if sum(row) > 1)
+            total = sum(price * over for price, over in zip(prices, beyond, strict=True)) + alone
+            found.setdefault(total, set()).add((len(beyond), GROUPS.judge(here, plan_of(counts)).shortfall))
+        for each in found.values():
+            assert sorted(each) == sorted(each, key=lambda one: one[1])
+            assert len(dict(each)) == len(each)
+            differ += len(each) > 1
+    assert differ > 10
 
 
 @seeded(40)

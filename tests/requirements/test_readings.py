@@ -347,7 +347,7 @@ def gathered(asked: Any, seen: Seated) -> int:
         here = Counter(seen.seats[person.id] for person in group if seen.is_watched(seen.seats[person.id]))
         beyond = max(0, len(here) - fewest)
         alone = sum(number == 1 for number in here.values()) if len(group) > 1 else 0
-        cost += beyond if asked.is_must else beyond * (4 if fewest == 1 else 1) + alone
+        cost += beyond if asked.is_must else beyond * (4 if fewest == 1 else 1) + (beyond > 0) + alone
     return cost
 
 

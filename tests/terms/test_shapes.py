@@ -67,9 +67,8 @@ def naive(term: Term, seats: list[int], waived: set[int]) -> int:
                 c for (a, b), c in pairs if seats[a] != seats[b] and {seats[a], seats[b]} & {*term.tables.tolist()}
             )
         case SpreadTerm():
-            return term.cost * max(
-                0, len({seats[p] for p in term.group.tolist()} & {*term.tables.tolist()}) - term.high
-            )
+            over = len({seats[p] for p in term.group.tolist()} & {*term.tables.tolist()}) - term.high
+            return term.cost * over + term.first if over > 0 else 0
         case LinkTerm():
             cost = 0
             for k, group in enumerate(term.members):

@@ -202,6 +202,8 @@ class Spread(NamedTuple):
         The number of tables that the group may use.
     price : int64 array, shape (terms,)
         Energy of each table beyond that number.
+    first : int64 array, shape (terms,)
+        What the first of them adds to that.
     n_seated : int64 array, shape (tables, terms)
         How many of the group sit at a table. It changes.
     used : int64 array, shape (terms,)
@@ -212,6 +214,7 @@ class Spread(NamedTuple):
     at: NDArray[np.bool_]
     high: IntArray
     price: IntArray
+    first: IntArray
     n_seated: IntArray
     used: IntArray
 
@@ -243,6 +246,7 @@ def spread_change(spread: Spread, p: int, other: int, a: int, b: int) -> int:
             if by:
                 used, high = spread.used[term], spread.high[term]
                 change += spread.price[term] * (max(0, used + by - high) - max(0, used - high))
+                change += spread.first[term] * (np.int64(used + by > high) - np.int64(used > high))
     return change
 
 
@@ -282,6 +286,7 @@ def spread_of(model: Model, price: IntArray) -> Spread:
         at=at,
         high=np.array([0, *(term.high for _, term in found)], np.int64),
         price=np.array([0, *(price[r] * term.cost for r, term in found)], np.int64),
+        first=np.array([0, *(price[r] * term.first for r, term in found)], np.int64),
         n_seated=np.zeros_like(at, dtype=np.int64),
         used=np.zeros(len(groups), np.int64),
     )

@@ -193,17 +193,21 @@ def _presence(variables: Variables, term: PresenceTerm, hard: bool) -> Linear:
 
 
 def _spread(variables: Variables, term: SpreadTerm, hard: bool) -> Linear:
-    """Count the tables that a group uses, fixed ones included: ``used - high <= slack``."""
+    """Count the tables that a group uses, fixed ones included: ``used - high <= slack <= most * is_over``."""
     at = np.unique(variables.tables[term.group])
     used = int(np.isin(at, term.tables).sum())
     tables = _free(variables, term.tables)
     if not variables.members(term.group):
-        return Linear(number=term.cost * max(0, used - term.high))
+        return Linear(number=term.cost * max(0, used - term.high) + term.first * (used > term.high))
     fixed = int((np.isin(at, term.tables) & ~variables.free_table[at]).sum())
     present = [variables.present(term.group, table) for table in tables]
-    slack = _slack(variables, hard, fixed + len(tables) - term.high, max(0, used - term.high))
+    most = fixed + len(tables) - term.high
+    slack = _slack(variables, hard, most, max(0, used - term.high))
     variables.at_least(Linear(number=term.high - fixed).add(present, -1).add(slack, 1), 0)
-    return Linear().add(slack, term.cost)
+    is_over = [variables.boolean(used > term.high)] if slack and term.first else []
+    if is_over:
+        variables.at_least(Linear().add(is_over, most).add(slack, -1), 0)
+    return Linear().add(slack, term.cost).add(is_over, term.first)
 
 
 def _sum(variables: Variables, term: SumTerm, hard: bool) -> Linear:

@@ -186,7 +186,7 @@ class IncrementalCosts:
         self._spread = [
             (groups.number(t.group), t.high, _at(t.tables, self._price[r], self.model.n_tables) > 0) for r, t in found
         ]
-        self._spread_price = [(r, t.cost, int(self._price[r])) for r, t in found]
+        self._spread_price = [(r, t.cost, t.first, int(self._price[r])) for r, t in found]
 
     def _read_link_terms(self, groups: _Groups) -> None:
         self._links: list[_Link] = []
@@ -321,10 +321,11 @@ class IncrementalCosts:
                 self._tally_standing(np.arange(self.model.n_tables)[tables][waived], waived, added)
             else:
                 added.found[..., waived] = 0
-        for (group, high, at), (requirement, cost, price) in zip(self._spread, self._spread_price, strict=True):
+        for (group, high, at), (requirement, cost, first, price) in zip(self._spread, self._spread_price, strict=True):
             if group in self._groups_of[person]:
                 used = int(((self._count[group] > 0) & at).sum())
                 if used >= high:
+                    cost += first if used == high else 0
                     added.add(requirement, cost * ((self._count[group] == 0) & at)[tables], price)
         for k in self._links_of[person].tolist():
             link = self._links[k]

@@ -129,6 +129,8 @@ def add_presence(seats: AssignmentColumns, term: PresenceTerm, times: IntArray, 
 def add_spread(seats: AssignmentColumns, term: SpreadTerm, price: int | None) -> None:
     """Add ``most * used >= count`` for each class and ``sum of used - slack <= high``; `most` is per table.
 
+    If the first table above `high` costs more, add ``slack <= tables * is_over`` too.
+
     Parameters
     ----------
     seats : AssignmentColumns
@@ -146,7 +148,12 @@ def add_spread(seats: AssignmentColumns, term: SpreadTerm, price: int | None) ->
     seats.draft.add_rows(0, NO_END, (columns, -counted), (used, most))
     sums = [(used[None, :], -1)]
     if price is not None:
-        sums.append((seats.draft.add_columns(np.full(1, len(term.group)), price * term.cost, implied=True), 1))
+        slack = seats.draft.add_columns(np.full(1, len(term.group)), price * term.cost, implied=True)
+        sums.append((slack, 1))
+        if term.first:
+            over = max(1, min(len(term.tables), len(term.group)) - term.high)
+            is_over = seats.draft.add_columns(np.ones(1), price * term.first)
+            seats.draft.add_rows(0, NO_END, (slack, -1), (is_over, over))
     seats.draft.add_rows(-term.high, NO_END, *sums)
 
 

@@ -172,7 +172,8 @@ def spread_cost(model: Model, seats: Seats) -> int:
     for requirement, term in model.terms:
         if isinstance(term, SpreadTerm):
             used = {seats[p] for p in term.group.tolist() if p in seats} & set(term.tables.tolist())
-            cost += int(price[requirement]) * term.cost * max(0, len(used) - term.high)
+            over = len(used) - term.high
+            cost += int(price[requirement]) * (term.cost * over + term.first if over > 0 else 0)
     return cost
 
 
