@@ -8,6 +8,7 @@ from typing import Any
 
 from seating.api.inputs import RoundInputs
 from seating.plan import Room
+from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.wording import fold
 
@@ -72,8 +73,10 @@ def _voice(requirement: Any, room: Room) -> Keys:
 
 
 def _pairs(requirement: Any, room: Room) -> Keys:
-    """Return the pairs named in the requirement or in the cells of `with`, `apart` or `avoids`."""
-    if getattr(requirement, "relation", None) or getattr(requirement, "by", None):
+    """Return the pairs named in the requirement or in the cells of `with`, `apart` or `avoids`; groups with `by`."""
+    if requirement.kind == "together" and requirement.by is not None:
+        return {"kind": "groups", "groups": _groups(requirement.by, room)}
+    if getattr(requirement, "relation", None):
         return {"kind": f"unknown {requirement.kind} by a column"}
     number = {person.id: n for n, person in enumerate(room.people)}
     named: Sequence[tuple[str, str]] = requirement.pairs or ()
@@ -87,6 +90,20 @@ def _pairs(requirement: Any, room: Room) -> Keys:
         named = [(person.id, other) for person in room.people for other in getattr(person, key)]
     numbers = {(number[a], number[b]) for a, b in named if a in number and b in number and a != b}
     return {"pairs": sorted({(min(pair), max(pair)) for pair in numbers}), "weights": None}
+
+
+def _groups(column: str, room: Room) -> list[list[int]]:
+    """Return the numbers of the people with each value, and of the companions in their rows."""
+    found: dict[str, set[int]] = {}
+    for person in room.people:
+        row = {n for n, one in enumerate(room.people) if one is person or _share_row(one, person)}
+        for value in person.values(column):
+            found.setdefault(fold(value), set()).update(row)
+    return [sorted(found[value]) for value in sorted(found)]
+
+
+def _share_row(one: Person, other: Person) -> bool:
+    return one.party is not None and other.party is not None and one.party.id == other.party.id
 
 
 def _similarity(requirement: Any, room: Room) -> Keys:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -194,6 +195,31 @@ def _together(book: Textbook, keys: Keys) -> None:
         book.pay(parted, weight)
 
 
+def _groups(book: Textbook, keys: Keys) -> None:
+    """Count tables beyond the fewest, 4 each if one table holds the group, 1 if there are any, and people alone."""
+    at = book.at(keys)
+    seats = sorted((book.tables[t]["max"] for t in at), reverse=True)
+    for people in keys["groups"]:
+        fewest = next((n for n, held in enumerate(accumulate(seats), 1) if held >= len(people)), len(seats))
+        most = min(len(people), len(at))
+        used = [book.model.new_bool_var("") for _ in at]
+        for t, here in zip(at, used, strict=True):
+            for person in people:
+                book.model.add_implication(book.sits[person][t], here)
+        if most > fewest:
+            over = book.charge(most - fewest)
+            book.model.add(over >= sum(used) - fewest)
+            if not keys["must"]:
+                book.costs += [(3 if fewest == 1 else 0) * keys["weight"] * over]
+                split = book.model.new_bool_var("")
+                book.model.add(over <= (most - fewest) * split)
+                book.pay(split)
+        for t, here in zip(at, used, strict=True) if len(people) > 1 and not keys["must"] else ():
+            alone = book.model.new_bool_var("")
+            book.model.add(book.count(people, t) + alone >= 2 * here)
+            book.pay(alone)
+
+
 def _similarity(book: Textbook, keys: Keys) -> None:
     weighed = list(zip(keys["pairs"], keys["weights"], strict=True))
     liked = [(pair, weight) if keys["wanted"] == "high" else (pair, -weight) for pair, weight in weighed]
@@ -230,6 +256,7 @@ _KINDS: Mapping[str, Callable[[Textbook, Keys], None]] = {
     "cap": _cap,
     "variety": _variety,
     "apart": _apart,
+    "groups": _groups,
     "together": _together,
     "pin": _pin,
     "keep_from": _pin,
