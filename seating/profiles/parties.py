@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from seating.profiles.addresses import find_address
 from seating.profiles.cells.attendance import attending_reader
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import Column
@@ -270,7 +271,10 @@ class _Parties:
                 names += [piece.strip() for piece in name.split(",") if piece.strip()]
             else:
                 names.append(name)
-        if any(len(name) > 60 or not any(map(str.isalpha, name)) or len(name.split()) > 6 for name in names):
+        if any(
+            find_address(name) or len(name) > 60 or not any(map(str.isalpha, name)) or len(name.split()) > 6
+            for name in names
+        ):
             return False
         own = {skeleton(name) for name in self.read[id(draft)].names if " " in name}
         for name in names:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 from seating.errors import InvalidValueError, Miss, Problem, ambiguous_name, unknown_name
 from seating.groups import group_by_key, tuples_by_key
 from seating.near_words import NearWords
+from seating.profiles.addresses import find_address
 from seating.profiles.columns import ALIASES, CANONICAL, DEPUTY_HEADINGS, Column
 from seating.profiles.fixed_words import as_known
 from seating.profiles.names import people_named, put_first_name_first, without_title
@@ -143,6 +144,16 @@ class People:
         return {key: tuple(persons) for key, persons in found.items()}
 
     @cached_property
+    def _by_address(self) -> Mapping[str, tuple[Person, ...]]:
+        """The people by their e-mail addresses, and by ids that are addresses."""
+        return tuples_by_key(
+            (address, person)
+            for person in self.persons
+            for address in dict.fromkeys((find_address(person.email), find_address(person.id)))
+            if address
+        )
+
+    @cached_property
     def _by_bare_name(self) -> Mapping[str, tuple[Person, ...]]:
         """The people by their names without titles and offices; a name of one word is not among them."""
         return tuples_by_key((bare, person) for person in self.persons if (bare := _bare_name(person.name)))
@@ -229,12 +240,12 @@ class People:
         return self._numbers.get((person.id, by_organization), 0)
 
     def named(self, reference: str) -> tuple[Person, ...]:
-        """Return the people with this id or name: none, one, or several with the same name.
+        """Return the people with this id, name or e-mail address: none, one, or several with the same name.
 
-        An exact id takes precedence over a name. The name of a row of several people means the first of them. Titles
-        and offices before a name matter only if the list has the same name with and without them. A title with a
-        surname is enough: Commissioner Lund is Commissioner Vera Lund. People of equal names are found as pages tell
-        them apart: Ana Soto (Oak Fund), or Ana Soto (2).
+        An exact id takes precedence over a name, and a name over an address. The name of a row of several people means
+        the first of them. Titles and offices before a name matter only if the list has the same name with and without
+        them. A title with a surname is enough: Commissioner Lund is Commissioner Vera Lund. People of equal names are
+        found as pages tell them apart: Ana Soto (Oak Fund), or Ana Soto (2).
         """
         key, _, bare = _keys_of(reference)
         found = self.spelled(reference) or self._by_bare_name.get(bare) or self._by_office.get(_office_key(key), ())
@@ -272,11 +283,12 @@ class People:
         return said_joined([person.label, f"({more})"], " ") if more else person.label
 
     def spelled(self, reference: str) -> tuple[Person, ...]:
-        """Return the people with this id or name, as `named` does, but with their titles and offices."""
+        """Return the people with this id, name or e-mail address, as `named` does, but with titles and offices."""
         if reference in self.by_id:
             return (self.by_id[reference],)
         key, first_name_first, _ = _keys_of(reference)
-        return self._by_reference.get(key, ()) or self._by_reference.get(first_name_first, ())
+        found = self._by_reference.get(key, ()) or self._by_reference.get(first_name_first, ())
+        return found or self._by_address.get(find_address(reference), ())
 
     def deputies_of(self, person: Person, private: Collection[str] = ()) -> tuple[Person | str, ...]:
         """Return who comes if a person cannot, by the column of deputies; the text where no one person has that name.

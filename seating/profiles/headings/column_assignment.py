@@ -30,6 +30,7 @@ from seating.profiles.headings.contents import (
     is_reply,
     is_small_number,
     is_worded_reply,
+    people_in,
     words,
 )
 from seating.profiles.headings.evidence import FEW, MIN_POINTS, MOSTLY, Candidate, candidates
@@ -259,8 +260,9 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
 
 
 def _names_a_person(one: SheetColumn) -> bool:
-    """Whether a cell of a column is exactly the full name of a person on the list."""
-    return any(" " in text and fold(text) in one.contents.names for text in one.contents.texts)
+    """Whether a cell of a column is exactly the full name of a person on the list, or of several."""
+    names = (part for text in one.contents.texts for part in people_in(text))
+    return any(" " in name.strip() and fold(name) in one.contents.names for name in names)
 
 
 def _repeats_names(state: Decisions, one: SheetColumn) -> bool:

@@ -155,16 +155,16 @@ class Contents:
     @cached_property
     def listed(self) -> float:
         """Share of cells that contain exactly the name or id of a person on this list."""
-        return self.share(lambda text: any(fold(part) in self.names for part in (text, *_people_in(text))))
+        return self.share(lambda text: any(fold(part) in self.names for part in (text, *people_in(text))))
 
     @cached_property
     def given_names(self) -> float:
         """Share of cells that name people on this list, including by given name alone."""
         known = {*self.names, *self.given}
-        return self.share(lambda text: bool(parts := _people_in(text)) and all(fold(part) in known for part in parts))
+        return self.share(lambda text: bool(parts := people_in(text)) and all(fold(part) in known for part in parts))
 
     def _names_somebody(self, text: str) -> bool:
-        parts = _people_in(text)
+        parts = people_in(text)
         if fold(text) in self.names or any(fold(part) in self.names for part in parts):
             return True
         if len(self.names) > LONG_LIST or len(self.counts) > FEW_TEXTS:
@@ -196,7 +196,7 @@ class Contents:
         return self.share(is_known)
 
 
-def _people_in(text: str) -> list[str]:
+def people_in(text: str) -> list[str]:
     """Return the parts of a cell that may each name a person."""
     return [part for part in re.split(r"[;,|/\n&]|\band\b", text) if part.strip()]
 

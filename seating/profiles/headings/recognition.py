@@ -12,8 +12,16 @@ from types import MappingProxyType
 
 from seating.errors import InputError, Problem
 from seating.near_words import ask_near
+from seating.profiles.addresses import (
+    IS_ADDRESS,
+    Reachable,
+    find_address,
+    free_names,
+    labels_by_address,
+    name_people,
+    with_addresses,
+)
 from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, SEVERAL, Column, on_one_line
-from seating.profiles.headings.addresses import IS_ADDRESS, free_names, with_addresses
 from seating.profiles.headings.column_assignment import choose
 from seating.profiles.headings.competing_columns import Decision, SheetColumn
 from seating.profiles.headings.contents import Contents, contents_of, is_full_name, is_name_like
@@ -26,7 +34,7 @@ from seating.profiles.headings.possible_meanings import near_meaning
 from seating.profiles.headings.ticks import read_ticks
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source, column_letter
-from seating.wording import Said, fold, name_column, quoted, said, said_joined, said_list, squashed
+from seating.wording import Said, fold, name_column, quoted, said, said_count, said_joined, said_list, squashed
 
 NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -106,6 +114,64 @@ def find_headings(
     if layout is None:
         raise InputError(_missing(source, notebook))
     layout = read_ticks(layout, notebook, [*mapped, *used])
+    layout = _with_people_named(layout, columns, used, vocabulary, notebook)
+    return _read_columns(layout, columns, used, vocabulary, notebook)
+
+
+def _with_people_named(
+    layout: Layout,
+    columns: Mapping[str, Sequence[str]],
+    used: Collection[str],
+    vocabulary: Mapping[str, Collection[str]],
+    notebook: Notebook,
+) -> Layout:
+    """Return the rows with names in place of the e-mail addresses that name other people on the list.
+
+    So every column that names people is understood and resolved by names, however the people are written. The columns
+    of names and addresses are those that the list has without this.
+    """
+    if len({index for row in layout.body for index, cell in enumerate(row.cells) if "@" in cell}) < 2:
+        return layout
+    aside = Notebook(notebook.file, notebook.place, notebook.columns)
+    try:
+        found = _read_columns(layout, columns, used, vocabulary, aside)
+    except InputError:
+        return layout
+    email, name, identity = map(found.column, ("email", "name", "id"))
+    if email is None or (name or identity) is None:
+        return layout
+    indices = {key: one.indices if one else () for key, one in (("name", name), ("email", email), ("id", identity))}
+    rows = [
+        Reachable(row.line, *(" ".join(filter(None, map(row.cell, indices[key]))) for key in ("name", "email", "id")))
+        for row in found.body
+    ]
+    labels = labels_by_address(rows)
+    own = {row.line: labels.get(find_address(row.email), "") for row in rows}
+    left = {index for key in ("name", "email", "id") for one in found.all(key) for index in one.indices}
+    body, number = name_people(layout.body, labels, own, left)
+    if number:
+        shown = {index: column for column in found.shown for index in column.indices}
+        text = said_count(
+            "%(file)s: in %(number)s cell of %(columns)s, e-mail addresses of people on this list are read as their "
+            "names.",
+            "%(file)s: in %(number)s cells of %(columns)s, e-mail addresses of people on this list are read as their "
+            "names.",
+            sum(number.values()),
+            file=notebook.file,
+            columns=said_list(quoted(shown[index].heading) for index in sorted(number) if index in shown),
+        )
+        notebook.note("names-from-addresses", text)
+    return replace(layout, body=body)
+
+
+def _read_columns(
+    layout: Layout,
+    columns: Mapping[str, Sequence[str]],
+    used: Collection[str],
+    vocabulary: Mapping[str, Collection[str]],
+    notebook: Notebook,
+) -> Headings:
+    """Return the headings below which the columns have these meanings; the parameters are those of `find_headings`."""
     freed = free_names(layout.body)
     layout = replace(layout, body=freed.rows)
     wanted = {_compared(text) for text in (*used, *(text for texts in columns.values() for text in texts))}
