@@ -358,9 +358,9 @@ SUFFIX = re.compile(r",\s*(?:jr|sr|ii|iii|iv|phd|md|esq|mba|rn|dds|cpa|ma|ba|bsc
 
 
 def is_last_name_first(text: str) -> bool:
-    """Whether a name is written as last name, comma, first name; "Kim, PhD" is not."""
-    parts = text.split(",")
-    return len(parts) == 2 and all(map(LETTER.search, parts)) and SUFFIX.search(text) is None
+    """Whether a name is written as last name, comma, first name, perhaps with a degree; "Kim, PhD" is not."""
+    parts = SUFFIX.sub("", text).split(",")
+    return len(parts) == 2 and all(map(LETTER.search, parts))
 
 
 def may_be_several(texts: Iterable[str]) -> bool:
@@ -377,10 +377,11 @@ def may_be_several(texts: Iterable[str]) -> bool:
 def put_first_name_first(text: str) -> str:
     """Return a name with the first name before the last name.
 
-    >>> put_first_name_first("Kim, Ada"), put_first_name_first("Ada Kim")
-    ('Ada Kim', 'Ada Kim')
+    >>> put_first_name_first("Kim, Ada"), put_first_name_first("Ada Kim"), put_first_name_first("Kim, Ada, PhD")
+    ('Ada Kim', 'Ada Kim', 'Ada Kim, PhD')
     """
     if not is_last_name_first(text):
         return text
-    last, first = (part.strip() for part in text.split(",", 1))
-    return f"{first} {last}"
+    name = SUFFIX.sub("", text)
+    last, first = (part.strip() for part in name.split(","))
+    return f"{first} {last}{text.removeprefix(name)}"

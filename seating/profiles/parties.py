@@ -12,6 +12,7 @@ from seating.profiles.addresses import find_address
 from seating.profiles.cells.attendance import attending_reader
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import Column
+from seating.profiles.comma_names import order_names
 from seating.profiles.duplicates import skeleton
 from seating.profiles.headings.contents import is_bare, is_nothing
 from seating.profiles.headings.families import companion_label, is_reply_of
@@ -55,6 +56,9 @@ SHOWN = 6
 CHILDREN = re.compile(r"child|kid|son\b|daughter|hijo|hija|enfant|kind", re.IGNORECASE)
 """Matches headings of columns that name children."""
 
+
+BETWEEN = re.compile(r"[;\n&]|(?<=\s)and(?=\s)")
+"""Separates the names in a cell of companions."""
 
 UNNAMED = re.compile(r"\bunnamed\b|\bsin nombre\b|\bohne namen\b|\bsans nom\b")
 """Matches plain headings of columns that count the people whose names are in no other column."""
@@ -131,6 +135,10 @@ class _Parties:
         has_commas = has_commas and not may_be_several(names)
         self.is_last_first = has_commas and not (5 * len(plain) > len(names) and self.lists_given_names)
         self.given = {fold(name.split()[0]) for name in plain if name}
+        with_comma = {
+            part.strip() for one in drafts for _, text in one.party for part in BETWEEN.split(text) if "," in part
+        }
+        self.last_first = order_names([*with_comma, *plain]) if with_comma else {}
         self.read: dict[int, NamedParty] = {}
         for draft in drafts:
             self.read[id(draft)] = self._named(draft)
@@ -257,7 +265,7 @@ class _Parties:
 
     def _take_names(self, draft: Draft, cells: _Cells, text: str, slot: int) -> bool:
         names: list[str] = []
-        for part in re.split(r"[;\n&]|(?<=\s)and(?=\s)", text):
+        for part in BETWEEN.split(text):
             if (
                 not (name := _without_label(part.strip(f"{string.whitespace},")))
                 or fold(name) in NOBODY
@@ -267,6 +275,8 @@ class _Parties:
             if fold(name) in SOMEBODY:
                 cells.more = (cells.more or 0) + 1
                 self._assume(draft, name)
+            elif turned := self.last_first.get(name):
+                names.append(turned)
             elif "," in name and not self.is_last_first:
                 names += [piece.strip() for piece in name.split(",") if piece.strip()]
             else:

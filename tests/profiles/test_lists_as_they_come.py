@@ -77,7 +77,7 @@ def test_one_name_with_the_last_name_first_is_turned_round() -> None:
     text = f'Name\n{FULL}"Lindqvist, Greg"\n'
     assert names(text)[-1] == "Greg Lindqvist"
     (note,) = said(text, "names-turned")
-    assert "1 name with the last name first" in note.text
+    assert '"Lindqvist, Greg" as "Greg Lindqvist"' in note.text
 
 
 def test_given_names_with_a_comma_are_two_people() -> None:

@@ -166,7 +166,7 @@ PART = st.text(alphabet="uvwxyz", min_size=3, max_size=7).map(str.capitalize)
         ("Ada Kim", "Ada Kim"),
         ("Kim, PhD", "Kim, PhD"),
         ("Kim, Jr.", "Kim, Jr."),
-        ("Kim, Ada, PhD", "Kim, Ada, PhD"),
+        ("Kim, Ada, PhD", "Ada Kim, PhD"),
         ("Kim, 4", "Kim, 4"),
         (", Ada", ", Ada"),
         ("", ""),

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from seating.profiles.columns import Column
+from seating.profiles.columns import RELATIONS, Column
+from seating.profiles.comma_names import order_names
 from seating.profiles.headings.competing_columns import NAMES, STATED, Decision, Decisions, cells_of, choose_one
-from seating.profiles.headings.contents import Contents, contents_of, is_full_name, words
+from seating.profiles.headings.contents import contents_of, is_full_name, words
 from seating.profiles.headings.evidence import MIN_POINTS
 from seating.profiles.headings.heading_phrases import plain
-from seating.profiles.names import is_last_name_first, may_be_several, put_first_name_first
+from seating.profiles.names import put_first_name_first
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row
-from seating.wording import fold, name_column, quoted, said, said_count
+from seating.wording import fold, name_column, quoted, said, said_count, said_list
 
 
 def choose_name_columns(state: Decisions) -> None:
@@ -55,9 +55,6 @@ def _part_whole_names(state: Decisions) -> None:
         evidence = said("%(column)s has the last names", column=named)
     state.found[whole.seen.index] = replace(whole, meaning=meant, evidence=evidence, is_guess=False)
 
-
-INITIALS = re.compile(r"\s*(?:[^\W\d_]\.\s*)+")
-"""Matches initials, with which no person is called on their own."""
 
 MOSTLY_DIFFERENT = 0.7
 """Minimum share of different texts of a column that has names of people rather than of what they belong to."""
@@ -117,8 +114,8 @@ def list_names(state: Decisions) -> frozenset[str]:
     for decision in state.found.values():
         if decision.meaning in {"name", "id"}:
             names.update(map(fold, decision.seen.contents.counts))
-            if decision.meaning == "name" and has_last_names_first(decision.seen.contents):
-                names.update(fold(put_first_name_first(text)) for text in decision.seen.contents.counts)
+            if decision.meaning == "name":
+                names.update(map(fold, order_names(decision.seen.contents.counts).values()))
     stated = [index for index, key in state.said.items() if key == "name"]
     if len(stated) > 1:
         names = {fold(text) for text in contents_of(state.body, stated).counts}
@@ -127,8 +124,8 @@ def list_names(state: Decisions) -> frozenset[str]:
     return frozenset(names)
 
 
-FULL_NAMES = 5
-"""Minimum number of full names that make a list one of full names."""
+EXAMPLES = 2
+"""Number of turned names that a note shows."""
 
 MANY_WORDS = 0.6
 """Minimum share of names with several words for a column to be treated as whole names."""
@@ -145,12 +142,6 @@ def list_given_names(state: Decisions) -> frozenset[str]:
                 if words := fold(put_first_name_first(text)).split():
                     counts[words[0]] += count
     return frozenset(name for name, count in counts.items() if count == 1 and len(name) > 1)
-
-
-def has_last_names_first(contents: Contents) -> bool:
-    """Whether most names of a column are written as last name, comma, first name."""
-    are_turned = contents.filled > 1 and contents.share(is_last_name_first) >= 0.8
-    return are_turned and not may_be_several(contents.counts)
 
 
 def given_names(row: Row, indices: Sequence[int]) -> set[str]:
@@ -224,31 +215,11 @@ def read_full_names(
         return Column("name", heading, letter, tuple(part.index for part in parts), True, evidence=evidence), rows
     if parts:
         rows = _completed(rows, whole.index, [part.index for part in parts], whole.heading, notebook)
-    turned = _turned(whole.contents)
+    others = (v.seen.contents for v in decisions if v.key not in {"name", *RELATIONS})
+    turned = order_names(whole.contents.counts, {fold(text) for contents in others for text in contents.counts})
     if turned:
         rows = _in_usual_order(rows, whole.index, whole.heading, turned, notebook)
     return None, rows
-
-
-def _turned(contents: Contents) -> frozenset[str]:
-    """Return the names to put in the usual order: all with the last name first, or few in a list of full names.
-
-    "Ode, B." is one person anywhere. In a list of full names, "Lind, Cara" is one person. It may be two if "Lind" is a
-    given name on the list.
-    """
-    found = [text for text in contents.counts if is_last_name_first(text)]
-    if not found or has_last_names_first(contents):
-        return frozenset(found)
-    sure = frozenset(text for text in found if INITIALS.fullmatch(text.split(",")[1]))
-    plain = [text.split() for text in contents.counts if "," not in text]
-    if len(plain) < FULL_NAMES or sum(len(words) > 1 for words in plain) < 0.8 * len(plain):
-        return sure
-    given, last = ({fold(words[at]) for words in plain if len(words) > 1} for at in (0, -1))
-    return sure | frozenset(
-        text
-        for text in found
-        if " " not in (before := fold(text.split(",")[0]).strip()) and (before in last or before not in given)
-    )
 
 
 def _completed(
@@ -276,27 +247,27 @@ def _completed(
 
 
 def _in_usual_order(
-    rows: tuple[Row, ...], at: int, heading: str, turned: Collection[str], notebook: Notebook
+    rows: tuple[Row, ...], at: int, heading: str, turned: Mapping[str, str], notebook: Notebook
 ) -> tuple[Row, ...]:
-    names = [row.cells[at] if at < len(row.cells) else "" for row in rows]
-    number, values = sum(name.strip() in turned for name in names), {"file": notebook.file, "column": quoted(heading)}
-    if 2 * number > len(names):
+    names = [row.cell(at) for row in rows]
+    found = [name for name in names if name in turned]
+    examples = [
+        said("%(written)s as %(read)s", written=quoted(name), read=quoted(turned[name]))
+        for name in list(dict.fromkeys(found))[:EXAMPLES]
+    ]
+    values = {"file": notebook.file, "column": quoted(heading), "examples": said_list(examples)}
+    if len(found) < len(turned) or len(examples) < len(found):
         text = said_count(
-            "%(file)s: %(column)s has last names first. %(number)s name is read with the first name first.",
-            "%(file)s: %(column)s has last names first. %(number)s names are read with the first name first.",
-            number,
+            "%(file)s: %(column)s has %(number)s name with the last name first, which is read with the first name "
+            "first, for example %(examples)s.",
+            "%(file)s: %(column)s has %(number)s names with the last name first, which are read with the first name "
+            "first, for example %(examples)s.",
+            len(found),
             **values,
         )
     else:
-        text = said_count(
-            "%(file)s: %(column)s has %(number)s name with the last name first. It is read with the first name first.",
-            "%(file)s: %(column)s has %(number)s names with the last name first. They are read with the first name "
-            "first.",
-            number,
-            **values,
-        )
+        text = said("%(file)s: %(column)s has last names first: %(examples)s.", **values)
     notebook.note("names-turned", text)
     return tuple(
-        row.with_cell(at, put_first_name_first(name)) if name.strip() in turned else row
-        for row, name in zip(rows, names, strict=True)
+        row.with_cell(at, turned[name]) if name in turned else row for row, name in zip(rows, names, strict=True)
     )

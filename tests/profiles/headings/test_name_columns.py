@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seating.profiles.headings.contents import contents_of
-from seating.profiles.headings.name_columns import given_names, has_last_names_first, holds_whole_names
+from seating.profiles.headings.name_columns import given_names, holds_whole_names
 from seating.sources import Row
 from tests.profiles.lists import persons, said
 
@@ -29,20 +28,6 @@ WHOLE = [f"{first} {last}" for first, last in zip(FIRST, LAST, strict=True)]
 )
 def test_whole_names_and_halves_are_told_apart(heading, names, parts, expected):
     assert holds_whole_names(heading, names, parts) is expected
-
-
-@pytest.mark.parametrize(
-    ("names", "expected"),
-    [
-        (["Bell, Ana", "Cole, Ben"], True),
-        (["Bell, Ana", "Ben Cole"], False),
-        (["Bell, Ana", "Cole, Ben", "Dean, Cam", "Ely, Dot", "Eve Ford"], True),
-        (["Bell, Ana"], False),
-        (["Bell, PhD", "Cole, MD"], False),
-    ],
-)
-def test_most_names_decide_the_order_of_a_column(names, expected):
-    assert has_last_names_first(contents_of([Row(1, (name,)) for name in names], (0,))) is expected
 
 
 def test_the_name_of_a_row_is_known_in_every_form():
