@@ -12,14 +12,20 @@ from seating.profiles.headings.contents import is_about_coming, is_full_name, is
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.families import are_numbered, is_numbered_person
 from seating.profiles.headings.heading_phrases import find_phrases, plain
+from seating.profiles.headings.later_tables import find_later_tables
+from seating.profiles.headings.row_texts import (
+    LONGEST_HEADING,
+    first_text,
+    is_alone,
+    known_meanings,
+    name_columns,
+    texts_of,
+)
 from seating.profiles.headings.side_by_side import are_over_sides, stack_sides
 from seating.profiles.names import is_no_name
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import SEARCHED_ROWS, Row, Source
 from seating.wording import fold, quoted, said, said_count, said_list, squashed
-
-LONGEST = 500
-"""Maximum length of a heading."""
 
 SAMPLE = 1_000
 """Number of rows from which the usual number of filled cells is computed."""
@@ -149,26 +155,24 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
             line=rows[at].line,
             lines=lines_in_words([row.line for row in titles]),
         )
-        shown = said_list(quoted(", ".join(_texts(row))) for row in titles[:3])
+        shown = said_list(quoted(", ".join(texts_of(row))) for row in titles[:3])
         _note_with_example(notebook, "title-rows", says, shown)
     body = _without(rows[first:], _is_imported, "rows-imported", said("the codes from a survey tool"), notebook)
-    repeated, first_texts = tuple(map(fold, rows[at].cells)), {cell.strip() for cell in rows[at].cells}
-    body = _without(
-        body,
-        lambda row: _first(row) in first_texts and tuple(map(fold, row.cells)) == repeated,
-        "rows-repeated",
-        said("repeated headings"),
-        notebook,
-    )
+    later = find_later_tables(body, headings, rows[at], {squashed(text) for text in mapped})
+    headings = later.headings
+    told = said("repeated headings")
+    body = _without(later.rows, lambda row: row.line in later.repeated, "rows-repeated", told, notebook)
+    told = said("a further table of people who are in a table above, and is read only there")
+    body = _without(body, lambda row: row.line in later.again, "rows-again", told, notebook)
     width = len(headings)
     if source.title:  # workbooks do not store empty cells at the end of a row
         width = max([width, *(len(row.cells) for row in body)])
     headings = (*headings, *[""] * (width - len(headings)))
     body = _without_nulls(_without_totals(body, notebook), notebook)
     body = _without_odd_names(_without_places(body, headings, notebook), headings, notebook)
-    body, has_sections = _in_sections(body, width, notebook)
+    body, has_sections = _in_sections(body, width, notebook, later.titles)
     upper = rows[at].cells
-    is_named = bool(_known(rows[at], ()) & NAMES or mapped)
+    is_named = bool(known_meanings(rows[at], ()) & NAMES or mapped)
     choices = frozenset(
         index
         for index, text in enumerate(headings)
@@ -179,13 +183,13 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
 
 def _are_names_under_replies(rows: Sequence[Row]) -> bool:
     """Whether a list has no heading, only names below replies: "Coming", names, "Not coming", names."""
-    return len(rows) > 1 and _is_reply_section(_first(rows[0])) and all(len(_texts(row)) < 2 for row in rows)
+    return len(rows) > 1 and _is_reply_section(first_text(rows[0])) and all(len(texts_of(row)) < 2 for row in rows)
 
 
 def _are_names_under_tables(rows: Sequence[Row]) -> bool:
     """Whether a list has no heading, only names below tables: "Table 1", names, "Table 2", names."""
-    tables = [row for row in rows if TABLE.fullmatch(_first(row))]
-    return len(tables) > 1 and tables[0] is rows[0] and all(len(_texts(row)) < 2 for row in rows)
+    tables = [row for row in rows if TABLE.fullmatch(first_text(row))]
+    return len(tables) > 1 and tables[0] is rows[0] and all(len(texts_of(row)) < 2 for row in rows)
 
 
 def find_likely_headings(rows: Sequence[Row]) -> Row | None:
@@ -194,15 +198,15 @@ def find_likely_headings(rows: Sequence[Row]) -> Row | None:
     A title above the headings has fewer texts. Returns None if there are no texts.
     """
     row = max(
-        (row for row in rows[:SEARCHED_ROWS] if not _is_total(row)), key=lambda row: len(_texts(row)), default=None
+        (row for row in rows[:SEARCHED_ROWS] if not _is_total(row)), key=lambda row: len(texts_of(row)), default=None
     )
-    return row if row is not None and _texts(row) else None
+    return row if row is not None and texts_of(row) else None
 
 
 def knows_headings(row: Row, *, own: bool = True) -> bool:
     """Whether a row contains a possible heading; with `own`, headings of custom columns such as "Gender" count too."""
     others = frozenset() if own else frozenset({"own", "private"})
-    texts = (text for text in _texts(row) if len(text) <= LONGEST)
+    texts = (text for text in texts_of(row) if len(text) <= LONGEST_HEADING)
     return any(
         meaning(text)
         or is_numbered_person(text)
@@ -211,25 +215,10 @@ def knows_headings(row: Row, *, own: bool = True) -> bool:
     )
 
 
-def _texts(row: Row) -> list[str]:
-    return [text for cell in row.cells if (text := cell.strip())]
-
-
-def _first(row: Row) -> str:
-    """Return the first text of a row. It is enough to classify most rows, which saves time in a long list."""
-    return next((text for cell in row.cells if (text := cell.strip())), "")
-
-
-def _is_alone(row: Row) -> bool:
-    """Whether a row contains a single text."""
-    has_others = len(row.cells) - row.cells.count("") > 1
-    return not (has_others and not any(map(str.isspace, row.cells))) and len(_texts(row)) == 1
-
-
 def _is_rule(row: Row) -> bool:
-    if not RULE.fullmatch(_first(row)):
+    if not RULE.fullmatch(first_text(row)):
         return False
-    texts = _texts(row)
+    texts = texts_of(row)
     return (
         bool(texts)
         and all(RULE.fullmatch(text) for text in texts)
@@ -239,9 +228,9 @@ def _is_rule(row: Row) -> bool:
 
 
 def _is_imported(row: Row) -> bool:
-    if not IMPORTED.match(_first(row)):
+    if not IMPORTED.match(first_text(row)):
         return False
-    texts = _texts(row)
+    texts = texts_of(row)
     return bool(texts) and all(IMPORTED.match(text) for text in texts)
 
 
@@ -262,7 +251,7 @@ def _without(
             lines=lines_in_words([row.line for row in gone]),
             told=told,
         )
-        _note_with_example(notebook, slug, says, quoted(", ".join(_texts(gone[0]))))
+        _note_with_example(notebook, slug, says, quoted(", ".join(texts_of(gone[0]))))
     return kept
 
 
@@ -271,31 +260,15 @@ def _note_with_example(notebook: Notebook, slug: str, says: str, shown: str) -> 
     notebook.note(slug, said("%(text)s (%(shown)s).", text=says, shown=shown), said("%(text)s.", text=says))
 
 
-def _known(row: Row, mapped: Collection[str]) -> set[str]:
-    """Return the meanings that the cells of a row would have as headings."""
-    found: set[str] = set()
-    for cell in row.cells:
-        if not cell.strip() or len(cell) > LONGEST:
-            continue
-        if squashed(cell) in mapped:
-            found |= {"mapped", "name", cell}
-        if exact := meaning(cell):
-            found.add(exact)
-        elif is_numbered_person(cell):
-            found.add("name")
-        else:
-            found.update(phrase.meaning for phrase in find_phrases(cell) if phrase.strength > 1)
-    return found - {"own"}
-
-
 def _heading_row(rows: Sequence[Row], mapped: Collection[str]) -> int | None:
     """Return the position of the heading row: of rows that could identify people, the one with the most meanings."""
     best, most = None, 0
     for at, row in enumerate(rows[:SEARCHED_ROWS]):
-        known = _known(row, mapped)
+        known = known_meanings(row, mapped)
         if (
             known & NAMES
             and _may_stand_below(rows, at)
+            and not (best is not None and _stands_over_people(rows[best:at]))
             and (
                 len(known) > most
                 or _is_below_groups(rows, best, at, known)
@@ -305,17 +278,24 @@ def _heading_row(rows: Sequence[Row], mapped: Collection[str]) -> int | None:
         ):
             best, most = at, max(most, len(known))
     if best is None:
-        best = next((at for at, row in enumerate(rows[:SEARCHED_ROWS]) if len(_texts(row)) > 1), None)
+        best = next((at for at, row in enumerate(rows[:SEARCHED_ROWS]) if len(texts_of(row)) > 1), None)
         if best is not None and not _could_be_headings(rows, best):
             return None
     return best
+
+
+def _stands_over_people(rows: Sequence[Row]) -> bool:
+    """Whether a row with a heading for names stands over full names, so that rows below may have a further table."""
+    names = [index for index, text in enumerate(rows[0].cells) if meaning(text) == "name"]
+    cells = [text for row in rows[1:] for index in names if (text := row.cell(index))]
+    return len(texts_of(rows[0])) > 1 and bool(cells) and sum(map(is_full_name, cells)) >= NAMED * len(cells)
 
 
 def _is_below_groups(rows: Sequence[Row], best: int | None, at: int, known: Collection[str]) -> bool:
     """Whether a row with first and last names stands below a narrower row of groups: "Guest" over "First", "Last"."""
     if best is None or best != at - 1 or not {"first name", "last name"} <= set(known):
         return False
-    return len(_texts(rows[best])) < len(_texts(rows[at]))
+    return len(texts_of(rows[best])) < len(texts_of(rows[at]))
 
 
 def _is_after_gap(rows: Sequence[Row], best: int | None, at: int, known: Collection[str]) -> bool:
@@ -323,18 +303,18 @@ def _is_after_gap(rows: Sequence[Row], best: int | None, at: int, known: Collect
     if best is None or rows[at].line == rows[at - 1].line + 1:
         return False
     names = NAMES - {"id"}
-    return not _known(rows[best], ()) & names and bool(set(known) & names)
+    return not known_meanings(rows[best], ()) & names and bool(set(known) & names)
 
 
 def _may_stand_below(rows: Sequence[Row], at: int) -> bool:
     """Whether the rows above could be a summary, titles, which are narrower, or codes of a survey tool."""
-    width = len(_texts(rows[at]))
+    width = len(texts_of(rows[at]))
     above = rows[:at]
     if at == 1 and len(rows) > 2 and _is_imported(rows[2]):
         return True
     if at == 2 and rows[2].line > rows[1].line + 1 and _is_summary(rows[0], rows[1]):
         return True
-    return all(len(_texts(row)) < max(2, width) for row in above)
+    return all(len(texts_of(row)) < max(2, width) for row in above)
 
 
 def _is_summary(over: Row, under: Row) -> bool:
@@ -348,7 +328,7 @@ def _is_summary(over: Row, under: Row) -> bool:
 
 def _could_be_headings(rows: Sequence[Row], at: int) -> bool:
     """Whether a row differs from those below: it contains no reply, no number and no text twice."""
-    texts = _texts(rows[at])
+    texts = texts_of(rows[at])
     below = {fold(cell) for row in rows[at + 1 :] for cell in row.cells}
     if _is_square(rows[at].cells, rows[at + 1 :]) or are_over_names(rows[at].cells, rows[at + 1 :]):
         return True
@@ -377,7 +357,7 @@ def are_over_names(headings: Sequence[str], body: Sequence[Row]) -> bool:
 def _headings(source: Source, rows: Sequence[Row], at: int) -> tuple[tuple[str, ...], int, list[Row]]:
     """Return the headings, the position of the first row of people, and the title rows above the headings."""
     cells = [cell.strip() for cell in rows[at].cells]
-    above = [row for row in rows[:at] if _texts(row)]
+    above = [row for row in rows[:at] if texts_of(row)]
     first = at + 1
     if len(rows) > first and _is_second_line(cells, rows[first]):
         lower = [cell.strip() for cell in rows[first].cells] + [""] * len(cells)
@@ -395,7 +375,7 @@ def _headings(source: Source, rows: Sequence[Row], at: int) -> tuple[tuple[str, 
         ]
         return tuple(cells), first, above[:-1]
     is_summary = len(above) > 1 and _is_summary(*above[:2])
-    if above and not is_summary and len(_texts(above[-1])) >= len([cell for cell in cells if cell]):
+    if above and not is_summary and len(texts_of(above[-1])) >= len([cell for cell in cells if cell]):
         above = above[:-1]  # codes of a survey tool above the questions
     return tuple(cells), first, above
 
@@ -421,7 +401,7 @@ def is_choice(at: int, pairs: Sequence[tuple[str, str]]) -> bool:
 def _is_upper_line(source: Source, above: Row, cells: Sequence[str]) -> bool:
     """Whether the row above contains headings of groups of columns: merged cells, or several texts."""
     merged = any(line == above.line and last > first for line, first, last in source.merged)
-    filled = len(_texts(above))
+    filled = len(texts_of(above))
     return filled > 1 and (merged or filled < len([cell for cell in cells if cell]))
 
 
@@ -443,17 +423,17 @@ def _spread(cells: Sequence[str], source: Source | None = None, line: int = 0, w
 
 def _without_totals(body: list[Row], notebook: Notebook) -> list[Row]:
     """Remove rows that are no people: "(14 rows)", "Total, 54", "# not final yet"."""
-    last = next((row.line for row in reversed(body) if not _is_alone(row) and not _is_total(row)), 0)
+    last = next((row.line for row in reversed(body) if not is_alone(row) and not _is_total(row)), 0)
     usual = _usual_width(body)
 
     end = next((row.line for row in body if row.line > last and _is_total(row)), None)
 
-    are_words = any(any(map(str.isalpha, _first(row))) for row in body if not _is_alone(row))
+    are_words = any(any(map(str.isalpha, first_text(row))) for row in body if not is_alone(row))
 
     def is_total(row: Row) -> bool:
-        is_below = row.line > last and usual > 1 and _is_alone(row)
+        is_below = row.line > last and usual > 1 and is_alone(row)
         is_after = end is not None and row.line > end
-        text = _first(row)
+        text = first_text(row)
         is_number = are_words and not any(map(str.isalpha, text))
         return (
             _is_total(row)
@@ -466,16 +446,16 @@ def _without_totals(body: list[Row], notebook: Notebook) -> list[Row]:
 
 def _is_total(row: Row) -> bool:
     """Whether a row is a count or a total: its first text names one, and its other texts contain numbers."""
-    if not (COUNTED.match(_first(row)) or TOTAL.match(_first(row))):
+    if not (COUNTED.match(first_text(row)) or TOTAL.match(first_text(row))):
         return False
-    first, *rest = _texts(row)
+    first, *rest = texts_of(row)
     is_count = COUNTED.fullmatch(first) is not None and not rest
     return is_count or (TOTAL.fullmatch(first) is not None and all(any(map(str.isdigit, t)) or "(" in t for t in rest))
 
 
 def _without_places(body: list[Row], headings: Sequence[str], notebook: Notebook) -> list[Row]:
     """Remove rows without a name that have only the number of the row, the table or the seat, and lone "5."."""
-    named = _name_columns(headings)
+    named = name_columns(headings)
     numbered = {index for index, text in enumerate(headings) if set(plain(text).split()) <= words("places")} - named
     if not named:
         return body
@@ -484,14 +464,14 @@ def _without_places(body: list[Row], headings: Sequence[str], notebook: Notebook
         filled = {index: text for index, cell in enumerate(row.cells) if (text := cell.strip())}
         if not filled or not all(map(PLACE.fullmatch, filled.values())):
             return False
-        return filled.keys() <= numbered or (len(filled) == 1 and not _first(row).isdigit())
+        return filled.keys() <= numbered or (len(filled) == 1 and not first_text(row).isdigit())
 
     return _without(body, is_place, "rows-counted", said("a number without a person"), notebook)
 
 
 def _without_odd_names(body: list[Row], headings: Sequence[str], notebook: Notebook) -> list[Row]:
     """Remove rows with nothing but a date, a number or a sign where most others have a name."""
-    named = _name_columns(headings)
+    named = name_columns(headings)
     names = [text for row in body for index in named if (text := row.cell(index))]
     if 2 * sum(map(is_no_name, names)) > len(names):
         return body
@@ -502,14 +482,6 @@ def _without_odd_names(body: list[Row], headings: Sequence[str], notebook: Noteb
 
     told = said("a date, a number or a symbol where other rows have a name, so no one gets a seat for it")
     return _without(body, is_odd, "rows-counted", told, notebook)
-
-
-def _name_columns(headings: Sequence[str]) -> set[int]:
-    """Return the columns of names. A single column is one, unless its heading is that of ids: an id can be a number."""
-    found = [{meaning(text), *(one.meaning for one in find_phrases(text) if one.strength > 1)} for text in headings]
-    if len(found) == 1 and "id" not in found[0]:
-        return {0}
-    return {index for index, meanings in enumerate(found) if meanings & (NAMES - {"id"})}
 
 
 def _without_nulls(body: list[Row], notebook: Notebook) -> list[Row]:
@@ -531,28 +503,34 @@ def _without_nulls(body: list[Row], notebook: Notebook) -> list[Row]:
 
 def _usual_width(rows: Sequence[Row]) -> int:
     """Return the median number of filled cells of a row."""
-    widths = sorted(len(_texts(row)) for row in rows[:SAMPLE])
+    widths = sorted(len(texts_of(row)) for row in rows[:SAMPLE])
     return widths[len(widths) // 2] if widths else 0
 
 
-def _in_sections(body: list[Row], width: int, notebook: Notebook) -> tuple[list[Row], bool]:
-    """Treat rows whose only text does not look like a name as section headings; add the section to each row below."""
+def _in_sections(body: list[Row], width: int, notebook: Notebook, titles: Collection[int]) -> tuple[list[Row], bool]:
+    """Treat rows whose only text does not look like a name as section headings; add the section to each row below.
+
+    The rows whose lines are in `titles` stand above further headings.
+    """
     if width < 2 or _usual_width(body) < 2:
-        found = {number: text for number, row in enumerate(body) if _is_reply_section(text := _first(row))}
+        found = {number: text for number, row in enumerate(body) if _is_reply_section(text := first_text(row))}
         if len(found) > 1 or any(read_reply(text.rstrip(AFTER_REPLY)) is Reply.NO for text in found.values()):
             return _given_sections(body, found, width, notebook), True
-        tables = {number: text for number, row in enumerate(body) if TABLE.fullmatch(text := _first(row))}
+        tables = {number: text for number, row in enumerate(body) if TABLE.fullmatch(text := first_text(row))}
         if len(tables) > 1:
             return _given_sections(body, tables, width, notebook), True
-        return body, False
-    names = [_first(row) for row in body[:SAMPLE] if not _is_alone(row)]
+        found = {number: first_text(row) for number, row in enumerate(body) if row.line in titles}
+        return (_given_sections(body, found, width, notebook), True) if found else (body, False)
+    names = [first_text(row) for row in body[:SAMPLE] if not is_alone(row)]
     are_capitals = sum(name.isupper() for name in names) * 2 > len(names)
-    alone = {number: _first(row) for number, row in enumerate(body) if _is_alone(row)}
+    alone = {number: first_text(row) for number, row in enumerate(body) if is_alone(row)}
     have_codes = _have_codes(body, width)
     found = {
         number: text
         for number, text in alone.items()
-        if _is_section(text, are_capitals=are_capitals) or (have_codes and any(map(str.isalpha, text)))
+        if _is_section(text, are_capitals=are_capitals)
+        or (have_codes and any(map(str.isalpha, text)))
+        or body[number].line in titles
     }
     if not found or len(found) * 2 > len(body):
         return body, False
@@ -564,7 +542,7 @@ def _have_codes(body: Sequence[Row], width: int) -> bool:
 
     A code has three digits or more; sizes of parties are shorter.
     """
-    rows = [row for row in body[:SAMPLE] if not _is_alone(row) and _texts(row)]
+    rows = [row for row in body[:SAMPLE] if not is_alone(row) and texts_of(row)]
     for index in range(1, width):
         codes = {cell for row in rows if (cell := row.cell(index))}
         if len(rows) > 2 and len(codes) == len(rows) and all(sum(map(str.isdigit, code)) > 2 for code in codes):
