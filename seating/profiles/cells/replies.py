@@ -192,6 +192,12 @@ def read_reply(text: str) -> Reply | None:
     return _combined({_clause(clause) for clause in clauses} - {None}, is_here=is_here)
 
 
+def is_yes_or_no(text: str) -> bool:
+    """Whether a text is only the word for yes or for no of some language."""
+    words = _words()
+    return _plain(text) in words.yes | words.no
+
+
 @lru_cache(maxsize=200_000)
 def names_coming(text: str) -> bool:
     """Whether a text contains a word for coming, accepting or declining, so that it is about an invitation.

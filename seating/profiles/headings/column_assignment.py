@@ -33,7 +33,7 @@ from seating.profiles.headings.contents import (
     people_in,
     words,
 )
-from seating.profiles.headings.evidence import FEW, MIN_POINTS, MOSTLY, Candidate, candidates
+from seating.profiles.headings.evidence import FEW, HALF, MIN_POINTS, MOSTLY, Candidate, candidates
 from seating.profiles.headings.families import choose_companion_replies, choose_companions, choose_family_names
 from seating.profiles.headings.grids import choose_grids
 from seating.profiles.headings.heading_phrases import excludes, plain
@@ -46,6 +46,7 @@ from seating.profiles.headings.numbers import (
     read_numbers_who_come,
     settle_guests,
 )
+from seating.profiles.headings.polarity import Sense, is_marked_or_not, read_sense, says_yes
 from seating.profiles.headings.possible_meanings import list_possible_meanings
 from seating.profiles.headings.ticks import TAG
 from seating.profiles.notebook import Notebook
@@ -234,9 +235,9 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
         return decision
     if _holds_replies(one):
         return _by_replies(state, decision, attending)
-    refuses = spoken & words("refusing") or (read_reply(one.heading) is Reply.NO and is_about_coming(one.heading))
-    refuses = refuses and not spoken & words("consent")
-    if cells.share(is_bare) >= 0.5 and refuses and set(map(fold, cells.texts)) <= words("bare"):
+    refuses = read_sense(one.heading) is Sense.TURNED and not spoken & words("consent")
+    told = cells.share(is_marked_or_not)
+    if refuses and (told == 1 or (told >= HALF and cells.share(has_only_digits) < HALF)):
         _ask_about_refusals(state, one)
         return decision
     if decision.meaning == "own" and cells.share(is_need) >= MOSTLY_NEEDS and cells.number(is_need_of_access):
@@ -309,11 +310,11 @@ def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> 
 
 def _ask_about_refusals(state: Decisions, one: SheetColumn) -> None:
     """Report as unclear a column of yes and no whose heading is about not coming: "Cancelled: yes" means no."""
+    state.reported.add(one.index)
     says = said("contains yes and no under a heading about not coming, so yes can mean that the person is not coming")
     hint = said(
-        "If yes means that the person is not coming, write the lines %(line)s and %(vocabulary)s. %(own)s",
+        "If yes means that the person is not coming, write the line %(line)s. %(own)s",
         line=state.notebook.columns_line("attending", one.called),
-        vocabulary="vocabulary: {attending: {no: [yes, true], yes: [no, false]}}",
         own=state.notebook.ask_meaning(said("keep it as your own column"), ["own"], one.called),
     )
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
@@ -361,7 +362,11 @@ def _ask_about_unread_replies(state: Decisions) -> None:
     for one in [*parts, *(one for one in left if one not in parts and _holds_refusal(state, one))]:
         _ask_about_replies(state, one)
     for one in left:
-        if one.index not in state.reported and _may_be_replies(state, one):
+        if one.index in state.reported or not _may_be_replies(state, one):
+            continue
+        if says_yes(one.heading):
+            _ask_about_replies(state, one)
+        else:
             _note_unread_replies(state, one)
 
 

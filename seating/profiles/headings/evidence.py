@@ -37,6 +37,7 @@ from seating.profiles.headings.contents import (
     words,
 )
 from seating.profiles.headings.heading_phrases import find_phrases, is_about_all
+from seating.profiles.headings.polarity import Sense, is_marked_or_not, read_sense
 from seating.wording import Said, fold, message, quoted, said, squashed, whole_number
 
 MIN_POINTS = 2
@@ -145,7 +146,7 @@ def candidates(heading: str, contents: Contents) -> list[Candidate]:
             found[phrase.meaning] = Candidate(
                 phrase.meaning, phrase.strength, cells, told, about_all, phrase.phrase, why
             )
-        _weigh_answers(found, contents)
+        _weigh_answers(found, heading, contents)
     _weigh_names(found, contents)
     for kind, share, told in (
         ("email", contents.share(is_email), ARE_EMAILS),
@@ -170,14 +171,11 @@ def _weigh_names(found: dict[str, Candidate], contents: Contents) -> None:
         del found["name"]
 
 
-ANSWERED = frozenset({"responded", "replied", "answered"})
-"""Phrases whose yes means that an answer came, whatever it was."""
-
-
-def _weigh_answers(found: dict[str, Candidate], contents: Contents) -> None:
-    """Leave "Responded: no" unread, because someone who has not answered has not declined."""
-    if "attending" in found and found["attending"].phrase in ANSWERED and contents.share(is_bare) >= MOSTLY:
-        del found["attending"]
+def _weigh_answers(found: dict[str, Candidate], heading: str, contents: Contents) -> None:
+    """Leave yes and no unread that do not say who comes: "RSVP received: no", or "Not attending" if it is unclear."""
+    if read_sense(heading) is not Sense.PLAIN and contents.share(is_marked_or_not) >= HALF:
+        for meant in ("attending", "status"):
+            found.pop(meant, None)
 
 
 def _tag(heading: str) -> str:

@@ -113,7 +113,7 @@ def find_headings(
     layout = find_layout(source, notebook, mapped)
     if layout is None:
         raise InputError(_missing(source, notebook))
-    layout = read_ticks(layout, notebook, [*mapped, *used])
+    layout = read_ticks(layout, notebook, [*mapped, *used], columns.get("attending", ()))
     layout = _with_people_named(layout, columns, used, vocabulary, notebook)
     return _read_columns(layout, columns, used, vocabulary, notebook)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from seating.profiles.cells.replies import Reply, names_coming, read_reply
+from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.headings.contents import (
     is_about_coming,
     is_bare,
@@ -16,12 +16,22 @@ from seating.profiles.headings.contents import (
     is_reply,
     words,
 )
-from seating.profiles.headings.heading_phrases import excludes
 from seating.profiles.headings.heading_row import NAMED, TABLE, Layout, are_over_names
+from seating.profiles.headings.polarity import (
+    Sense,
+    are_mostly_marks,
+    are_only_marks,
+    are_ticks,
+    is_clearly_turned,
+    is_mark,
+    is_unmarked,
+    read_sense,
+    tell_who_stays_away,
+)
 from seating.profiles.headings.side_by_side import GROUP, are_over_sides, note_groups
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, column_letter
-from seating.wording import fold, name_column, quoted, said, said_count, said_list, squashed
+from seating.wording import Said, fold, name_column, quoted, said, said_count, said_list, squashed
 
 LONGEST_CHOICE = 4
 """Maximum number of words of a heading that is a reply."""
@@ -47,17 +57,19 @@ CHOICES = frozenset({Reply.YES, Reply.NO, Reply.MAYBE, Reply.NO_ANSWER, Reply.ON
 TAG = "[attending]"
 """Ends the heading of a column of replies that was made of marks, so that it needs no other evidence."""
 
+REFUSAL = "no"
+"""Written into a marked cell below a heading that turns it round and is no reply itself: "Void"."""
+
 OF_THE_LIST = frozenset({"attending", "declined"})
 """Headings that a list has for other purposes as well: `declined` names tables."""
-
-CHECKED = frozenset({"x", "true", "false"})
-"""What people and programs write for a check mark, and for none."""
 
 MARKED, NUMBERS = 0.3, 0.8
 """Shares of the cells of a column from which signs and numbers in cells are read apart from the names."""
 
 
-def read_ticks(layout: Layout, notebook: Notebook, mapped: Collection[str] = ()) -> Layout:
+def read_ticks(
+    layout: Layout, notebook: Notebook, mapped: Collection[str] = (), replies: Collection[str] = ()
+) -> Layout:
     """Return the layout with columns of marks joined to one column of replies, and with marks apart from names.
 
     Parameters
@@ -67,11 +79,28 @@ def read_ticks(layout: Layout, notebook: Notebook, mapped: Collection[str] = ())
         Collects a note on what was changed.
     mapped : collection of str
         Headings that the convening names; their columns are left as they are.
+    replies : collection of str
+        Those of these headings that are columns of replies. A yes below "Not attending" is a no there as well.
     """
     stated = {squashed(text) for text in mapped}
     if not stated & {squashed(heading) for heading in layout.headings}:
         layout = _one_person_a_row(layout, notebook)
+    layout = _turned_round(layout, {squashed(text) for text in replies})
     return _apart_from_names(_joined(layout, notebook, stated), notebook)
+
+
+def _turned_round(layout: Layout, replies: Collection[str]) -> Layout:
+    """Turn yes and no round in the columns of replies whose headings do: "Not attending"."""
+    for index, heading in enumerate(layout.headings):
+        cells = [row.cell(index) for row in layout.body]
+        if squashed(heading) in replies and read_sense(heading) is Sense.TURNED and are_mostly_marks(cells):
+            rows = zip(layout.body, cells, strict=True)
+            body = (
+                row.with_cell(index, REFUSAL if is_mark(cell) else "" if is_unmarked(cell) else cell)
+                for row, cell in rows
+            )
+            layout = replace(layout, body=tuple(body))
+    return layout
 
 
 def _one_person_a_row(layout: Layout, notebook: Notebook) -> Layout:
@@ -158,11 +187,12 @@ def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layo
         and squashed(heading) not in stated
         and _holds_marks(layout.body, index, squashed(heading))
     }
-    refused = {index: heading for index, heading in choices.items() if read_reply(heading) is Reply.NO}
-    if Reply.YES not in map(read_reply, choices.values()):
-        choices = {at: heading for at, heading in refused.items() if names_coming(heading) and _has_ticks(layout, at)}
-    if not refused or not any(_ticked(row, choices) for row in layout.body):
+    answers = set(map(read_reply, choices.values()))
+    if not {Reply.YES, Reply.NO} <= answers:
+        choices = _list_turned(layout, stated)
+    if not choices:
         return layout
+    is_read = all(read_reply(heading) is not None for heading in choices.values())
     first, *others = choices
     headings = list(layout.headings)
     headings[first] = f"{' / '.join(choices.values())} {TAG}"
@@ -170,17 +200,49 @@ def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layo
         headings[index] = ""
     body = []
     for row in layout.body:
-        cells = row.with_cell(first, "; ".join(_ticked(row, choices))).cells
+        ticked = _ticked(row, choices)
+        cells = row.with_cell(first, "; ".join(ticked) if is_read or not ticked else REFUSAL).cells
         body.append(Row(row.line, tuple("" if at in others else cell for at, cell in enumerate(cells))))
-    text = said_count(
-        "%(file)s: the marks in the column %(columns)s are read as replies.",
-        "%(file)s: the marks in the columns %(columns)s are read as replies.",
-        len(choices),
-        file=notebook.file,
-        columns=said_list(name_column(heading, column_letter(index)) for index, heading in choices.items()),
-    )
+    cells = [row.cell(index) for row in layout.body for index in choices]
+    if {Reply.YES, Reply.NO} <= answers or are_ticks(cells):
+        text = said_count(
+            "%(file)s: the marks in the column %(columns)s are read as replies.",
+            "%(file)s: the marks in the columns %(columns)s are read as replies.",
+            len(choices),
+            file=notebook.file,
+            columns=said_list(name_column(heading, column_letter(index)) for index, heading in choices.items()),
+        )
+    else:
+        text = _describe_turned(choices, notebook)
     notebook.note("columns-ticked", text, shared_text="")  # its columns are always private
     return replace(layout, headings=tuple(headings), body=tuple(body))
+
+
+def _list_turned(layout: Layout, stated: Collection[str]) -> dict[int, str]:
+    """Return the columns whose headings are about not coming, and whose cells show who stays away.
+
+    A list in the format of the program names tables under `declined`.
+    """
+    found = {
+        index: heading
+        for index, heading in enumerate(layout.headings)
+        if squashed(heading) not in stated and heading not in OF_THE_LIST and is_clearly_turned(heading)
+    }
+    return {
+        index: heading
+        for index, heading in found.items()
+        if tell_who_stays_away([row.cell(index) for row in layout.body])
+    }
+
+
+def _describe_turned(choices: Mapping[int, str], notebook: Notebook) -> Said:
+    """Say that yes below headings about not coming is a no, with the lines that keep these columns as they are."""
+    return said(
+        "%(file)s: yes in %(columns)s means that the person is not coming. %(advice)s",
+        file=notebook.file,
+        columns=said_list(name_column(heading, column_letter(index)) for index, heading in choices.items()),
+        advice=notebook.offer(said("keep it as your own column"), [notebook.columns_line("own", *choices.values())]),
+    )
 
 
 def _is_choice(heading: str) -> bool:
@@ -190,32 +252,7 @@ def _is_choice(heading: str) -> bool:
 def _holds_marks(body: Sequence[Row], index: int, heading: str) -> bool:
     """Whether a column has only marks, dates and signs; so has a blank one, unless a list may have its heading."""
     cells = {cell for row in body if (cell := row.cell(index))}
-    return (bool(cells) or heading not in OF_THE_LIST) and all(
-        is_date(cell) or _is_mark(cell) or _is_unmarked(cell) for cell in cells
-    )
-
-
-def _is_mark(cell: str) -> bool:
-    """Whether a cell marks its column; 1 does, but another number is a chance or a count."""
-    if len(cell) >= 6 or (cell != "1" and any(map(str.isdigit, cell))):
-        return False
-    return read_reply(cell) in {Reply.YES, Reply.MARK} or fold(cell) in {"*", "•", "●", "■"}
-
-
-def _has_ticks(layout: Layout, index: int) -> bool:
-    """Whether a column has marks rather than yes and no: "Not coming: no" may mean either.
-
-    A list in the format of the program names tables under `declined`.
-    """
-    heading = layout.headings[index]
-    if heading in OF_THE_LIST or excludes(heading, "attending"):  # "Last absent" is about another day
-        return False
-    cells = {fold(cell) for row in layout.body if (cell := row.cell(index))}
-    return not any(is_bare(cell) and cell.isalpha() and cell not in CHECKED for cell in cells)
-
-
-def _is_unmarked(cell: str) -> bool:
-    return len(cell) < 6 and read_reply(cell) in {Reply.NO, Reply.NO_ANSWER}
+    return (bool(cells) or heading not in OF_THE_LIST) and are_only_marks(list(cells))
 
 
 def _ticked(row: Row, choices: dict[int, str]) -> list[str]:
@@ -224,7 +261,7 @@ def _ticked(row: Row, choices: dict[int, str]) -> list[str]:
     "Cancelled on" stands alone if that has a date too; "Invited" gives way to a reply.
     """
     cells = [(heading, row.cell(index)) for index, heading in choices.items()]
-    found = [(heading, cell) for heading, cell in cells if cell and not _is_unmarked(cell)]
+    found = [(heading, cell) for heading, cell in cells if cell and not is_unmarked(cell)]
     replied = [(heading, cell) for heading, cell in found if read_reply(heading) is not Reply.NO_ANSWER]
     found = replied or found
     undone = [heading for heading, _ in found if UNDONE.search(fold(heading))]
