@@ -46,6 +46,7 @@ from seating.profiles.headings.numbers import (
     read_numbers_who_come,
     settle_guests,
 )
+from seating.profiles.headings.person_roles import PersonRole, read_role
 from seating.profiles.headings.polarity import Sense, is_marked_or_not, read_sense, says_yes
 from seating.profiles.headings.possible_meanings import list_possible_meanings
 from seating.profiles.headings.ticks import TAG
@@ -230,7 +231,8 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
     cells = one.contents
     names_people = cells.people >= 0.5 or (cells.given_names >= 0.8 and cells.different >= 0.7)
     if names_people and cells.filled > 2 and cells.share(has_only_digits) < 0.5 and not _repeats_names(state, one):
-        tells_power = bool(spoken & words("by")) or read_power(one.heading) is not Meaning.UNKNOWN
+        is_behind = bool(spoken & words("by")) or read_role(one.heading) is PersonRole.BEHIND
+        tells_power = is_behind or read_power(one.heading) is not Meaning.UNKNOWN
         _ask_about_people(state, one, is_known=decision.key == "private" or tells_power)
         return decision
     if _holds_replies(one):

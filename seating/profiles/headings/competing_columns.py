@@ -9,6 +9,7 @@ from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import NAME_PARTS, Column
 from seating.profiles.headings.contents import Contents
 from seating.profiles.headings.evidence import MIN_POINTS, Candidate, key_of
+from seating.profiles.headings.person_roles import PersonRole, are_of_different_people, read_role
 from seating.profiles.notebook import Notebook
 from seating.sources import Row
 from seating.wording import fold, name_column, quoted, said, said_list
@@ -20,6 +21,10 @@ NAMES = frozenset({"name", "id", *NAME_PARTS})
 
 FIRST_WINS = frozenset({"email", "phone"})
 """Meanings for which the first fitting column is chosen; the other columns are kept as private."""
+
+
+OF_PEOPLE = NAMES | FIRST_WINS
+"""Meanings of which someone behind the person of a row can have a column, too: "Order Email", "Buyer Name"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,17 @@ def choose_one(state: Decisions, meant: str, rivals: list[tuple[SheetColumn, Can
         for one, each in [rival for rival in rivals if not rival[0].contents.filled]:
             state.found[one.index] = Decision(one, "own", "it is empty", is_dropped=each.heading == 4)
         rivals = [rival for rival in rivals if rival[0].contents.filled]
-    rivals.sort(key=lambda rival: (rival[1].cells < 0, -rival[1].points, -rival[1].heading, not rival[1].is_about_all))
+    roles = {one.index: read_role(one.heading) for one, _ in rivals}
+    has_guest = PersonRole.GUEST in roles.values() and meant in OF_PEOPLE
+    rivals.sort(
+        key=lambda rival: (
+            has_guest and roles[rival[0].index] is PersonRole.BEHIND,
+            rival[1].cells < 0,
+            -rival[1].points,
+            -rival[1].heading,
+            not rival[1].is_about_all,
+        )
+    )
     (first, best), others = rivals[0], rivals[1:]
     state.found[first.index] = Decision(first, meant, best.evidence, is_guess=best.heading < 3)
     unclear: list[SheetColumn] = []
@@ -178,6 +193,8 @@ def _is_clear(
 ) -> bool:
     """Whether the first of two columns is clearly better for a meaning."""
     (one, best), (other, worse) = winner, loser
+    if meant in OF_PEOPLE and are_of_different_people(one.heading, other.heading):
+        return True
     if cells_of(state, one) == cells_of(state, other) or best.cells >= 0 > worse.cells:
         return True
     if meant == "attending":
@@ -221,8 +238,9 @@ def _fall_back(state: Decisions, meant: str, one: SheetColumn, winner: SheetColu
         if following is not None:
             return  # decided later, when the names are known
     state.found[one.index] = Decision(one, "own", said("%(column)s fits better", column=quoted(winner.called)))
-    state.reported.add(one.index)
-    state.notebook.note("heading-chosen", text)
+    if not (meant in NAMES and are_of_different_people(winner.heading, one.heading)):  # rows that differ are named
+        state.reported.add(one.index)
+        state.notebook.note("heading-chosen", text)
 
 
 def ask_which(state: Decisions, meant: str, first: SheetColumn, others: Sequence[SheetColumn]) -> None:

@@ -6,20 +6,30 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from seating.profiles.columns import RELATIONS, Column
+from seating.profiles.columns import NAME_PARTS, RELATIONS, Column
 from seating.profiles.comma_names import order_names
-from seating.profiles.headings.competing_columns import NAMES, STATED, Decision, Decisions, cells_of, choose_one
-from seating.profiles.headings.contents import contents_of, is_full_name, words
-from seating.profiles.headings.evidence import MIN_POINTS
+from seating.profiles.headings.competing_columns import (
+    NAMES,
+    STATED,
+    Decision,
+    Decisions,
+    SheetColumn,
+    cells_of,
+    choose_one,
+)
+from seating.profiles.headings.contents import Contents, contents_of, is_full_name, words
+from seating.profiles.headings.evidence import MIN_POINTS, Candidate
 from seating.profiles.headings.heading_phrases import plain
+from seating.profiles.headings.person_roles import PersonRole, are_of_different_people, read_role
 from seating.profiles.names import put_first_name_first
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row
-from seating.wording import fold, name_column, quoted, said, said_count, said_list
+from seating.wording import Said, fold, name_column, quoted, said, said_count, said_list
 
 
 def choose_name_columns(state: Decisions) -> None:
     """Choose the columns of names and ids."""
+    _add_names_of_guests(state)
     has_family = any(decision.slot for decision in state.found.values())
     for meant in ("id",) if has_family else ("name", "first name", "last name", "id"):
         rivals = [
@@ -31,9 +41,37 @@ def choose_name_columns(state: Decisions) -> None:
         ]
         choose_one(state, meant, rivals)
     _part_whole_names(state)
+    _note_names_of_others(state)
     taken = {decision.meaning for decision in state.found.values()}
     if not taken & NAMES:
         _choose_names_by_cells(state)
+
+
+def _add_names_of_guests(state: Decisions) -> None:
+    """Let "Ticket Holder" be the name where the only headings of names are those of buyers or hosts.
+
+    Its cells are names of different people, and its heading has no other meaning.
+    """
+    named = [one for one in state.seen if any(each.key == "name" for each in state.ranked.get(one.index, ()))]
+    if any(decision.key == "name" for decision in state.found.values()) or any(
+        read_role(one.heading) is not PersonRole.BEHIND for one in named
+    ):
+        return
+    for one in state.seen if named else ():
+        ranked = state.ranked.get(one.index, [])
+        is_free = one.index not in state.found and all(each.key == "own" for each in ranked)
+        if is_free and read_role(one.heading) is PersonRole.GUEST and _has_different_names(one.contents):
+            told = said("its cells are names, and the other names are those of %(columns)s", columns=_list(named))
+            state.ranked[one.index] = [Candidate("name", MIN_POINTS, 1, told)]
+
+
+def _has_different_names(contents: Contents) -> bool:
+    are_filled = contents.filled >= MOSTLY_FILLED * contents.rows > 0
+    return are_filled and contents.different >= MOSTLY_DIFFERENT and contents.share(is_full_name) >= MOSTLY_FILLED
+
+
+def _list(columns: Sequence[SheetColumn]) -> Said:
+    return said_list(name_column(one.called, one.letter) for one in columns)
 
 
 def _part_whole_names(state: Decisions) -> None:
@@ -43,7 +81,7 @@ def _part_whole_names(state: Decisions) -> None:
     if whole is None or whole.is_stated or not taken:
         return
     if len(taken) == 2:
-        _prefer_parts(state, whole)
+        _choose_between(state, whole, [taken[part] for part in NAME_PARTS])
         return
     (part,) = taken.values()
     if holds_whole_names(whole.seen.heading, cells_of(state, whole.seen), cells_of(state, part.seen)):
@@ -60,11 +98,76 @@ MOSTLY_DIFFERENT = 0.7
 """Minimum share of different texts of a column that has names of people rather than of what they belong to."""
 
 
-def _prefer_parts(state: Decisions, whole: Decision) -> None:
-    """Keep "Account Name" as a custom column beside first and last names, if most of its texts are there repeatedly."""
-    contents = whole.seen.contents
+MOSTLY_FILLED = 0.8
+"""Minimum share of filled cells, and of names among them, of a column that could have the names of the guests."""
+
+
+def _choose_between(state: Decisions, whole: Decision, parts: Sequence[Decision]) -> None:
+    """Keep a column of whole names beside first and last names only if it names the same people.
+
+    "Account Name" has the same text many times. "Order Name" beside "Ticket First Name" names someone else, and so does
+    any further name that differs from complete first and last names. If the first and last names are those of the
+    buyer, they are kept instead.
+    """
+    heading, contents = whole.seen.heading, whole.seen.contents
     if contents.filled > 2 and contents.different < MOSTLY_DIFFERENT:
         state.found[whole.seen.index] = Decision(whole.seen, "own", said("most of its values appear more than once"))
+    elif all(are_of_different_people(heading, part.seen.heading) for part in parts):
+        for part in parts:
+            state.found[part.seen.index] = Decision(part.seen, "own", _is_of_somebody_else(whole.seen))
+    elif _are_complete_guests(parts) and (
+        read_role(heading) is PersonRole.BEHIND
+        or (read_role(heading) is PersonRole.UNKNOWN and _lines_of_others(state, whole.seen, [v.seen for v in parts]))
+    ):
+        state.found[whole.seen.index] = Decision(whole.seen, "own", _is_of_somebody_else(*(v.seen for v in parts)))
+
+
+def _are_complete_guests(parts: Sequence[Decision]) -> bool:
+    """Whether each row has a first and a last name, and the headings are about the people who come."""
+    contents = [part.seen.contents for part in parts]
+    are_guests = all(read_role(part.seen.heading) is PersonRole.GUEST for part in parts)
+    return are_guests and all(one.filled == one.rows for one in contents)
+
+
+def _is_of_somebody_else(*names: SheetColumn) -> Said:
+    return said("the people who come are named in %(columns)s", columns=_list(names))
+
+
+def _lines_of_others(state: Decisions, one: SheetColumn, names: Sequence[SheetColumn]) -> list[int]:
+    """Return the lines on which a column has a name that is no part of the name in other columns, and not the same."""
+    lines = []
+    for row, cell in zip(state.body, cells_of(state, one), strict=True):
+        name = fold(" ".join(filter(None, (row.cell(other.index) for other in names))))
+        spoken, known = (set(text.replace(",", " ").split()) for text in (cell, name))
+        if spoken and known and not (spoken <= known or known <= spoken):
+            lines.append(row.line)
+    return lines
+
+
+def _note_names_of_others(state: Decisions) -> None:
+    """Add a note on each column that names someone behind the people who come, if it names others on some rows."""
+    whole = [v.seen for v in state.found.values() if v.meaning == "name"]
+    parts = [v.seen for meant in NAME_PARTS for v in state.found.values() if v.meaning == meant]
+    names = whole or parts
+    for one in state.seen if names else ():
+        ranked = state.ranked.get(one.index, ())
+        named = next((each for each in ranked if each.key == "name" and each.points >= MIN_POINTS), None)
+        role, decision = read_role(one.heading), state.found.get(one.index)
+        is_kept = decision.meaning == "own" if decision else role is PersonRole.BEHIND
+        if named is None or not is_kept or role is PersonRole.GUEST:
+            continue
+        if lines := _lines_of_others(state, one, names):
+            text = said(
+                "%(file)s: %(lines)s: %(column)s names someone else than %(names)s. The people in %(names)s are "
+                "seated. %(advice)s",
+                file=state.notebook.file,
+                lines=lines_in_words(lines),
+                column=name_column(one.called, one.letter),
+                names=_list(names),
+                advice=state.notebook.ask_meaning(said("seat the others instead"), [named.meaning], one.called),
+            )
+            state.notebook.note("heading-chosen", text)
+            state.reported.add(one.index)
 
 
 def _choose_names_by_cells(state: Decisions) -> None:
