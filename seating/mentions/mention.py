@@ -1,0 +1,54 @@
+"""A typed text with its one meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class MentionKind(StrEnum):
+    """What a text can mean. There is nothing else."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    VALUE = "value of a column"
+    VOICE = "voice"
+    """A kind of people that the convener says is missing from the list."""
+    TABLE = "table"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A text and what it means.
+
+    Attributes
+    ----------
+    text : str
+        As typed.
+    kind : MentionKind
+    ids : tuple of str
+        The ids of the people on the list who are meant, or of the table.
+    who : mapping of str to Any
+        The people as a `who` of a convening describes them; {} for a table or an unknown text.
+    near : tuple of str
+        For an unknown text, the names and values that it may mean, each of which resolves.
+    """
+
+    text: str
+    kind: MentionKind
+    ids: tuple[str, ...] = ()
+    who: Mapping[str, Any] = field(default_factory=dict)
+    near: tuple[str, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the text has a meaning."""
+        return self.kind is not MentionKind.UNKNOWN
+
+    @property
+    def is_on_list(self) -> bool:
+        """Whether people on the list are meant."""
+        return self.kind in {MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.VALUE}

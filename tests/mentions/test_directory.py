@@ -1,0 +1,120 @@
+"""Typed texts and the one meaning that each has."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.mentions import Directory, MentionKind
+from seating.profiles import People
+from seating.profiles.reader import read_people
+from seating.sources import read_bytes
+from seating.tables import Table
+
+LIST = """name,email,organization,sector,representative type,languages,needs,Neighborhood,Team,Group,Veteran,We fund
+Ana Ruiz,ana@example.org,Oak Fund,philanthropy,decision-maker,English,,Heights,Red,Red,yes,Elm Clinic; South Mesa Makers
+Ben Stone,ben@example.org,Elm Clinic,nonprofit,doer,English; Spanish,wheelchair,South Mesa,Red,Blue,no,
+Cleo Hart,cleo@example.org,South Mesa Makers,nonprofit,designee,Spanish,vegan,South Mesa,Blue,Blue,,
+Dov Diaz,dov@example.org,Carpenters Local 12,labor,doer,English,,Heights,Blue,Red,yes,
+Ana Soto,one@example.org,Oak Fund,philanthropy,designee,English,,Heights,Red,Blue,no,
+Ana Soto,two@example.org,Elm Clinic,nonprofit,doer,English,,Old Town,Blue,Blue,no,
+"""
+
+
+def read() -> People:
+    return read_people(read_bytes(LIST.encode(), "people.csv")).people
+
+
+PERSON, ORGANIZATION, VALUE = MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.VALUE
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who"),
+    [
+        ("Ana Ruiz", PERSON, {"name": "Ana Ruiz"}),
+        ("  ana  RUIZ. ", PERSON, {"name": "Ana Ruiz"}),
+        ("BEN@example.org", PERSON, {"name": "Ben Stone"}),
+        ("Oak Fund", ORGANIZATION, {"organization": "Oak Fund"}),
+        ("someone from the Oak Fund", ORGANIZATION, {"organization": "Oak Fund"}),
+        ("Oak Fund people", ORGANIZATION, {"organization": "Oak Fund"}),
+        ("people from South Mesa", VALUE, {"Neighborhood": "South Mesa"}),
+        ("residents of Heights", VALUE, {"Neighborhood": "Heights"}),
+        ("gente de Heights", VALUE, {"Neighborhood": "Heights"}),
+        ("South Mesa", VALUE, {"Neighborhood": "South Mesa"}),
+        ("Neighborhood: Old Town", VALUE, {"Neighborhood": "Old Town"}),
+        ("doers", VALUE, {"representative_type": "doer"}),
+        ("a decision maker", VALUE, {"representative_type": "decision-maker"}),
+        ("people who can decide", VALUE, {"representative_type": "decision-maker"}),
+        ("unions", VALUE, {"sector": "labor"}),
+        ("Spanish speakers", VALUE, {"languages": "es"}),
+        ("wheelchair users", VALUE, {"needs": "wheelchair"}),
+        ("veterans", VALUE, {"Veteran": "yes"}),
+        ("Team: red", VALUE, {"Team": "Red"}),
+        ("funders", VALUE, {"We fund": ["Elm Clinic", "South Mesa Makers"]}),
+        ("the groups they fund", VALUE, {"organization": ["Elm Clinic", "South Mesa Makers"]}),
+        ("doers from South Mesa", VALUE, {"representative_type": "doer", "Neighborhood": "South Mesa"}),
+        ("designees from Oak Fund", VALUE, {"representative_type": "designee", "organization": "Oak Fund"}),
+        (
+            "decision makers from Elm Clinic",
+            VALUE,
+            {"representative_type": "decision-maker", "organization": "Elm Clinic"},
+        ),
+    ],
+)
+def test_whatever_is_on_the_list_is_found(text, kind, who):
+    people = read()
+    found = Directory(people).resolve(text)
+    assert (found.kind, dict(found.who)) == (kind, who)
+    assert set(found.ids) <= {person.id for person in people}
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Anna Ruiz", ("Ana Ruiz",)),
+        ("Ana Soto", ("Ana Soto (Oak Fund)", "Ana Soto (Elm Clinic)")),
+        ("Red", ("Team: Red", "Group: Red")),
+        ("Mesa Makers", ("South Mesa Makers",)),
+        ("young people", ()),
+        ("people from North Mesa", ("South Mesa",)),
+        ("doers from the Old Twon", ("doers from Old Town",)),
+        ("the mayor", ()),
+    ],
+)
+def test_whatever_is_not_is_unknown_and_what_is_near_resolves(text, near):
+    directory = Directory(read())
+    found = directory.resolve(text)
+    assert (found.kind, found.ids, found.who) == (MentionKind.UNKNOWN, (), {})
+    assert found.near[: len(near)] == near
+    assert all(directory.resolve(one).is_on_list for one in found.near)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("young people?", {"perspective": "young people"}),
+        ("the mayor?", {"perspective": "mayor"}),
+        ("Birch Bank?", {"organization": "Birch Bank"}),
+        ("young people from Heights?", {"perspective": "young people", "Neighborhood": "Heights"}),
+        ("Vietnamese speakers?", {"languages": "vi"}),
+    ],
+)
+def test_a_question_mark_says_that_they_are_missing(text, who):
+    found = Directory(read()).resolve(text)
+    assert (found.kind, found.ids, dict(found.who)) == (MentionKind.VOICE, (), who)
+
+
+def test_a_side_of_a_relation_needs_its_column():
+    without = read_people(read_bytes(b"name,organization\nAna Ruiz,Oak Fund\n", "people.csv")).people
+    assert Directory(without).resolve("the groups they fund").kind is MentionKind.UNKNOWN
+    assert Directory(read()).find_relation("the groups they fund") == "We fund"
+    by = LIST.replace("We fund", "Funded by").replace("Elm Clinic; South Mesa Makers", "Elm Clinic")
+    turned = Directory(read_people(read_bytes(by.encode(), "people.csv")).people)
+    assert dict(turned.resolve("funders").who) == {"organization": ["Elm Clinic"]}
+    assert dict(turned.resolve("grantees").who) == {"Funded by": ["Elm Clinic"]}
+
+
+def test_tables_are_found_by_name_and_number():
+    directory = Directory(read(), (Table(id="jobs", name="Jobs"), Table(id="kitchen", name="Kitchen and bar")))
+    for text, identity in (("jobs", "jobs"), ("the Jobs", "jobs"), ("2", "kitchen"), ("table 1", "jobs")):
+        assert directory.resolve_table(text).ids == (identity,)
+    assert directory.resolve_table("Jbos").near == ("Jobs",)
