@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from seating.groups import group_by_key
-from seating.near_words import nearest
 from seating.profiles.columns import CANONICAL
 from seating.profiles.names import NO_PERSON, name_words
 from seating.profiles.people import People
@@ -26,15 +25,6 @@ ARTICLE = re.compile(
 
 FROM_SOMEWHERE = re.compile(r"^(?:someone|somebody|alguien)\s+(?:from|de)\s", re.IGNORECASE)
 """What stands before the name of an organization, whatever its capital letters: someone from the courts."""
-
-FROM = re.compile(r"\s+(?:from|of|at|de|del)\s+", re.IGNORECASE)
-"""What stands between a kind of people and where they come from: decision makers from the county."""
-
-LEAST_SIMILAR = 0.75
-"""The lowest similarity of a name on the list to one that may mean it."""
-
-ANYONE = frozenset({"people", "persons", "gente", "personas"})
-"""Words for people of any kind, folded: people from the county."""
 
 MORE_ABOUT = re.compile(r"\s+(?:from|in|of|at|who|with|without|under|over|de|del|que|con|sin|en)\s+.*$", re.IGNORECASE)
 """What follows the noun: young people from South Valley."""
@@ -55,26 +45,6 @@ class Group:
     who: Mapping[str, Any]
     people: tuple[Person, ...] = ()
 
-    @property
-    def number(self) -> int:
-        """How many people on the list are meant."""
-        return len(self.people)
-
-
-def find_group(people: People, name: str) -> Group:
-    """Return who is meant by a name, also if no one on the list is: a sector, a language, a kind, or an organization.
-
-    Parameters
-    ----------
-    people : People
-    name : str
-        As typed: a person, an organization, or a kind of people in the singular or the plural.
-    """
-    for text in list_readings(name):
-        if (group := _find_listed(people, text)) is not None:
-            return group
-    return _find_kind_from(people, name) or describe_missing(people, name)
-
 
 def list_readings(name: str) -> tuple[str, ...]:
     """Return a name as typed and, if it begins with an article, without it.
@@ -83,27 +53,6 @@ def list_readings(name: str) -> tuple[str, ...]:
     (('a resident', 'resident'), ('residents',))
     """
     return tuple(dict.fromkeys((name, ARTICLE.sub("", name))))
-
-
-def _find_kind_from(people: People, name: str) -> Group | None:
-    """Return a kind of people from an organization on the list, also if none of it is on the list; None if not that."""
-    for kind, organization in _split_from(name):
-        there = people.from_organization(organization)
-        if not there:
-            continue
-        at = Group({"organization": there[0].organization}, there)
-        if fold(kind) in ANYONE:
-            return at
-        found = find_group(people, kind)
-        if not found.who.keys() & {"organization", "name"}:
-            return Group({**found.who, **at.who}, tuple(one for one in found.people if one in there))
-    return None
-
-
-def _split_from(name: str) -> Iterator[tuple[str, str]]:
-    """Yield each way to read a text as a kind of people and where they come from, without articles."""
-    for found in FROM.finditer(name):
-        yield ARTICLE.sub("", name[: found.start()]), ARTICLE.sub("", name[found.end() :])
 
 
 def names_organization(name: str) -> bool:
@@ -151,16 +100,6 @@ def _is_kind(name: str) -> bool:
     if len(words) == 1:
         return singular(first) != first and not first.isupper()
     return not (last[:1].isupper() or last[:1].isdigit())
-
-
-def _find_listed(people: People, name: str) -> Group | None:
-    """Return who on the list is meant by a name, None if no one is."""
-    named = people.named(name)
-    if named:
-        return Group({"name": named[0].name}, named)
-    if found := people.from_organization(name):
-        return Group({"organization": found[0].organization}, found)
-    return KindsOfPeople(people, list_kind_columns(people)).find(name)
 
 
 class KindsOfPeople:
@@ -219,48 +158,6 @@ def _find_language(name: str) -> str:
     found = SPEAKERS.fullmatch(name)
     spoken = (found[1] or found[2]) if found else name
     return language_key(spoken) if spoken and knows_language(spoken) else ""
-
-
-def find_near(people: People, name: str) -> str | None:
-    """Return the name, organization or kind of people on the list that is most similar to a name, or None."""
-    words = [word for person in people for word in (person.name, person.organization) if word]
-    words += [value for column in list_kind_columns(people) for person in people for value in person.values(column)]
-    if _find_kind_from(people, name):
-        return None
-    bare = ARTICLE.sub("", name)
-    containing = {word for word in words if f" {fold(bare)} " in f" {fold(word)} "}
-    if (bare != name or bare[:1].isupper()) and len(
-        containing
-    ) == 1:  # "youth" alone is a kind of people, not an organization
-        return containing.pop()
-    if near := nearest(bare, words, LEAST_SIMILAR) or nearest(singular(bare), words, LEAST_SIMILAR):
-        return near
-    return _find_near_origin(people, name) or _find_same_word(people, name)
-
-
-def _find_near_origin(people: People, name: str) -> str | None:
-    """Return a kind of people with the name of the one organization that its origin can mean; None without one."""
-    for found in FROM.finditer(name):
-        origin = fold(ARTICLE.sub("", name[found.end() :]))
-        organizations = {one.organization for one in people if f" {origin} " in f" {fold(one.organization)} "}
-        if len(organizations) == 1:
-            return f"{name[: found.start()]}{found.group()}{organizations.pop()}"
-    return None
-
-
-def _find_same_word(people: People, name: str) -> str | None:
-    """Return the one organization that shares a word with another name for it: the carpenters' union."""
-    if describe_missing(people, name).who.keys() != {"organization"}:
-        return None
-    told = _list_telling(name)
-    found = {one.organization for one in people if told & _list_telling(one.organization)}
-    return found.pop() if len(found) == 1 else None
-
-
-def _list_telling(name: str) -> frozenset[str]:
-    """Return the words of a name that tell it from others: not the short ones, and not bank or union."""
-    words = re.findall(r"[^\W\d_]{5,}", fold(name))
-    return frozenset(singular(word) for word in words if word not in NO_PERSON)
 
 
 def _spellings(value: str) -> set[str]:

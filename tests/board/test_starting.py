@@ -14,7 +14,7 @@ GIVEN = {
     "purpose": "Ardo Works: 500 jobs by 2030",
     "when": "soon",
     "tables": "talent, capital",
-    "needed": "labor",
+    "needed": "labor?",
     "apart": "",
     "access": "English",
     "before": "first meeting",
@@ -39,7 +39,7 @@ def test_the_questions_are_offered_until_there_is_a_convening(client, tmp_path):
     assert done.url.path.endswith("/matters")
     written = read_convening_text(client.session.request)
     assert written.plain["title"] == "Ardo Works"
-    assert "# Who must be in the room? labor" in written.text
+    assert "# Who must be in the room? labor?" in written.text
     for screen in ("files", "matters"):
         assert 'id="to-questions"' not in client.get(screen).text
     assert client.get("start").url.path.endswith("/matters")

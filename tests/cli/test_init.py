@@ -197,11 +197,14 @@ def test_funders_sit_with_nobody_they_fund_and_every_table_has_lenders_and_pract
 
 
 ANSWERS = "\n".join(
-    ["Ardo Works: 500 jobs by 2030", "soon", "2026-12-01", "talent, capital", "", "Ann and Bo", "", "English", "first"]
+    [
+        *("Ardo Works: 500 jobs by 2030", "soon", "2026-12-01", "talent, capital", "youth", "1", "", "Ann and Bo", ""),
+        *("English", "1"),
+    ]
 )
 
 
-def test_in_a_terminal_seven_questions_are_asked(tmp_path, monkeypatch):
+def test_in_a_terminal_questions_are_asked(tmp_path, monkeypatch):
     (tmp_path / "people.csv").write_text("name\n" + "".join(f"Guest {n}\n" for n in range(8)), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("seating.cli.console.Console.can_ask", True)
@@ -209,7 +212,10 @@ def test_in_a_terminal_seven_questions_are_asked(tmp_path, monkeypatch):
     assert done.exit_code == 0, done.output
     assert "8 people are coming" in done.stdout
     assert "The answer does not include a day." in done.stdout
-    assert '"Ann" is neither a person nor an organization on the list.' in done.stdout
+    assert '1. "youth" is missing from the list.' in done.stdout
+    assert "Not on the list yet, so the pages ask for them: youth." in done.stdout
+    assert '"Ann" is not on the list.' in done.stdout
+    assert "This is the first meeting." in done.stdout
     assert "Wrote convening.yaml" in done.stdout
     monkeypatch.undo()
     assert run(f"check {tmp_path / 'people.csv'}").exit_code == 0
@@ -217,13 +223,13 @@ def test_in_a_terminal_seven_questions_are_asked(tmp_path, monkeypatch):
 
 def test_in_a_terminal_a_list_is_asked_for_and_rows_are_written_if_there_is_none(tmp_path, monkeypatch):
     monkeypatch.setattr("seating.cli.console.Console.can_ask", True)
-    done = run(f"init '{tmp_path / 'new'}' --language es", input="no such file\n" + "\n" * 8)
+    done = run(f"init '{tmp_path / 'new'}' --language es", input="no such file\n" + "\n" * 9)
     assert done.exit_code == 0, done.output
-    assert "7. ¿Qué pasó antes?" in done.stdout
+    assert "8. ¿Qué pasó antes?" in done.stdout
     assert (tmp_path / "new" / "stakeholders.csv").is_file()
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("name\nAna Ruiz\nBen Stone\n", encoding="utf-8")
-    done = run(f"init '{tmp_path}'", input="2\n" + "\n" * 7)
+    done = run(f"init '{tmp_path}'", input="2\n" + "\n" * 8)
     assert "Your list is b.csv: 2 people are coming." in done.stdout
 
 
@@ -245,4 +251,4 @@ def test_nothing_is_written_if_the_questions_are_broken_off_or_a_template_is_nam
 
 
 def test_outside_a_terminal_nothing_is_asked(tmp_path):
-    assert "Seven questions" not in run(f"init '{tmp_path / 'new'}'", input="\n" * 9).stdout
+    assert "Press Enter to skip" not in run(f"init '{tmp_path / 'new'}'", input="\n" * 9).stdout

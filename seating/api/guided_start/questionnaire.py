@@ -1,10 +1,11 @@
-"""The seven questions of the guided start, and what the answers so far mean."""
+"""The questions of the guided start, and what the answers so far mean."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from seating.api.request import Request
@@ -13,21 +14,53 @@ from seating.profiles import People, Person
 from seating.wording import Said, message
 
 
+class AnswerKind(StrEnum):
+    """What a question asks for, which decides the fields of a form."""
+
+    TEXT = "text"
+    TABLES = "tables"
+    """A number, a number of seats, and names."""
+    PEOPLE = "people"
+    """People, organizations and values of the list."""
+    CHOICE = "choice"
+    """One of the choices."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question; `example` is an answer to it, and `about` what else can be answered."""
+    """A question.
+
+    Attributes
+    ----------
+    key : str
+    asks : str
+    about : str
+        What can be answered.
+    example : str
+        An answer.
+    kind : AnswerKind
+    choices : tuple of str
+        What the list has that can be an answer or a part of one.
+    offer : str
+        An answer that the list suggests, such as its title; "" for none.
+    """
 
     key: str
     asks: str
     about: str
     example: str
+    kind: AnswerKind = AnswerKind.TEXT
+    choices: tuple[str, ...] = ()
+    offer: str = ""
 
 
-PURPOSE, WHEN, TABLES, NEEDED, APART, ACCESS, BEFORE = (
+PURPOSE, WHEN, TABLES, MEMBERS, NEEDED, TOGETHER, APART, ACCESS, BEFORE = (
     "purpose",
     "when",
     "tables",
+    "members",
     "needed",
+    "together",
     "apart",
     "access",
     "before",
@@ -49,20 +82,36 @@ QUESTIONS = (
     Question(
         TABLES,
         message("How many tables are there, and what are they about?"),
-        message("What each table is about, or just the number of tables."),
-        message("talent, business, capital, community"),
+        message(
+            "The number of tables, the seats at each, and what they are about. Add a head table, or tables that "
+            "govern: a steering table, a leadership table of the chairs, a data table of the reporters."
+        ),
+        message("4 tables of 10: talent, business, capital, community"),
+        AnswerKind.TABLES,
     ),
     Question(
         NEEDED,
         message("Who must be in the room?"),
-        message("Kinds of people, organizations or names, each with a number if you need several."),
-        message("2 microentrepreneurs, labor, Carpenters Union"),
+        message(
+            "Names, organizations, and people with any value in the list, each with a number if you need several; "
+            "“at each table” asks for them everywhere."
+        ),
+        message("2 microentrepreneurs, labor; a decision-maker at each table"),
+        AnswerKind.PEOPLE,
+    ),
+    Question(
+        TOGETHER,
+        message("Who must sit together?"),
+        message("Two or more people joined by “and”, with a semicolon before the next group, or a column."),
+        message("Ana Ruiz and Ben Stone; Cleo Hart and Dov Diaz"),
+        AnswerKind.PEOPLE,
     ),
     Question(
         APART,
         message("Who must not share a table?"),
         message("Two people or organizations joined by “and”, with a semicolon before the next pair."),
         message("Ana Ruiz and Ben Stone; Oak Fund and Elm Clinic"),
+        AnswerKind.PEOPLE,
     ),
     Question(
         ACCESS,
@@ -78,6 +127,8 @@ QUESTIONS = (
         message("What happened before?"),
         message("Whether it is the first meeting, the same tables continue, or people should meet others."),
         message("first meeting"),
+        AnswerKind.CHOICE,
+        (message("first meeting"), message("the same tables continue"), message("people meet others")),
     ),
 )
 """The questions in the order in which they are asked. Each can be skipped."""
@@ -86,6 +137,19 @@ OCCASION = Question(
     PURPOSE, message("What is the occasion?"), message("A title for the pages."), message("Maren and Tobias")
 )
 """The first question about a wedding or a dinner, which works toward no result with a number and a year."""
+
+
+WHO_SITS_THERE = Question(
+    MEMBERS,
+    message("Who sits at the head table, and who are the members of the tables that govern?"),
+    message(
+        "People on the list. With several such tables, write the table and a colon before its people, and a semicolon "
+        "after them."
+    ),
+    message("steering: Ana Ruiz, Ben Stone"),
+    AnswerKind.PEOPLE,
+)
+"""The question that follows when the answer about tables names some whose members only the convener knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +176,8 @@ class Draft:
         Reads the list; None if there are only example rows, so that the convener's people are not known.
     columns : mapping of str to tuple of str
         The headings of columns whose meaning only the answers show, or that have one together, by their meaning.
+    offers : mapping of str to str
+        The answers that the list suggests, by the key of their question.
     typed : mapping of str to str
         The answers as typed, by the key of their question.
     told : mapping of str to Said
@@ -121,9 +187,11 @@ class Draft:
     hours : str
     tables : tuple of mapping
         The tables as in a convening; () until they are answered.
-    count : mapping
-        `count` and `seats`, if the answer is a number of tables.
-    needed, apart : tuple of Entry
+    heads : frozenset of str
+        The ids of the head tables among them.
+    members : mapping of str to tuple of str
+        The names of the people at the head table and at tables that govern, by the id of the table.
+    needed, together, apart : tuple of Entry
     languages : tuple of str
         The languages as codes, the working language first.
     features : mapping of str to tuple of str
@@ -137,6 +205,7 @@ class Draft:
     people: People
     request: Request | None = None
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    offers: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, Said] = field(default_factory=dict)
     title: str = ""
@@ -144,8 +213,10 @@ class Draft:
     day: date | None = None
     hours: str = ""
     tables: tuple[Mapping[str, Any], ...] = ()
-    count: Mapping[str, Any] = field(default_factory=dict)
+    heads: frozenset[str] = frozenset()
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needed: tuple[Entry, ...] = ()
+    together: tuple[Entry, ...] = ()
     apart: tuple[Entry, ...] = ()
     languages: tuple[str, ...] = ()
     features: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -163,9 +234,19 @@ class Draft:
         return not self.is_starter and self.people.is_party
 
     @property
+    def chosen_tables(self) -> tuple[Mapping[str, Any], ...]:
+        """The tables at which the convener decides who sits: a head table, and tables that govern."""
+        return tuple(one for one in self.tables if one["id"] in self.heads or ("kind" in one and "from" not in one))
+
+    @property
     def questions(self) -> tuple[Question, ...]:
-        """The questions for these people."""
-        return (OCCASION, *QUESTIONS[1:]) if self.is_party else QUESTIONS
+        """The questions for these people, after the answers so far."""
+        first = OCCASION if self.is_party else QUESTIONS[0]
+        asked = [first, *QUESTIONS[1:]]
+        if self.chosen_tables and not self.is_starter:
+            at = next(number for number, one in enumerate(asked) if one.key == TABLES)
+            asked.insert(at + 1, WHO_SITS_THERE)
+        return tuple(replace(one, offer=self.offers.get(one.key, "")) for one in asked)
 
     @property
     def coming(self) -> tuple[Person, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from seating.api.editing.convening_edits import begin_convening
 from seating.api.editing.convening_text import read_convening_text
+from seating.api.guided_start.list_title import list_offers
 from seating.api.guided_start.questionnaire import Draft
 from seating.api.guided_start.unclear_columns import know_grid, know_roles
 from seating.api.guided_start.written import NAME, write_convening
@@ -99,7 +100,9 @@ def open_list(request: Request | None) -> Draft:
     """
     if request is None:
         return Draft(make_starter_list()[0])
-    return know_grid(know_roles(Draft(read_list(request).people, replace(request, write=False))))
+    request = replace(request, write=False)
+    reading = read_list(request)
+    return know_grid(know_roles(Draft(reading.people, request, offers=list_offers(reading, request))))
 
 
 def save_start(draft: Draft, folder: Path, words: Words) -> list[Path]:

@@ -11,11 +11,14 @@ from seating.api.guided_start.questionnaire import (
     ACCESS,
     APART,
     BEFORE,
+    MEMBERS,
     NEEDED,
     PURPOSE,
     QUESTIONS,
     TABLES,
+    TOGETHER,
     WHEN,
+    WHO_SITS_THERE,
     Draft,
     Entry,
 )
@@ -46,6 +49,8 @@ USUAL = message("What most meetings want, as far as the columns in the list allo
 WAITING = message("When both are on the list, remove the # before the next line.")
 TOO_MUCH = message("These cannot all be met, so they are wishes (must: false).")
 
+MEMBERLESS = message("This table needs members. Write them in people: and remove the # before the next line.")
+
 COMPANY: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "same": ({"kind": "continuity", "at_least": "2/3", "weight": 3}, {"kind": "buddy", "weight": 3}),
     "other": ({"kind": "new_company", "weight": 1},),
@@ -64,10 +69,16 @@ def write_convening(draft: Draft, words: Words) -> str:
     """
     draft = _name_columns(draft, words)
     text = _write(draft, words)
-    if draft.request is not None and draft.apart and _has_clash(draft.request, text):
-        wished = tuple(replace(entry, plain={**entry.plain, "must": False}) for entry in draft.apart)
-        return _write(replace(draft, apart=wished), words, TOO_MUCH)
+    is_must = bool(draft.apart or draft.together or draft.members)
+    if draft.request is not None and is_must and _has_clash(draft.request, text):
+        wished = replace(draft, apart=tuple(map(_wish, draft.apart)), together=tuple(map(_wish, draft.together)))
+        return _write(wished, words, TOO_MUCH)
     return text
+
+
+def _wish(entry: Entry) -> Entry:
+    """Return a requirement as a wish."""
+    return replace(entry, plain={**entry.plain, "must": False})
 
 
 def _has_clash(request: Request, text: str) -> bool:
@@ -76,7 +87,7 @@ def _has_clash(request: Request, text: str) -> bool:
     return bool(find_clashes(inputs))
 
 
-def _write(draft: Draft, words: Words, about_apart: str = "") -> str:
+def _write(draft: Draft, words: Words, about_company: str = "") -> str:
     tell = _Comments(draft, words)
     parts = [f"# {words.gettext(OPENING)}\n"]
     parts += tell.of(PURPOSE)
@@ -89,12 +100,15 @@ def _write(draft: Draft, words: Words, about_apart: str = "") -> str:
         pairs = ", ".join(f"{key}: {value}" for key, value in plan.items())
         parts.append(f"rounds: [{{{pairs}}}]\n")
     parts += tell.of(TABLES)
+    if draft.chosen_tables and not draft.is_starter:
+        parts += tell.of(MEMBERS)
     parts.append(f"# {words.gettext(SEATS)}\ntables:\n")
     parts += [f"  - {as_flow(table)}\n" for table in _list_tables(draft)]
+    parts += [f"  # {words.gettext(MEMBERLESS)}\n  # - {as_flow(table)}\n" for table in _list_memberless(draft)]
     if draft.columns:
         meant = {key: texts[0] if len(texts) == 1 else list(texts) for key, texts in draft.columns.items()}
         parts.append(f"\n# {words.gettext(HEADINGS)}\ncolumns: {as_flow(meant)}\n")
-    lacking = {column for one in draft.needed for column in one.plain["who"]} - set(draft.people.headings)
+    lacking = {column for one in draft.needed for column in one.plain["who"]} - {*draft.people.headings, "id", "name"}
     if lacking:
         parts.append(f"# {words.gettext(INTRODUCED)}\nvocabulary: {as_flow({one: [] for one in sorted(lacking)})}\n")
     parts += tell.of(ACCESS)
@@ -102,9 +116,13 @@ def _write(draft: Draft, words: Words, about_apart: str = "") -> str:
     parts.append(f"\n# {words.gettext(MUSTS)}\nrequirements:\n")
     parts += tell.of(NEEDED, "  ")
     parts += _list_entries(draft.needed, words)
+    parts += tell.of(TOGETHER, "  ")
+    parts += [f"  # {words.gettext(about_company)}\n"] if about_company and draft.together else []
+    parts += _list_entries(draft.together, words)
     parts += tell.of(APART, "  ")
-    parts += [f"  # {words.gettext(about_apart)}\n"] if about_apart else []
+    parts += [f"  # {words.gettext(about_company)}\n"] if about_company and draft.apart else []
     parts += _list_entries(draft.apart, words)
+    parts += [f"  - {as_flow(entry)}\n" for entry in _list_table_duties(draft)]
     if len(draft.languages) > 1 and "languages" in draft.people.headings:
         parts.append("  - {kind: common_language, weight: 5}\n")
     parts += tell.of(BEFORE, "  ")
@@ -138,26 +156,38 @@ class _Comments:
 
     def of(self, key: str, indent: str = "") -> Iterator[str]:
         """Yield the comment for a question."""
-        asked = next(question.asks for question in QUESTIONS if question.key == key)
+        asked = next(question.asks for question in (*QUESTIONS, WHO_SITS_THERE) if question.key == key)
         typed = self._draft.typed.get(key) or self._words.gettext(SKIPPED)
         yield f"\n{indent}# {self._words.gettext(asked)} {typed}\n"
 
 
 def _list_tables(draft: Draft) -> Iterator[Mapping[str, Any]]:
     """Yield the tables as they are written; inferred from the list if the question was skipped."""
-    tables = draft.tables
-    if draft.count:
-        tables = tuple(
-            {**table, **({"seats": draft.count["seats"]} if "seats" in draft.count else {})} for table in tables
-        )
-    elif not tables:
+    tables = [one for one in draft.tables if one not in _list_memberless(draft)]
+    if not any("kind" not in one for one in tables):
         found = read_convening(draft.people, {}).convening.tables
-        tables = tuple(plain_table(table) for table in found)
+        tables = [*(plain_table(table) for table in found), *tables]
     day = {"day": draft.day.isoformat()} if draft.day else {}
     time = {"time": draft.hours} if draft.hours else {}
     for table in tables:
+        if "kind" in table:  # its members sit at the other tables
+            yield {**table, **({"people": list(draft.members[table["id"]])} if table["id"] in draft.members else {})}
+            continue
         features = [*draft.features.get("", ()), *draft.features.get(str(table["id"]), ())]
         yield {**table, **day, **time, **({"features": features} if features else {})}
+
+
+def _list_memberless(draft: Draft) -> list[Mapping[str, Any]]:
+    """Return the tables that govern whose members are not known yet; such a table would seat people."""
+    return [one for one in draft.tables if "kind" in one and "from" not in one and one["id"] not in draft.members]
+
+
+def _list_table_duties(draft: Draft) -> Iterator[Mapping[str, Any]]:
+    """Yield who sits at a head table, and the duties whose holders are the members of tables that govern."""
+    for identity in sorted(draft.heads & draft.members.keys()):
+        yield {"kind": "pin", "people": list(draft.members[identity]), "tables": [identity]}
+    for duty in dict.fromkeys(one["from"] for one in draft.tables if "from" in one):
+        yield {"kind": "duty", "name": duty, "each": 1}
 
 
 def _list_usual(draft: Draft) -> Iterator[Mapping[str, Any]]:

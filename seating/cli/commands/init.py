@@ -1,4 +1,4 @@
-"""`seating init`: start a convening with seven questions, or write a starter folder to fill in."""
+"""`seating init`: start a convening with questions, or write a starter folder to fill in."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ import click
 from seating.api import starters
 from seating.cli import options, page_making
 from seating.cli.console import Console
-from seating.wording import as_argument, said, said_count
+from seating.wording import as_argument, quoted, said, said_count
 
 if TYPE_CHECKING:
+    from seating.api.guided_start.asking import Misunderstood
     from seating.api.guided_start.questionnaire import Draft, Question
     from seating.api.guided_start.start_files import Place
     from seating.present.languages import Words
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
 @page_making.language_option
 @options.output_options
 def command(console: Console, folder: Path, template: str | None, words: Words) -> int:
-    """Start a convening: answer seven questions, or copy a starter folder.
+    """Start a convening: answer questions, or copy a starter folder.
 
-    In a terminal, the command asks seven questions about the meeting and writes a convening with comments next to your
-    list. DIR is a folder, or the list itself. If there is no list, the command writes one with example rows. With
-    --template, and outside a terminal, it asks nothing. It copies a list, a convening with comments, and questions for
-    a sign-up form into DIR, which is created if it does not exist. No existing file is overwritten.
+    In a terminal, the command asks questions about the meeting and writes a convening with comments next to your list.
+    DIR is a folder, or the list itself. If there is no list, the command writes one with example rows. With --template,
+    and outside a terminal, it asks nothing. It copies a list, a convening with comments, and questions for a sign-up
+    form into DIR, which is created if it does not exist. No existing file is overwritten.
     """
     if template is None and console.can_ask:
         return _ask(console, folder, words)
@@ -51,7 +52,7 @@ def command(console: Console, folder: Path, template: str | None, words: Words) 
 
 
 def _ask(console: Console, given: Path, words: Words) -> int:
-    """Ask the seven questions, and write the convening. Nothing is written before the last answer."""
+    """Ask the questions, and write the convening. Nothing is written before the last answer."""
     from seating.api.guided_start.start_files import find_place, open_list, save_start
     from seating.api.request import Request
 
@@ -69,11 +70,11 @@ def _ask(console: Console, given: Path, words: Words) -> int:
             file=path.name,
         )
         console.result(words.tell(read))
-    console.result(
-        words.tell(said("Seven questions. Press Enter to skip one. Press Ctrl-C to stop without writing anything."))
-    )
-    for number, question in enumerate(draft.questions, 1):
-        draft = _ask_one(console, draft, number, question, words)
+    console.result(words.tell(said("Press Enter to skip a question. Press Ctrl-C to stop without writing anything.")))
+    number = 0
+    while number < len(draft.questions):  # an answer can lead to a further question
+        draft = _ask_one(console, draft, number + 1, draft.questions[number], words)
+        number += 1
     folder = place.folder if path is None else path.parent
     written = save_start(draft, folder, words)
     console.result()
@@ -103,21 +104,52 @@ def _choose_list(console: Console, place: Place, words: Words) -> Path | None:
 
 def _ask_one(console: Console, draft: Draft, number: int, question: Question, words: Words) -> Draft:
     """Ask a question until the answer is understood or skipped, and say what was understood."""
-    from seating.api.guided_start.answers import Misunderstood, answer
+    from seating.api.guided_start.answers import answer
+    from seating.api.guided_start.asking import Misunderstood
 
+    example = _show_question(console, number, question, words)
+    made: Draft | Misunderstood = Misunderstood(said(""))
+    while isinstance(made, Misunderstood):
+        typed = click.prompt("  ", default="", show_default=False, prompt_suffix="")
+        chosen = typed.strip()
+        if not chosen and not made.says:
+            typed = question.offer
+        if chosen.isdecimal() and 0 < int(chosen) <= len(made.offers):
+            typed = made.offers[int(chosen) - 1].typed
+        elif chosen.isdecimal() and 0 < int(chosen) <= len(question.choices):
+            typed = words.gettext(question.choices[int(chosen) - 1])
+        made = answer(draft, question.key, typed)
+        if isinstance(made, Misunderstood):
+            _show_misunderstood(console, made, example, words)
+    if question.key in made.told:
+        console.result(f"   {words.tell(made.told[question.key])}")
+    return made
+
+
+def _show_question(console: Console, number: int, question: Question, words: Words) -> str:
+    """Print a question with what can be answered, and return the sentence with an example."""
     console.result(f"\n{number}. {words.gettext(question.asks)}")
     console.result(f"   {words.gettext(question.about)}")
     example = words.tell(said("For example: %(answer)s.", answer=words.gettext(question.example)))
     console.result(f"   {example}")
-    while True:
-        typed = click.prompt("  ", default="", show_default=False, prompt_suffix="")
-        made = answer(draft, question.key, typed)
-        if not isinstance(made, Misunderstood):
-            if question.key in made.told:
-                console.result(f"   {words.tell(made.told[question.key])}")
-            return made
-        skip = words.tell(said("Press Enter to skip the question, or the up arrow to change what you wrote."))
+    for at, choice in enumerate(question.choices, 1):
+        console.result(f"   {at}. {words.gettext(choice)}")
+    if question.offer:
+        offered = said("Press Enter for %(answer)s, or write - to skip.", answer=quoted(question.offer))
+        console.result(f"   {words.tell(offered)}")
+    return example
+
+
+def _show_misunderstood(console: Console, made: Misunderstood, example: str, words: Words) -> None:
+    """Print why an answer cannot be used, and the answers that may be meant."""
+    skip = words.tell(said("Press Enter to skip the question, or the up arrow to change what you wrote."))
+    if not made.offers:
         console.result(f"   {words.tell(made.says)} {example} {skip}")
+        return
+    console.result(f"   {words.tell(made.says)}")
+    for at, offer in enumerate(made.offers, 1):
+        console.result(f"   {at}. {words.tell(offer.says)}")
+    console.result(f"   {words.tell(said('Write a number, or the whole answer again.'))} {skip}")
 
 
 def _name_next(console: Console, written: Sequence[Path], people: Path, words: Words, *, is_example: bool) -> None:

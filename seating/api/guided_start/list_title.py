@@ -1,0 +1,48 @@
+"""What the list itself offers as an answer: the title row above its headings, and the day in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from seating.api.guided_start.answer_phrases import pattern_of
+from seating.api.guided_start.questionnaire import PURPOSE, WHEN
+from seating.api.inputs import read_source
+from seating.api.request import Request
+from seating.days import find_day
+from seating.profiles import Reading
+
+TITLE_ROWS = "title-rows"
+"""The slug of the note that there are rows with a title."""
+
+LIST_OF = re.compile(
+    rf"^{pattern_of('titles', 'list')}[\s:,–—-]*|[\s:,–—-]*{pattern_of('titles', 'list')}$", re.IGNORECASE
+)
+
+
+def list_offers(reading: Reading, request: Request) -> Mapping[str, str]:
+    """Return the answers that the title rows of a list suggest, by the key of their question.
+
+    Parameters
+    ----------
+    reading : Reading
+    request : Request
+        How the list was read.
+    """
+    if not any(note.slug == TITLE_ROWS for note in reading.notes):
+        return {}
+    offers: dict[str, str] = {}
+    for text in _list_titles(reading, request):
+        written = find_day(text)
+        if written is not None and written.date is not None:
+            offers.setdefault(WHEN, written.date.isoformat())
+            text = written.rest
+        if title := LIST_OF.sub("", text).strip(" ,;:–—-"):
+            offers.setdefault(PURPOSE, title)
+    return offers
+
+
+def _list_titles(reading: Reading, request: Request) -> Iterator[str]:
+    for row in read_source(request, {}).rows:
+        if row.line < reading.people.header_line and (texts := [cell.strip() for cell in row.cells if cell.strip()]):
+            yield ", ".join(texts)
