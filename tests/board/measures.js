@@ -137,6 +137,12 @@ window.measure = (() => {
     return tabStops().length;
   };
 
+  // The radius of the corners of an element in the window, where the drawing of the room can scale it.
+  const radiusOf = (el, area) => {
+    const radius = getComputedStyle(el).borderTopLeftRadius;
+    return parseFloat(radius) * (radius.endsWith("%") ? area.width / 100 : area.width / (el.offsetWidth || area.width));
+  };
+
   // The element with the focus: its number among the stops, and what is wrong with how it is shown.
   const step = async () => {
     await isDrawn();
@@ -154,7 +160,9 @@ window.measure = (() => {
         const found = document.elementFromPoint(x, y);
         return found && (el.contains(found) || found.contains(el) || (el.labels && [...el.labels].some((label) => label.contains(found))));
       };
-      const [dx, dy] = [Math.min(4, (right - left) / 3), Math.min(4, (bottom - top) / 3)];
+      // Near the corners, but within the shape: those of a round control are outside it, where others may be.
+      const round = (1 - Math.SQRT1_2) * Math.min(radiusOf(el, area), area.width / 2, area.height / 2);
+      const [dx, dy] = [Math.min(4 + round, (right - left) / 3), Math.min(4 + round, (bottom - top) / 3)];
       const points = [[(left + right) / 2, (top + bottom) / 2], [left + dx, top + dy], [right - dx, top + dy], [left + dx, bottom - dy], [right - dx, bottom - dy]];
       const covered = points.filter((point) => !isAt(point)).length;
       if (covered === points.length) faults.push("covered");

@@ -36,6 +36,9 @@ export const take = async (person, isAgain, alone = isAgain && state.held ? stat
   const mine = (state.held = { person, at: card.dataset.at, alone, also });
   for (const one of [person, ...also].flatMap(listMarks)) one.setAttribute("aria-pressed", "true");
   for (const one of [document.documentElement, body]) one.classList.add("holding");
+  if (card === document.activeElement && card.getBoundingClientRect().bottom > innerHeight) {
+    card.scrollIntoView({ block: "nearest" }); // below the tables, which are now higher if lists are open above them
+  }
   const fields = withOthers(fieldsOf({ person, alone }), also);
   const answer = await send(`${base}seats/pick`, fields);
   if (answer === null || state.held !== mine) return;
