@@ -462,6 +462,15 @@ def test_without_a_list_there_are_example_rows_for_the_tables(tmp_path):
     assert "# - {kind: apart, people: [Ana Ruiz, Ben Stone]" in written[0].read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("answers", [{}, {"tables": "housing, jobs"}, {"needed": "2 microentrepreneurs, labor"}])
+def test_every_column_of_the_example_rows_is_used(tmp_path, answers):
+    draft = open_list(None)
+    for key, typed in answers.items():
+        draft = answered(draft, key, typed)
+    save_start(draft, tmp_path / "new", words_in("en"))
+    assert check(tmp_path / "new" / "stakeholders.csv").notes == ()
+
+
 def test_a_convening_that_is_there_is_never_overwritten(people):
     save_start(opened(people), people.parent, words_in("en"))
     for given in (people, people.parent):

@@ -20,6 +20,7 @@ from seating.convening.convening_file import NAMES_BESIDE
 from seating.errors import SeatingError, UsageError
 from seating.present.languages import Words
 from seating.profiles import People
+from seating.profiles.columns import CANONICAL
 from seating.profiles.reader import read_people
 from seating.sources import LIST_SUFFIXES, read_bytes
 from seating.wording import said_count
@@ -125,7 +126,7 @@ def save_start(draft: Draft, folder: Path, words: Words) -> list[Path]:
     if not draft.is_starter:
         return write_files({NAME: text.encode()}, folder)
     questions = read_template(DEFAULT)[QUESTIONS_FILE]
-    _, people = make_starter_list(draft)
+    people = _drop_unused_columns(*make_starter_list(draft), text)
     return write_files({NAME: text.encode(), QUESTIONS_FILE: questions, LIST: people}, folder)
 
 
@@ -162,12 +163,24 @@ def make_starter_list(draft: Draft | None = None) -> tuple[People, bytes]:
     return read_people(read_bytes(content, LIST)).people, content
 
 
+def _drop_unused_columns(people: People, content: bytes, convening: str) -> bytes:
+    """Return the example rows without the columns of one's own that a convening does not name."""
+    dropped = [column for column in people.headings if column not in CANONICAL and column not in convening]
+    rows = list(csv.reader(io.StringIO(content.decode())))
+    kept = [number for number, heading in enumerate(rows[0]) if heading not in dropped]
+    return _write_rows([[row[number] for number in kept] for row in rows])
+
+
 def _with_interests(text: str, areas: list[str]) -> str:
     rows = list(csv.reader(io.StringIO(text)))
     column = rows[0].index("interests")
     for number, row in enumerate(rows[1:]):
         first, second = areas[number % len(areas)], areas[(number + 1) % len(areas)]
         row[column] = "; ".join([f"{first}:3", *([f"{second}:1"] if second != first else [])])
+    return _write_rows(rows).decode()
+
+
+def _write_rows(rows: list[list[str]]) -> bytes:
     made = io.StringIO()
     csv.writer(made, lineterminator="\n").writerows(rows)
-    return made.getvalue()
+    return made.getvalue().encode()
