@@ -21,8 +21,19 @@ KIT = "is not part of seating any more. Use --pages change-kit instead."
 def test_a_convening_in_a_spreadsheet(tmp_path: Path, suffix: str, name: str) -> None:
     with pytest.raises(UsageError) as refused:
         read_document(tmp_path / f"convening{suffix}")
-    says = f"A convening in {name} is not part of seating any more. Use YAML or JSON instead."
+    says = f"convening{suffix}: A convening in {name} is not part of seating any more. Use YAML or JSON instead."
     assert str(refused.value) == says
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xlsm", ".ods"])
+def test_a_convening_in_a_spreadsheet_beside_the_list(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / "people.csv").write_text("name\nAna\nBen\n", encoding="utf-8")
+    (tmp_path / f"convening{suffix}").write_bytes(b"PK")
+    refused = run(f"check {tmp_path}/people.csv")
+    assert refused.exit_code == 2
+    assert f"convening{suffix}: A convening in" in refused.stderr
+    (tmp_path / "convening.yaml").write_text("tables: {count: 1}\n", encoding="utf-8")
+    assert run(f"check {tmp_path}/people.csv").exit_code == 0
 
 
 def test_a_stock_in_a_file() -> None:

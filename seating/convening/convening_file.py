@@ -22,7 +22,7 @@ from pydantic import ValidationError
 
 from seating.convening.document import Document, find_bad_texts, find_long_lists, is_there, read_content, scalar
 from seating.convening.schema import Convening
-from seating.convening.yaml import read_document
+from seating.convening.yaml import GONE, read_document
 from seating.errors import InputError, Note, Problem, SeatingError
 from seating.ledger.atomic_files import replace_file
 from seating.profiles.corrections import Correction
@@ -79,10 +79,14 @@ def _given(given: Path | Mapping[str, Any] | Document) -> Document:
 
 
 def _beside(beside: Path | None) -> Document | None:
-    """Return the only convening in the folder of the list; raise `InputError` if there are several."""
+    """Return the only convening in the folder of the list; raise `InputError` if there are several.
+
+    A convening in a format that went is read if there is no other, so that its error tells of it.
+    """
     if beside is None:
         return None
     paths = [beside.parent / name for name in NAMES_BESIDE if is_there(beside.parent / name)]
+    paths = paths or [path for suffix in GONE if is_there(path := beside.parent / f"convening{suffix}")]
     names = [path.name for path in paths]
     if len(names) > 1:
         says = said(

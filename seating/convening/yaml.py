@@ -75,7 +75,7 @@ def read_document(path: Path) -> Document:
         )
         raise InputError([Problem("convening-toml", says, path.name, hint=hint)])
     if gone := tell_gone(GONE.get(suffix, "")):
-        raise UsageError(gone)
+        raise UsageError(said("%(file)s: %(advice)s", file=path.name, advice=gone))
     if suffix not in SUFFIXES:
         text = message("%(file)s: the name of a convening file must end in %(endings)s")
         raise UsageError(said(text, file=path.name or path, endings=said_list(SUFFIXES, last="or")))

@@ -56,7 +56,9 @@ HANDED_OVER = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
 
 ZIPPED = b"PK\x03\x04"
 OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
-ZIPPED_FORMATS = frozenset({".xlsx", ".xlsm", ".ods", ".ots"})
+WORKBOOK = b"[Content_Types].xml"
+OPEN_DOCUMENTS = frozenset({".ods", ".ots"})
+ZIPPED_FORMATS = OPEN_DOCUMENTS | {".xlsx", ".xlsm"}
 TEXTS = frozenset({"", ".csv", ".tsv", ".tab", ".txt"})
 """Suffixes with which a workbook is still recognized by its first bytes."""
 TYPED = frozenset({"", ".txt"})
@@ -153,7 +155,8 @@ def open_book(data: bytes, file: str, suffix: str = ".csv") -> Book:
         )
         raise InputError([Problem("format-unknown", says, file, hint=SAVE_AS)])
     if data.startswith(ZIPPED) and suffix in ZIPPED_FORMATS | TEXTS:
-        suffix = ".ods" if OPEN_DOCUMENT in data[:200] else ".xlsx"
+        is_workbook = suffix not in OPEN_DOCUMENTS or WORKBOOK in data
+        suffix = ".xlsx" if is_workbook and OPEN_DOCUMENT not in data[:200] else ".ods"
     elif suffix in TYPED and JSON_START.match(data):
         suffix = ".json"
     return _parsed(data, file, suffix)

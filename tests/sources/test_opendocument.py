@@ -185,6 +185,7 @@ def test_formulas_give_their_saved_values_and_are_told():
     ("data", "words"),
     [
         (b"no zip", "not an OpenDocument spreadsheet"),
+        (b"PK\x03\x04 cut off", "not an OpenDocument spreadsheet"),
         (packed("People|<broken"), "content.xml is damaged"),
         (packed("People|", manifest="<x encryption-data/>"), "password"),
         (packed("People|", head='<!DOCTYPE x [<!ENTITY a "aaaa">]>'), "not safe to read"),
