@@ -341,7 +341,7 @@ def _read_company(
 
 def _note_several(source: Source, rules: ListRules, columns: Mapping[str, Sequence[str]], notebook: Notebook) -> None:
     """Add a note for each row that stands for several people on a list: a walk-in is one person with one seat."""
-    if not rules.parties:
+    if rules.parties is False:
         return
     with suppress(InputError):  # a number of people that cannot be read
         people = read_people(source, rules.vocabulary, columns).people

@@ -105,8 +105,8 @@ class ListRules:
     ----------
     vocabulary : mapping of column to mapping of allowed value to its other names
     columns : mapping of canonical column to headings
-    parties : bool
-        Whether a row can stand for several people.
+    parties : bool or None
+        Whether a row can stand for several people; None if the convening does not state it.
     corrections : tuple of Correction
     additions : tuple of mapping of str to str
         Rows that are read after those of the list.
@@ -122,7 +122,7 @@ class ListRules:
 
     vocabulary: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    parties: bool = True
+    parties: bool | None = None
     corrections: tuple[Correction, ...] = ()
     additions: tuple[Mapping[str, str], ...] = ()
     ids: Mapping[str, str] = field(default_factory=dict)

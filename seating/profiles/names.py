@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from seating.days import find_day
+from seating.profiles.cells.counts import BRACKETS, read_count
 from seating.word_files import read_words
 from seating.wording import fold
 
@@ -47,11 +48,6 @@ MORE = re.compile(
     r"|begleit(?:ung|er|erin|person)|gast|gästen?|partnerin|freund(?:in)?|verlobte[rn]?|ehemann|ehefrau|person(?:en)?"
     rf"|familie|{NO_NAME}|(?P<children>{CHILDREN})))?"
     rf"(?(who)(?:\s*:\s*{NO_NAME})?)\s*[)\]]?",
-    re.IGNORECASE,
-)
-COUNTED = re.compile(
-    r"(?P<name>\S.*?)\s*[(\[]\s*(?:party\s+of\s+|x\s*)?(?P<total>\d{1,2})"
-    r"(?:\s*(?:people|persons?|guests|pax|personas|invitados|personnes|personen|pers\.?))?\s*[)\]]",
     re.IGNORECASE,
 )
 OPEN = name_words("open")
@@ -101,6 +97,8 @@ class NamedParty:
         Whether the name tells that there are more people, but not how many.
     is_doubtful : bool
         Whether it could also be one name: "Marks & Spencer".
+    bare : int or None
+        A number in brackets after the name of one person, which may count people or not: "Ana Kim (2)".
     """
 
     names: tuple[str, ...] = ()
@@ -110,19 +108,7 @@ class NamedParty:
     total: int | None = None
     is_open: bool = False
     is_doubtful: bool = False
-
-
-def number_in(text: str) -> int | None:
-    """Return the number of people that a text states, `4`, `four` or `2 adults`; None for any other text."""
-    word = fold(text).removesuffix(".0")
-    found = re.fullmatch(
-        rf"[+x]?\s*(\d{{1,4}})\s*(?:people|persons?|adult[aeo]?s?|guests?|pax|seats?|personen|personas|personnes|pers\.?"
-        rf"|erwachsene|{CHILDREN})?",
-        word,
-    )
-    if found and found[1].isascii():
-        return int(found[1])
-    return NUMBERS.get(word)
+    bare: int | None = None
 
 
 def people_named(text: str, *, is_last_first: bool = False) -> NamedParty:
@@ -138,16 +124,35 @@ def people_named(text: str, *, is_last_first: bool = False) -> NamedParty:
     name = " ".join(text.split())
     if _words(name) & NO_PERSON or len(name) > 120:
         return NamedParty(names=(name,))
-    if found := COUNTED.fullmatch(name):
-        inner = people_named(found["name"], is_last_first=is_last_first)
-        return NamedParty(inner.names, inner.family, total=int(found["total"]), is_doubtful=inner.is_doubtful)
-    if (found := MORE.fullmatch(name)) and (found["more"] or found["who"]) and _is_person_or_several(found["name"]):
+    if (bracket := BRACKETS.fullmatch(name)) and bracket["before"]:
+        return _beside_brackets(name, bracket["before"], bracket["inside"], is_last_first=is_last_first)
+    return _unbracketed(name, is_last_first=is_last_first)
+
+
+def _unbracketed(name: str, *, is_last_first: bool) -> NamedParty:
+    if (found := MORE.fullmatch(name)) and (found["more"] or found["who"]) and _can_be_joined(found["name"]):
         return _with_more(found, is_last_first=is_last_first)
     if found := FAMILY.fullmatch(name):
         if found["after"] or found["plural"]:
             return NamedParty(family=re.sub(r"^[Tt]he\s+", "", name), is_open=True)
         return NamedParty(family=re.sub(r"^(?:[Tt]he|[Ll]a|[Aa])\s+", "", name), is_open=True)
     return _couple(name, is_last_first=is_last_first)
+
+
+def _beside_brackets(name: str, before: str, inside: str, *, is_last_first: bool) -> NamedParty:
+    """Return the people of a name with brackets at its end, which hold their number or a remark."""
+    if (whole := _unbracketed(name, is_last_first=is_last_first)).more:  # Ana Kim (+ guest)
+        return whole
+    inner = people_named(before, is_last_first=is_last_first)
+    count = read_count(inside)
+    if count is None:
+        is_remark = len(inner.names) > 1 or inner.family or inner.more or inner.total
+        return inner if is_remark else NamedParty(names=(name,))
+    if count.is_more or not count.has_number:
+        return replace(inner, more=inner.more + count.number, children=inner.children + count.children)
+    if not count.is_marked and len(inner.names) == 1 and not inner.more and _is_person_or_several(before):
+        return NamedParty(names=(name,), bare=count.number)
+    return replace(inner, more=0, children=count.children, total=count.invited or count.number, is_open=False)
 
 
 def names_between_commas(text: str) -> list[str]:
@@ -190,8 +195,8 @@ def is_no_name(text: str) -> bool:
 def _with_more(found: re.Match[str], *, is_last_first: bool) -> NamedParty:
     inner = people_named(found["name"], is_last_first=is_last_first)
     who = fold(found["who"] or "")
-    written = fold(found["more"] or "")
-    number = (int(written) if written.isdecimal() else NUMBERS.get(written)) if written else None
+    written = read_count(found["more"]) if found["more"] else None
+    number = written.number if written else None
     is_open = number is None and who in OPEN
     more = number if number is not None else int(not is_open)
     return replace(
@@ -264,6 +269,12 @@ def _is_person(part: str) -> bool:
 
 def _is_person_or_several(name: str) -> bool:
     return FAMILY.fullmatch(name) is not None or all(map(_is_person, AND.split(name.replace(",", ""))))
+
+
+def _can_be_joined(name: str) -> bool:
+    """Whether a text before a plus names people, perhaps with a remark in brackets."""
+    remarked = BRACKETS.fullmatch(name)
+    return _is_person_or_several(remarked["before"] if remarked else name)
 
 
 def _bare(word: str) -> str:

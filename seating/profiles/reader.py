@@ -59,7 +59,7 @@ def read_people(
     vocabulary: Vocabulary | None = None,
     columns: Mapping[str, Sequence[str]] | None = None,
     *,
-    parties: bool = True,
+    parties: bool | None = None,
     used: Collection[str] = (),
     ids: Mapping[str, str] = MappingProxyType({}),
     place: str = "file",
@@ -77,8 +77,9 @@ def read_people(
     columns : mapping of str to sequence of str, optional
         Meanings of headings that the convening states: headings by canonical column or "own". They override
         the meanings found automatically.
-    parties : bool
-        Whether a row can stand for several people.
+    parties : bool, optional
+        Whether a row can stand for several people. If it is True, a number in brackets after one person's name is their
+        number; by default, such a number is asked about.
     used : collection of str, optional
         Headings that the convening uses as custom columns.
     ids : mapping of str to str, optional
@@ -105,8 +106,8 @@ def read_people(
     drafts, counts = read_rows(headings, notebook, replaced, _explained(vocabulary or {}))
     note_marked(drafts, headings, source, notebook)
     drafts = take_stated_ids(identify(drafts, headings, notebook), ids, notebook)
-    if parties:
-        drafts = expand_parties(drafts, headings, notebook)
+    if parties is not False:
+        drafts = expand_parties(drafts, headings, notebook, are_counts=parties is True)
         if len(drafts) > most:
             text = message("the rows stand for %(number)s people; a list can have at most %(most)s")
             _refuse_large(source, text, len(drafts), most)

@@ -13,8 +13,8 @@ from typing import Any
 
 from seating.errors import Meaning
 from seating.profiles.cells import Outcome, Remark, cell_reader, infer_separators, read_cell, split, split_type
-from seating.profiles.cells.attendance import PLAIN_REPLIES, is_probability, reply_in_words
-from seating.profiles.cells.replies import people_in
+from seating.profiles.cells.attendance import PLAIN_REPLIES, are_shares, is_probability, reply_in_words
+from seating.profiles.cells.replies import Reply, people_in, read_reply, refuses_for
 from seating.profiles.columns import SEVERAL, Column
 from seating.profiles.headings.recognition import Headings
 from seating.profiles.names import is_no_name
@@ -33,6 +33,9 @@ from seating.wording import (
     said_list,
     squashed,
 )
+
+REPLIES = frozenset({"attending", "status"})
+"""Known columns whose cells are replies, which may speak for several people."""
 
 Replacements = Mapping[str, Mapping[str, str]]
 """For each column, the value that a vocabulary assigns to each folded text."""
@@ -137,6 +140,9 @@ class _RowReader:
                     self.counts[column][text] += 1
         self._separations = {column: infer_separators(column, self.counts[column]) for column in headings.columns}
         self._readers = {column: cell_reader(column.key, self._replaced(column)) for column in headings.columns}
+        self._shares = {
+            column: column.key in REPLIES and are_shares(self.counts[column]) for column in headings.columns
+        }
         self._short: list[int] = []
         names = headings.column("name")
         counted = Counter[str]() if names is None else self.counts[names]
@@ -171,8 +177,8 @@ class _RowReader:
         outcome = self._known[column].get(text)
         if outcome is None:
             outcome = self._known[column][text] = self._read(column, text)
-        if column.is_known and column.key == "attending" and (people := people_in(text)):
-            draft.party.append((replace(column, part=people[0]), people[1]))
+        if column.is_known and column.key in REPLIES and self._speaks_for_several(column, text):
+            draft.party.append((replace(column, part="reply"), text.strip()))
         for fault in outcome.faults:
             value = text if fault.value is None else fault.value
             might = tuple(sorted(fault.might))
@@ -194,6 +200,12 @@ class _RowReader:
             draft.fields[column.key] = text.strip()  # wrong and reported, but needed to compare rows
         if outcome.types_at:
             draft.fields["types_at"] = outcome.types_at
+
+    def _speaks_for_several(self, column: Column, text: str) -> bool:
+        """Whether a reply states a number of people, or denies that one of them comes."""
+        if self._shares[column] and read_reply(text) is Reply.CHANCE:
+            return True
+        return people_in(text) is not None or bool(refuses_for(text))
 
     def _read(self, column: Column, text: str) -> Outcome:
         """Return the outcome of a cell, with `n/a` removed from its values."""
@@ -244,7 +256,7 @@ class _RowReader:
                 )
                 shared = said("%(place)s: some cells might contain several values.", place=place)
                 self.notebook.note("values-not-split", text, shared, column.key)
-            if column.is_known and column.key in {"attending", "status"}:
+            if column.is_known and column.key in REPLIES:
                 self._note_replies(column, place)
 
     def _note_replies(self, column: Column, place: str) -> None:

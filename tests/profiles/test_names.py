@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.profiles import People, Person
-from seating.profiles.names import is_last_name_first, name_words, number_in, people_named, put_first_name_first
+from seating.profiles.cells.counts import read_count
+from seating.profiles.names import is_last_name_first, name_words, people_named, put_first_name_first
 from tests.charts.forms import people
 from tests.profiles.lists import persons, said
 
@@ -137,7 +138,8 @@ def test_people_without_a_name_are_counted(name, more, total, is_open):
     ],
 )
 def test_a_number_of_people(text, number):
-    assert number_in(text) == number
+    found = read_count(text)
+    assert (found.number if found else None) == number
 
 
 @given(st.text(max_size=40))
@@ -194,7 +196,9 @@ def test_two_given_names_share_the_surname_and_bring_others(one, two, last, more
 
 @given(st.integers(0, 9999), st.sampled_from(["", " people", " adults", " guests", ".0", " pax"]))
 def test_a_number_is_read_with_its_noun(number, noun):
-    assert number_in(f"{number}{noun}") == number
+    found = read_count(f"{number}{noun}")
+    assert found is not None
+    assert found.number == number
 
 
 def test_an_underscore_is_a_space_in_a_list_of_words():

@@ -275,10 +275,10 @@ def test_companions_share_the_cells_about_attendance_and_no_others():
 
 
 def test_a_number_behind_a_name_is_given_as_the_reason():
-    text = "Name\nAna Smith (2)\nBen Ode\n"
+    text = "Name\nAna Smith (2 people)\nBen Ode\n"
     assert len(persons(text)) == 3
     (note,) = said(text, "party-counted")
-    assert 'according to names for several people (such as "Ana Smith (2)"): "Ana Smith (2)" 2' in note.text
+    assert 'names for several people (such as "Ana Smith (2 people)"): "Ana Smith (2 people)" 2' in note.text
 
 
 def test_children_in_a_reply_about_a_companion_are_counted_too():

@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from seating.near_words import ask_near
+from seating.profiles.cells.counts import read_count
 from seating.profiles.cells.replies import Reply, chance_in, read_reply, rounds_in, suggest_reply
 from seating.profiles.cells.values import Fault, Outcome, split
 from seating.profiles.fixed_words import find_status
@@ -63,6 +64,7 @@ Settled = Mapping[Reply, Reply | None]
 
 def infer_meanings(texts: Iterable[str]) -> Settled:
     """Return the meanings of ambiguous replies, such as an x or "online", in a column with these texts."""
+    texts = list(texts)
     cells = {fold(text) for text in texts}
     replies = {read_reply(text) for text in cells}
     signs = {text for text in cells if text in TICKS}
@@ -78,9 +80,21 @@ def infer_meanings(texts: Iterable[str]) -> Settled:
         mark = Reply.NO if words <= {"1", "y", "yes", "true"} else None
     online = None if Reply.YES in replies else Reply.ONLINE
     settled = {Reply.MARK: mark, Reply.ONLINE: online, Reply.WAITING: None}
+    if are_shares(texts):
+        settled[Reply.CHANCE] = Reply.YES
     if Reply.NO in replies or "accepted" in cells:  # calendars write "none" for people who have not answered
         settled[Reply.NONE] = Reply.NO_ANSWER
     return settled
+
+
+def are_shares(texts: Iterable[str]) -> bool:
+    """Whether texts such as "1/3" state how many of the people of a row come; no chance is written "2/2".
+
+    >>> are_shares(["2/2", "1/3"]), are_shares(["1/3", "2/3"])
+    (True, False)
+    """
+    found = [share for text in texts if "/" in text and (share := read_count(text)) is not None and share.invited]
+    return any(share.number == share.invited > 1 for share in found)
 
 
 def attending_reader(texts: Iterable[str]) -> Callable[[str], Outcome]:
@@ -130,6 +144,8 @@ def _with_rounds(items: Iterable[str], settled: Settled | None) -> Outcome:
 def _chance(text: str, settled: Settled | None) -> Fraction | Fault:
     """Return the chance that a person comes, or the fault if it cannot be read."""
     if found := chance_in(text):
+        if settled and Reply.CHANCE in settled:
+            return Fraction(int(found[0] > 0))
         chance = Fraction(*found)
         outside = Fault("attending-unknown", said("is not a probability from 0 to 1"), HINT, text.strip())
         return chance if 0 <= chance <= 1 else outside

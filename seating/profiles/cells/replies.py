@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from seating.near_words import NearWords
+from seating.profiles.cells.counts import Count, find_count
 from seating.word_files import read_words
 from seating.wording import fold
 
@@ -243,21 +244,39 @@ def chance_in(text: str) -> tuple[int, int] | None:
     return int(whole + decimals), 10 ** len(decimals) * (100 if found[2] or found[3] else 1)
 
 
-def people_in(text: str) -> tuple[str, str] | None:
-    """Return the part of a party and the number of people that a yes mentions; None if it mentions none.
+def people_in(text: str) -> Count | None:
+    """Return the number of people that a yes mentions; None if it mentions none.
 
-    >>> people_in("Yes + 1"), people_in("Yes, 3 of us"), people_in("Yes")
-    (('more', '1'), ('total', '3'), None)
+    >>> people_in("Yes + 1").is_more, people_in("Yes, 3 of us").number, people_in("Accepted (1 of 3)").invited
+    (True, 3, 3)
     """
     if read_reply(text) is not Reply.YES:
         return None
     plain = _plain(text)
     if found := MORE_PEOPLE.search(plain):
-        return "more", found[1] or "1"
+        return Count(int(found[1] or 1), is_more=True, is_marked=True)
+    if counted := find_count(text):
+        return counted
     if found := ALL_PEOPLE.search(plain):
         number = next(filter(None, found.groups()), "2")
-        return "total", NUMBERS.get(number, number)
+        return Count(int(NUMBERS.get(number, number)), is_marked=True)
     return None
+
+
+def refuses_for(text: str) -> tuple[str, ...]:
+    """Return the clauses of a yes that deny something, which may be that another person of the row comes.
+
+    >>> refuses_for("I will come but my husband cannot"), refuses_for("Yes for me, no for Ben"), refuses_for("Yes")
+    (('my husband can not',), ('no for ben',), ())
+    """
+    if read_reply(text) is not Reply.YES:
+        return ()
+    plain = _plain(text)
+    for pattern, instead in SPELLED:
+        plain = pattern.sub(instead, plain)
+    found = _words().patterns
+    clauses = (clause.strip() for clause in CLAUSES.split(plain))
+    return tuple(clause for clause in clauses if found["before"].search(clause) or found["around"].search(clause))
 
 
 def rounds_in(text: str) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from seating.profiles.cells.counts import counts_people, read_count, states_size
 from seating.profiles.columns import ALIASES, NAME_PARTS, OWN
 from seating.profiles.fixed_words import DUTIES, ROLES
 from seating.profiles.headings.contents import (
@@ -342,10 +343,32 @@ def are_running(contents: Contents, strength: int) -> bool:
     return len(known) == len(numbers) and known[0] < 3 and all(a < b for a, b in itertools.pairwise(known))
 
 
+def _counts_a_row(text: str) -> bool:
+    """Whether a text states the number of people of a row: a small number, or one in words or behind a label."""
+    return is_small_number(text) or states_size(text)
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a text names a person, or tells that somebody without a name comes along: "partner tbc", "+1"."""
+    if is_name_like(text):
+        return True
+    count = read_count(text)
+    return count is not None and (count.is_more or not count.has_number)
+
+
+def _says_who_comes(text: str) -> bool:
+    """Whether a text tells how many come along, or who, or that nobody does."""
+    return counts_people(text) or is_bare(text) or is_name_like(text) or fold(text) in words("nothing")
+
+
 def _count(contents: Contents, strength: int) -> Judgement:
     if are_running(contents, strength):
         return -4, said("its cells are row numbers")
-    share = contents.share(is_small_number)
+    share = contents.share(_counts_a_row)
+    if share > contents.share(is_small_number):
+        labels = [number for text, number in contents.counts.items() if not counts_people(text) and states_size(text)]
+        if max(labels, default=1) > 1:  # the name of a household in each of its rows
+            return -4, said("some of its values appear in several rows")
     if share >= 0.8:
         return 1, _of(contents, share, SMALL_NUMBERS)
     if strength == 3 and share >= 0.5:
@@ -369,8 +392,7 @@ def _more(contents: Contents, strength: int) -> Judgement:
     share = contents.share(is_small_number)
     if share >= 0.8 and strength < 3 and "0" not in contents.counts:
         return -1, _of(contents, share, message("%(number)s of %(all)s cells are small whole numbers, none of them 0"))
-    nothing = contents.share(lambda text: fold(text) in words("nothing"))
-    fitting = share + contents.share(is_bare) * (share < 0.8) + contents.share(is_name_like) + nothing
+    fitting = contents.share(_says_who_comes)
     if fitting >= 0.5:
         return 1, said("its cells contain numbers, yes or no, or names")
     is_sure = strength == 3 and fitting
@@ -382,7 +404,8 @@ def _names(contents: Contents, strength: int) -> Judgement:
         told = message("%(number)s of %(all)s cells name people who have their own row")
         return -4, _of(contents, contents.listed, told)
     rest = 1 - contents.share(is_bare_or_nothing) if strength == 3 else 1.0
-    if (strength == 3 or contents.share(is_bare) < MOSTLY) and contents.share(is_name_like) >= 0.5 * rest > 0:
+    are_named = contents.share(_names_somebody) >= 0.5 * rest > 0 and (strength == 3 or contents.share(is_name_like))
+    if are_named and (strength == 3 or contents.share(is_bare) < MOSTLY):
         return 1, _of(contents, contents.share(is_name_like), COULD_BE_NAMES)
     return -4, said("its cells are not names")
 
