@@ -8,6 +8,7 @@ from dataclasses import replace
 from seating.near_words import NearWords
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import DEPUTY_HEADINGS, SEVERAL
+from seating.profiles.headings.companions import choose_named_companions
 from seating.profiles.headings.competing_columns import (
     NAMES,
     STATED,
@@ -120,6 +121,7 @@ def choose(
     choose_companion_replies(state)
     choose_grids(state)
     _choose_the_rest(state)
+    choose_named_companions(state)
     _look_at_what_is_left(state)
     settle_guests(state)
     read_numbers_who_come(state)
@@ -567,7 +569,7 @@ def _said_part(key: str, one: SheetColumn) -> str:
     if key != "party":
         return key
     ranked = [each for each in candidates(one.heading, one.contents) if each.key == "party"]
-    if ranked:
+    if ranked and ranked[0].points >= MIN_POINTS:
         return ranked[0].meaning
     return (
         "party total"

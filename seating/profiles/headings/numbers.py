@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from seating.profiles.cells.replies import Reply, names_coming, read_reply
+from seating.profiles.headings.companions import counts_of_unknown
 from seating.profiles.headings.competing_columns import Decision, Decisions, SheetColumn, cells_of
 from seating.profiles.headings.contents import is_bare, is_small_number, words
 from seating.profiles.headings.evidence import MIN_POINTS, Candidate, are_running
@@ -183,6 +184,7 @@ def ask_about_unread_numbers(state: Decisions) -> None:
         one, spoken = found.seen, set(plain(found.seen.heading).split())
         is_free = found.meaning == "own" and not (found.is_stated or found.is_dropped or index in state.reported)
         counts = spoken & (words("guests") | words("people")) or _asks_for_number(state, one)
+        counts = counts or counts_of_unknown(spoken)
         if is_free and counts and _may_be_sizes(one):
             says = said("contains small numbers, which can mean the number of people that a row stands for")
             _ask(state, one, says, ("party total", "party more", "own"))

@@ -1,0 +1,80 @@
+"""People who come along and have no row of their own are read or asked about, whatever the heading is."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.profiles import read_people
+from seating.sources import read_bytes
+from tests.profiles.lists import persons, reading, wrong
+
+CLEAR = (
+    *("Party members", "Group members", "Others in party", "Also coming", "Partner/guest", "Rest of party"),
+    *("Travelling with", "With whom", "Who else is coming?", "Members of the household", "Also attending"),
+    *("Other guests", "Accompanying people", "Resto del grupo", "Weitere Personen", "Autres personnes", "Coming along"),
+)
+DOUBTFUL = ("PARTY", "Group", "Household", "Others", "Together", "Booking")
+OTHER = (
+    *("Manager", "Emergency contact", "Mentor", "Invited by", "Teacher", "Favorite singer", "Landlord", "Plan"),
+    *("Next of kin", "Guardian", "Contact person", "Parent", "Paid by"),
+)
+ROWS = (
+    ("Ana Soto", "Ben Soto", 2),
+    ("Cara Lind", "", 1),
+    ("Eva Roth", "Finn Roth, Gus Roth", 3),
+    ("Dev Rao", "", 1),
+    ("Kay Lund", "Lee Marsh & Mo Marsh", 3),
+)
+
+
+def written(*headings: str, counts: bool = False) -> str:
+    lines = [",".join(f'"{heading}"' for heading in headings)]
+    for name, others, number in ROWS:
+        lines.append(f'{name},"{others}"' + (f",{number}" if counts else ""))
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("heading", CLEAR)
+def test_companions_are_read_under_a_clear_heading(heading):
+    assert len(persons(written("Name", heading))) == 10
+
+
+@pytest.mark.parametrize("heading", DOUBTFUL)
+def test_names_that_may_be_companions_are_asked_about(heading):
+    assert wrong(written("Name", heading)) == [(1, heading, "column-unclear")]
+    source = read_bytes(written("Name", heading).encode(), "people.csv")
+    assert len(read_people(source, columns={"party": (heading,)}).people) == 10
+    assert len(read_people(source, columns={"own": (heading,)}).people) == 5
+
+
+@pytest.mark.parametrize("heading", OTHER)
+def test_names_for_another_reason_add_no_one(heading):
+    assert len(persons(written("Name", heading))) == 5
+
+
+@pytest.mark.parametrize("count", ["TOTAL COUNT", "RSVP COUNT", "Accepted count", "Party size", "Guests", "Zahl"])
+@pytest.mark.parametrize("heading", [*CLEAR, *DOUBTFUL, "Column 7", "Notes"])
+def test_a_column_that_counts_the_names_settles_it(heading, count):
+    people = reading(written("Name", heading, count, counts=True)).people
+    assert [len([person for person in people if person.line == line]) for line in range(2, 7)] == [2, 1, 3, 1, 3]
+    assert {"Ben Soto", "Finn Roth", "Gus Roth", "Lee Marsh", "Mo Marsh"} <= {person.name for person in people}
+
+
+@pytest.mark.parametrize("count", ["TOTAL COUNT", "RSVP COUNT", "Accepted count", "Confirmed count", "Total"])
+def test_numbers_that_may_count_people_are_read_or_asked_about(count):
+    text = f"Name,{count}\nAna Soto,2\nCara Lind,1\nEva Roth,4\nDev Rao,1\n"
+    assert wrong(text) or len(persons(text)) == 8
+
+
+def test_names_in_small_letters_are_names_where_all_are():
+    text = (
+        'NAME,PARTY,TOTAL COUNT\nana soto,ben soto,2\ncara lind,,1\ndev rao,guest,2\neva roth,"finn roth,gus roth",3\n'
+    )
+    assert len(persons(text)) == 8
+
+
+def test_groups_that_repeat_are_no_companions():
+    rows = "".join(
+        f"Person {letter} Fox,{'Rose' if number % 2 else 'Oak'} Circle\n" for number, letter in enumerate("ABCDEF")
+    )
+    assert len(persons(f"Name,Party\n{rows}")) == 6
