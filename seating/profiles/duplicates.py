@@ -15,7 +15,7 @@ from operator import attrgetter
 from seating.groups import group_by_key
 from seating.profiles.cells import split
 from seating.profiles.columns import Column
-from seating.profiles.names import put_first_name_first
+from seating.profiles.names import names_no_person, put_first_name_first
 from seating.profiles.notebook import SHOWN_NOTES, Notebook
 from seating.profiles.people import People
 from seating.profiles.person import Person
@@ -31,7 +31,11 @@ LONGEST_WORD = 40
 
 def note_duplicates(people: People, notebook: Notebook) -> None:
     """Add a note for each pair of people who may be the same person. No one is merged."""
-    named = [person for person in people if person.name and person.name != person.id and not person.has_made_name]
+    named = [
+        person
+        for person in people
+        if person.name and person.name != person.id and not person.has_made_name and not names_no_person(person.name)
+    ]
     spelled = said("names that might be two spellings of one name")
     _note_pairs(notebook, "duplicate-name", said("the same name"), _same(named, attrgetter("name")), "organization")
     _note_pairs(notebook, "duplicate-spelling", spelled, _other_spelling(named), "organization")

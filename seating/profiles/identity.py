@@ -17,6 +17,7 @@ from seating.profiles.headings.contents import contents_of, is_name_like
 from seating.profiles.headings.evidence import are_running
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.recognition import Headings
+from seating.profiles.names import names_no_person
 from seating.profiles.notebook import SHOWN_NOTES, Notebook, lines_in_words
 from seating.profiles.person import Attendance, Status
 from seating.profiles.rows import PLACEHOLDERS, Draft, compute_id
@@ -149,7 +150,11 @@ def _shared(drafts: Iterable[Draft], key: Callable[[Draft], Hashable]) -> list[l
 
 
 def _is_named(draft: Draft) -> bool:
-    return bool(draft.text("name")) and fold(draft.text("name")) not in UNNAMED
+    """Whether a row names a person, rather than a seat that is held for somebody or the organization that holds it."""
+    name = draft.text("name")
+    if not name or fold(name) in UNNAMED or fold(name) == fold(draft.text("organization")):
+        return False
+    return not names_no_person(name)
 
 
 def _numbering(headings: Headings) -> frozenset[str]:
@@ -190,7 +195,21 @@ def _without_equal_rows(drafts: Sequence[Draft], numbering: Collection[str], not
         )
         notebook.note("rows-equal", more, column="name")
     gone = {id(draft) for alike in groups for draft in alike[1:]}
+    _note_seats_held([draft for draft in drafts if not _is_named(draft)], numbering, notebook)
     return [draft for draft in drafts if id(draft) not in gone]
+
+
+def _note_seats_held(drafts: Sequence[Draft], numbering: Collection[str], notebook: Notebook) -> None:
+    """Add a note on equal rows that name no person, each of which holds a seat."""
+    named = [draft for draft in drafts if draft.text("name") and fold(draft.text("name")) not in UNNAMED]
+    for alike in _shared(named, lambda draft: _cells(draft, numbering))[:SHOWN_NOTES]:
+        text = said(
+            "%(file)s: %(lines)s: %(name)s is not the name of a person, so each of these rows holds a seat.",
+            file=notebook.file,
+            lines=lines_in_words([draft.line for draft in alike]),
+            name=quoted(alike[0].text("name")),
+        )
+        notebook.note("rows-equal", text, column="name")
 
 
 def _cells(draft: Draft, numbering: Collection[str]) -> Hashable:

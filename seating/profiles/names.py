@@ -69,6 +69,11 @@ GIVEN_OR_OFFICE = name_words("given_or_office")
 """Titles that are also given names or short forms; they are titles only if two more words follow."""
 
 PARTICLES = name_words("particles")
+SEAT_HOLDERS = name_words("seat_holders")
+"""Words of texts that hold a seat without naming a person: reserved, vacant."""
+
+GUESTS = name_words("guests")
+OF = name_words("of")
 NO_PERSON = name_words("no_person")
 """Words of organizations and offices; a name that contains one of them is not split."""
 
@@ -180,6 +185,28 @@ def are_names_on_lines(text: str) -> bool:
     if len(lines) < 2 or _words(" ".join(lines)) & (NO_PERSON | OFFICES | OF_OFFICES):
         return False
     return all(" " in line and _is_person(line) for line in lines)
+
+
+def names_no_person(text: str) -> bool:
+    """Whether a text in a name cell holds a seat for someone, or names an organization, so that each row is a seat.
+
+    >>> names_no_person("Reserved"), names_no_person("Guest of Ana Soto"), names_no_person("Oak Fund")
+    (True, True, True)
+    >>> names_no_person("Hall – X"), names_no_person("Ana Soto"), names_no_person("Ana Soto - vegan")
+    (True, False, False)
+    """
+    spoken = [word for part in text.split() if (word := _bare(part).strip("()[]"))]
+    if not spoken or not SEAT_HOLDERS.isdisjoint((*spoken[:1], *text.split())) or not NO_PERSON.isdisjoint(spoken):
+        return bool(spoken)  # Held may be a surname, but not as the first word or in small letters
+    counted = read_count(text)
+    if counted is not None and not counted.has_number:
+        return True
+    before, dash, _ = re.sub(r"\s[–—-]\s", "\0", text).partition("\0")
+    if dash and " " not in before.strip():
+        return True
+    of_somebody = GUESTS.intersection(spoken[:1]) and OF.intersection(spoken[1:2])
+    is_owned = len(spoken) > 1 and spoken[-2].endswith(("'s", "’s")) and GUESTS.intersection(spoken[-1:])
+    return bool(of_somebody or is_owned)
 
 
 def is_no_name(text: str) -> bool:

@@ -189,3 +189,34 @@ def test_someone_who_was_forgotten_is_in_a_saved_list_and_on_no_list():
 def test_a_person_with_an_id_like_a_token_keeps_the_name():
     (one,) = persons("id,name\nforgotten-harvest,Forgotten Harvest\n")
     assert one.label == "Forgotten Harvest"
+
+
+@pytest.mark.parametrize("organization", ["", "Tern Island"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Reserved", "Open seat", "Oak Fund", "Guest of Ana Soto", "Hall – X", "Reserved for press", "VIP", "Held"),
+        *(
+            "Guest",
+            "TBC",
+            "Plus one",
+            "?",
+            "Ana Soto's guest",
+            "Reservado",
+            "Invitado de Ana",
+            "Sponsor 1",
+            "partner tbc",
+        ),
+    ],
+)
+def test_equal_rows_that_name_no_person_hold_a_seat_each(name, organization):
+    text = f"Name,Organization,Side\nBen Ode,,a\n{f'{name},{organization},a{chr(10)}' * 3}"
+    assert len(persons(text)) == 4
+    assert said(text, "duplicate-name") == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Ana Soto", "Madonna", "ana soto", "Guest, Edgar", "Ana Soto - vegan", "Ana Friend", "Ana Held"]
+)
+def test_equal_rows_of_a_person_are_one(name):
+    assert len(persons(f'Name,Side\nBen Ode,a\n"{name}",a\n"{name}",a\n')) == 2
