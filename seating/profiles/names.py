@@ -56,6 +56,10 @@ OPEN = name_words("open")
 TITLES = name_words("titles")
 """Words before a name that tell how the person is addressed; they do not distinguish people anywhere in a name."""
 
+RELATIVES = name_words("relatives")
+WITH_SURNAMES = name_words("titles_with_surnames")
+"""Titles that are followed by a surname, if only one word follows: Mr Jago."""
+
 OFFICES_ALONE = name_words("offices_alone")
 """Offices that are not family names: a name that ends with one of them, without a comma, is no person's."""
 
@@ -259,11 +263,20 @@ def _couple(name: str, *, is_last_first: bool) -> NamedParty:
         )
         return NamedParty(names=tuple(parts), is_doubtful=not is_clear)
     whole = " ".join(word for word in parts[-1].split() if _bare(word) not in TITLES)
-    return NamedParty(
-        names=tuple(
-            part if _surname(part) else f"{part} {whole if _bare(part) in TITLES else surname}" for part in parts
-        )
-    )
+    has_given = " " in without_title(parts[-1])
+    names = []
+    for part in parts:
+        is_given = has_given and _is_titled_given_name(part, surname)
+        added = whole if _bare(part) in TITLES else surname
+        names.append(f"{part} {added}" if is_given or not _surname(part) else part)
+    return NamedParty(names=tuple(names))
+
+
+def _is_titled_given_name(part: str, surname: str) -> bool:
+    """Whether the word after a title or a relation is a given name: Dr. Lena, Aunt Ros. After Mr it is a surname."""
+    spoken = part.split()
+    is_titled = len(spoken) == 2 and _bare(spoken[0]) in (TITLES | RELATIVES) - WITH_SURNAMES
+    return is_titled and fold(spoken[1]) != fold(surname)
 
 
 def _titled_couple(parts: Sequence[str]) -> tuple[str, ...]:
@@ -281,6 +294,8 @@ def _titled_couple(parts: Sequence[str]) -> tuple[str, ...]:
 def _surname(part: str) -> str:
     """Return the part after the given name or the title; "" if there is only a given name."""
     words = part.split()
+    if len(words) > 2 and _bare(words[0]) in RELATIVES:
+        words = words[1:]
     while words and _bare(words[0]) in TITLES:
         words = words[1:]
         if len(words) == 1 and len(part.split()) == 2:  # Mrs Jago

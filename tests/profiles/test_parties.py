@@ -334,3 +334,25 @@ def test_a_held_seat_in_a_row_for_several_is_not_counted_as_a_person():
     assert '"Port" 2 and "Ana Fox" 3' in note.text
     (note,) = said(rows, "party-counted")
     assert "1 row stands for 2 held seats" in note.text
+
+
+@pytest.mark.parametrize(
+    "heading", ["Side", "Group", "Family group", "Household", "Gruppe", "Grupo", "Relationship", "Table"]
+)
+@pytest.mark.parametrize(
+    "row", ["Ana Fox,{},yes", "Ana & Ben Fox,{},", "Fox family (3),{},", "Ana Fox,{},Ben Fox; Cleo Fox"]
+)
+def test_what_a_row_says_of_a_household_holds_for_its_companions(heading, row):
+    people = persons(
+        f"name,{heading},plus one,meal\n{row.format('bride')},fish\nDee Orme,groom,,beef\nEva Lang,groom,,\n"
+    )
+    household = [person for person in people if person.line == 2]
+    assert len(household) > 1
+    assert {person.values(heading) for person in household} == {("bride",)}
+    assert [person.values("meal") for person in household] == [("fish",), *[()] * (len(household) - 1)]
+
+
+@pytest.mark.parametrize("heading", ["Age group", "Meal", "Job family", "Food group", "Support group"])
+def test_what_a_row_says_of_one_person_holds_for_no_other(heading):
+    _, guest, _ = persons(f"name,{heading},plus one\nAna Fox,adult,yes\nBen Marsh,senior,\n")
+    assert guest.values(heading) == ()
