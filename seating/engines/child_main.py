@@ -32,6 +32,7 @@ from seating.engines.messages import (
     Failed,
     Found,
     Improve,
+    ImproveByCounts,
     Load,
     Question,
     Ready,
@@ -50,6 +51,7 @@ Progress = Callable[[Found], None]
 ENGINES: dict[type, str] = {
     Solve: "exact.solver:solve",
     Improve: "exact.solver:improve",
+    ImproveByCounts: "exact.counts:improve",
     AssignSessions: "exact.session_solver:assign",
     SolveByClasses: "feasibility.person_classes:decide",
     SolveMip: "lower_bound.mip:solve_room",

@@ -137,6 +137,30 @@ class Improve:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class ImproveByCounts:
+    """Large neighborhood search over counts of people who are alike; unanswered if the model does not suit it.
+
+    Attributes
+    ----------
+    tables : int array, shape (persons,)
+        A complete seating to start from.
+    seed : int
+    work : float
+        Maximum number of work units; about a second each.
+    seconds : float or None
+        Maximum number of seconds, if there is a time limit.
+    enough : int
+        The search ends when all musts are met and the penalty is not above this.
+    """
+
+    tables: IntArray
+    seed: int
+    work: float
+    seconds: float | None = None
+    enough: int = 0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Anneal:
     """Simulated annealing over moves and swaps.
 
@@ -263,7 +287,7 @@ class AssignSessions:
     seconds: float | None = None
 
 
-Question = Load | Solve | Improve | SolveMip | Anneal | Bound | AssignSessions
+Question = Load | Solve | Improve | ImproveByCounts | SolveMip | Anneal | Bound | AssignSessions
 
 
 class SolveStatus(StrEnum):

@@ -32,6 +32,7 @@ from seating.engines.messages import (
     BoundByWishes,
     Engine,
     Found,
+    ImproveByCounts,
     Question,
     Solve,
     SolveMip,
@@ -185,6 +186,18 @@ class Portfolio:
         self.budget.spend(answer.work + ROUND_WORK * max(1.0, self.model.n_persons / ROUND_PERSONS))
         self.incumbent.accept(answer.tables)
         return answer
+
+    def improve_by_counts(self, seed: int, work: float) -> None:
+        """Ask the exact engine to improve the incumbent over counts, and wait until the work is done."""
+        best = self.incumbent
+        question = ImproveByCounts(best.tables, seed, work, self.budget.seconds, best.bound)
+        try:
+            answer = self.ask(question, self.is_enough)
+        except EnoughError:
+            self._take_progress()
+            best.accept(self.background.tables)
+        else:
+            best.raise_bound(answer.bound)
 
     def anneal(self, seed: int, work: float) -> None:
         """Ask the annealer to improve the incumbent, and wait until it has done the work or nothing can be better.

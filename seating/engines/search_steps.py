@@ -12,7 +12,7 @@ from seating.engines.column_generation.table_costs import is_searchable
 from seating.engines.decomposition import distribute, group_tables
 from seating.engines.feasibility.oracle import FeasibilityOracle
 from seating.engines.interruption import Ending
-from seating.engines.limits import CONFIRMED_BY_EXACT, IN_PARTS, PAIRS_DECIDED
+from seating.engines.limits import CONFIRMED_BY_EXACT, EXACT_ALONE, IN_PARTS, MIP_SIZE, PAIRS_DECIDED
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.incremental import is_pair_heavy
 from seating.engines.messages import Aim, Answer, Bound, SolveMip, SolveStatus, Watch
@@ -21,10 +21,12 @@ from seating.engines.portfolio import Portfolio
 from seating.engines.worker import Worker
 from seating.errors import EngineError
 from seating.model import Model, penalty_of
+from seating.model.classes import person_classes
 from seating.model.trivial_bound import clashing_musts
 from seating.model.units import Units
 from seating.model.wish_bound import has_wishes
 from seating.plan import IntArray
+from seating.terms import SpreadTerm
 
 CONFIRMING_WORK = 0.5
 """Work units for the second opinion on a proof."""
@@ -66,6 +68,8 @@ class Search:
         Whether nothing else is likely to be as good: columns know all costs that matter, and cannot be searched.
     has_wishes : bool
         Whether some people want to sit with one of several others.
+    is_countable : bool
+        Whether groups should use few tables, and many people are alike: counts are then searched first.
     has_pairs_to_decide : bool
         Whether branching on pairs may raise the bound from columns.
     effort : Effort
@@ -101,6 +105,7 @@ class Search:
         self.is_listed_first = self.is_listable and not is_searchable(model) and is_known_to_columns(model)
         is_searched = is_searchable(model) and not self.is_listable and not self.is_pair_heavy
         self.has_pairs_to_decide = is_searched and model.n_people <= PAIRS_DECIDED
+        self.is_countable = is_countable(model)
         self.portfolio = Portfolio(model, effort, seed, watch, worker, self.is_pair_heavy, units)
         self.incumbent = self.portfolio.incumbent
         self.is_impossible = self.portfolio.trivial_value.unmet > 0
@@ -161,6 +166,12 @@ class Search:
         """Improve the incumbent by annealing, with a share of the full work and a new seed each time."""
         self._turn += 1
         self.portfolio.anneal(self.seed + self._turn, share * self.portfolio.full_work)
+
+    def improve_by_counts(self, share: float) -> None:
+        """Improve the incumbent over counts, with a share of the full work, where alike people make that worthwhile."""
+        if self.is_countable and self.goes_on and self.incumbent.meets_musts:
+            self._turn += 1
+            self.portfolio.improve_by_counts(self.seed + self._turn, share * self.portfolio.full_work)
 
     def anneal_until(self, share: float) -> None:
         """Anneal, each time twice as long as the time before, until a share of the full work was spent on annealing.
@@ -289,6 +300,14 @@ class Search:
             self.is_impossible = self.portfolio.ask(question).status is SolveStatus.NONE
         else:
             self.incumbent.raise_bound(answer.bound)
+
+
+def is_countable(model: Model) -> bool:
+    """Whether groups should use few tables, and there are at most half as many classes of people as people."""
+    is_asked = any(isinstance(term, SpreadTerm) and not model.musts[r] for r, term in model.terms)
+    if not is_asked or not EXACT_ALONE < model.n_persons * model.n_tables <= MIP_SIZE:
+        return False
+    return 2 * len(person_classes(model).members) <= model.n_persons
 
 
 def _verified(model: Model, answer: Answer) -> Answer:
