@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from seating.engines.interruption import Ending
@@ -78,6 +78,14 @@ def work_for_room(model: Model) -> float:
     """Return the work units of a full search, by the number of people."""
     work = min(MOST_WORK, LEAST_WORK * max(1.0, model.n_persons / SMALL_ROOM) ** GROWTH)
     return float(max(work, WORK_A_PERSON * model.n_persons))
+
+
+def share_of(effort: Effort, share: float) -> Effort:
+    """Return a share of an effort, counted from now."""
+    work = None if effort.work is None else effort.work * share
+    now = time.monotonic()
+    deadline = None if effort.deadline is None else now + share * max(0.0, effort.deadline - now)
+    return replace(effort, work=work, deadline=deadline)
 
 
 class Budget:

@@ -7,14 +7,13 @@ see M. Ehrgott, "Multicriteria Optimization", 2nd ed. 2005, chapter 5.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
-from seating.engines.budget import Effort
+from seating.engines.budget import Effort, share_of
 from seating.engines.interruption import Ending
 from seating.engines.outcome import Outcome, Status
 from seating.model import Model, Value, penalty_of
@@ -65,7 +64,7 @@ def find_closest(model: Model, tables: IntArray, effort: Effort, solve: Solver) 
     """
     least = value_bound(model)
     musts = softened(model.with_requirements(_ids_of_musts(model)), 1)
-    first = solve(musts, tables, _share(effort, FIRST_SHARE))
+    first = solve(musts, tables, share_of(effort, FIRST_SHARE))
     tables = min(tables, first.tables, key=lambda each: penalty_of(model, each))
     value = penalty_of(model, tables)
     if first.ending in {Ending.INTERRUPTED, Ending.LOST}:
@@ -98,14 +97,6 @@ def _price_of_a_must(value: Value, least: Value) -> int:
 
 def _ids_of_musts(model: Model) -> list[str]:
     return [identity for identity, must in zip(model.requirement_ids, model.musts.tolist(), strict=True) if must]
-
-
-def _share(effort: Effort, share: float) -> Effort:
-    """Return a share of an effort, counted from now."""
-    work = None if effort.work is None else effort.work * share
-    now = time.monotonic()
-    deadline = None if effort.deadline is None else now + share * max(0.0, effort.deadline - now)
-    return replace(effort, work=work, deadline=deadline)
 
 
 def _rest(effort: Effort, spent: float) -> Effort:

@@ -14,19 +14,26 @@ from seating.api.one_round import choose_effort, judge_as_planned, settle_outcom
 from seating.api.repair import repair_plan
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.engines import Child, best_plan
+from seating.engines import SILENT, Child, Effort, Ending, Outcome, Worker, best_plan
+from seating.engines.budget import share_of
+from seating.engines.outcome import is_optimal, status_of
 from seating.engines.prestart import ANNEAL, EXACT, begun
+from seating.engines.repair import Baseline, move_fewer
 from seating.engines.repair.baseline import seat_unseated
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, find_valid_seats
 from seating.requirement import KEEP_PREFIX, Requirement, with_ties
 from seating.requirements import kinds
 
+FIRST_SHARE = 0.6
+"""Share of the effort for a better seating; the rest goes to one that is as good with fewer moves."""
+
 
 def improve(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request: Request) -> Solved:
     """Search for a better seating, beginning with this one, in which everything that is locked stays.
 
-    If nothing better is found, the seats are returned as they are. People without a seat get one.
+    If nothing better is found, the seats are returned as they are. If a better one is found, as few people move for it
+    as the rest of the effort can find. People without a seat get one.
 
     Parameters
     ----------
@@ -49,13 +56,32 @@ def improve(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request
     """
     inputs = add_locks(inputs, seats, locks)
     model = build_model(inputs.room, inputs.requirements)
-    start = complete_seats(model, seats)
+    start, effort = complete_seats(model, seats), choose_effort(request, model)
     with begun(ANNEAL), Child(stop_signal=request.stop_signal) as worker:
-        outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, worker, start)
+        outcome = best_plan(model, share_of(effort, FIRST_SHARE), request.seed, request.watch, worker, start)
         if outcome.value < penalty_of(model, start):
+            baseline = Baseline.of_seats(inputs.room, model, seats)
+            outcome = _move_fewer(model, baseline, outcome, request, worker, effort)
             return settle_outcome(inputs, request, worker, model, outcome)
         same = replace(outcome, tables=start)  # no one moves for a seating that is only as good
         return judge_as_planned(inputs, request, worker, model, same)
+
+
+def _move_fewer(
+    model: Model, baseline: Baseline, outcome: Outcome, request: Request, worker: Worker, effort: Effort
+) -> Outcome:
+    """Return a seating that is at least as good as the one found, in which as few people as possible have moved."""
+
+    def search(priced: Model, tables: IntArray) -> IntArray:
+        if outcome.ending is not Ending.DONE and outcome.ending is not Ending.TIME:
+            return tables
+        rest = replace(effort, work=None if effort.work is None else effort.work * (1 - FIRST_SHARE))
+        return best_plan(priced, rest, request.seed, SILENT, worker, tables).tables
+
+    tables = move_fewer(model, baseline, outcome.tables, search)
+    value = penalty_of(model, tables)
+    status = status_of(value, is_optimal(value, outcome.bound), outcome.status)
+    return replace(outcome, tables=tables, unmet=value.unmet, penalty=value.penalty, status=status)
 
 
 def repair_with_locks(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request: Request) -> Solved:
