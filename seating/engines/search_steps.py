@@ -70,6 +70,8 @@ class Search:
         Whether some people want to sit with one of several others.
     is_countable : bool
         Whether groups should use few tables, and many people are alike: counts are then searched first.
+    has_counted : bool
+        Whether counts have been searched.
     has_pairs_to_decide : bool
         Whether branching on pairs may raise the bound from columns.
     effort : Effort
@@ -105,7 +107,7 @@ class Search:
         self.is_listed_first = self.is_listable and not is_searchable(model) and is_known_to_columns(model)
         is_searched = is_searchable(model) and not self.is_listable and not self.is_pair_heavy
         self.has_pairs_to_decide = is_searched and model.n_people <= PAIRS_DECIDED
-        self.is_countable = is_countable(model)
+        self.is_countable, self.has_counted = is_countable(model), False
         self.portfolio = Portfolio(model, effort, seed, watch, worker, self.is_pair_heavy, units)
         self.incumbent = self.portfolio.incumbent
         self.is_impossible = self.portfolio.trivial_value.unmet > 0
@@ -170,7 +172,7 @@ class Search:
     def improve_by_counts(self, share: float) -> None:
         """Improve the incumbent over counts, with a share of the full work, where alike people make that worthwhile."""
         if self.is_countable and self.goes_on and self.incumbent.meets_musts:
-            self._turn += 1
+            self._turn, self.has_counted = self._turn + 1, True
             self.portfolio.improve_by_counts(self.seed + self._turn, share * self.portfolio.full_work)
 
     def anneal_until(self, share: float) -> None:

@@ -118,17 +118,20 @@ def _take_steps(search: Search, begun: IntArray | None) -> Outcome:
         if not is_exact_first:
             workers.annealer.start()
             workers.background.start()
-        if size <= EXACT_EARLY:
+        if size <= EXACT_EARLY or search.is_countable:
             workers.exact.start()
         search.begin(begun)
         if size > EXACT_ALONE and not search.is_listed_first:
             search.start_first_bound(BoundByRelaxation if size <= EXACT_EARLY else BoundByClasses)
 
-        # 2. Small rooms: the exact engine alone usually solves them.
+        # 2. Groups that should sit together, of people who are alike: counts find what no move of one person finds.
+        search.improve_by_counts(COUNTS_SHARE)
+
+        # 3. Small rooms: the exact engine alone usually solves them.
         if is_exact_first and search.goes_on:
             search.prove(share=0.5 if size <= EXACT_ALONE else 0.04)
 
-        # 3. Other rooms: annealing lowers the penalty, other engines raise the bound, and a MIP closes a small gap.
+        # 4. Other rooms: annealing lowers the penalty, other engines raise the bound, and a MIP closes a small gap.
         if search.goes_on and search.is_in_parts:
             _search_in_parts(search)
         elif search.goes_on:
@@ -136,11 +139,11 @@ def _take_steps(search: Search, begun: IntArray | None) -> Outcome:
         while search.goes_on and effort.work is None:
             _search_longer(search)
 
-        # 4. If some must is still unmet: the closest seating.
+        # 5. If some must is still unmet: the closest seating.
         if not search.incumbent.meets_musts and not search.is_done and not search.is_parted_later:
             _find_closest(search, size, worker, effort.work is None)
 
-        # 5. A second opinion on a proven optimum.
+        # 6. A second opinion on a proven optimum.
         search.confirm()
     return search.outcome()
 
@@ -160,10 +163,9 @@ def _search_once(search: Search, size: int) -> None:
         search.start_bound(BoundByClasses)
     if search.has_wishes:
         search.start_bound(BoundByWishes)
-    if not best.meets_musts:
-        search.anneal_until(0.03)
-    search.improve_by_counts(COUNTS_SHARE)
     search.anneal_until(0.03)  # so that a search that is cut off while columns are found has a good seating
+    if not search.has_counted:  # the first seating did not meet the musts
+        search.improve_by_counts(COUNTS_SHARE)
     if not best.meets_musts and search.goes_on:
         search.refute(share=0.4)
     if search.is_listed_first:  # this often ends the search at once, and the seating then depends on little else

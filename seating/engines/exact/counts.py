@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
+from seating.engines.exact.solver import ceil_bound
 from seating.engines.lower_bound.assignment import AssignmentColumns
-from seating.engines.lower_bound.class_bound import ceil_bound
 from seating.engines.lower_bound.formulation import formulate
 from seating.engines.lower_bound.program import NO_END, Program
 from seating.engines.messages import NOTHING, Answer, Found, ImproveByCounts, SolveStatus
@@ -33,6 +33,11 @@ WORK_A_TABLE = 0.03
 
 BUILDING_WORK = 0.01
 """Work units added for each neighborhood, because building its program takes work too."""
+
+MOST_FREE = 8
+"""Maximum number of tables set free together; in a room of no more tables, the last neighborhood is the whole room.
+
+Neighborhoods of 4 to 6 tables find most, in 0.02 to 0.3 processor seconds each. Those of 9 and more are cut off."""
 
 PATIENCE = 5
 """Number of neighborhoods without a better seating after which one more table is set free."""
@@ -74,7 +79,7 @@ def improve(model: Model, question: ImproveByCounts, progress: Callable[[Found],
             bound = found.bound
             break
         if idle >= PATIENCE:
-            n_free, idle = n_free + 1, 0
+            n_free, idle = n_free + 1 if n_free < MOST_FREE else min(FEWEST_FREE, model.n_tables), 0
     is_proven = value.unmet == 0 and bound is not None and value.penalty <= bound
     status = SolveStatus.PROVEN if is_proven else SolveStatus.FOUND
     return Answer(status, tables, None, bound, work)

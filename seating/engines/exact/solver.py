@@ -58,11 +58,11 @@ def solve(model: Model, question: Solve, on_progress: Callable[[Found], None] | 
     if status in {SolveStatus.NONE, SolveStatus.UNDECIDED}:
         return Answer(status, None, None, None, work)
     objective = round(solver.objective_value) if has_objective else None
-    bound = _ceil_bound(solver.best_objective_bound) if has_objective else None
+    bound = ceil_bound(solver.best_objective_bound) if has_objective else None
     return Answer(status, _read(variables, solver.boolean_value), objective, bound, work)
 
 
-def _ceil_bound(bound: float) -> int:
+def ceil_bound(bound: float) -> int:
     """Return a bound minus a tolerance, rounded up to an integer."""
     return int(np.ceil(bound - 1e-6))
 
@@ -70,7 +70,7 @@ def _ceil_bound(bound: float) -> int:
 def _report_bound(on_progress: Callable[[Found], None], bound: float) -> None:
     """Pass on a bound; the first ones are infinite, and an exception here would end the process."""
     if np.isfinite(bound):
-        on_progress(Found(None, _ceil_bound(bound)))
+        on_progress(Found(None, ceil_bound(bound)))
 
 
 def _set(solver: cp_model.CpSolver, question: Solve) -> None:
