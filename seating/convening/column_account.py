@@ -16,6 +16,7 @@ from seating.profiles import People
 from seating.profiles.columns import CANONICAL, USED_BY_PAGES, Column
 from seating.profiles.headings.competing_columns import STATED
 from seating.profiles.headings.evidence import meaning
+from seating.profiles.headings.rankings import asks_for_choice
 from seating.wording import fold, squashed
 
 
@@ -93,9 +94,18 @@ def _list_used(columns: Sequence[Column], convening: Convening) -> frozenset[str
 
 def _list_named(column: Column, convening: Convening, people: People) -> tuple[str, ...]:
     """Return what a column could be because all its cells name tables, or organizations of the list."""
-    found = ["pin"] if names_tables(column.key, convening, people) else []
+    found = [name_table_meaning(column.heading)] if names_tables(column.key, convening, people) else []
     organizations = (person.organization for person in people if person.organization)
     return (*found, *(["power"] if _names_only(column.key, organizations, people) else []))
+
+
+def name_table_meaning(heading: str) -> str:
+    """Return what a column of tables is: those that people chose, if its heading asks for a wish, or fixed ones.
+
+    >>> [name_table_meaning(text) for text in ("First choice", "Which table would you like to join?", "nom_table")]
+    ['chose', 'chose', 'pin']
+    """
+    return "chose" if asks_for_choice(heading) else "pin"
 
 
 def names_tables(column: str, convening: Convening, people: People) -> bool:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from seating.convening.convening_file import convening_text, find_document, find_earlier, is_edited
 from seating.convening.document import Document, KeyPath, read_content
-from seating.convening.inference import infer_fill, infer_requirements, infer_tables, leave_open
+from seating.convening.inference import find_focus, infer_fill, infer_requirements, infer_tables, leave_open
 from seating.convening.rejections import (
     explain_errors,
     find_cells_without_number,
@@ -338,6 +338,8 @@ def _tables(
         return _Written(document, (), (), list(error.problems), ())
     tables, problems = read_tables(document, person_finder(people))
     tables = add_features(normalize_needs(tables, head.vocabulary), head.room)
+    if document.plain.get("requirements") is None:
+        tables = find_focus(tables, people)
     return _Written(document, tables, inferred, problems, notes)
 
 

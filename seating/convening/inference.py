@@ -276,6 +276,23 @@ def infer_requirements(
     return [*found, *_company(seating, stages), *fill]
 
 
+def find_focus(tables: Sequence[Table], people: People) -> tuple[Table, ...]:
+    """Return the tables, each with the area of interest that has its name as its focus, if no table states a focus.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+    people : People
+    """
+    if any(table.focus for table in tables):
+        return tuple(tables)
+    areas = {fold(area): area for person in list_guests(people) for area in person.interests}
+    named = ((table, areas.get(fold(table.name)) or areas.get(fold(table.id))) for table in tables)
+    return tuple(
+        table.model_copy(update={"focus": (area,)}) if area and table.seats_people else table for table, area in named
+    )
+
+
 def _company(seating: Sequence[Table], stages: Sequence[Stage | None]) -> Iterable[dict[str, Any]]:
     """Yield the requirements for each stage: in all rounds at tables with their own stage, by round at the others."""
     own = {stage: [table.id for table in seating if table.stage is stage] for stage in Stage}

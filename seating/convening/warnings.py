@@ -8,7 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from seating.convening.column_account import ColumnState, account_for_columns
+from seating.convening.column_account import ColumnState, account_for_columns, name_table_meaning
 from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
 from seating.convening.requirements import tells_hidden_cells
 from seating.convening.rooms import list_guests, reason_without_seat
@@ -608,13 +608,15 @@ def _not_used(columns: Sequence[str], people: People, advice: str) -> str:
 
 
 def _advice_on_tables(columns: Sequence[str], convening: Convening, people: People) -> Iterator[str]:
-    """Yield the line that seats people at the tables that a column names, for each such column."""
+    """Yield the line that reads the tables in a column as fixed or as chosen, for each such column."""
     for column in columns:
         heading = people.headings[column]
         yield said("%(column)s names tables.", column=name_column(heading.text, heading.letter))
-        line = f"columns: {{pin: {as_flow(heading.text)}}}"
+        meaning = name_table_meaning(heading.text)
+        line = f"columns: {{{meaning}: {as_flow(heading.text)}}}"
         place = "new" if convening.file is None else "file"
-        yield write_lines(said("seat these people there"), [line], place)
+        aim = said("seat these people there") if meaning == "pin" else said("count it as what they chose")
+        yield write_lines(aim, [line], place)
 
 
 def _advice(convening: Convening, people: People, *, is_first: bool) -> str:

@@ -30,7 +30,7 @@ from seating.board.opened import Opened
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.routing import Form, form_of, get, ids_of, post
 from seating.board.session import Session
-from seating.convening.column_account import ColumnAccount, ColumnState, account_for_columns
+from seating.convening.column_account import ColumnAccount, ColumnState, account_for_columns, name_table_meaning
 from seating.convening.edit import Edit
 from seating.convening.suggestions import find_unused_columns
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
@@ -638,7 +638,7 @@ def _list_notes(inputs: RoundInputs) -> Iterator[Said | str]:
         yield said(
             "%(column)s names tables. To seat people at those tables, read the column as %(meaning)s below.",
             column=quoted(headings[column].text),
-            meaning=quoted(said(MEANINGS["pin"])),
+            meaning=quoted(said(MEANINGS[name_table_meaning(headings[column].text)])),
         )
     grouped = unused.groups if "requirements" in convening.inferred else ()
     ticked = [column for column in grouped if column not in unused.tables]

@@ -50,6 +50,7 @@ from seating.profiles.headings.numbers import (
 from seating.profiles.headings.person_roles import PersonRole, read_role
 from seating.profiles.headings.polarity import Sense, is_marked_or_not, read_sense, says_yes
 from seating.profiles.headings.possible_meanings import list_possible_meanings
+from seating.profiles.headings.rankings import choose_rankings
 from seating.profiles.headings.ticks import TAG
 from seating.profiles.notebook import Notebook
 from seating.profiles.power_headings import Meaning, read_power
@@ -119,6 +120,7 @@ def choose(
             state.ranked[one.index] = _allowed(state, one)
     choose_companions(state)
     choose_companion_replies(state)
+    choose_rankings(state)
     choose_grids(state)
     _choose_the_rest(state)
     choose_named_companions(state)

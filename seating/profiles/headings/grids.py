@@ -69,7 +69,7 @@ def choose_grids(state: Decisions) -> None:
     state : Decisions
         Gets the decisions. The rows get cells of areas and scores, such as "Talent:3".
     """
-    stated = [one for one in state.seen if _is_stated(state, one) and _is_rating(one, LONGEST_SCALE)]
+    stated = [one for one in state.seen if is_stated_interest(state, one) and _is_rating(one, LONGEST_SCALE)]
     _read(state, _topics_of(stated), is_stated=True)
     open_ones = [one for one in state.seen if _may_rate(state, one)]
     for members in _list_grids(open_ones):
@@ -79,7 +79,8 @@ def choose_grids(state: Decisions) -> None:
             _read(state, (_Member(one, _topic_alone(one.heading)),), is_stated=False)
 
 
-def _is_stated(state: Decisions, one: SheetColumn) -> bool:
+def is_stated_interest(state: Decisions, one: SheetColumn) -> bool:
+    """Whether the convening states that a column is one of interests."""
     decision = state.found.get(one.index)
     return decision is not None and decision.is_stated and decision.meaning == INTERESTS
 
@@ -213,10 +214,15 @@ def _topic_alone(heading: str) -> str:
 
 def _read(state: Decisions, members: Sequence[_Member], *, is_stated: bool) -> None:
     """Decide that columns are interests, and write the topic and the score into each of their cells."""
-    if not members or (not is_stated and _are_in_order(state, members)):
+    if not members:
+        return
+    is_order = _are_in_order(state, members)
+    if is_order and not is_stated and not _are_ranked(members):
         return
     numbers = {_rate(text) for member in members for text in member.seen.contents.counts} - {None}
     scores = _scale(max(filter(None, numbers), default=0), has_zero=0 in numbers)
+    if is_order and _are_ranked(members):
+        scores = {number: max(1, HIGHEST + 1 - number) for number in filter(None, numbers)}
     topics = {member.seen.index: SIGNS.sub(" ", member.topic).strip() for member in members}
     state.body = [_with_scores(row, topics, scores) for row in state.body]
     for member in members:
@@ -226,9 +232,17 @@ def _read(state: Decisions, members: Sequence[_Member], *, is_stated: bool) -> N
         state.found[member.seen.index] = Decision(member.seen, INTERESTS, told, is_stated, is_guess=is_guess)
 
 
+def _are_ranked(members: Sequence[_Member]) -> bool:
+    """Whether the headings ask for ranks: "Rank [Talent]"."""
+    return all(set(plain(one.seen.heading).split()) & words("rankings") for one in members)
+
+
 def _are_in_order(state: Decisions, members: Sequence[_Member]) -> bool:
-    """Whether each row puts the topics in an order, so that a low number is a high wish."""
-    if len(members) < FEWEST_IN_ORDER:
+    """Whether each row puts the topics in an order, so that a low number is a high wish.
+
+    Two topics are enough if the headings ask for ranks.
+    """
+    if len(members) < (2 if _are_ranked(members) else FEWEST_IN_ORDER):
         return False
     rows = [[row.cell(member.seen.index).strip() for member in members] for row in state.body]
     filled = [[cell for cell in row if cell] for row in rows]
