@@ -19,7 +19,7 @@ from seating.convening.rooms import list_guests
 from seating.convening.schema import ChairRules, ChairSide, Convening
 from seating.phrases import holders
 from seating.profiles import People, Person
-from seating.profiles.categories import count_values, is_category, is_group_column
+from seating.profiles.categories import count_values, is_category, is_group_column, is_party_column, names_others
 from seating.profiles.columns import CANONICAL, USED_BY_PAGES
 from seating.profiles.headings.competing_columns import STATED
 from seating.profiles.need_words import find_kind_of_heading, is_about_table, is_food, list_seat_phrases, states_need
@@ -129,7 +129,7 @@ def find_unused_columns(convening: Convening, people: People) -> UnusedColumns:
     groups = [
         column
         for column in own
-        if column not in private and is_group_column(people.headings[column].text, column, coming)
+        if column not in private and _groups_people(people.headings[column].text, column, coming)
     ]
     if "sector" in people.headings and "sector" not in used and is_category("sector", coming):
         groups.insert(0, "sector")
@@ -137,6 +137,10 @@ def find_unused_columns(convening: Convening, people: People) -> UnusedColumns:
     unused = [c for c in people.headings if c in own or c in groups or (c == "languages" and has_languages)]
     tables = tuple(_list_naming_tables(unused, convening, people))
     return UnusedColumns(tuple(unused), tuple(groups), tuple(square), tables, has_languages)
+
+
+def _groups_people(heading: str, column: str, coming: Sequence[Person]) -> bool:
+    return is_group_column(heading, column, coming) or is_party_column(heading, column, coming)
 
 
 def _list_naming_tables(columns: Sequence[str], convening: Convening, people: People) -> Iterator[str]:
@@ -216,11 +220,17 @@ def _about_roles(convening: Convening, people: People, coming: Sequence[Person])
 
 
 def _about_groups(column: str, convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
-    """Yield that a group stays together, unless there are only a few large ones, and that all tables are mixed."""
+    """Yield that a group stays together, unless there are only a few large ones, and that all tables are mixed.
+
+    People of one booking or household are never mixed.
+    """
     name = _heading(people, column)
-    if len(count_values(column, coming)) > SIDES:
+    is_booking = is_party_column(name, column, coming)
+    if is_booking or len(count_values(column, coming)) > SIDES:
         says, now = said("Keep each %(column)s together", column=name), _count_groups(column, convening, coming)
         yield Suggestion(says, "requirements", {"kind": "together", "by": column}, column=name, now=now)
+    if is_booking or names_others(name):
+        return
     says, now = said("Mix %(column)s at every table", column=name), _name_values(column, coming)
     yield Suggestion(says, "requirements", {"kind": "balance", "of": column}, column=name, now=now)
 

@@ -6,6 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from seating.profiles.headings.bookings import LARGEST_PARTY, are_of_parties
+from seating.profiles.headings.contents import words
+from seating.profiles.headings.heading_phrases import plain
+from seating.profiles.headings.person_roles import PersonRole, read_role
 from seating.profiles.person import Person
 from seating.wording import fold
 
@@ -50,6 +54,25 @@ def is_group_column(heading: str, column: str, people: Sequence[Person]) -> bool
     """
     counts = count_values(column, people)
     return not is_paperwork(heading) and sum(count > 1 for count in counts.values()) > 1 and is_category(column, people)
+
+
+def is_party_column(heading: str, column: str, people: Sequence[Person]) -> bool:
+    """Whether a column has a booking or a household for each person, which at least two of them share.
+
+    Parameters
+    ----------
+    heading : str
+        The heading as written.
+    column : str
+    people : sequence of Person
+    """
+    sizes = count_values(column, people)
+    return len(sizes) > 1 and 1 < max(sizes.values()) <= LARGEST_PARTY and are_of_parties(heading, sizes)
+
+
+def names_others(heading: str) -> bool:
+    """Whether a heading is about other people, such as a mentor or a host, whose names are no kinds of people."""
+    return bool(set(plain(heading).split()) & words("by")) or read_role(heading) is PersonRole.BEHIND
 
 
 def is_category(column: str, people: Sequence[Person], least_filled: float = 0.5) -> bool:

@@ -6,18 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from seating.profiles.cells.replies import Reply, names_coming, read_reply
+from seating.profiles.columns import on_one_line
+from seating.profiles.headings.bookings import is_about_bookings
 from seating.profiles.headings.companions import counts_of_unknown
 from seating.profiles.headings.competing_columns import Decision, Decisions, SheetColumn, cells_of
 from seating.profiles.headings.contents import is_bare, is_small_number, words
 from seating.profiles.headings.evidence import MIN_POINTS, Candidate, are_running
 from seating.profiles.headings.heading_phrases import excludes, plain
-from seating.wording import quoted, said, whole_number
+from seating.wording import quoted, said, squashed, whole_number
 
-HOUSEHOLDS = frozenset({"household*", "family", "families", "number"})
+HOUSEHOLDS = frozenset({"household*", "family", "families", "number", "party"})
 """Phrases of headings whose numbers may be sizes, or numbers that identify households, tables and the like."""
 
 MOST_SIZES = 6
 """Maximum number of different household sizes in a list; if there are more, the numbers are household numbers."""
+
+FEWEST_REPEATED = 2
+"""Minimum number of repeated numbers under "Party" from which they may identify parties."""
 
 MOSTLY_BARE = 0.8
 """Minimum share of yes and no of a column that may mark who is a guest."""
@@ -43,6 +48,8 @@ def may_number_households(state: Decisions, one: SheetColumn, best: Candidate) -
         return False
     numbers = _numbers(cells_of(state, one))
     different = len(set(numbers))
+    if best.phrase == "party" and len(numbers) - different < FEWEST_REPEATED:
+        return False
     if different <= MOST_SIZES and not (different > 1 and numbers[0] == 1 and numbers == sorted(numbers)):
         return False
     says = said(
@@ -185,7 +192,7 @@ def ask_about_unread_numbers(state: Decisions) -> None:
         is_free = found.meaning == "own" and not (found.is_stated or found.is_dropped or index in state.reported)
         counts = spoken & (words("guests") | words("people")) or _asks_for_number(state, one)
         counts = counts or counts_of_unknown(spoken)
-        if is_free and counts and _may_be_sizes(one):
+        if is_free and counts and _may_be_sizes(one) and squashed(one.heading) not in state.used:
             says = said("contains small numbers, which can mean the number of people that a row stands for")
             _ask(state, one, says, ("party total", "party more", "own"))
 
@@ -220,4 +227,11 @@ def _ask(state: Decisions, one: SheetColumn, says: str, keys: Sequence[str], aim
         aim = said("state whether the numbers include the person in the row (party total) or not (party more)")
     state.reported.add(one.index)
     hint = state.notebook.ask_meaning(aim, keys, one.called)
+    if is_about_bookings(one.heading):
+        line = f"requirements: [{{kind: together, by: {on_one_line(one.called)}}}]"
+        hint = said(
+            "If people with the same number belong together, write the line %(line)s. %(advice)s",
+            line=line,
+            advice=hint,
+        )
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)

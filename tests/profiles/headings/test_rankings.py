@@ -14,7 +14,9 @@ MEANT = [dict(zip(TOPICS[at:] + TOPICS[:at], (3, 2, 1), strict=True)) for at in 
 
 def ranked(headings: str) -> str:
     """Return a list of six people who put three topics in an order, with these headings separated by |."""
-    rows = [f"P{name} Soto,{','.join(TOPICS[at:] + TOPICS[:at])}" for at, name in zip((0, 1, 2) * 2, "abcdef", strict=True)]
+    rows = [
+        f"P{name} Soto,{','.join(TOPICS[at:] + TOPICS[:at])}" for at, name in zip((0, 1, 2) * 2, "abcdef", strict=True)
+    ]
     quoted = ",".join(f'"{heading}"' for heading in headings.split("|"))
     return "\n".join([f"Name,{quoted}", *rows]) + "\n"
 

@@ -1,0 +1,75 @@
+"""What the notes and the board offer to add, by the headings of columns that nothing uses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from seating.api.check import check
+from seating.convening.suggestions import suggest_requirements
+from seating.errors import InputError, Note
+
+COUPLES = ["Ana Soto", "Ben Soto", "Cara Lind", "Dev Lind", "Eva Roth", "Finn Roth", "Gus Ode", "Hal Ode"]
+
+BOOKINGS = """
+    Booking | Booking reference | Order | Order ID | Invitation | Envelope | Reservation | Household | Family |
+    Household ID | Family ID | family_id | Party ID | Invite group | Group | Buchung | Reserva | Commande | Haushalt
+"""
+
+
+def write_list(folder: Path, heading: str, values: list[str]) -> Path:
+    rows = "".join(f"{value},{name}\n" for value, name in zip(values, COUPLES, strict=True))
+    (folder / "list.csv").write_text(f"{heading},Full Name\n{rows}", "utf-8")
+    return folder / "list.csv"
+
+
+def suggested(path: Path) -> list[str]:
+    found = check(path)
+    return [one.line for one in suggest_requirements(found.convening, found.people)]
+
+
+def notes_on(path: Path, slug: str) -> list[Note]:
+    return [note for note in check(path).notes if note.slug == slug]
+
+
+@pytest.mark.parametrize(
+    "values", [["B1", "B1", "B2", "B2", "B3", "B3", "B4", "B4"], ["A", "A", "B", "B", "B", "C", "C", "C"]]
+)
+def test_people_of_one_booking_are_kept_together_and_never_mixed(tmp_path: Path, values: list[str]) -> None:
+    for heading in map(str.strip, BOOKINGS.split("|")):
+        found = suggested(write_list(tmp_path, heading, values))
+        assert [line for line in found if "together" in line], heading
+        assert not [line for line in found if "balance" in line], heading
+
+
+@pytest.mark.parametrize("heading", ["Age group", "Department", "Political party"])
+def test_kinds_of_people_are_still_mixed(tmp_path: Path, heading: str) -> None:
+    values = ["A", "A", "B", "B", "B", "C", "C", "C"]
+    assert any("balance" in line for line in suggested(write_list(tmp_path, heading, values)))
+
+
+def test_people_with_one_mentor_are_not_mixed(tmp_path: Path) -> None:
+    values = ["Kay Lund", "Kay Lund", "Max Vane", "Max Vane", "Max Vane", "Kay Lund", "Kay Lund", "Max Vane"]
+    assert not any("balance" in line for line in suggested(write_list(tmp_path, "Mentor wanted", values)))
+
+
+@pytest.mark.parametrize("heading", ["Party", "Household", "Household number", "Family ID", "Group number", "Party ID"])
+def test_a_question_on_numbers_of_parties_offers_to_keep_them_together(tmp_path: Path, heading: str) -> None:
+    path = write_list(tmp_path, heading, ["1", "1", "2", "2", "3", "3", "4", "4"])
+    line = f'requirements: [{{kind: together, by: "{heading}"}}]'
+    with pytest.raises(InputError) as caught:
+        check(path)
+    assert line in str(caught.value)
+    (tmp_path / "convening.yaml").write_text(line, "utf-8")
+    assert len(check(path, convening=tmp_path / "convening.yaml").people) == len(COUPLES)
+
+
+@pytest.mark.parametrize("heading", ["First choice", "Which table would you like to join?", "¿Qué tema quiere?"])
+def test_tables_that_people_want_are_offered_as_chosen(tmp_path: Path, heading: str) -> None:
+    path = write_list(tmp_path, heading, ["Housing", "Jobs"] * 4)
+    (tmp_path / "convening.yaml").write_text("tables: [{id: housing, seats: 4}, {id: jobs, seats: 4}]", "utf-8")
+    found = check(path, convening=tmp_path / "convening.yaml").notes
+    (text,) = [note.text for note in found if note.slug == "columns-unused" and "columns:" in note.text]
+    assert "columns: {chose:" in text
+    assert "pin" not in text
