@@ -72,6 +72,21 @@ def test_headings_and_words_are_read_in_spanish() -> None:
     assert (one.table, one["part"], one["text"]) == ("south", MEASURE, "Préstamos")
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("hypothesis", "assumption"),
+        ("Key drivers", "measure"),
+        ("key driver", "measure"),
+        ("Prioritized outcome", "goal"),
+        ("hipótesis", "assumption"),
+    ],
+)
+def test_a_theory_may_be_written_in_other_common_words(written: str, meant: str) -> None:
+    found = reading(THEORY, f"table,part,text\nnorth,{written},Loans\n")
+    assert ([one["part"] for one in found.of(THEORY)], found.notes) == ([meant], ())
+
+
 def test_cells_without_a_meaning_are_notes_and_the_row_counts() -> None:
     found = reading(REQUESTS, "table,request,kind,asked\nwest,A van,resorce,soon\n")
     (one,) = found.of(REQUESTS)
