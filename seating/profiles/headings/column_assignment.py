@@ -242,7 +242,7 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
     if _holds_replies(one):
         return _by_replies(state, decision, attending)
     refuses = read_sense(one.heading) is Sense.TURNED and not spoken & words("consent")
-    told = cells.share(is_marked_or_not)
+    told = 0 if _counts(one) else cells.share(is_marked_or_not)
     if refuses and (told == 1 or (told >= HALF and cells.share(has_only_digits) < HALF)):
         _ask_about_refusals(state, one)
         return decision
@@ -264,6 +264,11 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
             evidence=said("its cells contain addresses or contact details"),
         )
     return decision
+
+
+def _counts(one: SheetColumn) -> bool:
+    """Whether a column has numbers under a heading about numbers, such as "Declined count"."""
+    return one.contents.share(has_only_digits) >= HALF and excludes(one.heading, "attending")
 
 
 def _names_a_person(one: SheetColumn) -> bool:

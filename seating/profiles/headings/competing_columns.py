@@ -181,7 +181,7 @@ def choose_one(state: Decisions, meant: str, rivals: list[tuple[SheetColumn, Can
         if meant in FIRST_WINS:
             state.found[one.index] = Decision(one, "private", each.evidence, is_private=True)
         elif _is_clear(state, meant, (first, best), (one, each)):
-            _fall_back(state, meant, one, first)
+            _fall_back(state, meant, (one, each), first)
         else:
             unclear.append(one)
     if unclear:
@@ -220,8 +220,9 @@ def _refuses_who_accept(state: Decisions, one: SheetColumn, other: SheetColumn) 
     return any(read_reply(a) is Reply.NO and read_reply(b) not in {Reply.NO, None} for a, b in cells)
 
 
-def _fall_back(state: Decisions, meant: str, one: SheetColumn, winner: SheetColumn) -> None:
+def _fall_back(state: Decisions, meant: str, loser: tuple[SheetColumn, Candidate], winner: SheetColumn) -> None:
     """Keep a column that lost to another as a custom column, or leave it for its next possible meaning."""
+    one, candidate = loser
     text = said(
         "%(file)s: %(column)s is read as %(meaning)s. %(other)s would also fit and is kept as your own column. "
         "%(advice)s",
@@ -238,9 +239,10 @@ def _fall_back(state: Decisions, meant: str, one: SheetColumn, winner: SheetColu
         if following is not None:
             return  # decided later, when the names are known
     state.found[one.index] = Decision(one, "own", said("%(column)s fits better", column=quoted(winner.called)))
-    if not (meant in NAMES and are_of_different_people(winner.heading, one.heading)):  # rows that differ are named
-        state.reported.add(one.index)
-        state.notebook.note("heading-chosen", text)
+    if meant in NAMES and (are_of_different_people(winner.heading, one.heading) or candidate.cells <= 0):
+        return  # rows with other people are named, and what has no names could not be used instead
+    state.reported.add(one.index)
+    state.notebook.note("heading-chosen", text)
 
 
 def ask_which(state: Decisions, meant: str, first: SheetColumn, others: Sequence[SheetColumn]) -> None:

@@ -154,7 +154,8 @@ def _note_names_of_others(state: Decisions) -> None:
         named = next((each for each in ranked if each.key == "name" and each.points >= MIN_POINTS), None)
         role, decision = read_role(one.heading), state.found.get(one.index)
         is_kept = decision.meaning == "own" if decision else role is PersonRole.BEHIND
-        if named is None or not is_kept or role is PersonRole.GUEST:
+        has_names = role is PersonRole.BEHIND or one.contents.share(is_full_name) >= MOSTLY_FILLED
+        if named is None or not is_kept or not has_names or role is PersonRole.GUEST:
             continue
         if lines := _lines_of_others(state, one, names):
             text = said(
