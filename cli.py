@@ -12,6 +12,7 @@ NEEDED = (
     "babel",
     "chardet",
     "click",
+    "ftfy",
     "jinja2",
     "numba",
     "ortools",

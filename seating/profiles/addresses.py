@@ -106,7 +106,7 @@ def labels_by_address(rows: Iterable[Reachable]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for address, alike in group_by_key((_compared(row.email), row) for row in rows if row.email).items():
         names = {fold(row.name) for row in alike}
-        is_alone = len(names) == 1 and len(set(by_name.get(*names, ()))) == 1
+        is_alone = len(names) == 1 and len(set(by_name.get(next(iter(names)), ()))) == 1
         label = alike[0].name if is_alone else alike[0].id if len(alike) == 1 else ""
         if label:
             found[address] = label

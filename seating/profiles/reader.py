@@ -14,6 +14,7 @@ from seating.errors import InputError, Note, Problem
 from seating.near_words import NearWords, did_you_mean
 from seating.profiles.columns import Column
 from seating.profiles.corrections import Correction, add_rows, correct_cells
+from seating.profiles.damaged_cells import note_damaged
 from seating.profiles.duplicates import note_duplicates, note_spellings
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.heading_row import find_layout
@@ -102,6 +103,7 @@ def read_people(
         _refuse_large(source, text, listed, most)
     headings = fill_merged(read_headings(source, notebook, vocabulary, columns, used), source, notebook)
     refuse_unsaved_names(headings, source, notebook)
+    note_damaged(headings, source, notebook)
     replaced = list_replacements(vocabulary or {})
     drafts, counts = read_rows(headings, notebook, replaced, _explained(vocabulary or {}))
     note_marked(drafts, headings, source, notebook)

@@ -25,6 +25,7 @@ from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, SEVERAL, Co
 from seating.profiles.headings.column_assignment import choose
 from seating.profiles.headings.competing_columns import Decision, SheetColumn
 from seating.profiles.headings.contents import Contents, contents_of, is_full_name, is_name_like
+from seating.profiles.headings.damaged_headings import restore_headings
 from seating.profiles.headings.evidence import MIN_POINTS, candidates, meaning
 from seating.profiles.headings.families import slots_of
 from seating.profiles.headings.heading_phrases import plain
@@ -113,6 +114,7 @@ def find_headings(
     layout = find_layout(source, notebook, mapped)
     if layout is None:
         raise InputError(_missing(source, notebook))
+    layout = replace(layout, headings=restore_headings(layout.headings, [*mapped, *used], notebook))
     layout = read_ticks(layout, notebook, [*mapped, *used], columns.get("attending", ()))
     layout = _with_people_named(layout, columns, used, vocabulary, notebook)
     return _read_columns(layout, columns, used, vocabulary, notebook)
