@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from seating.floor_features import _FEATURES
 from seating.profiles.need_words import (
@@ -16,6 +18,7 @@ from seating.profiles.need_words import (
     is_signed,
     states_need,
 )
+from tests.profiles.lists import persons, said
 
 
 def test_every_meal_of_the_file_has_a_name_that_is_translated():
@@ -126,3 +129,43 @@ def test_a_language_is_read_only_from_a_need_that_has_nothing_else(text, languag
 )
 def test_a_sign_language_without_its_name_is_told_from_one_that_is_not_known(text, is_open):
     assert is_signed(text) == is_open
+
+
+NEEDS = (
+    "wheelchair",
+    "step-free",
+    "hearing loop",
+    "large print",
+    "guide dog",
+    "BSL interpreter",
+    "vegan",
+    "gluten free",
+)
+
+
+@given(
+    st.sampled_from(["Access", "Support", "Food and access", "Access & support", "Accessibility", "Apoyo", "Zugang"]),
+    st.lists(st.sampled_from(NEEDS), min_size=1, max_size=5),
+    st.lists(st.sampled_from(["", "none", "-", "no", "n/a", "No"]), max_size=5),
+)
+def test_needs_of_one_word_are_read_below_a_heading_about_access(heading, needs, others):
+    cells = [*others, *needs]
+    text = f"Name,{heading}\n" + "".join(f"Person{n} Soto,{cell}\n" for n, cell in enumerate(cells))
+    assert [person.needs for person in persons(text)][len(others) :] == [(need,) for need in needs]
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Comments", "Anything else?", "Remarks"])
+@pytest.mark.parametrize("need", ["wheelchair", "Wheelchair user", "uses a wheelchair, by the door", "hearing loop"])
+@pytest.mark.parametrize("number", [1, 2, 4])
+def test_needs_among_remarks_are_read_or_asked_about(heading, need, number):
+    remarks = ("an old friend of Eva", "loves jazz", "sat at table 3 last year", "late", "will bring a cake")[
+        : number + 1
+    ]
+    text = f"Name,{heading}\n" + "".join(f'P{n} Soto,"{cell}"\n' for n, cell in enumerate([need, *remarks]))
+    read = [person.needs for person in persons(text) if person.needs]
+    assert read or any(heading in note.text for note in said(text, "heading-own"))
+
+
+@pytest.mark.parametrize("cell", ["VIP", "backstage", "A-12", "all areas"])
+def test_access_to_places_is_no_need(cell):
+    assert not persons(f"Name,Access\nAna Soto,{cell}\nBen Ode,{cell}\nCara Lind,\n")[0].needs

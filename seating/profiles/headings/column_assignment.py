@@ -246,14 +246,17 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
     if refuses and (told == 1 or (told >= HALF and cells.share(has_only_digits) < HALF)):
         _ask_about_refusals(state, one)
         return decision
-    if decision.meaning == "own" and cells.share(is_need) >= MOSTLY_NEEDS and cells.number(is_need_of_access):
+    if decision.meaning == "own" and cells.share_of_told(is_need) >= MOSTLY_NEEDS and cells.number(is_need_of_access):
         return _by_needs(state, decision)
     tells_needs = cells.share(is_need) >= 0.3 and cells.length > 1.3 and cells.share(has_only_digits) < 0.5
     if tells_needs and decision.meaning == "own" and not spoken & words("food"):
         if cells.number(is_need) < FEW:
+            _ask_about_needs(state, one)
             evidence = said("some of its cells might be about needs")
             return replace(decision, meaning="private", is_private=True, evidence=evidence)
         return _by_needs(state, decision)
+    if decision.meaning == "own" and cells.number(is_need_of_access):
+        _ask_about_needs(state, one)
     if _names_a_person(one) and not _repeats_names(state, one):
         _ask_about_people(state, one, is_known=True)
     if tells_contact_details(cells, is_own=_is_own(state, one)):
@@ -317,6 +320,18 @@ def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> 
             one.column,
             hint=state.notebook.ask_meaning(said("state what it is"), keys, one.called),
         )
+
+
+def _ask_about_needs(state: Decisions, one: SheetColumn) -> None:
+    """Prepare a note on a column of remarks, some of which are about needs."""
+    state.pending[one.index] = said_count(
+        "%(file)s: column %(column)s: %(number)s cell is about needs. %(advice)s",
+        "%(file)s: column %(column)s: %(number)s cells are about needs. %(advice)s",
+        one.contents.number(is_need),
+        file=state.notebook.file,
+        column=name_column(one.called, one.letter),
+        advice=state.notebook.ask_meaning(said("read the column as needs"), ("needs", "own"), one.called),
+    )
 
 
 def _ask_about_refusals(state: Decisions, one: SheetColumn) -> None:

@@ -70,9 +70,12 @@ def _needs() -> re.Pattern[str]:
 
 
 @cache
-def _food() -> re.Pattern[str]:
-    written = split_words(read_words("seating.profiles", "need_words.toml")["kinds"]["food"])
-    return re.compile("|".join(rf"\b{re.escape(word.removeprefix('='))}" for word in written), re.IGNORECASE)
+def _kinds(*names: str) -> re.Pattern[str]:
+    """Return a pattern of the words of some kinds of needs."""
+    kinds = read_words("seating.profiles", "need_words.toml")["kinds"]
+    written = [word for name in names for word in split_words(kinds[name])]
+    parts = (rf"\b{re.escape(word[1:])}\b" if word[0] == "=" else rf"\b{re.escape(word)}" for word in written)
+    return re.compile("|".join(parts), re.IGNORECASE)
 
 
 @cache
@@ -129,6 +132,11 @@ class Contents:
             examined = sum(self.counts[text] for text in self.texts)
             self._shares[fits] = self.number(fits) / examined if examined else 0.0
         return self._shares[fits]
+
+    def share_of_told(self, fits: Callable[[str], bool]) -> float:
+        """Return the share among the cells that say something, which "none", "no" and a dash do not."""
+        told = self.number(lambda text: not is_bare_or_nothing(text))
+        return self.number(fits) / told if told else 0.0
 
     @cached_property
     def replies(self) -> float:
@@ -345,7 +353,12 @@ def is_need(text: str) -> bool:
 
 def is_need_of_access(text: str) -> bool:
     """Whether a text is a need that no menu offers: a wheelchair, an interpreter, childcare."""
-    return is_need(text) and _food().search(text) is None
+    return is_need(text) and _kinds("food").search(text) is None
+
+
+def may_be_need(text: str) -> bool:
+    """Whether a text is about needs where a heading makes that likely: "parking" below "Access"."""
+    return is_need(text) or _kinds("food", "children", "interpreting", "access").search(text) is not None
 
 
 def is_full_name(text: str) -> bool:

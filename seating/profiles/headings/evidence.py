@@ -35,6 +35,7 @@ from seating.profiles.headings.contents import (
     is_small_number,
     is_surely_phone,
     is_whole_number,
+    may_be_need,
     words,
 )
 from seating.profiles.headings.heading_phrases import find_phrases, is_about_all
@@ -324,10 +325,9 @@ def _with(contents: Contents, strength: int) -> Judgement:
 def _needs(contents: Contents, strength: int) -> Judgement:
     if contents.share(is_bare) >= 0.8 or contents.share(has_only_digits) >= 0.8:
         return -4, said("its cells are not about needs")
-    share = contents.share(is_need)
-    return (
-        (1, _of(contents, share, message("%(number)s of %(all)s cells are about needs"))) if share >= 0.3 else (0, "")
-    )
+    fits = may_be_need if strength == 1 else is_need
+    told = _of(contents, contents.share(fits), message("%(number)s of %(all)s cells are about needs"))
+    return (1, told) if contents.share_of_told(fits) >= 0.3 else (0, "")
 
 
 LEAST_IN_ORDER = {1: 2, 2: 4, 3: 7}
