@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from seating.days import find_day
 from seating.profiles.cells.counts import BRACKETS, read_count
 from seating.word_files import read_words
-from seating.wording import fold
+from seating.wording import fold, squashed
 
 _WORDS = read_words("seating.profiles", "name_words.toml")
 
@@ -80,6 +80,8 @@ GUESTS = name_words("guests")
 OF = name_words("of")
 NO_PERSON = name_words("no_person")
 """Words of organizations and offices; a name that contains one of them is not split."""
+
+_NO_ORGANIZATION = frozenset(map(squashed, name_words("no_organization")))
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 MOST = 4
@@ -173,6 +175,15 @@ def names_between_commas(text: str) -> list[str]:
     parts = [part.strip() for part in text.split(",")]
     is_one = len(parts) < 2 or SUFFIX.search(text) or _words(text) & (NO_PERSON | TITLES) or AND.search(text)
     return [] if is_one or not all(map(_is_person, parts)) else parts
+
+
+def is_no_organization(text: str) -> bool:
+    """Whether a text in place of an organization tells that there is none.
+
+    >>> is_no_organization("Self-employed"), is_no_organization("jubilada"), is_no_organization("Retired Nurses Club")
+    (True, True, False)
+    """
+    return (squashed(text) or text.strip()) in _NO_ORGANIZATION
 
 
 BULLETS = " \t-–—•·*"

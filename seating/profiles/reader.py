@@ -21,6 +21,7 @@ from seating.profiles.headings.heading_row import find_layout
 from seating.profiles.headings.recognition import Headings, find_headings
 from seating.profiles.headings.sideways import turn_sideways
 from seating.profiles.identity import identify, take_stated_ids
+from seating.profiles.names import is_no_organization
 from seating.profiles.notebook import Notebook
 from seating.profiles.parties import expand_parties
 from seating.profiles.people import Heading, People
@@ -224,11 +225,16 @@ def _person(draft: Draft) -> Person:
 
 
 def _explained(vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the columns whose vocabulary contains `n/a`, as a value or as another name of one."""
+    """Return the columns whose vocabulary contains `n/a`, or "self-employed" and the like as an organization."""
     return frozenset(
-        meaning(str(heading)) or squashed(str(heading))
+        column
         for heading, values in vocabulary.items()
-        if any(fold(str(word)) in NOT_APPLICABLE for value, words in values.items() for word in (value, *(words or ())))
+        for column in [meaning(str(heading)) or squashed(str(heading))]
+        if any(
+            fold(str(word)) in NOT_APPLICABLE or (column == "organization" and is_no_organization(str(word)))
+            for value, words in values.items()
+            for word in (value, *(words or ()))
+        )
     )
 
 

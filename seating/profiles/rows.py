@@ -17,7 +17,7 @@ from seating.profiles.cells.attendance import PLAIN_REPLIES, are_shares, is_prob
 from seating.profiles.cells.replies import Reply, people_in, read_reply, refuses_for
 from seating.profiles.columns import SEVERAL, Column
 from seating.profiles.headings.recognition import Headings
-from seating.profiles.names import is_no_name
+from seating.profiles.names import is_no_name, is_no_organization
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import NOT_APPLICABLE, Status
 from seating.sources import Row, column_letter
@@ -115,6 +115,10 @@ ANSWERS = frozenset({"none", "nothing", "nil", "ninguno", "ninguna", "nada"})
 def _may_mean_unknown(value: str) -> bool:
     """Whether a value of a list may mean that nothing is known: "?" or "TBD"."""
     return is_blank_text(value) and fold(value).strip(" .") not in ANSWERS
+
+
+def _is_organization(column: Column) -> bool:
+    return column.is_known and column.key == "organization"
 
 
 class _RowReader:
@@ -215,7 +219,7 @@ class _RowReader:
         if column in self.may_not_apply:
             values = split(written)
             applicable = [value for value in values if fold(value) not in NOT_APPLICABLE]
-            if values and not applicable:
+            if (values and not applicable) or (_is_organization(column) and is_no_organization(replaced)):
                 return DOES_NOT_APPLY
             if len(applicable) < len(values):
                 written = "; ".join(applicable)
@@ -258,6 +262,33 @@ class _RowReader:
                 self.notebook.note("values-not-split", text, shared, column.key)
             if column.is_known and column.key in REPLIES:
                 self._note_replies(column, place)
+            if _is_organization(column):
+                self._note_no_organization(column, place)
+
+    def _note_no_organization(self, column: Column, place: str) -> None:
+        """Add a note on cells that tell that a person belongs to no organization."""
+        none = self._known[column].items()
+        texts = [text for text, outcome in none if outcome is DOES_NOT_APPLY and is_no_organization(text)]
+        if texts:
+            number = sum(self.counts[column][text] for text in texts)
+            shared = said_count(
+                "%(place)s: %(number)s cell names no organization.",
+                "%(place)s: %(number)s cells name no organization.",
+                number,
+                place=place,
+            )
+            told = said(
+                "%(text)s %(texts)s mean that the person belongs to none.",
+                text=shared,
+                texts=said_list(map(quoted, dict.fromkeys(text.strip() for text in texts[:SHOWN_REPLIES]))),
+            )
+            if len(texts) == 1:
+                told = said(
+                    "%(text)s %(texts)s means that the person belongs to none.",
+                    text=shared,
+                    texts=quoted(texts[0].strip()),
+                )
+            self.notebook.note("organization-none", told, shared, column.key)
 
     def _note_replies(self, column: Column, place: str) -> None:
         """Add a note on how the replies of a column are read, except for plain words, and one on probabilities."""
