@@ -142,6 +142,11 @@ def read_date(text: str) -> date | None:
         return None
 
 
+BEFORE_WEEKDAY = re.compile(
+    r"^(?:(?:on|any|every|each|all|most|the|el|los|cualquier|todos los|cada|am|jeden|immer|le|les|tous les|chaque)\s+)+"
+)
+"""Words before a day of the week that mean any day that falls on it."""
+
 WEEKDAYS = (
     *(message("Monday"), message("Tuesday"), message("Wednesday"), message("Thursday")),
     *(message("Friday"), message("Saturday"), message("Sunday")),
@@ -207,10 +212,10 @@ def list_weekdays() -> dict[str, int]:
 def find_weekday(text: str) -> int | None:
     """Return the day of the week that a text names, 0 for Monday; None if it names none.
 
-    >>> find_weekday(" Tuesdays"), find_weekday("March 2")
-    (1, None)
+    >>> find_weekday(" Tuesdays"), find_weekday("any Tuesday"), find_weekday("los martes"), find_weekday("March 2")
+    (1, 1, 1, None)
     """
-    return list_weekdays().get(text.strip().casefold().rstrip("."))
+    return list_weekdays().get(BEFORE_WEEKDAY.sub("", text.strip().casefold()).rstrip("."))
 
 
 def names_day(text: str) -> bool:

@@ -200,7 +200,7 @@ def resolve_tables_in_cells(
     checks: dict[str, Callable[[str], tuple[str, ...]]] = {
         "pin": former.finder("pin", find_table),
         "declined": former.finder("declined", find_table),
-        "can_come": _find_weekdays(round_days, former.finder("can_come", _place_finder(tables, round_days))),
+        "can_come": _find_weekdays(tables, round_days, former.finder("can_come", _place_finder(tables, round_days))),
         "chose": former.finder("chose", find_table),
     }
     find_types = former.finder("representative_type", find_any)
@@ -387,18 +387,29 @@ def _cell_problem(people: People, person: Person, column: str, word: str, error:
     if error.slug == "table-drawn":
         says = said("is a governance table whose members sit at action tables, so no one is seated there")
     if error.slug == "table-ambiguous":
-        says = said("stands for several tables") if column == "can_come" else said("is the name of several tables")
+        says = said("is the name of several tables")
     return people.problem(person, column, error.slug or "table-unknown", says, word, error.hint)
 
 
 def _find_weekdays(
-    round_days: Mapping[str, date], find_other: Callable[[str], tuple[str, ...]]
+    tables: Sequence[Table], round_days: Mapping[str, date], find_other: Callable[[str], tuple[str, ...]]
 ) -> Callable[[str], tuple[str, ...]]:
-    """Return the function that finds the days of rounds on a day of the week, and everything else with another one."""
+    """Return the function that finds the days on a day of the week, as written, and everything else with another one.
+
+    A name of a table comes first. A day of the week on which no session falls is an answer, too, if all sessions have
+    dates.
+    """
+    written = [table.day for table in tables if table.seats_people and table.day]
+    found = {day: found.date for day in written if (found := find_day(day)) is not None}
+    dates = {**{day: one for day, one in found.items() if one is not None}, **round_days}
+    names = {fold(word) for table in tables for word in (table.id, table.name, table.place) if word}
 
     def find(word: str) -> tuple[str, ...]:
-        weekday = find_weekday(word)
-        return tuple(day for day, one in round_days.items() if one.weekday() == weekday) or find_other(word)
+        weekday = None if fold(word) in names else find_weekday(word)
+        same = tuple(day for day, one in dates.items() if one.weekday() == weekday)
+        if weekday is None or not dates or (not same and None in found.values()):
+            return find_other(word)
+        return same or (word,)
 
     return find
 
@@ -421,14 +432,12 @@ def _limits(rest: str) -> bool:
 def _place_finder(tables: Sequence[Table], round_days: Iterable[str]) -> Callable[[str], str]:
     """Return the function that finds a day or a place, returned as written, or otherwise a table.
 
-    A day of the week means the only day that falls on it. A date or a day of the week without a table, and a word for
-    no day at all, are also returned as written: they are answers too.
+    A date without a table, and a word for no day at all, are also returned as written: they are answers too.
     """
     places = {fold(word): word for table in tables if table.seats_people for word in (table.day, table.place) if word}
     places |= {fold(day): day for day in round_days}
     find_table = table_finder(tables)
     days = {written: found for written in places.values() if (found := find_day(written))}
-    dates = {written: found.date for written, found in days.items() if found.date is not None}
 
     def find(word: str) -> str:
         if fold(word) in places:
@@ -445,20 +454,6 @@ def _place_finder(tables: Sequence[Table], round_days: Iterable[str]) -> Callabl
         except InvalidValueError as error:
             if error.slug != "table-unknown" or not places:
                 raise
-            weekday = find_weekday(word)
-            same = [written for written, one in dates.items() if one.weekday() == weekday]
-            if weekday is not None and len(dates) == len(days) > 0 and len(same) < 2:
-                return same[0] if same else word
-            if weekday is not None and len(same) > 1:
-                raise InvalidValueError(
-                    said("stands for several tables"),
-                    said(
-                        "Several days fall on this day of the week: %(days)s. Write the ones you mean.",
-                        days=said_list(same),
-                    ),
-                    value=word,
-                    slug="table-ambiguous",
-                ) from None
             words = [*places.values(), *(table.id for table in tables if table.seats_people)]
             near = nearest(word, words)
             known = said(

@@ -163,12 +163,20 @@ def test_a_day_of_the_week_is_the_only_day_that_falls_on_it(answer: str, reasons
     assert [n.reason for n in not_seated(reading.people)] == reasons
 
 
-def test_a_day_of_the_week_with_two_days_is_asked_about() -> None:
+@pytest.mark.parametrize("answer", ["Tuesday", "Tuesdays", "Tue", "any Tuesday", "on Tuesdays", "martes", "los martes"])
+@pytest.mark.parametrize("other", ["", "; Thursday", "; 2027-03-04"])
+def test_a_day_of_the_week_with_several_days_means_each_of_them(answer: str, other: str) -> None:
     later = [*SESSIONS, {**SESSIONS[0], "id": "more", "day": "2027-03-09"}]
-    with pytest.raises(
-        InputError, match=r"Tuesday.*Several days fall on this day of the week: 2027-03-02 and 2027-03-09"
-    ):
-        read_convening(people({"id": "ana", "trade": "carts", "can_come": "Tuesday"}), {"tables": later})
+    cell = {"id": "ana", "trade": "carts", "can_come": answer + other}
+    reading = read_convening(people(cell), {"tables": later})
+    assert set(reading.people.persons[0].can_come) - {"2027-03-04"} == {"2027-03-02", "2027-03-09"}
+    assert not not_seated(reading.people)
+
+
+def test_a_table_with_the_name_of_a_day_comes_before_the_day() -> None:
+    tables = [*SESSIONS, {"id": "tuesday", "name": "Tuesday", "day": "2027-03-04"}]
+    reading = read_convening(people({"id": "ana", "trade": "carts", "can_come": "Tuesday"}), {"tables": tables})
+    assert reading.people.persons[0].can_come == ("tuesday",)
 
 
 def test_a_person_who_said_no_needs_no_other_date() -> None:
