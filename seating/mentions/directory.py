@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -20,6 +21,11 @@ NO_VALUES = frozenset({"id", "name", "organization", "email", "phone", "attendin
 
 YES = frozenset({"yes", "y", "x", "true", "1", "si", "sí"})
 """The cells of a column whose heading alone is a kind of people: veteran, yes."""
+
+MOST_WORDS = 5
+"""Maximum number of words of a value that is offered; a longer one is a remark."""
+
+TABLE_AFTER = re.compile(r"\s+(?:tables?|mesas?)$", re.IGNORECASE)
 
 NO = frozenset({"no", "n", "false", "0"})
 
@@ -45,14 +51,19 @@ class Directory:
     def _kinds(self) -> Mapping[str, KindsOfPeople]:
         """What finds the people with a value, by column: the known columns first."""
         columns = dict.fromkeys((*list_kind_columns(self._people), *self._people.headings))
-        return {column: KindsOfPeople(self._people, [column]) for column in columns if column not in NO_VALUES}
+        return {one: KindsOfPeople(self._people, [one]) for one in columns if one not in NO_VALUES and self._tells(one)}
+
+    def _tells(self, column: str) -> bool:
+        """Whether a column tells more of people than a part of their name, as a column of last names does."""
+        cells = ((person, value) for person in self._people for value in person.values(column))
+        return any(f" {fold(value)} " not in f" {fold(person.name)} " for person, value in cells)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
-        """All names, organizations and values."""
+        """All names, organizations, and values that are no sentences."""
         named = (name for person in self._people for name in (person.name, person.organization) if name)
         values = (value for column in self._kinds for person in self._people for value in person.values(column))
-        return tuple(dict.fromkeys((*named, *values)))
+        return tuple(dict.fromkeys((*named, *(value for value in values if len(value.split()) <= MOST_WORDS))))
 
     def resolve(self, text: str) -> Mention:
         """Return who is meant by a text. Whoever is not on the list is unknown, unless the text ends with "?".
@@ -77,7 +88,7 @@ class Directory:
         ----------
         text : str
         """
-        for reading in list_readings(text):
+        for reading in (*list_readings(text), TABLE_AFTER.sub("", without_article(text))):
             table = find_table(reading, self._tables, by_number=True)
             if not isinstance(table, Miss):
                 return Mention(text, MentionKind.TABLE, (table.id,))
@@ -157,7 +168,7 @@ class Directory:
             return self._find_ticked(text, reading)
         first = next(iter(found))
         if first not in CANONICAL and len({_ids(group.people) for group in found.values()}) > 1:
-            return Mention(text, MentionKind.UNKNOWN, near=tuple(f"{column}: {reading}" for column in found))
+            return Mention(text, MentionKind.UNKNOWN, near=tuple(map(_write_value, found.values())))
         return _mention(text, found[first])
 
     def _find_ticked(self, text: str, reading: str) -> Mention | None:
@@ -194,6 +205,12 @@ class Directory:
 
 def _ids(people: Iterable[Person]) -> tuple[str, ...]:
     return tuple(person.id for person in people)
+
+
+def _write_value(group: Group) -> str:
+    """Return a column and its value, as it can be typed."""
+    column, value = next(iter(group.who.items()))
+    return f"{column}: {value if isinstance(value, str) else value[0]}"
 
 
 def _mention(text: str, found: Group | Side) -> Mention:

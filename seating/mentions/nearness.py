@@ -22,8 +22,8 @@ TELLING = re.compile(r"[^\W\d_]{5,}")
 def list_near(text: str, names: Iterable[str], most: int = MOST_NEAR) -> tuple[str, ...]:
     """Return the names that are near a text, the nearest first.
 
-    A name is near if it has the whole text among its words, if most of its characters are the same, or if it shares a
-    word that tells it from others.
+    A name is near if it has the whole text among its words, or if most of its characters are the same. If there is no
+    such name, those are near that share a word with the text which tells them from others.
 
     >>> list_near("South Mesa", ["South Mesa Makers", "Heights"]), list_near("Hieghts", ["Heights", "Old Town"])
     (('South Mesa Makers',), ('Heights',))
@@ -41,9 +41,10 @@ def list_near(text: str, names: Iterable[str], most: int = MOST_NEAR) -> tuple[s
     wanted = fold(text)
     containing = [name for key, name in by_fold.items() if f" {wanted} " in f" {key} "]
     similar = difflib.get_close_matches(wanted, by_fold, n=most, cutoff=LEAST_SIMILAR)
-    told = _list_telling(wanted)
-    sharing = [name for key, name in by_fold.items() if told & _list_telling(key)]
-    found = dict.fromkeys([*(by_fold[key] for key in similar), *containing, *sharing])
+    found = dict.fromkeys([*(by_fold[key] for key in similar), *containing])
+    if not found:
+        told = _list_telling(wanted)
+        found = dict.fromkeys(name for key, name in by_fold.items() if told & _list_telling(key))
     return tuple(found)[:most]
 
 

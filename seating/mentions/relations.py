@@ -42,8 +42,8 @@ def find_side(people: People, text: str) -> Side | None:
     named = fold(without_article(text))
     for words in WORDS["relations"].values():
         is_over = named in set(map(fold, split_words(words["over"])))
-        they = rf"\b(?:they|ellos|ellas|que)\s+{match_any(split_words(words['verbs']))}$"
-        if is_over or named in set(map(fold, split_words(words["under"]))) or re.search(they, named):
+        they = rf"(?!.*\b(?:and|y)\b).*\b(?:they|ellos|ellas|que)\s+{match_any(split_words(words['verbs']))}"
+        if is_over or named in set(map(fold, split_words(words["under"]))) or re.fullmatch(they, named):
             sides = (_read_side(people, column, is_over) for column in _list_columns(people, words["headings"]))
             return next((side for side in sides if side is not None), None)
     return None

@@ -143,6 +143,8 @@ def read_members(draft: Draft, text: str) -> Read:
         if is_blank_text(part):
             continue
         name, colon, names = part.partition(":")
+        if colon and directory.resolve(part).is_on_list:  # a column with a value
+            colon = ""
         table = directory.resolve_table(_short_name(chosen, name.strip())) if colon else None
         if table is None and len(chosen) > 1:
             tables = said_list(quoted(one["name"]) for one in chosen)

@@ -156,7 +156,7 @@ def _tell(draft: Draft, found: Sequence[Wanted], tables: Sequence[Table]) -> Sai
     """Return what was understood: who is there, and who is missing."""
     there = [_count(draft, one, tables) for one in found if one.mention.ids]
     absent = [one.mention.text for one in found if not one.mention.ids]
-    told = [said("On the list: %(names)s.", names=said_list(there))] if there else []
+    told = [said("On the list: %(names)s.", names=said_joined(there, "; "))] if there else []
     if absent:
         told.append(said("Not on the list yet, so the pages ask for them: %(names)s.", names=said_list(absent)))
     kinds = [quoted(one.mention.who[PERSPECTIVE]) for one in found if PERSPECTIVE in one.mention.who]

@@ -19,6 +19,13 @@ from seating.mentions.nearness import list_near
 from seating.near_words import did_you_mean
 from seating.wording import Said, capitalized, fold, message, quoted, said, said_count, said_joined, said_list, singular
 
+PER_TOPIC = re.compile(
+    rf"(?:{pattern_of('tables', 'one')}\s+)?{pattern_of('tables', 'table')}\s+{pattern_of('tables', 'per')}\s+"
+    rf"{pattern_of('tables', 'topic')}",
+    re.IGNORECASE,
+)
+"""All topics of the list: one table per topic."""
+
 MOST_WORDS = 6
 """Maximum number of words of a name; a longer text may be a sentence."""
 
@@ -44,9 +51,14 @@ def read_tables(draft: Draft, text: str) -> Read:
     draft : Draft
     text : str
     """
+    areas = _list_areas(draft)
+    if areas and PER_TOPIC.search(text):
+        text = PER_TOPIC.sub("; ".join(f'"{area}"' for area in areas), text, count=1)
     parts = list_parts(text, lambda name: _find_area(draft, name) is not None)
-    typed = [name for part in parts if not part.body for name in _split_topics(draft, part)]
-    draft = know_interests(draft, typed)
+    names = [name for part in parts if not part.body for name in _list_joined(part.name)]
+    known = know_interests(draft, names)
+    if known is not draft:
+        draft, parts = known, list_parts(text, lambda name: _find_area(known, name) is not None)
     bodies = [part for part in parts if part.body and not _is_topic(draft, part)]
     ordinary = [replace(part, body="") if part.body else part for part in parts if part not in bodies]
     groups = _group(draft, ordinary, is_whole=";" in text)
@@ -92,11 +104,18 @@ def _split_topics(draft: Draft, part: Part) -> list[str]:
         return []
     if part.is_quoted or _find_area(draft, part.name) is not None:
         return [part.name]
-    for found in AND.finditer(part.name):
-        sides = (part.name[: found.start()], part.name[found.end() :])
-        if all(sides):
-            return [name for side in sides for name in _split_topics(draft, replace(part, name=side))]
-    return [part.name]
+    splits = [(part.name[: one.start()], part.name[one.end() :]) for one in AND.finditer(part.name)]
+    splits = [sides for sides in splits if all(sides)]
+    if not splits:
+        return [part.name]
+    best = max(splits, key=lambda sides: sum(len(one) for one in sides if _find_area(draft, one) is not None))
+    return [name for side in best for name in _split_topics(draft, replace(part, name=side))]
+
+
+def _list_joined(name: str) -> list[str]:
+    """Return each run of the parts of a name between "and", because "and" can belong to what people care about."""
+    cuts = [(0, 0), *(one.span() for one in AND.finditer(name)), (len(name), len(name))]
+    return [name[begin[1] : end[0]] for at, begin in enumerate(cuts) for end in cuts[at + 1 :]]
 
 
 def _group(draft: Draft, parts: Sequence[Part], *, is_whole: bool) -> list[Group]:

@@ -26,7 +26,7 @@ SIZES = tuple(
     for pattern in (
         rf"[\s,]*(?P<with>(?:{EACH}\s+)?{WITH}\s*)?(?<![\w-]){RANGE}\s*(?P<seats>{SEATS})(?P<each>\s+(?:at\s+)?{EACH})?",
         rf"[\s,]*(?:{WITH}\s*)?(?<![\w-]){RANGE}\s+{EACH}",
-        rf"(?<=\w)\s*(?:{WITH})\s*{RANGE}(?=\s*(?:$|[,;:.]|{ABOUT}))",
+        rf"(?:^|(?<=\w))\s*(?:{WITH})\s*{RANGE}(?=\s*(?:$|[,;:.]|{ABOUT}))",
     )
 )
 """How many people sit at a table: with 8 seats each, 10 people each, of 8."""
@@ -123,21 +123,20 @@ def _restore(part: Part, names: Sequence[str]) -> Part:
 
 
 def _split_pieces(text: str, is_known: Callable[[str], bool]) -> Iterator[str]:
-    """Yield the pieces between commas, or between semicolons if there are any; "and" separates where it must."""
+    """Yield the pieces between commas and semicolons; "and" separates where it must."""
     for half in PLUS.split(text):
-        separators = ";" if ";" in half else ","
-        for piece in _keep_long_names(half.split(separators), separators):
+        for piece in _keep_long_names(re.split("[;,]", half)):
             bare = re.sub(r"^(?:and|y|e|&)\s+", "", piece.strip(" ."), flags=re.IGNORECASE)
             if bare:
                 yield from _split_at_and(bare, is_known)
 
 
-def _keep_long_names(pieces: Sequence[str], separator: str) -> Iterator[str]:
+def _keep_long_names(pieces: Sequence[str]) -> Iterator[str]:
     """Yield the pieces; two that together name a table that governs are one: data, impact and evaluation."""
     at = 0
     while at < len(pieces):
-        joined = f"{separator} ".join(one.strip() for one in pieces[at : at + 2])
-        is_long = at + 1 < len(pieces) and separator == "," and bool(_find_body(joined))
+        joined = ", ".join(one.strip() for one in pieces[at : at + 2])
+        is_long = at + 1 < len(pieces) and bool(_find_body(joined))
         yield joined if is_long else pieces[at]
         at += 2 if is_long else 1
 
