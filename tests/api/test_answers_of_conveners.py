@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
 from seating.api.check import check
 from seating.api.guided_start.answers import answer
@@ -15,6 +18,9 @@ from seating.api.guided_start.start_files import open_list, save_start
 from seating.api.request import Request
 from seating.convening.edit import parse_text
 from seating.present.languages import words_in
+from seating.profiles.reader import read_people
+from seating.sources import read_bytes
+from tests.examples import examples
 
 NAMES = [
     *("Ana Ruiz", "Ben Stone", "Cleo Hart", "Dov Diaz", "Esme Lind", "Fay Moss", "Gus Bell", "Hal Cruz"),
@@ -217,3 +223,157 @@ def test_answers_about_people_are_understood_or_asked_back(name, typed, expected
     assert [(dict(one.plain["who"]), one.plain["at_least"], one.plain.get("at")) for one in made.needed] == expected
     save_start(made, tmp_path, words_in("en"))
     check(tmp_path / "people.csv")
+
+
+COMPANY: list[tuple[str, str, str, Any]] = [
+    ("together", "wedding", "Ana Ruiz and Ben Stone", [{"people": ["Ana Ruiz", "Ben Stone"]}]),
+    ("together", "wedding", "Ana Ruiz, Ben Stone and Cleo Hart", [{"people": ["Ana Ruiz", "Ben Stone", "Cleo Hart"]}]),
+    (
+        "together",
+        "wedding",
+        "each family; Ana Ruiz & Dov Diaz",
+        [{"by": "Family"}, {"people": ["Ana Ruiz", "Dov Diaz"]}],
+    ),
+    ("together", "wedding", "keep families together", [{"by": "Family"}]),
+    ("together", "wedding", "by side", [{"by": "Side"}]),
+    ("together", "wedding", "Ana Rius and Ben Stone", 'Did you mean "Ana Ruiz"?'),
+    ("together", "wedding", "bride", "names 8 people, but the largest table has 6 seats."),
+    ("together", "wedding", "couples", "does not name two people or organizations."),
+    ("together", "bare", "each family", "does not name two people or organizations."),
+    ("together", "form", "Oak Fund people", [{"people": ["Ana Ruiz", "Esme Lind", "Ida Poe", "Max Orr"]}]),
+    ("apart", "form", "funders and the groups they fund", [{"relation": "We fund"}]),
+    ("apart", "form", "We fund", [{"relation": "We fund"}]),
+    (
+        "apart",
+        "form",
+        "Ana Ruiz and Ben Stone; Gus Bell with Hal Cruz",
+        [{"pairs": [["Ana Ruiz", "Ben Stone"]]}, {"pairs": [["Gus Bell", "Hal Cruz"]]}],
+    ),
+    ("apart", "funded", "funders and grantees", [{"relation": "Funded by"}]),
+    ("apart", "bare", "funders and grantees", '"funders" is not on the list.'),
+    ("apart", "teams", "Red and Blue", '"Team: Red" or "Group: Red"'),
+    ("members", "wedding", "Ana Ruiz, Ben Stone", {"head-table": ("Ana Ruiz", "Ben Stone")}),
+    ("members", "wedding", "Table?: head", {"head-table": ("Ana Ruiz", "Ida Poe")}),
+    ("members", "wedding", "head table: Ana Ruiz", {"head-table": ("Ana Ruiz",)}),
+    ("members", "wedding", "the couple", "is not on the list."),
+]
+
+
+@pytest.mark.parametrize(("key", "name", "typed", "expected"), COMPANY)
+def test_answers_about_company_are_understood_or_asked_back(key, name, typed, expected, tmp_path):
+    draft = answer(
+        opened(name, tmp_path), "tables", "three tables of 6 and a head table of 4" if name == "wedding" else "2"
+    )
+    assert isinstance(draft, Draft)
+    made = answer(draft, key, typed)
+    if isinstance(expected, str):
+        assert isinstance(made, Misunderstood), made
+        assert expected in made.says
+        return
+    assert isinstance(made, Draft), made
+    if key == "members":
+        assert made.members == expected
+    else:
+        assert [
+            {k: v for k, v in one.plain.items() if k not in {"kind", "private"}} for one in getattr(made, key)
+        ] == expected
+    save_start(made, tmp_path, words_in("en"))
+    check(tmp_path / "people.csv")
+
+
+def test_the_members_of_each_table_are_asked_for_only_when_there_are_such_tables(tmp_path):
+    draft = opened("form", tmp_path)
+    assert "members" not in [one.key for one in draft.questions]
+    draft = answer(draft, "tables", "housing, jobs, steering, a head table")
+    assert [one.key for one in draft.questions][3] == "members"
+    assert "Write the table and a colon" in answer(draft, "members", "Ana Ruiz").says
+    made = answer(draft, "members", "steering: Ana Ruiz, Ben Stone; head table: Cleo Hart")
+    assert made.members == {"steering": ("Ana Ruiz", "Ben Stone"), "head-table": ("Cleo Hart",)}
+    for asked, has_members in ((draft, False), (made, True)):
+        (path,) = save_start(asked, tmp_path, words_in("en"))
+        convening = check(tmp_path / "people.csv").convening
+        assert ("steering" in [table.id for table in convening.tables]) is has_members
+        assert ("# - {id: steering" in path.read_text(encoding="utf-8")) is not has_members
+        assert any(one.kind == "pin" for one in convening.requirements) is has_members
+        path.unlink()
+
+
+def test_governance_tables_have_the_duties_from_which_their_members_come(tmp_path):
+    typed = "housing, jobs, a leadership table of the chairs, a data table of the reporters"
+    draft = answer(opened("form", tmp_path), "tables", typed)
+    save_start(draft, tmp_path, words_in("en"))
+    found = check(tmp_path / "people.csv")
+    assert {one.name for one in found.convening.requirements if one.kind == "duty"} == {"chair", "reporter"}
+    assert not [note for note in found.notes if note.slug == "drawn-from-nobody"]
+
+
+@pytest.mark.parametrize(
+    ("above", "offers"),
+    [
+        ("Guest list Kim & Theo - 12 June 2027,,\n,,\n", {"purpose": "Kim & Theo", "when": "2027-06-12"}),
+        ("Spring Forum 2027,,\n", {"purpose": "Spring Forum 2027"}),
+        ("", {}),
+    ],
+)
+def test_the_title_row_of_the_list_is_offered_and_written_only_when_taken(above, offers, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text(
+        above + make_list("name,organization,languages", "Oak Fund|Elm Clinic", "English"), encoding="utf-8"
+    )
+    draft = open_list(Request(path, write=False))
+    assert dict(draft.offers) == offers
+    assert {one.key: one.offer for one in draft.questions if one.offer} == offers
+    for key, offer in offers.items():
+        draft = answer(draft, key, offer)
+    assert (draft.title, draft.day.isoformat() if draft.day else None) == (
+        offers.get("purpose", ""),
+        offers.get("when"),
+    )
+
+
+WORDS = [
+    *NAMES[:4],
+    "Ana Rius",
+    "Oak Fund",
+    "Elm Clinc",
+    "young people",
+    "doers",
+    "people from Heights",
+    "the mayor",
+    "funders",
+]
+
+
+def list_names(value: Any) -> Iterator[str]:
+    """Yield the texts in a part of a requirement."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (name for each in value.values() for name in list_names(each))
+    elif isinstance(value, list | tuple):
+        yield from (name for each in value for name in list_names(each))
+
+
+@examples(25)
+@given(
+    key=st.sampled_from(["needed", "together", "apart"]),
+    words=st.lists(st.tuples(st.sampled_from(WORDS), st.booleans()), min_size=1, max_size=3),
+    between=st.sampled_from([", ", " and ", "; "]),
+)
+def test_every_name_that_is_written_is_on_the_list_or_was_said_to_be_missing(key, words, between):
+    """An answer is written only if each of its names is known; offers lead on, and end."""
+    people = read_people(read_bytes(FORM.encode(), "people.csv")).people
+    draft = Draft(people, Request(Path("people.csv"), write=False))
+    typed = between.join(f"{word}{'?' if is_missing else ''}" for word, is_missing in words)
+    missing = {word.removeprefix("the ") for word, is_missing in words if is_missing}
+    listed = {one.name for one in people} | set(people.organizations)
+    listed |= {value for one in people for column in people.headings for value in one.values(column)}
+    made = answer(draft, key, typed)
+    if isinstance(made, Draft):
+        for entry in getattr(made, key):
+            told = entry.plain.get("who") or [entry.plain.get(part) for part in ("people", "pairs")]
+            assert set(list_names(told)) <= listed | missing
+        return
+    for offer in made.offers:
+        assert offer.typed != typed
+        assert "\n" not in offer.typed
