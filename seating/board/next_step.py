@@ -100,7 +100,7 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
     if not seating.seats:
         controls = ("go-on", "to-solving", "start", "solve")
         if opened.inputs.convening.is_inferred:
-            says = words.gettext("Answer seven questions or select what matters, then seat everyone.")
+            says = words.gettext("Answer a few questions or select what matters, then seat everyone.")
             return NextStep(says, "matters", ("to-questions", *controls[1:]))
         if opened.judged.asks_only_seats:
             return NextStep(words.gettext("Select what matters, then seat everyone."), "matters", controls)

@@ -231,7 +231,7 @@ class Session:
     language : str
         The language of windows that name no other one in their address.
     understood : tuple of str and tuple of Said
-        The SHA-256 of a convening, and what the answers to the seven questions mean in it, until the convener goes on
+        The SHA-256 of a convening, and what the answers to the questions mean in it, until the convener goes on
         from there.
     people_before : People or None
         The last list with another content that was read in this run.

@@ -137,7 +137,7 @@ def open_the_draft(page) -> None:
 
 
 def answer_badly(page) -> None:
-    for name in ("when", "apart", "before"):
+    for name in ("when", "apart", "together"):
         page.locator(f"#answer-{name}").fill("soon, or later")
     page.locator("#start-write").click()
     page.locator(".field-error").first.wait_for()
@@ -170,8 +170,8 @@ STATES = (
     State("list, spellings", "city", "people/values/D"),
     State("error page", "wrong", "seats"),
     State("no such page", "city", "nowhere"),
-    State("seven questions", "begin", "start"),
-    State("seven questions, asked again", "begin", "start", answer_badly),
+    State("questions", "begin", "start"),
+    State("questions, asked again", "begin", "start", answer_badly),
     State("what matters", "city", "matters"),
     State("what matters, ticked", "guests", "matters", tick_what_matters),
     State("requirements", "city", "requirements"),

@@ -55,9 +55,9 @@ def test_without_a_list_or_with_a_convening_there_are_no_questions(tmp_path):
 
 
 def test_what_was_understood_is_shown_until_the_convener_goes_on(client):
-    assert "Answer seven questions or select what matters, then seat everyone." in client.get("seats").text
+    assert "Answer a few questions or select what matters, then seat everyone." in client.get("seats").text
     filled = re.findall(r'<(?:a|button)[^>]*class="(?:button )?main"[^>]*>([^<]*)', client.get("matters").text)
-    assert filled == ["Begin with seven questions"]
+    assert filled == ["Begin with questions"]
     done = client.post("start/write", part=False, **{**GIVEN, "when": "2026-12-01"}).text
     understood = done.partition('id="understood"')[2].partition("</div>")[0]
     assert "The event is on 2026-12-01." in understood
@@ -87,3 +87,30 @@ def test_what_was_understood_stays_with_its_list_and_its_convening(client, tmp_p
     assert shown in client.get("matters").text
     client.post("files/choose", list=("other.csv", b"name,interests\nAna,capital\nBen,talent\n"))
     assert shown not in client.get("matters").text
+
+
+def test_fields_for_tables_make_one_answer_and_an_offer_is_chosen_with_a_list(client):
+    given = {**GIVEN, "when": "", "tables": "capitl, talent", "tables-number": "3", "tables-seats": "4"}
+    shown = client.post("start/write", part=False, **given).text
+    assert 'value="3 tables of 4: capitl, talent"' in shown
+    assert '<option value="3 tables of 4: capital, talent">' in shown
+    assert "Ardo Works" in shown.partition("about-purpose")[2].partition("<input")[0], "what was understood is shown"
+    client.post("start/write", part=False, **given, **{"tables-meant": "3 tables of 4: capital, talent"})
+    tables = read_convening_text(client.session.request).plain["tables"]
+    assert [(one["focus"], one["seats"]) for one in tables] == [("capital", {"max": 4})] * 2 + [("talent", {"max": 4})]
+
+
+def test_an_answer_can_lead_to_a_further_question(client):
+    given = {**GIVEN, "when": "", "tables": "talent, capital, steering"}
+    shown = client.post("start/write", part=False, **given)
+    assert shown.url.path.endswith("/start/write")
+    assert 'id="answer-members"' in shown.text
+    client.post("start/write", part=False, **given, members="Guest 1, Guest 2")
+    tables = read_convening_text(client.session.request).plain["tables"]
+    assert tables[-1]["people"] == ["Guest 1", "Guest 2"]
+
+
+def test_the_choices_of_a_question_come_from_the_list(client):
+    shown = client.get("start").text
+    assert "On the list: capital, talent." in shown
+    assert '<option value="first meeting">' in shown

@@ -1,1 +1,1 @@
-"""The guided start: seven questions in a convener's words, whose answers become a convening with comments."""
+"""The guided start: questions made from the list; the answers become a convening with comments."""

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from seating.api.guided_start.list_choices import list_areas, list_group_columns, list_kinds, list_relation_columns
 from seating.api.request import Request
 from seating.convening.rooms import list_guests
 from seating.profiles import People, Person
@@ -52,6 +53,11 @@ class Question:
     kind: AnswerKind = AnswerKind.TEXT
     choices: tuple[str, ...] = ()
     offer: str = ""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether the answer is one of the choices."""
+        return self.kind is AnswerKind.CHOICE
 
 
 PURPOSE, WHEN, TABLES, MEMBERS, NEEDED, TOGETHER, APART, ACCESS, BEFORE = (
@@ -246,7 +252,22 @@ class Draft:
         if self.chosen_tables and not self.is_starter:
             at = next(number for number, one in enumerate(asked) if one.key == TABLES)
             asked.insert(at + 1, WHO_SITS_THERE)
-        return tuple(replace(one, offer=self.offers.get(one.key, "")) for one in asked)
+        made = (replace(one, offer=self.offers.get(one.key, "")) for one in asked)
+        return tuple(made if self.is_starter else (self._with_choices(one) for one in made))
+
+    def _with_choices(self, question: Question) -> Question:
+        """Return a question with what the list has that can be an answer."""
+        people, coming = self.people, self.coming
+        match question.key:
+            case "tables":
+                return replace(question, choices=list_areas(coming))
+            case "needed":
+                return replace(question, choices=list_kinds(people, coming))
+            case "together":
+                return replace(question, choices=list_group_columns(people, coming))
+            case "apart":
+                return replace(question, choices=list_relation_columns(people))
+        return question
 
     @property
     def coming(self) -> tuple[Person, ...]:

@@ -72,7 +72,7 @@ def _write(web: WebRequest) -> None:
 
 
 def _understood(session: Session, inputs: RoundInputs) -> tuple[Said, ...]:
-    """Return what the answers to the seven questions mean; () if the convening has changed elsewhere since."""
+    """Return what the answers to the questions mean; () if the convening has changed elsewhere since."""
     sha256, told = session.understood
     return told if sha256 == inputs.convening.sha256 else ()
 

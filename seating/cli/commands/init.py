@@ -13,7 +13,7 @@ import click
 from seating.api import starters
 from seating.cli import options, page_making
 from seating.cli.console import Console
-from seating.wording import as_argument, quoted, said, said_count
+from seating.wording import as_argument, quoted, said, said_count, said_joined
 
 if TYPE_CHECKING:
     from seating.api.guided_start.asking import Misunderstood
@@ -116,7 +116,7 @@ def _ask_one(console: Console, draft: Draft, number: int, question: Question, wo
             typed = question.offer
         if chosen.isdecimal() and 0 < int(chosen) <= len(made.offers):
             typed = made.offers[int(chosen) - 1].typed
-        elif chosen.isdecimal() and 0 < int(chosen) <= len(question.choices):
+        elif question.is_choice and chosen.isdecimal() and 0 < int(chosen) <= len(question.choices):
             typed = words.gettext(question.choices[int(chosen) - 1])
         made = answer(draft, question.key, typed)
         if isinstance(made, Misunderstood):
@@ -132,8 +132,11 @@ def _show_question(console: Console, number: int, question: Question, words: Wor
     console.result(f"   {words.gettext(question.about)}")
     example = words.tell(said("For example: %(answer)s.", answer=words.gettext(question.example)))
     console.result(f"   {example}")
-    for at, choice in enumerate(question.choices, 1):
-        console.result(f"   {at}. {words.gettext(choice)}")
+    if question.is_choice:
+        for at, choice in enumerate(question.choices, 1):
+            console.result(f"   {at}. {words.gettext(choice)}")
+    elif question.choices:
+        console.result(f"   {words.tell(said('On the list: %(names)s.', names=said_joined(question.choices, ', ')))}")
     if question.offer:
         offered = said("Press Enter for %(answer)s, or write - to skip.", answer=quoted(question.offer))
         console.result(f"   {words.tell(offered)}")
