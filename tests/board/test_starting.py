@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from seating.api.editing.convening_edits import edit_convening
 from seating.api.editing.convening_text import read_convening_text
+from seating.convening.edit import Set
 
 from .conftest import Client, copy_example, make_session
 
@@ -114,3 +116,19 @@ def test_the_choices_of_a_question_come_from_the_list(client):
     shown = client.get("start").text
     assert "On the list: capital, talent." in shown
     assert '<option value="first meeting">' in shown
+
+
+def test_a_corrected_cell_stays_and_the_questions_are_still_asked(client, tmp_path):
+    rows = "".join(f"Guest {n},capital:{n % 4}; talent:{(n + 1) % 4},doer\n" for n in range(1, 9))
+    (tmp_path / "people.csv").write_text(f"name,interests,type\n{rows}".replace("Guest 3", "Gest 3"), encoding="utf-8")
+    correction = {"row": "Gest 3", "column": "name", "was": "Gest 3", "now": "Guest 3"}
+    entry = Set(("corrections",), [correction])
+    edit_convening(client.session.request, [entry], "one cell")
+    assert not read_convening_text(client.session.request).is_inferred
+    for screen in ("files", "matters"):
+        assert 'id="to-questions"' in client.get(screen).text
+    client.post("start/write", part=False, **{**GIVEN, "when": "", "needed": "Guest 3"})
+    written = read_convening_text(client.session.request)
+    assert len(written.plain["corrections"]) == 1
+    assert written.plain["requirements"][0]["who"] == {"name": "Guest 3"}
+    assert 'id="to-questions"' not in client.get("matters").text

@@ -117,7 +117,7 @@ def edit_convening(request: Request, edits: Sequence[Edit], what: str, expected:
 
 
 def begin_convening(request: Request, text: str, what: str) -> ConveningText:
-    """Write the first text of a convening that was only inferred, as one step that can be undone.
+    """Write the first tables and requirements of a convening, as one step that can be undone.
 
     Parameters
     ----------
@@ -129,13 +129,13 @@ def begin_convening(request: Request, text: str, what: str) -> ConveningText:
     Raises
     ------
     UsageError
-        If there is a convening that a person has written or edited.
+        If there is a convening that says more than how the list is read.
     InputError, FolderHeldError
         As for `edit_convening`.
     """
 
     def make(old: ConveningText) -> tuple[ConveningText, str]:
-        if not old.is_inferred:
+        if not old.is_inferred and not old.plain.keys() <= READING:
             raise UsageError(said("There is already a convening. Change it on the Tables and requirements screen."))
         return old, text
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from seating.api.guided_start.list_choices import list_areas, list_group_columns, list_kinds, list_relation_columns
 from seating.api.request import Request
+from seating.convening.convening_file import ListRules
 from seating.convening.rooms import list_guests
 from seating.profiles import People, Person
 from seating.wording import Said, message
@@ -180,6 +181,10 @@ class Draft:
         The list, or the example rows of a starter list.
     request : Request or None
         Reads the list; None if there are only example rows, so that the convener's people are not known.
+    rules : ListRules
+        How a convening says that the list is read.
+    kept : str
+        The text of that convening, which says nothing else; "" if there is none.
     columns : mapping of str to tuple of str
         The headings of columns whose meaning only the answers show, or that have one together, by their meaning.
     offers : mapping of str to str
@@ -210,6 +215,8 @@ class Draft:
 
     people: People
     request: Request | None = None
+    rules: ListRules = field(default_factory=ListRules)
+    kept: str = ""
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     offers: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)

@@ -7,8 +7,8 @@ import io
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from seating.api.editing.convening_edits import begin_convening
-from seating.api.editing.convening_text import read_convening_text
+from seating.api.editing.convening_edits import READING, begin_convening
+from seating.api.editing.convening_text import ConveningText, read_convening_text
 from seating.api.guided_start.list_title import list_offers
 from seating.api.guided_start.questionnaire import Draft
 from seating.api.guided_start.unclear_columns import know_grid, know_roles
@@ -16,7 +16,7 @@ from seating.api.guided_start.written import NAME, write_convening
 from seating.api.inputs import read_list
 from seating.api.request import Request
 from seating.api.starters import DEFAULT, LIST, read_template, write_files
-from seating.convening.convening_file import NAMES_BESIDE
+from seating.convening.convening_file import NAMES_BESIDE, ListRules, written_rules
 from seating.errors import SeatingError, UsageError
 from seating.present.languages import Words
 from seating.profiles import People
@@ -84,11 +84,17 @@ def find_place(given: Path) -> Place:
 
 
 def can_begin(request: Request) -> bool:
-    """Whether a list can be read, and no one has written or edited a convening for it."""
+    """Whether a list can be read, and no convening says more than how it is read."""
     try:
-        return read_convening_text(request).is_inferred and bool(len(read_list(request).people))
+        return _find_kept(request) is not None and bool(len(open_list(request).people))
     except SeatingError:
         return False
+
+
+def _find_kept(request: Request) -> ConveningText | None:
+    """Return the convening if nobody wrote one, or if it only says how the list is read; None if it says more."""
+    found = read_convening_text(request)
+    return found if found.is_inferred or found.plain.keys() <= READING else None
 
 
 def open_list(request: Request | None) -> Draft:
@@ -101,9 +107,14 @@ def open_list(request: Request | None) -> Draft:
     """
     if request is None:
         return Draft(make_starter_list()[0])
+    found = _find_kept(request)
     request = replace(request, write=False)
-    reading = read_list(request)
-    return know_grid(know_roles(Draft(reading.people, request, offers=list_offers(reading, request))))
+    is_kept = found is not None and not found.is_inferred
+    rules = written_rules(found.plain, None, None) if found is not None and is_kept else ListRules()
+    reading = read_list(request, rules)
+    kept = found.text if found is not None and is_kept else ""
+    draft = Draft(reading.people, request, rules, kept, offers=list_offers(reading, request))
+    return know_grid(know_roles(draft))
 
 
 def save_start(draft: Draft, folder: Path, words: Words) -> list[Path]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from seating.api.guided_start.questionnaire import Draft
 from seating.api.inputs import read_list
-from seating.convening.convening_file import ListRules
 from seating.errors import InputError
 from seating.profiles.columns import CANONICAL
 from seating.profiles.fixed_words import as_known
@@ -60,7 +59,7 @@ def _know(draft: Draft, meaning: str, fits: Callable[[str], bool]) -> Draft:
 
 def _with_column(draft: Draft, meaning: str, headings: tuple[str, ...]) -> Draft:
     columns: Mapping[str, tuple[str, ...]] = {**draft.columns, meaning: headings}
-    rules = ListRules(columns=columns)
+    rules = replace(draft.rules, columns={**draft.rules.columns, **columns})
     assert draft.request is not None
     try:
         return replace(draft, people=read_list(draft.request, rules).people, columns=columns)

@@ -105,12 +105,16 @@ def _write(draft: Draft, words: Words, about_company: str = "") -> str:
     parts.append(f"# {words.gettext(SEATS)}\ntables:\n")
     parts += [f"  - {as_flow(table)}\n" for table in _list_tables(draft)]
     parts += [f"  # {words.gettext(MEMBERLESS)}\n  # - {as_flow(table)}\n" for table in _list_memberless(draft)]
-    if draft.columns:
-        meant = {key: texts[0] if len(texts) == 1 else list(texts) for key, texts in draft.columns.items()}
+    kept = parse_text(draft.kept, NAME).plain
+    if columns := {**draft.rules.columns, **draft.columns}:
+        meant = {key: texts[0] if len(texts) == 1 else list(texts) for key, texts in columns.items()}
         parts.append(f"\n# {words.gettext(HEADINGS)}\ncolumns: {as_flow(meant)}\n")
     lacking = {column for one in draft.needed for column in one.plain["who"]} - {*draft.people.headings, "id", "name"}
-    if lacking:
-        parts.append(f"# {words.gettext(INTRODUCED)}\nvocabulary: {as_flow({one: [] for one in sorted(lacking)})}\n")
+    if vocabulary := {**{one: [] for one in sorted(lacking)}, **kept.get("vocabulary", {})}:
+        parts += [f"# {words.gettext(INTRODUCED)}\n"] if lacking else []
+        parts.append(f"vocabulary: {as_flow(vocabulary)}\n")
+    others = {key: value for key, value in kept.items() if key not in {"columns", "vocabulary"}}
+    parts += [f"{key}: {as_flow(value)}\n" for key, value in others.items()]
     parts += tell.of(ACCESS)
     parts.append(_line("working_language", draft.languages[0] if draft.languages else ""))
     parts.append(f"\n# {words.gettext(MUSTS)}\nrequirements:\n")

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from seating.api.check import find_clashes
 from seating.api.editing.preview import Preview
 from seating.api.editing.wishes import MUST, NICE, Wish, choose_wishes, list_wishes
+from seating.api.guided_start.start_files import can_begin
 from seating.api.inputs import RoundInputs
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.routing import Form, form_of, get, ids_of, post, quote_id
@@ -100,7 +101,9 @@ def _view(session: Session) -> dict[str, Any]:
     return {
         "wishes": wishes,
         "people": inputs.people.file,
-        "can_start": inputs.convening.is_inferred or inputs.convening.is_unedited,
+        "can_start": inputs.convening.is_inferred
+        or inputs.convening.is_unedited
+        or ({"tables", "requirements"} <= {*inputs.convening.inferred} and can_begin(session.request)),
         "understood": _understood(session, inputs),
         "topics": Counter(one.topic for one in others),
         "others": [(one.is_must, one.sentence(apart)) for one in others[:SHOWN_OTHERS]],
