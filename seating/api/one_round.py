@@ -13,6 +13,7 @@ from seating.api.inputs import RoundInputs, read_former
 from seating.api.request import Request
 from seating.api.result import Solved, judge_plan
 from seating.api.searches.conflict_search import explain_conflicts
+from seating.api.searches.yielding import yield_in_order
 from seating.convening import inferred_sentences
 from seating.engines import Effort, Ending, Outcome, Worker, best_plan
 from seating.engines.budget import longer_limit
@@ -273,6 +274,9 @@ def settle_outcome(
     EngineError
         When placing staff made the seating worse, or when the engine and the checker disagree.
     """
+    if rounds == 1:
+        effort = choose_effort(request, model)
+        outcome = yield_in_order(inputs.requirements, model, outcome, effort, request.seed, worker)
     tables = _place_staff(inputs, model, outcome.tables)
     if penalty_of(model, tables) > outcome.value:
         raise EngineError("placing staff made the seating worse. This is a bug in the program; please report it.")

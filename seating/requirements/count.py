@@ -110,3 +110,8 @@ def list_meant_for(requirements: Iterable[Requirement]) -> tuple[tuple[CountRequ
         for one in requirements
         if isinstance(one, CountRequirement) and one.id.startswith(FOR_PREFIX)
     )
+
+
+def is_meant_for(requirement: Requirement) -> bool:
+    """Whether a requirement keeps all others from a table that is `for` some people."""
+    return isinstance(requirement, CountRequirement) and requirement.id.startswith(FOR_PREFIX)
