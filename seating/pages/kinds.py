@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from seating.present.blocks import Block, Column, Figures, Heading, Lines, Row, Table, Text, code, data, paragraph
 from seating.record.kinds import KeyRecord, KindRecord
+from seating.requirements.search import Want
 from seating.wording import said
 
 COMMON = "id, must, weight, at, rounds, note, private, may_relax_to"
@@ -19,6 +20,14 @@ def list_kinds(pages: Iterable[KindRecord]) -> Iterator[Block]:
     ]
     titles = (Column(said("Kind")), Column(said("Must or should")), Column(said("Requirement")))
     yield Table(said("Kinds of requirement"), titles, rows, repeats_heading=True)
+    yield paragraph(said("To see a kind’s keys and an example, run: %(command)s", command="seating kinds KIND"))
+
+
+def list_wanted(wants: Iterable[Want]) -> Iterator[Block]:
+    """Yield what people ask for with the words that were given, each with what says it in a convening."""
+    rows = [Row((code(want.kind or "tables"), said(want.asks), code(want.line))) for want in wants]
+    titles = (Column(said("Kind")), Column(said("What you want")), Column(said("Line to copy")))
+    yield Table(said("What you can write"), titles, rows, repeats_heading=True)
     yield paragraph(said("To see a kind’s keys and an example, run: %(command)s", command="seating kinds KIND"))
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from seating.api.kind_pages import kind_record
 from seating.pages.kinds import list_kind, list_kinds
 from seating.requirements import kinds
+from seating.requirements.search import Want, list_wants
+from seating.wording import fold
+from tests.builders import requirement, table
 from tests.cli.running import run
 from tests.pages.stored import compare
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_every_kind_is_listed_with_what_it_is():
@@ -69,3 +76,46 @@ def test_an_unknown_kind_without_a_near_one_lists_all():
 def test_pages_are_as_stored():
     compare("kinds", lambda: list_kinds(map(kind_record, kinds().values())), languages=("en", "es"))
     compare("kind", lambda: list_kind(kind_record(kinds()["role_mix"])), languages=("en", "es"))
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("friend", "wish"),
+        ("Friends", "wish"),
+        ("first choice", "focus"),
+        ("rank", "focus"),
+        ("majority", "share"),
+        ("exactly one", "voice"),
+        ("exactly one", "count"),
+        ("alone", "voice"),
+        ("full", "tables"),
+        ("skill", "level"),
+        ("host", "meet"),
+        ("as few tables as possible", "gather"),
+        ("same groups", "continuity"),
+        ("missed out", "focus"),
+        ("everyone", "meet"),
+        ("one friend each", "wish"),
+    ],
+)
+def test_what_people_want_is_found_by_their_own_words(word: str, kind: str) -> None:
+    done = run(f"kinds '{word}'")
+    assert done.exit_code == 0
+    assert any(line.startswith(f"  {kind} ") for line in done.stdout.splitlines()), done.stdout
+
+
+@pytest.mark.parametrize("want", list_wants(), ids=lambda want: want.line)
+def test_a_line_to_copy_is_accepted(want: Want) -> None:
+    keys = YAML(typ="safe", pure=True).load(want.line)
+    if want.kind:
+        assert keys.pop("kind") == want.kind
+        requirement(want.kind, **keys)
+    else:
+        assert table(keys)
+
+
+def test_the_lines_are_on_the_page_that_explains_them() -> None:
+    page = (ROOT / "docs" / "how-to" / "say-what-you-want.md").read_text("utf-8")
+    assert [want.line for want in list_wants() if f"`{want.line}`" not in page] == []
+    assert [word for want in list_wants() for word in want.words[:1] if word not in fold(page)] == []
