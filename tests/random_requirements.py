@@ -234,7 +234,9 @@ def _staff(rng: Random, room: Room) -> dict[str, Any]:
 
 @_draws("new_company")
 def _new_company(rng: Random, room: Room) -> dict[str, Any]:
-    return {**rng.choice([{}, {"within": rng.randint(1, 2)}]), "grows": rng.random() < 0.5}
+    keys = {**rng.choice([{}, {"within": rng.randint(1, 2)}]), "grows": rng.random() < 0.5}
+    more = Random(repr(rng.getstate()))  # so that what is drawn after it stays as it was
+    return {**keys, **more.choice([{}, {}, {"at_most": 1}, {"at_most": 2}])}
 
 
 @_draws("continuity")

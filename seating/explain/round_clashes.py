@@ -118,9 +118,9 @@ def _number_of_musts(clash: RoundClash) -> int:
 
 
 def _musts_of(rounds: Sequence[PlannedRound], kind: type[_Kind]) -> list[_Kind]:
-    """Return the musts of a kind that are about all tables, each once."""
+    """Return the musts of a kind that are about all tables, each once, without those that allow some repeats."""
     found = {must.id: must for one in rounds for must in one.musts if isinstance(must, kind) and must.at is None}
-    return list(found.values())
+    return [must for must in found.values() if getattr(must, "at_most", None) is None]
 
 
 def _has(one: PlannedRound, must: Requirement) -> bool:

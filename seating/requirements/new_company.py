@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Annotated, ClassVar
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from seating.findings import Finding, state
+from seating.findings import Finding, at_most, state
 from seating.groups import group_by_key
 from seating.history import History
 from seating.key_types import Count
@@ -19,8 +20,8 @@ from seating.plan import IntArray, Plan, Room, are_tied
 from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
-from seating.terms import CompanyTerm, SharedTerm
-from seating.wording import message, said, said_count, said_list
+from seating.terms import NO_LIMIT, CompanyTerm, CountTerm, SharedTerm
+from seating.wording import message, said, said_count, said_joined, said_list
 
 
 class NewCompanyRequirement(Requirement):
@@ -32,6 +33,10 @@ class NewCompanyRequirement(Requirement):
     that a must keeps together, such as the people of one party, do not count, because no seating can separate
     them. Staff are not included.
 
+    If repeats cannot be avoided, `at_most: n` spreads them over people: no one shares a table with more than n people
+    they sat with before. One unit of shortfall is then one person more than n, for each person. With `grows: true`,
+    each earlier round with a person counts.
+
     Example
     -------
     ```yaml
@@ -41,6 +46,13 @@ class NewCompanyRequirement(Requirement):
     seating: {north: [ana, ben, dee], south: [cam, eli]}
     shortfall: 1
     because: Ana and Ben shared a table in the previous round; no other pair now at one table did.
+    ---
+    requirement: {kind: new_company, at_most: 1}
+    history: [{north: [ana, ben, cam], south: [dee, eli]}]
+    people: [{id: ana}, {id: ben}, {id: cam}, {id: dee}, {id: eli}]
+    seating: {north: [ana, ben, cam], south: [dee, eli]}
+    shortfall: 3
+    because: Ana, Ben and Cam each sit with two people they know; Dee and Eli with one.
     ```
     """
 
@@ -52,30 +64,56 @@ class NewCompanyRequirement(Requirement):
         default=None, description="the number of past rounds that count"
     )
     grows: bool = False
+    at_most: Annotated[Count, Field(ge=1)] | None = None
 
     def applies(self, room: Room) -> bool:
         return bool(room.history)
 
     def sentence(self, room: Room) -> str:
-        return said(
-            "No one shares a table with anyone they sat with %(before)s%(where)s%(again)s%(tied)s.",
-            where=only_at(room, self.at),
-            before=said("in an earlier round") if self.within is None else _last(self.within),
-            again=said("; each earlier meeting counts") if self.grows else "",
-            tied=said("; people kept together by a must are exempt") if room.ties else "",
-        )
+        told = {
+            "where": only_at(room, self.at),
+            "before": said("in an earlier round") if self.within is None else _last(self.within),
+            "again": said("; each earlier meeting counts") if self.grows else "",
+            "tied": said("; people kept together by a must are exempt") if room.ties else "",
+        }
+        if self.at_most is not None:
+            return said_count(
+                "No one shares a table with more than %(number)s person they sat with %(before)s%(limits)s.",
+                "No one shares a table with more than %(number)s people they sat with %(before)s%(limits)s.",
+                self.at_most,
+                before=told["before"],
+                limits=said_joined([told["where"], told["again"], told["tied"]], ""),
+            )
+        return said("No one shares a table with anyone they sat with %(before)s%(where)s%(again)s%(tied)s.", **told)
 
-    def encode(self, room: Room) -> Iterable[SharedTerm]:
+    def encode(self, room: Room) -> Iterable[SharedTerm | CountTerm]:
         pairs, times = _counted_pairs(room, room.history.within(self.within))
         free = _free(room, pairs)
         yield from self._shared(room, pairs[free], times[free], room.numbers_at(self.at))
 
-    def _shared(self, room: Room, codes: IntArray, times: IntArray, tables: IntArray) -> Iterable[SharedTerm]:
-        if len(codes):
-            pairs = np.stack(np.divmod(codes, len(room.people)), axis=1)
-            yield SharedTerm(pairs, times if self.grows else np.ones_like(times), tables)
+    def _shared(
+        self, room: Room, codes: IntArray, times: IntArray, tables: IntArray, others: Mapping[int, int] | None = None
+    ) -> Iterable[SharedTerm | CountTerm]:
+        """Yield the terms of pairs, coded as in `Room.pairs_sharing`, who shared a table so often before.
 
-    def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[SharedTerm]:
+        Parameters
+        ----------
+        room : Room
+        codes, times : int arrays, shape (pairs,)
+        tables : int array
+            Where they count.
+        others : mapping of int to int, optional
+            With `at_most`: how many others count for each person wherever they sit.
+        """
+        if not self.grows:
+            times = np.ones_like(times)
+        if self.at_most is not None:
+            yield from _limit_each(room, codes, times, tables, self.at_most, others or {})
+        elif len(codes):
+            pairs = np.stack(np.divmod(codes, len(room.people)), axis=1)
+            yield SharedTerm(pairs, times, tables)
+
+    def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[SharedTerm | CountTerm]:
         looked_at = later.history.within(self.within)
         if all(past.number != room.round_number for past in looked_at.rounds):
             return
@@ -83,12 +121,25 @@ class NewCompanyRequirement(Requirement):
         at = group_by_key((plan.seats[p.id], p.id) for p in later.people if plan.seats[p.id] in watched)
         sharing = room.pairs_sharing(at)
         sharing = sharing[_free(room, sharing, later)]
+        others = None if self.at_most is None else self._count_met(later, plan, looked_at.without(room.round_number))
         if not self.grows:  # a pair that met in another round costs the same wherever they sit in this one
             sharing = np.setdiff1d(sharing, _counted_pairs(room, looked_at.without(room.round_number))[0])
-        yield from self._shared(room, sharing, np.ones_like(sharing), room.numbers_at(None))
+        met = None if others is None else {i: others.get(person.id, 0) for i, person in enumerate(room.people)}
+        yield from self._shared(room, sharing, np.ones_like(sharing), room.numbers_at(None), met)
+
+    def _count_met(self, room: Room, plan: Plan, history: History) -> Mapping[str, int]:
+        """Return how often each person sits in a plan with someone they sat with in these rounds."""
+        codes, times = _counted_pairs(room, history)
+        free = _free(room, codes)
+        found = Counter[str]()
+        for code, number in zip(codes[free].tolist(), times[free].tolist(), strict=True):
+            one, other = _ids(room, code)
+            if plan.seats[one] == plan.seats[other] and self.watches(plan.seats[one]):
+                found.update(dict.fromkeys((one, other), number if self.grows else 1))
+        return found
 
     def encode_company(self, rooms: Sequence[Room]) -> Iterable[CompanyTerm]:
-        if self.at is not None:
+        if self.at is not None or self.at_most is not None:
             return
         before = rooms[0].history.rounds[::-1]
         times: dict[tuple[str, str], tuple[int, ...]] = {}
@@ -125,11 +176,14 @@ class NewCompanyRequirement(Requirement):
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         looked_at = room.history.rounds if self.within is None else room.history.rounds[-self.within :]
         visits = [(past.name, {one.id: {*past.tables_of(one.id)} for one in members}) for past in looked_at]
+        again = Counter[str]()
         for one, other in combinations(members, 2):
             if are_tied(room, one.id, other.id):
                 continue
             shared = [name for name, tables in visits if tables[one.id] & tables[other.id]]
-            if shared:
+            if shared and self.at_most is not None:
+                again.update(dict.fromkeys((one.id, other.id), len(shared) if self.grows else 1))
+            elif shared:
                 people = said_list([one.label, other.label])
                 rounds = said_list(dict.fromkeys(shared))
                 have = said("together in %(rounds)s", rounds=rounds)
@@ -143,6 +197,34 @@ class NewCompanyRequirement(Requirement):
                     (one.id, other.id),
                     says=said("%(people)s already shared a table in %(rounds)s", people=people, rounds=rounds),
                 )
+        for person in members:
+            yield from self._too_many(table, person, again[person.id])
+
+    def _too_many(self, table: Table, person: Person, have: int) -> Iterable[Finding]:
+        """Yield the finding for someone who sits with more people again than `at_most` allows."""
+        over = have - (self.at_most or have)
+        if over > 0:
+            says = said(
+                "%(person)s sits again with people from earlier rounds: %(number)s", person=person.label, number=have
+            )
+            yield Finding(table.id, person.label, have, at_most(self.at_most or 0), over, (person.id,), says=says)
+
+
+def _limit_each(
+    room: Room, codes: IntArray, times: IntArray, tables: IntArray, most: int, others: Mapping[int, int]
+) -> Iterable[CountTerm]:
+    """Yield a term for each person that costs 1 for each meeting again above `most`, of which `others` counts some."""
+    company: dict[int, list[int]] = {}
+    for code, number in zip(codes.tolist(), times.tolist(), strict=True):
+        one, other = divmod(code, len(room.people))
+        company.setdefault(one, []).extend([other] * number)
+        company.setdefault(other, []).extend([one] * number)
+    for person, group in sorted(company.items()):
+        left = max(0, most - others.get(person, 0))
+        if len(group) > left:
+            low, high = np.zeros(2, dtype=np.int64), np.array([NO_LIMIT, left], dtype=np.int64)
+            base = np.array([person], dtype=np.int64)
+            yield CountTerm(np.sort(np.array(group, dtype=np.int64)), tables, low, high, base)
 
 
 def _counted_pairs(room: Room, history: History) -> tuple[IntArray, IntArray]:

@@ -476,12 +476,16 @@ def new_table(asked: Any, seen: Seated) -> int:
 @reads("new_company")
 def new_company(asked: Any, seen: Seated) -> int:
     rounds = seen.room.history.rounds[-asked.within :] if asked.within else seen.room.history.rounds
-    cost = 0
+    cost, again = 0, Counter[str]()
     for one, other in combinations(seen.room.people, 2):
         if seen.seats[one.id] == seen.seats[other.id] and seen.is_watched(seen.seats[one.id]):
             tables = [(past.seats.get(one.id), past.seats.get(other.id)) for past in rounds]
             times = sum(here is not None and here == there for here, there in tables)
             cost += times if asked.grows else min(times, 1)
+            for person in (one, other):
+                again[person.id] += times if asked.grows else min(times, 1)
+    if asked.at_most is not None:
+        return sum(max(0, number - asked.at_most) for number in again.values())
     return cost
 
 
