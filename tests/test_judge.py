@@ -123,9 +123,16 @@ def _(case: Case, asked: Row) -> int:
     return sum(max(0, asked["at_least"] - len(values)) for values in here)
 
 
-@kind("gather", lambda rng, case: {"of": "skill", "at_most_tables": rng.randint(1, 2)})
+@kind("gather", lambda rng, case: rng.choice([{"of": "skill", "at_most_tables": rng.randint(1, 2)}, {}]))
 def _(case: Case, asked: Row) -> int:
     used: dict[str, set[str]] = {}
+    if not asked.keys() & {"of"}:
+        tables = [t for t in case.tables if t["id"] in asked.get("at", [each["id"] for each in case.tables])]
+        left, fewest = len(case.people()), 0
+        for most in sorted((int(t["seats"].split("-")[1]) for t in tables), reverse=True):
+            fewest, left = fewest + (left > 0), left - most
+        here = {case.seats[row["id"]] for row in case.people() if case.watched(asked, row["id"])}
+        return max(0, len(here) - max(1, fewest))
     for row in case.people():
         for value in cell(row, "skill"):
             if case.watched(asked, row["id"]):
@@ -228,14 +235,19 @@ def _(case: Case, asked: Row) -> int:
     return sum(len(known) for known in here if not any(known))
 
 
-@kind("new_company", lambda rng, case: {"grows": rng.random() < 0.5, **rng.choice([{}, {"within": 1}])})
+@kind(
+    "new_company",
+    lambda rng, case: {"grows": rng.random() < 0.5, **rng.choice([{}, {"within": 1}, {"at_most": 1}])},
+)
 def _(case: Case, asked: Row) -> int:
-    rounds, found = case.history[-asked.get("within", 99) :], 0
+    rounds, again = case.history[-asked.get("within", 99) :], Counter[str]()
     for t in case.used(asked):
         for a, b in combinations([row["id"] for row in case.at(t["id"])], 2):
             times = sum(a in members and b in members for held in rounds for members in held.values())
-            found += times if asked["grows"] else min(1, times)
-    return found
+            again.update(dict.fromkeys((a, b), times if asked["grows"] else min(1, times)))
+    if "at_most" in asked:
+        return sum(max(0, number - asked["at_most"]) for number in again.values())
+    return sum(again.values()) // 2
 
 
 @kind("new_table", lambda rng, case: {})
@@ -247,13 +259,14 @@ def _(case: Case, asked: Row) -> int:
     )
 
 
-@kind("wish", lambda rng, case: {})
+@kind("wish", lambda rng, case: rng.choice([{}, {"at_least": 2}]))
 def _(case: Case, asked: Row) -> int:
     seated, found = {row["id"] for row in case.people()}, 0
     for row in case.people():
         wished = set(row.get("wishes", ())) & seated
         if wished and case.watched(asked, row["id"]):
-            found += not any(case.seats[other] == case.seats[row["id"]] for other in wished)
+            have = sum(case.seats[other] == case.seats[row["id"]] for other in wished)
+            found += max(0, min(asked.get("at_least", 1), len(wished)) - have)
     return found
 
 

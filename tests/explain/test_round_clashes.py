@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from random import Random
@@ -67,10 +68,12 @@ def is_met(must: Any, rounds: Sequence[PlannedRound], plan: Sequence[Seats]) -> 
         if must.kind == "new_table" and any(then.get(p) == at for p, at in seats.items() for then in earlier):
             return False
         if must.kind == "new_company":
-            looked_at = earlier if must.within is None else earlier[-must.within :]
+            looked_at, again = earlier if must.within is None else earlier[-must.within :], Counter[str]()
             for a, b in combinations(seats, 2):
                 if seats[a] == seats[b] and any(a in then and then[a] == then.get(b) for then in looked_at):
-                    return False
+                    again.update((a, b))
+            if again and max(again.values()) > (must.at_most or 0):
+                return False
         if must.kind == "meet" and number == len(rounds) - 1:
             for a, b in combinations(must.people, 2):
                 both = [then for then in plan if a in then and b in then]
@@ -133,7 +136,11 @@ def test_no_plan_meets_musts_that_counting_rules_out(seed: int) -> None:
     musts = [
         *([SIZE] if rng.random() < 0.8 else []),
         *([requirement("new_table", **keys)] if rng.random() < 0.6 else []),
-        *([requirement("new_company", **keys, **rng.choice([{}, {"within": 1}]))] if rng.random() < 0.6 else []),
+        *(
+            [requirement("new_company", **keys, **rng.choice([{}, {"within": 1}, {"at_most": 1}]))]
+            if rng.random() < 0.6
+            else []
+        ),
         *([meet_all(number)] if rng.random() < 0.5 else []),
     ]
     history = None
