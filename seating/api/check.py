@@ -102,9 +102,10 @@ def check(people: Any, convening: Any = None) -> InputCheck:
 def check_request(request: Request) -> InputCheck:
     """Read and check the inputs of a request without solving.
 
-    If it asks for several rounds, musts are counted over all of them; the rest is about the first.
+    If it asks for several rounds, or the convening states them, musts are counted over all of them; the rest is about
+    the first.
     """
-    rounds = read_rounds(request)
+    rounds = _read_stated_rounds(request)
     inputs = rounds[0]
     room = inputs.room
     expected = list_expected(room, inputs.requirements)
@@ -131,6 +132,15 @@ def check_request(request: Request) -> InputCheck:
         unexpected=inputs.unexpected | (inputs.people.by_id.keys() - listed.by_id.keys()),
         has_rounds=bool(inputs.past.ledger.rounds),
     )
+
+
+def _read_stated_rounds(request: Request) -> tuple[RoundInputs, ...]:
+    """Return the rounds that the request asks for, or all that the convening states if a must is about several."""
+    rounds = read_rounds(request)
+    stated = len(rounds[0].convening.rounds) - rounds[0].room.round_number + 1
+    if stated > len(rounds) and any(one.is_must and one.is_tied for one in rounds[0].convening.requirements):
+        return read_rounds(replace(request, rounds=stated))
+    return rounds
 
 
 def _note_shared_result(text: str) -> Iterator[Note]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, product
 from random import Random
 from typing import Any
@@ -133,14 +134,11 @@ def test_no_plan_meets_musts_that_counting_rules_out(seed: int) -> None:
     coming = [everyone if rng.random() < 0.7 else rng.sample(everyone, rng.randint(1, number)) for _ in range(rounds)]
     active = rng.choice([None, None, [2], [2, 3]])
     keys = {"must": True, **({} if active is None else {"rounds": active})}
+    company = rng.choice([{}, {"within": 1}, {"at_most": 1}])
     musts = [
         *([SIZE] if rng.random() < 0.8 else []),
         *([requirement("new_table", **keys)] if rng.random() < 0.6 else []),
-        *(
-            [requirement("new_company", **keys, **rng.choice([{}, {"within": 1}, {"at_most": 1}]))]
-            if rng.random() < 0.6
-            else []
-        ),
+        *([requirement("new_company", **keys, **company)] if rng.random() < 0.6 else []),
         *([meet_all(number)] if rng.random() < 0.5 else []),
     ]
     history = None
@@ -194,6 +192,13 @@ def test_a_check_of_several_rounds_names_what_counting_rules_out(number, tables,
     fewer = check_request(asking(number, tables, seats, rounds - 1, kinds)).clashes
     assert kinds == ["meet"] or clash not in [(one.requirement, *one.others) for one in fewer]
     assert all(f"[{', '.join((one.requirement, *one.others))}]" in one.sentence for one in found)
+
+
+def test_the_rounds_that_a_convening_states_are_counted() -> None:
+    asked = asking(4, 2, 2, 1, ["new_table"])
+    assert check_request(asked).clashes == ()
+    stated = replace(asked, convening={**asked.convening, "rounds": [{"stage": "forming"}] * 3})
+    assert [one.requirement for one in check_request(stated).clashes] == ["new_table-1"]
 
 
 def test_pairs_are_counted_as_they_are_listed() -> None:
