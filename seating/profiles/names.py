@@ -56,7 +56,9 @@ OPEN = name_words("open")
 TITLES = name_words("titles")
 """Words before a name that tell how the person is addressed; they do not distinguish people anywhere in a name."""
 
-RELATIVES = name_words("relatives")
+RELATIVES = name_words("relatives_only")
+"""Relations before a given name; Tia and Nana are given names, too."""
+
 WITH_SURNAMES = name_words("titles_with_surnames")
 """Titles that are followed by a surname, if only one word follows: Mr Jago."""
 

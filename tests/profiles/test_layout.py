@@ -34,6 +34,7 @@ ALL = ["Ana Bell", "Ben Cole", "Cam Dean", "Dot Ely"]
         (f"Guest,RSVP,Meal\n{PEOPLE}(4 rows),,\n", "rows-counted"),
         (f"Guest,RSVP,Meal\n{PEOPLE}(4 rows affected),,\n", "rows-counted"),
         (f"Guest,RSVP,Meal\n{PEOPLE}Total,4,\n", "rows-counted"),
+        (f"Guest,RSVP,Meal\n{PEOPLE}TOTAL,=COUNTA,\n", "rows-counted"),
         (f"Guest,RSVP,Meal\n{PEOPLE}\nUpdated by Rosa,,\n", "rows-counted"),
         (f"Guest,RSVP,Meal\n{PEOPLE}As of May,,\n", "rows-counted"),
         (f"Guest,RSVP,Meal\n{PEOPLE}Rosa 2026-11-01,,\n", "rows-counted"),

@@ -19,6 +19,7 @@ COUPLES = {
     "Dr. Hart and Paul Hart": ("Dr. Hart", "Paul Hart"),
     "Aunt Ros & Uncle Jim Hart": ("Aunt Ros Hart", "Uncle Jim Hart"),
     "Grandma & Grandpa Fox": ("Grandma Fox", "Grandpa Fox"),
+    "Tia Carver & Pat Bloom": ("Tia Carver", "Pat Bloom"),
     "Rev. Ana and Ben Fox": ("Rev. Ana Fox", "Ben Fox"),
     "Prof. Ana & Dr. Ben Fox": ("Prof. Ana Fox", "Dr. Ben Fox"),
     "Mr Jago and Ana Hart": ("Mr Jago", "Ana Hart"),

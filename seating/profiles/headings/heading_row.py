@@ -450,7 +450,12 @@ def _is_total(row: Row) -> bool:
         return False
     first, *rest = texts_of(row)
     is_count = COUNTED.fullmatch(first) is not None and not rest
-    return is_count or (TOTAL.fullmatch(first) is not None and all(any(map(str.isdigit, t)) or "(" in t for t in rest))
+    return is_count or (TOTAL.fullmatch(first) is not None and all(map(_is_of_total, rest)))
+
+
+def _is_of_total(text: str) -> bool:
+    """Whether a text beside the word total is a number or a formula, which may have lost its brackets."""
+    return any(map(str.isdigit, text)) or "(" in text or text.startswith("=")
 
 
 def _without_places(body: list[Row], headings: Sequence[str], notebook: Notebook) -> list[Row]:
