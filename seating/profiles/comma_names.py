@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from seating.profiles.cells.counts import BRACKETS
 from seating.profiles.names import (
     AND,
-    COUNTED,
     MORE,
     NO_PERSON,
     OF_OFFICES,
@@ -101,11 +101,10 @@ def order_names(texts: Iterable[str], elsewhere: Collection[str] = frozenset()) 
 def _parts(text: str) -> _Parts | None:
     """Return the parts of a name with one comma; None if its words cannot be a last and a given name."""
     name, rest = text.strip(), ""
-    for pattern in (COUNTED, MORE):
-        found = pattern.fullmatch(name)
-        if found and (pattern is COUNTED or found["more"] or found["who"]):
-            name, rest = found["name"].strip(), name[found.end("name") :] + rest
-            break
+    if (found := BRACKETS.fullmatch(name)) and found["before"]:
+        name, rest = found["before"].strip(), name[found.end("before") :]
+    elif (found := MORE.fullmatch(name)) and (found["more"] or found["who"]):
+        name, rest = found["name"].strip(), name[found.end("name") :]
     while found := SUFFIX.search(name):
         name, rest = name[: found.start()].strip(), name[found.start() :] + rest
     if name.count(",") != 1:

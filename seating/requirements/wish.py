@@ -191,6 +191,6 @@ def _finding(person: Person, table: str, have: int, least: int, short: int, miss
             have,
             person=person.label,
         )
-    units = short * (1 + missed)
-    says = missed_before(says, missed)
-    return Finding(table, person.label, have, at_least(least, phrase=phrase), units, (person.id,), says=says)
+    wanted = at_least(least, phrase=phrase)
+    told = missed_before(says, missed)
+    return Finding(table, person.label, have, wanted, short * (1 + missed), (person.id,), says=told)

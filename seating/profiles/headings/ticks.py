@@ -203,8 +203,8 @@ def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layo
         ticked = _ticked(row, choices)
         cells = row.with_cell(first, "; ".join(ticked) if is_read or not ticked else REFUSAL).cells
         body.append(Row(row.line, tuple("" if at in others else cell for at, cell in enumerate(cells))))
-    cells = [row.cell(index) for row in layout.body for index in choices]
-    if {Reply.YES, Reply.NO} <= answers or are_ticks(cells):
+    marks = [row.cell(index) for row in layout.body for index in choices]
+    if {Reply.YES, Reply.NO} <= answers or are_ticks(marks):
         text = said_count(
             "%(file)s: the marks in the column %(columns)s are read as replies.",
             "%(file)s: the marks in the columns %(columns)s are read as replies.",
