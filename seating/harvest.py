@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seating.errors import Note
+from seating.errors import Miss, Note
 from seating.forms import Entry
 from seating.groups import group_by_key
 from seating.near_words import ask_near
@@ -104,11 +104,11 @@ def read_harvest(
     Raises
     ------
     InputError
-        If headings are missing, there are no rows, or a row may name several tables. What else stands in the cells is
-        at most noted.
+        If headings are missing, there are no rows, or a row may name several tables and no round is saved. What else
+        stands in the cells is at most noted.
     """
     typed = read_rows(source, HARVEST, People(()), replace(tables, only_now=True))
-    reader = _Reader(typed, voices, has_private=has_private)
+    reader = _Reader(typed, voices, has_private=has_private, has_rounds=bool(tables.rounds))
     statements = tuple(statement for entry in typed.form.entries if (statement := reader.statement(entry)))
     if not typed.form.entries:
         hint = said("Type one row for each line on a recorder’s form.")
@@ -166,12 +166,13 @@ def count_themes_by_voice(
 class _Reader:
     """Convert rows to statements. `themes` has the first spelling of each theme."""
 
-    def __init__(self, typed: TypedRows, voices: Sequence[str], *, has_private: bool) -> None:
+    def __init__(self, typed: TypedRows, voices: Sequence[str], *, has_private: bool, has_rounds: bool) -> None:
         self.themes: dict[str, str] = {}
         self._form = typed.form
         self._notebook = typed.notebook
         self._voices = {fold(voice): voice for voice in voices}
         self._has_private = has_private
+        self._has_rounds = has_rounds
         self._cells = typed.cells
 
     def statement(self, entry: Entry) -> Statement | None:
@@ -183,9 +184,16 @@ class _Reader:
             self._notebook.doubt("statement-empty", says, entry.line, self._form.columns["text"])
             return None
         themes = tuple(dict.fromkeys(self.themes.setdefault(fold(part), part) for part in parts))
-        table = self._cells.table(entry, FOR_THE_ROOM)
+        table = self._table(entry)
         question = "" if is_blank_text(entry["question"]) else self._question(entry, table)
         return Statement(table.id if table else "", question, themes, text, self._voice(entry), entry.line)
+
+    def _table(self, entry: Entry) -> Table | None:
+        """Return the table of a row. One of an earlier round that became several counts for the whole room."""
+        if not self._has_rounds:
+            return self._cells.table(entry, FOR_THE_ROOM)
+        found = self._cells.unasked_table(entry, FOR_THE_ROOM, FOR_THE_ROOM)
+        return None if isinstance(found, Miss) else found
 
     def _question(self, entry: Entry, table: Table | None) -> str:
         """Return the text of the question, whatever the language of the cell: pages show it in their own language.

@@ -297,10 +297,10 @@ def read_commitments(
     Raises
     ------
     InputError
-        If the headings are missing, or a row names a table that is several tables now. What else stands in the
-        cells is at most noted.
+        If the headings are missing, or a row names a table that is several tables now and that no saved round had.
+        What else stands in the cells is at most noted.
     """
-    typed = read_rows(source, COMMITMENTS, people, tables)
+    typed = read_rows(source, COMMITMENTS, people, replace(tables, keeps_split=tables.shown is None))
     reader = _Reader(typed, earlier)
     promises: list[Promise] = []
     missing: list[MissingLine] = []

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from seating.analysis.promises import (
     Commitments,
@@ -26,7 +26,7 @@ from seating.convening import Convening, Reading
 from seating.convening.convening_file import as_flow
 from seating.convening.document import Document
 from seating.convening.requirements import add_charts
-from seating.errors import InputError, Note, UsageError
+from seating.errors import InputError, Note, Problem, UsageError
 from seating.harvest import Harvest, read_harvest
 from seating.ledger import Ledger, SavedRound
 from seating.profiles import People
@@ -39,6 +39,25 @@ from seating.wording import counted, fold, listed, quoted, said, said_count, sai
 from seating.worksheets import COMMITMENTS, RESOURCES, WORKSHEETS, Line, Worksheet, Worksheets, read_worksheet
 
 Content = TypeVar("Content")
+
+
+def read_all(*readers: Callable[[], Any]) -> tuple[Any, ...]:
+    """Return what each function reads, in order.
+
+    Raises
+    ------
+    InputError
+        With the problems of all of them.
+    """
+    found, problems = list[Any](), list[Problem]()
+    for read_one in readers:
+        try:
+            found.append(read_one())
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return tuple(found)
 
 
 def read_harvest_sheets(request: Request, convening: Convening, tables: SheetTables) -> Harvest | None:

@@ -26,6 +26,7 @@ from seating.api.form_files import (
     add_gaps,
     find_sheet_tables,
     read_charts,
+    read_all,
     read_commitment_files,
     read_harvest_sheets,
     read_resource_files,
@@ -377,12 +378,14 @@ def _open(
     days = {n: _read_day(request, inputs, n, past.ledger.rounds.get(n), saved) for n in numbers}
     here, _ = days[past.round_number]
     past = past.with_people(here)
-    resources, unread = read_resource_files(request, here, convening, tables)
+    (resources, unread), (commitments, unread_too), worksheets, harvest = read_all(
+        partial(read_resource_files, request, here, convening, tables),
+        partial(read_commitment_files, request, here, tables, past.ledger, past.last),
+        partial(read_worksheet_files, request, here, tables),
+        partial(read_harvest_sheets, request, convening, tables),
+    )
     reading = replace(reading, convening=add_gaps(convening, resources))
-    commitments, unread_too = read_commitment_files(request, here, tables, past.ledger, past.last)
-    worksheets = read_worksheet_files(request, here, tables)
     sheet_notes = (*unread, *unread_too, *worksheets.notes)
-    harvest = read_harvest_sheets(request, reading.convening, tables)
     inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *sheet_notes))
     day = partial(_on_the_day, inputs, is_saved=saved is not None, asking=asking)
     rounds = (_round(request, day(n, *found), past, n) for n, found in days.items())

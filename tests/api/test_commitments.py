@@ -443,13 +443,33 @@ def test_a_number_that_may_be_of_two_rounds_is_asked_about(tmp_path: Path) -> No
         seated(tmp_path, "table,what,round\n2,Call the bank,3\n", convening=later)
 
 
-def test_the_number_of_a_table_that_was_split_is_asked_about(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cell", ["1", "north", "North hall", "Table 1"])
+def test_a_promise_of_a_table_that_was_split_stays_with_the_table_as_it_was(tmp_path: Path, cell: str) -> None:
     seated(tmp_path, None)
     later = tmp_path / "later.yaml"
     later.write_text(SPLIT, encoding="utf-8")
-    with pytest.raises(InputError, match=r'"1" is now several tables\. The table became far and near') as caught:
-        seated(tmp_path, "table,what\n1,Publish the fees\n", convening=later, next_round=True)
-    assert [problem.slug for problem in caught.value.problems] == ["table-split"]
+    (tmp_path / "harvest.csv").write_text("table,theme,text\nNorth hall,Rent,Too dear\n", encoding="utf-8")
+    told = seated(
+        tmp_path,
+        f"table,what\n{cell},Publish the fees\n",
+        convening=later,
+        next_round=True,
+        harvest=tmp_path / "harvest.csv",
+    )
+    assert of_tables(told) == [("north", "Publish the fees")]
+    assert told.harvest is not None
+    assert [(one.table, one.text) for one in told.harvest.statements] == [("", "Too dear")]
+    assert [note.slug for note in told.harvest.notes].count("table-split") == 1
+    assert "North hall" in (tmp_path / "out/round-2/report.html").read_text(encoding="utf-8")
+
+
+def test_the_errors_of_all_files_come_at_once(tmp_path: Path) -> None:
+    (tmp_path / "harvest.csv").write_text("theme,text\nRent,x\n", encoding="utf-8")
+    (tmp_path / "resources.csv").write_text("resource,state\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        named = {"harvest": tmp_path / "harvest.csv", "commitments": (tmp_path / "commitments.csv",)}
+        seated(tmp_path, "table,who\nnorth,Ana\n", **named)
+    assert {problem.file for problem in caught.value.problems} >= {"harvest.csv", "commitments.csv", "resources.csv"}
 
 
 def shown_again(folder: Path, number: int, rows: str, **changes: object) -> str:
