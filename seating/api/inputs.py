@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -20,13 +20,14 @@ from seating.analysis.arrivals_file import find_round_of_id
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments
 from seating.analysis.season.staffing import is_met_by_staff_plan, read_season
+from seating.api.data_frames import build_source
 from seating.api.day.desk_arrivals import people_on_the_day
 from seating.api.earlier_seating import keep
 from seating.api.form_files import (
     add_gaps,
     find_sheet_tables,
-    read_charts,
     read_all,
+    read_charts,
     read_commitment_files,
     read_harvest_sheets,
     read_resource_files,
@@ -60,7 +61,7 @@ from seating.convening.requirements import Asking, imply_on_the_day
 from seating.convening.rooms import NotSeated
 from seating.convening.tables import holds_tables
 from seating.convening.warnings import note_unsuited
-from seating.errors import InputError, Note, Problem, SeatingError, UsageError
+from seating.errors import InputError, Note, Problem, SeatingError
 from seating.harvest import Harvest
 from seating.history import AskedVoice
 from seating.initiative.changes import FormerList, FormerPerson, FormerRow, list_types
@@ -78,7 +79,7 @@ from seating.record.result import InputsRecord, RoundRecord
 from seating.requirement import PRIVATE_PREFIX, Requirement, is_about_governance, named_tables, with_ties
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
-from seating.sources import Row, Source, read_book
+from seating.sources import Source, read_book
 from seating.tables import tables_called
 from seating.wording import fold, said, said_list
 from seating.worksheets import NO_WORKSHEETS, Worksheets
@@ -682,38 +683,3 @@ def _is_inferred_earlier(request: Request, convening: Convening) -> bool:
     except SeatingError:
         return False
     return hashlib.sha256(content).hexdigest() == convening.sha256 and not is_edited(content)
-
-
-def build_source(people: Any) -> Source:
-    """Return the rows of a pandas frame or of mappings as text, with the headings on line 1.
-
-    None and not-a-number become blank cells. Lists, tuples and sets are joined with `; `. All other values are
-    converted by `str`.
-
-    Raises
-    ------
-    UsageError
-        When `people` is neither a frame nor a sequence of mappings.
-    """
-    records = people.to_dict("records") if hasattr(people, "to_dict") else people
-    if isinstance(records, str | bytes | Mapping) or not isinstance(records, Iterable):
-        raise UsageError(said("`people` must be a path, a data frame, or a sequence of mappings, one for each person."))
-    mappings = list(records)
-    if not all(isinstance(record, Mapping) for record in mappings):
-        raise UsageError(said("`people` must be a path, a data frame, or a sequence of mappings, one for each person."))
-    headings = list(dict.fromkeys(str(key) for record in mappings for key in record))
-    rows = [Row(1, tuple(headings))]
-    rows += [
-        Row(line, tuple(_text(record.get(heading)) for heading in headings))
-        for line, record in enumerate(mappings, start=2)
-    ]
-    digest = hashlib.sha256(repr([row.cells for row in rows]).encode("utf-8", "surrogatepass")).hexdigest()
-    return Source("people", digest, tuple(rows), ())
-
-
-def _text(value: Any) -> str:
-    if value is None or value != value:  # a frame has not-a-number for a blank cell
-        return ""
-    if isinstance(value, list | tuple | set | frozenset):
-        return "; ".join(str(item) for item in value)
-    return str(value)

@@ -466,8 +466,8 @@ def test_a_promise_of_a_table_that_was_split_stays_with_the_table_as_it_was(tmp_
 def test_the_errors_of_all_files_come_at_once(tmp_path: Path) -> None:
     (tmp_path / "harvest.csv").write_text("theme,text\nRent,x\n", encoding="utf-8")
     (tmp_path / "resources.csv").write_text("resource,state\n", encoding="utf-8")
+    named = {"harvest": tmp_path / "harvest.csv", "commitments": (tmp_path / "commitments.csv",)}
     with pytest.raises(InputError) as caught:
-        named = {"harvest": tmp_path / "harvest.csv", "commitments": (tmp_path / "commitments.csv",)}
         seated(tmp_path, "table,who\nnorth,Ana\n", **named)
     assert {problem.file for problem in caught.value.problems} >= {"harvest.csv", "commitments.csv", "resources.csv"}
 

@@ -1,0 +1,83 @@
+"""Read a list that is a data frame or a sequence of mappings, as if it were a file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from numbers import Real
+from typing import Any
+
+from seating.errors import UsageError
+from seating.sources import Row, Source
+from seating.wording import message, said
+
+MOST_WHOLE = 10**15
+"""The number below which decimal numbers are exact, so that whole ones are written without a decimal point."""
+
+NO_LIST = message("`people` must be a path, a data frame, or a sequence of mappings, one for each person.")
+
+MISSING = frozenset({"NAType", "NaTType"})
+"""The names of the types that stand for a missing value in a frame, besides not-a-number."""
+
+
+def build_source(people: Any) -> Source:
+    """Return the rows of a data frame or of mappings as text, with the headings on line 1.
+
+    Cells are found by their position, so headings can be numbers, and columns of one name are reported as in a file.
+    The levels of a heading with several are joined with a colon. None and not-a-number become blank cells, whole
+    numbers are written without a decimal point, because a column with a blank cell has none but decimal numbers, and
+    lists, tuples and sets are joined with `; `. All other values are converted by `str`.
+
+    Parameters
+    ----------
+    people : data frame or sequence of mapping
+        A frame of pandas or polars, or one mapping for each person.
+
+    Raises
+    ------
+    UsageError
+        When `people` is neither.
+    """
+    headings, cells = _read_frame(people) if hasattr(people, "columns") else _read_mappings(people)
+    rows = [Row(1, tuple(map(_heading, headings)))]
+    rows += [Row(line, tuple(map(_text, each))) for line, each in enumerate(cells, start=2)]
+    digest = hashlib.sha256(repr([row.cells for row in rows]).encode("utf-8", "surrogatepass")).hexdigest()
+    return Source("people", digest, tuple(rows), ())
+
+
+def _read_frame(frame: Any) -> tuple[Sequence[Any], Iterable[Sequence[Any]]]:
+    """Return the headings and the rows of a frame of pandas or polars."""
+    if hasattr(frame, "itertuples"):
+        return list(frame.columns), frame.itertuples(index=False, name=None)
+    if hasattr(frame, "iter_rows"):
+        return list(frame.columns), frame.iter_rows()
+    raise UsageError(said(NO_LIST))
+
+
+def _read_mappings(people: Any) -> tuple[Sequence[Any], Iterable[Sequence[Any]]]:
+    """Return the keys of mappings, each once, and their values; a key that one lacks is a blank cell."""
+    if isinstance(people, str | bytes | Mapping) or not isinstance(people, Iterable):
+        raise UsageError(said(NO_LIST))
+    records = list(people)
+    if not all(isinstance(record, Mapping) for record in records):
+        raise UsageError(said(NO_LIST))
+    keys = list(dict.fromkeys(key for record in records for key in record))
+    return keys, ([record.get(key) for key in keys] for record in records)
+
+
+def _heading(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ": ".join(text for level in value if (text := _text(level).strip()))
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    if value is None or type(value).__name__ in MISSING:
+        return ""
+    if isinstance(value, list | tuple | set | frozenset):
+        return "; ".join(map(_text, value))
+    is_decimal = isinstance(value, Real | Decimal) and not isinstance(value, int)
+    if is_decimal and abs(number := float(value)) < MOST_WHOLE and number.is_integer():
+        return str(int(number))
+    return "" if value != value else str(value)
