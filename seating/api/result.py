@@ -52,7 +52,7 @@ FEWEST_CHARTS = 2
 """Fewest charts that must name a person for the same table before the room counts as agreed on them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Solved(Result):
     """A result that can be converted to a data frame, an HTML page or a record."""
 

@@ -42,9 +42,15 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result(Facts):
     """A seating of one round, with the checker's verdict. Its attributes are those of `Facts`."""
+
+    def __repr__(self) -> str:
+        """Return a short text without names: a log must not have the whole list with needs and addresses."""
+        people, tables = len(self.room.persons), len(self.room.tables)
+        size = f"{people} people, {tables} tables"
+        return f"<{type(self).__name__} {self.status.value}, {size}, penalty {self.penalty}>"
 
     @property
     def for_team(self) -> Self:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import seating
 from seating.api.data_frames import build_source
 from seating.errors import InputError, UsageError
 from seating.profiles import read_people
@@ -86,3 +87,10 @@ def test_anything_else_is_refused_with_a_sentence(people):
 
 def test_keys_of_mappings_that_are_no_text_have_their_cells():
     assert cells([{2027: "x", "name": "Ana"}, {"name": "Ben"}]) == [("2027", "name"), ("x", "Ana"), ("", "Ben")]
+
+
+def test_a_result_is_shown_without_the_list():
+    people = [{"name": f"Person {n}", "email": f"p{n}@x.example", "needs": "ramp"} for n in range(6)]
+    result = seating.solve(people, {"tables": {"count": 2, "seats": 3}})
+    assert repr(result) == f"<Solved {result.status.value}, 6 people, 2 tables, penalty {result.penalty}>"
+    assert repr(result.for_team) == repr(result)
