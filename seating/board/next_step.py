@@ -97,6 +97,8 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
         return NextStep(words.gettext("None of the people who had seats is on this list. Check the list."), "people")
     if session.solving.taken and session.solving.run is None:
         return NextStep(words.gettext("The convening was changed. Seat everyone again."), "solving", ("start",))
+    if session.solving.find_proposal(opened) is not None:
+        return NextStep(words.gettext("A better seating was found. Apply it, or keep this one."), "solving", ("apply",))
     if not seating.seats:
         controls = ("go-on", "to-solving", "start", "solve")
         if opened.inputs.convening.is_inferred:

@@ -15,6 +15,7 @@ from seating.api.result import Solved
 from seating.api.searches.trials import Trial
 from seating.board.filling import Filling
 from seating.board.opened import Opened
+from seating.board.proposals import Proposal
 from seating.engines.messages import Silent, Stage, StopSignal
 from seating.engines.outcome import is_optimal
 from seating.errors import SeatingError, UsageError, text_of
@@ -210,6 +211,8 @@ class Solving:
         The number of the last step of the seating when the run began; None before the first one.
     unchanged : int or None
         The number of the last step of the seating for which the run ended without a better one; None otherwise.
+    proposal : Proposal or None
+        A better seating that waits for an answer.
     trials : dict
         The trials of its ways out, by their number.
     taken : str
@@ -229,6 +232,7 @@ class Solving:
         self.since: int | None = None
         self.unchanged: int | None = None
         self.run: SolveRun[Solved] | None = None
+        self.proposal: Proposal | None = None
         self.trials: dict[int, SolveRun[Trial]] = {}
         self.taken = taken
         self.filling, self.by_hand = Filling(), Filling()
@@ -243,6 +247,11 @@ class Solving:
         result = None if self.run is None else self.run.result
         return self.unchanged == opened.seating.number and result is not None and opened.asks_the_same(result)
 
+    def find_proposal(self, opened: Opened) -> Proposal | None:
+        """Return the seating that waits for an answer, as long as the one on the board is what it began from."""
+        found = self.proposal
+        return found if found and found.since == opened.seating.number and opened.asks_the_same(found.result) else None
+
     def refuse_second(self) -> None:
         """Raise `UsageError` while something runs."""
         if self.active is not None:
@@ -251,6 +260,7 @@ class Solving:
     def begin(self, run: SolveRun[Solved], what: str = "", since: int | None = None) -> None:
         """Show this run from now on."""
         self.run, self.trials, self.what, self.since = run, {}, what, since
+        self.proposal = None
         self.filling.end_pause()
 
     def stop(self, seconds: float = 0.0) -> None:

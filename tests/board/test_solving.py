@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from seating.api.gains import compare_seatings
 from seating.api.rounds import record_attended
 from seating.api.solve import solve_request
 from seating.board.course import draw_course
@@ -220,6 +221,62 @@ def test_the_seating_on_the_board_is_improved_and_locks_stay(tmp_path) -> None:
     assert "1 of 1 rule or wish" in told or "All rules and wishes are met." in told  # a lock is not counted as one
     client.post("seats/lock", lock="table:north", on="")
     assert "unchanged" not in client.get("seats").text
+
+
+def shuffle_seats(client: Client) -> dict[str, str]:
+    """Seat everyone, save, exchange people until much is worse, and return the seats."""
+    solve(client)
+    people = [person.id for person in client.session.read().inputs.room.people]
+    for one, other in zip(people[:8:2], people[2:10:2], strict=True):
+        seats = client.session.read().seating.seats
+        client.post("seats/exchange", person=one, other=other, **{"from": seats[one], "other_from": seats[other]})
+    return dict(client.session.read().seating.seats)
+
+
+def test_a_better_seating_shows_who_moves_and_waits_for_an_answer(tmp_path) -> None:
+    client = open_board(tmp_path)
+    before = shuffle_seats(client)
+    run = solve(client, "improve")
+    assert run.phase is Phase.DONE, run.error
+    opened = client.session.read()
+    assert opened.seating.seats == before, "nothing is applied before somebody says so"
+    found = run.result.plan.seats
+    moved = [person for person, table in found.items() if before[person] != table]
+    names = {person.id: person.name for person in opened.inputs.room.people}
+    assert 0 < len(moved) <= 8, "no more people than were exchanged"
+    page = client.get("solving").text
+    shown = page.partition('id="proposal"')[2].partition("solving/keep")[0]
+    movers = shown.partition('id="movers"')[2].partition("</details>")[0]
+    assert f"{len(moved)} people move" in shown
+    assert len(re.findall("<li>", movers)) == len(moved)
+    assert all(names[person] in movers for person in moved)
+    better = [line for line in compare_seatings(opened.judged, run.result) if line.units < 0]
+    assert better
+    assert shown.count(">better<") == len(better)
+    saved = {seat.id: seat.table for seat in Ledger.open(tmp_path / "out").last.record.seats}
+    reprinted = sorted(names[person] for person in found if found[person] != saved[person])
+    cards = re.findall("<bdi>([^<]*)</bdi>", shown.partition('id="cards"')[2].partition("</p>")[0])
+    assert sorted(cards) == reprinted
+    assert client.post("solving/keep").status_code == 200
+    assert 'id="proposal"' not in client.get("solving").text
+    assert client.post("solving/apply").status_code == 422
+    solve(client, "improve")
+    assert client.post("solving/apply").status_code == 200
+    opened = client.session.read()
+    assert opened.seating.seats == client.session.solving.run.result.plan.seats
+    assert "All rules and wishes are met" in client.get("solving").text
+    client.post("seats/undo")
+    assert client.session.read().seating.seats == before
+
+
+def test_a_better_seating_is_not_applied_to_one_that_was_changed_since(tmp_path) -> None:
+    client = open_board(tmp_path)
+    before = shuffle_seats(client)
+    solve(client, "improve")
+    person = next(iter(before))
+    client.post("seats/lock", lock=f"person:{person}", on="1")
+    assert 'id="proposal"' not in client.get("solving").text
+    assert client.post("solving/apply").status_code == 422
 
 
 @pytest.mark.parametrize("must", ["true", "false"])

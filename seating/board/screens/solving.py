@@ -25,6 +25,7 @@ from seating.board.course import draw_course
 from seating.board.filling import Filling
 from seating.board.offers import list_unmet, tell_held_among
 from seating.board.opened import Opened
+from seating.board.proposals import Proposal, ProposalView, view_proposal
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.room_marks import list_usual_columns, mark_people, read_look
 from seating.board.routing import Form, form_of, get, post
@@ -57,7 +58,8 @@ STARTS = {
 ABOUTS = {
     "new": message("Everyone gets a new seat. Locks are ignored. The seating is saved with its report and packet."),
     "improve": message(
-        "Starts from the seating on the board. Everything that is locked stays in place, and you can undo the result."
+        "Starts from the seating on the board. Everything that is locked stays in place. You see who would move, and "
+        "choose whether to apply it."
     ),
     "repair": message(
         "As few people move as possible. Everything that is locked stays in place, and you can undo the result."
@@ -259,6 +261,30 @@ def take_way(web: WebRequest) -> Response:
     return _answer(web, words.gettext("The convening has changed. Seat everyone again."))
 
 
+def apply(web: WebRequest) -> Response:
+    """Put the better seating that was found on the board, as a step that can be undone."""
+    session, words = session_of(web), words_of(web)
+    with session.lock:
+        session.solving.refuse_second()
+        opened = session.read()
+        proposal = session.solving.find_proposal(opened)
+        if proposal is None:
+            raise UsageError(said("The list, the rules or the seating have changed since this search. Search again."))
+        session.add_steps(opened, Step(Action.MOVE, proposal.name, seats=dict(proposal.seats)))
+        session.solving.proposal = None
+    session.windows.announce()
+    return _answer(web, words.gettext("The new seating is on the board."))
+
+
+def keep(web: WebRequest) -> Response:
+    """Keep the seating on the board, and forget the better one that was found."""
+    session, words = session_of(web), words_of(web)
+    with session.lock:
+        session.solving.proposal = None
+    session.windows.announce()
+    return _answer(web, words.gettext("The seating on the board is kept. No one was moved."))
+
+
 def undo_way(web: WebRequest) -> Response:
     """Change the convening back to what it was before the last way out was taken."""
     session, words = session_of(web), words_of(web)
@@ -412,7 +438,8 @@ def _change(
 ) -> Solved:
     """Search from the seating on the board, and make the result a step that can be undone.
 
-    If someone has changed the seating meanwhile, the result is kept beside it under the name of the step.
+    A better seating of people who all had a seat before waits for an answer, unless as few people move as possible. If
+    someone has changed the seating meanwhile, the result is kept beside it under the name of the step.
     """
     solving, seating, judged = session.solving, opened.seating, opened.judged
     result = search(opened.inputs, seating.seats, seating.locks, request)
@@ -424,6 +451,10 @@ def _change(
             step = Step(Action.MOVE, name, seats=moved)
             if now.seating.number != seating.number:
                 step = Step(Action.KEEP, name, seats=dict(result.plan.seats))
+            elif not seating.tray and result.repair is None:
+                found = {person: table for person, table in moved.items() if table is not None}
+                solving.proposal = Proposal(name, seating.number, found, result)
+                return result
             session.add_steps(now, step)
         return result
     solving.unchanged = seating.number
@@ -487,6 +518,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
     is_current = result is not None and opened is not None and opened.asks_the_same(result)
     is_on_board = is_current and opened is not None and result is not None and opened.is_described_by(result)
     is_best = is_on_board and result is not None and result.status is Status.OPTIMAL
+    proposal = None if opened is None else solving.find_proposal(opened)
     is_seated = opened is not None and bool(opened.seating.seats)
     possible = {"new", *(("improve", "repair") if is_seated else ())}
     if opened is not None and opened.is_round_saved:
@@ -511,6 +543,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "told_in_points": "" if run is None else _describe_in_points(run, words),
         "stage": "" if run is None else _name_stage(run, words),
         "result": result,
+        "proposal": None if not (opened and proposal) else _view_proposal(session, opened, proposal, words),
         "is_current": is_current,
         "is_on_board": is_on_board,
         "is_unchanged": opened is not None and solving.found_nothing_better(opened),
@@ -522,6 +555,11 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "files": () if result is None else tuple(_list_links(session, result)),
         "ways": tuple(_list_ways(session, result, words)) if result is not None and is_current else (),
     }
+
+
+def _view_proposal(session: Session, opened: Opened, proposal: Proposal, words: Words) -> ProposalView:
+    packet = session.request.round_folder(opened.inputs.room.round_number) / "packet"
+    return view_proposal(proposal, opened, packet, words)
 
 
 def _view_room(web: WebRequest) -> dict[str, Any]:
@@ -661,4 +699,6 @@ ROUTES = (
     post("/solving/try", try_way),
     post("/solving/take", take_way),
     post("/solving/undo", undo_way),
+    post("/solving/apply", apply),
+    post("/solving/keep", keep),
 )

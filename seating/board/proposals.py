@@ -1,0 +1,118 @@
+"""A better seating that waits for an answer: who moves, what changes, and which printed cards no longer hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from seating.api.result import Solved
+from seating.board.move_effects import MoveEffect, describe_change
+from seating.board.opened import Opened
+from seating.present.languages import Words
+from seating.profiles.heads import say_gone
+from seating.report.places import name_alone
+from seating.wording import said_count
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A seating that a search has found, before anyone has applied it.
+
+    Attributes
+    ----------
+    name : str
+        The name of the step that applies it.
+    since : int
+        The number of the last step of the seating from which the search began.
+    seats : mapping of person id to table id
+        The new seats of those who move. Everybody has a seat before and after.
+    result : Solved
+        The whole seating, judged.
+    """
+
+    name: str
+    since: int
+    seats: Mapping[str, str]
+    result: Solved
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """A person who moves, with the names of the tables."""
+
+    name: str
+    origin: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """What a screen shows of a proposal.
+
+    Attributes
+    ----------
+    moves : str
+        How many people move.
+    movers : tuple of Mover
+        Who moves, from which table and to which.
+    effect : MoveEffect
+        What changes, by the judge.
+    printed : str
+        How many cards of the written packet change; "" if no packet is written, or if none does.
+    cards : tuple of str
+        The names on them.
+    """
+
+    moves: str
+    movers: tuple[Mover, ...]
+    effect: MoveEffect
+    printed: str
+    cards: tuple[str, ...]
+
+
+def view_proposal(proposal: Proposal, opened: Opened, packet: Path, words: Words) -> ProposalView:
+    """Return what a screen shows of a proposal.
+
+    Parameters
+    ----------
+    proposal : Proposal
+    opened : Opened
+        The seating on the board, from which the search began.
+    packet : Path
+        The folder of the packet of this round, which exists if the packet is written.
+    words : Words
+    """
+    room, now = opened.inputs.room, opened.seating.seats
+    persons = [person for person in room.persons if person.id in proposal.seats]
+    held = sum(person.is_held for person in persons)
+    heads = say_gone(len(persons) - held, held)
+    movers = [
+        Mover(
+            words.tell(name_alone(proposal.result, one)),
+            room.table(now[one.id]).label,
+            room.table(proposal.seats[one.id]).label,
+        )
+        for one in persons
+    ]
+    changed = list(_list_changed(proposal, opened)) if packet.is_dir() else []
+    cards = [words.tell(name_alone(proposal.result, room.persons[room.index[one]])) for one in changed]
+    printed = said_count(
+        "%(number)s card of the written packet changes:", "%(number)s cards of the written packet change:", len(cards)
+    )
+    return ProposalView(
+        moves=words.tell(said_count("%(heads)s moves", "%(heads)s move", len(persons), heads=heads)),
+        movers=tuple(movers),
+        effect=describe_change(opened.judged, proposal.result),
+        printed=words.tell(printed) if cards else "",
+        cards=tuple(cards),
+    )
+
+
+def _list_changed(proposal: Proposal, opened: Opened) -> Iterator[str]:
+    """Yield the ids of the people whose table in the saved round, which the packet shows, is another one then."""
+    saved = opened.inputs.saved_people
+    for person, table in proposal.result.plan.seats.items():
+        former = saved.get(person)
+        if former is not None and former.table and former.table != table and person in opened.inputs.room.index:
+            yield person
