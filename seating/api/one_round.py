@@ -21,7 +21,7 @@ from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.local_search.construction import keep_staff, spread_staff
 from seating.engines.messages import Quiet
 from seating.engines.outcome import is_optimal, status_of
-from seating.engines.repair import Baseline, find_min_moves, reduce_penalty, settle
+from seating.engines.repair import Baseline, find_min_moves, hold_still, reduce_penalty, settle
 from seating.errors import EngineError, Note
 from seating.groups import group_by_key
 from seating.initiative.changes import (
@@ -281,7 +281,7 @@ def settle_outcome(
     if penalty_of(model, tables) > outcome.value:
         raise EngineError("placing staff made the seating worse. This is a bug in the program; please report it.")
     if rounds == 1:
-        outcome = _keep_planned(inputs, model, replace(outcome, tables=tables))
+        outcome = _keep_planned(inputs, model, replace(outcome, tables=_hold_still(inputs, model, tables)))
         return judge_as_planned(inputs, request, worker, model, outcome)
     return judge_outcome(inputs, request, worker, model, replace(outcome, tables=tables), rounds)
 
@@ -293,6 +293,17 @@ def judge_as_planned(inputs: RoundInputs, request: Request, worker: Worker, mode
         return judge_outcome(inputs, request, worker, model, outcome)
     model, outcome = _join_planned(inputs, outcome, planned)
     return replace(judge_outcome(inputs.join_planned(planned), request, worker, model, outcome), planned=planned)
+
+
+def _hold_still(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArray:
+    """Return the seating in which people keep the tables of the saved seating of this round, where that costs nothing.
+
+    In a season everybody may have several sessions, and all that were saved are kept elsewhere.
+    """
+    saved = {person: one.table for person, one in inputs.saved_people.items() if one.table}
+    if not saved or may_invite_guests(inputs.convening.sessions, inputs.room.tables):
+        return tables
+    return hold_still(model, Baseline.of_seats(inputs.room, model, saved), tables)
 
 
 def _keep_planned(inputs: RoundInputs, model: Model, outcome: Outcome) -> Outcome:

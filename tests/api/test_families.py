@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 import seating
+from seating.api.inputs import read_round
+from seating.api.manual_seating import Locks
+from seating.api.request import Request
+from seating.api.searches.improve import improve
+from seating.api.solve import solve_request
 from seating.engines.outcome import Status
+from seating.judge import review
+from seating.plan import Plan
 
 FAMILIES = {
     "bride family": (13, 6),
@@ -36,8 +45,14 @@ def tables_of(result: seating.Solved) -> dict[str, Counter[str]]:
     return found
 
 
-def seat(folder: Path, **keys: Any) -> seating.Solved:
-    """Seat the wedding at 13 tables of 7 to 9."""
+CONVENING = {
+    "tables": {"count": 13, "seats": "7-9"},
+    "requirements": [{"kind": "size"}, {"kind": "together", "by": "family"}],
+}
+
+
+def write_guests(folder: Path) -> Path:
+    """Write the list of the wedding, and return its path."""
     rows = [
         f"{family.title()} {number},{family},{'yes' if number < guests else ''}"
         for family, (size, guests) in FAMILIES.items()
@@ -45,6 +60,12 @@ def seat(folder: Path, **keys: Any) -> seating.Solved:
     ]
     people = folder / "guests.csv"
     people.write_text("\n".join(["name,family,plus one", *rows]), encoding="utf-8")
+    return people
+
+
+def seat(folder: Path, **keys: Any) -> seating.Solved:
+    """Seat the wedding at 13 tables of 7 to 9."""
+    people = write_guests(folder)
     requirements = [{"kind": "size"}, {"kind": "together", "by": "family", **keys}]
     result = seating.solve(people, {"tables": {"count": 13, "seats": "7-9"}, "requirements": requirements})
     assert len(result.plan.seats) == 104
@@ -60,3 +81,42 @@ def test_each_family_is_at_its_fewest_tables(tmp_path: Path, must: bool) -> None
     for family, at in tables_of(result).items():
         assert len(at) == FEWEST.get(family, 1), family
         assert must or min(at.values()) > 1, family
+
+
+def test_a_second_search_moves_only_those_whom_the_list_requires(tmp_path: Path) -> None:
+    """Another variant finds other seats; families of the same size then keep their tables."""
+    people = tmp_path / "guests.csv"
+    rows = [f"Guest {n},Family {n // 4}" for n in range(24)]
+    people.write_text("\n".join(["name,family", *rows]), encoding="utf-8")
+    convening = {"tables": {"count": 6, "seats": 4}, "requirements": [{"kind": "together", "by": "family"}]}
+    request = Request(people, convening, out=tmp_path / "out", packet=False)
+    first = solve_request(request)
+    again = solve_request(replace(request, seed=7))
+    assert (first.penalty, again.penalty) == (0, 0)
+    assert dict(again.plan.seats) == dict(first.plan.seats)
+    people.write_text("\n".join(["name,family", *rows[:-1], "Zoe,Family 5"]), encoding="utf-8")
+    third = solve_request(replace(request, seed=3))
+    kept = {one: table for one, table in first.plan.seats.items() if one in third.plan.seats}
+    assert len(kept) == 23
+    assert all(third.plan.seats[one] == table for one, table in kept.items())
+
+
+@pytest.mark.room
+@pytest.mark.parametrize("seed", [0, 1])
+def test_improving_twice_moves_only_those_who_gain_or_are_needed(tmp_path: Path, seed: int) -> None:
+    """From the best seating with some people exchanged, hardly more people move than were; then nobody does."""
+    inputs = read_round(Request(write_guests(tmp_path), CONVENING, write=False))
+    request = Request(write_guests(tmp_path), CONVENING, write=False, time_limit=20)
+    best = seating.solve(tmp_path / "guests.csv", CONVENING)
+    seats, rng = dict(best.plan.seats), Random(seed)
+    changed = rng.sample(sorted(seats), 10)
+    for one, other in zip(changed[::2], changed[1::2], strict=True):
+        seats[one], seats[other] = seats[other], seats[one]
+    before = review(inputs.room, inputs.requirements, Plan(seats))
+    first = improve(inputs, seats, Locks(), request)
+    moved = [one for one, table in first.plan.seats.items() if seats[one] != table]
+    assert (first.review.unmet, first.penalty) < (before.unmet, before.penalty)
+    assert first.penalty == 0
+    assert len(moved) <= len(changed)
+    second = improve(inputs, first.plan.seats, Locks(), request)
+    assert second.plan.seats == first.plan.seats
