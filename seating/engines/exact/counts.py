@@ -49,6 +49,8 @@ AT_SPLIT = 0.7
 def improve(model: Model, question: ImproveByCounts, progress: Callable[[Found], None]) -> Answer:
     """Improve a seating that meets the musts until the work or the time is over, or the whole room is solved.
 
+    The first of the best seatings counts, so that it does not matter when a proven one ends the search.
+
     Parameters
     ----------
     model : Model
@@ -59,7 +61,8 @@ def improve(model: Model, question: ImproveByCounts, progress: Callable[[Found],
     if not _columns_of(model).draft.is_exact:
         return NOTHING
     rng, began = np.random.default_rng([question.seed, 5]), time.monotonic()
-    tables, value, bound = question.tables, penalty_of(model, question.tables), None
+    tables = best = question.tables
+    value, bound = penalty_of(model, tables), None
     n_free, idle, work = min(FEWEST_FREE, model.n_tables), 0, 0.0
     while work < question.work and value > Value(0, question.enough):
         seconds = None if question.seconds is None else question.seconds - (time.monotonic() - began)
@@ -72,9 +75,10 @@ def improve(model: Model, question: ImproveByCounts, progress: Callable[[Found],
         work, idle = work + found.work + BUILDING_WORK, idle + 1
         then = value if found.tables is None else penalty_of(model, found.tables)
         if found.tables is not None and then <= value:
-            idle = 0 if then < value else idle
-            tables, value = found.tables, then
-            progress(Found(tables, None))
+            tables = found.tables  # an equal one is kept too, which helps to leave local optima
+            if then < value:
+                best, value, idle = tables, then, 0
+                progress(Found(best, None))
         if is_whole:
             bound = found.bound
             break
@@ -82,7 +86,7 @@ def improve(model: Model, question: ImproveByCounts, progress: Callable[[Found],
             n_free, idle = n_free + 1 if n_free < MOST_FREE else min(FEWEST_FREE, model.n_tables), 0
     is_proven = value.unmet == 0 and bound is not None and value.penalty <= bound
     status = SolveStatus.PROVEN if is_proven else SolveStatus.FOUND
-    return Answer(status, tables, None, bound, work)
+    return Answer(status, best, None, bound, work)
 
 
 def _choose_tables(model: Model, tables: IntArray, n_free: int, rng: np.random.Generator) -> IntArray:
