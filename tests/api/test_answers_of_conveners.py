@@ -14,9 +14,10 @@ from seating.api.check import check
 from seating.api.guided_start.answers import answer
 from seating.api.guided_start.asking import Misunderstood
 from seating.api.guided_start.questionnaire import Draft
-from seating.api.guided_start.start_files import open_list, save_start
+from seating.api.guided_start.start_files import find_place, open_list, save_start
 from seating.api.request import Request
 from seating.convening.edit import parse_text
+from seating.errors import InputError, UsageError
 from seating.present.languages import words_in
 from seating.profiles.reader import read_people
 from seating.sources import read_bytes
@@ -377,3 +378,25 @@ def test_every_name_that_is_written_is_on_the_list_or_was_said_to_be_missing(key
     for offer in made.offers:
         assert offer.typed != typed
         assert "\n" not in offer.typed
+
+
+def test_a_convening_that_only_says_how_the_list_is_read_is_kept_and_goes_on(tmp_path):
+    """A list with an unknown type is refused with lines to write; they must not end the guided start."""
+    path = tmp_path / "people.csv"
+    path.write_text(FORM.replace("designee", "lived experience"), encoding="utf-8")
+    with pytest.raises(InputError, match="lived experience"):
+        open_list(Request(path, write=False))
+    told = (
+        "vocabulary:\n  representative_type:\n    designee: [lived experience]  # as agreed\nprivate: [Neighborhood]\n"
+    )
+    (tmp_path / "convening.yaml").write_text(told, encoding="utf-8")
+    assert find_place(path).lists == (path,)
+    draft = open_list(Request(path, write=False))
+    draft = answer(draft, "needed", "a designee at each table")
+    save_start(draft, tmp_path, words_in("en"))
+    written = parse_text((tmp_path / "convening.yaml").read_text(encoding="utf-8"), "convening.yaml").plain
+    assert written["vocabulary"] == {"representative_type": {"designee": ["lived experience"]}}
+    assert written["private"] == ["Neighborhood"]
+    assert not check(path).clashes
+    with pytest.raises(UsageError, match="already exists"):
+        find_place(path)

@@ -17,7 +17,10 @@ from seating.api.inputs import read_list
 from seating.api.request import Request
 from seating.api.starters import DEFAULT, LIST, read_template, write_files
 from seating.convening.convening_file import NAMES_BESIDE, ListRules, written_rules
+from seating.convening.document import read_text
+from seating.convening.edit import parse_text
 from seating.errors import SeatingError, UsageError
+from seating.ledger.atomic_files import replace_file
 from seating.present.languages import Words
 from seating.profiles import People
 from seating.profiles.columns import CANONICAL
@@ -60,11 +63,11 @@ def find_place(given: Path) -> Place:
     Raises
     ------
     UsageError
-        If there is a convening already.
+        If there is a convening already that says more than how the list is read.
     """
     folder = given.parent if given.is_file() else given
     there = [name for name in NAMES_BESIDE if (folder / name).exists()]
-    if there:
+    if there and not (there == [NAME] and _is_about_reading(folder / NAME)):
         raise UsageError(
             f"{folder / there[0]} already exists. Nothing was written; `seating check LIST --ask` changes it, "
             "or name another folder."
@@ -81,6 +84,14 @@ def find_place(given: Path) -> Place:
         and not path.name.startswith(FOREIGN)
     ]
     return Place(folder, tuple(lists))
+
+
+def _is_about_reading(path: Path) -> bool:
+    """Whether a convening only says how the list is read, such as what its words mean."""
+    try:
+        return parse_text(read_text(path).text, NAME).plain.keys() <= READING
+    except SeatingError:
+        return False
 
 
 def can_begin(request: Request) -> bool:
@@ -134,6 +145,9 @@ def save_start(draft: Draft, folder: Path, words: Words) -> list[Path]:
         If a file exists already, or the folder cannot be written.
     """
     text = write_convening(draft, words)
+    if draft.kept and (folder / NAME).exists():
+        replace_file(folder / NAME, text.encode())
+        return [folder / NAME]
     if not draft.is_starter:
         return write_files({NAME: text.encode()}, folder)
     questions = read_template(DEFAULT)[QUESTIONS_FILE]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from seating.api.check import find_clashes
+from seating.api.editing.convening_text import WITHOUT_LIST
 from seating.api.guided_start.questionnaire import (
     ACCESS,
     APART,
@@ -26,7 +27,7 @@ from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
 from seating.convening.convening_reader import read_convening
-from seating.convening.edit import parse_text
+from seating.convening.edit import Remove, edit_text, parse_text
 from seating.convening.inference import infer_fill
 from seating.present.languages import Words
 from seating.profiles.named_groups import PERSPECTIVE
@@ -113,8 +114,9 @@ def _write(draft: Draft, words: Words, about_company: str = "") -> str:
     if vocabulary := {**{one: [] for one in sorted(lacking)}, **kept.get("vocabulary", {})}:
         parts += [f"# {words.gettext(INTRODUCED)}\n"] if lacking else []
         parts.append(f"vocabulary: {as_flow(vocabulary)}\n")
-    others = {key: value for key, value in kept.items() if key not in {"columns", "vocabulary"}}
-    parts += [f"{key}: {as_flow(value)}\n" for key, value in others.items()]
+    if draft.kept:
+        edits = [Remove((key,)) for key in ("columns", "vocabulary") if key in kept]
+        parts.append(f"\n{edit_text(draft.kept, NAME, edits).removeprefix(WITHOUT_LIST)}")
     parts += tell.of(ACCESS)
     parts.append(_line("working_language", draft.languages[0] if draft.languages else ""))
     parts.append(f"\n# {words.gettext(MUSTS)}\nrequirements:\n")

@@ -38,7 +38,8 @@ def command(console: Console, folder: Path, template: str | None, words: Words) 
     In a terminal, the command asks questions about the meeting and writes a convening with comments next to your list.
     DIR is a folder, or the list itself. If there is no list, the command writes one with example rows. With --template,
     and outside a terminal, it asks nothing. It copies a list, a convening with comments, and questions for a sign-up
-    form into DIR, which is created if it does not exist. No existing file is overwritten.
+    form into DIR, which is created if it does not exist. No existing file is overwritten; a convening that only says
+    how the list is read is added to.
     """
     if template is None and console.can_ask:
         return _ask(console, folder, words)
