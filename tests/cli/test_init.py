@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from errno import EROFS
 from io import BytesIO
@@ -252,3 +253,61 @@ def test_nothing_is_written_if_the_questions_are_broken_off_or_a_template_is_nam
 
 def test_outside_a_terminal_nothing_is_asked(tmp_path):
     assert "Press Enter to skip" not in run(f"init '{tmp_path / 'new'}'", input="\n" * 9).stdout
+
+
+TOPICS = ("Talent", "Capital", "Community")
+FORM_ANSWERS = [
+    *(
+        "Ardo Works: 500 jobs by 2030",
+        "2026-12-01",
+        "three action tables: talent, capital, community; a data table",
+        "2",
+    ),
+    *(
+        "a decision-maker at each table; people from South Mesa, young people",
+        "1",
+        "",
+        "funders and the groups they fund",
+    ),
+    *("English, wheelchair: capital", "1"),
+]
+
+
+@pytest.mark.room
+def test_from_a_form_in_a_terminal_to_seats(tmp_path, monkeypatch):
+    """The form and the seats are compared: interests, needs, who funds whom, types, and each column."""
+    heads = [
+        "Full name",
+        "Organization",
+        "I am a designee, doer or decision-maker",
+        *(f"Interest: {one}" for one in TOPICS),
+    ]
+    rows = [[*heads, "Neighborhood", "We fund", "Access and food", "Shirt"]]
+    for n in range(24):
+        ratings = ["", "", ""]
+        ratings[n % 3], ratings[(n + 1) % 3] = "3", "1"
+        kind, place = ("Doer", "Decision-maker", "Designee")[n // 3 % 3], ("Heights", "South Mesa")[n % 2]
+        funds, access = ("Org 5" if n in (2, 8) else ""), ("wheelchair" if n == 4 else "vegan" if n == 7 else "")
+        rows.append([f"Guest {n}", f"Org {n}", kind, *ratings, place, funds, access, ("S", "M")[n % 2]])
+    with (tmp_path / "people.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("seating.cli.console.Console.can_ask", True)
+    asked = run("init", input="\n".join(FORM_ANSWERS) + "\n")
+    assert asked.exit_code == 0, asked.output
+    solved = run("solve people.csv --no-packet --json")
+    assert solved.exit_code == 0, solved.output
+    record = json.loads(solved.stdout)
+    table_of = {seat["name"]: seat["table"] for seat in record["rounds"][-1]["seats"]}
+    by_name = {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
+    assert table_of.keys() == by_name.keys()
+    rated = {name: row[f"Interest: {table_of[name].capitalize()}"] for name, row in by_name.items()}
+    assert list(rated.values()).count("3") >= 20
+    assert "" not in rated.values(), "nobody sits at a table that they did not rate"
+    assert table_of["Guest 4"] == "capital", "where a wheelchair can go"
+    for name in ("Guest 2", "Guest 8"):
+        funded = [one for one, row in by_name.items() if row["Organization"] == by_name[name]["We fund"]]
+        assert table_of[name] not in {table_of[one] for one in funded}
+    deciding = {table_of[name] for name, row in by_name.items() if row[heads[2]] == "Decision-maker"}
+    assert deciding == {"talent", "capital", "community"}
+    assert '"Shirt"' in run("check people.csv").output, "what was not read is named"

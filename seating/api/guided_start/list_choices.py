@@ -57,13 +57,16 @@ def list_group_columns(people: People, coming: Sequence[Person]) -> tuple[str, .
     people : People
     coming : sequence of Person
     """
-    own = (key for key in people.headings if key not in CANONICAL)
-    found = (key for key in own if _is_shared([value for person in coming for value in person.values(key)]))
+    relations = list_relation_columns(people)
+    own = (key for key, one in people.headings.items() if key not in CANONICAL and one.text not in relations)
+    found = (key for key in own if _is_shared([person.values(key) for person in coming]))
     return tuple(people.headings[key].text for key in found)[:MOST_CHOICES]
 
 
-def _is_shared(values: Sequence[str]) -> bool:
-    return len(set(values)) > 1 and len(values) >= 2 * len(set(values))
+def _is_shared(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether each cell has at most one value, and several people have the same."""
+    values = [value for cell in cells for value in cell]
+    return len(set(values)) > 1 and len(values) >= 2 * len(set(values)) and all(len(cell) < 2 for cell in cells)
 
 
 def list_relation_columns(people: People) -> tuple[str, ...]:
