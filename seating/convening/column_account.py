@@ -1,22 +1,26 @@
 """The account of columns: what became of each column of the list. No other module decides this.
 
 Each column with a filled cell is in exactly one state: it is read, a note asks what it is, or it is not read. A column
-about which an error asks stops the reading, so that there is no account of such a list.
+about which an error asks stops the reading, so that there is no account of such a list. Of the columns that no
+requirement uses, it tells which group people, name tables or form a square, for what notes and the board suggest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from seating.convening.relations import list_relations
+from seating.convening.rooms import list_guests
 from seating.convening.schema import Convening
-from seating.profiles import People
+from seating.profiles import People, Person
+from seating.profiles.categories import is_category, is_group_column, is_party_column
 from seating.profiles.columns import CANONICAL, USED_BY_PAGES, Column
 from seating.profiles.headings.competing_columns import STATED
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.rankings import asks_for_choice
+from seating.profiles.private_columns import private_columns
 from seating.wording import fold, squashed
 
 
@@ -78,7 +82,7 @@ def _account(column: Column, used: Collection[str], convening: Convening, people
 
 def _list_used(columns: Sequence[Column], convening: Convening) -> frozenset[str]:
     """Return the columns of the list's own that the convening names, that a page uses, or that tell of power."""
-    named = {column for requirement in convening.requirements for column in requirement.asks_columns}
+    named = _list_asked(convening)
     named |= {getattr(requirement, "relation", "") or "" for requirement in convening.requirements}
     named |= {*convening.private, *convening.counts_only, *convening.show, *convening.compare}
     named |= {*convening.power.over, *convening.power.under, *convening.vocabulary}
@@ -87,9 +91,19 @@ def _list_used(columns: Sequence[Column], convening: Convening) -> frozenset[str
         named |= {convening.frame.rows, convening.frame.columns}
     own = [column.key for column in columns if not column.is_known]
     wanted = {squashed(meaning(name) or name) for name in named} | {squashed(name) for name in named}
-    by_pages = [key for key in own if squashed(key) in USED_BY_PAGES]
     told = [key for key in own if squashed(key) in wanted]
-    return frozenset((*told, *by_pages, *list_relations(own, convening.power)))
+    return frozenset((*told, *_list_read_by_pages({key: key for key in own}, convening)))
+
+
+def _list_asked(convening: Convening) -> set[str]:
+    """Return the columns that requirements use."""
+    return {column for requirement in convening.requirements for column in requirement.asks_columns}
+
+
+def _list_read_by_pages(own: Mapping[str, str], convening: Convening) -> Iterator[str]:
+    """Yield those columns of the list's own, given with their headings, that a page or the page about power reads."""
+    yield from (key for key, heading in own.items() if squashed(heading) in USED_BY_PAGES)
+    yield from list_relations(list(own), convening.power)
 
 
 def _list_named(column: Column, convening: Convening, people: People) -> tuple[str, ...]:
@@ -116,3 +130,99 @@ def names_tables(column: str, convening: Convening, people: People) -> bool:
 def _names_only(column: str, names: Iterable[str], people: People) -> bool:
     cells = {fold(value) for person in people for value in person.values(column)}
     return bool(cells) and cells <= set(map(fold, names))
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedColumns:
+    """The columns that no requirement uses, in the order of the list.
+
+    `square` are those named after people. `groups` are those of the others whose values group people. `tables` are
+    those that name tables, without those that stated requirements leave out on purpose. `has_languages` means that not
+    everyone shares a language, and no requirement is about languages.
+    """
+
+    columns: tuple[str, ...]
+    groups: tuple[str, ...]
+    square: tuple[str, ...]
+    tables: tuple[str, ...]
+    has_languages: bool
+
+
+def find_unused_columns(convening: Convening, people: People) -> UnusedColumns:
+    """Return the columns that no requirement uses. Private columns are never among `groups`.
+
+    Parameters
+    ----------
+    convening : Convening
+    people : People
+    """
+    used, names = _list_asked(convening), _list_name_headings(people)
+    own = [column for column in people.headings if column not in CANONICAL and column not in used]
+    headings = {column: people.headings[column].text for column in own if people.headings[column].text not in names}
+    by_pages = set(_list_read_by_pages(headings, convening))
+    own = [column for column in headings if column not in by_pages]
+    square = [column for column in own if people.named(people.headings[column].text)]
+    if len(square) < 2 or 2 * len(square) < len(people):
+        square = []
+    own = [column for column in own if column not in square]
+    coming, private = list_guests(people), private_columns(convening, people)
+    coming = [person for person in coming if not person.is_companion]  # their cells are often blank
+    groups = [
+        column
+        for column in own
+        if column not in private and _groups_people(people.headings[column].text, column, coming)
+    ]
+    if "sector" in people.headings and "sector" not in used and is_category("sector", coming):
+        groups.insert(0, "sector")
+    has_languages = "languages" in people.headings and "languages" not in used and _no_language_is_everybodys(coming)
+    unused = [c for c in people.headings if c in own or c in groups or (c == "languages" and has_languages)]
+    tables = tuple(_list_naming_tables(unused, convening, people))
+    return UnusedColumns(tuple(unused), tuple(groups), tuple(square), tables, has_languages)
+
+
+def list_not_read(convening: Convening, people: People, unused: UnusedColumns) -> list[str]:
+    """Return the columns that were not read, and beside inferred requirements the known ones that none of them uses.
+
+    Parameters
+    ----------
+    convening : Convening
+    people : People
+    unused : UnusedColumns
+        As found for them.
+    """
+    states = {one.column.key: one.state for one in account_for_columns(convening, people)}
+    known = [column for column in unused.columns if column not in states or states[column] is ColumnState.READ]
+    if "requirements" not in convening.inferred:
+        known = []
+    names = _list_name_headings(people)
+    return [
+        column
+        for column in people.headings
+        if column in known
+        or (states.get(column, ColumnState.READ) is not ColumnState.READ and people.headings[column].text not in names)
+        if column not in unused.square
+    ]
+
+
+def _list_name_headings(people: People) -> frozenset[str]:
+    """Return the headings of the columns of names, including those of first and last names."""
+    return frozenset(one.heading for one in people.columns if one.is_known and one.key == "name")
+
+
+def _groups_people(heading: str, column: str, coming: Sequence[Person]) -> bool:
+    return is_group_column(heading, column, coming) or is_party_column(heading, column, coming)
+
+
+def _list_naming_tables(columns: Sequence[str], convening: Convening, people: People) -> Iterator[str]:
+    """Yield the columns whose cells all name tables. Beside stated requirements, a stated meaning is meant."""
+    is_inferred = "requirements" in convening.inferred
+    meant = {one.heading for one in people.columns if one.evidence == STATED and not is_inferred}
+    for column in columns:
+        if people.headings[column].text not in meant and names_tables(column, convening, people):
+            yield column
+
+
+def _no_language_is_everybodys(coming: Sequence[Person]) -> bool:
+    """Whether no language is spoken by everyone; people without an entry share one unnamed language."""
+    spoken = [frozenset(map(fold, person.languages)) or frozenset({""}) for person in coming]
+    return bool(spoken) and not frozenset.intersection(*spoken)

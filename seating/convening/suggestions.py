@@ -11,23 +11,21 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from seating.convening.column_account import names_tables
+from seating.convening.column_account import find_unused_columns
 from seating.convening.convening_file import as_flow, plain_seats
-from seating.convening.relations import list_relations
 from seating.convening.role_rules import infer_role_mix, lacks_role_rule
 from seating.convening.rooms import list_guests
 from seating.convening.schema import ChairRules, ChairSide, Convening
 from seating.phrases import holders
 from seating.profiles import People, Person
-from seating.profiles.categories import count_values, is_category, is_group_column, is_party_column, names_others
-from seating.profiles.columns import CANONICAL, USED_BY_PAGES
-from seating.profiles.headings.competing_columns import STATED
+from seating.profiles.categories import count_values, is_party_column, names_others
+from seating.profiles.columns import CANONICAL
 from seating.profiles.need_words import find_kind_of_heading, is_about_table, is_food, list_seat_phrases, states_need
 from seating.profiles.private_columns import private_columns
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.tables import Seats, Table, tables_called
-from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list, squashed
+from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list
 
 MOST_COLUMNS = 6
 """Maximum number of columns for which requirements are suggested."""
@@ -87,69 +85,6 @@ class Suggestion:
     def is_must(self) -> bool:
         """Whether it is a must if the entry is written as it is."""
         return bool(self.entry.get("must", "people" in self.entry))
-
-
-@dataclass(frozen=True, slots=True)
-class UnusedColumns:
-    """The columns that no requirement uses, in the order of the list.
-
-    `square` are those named after people. `groups` are those of the others whose values group people. `tables` are
-    those that name tables, without those that stated requirements leave out on purpose. `has_languages` means that not
-    everyone shares a language, and no requirement is about languages.
-    """
-
-    columns: tuple[str, ...]
-    groups: tuple[str, ...]
-    square: tuple[str, ...]
-    tables: tuple[str, ...]
-    has_languages: bool
-
-
-def find_unused_columns(convening: Convening, people: People) -> UnusedColumns:
-    """Return the columns that no requirement uses. Private columns are never among `groups`.
-
-    Parameters
-    ----------
-    convening : Convening
-    people : People
-    """
-    used = {column for requirement in convening.requirements for column in requirement.asks_columns}
-    names = {one.heading for one in people.columns if one.is_known and one.key == "name"}  # first and last names
-    own = [column for column in people.headings if column not in CANONICAL and column not in used]
-    own = [column for column in own if people.headings[column].text not in names]
-    own = [column for column in own if squashed(people.headings[column].text) not in USED_BY_PAGES]
-    read_for_power = list_relations(own, convening.power)  # the page about power reads them
-    own = [column for column in own if column not in read_for_power]
-    square = [column for column in own if people.named(people.headings[column].text)]
-    if len(square) < 2 or 2 * len(square) < len(people):
-        square = []
-    own = [column for column in own if column not in square]
-    coming, private = list_guests(people), private_columns(convening, people)
-    coming = [person for person in coming if not person.is_companion]  # their cells are often blank
-    groups = [
-        column
-        for column in own
-        if column not in private and _groups_people(people.headings[column].text, column, coming)
-    ]
-    if "sector" in people.headings and "sector" not in used and is_category("sector", coming):
-        groups.insert(0, "sector")
-    has_languages = "languages" in people.headings and "languages" not in used and _no_language_is_everybodys(coming)
-    unused = [c for c in people.headings if c in own or c in groups or (c == "languages" and has_languages)]
-    tables = tuple(_list_naming_tables(unused, convening, people))
-    return UnusedColumns(tuple(unused), tuple(groups), tuple(square), tables, has_languages)
-
-
-def _groups_people(heading: str, column: str, coming: Sequence[Person]) -> bool:
-    return is_group_column(heading, column, coming) or is_party_column(heading, column, coming)
-
-
-def _list_naming_tables(columns: Sequence[str], convening: Convening, people: People) -> Iterator[str]:
-    """Yield the columns whose cells all name tables. Beside stated requirements, a stated meaning is meant."""
-    is_inferred = "requirements" in convening.inferred
-    meant = {one.heading for one in people.columns if one.evidence == STATED and not is_inferred}
-    for column in columns:
-        if _heading(people, column) not in meant and names_tables(column, convening, people):
-            yield column
 
 
 def suggest_requirements(convening: Convening, people: People) -> tuple[Suggestion, ...]:
@@ -418,12 +353,6 @@ def _any_seat_phrase() -> re.Pattern[str]:
     """Return a pattern for any phrase about a neighbor, which most texts do not have."""
     phrases = "|".join(re.escape(phrase) for _, phrase in list_seat_phrases())
     return re.compile(rf"(?i)(?<!\w)(?:{phrases})\s")
-
-
-def _no_language_is_everybodys(coming: Sequence[Person]) -> bool:
-    """Whether no language is spoken by everyone; people without an entry share one unnamed language."""
-    spoken = [frozenset(map(fold, person.languages)) or frozenset({""}) for person in coming]
-    return bool(spoken) and not frozenset.intersection(*spoken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,14 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from seating.convening.column_account import ColumnState, account_for_columns, name_table_meaning
+from seating.convening.column_account import find_unused_columns, list_not_read, name_table_meaning
 from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
 from seating.convening.requirements import tells_hidden_cells
 from seating.convening.rooms import list_guests, reason_without_seat
 from seating.convening.schema import Convening
 from seating.convening.suggestions import (
     Suggestion,
-    UnusedColumns,
     count_places,
-    find_unused_columns,
     suggest_requirements,
     suggest_tables,
 )
@@ -563,7 +561,7 @@ def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
     Only the convener sees the names of private columns in it. Columns that form a square matrix get a separate note.
     """
     unused, is_inferred = find_unused_columns(convening, people), "requirements" in convening.inferred
-    columns = _list_not_read(convening, people, unused)
+    columns = list_not_read(convening, people, unused)
     if unused.square and is_inferred:
         yield _square(list(unused.square), people, "new" if convening.file is None else "file")
     if columns:
@@ -577,22 +575,6 @@ def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
         yield Note("columns-unused", _not_used(columns, people, advice), told, column=hidden)
         if tables and more:  # each note ends with the line to copy
             yield Note("columns-unused", said("%(file)s: %(advice)s", file=people.file, advice=more))
-
-
-def _list_not_read(convening: Convening, people: People, unused: UnusedColumns) -> list[str]:
-    """Return the columns that were not read, and beside inferred requirements the known ones that none of them uses."""
-    states = {one.column.key: one.state for one in account_for_columns(convening, people)}
-    known = [column for column in unused.columns if column not in states or states[column] is ColumnState.READ]
-    if "requirements" not in convening.inferred:
-        known = []
-    names = {one.heading for one in people.columns if one.is_known and one.key == "name"}  # first and last names
-    return [
-        column
-        for column in people.headings
-        if column in known
-        or (states.get(column, ColumnState.READ) is not ColumnState.READ and people.headings[column].text not in names)
-        if column not in unused.square
-    ]
 
 
 def _not_used(columns: Sequence[str], people: People, advice: str) -> str:

@@ -30,9 +30,14 @@ from seating.board.opened import Opened
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.routing import Form, form_of, get, ids_of, post
 from seating.board.session import Session
-from seating.convening.column_account import ColumnAccount, ColumnState, account_for_columns, name_table_meaning
+from seating.convening.column_account import (
+    ColumnAccount,
+    ColumnState,
+    account_for_columns,
+    find_unused_columns,
+    name_table_meaning,
+)
 from seating.convening.edit import Edit
-from seating.convening.suggestions import find_unused_columns
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
 from seating.present.languages import Words
 from seating.profiles import People

@@ -5,17 +5,24 @@ Everything that depends on this asks `read_sense`. The words are in contents_wor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
 from seating.profiles.cells.replies import Reply, is_yes_or_no, names_coming, read_reply
 from seating.profiles.headings.contents import is_bare, is_date, words
-from seating.profiles.headings.heading_phrases import plain
+from seating.profiles.headings.heading_phrases import Found, find_phrases, plain
 from seating.wording import fold
 
 CHECKED = frozenset({"x", "true", "false"})
 """What people and programs write for a check mark, and for none."""
+
+AFTER = re.compile(r"[?(\[]")
+"""Matches the sign after which a heading explains its question."""
+
+SHORTEST_STEM = 4
+"""Minimum number of letters of the beginning of a word by which it is known."""
 
 LONGEST_MARK = 6
 """From this number of letters on, a cell is more than a mark, a yes or a no."""
@@ -41,17 +48,40 @@ def read_sense(heading: str) -> Sense:
     >>> [read_sense(text).name for text in ("Attending", "Not attending", "Void Status", "RSVP received")]
     ['PLAIN', 'TURNED', 'TURNED', 'ANSWER']
     """
-    text = plain(heading)
+    text = _plain_question(heading)
     spoken = set(text.split())
-    if "/" in heading or spoken & words("either") or any(word in text for word in words("either within")):
+    if (
+        "/" in AFTER.split(heading, maxsplit=1)[0]
+        or spoken & words("either")
+        or any(word in text for word in words("either within"))
+    ):
         return Sense.PLAIN
     reply = read_reply(text)
     is_denied = bool(spoken & words("negations"))
     if (spoken & words("answers") and spoken & words("arrived")) or (is_denied and reply is Reply.NO_ANSWER):
         return Sense.ANSWER
     is_refusal = reply is Reply.NO and names_coming(text)
+    means_coming = any(_find_coming(heading))
     is_turned = is_refusal or bool(spoken & words("refusing") and not is_denied)
+    is_turned = is_turned or bool(is_denied and reply is None and means_coming and not spoken & words("refusing"))
     return Sense.TURNED if is_turned else Sense.PLAIN
+
+
+def _begins_with(word: str, stems: Collection[str]) -> bool:
+    return any(word == stem or (len(stem) >= SHORTEST_STEM and word.startswith(stem)) for stem in stems)
+
+
+def _find_coming(heading: str) -> Iterator[Found]:
+    """Yield the phrases about coming in a heading."""
+    yield from (found for found in find_phrases(heading) if found.meaning in {"attending", "status"})
+
+
+def _plain_question(heading: str) -> str:
+    """Return the plain words of a heading without what is in brackets or after a question, such as the deadline."""
+    text = plain(AFTER.split(heading, maxsplit=1)[0]) or plain(heading)
+    for phrase in words("no negations"):
+        text = f" {text} ".replace(f" {phrase} ", " ").strip()
+    return text
 
 
 def is_clearly_turned(heading: str) -> bool:
@@ -62,11 +92,12 @@ def is_clearly_turned(heading: str) -> bool:
     """
     if read_sense(heading) is not Sense.TURNED:
         return False
-    text = plain(heading)
+    text = _plain_question(heading)
     known = words("fillers") | words("refusing") | words("negations") | words("turned")
     others = (words("offers") | words("parts") | words("days") | words("food") | words("consent")) - words("turned")
     spoken = text.split()
-    is_known = all(word in known or names_coming(word) for word in spoken)
+    stems = {stem for found in _find_coming(heading) for stem in found.phrase.replace("*", "").split()}
+    is_known = all(word in known or names_coming(word) or _begins_with(word, stems) for word in spoken)
     is_of_other_script = not any(character.isascii() and character.isalpha() for character in text)
     return not others & set(spoken) and (is_known or is_of_other_script)
 

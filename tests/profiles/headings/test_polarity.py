@@ -18,7 +18,7 @@ TURNED = {
     """,
     "ja|nein": "Nicht anwesend | Nicht dabei | Kommt nicht | Abgesagt | Storniert | Verhindert",
     "oui|non": "Ne viendra pas | Ne participera pas | Absente | Annulée | Ne peut pas venir",
-    "sí|no": "No asistirá | No viene | Anulado | Cancelada | No podrá asistir | Ausente",
+    "sí|no": "No asistirá | No vendrá | No viene | Anulado | Cancelada | No podrá asistir | Ausente",
     "sì|no": "Non parteciperà | Non viene | Assente | Annullato",
     "ja|nee": "Niet aanwezig | Komt niet | Afgemeld | Geannuleerd",
     "sim|não": "Não vem | Não comparecerá | Cancelado",
@@ -33,7 +33,9 @@ TURNED = {
 """Headings about not coming, by the words for yes and no below them."""
 
 OTHERS = """
-    Attending | Coming or not | Attending / not attending | Yes or no | 是否参加 | 参加可否 | RSVP | Confirmed
+    Attending | Coming or not | Attending / not attending | Yes or no | 是否参加 | 参加可否 | RSVP | Confirmed |
+    RSVP (no later than May 1) | Will you attend? Reply no later than Friday | Will you attend? (no children please) |
+    Can you come? If not, tell us why | RSVP by June, no plus ones | Attending or not | Attending (no = not coming)
 """
 
 
