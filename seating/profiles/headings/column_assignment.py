@@ -104,7 +104,7 @@ def choose(
         if key := state.said.get(one.index):
             state.found[one.index] = Decision(one, _said_part(key, one), STATED, True)
         else:
-            state.ranked[one.index] = candidates(one.heading, one.contents) if one.heading and not one.is_choice else []
+            state.ranked[one.index] = _list_candidates(one) if one.heading and not one.is_choice else []
     private = {one.index for one in state.seen if squashed(one.heading) in state.used and _is_private(state, one)}
     choose_family_names(state)
     choose_name_columns(state)
@@ -142,6 +142,11 @@ def choose(
     return [_with_account(state, state.found[one.index]) for one in state.seen], state.body
 
 
+def _list_candidates(one: SheetColumn) -> list[Candidate]:
+    """Return the possible meanings of a column; one whose cells were turned into replies is one of replies."""
+    return candidates(f"{one.heading} {TAG}" if one.has_replies else one.heading, one.contents)
+
+
 def _with_account(state: Decisions, decision: Decision) -> Decision:
     """Return a decision with what else the column could be, and whether that is asked."""
     is_asked = decision.seen.index in state.reported and decision.key in {"own", "private"}
@@ -158,7 +163,7 @@ def _is_private(state: Decisions, one: SheetColumn) -> bool:
 
 def _allowed(state: Decisions, one: SheetColumn) -> list[Candidate]:
     """Return the candidates of a column, without names and without those excluded by its use in the convening."""
-    ranked = [each for each in candidates(one.heading, one.contents) if each.meaning not in NAMES - {"id"}]
+    ranked = [each for each in _list_candidates(one) if each.meaning not in NAMES - {"id"}]
     if squashed(one.heading) in state.used:
         ranked = [each for each in ranked if each.meaning in NEVER_OWN or each.heading == 4]
     return ranked
@@ -492,7 +497,9 @@ def _ask_about_blanks(state: Decisions) -> None:
     """Report a column of replies with check marks on some rows and nothing on others, which may mean no."""
     for decision in state.found.values():
         one, cells = decision.seen, decision.seen.contents
-        is_told = fold(one.heading) == "attending" or one.heading.endswith(TAG)  # there a blank is a yes
+        is_told = (
+            fold(one.heading) == "attending" or one.has_replies or one.heading.endswith(TAG)
+        )  # there a blank is a yes
         is_plain = decision.key == "attending" and not decision.is_dropped and not is_told
         if not is_plain or "" in cells.vocabulary.get("attending", ()) or not 0 < cells.filled < cells.rows:
             continue
@@ -590,7 +597,7 @@ def _said_part(key: str, one: SheetColumn) -> str:
     """Return the meaning that the convening gives to a column; for a party, the cells decide which part it is."""
     if key != "party":
         return key
-    ranked = [each for each in candidates(one.heading, one.contents) if each.key == "party"]
+    ranked = [each for each in _list_candidates(one) if each.key == "party"]
     if ranked and ranked[0].points >= MIN_POINTS:
         return ranked[0].meaning
     return (

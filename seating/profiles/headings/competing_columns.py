@@ -29,13 +29,17 @@ OF_PEOPLE = NAMES | FIRST_WINS
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column on the sheet: its position, its heading ("" if there is none), its letter and its cells."""
+    """A column on the sheet: its position, its heading ("" if there is none), its letter and its cells.
+
+    `is_choice` marks a single choice of a question, and `has_replies` cells that were turned into replies.
+    """
 
     index: int
     heading: str
     letter: str
     contents: Contents
     is_choice: bool = False
+    has_replies: bool = False
 
     @property
     def called(self) -> str:

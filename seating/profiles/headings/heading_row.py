@@ -117,6 +117,8 @@ class Layout:
         Columns that are single choices of a multiple-choice question, so that no column contains the whole answer.
     is_named : bool
         Whether a heading identifies the column of names or ids.
+    replies : frozenset of int
+        Columns whose cells were turned into replies, because their headings are about not coming.
     """
 
     line: int
@@ -126,6 +128,7 @@ class Layout:
     is_square: bool = False
     choices: frozenset[int] = frozenset()
     is_named: bool = False
+    replies: frozenset[int] = frozenset()
 
 
 def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()) -> Layout | None:

@@ -299,7 +299,9 @@ def _seen(
         elif same and contents.filled:
             seen[seen.index(same)] = first[_compared(heading)] = SheetColumn(index, heading, letter, contents)
         elif not same:
-            first[_compared(heading)] = SheetColumn(index, heading, letter, contents, index in layout.choices)
+            first[_compared(heading)] = SheetColumn(
+                index, heading, letter, contents, index in layout.choices, index in layout.replies
+            )
             seen.append(first[_compared(heading)])
     if layout.has_sections:
         index = len(layout.headings)

@@ -188,14 +188,16 @@ def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layo
         and _holds_marks(layout.body, index, squashed(heading))
     }
     answers = set(map(read_reply, choices.values()))
+    turned: dict[int, str] = {}
     if not {Reply.YES, Reply.NO} <= answers:
-        choices = _list_turned(layout, stated)
-    if not choices:
+        choices = turned = _list_turned(layout, stated)
+    if not choices or not (choices.keys() <= turned.keys() or any(_ticked(row, choices) for row in layout.body)):
         return layout
     is_read = all(read_reply(heading) is not None for heading in choices.values())
     first, *others = choices
     headings = list(layout.headings)
-    headings[first] = f"{' / '.join(choices.values())} {TAG}"
+    if others:
+        headings[first] = f"{' / '.join(choices.values())} {TAG}"
     for index in others:
         headings[index] = ""
     body = []
@@ -215,7 +217,8 @@ def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layo
     else:
         text = _describe_turned(choices, notebook)
     notebook.note("columns-ticked", text, shared_text="")  # its columns are always private
-    return replace(layout, headings=tuple(headings), body=tuple(body))
+    replies = frozenset() if others else frozenset({first})
+    return replace(layout, headings=tuple(headings), body=tuple(body), replies=replies)
 
 
 def _list_turned(layout: Layout, stated: Collection[str]) -> dict[int, str]:
