@@ -23,8 +23,9 @@ FIRST_WINS = frozenset({"email", "phone"})
 """Meanings for which the first fitting column is chosen; the other columns are kept as private."""
 
 
-OF_PEOPLE = NAMES | FIRST_WINS
-"""Meanings of which someone behind the person of a row can have a column, too: "Order Email", "Buyer Name"."""
+OF_ALL = frozenset({"attending", "status"})
+"""Meanings of which the column of an order counts as much as that of its tickets. Of all others, such as the name, the
+address or the organization, those of the buyer are not those of the guest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def choose_one(state: Decisions, meant: str, rivals: list[tuple[SheetColumn, Can
             state.found[one.index] = Decision(one, "own", "it is empty", is_dropped=each.heading == 4)
         rivals = [rival for rival in rivals if rival[0].contents.filled]
     roles = {one.index: read_role(one.heading) for one, _ in rivals}
-    has_guest = PersonRole.GUEST in roles.values() and meant in OF_PEOPLE
+    has_guest = PersonRole.GUEST in roles.values() and meant not in OF_ALL
     rivals.sort(
         key=lambda rival: (
             has_guest and roles[rival[0].index] is PersonRole.BEHIND,
@@ -197,7 +198,7 @@ def _is_clear(
 ) -> bool:
     """Whether the first of two columns is clearly better for a meaning."""
     (one, best), (other, worse) = winner, loser
-    if meant in OF_PEOPLE and are_of_different_people(one.heading, other.heading):
+    if meant not in OF_ALL and are_of_different_people(one.heading, other.heading):
         return True
     if cells_of(state, one) == cells_of(state, other) or best.cells >= 0 > worse.cells:
         return True

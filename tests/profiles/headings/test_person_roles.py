@@ -64,6 +64,17 @@ def test_the_address_is_that_of_the_guest(first: str, second: str) -> None:
     assert [one.heading for one in people.columns if one.key == "email"] == ["Ticket Email"]
 
 
+def test_an_export_of_tickets_has_the_data_of_their_holders() -> None:
+    text = (
+        "Ticket Full Name,Ticket First Name,Ticket Last Name,Ticket Company Name,Void Status,Order Name,"
+        "Order Company Name\n"
+        "Ana Soto,Ana,Soto,Oak,,Ana Soto,Oak\nBen Ode,Ben,Ode,Elm,,Ana Soto,Oak\n"
+        "Dev Rao,Dev,Rao,Ash,yes,Dev Rao,Ash\nEva Roth,Eva,Roth,Fir,,Kay Lund,Ash\n"
+    )
+    found = [(person.name, person.organization, int(person.attending.chance)) for person in persons(text)]
+    assert found == [("Ana Soto", "Oak", 1), ("Ben Ode", "Elm", 1), ("Dev Rao", "Ash", 0), ("Eva Roth", "Fir", 1)]
+
+
 def test_a_further_name_that_differs_from_first_and_last_names_is_not_the_name() -> None:
     text = f"First Name,Last Name,Contract Name\n{rows(parts(GUESTS), OTHERS)}"
     assert [person.name for person in persons(text)] == GUESTS
