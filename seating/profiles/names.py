@@ -39,7 +39,7 @@ NO_NAME = r"n\.?\s?n\.?"
 """Matches "n. n.", which stands for a name that is not known."""
 
 MORE = re.compile(
-    r"(?P<name>\S.*?)\s*(?:[(\[]\s*)?(?:\+|&|(?<=\s)(?:and|plus|with|y|e|con|et|avec|und|mit)\s+)\s*"
+    r"(?P<name>\S.*?)\s*(?:[(\[]\s*)?(?:\+|&|(?<=\s)(?:w/|(?:and|plus|with|y|e|con|et|avec|und|mit)\s+))\s*"
     r"(?:(?:his|her|their|a|one|su|sus|una?|son|sa|ses|une?|eine?r?|einem|seine?r?|seinem|ihre?r?|ihrem)\s+)?"
     r"(?P<more>\d{1,2}|one|two|three|four|five|six)?\s*"
     r"(?P<who>(?:un-?named\s+)?(?:guests?|partner|spouse|husband|wife|date|fianc[eé]e?|friends?|others?|people|persons?"
@@ -50,6 +50,11 @@ MORE = re.compile(
     rf"(?(who)(?:\s*:\s*{NO_NAME})?)\s*[)\]]?",
     re.IGNORECASE,
 )
+APART = re.compile(
+    r"(?P<before>[^,:()]*?[^\s,:+(-])(?:(?P<sign>\s*[,:]\s*|\s+[–—-]\s+|\s*\+\s*)|\s+(?=[x×]\s?\d)|\s+of\s+(?=\d))(?P<count>\S.*)"
+)
+"""Matches a name and what stands behind it, which may be a number of people: "Fox family: 2 adults, 1 kid"."""
+
 OPEN = name_words("open")
 """Words for several people that do not tell how many they are."""
 
@@ -139,6 +144,8 @@ def people_named(text: str, *, is_last_first: bool = False) -> NamedParty:
         return NamedParty(names=(name,))
     if (bracket := BRACKETS.fullmatch(name)) and bracket["before"]:
         return _beside_brackets(name, bracket["before"], bracket["inside"], is_last_first=is_last_first)
+    if (apart := APART.fullmatch(name)) and (found := _beside_sign(apart, is_last_first=is_last_first)):
+        return found
     return _unbracketed(name, is_last_first=is_last_first)
 
 
@@ -152,16 +159,33 @@ def _unbracketed(name: str, *, is_last_first: bool) -> NamedParty:
     return _couple(name, is_last_first=is_last_first)
 
 
+def _beside_sign(apart: re.Match[str], *, is_last_first: bool) -> NamedParty | None:
+    """Return the people of a name with a number of people or a remark behind a sign; None for any other name."""
+    inner = people_named(apart["before"], is_last_first=is_last_first)
+    are_several = len(inner.names) > 1 or bool(inner.family)
+    count = read_count(apart["count"])
+    if count is None:
+        is_remark = (apart["sign"] or "").strip() in {"-", "–", "—"} and apart["count"][:1].islower()
+        return inner if are_several and is_remark and not inner.is_doubtful else None
+    if "+" in (apart["sign"] or "") or count.is_more:
+        can_have = are_several or _can_be_joined(apart["before"])
+        adults = count.number - count.children
+        return replace(inner, more=inner.more + adults + count.children, children=count.children) if can_have else None
+    if not inner.family and not (count.is_marked and count.has_children and are_several):
+        return None
+    return replace(inner, children=count.children, total=count.invited or count.number, is_open=False)
+
+
 def _beside_brackets(name: str, before: str, inside: str, *, is_last_first: bool) -> NamedParty:
     """Return the people of a name with brackets at its end, which hold their number or a remark."""
     if (whole := _unbracketed(name, is_last_first=is_last_first)).more:  # Ana Kim (+ guest)
         return whole
     inner = people_named(before, is_last_first=is_last_first)
     count = read_count(inside)
-    if count is None:
+    if count is None or (count.is_unsure and not count.is_more):
         is_remark = len(inner.names) > 1 or inner.family or inner.more or inner.total
         return inner if is_remark else NamedParty(names=(name,))
-    if count.is_more or not count.has_number:
+    if count.is_more or not count.has_number or (count.children == count.number > 0 and inner.names):
         return replace(inner, more=inner.more + count.number, children=inner.children + count.children)
     if not count.is_marked and len(inner.names) == 1 and not inner.more and _is_person_or_several(before):
         return NamedParty(names=(name,), bare=count.number)

@@ -151,7 +151,7 @@ class _Parties:
             self.found.read[id(draft)] = replace(named, names=(_before_brackets(draft),), total=named.bare)
         left = [draft for draft in bare if draft not in counted]
         same = Counter(fold(_before_brackets(draft)) for draft in left)
-        doubtful = [draft for draft in left if same[fold(_before_brackets(draft))] == 1]
+        doubtful = [draft for draft in left if same[fold(_before_brackets(draft))] == 1 != self._bare(draft)]
         if doubtful and all((self._bare(draft) or 0) > ONLY_AGES for draft in doubtful):
             doubtful = []
         for draft in doubtful:

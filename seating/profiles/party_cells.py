@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from seating.profiles.addresses import find_address
 from seating.profiles.cells.attendance import attending_reader
+from seating.profiles.cells.companions import BETWEEN, Companions, read_companions
 from seating.profiles.cells.counts import Count, read_count, read_loosely, read_size
 from seating.profiles.cells.replies import Reply, people_in, read_reply
 from seating.profiles.columns import Column
 from seating.profiles.comma_names import order_names
 from seating.profiles.duplicates import skeleton
-from seating.profiles.headings.contents import is_bare, is_nothing
+from seating.profiles.headings.contents import is_nothing
 from seating.profiles.headings.families import companion_label, is_reply_of
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.recognition import Headings
@@ -32,21 +32,11 @@ SOMEBODY = name_words("companion")
 HINT = said("Write the number of people in the row, or their names separated by ;.")
 READ_AS = message("is read as %(number)s")
 
-BETWEEN = re.compile(r"[;\n&+]|(?<=\s)and(?=\s)")
-"""Separates the names in a cell of companions."""
-
 CHILDREN = re.compile(r"child|kid|son\b|daughter|hijo|hija|enfant|kind", re.IGNORECASE)
 """Matches headings of columns that name children."""
 
 UNNAMED = re.compile(r"\bunnamed\b|\bsin nombre\b|\bohne namen\b|\bsans nom\b")
 """Matches plain headings of columns that count the people whose names are in no other column."""
-
-CHILDREN_TOO = re.compile(
-    r"\b(\d{1,2}|one|two|three|four|five|six)\s*"
-    r"(?:kids?|child|children|niñ[oa]s?|hij[oa]s?|enfants?|kind(?:er)?|bambin[io]|crianças?|barn|børn|dzieci)\b",
-    re.IGNORECASE,
-)
-"""Matches children in a reply about a companion: "Yes (2 kids)"."""
 
 
 @dataclass(slots=True)
@@ -92,9 +82,8 @@ class CellReader:
         }
         self.readers = {column: attending_reader(texts[column]) for column in self.replies}
         plain = [name for draft in drafts if "," not in (name := draft.text("name"))]
-        with_comma = {
-            part.strip() for draft in drafts for _, text in draft.party for part in BETWEEN.split(text) if "," in part
-        }
+        parts = {part.strip() for draft in drafts for _, text in draft.party for part in BETWEEN.split(text)}
+        with_comma = [part for part in sorted(parts) if "," in part and read_reply(part.partition(",")[0]) is None]
         self.last_first = order_names([*with_comma, *plain]) if with_comma else {}
 
     def _slot_of(self, column: Column) -> int:
@@ -144,15 +133,45 @@ class CellReader:
         """Read one cell of a `party` column; return False if it cannot be read."""
         if column.part == "reply":
             return self._take_number_of_reply(cells, column, text)
-        count = self._counted(draft, column, text)
-        if count is not None and count.number > LARGEST:
+        if column.part in {"total", "adults"}:
+            return self._take_number(draft, cells, column, text)
+        if is_nothing(text) and read_count(text) is None:
+            return True
+        if column.part == "children" and read_reply(text) is Reply.YES and read_count(text) is None:
             return False
-        if column.part == "names" and is_bare(text):
-            return self._take_reply(draft, cells, column, text)
-        if count is None and column.part == "names":
-            return self._take_names(draft, cells, text, self.slots[column])
-        if count is None:
-            return column.part in {"more", "children"} and self._take_reply(draft, cells, column, text)
+        turned = self._with_first_names_first(text)
+        if (found := read_companions(turned, is_last_first=self.is_last_first)) is not None:
+            return self._take_companions(draft, cells, column, text, found)
+        return column.part != "names" and self._take_number(draft, cells, column, text)
+
+    def _with_first_names_first(self, text: str) -> str:
+        """Return a text in which the names of `last_first` are turned."""
+        for part in map(str.strip, BETWEEN.split(text)):
+            text = text.replace(part, self.last_first[part]) if part in self.last_first else text
+        return text
+
+    def _take_companions(self, draft: Draft, cells: PartyCells, column: Column, text: str, found: Companions) -> bool:
+        """Add the people of a cell about those who come along."""
+        if found.number > LARGEST or any(map(find_address, found.names)):
+            return False
+        self._add_names(draft, cells, found.names, self.slots.get(column, 2))
+        if found.is_unsure and found.number == 1:
+            self._assume(draft, text)
+        if column.part == "children":
+            cells.children = (cells.children or 0) + found.more + found.children + len(found.names)
+            return True
+        cells.mentioned_children += found.children
+        if found.names or UNNAMED.search(plain(column.heading)):
+            cells.unnamed += found.more
+        elif found.more:
+            cells.more = (cells.more or 0) + found.more
+        return True
+
+    def _take_number(self, draft: Draft, cells: PartyCells, column: Column, text: str) -> bool:
+        """Read a number of people; return False if there is none."""
+        count = self._counted(draft, column, text)
+        if count is None or count.number > LARGEST:
+            return False
         if column.part == "total" and not count.has_number and count.is_unsure:
             return False
         if count.is_unsure and count.number == 1:
@@ -212,49 +231,12 @@ class CellReader:
         for fault in outcome.faults:
             self.report(draft, fault.slug, fault.says, column, fault.value or text, fault.hint)
 
-    def _take_reply(self, draft: Draft, cells: PartyCells, column: Column, text: str) -> bool:
-        reply = read_reply(text)
-        if reply is Reply.YES and (found := CHILDREN_TOO.search(text)):
-            children = read_count(found[1])
-            cells.mentioned_children += children.number if children else 0
-        if reply in {Reply.YES, Reply.MAYBE, Reply.MARK, Reply.NO_ANSWER}:
-            if column.part == "children":
-                return False
-            cells.more = (cells.more or 0) + 1
-            self._assume(draft, text, reply)
-            return True
-        if reply is Reply.NO:
-            return True
-        return self._take_names(draft, cells, text, 2)
-
-    def _assume(self, draft: Draft, text: str, reply: Reply | None = Reply.MAYBE) -> None:
+    def _assume(self, draft: Draft, text: str) -> None:
         """Record a cell that is counted as one person although it does not clearly name one."""
-        if reply in {Reply.MAYBE, Reply.NO_ANSWER}:
-            self.found.assumed.append(f"{quoted(text)} (line {draft.line})")
+        self.found.assumed.append(f"{quoted(text)} (line {draft.line})")
 
-    def _take_names(self, draft: Draft, cells: PartyCells, text: str, slot: int) -> bool:
-        names: list[str] = []
-        for part in map(str.strip, BETWEEN.split(text)):
-            part = self.last_first.get(part, part)
-            pieces = [part] if "," not in part or self.is_last_first else part.split(",")
-            for name in (without_label(piece.strip(f"{string.whitespace},")) for piece in pieces):
-                if not name or fold(name) in NOBODY or is_nothing(name):
-                    continue
-                count = read_count(name)
-                if count is not None and (count.is_marked or any(map(str.isdigit, name))):  # Otto is also a number
-                    if count.number > LARGEST:
-                        return False
-                    cells.more = (cells.more or 0) + count.number - count.children
-                    cells.mentioned_children += count.children
-                    if count.is_unsure:
-                        self._assume(draft, name)
-                else:
-                    names.append(name)
-        if any(
-            find_address(name) or len(name) > 60 or not any(map(str.isalpha, name)) or len(name.split()) > 6
-            for name in names
-        ):
-            return False
+    def _add_names(self, draft: Draft, cells: PartyCells, names: Sequence[str], slot: int) -> None:
+        """Add the names of companions, from a slot on."""
         own = {skeleton(name) for name in self.found.read[id(draft)].names if " " in name}
         for name in names:
             whole = self._whole(draft, name)
@@ -266,7 +248,6 @@ class CellReader:
             slot += 1
             while slot in self.slots.values() and slot not in cells.names and len(names) > 1:
                 slot += 1
-        return True
 
     def _whole(self, draft: Draft, name: str) -> str:
         """Return a full name: a given name alone gets the surname of the row."""

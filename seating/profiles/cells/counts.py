@@ -273,7 +273,8 @@ def _read(plain: str) -> Count | None:
     if found := words.leading.match(plain):
         plain, is_more = plain[found.end() :], True
     if plain in words.alone:
-        return replace(words.alone[plain], is_more=is_more, is_unsure=is_unsure)
+        one = words.alone[plain]
+        return replace(one, is_more=is_more or one.is_more, is_unsure=is_unsure)
     total = _sum(plain)
     if total is None:
         return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from seating.profiles.cells.counts import LARGEST_SHARE, read_count
+from seating.profiles.cells.companions import read_companions
+from seating.profiles.cells.counts import LARGEST_SHARE
 from seating.profiles.headings.competing_columns import Decision, Decisions, SheetColumn
-from seating.profiles.headings.contents import is_name_like, is_nothing, words
+from seating.profiles.headings.contents import is_bare, is_name_like, is_nothing, words
 from seating.profiles.headings.evidence import FEW, HALF
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.names import NO_PERSON, people_named
@@ -23,8 +23,6 @@ DIFFERENT = 0.9
 
 SURE, LIKELY, UNKNOWN = 2, 1, 0
 """How clearly a heading tells that its names are of people who come along."""
-
-BETWEEN_NAMES = re.compile(r"[;,\n&+/]|\b(?:and|und|et|y|e|en)\b")
 
 
 def choose_named_companions(state: Decisions) -> None:
@@ -72,11 +70,15 @@ def _names_of_others(state: Decisions) -> Iterator[SheetColumn]:
         if not is_free or is_asked or squashed(one.heading) in state.used or not one.heading:
             continue
         cells = one.contents
-        if cells.people >= 0.5 or cells.listed or not cells.filled or cells.different < DIFFERENT:
+        if cells.people >= 0.5 or cells.listed or not cells.filled:
             continue
-        told = [text for text in cells.texts if not is_nothing(text)]
-        named = [text for text in told if _number_named(text, are_small=_are_small(own_name))]
-        if len(named) >= MOSTLY * len(told) > 0 and any(map(_names_one, named)):
+        told = [text for text in cells.texts if not (is_nothing(text) or _says_nobody(text))]
+        fitting = [text for text in told if _number_named(text, are_small=_are_small(own_name))]
+        named = [text for text in fitting if _names_one(text)]
+        rows = sum(cells.counts[text] for text in named)
+        is_sure = _strength_of(one.heading) == SURE
+        are_different = len(named) >= (HALF if is_sure else DIFFERENT) * rows
+        if len(fitting) >= MOSTLY * len(told) > 0 and are_different and (named or is_sure):
             yield one
 
 
@@ -88,28 +90,31 @@ def _are_small(names: Collection[SheetColumn]) -> bool:
 
 def _number_named(text: str, *, are_small: bool) -> int:
     """Return how many people a cell names, with or without a name; 0 if it has other texts."""
-    number = 0
-    for part in BETWEEN_NAMES.split(text):
-        if not (name := part.strip()):
-            continue
-        count = read_count(name)
-        if count is not None and count.is_marked:
-            number += count.number
-        elif is_name_like(name.title() if are_small else name) and NO_PERSON.isdisjoint(fold(name).split()):
-            number += 1
-        else:
-            return 0
-    return number
+    if is_bare(text) or (found := read_companions(text)) is None:
+        return 0
+    are_names = all(
+        is_name_like(name.title() if are_small else name) and NO_PERSON.isdisjoint(fold(name).split())
+        for name in found.names
+    )
+    return found.number if are_names else 0
+
+
+def _says_nobody(text: str) -> bool:
+    """Whether a text says that nobody comes along: "no", "just me"."""
+    found = read_companions(text)
+    return found is not None and not found.number
 
 
 def _names_one(text: str) -> bool:
-    """Whether a cell has a name, rather than a number or a word such as "guest"."""
-    return any(name.strip() and read_count(name) is None for name in BETWEEN_NAMES.split(text))
+    """Whether a cell has a name, rather than only a number or a word such as "guest"."""
+    found = read_companions(text)
+    return found is not None and bool(found.names)
 
 
 def _has_full_name(text: str) -> bool:
     """Whether a cell has a name of two or more words."""
-    return any(" " in name.strip() and read_count(name) is None for name in BETWEEN_NAMES.split(text))
+    found = read_companions(text)
+    return found is not None and any(" " in name for name in found.names)
 
 
 def _counts(state: Decisions, other: SheetColumn, one: SheetColumn) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from seating.profiles.cells.counts import counts_people, read_count, states_size
+from seating.profiles.cells.companions import read_companions
+from seating.profiles.cells.counts import counts_people, states_size
 from seating.profiles.columns import ALIASES, NAME_PARTS, OWN
 from seating.profiles.fixed_words import DUTIES, ROLES
 from seating.profiles.headings.contents import (
@@ -350,15 +351,20 @@ def _counts_a_row(text: str) -> bool:
 
 def _names_somebody(text: str) -> bool:
     """Whether a text names a person, or tells that somebody without a name comes along: "partner tbc", "+1"."""
-    if is_name_like(text):
-        return True
-    count = read_count(text)
-    return count is not None and (count.is_more or not count.has_number)
+    if is_bare(text):
+        return False
+    found = read_companions(text)
+    return found is not None and found.number > 0 and all(map(is_name_like, found.names))
+
+
+def _names_nobody(text: str) -> bool:
+    """Whether a text is only yes, no or none, or says that nobody comes along: "just me"."""
+    return is_bare_or_nothing(text) or ((found := read_companions(text)) is not None and not found.number)
 
 
 def _says_who_comes(text: str) -> bool:
     """Whether a text tells how many come along, or who, or that nobody does."""
-    return counts_people(text) or is_bare(text) or is_name_like(text) or fold(text) in words("nothing")
+    return counts_people(text) or is_bare(text) or fold(text) in words("nothing") or _names_somebody(text)
 
 
 def _count(contents: Contents, strength: int) -> Judgement:
@@ -403,7 +409,7 @@ def _names(contents: Contents, strength: int) -> Judgement:
     if contents.listed >= 0.5:  # a spouse may be called nearly as someone else
         told = message("%(number)s of %(all)s cells name people who have their own row")
         return -4, _of(contents, contents.listed, told)
-    rest = 1 - contents.share(is_bare_or_nothing) if strength == 3 else 1.0
+    rest = 1 - contents.share(_names_nobody) if strength == 3 else 1.0
     are_named = contents.share(_names_somebody) >= 0.5 * rest > 0 and (strength == 3 or contents.share(is_name_like))
     if are_named and (strength == 3 or contents.share(is_bare) < MOSTLY):
         return 1, _of(contents, contents.share(is_name_like), COULD_BE_NAMES)

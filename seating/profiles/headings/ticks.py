@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from seating.profiles.cells.counts import read_count
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.headings.contents import (
     is_about_coming,
@@ -333,6 +334,8 @@ def _is_remark(found: re.Match[str]) -> bool:
     """Whether the text after a name is a reply; a short one in capitals, such as "NO", may be a country."""
     text, name = (found["in"] or found["after"]).strip(), found["name"]
     first, *others = text.split() or [""]
+    if (count := read_count(text)) is not None and count.is_more:
+        return False  # "+1 tbc" is a guest
     if (
         not (is_full_name(name) or (found["in"] and is_name_like(name)))
         or len(others) >= LONGEST_REMARK

@@ -21,6 +21,16 @@ MORE = {
 }
 """How many adults and children each text under a heading for companions adds to the person of the row."""
 
+NAMED = {
+    **dict.fromkeys(("Eli", "husband Eli", "my husband Eli", "yes, Eli", "yes - Eli", "yes (Eli)", "Eli (vegan)"), 1),
+    **dict.fromkeys(("Eli (tbc)", "Eli?", "Eli - husband", "girlfriend (Eli)"), 1),
+    **dict.fromkeys(
+        ("Eli +1", "Eli and baby", "Eli + guest", "Eli (+1)", "Eli and Ida", "Eli, Ida", "Eli & my son Ida"), 2
+    ),
+    **dict.fromkeys(("Eli & 2 kids", "Eli, Ida and Otto", "Eli, Ida + 1"), 3),
+}
+"""How many people come along, of whom one is Eli."""
+
 SIZES = {
     **dict.fromkeys(("3", "three", "3 people", "3 seats", "3 pax", "party of 3", "family of 3", "x3", "3x", "tres"), 3),
     **dict.fromkeys(("2 + 1", "2+1", "two adults + one child", "2 adults, 1 kid", "zwei Erwachsene und ein Kind"), 3),
@@ -45,12 +55,18 @@ REPLIES = {
 
 NAMES = {
     **dict.fromkeys(("Ana Fox (3 people)", "Ana Fox (party of 3)", "Ana Fox (+2)", "Ana Fox (2 adults, 1 kid)"), 3),
+    **dict.fromkeys(
+        ("Fox family: 2 adults, 1 kid", "Fox family x3", "Fox family - 3", "Fox family, 3", "Fox household of 3"), 3
+    ),
+    **dict.fromkeys(("Ana Fox + 1 adult, 1 kid", "Ana Fox (2 kids)", "Ana & Ben Fox (1 kid)"), 3),
+    **dict.fromkeys(("Ana Fox + 1 (tbc)", "Ana Fox +1 tbc", "Ana Fox (+1 tbc)", "Ana Fox w/ guest"), 2),
+    **dict.fromkeys(("Ana & Ben Fox - parents", "Ana & Ben Fox [parents]"), 2),
     **dict.fromkeys(("Ana Fox + 2", "Fox family (3)", "The Fox family (2 adults, 1 kid)", "Ana Fox (x3)"), 3),
     **dict.fromkeys(
         ("Ana & Ben Fox (3)", "Ana & Ben Fox (cousins) + 1", "Ana & Ben Fox (+1)", "Ana Fox (and 2 guests)"), 3
     ),
     **dict.fromkeys(("Mr & Mrs Fox (parents)", "Ana & Ben Fox (parents)", "Ana & Ben Fox (from Leeds)"), 2),
-    **dict.fromkeys(("Ana Fox (cousin)", "Ana Fox", "Ana Fox (née Marsh)"), 1),
+    **dict.fromkeys(("Ana Fox (cousin)", "Ana Fox", "Ana Fox (née Marsh)", "Ana Fox (tbc)", "Ana Fox (1)"), 1),
 }
 """How many people each name stands for."""
 
@@ -64,6 +80,16 @@ def test_a_cell_about_companions_adds_people(heading, cell):
     adults, children = MORE[cell]
     assert len(members) == 1 + adults + children
     assert sum(person.is_child_of_a_party for person in members) == children
+
+
+@pytest.mark.parametrize(
+    "heading", ["plus one", "Partner", "Plus one name", "Partner/guest", "Companion", "Begleitung"]
+)
+@pytest.mark.parametrize("cell", NAMED)
+def test_names_are_read_whatever_is_written_beside_them(heading, cell):
+    people = persons(f'name,{heading}\nAna Fox,"{cell}"\nBen Marsh,Eva Lang\nCleo Holt,\nDee Orme,no\n')
+    assert [person.line for person in people] == [2] * (1 + NAMED[cell]) + [3, 3, 4, 5]
+    assert "Eli Fox" in {person.name for person in people}
 
 
 @pytest.mark.parametrize("cell", ["+1", "+ 1", "plus 1", "plus one", "partner", "and guest", "tbc", "partner tbc"])
