@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating.convening import read_convening
 from seating.errors import InputError
 from seating.profiles.addresses import find_address
 from tests.profiles.lists import persons, reading, said, wrong
@@ -92,3 +93,13 @@ def test_words_around_an_address_are_kept():
     eva = persons(listed("Notes", "please seat me near ben@x.example, by the door"))[0]
     assert eva.own["Notes"] == ("please seat me near Ben Ode, by the door",)
     assert find_address("please seat me near ben@x.example") == ""
+
+
+@pytest.mark.parametrize("spelling", ["ben@x.example", "Ben Ode <ben@x.example>", "mailto:BEN@x.example"])
+def test_the_convening_names_people_by_address(spelling):
+    people = reading(listed("Notes", "")).people
+    pin = {"kind": "pin", "people": [spelling], "tables": ["a"]}
+    stated = {"tables": [{"id": "a", "seats": 4}, {"id": "b", "seats": 4}], "requirements": [pin]}
+    found = read_convening(people, stated).convening.requirements
+    (requirement,) = [one for one in found if one.kind == "pin"]
+    assert requirement.people == (people.named("Ben Ode")[0].id,)
