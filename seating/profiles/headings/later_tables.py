@@ -83,6 +83,7 @@ def find_later_tables(
     """
     same, first_texts = tuple(map(fold, first_head.cells)), {cell.strip() for cell in first_head.cells}
     known = {squashed(text) for text in headings if text} | set(mapped)
+    names = {squashed(headings[index]) for index in name_columns(headings)}
 
     def is_head(at: int) -> bool:
         row = body[at]
@@ -90,7 +91,7 @@ def find_later_tables(
             return True
         before = body[at - 1] if at else first_head
         is_apart = row.line > before.line + 1 or (at > 0 and is_alone(before))
-        return is_apart and _has_headings(row, known, mapped)
+        return is_apart and _has_headings(row, known, names, mapped)
 
     starts = [at for at in range(len(body)) if is_head(at)]
     if not starts:
@@ -111,16 +112,19 @@ def find_later_tables(
     return LaterTables(tuple(all_headings), rows, frozenset(one.head.line for one in tables), again, kept)
 
 
-def _has_headings(row: Row, known: Collection[str], mapped: Collection[str]) -> bool:
-    """Whether a row has at least two headings that are understood, one of them for names, and no data."""
+def _has_headings(row: Row, known: Collection[str], names: Collection[str], mapped: Collection[str]) -> bool:
+    """Whether a row has at least two headings that are understood, one of them for names, and no data.
+
+    `known` and `names` are the squashed headings above, and those of names among them.
+    """
     texts = texts_of(row)
     if len(texts) < 2 or any(len(text) > LONGEST_HEADING or "@" in text for text in texts):
         return False
-    if not any(meaning(text) in NAMES or squashed(text) in known for text in texts):
+    named = (meaning(text) in NAMES or squashed(text) in names for text in texts if fold(text) not in UNNAMED)
+    if not any(named):
         return False
     are_known = [squashed(text) in known or bool(known_meanings(Row(row.line, (text,)), mapped)) for text in texts]
-    named = [text for text in texts if meaning(text) in NAMES and fold(text) not in UNNAMED]
-    return bool(named) and sum(are_known) >= max(2, len(texts) // 2)
+    return sum(are_known) >= max(2, len(texts) // 2)
 
 
 def _split(body: Sequence[Row], starts: Sequence[int], first_head: Row) -> Iterator[_Table]:

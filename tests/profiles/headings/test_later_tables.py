@@ -51,6 +51,12 @@ def test_more_people_below_further_headings_have_their_cells_in_the_right_column
         assert people[-1].own["section"] == (between.strip(),)
 
 
+def test_first_and_last_names_are_found_again():
+    text = "First name,Last name,Email\nAna,Soto,a@x.example\nBen,Ode,b@x.example\n"
+    again = "\nBreakouts\nFirst name,Last name,Room\nAna,Soto,1\nBen,Ode,2\n"
+    assert [person.name for person in persons(text + again)] == ["Ana Soto", "Ben Ode"]
+
+
 def test_the_last_person_above_further_headings_is_no_title():
     text = "Name,Email\nAna Soto,a@x.example\nCara Lind\nName,Email\nEva Roth,e@x.example\n"
     assert [person.name for person in persons(text)] == ["Ana Soto", "Cara Lind", "Eva Roth"]
