@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from seating.add_ons import ExecutorOption
+from seating.api.changed_cards import note_changed_cards
 from seating.api.inputs import RoundInputs, read_inputs, read_rounds
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.multi_round import seat_rounds
@@ -182,6 +183,7 @@ def complete_round(
         *note_other_numbers(first),
         *note_changed_tables(inputs, first),
         *suggest_repair(request, inputs, first),
+        *note_changed_cards(inputs, request, first.plan),
         *_warn_uncached(request, inputs),
         *first.notes,
     )

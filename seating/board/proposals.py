@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from seating.api.changed_cards import count_cards, list_changed_cards
+from seating.api.request import Request
 from seating.api.result import Solved
 from seating.board.move_effects import MoveEffect, describe_change
 from seating.board.opened import Opened
@@ -71,7 +72,7 @@ class ProposalView:
     cards: tuple[str, ...]
 
 
-def view_proposal(proposal: Proposal, opened: Opened, packet: Path, words: Words) -> ProposalView:
+def view_proposal(proposal: Proposal, opened: Opened, request: Request, words: Words) -> ProposalView:
     """Return what a screen shows of a proposal.
 
     Parameters
@@ -79,8 +80,8 @@ def view_proposal(proposal: Proposal, opened: Opened, packet: Path, words: Words
     proposal : Proposal
     opened : Opened
         The seating on the board, from which the search began.
-    packet : Path
-        The folder of the packet of this round, which exists if the packet is written.
+    request : Request
+        Its output folder has the packet, if one is written.
     words : Words
     """
     room, now = opened.inputs.room, opened.seating.seats
@@ -95,24 +96,12 @@ def view_proposal(proposal: Proposal, opened: Opened, packet: Path, words: Words
         )
         for one in persons
     ]
-    changed = list(_list_changed(proposal, opened)) if packet.is_dir() else []
+    changed = list_changed_cards(opened.inputs, request, proposal.result.plan)
     cards = [words.tell(name_alone(proposal.result, room.persons[room.index[one]])) for one in changed]
-    printed = said_count(
-        "%(number)s card of the written packet changes:", "%(number)s cards of the written packet change:", len(cards)
-    )
     return ProposalView(
         moves=words.tell(said_count("%(heads)s moves", "%(heads)s move", len(persons), heads=heads)),
         movers=tuple(movers),
         effect=describe_change(opened.judged, proposal.result),
-        printed=words.tell(printed) if cards else "",
+        printed=words.tell(count_cards(len(cards))) if cards else "",
         cards=tuple(cards),
     )
-
-
-def _list_changed(proposal: Proposal, opened: Opened) -> Iterator[str]:
-    """Yield the ids of the people whose table in the saved round, which the packet shows, is another one then."""
-    saved = opened.inputs.saved_people
-    for person, table in proposal.result.plan.seats.items():
-        former = saved.get(person)
-        if former is not None and former.table and former.table != table and person in opened.inputs.room.index:
-            yield person

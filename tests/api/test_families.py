@@ -120,3 +120,17 @@ def test_improving_twice_moves_only_those_who_gain_or_are_needed(tmp_path: Path,
     assert len(moved) <= len(changed)
     second = improve(inputs, first.plan.seats, Locks(), request)
     assert second.plan.seats == first.plan.seats
+
+
+def test_a_new_seating_names_the_cards_that_change(tmp_path: Path) -> None:
+    """Once a packet is written; and only people who sit elsewhere than in it."""
+    people = tmp_path / "guests.csv"
+    rows = [f"Guest {n},Family {n // 4}" for n in range(8)]
+    people.write_text("\n".join(["name,family", *rows]), encoding="utf-8")
+    convening = {"tables": {"count": 2, "seats": 4}, "requirements": [{"kind": "together", "by": "family"}]}
+    request = Request(people, convening, out=tmp_path / "out")
+    assert not [note for note in solve_request(request).notes if note.slug == "cards-changed"]
+    assert not [note for note in solve_request(replace(request, seed=3)).notes if note.slug == "cards-changed"]
+    people.write_text("\n".join(["name,family", *rows[:3], "Guest 3,Family 1", *rows[4:7], "Guest 7,Family 0"]))
+    (note,) = [note for note in solve_request(request).notes if note.slug == "cards-changed"]
+    assert note.text == "2 cards of the written packet change: Guest 3 and Guest 7."

@@ -25,7 +25,7 @@ from seating.board.course import draw_course
 from seating.board.filling import Filling
 from seating.board.offers import list_unmet, tell_held_among
 from seating.board.opened import Opened
-from seating.board.proposals import Proposal, ProposalView, view_proposal
+from seating.board.proposals import Proposal, view_proposal
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.room_marks import list_usual_columns, mark_people, read_look
 from seating.board.routing import Form, form_of, get, post
@@ -543,7 +543,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "told_in_points": "" if run is None else _describe_in_points(run, words),
         "stage": "" if run is None else _name_stage(run, words),
         "result": result,
-        "proposal": None if not (opened and proposal) else _view_proposal(session, opened, proposal, words),
+        "proposal": None if not (opened and proposal) else view_proposal(proposal, opened, session.request, words),
         "is_current": is_current,
         "is_on_board": is_on_board,
         "is_unchanged": opened is not None and solving.found_nothing_better(opened),
@@ -555,11 +555,6 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "files": () if result is None else tuple(_list_links(session, result)),
         "ways": tuple(_list_ways(session, result, words)) if result is not None and is_current else (),
     }
-
-
-def _view_proposal(session: Session, opened: Opened, proposal: Proposal, words: Words) -> ProposalView:
-    packet = session.request.round_folder(opened.inputs.room.round_number) / "packet"
-    return view_proposal(proposal, opened, packet, words)
 
 
 def _view_room(web: WebRequest) -> dict[str, Any]:
