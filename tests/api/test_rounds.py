@@ -273,9 +273,14 @@ def test_keep_says_what_it_cannot_keep(folder) -> None:
     assert "keep:p1" in {requirement.id for requirement in again.requirements}
 
 
+def other_table(result, person: str) -> str:
+    """Return a table at which somebody does not sit."""
+    return next(table.id for table in result.room.tables if table.id != result.plan.seats[person])
+
+
 def test_small_changes_suggest_a_repair(folder) -> None:
     first = solve()
-    write_list(changed(p0={"attending": "no"}))
+    write_list(changed(p0={"attending": "no"}, p1={"pin": other_table(first, "p1")}))  # or nobody would move
     again = solve(seed=4)
     moved = sum(table != first.plan.seats[person] for person, table in again.plan.seats.items())
     assert moved
@@ -290,16 +295,17 @@ def test_small_changes_suggest_a_repair(folder) -> None:
 def test_held_seats_do_not_join_leave_or_move_as_people(folder) -> None:
     columns = (*COLUMNS, "status")
 
-    def write(*held: str) -> None:
-        rows = [*PEOPLE, *({"id": one, "organization": f"Org {one}", "status": "open"} for one in held)]
+    def write(*held: str, pin: str = "") -> None:
+        people = [{**person, "pin": pin} if person["id"] == "p1" else person for person in PEOPLE]
+        rows = [*people, *({"id": one, "organization": f"Org {one}", "status": "open"} for one in held)]
         with Path("people.csv").open("w", newline="") as file:
             writer = csv.DictWriter(file, columns)
             writer.writeheader()
             writer.writerows(rows)
 
     write("h1")
-    solve()
-    write("h2")
+    first = solve()
+    write("h2", pin=other_table(first, "p1"))
     again = solve(seed=4)
     (note,) = [note for note in again.notes if note.slug == "repair-instead"]
     assert note.text.startswith("Since round 1 was saved, no one has gained or lost a seat, and this run moved ")
@@ -342,7 +348,8 @@ def test_a_held_seat_among_those_who_came_is_not_called_unknown(folder) -> None:
 
 
 def test_a_run_tells_that_the_plan_of_later_rounds_is_not_kept(folder) -> None:
-    solve(rounds=3)
+    first = solve(rounds=3)
+    write_list(changed(p1={"pin": other_table(first, "p1")}))
     (note,) = [note for note in solve(seed=4).notes if note.slug == "plan-dropped"]
     assert note.text.startswith("Rounds 2 and 3 were planned ahead, but this plan is no longer kept")
     assert note.text.endswith("run `seating solve` with `--next-round --rounds 2` to plan them again.")
