@@ -10,7 +10,7 @@ from seating.errors import Miss
 from seating.mentions.mention import Mention, MentionKind
 from seating.mentions.nearness import MOST_NEAR, list_near
 from seating.mentions.relations import Side, find_side
-from seating.mentions.word_table import ANYONE_FROM, FROM, SAID_OF_VALUES, list_readings, without_article
+from seating.mentions.word_table import ANYONE_FROM, FROM, OR, SAID_OF_VALUES, list_readings, without_article
 from seating.profiles import CANONICAL, People, Person
 from seating.profiles.named_groups import Group, KindsOfPeople, describe_missing, list_kind_columns
 from seating.tables import Table, find_table
@@ -81,6 +81,11 @@ class Directory:
             return self._resolve_missing(text.rstrip("? "))
         return self._find_listed(text) or Mention(text, MentionKind.UNKNOWN, near=self._list_near(text))
 
+    @property
+    def table_ids(self) -> tuple[str, ...]:
+        """The ids of the tables, in their order."""
+        return tuple(table.id for table in self._tables)
+
     def resolve_table(self, text: str) -> Mention:
         """Return the table that is meant by an id, a name or a number.
 
@@ -128,6 +133,22 @@ class Directory:
             named = self._find_name(text, reading) if reading != text else None
             if (found := named or self._find_value(text, reading)) is not None:
                 return found
+        return self._find_either(text)
+
+    def _find_either(self, text: str) -> Mention | None:
+        """Return the mention of the people with one of two values of a column: from Heights or Old Town."""
+        for found in OR.finditer(text):
+            sides = self._find_listed(text[: found.start()]), self._find_listed(text[found.end() :])
+            one, other = (None if side is None or len(side.who) != 1 else side for side in sides)
+            if one is not None and other is not None and one.who.keys() == other.who.keys():
+                ((column, first),) = one.who.items()
+                values = [
+                    value
+                    for part in (first, other.who[column])
+                    for value in ([part] if isinstance(part, str) else part)
+                ]
+                ids = tuple(dict.fromkeys((*one.ids, *other.ids)))
+                return Mention(text, MentionKind.VALUE, ids, {column: list(dict.fromkeys(values))})
         return None
 
     def _find_name(self, text: str, reading: str) -> Mention | None:

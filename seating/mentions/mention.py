@@ -52,3 +52,8 @@ class Mention:
     def is_on_list(self) -> bool:
         """Whether people on the list are meant."""
         return self.kind in {MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.VALUE}
+
+    @property
+    def is_one_name(self) -> bool:
+        """Whether the text is the name of a person or an organization."""
+        return self.kind in {MentionKind.PERSON, MentionKind.ORGANIZATION}

@@ -40,9 +40,12 @@ FROM = re.compile(rf"\s+{word_pattern('from')}\s+", re.IGNORECASE)
 """What stands between a kind of people and where they come from: decision makers from the county."""
 
 ANYONE_FROM = re.compile(
-    rf"^(?:{word_pattern('articles')}\s+)?{word_pattern('anyone')}\s+{word_pattern('from')}\s+", re.IGNORECASE
+    rf"^(?:(?:{word_pattern('articles')}\s+)?{word_pattern('anyone')}\s+{word_pattern('from')}|from|de)\s+",
+    re.IGNORECASE,
 )
 """What stands before an origin and means people of any kind: someone from South Mesa."""
+
+OR = re.compile(r"\s+(?:or|o)\s+", re.IGNORECASE)
 
 PEOPLE_AFTER = re.compile(rf"(?:['’]s)?\s+{word_pattern('after')}$", re.IGNORECASE)
 

@@ -18,6 +18,9 @@ from seating.tables import Table
 from seating.wording import Said, capitalized, quoted, said, said_joined, said_list
 
 AT_EACH = re.compile(rf"\s*,?\s*{pattern_of('places', 'each')}\s*$", re.IGNORECASE)
+BUT = re.compile(
+    rf"\s*,?\s*{pattern_of('places', 'each')}\s+{pattern_of('places', 'but')}\s+(?:at\s+)?(?P<but>.+)$", re.IGNORECASE
+)
 EACH_NEEDS = re.compile(rf"^{pattern_of('places', 'opening_each')}\s+", re.IGNORECASE)
 IN_ROOM = re.compile(rf"\s+{pattern_of('places', 'room')}$", re.IGNORECASE)
 AT = re.compile(rf"^(?P<who>.+?)\s+{pattern_of('places', 'at')}\s+(?P<at>.+)$", re.IGNORECASE)
@@ -41,7 +44,7 @@ class Wanted:
     @property
     def name(self) -> str:
         """How the convening calls them: by the words of the answer, without what stands around them."""
-        return capitalized(without_article(self.mention.text))
+        return capitalized(re.sub(r"^(?:from|de)\s+", "", without_article(self.mention.text)))
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -79,22 +82,34 @@ def _read_half(draft: Draft, directory: Directory, text: str) -> Iterator[Wanted
     """Yield who a part of an answer without semicolons names."""
     text = NEEDS.sub("", text.strip(" ."))
     is_each = bool(EACH_NEEDS.match(text))
-    for item in split_list(EACH_NEEDS.sub("", text), ","):
+    for item in _join_places(directory, EACH_NEEDS.sub("", text)):
         for one in _read_item(draft, directory, item):
             yield replace(one, at=(EACH_TABLE,)) if is_each and not one.at else one
+
+
+def _join_places(directory: Directory, text: str) -> list[str]:
+    """Return the items between commas; the name of a table after one with a place belongs to it: at jobs, housing."""
+    items: list[str] = []
+    for piece in text.split(","):
+        item = re.sub(r"^(?:and|y|e)\s+", "", piece.strip(" ."), flags=re.IGNORECASE)
+        if items and directory.resolve_table(item).is_known and _take_place(directory, items[-1])[1]:
+            items[-1] = f"{items[-1]}, {item}"
+        elif item:
+            items.append(item)
+    return items
 
 
 def _read_item(draft: Draft, directory: Directory, item: str) -> Iterator[Wanted]:
     """Yield who an item names; "and" separates two if the whole is not on the list, but one of the two is."""
     name, at = _take_place(directory, NEEDS.sub("", item))
     number, mention = _resolve(draft, directory, name)
-    if not mention.is_known:
-        for found in AND.finditer(name):
-            sides = [_resolve(draft, directory, side) for side in (name[: found.start()], name[found.end() :])]
-            if any(one.is_known for _, one in sides):
-                for side in (name[: found.start()], name[found.end() :]):
-                    yield from (replace(one, at=one.at or at) for one in _read_item(draft, directory, side))
-                return
+    for found in () if mention.is_on_list else AND.finditer(name):
+        sides = (name[: found.start()], name[found.end() :])
+        known = [_resolve(draft, directory, side)[1].is_on_list for side in sides]
+        if any(known) or draft.is_starter or sides[0].endswith("?"):
+            for side in sides:
+                yield from (replace(one, at=one.at or at) for one in _read_item(draft, directory, side))
+            return
     yield Wanted(mention, number, at)
 
 
@@ -104,7 +119,12 @@ def _take_place(directory: Directory, item: str) -> tuple[str, tuple[str, ...]]:
         return item[: found.start()], (EACH_TABLE,)
     if found := IN_ROOM.search(item):
         return item[: found.start()], (THE_ROOM,)
-    if (found := AT.match(item)) is not None and not directory.resolve(item).is_known:
+    if found := BUT.search(item):
+        names = [part for one in found["but"].split(",") for part in split_list(one)]
+        but = {identity for name in names for identity in directory.resolve_table(name).ids}
+        if len(but) == len(names):
+            return item[: found.start()], tuple(one for one in directory.table_ids if one not in but)
+    if (found := AT.match(item)) is not None and not directory.resolve(item).is_one_name:
         names = [part for one in found["at"].split(",") for part in split_list(one)]
         tables = [directory.resolve_table(name) for name in names]
         if all(table.is_known for table in tables):

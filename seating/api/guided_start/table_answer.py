@@ -140,11 +140,14 @@ def _group(draft: Draft, parts: Sequence[Part], *, is_whole: bool) -> list[Group
     counted = [part for part in parts if part.number is not None]
     sizes = list(dict.fromkeys(part.size for part in parts if part.size is not None))
     size = sizes[0] if len(sizes) == 1 else None
+    if not counted and len(sizes) > 1:
+        named = [(part, _split_topics(draft, part)) for part in parts if part.name]
+        return [Group(len(topics), tuple(topics), part.size) for part, topics in named]
     if len(counted) < 2:
-        named = [part for part in parts if part.name]
+        whole = [part for part in parts if part.name]
         number = counted[0].number if counted else None
-        keeps = is_whole or number == len(named)
-        topics = [name for part in named for name in ([part.name] if keeps else _split_topics(draft, part))]
+        keeps = is_whole or number == len(whole)
+        topics = [name for part in whole for name in ([part.name] if keeps else _split_topics(draft, part))]
         return [Group(len(topics) if number is None else number, tuple(topics), size)] if topics or number else []
     groups: list[Group] = []
     for part in parts:
@@ -213,7 +216,7 @@ def _ask_topic(draft: Draft, text: str, topic: str) -> Misunderstood | None:
             [said("No one on the list is interested in %(names)s.", names=name), did_you_mean(near[0])], " "
         )
         return Misunderstood(says, (*offers, as_it_is))
-    is_odd = re.search(pattern_of("tables", "no_name"), topic) or re.search(r"\d", topic)
+    is_odd = re.search(pattern_of("tables", "no_name"), topic) or re.search(r"[\d:()]", topic)
     if is_odd or len(topic.split()) > MOST_WORDS:
         hint = said("To use it as it is, write it in quotation marks.")
         return Misunderstood(said_joined([said("Is %(name)s the name of a table?", name=name), hint], " "), (as_it_is,))

@@ -47,6 +47,9 @@ COUNT = re.compile(
 COUNTED = re.compile(rf"^(?P<topic>\D+?)\s*[(:x×]\s*(?P<number>{NUMBER})\s*(?:{TABLE})?\s*\)?$", re.IGNORECASE)
 """A topic with its number of tables: housing (2 tables), jobs: 3."""
 
+NUMBERED = re.compile(rf"^(?P<number>{NUMBER})\s+(?P<topic>.+)$", re.IGNORECASE)
+"""A number of tables before the topic: 4 housing."""
+
 ONE_ABOUT = re.compile(
     rf"^(?:(?:one|a|an|una|un)\s+(?:{TABLE}\s+)?|{TABLE}\s+){ABOUT}\s+(?P<topic>.+)$"
     rf"|^(?:one|a|an)\s+(?P<before>.+?)\s+{TABLE}$",
@@ -54,8 +57,9 @@ ONE_ABOUT = re.compile(
 )
 """One table: a table about housing, a housing table."""
 
+TABLE_ALONE = re.compile(TABLE, re.IGNORECASE)
 PLUS = re.compile(rf"\s*[,;]?\s+{pattern_of('tables', 'plus')}\s+", re.IGNORECASE)
-STEM = re.compile(rf"^[^,;:(]*?{NUMBER}[^,;:(]*?\s*(?P<sign>:|\(|\s[-–—]\s)", re.IGNORECASE)
+STEM = re.compile(rf"^(?:{TABLE}|[^,;:(]*?{NUMBER}[^,;:(]*?)\s*(?P<sign>:|\(|\s[-–—]\s)", re.IGNORECASE)
 """What stands before the topics: 10 tables of 8: housing, schools."""
 
 
@@ -112,7 +116,7 @@ def list_parts(text: str, is_known: Callable[[str], bool]) -> list[Part]:
 
     hidden = QUOTED.sub(hide, text)
     if stem := STEM.match(hidden):
-        hidden = f"{hidden[: stem.start('sign')]}, {hidden[stem.end('sign') :].rstrip(')')}"
+        hidden = f"{hidden[: stem.start('sign')]}, {hidden[stem.end('sign') :].replace(')', '', 1)}"
     parts = [part for piece in _split_pieces(hidden, is_known) for part in _read_piece(piece, is_known)]
     return [_restore(part, names) for part in parts]
 
@@ -170,9 +174,11 @@ def _read_piece(piece: str, is_known: Callable[[str], bool]) -> Iterator[Part]:
         yield replace(body, size=size)
         return
     opened = OPENING.sub("", bare)
+    if TABLE_ALONE.fullmatch(opened):
+        return
     if found := COUNT.match(opened):
         yield Part(found["topic"] or found["rest"] or "", read_number(found["number"]), size)
-    elif found := COUNTED.match(opened):
+    elif ((found := NUMBERED.match(opened)) and is_known(found["topic"])) or (found := COUNTED.match(opened)):
         yield Part(found["topic"], read_number(found["number"]), size)
     elif found := ONE_ABOUT.match(opened):
         yield Part(found["topic"] or found["before"], None, size)
@@ -189,7 +195,7 @@ def _take_size(piece: str) -> tuple[str, Size | None]:
             least, told = read_number(found["least"]), found.groupdict()
             is_sure = "seats" not in told or bool(told["with"] or told["each"]) or fold(told["seats"])[:4] in PLACES
             size = Size(least, read_number(found["most"]), is_sure) if found["most"] else Size(0, least, is_sure)
-            return f"{piece[: found.start()]}{piece[found.end() :]}".strip(" ,."), size
+            return f"{piece[: found.start()]}{piece[found.end() :]}".strip(" ,.:–—-"), size
     if found := re.match(r"^(\d+)\s*[x×]\s*(\d+)(.*)$", piece):
         return f"{found[1]} tables{found[3]}", Size(0, int(found[2]))
     return piece, None
