@@ -298,6 +298,14 @@ def test_answers_about_company_are_understood_or_asked_back(key, name, typed, ex
     check(tmp_path / "people.csv")
 
 
+def test_a_group_that_no_table_holds_leads_to_its_column(tmp_path):
+    draft = answer(opened("wedding", tmp_path), "tables", "three tables of 6")
+    offered = answer(draft, "together", "bride").offers[0].typed
+    assert [dict(one.plain) for one in answer(draft, "together", offered).together] == [
+        {"kind": "together", "by": "Side"}
+    ]
+
+
 def test_the_members_of_each_table_are_asked_for_only_when_there_are_such_tables(tmp_path):
     draft = opened("form", tmp_path)
     assert "members" not in [one.key for one in draft.questions]

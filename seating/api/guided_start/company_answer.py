@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any
 
 from seating.api.guided_start.answer_phrases import NUMBER, pattern_of, split_list
-from seating.api.guided_start.asking import Misunderstood, ask_who
+from seating.api.guided_start.asking import Misunderstood, Offer, ask_who, replace_part
 from seating.api.guided_start.questionnaire import Draft, Entry
 from seating.mentions import Directory, Mention, MentionKind
 from seating.tables import Table
@@ -55,7 +55,7 @@ def read_together(draft: Draft, text: str) -> Read:
         asked = _refuse(draft, text, item, mentions, fewest=1)
         if asked is not None:
             return asked
-        entry = _make_together(draft, item, mentions)
+        entry = _make_together(draft, text, item, mentions)
         if isinstance(entry, Misunderstood):
             return entry
         entries.append(entry)
@@ -64,7 +64,7 @@ def read_together(draft: Draft, text: str) -> Read:
     return replace(draft, together=tuple(entries)), says
 
 
-def _make_together(draft: Draft, item: str, mentions: Sequence[Mention]) -> Entry | Misunderstood:
+def _make_together(draft: Draft, text: str, item: str, mentions: Sequence[Mention]) -> Entry | Misunderstood:
     """Return the requirement for people who share a table."""
     if draft.is_starter:
         return Entry({"kind": "together", "people": [one.text for one in mentions]}, waits=True)
@@ -79,8 +79,15 @@ def _make_together(draft: Draft, item: str, mentions: Sequence[Mention]) -> Entr
             number=len(people),
             seats=max(seats),
         )
-        return Misunderstood(says)
+        columns = {column for one in mentions for column in one.who if column in draft.people.headings}
+        headings = [draft.people.headings[column].text for column in columns if len(columns) == 1]
+        return Misunderstood(says, tuple(_offer_column(text, item, heading) for heading in headings))
     return Entry({"kind": "together", "people": _list_names(draft, people)}, about=item)
+
+
+def _offer_column(text: str, item: str, heading: str) -> Offer:
+    says = said("All people with the same %(column)s sit at the fewest tables.", column=quoted(heading))
+    return Offer(says, replace_part(text, item, f"each {heading}"))
 
 
 def read_apart(draft: Draft, text: str) -> Read:
