@@ -210,7 +210,7 @@ def _ask_topic(draft: Draft, text: str, topic: str) -> Misunderstood | None:
         return None
     name = quoted(topic)
     as_it_is = Offer(said("%(name)s is the name of a table.", name=name), replace_part(text, topic, f'"{topic}"'))
-    if near := list_near(topic, areas):
+    if near := () if draft.is_starter else list_near(topic, areas):
         offers = [Offer(said("%(name)s is meant.", name=quoted(one)), replace_part(text, topic, one)) for one in near]
         says = said_joined(
             [said("No one on the list is interested in %(names)s.", names=name), did_you_mean(near[0])], " "

@@ -109,14 +109,15 @@ def _ask_one(console: Console, draft: Draft, number: int, question: Question, wo
     from seating.api.guided_start.asking import Misunderstood
 
     example = _show_question(console, number, question, words)
-    made: Draft | Misunderstood = Misunderstood(said(""))
-    while isinstance(made, Misunderstood):
+    made: Draft | Misunderstood | None = None
+    while made is None or isinstance(made, Misunderstood):
         typed = click.prompt("  ", default="", show_default=False, prompt_suffix="")
         chosen = typed.strip()
-        if not chosen and not made.says:
+        offers = () if made is None else made.offers
+        if not chosen and made is None:
             typed = question.offer
-        if chosen.isdecimal() and 0 < int(chosen) <= len(made.offers):
-            typed = made.offers[int(chosen) - 1].typed
+        if chosen.isdecimal() and 0 < int(chosen) <= len(offers):
+            typed = offers[int(chosen) - 1].typed
         elif question.is_choice and chosen.isdecimal() and 0 < int(chosen) <= len(question.choices):
             typed = words.gettext(question.choices[int(chosen) - 1])
         made = answer(draft, question.key, typed)
