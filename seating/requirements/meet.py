@@ -73,7 +73,8 @@ class MeetRequirement(Requirement):
     @field_validator("people", mode="before")
     @classmethod
     def _may_be_everyone(cls, value: Any) -> Any:
-        return None if isinstance(value, str) and fold(value) == EVERYONE else value
+        only = value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
+        return None if isinstance(only, str) and fold(only) == EVERYONE else value
 
     @model_validator(mode="after")
     def _brings_somebody_together(self) -> Self:
