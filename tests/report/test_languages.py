@@ -36,6 +36,7 @@ from seating.report.pages import packet_pages, render_packet, render_report, sec
 from seating.report.stock.catalog import listed_stocks
 from seating.requirement import summarize_kind
 from seating.requirements import kinds
+from seating.requirements.search import list_wants
 from seating.wording import Said, said, said_joined, said_list
 from tests.builders import requirement, room
 from tests.random_requirements import random_requirement
@@ -109,8 +110,8 @@ def stocks() -> set[Message]:
 
 
 def summaries() -> set[Message]:
-    """Return what each kind of requirement asks for, as the board says it."""
-    return {summarize_kind(kind) for kind in kinds().values()}
+    """Return what each kind of requirement asks for, as the board says it, and what people ask for in their words."""
+    return {summarize_kind(kind) for kind in kinds().values()} | {want.asks for want in list_wants()}
 
 
 @cache
