@@ -47,7 +47,7 @@ MOST_STOPS = 8
 """With more rounds than this, a card gives only the numbers of the tables."""
 
 ROTATION_SHARE = 0.54
-"""Maximum share of a card, without its head, for the rounds."""
+"""Maximum share of a card for the rounds."""
 
 HIGHEST_STOP = 8.8
 """Maximum height of a round on a card, in millimeters."""
@@ -97,10 +97,12 @@ class PersonCard:
 
     Attributes
     ----------
+    name : str
+        The whole name.
     given : Fitted
         The name by which the person is called, in the largest print.
-    full : Fitted or None
-        The whole name; None if it is the same as `given`.
+    rest : Fitted or None
+        The rest of the name if `given` begins it, and otherwise the whole name; None if nothing is left.
     below : Fitted
         Duties, governance tables and organization; empty if there are none.
     kind_word : str
@@ -113,8 +115,9 @@ class PersonCard:
         None if the round was planned alone.
     """
 
+    name: str
     given: Fitted
-    full: Fitted | None
+    rest: Fitted | None
     below: Fitted
     kind_word: str
     number: int
@@ -122,14 +125,9 @@ class PersonCard:
     rotation: Rotation | None = None
 
     @property
-    def name(self) -> str:
-        """The whole name."""
-        return self.given.text if self.full is None else self.full.text
-
-    @property
     def is_shrunk(self) -> bool:
         """Whether a name on the card is smaller than it should be."""
-        return self.given.is_shrunk or (self.full is not None and self.full.is_shrunk)
+        return self.given.is_shrunk or (self.rest is not None and self.rest.is_shrunk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +197,8 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
     given = " ".join((person.held_for or (person.name if person.made_name else called(person.name))).split())
     whole = " ".join((person.held_for or person.name).split())
     body, width = panel.body - (rotation.height - panel.foot if rotation else 0.0), panel.width
-    full = None if given == whole else fit(whole, width, 0.25 * body, biggest=15, wanted=_wanted(9, 0.25 * body))
+    left_over = whole.removeprefix(f"{given} ")
+    rest = None if given == whole else fit(left_over, width, 0.25 * body, biggest=15, wanted=_wanted(9, 0.25 * body))
     duties = tuple(map(capitalized, person.duty_words))
     if duties and not person.is_staff:  # beside an organization, a duty alone would read as an office in it
         held = said_list([capitalized(person.duty_words[0]), *person.duty_words[1:]])
@@ -213,10 +212,11 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
     governance = said("Member of %(tables)s", tables=said_list(person.governance)) if person.governance else ""
     below = " · ".join(part for part in (*duties, place.tell(governance), about) if part)
     below_name = fit(below, width, 0.24 * body, biggest=13, wanted=_wanted(8, 0.24 * body))
-    left = body - (full.height if full else 0.0) - below_name.height
+    left = body - (rest.height if rest else 0.0) - below_name.height
     return PersonCard(
+        name=whole,
         given=fit(given, width, left, biggest=min(64.0, 0.9 * left / MM_PER_POINT), wanted=_wanted(GIVEN_POINTS, left)),
-        full=full,
+        rest=rest,
         below=below_name,
         kind_word=place.kind_word,
         number=place.number,

@@ -13,8 +13,6 @@ ARM = 5.0
 UNPRINTED = 6.35
 """The width of the edge that most printers leave blank, in millimeters."""
 
-TALL_ENOUGH_FOR_A_HEAD = 40.0
-
 AT_FOLD = 3.0
 """Millimeters left blank on each side of a fold."""
 
@@ -41,15 +39,10 @@ class StockPage:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The printable area of a card, in millimeters, with the heights of its parts; `head` is 0 on a low card."""
+    """The printable area of a card, in millimeters, with the heights of its parts."""
 
     width: float
     height: float
-
-    @property
-    def head(self) -> float:
-        """The height of the line with the event's title."""
-        return 5.0 if self.height >= TALL_ENOUGH_FOR_A_HEAD else 0.0
 
     @property
     def foot(self) -> float:
@@ -59,7 +52,7 @@ class Panel:
     @property
     def body(self) -> float:
         """The height that is left for the person."""
-        return self.height - self.head - self.foot - 1.5
+        return self.height - self.foot - 1.5
 
     @property
     def table_box(self) -> tuple[float, float]:

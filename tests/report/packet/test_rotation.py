@@ -113,7 +113,7 @@ def test_everything_on_a_card_fits_above_its_rotation():
         result = rotating(room(), rounds)
         panel = badges.fill(for_reader(result, Audience.EVERYONE), Settings()).panel
         for card in cards(result).values():
-            used = card.given.height + card.below.height + (card.full.height if card.full else 0)
+            used = card.given.height + card.below.height + (card.rest.height if card.rest else 0)
             assert used + card.rotation.height <= panel.body + panel.foot + 0.02
 
 

@@ -56,7 +56,7 @@ def test_a_badge_says_who_from_where_and_at_which_table():
         "Capital",
     )
     assert staff.below.text == "Interpreter · Two Tongues"
-    assert (single.given.text, single.full, single.below.text) == ("Mei", None, "")
+    assert (single.given.text, single.rest, single.below.text) == ("Mei", None, "")
 
 
 def test_no_badge_and_no_tent_shows_the_id_of_a_table():
@@ -235,8 +235,8 @@ def test_a_seat_that_is_held_shows_for_whom():
     cards = {
         card.given.text: card for card in contents(badges.fill(for_reader(seated, Audience.EVERYONE), LETTER)) if card
     }
-    assert (cards["Oak Fund"].full, cards["Oak Fund"].below.text) == (None, "Reserved seat")
-    assert (cards["labor"].full, cards["labor"].below.text) == (None, "Reserved seat")
+    assert (cards["Oak Fund"].rest, cards["Oak Fund"].below.text) == (None, "Reserved seat")
+    assert (cards["labor"].rest, cards["labor"].below.text) == (None, "Reserved seat")
     assert not [text for text in cards if text.startswith("open")]
 
 

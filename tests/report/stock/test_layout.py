@@ -34,13 +34,12 @@ def sheet(**changes) -> Stock:
 
 
 @pytest.mark.parametrize(
-    ("height", "head", "foot", "body"),
-    [(60.0, 5.0, 11.0, 42.5), (40.0, 5.0, 7.6, 25.9), (39.9, 0.0, 7.58, 30.82), (20.0, 0.0, 5.0, 13.5)],
+    ("height", "foot", "body"), [(60.0, 11.0, 47.5), (40.0, 7.6, 30.9), (39.9, 7.58, 30.82), (20.0, 5.0, 13.5)]
 )
-def test_the_parts_of_a_card_fill_its_height(height, head, foot, body):
+def test_the_parts_of_a_card_fill_its_height(height, foot, body):
     panel = Panel(80.0, height)
-    assert (panel.head, panel.foot, panel.body) == pytest.approx((head, foot, body))
-    assert panel.head + panel.foot + panel.body == pytest.approx(height - 1.5)
+    assert (panel.foot, panel.body) == pytest.approx((foot, body))
+    assert panel.foot + panel.body == pytest.approx(height - 1.5)
 
 
 def test_the_box_for_the_name_of_a_table_leaves_room_for_its_number():
@@ -100,7 +99,7 @@ def test_a_badge_has_the_name_and_the_table_but_no_duty_that_is_only_suggested()
     place = places_of(small())[0]
     chloe = next(person for person in place.people if person.id == "p03")
     card = person_card(place, chloe, Panel(80.0, 50.0))
-    assert (card.given.text, card.full.text, card.name) == ("Chloé", "Chloé Åkesson", "Chloé Åkesson")
+    assert (card.given.text, card.rest.text, card.name) == ("Chloé", "Åkesson", "Chloé Åkesson")
     assert card.below.text == "Open Orchard"
     assert (card.number, card.table.text) == (1, "Capital")
     assert not card.is_shrunk
@@ -110,7 +109,7 @@ def test_a_name_of_one_word_is_printed_once():
     place = places_of(small())[2]
     mei = next(person for person in place.people if person.name == "Mei")
     card = person_card(place, mei, Panel(80.0, 50.0))
-    assert (card.given.text, card.full, card.below.text) == ("Mei", None, "")
+    assert (card.given.text, card.rest, card.below.text) == ("Mei", None, "")
 
 
 @pytest.mark.parametrize("panel", [Panel(80.0, 50.0), Panel(60.0, 25.0)])
@@ -118,7 +117,7 @@ def test_the_parts_of_a_badge_fit_above_each_other(panel):
     for place in places_of(room()):
         for person in place.people:
             card = person_card(place, person, panel)
-            used = card.given.height + (card.full.height if card.full else 0) + card.below.height
+            used = card.given.height + (card.rest.height if card.rest else 0) + card.below.height
             assert used <= panel.body + 0.01
 
 
