@@ -14,6 +14,7 @@ from seating.analysis.season.session_times import is_season
 from seating.analysis.stand_ins import Musts, find_needed
 from seating.groups import group_by_key
 from seating.present.blocks import (
+    BREAK,
     NOTHING,
     Block,
     Column,
@@ -190,7 +191,7 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
 def _list_absences(result: Result, absences: Sequence[Absence], place: Said) -> Iterator[Block]:
     """Yield the people whose absence would break a must, and who could take their seat."""
     titles = (said("Who"), place, said("What would be missing"), said("Who could take the seat"))
-    rows = [_describe_absence(result, one) for one in absences]
+    rows = _join_rows([_describe_absence(result, one) for one in absences], 0)
     yield Table(said("Without whom a must would be broken"), list(map(Column, titles)), rows, "fragile")
     if any(one.heirs for one in absences):
         yield paragraph(TELL_NUMBERS)
@@ -208,6 +209,14 @@ def _describe_absence(result: Result, absence: Absence) -> Row:
         heirs.append(none if absence.is_checked else TOO_MANY_TO_CHECK)
     at = (str(result.room.table_index[absence.table.id] + 1), " ", data(absence.table.label))
     return Row((data(label_apart(result, absence.person)), at, join(lost, " "), join(heirs, " ")))
+
+
+def _join_rows(rows: Sequence[Row], column: int) -> list[Row]:
+    """Return the rows, those that differ in one column alone as one row, with what that column has below each other."""
+    groups = group_by_key(((*row.cells[:column], *row.cells[column + 1 :]), row.cells[column]) for row in rows)
+    return [
+        Row((*others[:column], join(dict.fromkeys(cells), BREAK), *others[column:])) for others, cells in groups.items()
+    ]
 
 
 def _describe_heir(result: Result, heir: Heir) -> Said:
@@ -229,8 +238,7 @@ def _tell_worth(heir: Heir) -> Said:
 
 def _describe_point(point: Fragile, *, by_session: bool) -> Row:
     at: Text = (str(point.number), " ", data(point.table)) if point.table else said("The room")
-    elsewhere = said("From the session in parentheses:") if by_session else said("From the table in parentheses:")
-    others = _describe_others(elsewhere, point.could_move, point.could_be_asked)
+    others = _describe_others(point.could_move, point.could_be_asked, by_session=by_session)
     names = join(map(data, point.people), ", ")
     return Row((at, data(point.perspective), names, others or _explain_none(point)))
 
@@ -274,21 +282,36 @@ def _explain_no_one_for_all(point: Fragile) -> Said:
     )
 
 
-def _describe_others(elsewhere: Said, others: Sequence[str], asked: Sequence[Said]) -> Text:
-    """Return who could come from elsewhere, and below, who could be asked; nothing if there is no one."""
+def _describe_others(others: Sequence[str], asked: Sequence[Said], *, by_session: bool, is_staff: bool = False) -> Text:
+    """Return who could come from elsewhere, and below, who could be asked; nothing if there is no one.
+
+    Names from other tables stand alone if no one else is named, because each has the number of its table beside it.
+    """
     parts: list[Text] = []
     if others:
-        parts.append((elsewhere, " ", *join(map(data, others), ", ")))
+        names = join(map(data, others), ", ")
+        parts.append(
+            (_tell_origin(by_session=by_session, is_staff=is_staff), " ", *names) if asked or by_session else names
+        )
     if asked:
         parts.append(below(said_joined([said("Could be asked:"), said_joined(asked, ", ")], " ")))
     return join(parts, " ")
 
 
+def _tell_origin(*, by_session: bool, is_staff: bool) -> Said:
+    """Return what stands before the names of people who come from elsewhere."""
+    if not by_session:
+        return said("From the table in parentheses:")
+    return said("Free at that time:") if is_staff else said("From the session in parentheses:")
+
+
 def _list_duties(result: Result, place: Said) -> Iterator[Block]:
     """Yield the participants who have a duty or a deputy, and who could take over."""
     titles = (said("Who"), place, said("Duties"), said("Who could take over"))
-    rows = list(_list_holders(result))
+    rows = _join_rows(list(_list_holders(result)), 0)
     yield Table(said("Duties and deputies"), list(map(Column, titles)), rows, "fragile")
+    if any(result.is_suggested(person, duty) for person, duties in result.duties.items() for duty in duties):
+        yield paragraph(("* ", said("suggested until elected")))
 
 
 def _list_holders(result: Result) -> Iterator[Row]:
@@ -302,7 +325,8 @@ def _list_holders(result: Result) -> Iterator[Row]:
         heirs: list[Text] = [below(_name_deputy(result, one)) for one in deputies]
         heirs += [below(_name_duty_heirs(result, person, duty, others)) for duty in duties]
         at = (str(result.room.table_index[table.id] + 1), " ", data(table.label))
-        held = said_list([duty_in_words(result, person.id, duty) for duty in duties])
+        marked = [(name_duty(duty), "*" if result.is_suggested(person.id, duty) else "") for duty in duties]
+        held = said_list([said_joined(parts, "") for parts in marked])
         yield Row((data(label_apart(result, person)), at, held or NOTHING, join(heirs, " ")))
 
 
@@ -315,22 +339,23 @@ def _name_deputy(result: Result, deputy: Person | str) -> Said:
 
 
 def _name_duty_heirs(result: Result, away: Person, duty: str, others: Sequence[Person]) -> Said:
-    """Return who at the table could take over a duty."""
-    about = name_duty(duty)
-    if not can_judge(result.requirements):
-        return said_joined([about, ONLY_WORDED], ": ")
-    able = (one for one in others if may_take_duty(result, away.id, duty, [one]))
-    names = said_joined([label_apart(result, one) for one in islice(able, MOST_STAND_INS)], ", ")
-    return said_joined([about, names or said("no one else at the table")], ": ")
+    """Return who at the table could take over a duty, which is named if the row is about anything else too."""
+    if can_judge(result.requirements):
+        able = (one for one in others if may_take_duty(result, away.id, duty, [one]))
+        names = said_joined([label_apart(result, one) for one in islice(able, MOST_STAND_INS)], ", ")
+        told = names or said("no one else at the table")
+    else:
+        told = ONLY_WORDED
+    is_only = len(result.duties[away.id]) == 1 and not find_deputies(result, away.id)
+    return told if is_only else said_joined([name_duty(duty), told], ": ")
 
 
 def _list_staff(result: Result, place: Said, *, by_session: bool) -> Iterator[Block]:
     """Yield what would be missing without one of the staff, and who could take over."""
     yield Heading(said("Who the staff duties depend on"))
-    elsewhere = said("Free at that time:") if by_session else said("From the table in parentheses:")
     found = list(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions))
     taking = TakingOver(result, result.requirements) if can_judge(result.requirements) else None
-    rows = list(dict.fromkeys(_describe_relief(result, relief, elsewhere, taking) for relief in found))
+    rows = _join_rows([_describe_relief(result, relief, taking, by_session=by_session) for relief in found], 1)
     titles = (place, said("What would be missing"), said("Depends on"), said("Who could take over"))
     caption = said("What would be missing if a staff member did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
@@ -349,7 +374,7 @@ def _list_staff(result: Result, place: Said, *, by_session: bool) -> Iterator[Bl
         yield paragraph(said("No staff duty depends on a single person."))
 
 
-def _describe_relief(result: Result, relief: Relief, elsewhere: Said, taking: TakingOver | None) -> Row:
+def _describe_relief(result: Result, relief: Relief, taking: TakingOver | None, *, by_session: bool) -> Row:
     lack = relief.lack
 
     def tell(person: Person, name: str) -> Said:
@@ -362,7 +387,7 @@ def _describe_relief(result: Result, relief: Relief, elsewhere: Said, taking: Ta
 
     asked = [tell(person, _tell_reach(result, person)) for person in by_name(relief.from_list)]
     tables = [tell(person, name_with_tables(result, person)) for person in by_name(relief.from_tables)]
-    others = _describe_others(elsewhere, tables, asked)
+    others = _describe_others(tables, asked, by_session=by_session, is_staff=True)
     if not others and relief.is_checked:
         others = NOTHING
     elif not others:

@@ -319,7 +319,9 @@ def test_where_two_people_are_needed_for_a_language_no_one_is_named_who_could_re
         table = cells(change_kit.list_blocks(result))["What would be missing if one of these people did not come"]
         (row,) = (row for row in table if row[1].endswith("Person 0"))
         assert row[1:3] == ("2 people who share a language with Person 0", "Person 1, Person 2")
-        assert row[3].startswith("no single person could step in for each of them" if musts else "From the table")
+        assert row[3].startswith(
+            "no single person could step in for each of them" if musts else "Person 4 (2), Person 5 (2)"
+        )
 
 
 def test_of_many_who_rely_on_a_shared_language_some_are_listed_and_the_others_counted(monkeypatch):
@@ -769,7 +771,7 @@ def test_staff_from_another_table_take_over_if_their_table_can_do_without_them()
     made = result_of(People((*people, *staff)), convening, seats | at)
     (row,) = cells(change_kit.list_blocks(made))["What would be missing if a staff member did not come"]
     assert (row[0].partition(" ")[2], row[2]) == ("Capital", "F")
-    assert row[3] == "From the table in parentheses: H (2) · penalty ±0"
+    assert row[3] == "H (2) · penalty ±0"
 
 
 def test_of_a_saved_record_the_kit_does_not_say_who_breaks_no_must():
