@@ -231,7 +231,7 @@ _OPENING = """\
 # it once it is edited. Delete it to infer the convening again.
 
 # title: Name of the convening
-# shared_result: What it is for; printed on every page of the packet
+# shared_result: What it is for; printed on the pages of the packet
 # working_language: en
 """
 

@@ -123,3 +123,22 @@ def test_the_packet_of_110_people_takes_at_most_60_pages_and_9000_words(
         with pdfplumber.open(one.path) as pdf:
             words += sum(len(page.extract_text().split()) for page in pdf.pages)
     assert words <= 9_000
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("at_a_table", [8, 20, 24, 40])
+def test_no_page_of_the_wall_chart_is_empty_and_no_short_word_of_the_door_list_is_broken(
+    tmp_path: Path, at_a_table, chromium_is_here
+):
+    made = large(2 * at_a_table, 2)
+    tables = [one.model_copy(update={"name": "Entrepreneurship & Inclusion"}) for one in made.room.tables]
+    convening = made.convening.model_copy(update={"tables": tuple(tables)})
+    result = result_of(made.people, convening, dict(made.plan.seats))
+    index = write_packet(result, tmp_path / "round-1", Settings(pages=("only", "door-list", "wall-chart")))
+    printed = print_packet(index, Settings(), "Both", tmp_path)
+    with pdfplumber.open(printed.joined.path) as pdf:
+        pages = [page.extract_text() for page in pdf.pages]
+    wall = [text for text in pages if "Wall chart" in text]
+    assert [text for text in wall if sum(person.name in text for person in result.people) < 3] == []
+    door = "\n".join(text for text in pages if "Door list" in text)
+    assert door.count("Entrepreneurship") >= 2 * at_a_table

@@ -14,6 +14,9 @@ ORDER = 15
 TITLE = message("Wall chart")
 ABOUT = message("Each table with its people, and everyone A to Z, in large type, to hang next to the door.")
 
+MOST_LINES = 27
+"""The number of people at a table for whom there is room on one page in the smallest type."""
+
 
 @dataclass(frozen=True, slots=True)
 class WallChart:
@@ -21,6 +24,16 @@ class WallChart:
 
     tables: tuple[Place, ...]
     people: tuple[tuple[Place, Seated], ...]
+
+    @property
+    def lines(self) -> int:
+        """How many people the longest table has."""
+        return max((len(place.people) + len(place.staff) for place in self.tables), default=1)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a table is too long for one page."""
+        return self.lines > MOST_LINES
 
 
 def fill(result: Result, settings: Settings) -> WallChart | None:
