@@ -12,7 +12,7 @@ from seating.profiles.cells.counts import BRACKETS
 from seating.profiles.cells.replies import refuses_for
 from seating.profiles.columns import Column
 from seating.profiles.duplicates import skeleton
-from seating.profiles.headings.contents import is_need
+from seating.profiles.headings.contents import is_need, words
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.recognition import Headings
 from seating.profiles.names import (
@@ -45,6 +45,12 @@ RELATED = name_words("companion") | name_words("related")
 
 COUNTED = "parties: yes"
 """The line of a convening that counts people by the numbers in brackets after their names."""
+
+ALONE = name_words("alone")
+"""Words of replies of somebody who comes without the others of the row."""
+
+CAPITALIZED = re.compile(r"(?<=\w\W)[A-ZÀ-Þ]\w+|(?<=\W\s)[A-ZÀ-Þ]\w+")
+"""Matches words in a text that may be given names."""
 
 ONLY_AGES = 10
 """If all bare numbers after names are above this one, they are ages."""
@@ -333,8 +339,10 @@ class _Parties:
                 return list(members) if cells.coming == 0 else ()
             if away <= len(unnamed):
                 return unnamed[-away:]
-        elif not _denies(text, names.values()):
+        elif not _denies(text, names.values(), has_unnamed=not all(members.values())):
             return ()
+        elif len(members) == 2 and not members[max(members)]:
+            return (max(members),)
         says = said("does not show who of %(names)s is coming", names=said_list(map(quoted, names.values())))
         hint = said("Write each person in a row of their own, with their own reply.")
         self.cells.report(draft, "party-unclear", says, column, text, hint)
@@ -401,11 +409,16 @@ def _before_brackets(draft: Draft) -> str:
     return found["before"] if found else draft.text("name")
 
 
-def _denies(text: str, names: Iterable[str]) -> bool:
-    """Whether a yes denies something of another person of the row: "I will come but my husband cannot"."""
+def _denies(text: str, names: Iterable[str], *, has_unnamed: bool) -> bool:
+    """Whether a yes denies something of another person of the row: "I will come but my husband cannot".
+
+    Where somebody of the row has no name, any name in the text may be theirs.
+    """
     given = {fold(name.split()[0]) for name in names if name}
+    if has_unnamed:
+        given |= {fold(word) for word in CAPITALIZED.findall(text)} - words("days")
     clauses = (clause for clause in refuses_for(text) if not is_need(clause))
-    return any((RELATED | given) & {fold(word) for word in re.findall(r"\w+", clause)} for clause in clauses)
+    return any((RELATED | ALONE | given) & {fold(word) for word in re.findall(r"\w+", clause)} for clause in clauses)
 
 
 def _contradiction(least: int, stated: Sequence[int]) -> Said:

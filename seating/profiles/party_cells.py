@@ -132,7 +132,7 @@ class CellReader:
     def _take(self, draft: Draft, cells: PartyCells, column: Column, text: str) -> bool:
         """Read one cell of a `party` column; return False if it cannot be read."""
         if column.part == "reply":
-            return self._take_number_of_reply(cells, column, text)
+            return self._take_number_of_reply(draft, cells, column, text)
         if column.part in {"total", "adults"}:
             return self._take_number(draft, cells, column, text)
         if is_nothing(text) and read_count(text) is None:
@@ -212,12 +212,14 @@ class CellReader:
             part = column.part if column.part == "adults" else "more"
             setattr(cells, part, (getattr(cells, part) or 0) + adults)
 
-    def _take_number_of_reply(self, cells: PartyCells, column: Column, text: str) -> bool:
+    def _take_number_of_reply(self, draft: Draft, cells: PartyCells, column: Column, text: str) -> bool:
         """Read the number of people of a reply."""
         count = read_count(text) if read_reply(text) is Reply.CHANCE else people_in(text)
         if count is None:
             cells.reply = (column, text)
             return True
+        if not count.has_number and len(self.found.read[id(draft)].names) > 1:
+            return True  # "me and my husband" in the row of both
         if count.invited:
             cells.reply = (column, text)
             cells.coming = count.number

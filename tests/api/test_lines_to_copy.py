@@ -38,6 +38,7 @@ LISTS = {
     "names in a column": rows("Circle", "Ben Ode", "Ana Soto", "Ben Ode", "Cara Lind"),
     "names by a known heading": rows("Referred by", "Ben Ode", "Ana Soto", "Ben Ode", "Cara Lind"),
     "households": rows("Household", "1", "1", "2", "3"),
+    "a number after a name": "Name,Town\nAna Soto (2),Here\nBen Ode,There\nCara Lind,Here\n",
     "a refusal": rows("Dropped out", "yes", "no", "no", "no"),
     "names of buyers": "Ticket Name,Buyer Name\nAna Soto,Ana Soto\nBen Ode,Ana Soto\nCara Lind,Cara Lind\n",
     "yes about not coming": rows("Not attending", "no", "yes", "no", "no"),

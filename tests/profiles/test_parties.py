@@ -356,3 +356,54 @@ def test_what_a_row_says_of_a_household_holds_for_its_companions(heading, row):
 def test_what_a_row_says_of_one_person_holds_for_no_other(heading):
     _, guest, _ = persons(f"name,{heading},plus one\nAna Fox,adult,yes\nBen Marsh,senior,\n")
     assert guest.values(heading) == ()
+
+
+@pytest.mark.parametrize("heading", ["RSVP", "Status", "attending"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        *("I will come but my husband cannot", "Yes for me, no for Ben", "I'm coming, Ben isn't", "Yes, just me"),
+        *("Only Ana is coming", "Yes, alone", "Yes, without Ben", "Ana will come, Ben will not", "Accepted (1 of 2)"),
+    ],
+)
+def test_a_reply_of_one_of_two_people_is_asked_about(heading, reply):
+    assert wrong(f'Name,{heading}\nAna & Ben Soto,"{reply}"\nCara Lind,no\nDev Rao,yes\n') == [
+        (2, heading, "party-unclear")
+    ]
+    ana, guest, *_ = persons(f'Name,Plus one,{heading}\nAna Soto,yes,"{reply}"\nCara Lind,,no\nDev Rao,,yes\n')
+    assert (ana.attending.chance, guest.attending.chance) == (1, 0)
+    assert len(persons(f'Name,{heading}\nAna Soto,"{reply}"\nCara Lind,no\nDev Rao,yes\n')) in {3, 4}
+
+
+@pytest.mark.parametrize("reply", ["Yes, no nuts", "Yes, no nuts for Ben", "Yes, only for dinner", "Yes, both of us"])
+def test_a_reply_with_a_remark_is_for_all_people_of_the_row(reply):
+    people = persons(f'Name,RSVP\nAna & Ben Soto,"{reply}"\nCara Lind,no\n')
+    assert [float(person.attending.chance) for person in people] == [1, 1, 0]
+
+
+@pytest.mark.parametrize("heading", ["RSVP", "Reply"])
+def test_shares_of_households_are_no_chances_where_one_is_whole(heading):
+    people = persons(f"Name,{heading}\nAna Soto,1/3\nCara Lind,2/2\nDev Rao,0/2\nEva Roth,1/1\n")
+    assert len(people) == 8
+    assert sum(person.attending.chance for person in people) == 4
+
+
+@pytest.mark.parametrize(("numbers", "expected"), [((1, 2), 3), ((34, 41), 3), ((2, 34), None), ((2, 3), None)])
+def test_a_bare_number_after_a_name_is_read_only_where_it_is_clear(numbers, expected):
+    first, second = ("Ana Smith", "Ana Smith") if numbers == (1, 2) else ("Ana Smith", "Cara Lind")
+    text = f"Name\n{first} ({numbers[0]})\n{second} ({numbers[1]})\nBen Ode\n"
+    if expected is not None:
+        assert len(persons(text)) == expected
+        return
+    assert {slug for _, _, slug in wrong(text)} == {"party-unclear"}
+    source = read_bytes(text.encode(), "people.csv")
+    assert len(read_people(source, parties=True).people) == sum(numbers) + 1
+    assert len(read_people(source, parties=False).people) == 3
+
+
+@pytest.mark.parametrize("heading", ["Party", "Household", "Group", "Party name", "Invitation"])
+def test_a_label_with_a_number_states_a_size_unless_it_repeats(heading):
+    one = f"Name,{heading}\nAna Soto,Soto household (2)\nCara Lind,Lind (3)\nDev Rao,Rao family (1)\n"
+    assert len(persons(one)) == 6
+    several = f"Name,{heading}\nAna Soto,Soto (2)\nBen Soto,Soto (2)\nDev Rao,Rao (1)\n"
+    assert len(persons(several)) == 3

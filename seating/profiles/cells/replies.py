@@ -51,9 +51,21 @@ MORE_PEOPLE = re.compile(
 ALL_PEOPLE = re.compile(
     r"\b(\d{1,2}|two|three|four|five|six) (?:of us|people|persons?|guests|adults|pax|seats)\b"
     r"|^(\d{1,2}) (?:attending|coming|going|accepted|confirmed)\b"
-    r"|\bfor (\d{1,2})\b|\((\d{1,2})\)|^yes[,:]? (\d{1,2})$|\bboth\b(?! (?:days|sessions|events|nights|meals|dates))"
+    r"|\bfor (\d{1,2})\b|\((\d{1,2})\)|^(?:yes|accepted|confirmed|coming|attending)\s*[,:-]?\s*(\d{1,2})$"
+    r"|\bboth\b(?! (?:days|sessions|events|nights|meals|dates))"
 )
 """Matches the part of a reply that states the number of people: "Yes, 3 of us", "we will both come"."""
+
+WITH_RELATED = re.compile(
+    r"\b(?:and|with|plus|&) (?:a |my |our )?"
+    r"(?:guest|partner|husband|wife|spouse|girlfriend|boyfriend|friend|son|daughter|mother|father)\b"
+)
+"""Matches the part of a reply that mentions somebody who may already be named in the row: "me and my husband"."""
+
+LIMITED = re.compile(
+    r"\b(?:only|just|alone|without|myself|solo|sola|sin|nur|allein|alleine|ohne|seul|seule|sans|sozinho|sozinha|sem)\b"
+)
+"""Matches clauses that may say that not all people of a row come: "just me", "without Ben"."""
 
 NUMBERS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 LONGEST = 400
@@ -257,6 +269,8 @@ def people_in(text: str) -> Count | None:
         return Count(int(found[1] or 1), is_more=True, is_marked=True)
     if counted := find_count(text):
         return counted
+    if WITH_RELATED.search(plain):
+        return Count(1, is_more=True, is_marked=True, has_number=False)
     if found := ALL_PEOPLE.search(plain):
         number = next(filter(None, found.groups()), "2")
         return Count(int(NUMBERS.get(number, number)), is_marked=True)
@@ -264,7 +278,7 @@ def people_in(text: str) -> Count | None:
 
 
 def refuses_for(text: str) -> tuple[str, ...]:
-    """Return the clauses of a yes that deny something, which may be that another person of the row comes.
+    """Return the clauses of a yes that deny or limit something, which may be that another person of the row comes.
 
     >>> refuses_for("I will come but my husband cannot"), refuses_for("Yes for me, no for Ben"), refuses_for("Yes")
     (('my husband can not',), ('no for ben',), ())
@@ -276,7 +290,11 @@ def refuses_for(text: str) -> tuple[str, ...]:
         plain = pattern.sub(instead, plain)
     found = _words().patterns
     clauses = (clause.strip() for clause in CLAUSES.split(plain))
-    return tuple(clause for clause in clauses if found["before"].search(clause) or found["around"].search(clause))
+    return tuple(
+        clause
+        for clause in clauses
+        if found["before"].search(clause) or found["around"].search(clause) or LIMITED.search(clause)
+    )
 
 
 def rounds_in(text: str) -> tuple[int, ...]:

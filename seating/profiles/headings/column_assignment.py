@@ -8,7 +8,7 @@ from dataclasses import replace
 from seating.near_words import NearWords
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import DEPUTY_HEADINGS, SEVERAL
-from seating.profiles.headings.companions import choose_named_companions
+from seating.profiles.headings.companions import choose_labeled_sizes, choose_named_companions
 from seating.profiles.headings.competing_columns import (
     NAMES,
     STATED,
@@ -123,6 +123,7 @@ def choose(
     choose_rankings(state)
     choose_grids(state)
     _choose_the_rest(state)
+    choose_labeled_sizes(state)
     choose_named_companions(state)
     _look_at_what_is_left(state)
     settle_guests(state)

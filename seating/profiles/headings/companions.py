@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from seating.profiles.cells.companions import read_companions
-from seating.profiles.cells.counts import LARGEST_SHARE
+from seating.profiles.cells.counts import LARGEST_SHARE, counts_people, states_size
 from seating.profiles.headings.competing_columns import Decision, Decisions, SheetColumn
 from seating.profiles.headings.contents import is_bare, is_name_like, is_nothing, words
 from seating.profiles.headings.evidence import FEW, HALF
@@ -54,6 +54,23 @@ def choose_named_companions(state: Decisions) -> None:
         state.found[one.index] = Decision(one, "party names", evidence, is_guess=True)
         state.pending.pop(one.index, None)
         _note(state, one, evidence)
+
+
+def choose_labeled_sizes(state: Decisions) -> None:
+    """Read "Fox household (3)" under a heading for a party as the number of people, if each row has another label."""
+    if any(decision.meaning == "party total" for decision in state.found.values()):
+        return
+    for index, decision in list(state.found.items()):
+        one, cells = decision.seen, decision.seen.contents
+        is_free = decision.key == "own" and not (decision.is_stated or decision.is_dropped)
+        if not is_free or squashed(one.heading) in state.used or not _among(plain(one.heading).split(), "parties"):
+            continue
+        are_labels = all(states_size(text) and not counts_people(text) for text in cells.texts)
+        if are_labels and cells.filled > 1 and cells.different == 1:
+            evidence = said("its cells contain the number of people")
+            state.found[index] = Decision(one, "party total", evidence, is_guess=True)
+            state.pending.pop(index, None)
+            return
 
 
 def _names_of_others(state: Decisions) -> Iterator[SheetColumn]:
