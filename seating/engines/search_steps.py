@@ -28,6 +28,10 @@ from seating.model.wish_bound import has_wishes
 from seating.plan import IntArray
 from seating.terms import SpreadTerm
 
+CONSTRUCTIONS = 20
+"""How many first seatings are tried in a small room until one meets all musts. Each takes some milliseconds, and a busy
+machine may need seconds until the first engine is ready."""
+
 CONFIRMING_WORK = 0.5
 """Work units for the second opinion on a proof."""
 
@@ -143,12 +147,20 @@ class Search:
         """Construct a first seating, take a known one if it is better, and hand the model to the workers."""
         self.incumbent.accept(begun)
         if not self.is_in_parts:
-            self.incumbent.accept(construct(self.model, self.seed, self.budget.deadline))
+            self._construct()
         elif begun is None:
             self.incumbent.accept(distribute(self.model, group_tables(self.model)))
         if not self.is_done:
             self.portfolio.exact.load(self.model)
             self.portfolio.annealer.load(self.model)
+
+    def _construct(self) -> None:
+        """Construct a first seating; in a small room, try again while it breaks musts and before engines are ready."""
+        is_small = self.model.n_persons * self.model.n_tables <= EXACT_ALONE
+        for number in range(CONSTRUCTIONS if is_small else 1):
+            self.incumbent.accept(construct(self.model, self.seed + number, self.budget.deadline))
+            if self.incumbent.meets_musts:
+                return
 
     def start_first_bound(self, kind: type[Bound]) -> None:
         """Start the first bound in the background, even if no time is left."""

@@ -420,3 +420,19 @@ def test_a_search_under_a_time_limit_says_that_more_time_would_help() -> None:
 @pytest.mark.parametrize(("people", "tables", "has_pairs"), [(60, 6, True), (100, 10, True), (120, 12, False)])
 def test_pairs_are_decided_in_rooms_of_up_to_a_hundred_people(people: int, tables: int, has_pairs: bool) -> None:
     assert search(big_model(people, tables)).has_pairs_to_decide == has_pairs
+
+
+def test_small_rooms_begin_with_a_seating_that_meets_the_musts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is too busy to start an engine in time still seats everybody within the musts."""
+    possible = [model for model, _ in rooms(12, 40, must=0.6)]
+
+    def begun(constructions: int) -> int:
+        monkeypatch.setattr(search_steps, "CONSTRUCTIONS", constructions)
+        searches = [search(model) for model in possible]
+        for each in searches:
+            each.begin()
+        return sum(each.incumbent.meets_musts for each in searches)
+
+    several, once = begun(search_steps.CONSTRUCTIONS), begun(1)
+    assert several >= 0.95 * len(possible)
+    assert several > once
