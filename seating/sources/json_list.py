@@ -1,4 +1,4 @@
-"""Read JSON lists of people as rows: a list of objects, or one object per line.
+"""Read JSON lists of people as rows: a list of objects, alone or in an object, or one object per line.
 
 The keys of the objects become the first row. A value is a text, a number, true, false, null, or a list of these. The
 text is parsed object by object, so that the line of each one is known. Numbers stay as written, so ids keep their
@@ -45,8 +45,9 @@ def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
     text, notes = decode(data, file)
     if not text.strip():
         raise empty_error(file)
-    items = list(_Items(text, file).read())
-    _refuse_others(items, file, is_one=not text.lstrip().startswith("["))
+    reader = _Items(text, file)
+    items = list(reader.read())
+    _refuse_others(items, file, is_one=reader.is_one)
     sha256 = hashlib.sha256(data).hexdigest()
     return Book(file, sha256, (Sheet("", load=lambda: _source(items, file, sha256, notes)),))
 
@@ -59,15 +60,24 @@ class _Items:
         self._file = file
         self._at = 0
         self._line, self._counted = 1, 0
+        self.is_one = False
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._object, parse_int=str, parse_float=str, parse_constant=self._refuse_number
         )
 
     def read(self) -> Iterator[tuple[int, Any]]:
-        """Yield the line and the value of each item of the list, or of each value if the file is no list."""
+        """Yield the line and the value of each item of the list, or of each value if the file is no list.
+
+        A list may be in an object beside its title and the like, as some applications export it.
+        """
+        if (start := self._find_list()) is not None:
+            self._at, self._text = start[0], self._text[: start[1]]
         if not self._skip("["):
+            number = 0
             while self._at < len(self._text):
                 yield self._item()
+                number += 1
+            self.is_one = number == 1
             return
         if not self._skip("]"):
             yield self._item()
@@ -77,6 +87,28 @@ class _Items:
                 self._refuse_syntax("Expecting ',' delimiter")
         if self._at < len(self._text):
             self._refuse_syntax("there is more text after the end")
+
+    def _find_list(self) -> tuple[int, int] | None:
+        """Return where the list of people begins and ends in a file that is one object with one list of objects."""
+        if not self._skip("{"):
+            return None
+        found: list[tuple[int, int]] = []
+        keys: list[Any] = []
+        try:
+            while not self._skip("}"):
+                keys.append(self._item()[1])
+                self._skip(":")
+                start = self._at
+                _, value = self._item()
+                if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+                    found.append((start, self._at))
+                self._skip(",")
+            is_alone = self._at == len(self._text) and len(set(map(str, keys))) == len(keys)
+        except InputError:
+            is_alone = False  # told below, where the items are read
+        self._at, self._line, self._counted = 0, 1, 0
+        self._skip()
+        return found[0] if is_alone and len(found) == 1 else None
 
     def _item(self) -> tuple[int, Any]:
         """Return the line and the value of the item that begins here, and go to the next sign after it."""

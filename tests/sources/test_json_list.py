@@ -37,6 +37,8 @@ def problem(text: str | bytes) -> tuple[str, int | None]:
         [ADA, BO],
         json.dumps(ADA) + "\n" + json.dumps(BO) + "\n",
         json.dumps(ADA) + json.dumps(BO),
+        {"guests": [ADA, BO]},
+        {"event": {"name": "Gala"}, "days": [1, 2], "guests": [ADA, BO], "count": 2},
     ],
 )
 def test_shapes_of_a_list(value):
@@ -46,9 +48,8 @@ def test_shapes_of_a_list(value):
 @pytest.mark.parametrize(
     "value",
     [
-        {"guests": [ADA, BO]},
-        {"event": "Gala", "guests": [ADA, BO]},
-        {"records": [{"fields": ADA}, {"fields": BO}]},
+        {"guests": [ADA, BO], "tables": [{"id": "a"}]},
+        {"event": {"guests": [ADA, BO]}},
         {"g1": ADA, "g2": BO},
         {"name": ["Ada", "Bo"], "rsvp": ["yes", "no"]},
         {"name": {"0": "Ada", "1": "Bo"}, "rsvp": {"0": "yes", "1": "no"}},
@@ -59,6 +60,13 @@ def test_shapes_of_a_list(value):
 def test_other_shapes_are_refused(value):
     with pytest.raises(InputError, match=r"neither a list of objects nor one object on each line.*\[json-no-list\]"):
         source(json.dumps(value))
+
+
+def test_the_line_of_each_person_is_known_in_an_object_too():
+    rows = source('{"event": "Gala",\n"guests": [\n{"name": "Ada"},\n{"name": "Bo"}]}').rows
+    assert [row.line for row in rows[1:]] == [3, 4]
+    assert problem('{"guests": [{"name": "Ada"},\n{"name": {"first": "Bo"}}]}') == ("json-syntax", 2)
+    assert problem('{"guests": [{"name": "Ada"}],\n') == ("json-syntax", 2)
 
 
 @pytest.mark.parametrize(
