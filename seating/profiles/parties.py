@@ -25,7 +25,7 @@ from seating.profiles.names import (
     put_first_name_first,
 )
 from seating.profiles.notebook import Notebook
-from seating.profiles.party_cells import HINT, LARGEST, CellReader, PartyCells, last_words
+from seating.profiles.party_cells import HINT, LARGEST, CellReader, PartyCells, declines, last_words
 from seating.profiles.party_notes import SWITCH, Counted, note_what_was_counted
 from seating.profiles.person import Attendance, Party, Status
 from seating.profiles.rows import Draft
@@ -313,6 +313,8 @@ class _Parties:
         if len(named.names) > 1:
             self.found.by_name.append(draft)
         self.found.rows.append((draft, len(members)))
+        is_held = draft.fields.get("status") is Status.OPEN
+        self.found.unnamed += 0 if is_held or declines(draft) else sum(not name for name in members.values())
         children = min(max(cells.children or 0, cells.named_children) + named.children, len(members) - 1)
         party = Party(id=draft.text("id"), name=row, number=1, size=len(members), children=children)
         answers = {slot + shift if slot else 0: answer for slot, answer in cells.answers.items()}

@@ -38,6 +38,8 @@ class Counted:
         People who are named in a row, but have one of their own.
     unknown : list of Draft
         Rows with a name that does not show how many people it stands for.
+    unnamed : int
+        How many of the people in these rows have no name.
     assumed : list of str
         Cells that are counted as one person, although that person may not be known yet, with their lines.
     """
@@ -48,6 +50,7 @@ class Counted:
     by_name: list[Draft] = field(default_factory=list)
     on_list: list[tuple[Draft, str]] = field(default_factory=list)
     unknown: list[Draft] = field(default_factory=list)
+    unnamed: int = 0
     assumed: list[str] = field(default_factory=list)
 
 
@@ -124,6 +127,11 @@ def _note_counted(found: Counted, columns: Sequence[str]) -> None:
         why=said_list(rests),
         names=said_first([f"{quoted(name_row(draft))} {number}" for draft, number in found.rows], SHOWN),
     )
+    if found.unnamed:
+        unnamed = said_count(
+            "%(number)s of them has no name yet.", "%(number)s of them have no name yet.", found.unnamed
+        )
+        text = said("%(text)s %(more)s", text=text, more=unnamed)
     if found.assumed:
         assumed = said_count(
             "%(names)s is counted as one person who might come.",

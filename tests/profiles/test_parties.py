@@ -407,3 +407,11 @@ def test_a_label_with_a_number_states_a_size_unless_it_repeats(heading):
     assert len(persons(one)) == 6
     several = f"Name,{heading}\nAna Soto,Soto (2)\nBen Soto,Soto (2)\nDev Rao,Rao (1)\n"
     assert len(persons(several)) == 3
+
+
+def test_the_note_counts_the_people_without_a_name():
+    rows = "Ana Fox,yes,yes\nBen Marsh,Eva Lang,yes\nCleo Holt,+2,yes\nDee Orme,yes,no\n"
+    (note,) = said(f"name,plus one,RSVP\n{rows}", "party-counted")
+    assert "3 of them have no name yet." in note.text
+    (note,) = said("name,plus one\nAna Fox,Eva Lang\nBen Marsh,\n", "party-counted")
+    assert "no name yet" not in note.text
