@@ -165,7 +165,7 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
     headings = later.headings
     told = said("repeated headings")
     body = _without(later.rows, lambda row: row.line in later.repeated, "rows-repeated", told, notebook)
-    told = said("a further table of people who are in a table above, and is read only there")
+    told = said("people who are in a table above, and are read only there")
     body = _without(body, lambda row: row.line in later.again, "rows-again", told, notebook)
     width = len(headings)
     if source.title:  # workbooks do not store empty cells at the end of a row
