@@ -94,7 +94,9 @@ def is_clearly_turned(heading: str) -> bool:
         return False
     text = _plain_question(heading)
     known = words("fillers") | words("refusing") | words("negations") | words("turned")
-    others = (words("offers") | words("parts") | words("days") | words("food") | words("consent")) - words("turned")
+    others = words("times") | (
+        words("offers") | words("parts") | words("days") | words("food") | words("consent")
+    ) - words("turned")
     spoken = text.split()
     stems = {stem for found in _find_coming(heading) for stem in found.phrase.replace("*", "").split()}
     is_known = all(word in known or names_coming(word) or _begins_with(word, stems) for word in spoken)

@@ -68,6 +68,12 @@ def test_cells_that_do_not_tell_who_stays_away_are_asked_about(heading: str, cel
     assert [(column, slug) for _, column, slug in wrong(f"Name,{heading}\n{rows}")] == [(heading, "column-unclear")]
 
 
+@pytest.mark.parametrize("heading", ["Absences", "Absences last year", "Cancellations", "Ausencias", "Days absent"])
+def test_numbers_of_earlier_absences_send_nobody_home(heading: str) -> None:
+    text = f"Name,{heading}\nAna Soto,0\nBen Ode,1\nCara Lind,0\n"
+    assert wrong(text) or all(person.attending.chance for person in persons(text))
+
+
 @pytest.mark.parametrize("heading", ["RSVP received", "Reply returned", "No RSVP", "Antwort erhalten", "Not responded"])
 def test_an_answer_that_has_not_come_declines_nobody(heading: str) -> None:
     text = f"Name,{heading}\nAna Soto,yes\nBen Ode,no\nCara Lind,yes\n"
