@@ -244,7 +244,7 @@ def _fall_back(state: Decisions, meant: str, loser: tuple[SheetColumn, Candidate
         if following is not None:
             return  # decided later, when the names are known
     state.found[one.index] = Decision(one, "own", said("%(column)s fits better", column=quoted(winner.called)))
-    if meant in NAMES and (are_of_different_people(winner.heading, one.heading) or candidate.cells <= 0):
+    if meant in NAMES - {"id"} and (are_of_different_people(winner.heading, one.heading) or candidate.cells <= 0):
         return  # rows with other people are named, and what has no names could not be used instead
     state.reported.add(one.index)
     state.notebook.note("heading-chosen", text)
