@@ -39,7 +39,7 @@ def choose_named_companions(state: Decisions) -> None:
         if counted is None and strength == UNKNOWN:
             continue
         if counted is None and strength == LIKELY:
-            if one.contents.share(_has_full_name) >= HALF:
+            if one.contents.share(_has_full_name) >= HALF and _may_come_along(state, one):
                 _ask(state, one)
             continue
         evidence = said("it names people who have no row of their own")
@@ -132,6 +132,19 @@ def _has_full_name(text: str) -> bool:
     """Whether a cell has a name of two or more words."""
     found = read_companions(text)
     return found is not None and any(" " in name for name in found.names)
+
+
+def _may_come_along(state: Decisions, one: SheetColumn) -> bool:
+    """Whether a cell names several people, a guest, or somebody with the surname of the row; a group has one name."""
+    names = [found.seen.index for found in state.found.values() if found.key == "name"]
+    for row in state.body:
+        found = read_companions(row.cell(one.index))
+        surname = fold(" ".join(row.cell(index) for index in names)).split()[-1:]
+        if found is not None and (found.number > 1 or found.number > len(found.names)):
+            return True
+        if found is not None and any(fold(name).split()[-1:] == surname for name in found.names):
+            return True
+    return False
 
 
 def _counts(state: Decisions, other: SheetColumn, one: SheetColumn) -> bool:

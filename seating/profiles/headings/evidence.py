@@ -41,6 +41,7 @@ from seating.profiles.headings.contents import (
 )
 from seating.profiles.headings.heading_phrases import find_phrases, is_about_all
 from seating.profiles.headings.polarity import Sense, is_marked_or_not, read_sense
+from seating.profiles.names import NO_PERSON
 from seating.wording import Said, fold, message, quoted, said, squashed, whole_number
 
 MIN_POINTS = 2
@@ -354,7 +355,9 @@ def _names_somebody(text: str) -> bool:
     if is_bare(text):
         return False
     found = read_companions(text)
-    return found is not None and found.number > 0 and all(map(is_name_like, found.names))
+    if found is None or not found.number:
+        return False
+    return all(is_name_like(name) and NO_PERSON.isdisjoint(fold(name).split()) for name in found.names)
 
 
 def _names_nobody(text: str) -> bool:

@@ -78,3 +78,16 @@ def test_groups_that_repeat_are_no_companions():
         f"Person {letter} Fox,{'Rose' if number % 2 else 'Oak'} Circle\n" for number, letter in enumerate("ABCDEF")
     )
     assert len(persons(f"Name,Party\n{rows}")) == 6
+
+
+@pytest.mark.parametrize("heading", ["Group", "Household", "Party"])
+def test_a_group_of_its_own_in_each_row_is_no_question(heading):
+    text = f"Name,{heading}\nAna Soto,Elm Street\nBen Ode,Tern Island\nCara Lind,{{}}\nDev Rao,Harbor Watch\n"
+    assert len(persons(text.format("Oak Hill"))) == 4
+    assert len(persons(text.format(""))) == 4
+
+
+@pytest.mark.parametrize("heading", ["Partner", "Partner/guest", "Companion"])
+def test_organizations_do_not_come_along(heading):
+    text = f"Name,{heading}\nAna Soto,Oak Fund\nBen Ode,Tern Bay Trust\nCara Lind,\nDev Rao,Sea Gate Inc\n"
+    assert len(persons(text)) == 4
