@@ -39,7 +39,7 @@ MOST_FREE = 8
 
 Neighborhoods of 4 to 6 tables find most, in 0.02 to 0.3 processor seconds each. Those of 9 and more are cut off."""
 
-PATIENCE = 5
+PATIENCE = 10
 """Number of neighborhoods without a better seating after which one more table is set free."""
 
 AT_SPLIT = 0.7
