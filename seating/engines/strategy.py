@@ -59,7 +59,7 @@ COUNTS_SHARE = 0.5
 """Work of the search over counts, as a share of the full work.
 
 Of 60 random weddings of families (`benchmarks/family_weddings.py`), one is worse after eight seconds than with CP-SAT
-on the whole room, by 1 point, and 15 are better. With annealing first, 27 were worse after five seconds."""
+on the whole room, by 1 point, and 17 are better. With annealing first, 27 were worse after five seconds."""
 
 PAIRS_SHARE = 2.0
 """Work of a bound that decides pairs, as a share of the annealing beside it, which has two chains."""
