@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from ortools.graph.python import linear_sum_assignment
 
 from seating.engines.repair.baseline import Baseline
 from seating.engines.repair.nearest import settle
@@ -48,6 +47,8 @@ def keep_numbers(model: Model, baseline: Baseline, tables: IntArray) -> IntArray
 
 def _assign(costs: IntArray) -> IntArray:
     """Return the column of each row, all different, at the least sum of costs; shape (rows, rows)."""
+    from ortools.graph.python import linear_sum_assignment  # most runs need no assignment
+
     n = len(costs)
     solver = linear_sum_assignment.SimpleLinearSumAssignment()
     rows, columns = np.indices((n, n)).reshape(2, -1)
