@@ -1,9 +1,9 @@
 """Holding still: of seatings that are worth the same, one in which most people keep their table.
 
-A search does not care which of several tables that can be exchanged a group gets, nor where people sit who are alike.
-`keep_numbers` exchanges such tables: the largest overlap is an assignment problem (H. W. Kuhn, "The Hungarian Method
-for the Assignment Problem", Naval Research Logistics Quarterly 2, 1955). `move_fewer` then looks for a seating with
-fewer moves that is worth no less.
+A search does not care which of several interchangeable tables a group gets, nor where people sit who are alike.
+`keep_numbers` gives such tables their numbers: the largest overlap is an assignment problem (H. W. Kuhn, "The Hungarian
+Method for the Assignment Problem", Naval Research Logistics Quarterly 2, 1955). `move_fewer` then looks for a seating
+with fewer moves that is worth no less.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ LARGEST = 2**31
 
 
 def keep_numbers(model: Model, baseline: Baseline, tables: IntArray) -> IntArray:
-    """Return the seating with interchangeable tables exchanged so that as few people as possible have moved.
+    """Return the seating with interchangeable tables numbered so that as few people as possible have moved.
 
-    Its value stays the same: `table_classes` tells which tables can be exchanged. Among equals, tables keep the numbers
+    Its value stays the same: `table_classes` tells which tables these are. Among equals, tables keep the numbers
     that they have.
 
     Parameters
@@ -58,7 +58,7 @@ def _assign(costs: IntArray) -> IntArray:
 
 
 def hold_still(model: Model, baseline: Baseline, tables: IntArray) -> IntArray:
-    """Return a seating that is worth no less, in which fewer people have moved, by exchanges of tables and people.
+    """Return a seating that is worth no less, in which fewer people have moved, by other numbers and by swaps.
 
     Parameters
     ----------
