@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ import pytest
 from hypothesis import given
 
 from seating.api.check import check
-from seating.api.guided_start.answers import answer
+from seating.api.guided_start.answers import READERS, answer
 from seating.api.guided_start.asking import Misunderstood
 from seating.api.guided_start.questionnaire import Draft
 from seating.api.guided_start.start_files import find_place, open_list, save_start
+from seating.api.guided_start.written import write_convening
 from seating.api.request import Request
+from seating.convening.convening_reader import read_convening
 from seating.convening.edit import parse_text
 from seating.errors import InputError, UsageError
 from seating.present.languages import words_in
@@ -424,3 +427,64 @@ def test_a_convening_that_only_says_how_the_list_is_read_is_kept_and_goes_on(tmp
     assert not check(path).clashes
     with pytest.raises(UsageError, match="already exists"):
         find_place(path)
+
+
+MIXED = [
+    *[
+        "10",
+        "two",
+        "8-10",
+        "tables",
+        "table",
+        "of",
+        "about",
+        "with",
+        "people",
+        "seats",
+        "each",
+        ",",
+        ";",
+        ":",
+        "and",
+        "plus",
+        "a",
+        "the",
+        "or",
+        "?",
+        "at",
+        "each",
+        "table",
+    ],
+    *(
+        "housing",
+        "schools",
+        "head table",
+        "steering",
+        "data",
+        "leadership table of the chairs",
+        "family",
+        "Group:",
+        '"',
+    ),
+    *("Ana Ruiz", "Ben Stone", "Oak Fund", "funders", "they fund", "doers", "from South Mesa", "Red", "wheelchair"),
+    *("English", "everywhere", "except", "first meeting", "in the room", "2026-12-01", "(", "é"),
+]
+
+
+@examples(25)
+@given(name=st.sampled_from(sorted(LISTS)), data=st.data())
+def test_any_words_are_understood_or_asked_back_and_what_is_written_is_read(name, data):
+    people = read_people(read_bytes(LISTS[name].encode(), "people.csv"))
+    draft = Draft(people.people, Request(Path("people.csv"), write=False))
+    for key in READERS:
+        words = data.draw(st.lists(st.sampled_from(MIXED), min_size=1, max_size=8), label=key)
+        if key == "members" and not draft.chosen_tables:
+            continue
+        made = answer(draft, key, " ".join(words))
+        if isinstance(made, Draft):
+            draft = made
+        else:
+            assert made.says
+            assert all(answer(draft, key, offer.typed) for offer in made.offers)
+    plain = parse_text(write_convening(replace(draft, apart=(), together=()), words_in("en")), "convening.yaml").plain
+    read_convening(people.people, plain)

@@ -138,7 +138,7 @@ def _read_need(tables: Sequence[Table], text: str) -> Iterator[_Need]:
     if (place := next(_split_place(tables, text), None)) is not None:
         yield _Need(place[0], _split_tables(tables, place[1]))
         return
-    text = EVERYWHERE.sub("", text)
+    text = EVERYWHERE.sub("", text) or text
     parts = [ONLY.sub("", part) for part in split_list(text)]
     is_list = len(parts) > 1 and all(knows_language(one) or find_kind(one) is not None for one in parts)
     yield from map(_Need, parts if is_list else [text])

@@ -197,9 +197,11 @@ def _ask_body(text: str, part: Part) -> Misunderstood:
 
 
 def _ask_size(text: str, size: Size) -> Misunderstood:
-    found = next(word for word in text.replace(",", " ").split() if word == str(size.most))
     says = said("Are %(number)s people meant at each table, or altogether?", number=size.most)
-    typed = text.replace(f"{found} ", f"with {found} ", 1)
+    found = re.search(rf"(?<![\w-])(?:\d+\s*[-–]\s*)?{size.most}(?!\w)", text)
+    if found is None:
+        return Misunderstood(says)
+    typed = f"{text[: found.start()]}with {text[found.start() :]}"
     return Misunderstood(says, (Offer(said("%(number)s at each table.", number=size.most), typed),))
 
 
