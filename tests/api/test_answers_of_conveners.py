@@ -24,6 +24,7 @@ from seating.errors import InputError, UsageError
 from seating.present.languages import words_in
 from seating.profiles.reader import read_people
 from seating.sources import read_bytes
+from seating.word_files import split_words
 from tests.examples import examples
 
 NAMES = [
@@ -429,46 +430,12 @@ def test_a_convening_that_only_says_how_the_list_is_read_is_kept_and_goes_on(tmp
         find_place(path)
 
 
-MIXED = [
-    *[
-        "10",
-        "two",
-        "8-10",
-        "tables",
-        "table",
-        "of",
-        "about",
-        "with",
-        "people",
-        "seats",
-        "each",
-        ",",
-        ";",
-        ":",
-        "and",
-        "plus",
-        "a",
-        "the",
-        "or",
-        "?",
-        "at",
-        "each",
-        "table",
-    ],
-    *(
-        "housing",
-        "schools",
-        "head table",
-        "steering",
-        "data",
-        "leadership table of the chairs",
-        "family",
-        "Group:",
-        '"',
-    ),
-    *("Ana Ruiz", "Ben Stone", "Oak Fund", "funders", "they fund", "doers", "from South Mesa", "Red", "wheelchair"),
-    *("English", "everywhere", "except", "first meeting", "in the room", "2026-12-01", "(", "é"),
-]
+MIXED_WORDS = (
+    "10|two|8-10|tables|table|of|about|with|people|seats|each|,|;|:|and|plus|a|the|or|?|at|housing|schools|head table|"
+    "steering|data|leadership table of the chairs|family|Group:|Ana Ruiz|Ben Stone|Oak Fund|funders|they fund|doers|"
+    "from South Mesa|Red|wheelchair|English|everywhere|except|first meeting|in the room|2026-12-01|(|é"
+)
+MIXED = split_words(MIXED_WORDS)
 
 
 @examples(25)

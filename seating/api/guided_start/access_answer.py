@@ -58,7 +58,7 @@ def read_access(draft: Draft, text: str) -> Read:
             has = named if need.at else [one.id for one in tables if one.id not in named]
             for identity in has if need.is_somewhere else [""]:
                 features[identity] = (*features.get(identity, ()), item)
-        elif not need.is_somewhere and (find_kind(item) is not None or knows_language(item.split()[0])):
+        elif item and not need.is_somewhere and (find_kind(item) is not None or knows_language(item.split()[0])):
             others.append(item)
         else:
             return Misunderstood(said("%(text)s is not a known language or need.", text=quoted(item)))
