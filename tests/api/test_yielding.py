@@ -52,3 +52,16 @@ def test_no_one_sits_at_a_table_for_others_if_all_fit_at_their_own(seed: int) ->
     result = solved(rows, tables, [{"kind": "keep_from", "of": "can_come"}])
     if result.status is Status.IMPOSSIBLE:
         assert of_other_kinds(result) == 0
+
+
+def test_the_people_of_one_row_are_not_parted_to_hold_two_sessions() -> None:
+    """One of the two sat at each session, because to leave a session empty lacks as many units."""
+    rows = [{"name": "Sol Ode +1", "trade": "shop"}, {"name": "Kay Lund", "trade": "farm"}]
+    tables = [
+        {"id": "early", "for": {"trade": "shop"}, "seats": "1-9"},
+        {"id": "late", "for": {"trade": "shop"}, "seats": "1-9"},
+        {"id": "farm", "for": {"trade": "farm"}, "seats": "1-9"},
+    ]
+    result = solved(rows, tables, [])
+    assert result.status is Status.IMPOSSIBLE
+    assert {one for one, verdict in result.review.verdicts.items() if verdict.shortfall} == {"size-1"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 import numpy as np
 
@@ -18,7 +19,10 @@ from seating.model import Model, penalty_of, shortfalls
 from seating.requirement import Requirement
 from seating.requirements.count import is_meant_for
 
-LAST_TO_YIELD: Sequence[tuple[str, Callable[[Requirement], bool]]] = (("who a table is for", is_meant_for),)
+LAST_TO_YIELD: Sequence[tuple[str, Callable[[Requirement], bool]]] = (
+    ("who a table is for", is_meant_for),
+    ("that the people of one row share a table", attrgetter("is_about_parties")),
+)
 """The musts that yield last, from the last one on. All others yield before them, and as few of these as possible."""
 
 SHARE = 0.3
