@@ -34,6 +34,9 @@ IN_TEXT = re.compile(
 BETWEEN = re.compile(r"[;,|\n\r]|\s[&+/]\s|\s(?:and|y|et|und|e)\s")
 """Separators of people in a cell with addresses, within which spaces separate addresses too."""
 
+LONGEST = 1_000
+"""Maximum number of characters of a cell in which addresses are looked for."""
+
 MOST_WORDS = 5
 """Maximum number of words of a name before an address."""
 
@@ -71,7 +74,7 @@ def find_address(text: str) -> str:
     >>> find_address("mailto:Ben@x.example"), find_address("Ben Ode <ben@x.example>"), find_address("not ben@x.example")
     ('ben@x.example', 'ben@x.example', '')
     """
-    if "@" not in text:
+    if "@" not in text or len(text) > LONGEST:
         return ""
     written = text.strip()
     found = IN_TEXT.search(written)
@@ -133,7 +136,7 @@ def name_people(
     for row in rows:
         cells = list(row.cells)
         for index, cell in enumerate(cells):
-            if "@" in cell and index not in left:
+            if "@" in cell and index not in left and len(cell) <= LONGEST:
                 cells[index] = _with_names(cell, labels, own.get(row.line, ""))
                 if cells[index] != cell:
                     number[index] = number.get(index, 0) + 1

@@ -36,6 +36,9 @@ INITIALS = re.compile(r"(?:[^\W\d_]\.\s*)+")
 FULL_NAMES = 3
 """Least number of full names without a comma beside which a single "Hill, Tom" has its last name first."""
 
+LONGEST = 120
+"""Maximum number of characters of a name; a longer text is a remark."""
+
 MOST_GIVEN = 3
 """Maximum number of words of the given names after a comma."""
 
@@ -101,6 +104,8 @@ def order_names(texts: Iterable[str], elsewhere: Collection[str] = frozenset()) 
 def _parts(text: str) -> _Parts | None:
     """Return the parts of a name with one comma; None if its words cannot be a last and a given name."""
     name, rest = text.strip(), ""
+    if len(name) > LONGEST:
+        return None
     if (found := BRACKETS.fullmatch(name)) and found["before"]:
         name, rest = found["before"].strip(), name[found.end("before") :]
     elif (found := MORE.fullmatch(name)) and (found["more"] or found["who"]):

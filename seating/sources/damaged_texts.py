@@ -24,7 +24,7 @@ LONGEST = 500
 """Number of characters of a text that are examined."""
 
 SUSPICIOUS = re.compile(r"[^\x00-\x7f]|&[#\w]+;|%[0-9A-Fa-f]{2}|=[0-9A-F]{2}|=\?|\\[ux][0-9a-fA-F]{2}")
-ADDRESS = re.compile(r"\w+://|\bwww\.|@")
+ADDRESS = re.compile(r"://|\bwww\.|@")
 ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")
 ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 QUOTED_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2})+")
@@ -39,7 +39,9 @@ def find_lost(text: str, *, is_name: bool = False) -> bool:
     >>> find_lost("Jos\N{REPLACEMENT CHARACTER}"), find_lost("Pe?a", is_name=True), find_lost("Pe?a")
     (True, True, False)
     """
-    return LOST in text or (is_name and ADDRESS.search(text) is None and IN_WORD.search(text) is not None)
+    if len(text) > LONGEST:
+        return False
+    return LOST in text or (is_name and IN_WORD.search(text) is not None and ADDRESS.search(text) is None)
 
 
 @lru_cache(maxsize=50_000)

@@ -91,3 +91,8 @@ def test_companions_are_decided_like_the_names_of_rows(written):
     named = [person.name for person in persons(f'Name,Plus one\nTom Hill,"{written}"\n{rows}')]
     assert set(order_names([*written.split("; "), *FULL]).values()) < set(named)
     assert len(named) == 1 + len(FULL) + len(written.split("; "))
+
+
+def test_the_shared_note_shows_no_name():
+    (note,) = said('Name\n"Hill, Tom"\n"Soto, Ana"\n"Ode, Ben"\n', "names-turned")
+    assert note.shared_text == 'people.csv: "Name" has names with the last name first.'

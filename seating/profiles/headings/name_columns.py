@@ -371,7 +371,8 @@ def _in_usual_order(
         )
     else:
         text = said("%(file)s: %(column)s has last names first: %(examples)s.", **values)
-    notebook.note("names-turned", text)
+    shared = said("%(file)s: %(column)s has names with the last name first.", **values)
+    notebook.note("names-turned", text, shared)
     return tuple(
         row.with_cell(at, turned[name]) if name in turned else row for row, name in zip(rows, names, strict=True)
     )
