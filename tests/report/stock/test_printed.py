@@ -169,7 +169,7 @@ def test_a_used_sheet_is_begun_later(printed):
     with pdfplumber.open(path) as pdf:
         first = min(letter["top"] for letter in pdf.pages[0].chars) * MM
     top = list(stock.corners())[4][1]
-    assert top <= first <= top + 8
+    assert top <= first <= top + stock.height
 
 
 @pytest.mark.parametrize("number", [one for one in ALL if one not in TENTS])
