@@ -83,6 +83,7 @@ def take_rooms_for(size: str, patch: pytest.MonkeyPatch) -> None:
     """Let the strategy take every room for one of that size."""
     for name, seats in zip(NAMES, SIZES[size], strict=True):
         patch.setattr(strategy, name, seats)
+    patch.setattr(search_steps, "CONSTRUCTIONS", 1)  # as in larger rooms, whose first seating is rarely the best
 
 
 @pytest.fixture
@@ -145,7 +146,7 @@ def test_nor_in_other_rooms(size: str, seed: int) -> None:
         hold_against_every_seating(model, every(model), solved(model))
 
 
-def drawn_room(is_possible: bool = True, seed: int = 3) -> tuple[Model, Every]:
+def drawn_room(is_possible: bool = True, seed: int = 8) -> tuple[Model, Every]:
     """Return a small room about which arithmetic proves nothing.
 
     It is drawn once for all tests, which takes longer than most of them. Each gets a model of its own, because engines
