@@ -16,11 +16,11 @@ TURNED = {
         Can't come? | Will not come | Unable to attend | Absent | notAttending | is_not_attending | Ticket void |
         No longer coming | Not coming | Declined? | Withdrawn | Non-attendance
     """,
-    "ja|nein": "Nicht anwesend | Nicht dabei | Kommt nicht | Abgesagt | Storniert | Verhindert",
+    "ja|nein": "Nicht anwesend | Nicht dabei | Kommt nicht | Nimmt nicht teil | Abgesagt | Storniert | Verhindert",
     "oui|non": "Ne viendra pas | Ne participera pas | Absente | Annulée | Ne peut pas venir",
     "sí|no": "No asistirá | No vendrá | No viene | Anulado | Cancelada | No podrá asistir | Ausente",
     "sì|no": "Non parteciperà | Non viene | Assente | Annullato",
-    "ja|nee": "Niet aanwezig | Komt niet | Afgemeld | Geannuleerd",
+    "ja|nee": "Niet aanwezig | Komt niet | Neemt niet deel | Afgemeld | Geannuleerd",
     "sim|não": "Não vem | Não comparecerá | Cancelado",
     "ja|nej": "Kommer inte | Avbokad | Deltar ikke",
     "tak|nie": "Nie przyjdzie | Odwołane | Nieobecna",
