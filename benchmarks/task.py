@@ -75,7 +75,7 @@ def _voice(requirement: Any, room: Room) -> Keys:
 def _pairs(requirement: Any, room: Room) -> Keys:
     """Return the pairs named in the requirement or in the cells of `with`, `apart` or `avoids`; groups with `by`."""
     if requirement.kind == "together" and requirement.by is not None:
-        return {"kind": "groups", "groups": _groups(requirement.by, room)}
+        return {"groups": _groups(requirement.by, room)}
     if getattr(requirement, "relation", None):
         return {"kind": f"unknown {requirement.kind} by a column"}
     number = {person.id: n for n, person in enumerate(room.people)}

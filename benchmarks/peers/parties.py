@@ -83,6 +83,7 @@ def _parties(task: Keys) -> list[int]:
 def fits(task: Keys) -> str:
     """Return why a task does not suit this peer; "" if it does."""
     strange = sorted({keys["kind"] for keys in task["requirements"]} - KINDS)
+    strange += ["together by a column"] if any("groups" in keys for keys in task["requirements"]) else []
     return f"it has no way to say {', '.join(strange)}" if strange else ""
 
 

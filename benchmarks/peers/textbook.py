@@ -186,6 +186,9 @@ def _apart(book: Textbook, keys: Keys) -> None:
 
 
 def _together(book: Textbook, keys: Keys) -> None:
+    if "groups" in keys:
+        _groups(book, keys)
+        return
     weights = keys["weights"] or [1] * len(keys["pairs"])
     for (a, b), weight in zip(keys["pairs"], weights, strict=True):
         parted = book.model.new_bool_var("")
@@ -256,7 +259,6 @@ _KINDS: Mapping[str, Callable[[Textbook, Keys], None]] = {
     "cap": _cap,
     "variety": _variety,
     "apart": _apart,
-    "groups": _groups,
     "together": _together,
     "pin": _pin,
     "keep_from": _pin,
