@@ -263,7 +263,7 @@ class CellReader:
 
 
 def declines(draft: Draft) -> bool:
-    """Whether a cell of a row says that it does not come."""
+    """Whether a cell of a row states that it does not come."""
     attending = draft.fields.get("attending")
     is_out = isinstance(attending, Attendance) and attending.chance == 0
     return is_out or draft.fields.get("status") is Status.DECLINED

@@ -121,7 +121,7 @@ def _speaks_one_of(room: Room, languages: Set[str], person: Person) -> bool:
 def _few(person: str, number: int) -> str:
     """Return a sentence saying that a person shares a language with too few others.
 
-    An interpreter may speak it, so the sentence states who is counted.
+    An interpreter might speak it, so the sentence states who is counted.
     """
     if not number:
         return said("%(person)s shares a language with no one else here, not counting staff", person=person)

@@ -129,7 +129,7 @@ def begin_convening(request: Request, text: str, what: str) -> ConveningText:
     Raises
     ------
     UsageError
-        If there is a convening that says more than how the list is read.
+        If there is a convening that states more than how the list is read.
     InputError, FolderHeldError
         As for `edit_convening`.
     """

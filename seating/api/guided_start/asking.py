@@ -1,4 +1,4 @@
-"""What is asked back: an answer that could not be used, with the answers that may be meant."""
+"""What is asked back: an answer that could not be used, with the answers that might be meant."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from seating.wording import Said, quoted, said, said_joined, said_list
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An answer that may be meant: what it says, and the whole answer to give."""
+    """An answer that might be meant: what it means, and the whole answer to give."""
 
     says: Said
     typed: str

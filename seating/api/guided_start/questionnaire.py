@@ -182,9 +182,9 @@ class Draft:
     request : Request or None
         Reads the list; None if there are only example rows, so that the convener's people are not known.
     rules : ListRules
-        How a convening says that the list is read.
+        The lines of a convening on how the list is read.
     kept : str
-        The text of that convening, which says nothing else; "" if there is none.
+        The text of that convening, which states nothing else; "" if there is none.
     columns : mapping of str to tuple of str
         The headings of columns whose meaning only the answers show, or that have one together, by their meaning.
     offers : mapping of str to str

@@ -63,7 +63,7 @@ def find_place(given: Path) -> Place:
     Raises
     ------
     UsageError
-        If there is a convening already that says more than how the list is read.
+        If there is a convening already that states more than how the list is read.
     """
     folder = given.parent if given.is_file() else given
     there = [name for name in NAMES_BESIDE if (folder / name).exists()]
@@ -87,7 +87,7 @@ def find_place(given: Path) -> Place:
 
 
 def _is_about_reading(path: Path) -> bool:
-    """Whether a convening only says how the list is read, such as what its words mean."""
+    """Whether a convening only states how the list is read, such as what its words mean."""
     try:
         return parse_text(read_text(path).text, NAME).plain.keys() <= READING
     except SeatingError:
@@ -95,7 +95,7 @@ def _is_about_reading(path: Path) -> bool:
 
 
 def can_begin(request: Request) -> bool:
-    """Whether a list can be read, and no convening says more than how it is read."""
+    """Whether a list can be read, and no convening states more than how it is read."""
     try:
         return _find_kept(request) is not None and bool(len(open_list(request).people))
     except SeatingError:
@@ -103,7 +103,7 @@ def can_begin(request: Request) -> bool:
 
 
 def _find_kept(request: Request) -> ConveningText | None:
-    """Return the convening if nobody wrote one, or if it only says how the list is read; None if it says more."""
+    """Return the convening if nobody wrote one, or if it only states how the list is read; None if it states more."""
     found = read_convening_text(request)
     return found if found.is_inferred or found.plain.keys() <= READING else None
 

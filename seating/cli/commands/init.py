@@ -146,7 +146,7 @@ def _show_question(console: Console, number: int, question: Question, words: Wor
 
 
 def _show_misunderstood(console: Console, made: Misunderstood, example: str, words: Words) -> None:
-    """Print why an answer cannot be used, and the answers that may be meant."""
+    """Print why an answer cannot be used, and the answers that might be meant."""
     skip = words.tell(said("Press Enter to skip the question, or the up arrow to change what you wrote."))
     if not made.offers:
         console.result(f"   {words.tell(made.says)} {example} {skip}")

@@ -234,7 +234,7 @@ def states_size(text: str) -> bool:
 
 
 def _beside_brackets(before: str, inside: str) -> Count | None:
-    """Read a text with brackets at its end: one part states the number, the other one says more about it."""
+    """Read a text with brackets at its end: one part states the number, the other one explains it."""
     outer, inner = _read(before) if before else None, _read(inside)
     if outer is None or inner is None:
         if outer is not None:

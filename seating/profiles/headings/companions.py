@@ -117,7 +117,7 @@ def _number_named(text: str, *, are_small: bool) -> int:
 
 
 def _says_nobody(text: str) -> bool:
-    """Whether a text says that nobody comes along: "no", "just me"."""
+    """Whether a text states that nobody comes along: "no", "just me"."""
     found = read_companions(text)
     return found is not None and not found.number
 
