@@ -50,6 +50,8 @@ LISTS = {
     "a near heading": "Name,Organisatoin\nAna Soto,Tern\nBen Ode,Gull\nCara Lind,Tern\n",
     "two names": "Name,Participant\nAna Soto,Ana Soto\nBen Ode,Ben Ode\nCara Lind,C. Lind\n",
     "a party": "Name,Party size\nAna Soto,2\nBen Ode,1\nCara Lind,2\n",
+    "a need among remarks": rows("Blorptane", "vegan", "uses a wheelchair", "late", "likes jazz"),
+    "a damaged name": "Name,Town\nJosÃ© Soto,Here\nBen Ode,There\nCara Lind,Here\n",
     "needs": rows("Remarks", "vegan, no nuts please", "uses a wheelchair now", "", "gluten free food only"),
     "replies in the cells": rows("Info", "Will attend", "Not coming", "Will attend", "Will attend"),
     "a column to balance": rows("Side", "bride", "groom", "bride", "groom"),
