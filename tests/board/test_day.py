@@ -351,7 +351,10 @@ def test_a_walk_in_gets_the_best_free_seat_and_a_badge(city):
     assert "Print the badge" in answer(taken)
     badge = city.post("day/badge", part=False, person="walk-in-1")
     assert badge.status_code == 200
-    assert "Zoe &lt;b&gt;Quill&lt;/b&gt;" in badge.text
+    assert [re.search(rf'class="{part}[^>]*>([^<]*)<', badge.text)[1] for part in ("given", "rest")] == [
+        "Zoe",
+        "&lt;b&gt;Quill&lt;/b&gt;",
+    ]
     assert badge.text.count('class="cell"') == 1
     assert "script-src" in badge.headers["content-security-policy"]
     saved = city.post("seats/save")
