@@ -24,7 +24,7 @@ tables:
   - {id: b, focus: [talent, land], seats: 1-4}
 requirements:
   - {kind: size, id: seats, must: false, weight: 900, at: every table, rounds: [1, 2], note: The room is small}
-  - {kind: focus, at_least: 2, weight: 2, at: [a, b]}
+  - {kind: focus, at_least: 2, weight: 2, at: [a, b], carry: true}
   - {kind: role_mix, at_least: {designee: 0, Doer: 1, Decision Maker: 1}, at: b}
   - {kind: count, who: {sector: [labor, government], not: {organization: Elm}}, at_least: 1, at_most: 3}
   - {kind: fill, at_least: 2}
@@ -48,7 +48,7 @@ requirements:
   - {kind: apart, relation: funds}
   - {kind: apart, of: apart}
   - {kind: apart, of: avoids, must: false, weight: 3}
-  - {kind: wish, of: wishes}
+  - {kind: wish, of: wishes, at_least: 1, carry: true}
   - {kind: named}
   - {kind: pin, people: Dee, tables: [a, b]}
   - {kind: pin, of: pin}
@@ -58,12 +58,13 @@ requirements:
   - {kind: keep_from, of: can_come}
   - {kind: common_language, others: 1}
   - {kind: staff, duty: facilitator, at_least: 1, speaks: true, at: a}
-  - {kind: new_company, within: 2, grows: true}
+  - {kind: new_company, within: 2, grows: true, at_most: 1}
   - {kind: new_table}
   - {kind: meet, people: [p1, Ben]}
   - {kind: meet, pairs: [[p1, Cam]]}
   - {kind: meet, who: {sector: labor}, whom: {sector: nonprofit}}
   - {kind: continuity, at_least: 2/3, at_most: 4}
+  - {kind: continuity, like_round: 1}
   - {kind: similarity, file: [[p1, Ben, 3], [p1, p3, 2]], wanted: low}
   - {kind: buddy, of: years}
   - {kind: buddy}
