@@ -54,3 +54,11 @@ def test_paths_locks_encodings_and_faults_are_tested_on_each_system():
     )
     assert named is not None
     assert all((ROOT / place).exists() for place in ast.literal_eval(named[1]))
+
+
+def test_no_deliberate_break_is_stale():
+    """What a break replaces occurs exactly once, and the tests that notice it exist."""
+    breaks = tomllib.loads((ROOT / ".ci" / "breaks.toml").read_text(encoding="utf-8"))["break"]
+    for one in breaks:
+        assert (ROOT / one["file"]).read_text(encoding="utf-8").count(one["old"]) == 1, one["name"]
+        assert all((ROOT / place.partition("::")[0]).exists() for place in one["tests"]), one["name"]
