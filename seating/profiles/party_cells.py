@@ -146,13 +146,17 @@ class CellReader:
 
     def _with_first_names_first(self, text: str) -> str:
         """Return a text in which the names of `last_first` are turned."""
-        for part in map(str.strip, BETWEEN.split(text)):
+        for part in dict.fromkeys(map(str.strip, BETWEEN.split(text))):
             text = text.replace(part, self.last_first[part]) if part in self.last_first else text
         return text
 
     def _take_companions(self, draft: Draft, cells: PartyCells, column: Column, text: str, found: Companions) -> bool:
-        """Add the people of a cell about those who come along."""
-        if found.number > LARGEST or any(map(find_address, found.names)):
+        """Add the people of a cell about those who come along; return False if its number is none of people.
+
+        People who are mentioned one by one are all counted, so that a row of too many is named with their number.
+        """
+        stated = read_count(text)
+        if (stated is not None and stated.number > LARGEST) or any(map(find_address, found.names)):
             return False
         self._add_names(draft, cells, found.names, self.slots.get(column, 2))
         if found.is_unsure and found.number == 1:

@@ -11,6 +11,7 @@ from itertools import product
 import pytest
 
 from seating.errors import InputError
+from seating.profiles.cells.companions import read_companions
 from seating.profiles.reader import read_people
 from seating.sources import read_bytes
 
@@ -69,6 +70,41 @@ def test_no_cell_takes_longer_than_it_is(heading, piece):
     else:
         text = long_cells(heading, piece, 100_000)
     assert spent(text) < SECONDS
+
+
+FILLERS = [
+    *(" ", "\n", "\t", "\u00a0", "\u3000", "a", "7", ",", "(", ")", "+", "?", ":", "a ", "- ", "1-", "(a ", "a) "),
+    *(
+        "and ",
+        "guest and ",
+        "Ana, ",
+        "Soto, Ana; ",
+        "Yes, ",
+        "yes ",
+        "my ",
+        "2 kids and ",
+        "ages 3, ",
+        "Ben (",
+        "(Ben), ",
+    ),
+]
+PARTY_HEADINGS = ["Plus one", "Guests", "Children", "Attending", "Guests' names", "Party size", "Rest of party"]
+
+
+@pytest.mark.room
+@pytest.mark.parametrize("heading", PARTY_HEADINGS)
+def test_a_cell_about_people_is_read_at_once_whatever_fills_it(heading):
+    for filler in FILLERS:
+        for begins, ends in [("x", "y"), ("A ", ""), ("Ana (", "")]:
+            long = f'"{begins}{(filler * 20_000)[:20_000]}{ends}"'
+            assert spent(f"name,{heading}\nAna Ash,{long}\nBen Birch,\nCam Cedar,\n") < 1, (filler, begins)
+
+
+def test_blanks_between_the_words_of_a_companion_say_nothing():
+    for text in ("Ben Soto (vegan)", "yes, Ben Soto", "Ben Soto - my friend", "partner : Ben Soto"):
+        wide = text.replace(" ", " \t\u00a0 ")
+        assert read_companions(wide) == read_companions(text), text
+        assert read_companions(text).names == ("Ben Soto",)
 
 
 def test_names_are_looked_up_once_however_often_they_stand_in_a_cell():

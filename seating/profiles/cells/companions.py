@@ -68,14 +68,27 @@ def read_companions(text: str, *, is_last_first: bool = False) -> Companions | N
     >>> read_companions("Ben Soto and baby").number, read_companions("yes, Ben").names, read_companions("12 Oak Street")
     (2, ('Ben',), None)
     """
-    text = text.strip(" .")
+    return _read(_with_single_blanks(text).strip(" ."), is_last_first=is_last_first)
+
+
+def _with_single_blanks(text: str) -> str:
+    """Return a text with one space for each run of blanks, or one line break: lines separate people.
+
+    Patterns that begin with blanks then take no longer than the text is.
+    """
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _read(text: str, *, is_last_first: bool, is_after_reply: bool = False) -> Companions | None:
+    """Read a text with single blanks; what follows a yes has no other yes before it."""
     if in_brackets := _names_in_brackets(text):
         return _between(in_brackets, is_last_first=is_last_first)
     if (count := read_count(text)) is not None and _counts(count, text):
         return _of_count(count)
     if fold(text) in _words("no_companion") or not any(map(str.isalnum, text)):
         return Companions()
-    if (found := _after_reply(text, is_last_first=is_last_first)) is not None:
+    if not is_after_reply and (found := _after_reply(text, is_last_first=is_last_first)) is not None:
         return found
     text = _without_remark(text)
     spoken = text.split()
@@ -94,7 +107,9 @@ def _after_reply(text: str, *, is_last_first: bool) -> Companions | None:
     rest, is_apart = found["rest"].strip(" )"), found["sign"].strip() != "" or len(found["reply"]) > SHORT
     if (count := read_count(rest)) is not None and _counts(count, rest):
         return Companions((), max(count.number - count.children, 1), count.children, count.is_unsure)
-    return read_companions(rest, is_last_first=is_last_first) if is_apart and rest[:1].isupper() else None
+    if not is_apart or not rest[:1].isupper():
+        return None
+    return _read(rest.strip(" ."), is_last_first=is_last_first, is_after_reply=True)
 
 
 def _names_in_brackets(text: str) -> str:

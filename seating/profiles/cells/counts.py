@@ -30,8 +30,11 @@ MOST_LOOSE = 5
 ENDS = " .!"
 """Signs at the ends of a text that say nothing."""
 
-BRACKETS = re.compile(r"(?P<before>[^()\[\]]*?)\s*[(\[]\s*(?P<inside>[^()\[\]]+?)\s*[)\]][\s.!]*")
-"""Matches a text with brackets at its end."""
+BRACKETS = re.compile(
+    r"(?P<before>(?:[^()\[\]\s]++|\s++(?![(\[]))*+)\s*+[(\[](?:\s*+(?![\s)\]]))?"
+    r"(?P<inside>(?:[^()\[\]\s]++|\s++(?![)\]]))++|\s++)\s*+[)\]][\s.!]*+"
+)
+"""Matches a text with brackets at its end; no sign is tried twice, however long a run of blanks is."""
 
 
 @dataclass(frozen=True, slots=True)
