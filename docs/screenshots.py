@@ -88,7 +88,7 @@ def look_at_a_requirement(camera: Camera) -> None:
     camera.expect("Requirements")
     row = camera.page.locator("ol.sentences > li").filter(has=camera.page.get_by_text(re.compile("^Weight"))).first
     row.get_by_role("link").click()
-    camera.page.get_by_label("Weight").wait_for()
+    camera.page.get_by_role("slider", name="Weight").wait_for()
     camera.take("board-requirement")
     camera.page.get_by_role("link", name="Cancel").click()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from seating.profiles.addresses import find_address
@@ -26,6 +26,9 @@ from seating.wording import fold, message, quoted, said
 
 LARGEST = 99
 """Maximum number of people on a row; a larger number is a telephone number, a year or a typing error."""
+
+PARTS = re.compile(r"[;\n]")
+"""Separates people in a text in which a comma can be part of a name."""
 
 NOBODY = name_words("no_companion")
 SOMEBODY = name_words("companion")
@@ -82,8 +85,9 @@ class CellReader:
         }
         self.readers = {column: attending_reader(texts[column]) for column in self.replies}
         plain = [name for draft in drafts if "," not in (name := draft.text("name"))]
-        parts = {part.strip() for draft in drafts for _, text in draft.party for part in BETWEEN.split(text)}
-        with_comma = [part for part in sorted(parts) if "," in part and read_reply(part.partition(",")[0]) is None]
+        with_comma = sorted(
+            {name for draft in drafts for _, text in draft.party for name in self._with_comma(draft, text)}
+        )
         self.last_first = order_names([*with_comma, *plain]) if with_comma else {}
 
     def _slot_of(self, column: Column) -> int:
@@ -139,16 +143,29 @@ class CellReader:
             return True
         if column.part == "children" and read_reply(text) is Reply.YES and read_count(text) is None:
             return False
-        turned = self._with_first_names_first(text)
+        turned = self._with_first_names_first(draft, text)
         if (found := read_companions(turned, is_last_first=self.is_last_first)) is not None:
             return self._take_companions(draft, cells, column, text, found)
         return column.part != "names" and self._take_number(draft, cells, column, text)
 
-    def _with_first_names_first(self, text: str) -> str:
+    def _with_first_names_first(self, draft: Draft, text: str) -> str:
         """Return a text in which the names of `last_first` are turned."""
-        for part in dict.fromkeys(map(str.strip, BETWEEN.split(text))):
-            text = text.replace(part, self.last_first[part]) if part in self.last_first else text
+        for name in dict.fromkeys(self._with_comma(draft, text)):
+            text = text.replace(name, self.last_first.get(name, name))
         return text
+
+    def _with_comma(self, draft: Draft, text: str) -> Iterator[str]:
+        """Yield the parts of a text that can be one name with the last name first.
+
+        They cannot where the row states as many people as there are names between all commas.
+        """
+        parts = [part.strip() for part in PARTS.split(text)]
+        if 1 + sum(1 + part.count(",") for part in parts if part) in self.totals(draft):
+            return
+        for part in parts:
+            before, comma, _ = part.partition(",")
+            if comma and len(BETWEEN.split(part)) == 1 and read_reply(before) is None:
+                yield part
 
     def _take_companions(self, draft: Draft, cells: PartyCells, column: Column, text: str, found: Companions) -> bool:
         """Add the people of a cell about those who come along; return False if its number is none of people.

@@ -96,3 +96,13 @@ def test_companions_are_decided_like_the_names_of_rows(written):
 def test_the_shared_note_shows_no_name():
     (note,) = said('Name\n"Hill, Tom"\n"Soto, Ana"\n"Ode, Ben"\n', "names-turned")
     assert note.shared_text == 'people.csv: "Name" has names with the last name first.'
+
+
+def test_given_names_between_commas_are_as_many_people_as_the_row_states():
+    rows = "".join(f'"{name}",1,\n' for name in FULL)
+    text = f'Name,How many,Names of others\nTom Hill,3,"Wren, Otto"\nAna Soto,4,"Kaya, Milo and Bo"\n{rows}'
+    named = [person.name for person in persons(text)]
+    assert named[:7] == [
+        *("Tom Hill", "Wren Hill", "Otto Hill"),
+        *("Ana Soto", "Kaya Soto", "Milo Soto", "Bo Soto"),
+    ]

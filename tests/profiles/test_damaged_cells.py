@@ -113,7 +113,7 @@ def test_sound_texts_are_left_alone(text):
 def test_no_cell_of_the_lists_here_is_called_damaged():
     cells = 0
     for path in sorted(path for folder in ("examples", "benchmarks", "tests") for path in (ROOT / folder).rglob("*")):
-        if path.suffix not in {".csv", ".tsv", ".xlsx", ".ods", ".json"}:
+        if path.suffix not in {".csv", ".tsv", ".xlsx", ".ods", ".json"} or path.name == "expectations.json":
             continue
         try:
             rows = [row for sheet in read_book(path).sheets for row in sheet.source.rows]
