@@ -66,7 +66,9 @@ def test_from_a_list_to_the_packet_and_to_the_second_meeting(page, running, tmp_
     read_screen(page)
     page.locator("#to-questions").click()
     for key, text in ANSWERS.items():
-        page.locator(f"#answer-{key}").fill(text)
+        field = page.locator(f"#answer-{key}")
+        fill = field.select_option if field.evaluate("field => field.tagName") == "SELECT" else field.fill
+        fill(text)
     read_screen(page)
     page.locator("#start-write").click()
     understood = page.locator("#understood").inner_text()
