@@ -5,7 +5,6 @@ Without this order, the closest seating is the one with the fewest unmet units, 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
@@ -13,6 +12,7 @@ from operator import attrgetter
 import numpy as np
 
 from seating.engines import Effort, Ending, Outcome, Worker, best_plan
+from seating.engines.budget import share_of
 from seating.engines.closest import softened
 from seating.engines.messages import SILENT
 from seating.model import Model, penalty_of, shortfalls
@@ -52,7 +52,7 @@ def yield_in_order(
         if _meets(model, outcome, kept):
             return outcome
         softer = _with_others_soft(model, kept, outcome)
-        found = best_plan(softer, _share(effort), seed, SILENT, worker, outcome.tables)
+        found = best_plan(softer, share_of(effort, SHARE), seed, SILENT, worker, outcome.tables)
         if _meets(model, found, kept):
             unmet, penalty = penalty_of(model, found.tables)
             work = outcome.work + found.work
@@ -79,11 +79,3 @@ def _with_others_soft(model: Model, kept: frozenset[str], outcome: Outcome) -> M
     is_kept = np.array([identity in kept for identity in model.requirement_ids], dtype=bool)
     soft = softened(model, outcome.penalty + 1)
     return replace(soft, musts=model.musts & is_kept, weights=np.where(is_kept, 0, soft.weights))
-
-
-def _share(effort: Effort) -> Effort:
-    """Return the share of an effort for one more search, counted from now."""
-    work = None if effort.work is None else effort.work * SHARE
-    now = time.monotonic()
-    deadline = None if effort.deadline is None else now + SHARE * max(0.0, effort.deadline - now)
-    return replace(effort, work=work, deadline=deadline)
