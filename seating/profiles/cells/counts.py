@@ -85,7 +85,8 @@ class _Words:
     join: re.Pattern[str]
     share: re.Pattern[str]
     leading: re.Pattern[str]
-    unsure: re.Pattern[str]
+    unsure: frozenset[str]
+    unsure_end: re.Pattern[str]
     ages: re.Pattern[str]
     not_alone: frozenset[str]
     doubtful: frozenset[str]
@@ -106,7 +107,7 @@ def _words() -> _Words:
     number = rf"(?:[0-9]{{1,4}}(?:\.0)?(?![\d.])|(?:{_either(numbers)})\b)"
     unit = rf"(?:{_either(units)})(?!\w)"
     somebody = _either(sorted(word for word in alone if word[0].isalpha()))
-    unsure = _either(_plain(word.replace("_", " ")) for word in names["unsure_companion"].split())
+    unsure = frozenset(_plain(word.replace("_", " ")) for word in names["unsure_companion"].split())
     return _Words(
         numbers=numbers,
         units=units,
@@ -120,7 +121,8 @@ def _words() -> _Words:
             rf"(?P<coming>{number})\s*(?:{_either(signs['shares'])})\s*(?P<invited>{number})(?:\s*{unit})?"
         ),
         leading=re.compile(rf"(?:\+\s*(?=[^\W\d])|(?:{_either(signs['more'])})(?!\w)\s*)"),
-        unsure=re.compile(rf"(?:[\s,:(\[-]+(?:{unsure})[)\]]*|\s*\?+)$"),
+        unsure=unsure,
+        unsure_end=re.compile(rf"(?:[\s,:(\[-]+(?:{_either(unsure)})[)\]]*|\s*\?+)$"),
         ages=re.compile(rf"[\s,:;-]*(?:\d(?:[\d\s,&-]|and|und|y|et)*)?(?:{_either(signs['ages'])})(?!\w).*"),
         not_alone=frozenset(signs["not_alone"]),
         doubtful=frozenset(signs["doubtful"]),
@@ -241,7 +243,7 @@ def _beside_brackets(before: str, inside: str) -> Count | None:
     outer, inner = _read(before) if before else None, _read(inside)
     if outer is None or inner is None:
         if outer is not None:
-            return replace(outer, remark=inside, is_unsure=outer.is_unsure or inside in _unsure_words())
+            return replace(outer, remark=inside, is_unsure=outer.is_unsure or inside in _words().unsure)
         return inner if not before else None
     if outer.has_children and not inner.is_marked:  # 1 child (3)
         return replace(outer, remark=inside)
@@ -253,25 +255,17 @@ def _beside_brackets(before: str, inside: str) -> Count | None:
     return None
 
 
-@cache
-def _unsure_words() -> frozenset[str]:
-    return frozenset(
-        _plain(word.replace("_", " "))
-        for word in read_words("seating.profiles", "name_words.toml")["unsure_companion"].split()
-    )
-
-
 def _read(plain: str) -> Count | None:
     """Read a folded text without brackets."""
     words = _words()
     if plain in words.alone:
-        return replace(words.alone[plain], is_unsure=plain in _unsure_words())
+        return replace(words.alone[plain], is_unsure=plain in words.unsure)
     if found := words.share.fullmatch(plain):
         coming, invited = (_number(found[key]) for key in ("coming", "invited"))
         if coming <= invited <= LARGEST_SHARE:
             return Count(coming, invited=invited, is_marked="/" not in plain)
     is_more = is_unsure = False
-    if (rest := words.unsure.sub("", plain)) != plain and rest:
+    if (rest := words.unsure_end.sub("", plain)) != plain and rest:
         plain, is_unsure = rest, True
     if found := words.leading.match(plain):
         plain, is_more = plain[found.end() :], True
