@@ -42,10 +42,8 @@ class Directory:
 
     def __init__(self, people: People, tables: Iterable[Table] = ()) -> None:
         self._people, self._tables = people, tuple(tables)
-
-    @cached_property
-    def _by_email(self) -> Mapping[str, tuple[Person, ...]]:
-        return {fold(person.email): (person,) for person in self._people if person.email}
+        self._resolved: dict[str, Mention] = {}
+        self._listed: dict[str, Mention | None] = {}  # a text with several "or" or "from" has the same parts many times
 
     @cached_property
     def _kinds(self) -> Mapping[str, KindsOfPeople]:
@@ -77,6 +75,11 @@ class Directory:
             of a column of relations.
         """
         text = text.strip(" .\"“”'")
+        if text not in self._resolved:
+            self._resolved[text] = self._resolve(text)
+        return self._resolved[text]
+
+    def _resolve(self, text: str) -> Mention:
         if text.endswith("?"):
             return self._resolve_missing(text.rstrip("? "))
         return self._find_listed(text) or Mention(text, MentionKind.UNKNOWN, near=self._list_near(text))
@@ -122,6 +125,11 @@ class Directory:
 
     def _find_listed(self, text: str) -> Mention | None:
         """Return the mention of people on the list; None if nobody on it is meant, or several could be."""
+        if text not in self._listed:
+            self._listed[text] = self._look_up(text)
+        return self._listed[text]
+
+    def _look_up(self, text: str) -> Mention | None:
         for reading in dict.fromkeys((text, without_article(text))):
             if (found := self._find_name(text, reading)) is not None:
                 return found
@@ -153,7 +161,7 @@ class Directory:
 
     def _find_name(self, text: str, reading: str) -> Mention | None:
         """Return the mention of the one person, or of the organization, with a name."""
-        named = self._people.named(reading) or self._by_email.get(fold(reading), ())
+        named = self._people.named(reading)
         if len(named) == 1:
             person = named[0]
             is_alone = bool(person.name) and len(self._people.spelled(person.name)) == 1

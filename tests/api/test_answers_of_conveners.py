@@ -455,3 +455,11 @@ def test_any_words_are_understood_or_asked_back_and_what_is_written_is_read(name
             assert all(answer(draft, key, offer.typed) for offer in made.offers)
     plain = parse_text(write_convening(replace(draft, apart=(), together=()), words_in("en")), "convening.yaml").plain
     read_convening(people.people, plain)
+
+
+def test_an_answer_of_many_names_is_read_without_trying_every_way_to_split_it():
+    people = read_people(read_bytes(("name\n" + "".join(f"Ana Soto{n}\n" for n in range(40))).encode(), "p.csv")).people
+    draft = Draft(people, Request(Path("p.csv")))
+    asked = answer(draft, "together", " and ".join([*(f"Ana Soto{n}" for n in range(30)), "Zoe Nobody"]))
+    assert isinstance(asked, Misunderstood)
+    assert "Zoe Nobody" in asked.says

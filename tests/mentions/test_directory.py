@@ -118,3 +118,13 @@ def test_tables_are_found_by_name_and_number():
     for text, identity in (("jobs", "jobs"), ("the Jobs", "jobs"), ("2", "kitchen"), ("table 1", "jobs")):
         assert directory.resolve_table(text).ids == (identity,)
     assert directory.resolve_table("Jbos").near == ("Jobs",)
+
+
+@pytest.mark.parametrize("word", [" or ", " from ", " of "])
+def test_each_part_of_a_long_text_is_looked_up_once(monkeypatch, word):
+    """Without that, the number of look-ups would be three to the power of the number of parts."""
+    counted = []
+    look_up = Directory._look_up
+    monkeypatch.setattr(Directory, "_look_up", lambda self, text: counted.append(text) or look_up(self, text))
+    Directory(read()).resolve(word.join(f"Xyz{number}" for number in range(12)))
+    assert len(counted) == len(set(counted)) < 12 * 12

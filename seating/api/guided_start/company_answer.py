@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -207,23 +208,27 @@ def _find_relation(draft: Draft, directory: Directory, item: str, mentions: Sequ
 
 def _resolve_all(draft: Draft, directory: Directory, item: str) -> tuple[Mention, ...]:
     """Return who is named in an item: the whole, or the parts between "and", whichever are on the list."""
-    bare = EVERYONE.sub("", item)
-    whole = directory.resolve(bare)
     if draft.is_starter:
-        return tuple(Mention(one.strip(), MentionKind.UNKNOWN) for one in BETWEEN.split(bare) if one.strip())
-    if whole.is_on_list:
-        return (whole,)
-    best: tuple[Mention, ...] = (whole,)
-    for found in BETWEEN.finditer(bare):
-        one, other = bare[: found.start()].strip(), bare[found.end() :].strip()
-        if not one or not other:
-            continue
-        sides = (directory.resolve(one), *_resolve_all(draft, directory, other))
-        if len(best) == 1 or sum(side.is_on_list for side in sides) > sum(side.is_on_list for side in best):
-            best = sides
-        if all(side.is_on_list for side in best):
-            break
-    return best
+        parts = BETWEEN.split(EVERYONE.sub("", item))
+        return tuple(Mention(one.strip(), MentionKind.UNKNOWN) for one in parts if one.strip())
+
+    @cache  # an item of many parts has the same rest after many of them
+    def split(text: str) -> tuple[Mention, ...]:
+        bare = EVERYONE.sub("", text)
+        whole = directory.resolve(bare)
+        best: tuple[Mention, ...] = (whole,)
+        for found in () if whole.is_on_list else BETWEEN.finditer(bare):
+            one, other = bare[: found.start()].strip(), bare[found.end() :].strip()
+            if not one or not other:
+                continue
+            sides = (directory.resolve(one), *split(other))
+            if len(best) == 1 or sum(side.is_on_list for side in sides) > sum(side.is_on_list for side in best):
+                best = sides
+            if all(side.is_on_list for side in best):
+                break
+        return best
+
+    return split(item)
 
 
 def _refuse(draft: Draft, text: str, item: str, mentions: Sequence[Mention], fewest: int) -> Misunderstood | None:
