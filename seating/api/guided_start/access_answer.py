@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from seating.api.guided_start.answer_phrases import split_list
-from seating.api.guided_start.asking import Misunderstood
+from seating.api.guided_start.asking import Misunderstood, Read
 from seating.api.guided_start.questionnaire import Draft
 from seating.convening.inference import infer_tables
 from seating.errors import Miss
 from seating.profiles.need_words import find_kind
 from seating.tables import Table, find_table
 from seating.wording import (
-    Said,
     fold,
     knows_language,
     language_key,
@@ -24,8 +23,6 @@ from seating.wording import (
     said_language,
     said_list,
 )
-
-Read = tuple[Draft, Said] | Misunderstood
 
 
 def read_access(draft: Draft, text: str) -> Read:

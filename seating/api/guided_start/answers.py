@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from seating.api.guided_start.access_answer import read_access
-from seating.api.guided_start.asking import Misunderstood
+from seating.api.guided_start.asking import Misunderstood, Read
 from seating.api.guided_start.company_answer import read_apart, read_members, read_together
 from seating.api.guided_start.event_answer import read_purpose, read_when
 from seating.api.guided_start.people_answer import read_needed
@@ -24,9 +24,7 @@ from seating.api.guided_start.questionnaire import (
     Draft,
 )
 from seating.api.guided_start.table_answer import read_tables
-from seating.wording import Said, fold, is_blank_text, said
-
-Read = tuple[Draft, Said] | Misunderstood
+from seating.wording import fold, is_blank_text, said
 
 
 def answer(draft: Draft, key: str, typed: str) -> Draft | Misunderstood:

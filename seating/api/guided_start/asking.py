@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from seating.api.guided_start.questionnaire import Draft
 from seating.mentions import Mention
 from seating.near_words import did_you_mean
 from seating.wording import Said, quoted, said, said_joined, said_list
@@ -25,6 +26,10 @@ class Misunderstood:
 
     says: Said
     offers: tuple[Offer, ...] = ()
+
+
+Read = tuple[Draft, Said] | Misunderstood
+"""The draft with an answer and what was understood, or what is asked back."""
 
 
 def ask_who(typed: str, mention: Mention, *, may_be_missing: bool) -> Misunderstood:

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from seating.api.guided_start.answer_phrases import NUMBER, pattern_of, split_list
-from seating.api.guided_start.asking import Misunderstood, Offer, ask_who, replace_part
+from seating.api.guided_start.asking import Misunderstood, Offer, Read, ask_who, replace_part
 from seating.api.guided_start.questionnaire import Draft, Entry
 from seating.mentions import Directory, Mention, MentionKind
 from seating.tables import Table
@@ -33,8 +33,6 @@ SEATS = re.compile(
     rf"^(?P<least>{NUMBER})(?:\s*(?:-|–|to|a)\s*(?P<most>{NUMBER}))?(?:\s+(?:people|members|personas))?$"
 )
 """A number of members, which the program chooses."""
-
-Read = tuple[Draft, Said] | Misunderstood
 
 
 def read_together(draft: Draft, text: str) -> Read:

@@ -8,13 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from seating.analysis.season.session_times import Hours, read_hours
-from seating.api.guided_start.asking import Misunderstood
+from seating.api.guided_start.asking import Misunderstood, Read
 from seating.api.guided_start.questionnaire import Draft
 from seating.days import MONTHS, WrittenDay, find_day, list_days_in_numbers
 from seating.shared_result import find_stated
 from seating.wording import Said, quoted, said, said_joined, said_list
-
-Read = tuple[Draft, Said] | Misunderstood
 
 BEFORE_RESULT = re.compile(r":|,?\s+(?:so that|para que)\s+|\s+[–—]\s+", re.IGNORECASE)
 """What stands between the name of a meeting and its result."""

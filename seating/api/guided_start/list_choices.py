@@ -19,14 +19,14 @@ KINDS = ("representative_type", "sector")
 
 
 def list_areas(coming: Sequence[Person]) -> tuple[str, ...]:
-    """Return what people are interested in, each once.
+    """Return all that people are interested in, each once.
 
     Parameters
     ----------
     coming : sequence of Person
     """
     areas = {fold(area): area for person in coming for area in person.values("interests")}
-    return tuple(areas.values())[:MOST_CHOICES]
+    return tuple(areas.values())
 
 
 def list_kinds(people: People, coming: Sequence[Person]) -> tuple[str, ...]:

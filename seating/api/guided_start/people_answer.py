@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from seating.api.guided_start.answer_phrases import AND, NUMBER, pattern_of, read_number, split_list
-from seating.api.guided_start.asking import Misunderstood, Offer, ask_who
+from seating.api.guided_start.asking import Misunderstood, Offer, Read, ask_who
 from seating.api.guided_start.questionnaire import Draft, Entry
 from seating.mentions import Directory, Mention, MentionKind
 from seating.mentions.word_table import without_article
@@ -29,8 +29,6 @@ NUMBERED = re.compile(rf"^(?:{pattern_of('places', 'least')}\s+)?(?P<number>{NUM
 
 EACH_TABLE = "each"
 """Where a kind of people is needed, beside `the room` and the ids of tables."""
-
-Read = tuple[Draft, Said] | Misunderstood
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from seating.api.guided_start.list_choices import list_areas, list_group_columns, list_kinds, list_relation_columns
+from seating.api.guided_start.list_choices import (
+    MOST_CHOICES,
+    list_areas,
+    list_group_columns,
+    list_kinds,
+    list_relation_columns,
+)
 from seating.api.request import Request
 from seating.convening.convening_file import ListRules
 from seating.convening.rooms import list_guests
@@ -267,7 +273,7 @@ class Draft:
         people, coming = self.people, self.coming
         match question.key:
             case "tables":
-                return replace(question, choices=list_areas(coming))
+                return replace(question, choices=list_areas(coming)[:MOST_CHOICES])
             case "needed":
                 return replace(question, choices=list_kinds(people, coming))
             case "together":

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from seating.api.guided_start.answer_phrases import AND, WORDS, pattern_of
-from seating.api.guided_start.asking import Misunderstood, Offer, replace_part
+from seating.api.guided_start.asking import Misunderstood, Offer, Read, replace_part
+from seating.api.guided_start.list_choices import list_areas
 from seating.api.guided_start.questionnaire import Draft
 from seating.api.guided_start.table_phrases import HEAD, Part, Size, list_parts
 from seating.api.guided_start.unclear_columns import know_interests
@@ -39,7 +40,6 @@ class Group:
     size: Size | None = None
 
 
-Read = tuple[Draft, Said] | Misunderstood
 Entry = dict[str, Any]
 
 
@@ -51,7 +51,7 @@ def read_tables(draft: Draft, text: str) -> Read:
     draft : Draft
     text : str
     """
-    areas = _list_areas(draft)
+    areas = list_areas(draft.coming)
     if areas and PER_TOPIC.search(text):
         text = PER_TOPIC.sub("; ".join(f'"{area}"' for area in areas), text, count=1)
     parts = list_parts(text, lambda name: _find_area(draft, name) is not None)
@@ -99,14 +99,9 @@ def _is_topic(draft: Draft, part: Part) -> bool:
     return part.is_quoted or (part.body != HEAD and _find_area(draft, part.name) is not None)
 
 
-def _list_areas(draft: Draft) -> list[str]:
-    areas = {fold(area): area for person in draft.coming for area in person.values("interests")}
-    return list(areas.values())
-
-
 def _find_area(draft: Draft, topic: str) -> str | None:
     """Return the one area that a table is about: of that name, or with all words of the topic in its own name."""
-    areas = _list_areas(draft)
+    areas = list_areas(draft.coming)
     for form in (fold, make_table_id, lambda text: singular(fold(text))):
         if found := [area for area in areas if form(area) and form(area) == form(topic)]:
             return found[0]
@@ -207,7 +202,7 @@ def _ask_size(text: str, size: Size) -> Misunderstood:
 
 def _ask_topic(draft: Draft, text: str, topic: str) -> Misunderstood | None:
     """Return the question about a topic that is misspelled, or is no name; None if it can be one."""
-    areas = _list_areas(draft)
+    areas = list_areas(draft.coming)
     if _find_area(draft, topic) is not None:
         return None
     name = quoted(topic)
@@ -335,7 +330,7 @@ def _tell(draft: Draft, groups: Sequence[Group], seated: Sequence[Entry], govern
     if shown is not None and any(group.topics for group in groups):
         told.append(said("%(size)s seats at each.", size=_say_size(shown)))
     topics = [topic for group in groups for topic in group.topics if _find_area(draft, topic) is None]
-    if topics and _list_areas(draft):
+    if topics and list_areas(draft.coming):
         told.append(said("No one on the list is interested in %(names)s.", names=said_list(topics, "or")))
     for one in governing:
         told.append(said(ABOUT_GOVERNING[one.get("from", "")], table=one["name"]))
