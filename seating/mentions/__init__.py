@@ -1,6 +1,6 @@
 """What a typed text means: it is resolved once, against the list and the tables, and nobody looks at it again."""
 
-from seating.mentions.directory import Directory
+from seating.mentions.directory import Directory, find_meant_table
 from seating.mentions.mention import Mention, MentionKind
 
-__all__ = ["Directory", "Mention", "MentionKind"]
+__all__ = ["Directory", "Mention", "MentionKind", "find_meant_table"]

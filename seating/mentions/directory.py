@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from seating.errors import Miss
@@ -25,7 +25,13 @@ YES = frozenset({"yes", "y", "x", "true", "1", "si", "sí"})
 MOST_WORDS = 5
 """Maximum number of words of a value that is offered; a longer one is a remark."""
 
-TABLE_AFTER = re.compile(r"\s+(?:tables?|mesas?)$", re.IGNORECASE)
+BEFORE_TABLE = re.compile(r"^(?:the\s+|las?\s+)?(?:tables?|mesas?)\s+", re.IGNORECASE)
+"""What stands before the name or the number of a table: at table Capital, at tables 1 and 2."""
+
+AROUND_TABLE = re.compile(
+    r"^(?:the\s+|el\s+|l[ao]s?\s+)?(?:(?:tables?|mesas?)\s+)?|\s+(?:tables?|mesas?)$", re.IGNORECASE
+)
+"""What can stand around the name of a table, or be a part of it: the Garden table."""
 
 NO = frozenset({"no", "n", "false", "0"})
 
@@ -96,10 +102,8 @@ class Directory:
         ----------
         text : str
         """
-        for reading in (*list_readings(text), TABLE_AFTER.sub("", without_article(text))):
-            table = find_table(reading, self._tables, by_number=True)
-            if not isinstance(table, Miss):
-                return Mention(text, MentionKind.TABLE, (table.id,))
+        if (table := find_meant_table(text, self._tables)) is not None:
+            return Mention(text, MentionKind.TABLE, (table.id,))
         return Mention(text, MentionKind.UNKNOWN, near=list_near(text, (table.label for table in self._tables)))
 
     def find_relation(self, text: str) -> str | None:
@@ -230,6 +234,24 @@ class Directory:
             whole = (f"{text[: found.start()]}{found.group()}{one}" for one in origins)
             near = [one for one in whole if self._find_listed(one) is not None] or list(origins)
         return tuple(dict.fromkeys(near))[:MOST_NEAR]
+
+
+def find_meant_table(text: str, tables: Sequence[Table]) -> Table | None:
+    """Return the table that a text means, with an article or the word table around it or without; None if none.
+
+    Parameters
+    ----------
+    text : str
+        An id, a name or a number.
+    tables : sequence of Table
+        In the order of their numbers.
+    """
+    bare = AROUND_TABLE.sub("", text)
+    for reading in dict.fromkeys((*list_readings(text), BEFORE_TABLE.sub("", text), bare)):
+        found = find_table(reading, tables, by_number=True)
+        if not isinstance(found, Miss):
+            return found
+    return next((one for one in tables if fold(AROUND_TABLE.sub("", one.label)) == fold(bare)), None)
 
 
 def _ids(people: Iterable[Person]) -> tuple[str, ...]:

@@ -10,9 +10,10 @@ from seating.api.guided_start.answer_phrases import split_list
 from seating.api.guided_start.asking import Misunderstood, Read
 from seating.api.guided_start.questionnaire import Draft
 from seating.convening.inference import infer_tables
-from seating.errors import Miss
+from seating.mentions import find_meant_table
+from seating.mentions.directory import BEFORE_TABLE
 from seating.profiles.need_words import find_kind
-from seating.tables import Table, find_table
+from seating.tables import Table
 from seating.wording import (
     fold,
     knows_language,
@@ -46,12 +47,11 @@ def read_access(draft: Draft, text: str) -> Read:
             hint = said("Write what the tables have, such as step-free, and then, after a colon, which tables.")
             return Misunderstood(said_joined([says, hint], " "))
         elif find_kind(item) == "access":
-            found = [(name, _find_table_id(tables, name)) for name in need.at or need.but]
-            if (unknown := next((name for name, identity in found if identity is None), None)) is not None:
-                return Misunderstood(
-                    said("There is no table called %(name)s.", name=quoted(TABLE_WORD.sub("", unknown)))
-                )
-            named = [identity for _, identity in found if identity is not None]
+            found = [(name, find_meant_table(name, tables)) for name in need.at or need.but]
+            if (unknown := next((name for name, table in found if table is None), None)) is not None:
+                name = BEFORE_TABLE.sub("", unknown)
+                return Misunderstood(said("There is no table called %(name)s.", name=quoted(name)))
+            named = [table.id for _, table in found if table is not None]
             has = named if need.at else [one.id for one in tables if one.id not in named]
             for identity in has if need.is_somewhere else [""]:
                 features[identity] = (*features.get(identity, ()), item)
@@ -145,7 +145,7 @@ def _split_place(tables: Sequence[Table], text: str) -> Iterator[tuple[str, str]
     """Yield the need and the tables that a text names, also tables that there are not; nothing if it names none."""
     if (found := AT.match(text)) is not None and find_kind(found["need"]) == "access":
         at = found["at"]
-        is_known = all(_find_table_id(tables, name) for name in _split_tables(tables, at))
+        is_known = all(find_meant_table(name, tables) for name in _split_tables(tables, at))
         if is_known or not (EVERYWHERE.fullmatch(at) or NO_TABLE.search(at) or knows_language(at)):
             yield found["need"], at
     for table in tables:
@@ -158,7 +158,7 @@ def _split_tables(tables: Sequence[Table], text: str) -> tuple[str, ...]:
     """Return the names of tables in a text; "and" and commas can belong to the name of one."""
     parts = [part.strip() for part in text.split(",")]
     return tuple(
-        name for part in parts for name in ([part] if _find_table_id(tables, part) else split_list(part)) if name
+        name for part in parts for name in ([part] if find_meant_table(part, tables) else split_list(part)) if name
     )
 
 
@@ -169,25 +169,7 @@ NO_TABLE = re.compile(
 )
 """Parts of a place that are no table, unless one is called so: step-free at the entrance."""
 
-TABLE_WORD = re.compile(r"^(?:the\s+|las?\s+)?(?:tables?|mesas?)\s+", re.IGNORECASE)
-"""What stands before the name or the number of a table: at table Capital, at tables 1 and 2."""
-
-
-AROUND_NAME = re.compile(
-    r"^(?:the\s+|el\s+|l[ao]s?\s+)?(?:(?:tables?|mesas?)\s+)?|\s+(?:tables?|mesas?)$", re.IGNORECASE
-)
-"""What can stand around the name of a table, or be a part of it: the Garden table."""
-
 
 def _list_tables(draft: Draft) -> tuple[Table, ...]:
     """Return the tables; inferred from the list, as they will be written, if the question about them was skipped."""
     return tuple(Table(id=one["id"], name=one["name"]) for one in draft.tables or infer_tables(draft.people))
-
-
-def _find_table_id(tables: Sequence[Table], name: str) -> str | None:
-    """Return the id of the table that a text means, with an article or the word table or without; None if none."""
-    bare = AROUND_NAME.sub("", name)
-    found = (find_table(word, tables, by_number=True) for word in (name, TABLE_WORD.sub("", name), bare))
-    ids = [one.id for one in found if not isinstance(one, Miss)]
-    ids = ids or [one.id for one in tables if fold(AROUND_NAME.sub("", one.label)) == fold(bare)]
-    return ids[0] if ids else None
