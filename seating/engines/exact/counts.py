@@ -12,16 +12,14 @@ import time
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from seating.engines.exact.solver import ceil_bound
+from seating.engines.exact.solver import whole_bound
 from seating.engines.lower_bound.assignment import AssignmentColumns
-from seating.engines.lower_bound.formulation import formulate
+from seating.engines.lower_bound.formulation import formulate_room
 from seating.engines.lower_bound.program import NO_END, Program
 from seating.engines.messages import NOTHING, Answer, Found, ImproveByCounts, SolveStatus
 from seating.model import Model, Value, penalty_of
-from seating.model.classes import person_classes, singletons
 from seating.plan import IntArray
 from seating.terms import Part, SpreadTerm
 
@@ -58,7 +56,7 @@ def improve(model: Model, question: ImproveByCounts, progress: Callable[[Found],
     progress : function
         Called with each better seating.
     """
-    if not _columns_of(model).draft.is_exact:
+    if not formulate_room(model).draft.is_exact:
         return NOTHING
     rng, began = np.random.default_rng([question.seed, 5]), time.monotonic()
     tables = best = question.tables
@@ -106,7 +104,7 @@ def _solve_part(
     """Return the best seating found in which only people at the free tables have moved, and to these tables."""
     persons = np.flatnonzero(np.isin(tables, free)).astype(np.int64)
     part = Part(persons, free, tables, model.n_tables)
-    seats = _columns_of(model.restricted(part))
+    seats = formulate_room(model.restricted(part))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1  # several would give another seating on every run
     solver.parameters.linearization_level = 2
@@ -120,12 +118,8 @@ def _solve_part(
     if code not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         return Answer(SolveStatus.UNDECIDED, None, None, None, spent)
     then = tables.copy()
-    then[persons] = free[_deal(seats, np.array([solver.value(column) for column in columns], dtype=np.int64))]
-    return Answer(SolveStatus.FOUND, then, None, ceil_bound(solver.best_objective_bound), spent)
-
-
-def _columns_of(model: Model) -> AssignmentColumns:
-    return formulate(model, singletons(model.n_tables), person_classes(model))
+    then[persons] = free[seats.deal(np.array([solver.value(column) for column in columns], dtype=np.int64))]
+    return Answer(SolveStatus.FOUND, then, None, whole_bound(solver.best_objective_bound), spent)
 
 
 def _program_of(seats: AssignmentColumns, tables: IntArray) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
@@ -154,11 +148,3 @@ def _rows_of(linear: Program) -> list[tuple[int, int, list[int], list[int]]]:
             low, high = max(-NO_END, int(linear.row_low[row])), min(NO_END, int(linear.row_high[row]))
             found.append((low, high, linear.columns[begin:end].tolist(), linear.entries[begin:end].tolist()))
     return found
-
-
-def _deal(seats: AssignmentColumns, values: NDArray[np.int64]) -> IntArray:
-    """Return the table of each person of a part, shape (persons,); the members of a class are assigned in order."""
-    tables = np.zeros(len(seats.persons.of), dtype=np.int64)
-    for members, row in zip(seats.persons.members, values[seats.columns], strict=True):
-        tables[members] = np.repeat(seats.first, row)
-    return tables

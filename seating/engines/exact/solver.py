@@ -58,19 +58,19 @@ def solve(model: Model, question: Solve, on_progress: Callable[[Found], None] | 
     if status in {SolveStatus.NONE, SolveStatus.UNDECIDED}:
         return Answer(status, None, None, None, work)
     objective = round(solver.objective_value) if has_objective else None
-    bound = ceil_bound(solver.best_objective_bound) if has_objective else None
+    bound = whole_bound(solver.best_objective_bound) if has_objective else None
     return Answer(status, _read(variables, solver.boolean_value), objective, bound, work)
 
 
-def ceil_bound(bound: float) -> int:
-    """Return a bound minus a tolerance, rounded up to an integer."""
+def whole_bound(bound: float) -> int:
+    """Return a bound as a whole number, which every value of the search is; a small tolerance covers rounding."""
     return int(np.ceil(bound - 1e-6))
 
 
 def _report_bound(on_progress: Callable[[Found], None], bound: float) -> None:
     """Pass on a bound; the first ones are infinite, and an exception here would end the process."""
     if np.isfinite(bound):
-        on_progress(Found(None, ceil_bound(bound)))
+        on_progress(Found(None, whole_bound(bound)))
 
 
 def _set(solver: cp_model.CpSolver, question: Solve) -> None:

@@ -72,6 +72,20 @@ class AssignmentColumns:
             self.draft.add_rows(0, NO_END, (columns, factors), (self.opened[may], -1))
             self.draft.add_rows(0, NO_END, (columns, -factors), (self.opened[may], most))
 
+    def deal(self, values: NDArray[np.int64]) -> IntArray:
+        """Return the table of each person, shape (persons,); the members of a class are assigned in order.
+
+        Parameters
+        ----------
+        values : int array, shape (all columns,)
+            A solution. People beyond the numbers of their class keep the first table.
+        """
+        tables = np.zeros(len(self.persons.of), dtype=np.int64)
+        for members, row in zip(self.persons.members, values[self.columns], strict=True):
+            dealt = np.repeat(self.first, np.maximum(row, 0))[: len(members)]
+            tables[members[: len(dealt)]] = dealt
+        return tables
+
     def program(self) -> Program:
         """Return the finished program."""
         return self.draft.finish(self.columns, self.persons.sizes)

@@ -17,7 +17,7 @@ from seating.engines.limits import LP_PAIRS
 from seating.engines.lower_bound.assignment import AssignmentColumns
 from seating.engines.lower_bound.count_terms import add_count
 from seating.engines.lower_bound.program import NO_END
-from seating.model.classes import Partition, content_of
+from seating.model.classes import Partition, content_of, person_classes, singletons
 from seating.model.model import Model
 from seating.plan import IntArray
 from seating.terms import (
@@ -50,6 +50,16 @@ def formulate(model: Model, tables: Partition, persons: Partition) -> Assignment
     for (term, price), times in _merged(seats).values():
         _add(seats, term, price, times)
     return seats
+
+
+def formulate_room(model: Model) -> AssignmentColumns:
+    """Return the seat columns of a model, as `formulate` does, with the persons in classes and each table on its own.
+
+    Parameters
+    ----------
+    model : Model
+    """
+    return formulate(model, singletons(model.n_tables), person_classes(model))
 
 
 def _merged(seats: AssignmentColumns) -> dict[Hashable, tuple[tuple[Term, int | None], IntArray]]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from seating.engines.limits import MIP_SIZE
 from seating.engines.lower_bound.assignment import AssignmentColumns
 from seating.engines.lower_bound.class_bound import ceil_bound
-from seating.engines.lower_bound.formulation import formulate
+from seating.engines.lower_bound.formulation import formulate_room
 from seating.engines.lower_bound.mathopt import (
     Solution,
     Solver,
@@ -26,7 +26,6 @@ from seating.engines.lower_bound.mathopt import (
 from seating.engines.lower_bound.program import fix_columns
 from seating.engines.messages import NOTHING, Aim, Answer, Found, Solve, SolveMip, SolveStatus
 from seating.model import Model, penalty_of
-from seating.model.classes import person_classes, singletons
 from seating.plan import IntArray
 
 TRY_SHARE = 0.5
@@ -178,7 +177,7 @@ class _MipRun:
         """Accept a seating if it is better; its value is computed from the terms."""
         if solution.values is None:
             return
-        tables = _tables(self._seats, solution.values)
+        tables = self._seats.deal(np.rint(solution.values).astype(np.int64))
         found = penalty_of(self._model, tables)
         if found.unmet == 0 and (self.penalty is None or found.penalty < self.penalty):
             self._tables, self.penalty = tables, found.penalty
@@ -198,14 +197,4 @@ class _MipRun:
 @lru_cache(maxsize=1)
 def _room_columns(model: Model) -> AssignmentColumns:
     """Return the columns and rows of a room; the last result is cached, as the same room is solved repeatedly."""
-    return formulate(model, singletons(model.n_tables), person_classes(model))
-
-
-def _tables(seats: AssignmentColumns, values: NDArray[np.float64]) -> IntArray:
-    """Return the table of each person, shape (persons,); the members of a class are assigned in order."""
-    tables = np.zeros(len(seats.persons.of), dtype=np.int64)
-    counts = np.rint(values[seats.columns]).astype(np.int64)
-    for members, row in zip(seats.persons.members, counts, strict=True):
-        dealt = np.repeat(seats.first, np.maximum(row, 0))[: len(members)]
-        tables[members[: len(dealt)]] = dealt
-    return tables
+    return formulate_room(model)
