@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from seating.analysis.access import advise_access, find_barriers
+from seating.analysis.table_demand import choose_score, list_scores
 from seating.api.explain import Explanation
+from seating.api.gains import GainLine, word_effects
 from seating.api.saved_rounds.saved_result import InputState
 from seating.errors import Note
 from seating.explain.effects import Effects
@@ -14,9 +16,9 @@ from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Price
 from seating.pages import transition
 from seating.pages.solved import describe_verdict, list_figures
-from seating.pages.unmet import describe_finding, describe_requirement, list_changes, list_conflicts
+from seating.pages.unmet import SHOWN_CHANGES, describe_finding, describe_requirement, list_changes, list_conflicts
 from seating.present.blocks import Block, Span, Text, below, data, figure, paragraph, parts_of, titled
-from seating.present.shortening import truncate
+from seating.present.shortening import tell_more, truncate
 from seating.profiles import Person
 from seating.profiles.heads import count_heads, say_persons, without_held_seats
 from seating.report.labels import governance_roles, name_requirement, voice_sentence
@@ -31,7 +33,7 @@ from seating.requirements.pin import PinRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.result.privacy import WITHHELD
-from seating.wording import Said, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, said, said_count, said_joined, said_list
 
 SHOWN_FINDINGS = 10
 """Maximum number of findings that are listed."""
@@ -203,7 +205,9 @@ def _describe_at_governance(view: Result, requirement: Requirement | None) -> It
 
 
 def describe_person(result: Result, found: Whereabouts, *, is_saved: bool = False) -> Iterator[Block]:
-    """Yield a person's table, and what each other table would cost.
+    """Yield a person's table, and what each other table would cost; those that they rated highest come first.
+
+    Of each table they read first what is true as everyone sits now, and then the best seating with them there.
 
     Parameters
     ----------
@@ -214,8 +218,15 @@ def describe_person(result: Result, found: Whereabouts, *, is_saved: bool = Fals
     """
     person = result.people.by_id[found.person]
     yield from _describe_place(result, person, list(_tell_other_tables(result, found, is_saved=is_saved)))
-    for other in found.elsewhere:
-        yield from titled(result.room.table(other.table).label, _describe_table(result, found, other))
+    effects = Effects(result.room, result.seat_requirements, result.plan.seats)
+    scores = list_scores(person) if person.has_rated and result.may_see("interests") else {}
+    rated = {table.id: choose_score(scores, table.focus) for table in result.room.tables}
+    for other in sorted(found.elsewhere, key=lambda one: -rated[one.table]):
+        table = result.room.table(other.table)
+        is_rated = any(fold(area) in scores for area in table.focus)
+        rating = [said("Rated its focus %(score)s.", score=rated[table.id])] if is_rated else []
+        alone = _tell_lone_move(result, effects, found.person, other)
+        yield from titled(table.label, (*rating, alone, *_describe_table(result, found, other)))
 
 
 def describe_price(result: Result, price: Price) -> Iterator[Block]:
@@ -397,9 +408,8 @@ def _describe_table(result: Result, found: Whereabouts, other: Elsewhere) -> Ite
     worth = worth if exact or more <= 0 else said("at most %(difference)s", difference=worth)
     cost = said("Penalty: %(penalty)s, %(worth)s.", penalty=f"{other.best.penalty:,}", worth=worth)
     alone = _find_alone(result, found.person, other)
-    yield (line, figure(" "), figure(cost), *list_changes(result, other.changed, alone))
-    if other.moved:
-        yield _tell_lone_move(other, found.now.penalty or 0)
+    changes = list_changes(result, other.changed, alone) if other.moved else ()  # the same as if no one else moved
+    yield (line, figure(" "), figure(cost), *changes)
 
 
 def _tell_best_there(more: int, moved: Sequence[Person], *, is_proven: bool) -> Said:
@@ -480,15 +490,32 @@ def _list_of_voice(result: Result, asked: VoiceRequirement, table: str, seats: M
     return [person.id for person in without_held_seats(there) if asked.who.matches(person)]
 
 
-def _tell_lone_move(other: Elsewhere, now: int) -> Text:
-    if other.alone.unmet:
-        return said("If no one else moved, a must would be unmet.")
-    line = said("If no one else moved, their move would be neither better nor worse for the room as a whole.")
-    if other.alone.penalty > now:
-        line = said("If no one else moved, their move would be worse for the room as a whole.")
-    elif other.alone.penalty < now:
-        line = said("If no one else moved, their move would be better for the room as a whole.")
-    return (line, figure(" "), figure(said("Penalty: %(number)s.", number=f"{other.alone.penalty:,}")))
+def _tell_lone_move(result: Result, effects: Effects, person: str, other: Elsewhere) -> Text:
+    """Return what the requirements find if only this person changes tables: unmet musts, then worse, then better."""
+    asked = [requirement.id for requirement in result.seat_requirements]
+    found = word_effects(effects.of({person: other.table}, asked), result.seat_requirements)
+    if not found:
+        return said("If no one else moved, no requirement would be met better or less well.")
+    lines = sorted(found, key=lambda line: (not line.is_must, -line.points))
+    penalty = said("Penalty: %(number)s.", number=f"{other.alone.penalty:,}")
+    spans = [span for line in lines[:SHOWN_CHANGES] for span in _tell_change(result, line)]
+    left = [below(tell_more(len(lines) - SHOWN_CHANGES))] if len(lines) > SHOWN_CHANGES else []
+    return (said("If no one else moved:"), figure(" "), figure(penalty), *spans, *left)
+
+
+def _tell_change(result: Result, line: GainLine) -> Iterator[Span]:
+    """Yield a change of a requirement, its points, and its id."""
+    if line.is_must and line.after > line.before:
+        yield below(said("unmet must: %(sentence)s", sentence=line.says))
+    elif line.after > line.before:
+        yield below(said("worse: %(sentence)s", sentence=line.says))
+    elif line.after:
+        yield below(said("better: %(sentence)s", sentence=line.says))
+    else:  # "better" would praise a table that the only person of a voice leaves
+        yield below(said("met: %(sentence)s", sentence=line.says))
+    if not line.is_must:
+        yield figure(f" {line.points:+,}")
+    yield Span(f" [{name_requirement(line.requirement, result.people)}]", is_data=True)
 
 
 def _has_no_one(result: Result, price: Price) -> bool:

@@ -124,7 +124,7 @@ def test_the_cost_of_each_other_table_is_printed(folder):
     )
     assert "Penalty: 3, 3 more than now." in done.stdout
     assert "Person A sits at Alder. +3 [pin-1]" in done.stdout
-    assert "If no one else moved, a must would be unmet." in done.stdout
+    assert "If no one else moved: Penalty: 3.\n      unmet must: Alder: 3 people instead of at least 4" in done.stdout
     code, found = record("explain people.csv --person p0")
     assert code == 0
     (birch,) = found["person"]["tables"]
@@ -527,7 +527,8 @@ def test_a_need_is_the_reason_and_the_convener_is_not_sent_to_the_convener(folde
     told = run("explain people.csv --person p0").stdout
     assert "Needs step-free, which only Birch can offer; rated this table’s focus 1, and the focus of Alder 3." in told
     assert "Person A sits at Birch. No other table is possible." in told
-    assert "Alder\n  Not possible. This must prevents it:\n      Person A needs “step-free”, which only Birch" in told
+    assert "Alder\n  Rated its focus 3.\n  If no one else moved:\n      unmet must: " in told
+    assert "  Not possible. This must prevents it:\n      Person A needs “step-free”, which only Birch" in told
     assert "shows why" not in told
     assert run("solve people.csv --no-packet").exit_code == 0
     report = (folder / "reports/report.html").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,9 @@ from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Best, Change, Price
+from seating.judge import review
 from seating.model import Value
+from seating.pages import explained
 from seating.pages.explained import describe_person, describe_price, list_blocks, list_notes
 from tests.pages.stored import compare
 from tests.present.told import told
@@ -118,17 +121,20 @@ def test_what_does_not_apply_in_a_round_is_not_called_met_and_has_no_price() -> 
     assert "What it costs the others" not in page
 
 
-FOR_ROOM = "for the room as a whole."
-NEITHER = f"better nor worse {FOR_ROOM}"
 BETTER = "be met better than they are now."
 MIGHT = "but there might be one."
 
 
+BEST_THERE = ("For the room as a whole", "Not possible", "No seating was found")
+"""How the line about the best seating begins, below what is so if no one else moves."""
+
+
 def lines_of(other: Elsewhere, now: Best, *, with_figures: bool = False) -> list[str]:
-    """Return what is said of the other table of p01, who sits at capital."""
+    """Return what is said of the best seating with p01, who sits at capital, at the other table."""
     blocks = describe_person(small(), Whereabouts("p01", "capital", now, (other,)))
     lines = told(blocks, with_figures=with_figures).splitlines()
-    return [line.removeprefix("  ") for line in lines[lines.index("Talent and skill") + 1 :]]
+    lines = [line.removeprefix("  ") for line in lines[lines.index("Talent and skill") + 1 :]]
+    return lines[next(n for n, line in enumerate(lines) if line.startswith(BEST_THERE)) :]
 
 
 @pytest.mark.parametrize(
@@ -161,54 +167,38 @@ def test_what_a_table_costs_is_compared_with_now(proven: bool, penalty: int, say
     assert lines_of(other, Best(None, 5, True)) == [for_room.partition(" Penalty:")[0]]
 
 
-@pytest.mark.parametrize(
-    ("moved", "alone", "says"),
-    [
-        (
-            1,
-            Value(0, 9),
-            [
-                " In the one that was found, 1 other person would move too.",
-                f"If no one else moved, their move would be worse {FOR_ROOM}",
-            ],
-        ),
-        (
-            1,
-            Value(0, 5),
-            [
-                " In the one that was found, 1 other person would move too.",
-                f"If no one else moved, their move would be neither {NEITHER}",
-            ],
-        ),
-        (
-            1,
-            Value(0, 4),
-            [
-                " In the one that was found, 1 other person would move too.",
-                f"If no one else moved, their move would be better {FOR_ROOM}",
-            ],
-        ),
-        (
-            2,
-            Value(3, 9),
-            [
-                " In the one that was found, 2 other people would move too.",
-                "If no one else moved, a must would be unmet.",
-            ],
-        ),
-    ],
-)
-def test_a_move_of_several_is_compared_with_the_move_of_one(moved: int, alone: Value, says: list[str]) -> None:
-    others = ("p02", "p03")[:moved]
-    lines = lines_of(Elsewhere("talent", alone, Best(None, 7, True), moved=others), Best(None, 5, True))
-    assert lines[0].endswith(says[0])
-    assert lines[1:] == says[1:]
+def test_a_move_of_several_tells_how_many_others_move() -> None:
+    lines = lines_of(Elsewhere("talent", Value(0, 9), Best(None, 7, True), moved=("p02", "p03")), Best(None, 5, True))
+    assert lines[0].endswith(" In the one that was found, 2 other people would move too.")
+
+
+def test_what_changes_if_no_one_else_moves_is_what_the_judge_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of each person and table: the new unmet musts are listed, and the points add up to the change of the penalty."""
+    monkeypatch.setattr(explained, "SHOWN_CHANGES", 99)
+    result = small()
+    musts = {requirement.id for requirement in result.requirements if requirement.is_must}
+    for person, here in result.plan.seats.items():
+        others = [table.id for table in result.room.tables if table.id != here]
+        costs = tuple(Elsewhere(table, Value(0, 0), Best(None, 7, True), moved=("p02",)) for table in others)
+        page = told(describe_person(result, Whereabouts(person, here, Best(None, 5, True), costs)), with_figures=True)
+        for table in others:
+            plan = replace(result.plan, seats={**result.plan.seats, person: table})
+            verdicts = review(result.room, result.requirements, plan).verdicts
+            more = {one.id: verdicts[one.id].shortfall - result.verdict(one).shortfall for one in result.requirements}
+            section = page.partition(f"\n{result.room.label_of(table)}\n")[2].partition("\n\n")[0]
+            alone = section.partition("For the room as a whole")[0]
+            assert {*re.findall(r"unmet must: .* \[(.*)\]", alone)} == {name for name in musts if more[name] > 0}
+            points = re.findall(r"(?:worse|better|met): .* ([+-][\d,]+) \[", alone)
+            weights = {one.id: 0 if one.is_must else one.weight for one in result.requirements}
+            assert sum(map(int, points)) == sum(more[name] * weight for name, weight in weights.items())
+            assert not any(more.values()) or "no requirement would be met better or less well" not in alone
 
 
 def test_at_most_four_changed_requirements_are_listed_with_their_signs() -> None:
     names = [requirement.id for requirement in small().requirements]
     changed = tuple(Change(name, points) for name, points in zip(names, (1200, 5, 2, -1, -3, -4), strict=False))
-    lines = lines_of(Elsewhere("talent", Value(0, 0), Best(None, 7, True), changed), Best(None, 5, True))
+    other = Elsewhere("talent", Value(0, 0), Best(None, 7, True), changed, moved=("p02",))
+    lines = lines_of(other, Best(None, 5, True))
     assert [line.split()[0] for line in lines[1:5]] == ["worse:", "worse:", "worse:", "better:"]
     assert [line.strip() for line in lines[5:]] == ["and 2 more"]
 
