@@ -60,7 +60,7 @@ REASONS = "for-you-alone"
 LIST = said("LIST")
 """Stands for the list where the command that was given is not known."""
 
-PAGE_NOTES = {"without-list", "list-changed", "round-finished", "round-unfinished", "pages-left-out"}
+PAGE_NOTES = {"without-list", "list-changed", "round-finished", "round-unfinished", "pages-left-out", "pages-removed"}
 """Slugs of the notes on how pages were made. Other notes were printed when the round was seated, but for those on files
 that were read again."""
 

@@ -18,7 +18,7 @@ from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.record.json_output import dump
 from seating.report.calendar import calendars
 from seating.report.kept_settings import read_settings
-from seating.report.pages import OF_ONE_ROOM, name_written, packet_pages, render_packet, render_report
+from seating.report.pages import OF_ONE_ROOM, PacketPage, name_written, packet_pages, render_packet, render_report
 from seating.report.record import result_record
 from seating.report.shown_invitations import invitations_csv
 from seating.report.spreadsheets import (
@@ -140,8 +140,21 @@ def write_packet(
     return packet / INDEX
 
 
-def list_left_out(result: Result, packet: Path, settings: Settings) -> tuple[str, ...]:
-    """Return the names of the pages that were asked for by name and are not in a packet, as they have nothing to show.
+def find_pages(round_folder: Path) -> tuple[PacketPage, ...]:
+    """Return the pages that a round's packet has.
+
+    Parameters
+    ----------
+    round_folder : Path
+        `OUT/round-N`.
+    """
+    packet = round_folder / PACKET
+    there = {path.relative_to(packet).as_posix() for path in _list_written(round_folder) if packet in path.parents}
+    return tuple(page for page in packet_pages() if not there.isdisjoint(page.possible_paths))
+
+
+def list_left_out(result: Result, packet: Path, settings: Settings) -> tuple[PacketPage, ...]:
+    """Return the pages that were asked for by name and are not in a packet, as they have nothing to show.
 
     Pages that the reader of the result may not read are not among them.
 
@@ -154,13 +167,13 @@ def list_left_out(result: Result, packet: Path, settings: Settings) -> tuple[str
     """
     asked = [page for page in packet_pages() if page.choice in settings.pages]
     readable = [page for page in asked if may_read(result.reader, page.of(result).audience)]
-    return tuple(page.choice for page in readable if not any((packet / path).is_file() for path in page.possible_paths))
+    return tuple(page for page in readable if not any((packet / path).is_file() for path in page.possible_paths))
 
 
-def list_kept_by_session(result: Result, pages: Collection[str]) -> tuple[str, ...]:
-    """Return the names of those pages for which each session has a sheet of its own, on the page `door-list`."""
+def list_kept_by_session(result: Result, pages: Iterable[PacketPage]) -> tuple[PacketPage, ...]:
+    """Return those of some pages for which each session has a sheet of its own, on the page `door-list`."""
     by_session = OF_ONE_ROOM if have_own_doors(result.room.tables) else frozenset[str]()
-    return tuple(page.choice for page in packet_pages() if page.name in by_session and page.choice in pages)
+    return tuple(page for page in pages if page.name in by_session)
 
 
 def share(result: Result, target: Path, settings: Settings = STANDARD) -> tuple[Path, ...]:

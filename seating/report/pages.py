@@ -81,7 +81,8 @@ class Section:
 class PacketPage:
     """One page of the packet, with its audience and its purpose.
 
-    `file` is the name of the page's file. `fill` returns what the template prints, None if the page is left out.
+    `file` is the name of the page's file. `fill` returns what the template prints, None if the page is left out, and
+    `filled_by` names what it is made from then; "" for a page that every room has.
     A page that is not `is_printed` is for screens.
     """
 
@@ -95,6 +96,7 @@ class PacketPage:
     fill: Callable[[Result, Settings], Any]
     is_landscape: bool = False
     is_printed: bool = True
+    filled_by: str = ""
 
     @property
     def choice(self) -> str:
@@ -166,6 +168,7 @@ def packet_pages() -> tuple[PacketPage, ...]:
             fill=getattr(module, "fill", None) or _list_blocks_of(module),
             is_landscape=getattr(module, "IS_LANDSCAPE", False),
             is_printed=getattr(module, "IS_PRINTED", True),
+            filled_by=getattr(module, "FILLED_BY", ""),
         )
         for name, module in modules
     ]

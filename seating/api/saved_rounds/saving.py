@@ -10,7 +10,7 @@ templates are kept in the user's cache folder (`cache`).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -268,8 +268,8 @@ def render_packet_again(request: Request, round_number: int | None = None, share
     UsageError, InputError, FolderHeldError
         As for `render_report_again`.
     """
+    from seating.report.output import find_pages, write_packet
     from seating.report.output import share as share_pages
-    from seating.report.output import write_packet
 
     if share is None and (finished := _finish_shown(request, round_number)) is not None:
         return finished
@@ -280,10 +280,25 @@ def render_packet_again(request: Request, round_number: int | None = None, share
     result = again.result if again.with_list else again.result.for_team  # no list: no addresses
     with lock_folder(request.out):
         folder = request.round_folder(result.room.round_number)
+        before = find_pages(folder)
         # The list may lack the addresses of people who came to a round that is over.
         index = write_packet(result, folder, _settings(request), keeps_rooms=not again.is_open)
+        now = find_pages(folder)
     named = _name_files(again, {"packet": index})
-    return replace(named, notes=(*named.notes, *_note_left_out(request, result, folder)))
+    removed = _note_removed([page.choice for page in before if page not in now])
+    return replace(named, notes=(*named.notes, *_note_left_out(request, result, folder), *removed))
+
+
+def _note_removed(pages: Collection[str]) -> Iterator[Note]:
+    """Yield a note on the pages of the earlier packet that this one does not have."""
+    if pages:
+        text = said_count(
+            "This page of the earlier packet was removed: %(names)s. To have it again, name it with `--pages`.",
+            "These pages of the earlier packet were removed: %(names)s. To have them again, name them with `--pages`.",
+            len(pages),
+            names=said_list(pages),
+        )
+        yield Note("pages-removed", text)
 
 
 def _open_folder(out: Path) -> Path:
@@ -336,15 +351,14 @@ def _note_left_out(request: Request, result: Result, folder: Path) -> Iterator[N
             "The pages %(names)s were not written, because each session has its own list and its own sheet for the "
             "wall. They are on the page `door-list`.",
             len(by_session),
-            names=said_list(by_session),
+            names=said_list([page.choice for page in by_session]),
         )
         yield Note("pages-left-out", text)
-    if names := [name for name in left_out if name not in by_session]:
-        text = said_count(
-            "The page %(names)s was not written, because there is nothing to show on it.",
-            "The pages %(names)s were not written, because there is nothing to show on them.",
-            len(names),
-            names=said_list(names),
+    for page in (each for each in left_out if each not in by_session):
+        text = said(
+            "The page %(name)s was not written, because there is nothing to show on it. It is made from: %(what)s.",
+            name=page.choice,
+            what=said(page.filled_by),
         )
         yield Note("pages-left-out", text)
 

@@ -35,6 +35,7 @@ TITLE = message("The initiative in numbers")
 ABOUT = message(
     "Counts that anyone may see: tables, roles, sectors, languages and voices; no names and no small groups."
 )
+FILLED_BY = message("a room of five people or more")
 
 CELL, ROW, LARGEST, LEAST = 116, 126, 46.0, 17.0
 """The width and height of a circle's place in the picture, and the largest and smallest radius."""

@@ -14,6 +14,7 @@ TITLE = message("Resources")
 ABOUT = (
     "A sheet to hang up and fill in: the resources for each focus area and group, who has them, and what is missing."
 )
+FILLED_BY = message("the file `resources.csv` next to the list, or that of `--resources`")
 IS_LANDSCAPE = True
 
 

@@ -8,10 +8,12 @@ from seating.present.settings import Settings
 from seating.report.chart.grid import Piece, known_sectors, knows_roles, pieces
 from seating.report.places import RoleMark, by_name, role_marks, tell_no_one
 from seating.result import Result
+from seating.wording import message
 
 ORDER = 90
 TITLE = "Seating chart"
 ABOUT = "Tables across, sectors and roles down, names in the cells: an empty cell shows who is missing."
+FILLED_BY = message("the columns `sector` and `representative_type`")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from seating.wording import Said, message, said
 ORDER = 16
 TITLE = message("Staff plan")
 ABOUT = message("Which staff members serve at which sessions, by session and by person, with each person’s workload.")
+FILLED_BY = message("tables with a `day`, and staff, who have a duty on the list")
 
 
 def list_blocks(result: Result) -> Iterator[Block]:

@@ -26,6 +26,7 @@ ABOUT = message(
     "For the steering table: the tables, where their messages go, what this table is asked to do, promises, who calls, "
     "what the tables ask for, and the check-in with the funder."
 )
+FILLED_BY = message("a table of kind `steering` or `leadership`, or, without one, promises, requests and measures")
 
 CHOICE = "steering"
 

@@ -38,6 +38,7 @@ ABOUT = message(
     "The themes that tables named, to read aloud with each table’s own words; what people ask for most often, and who "
     "is left out if only some themes become tables; how many people want each table, and whether it was the right one."
 )
+FILLED_BY = message("a harvest, ideas or charts, and the column `interests` for tables with a `focus`")
 IS_LANDSCAPE = True
 
 MOST_THEMES = 20
