@@ -151,7 +151,13 @@ def invitations_from_record(records: Iterable[InvitationRecord]) -> Invitations 
 
 
 def add_invitations(result: R) -> R:
-    """Return the result with a row for everyone who could be invited now, and notes on people who said yes."""
+    """Return the result with a row for everyone who could be invited now, and notes on people who said yes.
+
+    Whoever is missing by the sheet “Who is missing, and who calls” has a row, also if no invitation was computed for
+    them: a voice that no column on the list shows, a held seat, a duty, someone whom charts name.
+    """
+    from seating.report.missing import list_missing, list_to_call  # its import takes long
+
     nominated = () if result.nominations is None else result.nominations.found
     by = {one.person: ", ".join(filter(None, (*one.by, *one.by_tables))) for one in nominated if one.person}
     places = []
@@ -161,6 +167,9 @@ def add_invitations(result: R) -> R:
         if recruit.name and ask is not None:
             on_list = [one.person for one in find_contacts({}, result.room, ask)][:MOST_ON_LIST]
             places.append(OpenPlace(recruit.name, recruit.people, tuple(on_list)))
+    planned = {fold(place.name) for place in places}
+    wanted = [one for one in list_to_call(list_missing(result)) if fold(one.perspective) not in {"", *planned}]
+    places += [OpenPlace(one.perspective, one.people, ()) for one in wanted]
     coming = {person.id for person in result.room.people}
     found = add_open_places(result.invitations or Invitations(INVITATIONS, ()), places, coming, by)
     if not found.rows:

@@ -28,7 +28,7 @@ def list_calls(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
     found : sequence of Missing
         As `list_missing` found them, with doors.
     """
-    first = [one for one in found if one.state is not None or one.named_by != 1 or one.calls]
+    first = [one for one in found if one.has_row]
     rows = (first or found)[:MOST_ROWS]
     others = [one for one in found if one not in rows]
     if not found:

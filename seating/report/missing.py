@@ -118,6 +118,10 @@ class Missing:
         Whether only members sit at each table that lacks them, so that no one who is invited could sit there.
     has_callers : bool
         Whether someone calls, or has asked, as many people as are to be invited, without those who said no.
+    perspective : str
+        The words in the rows of `invitations.csv` that are about them; "" if no such row is written.
+    people : int
+        How many people are to be invited.
     """
 
     name: str
@@ -132,6 +136,13 @@ class Missing:
     is_kept_away: bool = False
     is_closed: bool = False
     has_callers: bool = False
+    perspective: str = ""
+    people: int = 1
+
+    @property
+    def has_row(self) -> bool:
+        """Whether they have a row on the sheet. Those whom one chart or table names can be tens of thousands."""
+        return self.state is not None or self.named_by != 1 or bool(self.calls)
 
     @property
     def needs_no_call(self) -> bool:
@@ -159,8 +170,9 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
     """
     named = _gather_named(result)
     voices = _list_voices(result, named.of_voices, has_doors=has_doors)
-    wanted = chain(_list_staff(result), _list_counterparts(result), _list_shortages(result), _list_held(result))
-    return (*voices, *(_with_calls(result, one) for one in wanted), *named.others)
+    wanted = chain(_list_staff(result), _list_counterparts(result), _list_held(result))
+    called = (_with_calls(result, one) for one in wanted)
+    return (*voices, *called, *_list_shortages(result), *named.others)
 
 
 def keeps_away(requirement: Requirement) -> bool:
@@ -228,17 +240,17 @@ def _name_several(name: str) -> str:
 ROLES = frozenset(role.value for role in Role)
 
 
-def tell_who_calls(found: Sequence[Missing]) -> Said:
-    """Return for how many no one calls yet.
+def list_to_call(found: Iterable[Missing]) -> list[Missing]:
+    """Return those for whom someone is to call; no one can call for what is private, as they may not know it."""
+    return [one for one in found if one.has_row and not (one.is_private or one.needs_no_call)]
 
-    Those whose number is complete do not count, nor those of whom it is not known whether they are in the room: they
-    are not missing yet. Private ones never count: no one can call for what they may not know.
-    """
-    known = [one for one in found if not one.is_private and one.state is not VoiceState.UNKNOWN]
+
+def tell_who_calls(found: Sequence[Missing]) -> Said:
+    """Return for how many no one calls yet; those whose number is complete do not count."""
     return said_count(
         "Decide who calls %(number)s person or group who is missing.",
         "Decide who calls each of the %(number)s people and groups who are missing.",
-        sum(not (one.needs_no_call or one.has_callers) for one in known),
+        sum(not one.has_callers for one in list_to_call(found)),
     )
 
 
@@ -286,6 +298,8 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
         if about and is_elsewhere and not (elsewhere.are_all_kept or result.is_over):
             about = said_joined([about, said("Or people who are coming could change tables.")], " ")
         ask = asked if fold(voice.name) in nameable else None
+        lacking = 1 if voice.state is VoiceState.UNKNOWN else max(1, voice.needed - voice.attending)
+        people = lacking if recruit is None else recruit.people
         texts = named.get((voice.id, fold(voice.name)))
         yield Missing(
             name_voice(voice.name),
@@ -297,9 +311,9 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             named_by=texts.named_by if texts else 0,
             is_kept_away=elsewhere.are_all_kept or (is_elsewhere and result.is_over),
             is_closed=asked is not None and _is_closed(result, asked),
-            has_callers=_has_callers(
-                result, voice.name, recruit.people if recruit else max(1, voice.needed - voice.attending)
-            ),
+            has_callers=_has_callers(result, voice.name, people),
+            perspective=voice.name,
+            people=people,
         )
 
 
@@ -457,7 +471,8 @@ def _describe_standing(result: Result, way: Approach, one: Contact) -> Said:
 
 def _with_calls(result: Result, one: Missing) -> Missing:
     """Return someone who is wanted once, with the calls in rows that have the same words."""
-    return replace(one, calls=_list_calls(result, one.name), has_callers=_has_callers(result, one.name, 1))
+    calls, has_callers = _list_calls(result, one.name), _has_callers(result, one.name, one.people)
+    return replace(one, calls=calls, has_callers=has_callers, perspective=one.name)
 
 
 def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:
@@ -719,6 +734,7 @@ def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> M
         calls=calls,
         named_by=one.named_by,
         has_callers=_has_callers(result, name, 1),
+        perspective=name,
     )
 
 

@@ -18,7 +18,7 @@ from seating.profiles import People, Role, Who
 from seating.readers import Audience
 from seating.report.asks import list_asks
 from seating.report.labels import find_meant, list_lacking, tell_fate
-from seating.report.missing import Missing, list_missing
+from seating.report.missing import Missing, list_missing, list_to_call
 from seating.report.output import packet_files
 from seating.report.pages import render_packet, render_report
 from seating.report.steering import sheet as steering
@@ -338,7 +338,7 @@ def test_a_name_that_several_people_have_is_on_the_list() -> None:
 
 
 def test_what_is_asked_follows_from_what_is_known() -> None:
-    number = sum(one.state is not VoiceState.UNKNOWN for one in list_missing(steered()))
+    number = len(list_to_call(list_missing(steered())))
     asks = (
         f"Decide who calls each of the {number} people and groups who are missing.",
         "Say what became of 1 promise that the steering table made.",

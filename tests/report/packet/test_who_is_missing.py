@@ -22,7 +22,7 @@ from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
 from seating.readers import Audience
 from seating.report.labels import tell_fate
-from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
+from seating.report.missing import Missing, list_missing, list_to_call, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet
 from seating.report.places import has_come
@@ -347,11 +347,35 @@ def test_where_no_invitation_is_computed_the_people_who_are_asked_for_are_called
     assert tell_who_calls([printers_row]).number == to_call
 
 
-def test_of_whom_it_is_not_known_whether_they_are_in_the_room_no_one_is_called_yet() -> None:
-    assert [tell_who_calls([Missing("Youth", state)]).number for state in (VoiceState.UNKNOWN, VoiceState.MISSING)] == [
-        0,
-        1,
+@pytest.mark.parametrize("state", [VoiceState.UNKNOWN, VoiceState.MISSING])
+def test_someone_calls_for_a_voice_also_if_the_list_cannot_tell(state: VoiceState) -> None:
+    assert tell_who_calls([Missing("Youth", state)]).number == 1
+
+
+def test_the_invitations_have_a_row_for_everyone_on_the_sheet_who_is_to_be_called(tmp_path: Path) -> None:
+    """A voice that no column shows, one that a column shows, a held seat, a duty, and a group that two charts name."""
+    rows: list[dict[str, Any]] = [{"name": f"Person {n}", "sector": "arts"} for n in range(6)]
+    rows.append({"name": "Office of the mayor", "sector": "arts", "status": "open"})
+    asked = [
+        {"kind": "voice", "name": "Young people", "who": {"perspective": "young"}},
+        {"kind": "voice", "name": "Unions", "who": {"sector": "labor"}, "at": "the room", "at_least": 2},
+        {"kind": "staff", "duty": "interpreter"},
     ]
+    convening = {"tables": [{"id": "north"}, {"id": "south"}], "requirements": asked, "vocabulary": {"perspective": []}}
+    charts = tmp_path / "charts.csv"
+    named = ("A,north,doer,Street vendors", "B,north,doer,Street vendors", "C,south,doer,Lone Wolf")
+    charts.write_text("\n".join(("chart of,table,role,who", *named, "")))
+    request = Request(rows, convening, charts=(charts,), charts_count=False, out=tmp_path / "out", packet=False)
+    solved = solve_request(request)
+    to_call = {one.perspective for one in list_to_call(list_missing(solved))}
+    assert {"Young people", "Unions", "interpreter", "Street vendors"} <= to_call
+    assert any("mayor" in one for one in to_call)
+    assert solved.invitations is not None
+    assert {row.perspective for row in solved.invitations.rows} == to_call
+    assert tell_who_calls(list_missing(solved)).number == len(to_call)
+    again = solve_request(request)
+    assert again.invitations == solved.invitations
+    assert "invitation-unknown" not in {note.slug for note in again.notes}
 
 
 @pytest.mark.parametrize(
@@ -553,7 +577,7 @@ def test_the_call_to_someone_whom_only_one_table_names_is_on_the_sheet() -> None
     crew, others = [one for one in list_missing(result) if one.state is None]
     assert [(one.caller, one.by) for one in crew.calls] == [("Chi", "May 3")]
     assert not others.calls
-    assert tell_who_calls(list_missing(result)).number == 2, "the printers and the landlords"
+    assert tell_who_calls(list_missing(result)).number == 1, "the printers; the landlords have no row"
     page = told(who_is_missing.list_blocks(result))
     assert "Also named: Landlords." in page
     assert "Chi" in page
