@@ -258,12 +258,6 @@ def would_be_cut_off(room: Room, plan: Plan, person: Person, table: str, away: C
     return any(person in people for people in _list_cut_off(room, (*others, person)))
 
 
-def find_speechless(room: Room, people: Iterable[Person], others: Collection[Person]) -> Iterator[str]:
-    """Yield the ids of those people who share a language with none of the others, if there are any others."""
-    spoken = frozenset[str]().union(*(room.languages(one) for one in others))
-    yield from (one.id for one in people if others and spoken.isdisjoint(room.languages(one)))
-
-
 def _list_cut_off(room: Room, at_table: Iterable[Person]) -> Iterator[list[Person]]:
     """Yield each group at a table that can talk with no one else there, without its staff."""
     groups = _group_by_language(room, without_held_seats(at_table))

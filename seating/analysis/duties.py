@@ -26,6 +26,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from seating.analysis.obstacles import Case, Place, Situation, find_obstacles
 from seating.groups import tuples_by_key
 from seating.plan import TYPE, Plan, Room
 from seating.profiles import ELSEWHERE, Person
@@ -52,8 +53,8 @@ def draw_duties(
     held: Duties,
     seed: int = 0,
     stays: Duties | None = None,
-    shy: Collection[tuple[str, str]] = (),
     hidden: Collection[str] = (),
+    situation: Situation | None = None,
 ) -> Duties:
     """Return the duties of each person, with people drawn for each requirement of kind `duty`.
 
@@ -70,18 +71,18 @@ def draw_duties(
     stays : mapping of person id to tuple of str, optional
         Duties in the seating under repair of people who stay at their table. They keep these duties, unless they were
         elected to another one.
-    shy : collection of (person id, duty), optional
-        People that the duty would bring together with a person they depend on, who could talk with no one at their
-        table or where the duty takes them, who lead a governance table, or whose names no one knows. They are drawn
-        only if no one else is.
     hidden : collection of str
         As for `group_keys`. The duties of private requirements are drawn last, so that they decide no others.
+    situation : Situation, optional
+        What tells who may have a duty. Those with the fewest obstacles come first. No one is left out, because the
+        judge counts everyone whom the requirement admits.
     """
     duties = [requirement for requirement in requirements if isinstance(requirement, DutyRequirement)]
     if not duties:
         return held
     private = list_private_duties(room, duties, hidden)
-    posts = _list_posts(room, duties, plan, seed, held, stays or {}, shy)
+    known = situation or Situation(room.listed, room, plan, requirements, room.tables)
+    posts = _list_posts(known, duties, seed, held, stays or {})
     groups, found = group_keys(room, requirements, plan, hidden), dict(held)
     for is_last in (False, True):
         these = [post for post in posts if ((post.duty.name, post.table.id) in private) is is_last]
@@ -161,22 +162,18 @@ class _Post:
 
 
 def _list_posts(
-    room: Room,
-    duties: Iterable[DutyRequirement],
-    plan: Plan,
-    seed: int,
-    held: Duties,
-    stays: Duties,
-    shy: Collection[tuple[str, str]],
+    situation: Situation, duties: Iterable[DutyRequirement], seed: int, held: Duties, stays: Duties
 ) -> tuple[_Post, ...]:
-    members = room.members(Plan(plan.seats))  # a guest of a session has no duty there, but where they have their seat
+    room = situation.room
+    members = room.members(Plan(situation.plan.seats))  # a guest has no duty at a session, but where they have a seat
     posts: list[_Post] = []
 
     def turn_of(duty: DutyRequirement, table: Table, person: Person) -> tuple[int, ...]:
         changes, *turn = duty.turn(room, table, person)
+        obstacles = len(list(find_obstacles(Case(situation, person, Place.DUTY, table.id, duty=duty.name))))
         has_another = any(one != duty.name for one in held.get(person.id, ()))  # keeping this one would make it two
         is_new = has_another or duty.name not in stays.get(person.id, ())
-        return (is_new, has_another or changes, (person.id, duty.name) in shy, *turn)
+        return (is_new, has_another or changes, obstacles, *turn)
 
     for duty in sorted(duties, key=lambda duty: duty.who is None):  # their holders may count for those without `who`
         for table in room.tables_at(duty.at):

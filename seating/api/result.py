@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from seating.analysis.access import find_cut_off, find_speechless
 from seating.analysis.aims import find_frame_voices
 from seating.analysis.duties import Duties, draw_duties
 from seating.analysis.duty_spread import measure_spreads, note_uneven
-from seating.analysis.power import find_dependents, gather
+from seating.analysis.obstacles import Situation
 from seating.analysis.promises import Commitments, list_named
 from seating.analysis.season.hosts import note_hosts
 from seating.analysis.season.staffing import Season
@@ -28,7 +27,7 @@ from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.departures import Source, Wish, find_departures
 from seating.groups import group_by_key
-from seating.initiative.memberships import LIAISON, list_elected, list_memberships
+from seating.initiative.memberships import list_elected, list_memberships
 from seating.judge import Review, review
 from seating.model import build_model
 from seating.plan import Plan, Room
@@ -36,7 +35,6 @@ from seating.profiles import People
 from seating.profiles.heads import without_held_seats
 from seating.profiles.private_columns import relation_columns, with_counted
 from seating.requirement import Requirement
-from seating.requirements.duty import DutyRequirement
 from seating.result import Choices, Result
 from seating.result.privacy import without_private_duties
 from seating.tables import ELECTED, Table
@@ -192,31 +190,20 @@ def _find_kept_duties(inputs: RoundInputs, plan: Plan) -> Duties:
     return {**{person: former.duties for person, former in inputs.list_staying(plan).items()}, **given}
 
 
-def _find_shy(inputs: RoundInputs, plan: Plan, hidden: Set[str]) -> frozenset[tuple[str, str]]:
-    """Return the people that a drawn duty would harm, with the duty: see `draw_duties`."""
-    room, power, tables = inputs.room, inputs.convening.power, inputs.convening.tables
-    relations = list_relations(inputs.people.headings, power, relation_columns(inputs.requirements))
-    drawing = [(table, fold(table.drawn_from), room.tables) for table in tables if table.drawn_from]
-    by_id = {table.id: table for table in room.tables}
-    drawing += [(t, LIAISON, tuple(by_id[o] for o in t.liaisons if o in by_id)) for t in tables if t.liaisons]
-    asked = {one.name for one in inputs.requirements if isinstance(one, DutyRequirement)}
-    if not asked:
-        return frozenset()
-    named = frozenset(
-        (t.id, person.id) for t in tables for word in t.own_members for person in inputs.people.named(word)
+def _build_situation(inputs: RoundInputs, plan: Plan, hidden: Set[str]) -> Situation:
+    """Return what tells who may have a duty in the round."""
+    people, tables, power = inputs.people, inputs.convening.tables, inputs.convening.power
+    return Situation(
+        people=people,
+        room=inputs.room,
+        plan=plan,
+        requirements=inputs.requirements,
+        tables=tables,
+        members=frozenset((t.id, person.id) for t in tables for word in t.own_members for person in people.named(word)),
+        relations=list_relations(people.headings, power, relation_columns(inputs.requirements)),
+        power=power,
+        hidden=hidden,
     )
-    met = gather(room, plan, tables, named) if drawing else {}
-    here, found = room.members(plan), set[tuple[str, str]]()
-    for table, duty, origins in drawing:
-        for origin in origins:
-            found |= {(one, duty) for one in find_dependents(room, here[origin.id], met[table.id], relations, power)}
-            if "languages" not in hidden:
-                found |= {(one, duty) for one in find_speechless(room, here[origin.id], met[table.id])}
-    if "languages" not in hidden:
-        alone = [person for one in find_cut_off(room, plan) for person in one.people]
-        alone = [person for person in alone if not room.speaks_main(room.persons[room.index[person]])]
-        found |= {(person, duty) for person in alone for duty in asked}
-    return frozenset(found)
 
 
 def _assign_duties(inputs: RoundInputs, plan: Plan, seed: int, hidden: Set[str]) -> Duties:
@@ -226,9 +213,9 @@ def _assign_duties(inputs: RoundInputs, plan: Plan, seed: int, hidden: Set[str])
     only.
     """
     hidden = with_counted(hidden, inputs.convening.counts_only)
-    stays, shy = _find_kept_duties(inputs, plan), _find_shy(inputs, plan, hidden)
+    stays, situation = _find_kept_duties(inputs, plan), _build_situation(inputs, plan, hidden)
     tables = inputs.convening.tables
-    return assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, seed, stays, shy, hidden)
+    return assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, seed, stays, hidden, situation)
 
 
 def assign_duties(
@@ -239,14 +226,14 @@ def assign_duties(
     plan: Plan,
     seed: int = 0,
     former: Duties | None = None,
-    shy: Collection[tuple[str, str]] = (),
     hidden: Collection[str] = (),
+    situation: Situation | None = None,
 ) -> Duties:
     """Return the duties of each person.
 
     Staff have the duty in their row of the list. Others have the duties that they were elected to or drawn for. Whoever
     sits at another table than the one that elected them has no duty there. For a requirement of kind `duty`, people are
-    drawn after everyone is seated, from those at each table. Those elected at a governance table are drawn last.
+    drawn after everyone is seated, from those at each table.
 
     Parameters
     ----------
@@ -261,9 +248,9 @@ def assign_duties(
         Seed for the lots that are drawn between people who are equally suitable.
     former : mapping of person id to tuple of duties, optional
         The earlier duties of people who kept their table in a repair. They keep these duties.
-    shy : collection of (person id, duty), optional
-        As for `draw_duties`.
     hidden : collection of str, optional
+        As for `draw_duties`.
+    situation : Situation, optional
         As for `draw_duties`.
     """
     found: dict[str, tuple[str, ...]] = {p.id: (p.duty.value,) for p in room.staff if p.duty}
@@ -272,11 +259,8 @@ def assign_duties(
             for person in list_elected(people, table, duty):
                 if plan.seats.get(person, table.id) == table.id or table.id in plan.further.get(person, ()):
                     found[person] = (*found.get(person, ()), duty)
-    governing = {p for t in tables if not t.seats_people for duty in ELECTED for p in list_elected(people, t, duty)}
-    drawn = {one.name for one in requirements if isinstance(one, DutyRequirement)}
-    unnamed = {person.id for person in room.people if person.has_made_name}
-    shy = {*shy, *((person, duty) for person in governing | unnamed for duty in drawn)}
-    return draw_duties(room, requirements, plan, found, seed, former, shy, hidden)
+    known = situation or Situation(people, room, plan, requirements, tables)
+    return draw_duties(room, requirements, plan, found, seed, former, hidden, known)
 
 
 def _note_duties(result: Solved, requirements: Sequence[Requirement], hidden: Set[str]) -> Iterator[Note]:

@@ -22,6 +22,7 @@ from seating.present.languages import Words
 from seating.profiles import ELSEWHERE, Person, Role
 from seating.profiles.heads import Heads, count_heads, say_heads
 from seating.profiles.names import without_title
+from seating.report.apart_by_language import list_apart
 from seating.report.labels import (
     describe_role,
     duty_in_words,
@@ -661,10 +662,14 @@ def tell_interpreters(result: Result, plan: Plan | None, uninterpreted: Iterable
         People who can talk with others, but with no interpreter.
     """
     (room, found), *at_governance = list_cut_off(result)
-    name = partial(label_apart, result)
-    yield from advise_interpreters(room, (*found, *uninterpreted), plan, name)
+    name, apart = partial(label_apart, result), group_by_key((one.table, one) for one in list_apart(result))
+    suggested = [one for table in room.table_index for one in apart.pop(table, ())]
+    yield from advise_interpreters(room, (*found, *uninterpreted, *suggested), plan, name)
     for room, found in at_governance:
-        yield from advise_interpreters(room, found, None, name)
+        suggested = [one for table in room.table_index for one in apart.pop(table, ())]
+        yield from advise_interpreters(room, (*found, *suggested), None, name)
+    for table in result.convening.tables:
+        yield from advise_interpreters(replace(result.room, tables=(table,)), apart.get(table.id, ()), None, name)
 
 
 def name_in_words(person: Person) -> str:

@@ -237,7 +237,7 @@ def test_a_member_who_can_talk_with_no_one_at_a_governance_table_is_named():
 
 
 def test_a_member_is_named_at_each_governance_table_where_no_one_shares_their_language():
-    """Also at tables about which nothing is asked; but a suggested duty can still go to someone else."""
+    """Also at tables about which nothing is asked. Who is only suggested is not named, but needs an interpreter too."""
     spoken = {"Ana": "Somali", "Ben": "English", "Cam": "English", "Dee": "English"}
     rows = [
         {"id": n.lower(), "name": n, "languages": spoken[n], "sector": "labor" if n == "Ana" else "arts"}
@@ -256,7 +256,7 @@ def test_a_member_is_named_at_each_governance_table_where_no_one_shares_their_la
         page = told(verdict.list_blocks(solved))
         for table, times in (("Talent", 1), ("Board", 1), ("steering", 1), ("Leaders", number)):
             assert page.count(f"Ana shares no language with anyone else at {table}.") == times
-            assert page.count(f"Bring an interpreter for Somali to {table}.") == times
+            assert page.count(f"Bring an interpreter for Somali to {table}.") == 1
         assert ("leaders", "ana") in solved.members
 
 

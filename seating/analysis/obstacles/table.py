@@ -1,0 +1,116 @@
+"""The obstacles, in the order in which they are told. A new state of a person is one row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from seating.analysis.obstacles.case import Case, Place
+from seating.convening.rooms import reason_without_seat
+
+ALL = frozenset(Place)
+"""Every kind of place, also those that are added later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A state of a person in which they do not take a place.
+
+    Attributes
+    ----------
+    name : str
+    places : frozenset of Place
+        Where it counts.
+    holds : callable
+        Whether someone is in this state.
+    spares_named : bool
+        Whether it does not count for people whom the list or the convening names for the place.
+    """
+
+    name: str
+    places: frozenset[Place]
+    holds: Callable[[Case], bool]
+    spares_named: bool = False
+
+
+def _has_said_no(case: Case) -> bool:
+    return case.other.id in case.situation.refused or case.situation.people.has_declined(case.other)
+
+
+def _comes_to_no_round(case: Case) -> bool:
+    """Whether someone comes to no round. The desk marks absence for one round only."""
+    return not case.other.attending.is_absent and reason_without_seat(case.other) is not None
+
+
+def _is_member(case: Case) -> bool:
+    return (case.table, case.other.id) in case.situation.members
+
+
+def _is_here(case: Case) -> bool:
+    return bool(case.table) and case.table in case.tables and not case.has_more
+
+
+def _is_seated(case: Case) -> bool:
+    """Whether the place is a held seat, and they have one."""
+    return case.away is not None and case.away.is_held and case.other.id in case.situation.plan.seats
+
+
+def _is_staff(case: Case) -> bool:
+    return case.other.duty is not None and (case.away is None or case.away.duty is None)
+
+
+def _is_barred(case: Case) -> bool:
+    return case.table not in case.tables and case.table in case.situation.list_bars(case.other)
+
+
+def _breaks_must(case: Case) -> bool:
+    """Whether a must would fall shorter. Who is there already changes nothing."""
+    return bool(case.table) and case.table not in case.tables and case.situation.breaks_must(case)
+
+
+_DAY = frozenset({Place.SEAT, Place.DUTY, Place.SERVICE})
+_ROLES = frozenset({Place.DUTY, Place.MEMBERSHIP, Place.SUCCESSION})
+
+OBSTACLES = (
+    Obstacle("held", ALL, lambda c: c.other.is_held, spares_named=True),
+    Obstacle("declined", ALL - {Place.STAY}, _has_said_no),
+    Obstacle("no round", frozenset({Place.STAY}), _comes_to_no_round),
+    Obstacle("away", _DAY | {Place.SUCCESSION}, lambda c: c.is_away and not c.has_more),
+    Obstacle("locked", frozenset({Place.SEAT, Place.SERVICE}), lambda c: c.other.id in c.situation.staying),
+    Obstacle("staff", ALL - {Place.SERVICE}, _is_staff, spares_named=True),
+    Obstacle("child", _ROLES, lambda c: c.other.is_child_of_a_party, spares_named=True),
+    Obstacle("member", frozenset({Place.MEMBERSHIP}), _is_member),
+    Obstacle("above", ALL, lambda c: c.is_above, spares_named=True),
+    Obstacle("seated", ALL, _is_seated),
+    Obstacle("here", ALL - {Place.DUTY, Place.MEMBERSHIP, Place.STAY}, _is_here),
+    Obstacle("unable", frozenset({Place.DUTY, Place.SERVICE}), lambda c: c.is_unable),
+    Obstacle("needed", frozenset({Place.SEAT, Place.SERVICE}), lambda c: c.is_needed),
+    Obstacle("busy", frozenset({Place.SERVICE, Place.SESSION}), lambda c: c.situation.is_busy(c)),
+    Obstacle("barred", frozenset({Place.SEAT, Place.SUCCESSION}), _is_barred),
+    Obstacle("must", frozenset({Place.SEAT, Place.SERVICE, Place.SUCCESSION}), _breaks_must),
+    Obstacle("unnamed", frozenset({Place.DUTY, Place.MEMBERSHIP}), lambda c: c.other.has_made_name),
+    Obstacle("leads", frozenset({Place.DUTY}), lambda c: c.other.id in c.situation.leading),
+    Obstacle("below", frozenset({Place.DUTY, Place.MEMBERSHIP}), lambda c: c.is_below),
+    Obstacle("language", frozenset({Place.SEAT, Place.DUTY, Place.SUCCESSION}), lambda c: c.is_unheard_at_table),
+    Obstacle("language there", frozenset({Place.DUTY, Place.MEMBERSHIP}), lambda c: c.is_unheard_elsewhere),
+)
+"""The obstacles. Those that judge seatings or compare many people stand behind those that read a cell."""
+
+
+def find_obstacles(case: Case) -> Iterator[Obstacle]:
+    """Yield all obstacles that hold, in their order."""
+    for one in OBSTACLES:
+        if case.place in one.places and not (case.is_named and one.spares_named) and one.holds(case):
+            yield one
+
+
+def find_obstacle(*cases: Case) -> Obstacle | None:
+    """Return the first obstacle that holds for any of these cases; None if there is none.
+
+    Parameters
+    ----------
+    cases : Case
+        Of one person, for places that go together, such as a seat and a membership.
+    """
+    found = (next(find_obstacles(case), None) for case in cases)
+    return min((one for one in found if one is not None), key=OBSTACLES.index, default=None)

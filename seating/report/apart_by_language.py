@@ -1,0 +1,41 @@
+"""Who is suggested for a duty or a membership but can talk with few of the people there, so that they need someone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from seating.analysis.access import CutOff
+from seating.analysis.obstacles import find_few_shared
+from seating.groups import group_by_key
+from seating.profiles import Person
+from seating.requirements.staff import INTERPRETING
+from seating.result import Result
+
+
+def list_apart(result: Result) -> Iterator[CutOff]:
+    """Yield who is suggested for a place and shares a language with fewer than half of the people there, by table.
+
+    Where staff at the table interpret for them, nothing is missing.
+    """
+    room, people = result.room, result.people.by_id
+    members, staff = room.members(result.plan), room.staff_members(result.plan)
+    for identity, duties in result.duties.items():
+        person, table = people.get(identity), result.plan.seats.get(identity)
+        if person is None or table is None or not any(result.is_suggested(identity, duty) for duty in duties):
+            continue
+        spoken = room.languages(person)
+        if not any(room.languages(one) & spoken for one in staff[table] if one.duty in INTERPRETING):
+            yield from _tell(result, person, table, members[table])
+    known = [one for one in result.memberships if one.person in people and people[one.person].status.is_seated]
+    at = group_by_key((one.table, people[one.person]) for one in known)
+    for one in known:
+        if result.rests_on_suggestion(one):
+            yield from _tell(result, people[one.person], one.table, at[one.table])
+
+
+def _tell(result: Result, person: Person, table: str, there: Iterable[Person]) -> Iterator[CutOff]:
+    """Yield that someone needs an interpreter at a table, if the languages of all people there are known."""
+    others = [one for one in there if one.id != person.id]
+    is_known = not any(one.id in result.unread and not one.languages for one in (person, *others))
+    if is_known and (needed := find_few_shared(result.room, person, others)):
+        yield CutOff(table, (person.id,), needed)
