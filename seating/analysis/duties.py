@@ -26,7 +26,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from seating.analysis.obstacles import Case, Place, Situation, find_obstacles
+from seating.analysis.obstacles import Case, PlaceKind, Situation, find_obstacles
 from seating.groups import tuples_by_key
 from seating.plan import TYPE, Plan, Room
 from seating.profiles import ELSEWHERE, Person
@@ -170,7 +170,7 @@ def _list_posts(
 
     def turn_of(duty: DutyRequirement, table: Table, person: Person) -> tuple[int, ...]:
         changes, *turn = duty.turn(room, table, person)
-        obstacles = len(list(find_obstacles(Case(situation, person, Place.DUTY, table.id, duty=duty.name))))
+        obstacles = len(list(find_obstacles(Case(situation, person, PlaceKind.DUTY, table.id, duty=duty.name))))
         has_another = any(one != duty.name for one in held.get(person.id, ()))  # keeping this one would make it two
         is_new = has_another or duty.name not in stays.get(person.id, ())
         return (is_new, has_another or changes, obstacles, *turn)

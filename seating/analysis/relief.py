@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from seating.analysis.obstacles import Case, Obstacle, PlaceKind, Situation, find_obstacle
 from seating.analysis.season.session_times import are_compatible, is_season
 from seating.analysis.stand_ins import Musts
 from seating.convening.schema import SessionRules
@@ -85,24 +86,20 @@ class Relief:
         return replace(self, lack=in_languages) == other
 
 
-def find_reliefs(
-    room: Room, requirements: Sequence[Requirement], plan: Plan, rules: SessionRules, absent: str | None = None
-) -> Iterator[Relief]:
+def find_reliefs(situation: Situation, rules: SessionRules, absent: str | None = None) -> Iterator[Relief]:
     """Yield what depends on which staff, in the order of the tables, with those who could take over.
 
     One that is covered by another is left out.
 
     Parameters
     ----------
-    room : Room
-    requirements : sequence of Requirement
-        The active ones. A duty of which no `staff` requirement tells how many a table has counts if a table has one.
-    plan : Plan
+    situation : Situation
+        A duty of which no `staff` requirement tells how many a table has counts if a table has one.
     rules : SessionRules
     absent : str or None
         The id of a person: only what depends on them. None for all staff.
     """
-    search = _Search(room, requirements, plan, rules)
+    search = _Search(situation, rules)
     asked = group_by_key((lack.table, lack) for lack in search.lacks if absent is None or absent in lack.staff)
     for lacks in asked.values():
         found = [search.relieve(lack) for lack in lacks]
@@ -146,28 +143,27 @@ def _lacks_at(
 class _Search:
     """Finds who could take over, until the work limit is reached."""
 
-    def __init__(self, room: Room, requirements: Sequence[Requirement], plan: Plan, rules: SessionRules) -> None:
+    def __init__(self, situation: Situation, rules: SessionRules) -> None:
+        room, plan = situation.room, situation.plan
         self._room, self._plan, self._rules = room, plan, rules
-        self._musts = [requirement for requirement in requirements if requirement.is_must]
+        self._musts = [requirement for requirement in situation.requirements if requirement.is_must]
         self._standing_in = Musts(room, self._musts, plan)
         self._is_season = is_season(room.tables)
         self._looks = 0
-        self.lacks = tuple(_list_lacks(room, requirements, plan))
-        self._needed = {person for lack in self.lacks for person in lack.staff}
+        self.lacks = tuple(_list_lacks(room, situation.requirements, plan))
+        # in a season they take over beside what they do, otherwise instead
+        missed = () if self._is_season else [one for lack in self.lacks for one in lack.staff]
+        needed = frozenset((one, table) for one in missed for table in plan.tables_of(one))
+        self._situation = replace(situation, needed=needed, is_busy=self._is_busy, breaks_must=self._breaks_must)
 
     def relieve(self, lack: Lack) -> Relief:
         """Return those who could take over, whichever of the staff stays away."""
         room = self._room
-        seated = [person for person in room.staff if self._is_able(lack, person) and self._is_free(lack, person)]
-        listed = [
-            person
-            for person in room.listed
-            if person.id not in room.index and self._is_able(lack, person) and person.may_be_called(room.round_number)
-        ]
         if not self._standing_in.can_judge:
             return Relief(lack, (), (), is_checked=False, can_be_checked=False)
-        from_tables = tuple(islice((p for p in seated if self._breaks_no_must(lack, p)), MOST_HEIRS))
-        from_list = tuple(islice((p for p in listed if self._breaks_no_must(lack, p)), MOST_HEIRS))
+        listed = (person for person in room.listed if person.id not in room.index)
+        from_tables = tuple(islice((p for p in room.staff if self._may(lack, p)), MOST_HEIRS))
+        from_list = tuple(islice((p for p in listed if self._may(lack, p)), MOST_HEIRS))
         return Relief(lack, from_tables, from_list, not self._is_over)
 
     @property
@@ -175,35 +171,45 @@ class _Search:
         """Whether the work limit is reached."""
         return self._looks + self._standing_in.looks > MOST_LOOKS
 
-    def _is_able(self, lack: Lack, person: Person) -> bool:
-        return person.duty in lack.duties and (not lack.speaks or bool(self._room.languages(person) & lack.speaks))
+    def _may(self, lack: Lack, person: Person) -> bool:
+        """Whether someone could take over from each of those who are missed, until the work limit is reached."""
+        return all(not self._is_over and self._find_obstacle(lack, person, away) is None for away in lack.staff)
 
-    def _is_free(self, lack: Lack, person: Person) -> bool:
-        """Whether a staff member is not there yet and can come: in a season also, otherwise instead."""
-        tables = [self._room.table(table) for table in self._plan.tables_of(person.id)]
-        if lack.table in self._plan.tables_of(person.id):
+    def _find_obstacle(self, lack: Lack, person: Person, away: str) -> Obstacle | None:
+        missed = self._room.persons[self._room.index[away]]
+        return find_obstacle(
+            Case(
+                self._situation,
+                person,
+                PlaceKind.SERVICE,
+                lack.table,
+                missed,
+                services=lack.duties,
+                speaks=lack.speaks,
+            )
+        )
+
+    def _is_busy(self, case: Case) -> bool:
+        """Whether someone serves at enough sessions, or at one at the same time."""
+        if not self._is_season:
             return False
-        if not self._is_season:
-            return person.id not in self._needed
-        most, target = self._rules.staff_most, self._room.table(lack.table)
+        tables = [self._room.table(table) for table in case.tables]
+        most, target = self._rules.staff_most, self._room.table(case.table)
         has_time = most is None or len(tables) < most
-        return has_time and all(are_compatible(one, target, self._rules.travel) for one in tables)
+        return not has_time or not all(are_compatible(one, target, self._rules.travel) for one in tables)
 
-    def _breaks_no_must(self, lack: Lack, person: Person) -> bool:
-        room, plan = self._room, self._plan
-        if self._is_season:  # who takes over stays at all other sessions, so only this one changes
-            room = room.with_others(people=room.members(plan)[lack.table])
-        return all(not self._is_over and self._may(room, lack.table, person, away) for away in lack.staff)
-
-    def _may(self, room: Room, table: str, person: Person, away: str) -> bool:
+    def _breaks_must(self, case: Case) -> bool:
+        room, plan, person, table = self._room, self._plan, case.other, case.table
         if not self._is_season:
-            return self._standing_in.may_stand_in(person, table, away)
+            return self._standing_in.refuse(case)
+        # who takes over stays at all other sessions, so only this one changes
+        room = room.with_others(people=room.members(plan)[table])
         self._looks += 2 * len(room.persons) * len(self._musts)
-        others = (one for one in (*room.staff, person) if one.id != away)
+        others = (one for one in (*room.staff, person) if case.away is None or one.id != case.away.id)
         day = room.with_others(staff=tuple(sorted({one.id: one for one in others}.values(), key=lambda one: one.id)))
         # as in the staff plan, a must about where a person sits counts at each session where they serve
-        further = {**self._plan.further, person.id: self._plan.tables_of(person.id)}
-        then = Plan({**self._plan.seats, person.id: table}, further)
+        further = {**plan.further, person.id: plan.tables_of(person.id)}
+        then = Plan({**plan.seats, person.id: table}, further)
         musts = [must for must in self._musts if must.watches(table) or not must.is_table_by_table]
-        now = [must.judge(day, self._plan).shortfall for must in musts]  # not in turn: a room keeps one plan
-        return all(must.judge(day, then).shortfall <= had for must, had in zip(musts, now, strict=True))
+        now = [must.judge(day, plan).shortfall for must in musts]  # not in turn: a room keeps one plan
+        return any(must.judge(day, then).shortfall > had for must, had in zip(musts, now, strict=True))

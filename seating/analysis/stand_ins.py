@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from seating.analysis.obstacles import Case
 from seating.findings import Verdict
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Person
@@ -115,6 +116,10 @@ class Musts:
             The id of the person who stays away. By default everyone comes.
         """
         return self._may_by_table(person, target, away) and self._may_in_room(person, target, away)
+
+    def refuse(self, case: Case) -> bool:
+        """Whether a must falls shorter if someone takes the seat of a person who stays away."""
+        return not self.may_stand_in(case.other, case.table, None if case.away is None else case.away.id)
 
     def makes_up(self, person: Person, target: str, away: str) -> bool:
         """Whether a must that misses people falls less short if a person joins a table than if a seat stays empty.

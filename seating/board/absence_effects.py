@@ -25,7 +25,8 @@ from seating.report.absences import Heir, TakingOver, Worth, find_deputies
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, name_duty, name_lack
 from seating.report.places import label_apart, name_alone, name_with_tables, says_apart
-from seating.report.transition import Loss, find_losses, may_take_duty
+from seating.report.situation import build_situation, find_duty_obstacle
+from seating.report.transition import Loss, find_losses
 from seating.requirement import Requirement, with_ties
 from seating.result import Result
 from seating.wording import language_key, said_count
@@ -162,10 +163,11 @@ def _find_heirs(result: Solved, person: str, staying: frozenset[str]) -> tuple[l
         able = sorted(taking.list_able(away, at), key=lambda one: not taking.makes_up(away, one, at))
         found = [(at, taking.judge(away, one, at)) for one in takewhile(lambda _: not taking.is_over, able)]
     else:
-        reliefs = find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person)
+        situation = replace(build_situation(result), staying=staying)
+        reliefs = find_reliefs(situation, result.convening.sessions, person)
         heirs = {(one.lack.table, heir.id): heir for one in reliefs for heir in (*one.from_tables, *one.from_list)}
         found = [(table, taking.judge(away, heir, table)) for (table, _), heir in heirs.items()]
-    helping = [(table, heir) for table, heir in found if heir.worth < empty and heir.person.id not in staying]
+    helping = [(table, heir) for table, heir in found if heir.worth < empty]
     helping.sort(key=lambda each: (each[1].worth, bool(result.duties.get(each[1].person.id)), each[1].person.id))
     return helping[:MOST_OPTIONS], empty
 
@@ -229,7 +231,8 @@ def _advise_on_duties(result: Result, person: str, words: Words) -> str:
         here = room.members(result.plan).get(result.plan.seats.get(person, ""), ())
         others = [one for one in here if one.id != person]
         held = group_by_key(
-            (may_take_duty(result, person, duty, others), duty) for duty in result.duties.get(person, ())
+            (any(find_duty_obstacle(result, away, duty, one) is None for one in others), duty)
+            for duty in result.duties.get(person, ())
         )
         named = {may: words.listed([words.tell(name_duty(duty)) for duty in duties]) for may, duties in held.items()}
         told = []
@@ -258,7 +261,7 @@ def _advise_on_heirs(result: Result, person: str, words: Words) -> str:
 
     They are told for each duty if they differ, and a duty for which there is no one is told too.
     """
-    reliefs = tuple(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person))
+    reliefs = tuple(find_reliefs(build_situation(result), result.convening.sessions, person))
     is_one_table = len({relief.lack.table for relief in reliefs}) == 1
     found: dict[str, list[str]] = {}
     for relief in reliefs:

@@ -163,10 +163,11 @@ def _advise(result: Result, found: Transition) -> Iterator[Text]:
 
 def _choose_request(found: Transition) -> str:
     """Return how an organization is asked for a successor, or for a person for a held seat."""
-    if found.person.is_held and found.has_other_colleague:
+    reasons = {reason for _, reason in found.refused} - {"held"}
+    if found.person.is_held and reasons - {"declined"}:
         return message("Ask %(organization)s to name a person for this seat.")
-    if found.has_other_colleague:
+    if reasons - {"declined"}:
         return message("Ask %(organization)s to name a successor.")
-    if found.has_absent_colleague:
+    if reasons:
         return message("Ask %(organization)s to name a successor: no one else from there is on the list and coming.")
     return message("Ask %(organization)s to name a successor: no one else from there is on the list.")

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from seating.analysis.access import would_be_cut_off
+from seating.analysis.obstacles import Case, PlaceKind, Situation, find_obstacle
 from seating.analysis.season.session_times import is_season
 from seating.analysis.stand_ins import Musts, Scope, build_table_scope, joined_room, moved_plan
 from seating.judge import total_shortfalls
 from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.profiles.heads import without_held_seats
 from seating.report.places import name_key
-from seating.report.transition import Loss, find_losses, keep_admitted
+from seating.report.situation import build_situation
+from seating.report.transition import Loss, breaks_must_for_good, find_losses, list_deputies
 from seating.requirement import Requirement, can_judge
-from seating.result import Result
+from seating.result import Result, keep
 from seating.tables import Table
 
 MOST_HEIRS = 3
@@ -83,8 +83,11 @@ class TakingOver:
     """
 
     def __init__(self, result: Result, requirements: Sequence[Requirement], staying: Collection[str] = ()) -> None:
-        self._result, self._requirements, self._staying = result, requirements, staying
+        self._result, self._requirements = result, requirements
         self._musts = Musts(result.room, requirements, result.plan)
+        self._situation = replace(
+            build_situation(result), requirements=requirements, staying=staying, breaks_must=self._musts.refuse
+        )
         self._looks = 0
         self._now = self._review(result.room, result.plan)
 
@@ -94,7 +97,7 @@ class TakingOver:
         return self._looks + self._musts.looks > MOST_LOOKS
 
     def list_able(self, away: Person, target: str) -> Iterator[Person]:
-        """Yield the participants who could take a seat without breaking a must or being unable to talk there.
+        """Yield the participants who could take a seat, because there is no obstacle.
 
         Deputies come first, then people with a seat, those without a duty at their own table first.
 
@@ -104,10 +107,10 @@ class TakingOver:
         target : str
             The id of the table where they sit.
         """
-        for person in self._list_candidates(away, target):
+        for person in self._list_candidates(away):
             if self.is_over:
                 return
-            if self._may(person, away, target):
+            if find_obstacle(Case(self._situation, person, PlaceKind.SEAT, target, away)) is None:
                 yield person
 
     def makes_up(self, away: Person, heir: Person, target: str) -> bool:
@@ -153,16 +156,12 @@ class TakingOver:
         self._looks += len(room.persons) * len(self._requirements)
         return total_shortfalls(self._requirements, (one.judge(room, plan) for one in self._requirements))
 
-    def _list_candidates(self, away: Person, target: str) -> Iterator[Person]:
+    def _list_candidates(self, away: Person) -> Iterator[Person]:
         result = self._result
-        refused = frozenset[str]() if result.invitations is None else result.invitations.refused
         deputies = {one.id for one in find_deputies(result, away.id) if isinstance(one, Person)}
-        absent = [one for one in result.people if one.id not in result.room.index and one.duty is None]
-        called = [one for one in absent if one.may_be_called(result.room.round_number) and one.id not in refused]
-        elsewhere = [one for one in result.room.people if target not in result.plan.tables_of(one.id)]
-        movable = [one for one in without_held_seats(elsewhere) if one.id not in self._staying]
+        absent = (one for one in result.people if one.id not in result.room.index)
         yield from sorted(
-            without_held_seats([*movable, *called]),
+            (*result.room.people, *absent),
             key=lambda one: (
                 one.id not in deputies,
                 one.id not in result.room.index,
@@ -170,12 +169,6 @@ class TakingOver:
                 *name_key(one.label),
                 one.id,
             ),
-        )
-
-    def _may(self, person: Person, away: Person, target: str) -> bool:
-        room, plan = self._result.room, self._result.plan
-        return self._musts.may_stand_in(person, target, away.id) and not would_be_cut_off(
-            room, plan, person, target, {away.id}
         )
 
 
@@ -224,16 +217,17 @@ def _add_heirs(taking: TakingOver, person: Person, table: Table, losses: tuple[L
 
 
 def find_deputies(result: Result, person: str) -> tuple[Person | str, ...]:
-    """Return who can come instead of a person by the list.
-
-    A deputy who sits at the table of the person anyway, who declined, or who a must keeps from the seat, is left out.
-    """
-    seats, listed, invitations = result.plan.seats, result.people.by_id, result.invitations
-    deputies = result.people.deputies_of(listed[person], result.private_columns)
-    if deputies and listed[person].duty is None:
-        deputies = keep_admitted(result, person, deputies)
-    found = [one for one in deputies if isinstance(one, str) or seats.get(one.id) != seats[person]]
+    """Return who can come instead of a person by the list, without those who have an obstacle."""
+    away, invitations = result.people.by_id[person], result.invitations
+    named = result.people.deputies_of(away, result.private_columns)
     if invitations is not None:
-        refused = invitations.refused
-        found = [o for o in found if not (invitations.is_refused_by(o) if isinstance(o, str) else o.id in refused)]
-    return tuple(found)
+        named = tuple(one for one in named if not (isinstance(one, str) and invitations.is_refused_by(one)))
+    situation = _build_deputies(result, is_staff=away.duty is not None)
+    return list_deputies(situation, away, result.plan.seats[person], named, has_more=False)
+
+
+@keep
+def _build_deputies(result: Result, *, is_staff: bool) -> Situation:
+    """Return what is known about deputies. Staff take no seat, so no must rules out their deputies."""
+    situation = build_situation(result)
+    return replace(situation, requirements=()) if is_staff else replace(situation, breaks_must=breaks_must_for_good)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from seating.analysis.channels import Channel
-from seating.analysis.power import find_dependents
+from seating.analysis.obstacles import Case, Obstacle, PlaceKind, Situation, find_obstacle
 from seating.analysis.promises import Promise
 from seating.analysis.relief import Relief, find_reliefs
 from seating.analysis.stand_ins import Scope, list_refused
 from seating.convening.relations import list_relations
-from seating.convening.requirements import are_on_several_days, list_bars
 from seating.findings import Finding, Verdict
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.private_columns import relation_columns
 from seating.report.shown_channels import list_channels
 from seating.report.shown_worksheets import has_to_answer, list_waiting
+from seating.report.situation import build_situation
 from seating.requirement import Requirement
-from seating.requirements.duty import DutyRequirement
 from seating.result import Result
-from seating.tables import ELECTED, Table
+from seating.tables import Table
 from seating.wording import fold
 from seating.worksheets import Line
 
@@ -61,22 +60,14 @@ class Transition:
     deputies : tuple of str
         Who the list names as their deputies, without those who a must keeps from the seat.
     colleagues : tuple of Person
-        The other people of their organization on the list, without deputies, held seats, those who are absent or
-        declined, those above the person, members of the same governance tables, and, unless the person is staff,
-        without staff. Whoever a must keeps from the seat, or cannot come then, is left out; of a held seat, also those
-        who have a seat. So are those who sit at the table, if only the seat and duties that they cannot have remain
-        open.
+        The other people of their organization on the list who have no obstacle, without deputies.
+    refused : tuple of (Person, str)
+        Those who have one, each with the name of the first.
     reliefs : tuple of Relief or None
         What depends on them as staff, with who could take over. None if they are not staff of the room; none are found
         if `losses` is None.
     has_deputy_there : bool
-        Whether a deputy of their organization was left out who is not absent and has not declined.
-    has_absent_colleague : bool
-        Whether someone of their organization was left out because they are absent or declined.
-    has_other_colleague : bool
-        Whether someone of their organization was left out because the person depends on them, they are members of the
-        same governance table, they are staff and the person is not, a must keeps them from the seat, they cannot come
-        then, or they have a seat already and can take over nothing else.
+        Whether a deputy is of their organization.
     judged : Result or None
         The result by which the losses and the reliefs were found. None if there is none.
     """
@@ -93,16 +84,9 @@ class Transition:
     deputies: tuple[str, ...]
     colleagues: tuple[Person, ...]
     reliefs: tuple[Relief, ...] | None = None
+    refused: tuple[tuple[Person, str], ...] = ()
     has_deputy_there: bool = False
-    has_absent_colleague: bool = False
-    has_other_colleague: bool = False
     judged: Result | None = None
-
-
-def _find_fellow_members(result: Result, person: Person) -> set[str]:
-    """Return the ids of the members of the governance tables of which a person is a member."""
-    governed = {one.table for one in result.memberships if one.person == person.id}
-    return {one.person for one in result.memberships if one.table in governed}
 
 
 def find_transition(
@@ -133,34 +117,27 @@ def find_transition(
     is_judged = known in judged.plan.seats
     is_staff = any(one.id == person.id for one in result.room.staff)
     others = [one for one in people if one.id != person.id]
-    power = result.convening.power
-    relations = list_relations(people.headings, power, relation_columns(result.requirements))
-    room = replace(result.room, listed=people)
-    depending = find_dependents(room, others, [person], relations, power)
+    situation = _build_situation(result, people, judged)
+    depending = [one for one in others if known in situation.above.get(one.id, ())]
     organization = fold(person.organization)
     channels = list_channels(result)
     ways = {(one.origin, one.target) for one in channels if one.person != person.id}
     own = tuple(one for one in channels if one.person == person.id and (one.origin, one.target) not in ways)
-    deputies = people.deputies_of(person, result.private_columns)
-    colleagues = [one for one in others if organization and fold(one.organization) == organization and not one.is_held]
-    coming = [one for one in colleagues if not people.has_declined(one)]
-    members = _find_fellow_members(result, person)  # cannot take over a membership
-    fitting = [
-        one
-        for one in coming
-        if (one.duty is None or person.duty is not None)
-        and one.id not in members
-        and not find_dependents(room, [person], [one], relations, power)
-        and not (person.is_held and one.id in judged.plan.seats)
-    ]
     duties = tuple(result.duties.get(person.id, ()))
     promises = tuple(one for one, _ in result.unkept if person.id in {each.person for each in one.who})
     requests = tuple(line for line, _ in list_waiting(result) if has_to_answer(result, line, person.id))
     hosted = tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization)
-    if is_judged and not is_staff:
-        has_work = bool(promises or requests or own or hosted)
-        fitting = list(_list_admitted(judged, known, fitting, duties, has_work=has_work))
-        deputies = keep_admitted(judged, known, deputies)
+    left = _Left(
+        away=people.by_id.get(known, person),
+        table=judged.plan.seats[known] if is_judged and not is_staff else "",
+        duties=duties,
+        bodies=tuple(dict.fromkeys(one.table for one in result.memberships if one.person == person.id)),
+        has_work=bool(promises or requests or own or hosted),
+    )
+    named = people.deputies_of(person, result.private_columns)
+    deputies = list_deputies(situation, left.away, left.table, named, has_more=True)
+    colleagues = [one for one in others if organization and fold(one.organization) == organization]
+    found = [(one, _find_obstacle(situation, one, left)) for one in colleagues]
     return Transition(
         person=person,
         table=None if seat is None else result.room.table(seat),
@@ -169,66 +146,86 @@ def find_transition(
         promises=promises,
         requests=requests,
         channels=own,
-        dependents=tuple(one for one in others if one.id in depending),
+        dependents=tuple(depending),
         hosted=hosted,
         deputies=tuple(one if isinstance(one, str) else one.label for one in deputies),
-        colleagues=tuple(one for one in fitting if one not in deputies),
+        colleagues=tuple(one for one, obstacle in found if obstacle is None and one not in deputies),
         reliefs=None if not is_staff else _find_reliefs(judged, known) if is_judged else (),
-        has_deputy_there=any(one in deputies for one in coming),
-        has_absent_colleague=len(coming) < len(colleagues),
-        has_other_colleague=len(fitting) < len(coming),
+        refused=tuple((one, obstacle.name) for one, obstacle in found if obstacle is not None),
+        has_deputy_there=any(one in deputies for one in colleagues),
         judged=judged if is_judged else None,
     )
 
 
-def keep_admitted(result: Result, person: str, deputies: Iterable[Person | str]) -> tuple[Person | str, ...]:
-    """Return the deputies of a person who is no staff, without those on the list who a must keeps from the seat."""
-    found = tuple(deputies)
-    admitted = list(_list_admitted(result, person, [one for one in found if isinstance(one, Person)], has_work=True))
-    return tuple(one for one in found if isinstance(one, str) or one in admitted)
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What someone leaves to others for good: the seat if `table` is filled, duties, memberships, and other work."""
+
+    away: Person
+    table: str
+    duties: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    has_work: bool = True
 
 
-def may_take_duty(result: Result, away: str, duty: str, others: Iterable[Person]) -> bool:
-    """Whether one of the others at the table of an absent person could have their duty.
+def _build_situation(result: Result, people: People, judged: Result) -> Situation:
+    """Return what is known about the people of a list who could take over in the seating that was judged."""
+    power = result.convening.power
+    return replace(
+        build_situation(judged),
+        people=people,
+        members=frozenset((one.table, one.person) for one in result.memberships),
+        relations=list_relations(people.headings, power, relation_columns(result.requirements)),
+        power=power,
+        breaks_must=breaks_must_for_good,
+    )
 
-    If no requirement asks for the duty there, anyone who does not have it could.
+
+def breaks_must_for_good(case: Case) -> bool:
+    """Whether a must forbids someone the table where the place is, after both people have left their seats."""
+    situation = case.situation
+    musts = [one for one in situation.requirements if one.is_must and not one.is_about_shares]
+    left = {case.other.id, *(() if case.away is None else (case.away.id,))}
+    room, plan = Scope(situation.room, situation.plan).without(left)
+    return bool(list_refused(room, musts, plan, case.other, [case.table]))
+
+
+def list_deputies(
+    situation: Situation, away: Person, table: str, deputies: Iterable[Person | str], *, has_more: bool
+) -> tuple[Person | str, ...]:
+    """Return the deputies of a person who have no obstacle; nothing is known of those who are not on the list.
+
+    Parameters
+    ----------
+    situation : Situation
+    away : Person
+    table : str
+        The id of the table of their seat; "" for none.
+    deputies : iterable of Person or str
+    has_more : bool
+        Whether someone who sits at the table, or does not come to this round, can take over too.
     """
-    table = result.room.table(result.plan.seats[away])
-    if duty in ELECTED:  # who is absent keeps no one from it
-        table = table.model_copy(update={duty: tuple(one for one in getattr(table, duty) if one != away)})
-    free = [one for one in others if duty not in result.duties.get(one.id, ())]
-    asked = [
-        r for r in result.requirements if isinstance(r, DutyRequirement) and r.name == duty and r.watches(table.id)
-    ]
-    return any(one.find_candidates(result.room, table, free) for one in asked) if asked else bool(free)
+
+    def is_free(one: Person) -> bool:
+        case = Case(situation, one, PlaceKind.SUCCESSION, table, away, is_named=True, has_more=has_more)
+        return find_obstacle(case) is None
+
+    return tuple(one for one in deputies if isinstance(one, str) or is_free(one))
 
 
-def _list_admitted(
-    result: Result, person: str, others: Iterable[Person], duties: Sequence[str] = (), *, has_work: bool
-) -> Iterator[Person]:
-    """Yield the other people who can come to where a person who is no staff sits, if all musts admit them there.
-
-    Unless the person `has_work` that anyone could do, those who sit there already are left out if they can have none of
-    the `duties`. If there are none either, so are those who do not come to this round.
-    """
-    table, tables = result.plan.seats[person], result.room.tables
-    scope, is_asked = Scope(result.room, result.plan), are_on_several_days(tables)
-    musts = [one for one in result.requirements if one.is_must and not one.is_about_shares]
-    for other in others:
-        if not has_work and not duties and other.attending.is_away(result.room.round_number):
-            continue
-        if table in result.plan.tables_of(other.id):
-            if has_work or any(may_take_duty(result, person, duty, [other.at(table)]) for duty in duties):
-                yield other
-            continue
-        without = scope.without({person, other.id})
-        is_barred = table in list_bars(other, tables, musts, is_asked)
-        if not is_barred and not list_refused(without[0], musts, without[1], other, [table]):
-            yield other
+def _find_obstacle(situation: Situation, other: Person, left: _Left) -> Obstacle | None:
+    """Return what keeps someone from taking over. At the table of the seat, they could have a duty or other work."""
+    is_here = left.table in situation.plan.tables_of(other.id)
+    duties = (Case(situation, other.at(left.table), PlaceKind.DUTY, left.table, left.away, one) for one in left.duties)
+    has_more = not left.table or left.has_work
+    has_more = has_more or (any(find_obstacle(one) is None for one in duties) if is_here else bool(left.duties))
+    seat = Case(situation, other, PlaceKind.SUCCESSION, left.table, left.away, has_more=has_more)
+    bodies = (Case(situation, other, PlaceKind.MEMBERSHIP, body, left.away) for body in left.bodies)
+    return find_obstacle(seat, *bodies)
 
 
 def _find_reliefs(result: Result, person: str) -> tuple[Relief, ...]:
-    return tuple(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person))
+    return tuple(find_reliefs(build_situation(result), result.convening.sessions, person))
 
 
 def _is_worse(finding: Finding, before: Finding | None) -> bool:

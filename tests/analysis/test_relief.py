@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from seating.analysis.obstacles import Situation
 from seating.analysis.relief import find_reliefs
 from seating.convening.schema import SessionRules
 from seating.plan import Plan
@@ -26,7 +27,7 @@ def test_a_must_of_another_session_is_not_judged_again(monkeypatch: pytest.Monke
     judged: list[str] = []
     judge = SizeRequirement.judge
     monkeypatch.setattr(SizeRequirement, "judge", lambda must, *of: judged.append(must.id) or judge(must, *of))
-    found = list(find_reliefs(here, asked, Plan(seats), SessionRules()))
+    found = list(find_reliefs(Situation(here.listed, here, Plan(seats), asked), SessionRules()))
     assert [(one.lack.table, [person.id for person in one.from_tables]) for one in found] == [
         ("t00", ["f2"]),
         ("t01", ["f1"]),
@@ -38,7 +39,7 @@ def test_one_of_two_languages_is_not_asked_for_beside_one_of_them() -> None:
     people = [{"id": "a", "languages": "en"}, {"id": "b", "languages": "en; vi"}, {"id": "c", "languages": "es; fr"}]
     here = room([*people, {"id": "f", "duty": "facilitator", "languages": "en; es"}], [{"id": "t"}])
     asked = [requirement("staff", id="staff", duty="facilitator", speaks=True)]
-    found = find_reliefs(here, asked, Plan(dict.fromkeys("abcf", "t")), SessionRules())
+    found = find_reliefs(Situation(here.listed, here, Plan(dict.fromkeys("abcf", "t")), asked), SessionRules())
     assert [one.lack.languages for one in found if one.lack.speaks] == [("en",), ("es", "fr")]
 
 
@@ -46,7 +47,7 @@ def test_the_same_languages_in_other_words_are_asked_for_once() -> None:
     people = [{"id": "a", "languages": "Cymraeg; English"}, {"id": "b", "languages": "Welsh; English"}]
     here = room([*people, {"id": "f", "duty": "facilitator", "languages": "en"}], [{"id": "t"}])
     asked = [requirement("staff", id="staff", duty="facilitator", speaks=True)]
-    found = find_reliefs(here, asked, Plan(dict.fromkeys("abf", "t")), SessionRules())
+    found = find_reliefs(Situation(here.listed, here, Plan(dict.fromkeys("abf", "t")), asked), SessionRules())
     assert [sorted(one.lack.speaks) for one in found if one.lack.speaks] == [["cy", "en"]]
 
 
@@ -58,4 +59,6 @@ def test_the_larger_of_two_numbers_of_staff_is_what_a_session_needs(is_first: bo
     two = requirement("staff", id="two", duty="facilitator", at_least=2, at=["t"], must=True)
     asked = [two, every] if is_first else [every, two]
     plan = Plan({"a": "t", "f": "t", "g": "t"})
-    assert [one.lack.staff for one in find_reliefs(here, asked, plan, SessionRules())] == [("f", "g")]
+    assert [one.lack.staff for one in find_reliefs(Situation(here.listed, here, plan, asked), SessionRules())] == [
+        ("f", "g")
+    ]

@@ -23,7 +23,7 @@ from tests.present.told import cells, told
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room
 
-CASES = 60
+CASES = 120
 MUSTS = "Without whom a must would be broken"
 DUTIES = "Duties and deputies"
 

@@ -3,7 +3,7 @@
 A new state of a person is one row of `OBSTACLES`, and it counts at every place that the row names.
 """
 
-from seating.analysis.obstacles.case import Case, Place, Situation
+from seating.analysis.obstacles.case import Case, PlaceKind, Situation
 from seating.analysis.obstacles.languages import find_few_shared
 from seating.analysis.obstacles.table import OBSTACLES, Obstacle, find_obstacle, find_obstacles
 
@@ -11,7 +11,7 @@ __all__ = [
     "OBSTACLES",
     "Case",
     "Obstacle",
-    "Place",
+    "PlaceKind",
     "Situation",
     "find_few_shared",
     "find_obstacle",

@@ -26,7 +26,7 @@ LIAISON = "liaison"
 """The duty that brings its holder to another table."""
 
 
-class Place(StrEnum):
+class PlaceKind(StrEnum):
     """What someone could take."""
 
     SEAT = "seat"
@@ -186,7 +186,7 @@ class Case:
     situation : Situation
     other : Person
         Who could take it.
-    place : Place
+    place : PlaceKind
     table : str
         The id of the table or the governance table; "" if it is at none.
     away : Person, optional
@@ -207,7 +207,7 @@ class Case:
 
     situation: Situation
     other: Person
-    place: Place
+    place: PlaceKind
     table: str = ""
     away: Person | None = None
     duty: str = ""
@@ -221,9 +221,9 @@ class Case:
     def bodies(self) -> tuple[Table, ...]:
         """The governance tables, and the tables of others, to which the place brings them."""
         tables = self.situation.tables
-        if self.place is Place.MEMBERSHIP:
+        if self.place is PlaceKind.MEMBERSHIP:
             return tuple(one for one in tables if one.id == self.table)
-        if self.place is not Place.DUTY:
+        if self.place is not PlaceKind.DUTY:
             return ()
         drawing = (one for one in tables if one.drawn_from and fold(one.drawn_from) == self.duty)
         sent = (one for one in tables if self.duty == LIAISON and self.table in one.liaisons)
@@ -264,7 +264,7 @@ class Case:
     @property
     def is_unable(self) -> bool:
         """Whether they have the duty already, or cannot have it: see `DutyRequirement.find_candidates`."""
-        if self.place is Place.SERVICE:
+        if self.place is PlaceKind.SERVICE:
             speaks = self.situation.room.languages(self.other)
             return self.other.duty not in self.services or (bool(self.speaks) and self.speaks.isdisjoint(speaks))
         return not self._may_hold(self.other)
@@ -287,7 +287,7 @@ class Case:
         situation = self.situation
         if not situation.are_languages_known:
             return False
-        if self.place is Place.DUTY:
+        if self.place is PlaceKind.DUTY:
             mine = find_spoken(situation.room, self.other)
             return shares_with_few(mine, self._others(situation.spoken_at(self.table), {self.table}))
         if not self.table or self.table in self.tables:

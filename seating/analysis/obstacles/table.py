@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from seating.analysis.obstacles.case import Case, Place
+from seating.analysis.obstacles.case import Case, PlaceKind
 from seating.convening.rooms import reason_without_seat
 
-ALL = frozenset(Place)
+ALL = frozenset(PlaceKind)
 """Every kind of place, also those that are added later."""
 
 
@@ -19,7 +19,7 @@ class Obstacle:
     Attributes
     ----------
     name : str
-    places : frozenset of Place
+    places : frozenset of PlaceKind
         Where it counts.
     holds : callable
         Whether someone is in this state.
@@ -28,7 +28,7 @@ class Obstacle:
     """
 
     name: str
-    places: frozenset[Place]
+    places: frozenset[PlaceKind]
     holds: Callable[[Case], bool]
     spares_named: bool = False
 
@@ -68,31 +68,32 @@ def _breaks_must(case: Case) -> bool:
     return bool(case.table) and case.table not in case.tables and case.situation.breaks_must(case)
 
 
-_DAY = frozenset({Place.SEAT, Place.DUTY, Place.SERVICE})
-_ROLES = frozenset({Place.DUTY, Place.MEMBERSHIP, Place.SUCCESSION})
+_DAY = frozenset({PlaceKind.SEAT, PlaceKind.DUTY, PlaceKind.SERVICE})
+_ROLES = frozenset({PlaceKind.DUTY, PlaceKind.MEMBERSHIP, PlaceKind.SUCCESSION})
+_AT_TABLE = frozenset({PlaceKind.SEAT, PlaceKind.DUTY, PlaceKind.SUCCESSION})
 
 OBSTACLES = (
     Obstacle("held", ALL, lambda c: c.other.is_held, spares_named=True),
-    Obstacle("declined", ALL - {Place.STAY}, _has_said_no),
-    Obstacle("no round", frozenset({Place.STAY}), _comes_to_no_round),
-    Obstacle("away", _DAY | {Place.SUCCESSION}, lambda c: c.is_away and not c.has_more),
-    Obstacle("locked", frozenset({Place.SEAT, Place.SERVICE}), lambda c: c.other.id in c.situation.staying),
-    Obstacle("staff", ALL - {Place.SERVICE}, _is_staff, spares_named=True),
+    Obstacle("declined", ALL - {PlaceKind.STAY}, _has_said_no),
+    Obstacle("no round", frozenset({PlaceKind.STAY}), _comes_to_no_round),
+    Obstacle("away", _DAY | {PlaceKind.SUCCESSION}, lambda c: c.is_away and not c.has_more, spares_named=True),
+    Obstacle("locked", frozenset({PlaceKind.SEAT, PlaceKind.SERVICE}), lambda c: c.other.id in c.situation.staying),
+    Obstacle("staff", ALL - {PlaceKind.SERVICE}, _is_staff, spares_named=True),
     Obstacle("child", _ROLES, lambda c: c.other.is_child_of_a_party, spares_named=True),
-    Obstacle("member", frozenset({Place.MEMBERSHIP}), _is_member),
+    Obstacle("member", frozenset({PlaceKind.MEMBERSHIP}), _is_member),
     Obstacle("above", ALL, lambda c: c.is_above, spares_named=True),
     Obstacle("seated", ALL, _is_seated),
-    Obstacle("here", ALL - {Place.DUTY, Place.MEMBERSHIP, Place.STAY}, _is_here),
-    Obstacle("unable", frozenset({Place.DUTY, Place.SERVICE}), lambda c: c.is_unable),
-    Obstacle("needed", frozenset({Place.SEAT, Place.SERVICE}), lambda c: c.is_needed),
-    Obstacle("busy", frozenset({Place.SERVICE, Place.SESSION}), lambda c: c.situation.is_busy(c)),
-    Obstacle("barred", frozenset({Place.SEAT, Place.SUCCESSION}), _is_barred),
-    Obstacle("must", frozenset({Place.SEAT, Place.SERVICE, Place.SUCCESSION}), _breaks_must),
-    Obstacle("unnamed", frozenset({Place.DUTY, Place.MEMBERSHIP}), lambda c: c.other.has_made_name),
-    Obstacle("leads", frozenset({Place.DUTY}), lambda c: c.other.id in c.situation.leading),
-    Obstacle("below", frozenset({Place.DUTY, Place.MEMBERSHIP}), lambda c: c.is_below),
-    Obstacle("language", frozenset({Place.SEAT, Place.DUTY, Place.SUCCESSION}), lambda c: c.is_unheard_at_table),
-    Obstacle("language there", frozenset({Place.DUTY, Place.MEMBERSHIP}), lambda c: c.is_unheard_elsewhere),
+    Obstacle("here", ALL - {PlaceKind.DUTY, PlaceKind.MEMBERSHIP, PlaceKind.STAY}, _is_here),
+    Obstacle("unable", frozenset({PlaceKind.DUTY, PlaceKind.SERVICE}), lambda c: c.is_unable),
+    Obstacle("needed", frozenset({PlaceKind.SEAT, PlaceKind.SERVICE}), lambda c: c.is_needed),
+    Obstacle("busy", frozenset({PlaceKind.SERVICE, PlaceKind.SESSION}), lambda c: c.situation.is_busy(c)),
+    Obstacle("barred", frozenset({PlaceKind.SEAT, PlaceKind.SUCCESSION}), _is_barred),
+    Obstacle("must", frozenset({PlaceKind.SEAT, PlaceKind.SERVICE, PlaceKind.SUCCESSION}), _breaks_must),
+    Obstacle("unnamed", frozenset({PlaceKind.DUTY, PlaceKind.MEMBERSHIP}), lambda c: c.other.has_made_name),
+    Obstacle("leads", frozenset({PlaceKind.DUTY}), lambda c: c.other.id in c.situation.leading),
+    Obstacle("below", frozenset({PlaceKind.DUTY}), lambda c: c.is_below),
+    Obstacle("language", _AT_TABLE, lambda c: c.is_unheard_at_table),
+    Obstacle("language there", frozenset({PlaceKind.DUTY, PlaceKind.MEMBERSHIP}), lambda c: c.is_unheard_elsewhere),
 )
 """The obstacles. Those that judge seatings or compare many people stand behind those that read a cell."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
-from seating.analysis.access import would_be_cut_off
+from seating.analysis.obstacles import Case, PlaceKind, Situation, find_obstacle
 from seating.analysis.relief import Relief, find_reliefs
 from seating.analysis.season.session_times import is_season
 from seating.analysis.stand_ins import Musts, find_needed
@@ -44,7 +44,7 @@ from seating.report.places import (
     name_with_tables,
     places,
 )
-from seating.report.transition import may_take_duty
+from seating.report.situation import build_situation, find_duty_obstacle
 from seating.requirement import Ask, WordedRequirement, can_judge
 from seating.requirements.common_language import CommonLanguageRequirement
 from seating.result import Result
@@ -321,7 +321,7 @@ def _list_holders(result: Result) -> Iterator[Row]:
         if not duties and not deputies:
             continue
         table = result.room.table(result.plan.seats[person.id])
-        others = by_name(one for one in without_held_seats(members[table.id]) if one.id != person.id)
+        others = by_name(one for one in members[table.id] if one.id != person.id)
         heirs: list[Text] = [below(_name_deputy(result, one)) for one in deputies]
         heirs += [below(_name_duty_heirs(result, person, duty, others)) for duty in duties]
         at = (str(result.room.table_index[table.id] + 1), " ", data(table.label))
@@ -341,7 +341,7 @@ def _name_deputy(result: Result, deputy: Person | str) -> Said:
 def _name_duty_heirs(result: Result, away: Person, duty: str, others: Sequence[Person]) -> Said:
     """Return who at the table could take over a duty, which is named if the row is about anything else too."""
     if can_judge(result.requirements):
-        able = (one for one in others if may_take_duty(result, away.id, duty, [one]))
+        able = (one for one in others if find_duty_obstacle(result, away, duty, one) is None)
         names = said_joined([label_apart(result, one) for one in islice(able, MOST_STAND_INS)], ", ")
         told = names or said("no one else at the table")
     else:
@@ -353,7 +353,7 @@ def _name_duty_heirs(result: Result, away: Person, duty: str, others: Sequence[P
 def _list_staff(result: Result, place: Said, *, by_session: bool) -> Iterator[Block]:
     """Yield what would be missing without one of the staff, and who could take over."""
     yield Heading(said("Who the staff duties depend on"))
-    found = list(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions))
+    found = list(find_reliefs(build_situation(result), result.convening.sessions))
     taking = TakingOver(result, result.requirements) if can_judge(result.requirements) else None
     rows = _join_rows([_describe_relief(result, relief, taking, by_session=by_session) for relief in found], 1)
     titles = (place, said("What would be missing"), said("Depends on"), said("Who could take over"))
@@ -553,8 +553,9 @@ class _Trying:
 
     def __init__(self, result: Result, needed: frozenset[tuple[str, str]]) -> None:
         self._result = result
-        self._needed = needed
         self._musts = Musts(result.room, result.requirements, result.plan)
+        self._situation = replace(build_situation(result), breaks_must=self._musts.refuse)
+        self._early = replace(build_situation(result), needed=needed, hidden={"languages"})
         self._are_cut_off = False
 
     def point(
@@ -585,21 +586,19 @@ class _Trying:
             return alone
         others: dict[str, tuple[Person, list[Place]]] = {}  # guests of a season are at several sessions
         missed = {person.id: person for person in kept if person not in people}
+        target = place.table.id if place else None
         for person, at in spare:
-            if person in people or (place is not None and place.table.id in result.plan.tables_of(person.id)):
-                continue  # someone with several sessions may be there already
-            if (person.id, at.table.id) in self._needed:
+            obstacle = None if person in people else self._find_early(person, target, people, at.table.id)
+            if obstacle == "needed":
                 missed[person.id] = person
-            else:
+            elif obstacle is None and person not in people:
                 others.setdefault(person.id, (person, []))[1].append(at)
         moved = sorted(
             others.values(),
             key=lambda each: (bool(result.duties.get(each[0].id)), *name_key(each[0].label), each[0].id),
         )
-        absent = without_held_seats(found.person for found in result.not_seated)
-        absent = [p for p in absent if p.may_be_called(result.room.round_number)]
-        asked = by_name(p for p in absent if p.duty is None and ask.fits(p))
-        target = place.table.id if place else None
+        absent = (found.person for found in result.not_seated if ask.fits(found.person))
+        asked = by_name(p for p in absent if self._find_early(p, target, people) is None)
         self._are_cut_off = False
         could_move = tuple(self._moved(p, at) for p, at in self._first(moved, lambda each: each[0], target, people))
         could_be_asked = tuple(_tell_reach(result, p) for p in self._first(asked, lambda p: p, target, people))
@@ -628,15 +627,23 @@ class _Trying:
         return islice(allowed, MOST_STAND_INS)
 
     def _may(self, person: Person, target: str | None, people: Iterable[Person]) -> bool:
-        room, plan = self._result.room, self._result.plan
         for away in people:
-            at = target or plan.seats[away.id]
-            if self._musts.looks > MOST_LOOKS or not self._musts.may_stand_in(person, at, away.id):
+            if self._musts.looks > MOST_LOOKS:
                 return False
-            if would_be_cut_off(room, plan, person, at, {away.id}):
-                self._are_cut_off = True
+            obstacle = find_obstacle(self._ask(self._situation, person, target, away))
+            if obstacle is not None:
+                self._are_cut_off |= obstacle.name == "language"
                 return False
         return True
+
+    def _find_early(self, person: Person, target: str | None, people: Sequence[Person], origin: str = "") -> str | None:
+        """Return the name of the first obstacle of those that judge no seating; None if there is none."""
+        obstacle = find_obstacle(self._ask(self._early, person, target, people[0], origin))
+        return None if obstacle is None else obstacle.name
+
+    def _ask(self, situation: Situation, person: Person, target: str | None, away: Person, origin: str = "") -> Case:
+        at = target or self._result.plan.seats[away.id]
+        return Case(situation, person, PlaceKind.SEAT, at, away, origin=origin)
 
 
 def _tell_reach(result: Result, person: Person) -> Said:
