@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from seating.analysis.aims import list_frame_cells
+from seating.analysis.obstacles import Case, PlaceKind, Situation, find_obstacle
 from seating.analysis.season.guests import may_invite_guests
 from seating.api.checked_seats import check_seats
 from seating.api.inputs import RoundInputs, read_former
 from seating.api.request import Request
-from seating.api.result import Solved, judge_plan
+from seating.api.result import Solved, build_situation, judge_plan
 from seating.api.searches.conflict_search import explain_conflicts
 from seating.api.searches.yielding import yield_in_order
 from seating.convening import inferred_sentences
@@ -39,10 +41,10 @@ from seating.initiative.memberships import (
     governance_room,
     group_governance_tables,
     list_chosen,
-    may_stay_member,
 )
 from seating.model import Model, build_model, penalty_of
-from seating.plan import IntArray
+from seating.plan import IntArray, Plan
+from seating.profiles import Person
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.meet import MeetRequirement
 from seating.result import Repair
@@ -136,10 +138,23 @@ def _list_staying(
 ) -> Iterator[Membership]:
     """Yield the former members of governance tables, or of tables that these continue, who may stay members."""
     known = {(one.table, one.person) for one in memberships}
+    situation = build_situation(inputs, Plan({}), inputs.private_columns)
     for former in inputs.former_members:
-        at = heirs.get(former.table, ())
-        if at and may_stay_member(inputs.people, former, is_known=any((table, former.person) in known for table in at)):
-            yield former
+        at, person = heirs.get(former.table, ()), inputs.people.by_id.get(former.person)
+        if at and person is not None:
+            is_named = any((table, person.id) in known for table in at)
+            if find_obstacle(Case(situation, person, PlaceKind.STAY, at[0], is_named=is_named)) is None:
+                yield former
+
+
+def _list_deputies(situation: Situation, member: Person, table: Table) -> Iterator[Person | str]:
+    """Yield who can come to a governance table in the place of a member by the list."""
+
+    def is_free(one: Person) -> bool:
+        case = Case(situation, one, PlaceKind.MEMBERSHIP, table.id, member, is_named=True)
+        return find_obstacle(case) is None
+
+    yield from (one for one in situation.people.deputies_of(member) if isinstance(one, str) or is_free(one))
 
 
 def _note_members(
@@ -164,7 +179,12 @@ def _note_members(
     if inputs.keeps_duties and before is not None:  # what the last round had and this one lost is told until it is over
         known.append(read_former(before, inputs.people))
     known = [(tuple(m for m in former if m.is_drawn or m.table not in unchosen), then) for former, then in known]
-    yield from note_member_changes(inputs.people, tables, memberships, known, seats, labels)
+    situation = replace(
+        build_situation(inputs, result.plan, inputs.private_columns),
+        members=frozenset((one.table, one.person) for one in memberships),
+    )
+    deputies = partial(_list_deputies, situation)
+    yield from note_member_changes(inputs.people, tables, memberships, known, seats, labels, deputies)
     sent = {one: table.liaisons for table in tables for one in (table.id, *table.was)}
     senders = {
         one.person: sent.get(one.table, ()) for one in inputs.former_members if one.role.startswith(f"{LIAISON} of ")

@@ -190,8 +190,16 @@ def _find_kept_duties(inputs: RoundInputs, plan: Plan) -> Duties:
     return {**{person: former.duties for person, former in inputs.list_staying(plan).items()}, **given}
 
 
-def _build_situation(inputs: RoundInputs, plan: Plan, hidden: Set[str]) -> Situation:
-    """Return what tells who may have a duty in the round."""
+def build_situation(inputs: RoundInputs, plan: Plan, hidden: Set[str]) -> Situation:
+    """Return what tells who may have a duty or a membership in the round.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    plan : Plan
+    hidden : set of str
+        Columns that decide nothing.
+    """
     people, tables, power = inputs.people, inputs.convening.tables, inputs.convening.power
     return Situation(
         people=people,
@@ -213,7 +221,7 @@ def _assign_duties(inputs: RoundInputs, plan: Plan, seed: int, hidden: Set[str])
     only.
     """
     hidden = with_counted(hidden, inputs.convening.counts_only)
-    stays, situation = _find_kept_duties(inputs, plan), _build_situation(inputs, plan, hidden)
+    stays, situation = _find_kept_duties(inputs, plan), build_situation(inputs, plan, hidden)
     tables = inputs.convening.tables
     return assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, seed, stays, hidden, situation)
 

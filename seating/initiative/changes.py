@@ -17,6 +17,8 @@ from seating.wording import Said, fold, said, said_count, said_joined, said_list
 
 SLUG = "member-changed"
 
+ListDeputies = Callable[[Person, Table], Iterable[Person | str]]
+
 Remark = tuple[str, tuple[str, ...]]
 """What the convener is told of some members of a table, and the ids of these people."""
 
@@ -201,6 +203,7 @@ def note_member_changes(
     formers: Sequence[tuple[Sequence[Membership], Mapping[str, FormerPerson]]],
     seats: Mapping[str, str],
     labels: Mapping[str, str],
+    list_deputies: ListDeputies,
 ) -> Iterator[Note]:
     """Yield notes on members who left the list, declined, changed their type, or lost the duty they were drawn for.
 
@@ -222,6 +225,8 @@ def note_member_changes(
         Who sits where in this round.
     labels : mapping of table id to str
         The names of the tables of earlier rounds.
+    list_deputies : callable
+        Returns who can come to a table in the place of a member by the list.
     """
     every = tuple(tables)
     for table in (table for table in every if not table.seats_people):
@@ -233,6 +238,7 @@ def note_member_changes(
             shown = _list_shown(table, {one.table for one in former}, labels)
             told = {person for _, persons in remarks for person in persons}
             remarks += _list_remarks(people, table, shown, now, was, told, former_people, every, seats, labels)
+            remarks += _list_away(people, table, now, seats, list_deputies)
             stayed = {person: was[person].table for person in now if person in was}
             types = _list_types(people, table, stayed, former_people) | types
         yield from _note_remarks(table, remarks)
@@ -324,7 +330,6 @@ def _list_remarks(
         yield from _list_lost(people, known, without_duty, former_people, every, seats, labels)
     for asked in ([m for m in now.values() if m.is_drawn], [m for m in now.values() if not m.is_drawn]):
         yield from _list_declined(people, table, asked, now, has_followers=has_followers)
-    yield from _list_away(people, table, now, seats)
 
 
 def _list_shown(table: Table, former_ids: Collection[str], labels: Mapping[str, str]) -> Mapping[str, Table]:
@@ -591,7 +596,9 @@ def _list_declined(
     yield text, tuple(person.id for person in declined)
 
 
-def _list_away(people: People, table: Table, now: Iterable[str], seats: Mapping[str, str]) -> Iterator[Remark]:
+def _list_away(
+    people: People, table: Table, now: Iterable[str], seats: Mapping[str, str], list_deputies: ListDeputies
+) -> Iterator[Remark]:
     """Yield a remark on members who are invited and have no seat in this round, with those who come in their place."""
     known = [people.by_id[one] for one in now if one in people.by_id and one not in seats]
     away = [person for person in known if person.status.is_seated]
@@ -604,7 +611,7 @@ def _list_away(people: People, table: Table, now: Iterable[str], seats: Mapping[
         "table, or who will speak for them.",
         len(away),
         table=table.label,
-        people=said_list([_name_with_deputies(people, person, seats) for person in away]),
+        people=said_list([_name_with_deputies(person, list_deputies(person, table), seats) for person in away]),
     )
     yield text, tuple(person.id for person in away)
 
@@ -628,10 +635,10 @@ def _list_unchosen(people: People, table: Table, was: Iterable[str], remedy: str
     yield text, tuple(person.id for person in gone)
 
 
-def _name_with_deputies(people: People, person: Person, seats: Mapping[str, str]) -> str:
+def _name_with_deputies(person: Person, named: Iterable[Person | str], seats: Mapping[str, str]) -> str:
     """Return a person's name, with those that the list names as their deputies, and which of them have a seat."""
     deputies: list[str] = []
-    for one in people.deputies_of(person):
+    for one in named:
         if isinstance(one, str):
             deputies.append(one)
         else:

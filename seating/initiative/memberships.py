@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seating.convening.rooms import reason_without_seat
 from seating.history import History
 from seating.plan import Plan, Room
 from seating.profiles import People
@@ -156,17 +155,6 @@ def list_chosen(room: Room, plan: Plan) -> tuple[Membership, ...]:
         here = (person.id for person in room.people if plan.seats[person.id] == table.id)
         found += [Membership(table.id, person, elected.get(person, MEMBER)) for person in here]
     return tuple(found)
-
-
-def may_stay_member(people: People, former: Membership, *, is_known: bool) -> bool:
-    """Whether a former member is on the list and comes to some round; the desk marks absence for one round only.
-
-    Staff are never chosen, so they stay only if `is_known`: if they are named for the table or drawn from another one.
-    """
-    person = people.by_id.get(former.person)
-    if person is None or (person.duty is not None and not is_known):
-        return False
-    return person.attending.is_absent or reason_without_seat(person) is None
 
 
 def list_members_by_table(memberships: Iterable[Membership]) -> Mapping[str, frozenset[str]]:

@@ -73,7 +73,7 @@ _ROLES = frozenset({PlaceKind.DUTY, PlaceKind.MEMBERSHIP, PlaceKind.SUCCESSION})
 _AT_TABLE = frozenset({PlaceKind.SEAT, PlaceKind.DUTY, PlaceKind.SUCCESSION})
 
 OBSTACLES = (
-    Obstacle("held", ALL, lambda c: c.other.is_held, spares_named=True),
+    Obstacle("held", ALL - {PlaceKind.STAY}, lambda c: c.other.is_held),
     Obstacle("declined", ALL - {PlaceKind.STAY}, _has_said_no),
     Obstacle("no round", frozenset({PlaceKind.STAY}), _comes_to_no_round),
     Obstacle("away", _DAY | {PlaceKind.SUCCESSION}, lambda c: c.is_away and not c.has_more, spares_named=True),

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from seating.analysis.obstacles import Case, PlaceKind, Situation, find_obstacle
 from seating.analysis.season.hosts import list_meant
 from seating.analysis.season.session_times import find_clashes, in_order_of_time, is_season, list_former_visits
 from seating.convening.schema import SessionRules
@@ -113,14 +114,18 @@ def _find_asked(
     together = np.zeros((len(room.tables), len(room.tables)), dtype=bool)
     together[clashes[:, 0], clashes[:, 1]] = together[clashes[:, 1], clashes[:, 0]] = True
     first = {number: row[0] for row in rows for number in row.tolist()}
+
+    def is_busy(case: Case) -> bool:
+        return bool(together[room.table_index[plan.seats[case.other.id]], room.table_index[case.table]])
+
+    situation = Situation(room.listed, room, Plan(plan.seats), is_busy=is_busy)
     for number, person in enumerate(room.people):
         asked = room.people[first.get(number, number)]
         chosen = {fold(word) for word in asked.chose}
-        home = room.table_index[plan.seats[person.id]]
         for session, table in enumerate(room.tables):
             is_asked = asked.id in meant.get(table.id, ()) or fold(table.id) in chosen
-            may_come = is_asked and session != home and not together[home, session]
-            allowed[number, session] = may_come and not person.is_held
+            case = Case(situation, person, PlaceKind.SESSION, table.id)
+            allowed[number, session] = is_asked and find_obstacle(case) is None
     return allowed
 
 
