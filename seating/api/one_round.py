@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 
 from seating.analysis.aims import list_frame_cells
-from seating.analysis.obstacles import Case, PlaceKind, Situation, find_obstacle
+from seating.analysis.obstacles import Case, PlaceKind, find_obstacle, list_deputies
 from seating.analysis.season.guests import may_invite_guests
 from seating.api.checked_seats import check_seats
 from seating.api.inputs import RoundInputs, read_former
@@ -147,16 +146,6 @@ def _list_staying(
                 yield former
 
 
-def _list_deputies(situation: Situation, member: Person, table: Table) -> Iterator[Person | str]:
-    """Yield who can come to a governance table in the place of a member by the list."""
-
-    def is_free(one: Person) -> bool:
-        case = Case(situation, one, PlaceKind.MEMBERSHIP, table.id, member, is_named=True)
-        return find_obstacle(case) is None
-
-    yield from (one for one in situation.people.deputies_of(member) if isinstance(one, str) or is_free(one))
-
-
 def _note_members(
     inputs: RoundInputs, memberships: tuple[Membership, ...], result: Solved, unchosen: Set[str]
 ) -> Iterator[Note]:
@@ -183,8 +172,12 @@ def _note_members(
         build_situation(inputs, result.plan, inputs.private_columns),
         members=frozenset((one.table, one.person) for one in memberships),
     )
-    deputies = partial(_list_deputies, situation)
-    yield from note_member_changes(inputs.people, tables, memberships, known, seats, labels, deputies)
+
+    def find_deputies(member: Person, table: Table) -> Iterable[Person | str]:
+        named = inputs.people.deputies_of(member)
+        return list_deputies(situation, PlaceKind.MEMBERSHIP, table.id, member, named)
+
+    yield from note_member_changes(inputs.people, tables, memberships, known, seats, labels, find_deputies)
     sent = {one: table.liaisons for table in tables for one in (table.id, *table.was)}
     senders = {
         one.person: sent.get(one.table, ()) for one in inputs.former_members if one.role.startswith(f"{LIAISON} of ")

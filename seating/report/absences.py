@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from seating.analysis.obstacles import Case, PlaceKind, Situation, find_obstacle
+from seating.analysis.obstacles import Case, PlaceKind, Situation, find_obstacle, list_deputies
 from seating.analysis.season.session_times import is_season
 from seating.analysis.stand_ins import Musts, Scope, build_table_scope, joined_room, moved_plan
 from seating.judge import total_shortfalls
@@ -14,7 +14,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.report.places import name_key
 from seating.report.situation import build_situation
-from seating.report.transition import Loss, breaks_must_for_good, find_losses, list_deputies
+from seating.report.transition import Loss, breaks_must_for_good, find_losses
 from seating.requirement import Requirement, can_judge
 from seating.result import Result, keep
 from seating.tables import Table
@@ -223,7 +223,7 @@ def find_deputies(result: Result, person: str) -> tuple[Person | str, ...]:
     if invitations is not None:
         named = tuple(one for one in named if not (isinstance(one, str) and invitations.is_refused_by(one)))
     situation = _build_deputies(result, is_staff=away.duty is not None)
-    return list_deputies(situation, away, result.plan.seats[person], named, has_more=False)
+    return list_deputies(situation, PlaceKind.SUCCESSION, result.plan.seats[person], away, named)
 
 
 @keep

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from seating.analysis.channels import Channel
-from seating.analysis.obstacles import Case, Obstacle, PlaceKind, Situation, find_obstacle
+from seating.analysis.obstacles import Case, Obstacle, PlaceKind, Situation, find_obstacle, list_deputies
 from seating.analysis.promises import Promise
 from seating.analysis.relief import Relief, find_reliefs
 from seating.analysis.stand_ins import Scope, list_refused
@@ -135,7 +135,7 @@ def find_transition(
         has_work=bool(promises or requests or own or hosted),
     )
     named = people.deputies_of(person, result.private_columns)
-    deputies = list_deputies(situation, left.away, left.table, named, has_more=True)
+    deputies = list_deputies(situation, PlaceKind.SUCCESSION, left.table, left.away, named, has_more=True)
     colleagues = [one for one in others if organization and fold(one.organization) == organization]
     found = [(one, _find_obstacle(situation, one, left)) for one in colleagues]
     return Transition(
@@ -188,29 +188,6 @@ def breaks_must_for_good(case: Case) -> bool:
     left = {case.other.id, *(() if case.away is None else (case.away.id,))}
     room, plan = Scope(situation.room, situation.plan).without(left)
     return bool(list_refused(room, musts, plan, case.other, [case.table]))
-
-
-def list_deputies(
-    situation: Situation, away: Person, table: str, deputies: Iterable[Person | str], *, has_more: bool
-) -> tuple[Person | str, ...]:
-    """Return the deputies of a person who have no obstacle; nothing is known of those who are not on the list.
-
-    Parameters
-    ----------
-    situation : Situation
-    away : Person
-    table : str
-        The id of the table of their seat; "" for none.
-    deputies : iterable of Person or str
-    has_more : bool
-        Whether someone who sits at the table, or does not come to this round, can take over too.
-    """
-
-    def is_free(one: Person) -> bool:
-        case = Case(situation, one, PlaceKind.SUCCESSION, table, away, is_named=True, has_more=has_more)
-        return find_obstacle(case) is None
-
-    return tuple(one for one in deputies if isinstance(one, str) or is_free(one))
 
 
 def _find_obstacle(situation: Situation, other: Person, left: _Left) -> Obstacle | None:

@@ -5,7 +5,7 @@ A new state of a person is one row of `OBSTACLES`, and it counts at every place 
 
 from seating.analysis.obstacles.case import Case, PlaceKind, Situation
 from seating.analysis.obstacles.languages import find_few_shared
-from seating.analysis.obstacles.table import OBSTACLES, Obstacle, find_obstacle, find_obstacles
+from seating.analysis.obstacles.table import OBSTACLES, Obstacle, find_obstacle, find_obstacles, list_deputies
 
 __all__ = [
     "OBSTACLES",
@@ -16,4 +16,5 @@ __all__ = [
     "find_few_shared",
     "find_obstacle",
     "find_obstacles",
+    "list_deputies",
 ]

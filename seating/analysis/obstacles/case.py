@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -289,7 +289,7 @@ class Case:
             return False
         if self.place is PlaceKind.DUTY:
             mine = find_spoken(situation.room, self.other)
-            return shares_with_few(mine, self._others(situation.spoken_at(self.table), {self.table}))
+            return shares_with_few(mine, self._others_at(self.table))
         if not self.table or self.table in self.tables:
             return False
         away = {self.away.id} if self.away is not None else set[str]()
@@ -306,17 +306,27 @@ class Case:
             return False
         mine = find_spoken(situation.room, self.other)
         for body in self.bodies:
-            known = self._others(situation.spoken_by_members(body.id), {body.id})
-            drawn = self._others(situation.spoken_at(""), situation.room.table_index) if body.drawn_from else {}
+            known = self._other_members(body.id)
+            drawn = self._others_at("") if body.drawn_from else {}
             if any(shares_with_few(mine, group) for group in (known, Counter(known) + Counter(drawn))):
                 return True
         return False
 
-    def _others(self, spoken: Spoken, tables: Iterable[str]) -> Spoken:
-        """Return the others of a group: without the person, and without the one whose place it is."""
-        situation, at, found = self.situation, set(tables), Counter(spoken)
-        for one in {self.other.id: self.other, **({} if self.away is None else {self.away.id: self.away})}.values():
-            is_here = not at.isdisjoint(situation.plan.tables_of(one.id))
-            if not one.is_held and (is_here or any((table, one.id) in situation.members for table in at)):
-                found[find_spoken(situation.room, one)] -= 1
-        return +found
+    def _without(self, spoken: Spoken, is_in: Callable[[Person], bool]) -> Spoken:
+        """Return a group without the person, and without the one whose place it is, as far as they are in it."""
+        both = {one.id: one for one in (self.other, self.away) if one is not None}
+        gone = (one for one in both.values() if not one.is_held and is_in(one))
+        return Counter(spoken) - Counter(find_spoken(self.situation.room, one) for one in gone)
+
+    def _others_at(self, table: str) -> Spoken:
+        """Return what the others at a table speak, without staff; "" stands for the whole room."""
+        seats = self.situation.plan.seats
+        return self._without(
+            self.situation.spoken_at(table),
+            lambda one: one.duty is None and one.id in seats and table in ("", *self.situation.plan.tables_of(one.id)),
+        )
+
+    def _other_members(self, table: str) -> Spoken:
+        """Return what the others speak who meet at a table or a governance table."""
+        met = {one.id for one in self.situation.met.get(table, ())}
+        return self._without(self.situation.spoken_by_members(table), lambda one: one.id in met)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from seating.analysis.obstacles.case import Case, PlaceKind
+from seating.analysis.obstacles.case import Case, PlaceKind, Situation
 from seating.convening.rooms import reason_without_seat
+from seating.profiles import Person
 
 ALL = frozenset(PlaceKind)
 """Every kind of place, also those that are added later."""
@@ -115,3 +116,33 @@ def find_obstacle(*cases: Case) -> Obstacle | None:
     """
     found = (next(find_obstacles(case), None) for case in cases)
     return min((one for one in found if one is not None), key=OBSTACLES.index, default=None)
+
+
+def list_deputies(
+    situation: Situation,
+    kind: PlaceKind,
+    table: str,
+    away: Person,
+    named: Iterable[Person | str],
+    *,
+    has_more: bool = False,
+) -> tuple[Person | str, ...]:
+    """Return the deputies whom the list names and who have no obstacle. Of those not on the list nothing is known.
+
+    Parameters
+    ----------
+    situation : Situation
+    kind : PlaceKind
+    table : str
+        The id of the table or the governance table; "" for none.
+    away : Person
+    named : iterable of Person or str
+        The deputies; a text where the list has no such person.
+    has_more : bool
+        As for `Case`.
+    """
+
+    def is_free(one: Person) -> bool:
+        return find_obstacle(Case(situation, one, kind, table, away, is_named=True, has_more=has_more)) is None
+
+    return tuple(one for one in named if isinstance(one, str) or is_free(one))
