@@ -255,6 +255,14 @@ class BoundByWishes(Bound):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class BoundByGroups(Bound):
+    """A bound from parts of groups that should use few tables; see `engines.lower_bound.group_parts`.
+
+    The answer may also contain a better seating.
+    """
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class BoundByColumns(Bound):
     """A bound from set partitioning, where each column is a whole table; see `engines.column_generation`.
 

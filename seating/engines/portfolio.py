@@ -28,6 +28,7 @@ from seating.engines.messages import (
     Bound,
     BoundByClasses,
     BoundByColumns,
+    BoundByGroups,
     BoundByRelaxation,
     BoundByWishes,
     Engine,
@@ -64,6 +65,9 @@ FIRST_BOUND = 0.5
 WISHES_SHARE = 0.3
 """Work of the bound on wishes, as a share of the full work."""
 
+GROUPS_SHARE = 0.3
+"""Work of the bound on groups, as a share of the full work."""
+
 COLUMNS_SHARE = 3.0
 """Work of the bound from columns, as a share of the full work. It is above 1 because the search waits for it
 when everything else is finished."""
@@ -72,6 +76,7 @@ SHARES: dict[type[Bound], float] = {
     BoundByRelaxation: RELAXATION_SHARE,
     BoundByClasses: CLASSES_SHARE,
     BoundByWishes: WISHES_SHARE,
+    BoundByGroups: GROUPS_SHARE,
     BoundByColumns: COLUMNS_SHARE,
 }
 
@@ -292,7 +297,7 @@ class Portfolio:
         Parameters
         ----------
         kind : type
-            `BoundByRelaxation`, `BoundByClasses`, `BoundByWishes`, `BoundByColumns` or `BoundByPairs`.
+            `BoundByRelaxation`, `BoundByClasses`, `BoundByWishes`, `BoundByGroups`, `BoundByColumns` or `BoundByPairs`.
         share : float, optional
             Work, as a share of the full work; by default that of the kind in `SHARES`.
         """

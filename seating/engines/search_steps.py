@@ -22,6 +22,7 @@ from seating.engines.worker import Worker
 from seating.errors import EngineError
 from seating.model import Model, penalty_of
 from seating.model.classes import person_classes
+from seating.model.seated_groups import has_groups
 from seating.model.trivial_bound import clashing_musts
 from seating.model.units import Units
 from seating.model.wish_bound import has_wishes
@@ -72,6 +73,8 @@ class Search:
         Whether nothing else is likely to be as good: columns know all costs that matter, and cannot be searched.
     has_wishes : bool
         Whether some people want to sit with one of several others.
+    has_groups : bool
+        Whether some groups should use few tables.
     is_countable : bool
         Whether groups should use few tables, and many people are alike: counts are then searched first.
     has_counted : bool
@@ -106,6 +109,7 @@ class Search:
         self.model, self.effort, self.seed = model, effort, seed
         self.is_parted_later = units is not None and not units.contradiction
         self.has_wishes = has_wishes(model if units is None else units.whole)
+        self.has_groups = has_groups(model)
         self.is_pair_heavy = is_pair_heavy(model, model.n_people**2)
         self.is_listable = is_listable(model)
         self.is_listed_first = self.is_listable and not is_searchable(model) and is_known_to_columns(model)

@@ -35,13 +35,14 @@ from seating.engines.messages import (
 from seating.engines.outcome import Outcome, Status
 from seating.engines.strategy import best_plan
 from seating.engines.worker import OutOfTimeError, WorkerDiedError
-from seating.model import Model, penalty_of
+from seating.model import Model, Value, penalty_of
 from seating.model.pair_bound import penalty_bound
 from seating.model.trivial_bound import value_bound
 from seating.model.wish_bound import has_wishes
 from tests.engines.children import Here
 from tests.engines.drawn import random_convening, random_units
 from tests.engines.every import Every, every, random_seating, small_room
+from tests.engines.test_counts import wedding
 from tests.examples import seeded
 from tests.model.test_wish_bound import room_of_wishes
 
@@ -57,7 +58,7 @@ SIZES = {
 
 NAMES = ("EXACT_ALONE", "EXACT_FIRST", "EXACT_EARLY", "QUICK_CLASS_BOUND", "MIP_REPEATED")
 
-BACKGROUND = ("BoundByRelaxation", "BoundByClasses", "BoundByWishes", "BoundByColumns", "SolveMip")
+BACKGROUND = ("BoundByRelaxation", "BoundByClasses", "BoundByWishes", "BoundByGroups", "BoundByColumns", "SolveMip")
 """The questions to the background solver."""
 
 LOG: list[tuple[str, Any]] = []
@@ -246,6 +247,15 @@ def test_a_bound_on_wishes_is_asked_where_someone_wishes_for_one_of_several(take
         assert has_wishes(model) or "BoundByWishes" not in asked()
         number += "BoundByWishes" in asked()
     assert number > 0
+
+
+def test_a_bound_on_groups_is_asked_first_and_ends_the_search(take_for: Callable[[str], None]) -> None:
+    """Six tables of ten for ten families of six: four families are split, and the bound finds how."""
+    take_for("MIP repeated")
+    found = solved(wedding([6] * 10, [10] * 6), Effort(work=20.0))
+    assert (found.status, found.value, found.bound) == (Status.OPTIMAL, Value(0, 20), 20)
+    assert next(name for name in asked() if name in BACKGROUND) == "BoundByGroups"
+    assert "Anneal" not in asked()
 
 
 def test_columns_of_units_are_listed_after_the_short_annealings(take_for: Callable[[str], None]) -> None:

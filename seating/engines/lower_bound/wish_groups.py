@@ -12,26 +12,17 @@ A flow counts the people who follow behind each person, as in programs for trees
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
-from ortools.sat.python import cp_model
 
-from seating.engines.lower_bound.class_bound import ceil_bound, relax
-from seating.engines.lower_bound.mathopt import relaxed_bound
 from seating.engines.lower_bound.program import NO_END, Draft, Program
-from seating.engines.messages import NOTHING, Answer, Bound, Found, SolveStatus
-from seating.model import Model, penalty_of
+from seating.engines.lower_bound.separate_program import bound_in_turn
+from seating.engines.messages import NOTHING, Answer, Bound, Found
+from seating.model import Model
 from seating.model.trivial_bound import value_bound
 from seating.model.wish_bound import Circles, circles_in, with_wishes_costing
 from seating.plan import IntArray
-
-LINEARIZATION = 2
-"""How much of the program is in the linear relaxation of CP-SAT: everything. With the default of 1, the optimum for 120
-people at 12 tables takes 0.9 and 3.9 units in two rooms, and with 2, 0.1 and 1.5."""
 
 
 def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -> Answer:
@@ -49,77 +40,11 @@ def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -
     circles = circles_in(model)
     if circles is None:
         return NOTHING
-    best: int | None = None
-
-    def note(value: int) -> None:
-        nonlocal best
-        if best is None or value > best:
-            best = value
-            on_progress(Found(None, best))
-
-    began = time.monotonic()
     others = value_bound(with_wishes_costing(model, 0)).penalty
     program = groups_program(circles, model.n_people, others)
-    relaxed = relaxed_bound(program, question.work / 4, question.seconds)
-    note(relaxed.bound)
-    known = penalty_of(model, question.tables)
-    limits = _later(question, relaxed.work, began)
-    solved = solve_groups(program, limits, None if known.unmet else known.penalty, note)
-    note(max(relaxed.bound, solved.bound))
-    costing = with_wishes_costing(model, max(relaxed.bound, solved.bound) - others)
-    more = relax(costing, _later(question, relaxed.work + solved.work, began), lambda found: note(found.bound or 0))
-    return Answer(SolveStatus.FOUND, None, None, best, relaxed.work + solved.work + more.work)
-
-
-def _later(question: Bound, work: float, began: float) -> Bound:
-    """Return a question with the work and the seconds that are left."""
-    seconds = None if question.seconds is None else max(0.0, question.seconds - (time.monotonic() - began))
-    return replace(question, work=max(0.0, question.work - work), seconds=seconds)
-
-
-class Solved(NamedTuple):
-    """What a solver proved about a program, in penalty points, and the work it took."""
-
-    bound: int
-    work: float
-
-
-def solve_groups(program: Program, question: Bound, below: int | None, on_bound: Callable[[int], None]) -> Solved:
-    """Return a lower bound on the value of a program, by branch and bound.
-
-    Parameters
-    ----------
-    program : Program
-    question : Bound
-        Its work, seconds and seed are the limits.
-    below : int or None
-        Only solutions with a lower value are looked for; if there are none, this is the bound.
-    on_bound : function
-        Called with each bound on the way.
-    """
-    if below is not None:
-        program = program.below(below)
-    model = cp_model.CpModel()
-    columns = [model.new_int_var(0, upper, "") for upper in program.upper.tolist()]
-    ends = np.searchsorted(program.rows, np.arange(1, len(program.row_low)))
-    parts = (np.split(array, ends) for array in (program.columns, program.entries))
-    for inside, entries, low, high in zip(*parts, program.row_low.tolist(), program.row_high.tolist(), strict=True):
-        total = cp_model.LinearExpr.weighted_sum([columns[j] for j in inside.tolist()], entries.tolist())
-        model.add_linear_constraint(total, low, high)
-    model.minimize(cp_model.LinearExpr.weighted_sum(columns, program.costs.tolist()) + program.offset)
-    solver = cp_model.CpSolver()
-    solver.parameters.random_seed = question.seed % 2**31
-    solver.parameters.max_deterministic_time = question.work
-    solver.parameters.num_workers = 1  # so that a run can be repeated
-    solver.parameters.linearization_level = LINEARIZATION
-    if question.seconds is not None:
-        solver.parameters.max_time_in_seconds = max(0.01, question.seconds)
-    solver.best_bound_callback = lambda value: on_bound(ceil_bound(value) or 0)
-    code = solver.solve(model)
-    work = float(solver.response_proto.deterministic_time)
-    if code == cp_model.INFEASIBLE and below is not None:
-        return Solved(below, work)
-    return Solved(ceil_bound(solver.best_objective_bound) or 0, work)
+    return bound_in_turn(
+        model, question, on_progress, program, lambda value: with_wishes_costing(model, value - others)
+    )
 
 
 def groups_program(found: Circles, n_people: int, offset: int = 0) -> Program:
