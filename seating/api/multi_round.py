@@ -397,11 +397,11 @@ class _JointSearch:
                 )
             model = models[number]
             outcome = self._outcome(model, number, bounds[number], is_best)
-            settled = settle_outcome(inputs, self._request, self._worker, model, outcome, len(self._planned))
-            found.append(explain_counted(settled, [clash.requirements for clash in clashes]))
+            found.append(settle_outcome(inputs, self._request, self._worker, model, outcome, len(self._planned)))
             history = add_round(history, inputs, found[-1].plan, found[-1].duties)
         planned = {one.room.round_number: one.plan.seats for one in found}
-        return tuple(replace(one, planned=planned) for one in found)
+        told = explain_counted(found, [clash.requirements for clash in clashes])
+        return tuple(replace(one, planned=planned) for one in told)
 
     def _outcome(self, model: Model, number: int, bound: int, is_best: bool) -> Outcome:
         value, alone = penalty_of(model, self._tables[number]), self._outcomes[number]

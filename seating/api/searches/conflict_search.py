@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -101,24 +102,42 @@ def explain_conflicts(
     )
 
 
-def explain_counted(result: Solved, clashes: Iterable[Sequence[str]]) -> Solved:
-    """Return the result of a round with the clashes of musts that counting proves for the rounds planned with it.
+def explain_counted(rounds: Sequence[Solved], clashes: Sequence[Sequence[str]]) -> tuple[Solved, ...]:
+    """Return rounds that were planned together with the clashes of musts that counting proves for them.
 
-    Only those count of which the round leaves a must unmet. The ways out are to drop one of these musts.
+    A clash counts in the rounds that leave one of its musts unmet. The plan shows what it costs to give way: its ways
+    out accept the shortfalls of the round, or lift the musts that it does not meet. Those that lift another must of the
+    clash are not confirmed.
 
     Parameters
     ----------
-    result : Solved
-        If its musts cannot be met in this round alone, it is returned unchanged.
-    clashes : iterable of sequence of str
+    rounds : sequence of Solved
+        A round whose musts cannot be met in this round alone is returned unchanged.
+    clashes : sequence of sequence of str
         The ids of musts that no plan of all rounds meets.
     """
+    short = Counter[str]()
+    for one in rounds:
+        short.update(
+            {id_: one.review.verdicts[id_].shortfall for id_, must in one.by_requirement.items() if must.is_must}
+        )
+    return tuple(_explain_round(one, clashes, +short) for one in rounds)
+
+
+def _explain_round(result: Solved, clashes: Sequence[Sequence[str]], short: Mapping[str, int]) -> Solved:
+    """Return one of the rounds; `short` has the units by which all of them fall short of each must."""
+    musts = result.by_requirement
     unmet = {one.id for one in result.requirements if one.is_must and result.review.verdicts[one.id].shortfall}
-    here = [clash for clash in clashes if unmet.intersection(clash) and result.by_requirement.keys() >= {*clash}]
+    here = [clash for clash in clashes if unmet.intersection(clash) and musts.keys() >= {*clash}]
     if result.status is not Status.NO_SEATING or not here:
         return result
     name = partial(name_requirement, people=result.people)
-    ways = [way for clash in here for way in list_untried_drops(clash, result.by_requirement, result.room, name)]
+    shown = [frozenset(short)] if musts.keys() >= short.keys() else []
+    ways = _relaxed_way(result)
+    ways += list_drops(shown, musts, result.room, lambda lift: sum(short[id_] for id_ in lift), name)
+    known = {id_ for lift in shown if len(lift) == 1 for id_ in lift}
+    others = dict.fromkeys(id_ for clash in here for id_ in clash if id_ not in known)
+    ways += list_untried_drops(tuple(others), musts, result.room, name)
     return replace(
         result,
         status=Status.IMPOSSIBLE,
