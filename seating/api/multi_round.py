@@ -16,6 +16,7 @@ from seating.api.planned_clashes import find_planned_clashes
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.searches.conflict_search import explain_counted
+from seating.api.searches.yielding import yield_in_order
 from seating.engines import Ending, Outcome, Status, Worker, best_plan
 from seating.engines.budget import Budget, work_for_room
 from seating.engines.local_search.construction import construct
@@ -114,6 +115,7 @@ def seat_rounds(request: Request, inputs: Sequence[RoundInputs], worker: Worker)
                 joint.search_all_rounds(SECOND_SEARCH)
                 joint.improve_in_turn(ONE_IN_TURN)
                 joint.perturb_and_improve(AFTER_PERTURBATION)
+            joint.yield_in_order()
     return joint.solved()
 
 
@@ -376,6 +378,17 @@ class _JointSearch:
             if value < self._value:
                 self._tables, self._value = tuple(tables), value
                 self._request.watch.progress(value, self._proven, time.monotonic() - self._began)
+
+    def yield_in_order(self) -> None:
+        """If the musts cannot all be met, seat one round after another so that they yield in order, as in `solve`."""
+        for number, one in enumerate(self._planned.inputs if self._value.unmet else ()):
+            model = self._planned.build_in_turn(self._tables, number)
+            closest = self._outcome(model, number, 0, False)
+            found = yield_in_order(
+                one.requirements, model, closest, self._effort, self._request.seed + number, self._worker
+            )
+            self._tables = tuple(found.tables if n == number else own for n, own in enumerate(self._tables))
+        self._value = self._planned.evaluate(self._tables)
 
     def solved(self) -> tuple[Solved, ...]:
         """Return the results of the rounds, each checked with the rounds before it in its history."""

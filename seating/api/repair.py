@@ -29,6 +29,7 @@ from seating.api.recruit import add_recruits
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saving import Hold, finish_round, save
+from seating.api.searches.yielding import yield_in_order
 from seating.engines import Child, Effort, Worker, best_plan
 from seating.engines.interruption import Ending
 from seating.engines.local_search.lns import search_near
@@ -300,7 +301,7 @@ def _meet_musts(
     the time. There, each move costs more than the whole penalty of the earlier seating. Of the seatings found, the one
     that is best in unmet musts, then in moves, then in penalty is returned. If no seating is found that meets the
     musts, one search goes on from there, and another begins at a new seating, because either may end in a local
-    optimum.
+    optimum. In the closest seating, musts yield in order, as in `solve`.
     """
     deadline = request.search_deadline
     weighed = earlier.pricing_moves(model, 1 + penalty_of(model, earlier.start(model)).penalty)
@@ -318,9 +319,12 @@ def _meet_musts(
     if not is_stopped:
         other = search_near(weighed, other, worker, request.seed, LEAST_WORK, deadline)
     tables = _nearest(model, earlier, near, other)
-    value = penalty_of(model, tables)
-    if value.unmet:
-        outcome = replace(outcome, tables=tables, unmet=value.unmet, penalty=value.penalty)
+    if penalty_of(model, tables).unmet:
+        unmet, penalty = penalty_of(weighed, tables)
+        closest = replace(outcome, tables=tables, unmet=unmet, penalty=penalty)
+        closest = yield_in_order(inputs.requirements, weighed, closest, effort, request.seed, worker)
+        unmet, penalty = penalty_of(model, closest.tables)
+        outcome = replace(outcome, tables=closest.tables, unmet=unmet, penalty=penalty)
         return judge_outcome(inputs, request, worker, model, outcome, holds_chairs=True)
     return _Feasible(tables, earlier.moves(tables) <= found.bound, is_stopped)
 

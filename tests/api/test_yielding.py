@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.engines import Status
@@ -65,3 +67,34 @@ def test_the_people_of_one_row_are_not_parted_to_hold_two_sessions() -> None:
     result = solved(rows, tables, [])
     assert result.status is Status.IMPOSSIBLE
     assert {one for one, verdict in result.review.verdicts.items() if verdict.shortfall} == {"size-1"}
+
+
+def shop_and_farm(shops: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return a list of twelve people, and a table for each of their trades; that of the shops needs five."""
+    names = ("Ana", "Ben", "Cam", "Dee", "Eli", "Fay", "Gus", "Hal", "Ida", "Jon", "Kim", "Lou")
+    rows = [{"name": name, "trade": "shop" if n < shops else "farm"} for n, name in enumerate(names)]
+    tables = [
+        {"id": "shop", "for": {"trade": "shop"}, "seats": {"min": 5, "max": 9}},
+        {"id": "farm", "for": {"trade": "farm"}, "seats": {"min": 2, "max": 12 - shops}},
+    ]
+    return rows, tables
+
+
+def test_rounds_planned_together_hold_a_session_with_fewer() -> None:
+    """Only one round at a time let the others yield first."""
+    rows, tables = shop_and_farm(2)
+    first = solve_request(Request(rows, {"tables": tables}, write=False, work=0.2, rounds=2))
+    for one in (first, *first.ahead):
+        assert one.status is not Status.OPTIMAL
+        assert of_other_kinds(one) == 0
+
+
+def test_a_repair_holds_a_session_with_fewer_and_moves_no_one_for_it(tmp_path: Path) -> None:
+    """Three of the five at the table for shops have cancelled, and a newcomer of the other trade was put there."""
+    rows, tables = shop_and_farm(5)
+    lines = [f"{row['name']},{row['trade']}" for row in rows]
+    (tmp_path / "seats.csv").write_text("\n".join(["name,table", *lines, ""]), encoding="utf-8")
+    now = [*rows[3:], {"name": "Mia", "trade": "farm"}]
+    found = repair_request(Request(now, {"tables": tables}, write=False, work=0.2), tmp_path / "seats.csv")
+    assert of_other_kinds(found) == 0
+    assert {move.person for move in found.moves} <= {person.id for person in found.people if person.label == "Mia"}
