@@ -225,7 +225,11 @@ def _person(draft: Draft) -> Person:
 
 
 def _explained(vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the columns whose vocabulary contains `n/a`, or "self-employed" and the like as an organization."""
+    """Return the columns whose vocabulary contains `n/a`, or "self-employed" and the like as an organization.
+
+    As a value of a column with fixed values, such as `representative_type: {n/a: [observer]}`, `n/a` means what it
+    means in a cell: that the column does not apply.
+    """
     return frozenset(
         column
         for heading, values in vocabulary.items()
@@ -233,7 +237,7 @@ def _explained(vocabulary: Vocabulary) -> frozenset[str]:
         if any(
             fold(str(word)) in NOT_APPLICABLE or (column == "organization" and is_no_organization(str(word)))
             for value, words in values.items()
-            for word in (value, *(words or ()))
+            for word in (*(() if column in WORDS_OUT_OF_A_FEW else (value,)), *(words or ()))
         )
     )
 

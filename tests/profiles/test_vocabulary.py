@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from seating.errors import InputError
 from seating.profiles import Role, apply_vocabulary, read_people
@@ -72,3 +73,17 @@ def test_words_of_the_vocabulary_are_read_at_each_table():
     ada, ben = read_people(read_bytes(text.encode(), "people.csv"), words).people
     assert ada.types_at == {"": Role.DOER, "Housing": Role.DECISION_MAKER}
     assert ben.types_at == {"": None, "North": Role.DOER}
+
+
+@pytest.mark.parametrize(("column", "word"), [("representative_type", "lived experience"), ("duty", "friend of Ana")])
+def test_a_word_that_names_none_of_the_fixed_values_has_a_line_to_write(column: str, word: str) -> None:
+    """A question offered the fixed values alone, so that someone had to become a doer, or the list had to change."""
+    rows = read_bytes(f"name,{column}\nAda,{word}\nBo,{word}\n".encode(), "people.csv")
+    with pytest.raises(InputError) as failure:
+        read_people(rows)
+    (problem,) = failure.value.problems
+    assert "n/a" in problem.block.split("# write")[1]
+    lines = yaml.safe_load(problem.block.replace("CHOOSE", "n/a"))["vocabulary"]
+    ada, bo = read_people(rows, vocabulary=lines).people
+    assert [getattr(person, column) for person in (ada, bo)] == [None, None]
+    assert column in ada.not_applicable

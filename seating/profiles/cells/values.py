@@ -331,7 +331,8 @@ def _one_of(text: str, words: type[StrEnum], slug: str, says: str, all_of_them: 
     values = [word.value for word in words]
     near = nearest(text, values, cutoff=0.7)
     hint = did_you_mean(near) if near else said(all_of_them, values=said_list(values))
-    return Outcome(None, (Fault(slug, says, hint, might=() if near else tuple(values)),))
+    might = () if near else (*values, "n/a")  # the word may name none of them
+    return Outcome(None, (Fault(slug, says, hint, might=might),))
 
 
 SEPARATORS: Mapping[str, str] = {
