@@ -11,7 +11,8 @@ from ruamel.yaml import YAML
 from seating.api.kind_pages import kind_record
 from seating.pages.kinds import list_kind, list_kinds
 from seating.requirements import kinds
-from seating.requirements.search import Want, list_wants
+from seating.requirements.search import LANGUAGES, Want, find_wants, list_wants
+from seating.word_files import read_words, split_words
 from seating.wording import fold
 from tests.builders import requirement, table
 from tests.cli.running import run
@@ -97,12 +98,28 @@ def test_pages_are_as_stored():
         ("missed out", "focus"),
         ("everyone", "meet"),
         ("one friend each", "wish"),
+        ("amigos", "wish"),
+        ("mayoría", "share"),
+        ("mayoria", "share"),
+        ("las menos mesas posibles", "gather"),
+        ("mismos grupos", "continuity"),
+        ("niños", "together"),
+        ("no con ex", "apart"),
     ],
 )
 def test_what_people_want_is_found_by_their_own_words(word: str, kind: str) -> None:
     done = run(f"kinds '{word}'")
     assert done.exit_code == 0
     assert any(line.startswith(f"  {kind} ") for line in done.stdout.splitlines()), done.stdout
+
+
+@pytest.mark.parametrize(
+    "entry", read_words("seating.requirements", "wanted.toml")["want"], ids=lambda one: one["line"]
+)
+def test_every_want_is_found_by_its_words_in_each_language(entry: dict[str, str]) -> None:
+    for language in LANGUAGES:
+        for word in split_words(entry[language]):
+            assert entry["line"] in [want.line for want in find_wants(word.upper())], word
 
 
 @pytest.mark.parametrize("want", list_wants(), ids=lambda want: want.line)
