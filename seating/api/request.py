@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from seating.engines.messages import SILENT, StopSignal, Watch
 
 if TYPE_CHECKING:  # what reads lists or makes pages is imported only when lists are read or pages are made
     from seating.analysis.arrivals import Arrivals
+    from seating.api.replaced_seating import Replacement
     from seating.charts import Charts
     from seating.convening import Reading
     from seating.convening.convening_file import ListRules
@@ -117,6 +119,9 @@ class Request:
         Language and paper of the pages; None means English on Letter.
     write : bool
         Whether to write files, and to read what earlier runs wrote in `out`.
+    before_saving : callable or None
+        Called with a `Replacement` if people move from their tables in the saved seating of the open round. If it
+        raises an exception, that seating stays, and nothing is written.
     watch : Watch
         Receives reports of progress.
     stop_signal : StopSignal
@@ -150,6 +155,7 @@ class Request:
     packet: bool = True
     settings: Settings | None = None
     write: bool = True
+    before_saving: Callable[[Replacement], None] | None = None
     watch: Watch = SILENT
     stop_signal: StopSignal = field(default_factory=StopSignal)
     started: float = field(default_factory=time.monotonic)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -14,7 +14,8 @@ from seating.api.invitation_states import add_invitations, refuse_lost_invitatio
 from seating.api.multi_round import seat_rounds
 from seating.api.one_round import choose_effort, seat_round, settle_outcome
 from seating.api.recruit import add_recruits
-from seating.api.repair import NAMED, find_moved, note_changed_tables
+from seating.api.repair import NAMED, note_changed_tables
+from seating.api.replaced_seating import find_moved_people, find_replacement
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saving import Hold, finish_round, save
@@ -25,7 +26,6 @@ from seating.engines.prestart import begun, likely_engine
 from seating.errors import Note, UsageError
 from seating.model import build_model
 from seating.profiles.heads import say_persons, without_held_seats
-from seating.profiles.person import Person
 from seating.report.labels import tell_renumbered
 from seating.tasks.jobs import Search, Steps
 from seating.wording import list_first, said, said_count, said_first, said_joined
@@ -189,6 +189,10 @@ def complete_round(
     )
     later = tuple(replace(each, invitations=None) for each in ahead)
     result = replace(first, ahead=later, notes=notes)
+    if request.write and request.before_saving is not None:
+        replacement = find_replacement(request, inputs, result)
+        if replacement is not None:
+            request.before_saving(replacement)
     return save(request, inputs.past, result) if request.write else result
 
 
@@ -228,7 +232,7 @@ def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:
 def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
     """Yield a note if this round was planned ahead and people sit at other tables than planned."""
     now, planned = result.room.round_number, inputs.past.planned
-    moved = [] if planned is None else _find_moved_people(result, planned.seats, planned.further)
+    moved = [] if planned is None else find_moved_people(result, planned.seats, planned.further)
     if moved:
         where = said_count(
             "Round %(round)s was planned ahead, and %(people)s sits at a different table than planned",
@@ -245,14 +249,6 @@ def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
         )
         shared = said("%(where)s. Earlier badges and letters show the plan, so print them again.", where=where)
         yield Note("plan-dropped", text, shared)
-
-
-def _find_moved_people(
-    result: Solved, earlier: Mapping[str, str], further: Mapping[str, Sequence[str]]
-) -> list[Person]:
-    """Return the people and staff who changed tables, without held seats."""
-    room = result.room
-    return without_held_seats(room.persons[room.index[one]] for one in find_moved(result, earlier, further))
 
 
 def note_other_numbers(result: Solved) -> Iterator[Note]:
@@ -285,7 +281,7 @@ def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Ite
         return
     seats, ids = saved.seats_on(inputs.people), saved.match(inputs.people)
     further = {ids.get(person, person): tables for person, tables in saved.further.items()}
-    found = _find_moved_people(result, seats, further)
+    found = find_moved_people(result, seats, further)
     moved = [one for one in found if inputs.room.heir_of(seats[one.id]) is not None]  # a repair moves the others too
     if not moved:
         return

@@ -141,6 +141,11 @@ class Progress:
         text = _describe_progress(incumbent.unmet, incumbent.penalty, bound, seconds)
         self._console.progress(self.words.tell(text))
 
+    def pause(self) -> None:
+        """Erase the line of progress, so that something can be asked. It returns with the next stage."""
+        self.is_searching = False
+        self._console.end_progress()
+
     def found(self, plan: Plan, value: Value) -> None:
         """Show no seats while the search runs."""
 

@@ -12,10 +12,17 @@ from seating.cli import exits, options, page_making
 from seating.cli.console import Console
 from seating.cli.grouped_help import GroupedCommand
 from seating.engines import prestart
+from seating.wording import said, said_count, said_first, said_joined
 
 if TYPE_CHECKING:
+    from seating.api.replaced_seating import Replacement
     from seating.api.request import Request
+    from seating.cli.progress import Progress
     from seating.present.settings import Settings
+
+
+class _KeptError(Exception):
+    """The convener keeps the saved seating."""
 
 
 @click.command(
@@ -55,7 +62,8 @@ def command(console: Console, request: Request, strict: bool, settings: Settings
     """Seat everyone who is coming, and show who is missing.
 
     Writes the seating, the report and the packet, and saves the round in the output folder.
-    PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard input.
+    PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard input. In a terminal, the command asks
+    before people move from their tables in the saved seating.
     """
     from seating.api.solve import solve_request
     from seating.cli.progress import Progress, show_long_run
@@ -63,11 +71,33 @@ def command(console: Console, request: Request, strict: bool, settings: Settings
     from seating.report.record import result_record
 
     watch = Progress(console, settings.words)
-    with show_long_run(console, watch, request.time_limit):
-        result = solve_request(replace(request, watch=watch))
+    asking = partial(_ask_before_saving, console, watch) if console.can_ask else None
+    try:
+        with show_long_run(console, watch, request.time_limit):
+            result = solve_request(replace(request, watch=watch, before_saving=asking))
+    except _KeptError:
+        console.result(settings.words.tell(said("The saved seating stays. Nothing was written.")))
+        return exits.DONE
     given = options.name_inputs(request)
     page = solved.list_blocks(result, given) if console.details else brief.list_blocks(result, given)
     console.show(
         partial(result_record, result), solved.list_notes(result), page, settings.words, options.name_check(request)
     )
     return exits.exit_code_of_all((result, *result.ahead), strict)
+
+
+def _ask_before_saving(console: Console, watch: Progress, change: Replacement) -> None:
+    """Print what a new seating changes, and raise an error if the saved one is to stay."""
+    from seating.api.changed_cards import NAMED, count_cards
+    from seating.board.move_effects import describe_change
+    from seating.profiles.heads import say_persons
+
+    watch.pause()
+    moves = said_count("%(heads)s moves", "%(heads)s move", len(change.movers), heads=say_persons(change.movers))
+    says = moves if change.now is None else said_joined([moves, describe_change(change.now, change.then).full], "; ")
+    names = said_first([change.then.room.listed.label_apart(one) for one in change.movers], NAMED)
+    cards = [count_cards(len(change.cards))] if change.cards else []
+    for line in (says, names, *cards):
+        console.result(watch.words.tell(line))
+    if not click.confirm(watch.words.tell(said("Save this seating? The saved one stays otherwise.")), default=True):
+        raise _KeptError
