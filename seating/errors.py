@@ -431,8 +431,7 @@ def _gathered(problems: Iterable[Problem], key: Callable[[Problem], tuple[Any, .
         alike = [first, *others]
         lines = sorted({line for each in alike for line in (each.lines or (each.line,)) if line is not None})
         count = sum(each.count for each in alike)
-        has_no_other_way = count > 1 or first.hint is None
-        explained = [each.meaning for each in alike if each.meaning is not None] if has_no_other_way else []
+        explained = [each.meaning for each in alike if each.meaning is not None]
         meanings = [meaning for meaning in explained if len(meaning.word) <= LONGEST_WORD]
         found.append(
             replace(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from seating.errors import Meaning, Problem, as_text, in_order
+from seating.record.problems import problem_records
 from seating.wording import said
 
 ROLES = ("doer", "designee", "decision-maker")
@@ -58,6 +59,13 @@ def test_a_block_without_a_likely_value_asks_to_choose_one():
     problems = [replace(wrong(line, "odd"), meaning=Meaning("status", "", "odd", ("a", "b"))) for line in (2, 3)]
     (problem,) = in_order(problems)
     assert problem.block == 'vocabulary:\n  status:\n    CHOOSE: ["odd"]  # write a or b instead of CHOOSE'
+
+
+def test_a_word_in_a_single_cell_has_the_line_that_defines_it_too():
+    """It had none if the message had a hint, so the record of "Not sent" beside "Write yes, no or maybe." had none."""
+    (problem,) = in_order([wrong(2, "Not sent", "Write yes, no or maybe.")])
+    assert '    doer: ["Not sent"]' in problem.block
+    assert problem_records([problem])[0].block == problem.block
 
 
 def test_few_causes_and_those_with_a_remedy_of_their_own_stay_apart():
