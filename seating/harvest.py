@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from seating.errors import Miss, Note
 from seating.forms import Entry
@@ -28,7 +28,8 @@ class Statement:
     Attributes
     ----------
     table : str
-        The id of the table; blank if the sheet names none, so that the statement is from the whole room.
+        The id of the table, also of one that is several tables now; blank if the sheet names none, so that the
+        statement is from the whole room.
     question : str
         The text of the question; blank if the sheet names none.
     themes : tuple of str
@@ -51,12 +52,22 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """All statements of a meeting, in the order of the file."""
+    """All statements of a meeting, in the order of the file.
+
+    Attributes
+    ----------
+    file, sha256 : str
+    statements : tuple of Statement
+    notes : tuple of Note
+    former : mapping of str to str
+        The names of the tables of earlier rounds with statements, each with its round, by id.
+    """
 
     file: str
     sha256: str
     statements: tuple[Statement, ...]
     notes: tuple[Note, ...] = ()
+    former: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,8 @@ def read_harvest(
         If headings are missing, there are no rows, or a row may name several tables and no round is saved. What else
         stands in the cells is at most noted.
     """
-    typed = read_rows(source, HARVEST, People(()), replace(tables, only_now=True))
+    kept = replace(tables, only_now=True, keeps_split=tables.shown is None)
+    typed = read_rows(source, HARVEST, People(()), kept)
     reader = _Reader(typed, voices, has_private=has_private, has_rounds=bool(tables.rounds))
     statements = tuple(statement for entry in typed.form.entries if (statement := reader.statement(entry)))
     if not typed.form.entries:
@@ -121,7 +133,19 @@ def read_harvest(
             pair=said_list([quoted(reader.themes[one]), quoted(reader.themes[other])]),
         )
         typed.notebook.note("spelling-alike", text)
-    return Harvest(source.file, source.sha256, statements, typed.finish())
+    former = _name_former(tables, statements)
+    return Harvest(source.file, source.sha256, statements, typed.finish(), former)
+
+
+def _name_former(tables: SheetTables, statements: Iterable[Statement]) -> Mapping[str, str]:
+    """Return the names of the tables that ended of which there are statements, with the last round that had them."""
+    spoke = {statement.table for statement in statements}
+    last = {table.id: number for number in sorted(tables.rounds) for table in tables.rounds[number]}
+    return {
+        table.id: said("%(table)s (round %(round)s)", table=table.label, round=last[table.id])
+        for table in tables.ended
+        if table.id in spoke
+    }
 
 
 def count_themes(harvest: Harvest) -> tuple[Theme, ...]:
@@ -189,7 +213,7 @@ class _Reader:
         return Statement(table.id if table else "", question, themes, text, self._voice(entry), entry.line)
 
     def _table(self, entry: Entry) -> Table | None:
-        """Return the table of a row. One of an earlier round that became several counts for the whole room."""
+        """Return the table of a row, also one of an earlier round that became several; None for the whole room."""
         if not self._has_rounds:
             return self._cells.table(entry, FOR_THE_ROOM)
         found = self._cells.unasked_table(entry, FOR_THE_ROOM, FOR_THE_ROOM)

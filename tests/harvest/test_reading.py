@@ -47,6 +47,19 @@ def test_a_table_is_found_by_a_name_of_an_earlier_round():
     assert ["so the row counts for the whole room" in note.text for note in found.notes] == [True]
 
 
+@pytest.mark.parametrize("word", ["business", "Business", "BUSINESS"])
+def test_a_row_of_a_table_that_was_split_stays_with_the_table_as_it_was(word):
+    """It counted for the whole room, though a form of that round can only mean the table of that round."""
+    business = Table(id="business", name="Business")
+    parts = (Table(id="labs", was=["business"]), Table(id="shops", was=["business"]))
+    tables = SheetTables(parts, {1: (business, Table(id="old")), 2: (business,), 3: parts})
+    rows = f"table,theme,text\n{word},Rent,x\nlabs,Rent,y\n".encode()
+    found = read_harvest(read_bytes(rows, "h.csv"), tables)
+    assert [one.table for one in found.statements] == ["business", "labs"]
+    assert found.former == {"business": "Business (round 2)"}
+    assert found.notes == ()
+
+
 def test_headings_can_be_spanish():
     (found,) = harvest("capital,1,Permisos,Tardan un año,\n", "mesa,pregunta,tema,texto,voz\n").statements
     assert (found.table, found.text, found.themes) == ("capital", "Tardan un año", ("Permisos",))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from seating.harvest import Harvest, Statement, read_harvest
 from seating.present.settings import Settings
+from seating.report.packet import what_we_heard
 from seating.report.pages import render_report
 from seating.report.record import as_record
 from seating.report.sections import harvest as section
@@ -70,6 +71,17 @@ def test_what_a_governance_table_without_seats_found_is_printed_under_its_name()
     assert "4 Steering" not in titles(
         section.list_blocks(replace(found(said("talent", "Rent")), convening=governed)), caption
     )
+
+
+def test_what_a_table_said_that_was_split_since_is_printed_under_its_name():
+    result = found(said("talent", "Rent"), said("business", "Rent", "Ours"))
+    read = replace(result, harvest=replace(result.harvest, former={"business": "Business (round 1)"}))
+    blocks = list(section.list_blocks(read))
+    caption = "Number of statements on each theme, by table"
+    assert titles(blocks, caption)[-1] == "Business (round 1)"
+    assert cells(blocks)[caption] == [("Rent", "2", "2", "–", "1", "–", "1")]
+    assert "Ours\n      Business (round 1)" in told(blocks)
+    assert "Business (round 1)\n" in told(list(what_we_heard.list_blocks(read)))
 
 
 def test_no_sheet_is_missed_from_a_table_where_no_one_sits():

@@ -6,9 +6,9 @@ take to make the most wanted ones tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from seating.harvest import Harvest, Theme, count_themes
+from seating.harvest import Harvest, Statement, Theme, count_themes
 from seating.present.blocks import (
     BREAK,
     NOTHING,
@@ -66,7 +66,7 @@ def _list_harvest(result: Result) -> Iterator[Block]:
         return
     intro = said("Read this aloud, and ask: Is this what you said? Correct it here before you pass it on.")
     yield paragraph(intro, "intro")
-    yield from _list_themes(harvest, result.labels_of_tables)
+    yield from _list_themes(harvest, {**harvest.former, **result.labels_of_tables})
     yield from _list_tables(result, harvest)
 
 
@@ -97,16 +97,26 @@ def _name_tables(theme: Theme, labels: Mapping[str, str]) -> Text:
 
 
 def _list_tables(result: Result, harvest: Harvest) -> Iterator[Block]:
-    """Yield a card for each table with its own words, its themes, and who it named as missing."""
+    """Yield a card for each table with its own words, its themes, and who it named as missing.
+
+    Tables of earlier rounds come last. They have no number, and no one is missing there now.
+    """
     for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
-        its = [one for one in harvest.statements if one.table == table.id]
-        if not its:
-            continue
-        themes = list(dict.fromkeys(theme for one in its for theme in one.themes))
-        rows = [Row((said("Themes"), join(map(data, themes), BREAK) or NOTHING))]
-        if missing := list_missing(result, table):
-            rows.append(Row((said("Who this table named as missing"), join(map(data, missing), BREAK))))
-        texts = [data(one.text) for one in its if one.text]
-        words = [Lines(texts, "bullets")] if texts else []
-        about = Table(said("Themes, and who is missing"), (Column(said("Part")), Column(said("What"))), rows, "said")
-        yield Card((str(number), " ", data(table.label)), (*words, about), f"table-{number}", "said-sheet")
+        if its := [one for one in harvest.statements if one.table == table.id]:
+            heading = (str(number), " ", data(table.label))
+            yield _card(heading, its, list_missing(result, table), f"table-{number}")
+    for number, (former, label) in enumerate(harvest.former.items(), start=1):
+        its = [one for one in harvest.statements if one.table == former]
+        yield _card((label,), its, (), f"former-{number}")
+
+
+def _card(heading: Sequence[Text], its: Sequence[Statement], missing: Iterable[str], identity: str) -> Card:
+    """Return the card of a table with these statements."""
+    themes = list(dict.fromkeys(theme for one in its for theme in one.themes))
+    rows = [Row((said("Themes"), join(map(data, themes), BREAK) or NOTHING))]
+    if named := list(missing):
+        rows.append(Row((said("Who this table named as missing"), join(map(data, named), BREAK))))
+    texts = [data(one.text) for one in its if one.text]
+    words = [Lines(texts, "bullets")] if texts else []
+    about = Table(said("Themes, and who is missing"), (Column(said("Part")), Column(said("What"))), rows, "said")
+    return Card(tuple(heading), (*words, about), identity, "said-sheet")

@@ -41,11 +41,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
     awaited = {table: label for table, label in at_work.items() if table in in_use}
     yield _count_statements(harvest, themes, awaited)
     if themes:
-        yield _count_by_table(themes, in_order_of_numbers(result.convening.tables))
+        yield _count_by_table(themes, in_order_of_numbers(result.convening.tables), harvest.former)
         yield from _count_by_question(harvest, themes)
         yield from _count_by_voice(themes, _find_where_voices_sit(result, voices))
     shown = {voice.name for voice in voices}
-    places = {**result.labels_of_tables, **at_work, "": said("the whole room")}
+    places = {**harvest.former, **result.labels_of_tables, **at_work, "": said("the whole room")}
     for theme in themes:
         worded = [statement for statement in theme.statements if statement.text]
         yield from _list_statements(data(theme.name), worded, places, shown)
@@ -67,19 +67,29 @@ def _count_statements(harvest: Harvest, themes: Sequence[Theme], awaited: Mappin
     return paragraph((*about, *lack) if silent else about, "intro")
 
 
-def _count_by_table(themes: Sequence[Theme], tables: Sequence[TableOfPeople]) -> Block:
-    """Return the themes by table: those that seat people, and the others from which there are statements."""
+def _count_by_table(themes: Sequence[Theme], tables: Sequence[TableOfPeople], former: Mapping[str, str]) -> Block:
+    """Return the themes by table: those that seat people, and the others from which there are statements.
+
+    Parameters
+    ----------
+    themes : sequence of Theme
+    tables : sequence of Table
+        In the order of their numbers.
+    former : mapping of str to str
+        The names of tables of earlier rounds, which have no number now.
+    """
     spoke = {table for theme in themes for table in theme.by_table}
-    numbered = {table.id: (n, table) for n, table in enumerate(tables, 1) if table.seats_people or table.id in spoke}
-    columns = numbered if len(numbered) <= MOST_COLUMNS else {}
+    numbered = [(n, table) for n, table in enumerate(tables, 1) if table.seats_people or table.id in spoke]
+    named: dict[str, Text] = {
+        table.id: data(said_joined([str(number), table.label], " ")) for number, table in numbered
+    }
+    named |= {table: label for table, label in former.items() if table in spoke}
+    columns = named if len(named) <= MOST_COLUMNS else {}
     titles = [
         Column(said("Theme")),
         Column(said("Statements"), is_number=True),
         Column(said("Tables"), is_number=True),
-        *(
-            Column(data(said_joined([str(number), table.label], " ")), is_number=True)
-            for number, table in columns.values()
-        ),
+        *(Column(label, is_number=True) for label in columns.values()),
     ]
     rows = []
     for theme in themes:
