@@ -1,4 +1,4 @@
-"""The decision on each column of a list, and the choice between columns that compete for one meaning."""
+"""The columns of a list, the decision on each of them, and the question which of several has a meaning."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import NAME_PARTS, Column
 from seating.profiles.headings.contents import Contents
-from seating.profiles.headings.evidence import MIN_POINTS, Candidate, key_of
-from seating.profiles.headings.person_roles import PersonRole, are_of_different_people, read_role
+from seating.profiles.headings.evidence import Candidate, key_of
 from seating.profiles.notebook import Notebook
 from seating.sources import Row
 from seating.wording import fold, name_column, quoted, said, said_list
@@ -17,10 +16,6 @@ from seating.wording import fold, name_column, quoted, said, said_list
 STATED = said("stated in the convening")
 
 NAMES = frozenset({"name", "id", *NAME_PARTS})
-
-
-FIRST_WINS = frozenset({"email", "phone"})
-"""Meanings for which the first fitting column is chosen; the other columns are kept as private."""
 
 
 OF_ALL = frozenset({"attending", "status"})
@@ -127,6 +122,8 @@ class Decisions:
         Collects questions and notes about uncertain decisions.
     ranked : dict of int to list of Candidate
         The possible meanings of a column, best first, by column index.
+    names : frozenset of int
+        The columns of names by which the cells of all columns are compared with the people on the list.
     found : dict of int to Decision
         The decision, by column index.
     reported : set of int
@@ -142,118 +139,14 @@ class Decisions:
     line: int
     notebook: Notebook
     ranked: dict[int, list[Candidate]] = field(default_factory=dict)
+    names: frozenset[int] = frozenset()
     found: dict[int, Decision] = field(default_factory=dict)
     reported: set[int] = field(default_factory=set)
     pending: dict[int, str] = field(default_factory=dict)
 
 
-def choose_one(state: Decisions, meant: str, rivals: list[tuple[SheetColumn, Candidate]]) -> None:
-    """Choose one of several columns for a meaning that only one can have.
-
-    Parameters
-    ----------
-    state : Decisions
-        Gets the decisions.
-    meant : str
-        The meaning.
-    rivals : list of (SheetColumn, Candidate)
-        The columns that may have it.
-    """
-    settled = next((v for v in state.found.values() if v.meaning == meant and v.is_stated), None)
-    if not rivals or settled:
-        for one, _ in rivals:
-            state.found.setdefault(one.index, Decision(one, "own"))
-        return
-    if any(one.contents.filled for one, _ in rivals):
-        for one, each in [rival for rival in rivals if not rival[0].contents.filled]:
-            state.found[one.index] = Decision(one, "own", "it is empty", is_dropped=each.heading == 4)
-        rivals = [rival for rival in rivals if rival[0].contents.filled]
-    roles = {one.index: read_role(one.heading) for one, _ in rivals}
-    has_guest = PersonRole.GUEST in roles.values() and meant not in OF_ALL
-    rivals.sort(
-        key=lambda rival: (
-            has_guest and roles[rival[0].index] is PersonRole.BEHIND,
-            rival[1].cells < 0,
-            -rival[1].points,
-            -rival[1].heading,
-            not rival[1].is_about_all,
-        )
-    )
-    (first, best), others = rivals[0], rivals[1:]
-    state.found[first.index] = Decision(first, meant, best.evidence, is_guess=best.heading < 3)
-    unclear: list[SheetColumn] = []
-    for one, each in others:
-        if meant in FIRST_WINS:
-            state.found[one.index] = Decision(one, "private", each.evidence, is_private=True)
-        elif _is_clear(state, meant, (first, best), (one, each)):
-            _fall_back(state, meant, (one, each), first)
-        else:
-            unclear.append(one)
-    if unclear:
-        ask_which(state, meant, first, unclear)
-
-
-def _is_clear(
-    state: Decisions, meant: str, winner: tuple[SheetColumn, Candidate], loser: tuple[SheetColumn, Candidate]
-) -> bool:
-    """Whether the first of two columns is clearly better for a meaning."""
-    (one, best), (other, worse) = winner, loser
-    if meant not in OF_ALL and are_of_different_people(one.heading, other.heading):
-        return True
-    if cells_of(state, one) == cells_of(state, other) or best.cells >= 0 > worse.cells:
-        return True
-    if meant == "attending":
-        if _answers_for_blank(state, other, one) or (not best.is_about_all and _refuses_who_accept(state, one, other)):
-            return False
-        if not contradicts(state, other, one):
-            return best.points > worse.points or (best.is_about_all and not worse.is_about_all)
-        return best.heading >= 3 and best.is_about_all and not worse.is_about_all
-    if best.heading == worse.heading and best.is_about_all == worse.is_about_all:
-        return False
-    return (best.points, best.is_about_all) > (worse.points, worse.is_about_all)
-
-
-def _answers_for_blank(state: Decisions, one: SheetColumn, other: SheetColumn) -> bool:
-    """Whether any row has "no" in one column and nothing at all in the other."""
-    cells = zip(cells_of(state, one), cells_of(state, other), strict=True)
-    return any(read_reply(a) is Reply.NO and not b for a, b in cells)
-
-
-def _refuses_who_accept(state: Decisions, one: SheetColumn, other: SheetColumn) -> bool:
-    """Whether any row has "no" in one column and has another reply in the other."""
-    cells = zip(cells_of(state, one), cells_of(state, other), strict=True)
-    return any(read_reply(a) is Reply.NO and read_reply(b) not in {Reply.NO, None} for a, b in cells)
-
-
-def _fall_back(state: Decisions, meant: str, loser: tuple[SheetColumn, Candidate], winner: SheetColumn) -> None:
-    """Keep a column that lost to another as a custom column, or leave it for its next possible meaning."""
-    one, candidate = loser
-    text = said(
-        "%(file)s: %(column)s is read as %(meaning)s. %(other)s would also fit and is kept as your own column. "
-        "%(advice)s",
-        file=state.notebook.file,
-        column=name_column(winner.called, winner.letter),
-        meaning=meant,
-        other=name_column(one.called, one.letter),
-        advice=state.notebook.ask_meaning(said("use it instead"), [meant], one.called),
-    )
-    if meant in NAMES:
-        following = next(
-            (each for each in state.ranked[one.index] if each.key != meant and each.points >= MIN_POINTS), None
-        )
-        if following is not None:
-            return  # decided later, when the names are known
-    state.found[one.index] = Decision(one, "own", said("%(column)s fits better", column=quoted(winner.called)))
-    if meant in NAMES - {"id"} and (are_of_different_people(winner.heading, one.heading) or candidate.cells <= 0):
-        return  # rows with other people are named, and what has no names could not be used instead
-    state.reported.add(one.index)
-    state.notebook.note("heading-chosen", text)
-
-
 def ask_which(state: Decisions, meant: str, first: SheetColumn, others: Sequence[SheetColumn]) -> None:
     """Report one error that asks which of several columns has a meaning that only one can have.
-
-    The other columns are kept as custom columns.
 
     Parameters
     ----------
@@ -261,7 +154,6 @@ def ask_which(state: Decisions, meant: str, first: SheetColumn, others: Sequence
     meant : str
         The meaning.
     first : SheetColumn
-        The column chosen so far.
     others : sequence of SheetColumn
         The competing columns; the error is located at the first of them.
     """
@@ -272,7 +164,6 @@ def ask_which(state: Decisions, meant: str, first: SheetColumn, others: Sequence
     hint = state.notebook.offer(said("choose one"), lines)
     state.reported.update(one.index for one in (first, *others))
     state.notebook.problem("heading-ambiguous", says, state.line, at.column, at.called, hint)
-    state.found.update((one.index, Decision(one, "own")) for one in others)
 
 
 def contradicts(state: Decisions, one: SheetColumn, other: SheetColumn) -> bool:

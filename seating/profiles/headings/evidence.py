@@ -56,6 +56,12 @@ HALF = 0.5
 FEW = 3
 """With fewer filled cells than this, a clear heading counts even if no cell fits."""
 
+MOSTLY_DIFFERENT = 0.7
+"""Minimum share of different texts of a column that has names of people rather than of what they belong to."""
+
+MOSTLY_FILLED = 0.8
+"""Minimum share of filled cells, and of names among them, of a column that could have the names of the guests."""
+
 JOB_TITLES = frozenset({"role", "roles", "yourrole"})
 """Names of the representative type under which lists have job titles too, so that the cells decide."""
 
@@ -91,6 +97,8 @@ class Candidate:
         The phrase found in the heading.
     cells_say : str
         The part of `evidence` that is about the cells.
+    is_by_cells : bool
+        Whether only the cells show the meaning, so that a note tells it.
     """
 
     meaning: str
@@ -100,6 +108,7 @@ class Candidate:
     is_about_all: bool = True
     phrase: str = ""
     cells_say: str = ""
+    is_by_cells: bool = False
 
     @property
     def points(self) -> int:

@@ -135,7 +135,8 @@ def _families(state: Decisions) -> Iterator[tuple[_Member, ...]]:
     """Yield the families of columns that are still undecided and hold names."""
     found: dict[str, list[_Member]] = {}
     for one in state.seen:
-        if one.index not in state.found and one.contents.filled and (member := _read(one)) is not None:
+        is_free = one.index not in state.found and one.index not in state.names and one.contents.filled
+        if is_free and (member := _read(one)) is not None:
             found.setdefault(member.family, []).append(member)
     _join_leaders(found)
     for members in found.values():

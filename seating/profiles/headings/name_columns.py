@@ -9,16 +9,14 @@ from dataclasses import replace
 from seating.profiles.columns import NAME_PARTS, RELATIONS, Column
 from seating.profiles.comma_names import order_names
 from seating.profiles.headings.competing_columns import (
-    NAMES,
     STATED,
     Decision,
     Decisions,
     SheetColumn,
     cells_of,
-    choose_one,
 )
-from seating.profiles.headings.contents import Contents, contents_of, is_full_name, words
-from seating.profiles.headings.evidence import MIN_POINTS, Candidate
+from seating.profiles.headings.contents import contents_of, is_full_name, words
+from seating.profiles.headings.evidence import MIN_POINTS, MOSTLY_DIFFERENT, MOSTLY_FILLED
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.person_roles import PersonRole, are_of_different_people, read_role
 from seating.profiles.names import put_first_name_first
@@ -27,54 +25,11 @@ from seating.sources import Row
 from seating.wording import Said, fold, name_column, quoted, said, said_count, said_list
 
 
-def choose_name_columns(state: Decisions) -> None:
-    """Choose the columns of names and ids."""
-    _add_names_of_guests(state)
-    has_family = any(decision.slot for decision in state.found.values())
-    for meant in ("id",) if has_family else ("name", "first name", "last name", "id"):
-        rivals = [
-            (one, best)
-            for one in state.seen
-            if (best := next(iter(state.ranked.get(one.index, ())), None))
-            and best.meaning == meant
-            and best.points >= MIN_POINTS
-        ]
-        choose_one(state, meant, rivals)
-    _part_whole_names(state)
-    _note_names_of_others(state)
-    taken = {decision.meaning for decision in state.found.values()}
-    if not taken & NAMES:
-        _choose_names_by_cells(state)
-
-
-def _add_names_of_guests(state: Decisions) -> None:
-    """Let "Ticket Holder" be the name where the only headings of names are those of buyers or hosts.
-
-    Its cells are names of different people, and its heading has no other meaning.
-    """
-    named = [one for one in state.seen if any(each.key == "name" for each in state.ranked.get(one.index, ()))]
-    if any(decision.key == "name" for decision in state.found.values()) or any(
-        read_role(one.heading) is not PersonRole.BEHIND for one in named
-    ):
-        return
-    for one in state.seen if named else ():
-        ranked = state.ranked.get(one.index, [])
-        is_free = one.index not in state.found and all(each.key == "own" for each in ranked)
-        if is_free and read_role(one.heading) is PersonRole.GUEST and _has_different_names(one.contents):
-            told = said("its cells are names, and the other names are those of %(columns)s", columns=_list(named))
-            state.ranked[one.index] = [Candidate("name", MIN_POINTS, 1, told)]
-
-
-def _has_different_names(contents: Contents) -> bool:
-    are_filled = contents.filled >= MOSTLY_FILLED * contents.rows > 0
-    return are_filled and contents.different >= MOSTLY_DIFFERENT and contents.share(is_full_name) >= MOSTLY_FILLED
-
-
 def _list(columns: Sequence[SheetColumn]) -> Said:
     return said_list(name_column(one.called, one.letter) for one in columns)
 
 
-def _part_whole_names(state: Decisions) -> None:
+def settle_names(state: Decisions) -> None:
     """Treat "Nom" next to "Prénom" as the last name, and "Nombre" next to "Apellidos" as the first name."""
     taken = {decision.meaning: decision for decision in state.found.values() if decision.key == "name"}
     whole = taken.pop("name", None)
@@ -92,14 +47,6 @@ def _part_whole_names(state: Decisions) -> None:
     if part.meaning == "last name":
         evidence = said("%(column)s has the last names", column=named)
     state.found[whole.seen.index] = replace(whole, meaning=meant, evidence=evidence, is_guess=False)
-
-
-MOSTLY_DIFFERENT = 0.7
-"""Minimum share of different texts of a column that has names of people rather than of what they belong to."""
-
-
-MOSTLY_FILLED = 0.8
-"""Minimum share of filled cells, and of names among them, of a column that could have the names of the guests."""
 
 
 def _choose_between(state: Decisions, whole: Decision, parts: Sequence[Decision]) -> None:
@@ -144,7 +91,7 @@ def _lines_of_others(state: Decisions, one: SheetColumn, names: Sequence[SheetCo
     return lines
 
 
-def _note_names_of_others(state: Decisions) -> None:
+def note_names_of_others(state: Decisions) -> None:
     """Add a note on each column that names someone behind the people who come, if it names others on some rows."""
     whole = [v.seen for v in state.found.values() if v.meaning == "name"]
     parts = [v.seen for meant in NAME_PARTS for v in state.found.values() if v.meaning == meant]
@@ -153,7 +100,7 @@ def _note_names_of_others(state: Decisions) -> None:
         ranked = state.ranked.get(one.index, ())
         named = next((each for each in ranked if each.key == "name" and each.points >= MIN_POINTS), None)
         role, decision = read_role(one.heading), state.found.get(one.index)
-        is_kept = decision.meaning == "own" if decision else role is PersonRole.BEHIND
+        is_kept = decision is not None and (decision.meaning == "own" or role is PersonRole.BEHIND)
         has_names = role is PersonRole.BEHIND or one.contents.share(is_full_name) >= MOSTLY_FILLED
         if named is None or not is_kept or not has_names or role is PersonRole.GUEST:
             continue
@@ -169,45 +116,6 @@ def _note_names_of_others(state: Decisions) -> None:
             )
             state.notebook.note("heading-chosen", text)
             state.reported.add(one.index)
-
-
-def _choose_names_by_cells(state: Decisions) -> None:
-    """Choose the only column whose cells look like different names; if there is none, a column that identifies rows."""
-    fitting = [
-        one
-        for one in state.seen
-        if one.index not in state.found
-        and one.contents.rows > 2
-        and one.contents.filled == one.contents.rows
-        and one.contents.different >= 0.9
-        and one.contents.share(is_full_name) >= 0.8
-        and not any(each.points > MIN_POINTS and each.meaning != "own" for each in state.ranked.get(one.index, ()))
-    ]
-    if len(fitting) == 1:
-        one = fitting[0]
-        evidence = said(
-            "%(number)s of %(all)s rows have text here that could be a name, and most of these names are different",
-            number=one.contents.filled,
-            all=one.contents.rows,
-        )
-        state.found[one.index] = Decision(one, "name", evidence, is_guess=True)
-        text = said(
-            "%(file)s: column %(column)s is read as the name column: %(evidence)s, and no heading shows where "
-            "the names are. %(advice)s",
-            file=state.notebook.file,
-            column=name_column(one.called, one.letter),
-            evidence=evidence,
-            advice=state.notebook.ask_meaning(said("confirm this"), ["name"], one.called),
-        )
-        state.notebook.note("heading-chosen", text)
-        return
-    for one in state.seen:
-        weak = next(
-            (each for each in state.ranked.get(one.index, ()) if each.meaning == "id" and each.points > 0), None
-        )
-        if weak and not fitting:
-            state.found[one.index] = Decision(one, "id", weak.evidence, is_guess=True)
-            return
 
 
 def list_names(state: Decisions) -> frozenset[str]:
