@@ -28,7 +28,7 @@ MEANINGS = ("name", "attending", "organization", "needs", "phone", "email", "par
 
 HEADINGS = {
     "yes, no, vegan, nut allergy": (
-        "Guest's full name | Will they be joining us? | Works for | Anything the kitchen should know | Mobile no. | "
+        "Guest's full name | Will they be joining us? | Employer | Anything the kitchen should know | Mobile no. | "
         "Contact mail | Extra guests"
     ),
     "sí, no, vegana, alergia a nueces": (
