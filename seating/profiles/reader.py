@@ -18,7 +18,7 @@ from seating.profiles.damaged_cells import note_damaged
 from seating.profiles.duplicates import note_duplicates, note_spellings
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.heading_row import find_layout
-from seating.profiles.headings.recognition import Headings, find_headings
+from seating.profiles.headings.recognition import Headings, Stated, find_headings
 from seating.profiles.headings.sideways import turn_sideways
 from seating.profiles.identity import identify, take_stated_ids
 from seating.profiles.names import is_no_organization
@@ -169,7 +169,8 @@ def read_headings(
     InputError
         If no row contains headings, or no column contains names or ids.
     """
-    return find_headings(source, notebook, columns or {}, used, list_replacements(vocabulary or {}))
+    stated = Stated(columns or {}, used, list_replacements(vocabulary or {}))
+    return find_headings(source, notebook, stated)
 
 
 def correct_list(

@@ -1,7 +1,9 @@
 """Find the row of headings and the meaning of each column of a list.
 
 `find_headings` runs all steps. `heading_row` finds the row of headings and the rows of people. `heading_phrases` looks
-up the words of a heading, `contents` measures the cells, and `evidence` combines both into candidates.
-`column_assignment` gives each column one meaning, names first (`name_columns`). `competing_columns` stores the
-decisions and reports columns that compete.
+up the words of a heading, `polarity` tells whether it turns a yes round, `contents` measures the cells, and `evidence`
+combines these into candidates. `scores` gives each column and meaning a score, also by what only the cells show
+(`cell_signs`), and `assignment` finds the meanings with the highest sum. `column_assignment` runs this twice: the first
+assignment tells the names on the list, with which cells are compared in the second. `rivals` and `questions` decide
+what is asked or noted about the columns.
 """

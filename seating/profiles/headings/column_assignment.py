@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from seating.near_words import NearWords
@@ -32,7 +32,6 @@ from seating.profiles.headings.questions import ask_about_columns, ask_about_rep
 from seating.profiles.headings.rankings import choose_rankings
 from seating.profiles.headings.rivals import settle_rivals
 from seating.profiles.headings.scores import Claims, has_room, list_candidates, rank_columns, score_columns
-from seating.profiles.notebook import Notebook
 from seating.profiles.private_columns import is_private_by_heading, tells_contact_details
 from seating.sources import Row
 from seating.wording import name_column, said, squashed
@@ -45,34 +44,16 @@ SHOWN_BY_CELLS = frozenset({"attending", "needs", "name"})
 """Meanings of which a note says that only the cells show them."""
 
 
-def choose(
-    seen: Sequence[SheetColumn],
-    body: Sequence[Row],
-    said: Mapping[int, str],
-    used: Collection[str],
-    line: int,
-    notebook: Notebook,
-) -> tuple[list[Decision], Sequence[Row]]:
+def choose(state: Decisions) -> tuple[list[Decision], Sequence[Row]]:
     """Return the decision on each column, in the order of the sheet, and the rows to read.
 
     The cells of a rating grid get their area, so that each of these columns is read as any column of interests.
 
     Parameters
     ----------
-    seen : sequence of SheetColumn
-        The columns of the sheet.
-    body : sequence of Row
-        The rows of people.
-    said : mapping of int to str
-        The meaning that the convening states for a column, by column index.
-    used : collection of str
-        Squashed headings that the convening uses as custom columns.
-    line : int
-        The line of the headings.
-    notebook : Notebook
-        Collects questions and notes about uncertain decisions.
+    state : Decisions
+        The columns of the sheet, without any decision.
     """
-    state = Decisions(list(seen), body, said, used, line, notebook)
     for one in state.seen:
         if key := state.said.get(one.index):
             state.found[one.index] = Decision(one, _said_part(key, one), STATED, True)

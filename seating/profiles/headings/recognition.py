@@ -6,9 +6,8 @@ If the evidence is not sufficient, an error asks the convener.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from types import MappingProxyType
 
 from seating.errors import InputError, Problem
 from seating.near_words import ask_near
@@ -23,7 +22,7 @@ from seating.profiles.addresses import (
 )
 from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, SEVERAL, Column, on_one_line
 from seating.profiles.headings.column_assignment import choose
-from seating.profiles.headings.competing_columns import Decision, SheetColumn
+from seating.profiles.headings.competing_columns import Decision, Decisions, SheetColumn
 from seating.profiles.headings.contents import Contents, contents_of, is_full_name, is_name_like
 from seating.profiles.headings.damaged_headings import restore_headings
 from seating.profiles.headings.evidence import MIN_POINTS, candidates, meaning
@@ -37,7 +36,35 @@ from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source, column_letter
 from seating.wording import Said, fold, name_column, quoted, said, said_count, said_joined, said_list, squashed
 
-NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the convening states about the columns of a list.
+
+    Attributes
+    ----------
+    columns : mapping of str to sequence of str
+        Meanings of headings: headings by canonical column, part of a party ("party more") or "own".
+    used : collection of str
+        Headings that the convening uses elsewhere as custom columns.
+    vocabulary : mapping of canonical column to folded words
+        Words that the convening allows in columns with fixed values.
+    """
+
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    used: Collection[str] = ()
+    vocabulary: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    @property
+    def mapped(self) -> Sequence[str]:
+        """The headings whose meaning is stated."""
+        return [text for texts in self.columns.values() for text in texts]
+
+    @property
+    def named(self) -> Sequence[str]:
+        """All headings that the convening names."""
+        return [*self.mapped, *self.used]
+
 
 MOSTLY_NAMES = 0.6
 """The share of cells that could be names from which a column is likely to be that of the names."""
@@ -83,13 +110,7 @@ class Headings:
         return tuple(column for column in self.columns if column.is_known and column.key == key)
 
 
-def find_headings(
-    source: Source,
-    notebook: Notebook,
-    columns: Mapping[str, Sequence[str]] = NOTHING,
-    used: Collection[str] = (),
-    vocabulary: Mapping[str, Collection[str]] = NOTHING,
-) -> Headings:
+def find_headings(source: Source, notebook: Notebook, stated: Stated | None = None) -> Headings:
     """Return the headings of a list.
 
     Parameters
@@ -97,36 +118,24 @@ def find_headings(
     source : Source
     notebook : Notebook
         Collects problems and notes.
-    columns : mapping of str to sequence of str
-        Meanings of headings that the convening states: headings by canonical column, part of a party
-        ("party more") or "own".
-    used : collection of str
-        Headings that the convening uses elsewhere as custom columns.
-    vocabulary : mapping of canonical column to folded words
-        Words that the convening allows in columns with fixed values.
+    stated : Stated, optional
 
     Raises
     ------
     InputError
         If no row contains headings, or no column contains names or ids. The other rows cannot be checked then.
     """
-    mapped = [text for texts in columns.values() for text in texts]
-    layout = find_layout(source, notebook, mapped)
+    stated = stated or Stated()
+    layout = find_layout(source, notebook, stated.mapped)
     if layout is None:
         raise InputError(_missing(source, notebook))
-    layout = replace(layout, headings=restore_headings(layout.headings, [*mapped, *used], notebook))
-    layout = read_ticks(layout, notebook, [*mapped, *used], columns.get("attending", ()))
-    layout = _with_people_named(layout, columns, used, vocabulary, notebook)
-    return _read_columns(layout, columns, used, vocabulary, notebook)
+    layout = replace(layout, headings=restore_headings(layout.headings, stated.named, notebook))
+    layout = read_ticks(layout, notebook, stated.named, stated.columns.get("attending", ()))
+    layout = _with_people_named(layout, stated, notebook)
+    return _read_columns(layout, stated, notebook)
 
 
-def _with_people_named(
-    layout: Layout,
-    columns: Mapping[str, Sequence[str]],
-    used: Collection[str],
-    vocabulary: Mapping[str, Collection[str]],
-    notebook: Notebook,
-) -> Layout:
+def _with_people_named(layout: Layout, stated: Stated, notebook: Notebook) -> Layout:
     """Return the rows with names in place of the e-mail addresses that name other people on the list.
 
     So every column that names people is understood and resolved by names, however the people are written. The columns
@@ -136,7 +145,7 @@ def _with_people_named(
         return layout
     aside = Notebook(notebook.file, notebook.place, notebook.columns)
     try:
-        found = _read_columns(layout, columns, used, vocabulary, aside)
+        found = _read_columns(layout, stated, aside)
     except InputError:
         return layout
     email, name, identity = map(found.column, ("email", "name", "id"))
@@ -166,23 +175,17 @@ def _with_people_named(
     return replace(layout, body=body)
 
 
-def _read_columns(
-    layout: Layout,
-    columns: Mapping[str, Sequence[str]],
-    used: Collection[str],
-    vocabulary: Mapping[str, Collection[str]],
-    notebook: Notebook,
-) -> Headings:
-    """Return the headings below which the columns have these meanings; the parameters are those of `find_headings`."""
+def _read_columns(layout: Layout, stated: Stated, notebook: Notebook) -> Headings:
+    """Return the headings below which the columns have these meanings."""
     freed = free_names(layout.body)
     layout = replace(layout, body=freed.rows)
-    wanted = {_compared(text) for text in (*used, *(text for texts in columns.values() for text in texts))}
-    seen = _seen(layout, vocabulary, wanted, notebook)
-    stated = _said(columns, seen, layout, notebook)
-    if layout.is_square and not stated and not _can_be_names(seen[0]):
-        stated = {0: "id"}  # the first column names the people, whatever its heading is
-    decisions, body = choose(seen, layout.body, stated, {squashed(word) for word in used}, layout.line, notebook)
-    joined_names = [index for index, key in stated.items() if key == "name"]
+    seen = _seen(layout, stated, notebook)
+    meanings = _meanings(stated, seen, layout, notebook)
+    if layout.is_square and not meanings and not _can_be_names(seen[0]):
+        meanings = {0: "id"}  # the first column names the people, whatever its heading is
+    used = frozenset(map(squashed, stated.used))
+    decisions, body = choose(Decisions(seen, layout.body, meanings, used, layout.line, notebook))
+    joined_names = [index for index, key in meanings.items() if key == "name"]
     if not any(decision.key in {"name", "id"} for decision in decisions):
         raise InputError(_nameless(seen, layout, notebook))
     asked = _note_what_was_matched(decisions, notebook)
@@ -248,19 +251,18 @@ def _with_addresses(
     return read, with_addresses(body, addresses, names, at), width
 
 
-def _seen(
-    layout: Layout, vocabulary: Mapping[str, Collection[str]], wanted: Collection[str], notebook: Notebook
-) -> list[SheetColumn]:
+def _seen(layout: Layout, stated: Stated, notebook: Notebook) -> list[SheetColumn]:
     """Return every column that has a heading or a filled cell; report repeated headings as problems.
 
-    Repeated custom columns, such as "Comments" and "Comments", are kept unless the convening uses them (`wanted`).
+    Repeated custom columns, such as "Comments" and "Comments", are kept unless the convening names them.
     """
+    wanted = set(map(_compared, stated.named))
     seen: list[SheetColumn] = []
     first: dict[str, SheetColumn] = {}  # the first column with each heading, as headings are compared
     for index, heading in enumerate(layout.headings):
         if layout.is_square and index:
             break
-        contents = contents_of(layout.body, (index,), vocabulary)
+        contents = contents_of(layout.body, (index,), stated.vocabulary)
         letter = column_letter(index)
         if not heading:
             if contents.filled:
@@ -350,17 +352,15 @@ def _compared(heading: str) -> str:
     return squashed(heading) or heading
 
 
-def _said(
-    columns: Mapping[str, Sequence[str]], seen: Sequence[SheetColumn], layout: Layout, notebook: Notebook
-) -> Mapping[int, str]:
+def _meanings(stated: Stated, seen: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -> Mapping[int, str]:
     """Return the meanings that the convening states, by column index."""
-    stated: dict[int, str] = {}
-    for key, headings in columns.items():
+    meanings: dict[int, str] = {}
+    for key, headings in stated.columns.items():
         named: dict[int, SheetColumn] = {}
         for heading in headings:
             found = [one for one in seen if _is_same(one.heading or one.called, heading)]
             if found:
-                stated[found[0].index] = key
+                meanings[found[0].index] = key
                 named[found[0].index] = found[0]
                 continue
             shown = said("The headings are %(shown)s.", shown=said_list(quoted(one.called) for one in seen[:12]))
@@ -371,7 +371,7 @@ def _said(
             notebook.problem("column-unmapped", says, layout.line, value=heading, hint=hint)
         if len(named) > 1 and key != "own" and key != "name" and key.partition(" ")[0] not in SEVERAL:
             _refuse_several(key, list(named.values()), layout, notebook)
-    return stated
+    return meanings
 
 
 def _refuse_several(key: str, named: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -> None:

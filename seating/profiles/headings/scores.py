@@ -74,11 +74,8 @@ def score_columns(state: Decisions) -> Mapping[int, Claims]:
     has_needs = any(decision.key == "needs" for decision in state.found.values())
     has_needs = has_needs or any(squashed(one.heading) == "needs" and one.contents.filled for one in state.seen)
     listed = {
-        one.index: [
-            *_claims_of(state, one, has_needs=has_needs),
-            *by_cells.get(one.index, ()),
-            *find_meaning_by_cells(state, one, kept_as(state, one)),
-        ]
+        one.index: list(_claims_of(state, one, has_needs=has_needs))
+        or [*by_cells.get(one.index, ()), *find_meaning_by_cells(state, one, kept_as(state, one))]
         for one in left
     }
     guests = {

@@ -64,7 +64,9 @@ Columns = list[tuple[str, Sequence[str]]]
 def read(columns: Columns) -> tuple[dict[str, str], set[str]]:
     """Return the meaning of each heading, and what is asked."""
     text = io.StringIO()
-    csv.writer(text).writerows([[heading for heading, _ in columns], *zip(*(cells for _, cells in columns))])
+    csv.writer(text).writerows(
+        [[heading for heading, _ in columns], *zip(*(cells for _, cells in columns), strict=True)]
+    )
     notebook = Notebook("people.csv")
     try:
         found = find_headings(read_bytes(text.getvalue().encode(), "people.csv"), notebook)
