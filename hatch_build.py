@@ -1,4 +1,7 @@
-"""Make the README into the page of the package: its links and its picture get absolute addresses.
+"""Build the kernels, and make the README into the page of the package: its links and picture get absolute addresses.
+
+The kernels are one shared library, which `seating/native/build.py` compiles; a wheel has it and is for one platform.
+`SEATING_TARGET` names another platform, see `TARGETS` there.
 
 A package index shows the page apart from the repository, so a relative link there leads nowhere. The address of the
 repository is that of the workflow that builds (`GITHUB_SERVER_URL`, `GITHUB_REPOSITORY`), or `SEATING_REPOSITORY`.
@@ -9,9 +12,13 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 IMAGE = re.compile(r"!\[(?P<text>[^\]]*)\]\((?P<path>[^)\s:]+)\)\n*")
@@ -55,3 +62,45 @@ class PackagePage(MetadataHookInterface):
         assert version is not None
         metadata["readme"] = {"content-type": "text/markdown", "text": page_of(readme, repository, version[1])}
         metadata["urls"] = {"Source": repository} if repository else {}
+
+
+ZIGLANG = "ziglang>=0.15,<1"
+"""The C compiler as a package, needed where the system has none, and for other platforms."""
+
+
+def load_builder(root: Path) -> ModuleType:
+    """Return the module that builds the kernels; the package around it needs packages that are not installed yet."""
+    spec = spec_from_file_location("seating_native_build", root / "seating" / "native" / "build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+class Kernels(BuildHookInterface[Any]):
+    """Compiles the kernels into wheels, and beside their sources for an editable installation."""
+
+    def dependencies(self) -> list[str]:
+        """Ask for a compiler if there is none."""
+        if self.target_name != "wheel":
+            return []
+        needs_zig = os.environ.get("SEATING_TARGET") or load_builder(Path(self.root)).find_compiler() is None
+        return [ZIGLANG] if needs_zig else []
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build the library; a wheel contains it, and is named after its platform."""
+        if self.target_name != "wheel":
+            return
+        builder = load_builder(Path(self.root))
+        target = os.environ.get("SEATING_TARGET") or None
+        compiler = None if target else builder.find_compiler()
+        out = builder.library_path()
+        if target:
+            out = Path(self.root) / "build" / "native" / target / f"_kernels{builder.TARGETS[target][2]}"
+        builder.build(out, target, compiler)
+        build_data["pure_python"] = False
+        build_data["tag"] = builder.tag_of(target, is_zig=compiler is None)
+        if version != "editable":
+            build_data["force_include"][str(out)] = f"seating/native/{out.name}"
