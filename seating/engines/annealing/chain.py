@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing import kernel, state
+from seating.engines.annealing import state
 from seating.engines.annealing.state import state_of
-from seating.engines.annealing.table_pairs import TablePairs, forget, is_local, sweep, table_pairs_of
+from seating.engines.annealing.table_pairs import forget, is_local, table_pairs_of
 from seating.engines.local_search.incremental import MOST_PAIRS, MUST_PRICE
 from seating.model import Model, Value, penalty_of
+from seating.native import annealing as kernel
+from seating.native.annealing import TablePairs
+from seating.native.arrays import Passed
 from seating.plan import IntArray
 
 SWAPS_SAMPLED = 20_000
@@ -66,9 +69,11 @@ class Chain:
         self.is_pair_heavy = n_priced > MOST_PAIRS * self.n_pairs
         self._stats = np.zeros(state.N_STATS, dtype=np.int64)
         self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
-        kernel.initialize(self._state, self._stats, tables.astype(np.int64), _energy(self._value_of(model, tables)))
+        self._passed = Passed(self._state)
+        kernel.initialize(self._passed, self._stats, tables.astype(np.int64), _energy(self._value_of(model, tables)))
         self._is_local = is_local(self._state)
         self._table_pairs: TablePairs | None = None
+        self._passed_pairs: Passed | None = None
         self._temperature = 0.0
         changes = np.abs(self.changes())
         self._soft, self._firm = (float(np.quantile(changes, share)) if len(changes) else 1.0 for share in (0.5, 1.0))
@@ -128,14 +133,14 @@ class Chain:
         return penalty_of(model, tables)
 
     def _sample_swaps(self, changes: IntArray) -> None:
-        kernel.sample_swaps(self._state, self._random, changes)
+        kernel.sample_swaps(self._passed, self._random, changes)
 
     def _search(self, tries: int, temperature: float, must_price: float, moving: float) -> None:
         before = self._stats.copy()
         if self.is_sweeping:
             self._sweep(SWAPS_A_TRY * tries, temperature, must_price, moving / SWAPS_A_TRY)
         else:
-            kernel.search(self._state, self._stats, self._random, tries, temperature, must_price, moving, self._focus)
+            kernel.search(self._passed, self._stats, self._random, tries, temperature, must_price, moving, self._focus)
         done = self._stats - before
         is_rare = bool(done[state.SWAPS_MADE] < RARE_SWAPS * done[state.SWAPS_TRIED])
         self.is_sweeping = self._is_local and is_rare and not self.has_moves
@@ -144,13 +149,14 @@ class Chain:
         """Search by sweeps; sums from a lower temperature are forgotten."""
         if self._table_pairs is None:
             self._table_pairs = table_pairs_of(self._state)
+            self._passed_pairs = Passed(self._table_pairs)
         elif temperature > self._temperature:
             forget(self._table_pairs)
         self._temperature = temperature
-        arrays = self._state, self._table_pairs, self._stats, self._random
-        sweep(*arrays, swaps, temperature, must_price, moving, self._focus)
+        arrays = self._passed, self._passed_pairs, self._stats, self._random
+        kernel.sweep(*arrays, swaps, temperature, must_price, moving, self._focus)
 
 
 def _energy(value: Value) -> int:
-    """Return a value as the single number that compiled code uses."""
+    """Return a value as the single number that the kernels use."""
     return value.unmet * MUST_PRICE + value.penalty

@@ -10,86 +10,19 @@ Local Search", MIT Press 2005. Compiled in part; the reference is `model.penalty
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from seating.engines.annealing.group_energy import GroupSlots, group_slots, times_in_slots
+from seating.engines.annealing.group_energy import group_slots, times_in_slots
 from seating.engines.jit import compiled, inlined
 from seating.model import Model
 from seating.model.classes import columns_of_counts
+from seating.native.annealing import CountRows
 from seating.plan import IntArray
 from seating.terms import CountTerm
 from seating.terms.base import times_in
 
 NOBODY: IntArray = np.zeros(0, dtype=np.int64)
-
-
-class CountRows(NamedTuple):
-    """Count terms as rows, and their counts at each table.
-
-    A row holds the count terms of one group and one base, at most one term at each table. Row 0 and base 0 stand for
-    none, and cost nothing.
-
-    Attributes
-    ----------
-    slot : GroupSlots
-        The rows that count a person.
-    slot_of : int64 array, shape (rows,)
-        The slot that contains a row's number.
-    base_of : int64 array, shape (rows,)
-        The set of people on whose number the row's band depends.
-    or_none : bool array, shape (rows,)
-        Whether a count of 0 costs nothing.
-    column : int64 array, shape (tables,)
-        Tables that the same terms are about share a column of the three arrays below, which keeps these small.
-    price : int64 array, shape (columns, rows)
-        Energy of a unit of shortfall; 0 at tables where the row has no term.
-    first, last : int64 arrays, shape (columns, rows)
-        Where the band begins in `low` and `high`, and the number of its last entry, counted from 0.
-    low, high : int64 arrays, shape (entries of all bands,)
-        The ends of all bands, one band after the other; see `CountTerm`.
-    in_base : int64 array, shape (persons + 1, bases)
-        How often a person is in a base; the last row stands for no one.
-    bases_of : int64 array, shape (persons + 1, most bases of a person)
-        The bases that a person is in, followed by zeros. There can be as many bases as people, as with wishes.
-    base_class : int64 array, shape (persons + 1,)
-        A number that two persons share if they are in the same bases, and if each row counts both once or never.
-    times : int64 array, shape (persons + 1, slots)
-        How often the row in a slot counts a person, who may be a unit; empty if that is always once.
-    base_rows, base_start : int64 arrays, shapes (rows with a base,) and (bases + 1,)
-        The rows of base b are ``base_rows[base_start[b]:base_start[b + 1]]``.
-    n_seated, more, less : int64 arrays, shape (tables, rows)
-        How many of a row's group sit at a table, and the change in energy if one more or one less of them sat
-        there. They change.
-    base : int64 array, shape (tables, bases)
-        How many of a base sit at a table. It changes.
-    outgoing : int64 array, shape (slots,)
-        The result of `outgoing_change` by slot, which `incoming_change` reads.
-    """
-
-    slot: GroupSlots
-    slot_of: IntArray
-    base_of: IntArray
-    or_none: NDArray[np.bool_]
-    column: IntArray
-    price: IntArray
-    first: IntArray
-    last: IntArray
-    low: IntArray
-    high: IntArray
-    in_base: IntArray
-    bases_of: IntArray
-    base_class: IntArray
-    times: IntArray
-    base_rows: IntArray
-    base_start: IntArray
-    n_seated: IntArray
-    more: IntArray
-    less: IntArray
-    base: IntArray
-    outgoing: IntArray
 
 
 @compiled

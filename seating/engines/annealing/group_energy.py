@@ -6,13 +6,12 @@ these slots too. Compiled in part.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.jit import compiled, inlined
 from seating.model import Model
+from seating.native.annealing import Presence, Spread
 from seating.plan import IntArray
 from seating.terms import PresenceTerm, SpreadTerm
 
@@ -65,33 +64,6 @@ def times_in_slots(groups: list[IntArray], slot_of: IntArray, slots: GroupSlots)
         if len(group):
             np.add.at(times, (group, slot), 1)
     return times
-
-
-class Presence(NamedTuple):
-    """Presence terms, and how many of each group sit where; terms of the same groups share a number.
-
-    Attributes
-    ----------
-    slot : GroupSlots
-        The groups of each person; group 0 stands for none.
-    term : int64 array, shape (groups,)
-        The term that a group belongs to.
-    low : int64 array, shape (tables, terms)
-        How many of a term's groups should be present at a table.
-    price : int64 array, shape (tables, terms)
-        Energy of each group that is missing; 0 at tables that a term is not about.
-    n_seated : int64 array, shape (tables, groups)
-        How many of a group sit at a table. It changes.
-    present : int64 array, shape (tables, terms)
-        How many of a term's groups have someone at a table. It changes.
-    """
-
-    slot: GroupSlots
-    term: IntArray
-    low: IntArray
-    price: IntArray
-    n_seated: IntArray
-    present: IntArray
 
 
 @inlined
@@ -187,36 +159,6 @@ def presence_of(model: Model, price: IntArray) -> Presence:
         n_seated=np.zeros((model.n_tables, len(groups)), np.int64),
         present=np.zeros((model.n_tables, len(lows)), np.int64),
     )
-
-
-class Spread(NamedTuple):
-    """Spread terms, and how many tables each group uses.
-
-    Attributes
-    ----------
-    slot : GroupSlots
-        The terms whose group a person is in; term 0 stands for none.
-    at : bool array, shape (tables, terms)
-        The tables that a term counts.
-    high : int64 array, shape (terms,)
-        The number of tables that the group may use.
-    price : int64 array, shape (terms,)
-        Energy of each table beyond that number.
-    first : int64 array, shape (terms,)
-        What the first of them adds to that.
-    n_seated : int64 array, shape (tables, terms)
-        How many of the group sit at a table. It changes.
-    used : int64 array, shape (terms,)
-        How many of the counted tables the group uses. It changes.
-    """
-
-    slot: GroupSlots
-    at: NDArray[np.bool_]
-    high: IntArray
-    price: IntArray
-    first: IntArray
-    n_seated: IntArray
-    used: IntArray
 
 
 @compiled

@@ -2,53 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
 from seating.engines.annealing.group_energy import NOWHERE, GroupSlots, group_slots, times_in_slots
 from seating.engines.jit import compiled, inlined
 from seating.model import Model
+from seating.native.annealing import Links
 from seating.plan import IntArray
 from seating.terms import LinkTerm
-
-
-class Links(NamedTuple):
-    """The links of all link terms, and how many persons of each sit where they matter; see `LinkTerm`.
-
-    Attributes
-    ----------
-    member_slot, counterpart_slot : GroupSlots
-        The links of which a person is a member, and those of which they are a counterpart; link 0 stands for none.
-    member_column, counterpart_column : int64 arrays, shape (links,)
-        The slot of each link.
-    member_times, counterpart_times : int64 arrays, shape (persons + 1, slots)
-        How often the link in a slot counts a person, who may be a unit.
-    source, target : bool arrays, shape (tables, links)
-        The tables where members need counterparts, and those where counterparts count.
-    low : int64 array, shape (links,)
-        How many counterparts each member needs.
-    price : int64 array, shape (links,)
-        Energy of each counterpart that a member lacks.
-    in_need : int64 array, shape (links,)
-        How many members need counterparts. It changes.
-    found : int64 array, shape (links,)
-        How many counterparts count. It changes.
-    """
-
-    member_slot: GroupSlots
-    counterpart_slot: GroupSlots
-    member_column: IntArray
-    counterpart_column: IntArray
-    member_times: IntArray
-    counterpart_times: IntArray
-    source: NDArray[np.bool_]
-    target: NDArray[np.bool_]
-    low: IntArray
-    price: IntArray
-    in_need: IntArray
-    found: IntArray
 
 
 @inlined

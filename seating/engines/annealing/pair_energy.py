@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress
 from operator import not_
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from seating.engines.annealing.group_energy import NOWHERE
 from seating.engines.jit import compiled, inlined
 from seating.engines.local_search.incremental import is_pair_heavy
 from seating.model import Model
+from seating.native.annealing import DensePairs, SparsePairs
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
 
@@ -27,45 +26,6 @@ PairTerm = tuple[int, SharedTerm | PartedTerm]
 
 MOST_PERSONS = 2_000
 """Maximum number of persons with a matrix of all pairs: it takes 32 MB for each chain."""
-
-
-class SparsePairs(NamedTuple):
-    """Pair terms by person: row i is about the i-th person who is in any pair.
-
-    A mask is a set of tables. A pair whose persons sit at tables s and t costs `together` if s = t and the mask has
-    s, and `apart` if s and t differ and the mask has either.
-
-    Attributes
-    ----------
-    row : int64 array, shape (persons + 1,)
-        A person's row, or -1; the last entry stands for no one.
-    person : int64 array, shape (rows,)
-    start : int64 array, shape (rows + 1,)
-        Row i has the entries ``start[i]:start[i + 1]`` of the four arrays below.
-    other : int64 array, shape (entries,)
-        The person's partners, in ascending order.
-    together, apart : int64 arrays, shape (entries,)
-        Energies.
-    mask : int64 array, shape (entries,)
-        The tables that an entry is about, as a row of `masks`.
-    masks : bool array, shape (masks, tables)
-    is_everywhere : bool array, shape (masks,)
-        Whether a mask has every table.
-    price : int64 array, shape (rows, tables)
-        Energy of a person's pairs at each table, as their partners sit now, plus a constant for each person. It
-        changes. Only differences within a row are meaningful.
-    """
-
-    row: IntArray
-    person: IntArray
-    start: IntArray
-    other: IntArray
-    together: IntArray
-    apart: IntArray
-    mask: IntArray
-    masks: NDArray[np.bool_]
-    is_everywhere: NDArray[np.bool_]
-    price: IntArray
 
 
 @compiled
@@ -214,21 +174,6 @@ def sparse_pairs_of(model: Model, terms: Sequence[PairTerm], price: IntArray) ->
         is_everywhere=np.asarray(inside.all(axis=1)),
         price=np.zeros((len(person), model.n_tables), np.int64),
     )
-
-
-class DensePairs(NamedTuple):
-    """The costs of all pairs of persons; empty arrays where most pairs cost nothing.
-
-    Attributes
-    ----------
-    weight : int64 array, shape (persons, persons)
-        Energy of two persons at one table, minus that of the two at different tables; 0 on the diagonal.
-    price : int64 array, shape (tables, persons)
-        The sum of a person's weights with everyone who sits at a table. It changes.
-    """
-
-    weight: IntArray
-    price: IntArray
 
 
 @inlined

@@ -8,108 +8,39 @@ part.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
-from seating.engines.annealing.count_energy import CountRows, count_rows_of
-from seating.engines.annealing.group_energy import Presence, Spread, presence_of, spread_of
-from seating.engines.annealing.link_energy import Links, links_of
+from seating.engines.annealing.count_energy import count_rows_of
+from seating.engines.annealing.group_energy import presence_of, spread_of
+from seating.engines.annealing.link_energy import links_of
 from seating.engines.annealing.pair_energy import (
-    DensePairs,
-    SparsePairs,
     dense_pairs_of,
     sparse_pairs_of,
     split_pair_terms,
 )
-from seating.engines.annealing.sum_energy import Sums, sums_of
+from seating.engines.annealing.sum_energy import sums_of
 from seating.engines.jit import compiled, inlined
 from seating.engines.local_search.incremental import prices_of
 from seating.model import Model
 from seating.model.classes import place_columns
+from seating.native.annealing import (  # noqa: F401
+    BEST,
+    ENERGY,
+    MOVES_MADE,
+    MOVES_TRIED,
+    N_COSTLY,
+    N_STATS,
+    SWAPS_MADE,
+    SWAPS_TRIED,
+    WORSE_EXCHANGES,
+    WORSE_MOVES,
+    WORSE_SWAPS,
+    Occupancy,
+    State,
+)
 from seating.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 from seating.terms.room_terms import equal_columns_of
-
-ENERGY, BEST = 0, 1
-"""The energy of the current seating and of the best one so far: unmet musts times `MUST_PRICE`, plus penalty."""
-
-N_COSTLY = 2
-"""How many tables cost something: the length in use of `Occupancy.costly`."""
-
-SWAPS_TRIED, WORSE_SWAPS = 3, 4
-"""Swaps tried, and swaps accepted although they made the seating worse."""
-
-MOVES_TRIED, WORSE_MOVES, MOVES_MADE = 5, 6, 7
-"""Moves of one person tried, accepted although they made the seating worse, and accepted in all."""
-
-SWAPS_MADE = 8
-"""Swaps accepted in all."""
-
-WORSE_EXCHANGES = 9
-"""Exchanges of a unit for several accepted although they made the seating worse."""
-
-N_STATS = 10
-"""The number of counters."""
-
-
-class Occupancy(NamedTuple):
-    """Who sits where, and what that costs; all arrays but the first four change.
-
-    Attributes
-    ----------
-    may_be_empty : bool array, shape (tables,)
-    column, seat_cost : int64 arrays, shapes (tables,) and (persons + 1, columns)
-        The energy of a person's own seat (their place terms) is ``place[person, column[table]]``. Tables share a column
-        if each person's seat costs the same at all of them. The last row stands for no one.
-    cheapest : int64 array, shape (persons + 1,)
-        The energy of a person's cheapest seat.
-    table, best : int64 arrays, shape (persons,)
-        The table of each person in the current seating, and in the best one so far.
-    member : int64 array, shape (tables, width)
-        The people (not staff) at a table: the first `heads` entries of its row, in any order. The width is
-        `member_width`. In a large room a row may be full, and then no one moves to the table.
-    heads : int64 array, shape (tables,)
-        How many people sit at a table.
-    position : int64 array, shape (people,)
-        The place of a person in the row of `member` of their table.
-    cost : int64 array, shape (tables,)
-        Energy of count, presence and sum terms at a table, empty tables included as if nothing were waived.
-    seat_excess : int64 array, shape (tables,)
-        Energy of the seats at a table beyond the cheapest seats of those who sit there.
-    pair_cost : int64 array, shape (tables,)
-        Energy of pairs at a table when a search began; pairs of `dense_pairs` are not in it.
-    costly : int64 array, shape (tables,)
-        The tables that cost something, at the beginning of the array; ``stats[N_COSTLY]`` is how many there are.
-    costly_index : int64 array, shape (tables,)
-        The place of a table in `costly`, or -1.
-    size : int64 array, shape (persons,)
-        How many people each person stands for; empty if no person is a unit.
-    large : int64 array, shape (units of two people and more,)
-        The units of several people.
-    chosen : int64 array
-        Working space for the units that are exchanged for one.
-    """
-
-    may_be_empty: NDArray[np.bool_]
-    column: IntArray
-    seat_cost: IntArray
-    cheapest: IntArray
-    table: IntArray
-    member: IntArray
-    heads: IntArray
-    position: IntArray
-    cost: IntArray
-    seat_excess: IntArray
-    pair_cost: IntArray
-    costly: IntArray
-    costly_index: IntArray
-    best: IntArray
-    size: IntArray
-    large: IntArray
-    chosen: IntArray
-
 
 MOST_MEMBERS = 4_000_000
 """Maximum number of tables times people up to which every table has a row for everyone; 32 MB for each chain."""
@@ -288,19 +219,6 @@ def with_waivers(occupancy: Occupancy, p: int, a: int, b: int, leave: int, enter
     if occupancy.may_be_empty[b] and occupancy.heads[b] == 0:
         enter = enter + occupancy.cost[b] if counts else 0
     return leave + enter
-
-
-class State(NamedTuple):
-    """All arrays of one chain; compiled code passes them as one argument."""
-
-    occupancy: Occupancy
-    rows: CountRows
-    presence: Presence
-    sums: Sums
-    spread: Spread
-    links: Links
-    pairs: SparsePairs
-    dense: DensePairs
 
 
 def cell_count(model: Model) -> int:

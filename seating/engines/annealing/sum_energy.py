@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from seating.engines.jit import compiled
 from seating.engines.local_search.tallies import LARGEST_COST
 from seating.model import Model
+from seating.native.annealing import Sums
 from seating.plan import IntArray
 from seating.terms import SumTerm
-
-
-class Sums(NamedTuple):
-    """Sum terms, and their sums at each table; see `terms.SumTerm`.
-
-    Attributes
-    ----------
-    values, allowances : int64 arrays, shape (persons + 1, sums)
-        What each person adds to a sum and to its allowance. The last row stands for no one, and is all 0.
-    unit : int64 array, shape (sums,)
-        The size of one unit of shortfall, in the scale of `values`.
-    price : int64 array, shape (tables, sums)
-        Energy of a unit of shortfall; 0 at tables that a term is not about.
-    most : int64 array, shape (tables, sums)
-        The largest shortfall that counts, so that no cost exceeds 64 bits.
-    total, allowed : int64 arrays, shape (tables, sums)
-        Sums of the values and allowances of those who sit at each table. They change.
-    """
-
-    values: IntArray
-    allowances: IntArray
-    unit: IntArray
-    price: IntArray
-    most: IntArray
-    total: IntArray
-    allowed: IntArray
 
 
 @compiled

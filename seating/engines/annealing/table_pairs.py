@@ -10,8 +10,6 @@ is made.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,7 +31,7 @@ from seating.engines.annealing.state import (
 )
 from seating.engines.annealing.sum_energy import sum_cost
 from seating.engines.jit import compiled, entry_point, inlined
-from seating.plan import IntArray
+from seating.native.annealing import TablePairs
 
 MOST_SEATINGS, MOST_ENTRIES = 8, 2**20
 """For how many seatings of a pair of tables the sum is remembered, a power of 2; and the maximum number of sums in a
@@ -44,35 +42,6 @@ MOST_SWEPT = 1_024
 
 VISITS_A_TRY = 8
 """How many pairs of tables without an evaluation count as one try, because they take as long."""
-
-
-class TablePairs(NamedTuple):
-    """What is remembered about each pair of tables, and working space; all arrays change.
-
-    Attributes
-    ----------
-    rate : float64 array, shape (tables, tables, seatings)
-        The sum of the acceptance probabilities of all swaps between tables a < b; at a lower temperature it is an upper
-        bound.
-    key : uint64 array, shape (tables, tables, seatings)
-        The seating of both tables that the sum is about; 0 if there is none.
-    content : uint64 array, shape (tables,)
-        A hash of each table and the persons at it: the exclusive or of their `_mix`.
-    wait : float64 array, shape (1,)
-        The sum of acceptance probabilities until the next swap.
-    incoming, change : int64 arrays, shape (width of `Occupancy.member`,)
-        The change in energy without what a person at the other table contributes, and with it.
-    weight : int64 array, shape (slots,)
-        The correction for someone in the same group.
-    """
-
-    rate: NDArray[np.float64]
-    key: NDArray[np.uint64]
-    content: NDArray[np.uint64]
-    wait: NDArray[np.float64]
-    incoming: IntArray
-    change: IntArray
-    weight: IntArray
 
 
 def is_local(state: State) -> bool:
