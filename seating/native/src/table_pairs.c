@@ -99,8 +99,9 @@ INLINED int64_t price_swaps(const State *s, const TablePairs *table_pairs, int64
     for (int64_t j = 0; j < heads; j++) {
         const uint32_t *other = ROW(rows->slot, member[j]);
         int64_t change = own + incoming[j];
-        for (int64_t k = 0; k < slots; k++) /* where both are in the same group, its counts stay as they are */
-            change -= other[k] == slot[k] ? weight[k] : 0;
+        /* where both are in the same group, its counts stay as they are; without a branch, which would be hard to predict */
+        for (int64_t k = 0; k < slots; k++)
+            change -= weight[k] & -(int64_t)(other[k] == slot[k]);
         changes[j] = change;
     }
     return outgoing;
