@@ -53,7 +53,7 @@ def _array_struct(kind: Kind) -> type[_Array]:
 
 
 def _fields_of(declared: Any) -> dict[str, Any]:
-    """Return the fields of a `NamedTuple` of arrays: each a `Kind`, or another such `NamedTuple`."""
+    """Return the fields of a `NamedTuple` of arrays: each a `Kind`, another such `NamedTuple`, or `int`."""
     hints = get_type_hints(declared, include_extras=True)
     return {name: _kind_of(hints[name]) or hints[name] for name in declared._fields}
 
@@ -65,11 +65,14 @@ def _kind_of(declared: Any) -> Kind | None:
 @cache
 def struct_of(declared: Any) -> type[ctypes.Structure]:
     """Return the C struct of a `NamedTuple` of arrays."""
-    fields = [
-        (name, _array_struct(field) if isinstance(field, Kind) else struct_of(field))
-        for name, field in _fields_of(declared).items()
-    ]
+    fields = [(name, _c_type_of(field)) for name, field in _fields_of(declared).items()]
     return type(declared.__name__, (ctypes.Structure,), {"_fields_": fields})
+
+
+def _c_type_of(field: Any) -> Any:
+    if field is int:
+        return NUMBERS[int]
+    return _array_struct(field) if isinstance(field, Kind) else struct_of(field)
 
 
 def layout_of(declared: Any) -> str:
@@ -83,11 +86,14 @@ def layout_of(declared: Any) -> str:
     >>> layout_of(Seats)
     'Seats{Ints table;Ints2 cost;}'
     """
-    fields = (
-        f"{field.name if isinstance(field, Kind) else field.__name__} {name};"
-        for name, field in _fields_of(declared).items()
-    )
+    fields = (f"{_c_name_of(field)} {name};" for name, field in _fields_of(declared).items())
     return f"{declared.__name__}{{{''.join(fields)}}}"
+
+
+def _c_name_of(field: Any) -> str:
+    if field is int:
+        return "int64_t"
+    return field.name if isinstance(field, Kind) else str(field.__name__)
 
 
 def _as_struct(array: NDArray[Any], kind: Kind, name: str) -> _Array:
@@ -107,7 +113,7 @@ def _as_struct(array: NDArray[Any], kind: Kind, name: str) -> _Array:
 
 
 class Passed:
-    """A `NamedTuple` of arrays, checked once, as C functions take it. It keeps the arrays alive.
+    """A `NamedTuple` of arrays and numbers, checked once, as C functions take it. It keeps the arrays alive.
 
     Attributes
     ----------
@@ -122,9 +128,14 @@ class Passed:
 def _filled(arrays: Any, name: str) -> ctypes.Structure:
     declared: Any = type(arrays)
     struct = struct_of(declared)()
-    for (field, kind), array in zip(_fields_of(declared).items(), arrays, strict=True):
+    for (field, kind), given in zip(_fields_of(declared).items(), arrays, strict=True):
         inside = f"{name}.{field}"
-        setattr(struct, field, _as_struct(array, kind, inside) if isinstance(kind, Kind) else _filled(array, inside))
+        if kind is int:
+            setattr(struct, field, given)
+        else:
+            setattr(
+                struct, field, _as_struct(given, kind, inside) if isinstance(kind, Kind) else _filled(given, inside)
+            )
     return struct
 
 

@@ -14,6 +14,7 @@ from seating.native.arrays import Flags, Ints, Ints2, Passed, Reals, layout_of, 
 
 
 class Inner(NamedTuple):
+    size: int
     flags: Flags
     costs: Ints2
 
@@ -24,7 +25,7 @@ class Outer(NamedTuple):
 
 
 def outer() -> Outer:
-    return Outer(np.arange(3), Inner(np.zeros(2, np.bool_), np.zeros((2, 0), np.int64)))
+    return Outer(np.arange(3), Inner(7, np.zeros(2, np.bool_), np.zeros((2, 0), np.int64)))
 
 
 def test_the_library_is_that_of_the_sources() -> None:
@@ -68,7 +69,9 @@ def test_a_struct_has_the_addresses_and_shapes_of_its_arrays() -> None:
     struct = Passed(arrays).struct
     assert (struct.table.at, struct.table.n0) == (arrays.table.ctypes.data, 3)
     assert (struct.inner.costs.n0, struct.inner.costs.n1) == (2, 0)
-    assert ctypes.sizeof(struct_of(Outer)) == 2 * 8 + 2 * 8 + 3 * 8
+    assert struct.inner.size == 7
+    assert ctypes.sizeof(struct_of(Outer)) == 2 * 8 + 8 + 2 * 8 + 3 * 8
+    assert layout_of(Inner) == "Inner{int64_t size;Flags flags;Ints2 costs;}"
     assert layout_of(Outer) == "Outer{Ints table;Inner inner;}"
 
 
@@ -79,7 +82,7 @@ def test_a_struct_has_the_addresses_and_shapes_of_its_arrays() -> None:
         outer()._replace(table=np.zeros((3, 1), np.int64)),
         outer()._replace(table=np.arange(6)[::2]),
         outer()._replace(table=[1, 2, 3]),
-        outer()._replace(inner=Inner(np.zeros(2, np.uint8), np.zeros((2, 0), np.int64))),
+        outer()._replace(inner=Inner(7, np.zeros(2, np.uint8), np.zeros((2, 0), np.int64))),
     ],
 )
 def test_an_array_of_another_type_shape_or_order_is_refused(arrays: Outer) -> None:
