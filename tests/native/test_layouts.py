@@ -6,6 +6,7 @@ import ctypes
 
 import pytest
 
+from seating.engines.column_generation import branching, heuristic_pricing, rules, table_costs
 from seating.native import annealing
 from seating.native.arrays import layout_of
 from seating.native.library import load
@@ -21,6 +22,12 @@ DECLARED = [
     annealing.DensePairs,
     annealing.State,
     annealing.TablePairs,
+    rules.Rules,
+    branching.Guests,
+    branching.Frames,
+    branching.Found,
+    table_costs.Table,
+    heuristic_pricing.Members,
 ]
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from seating.model import Model
-from seating.plan import IntArray
+from seating.native.arrays import Ints, Tinies2
 from seating.terms import CountTerm, PlaceTerm, SharedTerm
 
 
 class Rules(NamedTuple):
     """What a set of people must keep to at a table."""
 
-    size: IntArray  # (people,): how many people each stands for
-    may_sit: IntArray  # (people,): 1 for those who may sit there
-    apart: NDArray[np.int8]  # (people, people): 1 for pairs that must not share the table
+    size: Ints  # (people,): how many people each stands for
+    may_sit: Ints  # (people,): 1 for those who may sit there
+    apart: Tinies2  # (people, people): 1 for pairs that must not share the table
     low: int
     high: int
 

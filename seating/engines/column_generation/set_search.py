@@ -1,70 +1,46 @@
-"""Compiled functions over sets of people at a table: a depth-first search for all of them, and sums over members.
+"""Functions over sets of people at a table: a depth-first search for all of them, and sums over members.
 
-`listing` describes their use. The sets are the columns of an array, each filled up with the number of people.
+`listing` describes their use. The sets are the columns of an array, each filled up with the number of people. The
+functions are in `seating/native/src/set_search.c`.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import numpy as np
+from numpy.typing import NDArray
 
-from seating.engines.jit import entry_point
+from seating.engines.column_generation.rules import Rules
+from seating.native.arrays import Ints, Ints2, Passed, Shorts2
+from seating.native.library import Function
+from seating.plan import IntArray
+
+_walk = Function("seating_walk", Rules, Ints, Ints, Shorts2, Ints, int, int)
+_add_amounts = Function("seating_add_amounts", Shorts2, Ints, Ints)
+_add_pairs = Function("seating_add_pairs", Shorts2, Ints2, Ints)
 
 
-@entry_point
-def walk(rules: Any, stack: Any, barred: Any, members: Any, seen: Any, most: int, most_steps: int) -> None:
+def walk(
+    rules: Rules,
+    stack: IntArray,
+    barred: IntArray,
+    members: NDArray[np.int16],
+    seen: IntArray,
+    most: int,
+    most_steps: int,
+) -> None:
     """Visit every set of people that keeps to the rules, in lexicographic order; write them down if there is space.
 
     `seen` becomes the number of sets, the size of the largest and the number of steps. The number of sets is -1 if
     there are more than `most`, or if the search would take more than `most_steps`.
     """
-    n = len(rules.size)
-    found = largest = steps = depth = load = person = 0
-    writes = members.shape[0] > 0
-    while True:
-        if person < n and load < rules.high:
-            steps += 1
-            if rules.may_sit[person] and barred[person] == 0 and load + rules.size[person] <= rules.high:
-                stack[depth] = person
-                depth += 1
-                load += rules.size[person]
-                for other in range(person + 1, n):
-                    barred[other] += rules.apart[person, other]
-                if load >= rules.low:
-                    if writes:
-                        for k in range(depth):
-                            members[k, found] = stack[k]
-                    found += 1
-                    largest = max(largest, depth)
-                    if found > most:
-                        break
-            person += 1
-            if steps > most_steps:
-                break
-        elif depth == 0:
-            break
-        else:
-            depth -= 1
-            person = stack[depth]
-            load -= rules.size[person]
-            for other in range(person + 1, n):
-                barred[other] -= rules.apart[person, other]
-            person += 1
-    is_over = found > most or steps > most_steps
-    seen[0], seen[1], seen[2] = -1 if is_over else found, largest, steps
+    _walk(Passed(rules), stack, barred, members, seen, most, most_steps)
 
 
-@entry_point
-def add_amounts(members: Any, amounts: Any, totals: Any) -> None:
+def add_amounts(members: NDArray[np.int16], amounts: IntArray, totals: IntArray) -> None:
     """Add the amounts of the members of each set to its total."""
-    for k in range(members.shape[0]):
-        for j in range(members.shape[1]):
-            totals[j] += amounts[members[k, j]]
+    _add_amounts(members, amounts, totals)
 
 
-@entry_point
-def add_pairs(members: Any, amounts: Any, totals: Any) -> None:
+def add_pairs(members: NDArray[np.int16], amounts: IntArray, totals: IntArray) -> None:
     """Add the amounts of all pairs of members of each set to its total, and each member's amount with themselves."""
-    for k in range(members.shape[0]):
-        for other in range(k + 1):
-            for j in range(members.shape[1]):
-                totals[j] += amounts[members[other, j], members[k, j]]
+    _add_pairs(members, amounts, totals)

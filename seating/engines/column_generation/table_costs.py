@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from seating.engines.limits import COLUMN_PAIRS, COLUMN_PEOPLE, COLUMN_SIZES, COLUMN_TABLE_SIZE
 from seating.model import Model
 from seating.model.classes import table_classes
+from seating.native.arrays import Ints, Ints2, Ints3
 from seating.plan import IntArray
 from seating.terms import (
     CountTerm,
@@ -62,20 +63,20 @@ class Table(NamedTuple):
     """
 
     size: int
-    seat_cost: IntArray
-    bands: IntArray
-    band_start: IntArray
-    band_items: IntArray
-    presence: IntArray
-    presence_start: IntArray
-    presence_term: IntArray
-    presence_group: IntArray
+    seat_cost: Ints
+    bands: Ints3
+    band_start: Ints
+    band_items: Ints
+    presence: Ints2
+    presence_start: Ints
+    presence_term: Ints
+    presence_group: Ints
     n_groups: int
-    values: IntArray
-    allowances: IntArray
-    units: IntArray
-    prices: IntArray
-    pairs: IntArray
+    values: Ints2
+    allowances: Ints2
+    units: Ints
+    prices: Ints
+    pairs: Ints2
 
 
 def table_of(model: Model, table: int, size: int) -> Table:

@@ -1,4 +1,7 @@
 /* What the library says about itself: the hash of its sources, and how its structs are laid out. */
+#include "branching.h"
+#include "pricing.h"
+#include "set_search.h"
 #include "state.h"
 #include "table_pairs.h"
 
@@ -22,5 +25,11 @@ const char *seating_layouts(void)
         LAYOUT(SparsePairs, SPARSE_PAIRS)
         LAYOUT(DensePairs, DENSE_PAIRS)
         LAYOUT(State, STATE)
-        LAYOUT(TablePairs, TABLE_PAIRS);
+        LAYOUT(TablePairs, TABLE_PAIRS)
+        LAYOUT(Rules, RULES)
+        LAYOUT(Guests, GUESTS)
+        LAYOUT(Frames, FRAMES)
+        LAYOUT(Found, FOUND)
+        LAYOUT(Table, TABLE)
+        LAYOUT(Members, MEMBERS);
 }
