@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing import state
 from seating.engines.annealing.state import state_of
 from seating.engines.annealing.table_pairs import forget, is_local, table_pairs_of
 from seating.engines.local_search.incremental import MOST_PAIRS, MUST_PRICE
@@ -67,7 +66,7 @@ class Chain:
         self.is_sweeping = False
         n_priced = len(self._state.pairs.other) + int(np.count_nonzero(dense))
         self.is_pair_heavy = n_priced > MOST_PAIRS * self.n_pairs
-        self._stats = np.zeros(state.N_STATS, dtype=np.int64)
+        self._stats = np.zeros(kernel.N_STATS, dtype=np.int64)
         self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
         self._passed = Passed(self._state)
         kernel.initialize(self._passed, self._stats, tables.astype(np.int64), _energy(self._value_of(model, tables)))
@@ -81,7 +80,7 @@ class Chain:
     @property
     def best(self) -> Value:
         """The value of the best seating so far."""
-        return Value(*divmod(int(self._stats[state.BEST]), MUST_PRICE))
+        return Value(*divmod(int(self._stats[kernel.BEST]), MUST_PRICE))
 
     @property
     def tables(self) -> IntArray:
@@ -102,8 +101,8 @@ class Chain:
         before = self._stats.copy()
         self.search(tries, temperature)
         done = self._stats - before
-        swaps = done[state.WORSE_SWAPS] / max(1, done[state.SWAPS_TRIED])
-        moves = done[state.WORSE_MOVES] / max(1, done[state.MOVES_TRIED])
+        swaps = done[kernel.WORSE_SWAPS] / max(1, done[kernel.SWAPS_TRIED])
+        moves = done[kernel.WORSE_MOVES] / max(1, done[kernel.MOVES_TRIED])
         return float(max(swaps, MOVES_WEIGH * moves))
 
     @property
@@ -114,7 +113,7 @@ class Chain:
     @property
     def has_moves(self) -> bool:
         """Whether moves of one person are accepted, as far as is known; with fixed table sizes they are not."""
-        tried, moved = int(self._stats[state.MOVES_TRIED]), int(self._stats[state.MOVES_MADE])
+        tried, moved = int(self._stats[kernel.MOVES_TRIED]), int(self._stats[kernel.MOVES_MADE])
         return tried <= 1 / RARE or moved >= RARE * tried
 
     @property
@@ -142,7 +141,7 @@ class Chain:
         else:
             kernel.search(self._passed, self._stats, self._random, tries, temperature, must_price, moving, self._focus)
         done = self._stats - before
-        is_rare = bool(done[state.SWAPS_MADE] < RARE_SWAPS * done[state.SWAPS_TRIED])
+        is_rare = bool(done[kernel.SWAPS_MADE] < RARE_SWAPS * done[kernel.SWAPS_TRIED])
         self.is_sweeping = self._is_local and is_rare and not self.has_moves
 
     def _sweep(self, swaps: int, temperature: float, must_price: float, moving: float) -> None:

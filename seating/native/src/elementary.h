@@ -2,7 +2,8 @@
  *
  * Both reduce the argument as W. J. Cody and W. Waite do ("Software Manual for the Elementary Functions", Prentice-Hall
  * 1980): a multiple of ln 2 is taken out in two parts, of which the first has so few digits that its product is exact.
- * What is left goes through a power series, by Horner's rule. The error is below one unit in the last place.
+ * What is left goes through a power series, by Horner's rule. Measured on millions of arguments, the exponential is less
+ * than one unit in the last place off, and the logarithm less than two.
  */
 #ifndef SEATING_ELEMENTARY_H
 #define SEATING_ELEMENTARY_H

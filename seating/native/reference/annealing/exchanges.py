@@ -1,17 +1,13 @@
-"""Exchanges where persons are units: one unit of several people against units with about as many people. Compiled.
-
-Where the sizes of tables are limited, a family of five finds no place by moves and swaps alone. An exchange is tried by
-making its moves one by one, which keeps every array up to date, and taken back if it is not accepted.
-"""
+"""The exchanges of `exchanges.h` in plain Python."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing.acceptance import is_accepted, random_below
-from seating.engines.annealing.neighborhood import make_move, move_change, table_change
-from seating.engines.annealing.state import ENERGY, WORSE_EXCHANGES, Occupancy, State, save_best, with_waivers
-from seating.engines.jit import compiled, inlined
+from seating.native.annealing import ENERGY, WORSE_EXCHANGES, Occupancy, State
+from seating.native.reference.annealing.acceptance import is_accepted, random_below
+from seating.native.reference.annealing.neighborhood import make_move, move_change, table_change
+from seating.native.reference.annealing.state import save_best, with_waivers
 
 FEWER = 1
 """By how many people both sides may differ."""
@@ -21,13 +17,11 @@ SHARE = 0.05
 """Share of tries that are exchanges in a room where every unit has several people."""
 
 
-@inlined
 def share_of_exchanges(occupancy: Occupancy) -> float:
     """Return the share of tries that are exchanges; 0 in a room without units."""
     return SHARE * len(occupancy.large) / len(occupancy.size) if len(occupancy.large) else 0.0
 
 
-@compiled
 def try_exchange(
     state: State, stats: np.ndarray, random: np.ndarray, p: int, b: int, temperature: float, must_price: float
 ) -> None:
@@ -65,7 +59,6 @@ def try_exchange(
     _move(state, stats, p, a)
 
 
-@compiled
 def _choose(state: State, random: np.ndarray, b: int, people: int) -> int:
     """Write units at table b with at most so many people together to `chosen`; return their number."""
     occupancy = state.occupancy
@@ -83,7 +76,6 @@ def _choose(state: State, random: np.ndarray, b: int, people: int) -> int:
     return chosen
 
 
-@compiled
 def _move(state: State, stats: np.ndarray, p: int, b: int) -> int:
     """Move unit p to table b, and return the change in energy."""
     a, nobody = state.occupancy.table[p], len(state.occupancy.table)

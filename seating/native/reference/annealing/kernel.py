@@ -1,34 +1,20 @@
-"""The compiled loop of one chain: seat everyone, sample swaps, and search at one temperature.
-
-The first import on a machine takes some seconds to compile; later imports read the code from a cache. The reference for
-every energy is `model.penalty_of_terms`.
-"""
+"""The loop of `annealing.c` in plain Python."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing.acceptance import random_below, random_fraction
-from seating.engines.annealing.count_energy import initialize_counts, outgoing_change
-from seating.engines.annealing.exchanges import share_of_exchanges, try_exchange
-from seating.engines.annealing.group_energy import update_spread
-from seating.engines.annealing.link_energy import update_links
-from seating.engines.annealing.neighborhood import swap_change, table_change, try_move, try_swaps, update_table
-from seating.engines.annealing.pair_energy import pair_costs_by_table, update_dense, update_sparse
-from seating.engines.annealing.state import (
-    BEST,
-    ENERGY,
-    N_COSTLY,
-    Occupancy,
-    State,
-    copy_into,
-    save_best,
-    update_costly,
-)
-from seating.engines.jit import entry_point, inlined
+from seating.native.annealing import BEST, ENERGY, N_COSTLY, Occupancy, State
+from seating.native.reference.annealing.acceptance import random_below, random_fraction
+from seating.native.reference.annealing.count_energy import initialize_counts, outgoing_change
+from seating.native.reference.annealing.exchanges import share_of_exchanges, try_exchange
+from seating.native.reference.annealing.group_energy import update_spread
+from seating.native.reference.annealing.link_energy import update_links
+from seating.native.reference.annealing.neighborhood import swap_change, table_change, try_move, try_swaps, update_table
+from seating.native.reference.annealing.pair_energy import pair_costs_by_table, update_dense, update_sparse
+from seating.native.reference.annealing.state import copy_into, save_best, update_costly
 
 
-@entry_point
 def initialize(state: State, stats: np.ndarray, table: np.ndarray, energy: int) -> None:
     """Seat everyone in an empty state.
 
@@ -66,7 +52,6 @@ def initialize(state: State, stats: np.ndarray, table: np.ndarray, energy: int) 
     copy_into(table, occupancy.best)
 
 
-@entry_point
 def sample_swaps(state: State, random: np.ndarray, changes: np.ndarray) -> None:
     """Write the changes in energy of random swaps to `changes`; entries of two people at one table stay unchanged.
 
@@ -85,7 +70,6 @@ def sample_swaps(state: State, random: np.ndarray, changes: np.ndarray) -> None:
             changes[i] = swap_change(state, p, q, a, b, outgoing_change(state.rows, a, b, p))
 
 
-@inlined
 def pick_person(occupancy: Occupancy, stats: np.ndarray, random: np.ndarray, focus: float) -> np.int64:
     """Return a random person; with probability `focus` someone at a table that costs something.
 
@@ -104,7 +88,6 @@ def pick_person(occupancy: Occupancy, stats: np.ndarray, random: np.ndarray, foc
     return random_below(random, len(occupancy.table))
 
 
-@entry_point
 def search(
     state: State,
     stats: np.ndarray,

@@ -1,18 +1,16 @@
-"""The random numbers of the search, and the rule by which it accepts a change. Compiled.
+"""The rule of `acceptance.h` by which a change is accepted, and its random numbers, in plain Python.
 
-The generator is xoroshiro128+ (D. Blackman and S. Vigna, "Scrambled Linear Pseudorandom Number Generators", ACM
-Transactions on Mathematical Software 47, 2021), which gives the same numbers on every machine. Its state, `random`,
-is a uint64 array of shape (2,).
+The generator is xoroshiro128+; its state, `random`, is a uint64 array of shape (2,). Numbers wrap around at 64 bits, of
+which numpy warns.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.jit import inlined
+from seating.native.reference.annealing.elementary import exponential
 
 
-@inlined
 def random_bits(random: np.ndarray) -> np.uint64:
     """Return 64 random bits, and advance the generator."""
     a, b = random[0], random[1]
@@ -23,13 +21,11 @@ def random_bits(random: np.ndarray) -> np.uint64:
     return found
 
 
-@inlined
 def random_below(random: np.ndarray, n: int) -> np.int64:
     """Return a random whole number from 0 to n - 1."""
     return np.int64(((random_bits(random) >> np.uint64(32)) * np.uint64(n)) >> np.uint64(32))
 
 
-@inlined
 def random_fraction(random: np.ndarray) -> float:
     """Return a random number between 0 and 1, never 0."""
     return (np.float64(random_bits(random) >> np.uint64(11)) + 0.5) * (1.0 / 9007199254740992.0)
@@ -38,18 +34,17 @@ def random_fraction(random: np.ndarray) -> float:
 MUST_PRICE = 2**32
 """The energy of an unmet unit of a must; equal to `MUST_PRICE` of the incremental evaluation."""
 
+
 CUTOFF = 14.0
 """A change that raises the energy by at least this many times the temperature is never accepted: the rule would accept
 one in a million."""
 
 
-@inlined
 def never_accepted(change: int, temperature: float) -> bool:
     """Whether a change that breaks no must is so large that the rule would accept one in a million."""
     return bool(CUTOFF * temperature <= change < MUST_PRICE // 2)
 
 
-@inlined
 def acceptance_rate(change: int, temperature: float, must_price: float) -> float:
     """Return the probability that a change is accepted, by the Metropolis rule with a lower price for musts.
 
@@ -71,10 +66,9 @@ def acceptance_rate(change: int, temperature: float, must_price: float) -> float
     worse = np.float64(change - unmet * MUST_PRICE) + must_price * np.float64(unmet)
     if worse <= 0:
         return 1.0
-    return np.exp(-worse / temperature) if worse < CUTOFF * temperature else 0.0
+    return exponential(float(-worse / temperature)) if worse < CUTOFF * temperature else 0.0
 
 
-@inlined
 def is_accepted(random: np.ndarray, change: int, temperature: float, must_price: float) -> bool:
     """Whether a change that raises the energy is accepted: with the probability `acceptance_rate`.
 

@@ -1,26 +1,10 @@
-"""The neighborhood of the annealing search: swap two people, or move one person to another table. Compiled.
-
-A try draws a move at random, computes its change in energy from the running counts of `State`, and makes the move
-if `is_accepted` allows it. `make_swap` and `make_move` then update every array, so that work is done only for accepted
-moves.
-"""
+"""The moves of `neighborhood.h` in plain Python."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from seating.engines.annealing.acceptance import is_accepted, random_below
-from seating.engines.annealing.count_energy import count_change, incoming_change, outgoing_change, update_counts
-from seating.engines.annealing.group_energy import presence_change, spread_change, update_presence, update_spread
-from seating.engines.annealing.link_energy import link_change, update_links
-from seating.engines.annealing.pair_energy import (
-    dense_move_change,
-    dense_swap_change,
-    swap_correction,
-    update_dense,
-    update_sparse,
-)
-from seating.engines.annealing.state import (
+from seating.native.annealing import (
     ENERGY,
     MOVES_MADE,
     MOVES_TRIED,
@@ -29,21 +13,36 @@ from seating.engines.annealing.state import (
     WORSE_MOVES,
     WORSE_SWAPS,
     State,
-    save_best,
-    seat_cost_change,
-    set_table,
-    update_costly,
-    with_waivers,
 )
-from seating.engines.annealing.sum_energy import sum_change, update_sums
-from seating.engines.jit import compiled, inlined
+from seating.native.reference.annealing.acceptance import is_accepted, random_below
+from seating.native.reference.annealing.count_energy import (
+    count_change,
+    incoming_change,
+    outgoing_change,
+    update_counts,
+)
+from seating.native.reference.annealing.group_energy import (
+    presence_change,
+    spread_change,
+    update_presence,
+    update_spread,
+)
+from seating.native.reference.annealing.link_energy import link_change, update_links
+from seating.native.reference.annealing.pair_energy import (
+    dense_move_change,
+    dense_swap_change,
+    swap_correction,
+    update_dense,
+    update_sparse,
+)
+from seating.native.reference.annealing.state import save_best, seat_cost_change, set_table, update_costly, with_waivers
+from seating.native.reference.annealing.sum_energy import sum_change, update_sums
 
 MOST_PARTNERS = 12
 """How many people at one table a person tries to swap with in a row; `outgoing_change` is computed once for all of
 them."""
 
 
-@inlined
 def try_swaps(
     state: State, stats: np.ndarray, random: np.ndarray, p: int, temperature: float, must_price: float
 ) -> int:
@@ -90,7 +89,6 @@ def try_swaps(
     return most
 
 
-@inlined
 def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> int:
     """Return the change in energy when `p` at table a and `q` at table b swap seats.
 
@@ -125,7 +123,6 @@ def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> 
     return change
 
 
-@inlined
 def shared_change(state: State, p: int, q: int, a: int, b: int) -> int:
     """Return the change in energy of the terms that depend on p and q together: presence and sum terms.
 
@@ -144,7 +141,6 @@ def shared_change(state: State, p: int, q: int, a: int, b: int) -> int:
     return change
 
 
-@compiled
 def make_swap(state: State, stats: np.ndarray, p: int, q: int) -> None:
     """Swap the seats of two people at different tables, and update every array except the energy.
 
@@ -179,7 +175,6 @@ def make_swap(state: State, stats: np.ndarray, p: int, q: int) -> None:
     update_costly(occupancy, stats, b)
 
 
-@compiled
 def table_change(state: State, t: int, out: int, into: int) -> int:
     """Return the change in energy at table t when `into` takes the seat of `out`; either may be no one.
 
@@ -201,7 +196,6 @@ def table_change(state: State, t: int, out: int, into: int) -> int:
     return change
 
 
-@compiled
 def update_table(state: State, t: int, out: int, into: int, change: int) -> None:
     """Let `into` take the seat of `out` at table t, which changes the energy there by `change`.
 
@@ -223,7 +217,6 @@ def update_table(state: State, t: int, out: int, into: int, change: int) -> None
     update_sums(state.sums, t, out, into)
 
 
-@compiled
 def try_move(
     state: State, stats: np.ndarray, random: np.ndarray, p: int, temperature: float, must_price: float
 ) -> None:
@@ -257,7 +250,6 @@ def try_move(
         stats[ENERGY] += change
 
 
-@compiled
 def move_change(state: State, p: int, a: int, b: int) -> int:
     """Return the change in energy when p goes from a to b, without the terms that are sums over tables.
 
@@ -280,7 +272,6 @@ def move_change(state: State, p: int, a: int, b: int) -> int:
     return change + (state.pairs.price[row, b] - state.pairs.price[row, a] if row >= 0 else 0)
 
 
-@compiled
 def make_move(state: State, stats: np.ndarray, p: int, b: int, leave: int, enter: int) -> None:
     """Move person p to table b, and update every array except the energy.
 
