@@ -7,7 +7,7 @@ import ctypes
 import pytest
 
 from seating.engines.column_generation import branching, heuristic_pricing, rules, table_costs
-from seating.native import annealing
+from seating.native import annealing, rounds
 from seating.native.arrays import layout_of
 from seating.native.library import load
 
@@ -28,6 +28,7 @@ DECLARED = [
     branching.Found,
     table_costs.Table,
     heuristic_pricing.Members,
+    rounds.Company,
 ]
 
 

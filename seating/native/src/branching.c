@@ -104,7 +104,7 @@ static bool choose_candidates(const Guests *guests, const Frames *frames, int64_
     return number > 0;
 }
 
-/* Return the least value of a set that candidate i joins next. */
+/* The least value of a set that candidate i joins next. */
 static int64_t least_with(const Guests *guests, const Frames *frames, int64_t depth, int64_t i)
 {
     const int64_t load = AT(frames->load, depth) + AT(guests->size, AT2(frames->candidate, depth, i));
@@ -115,7 +115,7 @@ static int64_t least_with(const Guests *guests, const Frames *frames, int64_t de
     return found == NEVER ? NEVER : found + AT(frames->value, depth) + AT2(frames->bound, depth, i);
 }
 
-/* Return the place of the largest of `number` values from `start` on. */
+/* The place of the largest of `number` values from `start` on. */
 static int64_t largest_from(Ints values, int64_t start, int64_t number)
 {
     int64_t slot = start;

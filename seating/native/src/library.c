@@ -1,6 +1,7 @@
 /* What the library says about itself: the hash of its sources, and how its structs are laid out. */
 #include "branching.h"
 #include "pricing.h"
+#include "round_company.h"
 #include "set_search.h"
 #include "state.h"
 #include "table_pairs.h"
@@ -31,5 +32,6 @@ const char *seating_layouts(void)
         LAYOUT(Frames, FRAMES)
         LAYOUT(Found, FOUND)
         LAYOUT(Table, TABLE)
-        LAYOUT(Members, MEMBERS);
+        LAYOUT(Members, MEMBERS)
+        LAYOUT(Company, COMPANY);
 }

@@ -16,7 +16,7 @@ enum { IN_GROUP, IN_BASE };
  * since this start. */
 enum { COST, HASH, KEPT, LOWEST };
 
-/* Return a random number of 62 bits (Marsaglia's xorshift). */
+/* A random number of 62 bits (Marsaglia's xorshift). */
 static int64_t draw(const Members *state)
 {
     uint64_t x = AT(state->random, 0);
@@ -27,7 +27,7 @@ static int64_t draw(const Members *state)
     return (int64_t)(x >> 2);
 }
 
-/* Return the cost of sum t after adding a value and an allowance. */
+/* The cost of sum t after adding a value and an allowance. */
 static int64_t sum_cost(const Table *table, const Members *state, int64_t t, int64_t value, int64_t allowance)
 {
     const int64_t sum = AT2(state->total, t, 0) + value, unit = AT(table->units, t);
@@ -109,7 +109,7 @@ static void restart(const Table *table, Ints price, const Members *state, const 
     AT(state->scalars, LOWEST) = AT(state->scalars, COST);
 }
 
-/* Return where a set is recorded: after the others or, if there is no space, in place of the dearest one. */
+/* Where a set is recorded: after the others or, if there is no space, in place of the dearest one. */
 static int64_t place_of_next(const Members *state)
 {
     const int64_t kept = AT(state->scalars, KEPT);
@@ -139,7 +139,7 @@ static void record(const Members *state)
     AT(state->scalars, KEPT) = most(kept, at + 1);
 }
 
-/* Return the change in cost from the groups that only this person would represent. A person's entries are in the order
+/* The change in cost from the groups that only this person would represent. A person's entries are in the order
  * of the presences. */
 static int64_t presence_change(const Table *table, const Members *state, int64_t person)
 {
@@ -218,7 +218,7 @@ static void improve(Exchange *best, const Members *state, int64_t step, int64_t 
     }
 }
 
-/* Return the best exchange that is not tabu; its `out` is -1 if there is none. */
+/* The best exchange that is not tabu; its `out` is -1 if there is none. */
 static Exchange find_exchange(const Table *table, Ints price, const Members *state, int64_t step)
 {
     Exchange best = {.cost = NEVER, .out = -1, .into = -1, .ties = 0};
