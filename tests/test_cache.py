@@ -8,12 +8,9 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from seating.api.request import Request
-from seating.api.solve import _warn_uncached
 from seating.cache import cache_folder, compiled_folder
 from seating.present.environment import _environment
 from tests.faults.injected import Faults
@@ -96,17 +93,6 @@ def test_without_a_cache_nothing_is_left_in_the_temporary_folder(nowhere, monkey
     ran = python.run("-c", COMPILER)
     assert ran.stdout.split()[0] == "False"
     assert sorted(nowhere.iterdir()) == before
-
-
-def test_a_search_that_is_compiled_anew_is_said(nowhere, monkeypatch) -> None:
-    request = Request([], rounds=2)
-    opened = SimpleNamespace(room=SimpleNamespace(people=[None] * 5, tables=[None] * 2))
-    larger = SimpleNamespace(room=SimpleNamespace(people=[None] * 60, tables=[None] * 6))
-    assert [note.slug for note in _warn_uncached(request, opened)] == ["cache-unwritable"]
-    assert [note.slug for note in _warn_uncached(Request([]), larger)] == ["cache-unwritable"]
-    assert [*_warn_uncached(Request([]), opened)] == []
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(nowhere / "numba"))
-    assert [*_warn_uncached(request, opened)] == []
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").is_file(), reason="looks for processes as Linux lists them")

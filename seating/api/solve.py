@@ -19,9 +19,7 @@ from seating.api.replaced_seating import find_moved_people, find_replacement
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saving import Hold, finish_round, save
-from seating.cache import compiled_folder
 from seating.engines import Child, Worker
-from seating.engines.limits import EXACT_ALONE
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import Note, UsageError
 from seating.model import build_model
@@ -184,7 +182,6 @@ def complete_round(
         *note_changed_tables(inputs, first),
         *suggest_repair(request, inputs, first),
         *note_changed_cards(inputs, request, first.plan),
-        *_warn_uncached(request, inputs),
         *first.notes,
     )
     later = tuple(replace(each, invitations=None) for each in ahead)
@@ -211,22 +208,6 @@ def _start_worker(request: Request) -> Iterator[Worker]:
     else:
         with request.elsewhere.start_worker(request.stop_signal) as worker:
             yield worker
-
-
-def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:
-    """Yield a note if the compiled search cannot be saved for later runs because no cache folder is writable.
-
-    Small rooms do not need that search.
-    """
-    seats = len(inputs.room.people) * len(inputs.room.tables)
-    if (seats > EXACT_ALONE or request.rounds > 1) and compiled_folder() is None:
-        yield Note(
-            "cache-unwritable",
-            said(
-                "The compiled search cannot be saved, because no cache folder is writable. Each run compiles it again, "
-                "which takes half a minute or more. Set XDG_CACHE_HOME or NUMBA_CACHE_DIR to a writable folder."
-            ),
-        )
 
 
 def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:

@@ -23,7 +23,7 @@ from seating.engines.outcome import Outcome, outcome_of
 from seating.engines.portfolio import Portfolio
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
-from tests.conftest import CONVENINGS, Interpreter
+from tests.conftest import Interpreter
 from tests.engines.children import Here, Scripted
 from tests.engines.every import every
 from tests.engines.rooms import big_model
@@ -189,33 +189,6 @@ def test_processes_that_start_together_compile_the_annealer_once(python: Interpr
     misses = [int(process.communicate(timeout=600)[0]) for process in started]
     assert sum(misses) == 3
 
-
-def seat(python: Interpreter, folder: Path, out: str) -> str:
-    """Seat a room that cannot be proven in the time; return what was told on standard error."""
-    case = CONVENINGS / "hard-120"
-    words = ["-m", "seating", "solve", f"{case}.csv", "--convening", f"{case}.yaml", "--no-packet"]
-    done = python.run(*words, "--time-limit", "20", "--out", out, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return str(done.stderr)
-
-
-def test_the_first_run_on_a_machine_tells_what_it_compiles_and_where_the_code_is_kept(
-    python: Interpreter, cold: Path
-) -> None:
-    told = seat(python, cold, "first")
-    assert told.count(f"only once: all later runs use the compiled code, which is kept in {cold / 'cache'}") == 1
-    assert "cache-unwritable" not in told
-
-
-def test_a_cache_that_cannot_be_written_is_told_in_each_run(python: Interpreter, cold: Path) -> None:
-    (cold / "cache").write_text("in the way")
-    for out in ("first", "second"):
-        told = seat(python, cold, out)
-        assert told.count("in each run, because the compiled code cannot be saved") == 1
-        assert told.count("cache-unwritable") == 1
-
-
-# ---- the parent's side
 
 MODEL = big_model(12, 2)
 

@@ -103,7 +103,6 @@ TOLD_NOTES = frozenset(
         "interrupted",
         "engine-lost",
         "conflict-cut-short",
-        "cache-unwritable",
         "round-closed",
         "round-finished",
         "walk-in-not-listed",
