@@ -373,7 +373,7 @@ class Probes:
     ----------
     worker : Worker
     request : Request
-        Gives the seed, the time limit, and the watch, which is told if an engine has to be compiled.
+        Gives the seed, the time limit, and the watch, which is told if a solver's process ends early.
     questions : int
         The number of questions to come. They share the work and the time that is left.
     """

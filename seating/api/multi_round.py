@@ -106,7 +106,7 @@ def seat_rounds(request: Request, inputs: Sequence[RoundInputs], worker: Worker)
     EngineError
         When an engine and the checker disagree.
     """
-    with RoundsSearch(request.watch, worker.stop_signal) as search:
+    with RoundsSearch(worker.stop_signal) as search:
         joint = _JointSearch(request, inputs, worker, search)
         with joint.record_ending():
             while joint.begin_pass():

@@ -89,8 +89,6 @@ class SolveRun(Silent, Generic[T]):
         In the order of time. The list only grows.
     plan : Plan or None
         The best seating so far; None before the first one.
-    is_compiling : bool
-        Whether the search is being compiled, which happens once on a machine.
     result : T or None
         What `work` returned, once the run is done.
     error : str
@@ -105,7 +103,6 @@ class SolveRun(Silent, Generic[T]):
         self.points: list[Point] = []
         self.plan: Plan | None = None
         self._value: Value | None = None
-        self.is_compiling = False
         self.result: T | None = None
         self.error = ""
         self._work, self._finished = work, finished
@@ -156,7 +153,6 @@ class SolveRun(Silent, Generic[T]):
 
         What one engine reports may be worse than what another has reported before; the best of both is kept.
         """
-        self.is_compiling = False
         value, known = (incumbent.unmet, incumbent.penalty), bound
         if (before := self.latest) is not None:
             value = min(value, (before.unmet, before.penalty))
@@ -172,13 +168,8 @@ class SolveRun(Silent, Generic[T]):
             if self.latest is None:  # a repair reports seatings alone
                 self.progress(value, None, self.seconds)
 
-    def compiling(self, is_kept: bool) -> None:
-        """Note that the search is being compiled."""
-        self.is_compiling = True
-
     def stage(self, stage: Stage) -> None:
         """Note what it does now."""
-        self.is_compiling = False
         self.doing = stage
 
     def _run(self) -> None:

@@ -6,10 +6,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seating.cache import compiled_folder
 from seating.cli.console import Console
 from seating.present.languages import Words
 from seating.wording import Said, said, said_joined
@@ -18,10 +16,6 @@ if TYPE_CHECKING:
     from seating.engines.messages import Stage
     from seating.model import Value
     from seating.plan import Plan
-
-COMPILE_SECONDS = 20
-"""How long compiling takes on a machine that does nothing else: 14 to 18 s of processor time, and as much again for
-several rounds."""
 
 STAGES = {
     "checking": said("checking and explaining the seating …"),
@@ -103,7 +97,6 @@ class Progress:
     def __init__(self, console: Console, words: Words) -> None:
         self._console = console
         self.words = words
-        self._has_told_of_compiling = False
         self._news: tuple[Value, int | None, float] | None = None
         self._began = time.monotonic()
         self.is_searching = True
@@ -154,32 +147,11 @@ class Progress:
         text = said("The solver's process ended early (%(reason)s); the best seating so far is kept.", reason=reason)
         self._console.note(self.words.tell(text))
 
-    def compiling(self, is_kept: bool) -> None:
-        """Print, once per run, that the search is being compiled, how long that takes, and where the code is kept."""
-        if not self._has_told_of_compiling:
-            self._has_told_of_compiling = True
-            self._console.note(self.words.tell(_describe_compiling(compiled_folder() if is_kept else None)))
-
     def stage(self, stage: Stage) -> None:
         """Show what the run does after the search."""
         if stage in STAGES:
             self.is_searching = False
             self._console.progress(self.words.tell(STAGES[stage]))
-
-
-def _describe_compiling(folder: Path | None) -> Said:
-    if folder is None:
-        return said(
-            "The search is being compiled, which takes about %(seconds)s seconds in each run, because the compiled "
-            "code cannot be saved.",
-            seconds=COMPILE_SECONDS,
-        )
-    return said(
-        "The search is being compiled. This takes about %(seconds)s seconds and happens only once: all later runs use "
-        "the compiled code, which is kept in %(folder)s.",
-        seconds=COMPILE_SECONDS,
-        folder=folder,
-    )
 
 
 def _describe_progress(unmet: int, penalty: int, bound: int | None, seconds: float) -> Said:

@@ -16,13 +16,11 @@ from itertools import islice
 from seating.engines import prestart
 from seating.engines.messages import (
     Answer,
-    Compiling,
     Engine,
     Failed,
     Found,
     Load,
     Question,
-    Ready,
     StopSignal,
 )
 from seating.engines.prestart import Started
@@ -73,11 +71,6 @@ class Child(Worker):
         """The id of the process; None if it is not running."""
         return None if self._started is None or self._started.process.poll() is not None else self._started.process.pid
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether the process has imported, and compiled, its engine."""
-        return self._started is not None and self._started.is_ready.is_set()
-
     def start(self) -> None:
         """Start the process if it is not running."""
         if self.process_id is not None:
@@ -86,44 +79,28 @@ class Child(Worker):
         self._started = prestart.process(self._engine, self._command)
         self._sent = None
         self._is_low_priority = False
-        if not self._started.is_read:
-            self._started.is_read = True
-            threading.Thread(target=_read_replies, args=(self._started,), daemon=True).start()
 
-    def stop(self, at_once: bool = False) -> None:
-        """End the process, or keep it for the next search if that is wanted and it is idle.
-
-        One that is still compiling is left to finish, so that the compiled code is cached. Where the code cannot be
-        saved, that process ends too, as soon as its input is closed.
-
-        Parameters
-        ----------
-        at_once : bool
-            Whether to end a compiling process too, so that a failed run leaves no process behind.
-        """
+    def stop(self) -> None:
+        """End the process, or keep it for the next search if that is wanted and it is idle."""
         for other in self._others:
-            other.stop(at_once)
-        self._end(at_once)
+            other.stop()
+        self._end()
 
-    def _end(self, at_once: bool = False) -> None:
+    def _end(self) -> None:
         """End or keep the process of this child alone."""
         started, self._started = self._started, None
         if started is None:
             return
-        is_idle = not (at_once or self._is_asked or self._is_low_priority or self._command)
+        is_idle = not (self._is_asked or self._is_low_priority or self._command)
         if is_idle and prestart.keep(self._engine, started):
             return
         process = started.process
-        is_left = not (at_once or started.is_ready.is_set()) and self._engine.is_compiled and process.poll() is None
-        if not is_left:
-            process.kill()
-            process.wait()
-        for pipe in (process.stdin,) if is_left else (process.stdin, process.stdout):
-            try:
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):  # data not yet written to a dead process is lost
                 if pipe is not None:
                     pipe.close()
-            except OSError:  # data not yet written to a dead process is lost
-                pass
 
     def lower_priority(self) -> None:
         """Lower the priority of the process, once, if the system supports it.
@@ -143,7 +120,6 @@ class Child(Worker):
         deadline: float | None = None,
         on_progress: Callable[[Found], None] | None = None,
         is_enough: Callable[[], bool] = never,
-        on_compiling: Callable[[bool], None] | None = None,
     ) -> Answer:
         """Return the answer to a question. If it raises, the child is stopped; the next question starts it."""
         self._is_asked = True
@@ -159,10 +135,7 @@ class Child(Worker):
                     return reply
                 if isinstance(reply, Failed):
                     raise WorkerDiedError(reply.reason)
-                if isinstance(reply, Compiling):
-                    if on_compiling is not None and not self.is_ready:
-                        on_compiling(reply.is_kept)
-                elif on_progress is not None:
+                if on_progress is not None:
                     on_progress(reply)
         except BaseException:
             self._end()
@@ -174,7 +147,6 @@ class Child(Worker):
         asked: Iterable[tuple[Model, Question]],
         deadline: float | None = None,
         is_enough: Callable[[], bool] = never,
-        on_compiling: Callable[[bool], None] | None = None,
         at_once: int = 1,
     ) -> Iterator[tuple[int, Answer]]:
         """Yield the number of each question and its answer, in the order in which they end.
@@ -182,11 +154,10 @@ class Child(Worker):
         The questions go to this child and to `at_once` - 1 others, which end with it. The next question is read while
         all of them are busy, so that none of them waits for it.
         """
+        if at_once == 1:
+            yield from super().ask_each(asked, deadline, is_enough)
+            return
         numbered = enumerate(asked)
-        self.start()
-        for number, (model, question) in islice(numbered, None if at_once == 1 else int(not self.is_ready)):
-            self.load(model)
-            yield number, self.ask(question, deadline, is_enough=is_enough, on_compiling=on_compiling)
         self._others += [self.sibling(self._engine, self.stop_signal) for _ in range(at_once - 1 - len(self._others))]
         idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         for child in (self, *self._others):
@@ -216,16 +187,14 @@ class Child(Worker):
                 for waiting in number_of:
                     waiting.cancel()
 
-    def _next(
-        self, started: Started, deadline: float | None, is_enough: Callable[[], bool]
-    ) -> Answer | Found | Failed | Compiling:
+    def _next(self, started: Started, deadline: float | None, is_enough: Callable[[], bool]) -> Answer | Found | Failed:
         while True:
             self.stop_signal.check()
             if is_enough():
                 raise EnoughError
             wait = PAUSE if deadline is None else min(PAUSE, max(0.0, deadline + GRACE - time.monotonic()))
             try:
-                reply: Answer | Found | Failed | Compiling | None = started.replies.get(timeout=wait)
+                reply: Answer | Found | Failed | None = started.replies.get(timeout=wait)
             except queue.Empty:
                 if deadline is not None and time.monotonic() >= deadline + GRACE:
                     raise OutOfTimeError from None
@@ -266,17 +235,3 @@ def _exit_reason(started: Started) -> str:
     except subprocess.TimeoutExpired:
         return "a reply that cannot be read"
     return f"signal {-code}" if code < 0 else f"exit code {code}"
-
-
-def _read_replies(started: Started) -> None:
-    """Put the replies of a process into its queue; None at the end."""
-    assert started.process.stdout is not None
-    try:
-        while True:
-            reply = pickle.load(started.process.stdout)
-            if isinstance(reply, Ready):
-                started.is_ready.set()
-            else:
-                started.replies.put(reply)
-    except Exception:  # the end of the pipe, or unreadable data; either way nothing more comes
-        started.replies.put(None)

@@ -17,7 +17,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from seating.cache import compiled_folder
 from seating.engines.messages import (
     Anneal,
     Answer,
@@ -28,7 +27,6 @@ from seating.engines.messages import (
     BoundByPairs,
     BoundByRelaxation,
     BoundByWishes,
-    Compiling,
     Engine,
     Failed,
     Found,
@@ -36,7 +34,6 @@ from seating.engines.messages import (
     ImproveByCounts,
     Load,
     Question,
-    Ready,
     Reply,
     Solve,
     SolveByClasses,
@@ -44,6 +41,7 @@ from seating.engines.messages import (
 )
 from seating.engines.multi_round.joined_rounds import AnnealRounds
 from seating.engines.pandas_stand_in import stand_in_for_pandas
+from seating.engines.prestart import READY
 from seating.model import Model
 
 Progress = Callable[[Found], None]
@@ -102,9 +100,6 @@ def answer_question(model: Model, question: Question, progress: Progress) -> Ans
     return engine_for(question)(model, question, progress)
 
 
-LONGEST_COMPILED = 180.0
-"""Seconds after which a process whose parent is gone ends, even if it is still compiling."""
-
 UNREADABLE = 65
 """The exit code after a question that could not be read."""
 
@@ -114,24 +109,20 @@ def main(engine: str = Engine.EXACT) -> None:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # so that output printed by a library is not read as a reply
     questions: queue.SimpleQueue[Question] = queue.SimpleQueue()
-    is_ready = threading.Event()
-    threading.Thread(target=_read, args=(sys.stdin.buffer, questions, is_ready), daemon=True).start()
+    threading.Thread(target=_read, args=(sys.stdin.buffer, questions), daemon=True).start()
     model: Model | None = None
 
-    def write(reply: Reply) -> None:
-        pickle.dump(reply, replies, protocol=pickle.HIGHEST_PROTOCOL)
-        replies.flush()
-
-    def send(reply: Reply) -> None:
+    def send(reply: Reply | str) -> None:
         try:
-            write(reply)
+            pickle.dump(reply, replies, protocol=pickle.HIGHEST_PROTOCOL)
+            replies.flush()
         except OSError:
             os._exit(0)  # the parent is gone, and a normal exit would wait for the reading thread
 
     stand_in_for_pandas()
-    _import_engine(Engine(engine), write)
-    is_ready.set()
-    send(Ready())
+    with suppress(Exception):  # a failure is reported when the engine is asked
+        importlib.import_module(f"seating.engines.{engine}")
+    send(READY)
     while True:
         question = questions.get()
         if isinstance(question, Load):
@@ -144,42 +135,15 @@ def main(engine: str = Engine.EXACT) -> None:
             send(Failed(f"{type(error).__name__}: {error}"))
 
 
-def _read(source: BinaryIO, questions: queue.SimpleQueue[Question], is_ready: threading.Event) -> None:
+def _read(source: BinaryIO, questions: queue.SimpleQueue[Question]) -> None:
     """Pass on the questions; end the process with the parent, even in the middle of a solve.
 
-    If the process is still compiling, it finishes first, so that the next run finds the compiled code. Where the code
-    cannot be saved, it ends at once. A question that cannot be read also ends the process; otherwise the parent would
-    wait forever.
+    A question that cannot be read also ends the process; otherwise the parent would wait forever.
     """
     try:
         while True:
             questions.put(pickle.load(source))
     except EOFError:
-        if compiled_folder() is not None:
-            is_ready.wait(LONGEST_COMPILED)
         os._exit(0)
     except BaseException:
         os._exit(UNREADABLE)
-
-
-def _import_engine(engine: Engine, write: Callable[[Reply], None]) -> None:
-    """Import an engine while the parent does other work. A failure is ignored here and reported when it is asked.
-
-    Parameters
-    ----------
-    engine : Engine
-    write : function
-        Called with a message if the engine has to be compiled.
-    """
-
-    def report(is_kept: bool) -> None:
-        with suppress(OSError):  # the parent is gone; the next run needs the compiled code all the same
-            write(Compiling(is_kept))
-
-    with suppress(Exception):
-        module = importlib.import_module(f"seating.engines.{engine}")
-        if engine.is_compiled:
-            jit = importlib.import_module("seating.engines.jit")
-            jit.on_compiling(report)
-            module.warm_up()
-            jit.on_compiling(lambda is_kept: None)  # from now on, only the answering thread writes

@@ -40,7 +40,6 @@ class InProcess(Worker):
         deadline: float | None = None,
         on_progress: Callable[[Found], None] | None = None,
         is_enough: Callable[[], bool] = never,
-        on_compiling: Callable[[bool], None] | None = None,
     ) -> Answer:
         """Return the answer to a question; a `WorkerDiedError` is raised if the engine failed."""
         assert self._model is not None

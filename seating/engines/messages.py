@@ -27,11 +27,6 @@ class Engine(StrEnum):
     ANNEAL = "annealing"
     BOUND = "lower_bound"
 
-    @property
-    def is_compiled(self) -> bool:
-        """Whether its first use on a machine takes some seconds to compile; later uses load the compiled code."""
-        return self in (Engine.MULTI_ROUND, Engine.ANNEAL)
-
 
 class Aim(StrEnum):
     """The objective of a solve."""
@@ -353,25 +348,7 @@ class Failed:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """The worker has imported, and compiled, the engine that it was started for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compiling:
-    """The worker compiles its engine, or waits for another process that does; `Ready` follows.
-
-    Attributes
-    ----------
-    is_kept : bool
-        Whether the compiled code is kept for later runs. False if no cache folder can be written.
-    """
-
-    is_kept: bool
-
-
-Reply = Found | Answer | Failed | Ready | Compiling
+Reply = Found | Answer | Failed
 
 
 class Stage(StrEnum):
@@ -397,9 +374,6 @@ class Watch(Protocol):
     def lost(self, reason: str) -> None:
         """Report that a solver's process died. The best seating so far is kept."""
 
-    def compiling(self, is_kept: bool) -> None:
-        """Report that an engine is being compiled, and whether later runs will find the compiled code."""
-
     def stage(self, stage: Stage) -> None:
         """Report that a stage of the run begins. The first one, `SEARCHING`, is not reported."""
 
@@ -414,9 +388,6 @@ class Silent:
         """Ignore the report."""
 
     def lost(self, reason: str) -> None:
-        """Ignore the report."""
-
-    def compiling(self, is_kept: bool) -> None:
         """Ignore the report."""
 
     def stage(self, stage: Stage) -> None:
@@ -438,10 +409,6 @@ class Quiet(Silent):
     def lost(self, reason: str) -> None:
         """Pass the report on."""
         self._watch.lost(reason)
-
-    def compiling(self, is_kept: bool) -> None:
-        """Pass the report on."""
-        self._watch.compiling(is_kept)
 
 
 SILENT = Silent()

@@ -19,7 +19,6 @@ from seating.engines.decomposition import Settings, improve_in_parts
 from seating.engines.incumbent import Incumbent
 from seating.engines.interruption import Ending, until_interrupted
 from seating.engines.limits import reach
-from seating.engines.local_search.lns import PATIENCE, lns_rounds, next_round
 from seating.engines.messages import (
     NOTHING,
     Aim,
@@ -45,7 +44,6 @@ from seating.model.pair_bound import penalty_bound, with_pairs_bounded
 from seating.model.trivial_bound import crowding_bound, value_bound
 from seating.model.units import Units
 from seating.model.wish_bound import with_wishes_bounded
-from seating.plan import IntArray
 
 ROUND_WORK = 0.01
 """Work units added for each question to the exact engine, because building its model takes work too."""
@@ -140,7 +138,6 @@ class Portfolio:
         self._watch = watch
         self._is_pair_heavy, self._units = is_pair_heavy, units
         self._found: list[tuple[Value, Found]] = []
-        self._spare: IntArray | None = None
         self._last_mip_gap = float("inf")
         self._is_bound_asked = False
         self._deaths = 0
@@ -164,8 +161,6 @@ class Portfolio:
             self._take_progress()
             self.background.take_progress()
             self._take_background()
-            if self.ending is not Ending.DONE:
-                self.incumbent.accept(self._spare)
         if self.ending is Ending.DONE and self.budget.seconds == 0.0:
             self.ending = Ending.TIME
 
@@ -216,9 +211,7 @@ class Portfolio:
         jobs = self.budget.jobs
         question = Anneal(self.incumbent.tables, seed, work, jobs, self._enough)
         try:
-            answer = self.annealer.ask(
-                question, self.budget.deadline, self.on_progress, self.is_enough, self._search_while_compiling
-            )
+            answer = self.annealer.ask(question, self.budget.deadline, self.on_progress, self.is_enough)
         except EnoughError:
             self._take_progress()
             self.incumbent.accept(self.background.tables)  # the last, as it is the one that does not depend on the time
@@ -250,8 +243,7 @@ class Portfolio:
         is_searched = False
 
         def ask_each(asked: Iterable[tuple[Model, Anneal]]) -> Iterator[tuple[int, Answer]]:
-            deadline = self.budget.deadline
-            return self.annealer.ask_each(asked, deadline, self.is_enough, self._search_while_compiling, jobs)
+            return self.annealer.ask_each(asked, self.budget.deadline, self.is_enough, jobs)
 
         try:
             for better in improve_in_parts(self.model, self.incumbent.tables, settings, lambda: self._enough, ask_each):
@@ -265,31 +257,6 @@ class Portfolio:
         except WorkerDiedError as death:
             self.on_worker_death(death)
         return is_searched
-
-    def _search_while_compiling(self, is_kept: bool) -> None:
-        """Improve the incumbent by large neighborhood search until the annealer is compiled.
-
-        This happens in the first run on a machine. Without a time limit, the seating counts only if the search is cut
-        off, because later runs must give the same one.
-
-        Parameters
-        ----------
-        is_kept : bool
-            Whether the compiled code is kept for later runs.
-        """
-        self._watch.compiling(is_kept)
-        rounds = lns_rounds(self.model, self.incumbent.tables, self.seed, PATIENCE)
-        question = next(rounds, None)
-        self.exact.load(self.model)
-        while question is not None and not self.annealer.is_ready and not self.is_enough():
-            try:
-                answer = self.exact.ask(question, self.budget.deadline)
-            except WorkerDiedError:  # the annealer is still waited for
-                return
-            self._spare = self._spare if answer.tables is None else answer.tables
-            if self.limit is not None:
-                self.incumbent.accept(self._spare)
-            question = next_round(rounds, answer)
 
     def start_bound(self, kind: type[Bound], share: float | None = None) -> None:
         """Start computing a bound in the background, after any that is being computed.

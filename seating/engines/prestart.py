@@ -1,13 +1,14 @@
 """Start worker processes early, so that they import their solvers while the parent imports its own modules.
 
-Importing a solver or the compiled search takes about as long as all other imports of a command together; in parallel
-it costs almost nothing. Where one search follows another, as on the board, an idle process is kept for the next one.
-This module imports nothing from the project, so that a command can call it first.
+Importing a solver takes about as long as all other imports of a command together; in parallel it costs almost nothing.
+Where one search follows another, as on the board, an idle process is kept for the next one. This module imports nothing
+from the project, so that a command can call it first.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 import queue
 import subprocess
 import sys
@@ -18,6 +19,9 @@ from pathlib import Path
 from typing import Any
 
 BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.child_main import main; main(sys.argv[2])"
+
+READY = "ready"
+"""What a process sends before its first answer: it has imported its engine."""
 
 WORKER = "--worker"
 """The first argument by which the application that people download starts itself as a worker; see `app/start.py`."""
@@ -55,18 +59,28 @@ class Started:
     Attributes
     ----------
     replies : SimpleQueue
-        What the process has sent. A thread of the first `Child` that asks it fills the queue.
-    is_read : bool
-        Whether there is such a thread.
+        What the process has sent after `READY`, which a thread reads; None at the end.
     is_ready : Event
-        Whether it has imported, and compiled, its engine.
+        Set once it has imported its engine, or has ended.
     """
 
     def __init__(self, process: subprocess.Popen[bytes], environment: Mapping[str, str]) -> None:
         self.process, self.environment = process, environment
         self.replies: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self.is_read = False
         self.is_ready = threading.Event()
+
+    def read(self) -> None:
+        """Read the replies until the end of the pipe, or until one cannot be read; nothing comes after either."""
+        assert self.process.stdout is not None
+        with suppress(Exception):
+            while True:
+                reply = pickle.load(self.process.stdout)
+                if reply == READY:
+                    self.is_ready.set()
+                else:
+                    self.replies.put(reply)
+        self.is_ready.set()
+        self.replies.put(None)
 
 
 _waiting: dict[str, Started] = {}
@@ -117,10 +131,6 @@ def begun(engine: str, bounds: bool = False) -> Iterator[None]:
         if bounds and engine == ANNEAL:
             begin(BOUND)
         yield
-    except BaseException:  # after a failure nothing will be asked, so compiling is pointless
-        if not _keepers:
-            _end_waiting(at_once=True)
-        raise
     finally:
         if not _keepers:
             _end_waiting()
@@ -152,21 +162,18 @@ def keep(engine: str, started: Started) -> bool:
         return is_wanted and _waiting.setdefault(engine, started) is started
 
 
-def _end_waiting(at_once: bool = False) -> None:
+def _end_waiting() -> None:
     for name in tuple(_waiting):
         unused = _waiting.pop(name, None)
         if unused is not None:  # otherwise, another thread has taken it
-            _end(unused, at_once)
+            _end(unused)
 
 
-def _end(unused: Started, at_once: bool = False) -> None:
-    """End a process: one that still compiles does so first, and saves the code, but not `at_once`. Do not wait."""
-    if at_once or unused.is_ready.is_set():
-        unused.process.kill()
-    pipes = (unused.process.stdin,) if unused.is_read else (unused.process.stdin, unused.process.stdout)
-    for pipe in pipes:  # the process ends when its input is closed
-        if pipe is not None:
-            pipe.close()
+def _end(unused: Started) -> None:
+    """End a process without waiting for it."""
+    unused.process.kill()
+    if unused.process.stdin is not None:
+        unused.process.stdin.close()
     # Collect its exit code, so that no zombie process remains.
     threading.Thread(target=unused.process.wait, daemon=True).start()
 
@@ -213,4 +220,6 @@ def _spawn(engine: str, command: tuple[str, ...] | None = None) -> Started:
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) if windows else 0,
         env=given,
     )
-    return Started(process, given)
+    started = Started(process, given)
+    threading.Thread(target=started.read, daemon=True).start()
+    return started

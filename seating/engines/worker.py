@@ -59,22 +59,17 @@ class Worker(ABC):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop(at_once=kind is not None)
+        self.stop()
 
     @abstractmethod
     def sibling(self, engine: Engine, stop_signal: StopSignal | None = None) -> Worker:
         """Return another worker of the same kind, for an engine; it has a stop signal of its own if none is given."""
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether it has imported, and compiled, its engine; True if that is part of the first answer."""
-        return True
-
     def start(self) -> None:
         """Start what answers, if anything has to be started before the first question."""
 
-    def stop(self, at_once: bool = False) -> None:
-        """Stop what was started; with `at_once`, also what would better finish. The next question starts it again."""
+    def stop(self) -> None:
+        """Stop what was started. The next question starts it again."""
 
     def lower_priority(self) -> None:
         """Give way to other work on this machine from now on, if it runs here."""
@@ -90,7 +85,6 @@ class Worker(ABC):
         deadline: float | None = None,
         on_progress: Callable[[Found], None] | None = None,
         is_enough: Callable[[], bool] = never,
-        on_compiling: Callable[[bool], None] | None = None,
     ) -> Answer:
         """Return the answer to a question.
 
@@ -103,8 +97,6 @@ class Worker(ABC):
             Called with each better seating or bound before the answer.
         is_enough : function
             Polled until the answer comes, as far as the worker can. If it returns True, the question is abandoned.
-        on_compiling : function, optional
-            Called while the worker compiles its engine, with whether the compiled code is kept for later runs.
 
         Raises
         ------
@@ -117,7 +109,6 @@ class Worker(ABC):
         asked: Iterable[tuple[Model, Question]],
         deadline: float | None = None,
         is_enough: Callable[[], bool] = never,
-        on_compiling: Callable[[bool], None] | None = None,
         at_once: int = 1,
     ) -> Iterator[tuple[int, Answer]]:
         """Yield the number of each question and its answer, in the order in which they end.
@@ -126,11 +117,11 @@ class Worker(ABC):
         ----------
         asked : iterable of (Model, Question)
             Each question with the model that it is about.
-        deadline, is_enough, on_compiling
+        deadline, is_enough
             As for `ask`, which also describes what is raised.
         at_once : int
             Number of questions to answer at the same time on this machine, if the worker can do that.
         """
         for number, (model, question) in enumerate(asked):
             self.load(model)
-            yield number, self.ask(question, deadline, is_enough=is_enough, on_compiling=on_compiling)
+            yield number, self.ask(question, deadline, is_enough=is_enough)

@@ -72,17 +72,6 @@ def test_a_time_limit_is_offered_where_none_was_given(time_limit, monkeypatch, c
     assert ("--time-limit" in told) == (time_limit is None)
 
 
-@pytest.mark.parametrize(("is_kept", "words"), [(True, "only once"), (False, "in each run")])
-def test_compiling_is_told_once_with_the_folder(is_kept, words, monkeypatch, capsys, tmp_path) -> None:
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    watch = progress.Progress(Console(), words_in("en"))
-    watch.compiling(is_kept)
-    watch.compiling(is_kept)
-    told = capsys.readouterr().err
-    assert told.count(words) == 1
-    assert (str(tmp_path) in told) == is_kept
-
-
 def test_the_time_goes_on_while_the_search_finds_nothing_better(monkeypatch) -> None:
     lines: list[str] = []
     console, beats, clock = Console(), Beats(monkeypatch), SimpleNamespace(now=0.0)
@@ -117,7 +106,6 @@ def test_what_a_running_search_tells_is_in_the_language_of_the_command(monkeypat
     beats = Beats(monkeypatch)
     monkeypatch.setattr(progress, "LONG_RUN", 0.0)
     watch = progress.Progress(console, words_in("es"))
-    watch.compiling(is_kept=False)
     watch.lost("killed")
     with progress.show_long_run(console, watch):
         watch.progress(Value(0, 1234), 1000, 2.0)
@@ -125,7 +113,7 @@ def test_what_a_running_search_tells_is_in_the_language_of_the_command(monkeypat
     for stage in Stage:
         watch.stage(stage)
     told = capsys.readouterr().err
-    for english in ("Still working", "is being compiled", "ended early", "Ctrl-C stops"):
+    for english in ("Still working", "ended early", "Ctrl-C stops"):
         assert english not in told
     assert "Todavía en marcha" in told
     assert not [line for line in lines if "musts" in line or "writing" in line]

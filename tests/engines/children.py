@@ -29,7 +29,7 @@ class Here(Child):
     def start(self) -> None:
         self.starts += 1
 
-    def stop(self, at_once: bool = False) -> None:
+    def stop(self) -> None:
         self.stops += 1
 
     def ask(
@@ -38,7 +38,6 @@ class Here(Child):
         deadline: float | None = None,
         on_progress: Callable[[Found], None] | None = None,
         is_enough: Callable[[], bool] = never,
-        on_compiling: Callable[[bool], None] | None = None,
     ) -> Answer:
         self.asked.append(question)
         if is_enough():

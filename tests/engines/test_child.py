@@ -210,32 +210,7 @@ def test_silence_is_a_watch() -> None:
     SILENT.lost("nothing")
 
 
-def test_a_child_that_is_still_compiled_is_left_to_finish(tmp_path):
-    """What it compiles is kept for the next run; asked of a stand-in, since the real one is compiled already."""
-    kept = tmp_path / "kept"
-    code = f"import sys, pathlib; sys.stdin.read(); pathlib.Path({str(kept)!r}).write_text('compiled')"
-    child = Child((sys.executable, "-c", code), Engine.ANNEAL)
-    child.start()
-    child.stop()
-    for _ in range(200):
-        if kept.exists():
-            break
-        time.sleep(0.05)
-    assert kept.read_text() == "compiled"
-
-
-def test_a_run_that_fails_leaves_no_child_that_is_still_compiled() -> None:
-    """It would go on for as long as compiling takes, with nobody to use what comes of it now."""
-    child = Child((sys.executable, "-c", "import time; time.sleep(60)"), Engine.ANNEAL)
-    child.start()
-    number = child.process_id
-    with pytest.raises(ValueError, match="failed"), child:
-        raise ValueError("the run failed")
-    assert number is not None
-    assert not _is_alive(number)
-
-
-def test_any_other_child_is_ended_at_once(tmp_path):
+def test_a_child_is_ended_at_once(tmp_path):
     kept = tmp_path / "kept"
     code = f"import sys, pathlib; sys.stdin.read(); pathlib.Path({str(kept)!r}).write_text('went on')"
     child = Child((sys.executable, "-c", code), Engine.EXACT)
@@ -296,7 +271,5 @@ def test_questions_that_are_asked_at_once_end_together_when_that_is_enough() -> 
     model = big_model(20, 2)
     long = Anneal(construct(model, 0), 1, 1e6, 1, Value(-1, -1))
     until = time.monotonic() + 0.5
-    with Child(engine=Engine.ANNEAL) as child:
-        list(child.ask_each([(model, replace(long, work=0.01))], at_once=1))  # it is ready
-        with pytest.raises(EnoughError):
-            list(child.ask_each([(model, long)] * 4, is_enough=lambda: time.monotonic() > until, at_once=2))
+    with Child(engine=Engine.ANNEAL) as child, pytest.raises(EnoughError):
+        list(child.ask_each([(model, long)] * 4, is_enough=lambda: time.monotonic() > until, at_once=2))

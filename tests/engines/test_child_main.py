@@ -165,10 +165,8 @@ def test_an_answer_about_some_requirements_is_the_best_for_those(aim: Aim) -> No
 
 
 @pytest.mark.parametrize("engine", Engine)
-def test_an_engine_that_is_compiled_can_be_compiled_in_advance(engine: Engine) -> None:
-    """The package that a worker is started for exists; those that are compiled have a function for it."""
-    module = importlib.import_module(f"seating.engines.{engine}")
-    assert hasattr(module, "warm_up") == engine.is_compiled
+def test_the_package_that_a_worker_is_started_for_exists(engine: Engine) -> None:
+    assert importlib.import_module(f"seating.engines.{engine}")
 
 
 def test_no_engine_is_imported_before_it_is_asked(python: Interpreter) -> None:

@@ -26,7 +26,6 @@ from seating.engines.messages import (
     BoundByPairs,
     BoundByRelaxation,
     BoundByWishes,
-    Compiling,
     Engine,
     Failed,
     Found,
@@ -34,7 +33,6 @@ from seating.engines.messages import (
     ImproveByCounts,
     Load,
     Moves,
-    Ready,
     Solve,
     SolveByClasses,
     SolveMip,
@@ -86,8 +84,6 @@ MESSAGES = (
     Answer(SolveStatus.FOUND, TABLES, 9, 7, 0.25),
     NOTHING,
     Failed("ValueError: no such table"),
-    Ready(),
-    Compiling(True),
 )
 
 

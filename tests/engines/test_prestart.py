@@ -100,7 +100,7 @@ def test_nobody_waits_for_ever(python: Interpreter) -> None:
     """One that nobody asked for ends when its time is over, and so it does when the command has failed."""
     with prestart.begun(prestart.EXACT):
         idle = prestart._waiting[prestart.EXACT]
-    assert idle.process.wait(SECONDS) == 0
+    assert idle.process.wait(SECONDS) is not None
     code = (
         "from seating.engines import prestart; prestart.begin('exact'); "
         "print(prestart._waiting['exact'].process.pid); raise SystemExit(2)"
@@ -159,9 +159,7 @@ class Idle:
 
 
 def waiting_process(look: Callable[[], object] = lambda: None) -> prestart.Started:
-    started = prestart.Started(cast(Any, Idle(look)), {})
-    started.is_ready.set()
-    return started
+    return prestart.Started(cast(Any, Idle(look)), {})
 
 
 def test_no_process_is_kept_after_another_thread_has_ended_all() -> None:
@@ -211,7 +209,7 @@ def test_an_idle_process_is_kept_for_the_next_search() -> None:
     assert ended(numbers[0])
 
 
-@pytest.mark.parametrize("how", ["abandoned", "slow", "at once", "another environment", "not kept"])
+@pytest.mark.parametrize("how", ["abandoned", "slow", "another environment", "not kept"])
 def test_a_process_that_is_not_idle_is_ended(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with prestart.kept() if how != "not kept" else nullcontext():
         child = Child()
@@ -224,7 +222,7 @@ def test_a_process_that_is_not_idle_is_ended(how: str, monkeypatch: pytest.Monke
                 child.ask(Solve(Aim.MUSTS, construct(big_model(24, 4), 0), 0, 1.0), is_enough=lambda: True)
         if how == "slow":
             child.lower_priority()
-        child.stop(at_once=how == "at once")
+        child.stop()
         if how == "another environment":
             monkeypatch.setenv("OF_THE_TEST", "changed")
         with Child() as other:

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seating.engines.messages import Aim, Answer, Engine, Failed, Found, Load, Ready, Solve, SolveStatus
+from seating.engines.messages import Aim, Answer, Engine, Failed, Found, Load, Solve, SolveStatus
+from seating.engines.prestart import READY
 from seating.model import penalty_of
 from tests.conftest import Interpreter
 from tests.engines.every import every, random_seating, small_room
@@ -85,7 +86,7 @@ def test_each_question_is_answered_in_its_turn_about_the_model_loaded_last(pytho
         start = random_seating(Random(number), model)
         messages += [Load(model), Solve(Aim.BOTH, start, 0, 5.0), Solve(Aim.MUSTS, start, 0, 5.0)]
     replies, code = talk(python, messages, boot)
-    assert isinstance(replies[0], Ready)
+    assert replies[0] == READY
     assert code == 0
     both, musts = ends(replies)[::2], ends(replies)[1::2]
     for model, one, other in zip(ROOMS, both, musts, strict=True):
@@ -116,7 +117,7 @@ def test_an_engine_that_cannot_be_imported_is_told_when_it_is_asked(python: Inte
     """The worker starts all the same, since another engine may be asked."""
     model = ROOMS[1]
     replies, code = talk(python, [Load(model), Solve(Aim.BOTH, random_seating(Random(0), model), 0, 1.0)], UNREADY)
-    assert isinstance(replies[0], Ready)
+    assert replies[0] == READY
     assert isinstance(replies[-1], Failed)
     assert "seating.engines.exact" in replies[-1].reason
     assert code == 0
@@ -125,7 +126,7 @@ def test_an_engine_that_cannot_be_imported_is_told_when_it_is_asked(python: Inte
 @pytest.mark.parametrize("engine", [Engine.EXACT, Engine.BOUND])
 def test_a_worker_that_is_asked_nothing_gets_ready_and_ends(python: Interpreter, engine: Engine) -> None:
     replies, code = talk(python, [], engine=str(engine))
-    assert [type(reply) for reply in replies] == [Ready]
+    assert replies == [READY]
     assert code == 0
 
 

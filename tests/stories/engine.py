@@ -33,7 +33,6 @@ def _ask(
     deadline: float | None = None,
     hear: Callable[[Found], None] | None = None,
     is_enough: Callable[[], bool] = never,
-    on_compiling: Callable[[bool], None] | None = None,
 ) -> Answer:
     if deadline is not None and time.monotonic() >= deadline:
         raise OutOfTimeError

@@ -40,7 +40,7 @@ class SearchChild(Child):
 
 
 class Chains(Worker):
-    """Answers questions to the annealer, each chain as one task. Its workers compile on their own machines.
+    """Answers questions to the annealer, each chain as one task.
 
     Parameters
     ----------
@@ -66,7 +66,6 @@ class Chains(Worker):
         deadline: float | None = None,
         on_progress: Callable[[Found], None] | None = None,
         is_enough: Callable[[], bool] = never,
-        on_compiling: Callable[[bool], None] | None = None,
     ) -> Answer:
         """Return the best seating of all chains; of equally good ones, that of the first chain.
 
@@ -94,7 +93,6 @@ class Chains(Worker):
         asked: Iterable[tuple[Model, Question]],
         deadline: float | None = None,
         is_enough: Callable[[], bool] = never,
-        on_compiling: Callable[[bool], None] | None = None,
         at_once: int = 1,
     ) -> Iterator[tuple[int, Answer]]:
         """Yield the number of each question and its answer, in the order in which the tasks end."""

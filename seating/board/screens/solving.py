@@ -611,8 +611,6 @@ def _describe(run: SolveRun[Any], words: Words, *, about_seats: bool = False) ->
     """
     seconds = round(run.seconds)
     point = run.latest
-    if run.is_compiling:
-        return words.gettext("The search is being compiled. This happens once and takes about 20 seconds.")
     if point is None:
         return words.gettext("The list is being read.") if run.is_active else ""
     if point.unmet:

@@ -13,7 +13,6 @@ import pytest
 from seating.engines.budget import Budget, Effort
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import NOTHING, Answer, Found, SolveStatus
-from seating.engines.multi_round import rounds_search as module
 from seating.engines.multi_round.joined_rounds import (
     MOST_ROUNDS,
     AnnealRounds,
@@ -24,7 +23,7 @@ from seating.engines.multi_round.joined_rounds import (
     stack_rounds,
     value_of_rounds,
 )
-from seating.engines.multi_round.rounds_search import READY, WORK_A_PAIR, RoundsSearch
+from seating.engines.multi_round.rounds_search import WORK_A_PAIR, RoundsSearch
 from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Model, Value
 from seating.plan import IntArray
@@ -129,15 +128,19 @@ def test_every_better_seating_is_told_and_the_answer_last() -> None:
     assert turn(run, rounds, tables[0], Budget(Effort(work=1.0))).values == values[:2]
 
 
-def test_a_worker_that_is_late_is_asked_no_more() -> None:
-    """It may still be compiling; the search goes on without it."""
+def test_a_worker_that_is_late_spends_nothing() -> None:
     models, rounds = small_rounds(Random(5))
     tables = begun(Random(5), models, rounds)
-    child = Scripted([Found(tables, None), OutOfTimeError()], NOTHING)
-    run, budget = search(child), Budget(Effort(work=1.0))
+    run, budget = search(Scripted([Found(tables, None), OutOfTimeError()])), Budget(Effort(work=1.0))
     assert len(turn(run, rounds, tables, budget).values) == 1
-    assert turn(run, rounds, tables, budget).values == []
-    assert (len(child.asked), budget.spent) == (1, 0.0)
+    assert budget.spent == 0.0
+
+
+def test_after_the_deadline_nothing_is_asked() -> None:
+    models, rounds = small_rounds(Random(5))
+    child = Scripted(NOTHING)
+    assert turn(search(child), rounds, begun(Random(5), models, rounds), Budget(Effort(deadline=0.0))).values == []
+    assert not child.asked
 
 
 def test_a_worker_that_dies_is_said_to_the_caller() -> None:
@@ -145,19 +148,6 @@ def test_a_worker_that_dies_is_said_to_the_caller() -> None:
     run = search(Scripted(WorkerDiedError("signal 9")))
     with pytest.raises(WorkerDiedError):
         turn(run, rounds, begun(Random(6), models, rounds), Budget(Effort(work=1.0)))
-
-
-def test_a_worker_that_has_told_nothing_yet_is_waited_for_only_a_part_of_the_time(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Once it has told something it is compiled, and may take all the time there is."""
-    monkeypatch.setattr(module.time, "monotonic", lambda: 1_000.0)
-    run, budget = RoundsSearch(), Budget(Effort(deadline=1_040.0))
-    monkeypatch.setattr("seating.engines.budget.time.monotonic", lambda: 1_000.0)
-    assert run._until(budget) == 1_000.0 + READY * 40.0
-    run._is_ready = True
-    assert run._until(budget) == 1_040.0
-    assert run._until(Budget(Effort(work=1.0))) is None
 
 
 def test_rounds_of_any_number_are_joined_and_split_again() -> None:
