@@ -76,8 +76,7 @@ class Copy:
     ----------
     project : Path
     cache : Path
-        The user's cache during the tests. Compiled code depends on the path of its source, so that of this copy is of
-        no use to anyone else.
+        The user's cache during the tests.
     """
 
     project: Path
@@ -93,8 +92,7 @@ class Copy:
     @property
     def environment(self) -> dict[str, str]:
         """The variables with which the tests import this copy."""
-        others = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
-        return {**others, "PYTHONPATH": str(self.project), "XDG_CACHE_HOME": str(self.cache)}
+        return {**os.environ, "PYTHONPATH": str(self.project), "XDG_CACHE_HOME": str(self.cache)}
 
 
 def read_breaks(only: str = "") -> list[Break]:

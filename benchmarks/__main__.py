@@ -19,7 +19,6 @@ from benchmarks.measure import ROOT
 from benchmarks.peers import peers
 from benchmarks.section import Section
 from docs.quality import write
-from seating.engines import annealing, multi_round
 from seating.wording import counted
 
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -60,8 +59,6 @@ def main(arguments: list[str]) -> int:
             log=asked.resume,
             say=lambda line: print(line, file=sys.stderr, flush=True),
         )
-        annealing.warm_up()
-        multi_round.warm_up()  # a run that waits for the compiler would be slower than all others
         opening, how = f"{OPENING}\n{_compared(bench)}", _how(bench)
         for name, family in chosen.items():
             section = bench.once(name, family.run)

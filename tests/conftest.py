@@ -17,7 +17,6 @@ from hypothesis import settings
 
 import tests.examples  # noqa: F401  # registers the profiles
 from seating.engines import Child, prestart
-from tests.compiled import start_compiling, wait_for_compiler
 from tests.work import pytest_configure, pytest_runtest_call  # noqa: F401
 
 settings.load_profile("landing")
@@ -25,19 +24,6 @@ settings.load_profile("landing")
 ROOT = Path(__file__).resolve().parent.parent
 BAD_INPUTS = ROOT / "tests" / "bad-inputs"
 CONVENINGS = ROOT / "benchmarks" / "convenings"
-
-
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Start to compile the search; only in the process that starts the workers, and not to list tests."""
-    if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
-        start_compiling(session.config)
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
-    """Hand out no test before the search is compiled. The workers have looked for the tests meanwhile."""
-    wait_for_compiler(session.config)
-    return (yield)
 
 
 @pytest.hookimpl(optionalhook=True)

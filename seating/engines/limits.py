@@ -14,7 +14,7 @@ from __future__ import annotations
 EXACT_ALONE = 200
 """Up to this size the exact engine gets half of the work before any other engine is used.
 
-CP-SAT proves test rooms of size 96 and 200 in 0.01 s; importing the compiled annealer takes a second."""
+CP-SAT proves test rooms of size 96 and 200 in 0.01 s."""
 
 EXACT_FIRST = 800
 """Up to this size the exact engine gets a short try first, and a full MIP is started before the other bounds are known.

@@ -52,8 +52,6 @@ def test_a_section_writes_its_blocks(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(program, "PAGE", page)
     monkeypatch.setattr(program, "SCALE", blocks)
     monkeypatch.setattr(program, "_compared", lambda bench: "")
-    for engine in (program.annealing, program.multi_round):
-        monkeypatch.setattr(engine, "warm_up", lambda: None)
     assert program.main(["scale", "--write"]) == 0
     assert "| new |" in blocks.read_text(encoding="utf-8")
     assert "old" not in blocks.read_text(encoding="utf-8")
