@@ -138,6 +138,7 @@ def explain_request(
     """
     with begun(likely_engine(request.people), bounds=True), Child() as worker:
         inputs = read_round(request)
+        request = request.begin_search()
         whom = None if person is None else _find_person(inputs, person)
         what = None if requirement is None else _find_requirement(inputs, requirement)
         saved = _read_saved(request, inputs)

@@ -423,7 +423,7 @@ def _judge(
 ) -> Solved:
     asked = request.time_limit
     if outcome.longer_limit is not None and asked is not None and outcome.longer_limit <= asked:
-        outcome = replace(outcome, longer_limit=longer_limit(asked))  # reading the list took most of the time
+        outcome = replace(outcome, longer_limit=longer_limit(asked))  # the last of several searches had little time
     notes, kept = _notes(inputs, outcome, next_round=request.next_round), None if holds_chairs else dict[str, int]()
     result = check_seats(
         inputs, request, worker, model, outcome.tables, outcome.status, outcome.bound, notes, kept_chairs=kept

@@ -153,6 +153,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
             inputs = with_given_duties(inputs, found.source, found.seats)
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
         hold.ready(inputs.past)
+        request = request.begin_search()
         result = repair_plan(inputs, found.seats, request, worker, max_moves)
         notes = (*note_changed_tables(inputs, result), *found.notes, *result.notes)
         result = add_recruits(replace(result, notes=notes), request, worker)

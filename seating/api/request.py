@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from seating.add_ons import Elsewhere
 from seating.engines.messages import SILENT, StopSignal, Watch
+from seating.engines.prestart import wait_until_ready
 
 if TYPE_CHECKING:  # what reads lists or makes pages is imported only when lists are read or pages are made
     from seating.analysis.arrivals import Arrivals
@@ -83,7 +84,8 @@ class Request:
     out : Path
         The output folder, relative to the current folder.
     time_limit : float or None
-        Seconds from start-up to the seating. If None, the work units are limited instead, so results are repeatable.
+        Seconds for the search, from when it can begin (see `begin_search`) to the seating. If None, the work units are
+        limited instead, so results are repeatable.
     seed : int
     jobs : int or None
         Number of parallel annealing chains, each on its own processor. None means two on every computer.
@@ -128,6 +130,8 @@ class Request:
         Ends the search early from another thread, as Ctrl-C does; the best seating so far is kept.
     started : float
         `time.monotonic()` at start-up.
+    search_began : float or None
+        `time.monotonic()` when the search could begin; None before. The time limit counts from then.
     inputs : Inputs or None
         The list and the convening if they were read already, because standard input can be read only once.
     """
@@ -159,6 +163,7 @@ class Request:
     watch: Watch = SILENT
     stop_signal: StopSignal = field(default_factory=StopSignal)
     started: float = field(default_factory=time.monotonic)
+    search_began: float | None = None
     inputs: Inputs | None = None
 
     @property
@@ -170,14 +175,29 @@ class Request:
     @property
     def deadline(self) -> float | None:
         """The end of the time limit as a `time.monotonic` value; None without a time limit."""
-        return None if self.time_limit is None else self.started + self.time_limit
+        return None if self.time_limit is None else self._limit_began + self.time_limit
 
     @property
     def search_deadline(self) -> float | None:
         """The end of the search for a seating, a little before `deadline`, so that there is time to explain it."""
         if self.deadline is None or self.time_limit is None:
             return None
-        return self.started + searching_within(self.time_limit)
+        return self._limit_began + searching_within(self.time_limit)
+
+    @property
+    def _limit_began(self) -> float:
+        """When the time limit began to count."""
+        return self.started if self.search_began is None else self.search_began
+
+    def begin_search(self) -> Request:
+        """Return the request with a time limit that counts from now: the list is read, and the search can begin.
+
+        With a time limit, this first waits until the processes that were started early have imported their engines, so
+        that a slow start takes nothing away from the search.
+        """
+        if self.time_limit is not None:
+            wait_until_ready()
+        return replace(self, search_began=time.monotonic())
 
     def deadline_from_now(self) -> float | None:
         """Return the end of the explanations of a seating as a `time.monotonic` value; None without a time limit.
@@ -188,7 +208,7 @@ class Request:
 
     def end_in(self, seconds: float) -> Request:
         """Return the request with a time limit that ends this many seconds from now."""
-        return replace(self, time_limit=time.monotonic() - self.started + seconds)
+        return replace(self, time_limit=time.monotonic() - self._limit_began + seconds)
 
     def round_folder(self, number: int) -> Path:
         """Return the folder for the pages of a round."""

@@ -16,7 +16,7 @@ from seating.api.one_round import choose_effort, seat_round, settle_outcome
 from seating.api.recruit import add_recruits
 from seating.api.repair import NAMED, note_changed_tables
 from seating.api.replaced_seating import find_moved_people, find_replacement
-from seating.api.request import Request
+from seating.api.request import Request, searching_within
 from seating.api.result import Solved
 from seating.api.saved_rounds.saving import Hold, finish_round, save
 from seating.engines import Child, Worker
@@ -136,7 +136,7 @@ def solve_in_steps(request: Request, worker: Worker) -> Steps[Solved]:
             return opened
         request, (inputs, *_) = opened
         model = build_model(inputs.room, inputs.requirements)
-        seconds = None if request.search_deadline is None else request.search_deadline - request.started
+        seconds = None if request.time_limit is None else searching_within(request.time_limit)
         outcome = yield Search(model, choose_effort(request, model), request.seed, seconds)
         first = settle_outcome(inputs, request, worker, model, outcome)
         return complete_round(request, inputs, worker, first)
@@ -151,7 +151,7 @@ def _open_rounds(request: Request, hold: Hold) -> Solved | tuple[Request, tuple[
         return finished
     inputs = read_rounds(request)
     hold.ready(inputs[0].past)
-    return request, inputs
+    return request.begin_search(), inputs
 
 
 def complete_round(

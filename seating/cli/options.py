@@ -195,8 +195,8 @@ time_limit_option = click.option(
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
     callback=require_finite,
-    help="Stop after this many seconds, not including the time to write the pages. By default, the amount of work "
-    "is limited instead, so that runs are repeatable.",
+    help="Search for at most this many seconds, counted from when the list is read. By default, the amount of work is "
+    "limited instead, so that runs are repeatable.",
 )
 """The option for the time limit in seconds."""
 

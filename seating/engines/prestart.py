@@ -40,6 +40,9 @@ LOOKED_AT = 64_000
 ARCHIVE = b"PK"
 """The first bytes of a workbook (a zip archive)."""
 
+LONGEST_START = 60.0
+"""Seconds after which a process is no longer waited for that has neither imported its engine nor ended."""
+
 _keepers: list[None] = []
 """One for each caller that wants idle processes to be kept."""
 
@@ -112,6 +115,12 @@ def begin(engine: str) -> None:
         started = _spawn(engine)
         if _waiting.setdefault(engine, started) is not started:  # another thread was faster
             _end(started)
+
+
+def wait_until_ready() -> None:
+    """Wait until each process that was started early has imported its engine, or has ended."""
+    for started in tuple(_waiting.values()):
+        started.is_ready.wait(LONGEST_START)
 
 
 @contextmanager

@@ -92,6 +92,19 @@ def test_the_search_leaves_some_time_for_questions() -> None:
     assert Request(()).deadline_from_now() is None
 
 
+def test_the_limit_counts_from_when_the_search_can_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading a list, and a process that imports its engine slowly, take nothing away from the search."""
+    clock = SimpleNamespace(now=100.0)
+    monkeypatch.setattr("seating.api.request.time", SimpleNamespace(monotonic=lambda: clock.now))
+    monkeypatch.setattr("seating.api.request.wait_until_ready", lambda: setattr(clock, "now", clock.now + 30.0))
+    read = Request((), time_limit=10.0, started=70.0)
+    begun = read.begin_search()
+    assert (begun.search_deadline, begun.deadline) == (139.0, 140.0)
+    assert begun.end_in(3.0).deadline == 133.0
+    without = Request((), started=70.0).begin_search()
+    assert (without.search_began, without.deadline) == (130.0, None), "nothing is waited for without a limit"
+
+
 def test_questions_share_the_time_that_is_left(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("explain", "request"):
         monkeypatch.setattr(f"seating.api.{module}.time", SimpleNamespace(monotonic=lambda: 100.0))
@@ -131,9 +144,10 @@ def ends(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, float]]:
 
 
 def keep_the_limit(ends: list[tuple[float, float]], request: Request) -> bool:
-    """Whether each question ends at the deadline, or soon after it was asked if a busy machine asks it too late."""
-    assert request.deadline is not None
-    return bool(ends) and all(end <= max(request.deadline, asked + SHORTEST) for asked, end in ends)
+    """Whether each question ends at the limit, from the first one on, or soon after it was asked late."""
+    assert request.time_limit is not None
+    over = ends[0][0] + request.time_limit
+    return all(end <= max(over, asked + SHORTEST) for asked, end in ends)
 
 
 @pytest.mark.room
@@ -163,7 +177,7 @@ def test_all_questions_of_an_explanation_have_one_limit(
 def test_a_longer_search_is_longer_than_the_time_limit(
     asked: float | None, found: int, suggested: int, child: Child
 ) -> None:
-    """Reading may use up so much of the time that the search itself is short."""
+    """The last of several searches that share a limit may have little time."""
     people = [{"name": f"P{number}"} for number in range(6)]
     request = Request(people, {"tables": [{"id": "north"}, {"id": "south"}]}, write=False, time_limit=asked)
     inputs = read_round(request)

@@ -84,6 +84,19 @@ def test_where_annealing_comes_first_a_process_for_bounds_is_begun_too(
         assert seen == begun
 
 
+def test_one_that_was_begun_is_waited_for_until_it_is_ready_or_has_died() -> None:
+    with prestart.begun(prestart.EXACT):
+        started = prestart._waiting[prestart.EXACT]
+        prestart.wait_until_ready()
+        assert started.is_ready.is_set()
+        assert started.process.poll() is None
+    with prestart.begun(prestart.EXACT):
+        started = prestart._waiting[prestart.EXACT]
+        started.process.kill()
+        prestart.wait_until_ready()
+        assert started.process.wait(SECONDS) is not None
+
+
 def test_one_that_died_is_not_asked() -> None:
     with prestart.begun(prestart.EXACT):
         dead = prestart.process(prestart.EXACT)

@@ -56,8 +56,10 @@ def improve(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request
     """
     inputs = add_locks(inputs, seats, locks)
     model = build_model(inputs.room, inputs.requirements)
-    start, effort = complete_seats(model, seats), choose_effort(request, model)
+    start = complete_seats(model, seats)
     with begun(ANNEAL), Child(stop_signal=request.stop_signal) as worker:
+        request = request.begin_search()
+        effort = choose_effort(request, model)
         outcome = best_plan(model, share_of(effort, FIRST_SHARE), request.seed, request.watch, worker, start)
         if outcome.value < penalty_of(model, start):
             baseline = Baseline.of_seats(inputs.room, model, seats)
@@ -104,7 +106,7 @@ def repair_with_locks(inputs: RoundInputs, seats: Mapping[str, str], locks: Lock
     """
     inputs = add_locks(inputs, seats, locks)
     with begun(EXACT), Child(stop_signal=request.stop_signal) as worker:
-        return repair_plan(inputs, seats, request, worker)
+        return repair_plan(inputs, seats, request.begin_search(), worker)
 
 
 def add_locks(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks) -> RoundInputs:

@@ -77,7 +77,7 @@ def find_seat_answers(
     start = complete_seats(model, seats)
     costs, number = IncrementalCosts.of(model, start), model.person_ids.index(person)
     with begun(EXACT), Child(stop_signal=request.stop_signal) as worker:
-        probes = Probes(worker, request, max(LEAST_QUESTIONS, len(tables)))
+        probes = Probes(worker, request.begin_search(), max(LEAST_QUESTIONS, len(tables)))
         for table in tables:
             there = model.table_ids.index(table)
             near = start if start[number] == there else find_exchange(costs, number, there)

@@ -146,6 +146,7 @@ def try_way_out(inputs: RoundInputs, result: Result, way: WayOut, request: Reque
     model = build_model(changed.room, changed.requirements)
     before = result.plan.seats
     with begun(EXACT), Child(stop_signal=request.stop_signal) as worker:
+        request = request.begin_search()
         effort, start = choose_effort(request, model), complete_seats(model, before)
         outcome = best_plan(model, effort, request.seed, request.watch, worker, start)
     plan = model.plan(outcome.tables)
