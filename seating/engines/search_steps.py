@@ -33,6 +33,10 @@ CONSTRUCTIONS = 20
 """How many first seatings are tried in a small room until one meets all musts. Each takes some milliseconds, and a busy
 machine may need seconds until the first engine is ready."""
 
+SMALL_WORK = 0.3
+"""Work units in which a small room is solved whatever the time limit: less than a second on an idle machine. `ordinary`
+rooms of 12 to 40 people need 0.003 to 0.06, hard 24 × 3 needs 0.2 to 0.3."""
+
 CONFIRMING_WORK = 0.5
 """Work units for the second opinion on a proof."""
 
@@ -218,8 +222,37 @@ class Search:
 
     def prove(self, share: float) -> None:
         """Look for the optimum of the whole room with CP-SAT, with a share of the full work."""
-        work = share * self.portfolio.full_work
-        self._learn(_verified(self.model, self.portfolio.ask(self.portfolio.question(Aim.PENALTY, work))))
+        self._prove(share * self.portfolio.full_work, self.portfolio.full_work)
+
+    def _prove(self, work: float, confirming: float) -> None:
+        """Look for the optimum of the whole room; a proof that there is no seating may take as much work again."""
+        answer = self.portfolio.ask(self.portfolio.question(Aim.PENALTY, work))
+        self._learn(_verified(self.model, answer), max(CONFIRMING_WORK, confirming))
+
+    def solve_small(self, share: float) -> None:
+        """Solve a small room with at most `SMALL_WORK`, then, if that is not enough, with a share of the full work.
+
+        The first part is counted in work alone. A time limit counts only for rooms that it does not solve.
+
+        Parameters
+        ----------
+        share : float
+        """
+        whole = share * self.portfolio.full_work
+        work, deadline = min(SMALL_WORK, whole), self.budget.deadline
+        self.budget.deadline = None
+        if self.portfolio.full_work > 0:
+            self.portfolio.exact.load(self.model)
+            if self.goes_on:
+                self._prove(work, work)
+            if self.is_impossible and not self.is_parted_later:
+                self._compare_with_arithmetic()
+                if not self.is_closest:
+                    self._prove_closest(work)
+        if not self.is_done and not (self.is_impossible and self.is_parted_later):
+            self.budget.deadline = deadline
+        if self.goes_on and work < whole:
+            self.prove(share)
 
     def wait(self) -> None:
         """Wait for the background solver and take its answer."""
@@ -273,12 +306,19 @@ class Search:
         seconds = self.budget.seconds
         if seconds is not None:
             self.budget.deadline = time.monotonic() + share * seconds
+        self._compare_with_arithmetic()
+
+    def _compare_with_arithmetic(self) -> None:
+        """Note that the incumbent is the closest seating if arithmetic shows that no shortfall can be smaller."""
         self.is_closest = self.incumbent.value <= self.portfolio.trivial_value
 
     def prove_closest(self, share: float) -> None:
         """Look for the closest seating with CP-SAT in one lexicographic solve, with a share of the full work."""
         self.portfolio.exact.load(self.model)
-        answer = self.portfolio.ask(self.portfolio.question(Aim.BOTH, share * self.portfolio.full_work))
+        self._prove_closest(share * self.portfolio.full_work)
+
+    def _prove_closest(self, work: float) -> None:
+        answer = self.portfolio.ask(self.portfolio.question(Aim.BOTH, work))
         self.is_closest |= answer.status is SolveStatus.PROVEN
 
     def find_closest(self, share: float, solve: Solver) -> None:
@@ -307,13 +347,13 @@ class Search:
         limit = worthwhile_limit(course, workers.limit, self.budget.spent)
         return replace(found, clash=self._clash, work=self.budget.spent, longer_limit=limit)
 
-    def _learn(self, answer: Answer) -> None:
+    def _learn(self, answer: Answer, work: float) -> None:
         """Record what a solve of the whole room proves.
 
-        The program concludes that the musts cannot all be met only if a second solve, without presolve, confirms it.
+        The program concludes that the musts cannot all be met only if a second solve, without presolve, confirms it
+        with at most this much work.
         """
         if answer.status is SolveStatus.NONE:
-            work = max(CONFIRMING_WORK, self.portfolio.full_work)
             question = replace(self.portfolio.question(Aim.MUSTS, work), without_presolve=True)
             self.is_impossible = self.portfolio.ask(question).status is SolveStatus.NONE
         else:

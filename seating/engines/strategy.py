@@ -6,8 +6,9 @@ in `portfolio`. A seating counts as optimal when it meets all musts and its pena
 the room (persons times tables); `limits` has the sizes and what was measured there.
 
 Shares are of the full work, which depends on the size of the room alone (`Effort.for_room`). A time limit only cuts the
-search off: until then it takes the same steps as without one. So a longer limit never gives a worse result. If there is
-time left after all steps, the search goes on with longer ones.
+search off: until then it takes the same steps as without one. So a longer limit never gives a worse result. A small
+room that a fixed amount of work solves is solved even if the limit is over before. If there is time left after all
+steps, the search goes on with longer ones.
 """
 
 from __future__ import annotations
@@ -132,9 +133,11 @@ def _take_steps(search: Search, begun: IntArray | None) -> Outcome:
         # 2. Groups that should sit together, of people who are alike: counts find what no move of one person finds.
         search.improve_by_counts(COUNTS_SHARE)
 
-        # 3. Small rooms: the exact engine alone usually solves them.
-        if is_exact_first and search.goes_on:
-            search.prove(share=0.5 if size <= EXACT_ALONE else 0.04)
+        # 3. Small rooms: the exact engine alone usually solves them, the smallest ones whatever the time limit.
+        if size <= EXACT_ALONE:
+            search.solve_small(share=0.5)
+        elif is_exact_first and search.goes_on:
+            search.prove(share=0.04)
 
         # 4. Other rooms: annealing lowers the penalty, other engines raise the bound, and a MIP closes a small gap.
         if search.goes_on and search.is_in_parts:

@@ -318,12 +318,46 @@ def test_where_musts_cannot_all_be_met_the_closest_seating_is_found_and_a_clash_
 
 
 @pytest.mark.parametrize("limit", ["work", "time"])
-def test_a_budget_of_nothing_still_seats_everybody_and_asks_nobody(limit: str) -> None:
+def test_a_budget_of_nothing_still_seats_everybody_and_asks_nobody(
+    limit: str, take_for: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_for("MIP repeated")  # a room that is not solved whatever the limit
+    monkeypatch.setattr(search_steps.Search, "start_first_bound", lambda search, kind: None)
     model, whole = drawn_room()
     found = solved(model, Effort(work=0.0) if limit == "work" else Effort.until(time.monotonic()))
     hold_against_every_seating(model, whole, found)
     assert LOG == []
     assert found.ending is (Ending.DONE if limit == "work" else Ending.TIME)
+
+
+class Slow(Here):
+    """Imports its engine for so long that every time limit is over, then answers in this process."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.work = 0.0
+
+    def ask(self, question: Any, deadline: float | None = None, *others: Any) -> Answer:
+        if deadline is not None:
+            raise OutOfTimeError
+        found = super().ask(question, deadline, *others)
+        self.work += found.work
+        return found
+
+
+@pytest.mark.parametrize("seconds", [-1.0, 0.0, 0.01])
+def test_a_small_room_is_solved_whatever_the_time_limit(seconds: float) -> None:
+    """The best seating if all musts can be met, otherwise the closest one; with a few units of work at most."""
+    rng, ends = Random(8), set[Status]()
+    for number in range(24):
+        model = small_room(rng, must=(0.1, 0.5)[number % 2])
+        whole, exact = every(model), Slow()
+        found = best_plan(model, Effort.until(time.monotonic() + seconds), 1, SILENT, exact)
+        assert (found.value, found.ending) == (whole.best, Ending.DONE)
+        assert found.status is (Status.IMPOSSIBLE if whole.best.unmet else Status.OPTIMAL)
+        assert exact.work <= search_steps.CONFIRMING_WORK + 3 * search_steps.SMALL_WORK
+        ends.add(found.status)
+    assert ends == {Status.IMPOSSIBLE, Status.OPTIMAL}
 
 
 def test_without_a_limit_the_work_that_is_spent_stays_near_the_full_work() -> None:
