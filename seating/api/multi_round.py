@@ -19,6 +19,7 @@ from seating.api.searches.conflict_search import explain_counted
 from seating.api.searches.yielding import yield_in_order
 from seating.engines import Ending, Outcome, Status, Worker, best_plan
 from seating.engines.budget import Budget, work_for_room
+from seating.engines.engine_runs import ROUNDS, EngineLog
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Quiet
@@ -262,6 +263,7 @@ class _JointSearch:
         self._share = FIRST_PASS
         self._budget = Budget(self._effort)
         self._rng = np.random.default_rng([request.seed, 4])
+        self._log = EngineLog()
 
     @property
     def _bound(self) -> int:
@@ -311,7 +313,10 @@ class _JointSearch:
                 self._accept(rounds.stack.parted(tables))
 
         start = rounds.stack.joined(self._tables)
-        self._search.anneal(rounds, start, self._budget, share, self._request.seed, enough, accept)
+        before = self._budget.spent
+        with self._log.asking(ROUNDS) as asking:
+            self._search.anneal(rounds, start, self._budget, share, self._request.seed, enough, accept)
+            asking.work = self._budget.spent - before
 
     def bound_each_round(self, share: float) -> None:
         """Solve each round by itself to improve its bound. Rounds with equal models are solved only once."""
@@ -365,6 +370,7 @@ class _JointSearch:
         work = self._budget.work(share)
         effort = replace(self._effort, work=work)
         outcome = best_plan(model, effort, self._request.seed + number, Quiet(self._request.watch), self._worker)
+        self._log.add_parts(outcome.engines)
         self._budget.spend(work + CALL_WORK + MODEL_WORK * len(self._planned))
         self._request.watch.progress(self._value, self._proven, time.monotonic() - self._began)
         if outcome.ending in (Ending.INTERRUPTED, Ending.LOST):
@@ -423,7 +429,8 @@ class _JointSearch:
         status = status_of(value, is_best, Status.IMPOSSIBLE if is_impossible else Status.NO_SEATING)
         seconds = time.monotonic() - self._began
         proven = None if value.unmet else bound
-        return Outcome(self._tables[number], *value, proven, status, seconds, self._ending, clash)
+        outcome = Outcome(self._tables[number], *value, proven, status, seconds, self._ending, clash)
+        return outcome if number else replace(outcome, engines=self._log.runs())  # one search for all rounds
 
     def _distribute_bound(self, models: Sequence[Model]) -> list[int]:
         """Return a bound for each round.

@@ -428,7 +428,7 @@ def _judge(
     result = check_seats(
         inputs, request, worker, model, outcome.tables, outcome.status, outcome.bound, notes, kept_chairs=kept
     )
-    result = replace(result, ending=outcome.ending, longer_limit=outcome.longer_limit)
+    result = replace(result, ending=outcome.ending, longer_limit=outcome.longer_limit, engines=outcome.engines)
     has_guests = result.season is not None and bool(result.season.guests)
     if has_guests and not result.penalty and not result.review.unmet:  # no search can do better than these guests
         kept_notes = tuple(note for note in result.notes if note.slug != "more-time")

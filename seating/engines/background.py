@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from seating.engines.child import Child
+from seating.engines.engine_runs import EngineLog
 from seating.engines.messages import Bound, Engine, Found, SolveMip
 from seating.engines.worker import EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
 from seating.model import Model
@@ -28,6 +29,8 @@ class BackgroundSolver:
         Lower bound that is proven at the start.
     worker : Worker, optional
         By default a process of its own.
+    log : EngineLog, optional
+        Notes which engines were asked, and what they brought.
 
     Attributes
     ----------
@@ -40,10 +43,10 @@ class BackgroundSolver:
         The first bound that was reported; until then, the one at the start.
     """
 
-    def __init__(self, bound: int, worker: Worker | None = None) -> None:
+    def __init__(self, bound: int, worker: Worker | None = None, log: EngineLog | None = None) -> None:
         self.bound = self.first = bound
         self.tables: IntArray | None = None
-        self._worker = worker or Child(engine=Engine.BOUND)
+        self._worker, self._log = worker or Child(engine=Engine.BOUND), log
         self._thread: threading.Thread | None = None
         self._is_heard = threading.Event()
         self._progress: Found | None = None
@@ -135,10 +138,16 @@ class BackgroundSolver:
         self._worker.load(model)
         proven = self.bound
         is_repeatable = not isinstance(question, SolveMip)
+        log = self._log or EngineLog(model)
         try:
-            answer = self._worker.ask(
-                question, deadline, lambda found: self._note(found, is_repeatable), lambda: self._is_stopped
-            )
+            with log.asking(question) as asking:
+
+                def hear(found: Found) -> None:
+                    asking.hear(found)
+                    self._note(found, is_repeatable)
+
+                answer = self._worker.ask(question, deadline, hear, lambda: self._is_stopped)
+                asking.hear(answer)
         except (WorkerDiedError, EnoughError, OutOfTimeError):
             self._is_heard.set()
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from seating.engines.engine_runs import EngineRun
 from seating.engines.interruption import Ending
 from seating.errors import EngineError
 from seating.model import Model, Value, penalty_of
@@ -44,6 +45,8 @@ class Outcome:
         Ids of musts that provably cannot be met together, if any were found. The set need not be minimal.
     work : float
         Work units that it took.
+    engines : tuple of EngineRun
+        Which engines ran; empty if the first seating was the last.
     longer_limit : int or None
         Seconds in which a search would likely prove or improve the seating; None if that is unlikely.
     """
@@ -58,6 +61,7 @@ class Outcome:
     clash: frozenset[str] = frozenset()
     work: float = 0.0
     longer_limit: int | None = None
+    engines: tuple[EngineRun, ...] = ()
 
     @property
     def value(self) -> Value:

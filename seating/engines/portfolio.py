@@ -16,6 +16,7 @@ from seating.engines.background import BackgroundSolver
 from seating.engines.budget import Budget, Effort, work_for_room
 from seating.engines.column_generation.set_costs import is_listable
 from seating.engines.decomposition import Settings, improve_in_parts
+from seating.engines.engine_runs import ANNEALING, EngineLog
 from seating.engines.incumbent import Incumbent
 from seating.engines.interruption import Ending, until_interrupted
 from seating.engines.limits import reach
@@ -36,6 +37,7 @@ from seating.engines.messages import (
     Question,
     Solve,
     SolveMip,
+    SolveStatus,
     Watch,
 )
 from seating.engines.worker import EnoughError, Worker, WorkerDiedError, never
@@ -105,6 +107,8 @@ class Portfolio:
     annealer, exact : Worker
     background : BackgroundSolver
         Computes bounds, and looks for the optimum of the whole room.
+    log : EngineLog
+        Which engines were asked, and what they brought.
     trivial_value : Value
         Lower bounds on the unmet musts and on the penalty of any seating, proven by arithmetic.
     ending : Ending
@@ -128,7 +132,8 @@ class Portfolio:
         self.annealer, self.exact = worker.sibling(Engine.ANNEAL, worker.stop_signal), worker
         trivial_bound = penalty_bound(model) if units is None else units.penalty_bound()
         self.full_work = work_for_room(model) if effort.work is None else effort.work
-        self.background = BackgroundSolver(trivial_bound, worker.sibling(Engine.BOUND))
+        self.log = EngineLog(model)
+        self.background = BackgroundSolver(trivial_bound, worker.sibling(Engine.BOUND), self.log)
         least = value_bound(model)
         self.trivial_value = Value(max(least.unmet, crowding_bound(model)), least.penalty)
         self.limit = self.budget.seconds
@@ -178,7 +183,7 @@ class Portfolio:
         deterministic, but the answer is.
         """
         try:
-            answer = self.exact.ask(question, self.budget.deadline, self.on_progress, is_enough)
+            answer = self._ask(self.exact, question, is_enough)
         except WorkerDiedError as death:
             self.on_worker_death(death)
             return NOTHING
@@ -186,6 +191,18 @@ class Portfolio:
         self.budget.spend(answer.work + ROUND_WORK * max(1.0, self.model.n_persons / ROUND_PERSONS))
         self.incumbent.accept(answer.tables)
         return answer
+
+    def _ask(self, worker: Worker, question: Question, is_enough: Callable[[], bool]) -> Answer:
+        """Ask a worker until the deadline, and note what its engine brings."""
+        with self.log.asking(question) as asking:
+
+            def hear(found: Found) -> None:
+                asking.hear(found)
+                self.on_progress(found)
+
+            answer = worker.ask(question, self.budget.deadline, hear, is_enough)
+            asking.hear(answer)
+            return answer
 
     def improve_by_counts(self, seed: int, work: float) -> None:
         """Ask the exact engine to improve the incumbent over counts, and wait until the work is done."""
@@ -211,7 +228,7 @@ class Portfolio:
         jobs = self.budget.jobs
         question = Anneal(self.incumbent.tables, seed, work, jobs, self._enough)
         try:
-            answer = self.annealer.ask(question, self.budget.deadline, self.on_progress, self.is_enough)
+            answer = self._ask(self.annealer, question, self.is_enough)
         except EnoughError:
             self._take_progress()
             self.incumbent.accept(self.background.tables)  # the last, as it is the one that does not depend on the time
@@ -245,13 +262,16 @@ class Portfolio:
         def ask_each(asked: Iterable[tuple[Model, Anneal]]) -> Iterator[tuple[int, Answer]]:
             return self.annealer.ask_each(asked, self.budget.deadline, self.is_enough, jobs)
 
+        parts = improve_in_parts(self.model, self.incumbent.tables, settings, lambda: self._enough, ask_each)
         try:
-            for better in improve_in_parts(self.model, self.incumbent.tables, settings, lambda: self._enough, ask_each):
-                is_searched = True
-                self.budget.spend(better.work / jobs)
-                self.incumbent.accept(better.tables)
-                if self.budget.is_spent:
-                    break
+            with self.log.asking(ANNEALING) as asking:
+                for better in parts:
+                    is_searched = True
+                    asking.hear(Answer(SolveStatus.FOUND, better.tables, None, None, better.work))
+                    self.budget.spend(better.work / jobs)
+                    self.incumbent.accept(better.tables)
+                    if self.budget.is_spent:
+                        break
         except EnoughError:
             self.incumbent.accept(self.background.tables)
         except WorkerDiedError as death:

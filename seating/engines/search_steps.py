@@ -10,6 +10,7 @@ from seating.engines.closest import Solver, find_closest
 from seating.engines.column_generation.set_costs import is_known_to_columns, is_listable
 from seating.engines.column_generation.table_costs import is_searchable
 from seating.engines.decomposition import distribute, group_tables
+from seating.engines.engine_runs import FEASIBILITY
 from seating.engines.feasibility.oracle import FeasibilityOracle
 from seating.engines.interruption import Ending
 from seating.engines.limits import CONFIRMED_BY_EXACT, EXACT_ALONE, IN_PARTS, MIP_SIZE, PAIRS_DECIDED
@@ -292,9 +293,11 @@ class Search:
         work, deadline = min(allowance, QUESTION_WORK), self.budget.deadline
         tables = [self.incumbent.tables]
         oracle = FeasibilityOracle(self.model, self.portfolio.exact, tables, self.seed, work, allowance, deadline)
-        clash = oracle.clash_among(oracle.approach())
-        if clash is not None and oracle.once_more(clash) is False:
-            self.is_impossible, self._clash = True, clash
+        with self.portfolio.log.asking(FEASIBILITY) as asking:
+            clash = oracle.clash_among(oracle.approach())
+            if clash is not None and oracle.once_more(clash) is False:
+                self.is_impossible, self._clash = True, clash
+            asking.hear(Answer(SolveStatus.UNDECIDED, oracle.nearest, None, None, oracle.spent))
         self.budget.spend(oracle.spent)
         self.incumbent.accept(oracle.nearest)
 
@@ -345,7 +348,8 @@ class Search:
             last_news=best.last_news / max(1e-9, workers.elapsed),
         )
         limit = worthwhile_limit(course, workers.limit, self.budget.spent)
-        return replace(found, clash=self._clash, work=self.budget.spent, longer_limit=limit)
+        engines = workers.log.runs(best.value, best.bound)
+        return replace(found, clash=self._clash, work=self.budget.spent, longer_limit=limit, engines=engines)
 
     def _learn(self, answer: Answer, work: float) -> None:
         """Record what a solve of the whole room proves.

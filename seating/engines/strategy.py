@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.engines.budget import Effort
+from seating.engines.engine_runs import EngineLog, merge_runs
 from seating.engines.interruption import Ending
 from seating.engines.limits import (
     EXACT_ALONE,
@@ -107,7 +108,10 @@ def best_plan(
         return _better_of(model, found, begun)
     apart = Search(model, effort, seed, watch, worker, known=found)
     closest = _take_steps(apart, _better_of(model, found, begun).tables)
-    return replace(closest, work=found.work + closest.work)
+    log = EngineLog()
+    log.add_parts(found.engines)
+    engines = merge_runs((*log.runs(), *closest.engines))
+    return replace(closest, work=found.work + closest.work, engines=engines)
 
 
 def _take_steps(search: Search, begun: IntArray | None) -> Outcome:
@@ -253,7 +257,9 @@ def _find_closest(search: Search, size: int, worker: Worker, is_repeated: bool) 
     """
 
     def solve(model: Model, begun: IntArray, effort: Effort) -> Outcome:
-        return best_plan(model, effort, search.seed, SILENT, worker, begun)
+        outcome = best_plan(model, effort, search.seed, SILENT, worker, begun)
+        search.portfolio.log.add_parts(outcome.engines)
+        return outcome
 
     is_large = size > MIP_REPEATED
     search.restrict_time(CLOSEST_SHARE_OF_LARGE if is_large else CLOSEST_SHARE)

@@ -17,6 +17,7 @@ from seating.analysis.access import (
 )
 from seating.analysis.season.staffing import is_met_by_staff_plan
 from seating.convening.rooms import advise_another_date
+from seating.engines.engine_runs import merge_runs
 from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.groups import group_by_key
@@ -34,6 +35,21 @@ from seating.result import Result
 from seating.wording import Said, as_argument, said, said_first, said_joined
 
 SHOWN_NAMES = 6
+
+ENGINES = {
+    "annealing": said("annealing"),
+    "classes": said("bound over classes"),
+    "columns": said("bound from columns"),
+    "counts": said("search over counts"),
+    "exact": said("CP-SAT"),
+    "feasibility": said("conflicts of musts"),
+    "mip": said("integer program of the whole room"),
+    "pairs": said("bound from pairs"),
+    "relaxation": said("bound from linear relaxations"),
+    "rounds": said("search in all rounds at once"),
+    "wishes": said("bound on wishes"),
+}
+"""What each engine is called."""
 
 FIRST_FILES = {
     "report": said("the report: open it in a browser"),
@@ -123,6 +139,7 @@ def describe_result(
     yield from titled(_title_unmet(result), [*list_unmet(result), *advice])
     yield from list_governance(result)
     yield from titled(said("Requirements that do not apply in this round"), list_inapplicable(result))
+    yield from titled(said("The search"), list_engines(result))
     yield from list_files(result.files, FIRST_FILES)
     if "packet" in result.files:
         yield paragraph(said("To see what the other pages in the packet are for, run `seating packet --list-pages`."))
@@ -214,6 +231,20 @@ def list_figures(result: Result) -> Iterator[Said]:
             bound=f"{result.penalty - points:,}",
             gap=f"{100 * (result.gap or 0):.0f}",
         )
+
+
+def list_engines(result: Result) -> Iterator[Said]:
+    """Yield a line for each engine that ran: how long, and what it brought."""
+    for run in merge_runs(run for each in (result, *result.ahead) for run in each.engines):
+        parts = [
+            said("%(seconds)s s", seconds=f"{run.seconds:,.2f}"),
+            said("%(number)s units of work", number=f"{run.work:,.3f}"),
+        ]
+        if run.found_best:
+            parts.append(said("found this seating or one as good"))
+        if run.proved_bound:
+            parts.append(said("proved the bound"))
+        yield said_joined([ENGINES[run.engine], said_joined(parts, ", ")], ": ")
 
 
 def tell_missing_and_calls(result: Result) -> Iterator[Said]:

@@ -440,8 +440,31 @@ class Outcome(OutputRecord):
     """Present, and true, only if the seating was saved on the board, where seats can be changed by hand."""
 
 
+class EngineRecord(Record):
+    """What one engine did in the search."""
+
+    engine: Text
+    """`annealing` is the main search of larger rooms, `exact` is CP-SAT, `counts` the search over counts of people who
+    are alike, and `rounds` the search in several rounds at once. `feasibility` looks for musts that cannot be met
+    together. `mip`, `relaxation`, `classes`, `wishes`, `columns` and `pairs` prove bounds beside them."""
+    questions: Count
+    """How many times it was asked."""
+    work: Seconds
+    """Work units of the questions that it answered. Those that were cut off are not counted."""
+    seconds: Seconds
+    found_best: bool
+    """Whether it found a seating as good as the one that the search ended with; false for several rounds."""
+    proved_bound: bool
+    """Whether it proved the bound that the search ended with; false for several rounds."""
+
+
 class ResultRecord(Outcome):
     """What one command found: a seating of one or several rounds."""
 
+    SOMETIMES: ClassVar[frozenset[str]] = Outcome.SOMETIMES | {"search"}
+
     files: dict[Text, Text]
     """The files that were written, by name. The paths begin with the folder given with --out."""
+    search: list[EngineRecord] = Field(default_factory=list)
+    """The engines that ran, by name. Absent if none did: no seating was searched for, or the first one was proven to be
+    the best. How far an engine that runs beside others comes depends on the machine, as `seconds` does."""

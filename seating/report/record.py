@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from seating._version import __version__
 from seating.analysis.promises import promise_fields
 from seating.analysis.season.staffing import season_fields
 from seating.charts.nominations import find_fate, name_person
+from seating.engines.engine_runs import merge_runs
 from seating.engines.outcome import Status
 from seating.explain.conflicts import Conflict
 from seating.explain.departures import Source
@@ -26,6 +28,7 @@ from seating.record.problems import NoteRecord
 from seating.record.result import (
     ConflictRecord,
     ConveningFileRecord,
+    EngineRecord,
     FindingRecord,
     GovernanceRecord,
     InputsRecord,
@@ -106,6 +109,7 @@ def result_record(result: Result) -> ResultRecord:
     return record.model_copy(
         update={
             **_choices(result),
+            **_search(rounds),
             **({"manual": True} if result.is_manual else {}),
             **_of_repair(result),
             **invitation_fields(result),
@@ -113,6 +117,15 @@ def result_record(result: Result) -> ResultRecord:
             **promise_fields(result.commitments, result.convening, result.room.round_number),
         }
     )
+
+
+def _search(rounds: Iterable[Result]) -> Mapping[str, list[EngineRecord]]:
+    """Return the field with the engines that ran, if any did."""
+    runs = merge_runs(run for each in rounds for run in each.engines)
+    if not runs:
+        return {}
+    rounded = (replace(run, work=round(run.work, 3), seconds=round(run.seconds, 2)) for run in runs)
+    return {"search": [EngineRecord.of(run) for run in rounded]}
 
 
 def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent:
@@ -127,7 +140,7 @@ def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent
     """
     result = result.for_team
     record = result_record(result)
-    found = {name: getattr(record, name) for name in record.model_fields_set if name != "files"}
+    found = {name: getattr(record, name) for name in record.model_fields_set - {"files", "search"}}
     if result.ahead or result.governance:  # the record has only the sum of the bounds and the worst status
         found["rounds"] = [
             each.model_copy(update={"status": one.status.value, "bound": one.bound})

@@ -15,6 +15,7 @@ from seating.analysis.stand_ins import Scope
 from seating.charts.nominations import Nominations
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
+from seating.engines.engine_runs import EngineRun
 from seating.engines.interruption import Ending
 from seating.engines.outcome import Status
 from seating.errors import Note
@@ -324,6 +325,8 @@ class Facts:
     longer_limit : int or None
         A time limit in seconds with which a search would likely improve the seating or prove it optimal. None if
         nothing suggests that.
+    engines : tuple of EngineRun
+        Which engines ran in the search for this seating, and what they brought; empty if it was read from the ledger.
     conflicts : tuple of Conflict
         The conflicting sets of musts that were found, the smallest first, if the status is impossible.
     conflicts_complete : bool
@@ -400,6 +403,7 @@ class Facts:
     is_over: bool = False
     ending: Ending = Ending.DONE
     longer_limit: int | None = None
+    engines: tuple[EngineRun, ...] = ()
     private_names: Mapping[str, str] = field(default_factory=dict)
     private_columns: frozenset[str] = frozenset()
     conflicts: tuple[Conflict, ...] = ()

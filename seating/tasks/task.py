@@ -9,7 +9,7 @@ import json
 import platform
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy as np
 from seating._version import __version__
 from seating.engines import SILENT, Effort, Ending, Outcome, Status, best_plan
 from seating.engines.child_main import answer_question
+from seating.engines.engine_runs import EngineRun
 from seating.engines.in_process import InProcess
 from seating.engines.messages import Answer, Question, SolveStatus
 from seating.model import Model
@@ -123,6 +124,8 @@ def dump_result(result: Result | TaskFailure) -> str:
     def plain(value: Any) -> Any:
         if isinstance(value, np.ndarray | np.generic):
             return value.tolist()
+        if isinstance(value, tuple):
+            return [asdict(one) for one in value]
         return sorted(value) if isinstance(value, frozenset) else value
 
     values = {field.name: plain(getattr(result, field.name)) for field in fields(result)}
@@ -176,6 +179,17 @@ def _read_answer(values: dict[str, Any]) -> Answer:
     )
 
 
+def _read_run(values: dict[str, Any]) -> EngineRun:
+    return EngineRun(
+        engine=str(values["engine"]),
+        questions=_number(values["questions"]),
+        work=_number(values["work"], is_whole=False),
+        seconds=_number(values["seconds"], is_whole=False),
+        found_best=bool(values["found_best"]),
+        proved_bound=bool(values["proved_bound"]),
+    )
+
+
 def _read_outcome(values: dict[str, Any]) -> Outcome:
     if values["tables"] is None:
         raise ValueError("an outcome has a seating")
@@ -190,6 +204,7 @@ def _read_outcome(values: dict[str, Any]) -> Outcome:
         clash=frozenset(map(str, values["clash"])),
         work=_number(values["work"], is_whole=False),
         longer_limit=_number_or_none(values["longer_limit"]),
+        engines=tuple(map(_read_run, values["engines"])),
     )
 
 

@@ -37,7 +37,7 @@ KEYS = {
 """The keys of result.json, by where they stand; a list's items stand where the list does."""
 
 MAY_BE_ADDED = {
-    "": {"measured", "nominations", "themes", "longer_limit", "fewest", "invitations"},
+    "": {"measured", "nominations", "themes", "longer_limit", "fewest", "invitations", "search"},
     "recruit": {"smallest", "tables", "needs_seats", "name", "on_list", "introduced_by", "open_seats"},
     "rounds": {"status", "bound"},
     "rounds.seats": {"staff"},

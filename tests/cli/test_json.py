@@ -132,6 +132,7 @@ def scrubbed(printed: str) -> str:
     """Return an output without its version, times and digests."""
     printed = re.sub(r'("seating_version": )"[^"]*"', r'\1"…"', printed)
     printed = re.sub(r'("(?:saved|sha256)": )"[^"]*"', r'\1"…"', printed)
+    printed = re.sub(r'("search": )\[.*?\]', r"\1[…]", printed, flags=re.DOTALL)
     return re.sub(r'("(?:seconds|longer_limit)": )[\d.]+|("longer_limit": )null', r"\1\2…", printed)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from seating.engines import Effort, Ending, Outcome, Worker, best_plan
 from seating.engines.budget import share_of
 from seating.engines.closest import softened
+from seating.engines.engine_runs import merge_runs
 from seating.engines.messages import SILENT
 from seating.model import Model, penalty_of, shortfalls
 from seating.requirement import Requirement
@@ -55,8 +56,9 @@ def yield_in_order(
         found = best_plan(softer, share_of(effort, SHARE), seed, SILENT, worker, outcome.tables)
         if _meets(model, found, kept):
             unmet, penalty = penalty_of(model, found.tables)
-            work = outcome.work + found.work
-            return replace(outcome, tables=found.tables, unmet=unmet, penalty=penalty, bound=None, work=work)
+            work, engines = outcome.work + found.work, merge_runs((*outcome.engines, *found.engines))
+            seated = replace(outcome, tables=found.tables, unmet=unmet, penalty=penalty, bound=None)
+            return replace(seated, work=work, engines=engines)
     return outcome
 
 
