@@ -14,7 +14,6 @@ NEEDED = (
     "click",
     "ftfy",
     "jinja2",
-    "numba",
     "ortools",
     "pandas",
     "pydantic",

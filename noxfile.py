@@ -21,9 +21,11 @@ LOCKS = {
     "dev": ["--extra", "board", "--extra", "cluster", "--group", "dev"],
     "app": ["--extra", "board", "--group", "app", "--constraints", "requirements/dev.txt"],
     "tools": ["--group", "tools", "--constraints", "requirements/dev.txt"],
+    "build": ["--group", "build", "--constraints", "requirements/dev.txt"],
     "mutation": ["--group", "mutation", "--constraints", "requirements/tools.txt"],
 }
-"""What each lock file holds: what users install, what the tests need, and what these sessions need besides."""
+"""What each lock file holds: what users install, what the tests need, and what these sessions need besides. `build` has a
+C compiler, for systems without one."""
 
 WHEELS = ["--require-hashes", "--only-binary", ":all:"]
 """How pip installs a lock file. A package without a wheel would be built with packages that have no hash."""
@@ -37,7 +39,14 @@ def install(session: nox.Session, *locks: str) -> None:
     for lock in locks:
         session.install(*WHEELS, *(BUILT if lock == "mutation" else []), "-r", f"requirements/{lock}.txt")
     if "dev" in locks:
+        install_compiler(session)
         session.install("--no-deps", "--no-build-isolation", "-e", ".")
+
+
+def install_compiler(session: nox.Session) -> None:
+    """Install a C compiler if the system has none."""
+    if session.run("python", "seating/native/build.py", "--has-compiler", success_codes=[0, 1], silent=True) is False:
+        session.install(*WHEELS, "-r", "requirements/build.txt")
 
 
 def users_python(session: nox.Session) -> str:

@@ -228,7 +228,7 @@ class Bench:
 
     def _python(self, name: str) -> str:
         """Return the interpreter of a peer; peers that need only the dependencies of the project use this one."""
-        return sys.executable if peers()[name].PACKAGE in {"ortools", "numba"} else self.peers_python
+        return sys.executable if peers()[name].PACKAGE == "ortools" else self.peers_python
 
 
 def _last_line(ran: Ran) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import seating
 
-PACKAGES = ("ortools", "numba", "numpy", "pandas")
+PACKAGES = ("ortools", "numpy", "pandas")
 
 
 def machine() -> str:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import time
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
-from seating.cache import cache_folder, compiled_folder
+from seating.cache import cache_folder
 from seating.present.environment import _environment
 from tests.faults.injected import Faults
 
@@ -59,60 +56,3 @@ def test_pages_are_made_although_the_disk_of_the_cache_is_full(tmp_path, monkeyp
         assert all(path.stat().st_size for path in folder.iterdir())
     finally:
         _environment.cache_clear()
-
-
-@pytest.fixture
-def nowhere(tmp_path, monkeypatch):
-    """Let no folder for caches be writable."""
-    (tmp_path / "file").write_text("in the way")
-    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "file"))
-    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
-    return tmp_path
-
-
-def test_compiled_code_is_kept_where_it_can_be(nowhere, monkeypatch) -> None:
-    assert compiled_folder() is None
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(nowhere / "file" / "numba"))
-    assert compiled_folder() is None
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(nowhere / "numba"))
-    assert compiled_folder() == nowhere / "numba"
-
-
-COMPILER = """
-from seating.engines import jit
-from numba import config
-kept = isinstance(jit.entry_point(lambda x: x)._cache, __import__("numba").core.caching.FunctionCache)
-print(kept, config.CACHE_DIR)
-"""
-
-
-def test_without_a_cache_nothing_is_left_in_the_temporary_folder(nowhere, monkeypatch, python) -> None:
-    monkeypatch.setenv("TMPDIR", str(nowhere))
-    before = sorted(nowhere.iterdir())
-    ran = python.run("-c", COMPILER)
-    assert ran.stdout.split()[0] == "False"
-    assert sorted(nowhere.iterdir()) == before
-
-
-@pytest.mark.skipif(not Path("/proc/self/environ").is_file(), reason="looks for processes as Linux lists them")
-def test_a_failed_run_leaves_no_process_that_compiles(tmp_path, monkeypatch, python) -> None:
-    people = "name,attending\n" + "".join(f"Somebody {n},{'never mind' if n == 3 else 'yes'}\n" for n in range(90))
-    (tmp_path / "people.csv").write_text(people)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cold"))
-    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
-    line = ["-m", "seating", "solve", str(tmp_path / "people.csv"), "--convening", "nothing.yaml"]
-    assert python.run(*line, cwd=tmp_path).returncode in {2, 3}
-    until = time.monotonic() + 15
-    while (left := _processes_with(f"XDG_CACHE_HOME={tmp_path / 'cold'}")) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert left == []
-
-
-def _processes_with(setting: str) -> list[str]:
-    found = []
-    for path in Path("/proc").glob("[0-9]*/environ"):
-        with suppress(OSError):
-            if setting.encode() in path.read_bytes().split(b"\0"):
-                found.append(path.parent.name)
-    return found

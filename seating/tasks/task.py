@@ -23,7 +23,7 @@ from seating.engines.messages import Answer, Question, SolveStatus
 from seating.model import Model
 from seating.plan import IntArray
 
-COMPUTING = ("numpy", "numba", "ortools", "distributed")
+COMPUTING = ("numpy", "ortools", "distributed")
 """Packages that compute, or carry, results. The solver HiGHS is a part of ortools."""
 
 

@@ -171,5 +171,5 @@ def test_the_package_that_a_worker_is_started_for_exists(engine: Engine) -> None
 
 def test_no_engine_is_imported_before_it_is_asked(python: Interpreter) -> None:
     """A solver takes a second to import."""
-    code = "import sys, seating.engines.child_main; print('ortools' in sys.modules, 'numba' in sys.modules)"
-    assert python.run("-c", code).stdout.split() == ["False", "False"]
+    code = "import sys, seating.engines.child_main; print('ortools' in sys.modules)"
+    assert python.run("-c", code).stdout.split() == ["False"]

@@ -172,7 +172,7 @@ def test_no_command_needs_a_home_a_cache_or_a_temporary_folder(folder, python):
     write_inputs(folder / "in")
     (folder / "file").write_text("in the way")
     nowhere = str(folder / "file" / "nowhere")
-    names = ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "LOCALAPPDATA", "NUMBA_CACHE_DIR", "TMPDIR", "TEMP", "TMP")
+    names = ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP")
     lines = [f"solve {LIST} --no-packet", *COMMANDS.values(), *READS_ONLY.values(), FORGET]
     ran = python.run("-c", NO_PLACES, *lines, env=dict.fromkeys(names, nowhere), cwd=folder)
     assert ran.stdout.splitlines() == [f"{line} 0 " for line in lines], ran.stderr

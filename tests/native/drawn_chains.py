@@ -87,25 +87,23 @@ def without_people() -> Model:
 
 def check_search(rng: Random) -> None:
     """Seat everyone, sample swaps, and search at falling temperatures."""
-    with np.errstate(over="ignore"):
-        twins = Twins(rng, drawn_room(rng))
-        twins.sample(rng.choice((0, 1, 20)))
-        for temperature in (1e6, 20.0, 2.0, 0.1):
-            must_price = rng.choice((0.0, temperature, 1e9))
-            twins.search(rng.choice((0, 1, 60)), temperature, must_price, rng.choice((0.0, 0.2, 1.0)), rng.random())
+    twins = Twins(rng, drawn_room(rng))
+    twins.sample(rng.choice((0, 1, 20)))
+    for temperature in (1e6, 20.0, 2.0, 0.1):
+        must_price = rng.choice((0.0, temperature, 1e9))
+        twins.search(rng.choice((0, 1, 60)), temperature, must_price, rng.choice((0.0, 0.2, 1.0)), rng.random())
 
 
 def check_sweep(rng: Random) -> None:
     """Sweep at falling temperatures, after a search."""
-    with np.errstate(over="ignore"):
-        twins = Twins(rng, drawn_room(rng))
-        if not is_local(twins.state):
-            return
-        remembered = table_pairs_of(twins.state), table_pairs_of(twins.state)
-        twins.search(20, 5.0, 5.0, 0.2, 0.5)
-        for temperature in (20.0, 2.0, 0.1):
-            must_price = rng.choice((0.0, temperature, 1e9))
-            twins.sweep(remembered, rng.choice((0, 1, 80)), temperature, must_price, rng.choice((0.0, 0.3)), 0.5)
+    twins = Twins(rng, drawn_room(rng))
+    if not is_local(twins.state):
+        return
+    remembered = table_pairs_of(twins.state), table_pairs_of(twins.state)
+    twins.search(20, 5.0, 5.0, 0.2, 0.5)
+    for temperature in (20.0, 2.0, 0.1):
+        must_price = rng.choice((0.0, temperature, 1e9))
+        twins.sweep(remembered, rng.choice((0, 1, 80)), temperature, must_price, rng.choice((0.0, 0.3)), 0.5)
 
 
 def check_empty(rng: Random) -> None:

@@ -7,6 +7,6 @@ swaps are accepted. `seating.native.annealing` declares the arrays and calls the
 number: unmet musts times `MUST_PRICE`, plus penalty.
 """
 
-from seating.engines.annealing.cooling import anneal, warm_up
+from seating.engines.annealing.cooling import anneal
 
-__all__ = ["anneal", "warm_up"]
+__all__ = ["anneal"]

@@ -146,16 +146,6 @@ def _has_traps(chain: Chain) -> bool:
     return chain.has_moves and not chain.is_pair_heavy
 
 
-def warm_up() -> None:
-    """Compile everything, on the smallest possible room."""
-    table, none = np.zeros(2, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    model = Model(("a", "b"), 2, ("t",), table[:1] + 2, np.zeros(1, np.bool_), (), none == 1, none, ())
-    chain = Chain(model, table, seed=0, number=0)
-    chain.search(1, 1.0)
-    chain.is_sweeping = True
-    chain.search(1, 1.0)
-
-
 def _temperatures(chains: Sequence[Chain], pool: ThreadPoolExecutor, clock: Clock) -> Range:
     """Cool all chains quickly once, and return the temperatures between which their seatings take shape."""
     tries = min(PROBE_TRIES * chains[0].n_persons, max(100, clock.all // MOST_PROBES))

@@ -13,13 +13,12 @@ import numpy as np
 from seating.engines.annealing.chain import Chain
 from seating.engines.annealing.cooling import cool
 from seating.engines.messages import Answer, Found
-from seating.engines.multi_round.joined_rounds import AnnealRounds, Rounds, rounds_of, value_of_rounds
+from seating.engines.multi_round.joined_rounds import AnnealRounds, Rounds, value_of_rounds
 from seating.engines.multi_round.round_company import company_of
 from seating.model import Model, Value
 from seating.native import rounds as kernel
 from seating.native.arrays import Passed
 from seating.plan import IntArray
-from seating.terms import CompanyTerm
 
 
 class RoundsChain(Chain):
@@ -70,12 +69,3 @@ def anneal_rounds(model: Model, question: AnnealRounds, on_progress: Callable[[F
         return [RoundsChain(question.rounds, question.tables, question.seed, n) for n in range(question.chains)]
 
     return cool(begin, value_of_rounds(question.rounds, question.tables), question, on_progress)
-
-
-def warm_up() -> None:
-    """Compile everything, on two rounds of the smallest possible room."""
-    table, none = np.zeros(2, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    model = Model(("a", "b"), 2, ("t",), table[:1] + 2, np.zeros(1, np.bool_), (), none == 1, none, ())
-    rounds = rounds_of([model, model], [(1, CompanyTerm({}, np.array([[0, 0, 0, 1]])))])
-    tables = rounds.stack.joined([table, table])
-    anneal_rounds(model, AnnealRounds(tables, 0, 1e-4, 1, Value(-1, 0), rounds=rounds), lambda found: None)

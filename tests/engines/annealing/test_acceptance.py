@@ -9,7 +9,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.engines.annealing.acceptance import (
+from seating.engines.local_search import incremental
+from seating.native.reference.annealing.acceptance import (
     CUTOFF,
     MUST_PRICE,
     is_accepted,
@@ -17,14 +18,11 @@ from seating.engines.annealing.acceptance import (
     random_bits,
     random_fraction,
 )
-from seating.engines.jit import entry_point
-from seating.engines.local_search import incremental
 from tests.examples import examples
 
 BITS = 2**64 - 1
 
 
-@entry_point
 def draw(random: Any, n: int, bits: np.ndarray, below: np.ndarray, fractions: np.ndarray) -> None:
     for i in range(len(bits)):
         bits[i] = random_bits(random)
@@ -32,7 +30,6 @@ def draw(random: Any, n: int, bits: np.ndarray, below: np.ndarray, fractions: np
         fractions[i] = random_fraction(random)
 
 
-@entry_point
 def accept(random: Any, change: int, temperature: float, must_price: float) -> bool:
     return is_accepted(random, change, temperature, must_price)
 

@@ -8,13 +8,14 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.annealing import kernel
-from seating.engines.annealing import state as occupancy
 from seating.engines.annealing.chain import Chain
 from seating.engines.annealing.pair_energy import split_pair_terms
 from seating.engines.annealing.state import state_of
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.model import Model, penalty_of
+from seating.native import annealing as kernel
+from seating.native import annealing as occupancy
+from seating.native.arrays import Passed
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
 from tests.engines.drawn import SHAPES, random_convening, random_model
@@ -40,9 +41,9 @@ def test_energies_are_those_of_the_yardstick(temperature: float) -> None:
         state, counted = state_of(model), np.zeros(occupancy.N_STATS, dtype=np.int64)
         random = np.array([rng.getrandbits(63) | 1, rng.getrandbits(63)], dtype=np.uint64)
         tables = seated(rng, model)
-        kernel.initialize(state, counted, tables, energy(model, tables))
+        kernel.initialize(Passed(state), counted, tables, energy(model, tables))
         for _ in range(4):
-            kernel.search(state, counted, random, 50, temperature, temperature, 0.5, 0.5)
+            kernel.search(Passed(state), counted, random, 50, temperature, temperature, 0.5, 0.5)
             assert counted[occupancy.ENERGY] == energy(model, state.occupancy.table)
             assert counted[occupancy.BEST] == energy(model, state.occupancy.best) <= counted[occupancy.ENERGY]
         went += int(counted[occupancy.WORSE_SWAPS] > 0) + int(counted[occupancy.MOVES_MADE] > 0)

@@ -9,39 +9,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.engines.annealing import kernel
-from seating.engines.annealing import state as occupancy
-from seating.engines.annealing.acceptance import is_accepted, random_below, random_fraction
 from seating.engines.annealing.cooling import Range, find_range
-from seating.engines.annealing.count_energy import outgoing_change
-from seating.engines.annealing.exchanges import try_exchange
 from seating.engines.annealing.group_energy import group_slots
-from seating.engines.annealing.neighborhood import make_move, make_swap, move_change, swap_change, table_change
-from seating.engines.annealing.state import State, state_of, with_waivers
-from seating.engines.annealing.table_pairs import is_local, sweep, table_pairs_of
-from seating.engines.jit import entry_point
+from seating.engines.annealing.state import state_of
+from seating.engines.annealing.table_pairs import is_local, table_pairs_of
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.model import Model, penalty_of
+from seating.native import annealing as kernel
+from seating.native import annealing as occupancy
+from seating.native.annealing import State, sweep
+from seating.native.arrays import Passed
+from seating.native.reference.annealing.acceptance import is_accepted, random_below, random_fraction
+from seating.native.reference.annealing.count_energy import outgoing_change
+from seating.native.reference.annealing.exchanges import try_exchange
+from seating.native.reference.annealing.neighborhood import make_move, make_swap, move_change, swap_change, table_change
+from seating.native.reference.annealing.state import with_waivers
 from seating.plan import IntArray
 from tests.engines.drawn import SHAPES, random_model, random_units
-from tests.engines.kernels import compile_for
 from tests.examples import examples
 
 ROOMS = st.integers(0, 2**32).map(Random)
 
 
-@entry_point
 def priced_swap(state: State, p: int, q: int) -> int:
     a, b = state.occupancy.table[p], state.occupancy.table[q]
     return swap_change(state, p, q, a, b, outgoing_change(state.rows, a, b, p))
 
 
-@entry_point
 def made_swap(state: State, counters: np.ndarray, p: int, q: int) -> None:
     make_swap(state, counters, p, q)
 
 
-@entry_point
 def moved(state: State, counters: np.ndarray, p: int, b: int) -> int:
     """Move a person and return the change of energy that was computed before."""
     a, nobody = state.occupancy.table[p], len(state.occupancy.table)
@@ -51,12 +49,10 @@ def moved(state: State, counters: np.ndarray, p: int, b: int) -> int:
     return change
 
 
-@entry_point
 def accepted(random: np.ndarray, change: int, temperature: float, must_price: float) -> bool:
     return is_accepted(random, change, temperature, must_price)
 
 
-@entry_point
 def drawn(random: np.ndarray, n: int, whole: np.ndarray, fractions: np.ndarray) -> None:
     for i in range(len(whole)):
         whole[i] = random_below(random, n)
@@ -71,7 +67,7 @@ def energy(model: Model, tables: IntArray) -> int:
 def seated(rng: Random, model: Model) -> tuple[State, np.ndarray]:
     tables = np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)], dtype=np.int64)
     state, counters = state_of(model), np.zeros(occupancy.N_STATS, dtype=np.int64)
-    kernel.initialize(state, counters, tables, energy(model, tables))
+    kernel.initialize(Passed(state), counters, tables, energy(model, tables))
     return state, counters
 
 
@@ -79,7 +75,7 @@ def check_arrays(model: Model, state: State) -> None:
     """Compare the running arrays of a state with those of a new one for the same seating."""
     tables = state.occupancy.table
     anew, counters = state_of(model), np.zeros(occupancy.N_STATS, dtype=np.int64)
-    kernel.initialize(anew, counters, tables.copy(), 0)
+    kernel.initialize(Passed(anew), counters, tables.copy(), 0)
     for family in ("rows", "presence", "sums", "spread", "links", "dense"):
         for name in getattr(state, family)._fields:
             if name != "outgoing":
@@ -116,7 +112,6 @@ def test_so_they_do_where_persons_are_units(shape: str) -> None:
         check_walk(rng, random_units(rng, (shape,))[1].model)
 
 
-@entry_point
 def exchanged(state: State, counters: np.ndarray, random: np.ndarray, p: int, b: int, temperature: float) -> None:
     try_exchange(state, counters, random, p, b, temperature, float(MUST_PRICE))
 
@@ -155,23 +150,13 @@ def test_a_search_over_units_keeps_every_array(is_sweeping: bool) -> None:
         random = np.array([n + 1, 2 * n + 1], dtype=np.uint64)
         if is_sweeping and is_local(state):
             swept += 1
-            sweep(state, table_pairs_of(state), counters, random, 300, 2.0, 2.0, 0.1, 0.5)
+            sweep(Passed(state), Passed(table_pairs_of(state)), counters, random, 300, 2.0, 2.0, 0.1, 0.5)
         else:
-            kernel.search(state, counters, random, 300, 2.0, 2.0, 0.2, 0.5)
+            kernel.search(Passed(state), counters, random, 300, 2.0, 2.0, 0.2, 0.5)
         assert counters[occupancy.ENERGY] == energy(model, state.occupancy.table)
         assert counters[occupancy.BEST] == energy(model, state.occupancy.best)
         check_arrays(model, state)
     assert swept > 5 or not is_sweeping
-
-
-def warm_up() -> None:
-    """Compile the functions that contain much of the search."""
-    rng = Random(0)
-    state, counters = seated(rng, random_units(rng)[1].model)
-    compile_for(priced_swap, state, 0, 0)
-    compile_for(made_swap, state, counters, 0, 0)
-    compile_for(moved, state, counters, 0, 0)
-    compile_for(exchanged, state, counters, np.zeros(2, np.uint64), 0, 0, 1.0)
 
 
 def check_walk(rng: Random, model: Model) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seating.engines.annealing import kernel
-from seating.engines.annealing.acceptance import MUST_PRICE
 from seating.engines.annealing.chain import MOVES_WEIGH, Chain
-from seating.engines.annealing.kernel import pick_person
-from seating.engines.annealing.neighborhood import table_change
-from seating.engines.annealing.state import (
+from seating.engines.annealing.state import cell_count, state_of
+from seating.engines.local_search.incremental import prices_of
+from seating.model import Model, penalty_of
+from seating.native import annealing as kernel
+from seating.native.annealing import (
     BEST,
     ENERGY,
     MOVES_MADE,
@@ -24,13 +24,12 @@ from seating.engines.annealing.state import (
     WORSE_MOVES,
     WORSE_SWAPS,
     State,
-    cell_count,
-    state_of,
-    with_waivers,
 )
-from seating.engines.jit import entry_point
-from seating.engines.local_search.incremental import prices_of
-from seating.model import Model, penalty_of
+from seating.native.arrays import Passed
+from seating.native.reference.annealing.acceptance import MUST_PRICE
+from seating.native.reference.annealing.kernel import pick_person
+from seating.native.reference.annealing.neighborhood import table_change
+from seating.native.reference.annealing.state import with_waivers
 from seating.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 from tests.engines.annealing.test_terms import count_cost, presence_cost, sum_cost
@@ -38,13 +37,11 @@ from tests.engines.drawn import random_model
 from tests.engines.rooms import big_model
 
 
-@entry_point
 def pick(state: Any, stats: np.ndarray, random: np.ndarray, focus: float, found: np.ndarray) -> None:
     for i in range(len(found)):
         found[i] = pick_person(state.occupancy, stats, random, focus)
 
 
-@entry_point
 def change_of_tables(state: Any, p: int, b: int) -> int:
     """Return the change of a move in the terms that are sums over tables."""
     a, nobody = state.occupancy.table[p], len(state.occupancy.table)
@@ -64,7 +61,7 @@ def random_state(seed: int) -> np.ndarray:
 def seated(rng: Random, model: Model) -> tuple[State, np.ndarray]:
     tables = np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)], dtype=np.int64)
     state, stats = state_of(model), np.zeros(N_STATS, dtype=np.int64)
-    kernel.initialize(state, stats, tables, energy(model, tables))
+    kernel.initialize(Passed(state), stats, tables, energy(model, tables))
     return state, stats
 
 
@@ -85,7 +82,7 @@ def test_after_a_search_all_arrays_are_those_of_its_seating(temperature: float) 
     for n in range(80):
         model = random_model(rng)
         state, stats = seated(rng, model)
-        kernel.search(state, stats, random_state(n), 60, temperature, temperature, 0.4, 0.7)
+        kernel.search(Passed(state), stats, random_state(n), 60, temperature, temperature, 0.4, 0.7)
         occupancy, tables = state.occupancy, state.occupancy.table
         costs = seat_costs(model)
         for t in range(model.n_tables):
@@ -110,7 +107,7 @@ def test_counters_count_what_was_tried_and_accepted() -> None:
     model = big_model(24, 4)
     for temperature, is_hot in ((1e9, True), (1e-9, False)):
         state, stats = seated(Random(1), model)
-        kernel.search(state, stats, random_state(1), 2_000, temperature, 0.0 if is_hot else 1e12, 0.3, 0.0)
+        kernel.search(Passed(state), stats, random_state(1), 2_000, temperature, 0.0 if is_hot else 1e12, 0.3, 0.0)
         assert 0 < stats[MOVES_TRIED] <= 2_000
         assert stats[SWAPS_TRIED] + stats[MOVES_TRIED] <= 2_000 + 12
         assert stats[WORSE_MOVES] <= stats[MOVES_MADE] <= stats[MOVES_TRIED]
@@ -130,7 +127,7 @@ def test_with_focus_only_people_of_costly_tables_are_picked() -> None:
     for n in range(60):
         model = random_model(rng)
         state, stats = seated(rng, model)
-        kernel.search(state, stats, random_state(n), 1, 1e-9, 1.0, 0.5, 0.0)  # which lists the costly tables
+        kernel.search(Passed(state), stats, random_state(n), 1, 1e-9, 1.0, 0.5, 0.0)  # which lists the costly tables
         costly = state.occupancy.costly[: stats[N_COSTLY]].tolist()
         found = np.zeros(300, np.int64)
         pick(state, stats, random_state(n), 1.0, found)

@@ -7,14 +7,17 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.annealing import kernel
-from seating.engines.annealing import state as occupancy
-from seating.engines.annealing.acceptance import CUTOFF
 from seating.engines.annealing.chain import Chain
-from seating.engines.annealing.state import State, state_of
-from seating.engines.annealing.table_pairs import TablePairs, forget, is_local, pair_key, sweep, table_pairs_of
+from seating.engines.annealing.state import state_of
+from seating.engines.annealing.table_pairs import forget, is_local, table_pairs_of
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.model import Model, penalty_of
+from seating.native import annealing as kernel
+from seating.native import annealing as occupancy
+from seating.native.annealing import State, TablePairs, sweep
+from seating.native.arrays import Passed
+from seating.native.reference.annealing.acceptance import CUTOFF
+from seating.native.reference.annealing.table_pairs import pair_key
 from seating.plan import IntArray
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.rooms import big_model
@@ -30,9 +33,13 @@ def energy(model: Model, tables: IntArray) -> int:
 def begun(rng: Random, model: Model) -> Arrays:
     tables = np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)], dtype=np.int64)
     state, stats = state_of(model), np.zeros(occupancy.N_STATS, dtype=np.int64)
-    kernel.initialize(state, stats, tables, energy(model, tables))
+    kernel.initialize(Passed(state), stats, tables, energy(model, tables))
     random = np.array([rng.getrandbits(63) | 1, rng.getrandbits(63)], dtype=np.uint64)
     return state, table_pairs_of(state), stats, random
+
+
+def passed(arrays: Arrays) -> tuple[Passed, Passed, np.ndarray, np.ndarray]:
+    return Passed(arrays[0]), Passed(arrays[1]), *arrays[2:]
 
 
 @pytest.mark.parametrize("temperature", [0.1, 1.0, 100.0])
@@ -45,7 +52,7 @@ def test_energies_are_those_of_an_evaluation_from_scratch(temperature: float) ->
         if not is_local(state):
             continue
         for _ in range(4):
-            sweep(*arrays, 60, temperature, temperature, 0.3, 0.5)
+            sweep(*passed(arrays), 60, temperature, temperature, 0.3, 0.5)
             assert stats[occupancy.ENERGY] == energy(model, state.occupancy.table)
             assert stats[occupancy.BEST] == energy(model, state.occupancy.best) <= stats[occupancy.ENERGY]
         swapped += int(stats[occupancy.WORSE_SWAPS])
@@ -61,11 +68,10 @@ def test_remembered_sums_are_those_of_all_swaps() -> None:
         if not is_local(state):
             continue
         temperature, must_price = rng.choice((0.3, 2.0)), 3.0
-        sweep(*arrays, 300, temperature, must_price, 0.1, 0.5)
+        sweep(*passed(arrays), 300, temperature, must_price, 0.1, 0.5)
         for a in range(model.n_tables):
             for b in range(a + 1, model.n_tables):
-                with np.errstate(over="ignore"):  # compiled code wraps around
-                    key = pair_key.py_func(table_pairs.content, a, b)
+                key = pair_key(table_pairs.content, a, b)
                 at = int(key) % table_pairs.key.shape[2]
                 if table_pairs.key[a, b, at] == key:
                     expected = rate_of_swaps(model, state.occupancy.table, a, b, temperature, must_price)

@@ -9,128 +9,95 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seating.engines.annealing.count_energy import (
+from seating.engines.annealing.count_energy import count_rows_of
+from seating.engines.annealing.group_energy import presence_of, spread_of
+from seating.engines.annealing.pair_energy import dense_pairs_of, sparse_pairs_of
+from seating.engines.annealing.sum_energy import sums_of
+from seating.engines.local_search.incremental import prices_of
+from seating.engines.local_search.tallies import LARGEST_COST
+from seating.model import Model
+from seating.native.reference.annealing.count_energy import (
     count_change,
-    count_rows_of,
     incoming_change,
     initialize_counts,
     outgoing_change,
     update_counts,
 )
-from seating.engines.annealing.group_energy import (
+from seating.native.reference.annealing.group_energy import (
     NOWHERE,
     presence_change,
-    presence_of,
     spread_change,
-    spread_of,
     update_presence,
     update_spread,
 )
-from seating.engines.annealing.pair_energy import (
+from seating.native.reference.annealing.pair_energy import (
     dense_move_change,
-    dense_pairs_of,
     dense_swap_change,
     pair_costs_by_table,
-    sparse_pairs_of,
     swap_correction,
     update_dense,
     update_sparse,
 )
-from seating.engines.annealing.sum_energy import sum_change, sums_of, update_sums
-from seating.engines.jit import entry_point
-from seating.engines.local_search.incremental import prices_of
-from seating.engines.local_search.tallies import LARGEST_COST
-from seating.model import Model
+from seating.native.reference.annealing.sum_energy import sum_change, update_sums
 from seating.terms import CountTerm, PartedTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
 from tests.engines.drawn import random_model
-from tests.engines.kernels import compile_for
 
 Seats = dict[int, int]
 """The table of each person who sits at one."""
 
 
-@entry_point
 def begin_counts(rows: Any, t: int) -> int:
     return initialize_counts(rows, t)
 
 
-@entry_point
 def replace_in_counts(rows: Any, t: int, out: int, into: int) -> int:
     change = count_change(rows, t, out, into)
     update_counts(rows, t, out, into)
     return change
 
 
-@entry_point
 def swap_by_parts(rows: Any, a: int, b: int, p: int, q: int) -> int:
     return outgoing_change(rows, a, b, p) + incoming_change(rows, a, b, p, q)
 
 
-@entry_point
 def replace_in_presence(terms: Any, t: int, out: int, into: int) -> int:
     change = presence_change(terms, t, out, into)
     update_presence(terms, t, out, into)
     return change
 
 
-@entry_point
 def replace_in_sums(sums: Any, t: int, out: int, into: int) -> int:
     change = sum_change(sums, t, out, into)
     update_sums(sums, t, out, into)
     return change
 
 
-@entry_point
 def change_of_spread(spread: Any, p: int, other: int, a: int, b: int) -> int:
     return spread_change(spread, p, other, a, b)
 
 
-@entry_point
 def move_in_spread(spread: Any, p: int, a: int, b: int) -> None:
     update_spread(spread, p, a, b)
 
 
-@entry_point
 def move_in_sparse(pairs: Any, p: int, a: int, b: int) -> None:
     update_sparse(pairs, p, a, b)
 
 
-@entry_point
 def correction(pairs: Any, p: int, a: int, b: int, q: int) -> int:
     return swap_correction(pairs, p, a, b, q, b, a)
 
 
-@entry_point
 def costs_by_table(pairs: Any, table: np.ndarray, cost: np.ndarray) -> None:
     pair_costs_by_table(pairs, table, cost)
 
 
-@entry_point
 def move_in_dense(dense: Any, p: int, a: int, b: int) -> None:
     update_dense(dense, p, a, b)
 
 
-@entry_point
 def dense_changes(dense: Any, p: int, q: int, a: int, b: int, found: np.ndarray) -> None:
     found[0], found[1] = dense_move_change(dense, p, a, b), dense_swap_change(dense, p, q, a, b)
-
-
-def warm_up() -> None:
-    """Compile the functions above that tests of every day call."""
-    model = random_model(Random(0))
-    price = prices_of(model)
-    rows, presences, sums = count_rows_of(model, price), presence_of(model, price), sums_of(model, price)
-    spread, pairs, dense = spread_of(model, price), sparse_pairs_of(model, [], price), dense_pairs_of(model, [], price)
-    compile_for(begin_counts, rows, 0)
-    compile_for(replace_in_counts, rows, 0, 0, 0)
-    compile_for(swap_by_parts, rows, 0, 0, 0, 0)
-    compile_for(replace_in_presence, presences, 0, 0, 0)
-    compile_for(replace_in_sums, sums, 0, 0, 0)
-    compile_for(change_of_spread, spread, 0, 0, 0, 0)
-    compile_for(move_in_spread, spread, 0, 0, 0)
-    compile_for(costs_by_table, pairs, np.zeros(1, np.int64), np.zeros(1, np.int64))
-    compile_for(move_in_dense, dense, 0, 0, 0)
-    compile_for(dense_changes, dense, 0, 0, 0, 0, np.zeros(2, np.int64))
 
 
 def count_cost(model: Model, t: int, members: set[int]) -> int:

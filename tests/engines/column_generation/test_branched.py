@@ -11,9 +11,8 @@ from seating.engines.column_generation import branched, listing, run
 from seating.engines.column_generation.branched import BranchedProblem, branch_problems
 from seating.engines.column_generation.listing import ListedProblem, list_problems
 from seating.engines.column_generation.master import Column
-from seating.engines.column_generation.pricing import SCALE, PricingProblem
+from seating.engines.column_generation.pricing import SCALE
 from seating.engines.column_generation.set_costs import listable_model
-from seating.engines.column_generation.table_costs import priceable_model, sized_table_classes
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm, PartedTerm, PlaceTerm, SharedTerm
@@ -61,17 +60,6 @@ def value_of(column: Column, duals: IntArray) -> int:
 def named(columns: list[Column]) -> set[tuple[tuple[int, ...], int]]:
     """Return the members and the cost of each column."""
     return {(tuple(column.members.tolist()), column.cost) for column in columns}
-
-
-def warm_up() -> None:
-    """Compile the search for columns, which a solver process compiles only once it needs it."""
-    rng = Random(0)
-    model, found, listed = problems(rng)
-    duals = drawn_duals(rng, model)
-    priceable = priceable_model(model)
-    priced = PricingProblem(priceable, 0, sized_table_classes(priceable)[0])
-    for problem in (found[0], listed[0], priced):
-        problem.search_columns(duals, [], np.random.default_rng(0), plenty())
 
 
 def hold_unlisted(cases: range, **steps: int) -> tuple[int, int]:

@@ -1,7 +1,6 @@
 """The rule of `acceptance.h` by which a change is accepted, and its random numbers, in plain Python.
 
-The generator is xoroshiro128+; its state, `random`, is a uint64 array of shape (2,). Numbers wrap around at 64 bits, of
-which numpy warns.
+The generator is xoroshiro128+; its state, `random`, is a uint64 array of shape (2,). Numbers wrap around at 64 bits.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import numpy as np
 from seating.native.reference.annealing.elementary import exponential
 
 
+@np.errstate(over="ignore")
 def random_bits(random: np.ndarray) -> np.uint64:
     """Return 64 random bits, and advance the generator."""
     a, b = random[0], random[1]

@@ -20,6 +20,7 @@ VISITS_A_TRY = 8
 """How many pairs of tables without an evaluation count as one try, because they take as long."""
 
 
+@np.errstate(over="ignore")
 def _mix(p: int) -> np.uint64:
     """Return 64 bits that stand for a person.
 
@@ -32,6 +33,7 @@ def _mix(p: int) -> np.uint64:
     return x ^ (x >> np.uint64(31))
 
 
+@np.errstate(over="ignore")
 def pair_key(content: NDArray[np.uint64], low: int, high: int) -> np.uint64:
     """Return a hash of the seating of two tables; it tells who sits at which of them."""
     return content[low] * np.uint64(3) + content[high]
@@ -179,6 +181,7 @@ def _toggle(occupancy: Occupancy, table_pairs: TablePairs, t: int) -> None:
         table_pairs.content[t] ^= _mix(occupancy.member[t, i])
 
 
+@np.errstate(over="ignore")
 def sweep(
     state: State,
     table_pairs: TablePairs,
