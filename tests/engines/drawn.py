@@ -107,7 +107,7 @@ def random_model(
         person_ids=tuple(f"p{i}" for i in range(n_persons)),
         n_people=n_people,
         table_ids=tuple(f"t{i}" for i in range(n_tables)),
-        capacity=np.array([rng.randint(1, n_persons) for _ in range(n_tables)], dtype=np.int64),
+        capacity=np.array([rng.randint(1, max(1, n_persons)) for _ in range(n_tables)], dtype=np.int64),
         may_be_empty=np.array([rng.random() < 0.25 for _ in range(n_tables)]),
         requirement_ids=tuple(f"r{i}" for i in range(n)),
         musts=musts,

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.native import drawn_chains, drawn_sets
+from tests.native import drawn_chains, drawn_rounds, drawn_sets
 
-CHECKS = (*drawn_chains.CHECKS, *drawn_sets.CHECKS)
+CHECKS = (*drawn_chains.CHECKS, *drawn_rounds.CHECKS, *drawn_sets.CHECKS)
