@@ -109,10 +109,10 @@ def check_sweep(rng: Random) -> None:
 def check_empty(rng: Random) -> None:
     """Seat nobody."""
     twins = Twins(rng, without_people())
-    twins.sample(0)
-    twins.search(0, 1.0, 1.0, 0.2, 0.5)
+    twins.sample(3)
+    twins.search(3, 1.0, 1.0, 0.2, 0.5)
     remembered = table_pairs_of(twins.state), table_pairs_of(twins.state)
-    twins.sweep(remembered, 0, 1.0, 1.0, 0.2, 0.5)
+    twins.sweep(remembered, 3, 1.0, 1.0, 0.2, 0.5)
 
 
 def check_elementary(rng: Random) -> None:

@@ -12,5 +12,5 @@ def test_all_kernels_under_sanitizers() -> None:
     runtime = find_runtime()
     if runtime is None:
         pytest.skip("the sanitizers of gcc are not installed")
-    done = run_sanitized(150, runtime)
+    done = run_sanitized(100, runtime)
     assert done.returncode == 0, done.stderr[-5000:]

@@ -40,6 +40,8 @@ void seating_initialize(const State *restrict s, Ints stats, Ints table, int64_t
 void seating_sample_swaps(const State *restrict s, Words random, Ints changes)
 {
     const Occupancy *o = &s->occupancy;
+    if (o->position.n0 == 0)
+        return;
     for (int64_t i = 0; i < changes.n0; i++) {
         const int64_t p = random_below(random.at, o->position.n0);
         const int64_t q = random_below(random.at, o->position.n0);
@@ -66,7 +68,7 @@ void seating_search(
     pair_costs_by_table(&s->pairs, o->table, o->pair_cost);
     for (int64_t t = 0; t < tables; t++)
         update_costly(o, stats.at, t);
-    while (tries > 0) {
+    while (tries > 0 && o->table.n0 > 0) {
         if (exchanging > 0.0 && random_fraction(random.at) < exchanging) {
             const int64_t unit = AT(o->large, random_below(random.at, o->large.n0));
             const int64_t b = random_below(random.at, tables);

@@ -241,7 +241,7 @@ void seating_sweep(
     double moves = 0.0, exchanges = 0.0;
     assert(stats.n0 == N_STATS && random.n0 == 2);
     begin(&sweep);
-    while (tries > 0) {
+    while (tries > 0 && o->table.n0 > 0) {
         int64_t a = random_below(random.at, tables);
         if (stats.at[N_COSTLY] && random_fraction(random.at) < focus)
             a = AT(o->costly, random_below(random.at, stats.at[N_COSTLY]));

@@ -63,7 +63,7 @@ def sample_swaps(state: State, random: np.ndarray, changes: np.ndarray) -> None:
     """
     occupancy = state.occupancy
     n_people = len(occupancy.position)
-    for i in range(len(changes)):
+    for i in range(len(changes) if n_people else 0):
         p, q = random_below(random, n_people), random_below(random, n_people)
         if occupancy.table[p] != occupancy.table[q]:
             a, b = occupancy.table[p], occupancy.table[q]
@@ -123,7 +123,7 @@ def search(
     pair_costs_by_table(state.pairs, occupancy.table, occupancy.pair_cost)
     for t in range(n_tables):
         update_costly(occupancy, stats, t)
-    left, exchanging = tries, share_of_exchanges(occupancy)
+    left, exchanging = tries if len(occupancy.table) else 0, share_of_exchanges(occupancy)
     while left > 0:
         if exchanging and random_fraction(random) < exchanging:
             left -= 1

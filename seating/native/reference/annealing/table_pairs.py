@@ -222,7 +222,7 @@ def sweep(
     for p in range(len(occupancy.table)):
         table_pairs.content[occupancy.table[p]] ^= _mix(p)
     exchanging = share_of_exchanges(occupancy)
-    left, moves, exchanges = tries, 0.0, 0.0
+    left, moves, exchanges = tries if len(occupancy.table) else 0, 0.0, 0.0
     while left > 0:
         a = random_below(random, n_tables)
         if stats[N_COSTLY] and random_fraction(random) < focus:
