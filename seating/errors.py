@@ -15,7 +15,6 @@ which `People.find`, `People.find_each` and `find_table` return for a text that 
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -451,6 +450,8 @@ def _block(meanings: Iterable[Meaning]) -> str:
     for meaning in meanings:
         words.setdefault((meaning.column, meaning.value), {})[meaning.word] = None
         others[meaning.column, meaning.value] = tuple(v for v in meaning.values if v != meaning.value)
+    import json  # few lists have such words
+
     lines = ["vocabulary:"]
     for (column, value), written in words.items():
         if f"  {column}:" not in lines:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -74,6 +73,8 @@ def most_similar(word: str, choices: Sequence[str], cutoff: float) -> str | None
     cutoff : float
         The lowest ratio, from 0 to 1, that counts as similar.
     """
+    import difflib  # few runs have a wrong word
+
     found: Sequence[str] = difflib.get_close_matches(word, choices, n=1, cutoff=cutoff)
     return found[0] if found else None
 

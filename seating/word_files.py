@@ -1,9 +1,10 @@
-"""Read the files of words: TOML files beside the modules that use them."""
+"""Read the files of words: TOML files beside the modules that use them.
+
+Every command imports this module, but `--help` reads no words, so what reads them is imported when words are read.
+"""
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from typing import Any
 
 
@@ -16,6 +17,9 @@ def read_words(package: str, name: str) -> dict[str, Any]:
         The package in whose folder it is.
     name : str
     """
+    import tomllib
+    from importlib.resources import files
+
     return tomllib.loads(files(package).joinpath(name).read_text("utf-8"))
 
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
-from importlib.resources import files
+from pathlib import Path
 from typing import Self, TypeGuard, TypeVar
 
 from seating.word_files import read_words, split_words
@@ -109,8 +109,8 @@ def without_accents(text: str) -> str:
 @cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages of the pages, English first; every other one has a catalog."""
-    names = (file.name for file in files("seating").joinpath("present", "languages").iterdir())
-    return (SOURCE_LANGUAGE, *sorted(name.removesuffix(".po") for name in names if name.endswith(".po")))
+    catalogs = Path(__file__).parent.joinpath("present", "languages").glob("*.po")
+    return (SOURCE_LANGUAGE, *sorted(catalog.stem for catalog in catalogs))
 
 
 @cache

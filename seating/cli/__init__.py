@@ -10,7 +10,6 @@ import errno
 import os
 import pkgutil
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -180,6 +179,8 @@ def _notes_of(error: BaseException) -> Sequence[str]:
 def _print_internal_error(console: Console, error: Exception) -> None:
     """Report an internal error in one message. With SEATING_DEBUG=1, print the traceback too."""
     if os.environ.get("SEATING_DEBUG"):
+        import traceback
+
         console.error(traceback.format_exc().rstrip())
     what = " ".join(str(error).split())
     text = (

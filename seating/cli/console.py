@@ -1,8 +1,10 @@
-"""Print results to standard output and everything else to standard error. No other module prints."""
+"""Print results to standard output and everything else to standard error. No other module prints.
+
+Every command imports this module, so what prints pages and records is imported when they are printed.
+"""
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -16,9 +18,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from seating.errors import Note, Problem, UsageError, as_text, reason_of
-from seating.present.languages import SOURCE_LANGUAGE, words_in
-from seating.present.terminal import HEADING, print_blocks
-from seating.wording import Said, said, with_direction_marks_shown
+from seating.wording import SOURCE_LANGUAGE, Said, said, with_direction_marks_shown
 
 if TYPE_CHECKING:
     from seating.present.blocks import Block
@@ -93,6 +93,9 @@ class Console:
     def page(self, blocks: Iterable[Block], words: Words | None = None) -> None:
         """Print blocks in a language, which is English by default."""
         if not self.as_json:
+            from seating.present.languages import words_in
+            from seating.present.terminal import print_blocks
+
             told = words or words_in(SOURCE_LANGUAGE)
             for line in print_blocks(blocks, told, _paint, with_figures=self.details):
                 self._write(line, sys.stdout)
@@ -127,6 +130,8 @@ class Console:
 
     def record(self, record: OutputRecord) -> None:
         """Print a record as JSON. If the encoding of standard output lacks a character, print it as ASCII."""
+        import json
+
         plain = record.plain()
         text = UNSHOWN.sub(_escape, json.dumps(plain, ensure_ascii=False, indent=2))
         if not _can_show(text, sys.stdout):
@@ -160,6 +165,8 @@ class Console:
             The command that prints all notes; "" if this one does. Others print the first ones, unless asked for
             details.
         """
+        from seating.present.languages import words_in
+
         told = words or words_in(SOURCE_LANGUAGE)
         found = list(notes)
         shown = found[:MOST_NOTES] if all_notes and not self.details else found
@@ -231,6 +238,8 @@ class Console:
 
 def _paint(line: str, look: str) -> str:
     """Return a line with its look: headings and what has a tone are bold, and the tone has its color."""
+    from seating.present.terminal import HEADING
+
     return click.style(line, bold=True) if look == HEADING else click.style(line, fg=COLORS.get(look), bold=True)
 
 

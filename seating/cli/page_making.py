@@ -13,9 +13,7 @@ from click.core import ParameterSource
 
 from seating.cli.console import Console
 from seating.errors import Note, UsageError
-from seating.present.languages import SOURCE_LANGUAGE, language_name, languages
-from seating.present.terminal import align
-from seating.wording import listed, said
+from seating.wording import SOURCE_LANGUAGE, languages, listed, said
 
 if TYPE_CHECKING:
     from seating.api.result import Solved
@@ -331,6 +329,7 @@ def _print_stocks(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     """Print the known stocks and exit."""
     if not value:
         return
+    from seating.present.terminal import align
     from seating.report.stock.catalog import listed_stocks
 
     console = ctx.ensure_object(Console)
@@ -356,6 +355,7 @@ def _print_pages(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     """Print the pages of the packet, the sets they belong to, what each is for, and exit."""
     if not value:
         return
+    from seating.present.terminal import align
     from seating.report.pages import CONVENING, SETS, packet_pages
 
     console = ctx.ensure_object(Console)
@@ -370,6 +370,8 @@ class _LanguageOption(click.Option):
     """An option whose help lists the languages of pages. Their names are looked up only when help is printed."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from seating.present.languages import language_name
+
         known = [f"{code} ({language_name(code, SOURCE_LANGUAGE)})" for code in languages()]
         self.help = (self.help or "").format(known=listed(known, last="or"))
         return super().get_help_record(ctx)

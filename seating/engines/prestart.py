@@ -2,21 +2,22 @@
 
 Importing a solver takes about as long as all other imports of a command together; in parallel it costs almost nothing.
 Where one search follows another, as on the board, an idle process is kept for the next one. This module imports nothing
-from the project, so that a command can call it first.
+from the project, so that a command can call it first; `--help` starts no process and imports nothing that does.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
-import queue
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sized
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import queue
+    import subprocess
 
 BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.child_main import main; main(sys.argv[2])"
 
@@ -69,11 +70,15 @@ class Started:
 
     def __init__(self, process: subprocess.Popen[bytes], environment: Mapping[str, str]) -> None:
         self.process, self.environment = process, environment
-        self.replies: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        from queue import SimpleQueue
+
+        self.replies: queue.SimpleQueue[Any] = SimpleQueue()
         self.is_ready = threading.Event()
 
     def read(self) -> None:
         """Read the replies until the end of the pipe, or until one cannot be read; nothing comes after either."""
+        import pickle
+
         assert self.process.stdout is not None
         with suppress(Exception):
             while True:
@@ -219,6 +224,8 @@ def worker_command(engine: str) -> tuple[str, ...]:
 
 
 def _spawn(engine: str, command: tuple[str, ...] | None = None) -> Started:
+    import subprocess
+
     windows, given = sys.platform == "win32", environment()
     process = subprocess.Popen(
         command or worker_command(engine),

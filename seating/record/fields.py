@@ -117,7 +117,7 @@ class Record(BaseModel):
     The text below a field is its description in the JSON Schema and the reference.
     """
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="allow", populate_by_name=True)
+    model_config = ConfigDict(strict=True, frozen=True, extra="allow", populate_by_name=True, defer_build=True)
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset()
 

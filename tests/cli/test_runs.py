@@ -156,8 +156,11 @@ finally:
     print(*sys.modules)
 """
     ran = python.run("-c", told)
-    loaded = {name.partition(".")[0] for name in ran.stdout.splitlines()[-1].split()}
+    modules = set(ran.stdout.splitlines()[-1].split())
+    loaded = {name.partition(".")[0] for name in modules}
     assert not loaded & {"numpy", "pandas", "pydantic", "ortools", "jinja2", "babel", "ruamel", "xlsxwriter"}
+    assert not loaded & {"difflib", "json", "pickle", "subprocess", "tempfile", "tomllib", "webbrowser"}
+    assert not modules & {"importlib.resources", "seating.present.blocks", "seating.present.languages"}
     assert "click" in loaded
 
 

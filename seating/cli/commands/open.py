@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -107,6 +106,8 @@ def command(
         if sharing is not None:
             console.result(f"Other devices can reach {sharing.host} and the links that you open under Sharing.")
         if not no_browser:  # in a thread, because some browsers return only when they are closed
+            import webbrowser
+
             page = write_entry(out, address).resolve().as_uri()
             Thread(target=webbrowser.open, args=(page,), daemon=True).start()
 
