@@ -13,9 +13,6 @@ to find almost nothing."""
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as in `seating.cli.exits`, which is not imported yet when it may be needed."""
 
-_received: list[int] = []
-"""The numbers of the signals that ended the run as Ctrl-C does."""
-
 
 def main(before_end: Callable[[int], None] = lambda code: None) -> None:
     """Run the command line and end the process with its exit code.
@@ -41,9 +38,15 @@ def main(before_end: Callable[[int], None] = lambda code: None) -> None:
         before_end(code)
         _end(code)
     except KeyboardInterrupt:  # before the command began
-        if sys.stderr is not None:
-            sys.stderr.write("error: Interrupted.\n")
+        _tell_interrupted()
         _end(INTERRUPTED)
+
+
+def _tell_interrupted() -> None:
+    from contextlib import suppress
+
+    with suppress(OSError, ValueError, AttributeError):  # standard error is closed, or its terminal is
+        sys.stderr.write("error: Interrupted.\n")
 
 
 def _heed_signals() -> None:
@@ -53,32 +56,39 @@ def _heed_signals() -> None:
     """
     import signal
 
+    from seating.interrupts import interrupt
+
     shown = [number for number in (1, 2) if os.isatty(number)]
 
-    def interrupt(number: int, _frame: object) -> None:
-        _received.append(number)
-        if number != signal.SIGTERM:  # the terminal is gone, and printing to it would fail
-            for stream in shown:
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-        raise KeyboardInterrupt
+    def hang_up(number: int, frame: object) -> None:
+        for stream in shown:  # the terminal is gone, and printing to it would fail
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+        interrupt(number, frame)
 
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, interrupt)
+    for name, handler in (("SIGINT", interrupt), ("SIGTERM", interrupt), ("SIGHUP", hang_up)):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+            signal.signal(number, handler)
 
 
 def _end(code: int) -> None:
     """End the process without clearing its memory first, which takes a tenth of the seconds of a small run.
 
     Everything written is flushed, and exit handlers run. All threads are daemons, so none has to be waited for. After
-    a signal that is not Ctrl-C, the code is 128 plus the number of the signal: 143 for SIGTERM, 129 for SIGHUP.
+    a signal that is not Ctrl-C, the code is 128 plus the number of the signal: 143 for SIGTERM, 129 for SIGHUP. This
+    holds whatever the command still did, because a closed terminal can fail before its signal comes.
     """
     import atexit
+    import signal
     from contextlib import suppress
 
-    if code == INTERRUPTED and _received:
-        code = 128 + _received[-1]
+    from seating.interrupts import received
+
+    for number in {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
+        signal.signal(number, signal.SIG_IGN)  # the run ends already
+
+    if others := [number for number in received if 128 + number != INTERRUPTED]:
+        code = 128 + others[-1]
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):  # closed, or its reader is gone; the code already says so

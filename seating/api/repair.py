@@ -154,11 +154,12 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
         hold.ready(inputs.past)
         request = request.begin_search()
-        result = repair_plan(inputs, found.seats, request, worker, max_moves)
-        notes = (*note_changed_tables(inputs, result), *found.notes, *result.notes)
-        result = add_recruits(replace(result, notes=notes), request, worker)
-        result = add_invitations(result)
-        return save(request, inputs.past, result) if request.write else result
+        with request.stop_signal.taking_interrupts():  # until the seating is saved
+            result = repair_plan(inputs, found.seats, request, worker, max_moves)
+            notes = (*note_changed_tables(inputs, result), *found.notes, *result.notes)
+            result = add_recruits(replace(result, notes=notes), request, worker)
+            result = add_invitations(result)
+            return save(request, inputs.past, result) if request.write else result
 
 
 def repair_plan(

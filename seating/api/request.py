@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seating.add_ons import Elsewhere
-from seating.engines.messages import SILENT, StopSignal, Watch
+from seating.engines.messages import SILENT, Watch
 from seating.engines.prestart import wait_until_ready
+from seating.interrupts import StopSignal
 
 if TYPE_CHECKING:  # what reads lists or makes pages is imported only when lists are read or pages are made
     from seating.analysis.arrivals import Arrivals

@@ -101,9 +101,10 @@ def solve_request(request: Request) -> Solved:
             return opened
         request, inputs = opened
         several = request.rounds > 1
-        rounds = seat_rounds(request, inputs, worker) if several else (seat_round(inputs[0], request, worker),)
-        first, *ahead = rounds
-        return complete_round(request, inputs[0], worker, first, ahead)
+        with request.stop_signal.taking_interrupts():  # until the seating is saved
+            rounds = seat_rounds(request, inputs, worker) if several else (seat_round(inputs[0], request, worker),)
+            first, *ahead = rounds
+            return complete_round(request, inputs[0], worker, first, ahead)
 
 
 def solve_in_steps(request: Request, worker: Worker) -> Steps[Solved]:

@@ -16,9 +16,10 @@ from seating.api.searches.trials import Trial
 from seating.board.filling import Filling
 from seating.board.opened import Opened
 from seating.board.proposals import Proposal
-from seating.engines.messages import Silent, Stage, StopSignal
+from seating.engines.messages import Silent, Stage
 from seating.engines.outcome import is_optimal
 from seating.errors import SeatingError, UsageError, text_of
+from seating.interrupts import StopSignal
 from seating.model import Value
 from seating.plan import Plan
 from seating.wording import said

@@ -20,7 +20,7 @@ import click
 from seating._version import __version__
 from seating.add_ons import list_add_ons, load
 from seating.cli import commands, exits
-from seating.cli.console import Console, OutputError, ReaderGoneError
+from seating.cli.console import Console, OutputError, ReaderGoneError, TerminalGoneError
 from seating.errors import InputError, SeatingError, UsageError, reason_of
 from seating.gone import tell_gone
 from seating.near_words import ask_near
@@ -121,6 +121,9 @@ class Seating(CommandFolder):
         except SeatingError as error:
             _print_error(console, error)
             code = error.exit_code
+        except TerminalGoneError:
+            _close_output()
+            code = exits.HUNG_UP
         except (ReaderGoneError, SystemExit):  # the reader closed the pipe, as `| head` does
             _close_output()
             code = 0

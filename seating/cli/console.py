@@ -5,8 +5,10 @@ Every command imports this module, so what prints pages and records is imported 
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 import sys
 import threading
 import time
@@ -44,6 +46,10 @@ NOTE, ERROR = said("note:"), said("error:")
 
 class ReaderGoneError(Exception):
     """The reader of the output has closed the pipe, as `| head` does."""
+
+
+class TerminalGoneError(ReaderGoneError):
+    """The terminal that shows the output was closed."""
 
 
 class OutputError(UsageError):
@@ -222,7 +228,7 @@ class Console:
         Raises
         ------
         ReaderGoneError
-            When the reader of the stream has closed it.
+            When the reader of the stream has closed it, or the terminal is closed.
         OutputError
             When the stream was closed from the start, or cannot be written.
         """
@@ -255,9 +261,21 @@ def _echo(text: str, stream: TextIO, codes: bool) -> None:
     except BrokenPipeError:
         raise ReaderGoneError from None
     except OSError as error:
+        if _is_closed_terminal(error, stream):
+            raise TerminalGoneError from None
         raise OutputError(reason_of(error)) from None
     except ValueError:  # the stream was closed after the program started
         raise OutputError("it is closed") from None
+
+
+def _is_closed_terminal(error: OSError, stream: TextIO) -> bool:
+    """Whether printing failed because the terminal was closed, which may be noticed before its signal comes."""
+    if error.errno != errno.EIO:
+        return False
+    try:
+        return stat.S_ISCHR(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _escape(sign: re.Match[str]) -> str:

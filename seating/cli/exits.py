@@ -22,6 +22,8 @@ UNMET = 5
 """With --strict: a should or a voice is unmet."""
 NO_SEATING = 6
 """No seating that meets the musts was found."""
+HUNG_UP = 129
+"""The terminal was closed: the process got SIGHUP, or could not print its result there. What it found is saved."""
 INTERRUPTED = 130
 """The user pressed Ctrl-C. The best seating found by then was written. After SIGTERM and SIGHUP, the process ends with
 143 and 129 instead."""

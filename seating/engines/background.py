@@ -84,8 +84,9 @@ class BackgroundSolver:
         if not self._worker.is_parallel:
             self._run(None, model, question, deadline)
             return
-        self._thread = threading.Thread(target=self._run, args=(self._thread, model, question, deadline), daemon=True)
-        self._thread.start()
+        thread = threading.Thread(target=self._run, args=(self._thread, model, question, deadline), daemon=True)
+        thread.start()
+        self._thread = thread  # once it runs, as one that does not cannot be waited for
 
     @property
     def is_asked(self) -> bool:

@@ -21,10 +21,10 @@ from seating.engines.messages import (
     Found,
     Load,
     Question,
-    StopSignal,
 )
 from seating.engines.prestart import Started
 from seating.engines.worker import GRACE, EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
+from seating.interrupts import StopSignal
 from seating.model import Model
 
 PAUSE = 0.1

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from seating.engines.child_main import answer_question
-from seating.engines.messages import Anneal, Answer, Engine, Found, Improve, Load, Question, StopSignal
+from seating.engines.messages import Anneal, Answer, Engine, Found, Improve, Load, Question
 from seating.engines.worker import EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
+from seating.interrupts import StopSignal
 
 
 class InProcess(Worker):

@@ -2,14 +2,12 @@
 
 The parent sends a `Question`; the worker sends any number of `Found` messages on the way and then one `Answer`. Each
 engine has its own question type, and `child_main.ENGINES` names the engine of each. Messages are pickled, so they
-hold plain data only. `Watch` is the interface through which a search reports its progress to the user, and
-`StopSignal` the one through which the user ends it early.
+hold plain data only. `Watch` is the interface through which a search reports its progress to the user.
 """
 
 from __future__ import annotations
 
 import math
-import threading
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -413,25 +411,3 @@ class Quiet(Silent):
 
 SILENT = Silent()
 """For searches whose progress is not shown."""
-
-
-class StopSignal:
-    """Stops a search from another thread, as Ctrl-C does from the terminal; the best seating so far is kept.
-
-    A search in the main thread can be stopped by Ctrl-C, which raises `KeyboardInterrupt` there. A search in another
-    thread never gets it. Instead, it raises the same exception as soon as it sees that `send` was called, at most a
-    tenth of a second later while it waits for a worker. Everything that handles Ctrl-C thus handles this too.
-    """
-
-    def __init__(self) -> None:
-        self._sent = threading.Event()
-
-    def send(self) -> None:
-        """Ask the search to stop. It counts once, like pressing Ctrl-C."""
-        self._sent.set()
-
-    def check(self) -> None:
-        """Raise `KeyboardInterrupt` if the search was asked to stop since the last check."""
-        if self._sent.is_set():
-            self._sent.clear()
-            raise KeyboardInterrupt

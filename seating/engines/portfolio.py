@@ -157,15 +157,20 @@ class Portfolio:
         """Run the work inside until it is done, or until Ctrl-C, a stop signal, the deadline or a dead worker ends it.
 
         Whatever happens, the best seating that any worker reported becomes the incumbent, and the workers are stopped.
+        Ctrl-C takes effect where the workers are asked or waited for.
         """
-        with self.annealer, self.background:
-            with until_interrupted(self._end_early):
-                yield
-            if self.budget.seconds == 0.0 and self.ending is not Ending.INTERRUPTED:
-                self.background.wait_for_first(seconds=FIRST_BOUND)
-            self._take_progress()
-            self.background.take_progress()
-            self._take_background()
+        stop_signal = self.exact.stop_signal
+        with stop_signal.taking_interrupts():
+            with self.annealer, self.background:
+                with until_interrupted(self._end_early):
+                    yield
+                if self.budget.seconds == 0.0 and self.ending is not Ending.INTERRUPTED:
+                    self.background.wait_for_first(lambda: stop_signal.is_sent, FIRST_BOUND)
+                self._take_progress()
+                self.background.take_progress()
+                self._take_background()
+            if stop_signal.take():
+                self.ending = Ending.INTERRUPTED
         if self.ending is Ending.DONE and self.budget.seconds == 0.0:
             self.ending = Ending.TIME
 

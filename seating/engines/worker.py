@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
-from seating.engines.messages import Answer, Engine, Found, Question, StopSignal
+from seating.engines.messages import Answer, Engine, Found, Question
+from seating.interrupts import StopSignal
 from seating.model import Model
 
 GRACE = 0.3

@@ -12,7 +12,8 @@ from seating.api.manual_seating import Locks
 from seating.api.request import Request
 from seating.api.searches.improve import add_locks, improve, repair_with_locks
 from seating.engines import Ending, Status
-from seating.engines.messages import Silent, StopSignal
+from seating.engines.messages import Silent
+from seating.interrupts import StopSignal
 from seating.judge import review
 from seating.model import Value
 from seating.plan import Plan

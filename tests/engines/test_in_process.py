@@ -10,8 +10,9 @@ import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, best_plan
 from seating.engines.in_process import InProcess
-from seating.engines.messages import Aim, Solve, StopSignal
+from seating.engines.messages import Aim, Solve
 from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
+from seating.interrupts import StopSignal
 from seating.model import Model
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.rooms import big_model

@@ -10,7 +10,8 @@ import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, Outcome, Status, best_plan, search_steps
 from seating.engines.closest import Closest
-from seating.engines.messages import Aim, Silent, Solve, StopSignal
+from seating.engines.messages import Aim, Silent, Solve
+from seating.interrupts import StopSignal
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import CountTerm

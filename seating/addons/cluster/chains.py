@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from seating.engines.child import Child
-from seating.engines.messages import Anneal, Answer, Engine, Found, Question, SolveStatus, StopSignal
+from seating.engines.messages import Anneal, Answer, Engine, Found, Question, SolveStatus
 from seating.engines.worker import GRACE, EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
+from seating.interrupts import StopSignal
 from seating.model import Model, penalty_of
 from seating.tasks.executor import Executor, ExecutorLostError
 from seating.tasks.task import QuestionTask, TaskFailure, without_names

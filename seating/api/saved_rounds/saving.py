@@ -143,9 +143,10 @@ def write_rounds(request: Request, ledger: Ledger, result: Solved) -> Solved:
     request.watch.stage(Stage.PAGES)
     try:
         files = {**result.files, "ledger": (ledger.folder / entry.file_name).as_posix()}
-        later = tuple(replace(ahead, files=_pages(request, ahead)) for ahead in result.ahead)
-        written = _pages(request, replace(result, files=files))
-        ledger.finish(entry)
+        with request.stop_signal.raising_interrupts():
+            later = tuple(replace(ahead, files=_pages(request, ahead)) for ahead in result.ahead)
+            written = _pages(request, replace(result, files=files))
+            ledger.finish(entry)
     except BaseException as error:
         numbers = [str(each.round) for each in entry.seating.rounds]
         which = f"Round {numbers[0]} is" if len(numbers) == 1 else f"Rounds {listed(numbers)} are"

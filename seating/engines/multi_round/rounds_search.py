@@ -10,9 +10,10 @@ import numpy as np
 
 from seating.engines.budget import Budget
 from seating.engines.child import Child
-from seating.engines.messages import Engine, Found, StopSignal
+from seating.engines.messages import Engine, Found
 from seating.engines.multi_round.joined_rounds import AnnealRounds, Rounds, most_chains, value_of_rounds
 from seating.engines.worker import OutOfTimeError
+from seating.interrupts import StopSignal
 from seating.model import Value
 from seating.plan import IntArray
 

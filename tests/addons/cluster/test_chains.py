@@ -10,9 +10,10 @@ import pytest
 from seating.addons.cluster.chains import Chains, SearchChild
 from seating.engines import SILENT, Effort, Ending, best_plan
 from seating.engines.local_search.construction import construct
-from seating.engines.messages import Anneal, Engine, StopSignal
+from seating.engines.messages import Anneal, Engine
 from seating.engines.outcome import Status
 from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
+from seating.interrupts import StopSignal
 from seating.model import Value, penalty_of
 from seating.tasks.executor import ExecutorLostError, SequentialExecutor
 from seating.tasks.task import TaskFailure
