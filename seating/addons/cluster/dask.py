@@ -89,7 +89,11 @@ class DaskExecutor:
         if self._cluster is None:  # the scheduler of workers on this machine is in this process, and reads tasks
             self._guard.enter_context(only_plain_data())
         self._allowed: list[str] | None = None
-        self._client = _connect(where if self._cluster is None else self._cluster)
+        try:
+            self._client = _connect(where if self._cluster is None else self._cluster)
+        except BaseException:
+            self._guard.close()
+            raise
         self._slots, self._counted, self._seen = 1, 0.0, time.monotonic()
         self._started = 0 if self._cluster is None else len(self._cluster.worker_spec)
         self._model: Model | None = None

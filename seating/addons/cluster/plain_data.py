@@ -27,6 +27,9 @@ class PlainClient(Client):  # type: ignore[misc]  # Dask has no types
         """Do nothing; Dask calls it for what workers print and warn of."""
 
 
+_DASKS_LOADS = distributed.protocol.pickle.loads
+
+
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         found = getattr(builtins, name, None) if module == "builtins" else None
@@ -39,15 +42,23 @@ def _loads(content: bytes, *, buffers: Sequence[Any] = ()) -> Any:
     return _Reader(io.BytesIO(content), buffers=buffers).load()
 
 
+MODULES = (distributed.protocol.pickle, distributed.client)
+"""The modules of Dask that unpickle."""
+
+_in_force: list[None] = []
+"""One for each block in which only plain values are unpickled."""
+
+
 @contextmanager
 def only_plain_data() -> Iterator[None]:
-    """Let Dask unpickle only plain values and errors of Python in this process."""
-    modules = (distributed.protocol.pickle, distributed.client)
-    before = [module.loads for module in modules]
-    for module in modules:
+    """Let Dask unpickle only plain values and errors of Python in this process. Blocks may end in any order."""
+    _in_force.append(None)
+    for module in MODULES:
         module.loads = _loads
     try:
         yield
     finally:
-        for module, loads in zip(modules, before, strict=True):
-            module.loads = loads
+        _in_force.pop()
+        if not _in_force:
+            for module in MODULES:
+                module.loads = _DASKS_LOADS

@@ -19,10 +19,12 @@ pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-char
 
 import psutil
 from distributed.comm import CommClosedError
+from distributed.protocol import pickle as pickle_of_dask
 
 from seating.addons.cluster import dask
 from seating.addons.cluster.chains import Chains, SearchChild
 from seating.addons.cluster.dask import DaskExecutor, refuse_versions
+from seating.addons.cluster.plain_data import only_plain_data
 from seating.engines import SILENT, Effort, Ending, best_plan, search_steps
 from seating.engines.decomposition import grouping
 from seating.engines.messages import Aim, Solve
@@ -336,16 +338,31 @@ class StartedError(Exception):
 
 
 def test_a_scheduler_that_does_not_answer_is_refused(monkeypatch):
+    """A scheduler in this process can read tasks after that."""
     monkeypatch.setattr(dask, "CONNECTING", 1.0)
-    with pytest.raises(UsageError, match=r"no scheduler answers at tcp://127\.0\.0\.1:1"):
+    with pytest.raises(UsageError, match=r"no scheduler answers at tcp://127\.0\.0\.1:1") as refused:
         DaskExecutor("tcp://127.0.0.1:1")
+    assert refused  # what failed is still known
+    assert pickle_of_dask.loads(pickle.dumps(os.getpid)) is os.getpid
+
+
+def test_only_plain_values_are_read_until_the_last_connection_ends():
+    one, other = only_plain_data(), only_plain_data()
+    with one:
+        other.__enter__()
+    with pytest.raises(pickle.UnpicklingError):
+        pickle_of_dask.loads(pickle.dumps(os.getpid))
+    other.__exit__(None, None, None)
+    assert pickle_of_dask.loads(pickle.dumps(os.getpid)) is os.getpid
 
 
 def test_a_cluster_without_workers_is_refused(tmp_path, monkeypatch):
-    with cluster_of(tmp_path, workers=0) as cluster:
-        monkeypatch.setattr(dask, "CONNECTING", 1.0)
-        with pytest.raises(UsageError, match="no worker"):
-            DaskExecutor(cluster.address)
+    def give_up(self, number: int, timeout: float) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(dask.PlainClient, "wait_for_workers", give_up)
+    with cluster_of(tmp_path, workers=0) as cluster, pytest.raises(UsageError, match="no worker"):
+        DaskExecutor(cluster.address)
 
 
 def test_other_versions_are_refused_in_words(monkeypatch):

@@ -25,7 +25,7 @@ from seating.addons.batch.batch_run import run_batch
 from seating.addons.cluster import CLUSTER, chains, dask
 from seating.api.request import Request
 from seating.api.solve import solve_request
-from seating.engines import search_steps
+from seating.engines import Ending, search_steps
 from seating.engines.decomposition import grouping
 from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.tasks import task
@@ -118,6 +118,7 @@ def solve(folder: Path, cluster: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chains, "Chains", PatientChains)
         solved = solve_request(request_for(write_room(folder / "room"), folder / "out", cluster))
+    assert solved.ending is Ending.DONE, "without its workers, the search would end with the seating of its beginning"
     assert solved.plan.seats[f"{CANARY}-0"]
 
 
@@ -241,7 +242,7 @@ SOLVE = (
 
 @pytest.mark.room
 def test_workers_that_the_command_starts_hear_no_name_either(tmp_path):
-    """In a process of its own, as the command has one: threads and sockets of other tests are in this one.
+    """In a process of its own, as the command has one.
 
     On a busy machine, one of the two workers can do all tasks, so nothing here needs them to talk to each other.
     """
