@@ -17,6 +17,7 @@ from hypothesis import settings
 
 import tests.examples  # noqa: F401  # registers the profiles
 from seating.engines import Child, prestart
+from tests.waiting import patient
 from tests.work import pytest_configure, pytest_runtest_call  # noqa: F401
 
 settings.load_profile("landing")
@@ -186,5 +187,5 @@ def chromium() -> Iterator[object]:
         pytest.skip("there is no Chromium")
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
+        yield patient(browser)
         browser.close()

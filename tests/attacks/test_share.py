@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import socket
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
+
+from tests.waiting import PATIENCE, let_pass
 
 pytest.importorskip("segno")
 
@@ -294,7 +295,7 @@ def connect(event):
         host, _, port = event.sharing.host.partition(":")
         one = socket.socket()
         one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
-        one.settimeout(10)
+        one.settimeout(PATIENCE)
         one.connect((host, int(port)))
         opened.append(one)
         return one
@@ -345,7 +346,7 @@ def test_links_are_answered_while_the_map_is_made(event, monkeypatch):
 
     def add_up(*_):
         began.set()
-        assert may_end.wait(10)
+        assert may_end.wait(PATIENCE)
         return Totals((), (), ()), 0
 
     monkeypatch.setattr(shared_pages, "total_shared", add_up)
@@ -353,9 +354,9 @@ def test_links_are_answered_while_the_map_is_made(event, monkeypatch):
     makes = threading.Thread(target=event.sharing.draw, args=["en"])
     asks = threading.Thread(target=lambda: asked.append(event.sharing.links()))
     makes.start()
-    assert began.wait(10)
+    assert began.wait(PATIENCE)
     asks.start()
-    asks.join(1)
+    asks.join(PATIENCE)
     may_end.set()
     makes.join()
     was_answered = bool(asked)
@@ -425,7 +426,7 @@ def test_a_form_that_arrives_after_its_link_was_closed_writes_nothing(event, con
     kind = b"Content-Type: application/x-www-form-urlencoded\r\n\r\n"
     late = connect()
     late.sendall(start.replace(b"GET", b"POST").removesuffix(b"\r\n") + kind + body[:5])
-    time.sleep(0.2)  # until the guard has let the form in
+    let_pass(0.2)  # the guard lets the form in meanwhile, or is late and finds the link closed
     event.sharing.close(Purpose.ASK)
     late.sendall(body[5:])
     assert late.recv(12) == b"HTTP/1.1 404"

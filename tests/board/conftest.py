@@ -7,7 +7,6 @@ import re
 import shutil
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +25,7 @@ from seating.board.session import Session
 from seating.board.shared_pages import Sharing
 from seating.present.settings import Settings
 from tests.docs.blocks import ROOT
+from tests.waiting import PATIENCE, wait_until
 
 CITY = ROOT / "examples" / "city"
 
@@ -130,7 +130,7 @@ class Running:
 
     def stop(self) -> None:
         self.session.is_stopping = True
-        self.thread.join(10)
+        self.thread.join(PATIENCE)
 
 
 def start_board(session: Session, sharing: Sharing | None = None) -> Running:
@@ -138,9 +138,7 @@ def start_board(session: Session, sharing: Sharing | None = None) -> Running:
     told: list[str] = []
     thread = threading.Thread(target=serve, args=(session, 0, told.append, True, None, sharing), daemon=True)
     thread.start()
-    deadline = time.monotonic() + 30
-    while not told and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_until(lambda: told)
     return Running(told[0], session, thread)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tests.waiting import let_pass
+
 MOST_TABS = 600
 """Number of presses of the Tab key after which something counts as out of reach."""
 
@@ -71,7 +73,7 @@ class Mouse:
         """Drag a card or a mark to so many pixels beside the top left corner of something, such as a chair."""
         while not self._lift(person):  # another window's step has moved the card just before the press
             self.page.mouse.up()
-            self.page.wait_for_timeout(100)
+            let_pass(0.1, self.page)
         self.page.locator("[data-drop]").first.wait_for()
         end = what.evaluate(SHOW)
         self.page.mouse.move(end["x"] + right, end["y"] + down, steps=8)
@@ -151,7 +153,7 @@ class Keys(Mouse):
                 break
             if pause % 10 == 0:  # Chromium does not always report a dialog, so the field is pressed once more
                 self.page.keyboard.press("Space")
-            self.page.wait_for_timeout(200)
+            let_pass(0.2, self.page)
         self.page.remove_listener("filechooser", note)
         assert dialogs, f"no dialog for {field}"
         dialogs[0].set_files(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from seating.board.session import Session
 from seating.board.solve_run import SolveRun
 from seating.model import Value
+from tests.waiting import PATIENCE, let_pass
 
 from .conftest import Client, Running, copy_example, make_session, start_board
 from .test_solving import CLASH, PEOPLE, ROOM
@@ -21,9 +21,6 @@ from .test_solving import CLASH, PEOPLE, ROOM
 WRONG = "name,representative_type,attending\nAna Kim,docter,yes\nBo Lund,doer,perhaps\n,doer,yes\n"
 
 MINUTE = 60_000
-
-PATIENCE = 600
-"""Seconds to wait for a search on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -280,7 +277,7 @@ def _running(folder: Path, language: str) -> Session:
         watch.progress(Value(0, 30), 8, 2.0)
         while True:
             request.stop_signal.check()
-            time.sleep(0.05)
+            let_pass(0.05)
 
     session.solving.begin(SolveRun(search, session.request, session.windows.announce))
     return session

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import replace
 
 import pytest
 
 from seating.api.solve import solve_request
 from seating.board import server
+from tests.waiting import PATIENCE, let_pass, wait_until
 
 from .conftest import copy_example, make_session
 
@@ -25,12 +25,10 @@ def board(tmp_path, monkeypatch):
     told: list[str] = []
     thread = threading.Thread(target=server.serve, args=(session, 0, told.append), daemon=True)
     thread.start()
-    deadline = time.monotonic() + 30
-    while not told and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_until(lambda: told)
     yield told[0], thread
     session.is_stopping = True
-    thread.join(10)
+    thread.join(PATIENCE)
 
 
 @pytest.mark.browser
@@ -46,13 +44,13 @@ def test_the_links_of_the_packet_work_after_the_board_was_closed(chromium, board
     packet = opened.value
     packet.wait_for_load_state()
     screen.close()
-    packet.wait_for_timeout(1000 * (GRACE + 5))
+    let_pass(GRACE + 5, packet)
     assert thread.is_alive()
     packet.get_by_role("link", name="Wall chart").first.click()
     packet.wait_for_load_state()
     assert packet.locator("h1").count()
     assert faults == []
     packet.close()
-    thread.join(GRACE + 10)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
     context.close()

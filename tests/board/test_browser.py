@@ -15,6 +15,7 @@ from seating.board.screens import seats as seats_screen
 from seating.board.server import write_entry
 from seating.ledger.steps import Action, Step
 from tests.docs.blocks import ROOT
+from tests.waiting import PATIENCE, let_pass, wait_until
 
 from .conftest import copy_example, seat_everyone, show_columns
 
@@ -169,11 +170,7 @@ def test_the_room_shows_a_hundred_people_without_scrolling(page, ten_tables):
       const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
       return box.width >= 24 && one.contains(at);
     }).length"""
-    for _ in range(600):  # the room is drawn again when the menu above it closes
-        if chairs.evaluate_all(in_view) == 99:
-            break
-        page.wait_for_timeout(50)
-    assert chairs.evaluate_all(in_view) == 99
+    wait_until(lambda: chairs.evaluate_all(in_view) == 99, page)  # it is drawn again when the menu above it closes
     group = page.get_by_role("group", name=re.compile("^Table 2: 10 people"))
     assert group.get_by_role("button", name=re.compile("^Leonora Okafor-Lane [0-9]+, doer$")).count() == 10
     page.get_by_role("link", name="Files", exact=True).click()
@@ -358,13 +355,13 @@ def test_a_killed_board_goes_on_where_it_was(page, tmp_path):
     page.goto(address)
     wait_for_seat(page, person, at)
     page.get_by_role("button", name="Close the board").click()
-    assert process.wait(20) == 0
+    assert process.wait(PATIENCE) == 0
 
 
 def test_a_step_is_shown_from_its_own_answer_alone(page, running):
     board = running()
     open_board(page, board)
-    page.wait_for_timeout(300)
+    let_pass(0.3, page)
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
     person, other = first_in_tray(page), None
@@ -373,7 +370,7 @@ def test_a_step_is_shown_from_its_own_answer_alone(page, running):
         page.locator("[data-drop]").first.click()
         page.wait_for_selector(f'[data-person="{person}"]:not([data-at=""])')
         other, person = person, first_in_tray(page)
-    page.wait_for_timeout(500)
+    let_pass(0.5, page)
     assert fetched.count("move") == 3
     assert fetched.count("board") == 0
     assert seat_of(board, other)

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from tests.waiting import let_pass, wait_until
+
 from .conftest import seat_everyone
 
 pytestmark = pytest.mark.browser
@@ -16,7 +18,6 @@ def desk(running, page):
     """Open the day of the example of a city, with a saved seating; return the board and the page."""
     board = running()
     seat_everyone(board.session)
-    page.set_default_timeout(8_000)
     page.goto(board.address)
     page.get_by_role("link", name="The day", exact=True).click()
     return board, page
@@ -139,11 +140,7 @@ def test_the_answer_of_a_search_under_way_hides_no_mark(desk):
     page.route("**/day/find", lambda route: slow.append((route, route.fetch())))
 
     def wait_for_search(number: int) -> None:
-        for _ in range(600):
-            if len(slow) == number:
-                return
-            page.wait_for_timeout(50)
-        raise AssertionError(f"{len(slow)} searches were sent")
+        wait_until(lambda: len(slow) == number, page)
 
     field.press("Enter")
     wait_for_search(1)
@@ -151,7 +148,7 @@ def test_the_answer_of_a_search_under_way_hides_no_mark(desk):
     told(page, "Owen Halloran is marked absent.")
     with page.expect_response("**/day/find"):
         slow[0][0].fulfill(response=slow[0][1])
-    page.wait_for_timeout(100)
+    let_pass(0.1, page)
     assert page.locator("#status").inner_text() == "Owen Halloran is marked absent."
     assert page.get_by_role("button", name=re.compile("^Clear the mark ?: Owen")).count() == 2
     field.fill("beat")

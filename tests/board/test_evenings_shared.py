@@ -15,6 +15,7 @@ from seating.api.manual_seating import read_manual_seating
 from seating.api.request import Request
 from seating.convening.yaml import parse
 from tests.conftest import Interpreter
+from tests.waiting import let_pass
 
 from .conftest import show_columns
 from .hands import Mouse, named
@@ -24,7 +25,6 @@ pytestmark = pytest.mark.browser
 
 
 def board_at(page, address: str) -> Mouse:
-    page.set_default_timeout(60_000)
     show_columns(page, address)
     page.goto(address)
     page.wait_for_selector("#board, #list, #state")
@@ -182,7 +182,7 @@ def test_an_evening_outlives_a_server_that_is_killed_again_and_again(chromium, t
     assert shown(page) == saved(people, out)
     expected = shown(page)
     page.get_by_role("button", name=named("Update the report and packet")).click()
-    page.wait_for_timeout(700)
+    let_pass(0.7, page)
     board.kill()  # while a round is saved
     board.go("Seating")
     page.wait_for_selector("#board")

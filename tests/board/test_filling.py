@@ -15,6 +15,7 @@ from seating.board.filling import Filling
 from seating.board.solve_run import SolveRun
 from seating.model import Value
 from seating.plan import Plan
+from tests.waiting import PATIENCE
 
 from .conftest import Client, make_session
 from .test_room import write_people
@@ -77,7 +78,7 @@ def test_slow_drawings_pause_until_the_search_has_ended(tmp_path, monkeypatch) -
     run.found(Plan(dict.fromkeys(ids, "t2")), Value(0, 4))
     assert marks_of(client.get("solving/room").text) == first
     end.set()
-    run.join(10)
+    run.join(PATIENCE)
     assert marks_of(client.get("solving/room").text) == {}, "no one has a seat on the board"
 
 
@@ -102,7 +103,7 @@ def test_the_room_fills_up_while_the_search_runs(tmp_path) -> None:
     second = marks_of(client.get(f"solving/room?seen={number}").text)
     assert [mark for mark, at in marks_of(first).items() if second[mark] != at] == ["4"]
     end.set()
-    run.join(10)
+    run.join(PATIENCE)
     after = client.get("solving/room").text  # no one has a seat on the board
     assert (marks_of(after), "data-poll" in after) == ({}, False)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import let_pass
+
 from .conftest import Client, Running
 from .test_browser import open_board
 from .test_hands import PEOPLE, ids, seat_all, seats
@@ -69,7 +71,7 @@ def test_two_fingers_draw_the_room_larger_and_pick_nobody_up(fingers):
     x, y = middle(page.locator("#t0 .chair").first)
     fingers.send("touchStart", (x, y))
     fingers.send("touchStart", (x, y), (x + 60, y + 60))
-    page.wait_for_timeout(600)
+    let_pass(0.6, page)
     for step in range(1, 7):
         fingers.send("touchMove", (x, y), (x + 60 + 10 * step, y + 60 + 10 * step))
     fingers.send("touchEnd")
@@ -88,7 +90,7 @@ def test_a_finger_that_rests_carries_a_mark_on_a_phone_and_one_that_moves_scroll
     to = middle(page.locator("#hub-t1"))
     fingers.send("touchStart", (x, y))
     fingers.send("touchMove", (x, y - 40))
-    page.wait_for_timeout(600)
+    let_pass(0.6, page)
     fingers.send("touchEnd")
     assert held(page) == set()
     page.evaluate("scrollTo(0, 0)")

@@ -86,7 +86,6 @@ def test_everybody_is_moved_locked_and_marked_by_form(people, tmp_path):
 @pytest.mark.browser
 def test_everybody_is_moved_in_the_browser(people, page, running):
     board = running(example=None, people=people)
-    page.set_default_timeout(8_000)
     show_columns(page, board.address)
     page.goto(board.address)
     page.wait_for_selector("#board")
@@ -173,7 +172,6 @@ def test_hostile_texts_print_literally_on_every_screen(page, running, tmp_path):
     dialogs: list[str] = []
     turned: list[str] = []
     page.on("dialog", lambda one: (dialogs.append(one.message), one.dismiss()))
-    page.set_default_timeout(15_000)
     show_columns(page, board.address)
     page.goto(board.address)
     base = board.address.split("?")[0]

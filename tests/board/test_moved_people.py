@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import time
 from itertools import cycle
 
 import pytest
@@ -16,6 +15,7 @@ from seating.board import questions
 from seating.board.move_effects import describe_change
 from seating.board.screens import seats as seats_screen
 from seating.ledger.steps import Action, Step
+from tests.waiting import PATIENCE, let_pass, wait_until
 
 from .conftest import Client, show_columns, shown_points
 
@@ -45,7 +45,7 @@ def slow_answers(monkeypatch) -> None:
         yield SeatAnswer(tables[0], dict(seats), True)
         while True:
             request.stop_signal.check()
-            time.sleep(0.01)
+            let_pass(0.01)
 
     monkeypatch.setattr(questions, "find_seat_answers", find)
 
@@ -55,9 +55,7 @@ def ask(client: Client, person: str, **about: str):
     client.post("seats/why", person=person, **about)
     question = client.session.question
     assert question is not None
-    deadline = time.monotonic() + 30
-    while not question.answers and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_until(lambda: question.answers)
     assert question.run.is_active
     return question
 
@@ -84,7 +82,7 @@ def test_a_move_stops_the_search_and_drops_its_answers(seated, slow_answers, by,
         other = next(person for person in seats if seats[person] == to)
         seated.post("seats/exchange", person=one, other=other, **{"from": seats[one], "other_from": to})
     assert question.is_stopped
-    assert question.run.join(30)
+    assert question.run.join(PATIENCE)
     shown = seated.post("seats/pick", person=one).text
     why = shown[shown.index('id="why"') : shown.index("</section>")]
     assert "The answer no longer applies." in text_of(why)
@@ -119,7 +117,7 @@ def test_a_search_that_has_ended_was_not_stopped_by_a_later_move(seated, monkeyp
     to = other_table(seated, seats[one])
     seated.post("seats/why", person=one, table=to)
     question = seated.session.question
-    assert question.run.join(30)
+    assert question.run.join(PATIENCE)
     seated.post("seats/move", person=one, **{"from": seats[one], "to": to})
     seated.post("seats/undo")
     assert not question.is_stopped

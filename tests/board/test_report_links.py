@@ -6,6 +6,7 @@ import pytest
 
 from seating.report.pages import render_report
 from tests.report.made_up import large
+from tests.waiting import let_pass, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +20,7 @@ def test_a_link_past_the_tables_lands_at_its_section_and_stays_there(page, tmp_p
     for section in ("requirements", "people"):
         page.goto(report.as_uri())
         page.locator(f'nav.contents a[href="#{section}"]').click()
+        wait_until(lambda: 0 <= page.evaluate(TOP, section) < 150, page)  # noqa: B023
         for _ in range(3):
-            page.wait_for_timeout(300)
+            let_pass(0.3, page)
             assert 0 <= page.evaluate(TOP, section) < 150, section

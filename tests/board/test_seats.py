@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from seating.board.kept_seatings import compare_candidates
 from seating.board.move_effects import describe_change
 from seating.ledger import Ledger
 from seating.present.settings import Settings
+from tests.waiting import wait_until
 
 from .conftest import Client, copy_example, make_session, seat_everyone
 
@@ -430,12 +430,8 @@ def wait_for_answers(client: Client) -> str:
     """Ask for the answers, as a window does, until the search has ended; return the last ones."""
     question = client.session.question
     assert question is not None
-    deadline = time.monotonic() + 300
-    shown = show_answers(client, question.number)
-    while "data-poll" in shown and time.monotonic() < deadline:
-        time.sleep(0.1)
-        shown = show_answers(client, question.number)
-    return shown
+    wait_until(lambda: "data-poll" not in show_answers(client, question.number))
+    return show_answers(client, question.number)
 
 
 def show_answers(client: Client, number: int) -> str:

@@ -15,6 +15,7 @@ from seating.board.security import COOKIE, POLICY, Access
 from seating.board.server import serve, write_entry
 from seating.errors import UsageError
 from seating.serving import LOOPBACK, listen
+from tests.waiting import PATIENCE
 
 from .conftest import make_session
 
@@ -143,7 +144,7 @@ def test_a_taken_port_is_told(tmp_path):
 def test_the_button_stops_the_server(running):
     board = running(example=None)
     board.session.is_stopping = True
-    board.thread.join(10)
+    board.thread.join(PATIENCE)
     assert not board.thread.is_alive()
     assert isinstance(board.thread, threading.Thread)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 import threading
-import time
 from dataclasses import replace
 
 import pytest
@@ -19,6 +18,7 @@ from seating.board.solve_run import Phase, Point, SolveRun
 from seating.engines.messages import Stage
 from seating.ledger import Ledger
 from seating.model import Value
+from tests.waiting import PATIENCE, let_pass
 
 from .conftest import Client, make_session
 
@@ -46,13 +46,13 @@ def open_board(folder, convening: str = ROOM, people: str = PEOPLE) -> Client:
 
 def wait_for_end(client: Client):
     run = client.session.solving.run
-    assert run.join(60)
+    assert run.join(PATIENCE)
     return run
 
 
 def wait_for_trial(client: Client, number: int):
     trial = client.session.solving.trials[number]
-    assert trial.join(60)
+    assert trial.join(PATIENCE)
     return trial
 
 
@@ -361,7 +361,7 @@ def test_a_run_is_seen_by_every_window_and_stopped_by_any(tmp_path) -> None:
     assert "data-poll=" in part
     assert other.post("solving/start", what="new", seconds="", seed="0").status_code == 422
     other.post("solving/stop")
-    assert hard.join(60)
+    assert hard.join(PATIENCE)
     assert hard.phase is Phase.DONE
     part = client.get("solving/run").text
     assert "data-poll=" not in part
@@ -375,9 +375,9 @@ def test_whenever_it_is_stopped_a_whole_round_is_saved(seconds: float, tmp_path)
     client = open_board(tmp_path)
     client.post("solving/start", what="new", seconds="100", seed="1")
     run = client.session.solving.run
-    time.sleep(seconds)
+    let_pass(seconds)
     client.post("solving/stop")
-    assert run.join(60)
+    assert run.join(PATIENCE)
     assert run.phase is Phase.DONE
     ledger = Ledger.open(tmp_path / "out")
     assert not ledger.is_unfinished(ledger.last)
@@ -406,9 +406,9 @@ def test_what_is_stopped_before_it_has_a_seating_keeps_none(tmp_path, monkeypatc
             try:
                 request.stop_signal.check()
             except KeyboardInterrupt:
-                is_stopped.wait(10)
+                is_stopped.wait(PATIENCE)
                 raise
-            time.sleep(0.01)
+            let_pass(0.01)
 
     from seating.board.screens import solving
 
@@ -571,7 +571,7 @@ def test_choosing_another_list_stops_the_run_and_leaves_it_out_of_the_new_board(
     client.post("solving/start", what="new", seconds="100", seed="1")
     run = client.session.solving.run
     client.post("files/choose", list=("people.csv", PEOPLE.encode(), "text/csv"))
-    assert run.join(60)
+    assert run.join(PATIENCE)
     assert client.session.solving.run is None
 
 
@@ -615,7 +615,7 @@ def test_the_screen_says_what_a_run_does_after_the_search(stage, told: str, butt
 @pytest.mark.parametrize(("seconds", "is_told"), [(0.1, False), (4.9, True), (7.0, False)])
 def test_progress_is_told_every_five_seconds_and_never_over_the_start(seconds, is_told, tmp_path, monkeypatch) -> None:
     client, end = open_board(tmp_path), threading.Event()
-    run = SolveRun(lambda request: end.wait(60), client.session.request, lambda: None)
+    run = SolveRun(lambda request: end.wait(PATIENCE), client.session.request, lambda: None)
     monkeypatch.setattr(SolveRun, "seconds", seconds)
     client.session.solving.begin(run, "new")
     status = re.search('role="status">([^<]*)', client.get("solving/run").text)

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.docs.blocks import ROOT
+from tests.waiting import wait_until
 
 from .conftest import seat_everyone, show_columns
 
@@ -47,7 +48,6 @@ class Keyboard:
 def keyboard(page, running):
     board = running()
     seat_everyone(board.session)
-    page.set_default_timeout(20_000)
     show_columns(page, board.address)
     page.goto(board.address)
     page.locator(".seat").first.wait_for()
@@ -149,7 +149,7 @@ def test_enter_and_space_click_the_field_of_a_list(page, running, key):
     page.evaluate(WATCH_CLICKS)
     page.on("filechooser", lambda chooser: None)
     page.locator("#list").press(key)
-    page.wait_for_timeout(100)
+    wait_until(lambda: page.evaluate("window.clicked"), page)
     assert page.evaluate("window.clicked") == ["list", True, False]
 
 

@@ -16,6 +16,7 @@ from seating.sources import read
 from seating.wording import Said
 from tests.conftest import BAD_INPUTS
 from tests.profiles.test_bad_inputs import WRONG
+from tests.waiting import PATIENCE
 
 from .conftest import CITY, Client, copy_example, make_session, seat_everyone
 
@@ -180,7 +181,7 @@ def test_a_search_that_has_failed_is_no_end_of_a_search(city, monkeypatch):
 
     monkeypatch.setattr(solving, "improve", fail)
     city.post("solving/start", what="improve")
-    city.session.solving.run.join(10)
+    city.session.solving.run.join(PATIENCE)
     shown = city.get("solving/run")
     assert "The search has failed. There is no space left on the disk." in status(shown)
     assert next_step(city.get("seats")) == "Next step: The search has failed. See why, then restart it."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +11,7 @@ from seating.cli.console import Console
 from seating.engines.messages import Stage
 from seating.model import Value
 from seating.present.languages import words_in
+from tests.waiting import let_pass, wait_until
 
 
 class Beats:
@@ -28,14 +28,10 @@ class Beats:
         monkeypatch.setattr(progress.Progress, "show", counted)
         monkeypatch.setattr(progress, "BEAT", 0.02)
 
-    def wait(self, number: int = 2) -> None:
+    def wait_for(self, number: int = 2) -> None:
         """Wait for so many more; the first can have begun before."""
         wanted = self.count + number
-        for _ in range(6_000):
-            if self.count >= wanted:
-                return
-            time.sleep(0.01)
-        raise AssertionError(f"{self.count} of {wanted}")
+        wait_until(lambda: self.count >= wanted)
 
 
 @pytest.mark.parametrize(
@@ -51,9 +47,9 @@ def test_work_that_takes_long_says_once_that_it_goes_on(console, long_run, lines
             watch.progress(Value(unmet, 12), None, 1.0)
         with progress.show_long_run(console, watch):
             if console.quiet:
-                time.sleep(0.1)
+                let_pass(0.1)
             else:
-                beats.wait(3)
+                beats.wait_for(3)
         told = capsys.readouterr()
         assert told.err.count("Still working") == lines
         keeps = "Ctrl-C stops it now and keeps the best" in told.err
@@ -66,7 +62,7 @@ def test_a_time_limit_is_offered_where_none_was_given(time_limit, monkeypatch, c
     beats = Beats(monkeypatch)
     monkeypatch.setattr(progress, "LONG_RUN", 0.0)
     with progress.show_long_run(Console(), progress.Progress(Console(), words_in("en")), time_limit):
-        beats.wait()
+        beats.wait_for()
     told = capsys.readouterr().err
     assert "The search will stop on its own." in told
     assert ("--time-limit" in told) == (time_limit is None)
@@ -81,10 +77,10 @@ def test_the_time_goes_on_while_the_search_finds_nothing_better(monkeypatch) -> 
     with progress.show_long_run(console, watch):
         watch.progress(Value(0, 12), None, 59.4)
         clock.now = 0.3
-        beats.wait()
+        beats.wait_for()
         watch.stage(Stage.PAGES)
         shown = len(lines)
-        beats.wait()
+        beats.wait_for()
     assert len(set(lines[:-1])) == 2, "59 s, and 60 s"
     assert "all musts met · penalty 12 · 60 s" in lines[-2]
     assert lines[-1:] == lines[shown - 1 :], "nothing is shown of the search while pages are written"
@@ -109,7 +105,7 @@ def test_what_a_running_search_tells_is_in_the_language_of_the_command(monkeypat
     watch.lost("killed")
     with progress.show_long_run(console, watch):
         watch.progress(Value(0, 1234), 1000, 2.0)
-        beats.wait()
+        beats.wait_for()
     for stage in Stage:
         watch.stage(stage)
     told = capsys.readouterr().err

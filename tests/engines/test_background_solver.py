@@ -30,6 +30,7 @@ from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import penalty_of
 from tests.engines.children import Here, Scripted
 from tests.engines.rooms import big_model
+from tests.waiting import PATIENCE
 
 MODEL = big_model(60, 6)
 TABLES = construct(MODEL, 0)
@@ -236,7 +237,7 @@ def test_a_wait_ends_once_enough_is_known() -> None:
 
     class Slow(Here):
         def answer(self, question: object, on_progress: object) -> Answer:
-            go_on.wait(10.0)
+            go_on.wait(PATIENCE)
             return proves(3)
 
     with BackgroundSolver(0) as aside:

@@ -21,6 +21,7 @@ from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import Value, penalty_of
 from tests.conftest import Interpreter
 from tests.engines.rooms import big_model
+from tests.waiting import wait_until
 
 MODEL = big_model(120, 12)
 BEGUN = construct(MODEL, 0)
@@ -171,11 +172,7 @@ def test_the_child_ends_with_its_parent(python: Interpreter) -> None:
     number = int(parent.stdout.readline())
     parent.kill()
     parent.communicate()
-    for _ in range(100):
-        if not _is_alive(number):
-            return
-        time.sleep(0.1)
-    pytest.fail("the child outlived its parent by 10 seconds")
+    wait_until(lambda: not _is_alive(number))
 
 
 def _children(word: str = "") -> list[int]:

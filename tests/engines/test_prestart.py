@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Callable
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
@@ -19,6 +18,7 @@ from seating.engines.worker import EnoughError
 from seating.model import Value
 from tests.conftest import Interpreter
 from tests.engines.rooms import big_model
+from tests.waiting import let_pass, wait_until
 
 SECONDS = 60.0
 
@@ -121,21 +121,16 @@ def test_nobody_waits_for_ever(python: Interpreter) -> None:
     ran = python.run("-c", code, timeout=SECONDS)
     assert ran.returncode == 2
     if Path("/proc/self/stat").is_file():
-        assert ended(int(ran.stdout))
+        wait_until(lambda: ended(int(ran.stdout)))
 
 
 def ended(number: int) -> bool:
-    """Whether a process that is no child of this one ends."""
-    until = time.monotonic() + SECONDS
-    while time.monotonic() < until:
-        try:
-            state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
-        except OSError:
-            return True
-        if state == "Z":
-            return True
-        time.sleep(0.05)
-    return False
+    """Whether a process that is no child of this one has ended."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return True
+    return state == "Z"
 
 
 def test_a_process_that_another_thread_takes_meanwhile_is_not_closed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,7 +178,7 @@ def test_no_process_is_kept_after_another_thread_has_ended_all() -> None:
 
     def close_meanwhile() -> None:
         other.start()
-        other.join(0.2)
+        let_pass(0.2)
 
     started = waiting_process(close_meanwhile)
     prestart.keep("exact", started)

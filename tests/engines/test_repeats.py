@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from random import Random
 
@@ -16,6 +15,7 @@ from seating.engines.worker import never
 from tests.conftest import Interpreter
 from tests.engines.drawn import random_model
 from tests.engines.rooms import big_model
+from tests.waiting import let_pass
 
 RUN = """
 from seating.engines import SILENT, Child, Effort, best_plan
@@ -44,7 +44,7 @@ class Moody(Child):
         is_enough: Callable[[], bool] = never,
     ) -> Answer:
         told: list[Found] = []
-        time.sleep(self._mood.random() / 50)
+        let_pass(self._mood.random() / 50)
         answer = super().ask(question, deadline, told.append, is_enough)
         self._mood.shuffle(told)
         for found in told[: self._mood.randint(0, len(told))]:

@@ -27,6 +27,7 @@ from seating.plan import IntArray
 from tests.engines.children import Here, Scripted
 from tests.engines.every import Every, every, random_seating, small_room
 from tests.engines.rooms import big_model
+from tests.waiting import let_pass
 
 NONE = Answer(SolveStatus.NONE, None, None, None, 0.1)
 
@@ -410,7 +411,7 @@ def test_a_search_under_a_time_limit_says_that_more_time_would_help() -> None:
     """It ended at its limit while the best seating was still getting better."""
     model = big_model(60, 6)
     run = search(model, effort=Effort.until(time.monotonic() + 0.05))
-    time.sleep(0.06)
+    let_pass(0.06)
     run.incumbent.accept(construct(model, 0))
     found = run.outcome()
     assert found.status is Status.FEASIBLE

@@ -45,6 +45,7 @@ from tests.engines.every import Every, every, random_seating, small_room
 from tests.engines.test_counts import wedding
 from tests.examples import seeded
 from tests.model.test_wish_bound import room_of_wishes
+from tests.waiting import let_pass
 
 SIZES = {
     "exact alone": (10**6, 10**6, 10**6, 10**6, 10**6),
@@ -425,7 +426,7 @@ class Moody(Noting):
 
     def answer(self, question: Any, on_progress: Callable[[Found], None]) -> Answer:
         if type(question).__name__ in BACKGROUND:
-            time.sleep(self.mood.choice([0.0, 0.0, 0.01, 0.05, 0.2]))
+            let_pass(self.mood.choice([0.0, 0.0, 0.01, 0.05, 0.2]))
         return super().answer(question, on_progress)
 
 
@@ -602,7 +603,7 @@ def test_no_step_depends_on_how_far_the_background_solver_has_come(
             if not isinstance(question, BoundByClasses):
                 return super().answer(question, on_progress)
             LOG.append((type(question).__name__, question))
-            time.sleep(0.0 if self.is_early else 0.3)
+            let_pass(0.0 if self.is_early else 0.3)
             bound = 1000 * whole.best.penalty - 1
             on_progress(Found(None, bound))
             is_there.set()

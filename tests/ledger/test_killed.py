@@ -6,7 +6,6 @@ import gc
 import os
 import signal
 import sys
-import time
 from pathlib import Path
 from random import Random
 
@@ -14,6 +13,7 @@ import pytest
 
 from seating.ledger import Kind, Ledger, lock_folder
 from tests.ledger.made_up import ROUND_1, ROUND_2, seated
+from tests.waiting import let_pass
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and kill -9")
 
@@ -52,7 +52,7 @@ def killed_while_saving(out: Path, ledger: Ledger, seconds: float, after_first: 
     os.close(told)
     with os.fdopen(hears) as said:
         first = said.readline() if after_first else ""
-        time.sleep(seconds)
+        let_pass(seconds)
         os.kill(child, signal.SIGKILL)
         assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), "the run ended by itself"
         return max(map(int, (first + said.read()).split()), default=0)

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import given
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from seating.errors import UsageError
 from seating.ledger.steps import Action, Step, append_steps, read_steps
 from tests.faults.matrix import BOARD, covers
+from tests.waiting import wait_until
 
 APPEND = """
 import sys
@@ -143,9 +143,8 @@ def test_a_killed_process_loses_at_most_the_step_under_way(tmp_path):
     path = tmp_path / "steps.jsonl"
     for kill in range(4):
         process = subprocess.Popen([sys.executable, "-c", APPEND, str(path), "100000", f"run{kill}"])
-        before, deadline = len(read_steps(path)), time.monotonic() + 30
-        while len(read_steps(path)) < before + 5 and time.monotonic() < deadline:
-            time.sleep(0.003)
+        before = len(read_steps(path))
+        wait_until(lambda: len(read_steps(path)) >= before + 5)  # noqa: B023
         process.send_signal(signal.SIGKILL)
         process.wait()
         steps = read_steps(path)

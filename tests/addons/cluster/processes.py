@@ -7,13 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 
 from tests.shape import ROOT
+from tests.waiting import wait_until
 
 LOUD = {"DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "debug"}
 
@@ -45,7 +44,7 @@ def cluster_of(folder: Path, workers: int = 1):
         page = f"http://127.0.0.1:{found['services']['dashboard']}"
         for _ in range(workers):
             start("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", *here)
-        _wait_for(lambda: logs[0].read_bytes().count(b"Register worker") >= workers)
+        wait_until(lambda: logs[0].read_bytes().count(b"Register worker") >= workers)
         scheduler, *nannies = processes
         yield SimpleNamespace(address=address, page=page, scheduler=scheduler, nannies=nannies, logs=logs)
     finally:
@@ -53,7 +52,7 @@ def cluster_of(folder: Path, workers: int = 1):
             process.send_signal(signal.SIGTERM)
         for process in processes:
             try:
-                process.wait(10)
+                process.wait(30)
             except subprocess.TimeoutExpired:
                 process.kill()
 
@@ -66,13 +65,5 @@ def _read(told: Path) -> dict:
             found.update(json.loads(told.read_text(encoding="utf-8")))
         return bool(found)
 
-    _wait_for(is_whole)
+    wait_until(is_whole)
     return found
-
-
-def _wait_for(is_there: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 90
-    while not is_there():
-        if time.monotonic() > deadline:
-            raise TimeoutError("the cluster did not start")
-        time.sleep(0.1)

@@ -15,6 +15,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from tests.waiting import PATIENCE, let_pass, wait_until
+
 pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
 
 import psutil
@@ -67,7 +69,7 @@ def kill_later(executor, seconds):
     """Kill a worker of the cluster after some seconds."""
 
     def kill():
-        time.sleep(seconds)
+        let_pass(seconds)
         if running := worker_ids(executor):  # one that was killed before may still be starting again
             os.kill(Random(seconds).choice(running), signal.SIGKILL)
 
@@ -95,8 +97,7 @@ def test_so_do_two_when_a_worker_is_killed(two, expected, seconds):
 
 def test_a_model_that_was_lost_with_several_workers_is_sent_again(two, expected):
     broken = two._client.submit(pickle.loads, b"broken")
-    while broken.status == "pending":
-        time.sleep(0.05)
+    wait_until(lambda: broken.status != "pending")
     two._model, two._sent = MODEL, broken
     assert seats_of(two.run(searches())) == expected
 
@@ -212,7 +213,7 @@ def test_nothing_listens_beyond_this_machine_and_no_page_shows_what_runs(two):
     assert len(listening) >= 3
     assert {each.ip for each in listening} == {"127.0.0.1"}
     for each in listening:
-        with socket.create_connection(each, timeout=5) as page:
+        with socket.create_connection(each, timeout=PATIENCE) as page:
             page.settimeout(1)
             page.sendall(b"GET /info/main/workers.html HTTP/1.0\r\n\r\n")
             try:
@@ -301,15 +302,13 @@ def test_what_a_worker_sends_runs_nothing_here(tmp_path, kind):
     path = tmp_path / "made"
     with cluster_of(tmp_path) as cluster, DaskExecutor(cluster.address) as executor:
         future = executor._client.submit(run_code_of, path, kind, key="hostile")
-        deadline = time.monotonic() + 20
-        while not future.done() and time.monotonic() < deadline:
-            time.sleep(0.1)
+        wait_until(future.done)
         try:
             found = executor._result_of(future, MODEL, go_on)
             assert isinstance(found, TaskFailure)
         except ExecutorLostError:
             pass
-        time.sleep(1)  # an event comes after its task
+        let_pass(1)  # an event comes after its task
         assert not path.exists() or str(os.getpid()) not in path.read_text().split()  # a worker reads its own errors
 
 
@@ -382,12 +381,7 @@ def test_a_worker_without_the_program_is_refused():
 
 def test_a_worker_that_dask_has_given_up_is_started_again(two):
     two._cluster.scale(1)
-    deadline = time.monotonic() + 60
-    while len(worker_ids(two)) > 1 and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert len(worker_ids(two)) == 1
+    wait_until(lambda: len(worker_ids(two)) == 1)
     two._counted = 0.0
     two._workers()
-    while len(worker_ids(two)) < 2 and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert len(worker_ids(two)) == 2
+    wait_until(lambda: len(worker_ids(two)) == 2)

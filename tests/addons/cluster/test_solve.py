@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from importlib import util
 from pathlib import Path
@@ -23,6 +22,7 @@ from seating.judge import review
 from seating.tasks.executor import SequentialExecutor
 from tests.addons.cluster.processes import cluster_of
 from tests.shape import ROOT
+from tests.waiting import let_pass, wait_until
 
 CANARY = "Zyzzyva"
 """In every name, label, id and private cell."""
@@ -85,10 +85,7 @@ def test_chains_on_a_cluster_give_the_seating_of_one_process(request_for, monkey
 
 def wait_for(cluster, said: bytes) -> None:
     """Wait until a scheduler has written something to its log."""
-    deadline = time.monotonic() + 60
-    while said not in cluster.logs[0].read_bytes():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    wait_until(lambda: said in cluster.logs[0].read_bytes())
 
 
 def solve_and_kill(tmp_path: Path, seconds: float) -> dict:
@@ -102,7 +99,7 @@ def solve_and_kill(tmp_path: Path, seconds: float) -> dict:
             env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         wait_for(cluster, b"seating-task")
-        time.sleep(seconds)
+        let_pass(seconds)
         cluster.scheduler.send_signal(signal.SIGKILL)
         said, complained = running.communicate(timeout=120)
     assert running.returncode == 0, complained
