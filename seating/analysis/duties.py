@@ -75,7 +75,7 @@ def draw_duties(
         As for `group_keys`. The duties of private requirements are drawn last, so that they decide no others.
     situation : Situation, optional
         What tells who may have a duty. Those with the fewest obstacles come first. No one is left out, because the
-        judge counts everyone whom the requirement admits.
+        judge counts everyone that the requirement admits.
     """
     duties = [requirement for requirement in requirements if isinstance(requirement, DutyRequirement)]
     if not duties:

@@ -52,6 +52,7 @@ class PlaceKind(StrEnum):
 
 
 def _never(_: Case) -> bool:
+    """Whether it is so: no, as long as the asker gives no other function."""
     return False
 
 
@@ -83,7 +84,7 @@ class Situation:
     staying : collection of str
         Ids of people who keep their seats.
     needed : collection of (person id, table id)
-        People whom their own table would miss.
+        People that their own table would miss.
     hidden : collection of str
         Columns that decide nothing, because others may read who was chosen.
     breaks_must : callable
@@ -110,7 +111,7 @@ class Situation:
 
     @cached_property
     def above(self) -> Mapping[str, frozenset[str]]:
-        """The ids of the people on whom each person depends, by the row of either."""
+        """The ids of the people that each person depends on, by the row of either."""
         found: dict[str, set[str]] = {}
         if not self.relations:
             return {}
@@ -248,7 +249,7 @@ class Case:
 
     @property
     def is_below(self) -> bool:
-        """Whether they would meet someone on whom they depend, besides the person whose place it is."""
+        """Whether they would meet someone that they depend on, besides the person whose place it is."""
         above = self.situation.above.get(self.other.id, frozenset())
         away = "" if self.away is None else self.away.id
         return bool(above) and any(
@@ -299,7 +300,7 @@ class Case:
     def is_unheard_elsewhere(self) -> bool:
         """Whether they could talk with fewer than half of those at a governance table to which the place brings them.
 
-        Those who are known to be there count, and so do all the people from whom the others are drawn.
+        Those who are known to be there count, and so do everyone that could be drawn.
         """
         situation = self.situation
         if not situation.are_languages_known:

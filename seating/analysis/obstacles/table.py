@@ -25,7 +25,7 @@ class Obstacle:
     holds : callable
         Whether someone is in this state.
     spares_named : bool
-        Whether it does not count for people whom the list or the convening names for the place.
+        Whether it does not count for people that the list or the convening names for the place.
     """
 
     name: str
@@ -127,7 +127,7 @@ def list_deputies(
     *,
     has_more: bool = False,
 ) -> tuple[Person | str, ...]:
-    """Return the deputies whom the list names and who have no obstacle. Of those not on the list nothing is known.
+    """Return the deputies that the list names, without those who have an obstacle. Of those not on the list nothing is known.
 
     Parameters
     ----------
