@@ -1,4 +1,4 @@
-"""Who is suggested for a duty or a membership but can talk with few of the people there, so that they need someone."""
+"""Who is suggested for a duty or chosen as a member, but can talk with few of the people there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from seating.result import Result
 
 
 def list_apart(result: Result) -> Iterator[CutOff]:
-    """Yield who is suggested for a place and shares a language with fewer than half of the people there, by table.
+    """Yield who is suggested or chosen and shares a language with fewer than half of the people there, by table.
 
     Where staff at the table interpret for them, nothing is missing.
     """
@@ -29,7 +29,8 @@ def list_apart(result: Result) -> Iterator[CutOff]:
     known = [one for one in result.memberships if one.person in people and people[one.person].status.is_seated]
     at = group_by_key((one.table, people[one.person]) for one in known)
     for one in known:
-        if result.rests_on_suggestion(one):
+        is_chosen = not one.is_drawn and not result.is_named_member(one)
+        if is_chosen or result.rests_on_suggestion(one):
             yield from _tell(result, people[one.person], one.table, at[one.table])
 
 

@@ -127,7 +127,9 @@ def list_deputies(
     *,
     has_more: bool = False,
 ) -> tuple[Person | str, ...]:
-    """Return the deputies that the list names, without those who have an obstacle. Of those not on the list nothing is known.
+    """Return the deputies that the list names, without those who have an obstacle.
+
+    Nothing is known of those who are not on the list.
 
     Parameters
     ----------
