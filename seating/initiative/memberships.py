@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from seating.analysis.obstacles import Case, PlaceKind, Situation, find_obstacle
 from seating.history import History
 from seating.plan import Plan, Room
 from seating.profiles import People
@@ -62,7 +63,7 @@ def group_governance_tables(tables: Iterable[Table]) -> tuple[tuple[Table, ...],
 
 
 def governance_room(room: Room, tables: Sequence[Table], memberships: Iterable[Membership], plan: Plan) -> Room:
-    """Return the room of governance tables: the people of the round, and members who are away.
+    """Return the room of governance tables: the people of the round who can be chosen, and all known members.
 
     Parameters
     ----------
@@ -76,7 +77,9 @@ def governance_room(room: Room, tables: Sequence[Table], memberships: Iterable[M
         Who sits where in the round.
     """
     ids, known = {table.id for table in tables}, list_members_by_table(memberships)
-    people = {person.id: person for person in room.people if not person.is_held or person.name}
+    situation = Situation(room.listed, room, plan)
+    free = (one for one in room.people if find_obstacle(Case(situation, one, PlaceKind.CHOICE)) is None)
+    people = {person.id: person for person in free}
     people |= {p: room.listed.by_id[p] for table in ids for p in known.get(table, ()) if p in room.listed.by_id}
     sitting: dict[str, set[str]] = {table.id: set() for table in room.tables}
     for person, table in plan.seats.items():

@@ -293,8 +293,6 @@ class People:
     def deputies_of(self, person: Person, private: Collection[str] = ()) -> tuple[Person | str, ...]:
         """Return who comes if a person cannot, by the column of deputies; the text where no one person has that name.
 
-        Those who declined are left out.
-
         Parameters
         ----------
         person : Person
@@ -304,8 +302,7 @@ class People:
         columns = (c for c, heading in self.headings.items() if squashed(heading.text) in DEPUTY_HEADINGS)
         named = (text for column in columns if column not in private for text in person.values(column))
         found = ((text, self.named(text)) for text in named)
-        deputies = (people[0] if len(people) == 1 else text for text, people in found)
-        return tuple(one for one in deputies if isinstance(one, str) or not self.has_declined(one))
+        return tuple(people[0] if len(people) == 1 else text for text, people in found)
 
     def has_declined(self, person: Person) -> bool:
         """Whether a person declined, replied no, or is marked absent at the desk.

@@ -44,6 +44,9 @@ class PlaceKind(StrEnum):
     MEMBERSHIP = "membership"
     """A membership of a governance table."""
 
+    CHOICE = "choice"
+    """A membership for which the solver chooses among many, as the requirements at the governance table ask."""
+
     STAY = "stay"
     """A membership that they had in the last round."""
 

@@ -70,7 +70,8 @@ def _breaks_must(case: Case) -> bool:
 
 
 _DAY = frozenset({PlaceKind.SEAT, PlaceKind.DUTY, PlaceKind.SERVICE})
-_ROLES = frozenset({PlaceKind.DUTY, PlaceKind.MEMBERSHIP, PlaceKind.SUCCESSION})
+_ROLES = frozenset({PlaceKind.DUTY, PlaceKind.MEMBERSHIP, PlaceKind.CHOICE, PlaceKind.SUCCESSION})
+_MEMBERSHIPS = frozenset({PlaceKind.MEMBERSHIP, PlaceKind.CHOICE, PlaceKind.STAY})
 _AT_TABLE = frozenset({PlaceKind.SEAT, PlaceKind.DUTY, PlaceKind.SUCCESSION})
 
 OBSTACLES = (
@@ -84,13 +85,13 @@ OBSTACLES = (
     Obstacle("member", frozenset({PlaceKind.MEMBERSHIP}), _is_member),
     Obstacle("above", ALL, lambda c: c.is_above, spares_named=True),
     Obstacle("seated", ALL, _is_seated),
-    Obstacle("here", ALL - {PlaceKind.DUTY, PlaceKind.MEMBERSHIP, PlaceKind.STAY}, _is_here),
+    Obstacle("here", ALL - {PlaceKind.DUTY, *_MEMBERSHIPS}, _is_here),
     Obstacle("unable", frozenset({PlaceKind.DUTY, PlaceKind.SERVICE}), lambda c: c.is_unable),
     Obstacle("needed", frozenset({PlaceKind.SEAT, PlaceKind.SERVICE}), lambda c: c.is_needed),
     Obstacle("busy", frozenset({PlaceKind.SERVICE, PlaceKind.SESSION}), lambda c: c.situation.is_busy(c)),
     Obstacle("barred", frozenset({PlaceKind.SEAT, PlaceKind.SUCCESSION}), _is_barred),
     Obstacle("must", frozenset({PlaceKind.SEAT, PlaceKind.SERVICE, PlaceKind.SUCCESSION}), _breaks_must),
-    Obstacle("unnamed", frozenset({PlaceKind.DUTY, PlaceKind.MEMBERSHIP}), lambda c: c.other.has_made_name),
+    Obstacle("unnamed", _ROLES - {PlaceKind.SUCCESSION}, lambda c: c.other.has_made_name),
     Obstacle("leads", frozenset({PlaceKind.DUTY}), lambda c: c.other.id in c.situation.leading),
     Obstacle("below", frozenset({PlaceKind.DUTY}), lambda c: c.is_below),
     Obstacle("language", _AT_TABLE, lambda c: c.is_unheard_at_table),

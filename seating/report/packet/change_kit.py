@@ -480,14 +480,12 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
         spare = [(p, place) for place in asked_at for p in _spare(ask, here[place.table.id])]
         kept = [p for q in asked_at if not _spare(ask, here[q.table.id]) for p in here[q.table.id]]
         spare += [(p, place) for place in found if place not in asked_at for p in here[place.table.id]]
-        spare += [
-            (p, q) for q in found for p in without_held_seats(members[q.table.id]) if p.types_at and not ask.matches(p)
-        ]
+        spare += [(p, q) for q in found for p in members[q.table.id] if p.types_at and not ask.matches(p)]
         for place in asked_at:
             if ask.depends_on(here[place.table.id]):
                 fitting = ((p, q) for p, q in spare if not p.types_at or ask.matches(p.at(place.table.id)))
                 yield trying.point(ask, place, here[place.table.id], fitting, kept)
-    seated = ((p, place) for place in found for p in without_held_seats(members[place.table.id])) if relied else ()
+    seated = ((p, place) for place in found for p in members[place.table.id]) if relied else ()
     alike = group_by_key((result.room.languages(p), (p, place)) for p, place in seated)
     for ask, place, others in relied[:MOST_RELIED_ON]:
         speakers = (group for group in alike.values() if ask.matches(group[0][0]))

@@ -12,11 +12,22 @@ import numpy as np
 import pytest
 
 from seating.analysis.duties import draw_duties
-from seating.analysis.obstacles import OBSTACLES, Case, Obstacle, PlaceKind, find_obstacle, find_obstacles, table
+from seating.analysis.obstacles import (
+    OBSTACLES,
+    Case,
+    Obstacle,
+    PlaceKind,
+    find_obstacle,
+    find_obstacles,
+    list_deputies,
+    table,
+)
 from seating.analysis.relief import find_reliefs
 from seating.analysis.season.guests import build_guest_model
 from seating.analysis.stand_ins import Musts
 from seating.convening.schema import SessionRules
+from seating.initiative.memberships import governance_room
+from seating.plan import Plan
 from seating.profiles import Duty, Person, Status
 from seating.report.absences import TakingOver, find_deputies
 from seating.report.packet import change_kit
@@ -28,12 +39,13 @@ from tests.builders import table as session
 from .initiatives import BODIES, TABLES, Initiative, draw_initiative
 
 EVERY = frozenset(PlaceKind)
-SEAT, DUTY, SERVICE, SESSION, MEMBERSHIP, STAY, SUCCESSION = (
+SEAT, DUTY, SERVICE, SESSION, MEMBERSHIP, CHOICE, STAY, SUCCESSION = (
     PlaceKind.SEAT,
     PlaceKind.DUTY,
     PlaceKind.SERVICE,
     PlaceKind.SESSION,
     PlaceKind.MEMBERSHIP,
+    PlaceKind.CHOICE,
     PlaceKind.STAY,
     PlaceKind.SUCCESSION,
 )
@@ -151,7 +163,7 @@ ROWS: dict[str, tuple[set[PlaceKind] | frozenset[PlaceKind], Callable[[Case], bo
         lambda c: bool(c.other.duty) and not (c.away and c.away.duty) and not c.is_named,
     ),
     "child": (
-        {DUTY, MEMBERSHIP, SUCCESSION},
+        {DUTY, MEMBERSHIP, CHOICE, SUCCESSION},
         lambda c: bool(c.other.party and c.other.party.children) and not c.is_named,
     ),
     "member": ({MEMBERSHIP}, lambda c: (c.table, c.other.id) in c.situation.members),
@@ -166,7 +178,7 @@ ROWS: dict[str, tuple[set[PlaceKind] | frozenset[PlaceKind], Callable[[Case], bo
     "busy": ({SERVICE, SESSION}, lambda c: c.situation.is_busy(c)),
     "barred": ({SEAT, SUCCESSION}, _is_barred),
     "must": ({SEAT, SERVICE, SUCCESSION}, lambda c: not _is_there(c) and c.situation.breaks_must(c)),
-    "unnamed": ({DUTY, MEMBERSHIP}, lambda c: c.other.name == "Fox 2"),
+    "unnamed": ({DUTY, MEMBERSHIP, CHOICE}, lambda c: c.other.name == "Fox 2"),
     "leads": ({DUTY}, lambda c: c.other.id in c.situation.tables[-1].chair),
     "below": ({DUTY}, lambda c: any(_works_for(c.other, one) for people in _meets(c).values() for one in people)),
     "language": ({SEAT, DUTY, SUCCESSION}, _is_unheard),
@@ -187,7 +199,7 @@ def _draw_cases(initiative: Initiative, rng: Random) -> Iterator[Case]:
         is_busy=lambda case: (case.table, case.other.id) < ("north", "dee"),
         duties=dict.fromkeys(rng.sample(ids, 1), ("chair",)),
     )
-    tables = {MEMBERSHIP: BODIES, STAY: BODIES}
+    tables = {MEMBERSHIP: BODIES, CHOICE: BODIES, STAY: BODIES}
     for kind, other in product(PlaceKind, people):
         for at in tables.get(kind, TABLES):
             away = rng.choice([None, *(one for one in people if one.id != other.id)])
@@ -289,7 +301,28 @@ def _visit(initiative: Initiative) -> set[str]:
     return {one.id for one, visits in zip(people, model.allowed, strict=True) if visits.any()}
 
 
+def _choose(initiative: Initiative) -> set[str]:
+    """Return those among whom the members of a governance table are chosen."""
+    board = session({"id": "board", "action_seat": True, "seats": 2})
+    return {one.id for one in governance_room(initiative.room, [board], (), initiative.plan).people}
+
+
+def _speak_for_members(initiative: Initiative) -> set[str]:
+    """Return the deputies who are named in the notes on members without a seat."""
+    result = initiative.judge()
+    situation = replace(build_situation(result), plan=Plan({}))
+    found = set()
+    for one in result.memberships:
+        member = initiative.people.by_id[one.person]
+        named = initiative.people.deputies_of(member)
+        deputies = list_deputies(situation, MEMBERSHIP, one.table, member, named)
+        found |= {each.id for each in deputies if isinstance(each, Person)}
+    return found
+
+
 ASKERS = {
+    "who can be chosen as a member": _choose,
+    "which deputy speaks for a member": _speak_for_members,
     "who is drawn for a duty": _draw,
     "who takes a seat on the day": _take_seats,
     "who takes a duty on the day": _take_duties,
