@@ -14,7 +14,7 @@ In a room where nothing else counts, a solution of the program can be seated, an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,12 +23,9 @@ from seating.engines.lower_bound.program import NO_END, Draft, Program
 from seating.engines.lower_bound.separate_program import bound_in_turn
 from seating.engines.messages import NOTHING, Answer, Bound, Found
 from seating.model import Model
-from seating.model.seated_groups import SeatedGroup, groups_in, with_groups_costing
+from seating.model.seated_groups import SeatedGroup, SeatedGroups, groups_in, with_groups_costing
 from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray
-
-MOST_COLUMNS = 20_000
-"""Maximum number of columns of the program. A room of 120 people at tables of up to 12 has about 600."""
 
 
 def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -> Answer:
@@ -43,64 +40,19 @@ def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -
     on_progress : function
         Called with each better bound.
     """
-    groups, tables = groups_in(model), _tables_of(model)
-    if not groups or not tables or _count_columns(groups, tables) > MOST_COLUMNS:
+    found = groups_in(model)
+    if found is None:
         return NOTHING
-    others = value_bound(with_groups_costing(model, groups, 0)).penalty
-    packing = Packing.of(groups, tables, _count_people(model) - sum(group.size for group in groups), others)
+    others = value_bound(with_groups_costing(model, found.groups, 0)).penalty
+    packing = Packing.of(found, others)
 
     def seated(values: IntArray) -> IntArray | None:
-        return _seat(packing, values, _members_of_people(model), question.tables)
+        return _seat(packing, values, question.tables)
 
     def costing(value: int) -> Model:
-        return with_groups_costing(model, groups, value - others)
+        return with_groups_costing(model, found.groups, value - others)
 
     return bound_in_turn(model, question, on_progress, packing.program, costing, seated)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Tables:
-    """Tables with the same limits: their numbers, the fewest and most people, and whether they may stay empty."""
-
-    numbers: tuple[int, ...]
-    low: int
-    high: int
-    may_be_empty: bool
-
-    def arcs(self, sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Yield where a part of each size can begin: at a table, the larger parts come first."""
-        for size in sizes:
-            yield from ((begin, size) for begin in range(self.high - size + 1) if begin == 0 or begin >= size)
-
-
-def _tables_of(model: Model) -> list[_Tables]:
-    """Return the tables by the limits that musts set on the number of people there."""
-    low, high = model.must_sizes(np.repeat(np.arange(model.n_people, dtype=np.int64), _members_of_people(model)))
-    high = np.minimum(high, _count_people(model))
-    alike: dict[tuple[int, int, bool], list[int]] = {}
-    for table, limits in enumerate(zip(low.tolist(), high.tolist(), model.may_be_empty.tolist(), strict=True)):
-        alike.setdefault(limits, []).append(table)
-    return [_Tables(tuple(numbers), *limits) for limits, numbers in alike.items()]
-
-
-def _members_of_people(model: Model) -> IntArray:
-    """Return how many people each person stands for, without staff."""
-    return np.ones(model.n_people, dtype=np.int64) if model.members is None else model.members[: model.n_people]
-
-
-def _count_people(model: Model) -> int:
-    return int(_members_of_people(model).sum())
-
-
-def _sizes_of(groups: Iterable[SeatedGroup]) -> list[int]:
-    """Return all sizes of parts, in ascending order."""
-    return sorted({size for group in groups for size in group.sizes})
-
-
-def _count_columns(groups: Sequence[SeatedGroup], tables: Sequence[_Tables]) -> int:
-    """Return about how many columns the program has."""
-    sizes = _sizes_of(groups)
-    return sum(len(group.sizes) for group in groups) + sum(len(sizes) * one.high for one in tables)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -110,8 +62,7 @@ class Packing:
     Attributes
     ----------
     program : Program
-    groups : tuple of SeatedGroup
-    tables : tuple of _Tables
+    found : SeatedGroups
     parts : dict
         The column that counts the parts of a size of a group, by its number and the size.
     arcs : dict
@@ -121,36 +72,32 @@ class Packing:
     """
 
     program: Program
-    groups: tuple[SeatedGroup, ...]
-    tables: tuple[_Tables, ...]
+    found: SeatedGroups
     parts: dict[tuple[int, int], int]
     arcs: dict[tuple[int, int, int], int]
     ends: dict[tuple[int, int], int]
 
     @classmethod
-    def of(cls, groups: Sequence[SeatedGroup], tables: Sequence[_Tables], others: int, offset: int = 0) -> Packing:
+    def of(cls, found: SeatedGroups, offset: int = 0) -> Packing:
         """Return the program that cuts these groups into parts and packs them.
 
         Parameters
         ----------
-        groups : sequence of SeatedGroup
-        tables : sequence of _Tables
-        others : int
-            The number of people who are in no group.
+        found : SeatedGroups
         offset : int
             What is added to its value.
         """
         draft = Draft()
         draft.offset, draft.is_exact = offset, False
-        parts = _add_groups(draft, groups, max((one.high for one in tables), default=0))
-        arcs, ends = _add_tables(draft, _sizes_of(groups), tables, others)
-        for size in _sizes_of(groups):
+        parts = _add_groups(draft, found.groups)
+        arcs, ends = _add_tables(draft, found)
+        for size in found.sizes:
             cut = [column for (_, of), column in parts.items() if of == size]
             packed = [column for (_, _, of), column in arcs.items() if of == size]
             if cut or packed:
                 _add_sum(draft, 0, 0, {**dict.fromkeys(cut, 1), **dict.fromkeys(packed, -1)})
         none = np.zeros((0, 1), dtype=np.int64), np.zeros(0, dtype=np.int64)
-        return cls(draft.finish(*none), tuple(groups), tuple(tables), parts, arcs, ends)
+        return cls(draft.finish(*none), found, parts, arcs, ends)
 
 
 def _add_sum(draft: Draft, low: int, high: int, factors: dict[int, int]) -> None:
@@ -159,11 +106,11 @@ def _add_sum(draft: Draft, low: int, high: int, factors: dict[int, int]) -> None
     draft.add_rows(low, high, (columns, np.array(list(factors.values()), dtype=np.int64)[None, :]))
 
 
-def _add_groups(draft: Draft, groups: Sequence[SeatedGroup], most: int) -> dict[tuple[int, int], int]:
+def _add_groups(draft: Draft, groups: Sequence[SeatedGroup]) -> dict[tuple[int, int], int]:
     """Add how many parts of each size a group has: together they hold it, and what they cost."""
     found: dict[tuple[int, int], int] = {}
     for number, group in enumerate(groups):
-        prices = {size: group.price_of(size) for size in group.sizes if size <= most}
+        prices = {size: group.price_of(size) for size in group.sizes}
         allowed = {size: price for size, price in prices.items() if price is not None}
         columns = draft.add_columns([group.size // size for size in allowed], list(allowed.values())).tolist()
         own = dict(zip(allowed, columns, strict=True))
@@ -183,12 +130,12 @@ def _add_groups(draft: Draft, groups: Sequence[SeatedGroup], most: int) -> dict[
 
 
 def _add_tables(
-    draft: Draft, sizes: Sequence[int], tables: Sequence[_Tables], others: int
+    draft: Draft, found: SeatedGroups
 ) -> tuple[dict[tuple[int, int, int], int], dict[tuple[int, int], int]]:
     """Add the paths of tables; the seats that parts leave are enough for all others, and are not too many for them."""
-    arcs, ends = dict[tuple[int, int, int], int](), dict[tuple[int, int], int]()
+    arcs, ends, sizes = dict[tuple[int, int, int], int](), dict[tuple[int, int], int](), found.sizes
     fewest, most = dict[int, int](), dict[int, int]()
-    for number, one in enumerate(tables):
+    for number, one in enumerate(found.tables):
         m, own = len(one.numbers), list(one.arcs(sizes))
         columns = draft.add_columns(np.full(len(own), m * max(1, one.high))).tolist()
         arcs |= {(number, *arc): column for arc, column in zip(own, columns, strict=True)}
@@ -205,32 +152,31 @@ def _add_tables(
         for node, factors in enumerate(leaving):
             begun = m if node == 0 else 0
             _add_sum(draft, begun, begun, factors)
-    _add_sum(draft, -NO_END, others, fewest)
-    _add_sum(draft, others, NO_END, most)
+    _add_sum(draft, -NO_END, found.others, fewest)
+    _add_sum(draft, found.others, NO_END, most)
     return arcs, ends
 
 
-def _seat(packing: Packing, values: IntArray, members: IntArray, tables: IntArray) -> IntArray | None:
+def _seat(packing: Packing, values: IntArray, tables: IntArray) -> IntArray | None:
     """Return the seating that a solution describes, or None if someone is left; staff keep their tables.
 
     Parameters
     ----------
     packing : Packing
     values : int array, shape (columns,)
-    members : int array, shape (people,)
-        How many people each person stands for.
     tables : int array, shape (persons,)
         The known seating.
     """
     then, slots, left = tables.copy(), dict[int, list[int]](), dict[int, tuple[int, int]]()
-    for number, one in enumerate(packing.tables):
+    members = packing.found.members
+    for number, one in enumerate(packing.found.tables):
         used = {key[1:]: int(values[column]) for key, column in packing.arcs.items() if key[0] == number}
         for table, parts in zip(one.numbers, _paths(used, len(one.numbers)), strict=True):
             left[table] = (one.high - sum(parts), max(0, one.low - sum(parts)))
             for size in parts:
                 slots.setdefault(size, []).append(table)
     in_groups = np.zeros(len(members), dtype=bool)
-    for number, group in enumerate(packing.groups):
+    for number, group in enumerate(packing.found.groups):
         sizes = [size for (of, size), column in packing.parts.items() if of == number for _ in range(values[column])]
         at = [slots[size].pop() for size in sizes]
         placed = _fill(members[group.persons].tolist(), [(size, 0) for size in sizes])

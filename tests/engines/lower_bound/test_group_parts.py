@@ -50,6 +50,7 @@ def drawn_wedding(rng: Random) -> Model:
     return replace(model, terms=(*limits, *spreads, *alone, *(mins if rng.random() < 0.5 else [])))
 
 
+@pytest.mark.room
 @seeded(20)
 def test_in_a_wedding_the_bound_is_the_optimum_and_the_seating_reaches_it(seed: int) -> None:
     model = drawn_wedding(Random(f"parts {seed}"))
@@ -62,6 +63,7 @@ def test_in_a_wedding_the_bound_is_the_optimum_and_the_seating_reaches_it(seed: 
         assert reached == best
 
 
+@pytest.mark.room
 @seeded(20)
 def test_no_seating_of_a_random_room_is_below_the_bound(seed: int) -> None:
     """Also where places, pairs and sums cost something, and where musts tie people into units."""
@@ -87,6 +89,21 @@ def test_a_room_without_groups_is_not_answered() -> None:
     assert has_groups(model)
     assert not has_groups(without)
     assert asked(without) is NOTHING
+
+
+def test_musts_that_no_part_meets_are_no_error() -> None:
+    """At any table where the two are, a must asks for three of them."""
+    model = wedding([2, 4], [3, 3])
+    pair, everywhere = np.arange(2, dtype=np.int64), np.arange(2, dtype=np.int64)
+    asked_for = (0, CountTerm.constant(pair, everywhere, 3, or_none=True))
+    assert asked(replace(model, terms=(*model.terms, asked_for))).tables is None
+
+
+def test_more_ways_to_cut_groups_than_can_be_listed_are_left_alone() -> None:
+    """A few hundred people at tables without a limit; no list of their parts is made."""
+    large = wedding([200] * 4, [800] * 40)
+    assert not has_groups(large)
+    assert asked(large) is NOTHING
 
 
 @pytest.mark.room
