@@ -55,13 +55,13 @@ from seating.convening import (
     written_rules,
 )
 from seating.convening.convening_file import INFERRED, ListRules, is_edited
-from seating.convening.convening_reader import read_without_list
+from seating.convening.convening_reader import find_problems_without_list, read_without_list
 from seating.convening.document import read_content
 from seating.convening.requirements import Asking, imply_on_the_day
 from seating.convening.rooms import NotSeated
 from seating.convening.tables import holds_tables
 from seating.convening.warnings import note_unsuited
-from seating.errors import InputError, Note, Problem, SeatingError
+from seating.errors import InputError, Note, Problem, SeatingError, in_order
 from seating.harvest import Harvest
 from seating.history import AskedVoice
 from seating.initiative.changes import FormerList, FormerPerson, FormerRow, list_types
@@ -292,7 +292,10 @@ def read_inputs(request: Request, listed: ListReading | None = None) -> Inputs:
     """
     given, beside, earlier = _places(request)
     rules = written_rules(given, beside, earlier)
-    listed = listed or read_list(request, rules)
+    try:
+        listed = listed or read_list(request, rules)
+    except InputError as error:  # the next run should not bring errors that could be told now
+        raise InputError(in_order([*error.problems, *find_problems_without_list(given, beside)])) from None
     standing = (lambda people: find_standing_tables(request, people)) if request.write else None
     reading = read_convening(listed.people, given, beside, earlier, standing)
     reading, charts = read_charts(request, reading)

@@ -22,6 +22,7 @@ from seating.convening.rejections import (
 )
 from seating.convening.requirements import (
     add_usual,
+    find_unknown_parts,
     imply_from_cells,
     imply_from_elections,
     imply_from_languages,
@@ -36,7 +37,7 @@ from seating.convening.rooms import list_round_days, open_room
 from seating.convening.schema import EXAMPLES, WRITTEN_KEYS, Convening, Frame
 from seating.convening.tables import ListedTables, find_tables, read_tables, read_tables_file
 from seating.convening.warnings import list_warnings
-from seating.errors import InputError, InvalidValueError, Note, Problem, in_order
+from seating.errors import InputError, InvalidValueError, Note, Problem, UsageError, in_order
 from seating.floor_features import add_features
 from seating.hall import FixtureKind
 from seating.profiles import People
@@ -90,6 +91,24 @@ def read_convening(
         notes += further
     reading = _read(people, document, beside, inferred, standing)
     return replace(reading, notes=(*notes, *reading.notes))
+
+
+def find_problems_without_list(
+    given: Path | Mapping[str, Any] | Document | None = None, beside: Path | None = None
+) -> list[Problem]:
+    """Return the problems of a convening that show even if its list cannot be read; parameters as `read_convening`."""
+    try:
+        document, _ = find_document(given, beside)
+    except InputError as error:
+        return list(error.problems)
+    except UsageError:  # whoever reads the convening tells it
+        return []
+    if document is None:
+        return []
+    return [
+        *find_unknown_keys(document.plain, WRITTEN_KEYS, document, (), "a convening"),
+        *find_unknown_parts(document),
+    ]
 
 
 READ_WITHOUT_LIST = ("title", "shared_result", "working_language", "vocabulary", "frame", "usual_sectors")

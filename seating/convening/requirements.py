@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -55,16 +55,47 @@ def read_requirements(
         For each column, the allowed values and their other names.
     tables : sequence of Table
     """
+    found: list[Requirement] = []
+    entries, problems = _list_entries(document)
+    first: dict[str, int | None] = {}
+    for one in entries:
+        written_id, identity = document.plain["requirements"][one.path[-1]].get("id"), one.written["id"]
+        problems += _reserved_or_twice(document, one.path, written_id, identity, first)
+        requirement, wrong = _requirement(document, one.written, one.path, one.kind, context, vocabulary)
+        problems += wrong
+        if requirement is not None:
+            problems += find_governance_problems(requirement, tables, document, one.path)
+            found.append(requirement)
+    return tuple(found), problems
+
+
+def find_unknown_parts(document: Document) -> list[Problem]:
+    """Return the problems of requirements that show without a list: kinds and keys that do not exist."""
+    if document.plain.get("requirements") is None:
+        return []
+    entries, problems = _list_entries(document)
+    for one in entries:
+        problems += find_unknown_keys(one.written, _keys_of(one.kind), document, one.path, _subject(one.written["id"]))
+    return problems
+
+
+class _Entry(NamedTuple):
+    """A requirement as written, with an id, its place and its kind."""
+
+    path: KeyPath
+    kind: str
+    written: Mapping[str, Any]
+
+
+def _list_entries(document: Document) -> tuple[list[_Entry], list[Problem]]:
+    """Return the requirements of a known kind, and the problems of the others."""
     path: KeyPath = ("requirements",)
     written = document.plain.get("requirements")
     if not isinstance(written, list | tuple):
         hint = said("Write a list: - kind: role_mix …")
         place = document.file_of(path), document.line(path)
-        return (), [Problem("value-wrong", said("is not a list"), *place, subject="requirements", hint=hint)]
-    found: list[Requirement] = []
-    problems: list[Problem] = []
-    numbers: Counter[str] = Counter()
-    first: dict[str, int | None] = {}
+        return [], [Problem("value-wrong", said("is not a list"), *place, subject="requirements", hint=hint)]
+    found, problems, numbers = list[_Entry](), list[Problem](), Counter[str]()
     for number, entry in enumerate(written):
         here = (*path, number)
         kind, wrong = _kind(document, entry, here)
@@ -75,13 +106,18 @@ def read_requirements(
         prefix = f"{kind}-private" if entry.get("private") is True else kind
         numbers[prefix] += 1
         identity = _identity(entry.get("id"), f"{prefix}-{numbers[prefix]}")
-        problems += _reserved_or_twice(document, here, entry.get("id"), identity, first)
-        requirement, wrong = _requirement(document, {**entry, "id": identity}, here, kind, context, vocabulary)
-        problems += wrong
-        if requirement is not None:
-            problems += find_governance_problems(requirement, tables, document, here)
-            found.append(requirement)
-    return tuple(found), problems
+        found.append(_Entry(here, kind, {**entry, "id": identity}))
+    return found, problems
+
+
+def _keys_of(kind: str) -> list[str]:
+    """Return the keys of a requirement of a kind."""
+    model = kinds()[kind]
+    return ["kind", *sorted({field.alias or name for name, field in model.model_fields.items()} - model.hidden_keys)]
+
+
+def _subject(identity: str) -> str:
+    return said('requirement "%(id)s"', id=identity)
 
 
 def _kind(document: Document, entry: Any, path: KeyPath) -> tuple[str | None, list[Problem]]:
@@ -113,10 +149,7 @@ def _requirement(
     vocabulary: Mapping[str, Any],
 ) -> tuple[Requirement | None, list[Problem]]:
     """Return one requirement, or None and its problems."""
-    model = kinds()[kind]
-    named = {field.alias or name for name, field in model.model_fields.items()} - model.hidden_keys
-    keys = ["kind", *sorted(named)]
-    subject = said('requirement "%(id)s"', id=entry["id"])
+    keys, subject = _keys_of(kind), _subject(entry["id"])
     problems = list(find_unknown_keys(entry, keys, document, path, subject))
     given = select_known_keys(entry, keys)
     given.pop("kind", None)
@@ -128,7 +161,7 @@ def _requirement(
             about = said_joined([subject, key], ", ")
             problems.append(Problem("value-not-allowed", says, *place, value=value, hint=hint, subject=about))
     try:
-        return model.model_validate(given, context=dict(context)), problems
+        return kinds()[kind].model_validate(given, context=dict(context)), problems
     except ValidationError as error:
         example = said("`seating kinds %(kind)s` shows an example.", kind=kind)
         return None, [*problems, *explain_errors(error, document, path, subject, example)]

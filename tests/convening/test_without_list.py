@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from seating.api.inputs import read_inputs
+from seating.api.request import Request
 from seating.convening.convening_reader import read_without_list
 from seating.errors import InputError, UsageError
 from tests.conftest import CONVENINGS, ROOT
@@ -118,3 +120,19 @@ def test_problems_are_told_with_their_line(tmp_path, text, slugs):
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
     with pytest.raises(UsageError, match="does not exist"):
         read_without_list(tmp_path / "convening.yaml")
+
+
+def test_what_a_convening_lacks_is_told_together_with_the_errors_of_its_list(tmp_path):
+    """The errors of the convening came only once the list was right. Those that need the list still do."""
+    (tmp_path / "people.csv").write_text("name,Role\nAda,lived experience\nBo,doer\n", encoding="utf-8")
+    written = "name: Spring\nrequirements:\n  - {kind: cap, of: Role, max: 2}\n  - {kind: mixx}\n"
+    (tmp_path / "convening.yaml").write_text(written, encoding="utf-8")
+    with pytest.raises(InputError) as failure:
+        read_inputs(Request(tmp_path / "people.csv", write=False))
+    told = [(problem.file, problem.slug, problem.value) for problem in failure.value.problems]
+    assert told == [
+        ("convening.yaml", "key-unknown", "name"),
+        ("convening.yaml", "key-unknown", "max"),
+        ("convening.yaml", "kind-unknown", "mixx"),
+        ("people.csv", "role-unknown", "lived experience"),
+    ]
