@@ -129,10 +129,8 @@ class NamedParty:
     bare: int | None = None
 
 
-def people_named(text: str, *, is_last_first: bool = False) -> NamedParty:
+def people_named(text: str) -> NamedParty:
     """Return the people that the name of a row stands for.
-
-    `is_last_first` means that this list writes last names first: "Smith, Ana".
 
     >>> people_named("Ana & Ben Smith").names
     ('Ana Smith', 'Ben Smith')
@@ -143,25 +141,25 @@ def people_named(text: str, *, is_last_first: bool = False) -> NamedParty:
     if _words(name) & NO_PERSON or len(name) > 120:
         return NamedParty(names=(name,))
     if (bracket := BRACKETS.fullmatch(name)) and bracket["before"]:
-        return _beside_brackets(name, bracket["before"], bracket["inside"], is_last_first=is_last_first)
-    if (apart := APART.fullmatch(name)) and (found := _beside_sign(apart, is_last_first=is_last_first)):
+        return _beside_brackets(name, bracket["before"], bracket["inside"])
+    if (apart := APART.fullmatch(name)) and (found := _beside_sign(apart)):
         return found
-    return _unbracketed(name, is_last_first=is_last_first)
+    return _unbracketed(name)
 
 
-def _unbracketed(name: str, *, is_last_first: bool) -> NamedParty:
+def _unbracketed(name: str) -> NamedParty:
     if (found := MORE.fullmatch(name)) and (found["more"] or found["who"]) and _can_be_joined(found["name"]):
-        return _with_more(found, is_last_first=is_last_first)
+        return _with_more(found)
     if found := FAMILY.fullmatch(name):
         if found["after"] or found["plural"]:
             return NamedParty(family=re.sub(r"^[Tt]he\s+", "", name), is_open=True)
         return NamedParty(family=re.sub(r"^(?:[Tt]he|[Ll]a|[Aa])\s+", "", name), is_open=True)
-    return _couple(name, is_last_first=is_last_first)
+    return _couple(name)
 
 
-def _beside_sign(apart: re.Match[str], *, is_last_first: bool) -> NamedParty | None:
+def _beside_sign(apart: re.Match[str]) -> NamedParty | None:
     """Return the people of a name with a number of people or a remark behind a sign; None for any other name."""
-    inner = people_named(apart["before"], is_last_first=is_last_first)
+    inner = people_named(apart["before"])
     are_several = len(inner.names) > 1 or bool(inner.family)
     count = read_count(apart["count"])
     if count is None:
@@ -176,11 +174,11 @@ def _beside_sign(apart: re.Match[str], *, is_last_first: bool) -> NamedParty | N
     return replace(inner, children=count.children, total=count.invited or count.number, is_open=False)
 
 
-def _beside_brackets(name: str, before: str, inside: str, *, is_last_first: bool) -> NamedParty:
+def _beside_brackets(name: str, before: str, inside: str) -> NamedParty:
     """Return the people of a name with brackets at its end, which hold their number or a remark."""
-    if (whole := _unbracketed(name, is_last_first=is_last_first)).more:  # Ana Kim (+ guest)
+    if (whole := _unbracketed(name)).more:  # Ana Kim (+ guest)
         return whole
-    inner = people_named(before, is_last_first=is_last_first)
+    inner = people_named(before)
     count = read_count(inside)
     if count is None or (count.is_unsure and not count.is_more):
         is_remark = len(inner.names) > 1 or inner.family or inner.more or inner.total
@@ -260,8 +258,8 @@ def is_no_name(text: str) -> bool:
     return not any(map(str.isalpha, text)) or (day is not None and not day.rest.strip(" ,."))
 
 
-def _with_more(found: re.Match[str], *, is_last_first: bool) -> NamedParty:
-    inner = people_named(found["name"], is_last_first=is_last_first)
+def _with_more(found: re.Match[str]) -> NamedParty:
+    inner = people_named(found["name"])
     who = fold(found["who"] or "")
     written = read_count(found["more"]) if found["more"] else None
     number = written.number if written else None
@@ -276,14 +274,14 @@ def _with_more(found: re.Match[str], *, is_last_first: bool) -> NamedParty:
     )
 
 
-def _couple(name: str, *, is_last_first: bool) -> NamedParty:
+def _couple(name: str) -> NamedParty:
     if _words(name) & {"women", "men", "children", "youth", "girls", "boys"}:
         return NamedParty(names=(name,))
     parts = [part.strip() for part in AND.split(name)]
     surname = ""
     if "," in parts[0] and len(parts) > 1:
         before, _, after = parts[0].rpartition(",")
-        if is_last_first or " " not in "".join(parts[1:]).strip():
+        if " " not in "".join(parts[1:]).strip():
             surname, parts[0] = before.strip(), after.strip()
         else:  # Ana, Ben & Cleo Smith
             parts[:1] = [part.strip() for part in parts[0].split(",")]

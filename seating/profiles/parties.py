@@ -104,7 +104,7 @@ class _Parties:
         self.lists_given_names = self.has_short_names and len(plain) > 2
         has_commas = 2 * sum(name.count(",") == 1 and "&" not in name for name in names) > len(names)
         has_commas = has_commas and not may_be_several(names)
-        self.is_last_first = has_commas and not (5 * len(plain) > len(names) and self.lists_given_names)
+        self.has_commas_inside = has_commas and not (5 * len(plain) > len(names) and self.lists_given_names)
         self.given = {fold(name.split()[0]) for name in plain if name}
         for draft in drafts:
             self.found.read[id(draft)] = self._named(draft)
@@ -114,7 +114,7 @@ class _Parties:
         for draft in drafts:
             if len(self.found.read[id(draft)].names) == 1:
                 self.rows.setdefault(skeleton(self.found.read[id(draft)].names[0]), draft)
-        self.cells = CellReader(drafts, headings, self.found, is_last_first=self.is_last_first)
+        self.cells = CellReader(drafts, headings, self.found)
         self.household = frozenset(column.key for column in headings.columns if _is_of_household(column))
 
     def _named(self, draft: Draft) -> NamedParty:
@@ -122,9 +122,9 @@ class _Parties:
         organization = draft.text("organization")
         if not name or name == draft.text("id") or (organization and fold(organization) == fold(name)):
             return NamedParty(names=(name,))
-        if "," in name and not self.is_last_first and (parts := names_between_commas(name)):
+        if "," in name and not self.has_commas_inside and (parts := names_between_commas(name)):
             return self._between_commas(parts)
-        return people_named(name, is_last_first=self.is_last_first)
+        return people_named(name)
 
     def _between_commas(self, parts: Sequence[str]) -> NamedParty:
         """Return the people of a name such as "Ana, Ben"; it is doubtful if it may be one name, the last name first."""
@@ -195,7 +195,7 @@ class _Parties:
         if "," in draft.text("name"):
             if total == 0 and (" " in "".join(named.names) or fold(named.names[0]) in self.given):
                 self._ask_about_comma(draft, named)
-            elif total == 0 and not self.is_last_first:
+            elif total == 0 and not self.has_commas_inside:
                 says = said(
                     "is read as one person with the last name first. If it is two people, "
                     'write "&" between them: "Ana & Ben"'

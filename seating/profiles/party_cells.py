@@ -74,9 +74,8 @@ class PartyCells:
 class CellReader:
     """Reads the party cells of rows, one row at a time."""
 
-    def __init__(self, drafts: Sequence[Draft], headings: Headings, found: Counted, *, is_last_first: bool) -> None:
+    def __init__(self, drafts: Sequence[Draft], headings: Headings, found: Counted) -> None:
         self.found = found
-        self.is_last_first = is_last_first
         columns = headings.all("party")
         self.slots = {column: 2 + at for at, column in enumerate(c for c in columns if c.part == "names")}
         self.replies = {column: self._slot_of(column) for column in columns if column.part == "replies"}
@@ -144,7 +143,7 @@ class CellReader:
         if column.part == "children" and read_reply(text) is Reply.YES and read_count(text) is None:
             return False
         turned = self._with_first_names_first(draft, text)
-        if (found := read_companions(turned, is_last_first=self.is_last_first)) is not None:
+        if (found := read_companions(turned)) is not None:
             return self._take_companions(draft, cells, column, text, found)
         return column.part != "names" and self._take_number(draft, cells, column, text)
 
@@ -274,9 +273,6 @@ class CellReader:
 
     def _whole(self, draft: Draft, name: str) -> str:
         """Return a full name: a given name alone gets the surname of the row."""
-        if "," in name and self.is_last_first:
-            last, _, first = name.partition(",")
-            return f"{first.strip()} {last.strip()}".strip()
         if " " in name or not any(map(str.isupper, name)):
             return name
         surname = _surname(self.found.read[id(draft)], draft.text("name"))

@@ -106,3 +106,9 @@ def test_given_names_between_commas_are_as_many_people_as_the_row_states():
         *("Tom Hill", "Wren Hill", "Otto Hill"),
         *("Ana Soto", "Kaya Soto", "Milo Soto", "Bo Soto"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["Name (surname first)", "Surname first", "Last name"])
+def test_a_column_of_last_names_with_given_names_behind_commas_has_whole_names(heading):
+    people = persons(f'{heading}\n"Hill, Tom"\n"Soto, Ana"\n"Ode, Ben & Eva"\n')
+    assert [person.name for person in people] == ["Tom Hill", "Ana Soto", "Ben Ode", "Eva Ode"]

@@ -25,7 +25,7 @@ LONGEST = 60
 """Maximum length of a name."""
 
 BETWEEN = re.compile(r"[;\n&+/]|\s(?:and|und|et|y|with|plus)\s")
-"""Separators of people; a comma is another one, unless the list writes last names first."""
+"""Separators of people; a comma is another one."""
 
 REPLY = re.compile(r"(?P<reply>[^\W\d_]+)(?P<sign>\s*[,:;(–—-]\s*|\s+)(?P<rest>.+)", re.DOTALL)
 OWNER = re.compile(r"^(?:my|our|his|her|their|the|mein|meine|unser|mi|mis|mon|ma|mes|meu|minha|mijn)\s+", re.IGNORECASE)
@@ -60,15 +60,13 @@ class Companions:
 
 
 @lru_cache(maxsize=20_000)
-def read_companions(text: str, *, is_last_first: bool = False) -> Companions | None:
+def read_companions(text: str) -> Companions | None:
     """Return the people of a text; None if it has something else.
-
-    `is_last_first` means that this list writes last names first: "Smith, Ana".
 
     >>> read_companions("Ben Soto and baby").number, read_companions("yes, Ben").names, read_companions("12 Oak Street")
     (2, ('Ben',), None)
     """
-    return _read(_with_single_blanks(text).strip(" ."), is_last_first=is_last_first)
+    return _read(_with_single_blanks(text).strip(" ."))
 
 
 def _with_single_blanks(text: str) -> str:
@@ -80,15 +78,15 @@ def _with_single_blanks(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _read(text: str, *, is_last_first: bool, is_after_reply: bool = False) -> Companions | None:
+def _read(text: str, *, is_after_reply: bool = False) -> Companions | None:
     """Read a text with single blanks; what follows a yes has no other yes before it."""
     if in_brackets := _names_in_brackets(text):
-        return _between(in_brackets, is_last_first=is_last_first)
+        return _between(in_brackets)
     if (count := read_count(text)) is not None and _counts(count, text):
         return _of_count(count)
     if fold(text) in _words("no_companion") or not any(map(str.isalnum, text)):
         return Companions()
-    if not is_after_reply and (found := _after_reply(text, is_last_first=is_last_first)) is not None:
+    if not is_after_reply and (found := _after_reply(text)) is not None:
         return found
     text = _without_remark(text)
     spoken = text.split()
@@ -96,10 +94,10 @@ def _read(text: str, *, is_last_first: bool, is_after_reply: bool = False) -> Co
     reply = read_reply(text) if is_short else None
     if reply in {Reply.NO, Reply.YES, Reply.MAYBE, Reply.NO_ANSWER, Reply.MARK}:
         return Companions(more=int(reply is not Reply.NO), is_unsure=reply in {Reply.MAYBE, Reply.NO_ANSWER})
-    return _between(text, is_last_first=is_last_first)
+    return _between(text)
 
 
-def _after_reply(text: str, *, is_last_first: bool) -> Companions | None:
+def _after_reply(text: str) -> Companions | None:
     """Read what follows a yes: "yes, Ben", "Yes (2 kids)"."""
     found = REPLY.fullmatch(text)
     if found is None or read_reply(found["reply"]) is not Reply.YES:
@@ -109,7 +107,7 @@ def _after_reply(text: str, *, is_last_first: bool) -> Companions | None:
         return Companions((), max(count.number - count.children, 1), count.children, count.is_unsure)
     if not is_apart or not rest[:1].isupper():
         return None
-    return _read(rest.strip(" ."), is_last_first=is_last_first, is_after_reply=True)
+    return _read(rest.strip(" ."), is_after_reply=True)
 
 
 def _names_in_brackets(text: str) -> str:
@@ -133,12 +131,12 @@ def _without_remark(text: str) -> str:
     return before if after and after[0][:1].islower() else text
 
 
-def _between(text: str, *, is_last_first: bool) -> Companions | None:
+def _between(text: str) -> Companions | None:
     """Read the parts between separators, each of which is a name or a number of people."""
     names: list[str] = []
     more = children = 0
     is_unsure = False
-    for part in _parts(text, is_last_first=is_last_first):
+    for part in _parts(text):
         count = read_count(part)
         if count is not None and _counts(count, part):
             more, children = more + count.number - count.children, children + count.children
@@ -153,10 +151,10 @@ def _between(text: str, *, is_last_first: bool) -> Companions | None:
     return Companions(tuple(names), more, children, is_unsure)
 
 
-def _parts(text: str, *, is_last_first: bool) -> Iterator[str]:
+def _parts(text: str) -> Iterator[str]:
     """Yield the parts of a text without the words for a relation before a name: "my husband Ben"."""
     for part in BETWEEN.split(text):
-        for piece in [part] if is_last_first else part.split(","):
+        for piece in part.split(","):
             name = OWNER.sub("", piece.strip(" \t,."))
             label = LABEL.fullmatch(name)
             if label and fold(label["label"]) in _words("companion") | _words("related"):

@@ -33,6 +33,8 @@ def settle_names(state: Decisions) -> None:
     """Treat "Nom" next to "Prénom" as the last name, and "Nombre" next to "Apellidos" as the first name."""
     taken = {decision.meaning: decision for decision in state.found.values() if decision.key == "name"}
     whole = taken.pop("name", None)
+    if whole is None and len(taken) == 1:
+        _take_as_whole(state, *taken.values())
     if whole is None or whole.is_stated or not taken:
         return
     if len(taken) == 2:
@@ -47,6 +49,13 @@ def settle_names(state: Decisions) -> None:
     if part.meaning == "last name":
         evidence = said("%(column)s has the last names", column=named)
     state.found[whole.seen.index] = replace(whole, meaning=meant, evidence=evidence, is_guess=False)
+
+
+def _take_as_whole(state: Decisions, part: Decision) -> None:
+    """Treat "Name (surname first)" as the whole name, if most of its cells are one with a comma: "Hill, Tom"."""
+    texts = part.seen.contents.counts
+    if not part.is_stated and 2 * len(order_names(texts)) > len(texts):
+        state.found[part.seen.index] = replace(part, meaning="name")
 
 
 def _choose_between(state: Decisions, whole: Decision, parts: Sequence[Decision]) -> None:
