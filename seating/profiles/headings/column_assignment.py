@@ -8,8 +8,8 @@ from dataclasses import replace
 from seating.near_words import NearWords
 from seating.profiles.headings.assignment import assign
 from seating.profiles.headings.cell_signs import spoken_in
-from seating.profiles.headings.companions import choose_labeled_sizes, choose_named_companions
-from seating.profiles.headings.competing_columns import NAMES, STATED, Decision, Decisions, SheetColumn
+from seating.profiles.headings.companions import ask_about_companions
+from seating.profiles.headings.competing_columns import NAMES, STATED, Decision, Decisions, SheetColumn, has_room
 from seating.profiles.headings.contents import is_bare, is_small_number, words
 from seating.profiles.headings.evidence import MIN_POINTS, Candidate
 from seating.profiles.headings.families import choose_companion_replies, choose_companions, choose_family_names
@@ -24,14 +24,13 @@ from seating.profiles.headings.numbers import (
     may_count_other_things,
     may_mark_guests,
     may_number_households,
-    read_numbers_who_come,
     settle_guests,
 )
 from seating.profiles.headings.possible_meanings import list_possible_meanings
 from seating.profiles.headings.questions import ask_about_columns, ask_about_replies, note_chosen
 from seating.profiles.headings.rankings import choose_rankings
 from seating.profiles.headings.rivals import settle_rivals
-from seating.profiles.headings.scores import Claims, has_room, list_candidates, rank_columns, score_columns
+from seating.profiles.headings.scores import Claims, list_candidates, rank_columns, score_columns
 from seating.profiles.private_columns import is_private_by_heading, tells_contact_details
 from seating.sources import Row
 from seating.wording import name_column, said, squashed
@@ -40,7 +39,7 @@ COMPARED_NAMES = 40_000
 """Maximum number of comparisons in the search for misspelled names, over all columns of a list."""
 
 
-SHOWN_BY_CELLS = frozenset({"attending", "needs", "name"})
+SHOWN_BY_CELLS = frozenset({"attending", "needs", "name", "party names"})
 """Meanings of which a note says that only the cells show them."""
 
 
@@ -74,10 +73,8 @@ def choose(state: Decisions) -> tuple[list[Decision], Sequence[Row]]:
     settle_names(state)
     note_names_of_others(state)
     _settle_the_rest(state, claims)
-    choose_labeled_sizes(state)
-    choose_named_companions(state)
+    ask_about_companions(state)
     settle_guests(state)
-    read_numbers_who_come(state)
     ask_about_columns(state)
     for index, text in state.pending.items():
         if state.found[index].key in {"own", "private"}:  # otherwise its cells determined a meaning
@@ -142,8 +139,13 @@ def _settle_the_rest(state: Decisions, claims: Mapping[int, Claims]) -> None:
             state.found[index] = Decision(one, "own")
             ask_about_replies(state, one)
         elif each is not None and each.is_by_cells and decision.meaning in SHOWN_BY_CELLS:
-            note_chosen(state, one, decision.meaning, each.evidence)
-        elif decision.key == "party" and each is not None and _is_unsure_of_party(state, one, each):
+            note_chosen(state, one, decision.told, each.evidence)
+        elif (
+            decision.key == "party"
+            and each is not None
+            and not each.is_by_cells
+            and _is_unsure_of_party(state, one, each)
+        ):
             state.found[index] = Decision(one, "own")
         elif decision.key in {"own", "private"} and not decision.is_dropped:
             _note_misfit(state, one)

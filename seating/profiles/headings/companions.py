@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from seating.profiles.cells.companions import read_companions
 from seating.profiles.cells.counts import LARGEST_SHARE, counts_people, states_size
-from seating.profiles.headings.competing_columns import Decision, Decisions, SheetColumn
+from seating.profiles.headings.competing_columns import Decisions, SheetColumn, has_room
 from seating.profiles.headings.contents import is_bare, is_name_like, is_nothing, words
-from seating.profiles.headings.evidence import FEW, HALF
+from seating.profiles.headings.evidence import FEW, HALF, MIN_POINTS, Candidate
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.names import NO_PERSON, people_named
 from seating.word_files import read_words, split_words
-from seating.wording import fold, name_column, quoted, said, squashed, whole_number
+from seating.wording import fold, quoted, said, squashed, whole_number
 
 MOSTLY = 0.8
 """Minimum share of the cells of a column that name people."""
@@ -25,78 +25,92 @@ SURE, LIKELY, UNKNOWN = 2, 1, 0
 """How clearly a heading tells that its names are of people who come along."""
 
 
-def choose_named_companions(state: Decisions) -> None:
-    """Read columns with the names of people who are not on the list as companions, or ask whether they come along.
+def claim_companions(state: Decisions, claimed: Mapping[int, Sequence[Candidate]]) -> Iterator[tuple[int, Candidate]]:
+    """Yield the columns with names of people who are not on the list, and those whose numbers count these people.
 
-    Such a column is read if its heading is clear, or if a column of numbers counts the people that each row names.
+    Such a column is claimed if its heading is clear, or if a column of numbers counts the people that each row names.
+
+    Parameters
+    ----------
+    state : Decisions
+        Its columns of names are known.
+    claimed : mapping of int to sequence of Candidate
+        What the headings of the columns claim, by column index.
     """
-    for one in list(_names_of_others(state)):
-        strength = _strength_of(one.heading)
-        counted = next((other for other in state.seen if _counts(state, other, one)), None)
-        is_read = state.found[one.index].meaning == "party names"
-        if counted is None and is_read:
+    for one in state.seen:
+        if not _may_name_others(state, one, claimed.get(one.index, ())):
             continue
-        if counted is None and strength == UNKNOWN:
-            continue
-        if counted is None and strength == LIKELY:
-            if one.contents.share(_has_full_name) >= HALF and _may_come_along(state, one):
-                _ask(state, one)
-            continue
+        others = [other for other in state.seen if _may_count(state, other, claimed.get(other.index, ()))]
+        counted = next((other for other in others if other is not one and _counts(state, other, one)), None)
         evidence = said("it names people who have no row of their own")
         if counted is not None:
             evidence = said("%(column)s counts the people that it names", column=quoted(counted.called))
-            if state.found[counted.index].key in {"own", "private"}:
-                told = said("it counts the people named in %(column)s", column=quoted(one.called))
-                state.found[counted.index] = Decision(counted, "party total", told, is_guess=True)
-                state.pending.pop(counted.index, None)
-        if is_read:
-            continue
-        state.found[one.index] = Decision(one, "party names", evidence, is_guess=True)
-        state.pending.pop(one.index, None)
-        _note(state, one, evidence)
+            told = said("it counts the people named in %(column)s", column=quoted(one.called))
+            yield counted.index, Candidate("party total", 0, MIN_POINTS, told, is_by_cells=True)
+        if counted is not None or _strength_of(one.heading) == SURE:
+            yield one.index, Candidate("party names", 0, MIN_POINTS, evidence, is_by_cells=True)
 
 
-def choose_labeled_sizes(state: Decisions) -> None:
-    """Read "Fox household (3)" under a heading for a party as the number of people, if each row has another label."""
-    if any(decision.meaning == "party total" for decision in state.found.values()):
+def claim_labeled_sizes(
+    state: Decisions, claimed: Mapping[int, Sequence[Candidate]]
+) -> Iterator[tuple[int, Candidate]]:
+    """Yield the columns of "Fox household (3)" under a heading for a party, if each row has another label."""
+    told = [*(each.meaning for listed in claimed.values() for each in listed[:1])]
+    if "party total" in told or any(decision.meaning == "party total" for decision in state.found.values()):
         return
-    for index, decision in list(state.found.items()):
-        one, cells = decision.seen, decision.seen.contents
-        is_free = decision.key == "own" and not (decision.is_stated or decision.is_dropped)
-        if not is_free or squashed(one.heading) in state.used or not _among(plain(one.heading).split(), "parties"):
+    for one in state.seen:
+        cells = one.contents
+        claims = claimed.get(one.index)
+        is_free = claims is not None and not any(has_room(each.meaning) for each in claims)
+        is_free = is_free and squashed(one.heading) not in state.used
+        if not is_free or not _among(plain(one.heading).split(), "parties"):
             continue
         are_labels = all(states_size(text) and not counts_people(text) for text in cells.texts)
         if are_labels and cells.filled > 1 and cells.different == 1:
             evidence = said("its cells contain the number of people")
-            state.found[index] = Decision(one, "party total", evidence, is_guess=True)
-            state.pending.pop(index, None)
-            return
+            yield one.index, Candidate("party total", 0, MIN_POINTS, evidence, is_by_cells=True)
 
 
-def _names_of_others(state: Decisions) -> Iterator[SheetColumn]:
-    """Yield the columns whose cells name people that are not on the list, unless the cells fit another meaning."""
-    own_name = [decision.seen for decision in state.found.values() if decision.key == "name"]
-    if not own_name:
-        return
-    for index, decision in state.found.items():
+def ask_about_companions(state: Decisions) -> None:
+    """Ask whether people come along who are named below a heading that is only likely to be about companions."""
+    for index, decision in list(state.found.items()):
         one = decision.seen
-        is_misread = decision.key in {"attending", "status"} and not one.contents.replies
-        is_free = decision.key in {"own", "private"} or decision.meaning == "party names" or is_misread
-        is_free = is_free and not (decision.is_stated or decision.is_dropped)
+        is_left = decision.key in {"own", "private"} and not (decision.is_stated or decision.is_dropped)
         is_asked = index in state.reported and not decision.evidence  # a column that lost to another one has evidence
-        if not is_free or is_asked or squashed(one.heading) in state.used or not one.heading:
+        if not is_left or is_asked or _strength_of(one.heading) != LIKELY:
             continue
-        cells = one.contents
-        if cells.people >= 0.5 or cells.listed or not cells.filled:
-            continue
-        told = [text for text in cells.texts if not (is_nothing(text) or _says_nobody(text))]
-        fitting = [text for text in told if _number_named(text, are_small=_are_small(own_name))]
-        named = [text for text in fitting if _names_one(text)]
-        rows = sum(cells.counts[text] for text in named)
-        is_sure = _strength_of(one.heading) == SURE
-        are_different = len(named) >= (HALF if is_sure else DIFFERENT) * rows
-        if len(fitting) >= MOSTLY * len(told) > 0 and are_different and (named or is_sure):
-            yield one
+        is_named = _may_name_others(state, one, ()) and one.contents.share(_has_full_name) >= HALF
+        if is_named and _may_come_along(state, one):
+            _ask(state, one)
+
+
+def _may_name_others(state: Decisions, one: SheetColumn, claims: Sequence[Candidate]) -> bool:
+    """Whether the cells of a column name people that are not on the list, and its heading has no other meaning.
+
+    A heading about coming over names is misread, and a meaning that another column gets leaves the column free.
+    """
+    decision, cells = state.found.get(one.index), one.contents
+    if (decision is not None and decision.is_stated) or not state.names or one.index in state.names:
+        return False
+    are_lost = all(not has_room(each.meaning) or each.meaning == "party names" for each in claims)
+    if not are_lost or (cells.replies and any(each.key in {"attending", "status"} for each in claims)):
+        return False
+    if squashed(one.heading) in state.used or not one.heading or not cells.filled:
+        return False
+    if cells.people >= 0.5 or cells.listed:
+        return False
+    told = [text for text in cells.texts if not (is_nothing(text) or _says_nobody(text))]
+    are_small = _are_small(_name_columns(state))
+    fitting = [text for text in told if _number_named(text, are_small=are_small)]
+    named = [text for text in fitting if _names_one(text)]
+    rows = sum(cells.counts[text] for text in named)
+    is_sure = _strength_of(one.heading) == SURE
+    are_different = len(named) >= (HALF if is_sure else DIFFERENT) * rows
+    return len(fitting) >= MOSTLY * len(told) > 0 and are_different and bool(named or is_sure)
+
+
+def _name_columns(state: Decisions) -> list[SheetColumn]:
+    return [one for one in state.seen if one.index in state.names]
 
 
 def _are_small(names: Collection[SheetColumn]) -> bool:
@@ -136,7 +150,7 @@ def _has_full_name(text: str) -> bool:
 
 def _may_come_along(state: Decisions, one: SheetColumn) -> bool:
     """Whether a cell names several people, a guest, or somebody with the surname of the row; a group has one name."""
-    names = [found.seen.index for found in state.found.values() if found.key == "name"]
+    names = sorted(state.names)
     for row in state.body:
         found = read_companions(row.cell(one.index))
         surname = fold(" ".join(row.cell(index) for index in names)).split()[-1:]
@@ -147,15 +161,17 @@ def _may_come_along(state: Decisions, one: SheetColumn) -> bool:
     return False
 
 
+def _may_count(state: Decisions, one: SheetColumn, claims: Sequence[Candidate]) -> bool:
+    """Whether a column may have numbers of people: nothing else is known of it."""
+    decision = state.found.get(one.index)
+    meaning = decision.meaning if decision is not None else claims[0].meaning if claims else "own"
+    return meaning in {"own", "private", "party total"} and one.index not in state.names
+
+
 def _counts(state: Decisions, other: SheetColumn, one: SheetColumn) -> bool:
     """Whether numbers in a column count the people of each row: those of its name, and those in the other column."""
-    decision = state.found.get(other.index)
-    if other is one or decision is None or decision.key not in {"own", "private", "party"}:
-        return False
-    if decision.meaning not in {"own", "private", "party total"}:
-        return False
-    names = [found.seen.index for found in state.found.values() if found.key == "name"]
-    are_small = _are_small([found.seen for found in state.found.values() if found.key == "name"])
+    names = sorted(state.names)
+    are_small = _are_small(_name_columns(state))
     agree = differ = with_names = 0
     for row in state.body:
         number = whole_number(row.cell(other.index).strip())
@@ -199,18 +215,6 @@ def _words() -> dict[str, frozenset[str]]:
 def counts_of_unknown(spoken: Collection[str]) -> bool:
     """Whether the words of a heading ask for a number without telling of what: "TOTAL COUNT", "Accepted count"."""
     return len(set(spoken)) > 1 and set(spoken) <= _words()["counts"] | words("fillers")
-
-
-def _note(state: Decisions, one: SheetColumn, evidence: str) -> None:
-    text = said(
-        "%(file)s: column %(column)s is read as %(meaning)s: %(evidence)s. %(advice)s",
-        file=state.notebook.file,
-        column=name_column(one.called, one.letter),
-        meaning="party (names)",
-        evidence=evidence,
-        advice=state.notebook.ask_meaning(said("keep it as your own column"), ["own"], one.called),
-    )
-    state.notebook.note("heading-chosen", text)
 
 
 def _ask(state: Decisions, one: SheetColumn) -> None:

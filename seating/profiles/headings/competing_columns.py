@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from seating.profiles.cells.replies import Reply, read_reply
-from seating.profiles.columns import NAME_PARTS, Column
+from seating.profiles.columns import NAME_PARTS, SEVERAL, Column
 from seating.profiles.headings.contents import Contents
 from seating.profiles.headings.evidence import Candidate, key_of
 from seating.profiles.notebook import Notebook
@@ -143,6 +143,11 @@ class Decisions:
     found: dict[int, Decision] = field(default_factory=dict)
     reported: set[int] = field(default_factory=set)
     pending: dict[int, str] = field(default_factory=dict)
+
+
+def has_room(meaning: str) -> bool:
+    """Whether several columns may have a meaning."""
+    return key_of(meaning) in SEVERAL or meaning in {"own", "private"}
 
 
 def ask_which(state: Decisions, meant: str, first: SheetColumn, others: Sequence[SheetColumn]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from seating.profiles.cells.replies import Reply, names_coming, read_reply
@@ -95,26 +95,27 @@ def may_name_companions(state: Decisions, one: SheetColumn) -> bool:
     return best is not None and best.meaning == "party names" and best.points >= MIN_POINTS
 
 
-def read_numbers_who_come(state: Decisions) -> None:
-    """Read "Confirmed" with numbers beside a number of people that is never smaller as how many of them come."""
-    total = next((v.seen for v in state.found.values() if v.meaning == "party total"), None)
+def claim_numbers_who_come(
+    state: Decisions, claimed: Mapping[int, Sequence[Candidate]]
+) -> Iterator[tuple[int, Candidate]]:
+    """Yield "Confirmed" with numbers beside a number of people that is never smaller: how many of them come."""
+    stated = (found.seen for found in state.found.values() if found.meaning == "party total")
+    told = (one for one in state.seen if (listed := claimed.get(one.index)) and listed[0].meaning == "party total")
+    total = next(iter((*stated, *told)), None)
     if total is None:
         return
     invited = cells_of(state, total)
-    for index, decision in list(state.found.items()):
-        one = decision.seen
-        if decision.meaning != "own" or decision.is_stated or not _asks_who_comes(state, one):
+    for one in state.seen:
+        if one.index not in claimed or claimed[one.index] or not _asks_who_comes(state, one):
             continue
-        cells = cells_of(state, one)
         pairs = [
             (number, most)
-            for cell, other in zip(cells, invited, strict=True)
+            for cell, other in zip(cells_of(state, one), invited, strict=True)
             if (number := whole_number(cell)) is not None and (most := whole_number(other)) is not None
         ]
         if len(pairs) == one.contents.filled > 1 and all(number <= most for number, most in pairs):
             evidence = said("its numbers are never higher than those in %(column)s", column=quoted(total.called))
-            state.found[index] = Decision(one, "party total", evidence, is_guess=True)
-            state.pending.pop(index, None)
+            yield one.index, Candidate("party total", 0, MIN_POINTS, evidence, is_by_cells=True)
 
 
 def _asks_who_comes(state: Decisions, one: SheetColumn) -> bool:

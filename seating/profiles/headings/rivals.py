@@ -14,10 +14,11 @@ from seating.profiles.headings.competing_columns import (
     ask_which,
     cells_of,
     contradicts,
+    has_room,
 )
 from seating.profiles.headings.evidence import MIN_POINTS, Candidate
 from seating.profiles.headings.person_roles import are_of_different_people
-from seating.profiles.headings.scores import Claims, best_of, has_room
+from seating.profiles.headings.scores import Claims, best_of
 from seating.wording import name_column, quoted, said
 
 KEPT_PRIVATE = frozenset({"email", "phone"})

@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from seating.profiles.columns import ALIASES, SEVERAL
+from seating.profiles.columns import ALIASES
 from seating.profiles.headings.cell_signs import find_meaning_by_cells
-from seating.profiles.headings.competing_columns import NAMES, OF_ALL, Decisions, SheetColumn
+from seating.profiles.headings.companions import claim_companions, claim_labeled_sizes
+from seating.profiles.headings.competing_columns import NAMES, OF_ALL, Decisions, SheetColumn, has_room
 from seating.profiles.headings.contents import is_full_name
 from seating.profiles.headings.evidence import (
     MIN_POINTS,
@@ -20,8 +21,8 @@ from seating.profiles.headings.evidence import (
     MOSTLY_FILLED,
     Candidate,
     candidates,
-    key_of,
 )
+from seating.profiles.headings.numbers import claim_numbers_who_come
 from seating.profiles.headings.person_roles import PersonRole, read_role
 from seating.profiles.headings.ticks import TAG
 from seating.profiles.private_columns import is_private_by_heading
@@ -45,13 +46,11 @@ BY_CELLS, OWN = 300, 100
 LOWERED = 10
 """What the score of a blank column, or of a buyer's name where the guest's is there, is divided by."""
 
+BY_CELLS_OF_SEVERAL = (claim_companions, claim_labeled_sizes, claim_numbers_who_come)
+"""What finds meanings by comparing the cells of several columns."""
+
 Claims = Mapping[str, tuple[int, Candidate]]
 """The score of each meaning of a column, and what speaks for it."""
-
-
-def has_room(meaning: str) -> bool:
-    """Whether several columns may have a meaning."""
-    return key_of(meaning) in SEVERAL or meaning in {"own", "private"}
 
 
 def best_of(claims: Claims) -> str:
@@ -73,11 +72,15 @@ def score_columns(state: Decisions) -> Mapping[int, Claims]:
     by_cells = {} if named or _has_names(state) else _names_by_cells(state, left)
     has_needs = any(decision.key == "needs" for decision in state.found.values())
     has_needs = has_needs or any(squashed(one.heading) == "needs" and one.contents.filled for one in state.seen)
+    claimed = {one.index: list(_claims_of(state, one, has_needs=has_needs)) for one in left}
     listed = {
-        one.index: list(_claims_of(state, one, has_needs=has_needs))
+        one.index: claimed[one.index]
         or [*by_cells.get(one.index, ()), *find_meaning_by_cells(state, one, kept_as(state, one))]
         for one in left
     }
+    for claim in BY_CELLS_OF_SEVERAL if state.names else ():
+        for index, each in claim(state, claimed):
+            listed[index] = [one for one in listed.get(index, ()) if one.key not in {"attending", "status"}] + [each]
     guests = {
         each.meaning
         for one in left
