@@ -80,6 +80,24 @@ def work_for_room(model: Model) -> float:
     return float(max(work, WORK_A_PERSON * model.n_persons))
 
 
+def for_units(effort: Effort, model: Model, units: Model) -> Effort:
+    """Return the effort of a search over units that sit together: the same share of the full work of that search.
+
+    A search with a time limit takes its steps in shares of the full work of the room that it searches. So a search that
+    is limited in work has to do the same, or neither is the beginning of the other.
+
+    Parameters
+    ----------
+    effort : Effort
+        For the room of people.
+    model, units : Model
+        The room of people, and that of units.
+    """
+    if effort.work is None:
+        return effort
+    return replace(effort, work=effort.work / work_for_room(model) * work_for_room(units))
+
+
 def share_of(effort: Effort, share: float) -> Effort:
     """Return a share of an effort, counted from now."""
     work = None if effort.work is None else effort.work * share

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from seating.engines.budget import Effort
+from seating.engines.budget import Effort, for_units
 from seating.engines.engine_runs import EngineLog, merge_runs
 from seating.engines.interruption import Ending
 from seating.engines.limits import (
@@ -100,7 +100,7 @@ def best_plan(
     units = None if is_in_parts else units_of(model)
     if units is None:
         return _take_steps(Search(model, effort, seed, watch, worker), begun)
-    together = Search(units.model, effort, seed, watch, worker, units)
+    together = Search(units.model, for_units(effort, model, units.model), seed, watch, worker, units)
     found = _take_steps(together, None if begun is None else units.seats_of_units(begun))
     clash = units.contradiction or (found.clash and (clashing_musts(model) or found.clash | units.ties))
     found = replace(found, tables=units.seats_of_persons(found.tables), clash=clash)

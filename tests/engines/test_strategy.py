@@ -526,6 +526,28 @@ def test_the_steps_under_a_limit_are_the_beginning_of_those_under_a_longer_one_o
             before, worst = taken, found.value
 
 
+@pytest.mark.parametrize("size", ["exact first", "exact early", "MIP repeated"])
+def test_a_limit_cuts_off_the_same_steps_where_people_sit_in_units(
+    take_for: Callable[[str], None], seconds: Seconds, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    """Each step has its share of the work for the room of units, with a limit and without one."""
+    take_for(size)
+    for module in (budget, portfolio):
+        monkeypatch.setattr(module, "work_for_room", lambda model: FULL * model.n_persons)
+    rng, seen = Random(11), 0
+    while seen < 3:
+        model, units = random_units(rng)
+        whole, free = unproven(model, Effort.for_room(model))
+        if whole.unmet or len(free["anneal"]) < 4 or units.model.n_persons == model.n_persons:
+            continue  # the closest seating has a share of the time of its own
+        seen += 1
+        for limit in (0.1, 0.3, 0.6):
+            found, taken = unproven(model, Effort.until(seconds.now + limit * FULL * units.model.n_persons))
+            assert taken["anneal"]
+            assert all(asked_of == free[who][: len(asked_of)] for who, asked_of in taken.items())
+            assert found.value >= whole.value
+
+
 def test_after_a_short_annealing_the_exact_engine_is_asked_early(
     seconds: Seconds, take_for: Callable[[str], None]
 ) -> None:

@@ -211,7 +211,7 @@ def test_likely_names_are_looked_for_within_a_budget(monkeypatch):
         assert all(len(choice) <= near_words.COMPARED_LENGTH for choice in choices)
         return []
 
-    monkeypatch.setattr(near_words.difflib, "get_close_matches", counted)
+    monkeypatch.setattr("difflib.get_close_matches", counted)
     long = "very long indeed " * 20
     rows = "".join(f"{long}{number:04} person,{number},{long}{number:04} persn\n" for number in range(2000))
     with pytest.raises(InputError) as failure:
