@@ -24,8 +24,10 @@ LOCKS = {
     "build": ["--group", "build", "--constraints", "requirements/dev.txt"],
     "mutation": ["--group", "mutation", "--constraints", "requirements/tools.txt"],
 }
-"""What each lock file holds: what users install, what the tests need, and what these sessions need besides. `build` has a
-C compiler, for systems without one."""
+"""What each lock file holds: what users install, what the tests need, and what these sessions need besides.
+
+`build` has a C compiler, for systems without one.
+"""
 
 WHEELS = ["--require-hashes", "--only-binary", ":all:"]
 """How pip installs a lock file. A package without a wheel would be built with packages that have no hash."""

@@ -52,8 +52,9 @@ class DutyRequirement(Requirement):
     table names as elected (`chair: [ana]`) hold the duty. If there are fewer of them than `each`, the program
     suggests other people for the remaining places. It never suggests a held seat (`status: open`), or a child
     who is part of a party. People who share a language with fewer than half of the others at the table, or of
-    those at a table that they would join by the duty, are suggested only if no one else is left. If the requirement is private, only the page of private requirements names the
-    people suggested. One unit of shortfall is one holder missing.
+    those at a table that they would join by the duty, are suggested only if no one else is left. If the
+    requirement is private, only the page of private requirements names the people suggested. One unit of
+    shortfall is one holder missing.
 
     Example
     -------

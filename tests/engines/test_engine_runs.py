@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -21,6 +20,7 @@ from tests.engines.children import Here
 from tests.engines.drawn import random_units
 from tests.engines.every import every, random_seating, small_room
 from tests.engines.test_strategy import SIZES, take_rooms_for
+from tests.waiting import let_pass
 
 ASKED: list[str] = []
 
@@ -82,7 +82,7 @@ def test_what_an_engine_brought_is_held_against_what_the_search_ended_with() -> 
 
 def test_an_engine_that_is_cut_off_is_told_with_its_seconds() -> None:
     def wait_and_die() -> None:
-        time.sleep(0.01)
+        let_pass(0.01)
         raise WorkerDiedError("signal 9")
 
     log = EngineLog()

@@ -119,4 +119,4 @@ def _card(heading: Sequence[Text], its: Sequence[Statement], missing: Iterable[s
     texts = [data(one.text) for one in its if one.text]
     words = [Lines(texts, "bullets")] if texts else []
     about = Table(said("Themes, and who is missing"), (Column(said("Part")), Column(said("What"))), rows, "said")
-    return Card(tuple(heading), (*words, about), identity, "said-sheet")
+    return Card(join(heading, ""), (*words, about), identity, "said-sheet")
