@@ -15,7 +15,6 @@ from seating.interrupts import StopSignal
 
 if TYPE_CHECKING:  # what reads lists or makes pages is imported only when lists are read or pages are made
     from seating.analysis.arrivals import Arrivals
-    from seating.api.replaced_seating import Replacement
     from seating.charts import Charts
     from seating.convening import Reading
     from seating.convening.convening_file import ListRules
@@ -160,7 +159,7 @@ class Request:
     packet: bool = True
     settings: Settings | None = None
     write: bool = True
-    before_saving: Callable[[Replacement], None] | None = None
+    before_saving: Callable[[Any], None] | None = None
     watch: Watch = SILENT
     stop_signal: StopSignal = field(default_factory=StopSignal)
     started: float = field(default_factory=time.monotonic)
