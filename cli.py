@@ -23,7 +23,9 @@ NEEDED = (
 BOARD = ("python_multipart", "starlette", "uvicorn")  # what `open` needs in addition
 if sys.argv[1:2] == ["open"]:
     NEEDED += BOARD
-LOOK = f"import sys, importlib.util as u; sys.exit(not all(u.find_spec(m) for m in {('seating', *NEEDED)!r}))"
+KERNELS = os.path.join(HERE, "seating", "native", "build.py")
+LOOK = f"""import sys, runpy, importlib.util as u
+sys.exit(not (all(u.find_spec(m) for m in {("seating", *NEEDED)!r}) and runpy.run_path({KERNELS!r})["is_current"]()))"""
 
 
 def _run(*command):

@@ -24,10 +24,8 @@ LOCKS = {
     "build": ["--group", "build", "--constraints", "requirements/dev.txt"],
     "mutation": ["--group", "mutation", "--constraints", "requirements/tools.txt"],
 }
-"""What each lock file holds: what users install, what the tests need, and what these sessions need besides.
-
-`build` has a C compiler, for systems without one.
-"""
+"""What each lock file holds: what users install, what the tests need, and what these sessions need besides. `build` has
+a C compiler, for systems without one."""
 
 WHEELS = ["--require-hashes", "--only-binary", ":all:"]
 """How pip installs a lock file. A package without a wheel would be built with packages that have no hash."""
@@ -47,7 +45,7 @@ def install(session: nox.Session, *locks: str) -> None:
 
 def install_compiler(session: nox.Session) -> None:
     """Install a C compiler if the system has none."""
-    if session.run("python", "seating/native/build.py", "--has-compiler", success_codes=[0, 1], silent=True) is False:
+    if not session.run("python", "seating/native/build.py", "--compiler", success_codes=[0, 1], silent=True):
         session.install(*WHEELS, "-r", "requirements/build.txt")
 
 
@@ -138,8 +136,15 @@ def mutation(session: nox.Session) -> None:
 @nox.session
 def release(session: nox.Session) -> None:
     """Build twice and compare, and try the wheel; `-- --old WHEEL` tries an upgrade, `-- --write` keeps the figures."""
-    install(session, "dev", "tools")
+    install(session, "dev", "tools", "build")
     session.run("python", ".ci/release.py", "try", DIST, *session.posargs)
+
+
+@nox.session
+def wheels(session: nox.Session) -> None:
+    """Build the wheels of all platforms on this one, with ziglang; only the one of this system is run anywhere."""
+    install(session, "dev", "build")
+    session.run("python", ".ci/wheels.py", DIST)
 
 
 @nox.session

@@ -2,6 +2,8 @@
 
     python -m seating.native.build              build the library beside this file
     python seating/native/build.py              the same, where nothing is installed
+    python seating/native/build.py --if-stale   the same, if the library is missing or of other sources
+    python seating/native/build.py --compiler   say which C compiler the system has, and fail if it has none
 
 The build of the package calls this module before anything is installed, so it imports only the standard library.
 `ziglang` is a C compiler as a Python package. It also builds for other systems, see `TARGETS`.
@@ -75,6 +77,12 @@ def key_of(files: list[Path]) -> str:
 def library_path(system: str = sys.platform) -> Path:
     """Return where the library of this system is, built or not."""
     return FOLDER / f"_kernels{SUFFIXES.get(system, '.so')}"
+
+
+def is_current() -> bool:
+    """Whether the library is there, and built from these sources: the hash of the sources is a text in it."""
+    path = library_path()
+    return path.is_file() and key_of(sources()).encode() in path.read_bytes()
 
 
 def find_compiler() -> list[str] | None:
@@ -163,8 +171,18 @@ def tag_of(target: str | None, is_zig: bool) -> str:
     return f"py3-none-{system.replace('-', '_').replace('.', '_')}"
 
 
-if __name__ == "__main__":
+def main(arguments: list[str]) -> None:
+    """Build, or say which compiler there is."""
+    if arguments == ["--compiler"]:
+        found = find_compiler()
+        sys.exit(1 if found is None else print(shlex.join(found)))
+    if arguments == ["--if-stale"] and is_current():
+        return
     try:
-        print(f"Built {build()}.")  # noqa: T201
+        print(f"Built {build()}.")
     except BuildError as error:
         sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
