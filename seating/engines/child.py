@@ -26,6 +26,7 @@ from seating.engines.prestart import Started
 from seating.engines.worker import GRACE, EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
 from seating.interrupts import StopSignal
 from seating.model import Model
+from seating.native.library import load
 
 PAUSE = 0.1
 """Seconds between two checks of the clock and of `is_enough`."""
@@ -72,9 +73,16 @@ class Child(Worker):
         return None if self._started is None or self._started.process.poll() is not None else self._started.process.pid
 
     def start(self) -> None:
-        """Start the process if it is not running."""
+        """Start the process if it is not running.
+
+        Raises
+        ------
+        LibraryError
+            If the kernels cannot be loaded. The process would end, and the search go on with worse seatings.
+        """
         if self.process_id is not None:
             return
+        load()
         self._end()
         self._started = prestart.process(self._engine, self._command)
         self._sent = None

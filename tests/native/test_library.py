@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ import pytest
 
 from seating.native import build, library
 from seating.native.arrays import Flags, Ints, Ints2, Passed, Reals, layout_of, parameter_of, struct_of
+from tests.conftest import Interpreter
 
 
 class Inner(NamedTuple):
@@ -112,3 +114,22 @@ def test_without_a_compiler_the_error_names_the_package_that_is_one(
     monkeypatch.setattr(build, "find_spec", lambda name: None)
     with pytest.raises(build.BuildError, match="pip install ziglang"):
         build.build(tmp_path / "_kernels.so")
+
+
+@pytest.mark.room
+def test_no_search_begins_without_the_library(python: Interpreter, tmp_path: Path) -> None:
+    """The command ends with the error, and writes no seating."""
+    shutil.copytree(Path(__file__).parents[2] / "examples" / "wedding", tmp_path / "wedding")
+    code = f"""
+import sys
+from pathlib import Path
+from seating.__main__ import main
+from seating.native import library
+library.library_path = lambda: Path({str(tmp_path / "none.so")!r})
+sys.argv = ["seating", "solve", "wedding/guests.csv"]
+main()
+"""
+    done = python.run("-c", code, cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert library.BUILD in done.stderr
+    assert not list(tmp_path.rglob("seating.csv"))
