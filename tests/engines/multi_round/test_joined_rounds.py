@@ -9,7 +9,6 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.annealing import state as stats
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Found, SolveStatus
 from seating.engines.multi_round.chains import RoundsChain, anneal_rounds
@@ -25,6 +24,7 @@ from seating.engines.multi_round.joined_rounds import (
 )
 from seating.engines.multi_round.round_company import company_of
 from seating.model import Model, Value, penalty_of
+from seating.native import annealing as stats
 from seating.plan import IntArray
 from seating.terms import CompanyTerm, CountTerm
 from tests.engines.drawn import random_model
