@@ -26,7 +26,7 @@ IMAGES = ROOT / "docs" / "images"
 
 WINDOW = {"width": 1120, "height": 720}
 
-PATIENCE = 60_000
+PATIENCE = 300_000
 """Milliseconds to wait for a part of a page; a search may take a minute on a busy machine."""
 
 PICTURES = (

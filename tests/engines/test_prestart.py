@@ -214,7 +214,7 @@ def test_an_idle_process_is_kept_for_the_next_search() -> None:
                 numbers.append(child.process_id)
     assert numbers[0] == numbers[1]
     assert answers[0] == answers[1]
-    assert ended(numbers[0])
+    wait_until(lambda: ended(numbers[0]))
 
 
 @pytest.mark.parametrize("how", ["abandoned", "slow", "another environment", "not kept"])
@@ -236,4 +236,4 @@ def test_a_process_that_is_not_idle_is_ended(how: str, monkeypatch: pytest.Monke
         with Child() as other:
             other.start()
             assert other.process_id != number
-    assert ended(number)
+    wait_until(lambda: ended(number))
