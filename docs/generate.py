@@ -145,7 +145,7 @@ READING_ORDER = [
     (
         "Engines and bounds",
         "How a seating is found, and why the bound can be trusted.",
-        (180, 49, 42, 45, 46, 170, 120, 125, 230),
+        (180, 49, 257, 42, 45, 46, 170, 120, 125, 230),
     ),
     (
         "Ledger",
