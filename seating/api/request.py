@@ -122,8 +122,8 @@ class Request:
     write : bool
         Whether to write files, and to read what earlier runs wrote in `out`.
     before_saving : callable or None
-        Called with a `Replacement` if people move from their tables in the saved seating of the open round. If it
-        raises an exception, that seating stays, and nothing is written.
+        Called with a `Replacement` of `replaced_seating` if people move from their tables in the saved seating of the
+        open round. If it raises an exception, that seating stays, and nothing is written.
     watch : Watch
         Receives reports of progress.
     stop_signal : StopSignal
