@@ -2,8 +2,8 @@
 
 Where people are units (`model.units`), a table holds few of them, and musts keep many sets apart. So all sets that a
 class allows often fit into memory. Then pricing is a look at each of them: no column is missed, and nothing is left to
-prove. A compiled depth-first search finds them. It leaves out sets whose number of people is out of range, and sets
-with a pair that must not share a table.
+prove. A depth-first search finds them. It leaves out sets whose number of people is out of range, and sets with a pair
+that must not share a table.
 
 Weddings are such rooms: R. Lewis and F. Carroll, "Creating seating plans: a practical application", Journal of the
 Operational Research Society 67 (2016); P. Olivier, A. Lodi and G. Pesant, "The quadratic multiknapsack problem with

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from seating.engines.budget import Budget
 from seating.engines.column_generation.exact_pricing import solve_pricing
+from seating.engines.column_generation.heuristic_pricing import BREADTH, search
 from seating.engines.column_generation.master import Column, FloatArray, Master, MasterSolution
 from seating.engines.column_generation.table_costs import (
     MUST,
@@ -159,11 +160,6 @@ class PricingProblem:
         steps : int
             Exchanges from each start.
         """
-        from seating.engines.column_generation.heuristic_pricing import (  # compiled code, loaded only when used
-            BREADTH,
-            search,
-        )
-
         value = self._empty_value()
         columns: list[Column] = []
         for size, table in self.tables.items():

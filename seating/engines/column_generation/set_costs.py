@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.column_generation.rules import number_of_sets, rules_at
+from seating.engines.column_generation.set_search import add_amounts, add_pairs
 from seating.engines.column_generation.table_costs import counts_people_only, is_priced, is_small
 from seating.engines.limits import COLUMN_PEOPLE, LISTED_COLUMNS
 from seating.model import Model
@@ -175,8 +176,6 @@ def _among_people(model: Model, term: SharedTerm | PartedTerm) -> tuple[IntArray
 
 def _block_costs(members: NDArray[np.int16], parts: list[_Part], pairs: IntArray) -> IntArray:
     """Return the penalties and the unmet musts, shape (2, sets)."""
-    from seating.engines.column_generation.set_search import add_amounts, add_pairs  # compiled code, only when used
-
     found = np.zeros((2, members.shape[1]), dtype=np.int64)
     for price, term, amounts in parts:
         totals = [np.zeros(members.shape[1], dtype=np.int64) for _ in amounts]

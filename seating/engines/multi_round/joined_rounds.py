@@ -191,7 +191,7 @@ def met_in(stack: Stack, tables: IntArray) -> IntArray:
 
 
 def value_of_rounds(rounds: Rounds, tables: IntArray) -> Value:
-    """Return the value of the seatings of all rounds, computed from scratch: the reference for the compiled search.
+    """Return the value of the seatings of all rounds, computed from scratch: the reference for the search.
 
     The value includes each round's own terms and the meetings.
 

@@ -1,4 +1,4 @@
-"""What one table costs: held against the model's own penalty, and the compiled search against it."""
+"""What one table costs: held against the model's own penalty, and the search against it."""
 
 from __future__ import annotations
 
