@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from seating.near_words import NearWords
+from seating.profiles.columns import RELATIONS
 from seating.profiles.headings.assignment import assign
 from seating.profiles.headings.cell_signs import spoken_in
 from seating.profiles.headings.companions import ask_about_companions
 from seating.profiles.headings.competing_columns import NAMES, STATED, Decision, Decisions, SheetColumn, has_room
 from seating.profiles.headings.contents import is_bare, is_small_number, words
+from seating.profiles.headings.directions import asks_both_ways
 from seating.profiles.headings.evidence import MIN_POINTS, Candidate
 from seating.profiles.headings.families import choose_companion_replies, choose_companions, choose_family_names
 from seating.profiles.headings.grids import choose_grids
@@ -27,7 +29,12 @@ from seating.profiles.headings.numbers import (
     settle_guests,
 )
 from seating.profiles.headings.possible_meanings import list_possible_meanings
-from seating.profiles.headings.questions import ask_about_columns, ask_about_replies, note_chosen
+from seating.profiles.headings.questions import (
+    ask_about_columns,
+    ask_about_people,
+    ask_about_replies,
+    note_chosen,
+)
 from seating.profiles.headings.rankings import choose_rankings
 from seating.profiles.headings.rivals import settle_rivals
 from seating.profiles.headings.scores import Claims, list_candidates, rank_columns, score_columns
@@ -138,6 +145,10 @@ def _settle_the_rest(state: Decisions, claims: Mapping[int, Claims]) -> None:
         if decision.key == "attending" and each is not None and each.is_by_cells and is_part:
             state.found[index] = Decision(one, "own")
             ask_about_replies(state, one)
+        elif decision.key in RELATIONS and asks_both_ways(one.heading):
+            state.found[index] = Decision(one, "own")
+            ask_about_people(state, one)
+            state.reported.add(index)
         elif each is not None and each.is_by_cells and decision.meaning in SHOWN_BY_CELLS:
             note_chosen(state, one, decision.told, each.evidence)
         elif (

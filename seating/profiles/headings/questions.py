@@ -66,7 +66,7 @@ def _ask_about_cells(state: Decisions, decision: Decision, attending: SheetColum
     if names_people(one) and not _repeats_names(state, one):
         is_behind = bool(spoken_in(one) & words("by")) or read_role(one.heading) is PersonRole.BEHIND
         tells_power = is_behind or read_power(one.heading) is not Meaning.UNKNOWN
-        _ask_about_people(state, one, is_known=decision.key == "private" or tells_power)
+        ask_about_people(state, one, is_known=decision.key == "private" or tells_power)
     elif holds_replies(one):
         _ask_about_replies_beside(state, one, attending)
     elif refuses(one):
@@ -75,7 +75,7 @@ def _ask_about_cells(state: Decisions, decision: Decision, attending: SheetColum
         if kept_as(state, one) == "own" and (cells.number(is_need_of_access) or tells_needs(one)):
             _ask_about_needs(state, one)
         if _names_a_person(one) and not _repeats_names(state, one):
-            _ask_about_people(state, one, is_known=True)
+            ask_about_people(state, one, is_known=True)
 
 
 def _ask_about_replies_beside(state: Decisions, one: SheetColumn, attending: SheetColumn | None) -> None:
@@ -105,7 +105,7 @@ def _repeats_names(state: Decisions, one: SheetColumn) -> bool:
     return same * 2 > sum(map(bool, cells))
 
 
-def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> None:
+def ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool = False) -> None:
     """Report as unclear a column that names people on the list; if its heading explains it, only prepare a note.
 
     A column of deputies is not in doubt.
