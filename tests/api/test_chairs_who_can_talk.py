@@ -67,3 +67,22 @@ def test_a_chair_can_talk_at_the_governance_table_that_others_join(seed: int) ->
 def test_private_languages_choose_no_one() -> None:
     found = [_solve(_rows("doer"), seed, private=["languages"]) for seed in range(8)]
     assert any("Vi One" in {one.people.by_id[person].label for person in one.duties} for one in found)
+
+
+def test_a_chosen_member_who_can_talk_with_few_gets_an_interpreter() -> None:
+    """Vi speaks only Vietnamese, as Bi does beside English, so that Vi is not cut off from the others."""
+    rows = [{"name": f"Al {n}", "sector": "arts", "languages": "en"} for n in range(6)]
+    rows += [{"name": "Vi", "sector": "labor", "languages": "vi"}, {"name": "Bi", "languages": "vi; en"}]
+    board = {"id": "board", "name": "Board", "kind": "governance", "action_seat": True, "seats": 5, "people": ["Bi"]}
+    asked = {"kind": "voice", "who": {"sector": "labor"}, "at": "board", "at_least": 1}
+    result = _solve(rows, tables=[{"id": "hall", "seats": "1-20"}, board], requirements=[asked])
+    assert "Vi" in {result.people.by_id[one.person].label for one in result.memberships}
+    assert list(tell_interpreters(result, result.plan)) == ["Bring an interpreter for Vietnamese to Board."]
+
+
+def test_a_deputy_who_is_a_member_too_is_not_named_for_a_member_without_a_seat() -> None:
+    rows = [{"name": "Ana", "attending": "no", "Deputy": "Ben; Cam"}, {"name": "Ben"}, {"name": "Cam"}]
+    steering = {"id": "steering", "kind": "steering", "people": ["Ana", "Ben"]}
+    result = _solve(rows, tables=[{"id": "hall"}, steering], requirements=[])
+    (note,) = [one.text for one in result.notes if one.slug == "member-changed"]
+    assert "Ana (deputy: Cam, who has a seat)" in note
