@@ -114,7 +114,7 @@ def test_every_dependency_has_its_reason():
     named = {re.sub(r"[-_.]+", "-", name).lower() for name in re.findall(r"^\| `([^`]+)` \|", page, re.M)}
     extras = PROJECT["project"]["optional-dependencies"].values()
     declared = [*PROJECT["project"]["dependencies"], *(each for extra in extras for each in extra)]
-    declared += [*of_group("dev"), *of_group("app"), *of_group("tools"), *of_group("mutation")]
+    declared += [*of_group("dev"), *of_group("app"), *of_group("tools"), *of_group("build"), *of_group("mutation")]
     assert set(bounds(declared)) - named == set()
     assert named - set(bounds(declared)) == set()
 

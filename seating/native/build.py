@@ -175,11 +175,14 @@ def main(arguments: list[str]) -> None:
     """Build, or say which compiler there is."""
     if arguments == ["--compiler"]:
         found = find_compiler()
-        sys.exit(1 if found is None else print(shlex.join(found)))
+        if found is None:
+            sys.exit(1)
+        sys.stdout.write(f"{shlex.join(found)}\n")
+        return
     if arguments == ["--if-stale"] and is_current():
         return
     try:
-        print(f"Built {build()}.")
+        sys.stdout.write(f"Built {build()}.\n")
     except BuildError as error:
         sys.exit(str(error))
 
