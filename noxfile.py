@@ -151,6 +151,8 @@ def wheels(session: nox.Session) -> None:
 def app(session: nox.Session) -> None:
     """Build the application that people download for this system, and try it where there is no Python."""
     install(session, "app")
+    install_compiler(session)
+    session.run("python", "seating/native/build.py")
     session.run("python", ".ci/app.py", "build", f"{DIST}/app")
     session.run("python", ".ci/app.py", "try", f"{DIST}/app")
 
