@@ -26,7 +26,7 @@ of up to 12 has about 600."""
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SeatedGroup:
-    """A group of which no member is in another one.
+    """A group, or those of its members who are in no dearer one.
 
     Attributes
     ----------
@@ -106,7 +106,7 @@ def has_groups(model: Model) -> bool:
 
 
 def groups_in(model: Model) -> SeatedGroups | None:
-    """Return groups that should or must use few of all tables; of groups with common members, the dearest ones.
+    """Return groups that should or must use few of all tables; who is in several groups counts in the dearest one.
 
     None if there are no groups or no tables, or if the ways to cut groups and to fill tables are too many.
     """
@@ -122,14 +122,18 @@ def groups_in(model: Model) -> SeatedGroups | None:
     taken, found = np.zeros(model.n_persons, dtype=bool), list[SeatedGroup]()
     bands, left = _bands_of(model, is_everywhere), MOST_COLUMNS
     for key, own in sorted(spreads.items(), key=lambda item: -sum(price or 0 for price, _ in item[1])):
-        persons = np.frombuffer(key, dtype=np.int64)
-        if not taken[persons].any():
-            taken[persons] = True
-            counts = members[persons]
-            everyone = np.repeat(persons, counts).tobytes()
-            sizes = _sums_of(counts.tolist(), most)
-            found.append(SeatedGroup(persons, int(counts.sum()), tuple(own), tuple(bands.get(everyone, ())), sizes))
-            left -= len(sizes)
+        members_of_it = np.frombuffer(key, dtype=np.int64)
+        persons = members_of_it[~taken[members_of_it]]
+        if not len(persons):
+            continue
+        taken[persons] = True
+        counts = members[persons]
+        everyone = np.repeat(persons, counts).tobytes()
+        # without those in another group, it uses no more tables, but someone may be alone who is not
+        limits = bands.get(everyone, ()) if len(persons) == len(members_of_it) else ()
+        sizes = _sums_of(counts.tolist(), most)
+        found.append(SeatedGroup(persons, int(counts.sum()), tuple(own), tuple(limits), sizes))
+        left -= len(sizes)
         if left < 0:
             return None
     groups = SeatedGroups(tuple(found), tables, int(members.sum()) - sum(one.size for one in found), members)

@@ -91,6 +91,17 @@ def test_a_room_without_groups_is_not_answered() -> None:
     assert asked(without) is NOTHING
 
 
+def test_a_unit_of_two_families_counts_in_one_of_them() -> None:
+    """A must ties a Fox to a Hay; the family that lacks its member was left out."""
+    model = wedding([3, 3, 3], [3, 3, 3])
+    tie = PartedTerm(np.array([[0, 3]]), np.ones(1, dtype=np.int64), np.arange(3, dtype=np.int64))
+    tied = replace(model, terms=(*model.terms, (0, tie)))
+    units = units_of(tied)
+    assert units is not None
+    assert asked(units.model).bound == 5
+    assert best_of_all(units.model).penalty == 10
+
+
 def test_musts_that_no_part_meets_are_no_error() -> None:
     """At any table where the two are, a must asks for three of them."""
     model = wedding([2, 4], [3, 3])
