@@ -107,10 +107,10 @@ def _list_tables(result: Result, harvest: Harvest) -> Iterator[Block]:
             yield _card(heading, its, list_missing(result, table), f"table-{number}")
     for number, (former, label) in enumerate(harvest.former.items(), start=1):
         its = [one for one in harvest.statements if one.table == former]
-        yield _card((label,), its, (), f"former-{number}")
+        yield _card(label, its, (), f"former-{number}")
 
 
-def _card(heading: Sequence[Text], its: Sequence[Statement], missing: Iterable[str], identity: str) -> Card:
+def _card(heading: Text, its: Sequence[Statement], missing: Iterable[str], identity: str) -> Card:
     """Return the card of a table with these statements."""
     themes = list(dict.fromkeys(theme for one in its for theme in one.themes))
     rows = [Row((said("Themes"), join(map(data, themes), BREAK) or NOTHING))]
@@ -119,4 +119,4 @@ def _card(heading: Sequence[Text], its: Sequence[Statement], missing: Iterable[s
     texts = [data(one.text) for one in its if one.text]
     words = [Lines(texts, "bullets")] if texts else []
     about = Table(said("Themes, and who is missing"), (Column(said("Part")), Column(said("What"))), rows, "said")
-    return Card(join(heading, ""), (*words, about), identity, "said-sheet")
+    return Card(heading, (*words, about), identity, "said-sheet")
