@@ -23,6 +23,8 @@ from tests.conftest import Interpreter
 from tests.engines.rooms import big_model
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.room
+
 MODEL = big_model(120, 12)
 BEGUN = construct(MODEL, 0)
 

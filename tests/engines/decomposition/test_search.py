@@ -21,6 +21,8 @@ from seating.terms import Part, SpreadTerm
 from tests.engines.drawn import every_seating, random_convening, random_model
 from tests.engines.rooms import big_model
 
+pytestmark = pytest.mark.room
+
 NOTHING_LEFT = Value(0, 0)
 
 
