@@ -37,4 +37,4 @@ def _sides(text: str) -> frozenset[str]:
     """Return the meanings of a part of a heading; one that turns it round leaves only that: "not with"."""
     found = {meaning(text), *(one.meaning for one in find_phrases(text))}
     away = found & AWAY
-    return frozenset(away or found & NEAR)
+    return frozenset(one for one in away or found & NEAR if one is not None)
