@@ -12,6 +12,7 @@ from seating.engines.messages import (
     Answer,
     BoundByClasses,
     BoundByColumns,
+    BoundByGroups,
     BoundByPairs,
     BoundByRelaxation,
     BoundByWishes,
@@ -31,6 +32,7 @@ NAMES: dict[type, str] = {
     BoundByRelaxation: "relaxation",
     BoundByClasses: "classes",
     BoundByWishes: "wishes",
+    BoundByGroups: "groups",
     BoundByColumns: "columns",
     BoundByPairs: "pairs",
 }

@@ -43,6 +43,7 @@ ENGINES = {
     "counts": said("search over counts"),
     "exact": said("CP-SAT"),
     "feasibility": said("conflicts of musts"),
+    "groups": said("bound on groups"),
     "mip": said("integer program of the whole room"),
     "pairs": said("bound from pairs"),
     "relaxation": said("bound from linear relaxations"),

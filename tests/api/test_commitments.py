@@ -458,8 +458,8 @@ def test_a_promise_of_a_table_that_was_split_stays_with_the_table_as_it_was(tmp_
     )
     assert of_tables(told) == [("north", "Publish the fees")]
     assert told.harvest is not None
-    assert [(one.table, one.text) for one in told.harvest.statements] == [("", "Too dear")]
-    assert [note.slug for note in told.harvest.notes].count("table-split") == 1
+    assert [(one.table, one.text) for one in told.harvest.statements] == [("north", "Too dear")]
+    assert told.harvest.former == {"north": "North hall (round 1)"}
     assert "North hall" in (tmp_path / "out/round-2/report.html").read_text(encoding="utf-8")
 
 

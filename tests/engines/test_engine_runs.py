@@ -10,8 +10,19 @@ import pytest
 
 from seating.engines import background, child
 from seating.engines.budget import Effort
+from seating.engines.child_main import ENGINES as ANSWERED
 from seating.engines.engine_runs import ANNEALING, ENGINES, NAMES, EngineLog, EngineRun, merge_runs
-from seating.engines.messages import SILENT, Answer, Found, Solve, SolveStatus
+from seating.engines.messages import (
+    SILENT,
+    Answer,
+    AssignSessions,
+    Found,
+    Improve,
+    Solve,
+    SolveByClasses,
+    SolveStatus,
+)
+from seating.engines.multi_round.joined_rounds import AnnealRounds
 from seating.engines.strategy import best_plan
 from seating.engines.worker import WorkerDiedError
 from seating.model import penalty_of
@@ -53,6 +64,13 @@ def test_every_question_of_a_search_is_told(size: str, monkeypatch: pytest.Monke
         assert (ANNEALING in told) == (ANNEALING in ASKED)
         if found.status == "optimal" and found.penalty > 0 and size == "exact alone" and ASKED:
             assert told["exact"].proved_bound
+
+
+def test_every_question_that_a_search_may_ask_has_an_engine_with_a_name() -> None:
+    """A question without one would end the search as lost. These are asked elsewhere, or told under another name."""
+    elsewhere = {Improve, SolveByClasses, AssignSessions, AnnealRounds}
+    assert {*ANSWERED} - elsewhere == {*NAMES}
+    assert set(CALLED) == set(ENGINES)
 
 
 def test_a_search_in_units_tells_the_engines_of_both_searches() -> None:

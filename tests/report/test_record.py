@@ -88,6 +88,7 @@ def test_top_level_keys_stand_as_designed(valid):
         "promises",
         "choices",
         "manual",
+        "search",
     ]
 
 

@@ -102,7 +102,9 @@ def _with_account(state: Decisions, decision: Decision) -> Decision:
 
 def _is_private(state: Decisions, one: SheetColumn) -> bool:
     """Whether a column that the convening uses would be private if it did not; to be used does not make it public."""
-    ranked = state.ranked.get(one.index, ())
+    if one.index in state.found or not one.heading or one.is_choice:
+        return tells_contact_details(one.contents, is_own=True)
+    ranked = list_candidates(one)
     best = next((each.key for each in ranked if each.points >= MIN_POINTS), None)
     by_heading = is_private_by_heading("", {each.key for each in ranked} if best is None else {best})
     return by_heading or tells_contact_details(one.contents, is_own=True)
