@@ -37,6 +37,10 @@ class Incumbent:
     Attributes
     ----------
     tables : int array, shape (persons,)
+        The seating from which the search goes on: the last one with that value.
+    first : int array, shape (persons,)
+        The first seating with that value, with which the search ends. How many others of that value follow depends on
+        when the bound comes that ends the search.
     value : Value
         The unmet musts and the penalty of that seating.
     last_news : float
@@ -54,6 +58,7 @@ class Incumbent:
     ) -> None:
         self.model = model
         self.tables = round_robin(model)
+        self.first = self.tables
         self.value = penalty_of(model, self.tables)
         self.trivial_bound = trivial_bound
         self.last_news = 0.0
@@ -116,6 +121,7 @@ class Incumbent:
             better = value < self.value
             self.tables, self.value = tables, value
             if better:
+                self.first = tables
                 self.report(value, self.bound, tables)
 
     def raise_bound(self, bound: int | None) -> None:

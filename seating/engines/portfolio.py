@@ -216,8 +216,8 @@ class Portfolio:
         try:
             answer = self.ask(question, self.is_enough)
         except EnoughError:
+            best.accept(self.background.tables)  # before what has come by chance
             self._take_progress()
-            best.accept(self.background.tables)
         else:
             best.raise_bound(answer.bound)
 
@@ -235,8 +235,8 @@ class Portfolio:
         try:
             answer = self._ask(self.annealer, question, self.is_enough)
         except EnoughError:
+            self.incumbent.accept(self.background.tables)  # before what has come by chance
             self._take_progress()
-            self.incumbent.accept(self.background.tables)  # the last, as it is the one that does not depend on the time
         except WorkerDiedError as death:
             self.on_worker_death(death)
         else:

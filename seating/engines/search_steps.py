@@ -339,7 +339,7 @@ class Search:
         workers, best = self.portfolio, self.incumbent
         otherwise = Status.IMPOSSIBLE if self.is_impossible else Status.NO_SEATING
         seconds = time.monotonic() - workers.began
-        found = outcome_of(self.model, best.tables, best.bound, seconds, workers.ending, otherwise)
+        found = outcome_of(self.model, best.first, best.bound, seconds, workers.ending, otherwise)
         course = Course(
             status=found.status,
             ending=workers.ending,

@@ -151,6 +151,20 @@ def test_a_worse_seating_is_refused_and_an_equal_one_is_taken_without_a_report()
     assert replaced > 5
 
 
+def test_the_first_seating_of_the_best_value_is_kept_however_many_follow() -> None:
+    """A bound ends the search sooner or later; what it ends with does not depend on that."""
+    for model, _ in rooms(5, 30):
+        rng = Random(model.n_persons)
+        best, _ = incumbent(model)
+        first, value = best.first, best.value
+        for tables in (random_seating(rng, model) for _ in range(40)):
+            best.accept(tables)
+            if best.value < value:
+                first, value = tables, best.value
+            assert best.first.tolist() == first.tolist()
+            assert penalty_of(model, best.first) == best.value == penalty_of(model, best.tables)
+
+
 def test_the_first_seating_is_complete() -> None:
     rng = Random(5)
     for _ in range(20):
