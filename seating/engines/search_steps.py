@@ -159,6 +159,7 @@ class Search:
             self._construct()
         elif begun is None:
             self.incumbent.accept(distribute(self.model, group_tables(self.model)))
+        self.incumbent.first = self.incumbent.tables  # so far, nothing depends on the time
         if not self.is_done:
             self.portfolio.exact.load(self.model)
             self.portfolio.annealer.load(self.model)

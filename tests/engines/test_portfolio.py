@@ -340,7 +340,7 @@ def test_of_equal_seatings_the_one_of_the_background_solver_is_taken_whenever_it
             workers.on_progress(found)
         workers.background.tables, workers.background.bound = other, int(worst.penalty[0])
         workers.anneal(1, 0.5)
-        assert np.array_equal(workers.incumbent.tables, other)
+        assert np.array_equal(workers.incumbent.first, other)
 
 
 def test_no_wait_is_longer_than_until_the_best_reaches_the_bound() -> None:
