@@ -19,6 +19,9 @@ from seating.api.solve import solve_request
 from seating.engines import Ending
 from seating.interrupts import StopSignal
 from seating.ledger import Ledger
+from tests.conftest import Interpreter
+
+ROOT = Path(__file__).parents[2]
 
 PERSONS, COLUMNS = 60, 4
 """A room whose search anneals, and asks for bounds in the background."""
@@ -53,43 +56,38 @@ def watched(calls: Calls) -> Iterator[None]:
         sys.setprofile(None)
 
 
-@pytest.fixture
-def request_of(tmp_path: Path) -> Request:
+def request_in(folder: str) -> Request:
     people = [
         {"id": f"p{n}", "name": f"N{n}", **{f"c{k}": str(n * (k + 3) % (k + 4)) for k in range(COLUMNS)}}
         for n in range(PERSONS)
     ]
     wanted = [{"kind": "balance", "of": f"c{k}"} for k in range(COLUMNS)]
     convening = {"tables": {"count": 8, "seats": "7-8"}, "requirements": wanted}
-    return Request(people, convening, out=tmp_path / "out", packet=False, work=0.05)
+    return Request(people, convening, out=Path(folder, "out"), packet=False, work=0.05)
 
 
-@pytest.mark.room
-def test_an_interrupt_between_any_two_steps_keeps_the_seating(request_of):
-    """A thread may be about to start then, or a process may be about to end."""
-    calls = Calls()
+def interrupt_between_steps(folder: str) -> None:
+    request, calls = request_in(folder), Calls()
     with watched(calls):
-        solve_request(request_of)
+        solve_request(request)
     assert calls.number > 10 * MOMENTS
     endings = set()
     for moment in range(MOMENTS):
         at = Calls(1 + moment * calls.number // MOMENTS)
         try:
             with watched(at):
-                found = solve_request(request_of)
-        except KeyboardInterrupt:  # it came when the seating was saved, and would end this process
-            assert Ledger.open(request_of.out).rounds
+                found = solve_request(request)
+        except KeyboardInterrupt:  # the seating was saved already
+            assert Ledger.open(request.out).rounds
             continue
         assert len(found.plan.seats) == PERSONS
         endings.add(found.ending)
     assert Ending.INTERRUPTED in endings
-    assert len(Ledger.open(request_of.out).rounds) == 1
+    assert len(Ledger.open(request.out).rounds) == 1
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-@pytest.mark.room
-@pytest.mark.parametrize("place", ["threading.Thread.start", "threading.Thread.join", "subprocess.Popen.wait"])
-def test_an_interrupt_within_a_half_done_step_keeps_the_seating(request_of, monkeypatch, place):
+def interrupt_within_a_step(folder: str, place: str) -> None:
     module, kind, name = place.split(".")
     owner = getattr(sys.modules[module], kind)
     former = getattr(owner, name)
@@ -99,8 +97,28 @@ def test_an_interrupt_within_a_half_done_step_keeps_the_seating(request_of, monk
             signal.raise_signal(signal.SIGINT)
         return former(self, *given, **named)
 
-    monkeypatch.setattr(owner, name, interrupted)
-    assert len(solve_request(request_of).plan.seats) == PERSONS
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(owner, name, interrupted)
+        assert len(solve_request(request_in(folder)).plan.seats) == PERSONS
+
+
+def run_alone(python: Interpreter, function: str, *given: object) -> None:
+    """Call a function of this module in a process of its own: a signal is for the whole process and all its tests."""
+    code = f"import sys; from tests.api import test_interrupts as here; here.{function}(*sys.argv[1:])"
+    done = python.run("-c", code, *given, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.room
+def test_an_interrupt_between_any_two_steps_keeps_the_seating(tmp_path, python):
+    """A thread may be about to start then, or a process may be about to end."""
+    run_alone(python, "interrupt_between_steps", tmp_path)
+
+
+@pytest.mark.room
+@pytest.mark.parametrize("place", ["threading.Thread.start", "threading.Thread.join", "subprocess.Popen.wait"])
+def test_an_interrupt_within_a_half_done_step_keeps_the_seating(tmp_path, python, place):
+    run_alone(python, "interrupt_within_a_step", tmp_path, place)
 
 
 def test_an_interrupt_sends_the_signal_of_the_search_that_takes_it():

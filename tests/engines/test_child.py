@@ -47,18 +47,19 @@ class Noting(Silent):
 
 
 @pytest.mark.room
-@pytest.mark.parametrize("news", [1, 2, 4])
-def test_children_that_are_killed_leave_the_incumbent(news: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All of them die at once, in the middle of the first question after the given number of reports."""
+@pytest.mark.parametrize("number", [1, 2, 4])
+def test_children_that_are_killed_leave_the_incumbent(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them die at once, in the middle of a question."""
     watch = Noting()
     send = Child._send
-    killed: list[int] = []
+    sent: list[object] = []
 
     def send_and_kill(child: Child, *asked: object) -> None:
         send(child, *asked)
-        if len(watch.values) >= news and threading.current_thread() is threading.main_thread() and not killed:
-            killed.append(news)
-            _kill_workers()
+        if watch.values and threading.current_thread() is threading.main_thread():
+            sent.append(asked)
+            if len(sent) == number:
+                _kill_workers()
 
     monkeypatch.setattr(Child, "_send", send_and_kill)
     monkeypatch.setattr(Incumbent, "is_optimal", property(lambda incumbent: False))  # it goes on until then
