@@ -92,8 +92,11 @@ def interrupt_within_a_step(folder: str, place: str) -> None:
     owner = getattr(sys.modules[module], kind)
     former = getattr(owner, name)
 
+    sent = []  # a second one is raised at once
+
     def interrupted(self, *given, **named):
-        if threading.current_thread() is threading.main_thread() and interrupts._takers:
+        if threading.current_thread() is threading.main_thread() and interrupts._takers and not sent:
+            sent.append(place)
             signal.raise_signal(signal.SIGINT)
         return former(self, *given, **named)
 
