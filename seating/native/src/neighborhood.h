@@ -146,6 +146,23 @@ static inline void make_move(const State *s, int64_t *stats, int64_t p, int64_t 
     update_costly(o, stats, b);
 }
 
+/* Whether a change is made; `worse` is the counter of those that raise the energy.
+ *
+ * The seating may be the best so far only just before it gets worse, so it is saved then.
+ */
+INLINED bool takes(
+    const Occupancy *o, int64_t *stats, uint64_t *random, int64_t change, double temperature, double must_price,
+    int worse)
+{
+    if (change <= 0)
+        return true;
+    if (!is_accepted(random, change, temperature, must_price))
+        return false;
+    save_best(o, stats);
+    stats[worse] += 1;
+    return true;
+}
+
 /* Try to swap person p with people at one table in turn, until a swap is accepted.
  *
  * Returns how many swaps were tried; 1 if the drawn table is that of p.
@@ -166,12 +183,8 @@ INLINED int64_t try_swaps(
         const int64_t q = AT2(o->member, b, at);
         at = at + 1 < heads ? at + 1 : 0;
         const int64_t change = swap_change(s, p, q, a, b, outgoing);
-        if (change > 0 && !is_accepted(random, change, temperature, must_price))
+        if (!takes(o, stats, random, change, temperature, must_price, WORSE_SWAPS))
             continue;
-        if (change > 0) { /* the seating may be the best so far only just before it gets worse */
-            save_best(o, stats);
-            stats[WORSE_SWAPS] += 1;
-        }
         stats[SWAPS_TRIED] += n + 1;
         make_swap(s, stats, p, q);
         stats[ENERGY] += change;
@@ -192,12 +205,8 @@ static inline void try_move(
     const int64_t leave = table_change(s, a, p, nobody), enter = table_change(s, b, nobody, p);
     const int64_t change = with_waivers(o, p, a, b, leave, enter) + move_change(s, p, a, b);
     stats[MOVES_TRIED] += 1;
-    if (change > 0 && !is_accepted(random, change, temperature, must_price))
+    if (!takes(o, stats, random, change, temperature, must_price, WORSE_MOVES))
         return;
-    if (change > 0) {
-        save_best(o, stats);
-        stats[WORSE_MOVES] += 1;
-    }
     stats[MOVES_MADE] += 1;
     make_move(s, stats, p, b, leave, enter);
     stats[ENERGY] += change;

@@ -69,12 +69,8 @@ INLINED int64_t try_swaps_in_round(
         const int64_t q = AT2(o->member, b, at);
         at = at + 1 < heads ? at + 1 : 0;
         const int64_t change = change_of_swap(s, company, p, q, a, b, outgoing);
-        if (change > 0 && !is_accepted(random, change, temperature, must_price))
+        if (!takes(o, stats, random, change, temperature, must_price, WORSE_SWAPS))
             continue;
-        if (change > 0) { /* the seating may be the best so far only just before it gets worse */
-            save_best(o, stats);
-            stats[WORSE_SWAPS] += 1;
-        }
         stats[SWAPS_TRIED] += n + 1;
         swap_in_round(s, company, stats, p, q, a, b);
         stats[ENERGY] += change;
@@ -100,12 +96,8 @@ static void try_move_in_round(
     if (meets)
         change += AT2(company->price, p, b - start) - AT2(company->price, p, a - start);
     stats[MOVES_TRIED] += 1;
-    if (change > 0 && !is_accepted(random, change, temperature, must_price))
+    if (!takes(o, stats, random, change, temperature, must_price, WORSE_MOVES))
         return;
-    if (change > 0) {
-        save_best(o, stats);
-        stats[WORSE_MOVES] += 1;
-    }
     stats[MOVES_MADE] += 1;
     if (meets)
         update_company(company, o->table, p, a, b);
