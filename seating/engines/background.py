@@ -141,14 +141,13 @@ class BackgroundSolver:
         is_repeatable = not isinstance(question, SolveMip)
         log = self._log or EngineLog(model)
         try:
-            with log.asking(question) as asking:
-
-                def hear(found: Found) -> None:
-                    asking.hear(found)
-                    self._note(found, is_repeatable)
-
-                answer = self._worker.ask(question, deadline, hear, lambda: self._is_stopped)
-                asking.hear(answer)
+            answer = log.ask(
+                self._worker,
+                question,
+                deadline,
+                lambda found: self._note(found, is_repeatable),
+                lambda: self._is_stopped,
+            )
         except (WorkerDiedError, EnoughError, OutOfTimeError):
             self._is_heard.set()
             return

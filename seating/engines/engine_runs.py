@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -22,6 +22,7 @@ from seating.engines.messages import (
     Solve,
     SolveMip,
 )
+from seating.engines.worker import Worker
 from seating.model import Model, Value, penalty_of
 
 NAMES: dict[type, str] = {
@@ -134,6 +135,25 @@ class EngineLog:
         finally:
             asking.seconds = time.monotonic() - began
             self._asked.append(asking)
+
+    def ask(
+        self,
+        worker: Worker,
+        question: Question,
+        deadline: float | None,
+        on_progress: Callable[[Found], None],
+        is_enough: Callable[[], bool],
+    ) -> Answer:
+        """Ask a worker, and note what its engine brings; parameters and errors are those of `Worker.ask`."""
+        with self.asking(question) as asking:
+
+            def hear(found: Found) -> None:
+                asking.hear(found)
+                on_progress(found)
+
+            answer = worker.ask(question, deadline, hear, is_enough)
+            asking.hear(answer)
+            return answer
 
     def add_parts(self, runs: Iterable[EngineRun]) -> None:
         """Add the runs of a search in another room, whose seatings and bounds are not those of this one."""

@@ -188,7 +188,7 @@ class Portfolio:
         deterministic, but the answer is.
         """
         try:
-            answer = self._ask(self.exact, question, is_enough)
+            answer = self.log.ask(self.exact, question, self.budget.deadline, self.on_progress, is_enough)
         except WorkerDiedError as death:
             self.on_worker_death(death)
             return NOTHING
@@ -196,18 +196,6 @@ class Portfolio:
         self.budget.spend(answer.work + ROUND_WORK * max(1.0, self.model.n_persons / ROUND_PERSONS))
         self.incumbent.accept(answer.tables)
         return answer
-
-    def _ask(self, worker: Worker, question: Question, is_enough: Callable[[], bool]) -> Answer:
-        """Ask a worker until the deadline, and note what its engine brings."""
-        with self.log.asking(question) as asking:
-
-            def hear(found: Found) -> None:
-                asking.hear(found)
-                self.on_progress(found)
-
-            answer = worker.ask(question, self.budget.deadline, hear, is_enough)
-            asking.hear(answer)
-            return answer
 
     def improve_by_counts(self, seed: int, work: float) -> None:
         """Ask the exact engine to improve the incumbent over counts, and wait until the work is done."""
@@ -233,7 +221,7 @@ class Portfolio:
         jobs = self.budget.jobs
         question = Anneal(self.incumbent.tables, seed, work, jobs, self._enough)
         try:
-            answer = self._ask(self.annealer, question, self.is_enough)
+            answer = self.log.ask(self.annealer, question, self.budget.deadline, self.on_progress, self.is_enough)
         except EnoughError:
             self.incumbent.accept(self.background.tables)  # before what has come by chance
             self._take_progress()
