@@ -55,9 +55,8 @@ def find_replacement(request: Request, inputs: RoundInputs, result: Solved) -> R
     saved = inputs.past.last
     if saved is None or inputs.past.closing is not None or saved.number != result.room.round_number:
         return None
-    seats, ids = saved.seats_on(inputs.people), saved.match(inputs.people)
-    further = {ids.get(person, person): tables for person, tables in saved.further.items()}
-    movers = find_moved_people(result, seats, further)
+    seats = saved.seats_on(inputs.people)
+    movers = find_moved_people(result, seats, saved.further_on(inputs.people))
     if not movers:
         return None
     now = _judge(result, seats)

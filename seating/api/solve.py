@@ -261,9 +261,8 @@ def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Ite
         return
     if inputs.is_made_from(saved.seating.inputs):
         return
-    seats, ids = saved.seats_on(inputs.people), saved.match(inputs.people)
-    further = {ids.get(person, person): tables for person, tables in saved.further.items()}
-    found = find_moved_people(result, seats, further)
+    seats = saved.seats_on(inputs.people)
+    found = find_moved_people(result, seats, saved.further_on(inputs.people))
     moved = [one for one in found if inputs.room.heir_of(seats[one.id]) is not None]  # a repair moves the others too
     if not moved:
         return

@@ -158,6 +158,11 @@ class SavedRound:
             found[each.id] = (*found.get(each.id, ()), each.table)
         return found
 
+    def further_on(self, people: Iterable[Person]) -> dict[str, tuple[str, ...]]:
+        """Return the further sessions of each person, by the ids that the people have on a list."""
+        ids = self.match(people)
+        return {ids.get(person, person): tables for person, tables in self.further.items()}
+
     @property
     def penalty(self) -> int:
         """The penalty of the round, without private requirements."""

@@ -18,7 +18,15 @@ from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.record.json_output import dump
 from seating.report.calendar import calendars
 from seating.report.kept_settings import read_settings
-from seating.report.pages import OF_ONE_ROOM, PacketPage, name_written, packet_pages, render_packet, render_report
+from seating.report.pages import (
+    OF_ONE_ROOM,
+    PacketPage,
+    list_written,
+    name_written,
+    packet_pages,
+    render_packet,
+    render_report,
+)
 from seating.report.record import result_record
 from seating.report.shown_invitations import invitations_csv
 from seating.report.spreadsheets import (
@@ -100,13 +108,12 @@ def find_settings(round_folder: Path) -> Settings | None:
     round_folder : Path
         `OUT/round-N`.
     """
-    packet = round_folder / PACKET
-    there = {path for path in _list_written(round_folder) if packet in path.parents}
-    if packet / INDEX not in there:
+    packet, there = round_folder / PACKET, _list_packet(round_folder)
+    if INDEX not in there:
         return None
     with readable_reasons(packet / INDEX):
         index = (packet / INDEX).read_text(encoding="utf-8", errors="replace")
-    return read_settings(index, name_written({path.relative_to(packet).as_posix() for path in there}))
+    return read_settings(index, name_written(there))
 
 
 def find_pdfs(round_folder: Path) -> frozenset[Path]:
@@ -148,9 +155,7 @@ def find_pages(round_folder: Path) -> tuple[PacketPage, ...]:
     round_folder : Path
         `OUT/round-N`.
     """
-    packet = round_folder / PACKET
-    there = {path.relative_to(packet).as_posix() for path in _list_written(round_folder) if packet in path.parents}
-    return tuple(page for page in packet_pages() if not there.isdisjoint(page.possible_paths))
+    return list_written(_list_packet(round_folder))
 
 
 def list_left_out(result: Result, packet: Path, settings: Settings) -> tuple[PacketPage, ...]:
@@ -306,6 +311,14 @@ def _list_written(round_folder: Path) -> Iterator[Path]:
     """Yield the files of a round that the program wrote and that are still there."""
     listed = Manifest(round_folder.parent).files()
     return (path for path in listed if round_folder in path.parents and path.is_file())
+
+
+def _list_packet(round_folder: Path) -> frozenset[str]:
+    """Return the paths in a round's packet of the files that the program wrote."""
+    packet = round_folder / PACKET
+    return frozenset(
+        path.relative_to(packet).as_posix() for path in _list_written(round_folder) if packet in path.parents
+    )
 
 
 def _write_all(folder: Path, content: Mapping[Path, bytes], out: Path | None = None) -> None:

@@ -175,6 +175,17 @@ def packet_pages() -> tuple[PacketPage, ...]:
     return tuple(sorted(found, key=lambda page: page.order))
 
 
+def list_written(paths: Collection[str]) -> tuple[PacketPage, ...]:
+    """Return the pages of which a packet has a file.
+
+    Parameters
+    ----------
+    paths : collection of str
+        The paths of the packet's files in its folder.
+    """
+    return tuple(page for page in packet_pages() if not set(page.possible_paths).isdisjoint(paths))
+
+
 def name_written(paths: Collection[str]) -> tuple[str, ...]:
     """Return the names with which a packet is written again: those of its pages, and of the sets of which it has most.
 
@@ -183,7 +194,7 @@ def name_written(paths: Collection[str]) -> tuple[str, ...]:
     paths : collection of str
         The paths of the packet's files in its folder.
     """
-    there = {page.name: page.choice for page in packet_pages() if not set(page.possible_paths).isdisjoint(paths)}
+    there = {page.name: page.choice for page in list_written(paths)}
     if not there:
         return ()
     found = {name: pages & there.keys() for name, pages in SETS.items()}
