@@ -16,9 +16,16 @@ from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Price
 from seating.pages import transition
 from seating.pages.solved import describe_verdict, list_figures
-from seating.pages.unmet import SHOWN_CHANGES, describe_finding, describe_requirement, list_changes, list_conflicts
+from seating.pages.unmet import (
+    describe_finding,
+    describe_requirement,
+    list_changes,
+    list_conflicts,
+    list_first_changes,
+    tell_change,
+)
 from seating.present.blocks import Block, Span, Text, below, data, figure, paragraph, parts_of, titled
-from seating.present.shortening import tell_more, truncate
+from seating.present.shortening import truncate
 from seating.profiles import Person
 from seating.profiles.heads import count_heads, say_persons, without_held_seats
 from seating.report.labels import governance_roles, name_requirement, voice_sentence
@@ -497,25 +504,20 @@ def _tell_lone_move(result: Result, effects: Effects, person: str, other: Elsewh
     if not found:
         return said("If no one else moved, no requirement would be met better or less well.")
     lines = sorted(found, key=lambda line: (not line.is_must, -line.points))
+    changes = [tell_change(result, _word_change(line), line.requirement, line.points) for line in lines]
     penalty = said("Penalty: %(number)s.", number=f"{other.alone.penalty:,}")
-    spans = [span for line in lines[:SHOWN_CHANGES] for span in _tell_change(result, line)]
-    left = [below(tell_more(len(lines) - SHOWN_CHANGES))] if len(lines) > SHOWN_CHANGES else []
-    return (said("If no one else moved:"), figure(" "), figure(penalty), *spans, *left)
+    return (said("If no one else moved:"), figure(" "), figure(penalty), *list_first_changes(changes))
 
 
-def _tell_change(result: Result, line: GainLine) -> Iterator[Span]:
-    """Yield a change of a requirement, its points, and its id."""
+def _word_change(line: GainLine) -> Said:
+    """Return a change of a requirement with what it means for it."""
     if line.is_must and line.after > line.before:
-        yield below(said("unmet must: %(sentence)s", sentence=line.says))
-    elif line.after > line.before:
-        yield below(said("worse: %(sentence)s", sentence=line.says))
-    elif line.after:
-        yield below(said("better: %(sentence)s", sentence=line.says))
-    else:  # "better" would praise a table that the only person of a voice leaves
-        yield below(said("met: %(sentence)s", sentence=line.says))
-    if not line.is_must:
-        yield figure(f" {line.points:+,}")
-    yield Span(f" [{name_requirement(line.requirement, result.people)}]", is_data=True)
+        return said("unmet must: %(sentence)s", sentence=line.says)
+    if line.after > line.before:
+        return said("worse: %(sentence)s", sentence=line.says)
+    if line.after:
+        return said("better: %(sentence)s", sentence=line.says)
+    return said("met: %(sentence)s", sentence=line.says)  # "better" would praise a table that loses a voice
 
 
 def _has_no_one(result: Result, price: Price) -> bool:

@@ -136,15 +136,40 @@ def list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, s
     more : mapping of str to str
         Sentences that follow a requirement, by its id.
     """
-    for each in changed[:SHOWN_CHANGES]:
+    found = []
+    for each in changed:
         sentence = result.sentence_of(result.by_requirement[each.requirement])
-        worse, better = said("worse: %(sentence)s", sentence=sentence), said("better: %(sentence)s", sentence=sentence)
-        if each.requirement in more:  # a voice that is heard at a table no longer is not better
-            better = said("met by having none: %(sentence)s", sentence=sentence)
-        yield below(worse if each.points > 0 else better)
-        yield figure(f" {each.points:+,}")
-        yield Span(f" [{name_requirement(each.requirement, result.people)}]", is_data=True)
-        if each.requirement in more:
-            yield below(more[each.requirement])
-    if (left := len(changed) - SHOWN_CHANGES) > 0:
+        change = said("better: %(sentence)s", sentence=sentence)
+        if each.points > 0:
+            change = said("worse: %(sentence)s", sentence=sentence)
+        elif each.requirement in more:  # a voice that is heard at a table no longer is not better
+            change = said("met by having none: %(sentence)s", sentence=sentence)
+        found.append(tell_change(result, change, each.requirement, each.points, more.get(each.requirement, "")))
+    yield from list_first_changes(found)
+
+
+def list_first_changes(changes: Sequence[Sequence[Span]]) -> Iterator[Span]:
+    """Yield the first few changes of requirements, each as `tell_change` returns it, and the number of others."""
+    for change in changes[:SHOWN_CHANGES]:
+        yield from change
+    if (left := len(changes) - SHOWN_CHANGES) > 0:
         yield below(tell_more(left))
+
+
+def tell_change(result: Result, change: str, requirement: str, points: int, more: str = "") -> tuple[Span, ...]:
+    """Return the line of a change: what it is, its points if it has any, and the id of the requirement.
+
+    Parameters
+    ----------
+    result : Result
+    change : str
+    requirement : str
+        Its id.
+    points : int
+        How many more points of penalty; 0 for a must, whose change is not counted in points.
+    more : str
+        A sentence that follows on a line of its own.
+    """
+    worth = [figure(f" {points:+,}")] if points else []
+    named = Span(f" [{name_requirement(requirement, result.people)}]", is_data=True)
+    return (below(change), *worth, named, *([below(more)] if more else []))

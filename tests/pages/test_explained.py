@@ -16,7 +16,7 @@ from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Best, Change, Price
 from seating.judge import review
 from seating.model import Value
-from seating.pages import explained
+from seating.pages import unmet
 from seating.pages.explained import describe_person, describe_price, list_blocks, list_notes
 from tests.pages.stored import compare
 from tests.present.told import told
@@ -174,7 +174,7 @@ def test_a_move_of_several_tells_how_many_others_move() -> None:
 
 def test_what_changes_if_no_one_else_moves_is_what_the_judge_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of each person and table: the new unmet musts are listed, and the points add up to the change of the penalty."""
-    monkeypatch.setattr(explained, "SHOWN_CHANGES", 99)
+    monkeypatch.setattr(unmet, "SHOWN_CHANGES", 99)
     result = small()
     musts = {requirement.id for requirement in result.requirements if requirement.is_must}
     for person, here in result.plan.seats.items():
