@@ -48,16 +48,20 @@ SHOWN_TEXTS = 3
 def ask_about_columns(state: Decisions) -> None:
     """Ask about columns that were left as custom columns, and about replies that may be read in two ways."""
     attending = next((decision.seen for decision in state.found.values() if decision.key == "attending"), None)
-    for index, decision in state.found.items():
-        is_left = decision.key in {"own", "private"} and not (decision.is_stated or decision.is_dropped)
-        one = decision.seen
-        is_open = is_left and index not in state.reported and squashed(one.heading) not in state.used
-        if is_open and one.contents.filled:
+    for decision in state.found.values():
+        if _is_open(state, decision) and decision.seen.contents.filled:
             _ask_about_cells(state, decision, attending)
     _ask_about_unread_replies(state)
     _ask_about_refusals_beside(state)
     _ask_about_blanks(state)
     ask_about_unread_numbers(state)
+
+
+def _is_open(state: Decisions, decision: Decision) -> bool:
+    """Whether a column was left as a custom column, neither stated nor used by the convening, and nothing is asked."""
+    is_left = decision.key in {"own", "private"} and not (decision.is_stated or decision.is_dropped)
+    one = decision.seen
+    return is_left and one.index not in state.reported and squashed(one.heading) not in state.used
 
 
 def _ask_about_cells(state: Decisions, decision: Decision, attending: SheetColumn | None) -> None:
@@ -165,15 +169,7 @@ def _ask_about_unread_replies(state: Decisions) -> None:
     """
     if any(decision.key in {"attending", "status"} for decision in state.found.values()):
         return
-    left = [
-        decision.seen
-        for index, decision in state.found.items()
-        if decision.meaning in {"own", "private"}
-        and not decision.is_stated
-        and not decision.is_dropped
-        and index not in state.reported
-        and squashed(decision.seen.heading) not in state.used
-    ]
+    left = [decision.seen for decision in state.found.values() if _is_open(state, decision)]
     parts = [one for one in left if _tells_of_part(one)]
     if len(parts) > 1:
         ask_which(state, "attending", parts[0], parts[1:])
