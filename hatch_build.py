@@ -86,7 +86,8 @@ class Kernels(BuildHookInterface[Any]):
         """Ask for a compiler if there is none."""
         if self.target_name != "wheel":
             return []
-        needs_zig = os.environ.get("SEATING_TARGET") or load_builder(Path(self.root)).find_compiler() is None
+        builder = load_builder(Path(self.root))
+        needs_zig = os.environ.get(builder.TARGET_VARIABLE) or builder.find_compiler() is None
         return [ZIGLANG] if needs_zig else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -94,7 +95,7 @@ class Kernels(BuildHookInterface[Any]):
         if self.target_name != "wheel":
             return
         builder = load_builder(Path(self.root))
-        target = os.environ.get("SEATING_TARGET") or None
+        target = os.environ.get(builder.TARGET_VARIABLE) or None
         compiler = None if target else builder.find_compiler()
         out = builder.library_path()
         if target:

@@ -446,7 +446,7 @@ class EngineRecord(Record):
     engine: Text
     """`annealing` is the main search of larger rooms, `exact` is CP-SAT, `counts` the search over counts of people who
     are alike, and `rounds` the search in several rounds at once. `feasibility` looks for musts that cannot be met
-    together. `mip`, `relaxation`, `classes`, `wishes`, `columns` and `pairs` prove bounds beside them."""
+    together. `mip`, `relaxation`, `classes`, `wishes`, `groups`, `columns` and `pairs` prove bounds beside them."""
     questions: Count
     """How many times it was asked."""
     work: Seconds

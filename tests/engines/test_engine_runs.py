@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -27,6 +28,7 @@ from seating.engines.strategy import best_plan
 from seating.engines.worker import WorkerDiedError
 from seating.model import penalty_of
 from seating.pages.solved import ENGINES as CALLED
+from tests.docs.blocks import ROOT
 from tests.engines.children import Here
 from tests.engines.drawn import random_units
 from tests.engines.every import every, random_seating, small_room
@@ -71,6 +73,9 @@ def test_every_question_that_a_search_may_ask_has_an_engine_with_a_name() -> Non
     elsewhere = {Improve, SolveByClasses, AssignSessions, AnnealRounds}
     assert {*ANSWERED} - elsewhere == {*NAMES}
     assert set(CALLED) == set(ENGINES)
+    schema = json.loads((ROOT / "docs" / "reference" / "result.schema.json").read_text(encoding="utf-8"))
+    told = schema["$defs"]["EngineRecord"]["properties"]["engine"]["description"]
+    assert [name for name in ENGINES if f"`{name}`" not in told] == []
 
 
 def test_a_search_in_units_tells_the_engines_of_both_searches() -> None:

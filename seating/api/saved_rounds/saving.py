@@ -3,8 +3,8 @@
 `save` writes them in this order: the convening if it was inferred, the ledger entry, the pages of each round. A run
 that ends before all pages are written leaves its round marked as unfinished; `finish_round` writes the rest. The
 functions `render_…_again` write the pages of a saved round from the ledger. The module `rounds` writes attendance and
-undone entries, and `dashboard` writes the element dashboard. PDF files come last (`report.pdf`). Compiled code and
-templates are kept in the user's cache folder (`cache`).
+undone entries, and `dashboard` writes the element dashboard. PDF files come last (`report.pdf`). Compiled templates are
+kept in the user's cache folder (`cache`).
 """
 
 from __future__ import annotations
