@@ -150,23 +150,16 @@ class Situation:
         return "languages" not in self.hidden and any(person.languages for person in self.people)
 
     @cached_property
-    def _spoken(self) -> dict[str, Spoken]:
-        return {}
+    def spoken_at(self) -> Mapping[str, Spoken]:
+        """How many people speak what at each table, staff left out; "" stands for the whole room."""
+        members = self.room.members(self.plan)
+        everyone = [one for there in members.values() for one in there]
+        return {table: count_spoken(self.room, there) for table, there in {**members, "": everyone}.items()}
 
-    def spoken_at(self, table: str) -> Spoken:
-        """Return how many people speak what at a table, staff left out; "" stands for the whole room."""
-        if table not in self._spoken:
-            members = self.room.members(self.plan)
-            here = members.get(table, ()) if table else [one for each in members.values() for one in each]
-            self._spoken[table] = count_spoken(self.room, here)
-        return self._spoken[table]
-
-    def spoken_by_members(self, table: str) -> Spoken:
-        """Return how many people speak what who meet at a table or a governance table, staff included."""
-        key = f"members of {table}"
-        if key not in self._spoken:
-            self._spoken[key] = count_spoken(self.room, self.met.get(table, ()))
-        return self._spoken[key]
+    @cached_property
+    def spoken_by_members(self) -> Mapping[str, Spoken]:
+        """How many people speak what who meet at each table and governance table, staff included."""
+        return {table: count_spoken(self.room, there) for table, there in self.met.items()}
 
     @cached_property
     def _bars(self) -> dict[str, Mapping[str, str]]:
@@ -326,11 +319,11 @@ class Case:
         """Return what the others at a table speak, without staff; "" stands for the whole room."""
         seats = self.situation.plan.seats
         return self._without(
-            self.situation.spoken_at(table),
+            self.situation.spoken_at.get(table, {}),
             lambda one: one.duty is None and one.id in seats and table in ("", *self.situation.plan.tables_of(one.id)),
         )
 
     def _other_members(self, table: str) -> Spoken:
         """Return what the others speak who meet at a table or a governance table."""
         met = {one.id for one in self.situation.met.get(table, ())}
-        return self._without(self.situation.spoken_by_members(table), lambda one: one.id in met)
+        return self._without(self.situation.spoken_by_members.get(table, {}), lambda one: one.id in met)
