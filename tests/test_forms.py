@@ -14,7 +14,7 @@ from seating.errors import InputError
 from seating.forms import MOST_ROWS, Field, read_form
 from seating.present.languages import words_in
 from seating.profiles.notebook import Notebook
-from seating.report.labels import PROMISE_STATES
+from seating.report.shown_promises import PROMISE_STATES
 from seating.sources import read_bytes
 from seating.wording import squashed
 from tests.shape import ROOT

@@ -32,7 +32,7 @@ from seating.model.penalty_of_terms import shortfalls
 from seating.near_words import ask_near
 from seating.plan import IntArray, Plan
 from seating.profiles import People, Person
-from seating.report.labels import name_requirement
+from seating.report.requirement_names import name_requirement
 from seating.report.transition import Transition, find_transition
 from seating.report.unsuited import list_bars_in_words
 from seating.requirement import Requirement

@@ -42,7 +42,7 @@ from seating.history import is_same_visit
 from seating.judge import review
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, Plan
-from seating.report.labels import tell_renumbered
+from seating.report.renamed_tables import tell_renumbered
 from seating.result import Move, Offer, Repair
 from seating.wording import counted, list_first, said, said_count, said_joined, said_list
 

@@ -24,7 +24,7 @@ from seating.engines.prestart import begun, likely_engine
 from seating.errors import Note, UsageError
 from seating.model import build_model
 from seating.profiles.heads import say_persons, without_held_seats
-from seating.report.labels import tell_renumbered
+from seating.report.renamed_tables import tell_renumbered
 from seating.tasks.jobs import Search, Steps
 from seating.wording import list_first, said, said_count, said_first, said_joined
 

@@ -22,7 +22,7 @@ from seating.plan import Room
 from seating.present.languages import Words
 from seating.profiles import Person
 from seating.profiles.heads import count_heads, say_persons
-from seating.report.labels import describe_none_there
+from seating.report.voice_states import describe_none_there
 from seating.requirement import Requirement
 from seating.wording import fold, said, said_joined
 

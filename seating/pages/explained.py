@@ -28,13 +28,15 @@ from seating.present.blocks import Block, Span, Text, below, data, figure, parag
 from seating.present.shortening import truncate
 from seating.profiles import Person
 from seating.profiles.heads import count_heads, say_persons, without_held_seats
-from seating.report.labels import governance_roles, name_requirement, voice_sentence
+from seating.report.duty_names import governance_roles
 from seating.report.missing import keeps_away
 from seating.report.places import label_apart
 from seating.report.quality import describe_quality
+from seating.report.requirement_names import name_requirement
 from seating.report.seat_reasons import seat_reasons
 from seating.report.sections.governance import summarize
 from seating.report.sections.verdict import RELAX_OR_SEARCH
+from seating.report.voice_states import voice_sentence
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.voice import VoiceRequirement

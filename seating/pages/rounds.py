@@ -15,15 +15,15 @@ from seating.record.result import RequirementRecord, SeatRecord
 from seating.record.sentences import read_messages
 from seating.report.closing.closing_page import tabulate_rounds
 from seating.report.closing.ledger_facts import HeldRound
-from seating.report.labels import (
+from seating.report.duty_names import name_duty
+from seating.report.renamed_tables import (
     ABSENT_AT_THEIR_SEAT,
     TABLES_RENAMED,
     group_origins,
-    name_cell,
-    name_duty,
     tell_renamed,
     tell_renumbered,
 )
+from seating.report.requirement_names import name_cell
 from seating.wording import Said, message, said, said_count, said_joined, said_list
 
 WITHOUT_PRIVATE = said("The penalty does not include points from private requirements, which are not saved.")

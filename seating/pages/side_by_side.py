@@ -8,7 +8,8 @@ from seating.ledger.side_by_side import Side, SideBySide
 from seating.pages.rounds import WITHOUT_PRIVATE, leaves_out_points
 from seating.present.blocks import NOTHING, Block, Column, Row, Span, Table, Text, below, code, data, paragraph, titled
 from seating.record.result import RequirementRecord
-from seating.report.labels import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, name_cell, tell_renamed
+from seating.report.renamed_tables import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, tell_renamed
+from seating.report.requirement_names import name_cell
 from seating.wording import Said, said, said_count, said_list
 
 

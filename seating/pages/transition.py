@@ -8,7 +8,7 @@ from seating.analysis.relief import Relief
 from seating.pages.unmet import describe_finding, describe_requirement
 from seating.present.blocks import Block, Text, below, data, join, paragraph, parts_of, titled
 from seating.present.shortening import truncate
-from seating.report.labels import duty_in_words, governance_roles, name_lack
+from seating.report.duty_names import duty_in_words, governance_roles, name_lack
 from seating.report.places import label_apart
 from seating.report.transition import Transition
 from seating.result import Result

@@ -10,9 +10,10 @@ from seating.findings import Finding
 from seating.present.blocks import Block, Card, Heading, Span, Text, below, code, figure
 from seating.present.shortening import cut, tell_more, truncate
 from seating.report import places
-from seating.report.labels import describe_none_there, name_requirement
+from seating.report.requirement_names import name_requirement
 from seating.report.sections.conflict import describe_conflict, list_ways, tell_others
 from seating.report.sections.requirements import price_in_words
+from seating.report.voice_states import describe_none_there
 from seating.requirement import Requirement
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_joined, said_list

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from seating.present.blocks import BREAK, Block, Column, Row, Table, below, data, join, paragraph
-from seating.report.labels import state_span
 from seating.report.missing import NO_VOICE_MISSING, Missing, name_all
 from seating.report.missing import TITLE as SHEET
 from seating.report.shown_invitations import fewest_sentence
+from seating.report.voice_states import state_span
 from seating.result import Result
 from seating.wording import said, said_joined
 

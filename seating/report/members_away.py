@@ -8,7 +8,7 @@ from seating.groups import group_by_key
 from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, below, data
 from seating.profiles import Person
-from seating.report.labels import DUTIES
+from seating.report.duty_names import DUTIES
 from seating.report.places import by_name, label_apart, person_anchor
 from seating.result import Result
 from seating.wording import said, said_list

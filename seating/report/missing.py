@@ -18,15 +18,13 @@ from seating.charts.nominations import Nomination
 from seating.explain.effects import Effects
 from seating.profiles import Person, Role
 from seating.profiles.written_names import split_item
-from seating.report.labels import (
+from seating.report.meant import (
     find_kind_named,
     find_meant,
     find_near_name,
     has_interpreter_meant,
     has_left_list,
     list_organizations_meant,
-    name_voice,
-    state_reason,
 )
 from seating.report.places import by_name, label_apart
 from seating.report.shown_invitations import (
@@ -40,6 +38,7 @@ from seating.report.shown_invitations import (
     shareable_introducers,
     shared_rows,
 )
+from seating.report.voice_states import name_voice, state_reason
 from seating.requirement import Ask, Requirement, can_judge
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.count import CountRequirement

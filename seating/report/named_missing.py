@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from seating.analysis.promises import MissingLine
 from seating.present.blocks import Block, Column, Row, Table, data
-from seating.report.labels import (
-    INTERPRETED,
-    LEFT_LIST,
-    describe_promises,
+from seating.report.fates import INTERPRETED, LEFT_LIST, tell_kind, tell_same_name, tell_where
+from seating.report.meant import (
     find_kind_named,
     find_meant,
     find_named,
@@ -17,10 +15,8 @@ from seating.report.labels import (
     has_left_list,
     list_interpreters_meant,
     list_organizations_meant,
-    tell_kind,
-    tell_same_name,
-    tell_where,
 )
+from seating.report.shown_promises import describe_promises
 from seating.result import Result
 from seating.wording import Said, fold, said, said_count, said_list
 

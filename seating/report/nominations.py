@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from seating.charts.nominations import Fate, find_fate, name_person
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, paragraph
-from seating.report.labels import label_tables, tell_fate
+from seating.report.fates import tell_fate
+from seating.report.renamed_tables import label_tables
 from seating.result import Result
 from seating.wording import said, said_count
 

@@ -23,14 +23,9 @@ from seating.profiles import ELSEWHERE, Person, Role
 from seating.profiles.heads import Heads, count_heads, say_heads
 from seating.profiles.names import without_title
 from seating.report.apart_by_language import list_apart
-from seating.report.labels import (
-    describe_role,
-    duty_in_words,
-    find_kind_named,
-    find_meant,
-    is_at_table,
-    list_organizations_meant,
-)
+from seating.report.duty_names import describe_role, duty_in_words
+from seating.report.fates import is_at_table
+from seating.report.meant import find_kind_named, find_meant, list_organizations_meant
 from seating.requirement import asks_only_seats, can_judge
 from seating.result import Result, keep
 from seating.tables import ELECTED, Table, in_order_of_numbers

@@ -21,8 +21,10 @@ from seating.present.blocks import (
 )
 from seating.present.shortening import tell_unshown
 from seating.record.result import ResourceEntryRecord, ResourcesRecord
-from seating.report.labels import StateWords, Tone, label_tables
 from seating.report.places import column_name, label_apart, name_alone
+from seating.report.renamed_tables import label_tables
+from seating.report.tones import Tone
+from seating.report.voice_states import StateWords
 from seating.resources import Holder, ResourceState, list_gap_needs
 from seating.result import Result
 from seating.wording import Said, list_first, name_some, said, said_count, said_joined, said_list

@@ -28,7 +28,7 @@ from itertools import chain
 from seating.analysis.table_demand import choose_score, list_scores
 from seating.profiles import Role
 from seating.profiles.heads import without_held_seats
-from seating.report.labels import DUTIES
+from seating.report.duty_names import DUTIES
 from seating.report.places import named
 from seating.requirement import Ask, Requirement
 from seating.requirements.pin import PinRequirement

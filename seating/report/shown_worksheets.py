@@ -9,7 +9,7 @@ from seating.analysis.promises import find_date
 from seating.groups import group_by_key
 from seating.present.blocks import Text, data
 from seating.profiles.person import is_forgotten
-from seating.report.labels import list_former_people
+from seating.report.meant import list_former_people
 from seating.result import Result
 from seating.typed_cells import Named
 from seating.wording import Said, fold, said, said_list

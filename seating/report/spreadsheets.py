@@ -26,7 +26,7 @@ from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
 from seating.profiles.heads import count_heads, without_held_seats
-from seating.report.labels import PROMISE_STATES, duty_in_words, find_numbers_before, governance_roles, planned_seats
+from seating.report.duty_names import duty_in_words, governance_roles
 from seating.report.letter import list_people_to_meet, list_reasons
 from seating.report.places import (
     MANY_TABLES,
@@ -39,6 +39,9 @@ from seating.report.places import (
     member_places,
     type_at_seat,
 )
+from seating.report.planned_seats import planned_seats
+from seating.report.renamed_tables import find_numbers_before
+from seating.report.shown_promises import PROMISE_STATES
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold, shortened, without_marks

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from seating.history import AskedVoice, PastRound, PastVoice
 from seating.plan import Room
 from seating.present.blocks import Block, Column, Row, Table, Text, below, data, paragraph, quiet
-from seating.report.labels import state_span
+from seating.report.voice_states import state_span
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.voices import VoiceState

@@ -6,7 +6,7 @@ from seating.analysis.channels import COUNTERPART, find_drawn_from
 from seating.initiative.memberships import MEMBER, Membership
 from seating.present.languages import Words
 from seating.profiles import Person
-from seating.report.labels import describe_role, name_duty
+from seating.report.duty_names import describe_role, name_duty
 from seating.report.places import by_name
 from seating.report.shown_channels import list_channels
 from seating.result import Result

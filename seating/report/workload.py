@@ -10,7 +10,7 @@ from fractions import Fraction
 from seating.analysis.promises import PromiseState, list_promises
 from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
-from seating.report.labels import name_duty
+from seating.report.duty_names import name_duty
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_joined, said_list

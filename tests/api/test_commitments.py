@@ -27,7 +27,7 @@ from seating.pages.rounds import list_comparison
 from seating.pages.solved import list_page_notes
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.report.labels import tell_fate
+from seating.report.fates import tell_fate
 from seating.report.missing import list_missing
 from seating.report.packet import find_table
 from seating.report.pages import render_packet

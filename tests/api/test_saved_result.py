@@ -33,7 +33,6 @@ from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report import voices_over_rounds
 from seating.report.alone import private_requirements, stipends
-from seating.report.labels import state_reason
 from seating.report.letter import list_people_to_meet
 from seating.report.missing import list_missing
 from seating.report.packet import change_kit, facilitator, kitchen, needs, public
@@ -46,6 +45,7 @@ from seating.report.shown_ideas import list_idea_blocks
 from seating.report.shown_invitations import may_name, shared_rows
 from seating.report.shown_worksheets import is_answered
 from seating.report.steering import check_in, requests
+from seating.report.voice_states import state_reason
 from seating.report.workload import list_loads
 from seating.result import Result
 from seating.result.privacy import for_reader

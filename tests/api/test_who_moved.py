@@ -28,7 +28,7 @@ from seating.present.blocks import Block, Card, Table, say
 from seating.present.languages import words_in
 from seating.report import members_away
 from seating.report.closing.ledger_facts import count_turnout, find_change
-from seating.report.labels import has_left_list
+from seating.report.meant import has_left_list
 from seating.report.places import name_alone
 from seating.report.sections import changed
 from seating.result import Result

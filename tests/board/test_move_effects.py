@@ -10,7 +10,7 @@ import pytest
 from seating.api.gains import GainLine
 from seating.api.manual_seating import judge_manual_seating
 from seating.board.move_effects import NOTHING_CHANGES, MoveEffect, describe_change, describe_gain
-from seating.report.labels import Tone
+from seating.report.tones import Tone
 from seating.wording import said
 from tests.docs.blocks import ROOT
 

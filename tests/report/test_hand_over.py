@@ -14,10 +14,10 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.present.blocks import Table
-from seating.report import labels
+from seating.report import meant
 from seating.report.asks import list_asks
 from seating.report.hand_over import count_unowned, list_hand_overs
-from seating.report.labels import has_left_list
+from seating.report.meant import has_left_list
 from seating.report.missing import list_missing
 from seating.report.sections import promises
 from seating.report.sections.changed import list_blocks
@@ -126,7 +126,7 @@ def test_names_of_earlier_lists_are_compared_once_for_all_texts(tmp_path: Path) 
     result = second(tmp_path, without("p01", "p03"))
     texts = ["person  1", "Person 2", *(f"Zoe {n}" for n in range(20)), "Person 3"]
     assert [text for text in texts if has_left_list(result, text)] == ["person  1", "Person 3"]
-    assert labels.list_former_people(result) is labels.list_former_people(result)
+    assert meant.list_former_people(result) is meant.list_former_people(result)
 
 
 def test_who_left_is_found_by_the_name_without_the_office(tmp_path: Path) -> None:

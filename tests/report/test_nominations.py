@@ -14,7 +14,7 @@ from seating.initiative.changes import FormerList, FormerRow
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.report import named_missing
-from seating.report.labels import has_left_list
+from seating.report.meant import has_left_list
 from seating.report.nominations import list_blocks
 from tests.present.told import told
 

@@ -12,7 +12,7 @@ from seating.present.languages import words_in
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.readers import Audience
-from seating.report.labels import duty_in_words
+from seating.report.duty_names import duty_in_words
 from seating.report.pages import render_packet
 from seating.report.places import (
     by_name,

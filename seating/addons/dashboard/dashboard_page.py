@@ -13,7 +13,7 @@ from seating.addons.dashboard.raters import Spread
 from seating.addons.dashboard.ratings import Color, Quarter, Ratings, Trend
 from seating.present.environment import render_template
 from seating.present.settings import STANDARD, Settings
-from seating.report.labels import Tone
+from seating.report.tones import Tone
 from seating.wording import Said, message, said, said_count, said_joined
 
 UNTITLED = message("Element dashboard")

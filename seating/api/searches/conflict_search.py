@@ -32,7 +32,7 @@ from seating.explain.ways_out import (
 )
 from seating.model import Model, build_model
 from seating.plan import IntArray
-from seating.report.labels import name_requirement
+from seating.report.requirement_names import name_requirement
 from seating.requirement import Requirement
 from seating.result import Recruit
 from seating.wording import said

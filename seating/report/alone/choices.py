@@ -10,8 +10,9 @@ from seating.findings import Finding
 from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, data, paragraph
 from seating.profiles.person import without_tokens
-from seating.report.labels import label_tables, tell_fate
+from seating.report.fates import tell_fate
 from seating.report.places import word_finding
+from seating.report.renamed_tables import label_tables
 from seating.requirement import Requirement
 from seating.result import Result
 from seating.wording import Said, message, said, said_count, said_joined, said_list

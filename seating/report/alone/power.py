@@ -13,7 +13,7 @@ from seating.profiles import Duty, Person
 from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
 from seating.report.counts import tell_unread
-from seating.report.labels import MEMBERS_MEET
+from seating.report.duty_names import MEMBERS_MEET
 from seating.report.places import governance_places, label_apart
 from seating.result import Result
 from seating.tables import Table as TableOfPeople

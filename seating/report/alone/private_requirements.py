@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from seating.findings import Finding, Verdict
 from seating.present.blocks import BREAK, Block, Column, Row, Span, Table, Text, below, code, data, join, paragraph
-from seating.report.labels import MEMBERS_MEET, Tone, name_requirement
+from seating.report.duty_names import MEMBERS_MEET
 from seating.report.places import by_name, describe_finding
+from seating.report.requirement_names import name_requirement
+from seating.report.tones import Tone
 from seating.requirement import Requirement, can_judge
 from seating.requirements.duty import DutyRequirement
 from seating.result import Result

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.present.settings import Settings
-from seating.report.labels import planned_seats
 from seating.report.places import everybody, member_places, places
+from seating.report.planned_seats import planned_seats
 from seating.report.stock.cards import person_card, shrunk
 from seating.report.stock.catalog import BADGES, find_stock
 from seating.report.stock.layout import Panel, StockPage, stock_page

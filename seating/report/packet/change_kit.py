@@ -33,7 +33,7 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
 from seating.report.absences import Absence, Heir, TakingOver, find_absences, find_deputies
-from seating.report.labels import ROLES, duty_in_words, name_duty, name_lack, name_voice
+from seating.report.duty_names import duty_in_words, name_duty, name_lack
 from seating.report.places import (
     Place,
     by_name,
@@ -45,6 +45,7 @@ from seating.report.places import (
     places,
 )
 from seating.report.situation import build_situation, find_duty_obstacle
+from seating.report.voice_states import ROLES, name_voice
 from seating.requirement import Ask, WordedRequirement, can_judge
 from seating.requirements.common_language import CommonLanguageRequirement
 from seating.result import Result

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from seating.analysis.season.session_times import have_own_doors
 from seating.present.settings import Settings
-from seating.report.labels import tell_number_before
 from seating.report.places import everybody, places
+from seating.report.renamed_tables import tell_number_before
 from seating.result import Result
 from seating.wording import Said, message
 

@@ -12,7 +12,6 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.conversation import SpokenPlace, sheet_words, spoken_places
 from seating.report.heard_tables import HeardTables, hear_tables
-from seating.report.labels import NO_OWNER, PROMISE_STATES, UNNAMED_OWNER, PromiseLine, date_used
 from seating.report.paper_forms import Grid, build_promises
 from seating.report.places import (
     GovernancePlace,
@@ -25,6 +24,7 @@ from seating.report.places import (
     name_number,
     name_without_seat,
 )
+from seating.report.shown_promises import NO_OWNER, PROMISE_STATES, UNNAMED_OWNER, PromiseLine, date_used
 from seating.report.shown_worksheets import list_names
 from seating.report.word_carriers import name_carriers
 from seating.result import Result

@@ -24,8 +24,8 @@ from seating.report.counts import (
     mentions,
     pool_small,
 )
-from seating.report.labels import PUBLIC_STATES, Figure
 from seating.report.places import awaited_members, name_number, role_marks
+from seating.report.voice_states import PUBLIC_STATES, Figure
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold, language_key, message, plural

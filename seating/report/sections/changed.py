@@ -33,8 +33,8 @@ from seating.profiles.cells import split_type
 from seating.profiles.person import MARKED_ABSENT
 from seating.report import moves
 from seating.report.hand_over import HandOver, list_hand_overs
-from seating.report.labels import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, tell_renamed, tell_renumbered
 from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, name_key
+from seating.report.renamed_tables import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, tell_renamed, tell_renumbered
 from seating.result import Result, keep
 from seating.tables import list_lineage
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list

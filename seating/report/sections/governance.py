@@ -30,7 +30,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.report import members_away
-from seating.report.labels import DUTIES, duty_in_words, name_duty
+from seating.report.duty_names import DUTIES, duty_in_words, name_duty
 from seating.report.places import (
     awaited_memberships,
     by_name,

@@ -14,8 +14,8 @@ import numpy as np
 from seating.history import Company
 from seating.present.blocks import Block, Figures, Raw, paragraph
 from seating.profiles import Person
-from seating.report.labels import Tone
 from seating.report.places import by_name, column_name, label_apart, person_anchor, sort_key
+from seating.report.tones import Tone
 from seating.result import Result
 from seating.wording import Said, fold, said, said_count, said_joined
 

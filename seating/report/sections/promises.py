@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from seating.analysis.promises import PromiseState, find_date
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, join, paragraph, quiet, strong
 from seating.profiles.person import without_tokens
-from seating.report.labels import NO_OWNER, PROMISE_STATES, PromiseOverview, describe_promises
+from seating.report.shown_promises import NO_OWNER, PROMISE_STATES, PromiseOverview, describe_promises
 from seating.result import Result
 from seating.wording import said
 

@@ -12,9 +12,11 @@ from seating.findings import Finding
 from seating.groups import group_by_key
 from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, fold_away, paragraph
 from seating.profiles.heads import count_heads
-from seating.report.labels import STATE_WORDS, StateWords, Tone, describe_none_there, name_requirement
 from seating.report.places import describe_finding, named
 from seating.report.quality import count_locks, list_counted, tell_met
+from seating.report.requirement_names import name_requirement
+from seating.report.tones import Tone
+from seating.report.voice_states import STATE_WORDS, StateWords, describe_none_there
 from seating.result import Judged, Result
 from seating.voices import VoiceState
 from seating.wording import Said, said, said_count, said_joined

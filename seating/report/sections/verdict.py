@@ -25,7 +25,6 @@ from seating.present.blocks import (
 from seating.profiles.heads import count_heads, say_in_column
 from seating.profiles.person import is_forgotten
 from seating.report.asks import list_open_answers
-from seating.report.labels import STATE_WORDS, Tone, name_voice
 from seating.report.missing import Missing, list_missing, name_first, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.places import tell_cut_off, tell_interpreters
 from seating.report.quality import (
@@ -36,6 +35,8 @@ from seating.report.quality import (
     leaves_out_guests,
     list_counted,
 )
+from seating.report.tones import Tone
+from seating.report.voice_states import STATE_WORDS, name_voice
 from seating.result import Result
 from seating.voices import Voice, VoiceState
 from seating.wording import said, said_count, said_joined

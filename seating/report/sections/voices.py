@@ -22,8 +22,8 @@ from seating.present.blocks import (
 )
 from seating.report import named_missing, nominations, voices_over_rounds
 from seating.report.frame import draw_frame
-from seating.report.labels import STATE_WORDS, name_voice, state_reason, state_span
 from seating.report.missing import WHO_CALLS, list_missing
+from seating.report.voice_states import STATE_WORDS, name_voice, state_reason, state_span
 from seating.result import Result
 from seating.voices import Voice, VoiceState
 from seating.wording import Said, fold, said, said_list

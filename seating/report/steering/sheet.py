@@ -12,18 +12,18 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles.heads import say_in_column
 from seating.report.asks import CHAIR, MOST_ASKS, find_steering, list_asks, tell_later_asks
-from seating.report.labels import (
+from seating.report.meant import find_near_name
+from seating.report.missing import NO_VOICE_MISSING, list_missing, tell_missing
+from seating.report.places import Place, governance_places, label_apart, list_meant, name_elected_away, places
+from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
+from seating.report.shown_promises import (
     NO_OWNER,
     PROMISE_STATES,
     UNNAMED_OWNER,
     PromiseLine,
     date_used,
-    find_near_name,
     name_promising,
 )
-from seating.report.missing import NO_VOICE_MISSING, list_missing, tell_missing
-from seating.report.places import Place, governance_places, label_apart, list_meant, name_elected_away, places
-from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.shown_worksheets import list_names
 from seating.report.workload import describe_load, list_shown_heavy
 from seating.result import Result

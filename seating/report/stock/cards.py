@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from seating.present.settings import Settings
 from seating.profiles.names import FAMILY, given_part, is_office, name_words
-from seating.report.labels import PlannedSeat
 from seating.report.places import Place, Seated, looks_turned
+from seating.report.planned_seats import PlannedSeat
 from seating.report.stock.catalog import PLACE_CARDS, find_stock
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
 from seating.report.stock.layout import FoldedPage, Panel, fold_panel, stock_page

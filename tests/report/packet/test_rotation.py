@@ -11,9 +11,9 @@ from seating.convening.schema import RoundPlan
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.readers import Audience
-from seating.report.labels import planned_seats
 from seating.report.packet import badges
 from seating.report.pages import render_packet
+from seating.report.planned_seats import planned_seats
 from seating.report.spreadsheets import letters_csv
 from seating.result import Result
 from seating.result.privacy import for_reader

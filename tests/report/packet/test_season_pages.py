@@ -21,7 +21,7 @@ from seating.present.settings import Settings
 from seating.profiles.heads import Heads
 from seating.readers import Audience
 from seating.report import named_missing
-from seating.report.labels import tell_fate
+from seating.report.fates import tell_fate
 from seating.report.measured import measured_record
 from seating.report.packet import change_kit, door_list, facilitator, needs, public, staff_plan
 from seating.report.pages import render_packet, render_page, render_report

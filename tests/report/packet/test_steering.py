@@ -17,11 +17,13 @@ from seating.present.settings import Settings
 from seating.profiles import People, Role, Who
 from seating.readers import Audience
 from seating.report.asks import list_asks
-from seating.report.labels import find_meant, list_lacking, tell_fate
+from seating.report.fates import tell_fate
+from seating.report.meant import find_meant
 from seating.report.missing import Missing, list_missing, list_to_call
 from seating.report.output import packet_files
 from seating.report.pages import render_packet, render_report
 from seating.report.steering import sheet as steering
+from seating.report.voice_states import list_lacking
 from seating.report.workload import list_heavy, list_loads, list_shown_heavy
 from seating.requirements.role_mix import RoleMixRequirement
 from seating.requirements.voice import VoiceRequirement

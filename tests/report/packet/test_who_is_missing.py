@@ -21,7 +21,7 @@ from seating.profiles import Asset, Attendance, People
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
 from seating.readers import Audience
-from seating.report.labels import tell_fate
+from seating.report.fates import tell_fate
 from seating.report.missing import Missing, list_missing, list_to_call, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet

@@ -20,12 +20,12 @@ from seating.present.blocks import Block, Card, Raw
 from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.report import shown_channels
-from seating.report.labels import Tone
 from seating.report.pages import render_report
 from seating.report.quality import describe_quality
 from seating.report.sections import governance as section
 from seating.report.sections import verdict
 from seating.report.shown_channels import ChannelPicture, may_hide_ways
+from seating.report.tones import Tone
 from seating.result import Result
 from seating.result.privacy import for_reader
 from seating.tables import Table

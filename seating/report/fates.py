@@ -1,0 +1,177 @@
+"""What became of those whom a chart or a table named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from seating.charts.nominations import Fate, Nomination, find_fate, name_person
+from seating.charts.summary import MOST_MEANT
+from seating.profiles import Person
+from seating.profiles.heads import without_held_seats
+from seating.report.meant import (
+    find_kind_named,
+    find_meant,
+    find_named,
+    find_near_name,
+    has_interpreter_meant,
+    has_left_list,
+    list_interpreters_meant,
+    list_organizations_meant,
+)
+from seating.report.renamed_tables import label_tables
+from seating.report.voice_states import state_reason
+from seating.result import Result
+from seating.voices import Voice, VoiceState, write_elsewhere
+from seating.wording import Said, fold, said, said_alone, said_count, said_list
+
+INTERPRETED = said("an interpreter for this language is on the list")
+"""What is told of a text such as “Vietnamese interpreter” where no page may name people with their languages."""
+
+
+def tell_kind(result: Result, persons: Sequence[Person], table: str | None) -> Said:
+    """Return how many people of a kind are coming, and whether any is at the table that named the kind as missing.
+
+    Parameters
+    ----------
+    result : Result
+    persons : sequence of Person
+        The people of the kind, as from `find_kind_named`.
+    table : str or None
+        The id of the table; None if no table is named.
+
+    Returns
+    -------
+    Said
+        A clause without a full stop.
+    """
+    labels, coming = result.labels_of_tables, [one for one in persons if one.id in result.plan.seats]
+    if not coming:
+        return said_count(
+            "%(number)s person like this is on the list, without a seat in this round",
+            "%(number)s people like this are on the list, none with a seat in this round",
+            len(persons),
+        )
+    if table is None or table not in labels:
+        return said_count("%(number)s coming", "%(number)s coming", len(coming))
+    if here := sum(is_at_table(result, one.id, table) for one in coming):
+        return said_count(
+            "%(number)s coming, seated at %(table)s",
+            "%(number)s coming, %(here)s of them at %(table)s",
+            len(coming),
+            here=here,
+            table=labels[table],
+        )
+    return write_elsewhere(len(coming), [labels[table]], is_none=True)
+
+
+def is_at_table(result: Result, person: str, table: str) -> bool:
+    """Whether a person sits at a table, or is a member of a governance table."""
+    return table in result.plan.tables_of(person) or (table, person) in result.members
+
+
+def tell_where(result: Result, voice: Voice, table: str | None) -> Said:
+    """Return the state of a voice that a table, or a chart for it, named as missing there.
+
+    That enough people sit where the convening asks for them does not mean that any of them sits at this table.
+
+    Parameters
+    ----------
+    result : Result
+    voice : Voice
+    table : str or None
+        The id of the table; None if no table is named.
+
+    Returns
+    -------
+    Said
+        A clause without a full stop.
+    """
+    labels = {each.id: each.label for each in result.room.tables}
+    if voice.state is not VoiceState.HEARD or table not in labels or voice.tables.get(table):
+        return said_alone(state_reason(voice, labels), ending="")
+    if table in voice.tables:
+        return write_elsewhere(voice.attending, [labels[table]], is_none=True)
+    return said_count("%(number)s coming", "%(number)s coming", voice.attending)
+
+
+def tell_fate(result: Result, one: Nomination) -> Said:
+    """Return the outcome of a nomination in a seating, as a clause without a full stop.
+
+    Parameters
+    ----------
+    result : Result
+    one : Nomination
+    """
+    one = name_person(one, result.people)
+    fate = find_fate(one, result.room, result.plan, result.members)
+    if fate is Fate.UNKNOWN:
+        return _unknown_in_words(result, one)
+    tables = label_tables(result)
+    person = result.people.by_id.get(one.person or "")
+    goes_to = result.plan.tables_of(one.person or "")
+    seat = one.table if one.table in goes_to else None  # guests go to further sessions
+    at = said_list([tables[each] for each in ([seat] if seat else goes_to)])
+    wanted = tables.get(one.table or "", "")
+    has_seats = one.table is None or any(table.id == one.table for table in result.room.tables)
+    if fate in {Fate.FOLLOWED, Fate.ELSEWHERE} and person is not None and person.is_held:
+        held = said("a seat is held at %(table)s, as nominated", table=at)
+        return held if fate is Fate.FOLLOWED else said("a seat is held at %(table)s instead", table=at)
+    if fate is Fate.FOLLOWED and one.table not in {None, *goes_to}:  # members of a governance table sit elsewhere
+        return said("is a member of %(table)s, as nominated", table=wanted)
+    if fate is Fate.ELSEWHERE and not has_seats:
+        return said("is not a member of %(table)s, and sits at %(at)s", table=wanted, at=at)
+    if fate is Fate.FOLLOWED and one.table is None:
+        return said("sits at %(table)s", table=at)
+    return {
+        Fate.FOLLOWED: said("sits at %(table)s, as nominated", table=at),
+        Fate.ELSEWHERE: said("sits at %(table)s instead", table=at),
+        Fate.NOT_COMING: said("on the list but without a seat in this round"),
+        Fate.NOT_INVITED: said("on the list, not invited yet"),
+    }[fate]
+
+
+def _unknown_in_words(result: Result, one: Nomination) -> Said:
+    """Return what became of a text that names no person on the list."""
+    if has_left_list(result, one.text):
+        return LEFT_LIST
+    voice = find_named(result, one.text)
+    if voice is not None:
+        return tell_where(result, voice, one.table)
+    if staff := without_held_seats(result.people.from_organization(one.text)):
+        if not any(person.id in result.plan.seats for person in staff):
+            return said_count(
+                "an organization: %(number)s person on the list is from there, without a seat in this round",
+                "an organization: %(number)s people on the list are from there, none with a seat in this round",
+                len(staff),
+            )
+        return said_count(
+            "an organization: %(number)s person on the list is from there",
+            "an organization: %(number)s people on the list are from there",
+            len(staff),
+        )
+    if kind := find_kind_named(result, one.text):
+        return tell_kind(result, kind, one.table)
+    voices = [voice.name for voice in find_meant(result, one.text, one.cells)]
+    same = result.people.with_part_of_name(one.text)
+    others = [person.label for person in same if fold(person.name) != fold(one.text)]
+    names = others if len(same) <= MOST_MEANT else []
+    names = names or list_interpreters_meant(result, one.text)
+    if not same and (near := find_near_name(result, one.text)):
+        names = [near.label]
+    if meant := voices or list_organizations_meant(result, one.text) or names:
+        return said("might mean %(voices)s", voices=said_list([f"“{name}”" for name in dict.fromkeys(meant)]))
+    if same:
+        return tell_same_name(len(same))
+    if has_interpreter_meant(result, one.text):
+        return INTERPRETED
+    return said("not on the list: add a row, or find someone who fits")
+
+
+LEFT_LIST = said("no longer on the list")
+
+
+def tell_same_name(number: int) -> Said:
+    """Return how many people on the list have a name that could mean any of them."""
+    return said_count(
+        "%(number)s person on the list has this name", "%(number)s people on the list have this name", number
+    )

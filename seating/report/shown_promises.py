@@ -1,0 +1,93 @@
+"""The promises of tables in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from seating.analysis.promises import Commitments, Promise, PromiseState, find_date, list_promises
+from seating.convening import Convening
+from seating.wording import Said, said
+
+PROMISE_STATES = {
+    PromiseState.KEPT: said("kept"),
+    PromiseState.OPEN: said("open"),
+    PromiseState.LATE: said("late"),
+}
+"""The states of promises in words."""
+
+
+NO_OWNER = said("no one named")
+"""Who keeps a promise, if the cell is blank."""
+
+
+UNNAMED_OWNER = said("not named here")
+"""Who keeps a promise, if a page may not name who is in the cell."""
+
+
+def date_used(convening: Convening, round_number: int) -> Said:
+    """Return the sentence on the date with which the dates of promises are compared in a round."""
+    used = find_date(convening, round_number)
+    if used is None:
+        return said(
+            "Round %(round)s has no date, so no promise counts as late because of its date.", round=round_number
+        )
+    if used.key == "today":
+        return said("Dates are compared with %(date)s, which was given as today’s date.", date=str(used.day))
+    return said("Dates are compared with %(date)s, the day of round %(round)s.", date=str(used.day), round=round_number)
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseOverview:
+    """The promises in a round, late ones first, and the texts that a page prints above them.
+
+    `tables` has the names of tables by id, former ones included; "" is the whole room. `date` is "" if no promise has a
+    date.
+    """
+
+    promises: tuple[tuple[Promise, PromiseState], ...]
+    tables: Mapping[str, str]
+    summary: Said
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise on a sheet, with its state in words; `table` is "" on the sheet of the table itself."""
+
+    what: str
+    who: str
+    by: str
+    state: str
+    is_late: bool
+    table: str = ""
+
+
+def name_promising(commitments: Commitments, convening: Convening) -> Mapping[str, str]:
+    """Return the names of the tables that promises can belong to, also of tables that ended, by id."""
+    tables = (*commitments.former, *convening.tables)
+    return {table.id: table.label for table in tables} | {"": said("the whole room")}
+
+
+def describe_promises(commitments: Commitments, convening: Convening, round_number: int) -> PromiseOverview:
+    """Return the promises of all tables in a round.
+
+    Parameters
+    ----------
+    commitments : Commitments
+    convening : Convening
+    round_number : int
+    """
+    found = tuple(list_promises(commitments, convening, round_number))
+    states = [state for _, state in found]
+    return PromiseOverview(
+        promises=found,
+        tables=name_promising(commitments, convening),
+        summary=said(
+            "Late: %(late)s. Open: %(open)s. Kept: %(kept)s.",
+            late=states.count(PromiseState.LATE),
+            open=states.count(PromiseState.OPEN),
+            kept=states.count(PromiseState.KEPT),
+        ),
+        date=date_used(convening, round_number) if any(one.due for one, _ in found) else "",
+    )
