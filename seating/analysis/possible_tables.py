@@ -10,11 +10,11 @@ from itertools import combinations
 from math import comb
 
 from seating.analysis.table_demand import choose_score, list_scores
-from seating.charts.descriptions import are_alike, is_narrower
 from seating.charts.nominations import Nominations
-from seating.charts.short_forms import is_short_for, is_typed_like
 from seating.groups import group_by_key
 from seating.harvest import Theme
+from seating.mentions.descriptions import are_alike, is_narrower
+from seating.mentions.short_forms import is_short_for, is_typed_like
 from seating.profiles import Person, Status
 from seating.tables import Table, TableKind
 from seating.word_files import read_words, split_words

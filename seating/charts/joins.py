@@ -11,7 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from seating.charts.descriptions import (
+from seating.charts.filled_chart import Chart, Charts, Naming
+from seating.charts.join_decisions import Decisions, Join, Reason
+from seating.groups import group_by_key
+from seating.mentions.descriptions import (
     Likeness,
     are_alike,
     are_same,
@@ -21,10 +24,7 @@ from seating.charts.descriptions import (
     share_words,
     words_of,
 )
-from seating.charts.filled_chart import Chart, Charts, Naming
-from seating.charts.join_decisions import Decisions, Join, Reason
-from seating.charts.short_forms import first_letter, is_short_for, is_typed_like, nearly_names
-from seating.groups import group_by_key
+from seating.mentions.short_forms import first_letter, is_short_for, is_typed_like, nearly_names
 from seating.near_words import NearWords
 from seating.profiles import People, Person
 from seating.profiles.near_names import NearNames, is_name_of, label_of

@@ -17,12 +17,12 @@ from itertools import chain
 
 from seating.charts.agreement import Agreement, CellCount, Named
 from seating.charts.comparison import Difference, Groups, Shift
-from seating.charts.descriptions import is_narrower, names_kinds_of_people, words_of
 from seating.charts.filled_chart import Cell
 from seating.charts.join_decisions import Join
-from seating.charts.short_forms import nearly_names
 from seating.errors import Note
 from seating.groups import group_by_key
+from seating.mentions.descriptions import is_narrower, names_kinds_of_people, words_of
+from seating.mentions.short_forms import nearly_names
 from seating.near_words import NearWords
 from seating.profiles import People, Person, Role, Status, Who
 from seating.profiles.heads import without_held_seats

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from seating.errors import Miss
+from seating.mentions.kinds_of_people import Group, KindsOfPeople, describe_missing, list_kind_columns
 from seating.mentions.mention import Mention, MentionKind
 from seating.mentions.nearness import MOST_NEAR, list_near
 from seating.mentions.relations import Side, find_side
 from seating.mentions.word_table import ANYONE_FROM, FROM, OR, SAID_OF_VALUES, list_readings, without_article
 from seating.profiles import CANONICAL, People, Person
-from seating.profiles.named_groups import Group, KindsOfPeople, describe_missing, list_kind_columns
 from seating.tables import Table, find_table
 from seating.wording import fold, plural, singular, squashed
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from seating.analysis.channels import find_unheard
 from seating.analysis.promises import Promise, PromiseState, find_date
 from seating.days import find_date as find_table_date
-from seating.profiles.named_groups import list_readings
+from seating.mentions.kinds_of_people import list_readings
 from seating.report.hand_over import count_unowned, list_unowned
 from seating.report.missing import Missing, tell_who_calls, tell_who_moves
 from seating.report.shown_channels import list_channels, may_hide_ways

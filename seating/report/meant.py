@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from seating.charts.descriptions import are_alike, same_key
 from seating.charts.filled_chart import Cell
 from seating.charts.summary import LongerNames, Perspective, text_may_mean
+from seating.mentions.descriptions import are_alike, same_key
+from seating.mentions.kinds_of_people import KindsOfPeople, list_kind_columns, list_readings, names_organization
 from seating.profiles import People, Person, Who
 from seating.profiles.heads import without_held_seats
-from seating.profiles.named_groups import KindsOfPeople, list_kind_columns, list_readings, names_organization
 from seating.profiles.near_names import NearNames
 from seating.profiles.need_words import find_interpreted
 from seating.requirements.staff import INTERPRETING

@@ -9,7 +9,6 @@ import pytest
 
 from seating.charts import summary
 from seating.charts.agreement import find_agreement
-from seating.charts.descriptions import is_narrower, names_kinds_of_people
 from seating.charts.joins import join_alike
 from seating.charts.summary import (
     MOST_MEANT,
@@ -23,6 +22,7 @@ from seating.charts.summary import (
     find_organizations,
     list_perspectives,
 )
+from seating.mentions.descriptions import is_narrower, names_kinds_of_people
 from seating.profiles import People, Who
 from seating.requirement import Ask
 from tests.charts.forms import charts, long, people

@@ -11,8 +11,8 @@ from seating.api.guided_start.answer_phrases import AND, NUMBER, pattern_of, rea
 from seating.api.guided_start.asking import Misunderstood, Offer, Read, ask_who
 from seating.api.guided_start.questionnaire import Draft, Entry
 from seating.mentions import Directory, Mention, MentionKind
+from seating.mentions.kinds_of_people import PERSPECTIVE
 from seating.mentions.word_table import without_article
-from seating.profiles.named_groups import PERSPECTIVE
 from seating.requirements.voice import THE_ROOM
 from seating.tables import Table
 from seating.wording import Said, capitalized, quoted, said, said_joined, said_list

@@ -29,8 +29,8 @@ from seating.convening.convening_file import as_flow, list_stated, plain_require
 from seating.convening.convening_reader import read_convening
 from seating.convening.edit import Remove, edit_text, parse_text
 from seating.convening.inference import infer_fill
+from seating.mentions.kinds_of_people import PERSPECTIVE
 from seating.present.languages import Words
-from seating.profiles.named_groups import PERSPECTIVE
 from seating.wording import message
 
 NAME = "convening.yaml"

@@ -20,7 +20,7 @@ from seating.profiles.duplicates import LONGEST_WORD, is_within
 from seating.word_files import read_words, split_words
 from seating.wording import fold, language_key, singular
 
-_WORDS = read_words("seating.charts", "description_words.toml")
+_WORDS = read_words("seating.mentions", "description_words.toml")
 
 PLAIN, ARTICLES, KINDS_OF_PEOPLE, OPPOSITES = (
     frozenset(_WORDS[name].split()) for name in ("plain", "articles", "kinds_of_people", "opposites")

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from seating.charts.descriptions import are_alike, are_opposed, are_same, same_key
+from seating.mentions.descriptions import are_alike, are_opposed, are_same, same_key
 from seating.profiles.duplicates import is_within
 from seating.wording import fold
 

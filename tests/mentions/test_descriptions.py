@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from seating.charts import descriptions
-from seating.charts.descriptions import Likeness, are_alike, is_narrower, words_of
+from seating.mentions import descriptions
+from seating.mentions.descriptions import Likeness, are_alike, is_narrower, words_of
 from seating.profiles.duplicates import edits
 from seating.profiles.near_names import NearNames
 from tests.charts.forms import people
