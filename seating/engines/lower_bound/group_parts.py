@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -24,7 +25,6 @@ from seating.engines.lower_bound.separate_program import bound_in_turn
 from seating.engines.messages import NOTHING, Answer, Bound, Found
 from seating.model import Model
 from seating.model.seated_groups import SeatedGroup, SeatedGroups, groups_in, with_groups_costing
-from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray
 
 
@@ -43,15 +43,9 @@ def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -
     found = groups_in(model)
     if found is None:
         return NOTHING
-    others = value_bound(with_groups_costing(model, found.groups, 0)).penalty
-    packing = Packing.of(found, others)
-
-    def seated(values: IntArray) -> IntArray | None:
-        return _seat(packing, values, question.tables)
-
-    def costing(value: int) -> Model:
-        return with_groups_costing(model, found.groups, value - others)
-
+    packing = Packing.of(found)
+    costing = partial(with_groups_costing, model, found.groups)
+    seated = partial(_seat, packing, question.tables)
     return bound_in_turn(model, question, on_progress, packing.program, costing, seated)
 
 
@@ -78,17 +72,10 @@ class Packing:
     ends: dict[tuple[int, int], int]
 
     @classmethod
-    def of(cls, found: SeatedGroups, offset: int = 0) -> Packing:
-        """Return the program that cuts these groups into parts and packs them.
-
-        Parameters
-        ----------
-        found : SeatedGroups
-        offset : int
-            What is added to its value.
-        """
+    def of(cls, found: SeatedGroups) -> Packing:
+        """Return the program that cuts these groups into parts and packs them."""
         draft = Draft()
-        draft.offset, draft.is_exact = offset, False
+        draft.is_exact = False
         parts = _add_groups(draft, found.groups)
         arcs, ends = _add_tables(draft, found)
         for size in found.sizes:
@@ -157,15 +144,15 @@ def _add_tables(
     return arcs, ends
 
 
-def _seat(packing: Packing, values: IntArray, tables: IntArray) -> IntArray | None:
+def _seat(packing: Packing, tables: IntArray, values: IntArray) -> IntArray | None:
     """Return the seating that a solution describes, or None if someone is left; staff keep their tables.
 
     Parameters
     ----------
     packing : Packing
-    values : int array, shape (columns,)
     tables : int array, shape (persons,)
         The known seating.
+    values : int array, shape (columns,)
     """
     then, slots, left = tables.copy(), dict[int, list[int]](), dict[int, tuple[int, int]]()
     members = packing.found.members

@@ -19,6 +19,7 @@ from seating.engines.lower_bound.mathopt import relaxed_bound
 from seating.engines.lower_bound.program import Program
 from seating.engines.messages import Answer, Bound, Found, SolveStatus
 from seating.model import Model, penalty_of
+from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray
 
 LINEARIZATION = 2
@@ -43,9 +44,9 @@ def bound_in_turn(
     on_progress : function
         Called with each better bound.
     program : Program
-        Its value is a lower bound on the penalty; its offset is what is proven about all other terms.
+        Its value is a lower bound on what its terms cost.
     costing : function
-        Returns the model in which the program's terms are a fixed cost, given the program's value.
+        Returns the model in which a cost replaces the program's terms.
     seated : function
         Returns the seating that a solution of the program describes, or None.
     """
@@ -58,6 +59,8 @@ def bound_in_turn(
             on_progress(Found(None, best))
 
     began, known = time.monotonic(), penalty_of(model, question.tables)
+    others = value_bound(costing(0)).penalty
+    program = replace(program, offset=program.offset + others)
     relaxed = relaxed_bound(program, question.work / 4, question.seconds)
     note(relaxed.bound)
     limits = _later(question, relaxed.work, began)
@@ -67,7 +70,7 @@ def bound_in_turn(
     found = known if tables is None else penalty_of(model, tables)
     work = relaxed.work + solved.work
     if min(found, known).unmet or min(found, known).penalty > (best or 0):
-        costed = costing(max(relaxed.bound, solved.bound))
+        costed = costing(max(relaxed.bound, solved.bound) - others)
         work += relax(costed, _later(question, work, began), lambda told: note(told.bound or 0)).work
     return Answer(SolveStatus.FOUND, tables if found < known else None, None, best, work)
 

@@ -13,6 +13,7 @@ A flow counts the people who follow behind each person, as in programs for trees
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
 
@@ -20,7 +21,6 @@ from seating.engines.lower_bound.program import NO_END, Draft, Program
 from seating.engines.lower_bound.separate_program import bound_in_turn
 from seating.engines.messages import NOTHING, Answer, Bound, Found
 from seating.model import Model
-from seating.model.trivial_bound import value_bound
 from seating.model.wish_bound import Circles, circles_in, with_wishes_costing
 from seating.plan import IntArray
 
@@ -40,22 +40,17 @@ def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -
     circles = circles_in(model)
     if circles is None:
         return NOTHING
-    others = value_bound(with_wishes_costing(model, 0)).penalty
-    program = groups_program(circles, model.n_people, others)
-    return bound_in_turn(
-        model, question, on_progress, program, lambda value: with_wishes_costing(model, value - others)
-    )
+    program = groups_program(circles, model.n_people)
+    return bound_in_turn(model, question, on_progress, program, partial(with_wishes_costing, model))
 
 
-def groups_program(found: Circles, n_people: int, offset: int = 0) -> Program:
+def groups_program(found: Circles, n_people: int) -> Program:
     """Return the program of groups.
 
     Parameters
     ----------
     found : Circles
     n_people : int
-    offset : int
-        What is added to its value.
     """
     wishes, seats = found.wishes, found.tables.seats
     behind, ahead = _columns_of((p, q) for p, wish in wishes.items() for q in wish.others)
@@ -63,7 +58,7 @@ def groups_program(found: Circles, n_people: int, offset: int = 0) -> Program:
     prices = [wishes[p].price if p in wishes else 0 for p in range(n_people)]
     may_end = np.array([price is not None for price in prices], dtype=np.int64)
     draft = Draft()
-    draft.offset, draft.is_exact = offset, False
+    draft.is_exact = False
     follows, flow = draft.add_columns(np.ones_like(behind)), draft.add_columns(np.full_like(behind, seats - 1))
     ends, ended = draft.add_columns(may_end, [price or 0 for price in prices]), draft.add_columns(seats * may_end)
     closed, held = draft.add_columns(np.ones(len(found.circles))), draft.add_columns(np.full_like(member, seats))
