@@ -1,33 +1,152 @@
 """Give columns their meanings so that the sum of the scores is as high as possible.
 
-Most meanings have room for one column; some have room for any number (`room`). Only the former make columns compete,
-so the problem is that of assigning workers to jobs, which `_match` solves with the Hungarian method.
+A meaning is taken by a single column, or by a group of columns that are understood together (`Group`). Most meanings
+have room for one column or one group; some have room for any number. Single columns are matched to meanings by the
+Hungarian method (`_match`); the groups among which this leaves a choice are few, so all sets of them are compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+TOGETHER, PEOPLE = 10_000, 20_000
+"""The score of each column of a group, and of one that names the people of the rows: more than a column has alone."""
 
 Scores = Mapping[str, int]
 """The score of each meaning that a column may have."""
 
 
-def assign(columns: Sequence[Scores], has_room: Callable[[str], bool]) -> list[str]:
-    """Return the meaning of each column. Of equal sums, the columns that come first get the better meaning.
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a column of a group is.
+
+    Attributes
+    ----------
+    index : int
+        The column.
+    meaning : str
+    evidence : str
+        The reasons in words, without quoting any cell.
+    slot : str
+        The person of the row whose name the column has a part of; "" for other columns.
+    is_guess : bool
+        Whether the heading alone does not tell the meaning.
+    is_joined : bool
+        Whether the column is read with the first one of the group, whose cells tell what both say.
+    cells : tuple of str or None
+        What its cells are read as, one per row; None if they are read as they are.
+    """
+
+    index: int
+    meaning: str
+    evidence: str
+    slot: str = ""
+    is_guess: bool = False
+    is_joined: bool = False
+    cells: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Columns that may be understood together, all of them or none.
+
+    Attributes
+    ----------
+    members : tuple of Member
+    score : int
+        What the assignment gains with the group, for all its columns together.
+    takes : frozenset of str
+        The meanings that no other column or group can have then.
+    """
+
+    members: tuple[Member, ...]
+    score: int
+    takes: frozenset[str] = frozenset()
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """The columns of the group."""
+        return frozenset(member.index for member in self.members)
+
+    def excludes(self, other: Group) -> bool:
+        """Whether only one of two groups can be chosen."""
+        return bool(self.takes & other.takes or self.columns & other.columns)
+
+
+def together(members: Iterable[Member], takes: Collection[str] = ()) -> Group:
+    """Return the group of columns that are clearly understood together."""
+    found = tuple(members)
+    return Group(found, TOGETHER * len(found), frozenset(takes))
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The groups that are chosen, the meaning of each other column, and the sum of their scores."""
+
+    groups: tuple[Group, ...]
+    meanings: Mapping[int, str]
+    total: int
+
+
+def assign(columns: Mapping[int, Scores], has_room: Callable[[str], bool], groups: Sequence[Group] = ()) -> Assignment:
+    """Return the assignment with the highest sum. Of equal sums, what comes first gets the better meaning.
 
     Parameters
     ----------
-    columns : sequence of mapping of str to int
-        For each column, the score of each meaning that it may have. At least one of them has room.
+    columns : mapping of int to mapping of str to int
+        For each column, the score of each meaning that it may have alone. At least one of them has room.
     has_room : callable
         Whether any number of columns may have a meaning. All others have room for one.
+    groups : sequence of Group
+        They may also have columns that have no meaning alone.
 
     Examples
     --------
     >>> own = {"own": 1}
-    >>> assign([{"name": 5, "group": 4, **own}, {"name": 4, **own}], lambda meaning: meaning == "own")
-    ['group', 'name']
+    >>> assign({1: {"name": 5, "group": 4, **own}, 2: {"name": 4, **own}}, lambda meaning: meaning == "own").meanings
+    {1: 'group', 2: 'name'}
     """
+    alone = {index: max(scores.values()) for index, scores in columns.items()}
+    sure = [group for group in groups if _is_best(group, groups, alone)]
+    left = [group for group in groups if group not in sure]
+    found = (_assign_singles(columns, has_room, (*sure, *chosen)) for chosen in _list_sets(left))
+    return max(found, key=lambda one: one.total)
+
+
+def _is_best(group: Group, groups: Sequence[Group], alone: Mapping[int, int]) -> bool:
+    """Whether no assignment without a group is better: nothing else wants what it takes, and it scores enough."""
+    is_free = not group.takes and not any(group.excludes(other) for other in groups if other is not group)
+    return is_free and group.score >= sum(alone.get(index, 0) for index in group.columns)
+
+
+def _list_sets(groups: Sequence[Group]) -> list[tuple[Group, ...]]:
+    """Return all sets of groups that can be chosen together, those with the first groups first."""
+    if not groups:
+        return [()]
+    first, *others = groups
+    with_first = _list_sets([other for other in others if not first.excludes(other)])
+    return [*((first, *chosen) for chosen in with_first), *_list_sets(others)]
+
+
+def _assign_singles(
+    columns: Mapping[int, Scores], has_room: Callable[[str], bool], chosen: tuple[Group, ...]
+) -> Assignment:
+    """Return the best assignment that has exactly these groups."""
+    grouped: Collection[int] = {index for group in chosen for index in group.columns}
+    taken = {meaning for group in chosen for meaning in group.takes}
+    singles = {
+        index: {meaning: score for meaning, score in scores.items() if meaning not in taken}
+        for index, scores in columns.items()
+        if index not in grouped
+    }
+    found = dict(zip(singles, _assign_columns(list(singles.values()), has_room), strict=True))
+    total = sum(group.score for group in chosen) + sum(singles[index][meaning] for index, meaning in found.items())
+    return Assignment(chosen, found, total)
+
+
+def _assign_columns(columns: Sequence[Scores], has_room: Callable[[str], bool]) -> list[str]:
+    """Return the meaning of each column that is in no group."""
     free = [max(filter(has_room, scores), key=lambda meaning: (scores[meaning], meaning)) for scores in columns]
     chosen = list(free)
     wanted = sorted({meaning for scores in columns for meaning in scores if not has_room(meaning)})

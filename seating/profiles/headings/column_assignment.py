@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from seating.near_words import NearWords
 from seating.profiles.columns import RELATIONS
-from seating.profiles.headings.assignment import assign
+from seating.profiles.headings.assignment import Group, assign
 from seating.profiles.headings.cell_signs import spoken_in
 from seating.profiles.headings.companions import ask_about_companions
 from seating.profiles.headings.competing_columns import NAMES, STATED, Decision, Decisions, SheetColumn, has_room
 from seating.profiles.headings.contents import is_bare, is_small_number, words
 from seating.profiles.headings.directions import asks_both_ways
 from seating.profiles.headings.evidence import MIN_POINTS, Candidate
-from seating.profiles.headings.families import choose_companion_replies, choose_companions, choose_family_names
-from seating.profiles.headings.grids import choose_grids
+from seating.profiles.headings.families import list_people
+from seating.profiles.headings.groups import list_groups
 from seating.profiles.headings.name_columns import (
     list_given_names,
     list_names,
@@ -35,7 +35,6 @@ from seating.profiles.headings.questions import (
     ask_about_replies,
     note_chosen,
 )
-from seating.profiles.headings.rankings import choose_rankings
 from seating.profiles.headings.rivals import settle_rivals
 from seating.profiles.headings.scores import Claims, list_candidates, rank_columns, score_columns
 from seating.profiles.private_columns import is_private_by_heading, tells_contact_details
@@ -65,17 +64,14 @@ def choose(state: Decisions) -> tuple[list[Decision], Sequence[Row]]:
             state.found[one.index] = Decision(one, _said_part(key, one), STATED, True)
     rank_columns(state)
     private = {one.index for one in state.seen if squashed(one.heading) in state.used and _is_private(state, one)}
-    choose_family_names(state)
-    together = dict(state.found)  # what is stated, and columns that are understood together
-    _assign(state, score_columns(state))
-    _know_names(state, together)
+    stated = dict(state.found)
+    people = _assign(state, score_columns(state), list(list_people(state)))
+    _know_names(state, stated)
     rank_columns(state)
-    choose_companions(state)
-    choose_companion_replies(state)
-    choose_rankings(state)
-    choose_grids(state)
-    claims = score_columns(state)
-    _assign(state, claims)
+    claims = score_columns(state, {meaning for group in people for meaning in group.takes})
+    groups = _assign(state, claims, [*people, *list_groups(state, people)])
+    _read_cells(state, groups)
+    claims = {index: one for index, one in claims.items() if not any(index in group.columns for group in groups)}
     settle_rivals(state, claims)
     settle_names(state)
     note_names_of_others(state)
@@ -110,7 +106,7 @@ def _is_private(state: Decisions, one: SheetColumn) -> bool:
     return by_heading or tells_contact_details(one.contents, is_own=True)
 
 
-def _know_names(state: Decisions, together: Mapping[int, Decision]) -> None:
+def _know_names(state: Decisions, stated: Mapping[int, Decision]) -> None:
     """Let the cells of all columns be compared with the names of the first assignment, and begin the second one."""
     settle_names(state)
     state.names = frozenset(index for index, found in state.found.items() if found.key == "name")
@@ -118,22 +114,42 @@ def _know_names(state: Decisions, together: Mapping[int, Decision]) -> None:
     state.seen = [
         replace(one, contents=replace(one.contents, names=names, given=given, near=near)) for one in state.seen
     ]
-    state.found = {one.index: replace(together[one.index], seen=one) for one in state.seen if one.index in together}
+    state.found = {one.index: replace(stated[one.index], seen=one) for one in state.seen if one.index in stated}
 
 
-def _assign(state: Decisions, claims: Mapping[int, Claims]) -> None:
-    """Give each column the meaning that it has in the best assignment."""
+def _assign(state: Decisions, claims: Mapping[int, Claims], groups: Sequence[Group]) -> Sequence[Group]:
+    """Give each column the meaning that it has in the best assignment; return the groups that this has."""
     taken = {decision.meaning for decision in state.found.values()}
     columns = sorted((one for one in state.seen if one.index in claims), key=lambda one: (one.heading, one.index))
-    scores = [
-        {meant: score for meant, (score, _) in claims[one.index].items() if has_room(meant) or meant not in taken}
+    scores = {
+        one.index: {
+            meant: score for meant, (score, _) in claims[one.index].items() if has_room(meant) or meant not in taken
+        }
         for one in columns
-    ]
-    for one, meant in zip(columns, assign(scores, has_room), strict=True):
-        each = claims[one.index][meant][1]
+    }
+    best = assign(scores, has_room, groups)
+    seen = {one.index: one for one in state.seen}
+    for index, meant in best.meanings.items():
+        each = claims[index][meant][1]
         is_private = each.is_by_cells and meant == "private"
         is_guess = each.heading < 3 and meant not in {"own", "private"}
-        state.found[one.index] = Decision(one, meant, each.evidence, is_private=is_private, is_guess=is_guess)
+        state.found[index] = Decision(seen[index], meant, each.evidence, is_private=is_private, is_guess=is_guess)
+    for member in (member for group in best.groups for member in group.members):
+        decision = Decision(
+            seen[member.index], member.meaning, member.evidence, is_guess=member.is_guess, slot=member.slot
+        )
+        state.found.setdefault(member.index, decision)  # what the convening states stays so
+    return best.groups
+
+
+def _read_cells(state: Decisions, groups: Sequence[Group]) -> None:
+    """Put into the rows what the cells of groups are read as, such as "Talent:3"."""
+    for member in (member for group in groups for member in group.members):
+        if member.cells is not None:
+            state.body = [
+                row if member.index >= len(row.cells) else row.with_cell(member.index, cell)
+                for row, cell in zip(state.body, member.cells, strict=True)
+            ]
 
 
 def _settle_the_rest(state: Decisions, claims: Mapping[int, Claims]) -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import NAME_PARTS, SEVERAL, Column
 from seating.profiles.headings.contents import Contents
-from seating.profiles.headings.evidence import Candidate, key_of
+from seating.profiles.headings.evidence import MIN_POINTS, Candidate, candidates, key_of
 from seating.profiles.notebook import Notebook
 from seating.sources import Row
-from seating.wording import fold, name_column, quoted, said, said_list
+from seating.wording import fold, name_column, quoted, said, said_list, squashed
 
 STATED = said("stated in the convening")
 
@@ -68,7 +68,7 @@ class Decision:
     is_guess : bool
         Whether the decision also depends on the cells, because the heading alone is not clear.
     slot : str
-        The person of a family of columns whose name this column has a part of; "" for other columns.
+        The person of the row whose name this column has a part of, if it is in a group; "" for other columns.
     might : tuple of str
         The known columns that a custom column could be instead.
     is_asked : bool
@@ -148,6 +148,14 @@ class Decisions:
 def has_room(meaning: str) -> bool:
     """Whether several columns may have a meaning."""
     return key_of(meaning) in SEVERAL or meaning in {"own", "private"}
+
+
+def may_join(state: Decisions, one: SheetColumn, meaning: str) -> bool:
+    """Whether a column may have a meaning with others: it is free, and its heading and cells show no other meaning."""
+    if one.index in state.found or one.is_choice or squashed(one.heading) in state.used:
+        return False
+    others = (each for each in candidates(one.heading, one.contents) if each.key not in {meaning, "own", "private"})
+    return not any(each.points >= MIN_POINTS for each in others)
 
 
 def ask_which(state: Decisions, meant: str, first: SheetColumn, others: Sequence[SheetColumn]) -> None:

@@ -6,11 +6,12 @@ Examples are "Member 1, Member 2, Member 3" and "guest_1_first_name, guest_1_las
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from seating.profiles.columns import NAME_PARTS, RELATIONS
+from seating.profiles.headings.assignment import PEOPLE, Group, Member, together
 from seating.profiles.headings.competing_columns import NAMES, Decision, Decisions, SheetColumn, cells_of
 from seating.profiles.headings.contents import is_bare, is_full_name, is_name_like, words
 from seating.profiles.headings.evidence import MIN_POINTS, meaning
@@ -37,57 +38,59 @@ class _Member:
     seen: SheetColumn
 
 
-def choose_family_names(state: Decisions) -> None:
-    """Read a family of columns as the people of each row, if no other column has the names.
+def list_people(state: Decisions) -> Iterator[Group]:
+    """Yield a family of columns that names the people of each row, if no other column has the names.
 
     The first person of the family is the person of the row, unless a column names the leader of the team.
     """
-    family = next(iter(_families(state)), ())
-    if not family or any(decision.key == "name" for decision in state.found.values()):
-        return
+    if family := next(_list_numbered(state, state.seen), ()):
+        yield from _people_of_rows(state, family)
+
+
+def list_companions(state: Decisions) -> Iterator[Group]:
+    """Yield families of columns that name who comes with the person of each row, such as "Guest 1, Guest 2"."""
+    for family in _list_numbered(state, [one for one in state.seen if one.index not in state.names]):
+        if all(member.family in words("companions") for member in family) and not _are_on_the_list(family):
+            yield together(_companion(member, family) for member in family)
+
+
+def _people_of_rows(state: Decisions, family: Sequence[_Member]) -> Iterator[Group]:
+    """Yield a family as the people of each row if no other column has the names."""
     inside = {member.seen.index for member in family}
-    if any(_claims_names(state, one) for one in state.seen if one.index not in inside):
-        return
-    if _leaves_rows_blank(state, family):
+    others = [one for one in state.seen if one.index not in inside]
+    is_named = any(decision.key == "name" for decision in state.found.values())
+    if is_named or any(_claims_names(state, one) for one in others) or _leaves_rows_blank(state, family):
         return
     leader = _leader(state, family)
     first = min(member.number for member in family)
+    members = [Member(leader.index, "name", _evidence(family))] if leader is not None else []
     for member in family:
-        if leader is None and member.number == first:
-            state.found[member.seen.index] = Decision(member.seen, member.part, _evidence(family))
-        else:
-            _add_companion(state, member, family)
-    if leader is not None:
-        state.found[leader.index] = Decision(leader, "name", _evidence(family))
+        is_first = leader is None and member.number == first
+        named = Member(member.seen.index, member.part, _evidence(family))
+        members.append(named if is_first else _companion(member, family))
+    yield Group(tuple(members), PEOPLE * len(members), NAMES - {"id"})
 
 
-def choose_companions(state: Decisions) -> None:
-    """Read further families of columns, such as "Guest 1, Guest 2", as companions of the person of each row."""
-    for family in _families(state):
-        if all(member.family in words("companions") for member in family) and not _are_on_the_list(family):
-            for member in family:
-                _add_companion(state, member, family)
-
-
-def choose_companion_replies(state: Decisions) -> None:
-    """Read "Guest 2 RSVP" beside "Guest 2" as the reply of this companion, not of the person of the row."""
-    named = [one for one in state.seen if _names_companions(state, one)]
+def list_companion_replies(state: Decisions, families: Iterable[Group]) -> Iterator[Group]:
+    """Yield "Guest 2 RSVP" beside "Guest 2": the reply of this companion, not of the person of the row."""
+    members = {member.index: member for group in families for member in group.members}
+    named = [one for one in state.seen if _names_companions(state, one, members.get(one.index))]
     labels = {one.index: label for one in named if (label := companion_label(one.heading))}
     for one in state.seen:
-        if one.index in state.found or one.index in labels or one.contents.replies < MOSTLY:
+        if one.index in {*state.found, *members, *labels} or one.contents.replies < MOSTLY:
             continue
         other = next((at for at, label in labels.items() if is_reply_of(one.heading, label)), None)
         if other is not None:
             heading = next(each.called for each in named if each.index == other)
             evidence = said("it contains replies from the people in %(column)s", column=quoted(heading))
-            state.found[one.index] = Decision(one, "party replies", evidence)
+            yield together([Member(one.index, "party replies", evidence)])
 
 
-def _names_companions(state: Decisions, one: SheetColumn) -> bool:
+def _names_companions(state: Decisions, one: SheetColumn, member: Member | None) -> bool:
     """Whether a column has names of people who come with the person of the row."""
-    decision = state.found.get(one.index)
-    if decision is not None:
-        return decision.meaning == "party names"
+    decided = state.found.get(one.index) or member
+    if decided is not None:
+        return decided.meaning == "party names"
     best = next(iter(state.ranked.get(one.index, ())), None)
     return best is not None and best.meaning in {"party names", "party more"} and one.contents.share(is_bare) < MOSTLY
 
@@ -119,9 +122,9 @@ def is_reply_of(heading: str, label: str) -> bool:
     return len(rest.split()) <= MOST_WORDS and bool(means & {"attending", "status"})
 
 
-def _add_companion(state: Decisions, member: _Member, family: Sequence[_Member]) -> None:
-    slot = f"{member.family} {member.number}"
-    state.found[member.seen.index] = Decision(member.seen, "party names", _evidence(family), slot=slot)
+def _companion(member: _Member, family: Sequence[_Member]) -> Member:
+    """Return a column of a family with the name of somebody who comes with the person of the row, or a part of it."""
+    return Member(member.seen.index, "party names", _evidence(family), f"{member.family} {member.number}")
 
 
 def _evidence(family: Sequence[_Member]) -> str:
@@ -131,11 +134,11 @@ def _evidence(family: Sequence[_Member]) -> str:
     )
 
 
-def _families(state: Decisions) -> Iterator[tuple[_Member, ...]]:
+def _list_numbered(state: Decisions, columns: Iterable[SheetColumn]) -> Iterator[tuple[_Member, ...]]:
     """Yield the families of columns that are still undecided and hold names."""
     found: dict[str, list[_Member]] = {}
-    for one in state.seen:
-        is_free = one.index not in state.found and one.index not in state.names and one.contents.filled
+    for one in columns:
+        is_free = one.index not in state.found and one.contents.filled
         if is_free and (member := _read(one)) is not None:
             found.setdefault(member.family, []).append(member)
     _join_leaders(found)

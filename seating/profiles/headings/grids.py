@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from seating.profiles.columns import ALIASES, OF_AREA
-from seating.profiles.headings.competing_columns import STATED, Decision, Decisions, SheetColumn
+from seating.profiles.headings.assignment import Group, Member, together
+from seating.profiles.headings.competing_columns import Decisions, SheetColumn, may_join
 from seating.profiles.headings.contents import is_nothing, words
 from seating.profiles.headings.evidence import MIN_POINTS, candidates
 from seating.profiles.headings.heading_phrases import find_phrases, plain
-from seating.sources import Row
 from seating.wording import fold, quoted, said, squashed, whole_number
 
 INTERESTS = "interests"
@@ -61,33 +61,31 @@ class _Member:
     is_marked: bool = False
 
 
-def choose_grids(state: Decisions) -> None:
-    """Read each rating grid as interests, and the columns that the convening states as interests the same way.
+def list_grids(state: Decisions) -> Iterator[Group]:
+    """Yield each rating grid as interests with areas and scores, such as "Talent:3".
 
-    Parameters
-    ----------
-    state : Decisions
-        Gets the decisions. The rows get cells of areas and scores, such as "Talent:3".
+    The columns that the convening states as interests are read the same way.
     """
     stated = [one for one in state.seen if is_stated_interest(state, one) and _is_rating(one, LONGEST_SCALE)]
-    _read(state, _topics_of(stated), is_stated=True)
+    yield from _group(state, _topics_of(stated), is_stated=True)
     open_ones = [one for one in state.seen if _may_rate(state, one)]
-    for members in _list_grids(open_ones):
-        _read(state, members, is_stated=False)
+    grids = list(_list_grids(open_ones))
+    groups = [group for members in grids for group in _group(state, members, is_stated=False)]
+    yield from groups
+    grouped = {index for group in groups for index in group.columns}
     for one in open_ones:
-        if one.index not in state.found and _asks_for_one(one.heading):
-            _read(state, (_Member(one, _topic_alone(one.heading)),), is_stated=False)
+        if one.index not in grouped and _asks_for_one(one.heading):
+            yield from _group(state, (_Member(one, _topic_alone(one.heading)),), is_stated=False)
 
 
 def is_stated_interest(state: Decisions, one: SheetColumn) -> bool:
     """Whether the convening states that a column is one of interests."""
-    decision = state.found.get(one.index)
-    return decision is not None and decision.is_stated and decision.meaning == INTERESTS
+    return state.said.get(one.index) == INTERESTS
 
 
 def _may_rate(state: Decisions, one: SheetColumn) -> bool:
     """Whether nothing else claims a column, and its cells are ratings."""
-    if one.index in state.found or not one.heading or one.is_choice or squashed(one.heading) in state.used:
+    if not one.heading or not may_join(state, one, INTERESTS):
         return False
     is_asked = _asks_for_interests(one.heading)
     others = [each for each in candidates(one.heading, one.contents) if each.key != INTERESTS]
@@ -212,24 +210,23 @@ def _topic_alone(heading: str) -> str:
     return parts[-1].strip() or heading
 
 
-def _read(state: Decisions, members: Sequence[_Member], *, is_stated: bool) -> None:
-    """Decide that columns are interests, and write the topic and the score into each of their cells."""
-    if not members:
-        return
+def _group(state: Decisions, members: Sequence[_Member], *, is_stated: bool) -> Iterator[Group]:
+    """Yield columns as interests, with the topic and the score in each of their cells."""
     is_order = _are_in_order(state, members)
-    if is_order and not is_stated and not _are_ranked(members):
+    if not members or (is_order and not is_stated and not _are_ranked(members)):
         return
     numbers = {_rate(text) for member in members for text in member.seen.contents.counts} - {None}
     scores = _scale(max(filter(None, numbers), default=0), has_zero=0 in numbers)
     if is_order and _are_ranked(members):
         scores = {number: max(1, HIGHEST + 1 - number) for number in filter(None, numbers)}
-    topics = {member.seen.index: SIGNS.sub(" ", member.topic).strip() for member in members}
-    state.body = [_with_scores(row, topics, scores) for row in state.body]
+    found = []
     for member in members:
-        topic = quoted(topics[member.seen.index])
-        told = STATED if is_stated else said("its cells are ratings; the heading asks about %(topic)s", topic=topic)
-        is_guess = not is_stated and not _asks_for_interests(member.seen.heading)
-        state.found[member.seen.index] = Decision(member.seen, INTERESTS, told, is_stated, is_guess=is_guess)
+        topic = SIGNS.sub(" ", member.topic).strip()
+        told = said("its cells are ratings; the heading asks about %(topic)s", topic=quoted(topic))
+        cells = tuple(_score_cell(row.cell(member.seen.index), topic, scores) for row in state.body)
+        is_guess = not _asks_for_interests(member.seen.heading)
+        found.append(Member(member.seen.index, INTERESTS, told, is_guess=is_guess, cells=cells))
+    yield together(found)
 
 
 def _are_ranked(members: Sequence[_Member]) -> bool:
@@ -271,11 +268,7 @@ def _scale(highest: int, *, has_zero: bool) -> Mapping[int, int]:
     return MappingProxyType({0: 0, **found})
 
 
-def _with_scores(row: Row, topics: Mapping[int, str], scores: Mapping[int, int]) -> Row:
-    """Return a row with the topic before each score; a cell that is no rating becomes blank."""
-    cells = list(row.cells)
-    for index, topic in topics.items():
-        if index < len(cells) and cells[index].strip():
-            number = _rate(cells[index])
-            cells[index] = "" if number is None else f"{topic}:{scores[number]}"
-    return replace(row, cells=tuple(cells))
+def _score_cell(cell: str, topic: str, scores: Mapping[int, int]) -> str:
+    """Return a cell with the topic before its score; "" for a cell that is no rating."""
+    number = _rate(cell) if cell.strip() else None
+    return "" if number is None else f"{topic}:{scores[number]}"

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from seating.profiles.headings.competing_columns import Decision, Decisions, SheetColumn
+from seating.profiles.headings.assignment import Group, Member, together
+from seating.profiles.headings.competing_columns import Decisions, SheetColumn, may_join
 from seating.profiles.headings.contents import is_date, is_need, is_nothing, words
-from seating.profiles.headings.evidence import HALF, MIN_POINTS, candidates
+from seating.profiles.headings.evidence import HALF
 from seating.profiles.headings.grids import HIGHEST, INTERESTS, SIGNS, is_stated_interest
 from seating.profiles.headings.heading_phrases import plain
-from seating.sources import Row
-from seating.wording import fold, said, squashed
+from seating.wording import fold, said
 
 MOST_TOPICS = 30
 """Number of different topics up to which choices are of topics."""
@@ -47,29 +47,24 @@ def asks_for_choice(heading: str) -> bool:
     return bool(set(plain(heading).split()) & (words("choices") | words("wanted")))
 
 
-def choose_rankings(state: Decisions) -> None:
-    """Read ranked choices of the same topics as interests.
-
-    Parameters
-    ----------
-    state : Decisions
-        Gets the decisions. The rows get cells of topics and scores, such as "Housing:3".
-    """
+def list_rankings(state: Decisions) -> Iterator[Group]:
+    """Yield ranked choices of the same topics, and orders of topics, as interests with scores, such as "Housing:3"."""
     open_ones = [one for one in state.seen if is_stated_interest(state, one) or _may_be_chosen(state, one)]
+    ranked: set[int] = set()
     for choices in _list_families(open_ones):
         if _share_topics(choices):
-            _read(state, choices)
+            ranked |= {choice.seen.index for choice in choices}
+            yield together(_members(state, choices))
     for one in open_ones:
-        decision = state.found.get(one.index)
-        if (decision is None or is_stated_interest(state, one)) and (order := _read_orders(one)):
+        if one.index not in ranked and (order := _read_orders(one)):
             told = said("its cells put topics in an order")
-            state.body = [row.with_cell(one.index, order.get(row.cell(one.index), "")) for row in state.body]
-            state.found.setdefault(one.index, Decision(one, INTERESTS, told, is_guess=True))
+            cells = tuple(order.get(row.cell(one.index), "") for row in state.body)
+            yield together([Member(one.index, INTERESTS, told, is_guess=True, cells=cells)])
 
 
 def _may_be_chosen(state: Decisions, one: SheetColumn) -> bool:
     """Whether a heading asks for choices, nothing else claims the column, and its cells could be topics."""
-    if one.index in state.found or one.is_choice or squashed(one.heading) in state.used:
+    if not may_join(state, one, INTERESTS):
         return False
     spoken, cells = set(plain(one.heading).split()), one.contents
     if (
@@ -77,9 +72,6 @@ def _may_be_chosen(state: Decisions, one: SheetColumn) -> bool:
         or not spoken & (words("choices") | words("rankings"))
         or spoken & (words("food") - words("choices"))
     ):
-        return False
-    others = [each for each in candidates(one.heading, cells) if each.key not in {INTERESTS, "own", "private"}]
-    if any(each.points >= MIN_POINTS for each in others):
         return False
     return max(cells.people, cells.share(is_need), cells.share(_is_no_topic)) < HALF
 
@@ -137,22 +129,19 @@ def _share_topics(choices: Sequence[_Choice]) -> bool:
     )
 
 
-def _read(state: Decisions, choices: Sequence[_Choice]) -> None:
-    state.body = [_with_scores(row, choices) for row in state.body]
+def _members(state: Decisions, choices: Sequence[_Choice]) -> Iterator[Member]:
+    """Yield the columns of ranked choices with the score after each topic; one that is chosen again becomes blank."""
+    chosen: list[set[str]] = [set() for _ in state.body]
     for one in choices:
+        topics = [_topic(row.cell(one.seen.index)) for row in state.body]
+        cells = tuple(
+            f"{topic}:{score_of(one.rank)}" if topic and fold(topic) not in before else ""
+            for topic, before in zip(topics, chosen, strict=True)
+        )
+        for topic, before in zip(topics, chosen, strict=True):
+            before.add(fold(topic))
         told = said("its cells are topics that other columns have, too; it has rank %(number)s", number=one.rank)
-        state.found.setdefault(one.seen.index, Decision(one.seen, INTERESTS, told, is_guess=True))
-
-
-def _with_scores(row: Row, choices: Sequence[_Choice]) -> Row:
-    """Return a row with the score after each chosen topic; a topic that is chosen again becomes blank."""
-    cells, chosen = list(row.cells), set()
-    for one in choices:
-        topic = _topic(row.cell(one.seen.index))
-        if one.seen.index < len(cells):
-            cells[one.seen.index] = f"{topic}:{score_of(one.rank)}" if topic and fold(topic) not in chosen else ""
-        chosen.add(fold(topic))
-    return replace(row, cells=tuple(cells))
+        yield Member(one.seen.index, INTERESTS, told, is_guess=True, cells=cells)
 
 
 def _topic(cell: str) -> str:

@@ -65,14 +65,22 @@ def rank_columns(state: Decisions) -> None:
     _add_names_of_guests(state, left)
 
 
-def score_columns(state: Decisions) -> Mapping[int, Claims]:
-    """Return what each column claims that has no meaning yet, by column index."""
+def score_columns(state: Decisions, taken: Collection[str] = ()) -> Mapping[int, Claims]:
+    """Return what each column claims that has no meaning yet, by column index.
+
+    Parameters
+    ----------
+    state : Decisions
+    taken : collection of str
+        The meanings that no single column can have, because a group of columns names the people.
+    """
     left = [one for one in state.seen if one.index not in state.found]
     named = any(each.key in NAMES for ranked in state.ranked.values() for each in ranked if each.points >= MIN_POINTS)
-    by_cells = {} if named or _has_names(state) else _names_by_cells(state, left)
+    named = named or bool(taken) or any(decision.key in NAMES for decision in state.found.values())
+    by_cells = {} if named else _names_by_cells(state, left)
     has_needs = any(decision.key == "needs" for decision in state.found.values())
     has_needs = has_needs or any(squashed(one.heading) == "needs" and one.contents.filled for one in state.seen)
-    claimed = {one.index: list(_claims_of(state, one, has_needs=has_needs)) for one in left}
+    claimed = {one.index: list(_claims_of(state, one, taken, has_needs=has_needs)) for one in left}
     listed = {
         one.index: claimed[one.index]
         or [*by_cells.get(one.index, ()), *find_meaning_by_cells(state, one, kept_as(state, one))]
@@ -95,10 +103,6 @@ def list_candidates(one: SheetColumn) -> list[Candidate]:
     return candidates(f"{one.heading} {TAG}" if one.has_replies else one.heading, one.contents)
 
 
-def _has_names(state: Decisions) -> bool:
-    return any(decision.key in NAMES for decision in state.found.values())
-
-
 def _allowed(state: Decisions, one: SheetColumn) -> list[Candidate]:
     """Return the candidates of a column, without those excluded by its use in the convening."""
     ranked = list_candidates(one) if one.heading and not one.is_choice else []
@@ -109,12 +113,9 @@ def _allowed(state: Decisions, one: SheetColumn) -> list[Candidate]:
     return ranked
 
 
-def _claims_of(state: Decisions, one: SheetColumn, *, has_needs: bool) -> Iterator[Candidate]:
+def _claims_of(state: Decisions, one: SheetColumn, taken: Collection[str], *, has_needs: bool) -> Iterator[Candidate]:
     """Yield what the heading of a column claims with enough points; nothing if it marks a custom column."""
-    has_family = _has_names(state) and any(decision.slot for decision in state.found.values())
-    enough = [each for each in state.ranked[one.index] if each.points >= MIN_POINTS]
-    if has_family:
-        enough = [each for each in enough if each.meaning not in NAMES - {"id"}]
+    enough = [each for each in state.ranked[one.index] if each.points >= MIN_POINTS and each.meaning not in taken]
     for each in enough:
         if each.key in {"own", "private"} and each is enough[0]:
             return

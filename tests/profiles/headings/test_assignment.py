@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Iterator
+from itertools import combinations, product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.profiles.headings.assignment import assign
+from seating.profiles.headings.assignment import Group, Member, assign
 
 ALONE = ["name", "email", "attending"]
 MANY = ["own", "needs"]
@@ -19,38 +20,68 @@ columns = st.lists(
     max_size=4,
 )
 
+groups = st.lists(
+    st.builds(
+        lambda indices, score, takes: Group(
+            tuple(Member(index, "group", "") for index in sorted(indices)), score, frozenset(takes)
+        ),
+        st.sets(st.integers(0, 4), min_size=1, max_size=3),  # a column beyond the last one has no meaning alone
+        st.integers(1, 20),
+        st.sets(st.sampled_from(ALONE), max_size=2),
+    ),
+    max_size=3,
+)
+
 
 def has_room(meaning: str) -> bool:
     return meaning in MANY
 
 
-def total(scores: list[dict[str, int]], chosen: tuple[str, ...] | list[str]) -> int:
-    return sum(one[meaning] for one, meaning in zip(scores, chosen, strict=True))
+def assigned(scores: list[dict[str, int]]) -> list[str]:
+    """Return the meaning of each column in the best assignment without groups."""
+    return list(assign(dict(enumerate(scores)), has_room).meanings.values())
 
 
 def is_allowed(chosen: tuple[str, ...] | list[str]) -> bool:
     return all(chosen.count(meaning) < 2 for meaning in ALONE)
 
 
-@given(columns)
-def test_no_other_assignment_has_a_higher_sum(scores: list[dict[str, int]]) -> None:
-    found = assign(scores, has_room)
-    assert is_allowed(found)
-    assert total(scores, found) == max(total(scores, other) for other in product(*scores) if is_allowed(other))
+def totals(scores: list[dict[str, int]], offered: list[Group]) -> Iterator[int]:
+    """Yield the sum of every assignment that there is."""
+    for number in range(len(offered) + 1):
+        for chosen in combinations(offered, number):
+            if any(one.excludes(other) for one, other in combinations(chosen, 2)):
+                continue
+            taken = [meaning for group in chosen for meaning in group.takes]
+            left = [one for at, one in enumerate(scores) if not any(at in group.columns for group in chosen)]
+            for meanings in product(*left):
+                if is_allowed([*meanings, *taken]):
+                    alone = sum(one[meaning] for one, meaning in zip(left, meanings, strict=True))
+                    yield alone + sum(group.score for group in chosen)
+
+
+@given(columns, groups)
+def test_no_other_assignment_has_a_higher_sum(scores: list[dict[str, int]], offered: list[Group]) -> None:
+    found = assign(dict(enumerate(scores)), has_room, offered)
+    assert is_allowed([*found.meanings.values(), *(meaning for group in found.groups for meaning in group.takes)])
+    assert not any(one.excludes(other) for one, other in combinations(found.groups, 2))
+    alone = sum(scores[index][meaning] for index, meaning in found.meanings.items())
+    assert found.total == alone + sum(group.score for group in found.groups) == max(totals(scores, offered))
+    grouped = {index for group in found.groups for index in group.columns}
+    assert found.meanings.keys() == set(range(len(scores))) - grouped
 
 
 def test_a_column_gives_way_if_another_meaning_fits_nearly_as_well() -> None:
-    scores = [{"name": 5, "email": 4, "own": 1}, {"name": 4, "own": 1}]
-    assert assign(scores, has_room) == ["email", "name"]
+    assert assigned([{"name": 5, "email": 4, "own": 1}, {"name": 4, "own": 1}]) == ["email", "name"]
 
 
 def test_of_equal_columns_the_first_gets_the_meaning() -> None:
-    assert assign([{"name": 2, "own": 1}, {"name": 2, "own": 1}], has_room) == ["name", "own"]
+    assert assigned([{"name": 2, "own": 1}, {"name": 2, "own": 1}]) == ["name", "own"]
 
 
 def test_several_columns_may_have_a_meaning_with_room() -> None:
-    assert assign([{"needs": 3, "own": 1}] * 3, has_room) == ["needs"] * 3
+    assert assigned([{"needs": 3, "own": 1}] * 3) == ["needs"] * 3
 
 
 def test_a_list_without_columns_has_no_meanings() -> None:
-    assert assign([], has_room) == []
+    assert assigned([]) == []
