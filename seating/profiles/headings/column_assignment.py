@@ -69,13 +69,13 @@ def choose(state: Decisions) -> tuple[list[Decision], Sequence[Row]]:
     _know_names(state, stated)
     rank_columns(state)
     claims = score_columns(state, {meaning for group in people for meaning in group.takes})
-    groups = _assign(state, claims, [*people, *list_groups(state, people)])
+    groups = _assign(state, claims, [*people, *list_groups(state, claims, people)])
     _read_cells(state, groups)
-    claims = {index: one for index, one in claims.items() if not any(index in group.columns for group in groups)}
-    settle_rivals(state, claims)
+    grouped = {index for group in groups for index in group.columns}
+    settle_rivals(state, claims, grouped)
     settle_names(state)
     note_names_of_others(state)
-    _settle_the_rest(state, claims)
+    _settle_the_rest(state, {index: one for index, one in claims.items() if index not in grouped})
     ask_about_companions(state)
     settle_guests(state)
     ask_about_columns(state)
@@ -135,10 +135,10 @@ def _assign(state: Decisions, claims: Mapping[int, Claims], groups: Sequence[Gro
         is_guess = each.heading < 3 and meant not in {"own", "private"}
         state.found[index] = Decision(seen[index], meant, each.evidence, is_private=is_private, is_guess=is_guess)
     for member in (member for group in best.groups for member in group.members):
-        decision = Decision(
-            seen[member.index], member.meaning, member.evidence, is_guess=member.is_guess, slot=member.slot
-        )
-        state.found.setdefault(member.index, decision)  # what the convening states stays so
+        one = seen[member.index]
+        decision = Decision(one, member.meaning, member.evidence, is_guess=member.is_guess, slot=member.slot)
+        decision = state.found.get(one.index, decision)  # what the convening states stays so
+        state.found[one.index] = replace(decision, is_dropped=member.is_joined)
     return best.groups
 
 

@@ -64,7 +64,8 @@ class Decision:
     is_private : bool
         Whether only the convener may see this custom column.
     is_dropped : bool
-        Whether the column is not read, because it is empty and a filled column has the same meaning.
+        Whether the column itself is not read, because it is empty and a filled column has the same meaning, or because
+        the cells of that one tell what both say.
     is_guess : bool
         Whether the decision also depends on the cells, because the heading alone is not clear.
     slot : str

@@ -30,6 +30,7 @@ from seating.profiles.headings.families import slots_of
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.heading_row import SECTION, Layout, find_layout, find_likely_headings, knows_headings
 from seating.profiles.headings.name_columns import read_full_names
+from seating.profiles.headings.polarity import Sense, read_sense
 from seating.profiles.headings.possible_meanings import near_meaning
 from seating.profiles.headings.ticks import read_ticks
 from seating.profiles.notebook import Notebook, lines_in_words
@@ -369,9 +370,16 @@ def _meanings(stated: Stated, seen: Sequence[SheetColumn], layout: Layout, noteb
                 "is named under `columns` in the convening (%(key)s), but the list has no such heading", key=key
             )
             notebook.problem("column-unmapped", says, layout.line, value=heading, hint=hint)
-        if len(named) > 1 and key != "own" and key != "name" and key.partition(" ")[0] not in SEVERAL:
+        if len(_list_competing(key, named.values())) > 1:
             _refuse_several(key, list(named.values()), layout, notebook)
     return meanings
+
+
+def _list_competing(key: str, named: Collection[SheetColumn]) -> Sequence[SheetColumn]:
+    """Return the columns of which only one can have a meaning; "Cancelled" does not compete with "RSVP"."""
+    if key in {"own", "name"} or key.partition(" ")[0] in SEVERAL:
+        return []
+    return [one for one in named if key != "attending" or read_sense(one.heading) is not Sense.TURNED]
 
 
 def _refuse_several(key: str, named: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -> None:
@@ -515,7 +523,6 @@ def _note_what_was_matched(decisions: Sequence[Decision], notebook: Notebook) ->
         )
         for decision in decisions
         if decision.key not in {"own", "private"}
-        and not decision.is_dropped
         and decision.seen.heading
         and fold(decision.seen.heading).replace(" ", "_") != decision.key
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.headings.competing_columns import (
@@ -28,7 +28,7 @@ Rival = tuple[SheetColumn, Candidate]
 """A column and what speaks for it to have a meaning."""
 
 
-def settle_rivals(state: Decisions, claims: Mapping[int, Claims]) -> None:
+def settle_rivals(state: Decisions, claims: Mapping[int, Claims], grouped: Collection[int]) -> None:
     """Note or ask about each column whose best meaning was given to another one.
 
     Parameters
@@ -37,15 +37,17 @@ def settle_rivals(state: Decisions, claims: Mapping[int, Claims]) -> None:
         Gets the decisions on the columns that lost.
     claims : mapping of int to Claims
         The claims from which the columns got their meanings.
+    grouped : collection of int
+        The columns that are understood together with others.
     """
     lost: dict[str, list[Rival]] = {}
     for one in state.seen:
-        meant = best_of(claims[one.index]) if one.index in claims else ""
+        meant = best_of(claims[one.index]) if one.index in claims and one.index not in grouped else ""
         if meant and not has_room(meant) and state.found[one.index].meaning != meant:
             lost.setdefault(meant, []).append((one, claims[one.index][meant][1]))
     for meant, rivals in lost.items():
         winner = next((v.seen for v in state.found.values() if v.meaning == meant), None)
-        if winner is not None and winner.index in claims:
+        if winner is not None and meant in claims.get(winner.index, {}):
             _settle(state, meant, (winner, claims[winner.index][meant][1]), rivals, claims)
 
 

@@ -11,7 +11,6 @@ from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.headings.contents import (
     is_about_coming,
     is_bare,
-    is_date,
     is_full_name,
     is_name_like,
     is_reply,
@@ -38,7 +37,7 @@ LONGEST_CHOICE = 4
 """Maximum number of words of a heading that is a reply."""
 
 UNDONE = re.compile(r"\b(?:cancel|withdr|refund|void|anul|annul|storn|abgemeld|afgemeld|avbok|avmeld|desist)")
-"""Matches headings of columns whose date undoes an earlier one: "Cancelled on" after "Registered on"."""
+"""Matches headings of columns whose marks undo those of others: "Cancelled on" after "Registered on"."""
 
 SIGNS = re.compile(r"([✓✔☑✅👍✗✘☒❌✖👎❎])\ufe0f?\s*")
 REMARK = re.compile(r"(?P<name>.*?\S)\s*(?:[(\[](?P<in>[^()\[\]]+)[)\]]|\s[-–—:]\s+(?P<after>\S.*))")
@@ -262,14 +261,14 @@ def _holds_marks(body: Sequence[Row], index: int, heading: str) -> bool:
 def _ticked(row: Row, choices: dict[int, str]) -> list[str]:
     """Return the headings of the columns that are marked on a row.
 
-    "Cancelled on" stands alone if that has a date too; "Invited" gives way to a reply.
+    "Cancelled" undoes what else is marked, and "Invited" gives way to a reply.
     """
     cells = [(heading, row.cell(index)) for index, heading in choices.items()]
     found = [(heading, cell) for heading, cell in cells if cell and not is_unmarked(cell)]
     replied = [(heading, cell) for heading, cell in found if read_reply(heading) is not Reply.NO_ANSWER]
     found = replied or found
-    undone = [heading for heading, _ in found if UNDONE.search(fold(heading))]
-    return undone if undone and all(is_date(cell) for _, cell in found) else [heading for heading, _ in found]
+    marked = [heading for heading, _ in found]
+    return [heading for heading in marked if UNDONE.search(fold(heading))] or marked
 
 
 def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:

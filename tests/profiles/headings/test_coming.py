@@ -1,0 +1,71 @@
+"""Several columns that say who comes are read together: whoever is in one of those about not coming stays away."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from seating.profiles import read_people
+from seating.sources import read_bytes
+from tests.profiles.lists import persons, wrong
+
+NAMES = "Name; Ana Soto; Ben Ode; Cara Lind; Dev Rao"
+RSVP = "RSVP; yes; yes; no; "
+OTHERS = {
+    "marks": "Cancelled; ; x; ; ",
+    "yes and no": "Cancelled; no; yes; no; no",
+    "true and false": "Void Status; FALSE; TRUE; FALSE; FALSE",
+    "dates": "Cancelled on; ; 2025-01-02; ; ",
+    "not coming": "Not attending; ; yes; ; ",
+    "another language": "Abgesagt; ; x; ; ",
+}
+
+
+def written(*columns: str) -> str:
+    """Return a list with these columns, each of which is its heading and its cells, with semicolons."""
+    rows = zip(*([part.strip() for part in column.split(";")] for column in columns), strict=True)
+    return "".join(",".join(cells) + "\n" for cells in rows)
+
+
+def chances(text: str, **stated: list[str]) -> dict[str, float]:
+    people = read_people(read_bytes(text.encode(), "people.csv"), columns=stated).people.persons
+    return {person.name: float(person.attending.chance) for person in people}
+
+
+COMING = {"Ana Soto": 1.0, "Ben Ode": 0.0, "Cara Lind": 0.0, "Dev Rao": 1.0}
+
+
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS.keys())
+def test_who_cancelled_stays_away_whatever_the_reply_was(other: str) -> None:
+    for columns in permutations([NAMES, RSVP, other]):
+        assert chances(written(*columns)) == COMING
+
+
+def test_several_columns_about_not_coming_are_read_with_the_replies() -> None:
+    text = written(NAMES, "RSVP; yes; yes; yes; ", "Cancelled; ; x; ; ", "Refunded; ; ; x; ")
+    assert chances(text) == COMING
+
+
+def test_a_cancellation_undoes_a_mark_below_yes() -> None:
+    text = written(NAMES, "Yes; x; x; ; x", "No; ; ; x; ", "Cancelled; ; x; ; ")
+    assert chances(text) == COMING
+
+
+def test_the_convening_can_name_both_columns_or_keep_one() -> None:
+    text = written(NAMES, RSVP, OTHERS["yes and no"])
+    assert chances(text, attending=["RSVP", "Cancelled"]) == COMING
+    assert chances(text, attending=["RSVP"]) == COMING
+    assert chances(text, own=["Cancelled"]) == COMING | {"Ben Ode": 1.0}
+
+
+def test_a_cancelled_row_brings_nobody() -> None:
+    text = written(NAMES, RSVP, "Party size; 2; 3; 1; 1", OTHERS["marks"])
+    coming = [person.name for person in persons(text) if person.attending.chance]
+    assert sorted(coming) == ["Ana Soto", "Ana Soto's guest", "Dev Rao"]
+
+
+@pytest.mark.parametrize("others", [(), (OTHERS["marks"],)], ids=["alone", "beside a cancellation"])
+def test_replies_to_two_invitations_are_asked_about(others: tuple[str, ...]) -> None:
+    days = "Attending Saturday?; yes; yes; no; yes", "Attending Sunday?; no; yes; yes; yes"
+    assert [slug for _, _, slug in wrong(written(NAMES, *days, *others))] == ["heading-ambiguous"]
