@@ -16,16 +16,17 @@ nox.options.default_venv_backend = "venv"
 
 DIST = "dist"
 SBOM = "build/sbom.cdx.json"
+PROJECT = "pyproject.toml"
 LOCKS = {
-    "run": ["--extra", "board", "--extra", "cluster"],
-    "dev": ["--extra", "board", "--extra", "cluster", "--group", "dev"],
-    "app": ["--extra", "board", "--group", "app", "--constraints", "requirements/dev.txt"],
-    "tools": ["--group", "tools", "--constraints", "requirements/dev.txt"],
+    "run": [PROJECT, "--extra", "board", "--extra", "cluster"],
+    "dev": [PROJECT, "--extra", "board", "--extra", "cluster", "--group", "dev"],
+    "app": [PROJECT, "--extra", "board", "--group", "app", "--constraints", "requirements/dev.txt"],
+    "tools": [PROJECT, "--group", "tools", "--constraints", "requirements/dev.txt"],
     "build": ["--group", "build", "--constraints", "requirements/dev.txt"],
-    "mutation": ["--group", "mutation", "--constraints", "requirements/tools.txt"],
+    "mutation": [PROJECT, "--group", "mutation", "--constraints", "requirements/tools.txt"],
 }
 """What each lock file holds: what users install, what the tests need, and what these sessions need besides. `build` has
-a C compiler, for systems without one."""
+what builds the project, a C compiler included, without what the project needs to run."""
 
 WHEELS = ["--require-hashes", "--only-binary", ":all:"]
 """How pip installs a lock file. A package without a wheel would be built with packages that have no hash."""
@@ -194,6 +195,6 @@ def lock(session: nox.Session) -> None:
     session.install("uv")
     for name, what in LOCKS.items():
         out = f"requirements/{name}.txt"
-        command = ["uv", "pip", "compile", "pyproject.toml", *what, "--universal", "--python-version", "3.11"]
+        command = ["uv", "pip", "compile", *what, "--universal", "--python-version", "3.11"]
         command += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header"]
         session.run(*command, "--quiet", "-o", out, *session.posargs)
