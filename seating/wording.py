@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Self, TypeGuard, TypeVar
 
@@ -56,13 +57,13 @@ def longest_marks(text: str) -> int:
     """
     if len(text) <= MOST_MARKS or text.isascii():
         return 0
-    return max((len(run) for run in _runs_of_marks().findall(text)), default=0)
+    longest = max((sum(1 for _ in run) for are_marks, run in _runs(text) if are_marks), default=0)
+    return longest if longest > MOST_MARKS else 0
 
 
-@cache
-def _runs_of_marks() -> re.Pattern[str]:
-    marks = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x1F000))))
-    return re.compile(f"[{marks}]{{{MOST_MARKS + 1},}}")
+def _runs(text: str) -> Iterator[tuple[bool, Iterator[str]]]:
+    """Yield the runs of combining marks and those of other characters, and whether each is of marks."""
+    return groupby(text, lambda character: unicodedata.combining(character) != 0)
 
 
 def without_marks(text: str) -> str:
@@ -74,7 +75,9 @@ def without_marks(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     plain = "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE or c in "\t\n\r")
-    return _runs_of_marks().sub(lambda run: run[0][:MOST_MARKS], plain)
+    if len(plain) <= MOST_MARKS:
+        return plain
+    return "".join(c for are_marks, run in _runs(plain) for c in islice(run, MOST_MARKS if are_marks else None))
 
 
 @lru_cache(maxsize=MOST_FOLDED)
