@@ -5,11 +5,14 @@ Every command imports this module, but `--help` reads no words, so what reads th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 
-def read_words(package: str, name: str) -> dict[str, Any]:
-    """Return the content of a file of words.
+@cache
+def read_words(package: str, name: str) -> Mapping[str, Any]:
+    """Return the content of a file of words, which is read once.
 
     Parameters
     ----------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from seating.profiles.headings.contents import is_need, words
@@ -31,7 +31,7 @@ _MOST_WORDS = 6
 
 
 @cache
-def _data() -> dict[str, dict[str, str]]:
+def _data() -> Mapping[str, Mapping[str, str]]:
     return read_words("seating.profiles", "need_words.toml")
 
 

@@ -287,19 +287,20 @@ def render_packet(result: Result, settings: Settings = STANDARD) -> Mapping[str,
     """
     _ = settings.words.gettext
     pages = [page for page in (found.of(result) for found in packet_pages()) if may_read(result.reader, page.audience)]
-    filled = [(page, data) for page in pages if (data := page.fill_for_audience(result, settings)) is not None]
-    made = {page.path: _page(result, settings, page, data) for page, data in filled if page.is_in(settings)}
-    written = [page for page, _data in filled if page.is_in(settings)]
+    wanted = [(page, page.fill_for_audience(result, settings)) for page in pages if page.is_in(settings)]
+    filled = [(page, data) for page, data in wanted if data is not None]
+    made = {page.path: _page(result, settings, page, data) for page, data in filled}
+    written = [page for page, _data in filled]
     groups = [
         (_(heading), found)
         for audience, heading in INDEX_HEADINGS.items()
         if (found := [page for page in written if page.audience is audience])
     ]
     kept = dump_settings(settings) if may_read(result.reader, Audience.TEAM) else ""
-    has_others = len(written) < len(filled)
+    others = (page.fill_for_audience(result, settings) for page in pages if not page.is_in(settings))
     index = {
         **_furniture(result, settings),
-        "has_others": has_others,
+        "has_others": any(data is not None for data in others),
         "written": written,
         "groups": groups,
         "kept": kept,

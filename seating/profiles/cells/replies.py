@@ -126,8 +126,7 @@ class _Words:
 @cache
 def _words() -> _Words:
     written = read_words("seating.profiles.cells", "reply_words.toml")
-    unspaced = written.pop("unspaced")
-    words = {key: _separated(text) for key, text in written.items()}
+    words = {key: _separated(text) for key, text in written.items() if key != "unspaced"}
     whole = {word: Reply[key[6:].upper()] for key in words if key.startswith("whole_") for word in words[key]}
     whole |= dict.fromkeys(words["yes"], Reply.YES) | dict.fromkeys(words["no"], Reply.NO)
     return _Words(
@@ -138,7 +137,7 @@ def _words() -> _Words:
         patterns={key: _pattern(words[key]) for key in words if not key.startswith("whole_")},
         unspaced={
             Reply[key.upper()]: re.compile("|".join(sorted(_separated(text), key=len, reverse=True)))
-            for key, text in unspaced.items()
+            for key, text in written["unspaced"].items()
         },
         single=tuple(sorted({word for key in CORRECTED for text in words[key] for word in _spelled_out(text)})),
         starts=frozenset(word.rstrip("*")[:START] for key in words for text in words[key] for word in text.split()[:1])
