@@ -24,7 +24,8 @@ from seating.profiles import Attendance, Duty, Person
 from seating.report.absences import Heir, TakingOver, Worth, find_deputies
 from seating.report.conversation import name_in_language
 from seating.report.duty_names import duty_in_words, name_duty, name_lack
-from seating.report.places import label_apart, name_alone, name_with_tables, says_apart
+from seating.report.finding_words import says_apart
+from seating.report.person_names import label_apart, name_alone, name_with_tables
 from seating.report.situation import build_situation, find_duty_obstacle
 from seating.report.transition import Loss, find_losses
 from seating.requirement import Requirement, with_ties

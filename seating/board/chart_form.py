@@ -14,7 +14,7 @@ from seating.charts.form_words import GUIDING_QUESTIONS
 from seating.present.languages import Words
 from seating.profiles import Role
 from seating.report.chart.form import ChartForm
-from seating.report.places import role_marks
+from seating.report.role_marks import role_marks
 from seating.wording import fold, message
 
 EXTRA_SECTORS = 2

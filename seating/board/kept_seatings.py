@@ -10,7 +10,7 @@ from seating.api.result import Solved
 from seating.board.opened import Opened
 from seating.present.languages import Words
 from seating.profiles.heads import count_heads, say_persons
-from seating.report.places import name_alone
+from seating.report.person_names import name_alone
 
 MOST_ROWS = 40
 """Number of requirements, and of people, that a comparison names."""

@@ -12,7 +12,7 @@ from seating.api.manual_seating import ManualSeating, judge_manual_seating, orde
 from seating.api.result import Solved
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
-from seating.report.places import name_alone
+from seating.report.person_names import name_alone
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from seating.board.move_effects import MoveEffect, describe_change
 from seating.board.opened import Opened
 from seating.present.languages import Words
 from seating.profiles.heads import say_gone
-from seating.report.places import name_alone
+from seating.report.person_names import name_alone
 from seating.wording import said_count
 
 

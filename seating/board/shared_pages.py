@@ -36,7 +36,8 @@ from seating.profiles.sectors import sector_key
 from seating.readers import SMALLEST
 from seating.report.chart.grid import say_sector
 from seating.report.pages import render_page
-from seating.report.places import everybody, first_letter, places
+from seating.report.places import everybody, places
+from seating.report.sort_keys import first_letter
 from seating.serving import listen
 from seating.share.allowances import STANDARD, Limits
 from seating.share.facts import LIVE, AskForm, Choice, HeatMap, HeatRow, Purpose, UsherLine, Wrong

@@ -17,8 +17,8 @@ from seating.pages.solved import list_blocks as list_everything
 from seating.pages.unmet import sort_unmet
 from seating.present.blocks import Block, Text, keep_filled, titled
 from seating.present.shortening import cut
+from seating.report.cut_off import list_cut_off
 from seating.report.pages import packet_pages
-from seating.report.places import list_cut_off
 from seating.report.quality import describe_quality
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result

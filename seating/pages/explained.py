@@ -30,7 +30,7 @@ from seating.profiles import Person
 from seating.profiles.heads import count_heads, say_persons, without_held_seats
 from seating.report.duty_names import governance_roles
 from seating.report.missing import keeps_away
-from seating.report.places import label_apart
+from seating.report.person_names import label_apart
 from seating.report.quality import describe_quality
 from seating.report.requirement_names import name_requirement
 from seating.report.seat_reasons import seat_reasons

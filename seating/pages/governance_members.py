@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from seating.pages.unmet import list_conflicts, list_unmet
 from seating.present.blocks import Block, Card, Lines, Text, data
-from seating.report.places import awaited_memberships, named
+from seating.report.members import awaited_memberships
+from seating.report.person_names import named
 from seating.report.sections.governance import summarize
 from seating.result import Result
 from seating.tables import Table

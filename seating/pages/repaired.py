@@ -14,7 +14,7 @@ from seating.pages.unmet import list_changes
 from seating.present.blocks import Block, Text, data, figure, titled
 from seating.present.shortening import cut
 from seating.report.moves import describe_moves
-from seating.report.places import label_apart
+from seating.report.person_names import label_apart
 from seating.report.quality import describe_quality
 from seating.result import Move, Offer, Repair, Result
 from seating.wording import Said, said, said_count, said_joined, said_list

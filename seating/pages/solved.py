@@ -24,10 +24,11 @@ from seating.groups import group_by_key
 from seating.pages.governance_members import list_governance
 from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, sort_unmet
 from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, figure, paragraph, titled
+from seating.report.cut_off import tell_cut_off, tell_interpreters
 from seating.report.missing import list_missing, tell_missing
 from seating.report.output import find_settings
 from seating.report.pages import name_options, packet_pages
-from seating.report.places import label_apart, tell_cut_off, tell_interpreters
+from seating.report.person_names import label_apart
 from seating.report.quality import count_met, count_seated, describe_quality, list_limits, tell_musts_met
 from seating.report.requirement_names import name_requirement
 from seating.report.resources import count_resources, list_suggestions

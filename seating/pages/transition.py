@@ -9,7 +9,7 @@ from seating.pages.unmet import describe_finding, describe_requirement
 from seating.present.blocks import Block, Text, below, data, join, paragraph, parts_of, titled
 from seating.present.shortening import truncate
 from seating.report.duty_names import duty_in_words, governance_roles, name_lack
-from seating.report.places import label_apart
+from seating.report.person_names import label_apart
 from seating.report.transition import Transition
 from seating.result import Result
 from seating.wording import message, said, said_count, said_list

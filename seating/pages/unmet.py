@@ -9,7 +9,7 @@ from seating.explain.price import Change
 from seating.findings import Finding
 from seating.present.blocks import Block, Card, Heading, Span, Text, below, code, figure
 from seating.present.shortening import cut, tell_more, truncate
-from seating.report import places
+from seating.report import finding_words
 from seating.report.requirement_names import name_requirement
 from seating.report.sections.conflict import describe_conflict, list_ways, tell_others
 from seating.report.sections.requirements import price_in_words
@@ -56,7 +56,9 @@ def list_inapplicable(result: Result) -> list[Text]:
 def describe_finding(result: Result, finding: Finding) -> Said:
     """Return one finding as the report words it, preceded by the table's name if it is about one table."""
     table = [t.label for t in result.room.tables if t.id == finding.table]
-    return cut(said_joined([*table, places.describe_finding(result, finding, SHOWN_NAMES)], ": "), FINDING_LENGTH)
+    return cut(
+        said_joined([*table, finding_words.describe_finding(result, finding, SHOWN_NAMES)], ": "), FINDING_LENGTH
+    )
 
 
 def list_conflicts(result: Result) -> Iterator[Block]:

@@ -12,8 +12,8 @@ from seating.analysis.stand_ins import Musts, Scope, build_table_scope, joined_r
 from seating.judge import total_shortfalls
 from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.report.places import name_key
 from seating.report.situation import build_situation
+from seating.report.sort_keys import name_key
 from seating.report.transition import Loss, breaks_must_for_good, find_losses
 from seating.requirement import Requirement, can_judge
 from seating.result import Result, keep

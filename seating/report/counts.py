@@ -18,7 +18,7 @@ from seating.profiles import People, Person
 from seating.profiles.heads import without_held_seats
 from seating.profiles.need_words import MEALS, find_kind, find_kind_of_heading, find_meal, is_nothing, states_need
 from seating.readers import SMALLEST
-from seating.report.places import by_name
+from seating.report.sort_keys import by_name
 from seating.result import Result
 from seating.wording import Said, fold, language_key, message, said, said_count, said_language, said_list
 

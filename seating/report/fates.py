@@ -1,4 +1,4 @@
-"""What became of those whom a chart or a table named."""
+"""What became of the people that a chart or a table named."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from seating.floor_plan import FloorPlan, PlacedTable, plan_floor
 from seating.groups import group_by_key
 from seating.hall import Fixture, FixtureKind, Shape
 from seating.profiles.heads import Heads, say_heads
-from seating.report.places import ROLE_MARKS, Place, RoleMark, Seated
+from seating.report.places import Place, Seated
+from seating.report.role_marks import ROLE_MARKS, RoleMark
 from seating.report.stock.fitting import text_width
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_joined

@@ -15,7 +15,8 @@ from seating.present.shortening import tell_rare
 from seating.profiles import Person, Who
 from seating.profiles.fixed_words import SPEAKS_TO
 from seating.profiles.heads import without_held_seats
-from seating.report.places import column_name, sort_key
+from seating.report.column_names import column_name
+from seating.report.sort_keys import sort_key
 from seating.report.voice_states import STATE_WORDS, StateWords
 from seating.result import Result
 from seating.voices import VoiceState, hear

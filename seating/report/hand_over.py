@@ -10,8 +10,8 @@ from seating.analysis.promises import Promise
 from seating.initiative.changes import FormerRow
 from seating.profiles import Status
 from seating.profiles.person import REMOVED, is_forgotten
-from seating.report.places import name_key
 from seating.report.shown_worksheets import has_to_answer, is_named, list_waiting
+from seating.report.sort_keys import name_key
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold, said

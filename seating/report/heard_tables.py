@@ -9,7 +9,8 @@ from seating.groups import group_by_key
 from seating.harvest import count_themes
 from seating.present.languages import Words
 from seating.profiles.heads import without_held_seats
-from seating.report.places import GovernancePlace, has_come
+from seating.report.members import GovernancePlace
+from seating.report.named_before import has_come
 from seating.resources import ResourceState, list_gap_needs
 from seating.result import Result
 from seating.tables import Table

@@ -1,4 +1,4 @@
-"""Whom or what a typed text may mean."""
+"""The people, voices and organizations that a typed text may mean."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, below, data
 from seating.profiles import Person
 from seating.report.duty_names import DUTIES
-from seating.report.places import by_name, label_apart, person_anchor
+from seating.report.person_names import label_apart, person_anchor
+from seating.report.sort_keys import by_name
 from seating.result import Result
 from seating.wording import said, said_list
 

@@ -26,7 +26,7 @@ from seating.report.meant import (
     has_left_list,
     list_organizations_meant,
 )
-from seating.report.places import by_name, label_apart
+from seating.report.person_names import label_apart
 from seating.report.shown_invitations import (
     STANDINGS,
     Approach,
@@ -38,6 +38,7 @@ from seating.report.shown_invitations import (
     shareable_introducers,
     shared_rows,
 )
+from seating.report.sort_keys import by_name
 from seating.report.voice_states import name_voice, state_reason
 from seating.requirement import Ask, Requirement, can_judge
 from seating.requirements.apart import ApartRequirement

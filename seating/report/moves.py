@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from seating.present.blocks import ARROW, Block, Column, Heading, Lines, Row, Table, data, paragraph
 from seating.profiles.heads import say_gone
-from seating.report.places import link_person
+from seating.report.person_names import link_person
 from seating.result import Repair, Result
 from seating.wording import Said, said, said_count
 

@@ -47,7 +47,8 @@ from seating.record.result import (
 from seating.record.sentences import record_messages
 from seating.record.voices import RecruitRecord, VoiceRecord
 from seating.report.measured import measured_record
-from seating.report.places import awaited_memberships, type_at_seat
+from seating.report.members import awaited_memberships
+from seating.report.places import type_at_seat
 from seating.report.resources import resource_fields
 from seating.report.shown_channels import may_tell_links
 from seating.report.shown_invitations import (

@@ -21,7 +21,8 @@ from seating.present.blocks import (
 )
 from seating.present.shortening import tell_unshown
 from seating.record.result import ResourceEntryRecord, ResourcesRecord
-from seating.report.places import column_name, label_apart, name_alone
+from seating.report.column_names import column_name
+from seating.report.person_names import label_apart, name_alone
 from seating.report.renamed_tables import label_tables
 from seating.report.tones import Tone
 from seating.report.voice_states import StateWords

@@ -29,7 +29,7 @@ from seating.analysis.table_demand import choose_score, list_scores
 from seating.profiles import Role
 from seating.profiles.heads import without_held_seats
 from seating.report.duty_names import DUTIES
-from seating.report.places import named
+from seating.report.person_names import named
 from seating.requirement import Ask, Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.together import TogetherRequirement

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from seating.analysis.channels import COUNTERPART, Channel, find_channels
 from seating.convening.convening_file import list_stated
-from seating.report.places import awaited_memberships, find_electors
+from seating.report.members import awaited_memberships, find_electors
 from seating.requirement import Requirement, WordedRequirement
 from seating.result import Result
 from seating.tables import Table

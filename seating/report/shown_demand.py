@@ -8,8 +8,10 @@ from seating.analysis.table_demand import Demand, compute_demand
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, join, paragraph, strong
 from seating.profiles.heads import say_in_column
 from seating.report.counts import tell_unread
-from seating.report.places import ROLE_MARKS, places, sort_key
+from seating.report.places import places
+from seating.report.role_marks import ROLE_MARKS
 from seating.report.shown_feedback import count_feedback
+from seating.report.sort_keys import sort_key
 from seating.result import Result
 from seating.wording import said, said_alone, said_joined, said_list
 from seating.worksheets import NO, PARTLY, YES

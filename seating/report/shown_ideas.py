@@ -31,8 +31,8 @@ from seating.present.blocks import (
 )
 from seating.present.shortening import tell_unshown
 from seating.report.counts import tell_unread
-from seating.report.places import name_key
 from seating.report.shown_worksheets import name_people
+from seating.report.sort_keys import name_key
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
 from seating.tables import TableKind

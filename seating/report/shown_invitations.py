@@ -25,7 +25,7 @@ from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
 from seating.record.result import InvitationRecord
 from seating.record.voices import FewestRecord
-from seating.report.places import label_apart
+from seating.report.person_names import label_apart
 from seating.requirement import Ask
 from seating.result import Recruit, Result
 from seating.wording import Said, fold, said

@@ -28,20 +28,14 @@ from seating.profiles.columns import NAME_PARTS
 from seating.profiles.heads import count_heads, without_held_seats
 from seating.report.duty_names import duty_in_words, governance_roles
 from seating.report.letter import list_people_to_meet, list_reasons
-from seating.report.places import (
-    MANY_TABLES,
-    Place,
-    Seated,
-    by_name,
-    governance_places,
-    label_apart,
-    list_missing,
-    member_places,
-    type_at_seat,
-)
+from seating.report.members import governance_places
+from seating.report.named_before import list_missing
+from seating.report.person_names import label_apart
+from seating.report.places import MANY_TABLES, Place, Seated, member_places, type_at_seat
 from seating.report.planned_seats import planned_seats
 from seating.report.renamed_tables import find_numbers_before
 from seating.report.shown_promises import PROMISE_STATES
+from seating.report.sort_keys import by_name
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold, shortened, without_marks

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, paragraph, quiet
 from seating.profiles import Person, Role
 from seating.profiles.heads import without_held_seats
-from seating.report.places import ROLE_MARKS, column_name, sort_key
+from seating.report.column_names import column_name
+from seating.report.role_marks import ROLE_MARKS
+from seating.report.sort_keys import sort_key
 from seating.requirement import Requirement, WordedRequirement
 from seating.result import Result
 from seating.wording import fold, said

@@ -9,7 +9,7 @@ from seating.convening.requirements import are_on_several_days, list_bars
 from seating.convening.rooms import list_tables_by_round
 from seating.plan import Room
 from seating.profiles import Person
-from seating.report.places import by_name
+from seating.report.sort_keys import by_name
 from seating.requirement import can_judge
 from seating.wording import message, said, said_joined, said_list
 

@@ -7,8 +7,8 @@ from seating.initiative.memberships import MEMBER, Membership
 from seating.present.languages import Words
 from seating.profiles import Person
 from seating.report.duty_names import describe_role, name_duty
-from seating.report.places import by_name
 from seating.report.shown_channels import list_channels
+from seating.report.sort_keys import by_name
 from seating.result import Result
 from seating.tables import Table as SeatingTable
 from seating.wording import Said, said, said_joined

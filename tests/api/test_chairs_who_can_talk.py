@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import seating
-from seating.report.places import tell_interpreters
+from seating.report.cut_off import tell_interpreters
 
 STATED: dict[str, Any] = {
     "working_language": "en",

@@ -13,8 +13,8 @@ from seating.present.blocks import Raw
 from seating.present.settings import STANDARD
 from seating.readers import Audience
 from seating.report.alone import power
+from seating.report.members import governance_places
 from seating.report.pages import render_packet
-from seating.report.places import governance_places
 from seating.report.sections.governance import list_blocks
 from seating.result.privacy import for_reader
 from tests.present.told import cells, titles

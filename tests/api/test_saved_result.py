@@ -33,11 +33,14 @@ from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report import voices_over_rounds
 from seating.report.alone import private_requirements, stipends
+from seating.report.cut_off import tell_cut_off
 from seating.report.letter import list_people_to_meet
+from seating.report.members import governance_places
 from seating.report.missing import list_missing
+from seating.report.open_tables import list_closed, list_open_to_walk_ins
 from seating.report.packet import change_kit, facilitator, kitchen, needs, public
 from seating.report.packet import governance as bodies
-from seating.report.places import governance_places, list_closed, list_open_to_walk_ins, places, tell_cut_off
+from seating.report.places import places
 from seating.report.quality import describe_quality
 from seating.report.sections import governance, not_seated
 from seating.report.shown_channels import may_hide_ways

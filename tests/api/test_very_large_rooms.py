@@ -16,8 +16,8 @@ from seating.api.saved_rounds.saving import render_packet_again
 from seating.api.solve import solve_request
 from seating.convening.tables import MOST_TABLES
 from seating.present.settings import STANDARD
+from seating.report.members import name_governance
 from seating.report.pages import OF_ONE_ROOM, packet_pages
-from seating.report.places import _governance_names
 from tests.builders import room
 
 PEOPLE = "id,name\n" + "".join(f"p{n},Person {n}\n" for n in range(8))
@@ -105,7 +105,7 @@ def test_what_people_chose_is_looked_up_by_the_name_of_the_table(monkeypatch: py
 
 def test_no_label_is_looked_up_where_nobody_is_a_member_of_a_governance_table() -> None:
     """The labels of all tables would be looked up for each table of the room."""
-    assert _governance_names(SimpleNamespace(memberships_by_person={}), "ana") == ()  # type: ignore[arg-type]
+    assert name_governance(SimpleNamespace(memberships_by_person={}), "ana") == ()  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("tables", "is_error"), [(MOST_TABLES, False), (MOST_TABLES + 1, True)])

@@ -29,7 +29,7 @@ from seating.present.languages import words_in
 from seating.report import members_away
 from seating.report.closing.ledger_facts import count_turnout, find_change
 from seating.report.meant import has_left_list
-from seating.report.places import name_alone
+from seating.report.person_names import name_alone
 from seating.report.sections import changed
 from seating.result import Result
 from tests.present.told import cells, told

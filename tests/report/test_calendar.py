@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from seating.convening.schema import RoundPlan
 from seating.present.languages import words_in
 from seating.report.calendar import calendar_notes, calendars
-from seating.report.places import governance_places
+from seating.report.members import governance_places
 from seating.tables import Table
 
 from .made_up import result_of, small

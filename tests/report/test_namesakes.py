@@ -17,9 +17,10 @@ from seating.profiles import People, Person
 from seating.readers import Audience
 from seating.report import resources
 from seating.report.alone import stipends
+from seating.report.finding_words import describe_finding, says_apart
 from seating.report.packet import change_kit, door_list, wall_chart
 from seating.report.packet import governance as bodies
-from seating.report.places import describe_finding, places, says_apart
+from seating.report.places import places
 from seating.report.sections import changed, governance, meetings, not_seated
 from seating.report.shown_invitations import describe_introducer
 from seating.report.steering import sheet as steering

@@ -12,20 +12,13 @@ from seating.present.languages import words_in
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.readers import Audience
+from seating.report.column_names import column_name
 from seating.report.duty_names import duty_in_words
 from seating.report.pages import render_packet
-from seating.report.places import (
-    by_name,
-    column_name,
-    everybody,
-    holders,
-    name_in_words,
-    named,
-    person_anchor,
-    places,
-    role_marks,
-    sort_key,
-)
+from seating.report.person_names import name_in_words, named, person_anchor
+from seating.report.places import everybody, holders, places
+from seating.report.role_marks import role_marks
+from seating.report.sort_keys import by_name, sort_key
 from seating.result.privacy import for_reader
 from seating.tables import Table
 

@@ -108,7 +108,7 @@ def write_blank_charts(
     from seating.report.chart import form as cells
     from seating.report.chart import short as questions
     from seating.report.chart.chart_workbook import chart_csv, chart_xlsx
-    from seating.report.places import by_name
+    from seating.report.sort_keys import by_name
     from seating.result.privacy import named_people
 
     found = _read(request, tables)
@@ -155,7 +155,7 @@ def open_form(request: Request) -> tuple[ChartForm, People, tuple[Table, ...]]:
         If nothing states which tables there are, or the list or the convening has errors.
     """
     from seating.present.settings import STANDARD
-    from seating.report.places import by_name
+    from seating.report.sort_keys import by_name
     from seating.result.privacy import named_people
 
     found = _read(request, ())

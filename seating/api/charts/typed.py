@@ -290,7 +290,7 @@ def _places(form: ChartForm, kept: Sequence[int]) -> dict[tuple[int, str], str |
         The position of each of these sectors in the entry.
     """
     from seating.report.chart.chart_workbook import GRID
-    from seating.report.places import ROLE_MARKS
+    from seating.report.role_marks import ROLE_MARKS
 
     found: dict[tuple[int, str], str | EntryCell] = {
         (line, "B"): name for line, name in enumerate(("name", "group", "date", "own table", "brings"), start=1)

@@ -37,7 +37,7 @@ from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.present.languages import Words
 from seating.report.pages import render_badge, render_page
-from seating.report.places import tell_apart
+from seating.report.person_names import tell_apart
 from seating.wording import said
 
 MOST_MATCHES = 12

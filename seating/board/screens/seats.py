@@ -58,8 +58,9 @@ from seating.profiles import People, Person
 from seating.profiles.heads import count_heads, say_gone, say_in_column, say_persons
 from seating.report.chart.grid import knows_roles
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
-from seating.report.places import RoleMark, role_marks, tell_apart
+from seating.report.person_names import tell_apart
 from seating.report.quality import BOARD, describe_quality
+from seating.report.role_marks import RoleMark, role_marks
 from seating.report.sections.tables import Card, find_people_of_unmet_musts, list_cards, list_lacks_of
 from seating.report.voice_states import list_lacking
 from seating.result import Result

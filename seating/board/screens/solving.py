@@ -42,9 +42,11 @@ from seating.model import Value
 from seating.plan import Plan, find_valid_seats
 from seating.present.languages import Words
 from seating.report.chart.grid import knows_roles
+from seating.report.finding_words import says_apart
 from seating.report.moves import count_moves
-from seating.report.places import name_alone, role_marks, says_apart
+from seating.report.person_names import name_alone
 from seating.report.quality import BOARD, describe_quality
+from seating.report.role_marks import role_marks
 from seating.wording import message, said, whole_number
 
 STARTS = {

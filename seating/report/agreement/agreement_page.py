@@ -40,7 +40,7 @@ from seating.profiles import Role
 from seating.profiles.person import without_tokens
 from seating.report.chart.grid import say_sector
 from seating.report.fates import tell_same_name
-from seating.report.places import ROLE_MARKS
+from seating.report.role_marks import ROLE_MARKS
 from seating.report.tones import Tone
 from seating.wording import Said, fold, message, said, said_count, said_joined, said_list
 

@@ -11,7 +11,7 @@ from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, data, paragraph
 from seating.profiles.person import without_tokens
 from seating.report.fates import tell_fate
-from seating.report.places import word_finding
+from seating.report.finding_words import word_finding
 from seating.report.renamed_tables import label_tables
 from seating.requirement import Requirement
 from seating.result import Result

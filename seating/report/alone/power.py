@@ -14,7 +14,8 @@ from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
 from seating.report.counts import tell_unread
 from seating.report.duty_names import MEMBERS_MEET
-from seating.report.places import governance_places, label_apart
+from seating.report.members import governance_places
+from seating.report.person_names import label_apart
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
 from seating.tables import in_order_of_numbers

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from seating.findings import Finding, Verdict
 from seating.present.blocks import BREAK, Block, Column, Row, Span, Table, Text, below, code, data, join, paragraph
 from seating.report.duty_names import MEMBERS_MEET
-from seating.report.places import by_name, describe_finding
+from seating.report.finding_words import describe_finding
 from seating.report.requirement_names import name_requirement
+from seating.report.sort_keys import by_name
 from seating.report.tones import Tone
 from seating.requirement import Requirement, can_judge
 from seating.requirements.duty import DutyRequirement

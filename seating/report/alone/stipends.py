@@ -11,7 +11,8 @@ from seating.profiles import People, Person
 from seating.profiles.columns import STIPEND_HEADINGS
 from seating.profiles.people import is_blank
 from seating.report.counts import tell_unread
-from seating.report.places import by_name, label_apart
+from seating.report.person_names import label_apart
+from seating.report.sort_keys import by_name
 from seating.result import Result
 from seating.wording import Said, said, said_count, squashed
 

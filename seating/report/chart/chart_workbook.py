@@ -25,7 +25,7 @@ from seating.present.languages import Words, languages, words_in
 from seating.present.settings import Settings
 from seating.report.chart.form import ChartForm
 from seating.report.chart.grid import Column
-from seating.report.places import role_marks
+from seating.report.role_marks import role_marks
 from seating.report.spreadsheets import CREATED, LONGEST_CELL, write_workbook
 from seating.sources.archive import DAMAGED
 from seating.wording import message, shortened, without_marks

@@ -16,7 +16,7 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Role
 from seating.report.chart.grid import Column
-from seating.report.places import RoleMark, role_marks
+from seating.report.role_marks import RoleMark, role_marks
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit, text_width
 from seating.wording import message
 

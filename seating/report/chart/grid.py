@@ -10,7 +10,9 @@ from seating.present.languages import Words, languages, words_in
 from seating.present.settings import Settings
 from seating.profiles import Person, Role
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.report.places import RoleMark, name_alone, role_marks, sort_key
+from seating.report.person_names import name_alone
+from seating.report.role_marks import RoleMark, role_marks
+from seating.report.sort_keys import sort_key
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold

@@ -50,11 +50,12 @@ from seating.report.closing.ledger_facts import (
     match_last_ids,
     people_who_came,
 )
+from seating.report.column_names import column_name
 from seating.report.counts import explain_groups
 from seating.report.duty_names import name_duty
 from seating.report.pages import UNTITLED
-from seating.report.places import column_name, sort_key
 from seating.report.shown_promises import NO_OWNER, PROMISE_STATES, describe_promises
+from seating.report.sort_keys import sort_key
 from seating.report.voice_states import PUBLIC_STATE_WORDS, STATE_WORDS
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
 from seating.worksheets import UNPLACED, YES, Line

@@ -17,7 +17,7 @@ from seating.ledger import Comparison, SavedRound
 from seating.ledger.replay import match_people
 from seating.profiles import ELSEWHERE, Person
 from seating.report.counts import is_few
-from seating.report.places import sort_key
+from seating.report.sort_keys import sort_key
 from seating.result import Result
 from seating.tables import ELECTED
 from seating.voices import VoiceState, count_where_needed

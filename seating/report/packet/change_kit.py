@@ -34,17 +34,12 @@ from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
 from seating.report.absences import Absence, Heir, TakingOver, find_absences, find_deputies
 from seating.report.duty_names import duty_in_words, name_duty, name_lack
-from seating.report.places import (
-    Place,
-    by_name,
-    describe_finding,
-    label_apart,
-    list_closed,
-    name_key,
-    name_with_tables,
-    places,
-)
+from seating.report.finding_words import describe_finding
+from seating.report.open_tables import list_closed
+from seating.report.person_names import label_apart, name_with_tables
+from seating.report.places import Place, places
 from seating.report.situation import build_situation, find_duty_obstacle
+from seating.report.sort_keys import by_name, name_key
 from seating.report.voice_states import ROLES, name_voice
 from seating.requirement import Ask, WordedRequirement, can_judge
 from seating.requirements.common_language import CommonLanguageRequirement

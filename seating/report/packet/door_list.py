@@ -17,7 +17,9 @@ from seating.groups import group_by_key
 from seating.present.settings import Settings
 from seating.profiles.names import is_office
 from seating.report.conversation import SpokenPlace, spoken_places
-from seating.report.places import Place, Seated, everybody, first_letter, list_open_to_walk_ins, places, sort_key
+from seating.report.open_tables import list_open_to_walk_ins
+from seating.report.places import Place, Seated, everybody, places
+from seating.report.sort_keys import first_letter, sort_key
 from seating.report.stock.sheet import spares_for
 from seating.result import Result
 from seating.wording import message, squashed

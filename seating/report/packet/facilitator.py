@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from seating.analysis.season.session_times import in_order_of_time, read_hours
 from seating.present.languages import Words
 from seating.present.settings import Settings
+from seating.report.column_names import column_name
 from seating.report.conversation import (
     Questions,
     SpokenPlace,
@@ -23,7 +24,7 @@ from seating.report.conversation import (
     spoken_places,
 )
 from seating.report.letter import list_left_out, share_language
-from seating.report.places import Seated, column_name
+from seating.report.places import Seated
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
 from seating.tables import Table

@@ -12,18 +12,11 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.conversation import SpokenPlace, sheet_words, spoken_places
 from seating.report.heard_tables import HeardTables, hear_tables
+from seating.report.members import GovernancePlace, awaited_members, governance_places, name_elected_away, name_member
+from seating.report.named_before import list_missing
 from seating.report.paper_forms import Grid, build_promises
-from seating.report.places import (
-    GovernancePlace,
-    awaited_members,
-    governance_places,
-    holders,
-    list_missing,
-    name_elected_away,
-    name_member,
-    name_number,
-    name_without_seat,
-)
+from seating.report.person_names import name_without_seat
+from seating.report.places import holders, name_number
 from seating.report.shown_promises import NO_OWNER, PROMISE_STATES, UNNAMED_OWNER, PromiseLine, date_used
 from seating.report.shown_worksheets import list_names
 from seating.report.word_carriers import name_carriers

@@ -34,8 +34,11 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
 from seating.profiles.need_words import find_kind, find_kind_of_heading, states_need
+from seating.report.column_names import column_name
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, need_key, spell_need, tell_unread
-from seating.report.places import by_name, column_name, label_apart, tell_interpreters
+from seating.report.cut_off import tell_interpreters
+from seating.report.person_names import label_apart
+from seating.report.sort_keys import by_name
 from seating.report.unsuited import list_bars_in_words
 from seating.requirements.pin import PinRequirement
 from seating.result import Result

@@ -24,7 +24,9 @@ from seating.report.counts import (
     mentions,
     pool_small,
 )
-from seating.report.places import awaited_members, name_number, role_marks
+from seating.report.members import awaited_members
+from seating.report.places import name_number
+from seating.report.role_marks import role_marks
 from seating.report.voice_states import PUBLIC_STATES, Figure
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers

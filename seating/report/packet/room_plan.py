@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from seating.present.settings import Settings
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
-from seating.report.places import Place, RoleMark, places, role_marks
+from seating.report.places import Place, places
+from seating.report.role_marks import RoleMark, role_marks
 from seating.result import Result
 from seating.wording import message
 

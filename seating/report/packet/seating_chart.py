@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from seating.present.settings import Settings
 from seating.report.chart.grid import Piece, known_sectors, knows_roles, pieces
-from seating.report.places import RoleMark, by_name, role_marks, tell_no_one
+from seating.report.person_names import tell_no_one
+from seating.report.role_marks import RoleMark, role_marks
+from seating.report.sort_keys import by_name
 from seating.result import Result
 from seating.wording import message
 

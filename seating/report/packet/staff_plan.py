@@ -9,8 +9,10 @@ from seating.analysis.season.staffing import has_staff_plan
 from seating.days import name_weekday
 from seating.present.blocks import BREAK, NOTHING, Block, Column, Lines, Row, Table, Text, data, join, strong, tag
 from seating.profiles.heads import say_in_column
-from seating.report.places import Place, Seated, name_key, places, tell_no_one
+from seating.report.person_names import tell_no_one
+from seating.report.places import Place, Seated, places
 from seating.report.sections.season import BY_SESSION
+from seating.report.sort_keys import name_key
 from seating.result import Result
 from seating.wording import Said, message, said
 

@@ -13,7 +13,7 @@ from seating.report.conversation import (
 )
 from seating.report.filled_forms import FilledForm, fill_form
 from seating.report.paper_forms import SHORT_RECORDER
-from seating.report.places import RoleMark
+from seating.report.role_marks import RoleMark
 from seating.result import Result
 
 ORDER = 20

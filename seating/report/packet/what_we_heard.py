@@ -25,7 +25,7 @@ from seating.present.blocks import (
     keep_filled,
     paragraph,
 )
-from seating.report.places import list_missing
+from seating.report.named_before import list_missing
 from seating.report.shown_demand import list_demand_blocks
 from seating.report.shown_ideas import list_idea_blocks
 from seating.result import Result

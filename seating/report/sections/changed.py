@@ -32,9 +32,11 @@ from seating.profiles import Person
 from seating.profiles.cells import split_type
 from seating.profiles.person import MARKED_ABSENT
 from seating.report import moves
+from seating.report.column_names import column_name
 from seating.report.hand_over import HandOver, list_hand_overs
-from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, name_key
+from seating.report.person_names import label_apart, link_person, name_alone
 from seating.report.renamed_tables import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, tell_renamed, tell_renumbered
+from seating.report.sort_keys import by_name, name_key
 from seating.result import Result, keep
 from seating.tables import list_lineage
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list

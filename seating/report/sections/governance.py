@@ -31,16 +31,12 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.report import members_away
 from seating.report.duty_names import DUTIES, duty_in_words, name_duty
-from seating.report.places import (
-    awaited_memberships,
-    by_name,
-    describe_finding,
-    label_apart,
-    link_person,
-    name_elected_away,
-)
+from seating.report.finding_words import describe_finding
+from seating.report.members import awaited_memberships, name_elected_away
+from seating.report.person_names import label_apart, link_person
 from seating.report.quality import count_met
 from seating.report.shown_channels import draw_channels, list_channels, list_targets, may_hide_ways
+from seating.report.sort_keys import by_name
 from seating.result import Judged, Result
 from seating.tables import ELECTED
 from seating.tables import Table as TableOfPeople

@@ -14,7 +14,9 @@ import numpy as np
 from seating.history import Company
 from seating.present.blocks import Block, Figures, Raw, paragraph
 from seating.profiles import Person
-from seating.report.places import by_name, column_name, label_apart, person_anchor, sort_key
+from seating.report.column_names import column_name
+from seating.report.person_names import label_apart, person_anchor
+from seating.report.sort_keys import by_name, sort_key
 from seating.report.tones import Tone
 from seating.result import Result
 from seating.wording import Said, fold, said, said_count, said_joined

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from seating.convening.rooms import advise_another_date
 from seating.present.blocks import Block, Column, Row, Table, Text, data, paragraph
-from seating.report.places import name_key, tell_apart
+from seating.report.person_names import tell_apart
+from seating.report.sort_keys import name_key
 from seating.result import Result
 from seating.wording import said
 

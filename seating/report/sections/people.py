@@ -12,8 +12,10 @@ from dataclasses import replace
 from seating.present.blocks import Block, Column, Lines, Row, Table, Text, below, data, join, paragraph, quiet
 from seating.profiles import Person
 from seating.profiles.heads import count_heads
-from seating.report.places import MANY_TABLES, name_key, person_anchor, tell_apart
+from seating.report.person_names import person_anchor, tell_apart
+from seating.report.places import MANY_TABLES
 from seating.report.seat_reasons import seat_reasons
+from seating.report.sort_keys import name_key
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_joined
 

@@ -12,7 +12,8 @@ from seating.findings import Finding
 from seating.groups import group_by_key
 from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, fold_away, paragraph
 from seating.profiles.heads import count_heads
-from seating.report.places import describe_finding, named
+from seating.report.finding_words import describe_finding
+from seating.report.person_names import named
 from seating.report.quality import count_locks, list_counted, tell_met
 from seating.report.requirement_names import name_requirement
 from seating.report.tones import Tone

@@ -8,7 +8,8 @@ from seating.analysis.season.session_times import in_order_of_time
 from seating.analysis.season.staffing import has_staff_plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, Text, data, join, paragraph, strong
 from seating.profiles.heads import count_heads, say_in_column
-from seating.report.places import by_name, tell_apart
+from seating.report.person_names import tell_apart
+from seating.report.sort_keys import by_name
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_joined
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from seating.findings import Finding
 from seating.present.blocks import Block, Heading, Raw, keep_filled, paragraph
 from seating.report import dominance
+from seating.report.finding_words import word_finding
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks, shape_of
-from seating.report.places import MANY_TABLES, Place, RoleMark, Seated, places, word_finding
+from seating.report.places import MANY_TABLES, Place, Seated, places
+from seating.report.role_marks import RoleMark
 from seating.report.table_counts import list_counts
 from seating.requirement import name_group
 from seating.result import Judged, Result

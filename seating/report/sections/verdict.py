@@ -25,8 +25,8 @@ from seating.present.blocks import (
 from seating.profiles.heads import count_heads, say_in_column
 from seating.profiles.person import is_forgotten
 from seating.report.asks import list_open_answers
+from seating.report.cut_off import tell_cut_off, tell_interpreters
 from seating.report.missing import Missing, list_missing, name_first, tell_missing, tell_who_calls, tell_who_moves
-from seating.report.places import tell_cut_off, tell_interpreters
 from seating.report.quality import (
     count_seated,
     count_tables,

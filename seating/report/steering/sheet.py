@@ -13,8 +13,11 @@ from seating.present.settings import Settings
 from seating.profiles.heads import say_in_column
 from seating.report.asks import CHAIR, MOST_ASKS, find_steering, list_asks, tell_later_asks
 from seating.report.meant import find_near_name
+from seating.report.members import governance_places, name_elected_away
 from seating.report.missing import NO_VOICE_MISSING, list_missing, tell_missing
-from seating.report.places import Place, governance_places, label_apart, list_meant, name_elected_away, places
+from seating.report.named_before import list_meant
+from seating.report.person_names import label_apart
+from seating.report.places import Place, places
 from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.shown_promises import (
     NO_OWNER,

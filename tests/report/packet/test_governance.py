@@ -20,10 +20,11 @@ from seating.profiles import People
 from seating.profiles.people import Heading
 from seating.readers import Audience
 from seating.report import named_missing
+from seating.report.named_before import has_come
 from seating.report.output import packet_files
 from seating.report.packet import governance as bodies
 from seating.report.pages import render_packet, render_report
-from seating.report.places import has_come, seated
+from seating.report.places import seated
 from seating.report.sections import governance, promises
 from seating.report.shown_worksheets import list_names
 from seating.report.spreadsheets import letters_csv

@@ -23,9 +23,9 @@ from seating.readers import Audience
 from seating.report import named_missing
 from seating.report.fates import tell_fate
 from seating.report.measured import measured_record
+from seating.report.named_before import has_come
 from seating.report.packet import change_kit, door_list, facilitator, needs, public, staff_plan
 from seating.report.pages import render_packet, render_page, render_report
-from seating.report.places import has_come
 from seating.report.spreadsheets import breakout_csv
 from seating.result.privacy import for_reader
 from tests.present.told import cells

@@ -23,10 +23,10 @@ from seating.profiles.cells.replies import Reply
 from seating.readers import Audience
 from seating.report.fates import tell_fate
 from seating.report.missing import Missing, list_missing, list_to_call, tell_missing, tell_who_calls, tell_who_moves
+from seating.report.named_before import has_come
+from seating.report.named_before import list_missing as list_missing_at
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet
-from seating.report.places import has_come
-from seating.report.places import list_missing as list_missing_at
 from seating.report.shown_invitations import fewest_sentence
 from seating.result import FewestPeople, Recruit, Result
 from seating.result.privacy import for_reader

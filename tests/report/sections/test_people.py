@@ -12,7 +12,7 @@ from seating.judge import review
 from seating.present.blocks import Table, say
 from seating.present.languages import words_in
 from seating.profiles import People
-from seating.report.places import person_anchor
+from seating.report.person_names import person_anchor
 from seating.report.sections.people import list_blocks
 from seating.requirements.pin import PinRequirement
 from tests.cli.running import run

@@ -17,9 +17,9 @@ from seating.readers import Audience
 from seating.report import missing
 from seating.report.packet import find_table, needs
 from seating.report.pages import render_packet, render_report
-from seating.report.places import by_name
 from seating.report.quality import describe_quality
 from seating.report.sections import not_seated, verdict
+from seating.report.sort_keys import by_name
 from seating.requirement import WordedRequirement
 from seating.result import Result
 from seating.result.privacy import for_reader
