@@ -200,7 +200,7 @@ def _search_once(search: Search, size: int) -> None:
     search.anneal_until(first)
     search.wait()
     if best.is_near:
-        search.start_mip(share=0.4)
+        search.start_mip(share=0.8)
         search.anneal_until(0.5)
         search.wait()
     if best.is_near and size <= MIP_REPEATED and search.goes_on:

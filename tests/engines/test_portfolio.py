@@ -275,6 +275,16 @@ def test_the_whole_room_is_solved_again_only_after_the_gap_has_shrunk() -> None:
     assert math.isfinite(question.reach)
 
 
+def test_the_whole_room_is_solved_again_with_twice_the_work() -> None:
+    """Else a room whose gap stays would never be proven, however long the search."""
+    workers, _ = portfolio()
+    workers.incumbent.accept(LADDER[1])
+    for work, expected in ((0.5, 1), (0.9, 1), (1.0, 2), (1.5, 2), (2.0, 3)):
+        workers.start_mip(work)
+        workers.background.wait(lambda: False)
+        assert len(workers.background._worker.asked) == expected  # type: ignore[attr-defined]
+
+
 def test_what_the_full_mip_is_asked_depends_on_no_bound_that_is_still_being_computed() -> None:
     """How far that bound has come at a given moment differs from run to run. Once it was awaited, it counts."""
     asked = []

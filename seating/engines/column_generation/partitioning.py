@@ -91,12 +91,12 @@ def partition(
         kept = np.sort(kept[order[:most]])
     columns = _columns_at(problems, kept)
     program = _program(problems, columns, len(duals))
-    limits = limits_for(program, budget.work(share), budget.seconds, 0)
+    limits = limits_for(program, Solver.HIGHS, budget.work(share), budget.seconds, 0)
     if limits is None:
         return Partition(None, (), is_whole)
     exactly = parameters_pb2.SolveParametersProto(relative_gap_tolerance=0.0)
     solution = solve_message(message_of(program), Solver.HIGHS, limits, parameters=exactly)
-    budget.spend(work_of(program, solution.iterations))
+    budget.spend(work_of(program, solution.iterations, Solver.HIGHS))
     chosen = [] if solution.values is None else np.rint(solution.values).astype(np.int64).tolist()
     used = tuple(column for column, times in zip(columns, chosen, strict=False) for _ in range(times))
     if not solution.is_infeasible:

@@ -21,6 +21,7 @@ import numpy as np
 from seating.engines.limits import CLASS_BOUND_SIZE
 from seating.engines.lower_bound.formulation import formulate
 from seating.engines.lower_bound.mathopt import (
+    Limits,
     Relaxed,
     Solution,
     Solver,
@@ -38,10 +39,6 @@ from seating.plan import IntArray
 
 TOLERANCE = 1e-3
 """Tolerance that is subtracted from a solver's bound before it is rounded up."""
-
-HIGHS_WORK = 0.4
-"""Work of an iteration of HiGHS, next to one of SCIP: 1,400 to 25,000 iterations in rooms of 60 to 300 people took 0.2
-to 0.5 processor seconds for each unit that `work_of` counts."""
 
 
 def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -> Answer:
@@ -191,11 +188,11 @@ class _Run:
         counts = np.ones(len(program.costs), dtype=bool)
         counts[program.seats] = False
         for columns, solver in ((counts, Solver.GSCIP), (np.ones_like(counts), Solver.HIGHS)):
-            limits = limits_for(program, self._question.work - self.work, self._seconds, self._question.seed)
+            limits = self._limits(program, solver)
             if limits is None:
                 return
             solution = solve_message(message_of(program, columns), solver, limits)
-            self.work += work_of(program, solution.iterations)
+            self.work += work_of(program, solution.iterations, solver)
             yield _step(program, solution, bool(columns.all()))
             if not solution.is_optimal:  # the next step is harder still
                 return
@@ -210,19 +207,21 @@ class _Run:
         while self.target is not None and value < self.target:
             value = min(relaxed.bound + width, self.target)
             tried = fix_columns(program, value, relaxed.duals)
-            left = (self._question.work - self.work) / HIGHS_WORK
-            limits = limits_for(tried, left, self._seconds, self._question.seed)
-            if limits is None or work > left or len(tried.entries) == len(program.entries):
+            limits = self._limits(tried, Solver.HIGHS)
+            if limits is None or work > self._question.work - self.work or len(tried.entries) == len(program.entries):
                 return
             solution = solve_message(message_of(tried.below(value)), Solver.HIGHS, limits)
-            work = work_of(tried, solution.iterations)
-            self.work += HIGHS_WORK * work
+            work = work_of(tried, solution.iterations, Solver.HIGHS)
+            self.work += work
             if not solution.is_infeasible:
                 found = _step(tried, solution, True)
                 yield found._replace(bound=None if found.bound is None else min(found.bound, value))
                 return
             yield _Step(value)
             width *= 2
+
+    def _limits(self, program: Program, solver: Solver) -> Limits | None:
+        return limits_for(program, solver, self._question.work - self.work, self._seconds, self._question.seed)
 
     @property
     def _seconds(self) -> float | None:

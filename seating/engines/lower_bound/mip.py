@@ -130,7 +130,10 @@ class _MipRun:
         return Answer(status, self._tables, self.penalty, self._bound, self._work)
 
     def solve_from_below(self, bound: int, reach: float) -> None:
-        """Try penalties from the bound up, in doubling ranges, until one is reached or not refuted quickly."""
+        """Try penalties from the bound up, in doubling ranges, until one is reached or not refuted quickly.
+
+        A range that would end at the penalty is not tried: it takes all the work that is left.
+        """
         assert self.penalty is not None
         work, seconds = self._left(TRY_SHARE)
         if work <= 0 or (seconds is not None and seconds <= 0):
@@ -143,7 +146,7 @@ class _MipRun:
         self.is_too_far = self.penalty - relaxed.bound > reach
         if self.is_too_far:
             return
-        while not self.is_done and self.solve_below(min(least + width, self.penalty), TRY_SHARE):
+        while least + width < self.penalty and self.solve_below(least + width, TRY_SHARE):
             width *= 2
 
     def solve_below(self, value: int | None, share: float = 1.0) -> bool:
@@ -152,12 +155,12 @@ class _MipRun:
         if value is not None:
             program = program if self._duals is None else fix_columns(program, value, self._duals)
             program = program.below(value)
-        limits = limits_for(program, *self._left(share), self._question.seed)
+        solver = Solver.GSCIP if self._question.without_presolve else Solver.HIGHS
+        limits = limits_for(program, solver, *self._left(share), self._question.seed)
         if limits is None:
             return False
-        solver = Solver.GSCIP if self._question.without_presolve else Solver.HIGHS
         solution = solve_message(message_of(program, ~program.implied), solver, limits)
-        self._work += work_of(program, solution.iterations)
+        self._work += work_of(program, solution.iterations, solver)
         if solution.is_infeasible:
             self._is_impossible = self._tables is None
             self._raise_bound(value)

@@ -207,10 +207,11 @@ def test_solvers_agree_and_report_what_they_prove() -> None:
 def test_work_limits_iterations_and_nodes() -> None:
     model = random_model(Random(8))
     program = formulate(model, Partition(*_parts(model.n_tables)), singletons(model.n_persons)).program()
-    assert work_of(program, 200) == pytest.approx(2 * work_of(program, 100))
-    assert limits_for(program, -1.0, None, 0) is None
-    assert limits_for(program, 10.0, 0.0, 0) is None
-    few, many = limits_for(program, 1.0, 5.0, 3), limits_for(program, 10.0, None, 3)
+    assert work_of(program, 200, Solver.GSCIP) == pytest.approx(2 * work_of(program, 100, Solver.GSCIP))
+    assert work_of(program, 200, Solver.HIGHS) < work_of(program, 200, Solver.GSCIP)
+    assert limits_for(program, Solver.GSCIP, -1.0, None, 0) is None
+    assert limits_for(program, Solver.GSCIP, 10.0, 0.0, 0) is None
+    few, many = (limits_for(program, Solver.GSCIP, *left, 3) for left in ((1.0, 5.0), (10.0, None)))
     assert few is not None
     assert many is not None
     assert few.nodes is not None

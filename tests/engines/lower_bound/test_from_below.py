@@ -14,7 +14,7 @@ from seating.engines.local_search.construction import construct
 from seating.engines.lower_bound import can_solve, mip, solve_mip
 from seating.engines.lower_bound.mathopt import Limits, Solution, Solver, solve_message
 from seating.engines.messages import Aim, Answer, Found, Solve, SolveStatus
-from seating.model import Model, Value
+from seating.model import Model, Value, penalty_of
 from tests.engines.drawn import random_model
 from tests.engines.every import best_of_all
 
@@ -118,6 +118,18 @@ def test_a_try_that_comes_to_no_end_leaves_the_question_as_it_was(tries: Tries) 
             assert answer.bound == answer.objective == best.penalty
             lost += 1
     assert lost > 5
+
+
+def test_the_last_penalty_below_a_seating_is_tried_once_with_all_the_work(tries: Tries) -> None:
+    tries.change = lambda number, said: replace(said, is_infeasible=False, values=None, bound=float("-inf"))
+    tried = 0
+    for model, _ in drawn(4, 120):
+        start = penalty_of(model, construct(model, 0))
+        if start.unmet == 0:
+            tries.ask(model, bound=start.penalty - 1)
+            assert len(tries.limits) <= 1
+            tried += len(tries.limits)
+    assert tried > 5
 
 
 def test_a_bound_is_no_more_than_was_asked_about(tries: Tries) -> None:
