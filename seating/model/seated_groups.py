@@ -108,7 +108,8 @@ def has_groups(model: Model) -> bool:
 def groups_in(model: Model) -> SeatedGroups | None:
     """Return groups that should or must use few of all tables; who is in several groups counts in the dearest one.
 
-    None if there are no groups or no tables, or if the ways to cut groups and to fill tables are too many.
+    In such a room, groups with limits wherever any of them are count too, if no one of them is in another group. None
+    if there are no groups or no tables, or if the ways to cut groups and to fill tables are too many.
     """
     is_everywhere, spreads = _Everywhere(model), dict[bytes, list[tuple[int | None, SpreadTerm]]]()
     for requirement, term in model.terms:
@@ -121,16 +122,20 @@ def groups_in(model: Model) -> SeatedGroups | None:
         return None
     taken, found = np.zeros(model.n_persons, dtype=bool), list[SeatedGroup]()
     bands, left = _bands_of(model, is_everywhere), MOST_COLUMNS
-    for key, own in sorted(spreads.items(), key=lambda item: -sum(price or 0 for price, _ in item[1])):
+    for key in bands:  # a group that cannot sit at fewer tables than there are has limits only
+        spreads.setdefault(np.unique(np.frombuffer(key, dtype=np.int64)).tobytes(), [])
+    for key, own in sorted(spreads.items(), key=lambda item: (not item[1], -sum(price or 0 for price, _ in item[1]))):
         members_of_it = np.frombuffer(key, dtype=np.int64)
         persons = members_of_it[~taken[members_of_it]]
         if not len(persons):
             continue
-        taken[persons] = True
         counts = members[persons]
         everyone = np.repeat(persons, counts).tobytes()
         # without those in another group, it uses no more tables, but someone may be alone who is not
         limits = bands.get(everyone, ()) if len(persons) == len(members_of_it) else ()
+        if not own and not limits:
+            continue
+        taken[persons] = True
         sizes = _sums_of(counts.tolist(), most)
         found.append(SeatedGroup(persons, int(counts.sum()), tuple(own), tuple(limits), sizes))
         left -= len(sizes)

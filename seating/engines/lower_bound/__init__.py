@@ -5,8 +5,8 @@ class. If each table is a separate class, the program is exact.
 
 `program` holds columns and rows, and computes the bound that duals prove. `assignment` creates the columns for seats,
 `formulation` adds the terms, and `count_terms` the count terms. `mathopt` passes programs to the solvers, solves the LP
-relaxation and measures work. `class_bound` is the engine for bounds, `wish_groups` for those on wishes, `mip` for whole
-rooms.
+relaxation and measures work. `class_bound` is the engine for bounds, `wish_groups` and `group_parts` for those on
+wishes and groups, `mip` for whole rooms.
 
 Only workers import this package.
 """

@@ -21,6 +21,7 @@ from functools import partial
 import numpy as np
 
 from seating.engines.lower_bound.program import NO_END, Draft, Program
+from seating.engines.lower_bound.restricted_people import Places, Restricted, add_places
 from seating.engines.lower_bound.separate_program import bound_in_turn
 from seating.engines.messages import NOTHING, Answer, Bound, Found
 from seating.model import Model
@@ -43,7 +44,7 @@ def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -
     found = groups_in(model)
     if found is None:
         return NOTHING
-    packing = Packing.of(found)
+    packing = Packing.of(found, Restricted.of(model))
     costing = partial(with_groups_costing, model, found.groups)
     seated = partial(_seat, packing, question.tables)
     return bound_in_turn(model, question, on_progress, packing.program, costing, seated)
@@ -61,30 +62,37 @@ class Packing:
         The column that counts the parts of a size of a group, by its number and the size.
     arcs : dict
         The column that counts the parts of a size that begin at a node, by class of tables, node and size.
-    ends : dict
-        The column that counts the tables whose parts end at a node, by class of tables and node.
+    places : Places or None
+        At which tables parts are, where musts keep people apart or from tables.
     """
 
     program: Program
     found: SeatedGroups
     parts: dict[tuple[int, int], int]
     arcs: dict[tuple[int, int, int], int]
-    ends: dict[tuple[int, int], int]
+    places: Places | None
 
     @classmethod
-    def of(cls, found: SeatedGroups) -> Packing:
-        """Return the program that cuts these groups into parts and packs them."""
+    def of(cls, found: SeatedGroups, restricted: Restricted) -> Packing:
+        """Return the program that cuts these groups into parts and packs them.
+
+        Parameters
+        ----------
+        found : SeatedGroups
+        restricted : Restricted
+        """
         draft = Draft()
         draft.is_exact = False
         parts = _add_groups(draft, found.groups)
-        arcs, ends = _add_tables(draft, found)
+        arcs = _add_tables(draft, found)
         for size in found.sizes:
             cut = [column for (_, of), column in parts.items() if of == size]
             packed = [column for (_, _, of), column in arcs.items() if of == size]
             if cut or packed:
                 _add_sum(draft, 0, 0, {**dict.fromkeys(cut, 1), **dict.fromkeys(packed, -1)})
+        places = add_places(draft, found, parts, arcs, restricted)
         none = np.zeros((0, 1), dtype=np.int64), np.zeros(0, dtype=np.int64)
-        return cls(draft.finish(*none), found, parts, arcs, ends)
+        return cls(draft.finish(*none), found, parts, arcs, places)
 
 
 def _add_sum(draft: Draft, low: int, high: int, factors: dict[int, int]) -> None:
@@ -116,18 +124,15 @@ def _add_groups(draft: Draft, groups: Sequence[SeatedGroup]) -> dict[tuple[int, 
     return found
 
 
-def _add_tables(
-    draft: Draft, found: SeatedGroups
-) -> tuple[dict[tuple[int, int, int], int], dict[tuple[int, int], int]]:
+def _add_tables(draft: Draft, found: SeatedGroups) -> dict[tuple[int, int, int], int]:
     """Add the paths of tables; the seats that parts leave are enough for all others, and are not too many for them."""
-    arcs, ends, sizes = dict[tuple[int, int, int], int](), dict[tuple[int, int], int](), found.sizes
+    arcs, sizes = dict[tuple[int, int, int], int](), found.sizes
     fewest, most = dict[int, int](), dict[int, int]()
     for number, one in enumerate(found.tables):
         m, own = len(one.numbers), list(one.arcs(sizes))
         columns = draft.add_columns(np.full(len(own), m * max(1, one.high))).tolist()
         arcs |= {(number, *arc): column for arc, column in zip(own, columns, strict=True)}
         last = draft.add_columns(np.full(one.high + 1, m)).tolist()
-        ends |= {(number, node): column for node, column in enumerate(last)}
         fewest |= {column: max(0, one.low - node) for node, column in enumerate(last)}
         most |= {column: one.high - node for node, column in enumerate(last)}
         leaving: list[dict[int, int]] = [{column: 1} for column in last]
@@ -141,7 +146,7 @@ def _add_tables(
             _add_sum(draft, begun, begun, factors)
     _add_sum(draft, -NO_END, found.others, fewest)
     _add_sum(draft, found.others, NO_END, most)
-    return arcs, ends
+    return arcs
 
 
 def _seat(packing: Packing, tables: IntArray, values: IntArray) -> IntArray | None:
@@ -154,29 +159,48 @@ def _seat(packing: Packing, tables: IntArray, values: IntArray) -> IntArray | No
         The known seating.
     values : int array, shape (columns,)
     """
-    then, slots, left = tables.copy(), dict[int, list[int]](), dict[int, tuple[int, int]]()
-    members = packing.found.members
-    for number, one in enumerate(packing.found.tables):
-        used = {key[1:]: int(values[column]) for key, column in packing.arcs.items() if key[0] == number}
-        for table, parts in zip(one.numbers, _paths(used, len(one.numbers)), strict=True):
-            left[table] = (one.high - sum(parts), max(0, one.low - sum(parts)))
-            for size in parts:
-                slots.setdefault(size, []).append(table)
-    in_groups = np.zeros(len(members), dtype=bool)
-    for number, group in enumerate(packing.found.groups):
-        sizes = [size for (of, size), column in packing.parts.items() if of == number for _ in range(values[column])]
-        at = [slots[size].pop() for size in sizes]
-        placed = _fill(members[group.persons].tolist(), [(size, 0) for size in sizes])
+    found, then = packing.found, tables.copy()
+    members, shares = found.members, _shares(packing, values)
+    low, high = np.zeros((2, shares.shape[1]), dtype=np.int64)
+    for one in found.tables:
+        low[list(one.numbers)], high[list(one.numbers)] = one.low, one.high
+    is_left, in_groups = np.ones(len(members), dtype=bool), np.zeros(len(members), dtype=bool)
+    if packing.places is not None:
+        persons = packing.places.persons
+        then[persons], is_left[persons] = values[packing.places.sits].argmax(axis=1), False
+    rooms = [(group.persons, share, 0 * share) for group, share in zip(found.groups, shares, strict=True)]
+    for persons, _, _ in rooms:
+        in_groups[persons] = True
+    rooms.append((np.flatnonzero(~in_groups), high - shares.sum(axis=0), low - shares.sum(axis=0)))
+    for persons, most, least in rooms:
+        left, seated = persons[is_left[persons]], persons[~is_left[persons]]
+        taken = np.bincount(then[seated], members[seated], len(most)).astype(np.int64)
+        free = zip((most - taken).tolist(), np.maximum(0, least - taken).tolist(), strict=True)
+        placed = _fill(members[left].tolist(), list(free))
         if placed is None:
             return None
-        then[group.persons], in_groups[group.persons] = [at[place] for place in placed], True
-    others = np.flatnonzero(~in_groups)
-    placed = _fill(members[others].tolist(), list(left.values()))
-    if placed is None:
-        return None
-    numbers = list(left)
-    then[others] = [numbers[place] for place in placed]
+        then[left] = placed
     return then
+
+
+def _shares(packing: Packing, values: IntArray) -> IntArray:
+    """Return how many people of each group a solution has at each table, shape (groups, tables)."""
+    found = packing.found
+    shares = np.zeros((len(found.groups), sum(len(one.numbers) for one in found.tables)), dtype=np.int64)
+    if packing.places is not None:
+        for (number, size), columns in packing.places.parts.items():
+            shares[number] += size * values[columns]
+        return shares
+    slots = dict[int, list[int]]()
+    for number, one in enumerate(found.tables):
+        used = {key[1:]: int(values[column]) for key, column in packing.arcs.items() if key[0] == number}
+        for table, parts in zip(one.numbers, _paths(used, len(one.numbers)), strict=True):
+            for size in parts:
+                slots.setdefault(size, []).append(table)
+    for (number, size), column in packing.parts.items():
+        for _ in range(int(values[column])):
+            shares[number, slots[size].pop()] += size
+    return shares
 
 
 def _fill(sizes: Sequence[int], places: Sequence[tuple[int, int]]) -> list[int] | None:

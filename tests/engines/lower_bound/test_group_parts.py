@@ -15,7 +15,7 @@ from seating.model import Model, penalty_of
 from seating.model.seated_groups import has_groups
 from seating.model.trivial_bound import value_bound
 from seating.model.units import units_of
-from seating.terms import CountTerm, PartedTerm, SpreadTerm
+from seating.terms import CountTerm, PartedTerm, PlaceTerm, SharedTerm, SpreadTerm
 from tests.engines.drawn import random_model
 from tests.engines.every import best_of_all, every
 from tests.engines.test_counts import wedding
@@ -43,7 +43,9 @@ def drawn_wedding(rng: Random) -> Model:
     high = [1 if len(one.group) <= max(seats) else 2 for one in families]
     limits = [(r, term) for r, term in model.terms if not isinstance(term, SpreadTerm)]
     spreads = [
-        (1, replace(one, high=most, cost=4 if most == 1 else 1)) for one, most in zip(families, high, strict=True)
+        (1, replace(one, high=most, cost=4 if most == 1 else 1))
+        for number, (one, most) in enumerate(zip(families, high, strict=True))
+        if not number or most < model.n_tables  # others cannot use more tables than they should
     ]
     alone = [(1, CountTerm.constant(one.group, everywhere, 2, or_none=True)) for one in families if len(one.group) > 1]
     mins = [(0, CountTerm.constant(np.arange(model.n_people, dtype=np.int64), tables, low=2))]
@@ -60,6 +62,39 @@ def test_in_a_wedding_the_bound_is_the_optimum_and_the_seating_reaches_it(seed: 
     if best.unmet == 0:
         assert answer.bound == best.penalty
         reached = penalty_of(model, begun if answer.tables is None else answer.tables)
+        assert reached == best
+
+
+def restricted_wedding(rng: Random) -> Model:
+    """Return a wedding in which musts keep some people apart, and some from tables."""
+    model, ids = drawn_wedding(rng), ("apart", "places")
+    everywhere, number = np.arange(model.n_tables, dtype=np.int64), len(model.requirement_ids)
+    pairs = np.array([rng.sample(range(model.n_people), 2) for _ in range(rng.randint(1, 6))], dtype=np.int64)
+    kept = np.array(sorted(rng.sample(range(model.n_people), rng.randint(0, 3))), dtype=np.int64)
+    costs = np.array([[rng.random() < 0.4 for _ in everywhere] for _ in kept], dtype=np.int64)
+    costs = costs.reshape(len(kept), model.n_tables)
+    terms = (
+        (number, SharedTerm(pairs, np.ones(len(pairs), dtype=np.int64), everywhere)),
+        (number + 1, PlaceTerm.of(kept, costs)),
+    )
+    return replace(
+        model,
+        requirement_ids=(*model.requirement_ids, *ids),
+        musts=np.append(model.musts, [True, True]),
+        weights=np.append(model.weights, [0, 0]),
+        terms=(*model.terms, *terms),
+    )
+
+
+@pytest.mark.room
+@seeded(20)
+def test_people_who_must_sit_apart_or_at_some_tables_count_in_the_bound(seed: int) -> None:
+    model = restricted_wedding(Random(f"restricted {seed}"))
+    best = best_of_all(model)
+    answer = asked(model)
+    if best.unmet == 0:
+        assert answer.bound == best.penalty
+        reached = penalty_of(model, construct(model, 0) if answer.tables is None else answer.tables)
         assert reached == best
 
 
