@@ -15,7 +15,7 @@ class MentionKind(StrEnum):
     ORGANIZATION = "organization"
     VALUE = "value of a column"
     VOICE = "voice"
-    """A kind of people that the convener says is missing from the list."""
+    """A voice, role or need that the convening asks for, or a kind of people that the convener says is missing."""
     TABLE = "table"
     UNKNOWN = "unknown"
 
@@ -30,7 +30,11 @@ class Mention:
         As typed.
     kind : MentionKind
     ids : tuple of str
-        The ids of the people on the list who are meant, or of the table.
+        The ids of the people on the list who are meant, of the table, or of the requirements that ask for a voice.
+    name : str
+        The name that the list or the convening writes; "" for an unknown text.
+    name : str
+        The name that the list or the convening writes; "" for an unknown text.
     who : mapping of str to Any
         The people as a `who` of a convening describes them; {} for a table or an unknown text.
     near : tuple of str
@@ -42,6 +46,7 @@ class Mention:
     ids: tuple[str, ...] = ()
     who: Mapping[str, Any] = field(default_factory=dict)
     near: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def is_known(self) -> bool:

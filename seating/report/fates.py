@@ -5,37 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from seating.charts.nominations import Fate, Nomination, find_fate, name_person
-from seating.charts.summary import MOST_MEANT
-from seating.profiles import Person
-from seating.profiles.heads import without_held_seats
-from seating.report.meant import (
-    find_kind_named,
-    find_meant,
-    find_named,
-    find_near_name,
-    has_interpreter_meant,
-    has_left_list,
-    list_interpreters_meant,
-    list_organizations_meant,
-)
+from seating.mentions import Mention, MentionKind
 from seating.report.renamed_tables import label_tables
 from seating.report.voice_states import state_reason
 from seating.result import Result
 from seating.voices import Voice, VoiceState, write_elsewhere
-from seating.wording import Said, fold, said, said_alone, said_count, said_list
-
-INTERPRETED = said("an interpreter for this language is on the list")
-"""What is told of a text such as “Vietnamese interpreter” where no page may name people with their languages."""
+from seating.wording import Said, said, said_alone, said_count, said_list
 
 
-def tell_kind(result: Result, persons: Sequence[Person], table: str | None) -> Said:
+def tell_kind(result: Result, persons: Sequence[str], table: str | None) -> Said:
     """Return how many people of a kind are coming, and whether any is at the table that named the kind as missing.
 
     Parameters
     ----------
     result : Result
-    persons : sequence of Person
-        The people of the kind, as from `find_kind_named`.
+    persons : sequence of str
+        The ids of the people of the kind.
     table : str or None
         The id of the table; None if no table is named.
 
@@ -44,7 +29,7 @@ def tell_kind(result: Result, persons: Sequence[Person], table: str | None) -> S
     Said
         A clause without a full stop.
     """
-    labels, coming = result.labels_of_tables, [one for one in persons if one.id in result.plan.seats]
+    labels, coming = result.labels_of_tables, [one for one in persons if one in result.plan.seats]
     if not coming:
         return said_count(
             "%(number)s person like this is on the list, without a seat in this round",
@@ -53,7 +38,7 @@ def tell_kind(result: Result, persons: Sequence[Person], table: str | None) -> S
         )
     if table is None or table not in labels:
         return said_count("%(number)s coming", "%(number)s coming", len(coming))
-    if here := sum(is_at_table(result, one.id, table) for one in coming):
+    if here := sum(is_at_table(result, one, table) for one in coming):
         return said_count(
             "%(number)s coming, seated at %(table)s",
             "%(number)s coming, %(here)s of them at %(table)s",
@@ -132,40 +117,36 @@ def tell_fate(result: Result, one: Nomination) -> Said:
 
 def _unknown_in_words(result: Result, one: Nomination) -> Said:
     """Return what became of a text that names no person on the list."""
-    if has_left_list(result, one.text):
+    mention = result.mention(one.text)
+    if has_left_list(result, mention):
         return LEFT_LIST
-    voice = find_named(result, one.text)
-    if voice is not None:
-        return tell_where(result, voice, one.table)
-    if staff := without_held_seats(result.people.from_organization(one.text)):
-        if not any(person.id in result.plan.seats for person in staff):
-            return said_count(
-                "an organization: %(number)s person on the list is from there, without a seat in this round",
-                "an organization: %(number)s people on the list are from there, none with a seat in this round",
-                len(staff),
-            )
+    if mention.kind is MentionKind.PERSON:
+        return tell_same_name(len(mention.ids))
+    if voices := result.voices_meant(mention):
+        return tell_where(result, voices[0], one.table)
+    if mention.kind is MentionKind.VALUE:
+        return tell_kind(result, mention.ids, one.table)
+    if mention.kind is not MentionKind.ORGANIZATION:
+        return NOT_BY_NAME
+    if not any(person in result.plan.seats for person in mention.ids):
         return said_count(
-            "an organization: %(number)s person on the list is from there",
-            "an organization: %(number)s people on the list are from there",
-            len(staff),
+            "an organization: %(number)s person on the list is from there, without a seat in this round",
+            "an organization: %(number)s people on the list are from there, none with a seat in this round",
+            len(mention.ids),
         )
-    if kind := find_kind_named(result, one.text):
-        return tell_kind(result, kind, one.table)
-    voices = [voice.name for voice in find_meant(result, one.text, one.cells)]
-    same = result.people.with_part_of_name(one.text)
-    others = [person.label for person in same if fold(person.name) != fold(one.text)]
-    names = others if len(same) <= MOST_MEANT else []
-    names = names or list_interpreters_meant(result, one.text)
-    if not same and (near := find_near_name(result, one.text)):
-        names = [near.label]
-    if meant := voices or list_organizations_meant(result, one.text) or names:
-        return said("might mean %(voices)s", voices=said_list([f"“{name}”" for name in dict.fromkeys(meant)]))
-    if same:
-        return tell_same_name(len(same))
-    if has_interpreter_meant(result, one.text):
-        return INTERPRETED
-    return said("not on the list: add a row, or find someone who fits")
+    return said_count(
+        "an organization: %(number)s person on the list is from there",
+        "an organization: %(number)s people on the list are from there",
+        len(mention.ids),
+    )
 
+
+def has_left_list(result: Result, mention: Mention) -> bool:
+    """Whether a text is the name of someone who was on an earlier list, and is not on this one."""
+    return mention.kind is MentionKind.PERSON and not any(one in result.people.by_id for one in mention.ids)
+
+
+NOT_BY_NAME = said("not on the list by this name")
 
 LEFT_LIST = said("no longer on the list")
 

@@ -18,14 +18,6 @@ from seating.charts.nominations import Nomination
 from seating.explain.effects import Effects
 from seating.profiles import Person, Role
 from seating.profiles.written_names import split_item
-from seating.report.meant import (
-    find_kind_named,
-    find_meant,
-    find_near_name,
-    has_interpreter_meant,
-    has_left_list,
-    list_organizations_meant,
-)
 from seating.report.person_names import label_apart
 from seating.report.shown_invitations import (
     STANDINGS,
@@ -688,35 +680,21 @@ def _gather_named(result: Result) -> _Gathered:
 
 
 def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str, _Texts]]:
-    """Return the texts of each voice that is not heard, and the other texts that name no one on the list.
-
-    A text may mean a voice only in some cells. If it does not in others, its charts and tables are counted in all.
-    """
+    """Return the texts of each voice that is not heard, and the other texts that name no one on the list."""
     of_voices: dict[tuple[str, str], _Texts] = {}
     others: dict[str, _Texts] = {}
     found = result.nominations.found if result.nominations is not None else ()
-    unlisted = [one for one in found if one.person is None and not has_left_list(result, one.text)]
-    unlisted = [one for one in unlisted if not result.people.from_organization(one.text)]
-    unlisted = [one for one in unlisted if all(_is_listed(result, part) for part in split_item(one.text))]
-    for one in unlisted:
-        meant = find_meant(result, one.text, one.cells)
-        for voice in meant:
+    for one in (one for one in found if one.person is None):
+        mention = result.mention(one.text)
+        if mention.is_on_list or not all(_is_listed(result, part) for part in split_item(one.text)):
+            continue
+        for voice in result.voices_meant(mention):
             if voice.state is not VoiceState.HEARD:
                 key = voice.id, fold(voice.name)
                 of_voices.setdefault(key, _Texts({}, set(), set(), {})).add(one)
-        if not meant and not _is_on_list(result, one.text):
-            others.setdefault(fold(one.label), _Texts({}, set(), set(), {}))
-    for one in unlisted:
-        if group := others.get(fold(one.label)):
-            group.add(one)
+        if not mention.is_known:
+            others.setdefault(fold(one.label), _Texts({}, set(), set(), {})).add(one)
     return of_voices, others
-
-
-def _is_on_list(result: Result, text: str) -> bool:
-    """Whether people with about this name, of such an organization or kind, or who interpret it are on the list."""
-    has_name = result.people.with_part_of_name(text) or find_near_name(result, text)
-    has_kind = find_kind_named(result, text) or list_organizations_meant(result, text)
-    return bool(has_kind or has_name or has_interpreter_meant(result, text))
 
 
 def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> Missing:

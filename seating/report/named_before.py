@@ -6,12 +6,11 @@ from collections.abc import Collection
 
 from seating.analysis.promises import MissingLine
 from seating.history import PastRound
+from seating.mentions import MentionKind
 from seating.plan import Room
 from seating.report.fates import is_at_table
-from seating.report.meant import find_kind_named, find_meant, list_organizations_meant
 from seating.result import Result
 from seating.tables import Table
-from seating.voices import VoiceState
 from seating.wording import fold
 
 
@@ -28,31 +27,23 @@ def list_missing(result: Result, table: Table) -> tuple[str, ...]:
 def has_come(result: Result, line: MissingLine) -> bool:
     """Whether a person, organization, voice or kind that a table named as missing is at this table, or came to it.
 
-    A text that only might mean a voice counts as having come if the voice is heard. After the first
-    round, a table that asks for people of a kind, or in words that only might mean an organization, asks for more of
-    them than sit there.
+    After the first round, a table that asks for people of a kind asks for more of them than sit there.
     """
+    mention = result.mention(line.text)
+    is_first = result.is_over and not result.room.history.rounds
     people = list_meant(result, line.text, line.person)
-    if line.person is None and result.is_over and not result.room.history.rounds:
-        exact = result.people.from_organization(line.text) if result.may_total("organization") else ()
-        people = [one.id for one in exact if not one.is_held]
+    if line.person is None and is_first and mention.kind is not MentionKind.ORGANIZATION:
+        people = []
     if any(is_at_table(result, one, line.table) for one in people) or _came_last(result.room, people, line):
         return True
-    asked = (one for each in (result, *result.governance) for one in each.review.asked)
-    same = [voice for voice in asked if fold(voice.name) == fold(line.text)]
-    same += [voice for voice in find_meant(result, line.text) if voice.state is VoiceState.HEARD]
-    return any(voice.tables.get(line.table) for voice in same if not result.is_private(voice))
+    return any(voice.tables.get(line.table) for voice in result.voices_meant(mention))
 
 
 def list_meant(result: Result, text: str, person: str | None) -> list[str]:
-    """Return the ids of those that a text may mean: a person, or people of an organization or a kind; no held seats."""
-    if person is not None:
-        people = [person]
-    else:
-        names = [text] if result.may_total("organization") else []
-        names += list_organizations_meant(result, text)
-        found = (one for name in names for one in result.people.from_organization(name))
-        people = [one.id for one in (*found, *find_kind_named(result, text))]
+    """Return the ids of the people that a text means: one, or those of an organization or a kind; no held seats."""
+    mention = result.mention(text)
+    is_clear = mention.is_on_list and (mention.kind is not MentionKind.PERSON or len(mention.ids) == 1)
+    people = [person] if person is not None else mention.ids if is_clear else []
     known = result.people.by_id
     return [one for one in people if one not in known or not known[one].is_held]
 

@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.analysis.promises import MissingLine
+from seating.mentions import MentionKind
 from seating.present.blocks import Block, Column, Row, Table, data
-from seating.report.fates import INTERPRETED, LEFT_LIST, tell_kind, tell_same_name, tell_where
-from seating.report.meant import (
-    find_kind_named,
-    find_meant,
-    find_named,
-    has_interpreter_meant,
-    has_left_list,
-    list_interpreters_meant,
-    list_organizations_meant,
-)
+from seating.report.fates import LEFT_LIST, NOT_BY_NAME, has_left_list, tell_kind, tell_same_name, tell_where
 from seating.report.shown_promises import describe_promises
 from seating.result import Result
 from seating.wording import Said, fold, said, said_count, said_list
@@ -39,8 +31,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 def _describe_now(result: Result, line: MissingLine) -> Said:
     """Return where a person, organization or voice that was named as missing is now, as far as the list tells."""
-    alike = result.people.named(line.text)
-    person = line.person or (alike[0].id if len(alike) == 1 else None)  # someone who walked in is not on the list
+    mention = result.mention(line.text)
+    is_one = mention.kind is MentionKind.PERSON and len(mention.ids) == 1  # someone who walked in is not on the list
+    person = line.person or (mention.ids[0] if is_one and not has_left_list(result, mention) else None)
     listed = result.people.by_id.get(person or "")
     if listed is not None and listed.is_held:
         return said("a seat is held for them, and no one has taken it yet")
@@ -48,26 +41,17 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
         return said("sits at %(table)s", table=said_list(map(result.room.label_of, at)))
     if person is not None:
         return said("on the list but without a seat")
-    if has_left_list(result, line.text):
+    if has_left_list(result, mention):
         return LEFT_LIST
-    people = result.people.from_organization(line.text) if result.may_total("organization") else ()
-    there = [person for person in people if person.id in result.plan.seats]
-    if there:
+    there = [one for one in mention.ids if one in result.plan.seats]
+    if mention.kind is MentionKind.ORGANIZATION and there:
         return said_count(
             "%(number)s person from this organization has a seat",
             "%(number)s people from this organization have a seat",
             len(there),
         )
-    if (voice := find_named(result, line.text)) is not None:
-        return tell_where(result, voice, line.table)
-    if kind := find_kind_named(result, line.text):
-        return tell_kind(result, kind, line.table)
-    meant = [voice.name for voice in find_meant(result, line.text)] or list_organizations_meant(result, line.text)
-    meant = meant or list_interpreters_meant(result, line.text)
-    if meant:
-        return said("might mean %(voices)s", voices=said_list(f"“{name}”" for name in meant))
-    if alike:
-        return tell_same_name(len(alike))
-    if has_interpreter_meant(result, line.text):
-        return INTERPRETED
-    return said("not on the list by this name")
+    if voices := result.voices_meant(mention):
+        return tell_where(result, voices[0], line.table)
+    if mention.kind in {MentionKind.VALUE, MentionKind.ORGANIZATION}:
+        return tell_kind(result, mention.ids, line.table)
+    return tell_same_name(len(mention.ids)) if mention.is_on_list else NOT_BY_NAME

@@ -9,7 +9,6 @@ from seating.analysis.promises import find_date
 from seating.groups import group_by_key
 from seating.present.blocks import Text, data
 from seating.profiles.person import is_forgotten
-from seating.report.meant import list_former_people
 from seating.result import Result
 from seating.typed_cells import Named
 from seating.wording import Said, fold, said, said_list
@@ -84,7 +83,7 @@ def is_named(result: Result, person: str, names: Iterable[Named]) -> bool:
     """
 
     def is_meant(text: str) -> bool:
-        return fold(text) == fold(person) or any(one.id == person for one in list_former_people(result).named(text))
+        return fold(text) == fold(person) or any(one.id == person for one in result.former.named(text))
 
     return any(one.person == person or (one.person is None and is_meant(one.text)) for one in names)
 

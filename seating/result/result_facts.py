@@ -29,6 +29,7 @@ from seating.history import Company, PastRound, count_company
 from seating.initiative.changes import FormerList
 from seating.initiative.memberships import OUTSIDE, Membership, list_named_members
 from seating.judge import Review
+from seating.mentions import Mention, MentionIndex, MentionKind
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.person import is_forgotten
@@ -382,9 +383,6 @@ class Facts:
         Later rounds that were planned together with this one.
     planned : mapping of round number to mapping of person id to table id
         The seats of all rounds that were planned together, this one included; empty if this one was planned alone.
-    asked_now : tuple of (str, Ask)
-        In a saved round whose requirements have only their sentences: what public ones of the present convening ask
-        for, by id, so that texts of charts and tables which mean a voice are still understood.
     reader : Audience
         Who may read it: what this reader may not know was removed.
     """
@@ -435,7 +433,6 @@ class Facts:
     former_list: FormerList | None = None
     ahead: tuple[Self, ...] = ()
     planned: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
-    asked_now: tuple[tuple[str, Ask], ...] = ()
     reader: Audience = Audience.CONVENER
 
     @property
@@ -584,6 +581,35 @@ class Facts:
     def asks(self) -> Sequence[tuple[str, Ask]]:
         """Every voice, role and need, with the id of the requirement or the frame cell that asks for it."""
         return tuple(list_asks(self.requirements, self.convening.frame, self.room))
+
+    def mention(self, text: str) -> Mention:
+        """Return what a typed text means, as far as the reader may be told."""
+        return self._mentions.resolve(text)
+
+    @cached_property
+    def _mentions(self) -> MentionIndex:
+        """What resolves typed texts: the list, lists before it, and the voices, roles and needs that all may see."""
+        return MentionIndex(self.people, ((one.id, one.name) for one in self._named_voices), self.former, self.may_tell)
+
+    @cached_property
+    def _named_voices(self) -> tuple[Voice, ...]:
+        """The voices, roles and needs that all may see."""
+        asked = (*self.review.asked, *(one for view in self.governance for one in view.review.asked))
+        return tuple(one for one in asked if not self.is_private(one))
+
+    def voices_meant(self, mention: Mention) -> tuple[Voice, ...]:
+        """Return the voices, roles and needs that a text is the name of; () if it is no such name."""
+        if mention.kind is not MentionKind.VOICE:
+            return ()
+        return tuple(one for one in self._named_voices if one.id in mention.ids and one.name == mention.name)
+
+    @cached_property
+    def former(self) -> People:
+        """The people on earlier lists, with their ids and names alone; a held seat was no one."""
+        last = self.former_list
+        rows = {} if last is None else {**last.earlier, **last.people}
+        held = {one for past in self.room.history.rounds for one in past.held}
+        return People(tuple(Person(id=one, name=was.name) for one, was in rows.items() if one not in held))
 
     @property
     def rounds_known(self) -> int:

@@ -28,7 +28,7 @@ from seating.present.blocks import Block, Card, Table, say
 from seating.present.languages import words_in
 from seating.report import members_away
 from seating.report.closing.ledger_facts import count_turnout, find_change
-from seating.report.meant import has_left_list
+from seating.report.fates import has_left_list
 from seating.report.person_names import name_alone
 from seating.report.sections import changed
 from seating.result import Result
@@ -141,7 +141,7 @@ def test_pages_of_an_earlier_round_know_who_had_left_the_list_after_someone_was_
     for people in (Path("people.csv"), None):
         again = replace(request(third, SECOND), people=people)
         second = saved_result(again, 2).result
-        assert has_left_list(second, "Eli Post")
+        assert has_left_list(second, second.mention("Eli Post"))
         rows = {(row[0], row[1]) for row in cells(list(changed.list_blocks(second)))["What changed on the list"]}
         assert rows == {("Eli Post", "No longer on the list")}
         first = saved_result(again, 1).result

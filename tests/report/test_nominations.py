@@ -14,7 +14,7 @@ from seating.initiative.changes import FormerList, FormerRow
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.report import named_missing
-from seating.report.meant import has_left_list
+from seating.report.fates import has_left_list
 from seating.report.nominations import list_blocks
 from tests.present.told import told
 
@@ -78,4 +78,4 @@ def test_a_held_seat_of_an_earlier_round_has_not_left_the_list(held: dict[str, s
     result = replace(small(), former_list=FormerList(1, ("name",), {"gone": FormerRow("Someone from the mill")}))
     history = History((PastRound(1, {}, held=held),))
     result = replace(result, room=replace(result.room, history=history))
-    assert has_left_list(result, "someone from the mill") is has_left
+    assert has_left_list(result, result.mention("someone from the mill")) is has_left

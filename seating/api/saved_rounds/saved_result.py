@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from seating.analysis.aims import list_asks
 from seating.analysis.promises import find_date
 from seating.api.earlier_seating import keep
 from seating.api.form_files import find_sheet_tables, read_commitment_files, read_resource_files
@@ -35,7 +34,7 @@ from seating.ledger import Ledger, SavedRound
 from seating.plan import Plan
 from seating.profiles import People
 from seating.record.people import has_digests
-from seating.requirement import KEEP_PREFIX, Ask
+from seating.requirement import KEEP_PREFIX
 from seating.requirements.voice import VoiceRequirement
 from seating.result import PRIVATE_NAME, Result
 from seating.sources import read
@@ -190,7 +189,7 @@ def _read_saved(request: Request, ledger: Ledger, round_number: int | None) -> S
         found = find_nominations(charts, commitments, result.convening)
         nominations = None if found is None else found.with_ids(ids)
         dated = _with_date(result.convening, inputs) if is_open else result.convening
-        result = replace(result, nominations=nominations, convening=dated, asked_now=_list_public_asks(inputs))
+        result = replace(result, nominations=nominations, convening=dated)
         result = _add_harvest(request, result, tables, inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, state)
     tables = find_sheet_tables(checked.convening, ledger, saved)
@@ -205,12 +204,6 @@ def _list_charts_of_round(request: Request, inputs: RoundInputs, saved: SavedRou
     then = {each.file for each in saved.seating.inputs.charts}
     now = {file for file, _ in inputs.chart_files}
     return inputs.charts if is_open or request.charts or now <= then else None
-
-
-def _list_public_asks(inputs: RoundInputs) -> tuple[tuple[str, Ask], ...]:
-    """Return the voices, roles and needs that public requirements of the present convening ask for, by id."""
-    public = [one for one in inputs.all_requirements if one.id not in inputs.private_names]
-    return tuple(list_asks(public, inputs.convening.frame, inputs.room))
 
 
 def _with_date(saved: Convening, inputs: RoundInputs) -> Convening:

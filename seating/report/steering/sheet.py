@@ -12,7 +12,6 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles.heads import say_in_column
 from seating.report.asks import CHAIR, MOST_ASKS, find_steering, list_asks, tell_later_asks
-from seating.report.meant import find_near_name
 from seating.report.members import governance_places, name_elected_away
 from seating.report.missing import NO_VOICE_MISSING, list_missing, tell_missing
 from seating.report.named_before import list_meant
@@ -218,9 +217,7 @@ def _list_meant(result: Result, one: Nomination) -> list[str]:
     """Return the ids of the people on the list that the text of a nomination might mean, if it names no person."""
     if one.person is not None:
         return []
-    near = find_near_name(result, one.text)
-    named = (*result.people.with_part_of_name(one.text), *([near] if near else []))
-    return [*(person.id for person in named), *list_meant(result, one.text, None)]
+    return list_meant(result, one.text, None)
 
 
 def _line(

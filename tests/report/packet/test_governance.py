@@ -20,7 +20,6 @@ from seating.profiles import People
 from seating.profiles.people import Heading
 from seating.readers import Audience
 from seating.report import named_missing
-from seating.report.named_before import has_come
 from seating.report.output import packet_files
 from seating.report.packet import governance as bodies
 from seating.report.pages import render_packet, render_report
@@ -301,17 +300,9 @@ def test_a_table_that_asks_for_a_kind_after_its_first_round_asks_for_more_than_s
         "labor",
         "education",
         "community",
+        "the business",
         "a baker",
-    ), "the business might mean what a heard voice needs"
-
-
-def test_words_that_might_mean_an_organization_are_no_answer_after_the_first_round():
-    base = small()
-    seats = base.plan.seats
-    table = next(seats[p.id] for p in base.people if p.organization == "River Foundation" and p.id in seats)
-    result = chartered(f"table,who,what,by,state,note,missing\n{table},,,,,,Rivr Foundation\n")
-    line = result.commitments.missing[0]
-    assert [has_come(replace(result, is_over=is_over), line) for is_over in (False, True)] == [True, False]
+    )
 
 
 def test_a_kind_of_people_is_not_found_in_a_private_column_or_among_staff():
@@ -376,16 +367,10 @@ def test_who_sat_at_a_table_under_its_earlier_id_came_to_it():
         assert any(found) == is_missing
 
 
-def test_a_text_that_may_mean_a_voice_is_told_with_the_voice():
-    """As the nominations tell it, where the same text stands too."""
-    result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,youth from the north side\n")
-    assert missing(result) == {"youth from the north side": "might mean “Youth”"}
-
-
-def test_part_of_the_name_of_an_organization_is_told_with_the_organization():
+def test_an_organization_is_found_by_its_whole_name():
     result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,roofing; slate; the slate roofing; glass\n")
     now = missing(result)
-    assert now["roofing"] == "might mean “Slate Roofing”"
+    assert now["roofing"] == "not on the list by this name"
     assert now["the slate roofing"] == "1 person from this organization has a seat"
     assert now["glass"] == "not on the list by this name"
 
