@@ -22,9 +22,10 @@ from seating.analysis.invitations import (
 from seating.api.form_files import is_same_file, refuse_lost
 from seating.api.request import Request
 from seating.charts import Charts
-from seating.charts.summary import Perspective, list_perspectives, text_may_mean
+from seating.charts.summary import Perspective, list_perspectives, make_index
 from seating.convening.schema import Frame
 from seating.forms import without_apostrophes
+from seating.mentions import MentionKind
 from seating.plan import Room
 from seating.profiles import People
 from seating.record.result import InvitationRecord
@@ -79,11 +80,11 @@ def read_current_invitations(
 
 
 def _list_named(charts: Charts | None, people: People, perspectives: Sequence[Perspective]) -> Iterator[str]:
-    """Yield the texts of charts that may mean no person on the list and nothing that the convening asks for."""
+    """Yield the texts of charts that mean no person on the list and nothing that the convening asks for."""
+    index = make_index(people, perspectives)
     for naming in (naming for chart in (charts.charts if charts is not None else ()) for naming in chart.namings):
         text = without_end_marks(naming.text)
-        is_listed = naming.person is not None or people.with_part_of_name(text)
-        if not is_listed and not any(text_may_mean((text,), (naming.cell,), one) for one in perspectives):
+        if naming.person is None and index.resolve(text).kind not in {MentionKind.PERSON, MentionKind.VOICE}:
             yield text
 
 

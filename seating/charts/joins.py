@@ -86,7 +86,7 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
     decided = Decisions(decisions, people)
     organizations = people.organizations
     resolver = _Resolver(people, decided, Likeness([*texts, *organizations]), _list_tables(sets), organizations)
-    resolver.add_decided_organizations()
+    resolver.add_answers(one.joined_with for one in decisions if one.is_joined)
     counts = Counter(map(fold, texts))
     joined = [one for one in decisions if one.is_joined]
     heads = {fold(one.joined_with) for one in joined} - {fold(one.description) for one in joined}
@@ -189,11 +189,12 @@ class _Resolver:
             self._record(text, same or group[0], True, same is not None)
         self._put(text, group)
 
-    def add_decided_organizations(self) -> None:
-        """Let the organizations on the list that the file joins with texts stand for these."""
-        for name in self.organizations:
-            if self.decisions.has(name) and fold(name) not in self.group_of:
-                self._put(name, self._begin_group(name))
+    def add_answers(self, names: Iterable[str]) -> None:
+        """Let what the file joins texts with stand for these, also if no chart has it."""
+        for name in dict.fromkeys((*(one for one in self.organizations if self.decisions.has(one)), *names)):
+            if fold(name) not in self.group_of and self.decisions.person(name) is None:
+                group = next(self._chosen(name), None)
+                self._put(name, self._begin_group(name) if group is None else group)
 
     def _begin_group(self, text: str) -> list[str]:
         group: list[str] = []

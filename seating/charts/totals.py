@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from seating.charts.filled_chart import Naming
-from seating.charts.summary import Summary, may_mean, named_sectors
+from seating.charts.summary import Summary
 from seating.profiles.sectors import USUAL_SECTORS, sector_key
-from seating.wording import fold
+from seating.wording import fold, without_end_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +65,23 @@ class Totals:
 def total_up(summary: Summary) -> Totals:
     """Return how many charts ask for each kind of person at each table, for each voice, and for each organization.
 
-    The kind is the sector that the chart states, or that of the person on the list, or the usual sector that the text
-    names. A text counts for a voice if it may mean it.
+    The kind is the sector that the chart states, or that of the person on the list, or the sector that the text is. A
+    text counts for a voice if it is its name.
     """
     sectors: dict[str, dict[str | None, set[int]]] = {}
     voices: dict[str, dict[str | None, set[int]]] = {}
     organizations: dict[str, dict[str | None, set[int]]] = {}
     spelled = {name: name for name in USUAL_SECTORS}
     found = summary.agreement
-    meant = {
-        one.key: [each.name for each in summary.perspectives if not each.is_cell and may_mean(one, each)]
-        for one in found.named
-    }
+    voice_names = {each.id: each.name for each in summary.perspectives if not each.is_cell}
     for number, chart in enumerate(found.charts.charts):
         for naming in chart.namings:
             for sector in _sectors_of(naming, summary):
                 name = spelled.setdefault(sector_key(sector), sector)
                 sectors.setdefault(name, {}).setdefault(naming.cell.table, set()).add(number)
-            for voice in meant[naming.key]:
-                voices.setdefault(voice, {}).setdefault(naming.cell.table, set()).add(number)
+            for voice in summary.mentions[naming.key].ids:
+                if voice in voice_names:
+                    voices.setdefault(voice_names[voice], {}).setdefault(naming.cell.table, set()).add(number)
             for name in _organizations_of(naming, summary):
                 organizations.setdefault(name, {}).setdefault(naming.cell.table, set()).add(number)
     counted = [CellTotal(sector, table, len(charts)) for sector, at in sectors.items() for table, charts in at.items()]
@@ -97,14 +95,15 @@ def _sectors_of(naming: Naming, summary: Summary) -> Iterator[str]:
     stated = naming.cell.sector or (person.sector if person is not None else "")
     if stated:
         yield stated
-    else:
-        yield from named_sectors(summary.agreement.by_key[naming.key])
+    elif (sector := sector_key(without_end_marks(naming.text))) in USUAL_SECTORS:
+        yield sector
 
 
 def _organizations_of(naming: Naming, summary: Summary) -> Iterator[str]:
-    person = summary.listed.get(naming.person or "")
-    staff = [person] if person is not None and not person.is_held else summary.organizations.get(naming.key, ())
-    yield from dict.fromkeys(one.organization for one in staff if one.organization)
+    mention = summary.mentions[naming.key]
+    if mention.is_one_name:
+        staff = [summary.listed[one] for one in mention.ids if one in summary.listed]
+        yield from dict.fromkeys(one.organization for one in staff if one.organization and not one.is_held)
 
 
 def _count_groups(found: Mapping[str, Mapping[str | None, set[int]]]) -> tuple[GroupTotal, ...]:

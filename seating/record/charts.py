@@ -97,14 +97,6 @@ class PlacedRecord(Record):
     others: dict[TableId, Positive]
 
 
-class MayMeanRecord(Record):
-    """A voice or a needed cell of the frame that a text might mean."""
-
-    id: OtherId
-    name: Text
-    kind: Literal["voice", "frame"]
-
-
 class MissingRecord(Record):
     """A person named on charts who is not on the list, or who is on the list but not coming."""
 
@@ -112,16 +104,18 @@ class MissingRecord(Record):
     id: Annotated[PersonId | None, From("named.person")]
     named_by: Annotated[Positive, From("named.number")]
     absence: Literal[
-        "not on the list",
         "not on the list by this name",
         "a seat is held for them",
         "not invited yet",
         "has declined",
         "not coming",
     ]
-    may_mean: list[MayMeanRecord]
-    people: list[PersonId]
-    """People on the list whose organization matches the text, or whose name contains the text."""
+    kind: Annotated[
+        Literal["person", "organization", "value of a column", "voice", "table", "unknown"], From("mention.kind")
+    ]
+    """What the text means."""
+    meant: Annotated[list[OtherId], From("mention.ids")]
+    """The ids of the people on the list, or of the voice, that the text means."""
 
 
 class JoinRecord(Record):
@@ -186,7 +180,7 @@ class CellTotalRecord(Record):
     """How many charts name someone from a sector at a table."""
 
     sector: Text
-    """The sector from the chart or the list, or the usual sector that the text names."""
+    """The sector from the chart or the list, or the usual sector that the text is."""
     table: TableId | None
     """null for people who are named without a table."""
     charts: Positive
@@ -206,7 +200,7 @@ class TotalsRecord(Record):
 
     cells: list[CellTotalRecord]
     voices: list[GroupTotalRecord]
-    """Texts that might mean the voice."""
+    """Texts that are the name of the voice."""
     organizations: list[GroupTotalRecord]
     """Texts that name the organization or someone from it."""
 

@@ -18,7 +18,6 @@ from seating.profiles import Role
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.agreement.agreement_page import draw_picture
 from tests.charts.forms import charts, long, people
-from tests.charts.test_meanings import missing
 
 NOBODY = {"en": "nobody needed", "es": "no hace falta nadie"}
 FIRST_ROW, FIRST_COLUMN = 8, 3
@@ -81,12 +80,6 @@ def test_a_chart_in_spanish_leaves_the_rows_in_english(sectors: tuple[str, str])
     (cell,) = find_agreement(join_alike([read], people()), people()).cells
     assert cell.cell.sector == ("Government" if "Government" in sectors else "government")
     assert cell.named == 2
-
-
-@pytest.mark.parametrize("sector", ["labor", "Sindicatos", "unions"])
-def test_a_row_in_spanish_means_the_voice_that_the_convening_names_in_english(sector: str) -> None:
-    (one,) = missing("somebody from the dock", sector)
-    assert "voice-2" in {perspective.id for perspective in one.may_mean}
 
 
 def test_the_words_of_the_convening_are_words_of_a_chart(tmp_path: Path) -> None:

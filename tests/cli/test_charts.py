@@ -57,8 +57,8 @@ def test_the_finding_comes_first_and_nobody_is_seated(folder: Path) -> None:
     rows = [re.split(r"\s{2,}", line.strip()) for line in lines]
     assert ["Ben Ode", "2 of 3", "Capital (1) and Talent (1)", "lends"] in rows
     assert ["a welder", "2 of 3", "Talent (2)", "–"] in rows
-    assert ["Ben Ode", "2 of 3", "Capital (1) and Talent (1)", "on the list, not invited yet", "–"] in rows
-    assert ["a welder", "2 of 3", "Talent (2)", "not on the list", "voice: Labor"] in rows
+    assert ["Ben Ode", "2 of 3", "Capital (1) and Talent (1)", "on the list, not invited yet"] in rows
+    assert ["a welder", "2 of 3", "Talent (2)", "not on the list by this name"] in rows
     assert "      also written “Welders”" in lines
     assert rows[rows.index(["Ana Kim", "Capital", "a van", "steering (1)"]) + 1] == ["another table"]
     assert ["a welder", "1 of 1: Talent (1)", "1 of 2: Talent (1)"] in rows
@@ -78,9 +78,9 @@ def test_the_record_follows_its_schema(folder: Path) -> None:
         ("Cy", None, None),
         ("Di", None, None),
     ]
-    assert [(one["text"], one["absence"], [m["id"] for m in one["may_mean"]]) for one in found["missing"]] == [
-        ("a welder", "not on the list", ["voice-1"]),
-        ("Ben Ode", "not invited yet", []),
+    assert [(one["text"], one["absence"], one["kind"], one["meant"]) for one in found["missing"]] == [
+        ("a welder", "not on the list by this name", "unknown", []),
+        ("Ben Ode", "not invited yet", "person", ["p2"]),
     ]
     assert {(one["text"], one["change"]) for one in found["changes"]} == {
         ("a welder", "new"),

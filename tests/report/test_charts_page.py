@@ -168,7 +168,6 @@ def test_a_pair_that_the_file_separates_is_not_told_to_be_perhaps_the_same(tmp_p
     found = summarize_charts(ChartsRequest((path,), out=tmp_path))
     assert [one.is_joined for one in found.joins] == [False]
     assert not found.similar
-    assert not found.may_be
 
 
 def test_of_many_sectors_and_tables_the_picture_has_those_named_most(tmp_path: Path) -> None:

@@ -15,12 +15,18 @@ from seating.charts.chart_files import JOINED, find_decisions, read_chart_files
 from seating.charts.comparison import compare_charts, compare_groups, compare_times, find_chart, note_groups
 from seating.charts.join_decisions import Join, find_lost, write_joins
 from seating.charts.joins import Joined
-from seating.charts.summary import Perspective, Summary, find_missing, find_organizations, list_perspectives
+from seating.charts.summary import (
+    Perspective,
+    Summary,
+    find_missing,
+    list_perspectives,
+    make_index,
+    resolve_named,
+)
 from seating.convening import Convening, Reading, open_room, reason_without_seat
 from seating.ledger import Ledger
 from seating.ledger.atomic_files import write_whole
 from seating.profiles import People
-from seating.profiles.heads import without_held_seats
 from seating.wording import quoted
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
@@ -136,6 +142,7 @@ def read_summary(request: ChartsRequest) -> Summary:
         coming = frozenset(person.id for person in people if reason_without_seat(person) is None)
     pair = tuple(find_chart(agreement, text) for text in request.compare or ())
     perspectives = _list_perspectives(people, convening)
+    index = make_index(people, perspectives)
     return Summary(
         agreement=agreement,
         missing=find_missing(agreement, people, coming, perspectives),
@@ -148,10 +155,9 @@ def read_summary(request: ChartsRequest) -> Summary:
         difference=compare_charts(agreement, *pair) if len(pair) == 2 else None,
         earlier=earlier,
         shifts=compare_times(agreement, earlier) if earlier else (),
-        organizations=find_organizations(agreement, people),
+        mentions={one.key: resolve_named(one, index) for one in agreement.named},
         listed=people.by_id,
         perspectives=perspectives,
-        coming=tuple(one for one in without_held_seats(people) if one.id in (coming or ())),
         notes=(*reading.notes, *(note for charts in joined.sets for note in charts.notes), *note_groups(groups)),
     )
 

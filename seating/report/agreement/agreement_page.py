@@ -13,6 +13,7 @@ from seating.charts.form_words import GUIDING_QUESTIONS
 from seating.charts.join_decisions import Join, Reason
 from seating.charts.summary import Absence, EmptyChairs, Missing, Summary, gather_cells
 from seating.charts.totals import GroupTotal, total_up
+from seating.mentions import Mention, MentionKind
 from seating.present.blocks import (
     NOTHING,
     Block,
@@ -27,7 +28,6 @@ from seating.present.blocks import (
     Text,
     below,
     data,
-    join,
     list_sections,
     paragraph,
     quiet,
@@ -39,10 +39,9 @@ from seating.present.shortening import tell_rare
 from seating.profiles import Role
 from seating.profiles.person import without_tokens
 from seating.report.chart.grid import say_sector
-from seating.report.fates import tell_same_name
 from seating.report.role_marks import ROLE_MARKS
 from seating.report.tones import Tone
-from seating.wording import Said, fold, message, said, said_count, said_joined, said_list
+from seating.wording import Said, message, said, said_count, said_joined, said_list
 
 TITLE = message("What the charts say")
 ROOM = message("The whole room")
@@ -56,7 +55,6 @@ MOST_ONCE = 400
 """Maximum number of people and descriptions named once that are shown."""
 
 ABSENCES: Mapping[Absence, str] = {
-    Absence.NOT_LISTED: message("not on the list"),
     Absence.NOT_BY_NAME: message("not on the list by this name"),
     Absence.HELD: message("a seat is held for them"),
     Absence.NOT_INVITED: message("on the list, not invited yet"),
@@ -189,7 +187,7 @@ def list_parts(summary: Summary, words: Words) -> Sequence[tuple[str, Said, Iter
     return (
         ("finding", said("The pattern"), _list_finding(summary)),
         ("added-up", said("What the room said, added up"), _list_totals(summary, words)),
-        ("missing", said("Who is missing"), _list_missing(summary, words)),
+        ("missing", said("Who is missing"), _list_missing(summary)),
         ("picture", said("Where charts name someone"), _list_picture(summary, words)),
         ("named", said("Who is named, and where"), _list_named(summary)),
         ("empty", said("Empty chairs"), _list_chairs(summary, words)),
@@ -235,7 +233,7 @@ def _list_totals(summary: Summary, words: Words) -> Iterator[Block]:
     totals = total_up(summary)
     about = said(
         "A chart counts once in each row, regardless of how it words the entry. The kind is the sector that "
-        "the chart states, the sector of the person on the list, or the usual sector that the entry names."
+        "the chart states, the sector of the person on the list, or the usual sector that the entry is."
     )
     if totals.cells:
         yield paragraph(about, "intro")
@@ -247,7 +245,7 @@ def _list_totals(summary: Summary, words: Words) -> Iterator[Block]:
     titles = (Column(said("Kind of person")), Column(said("Table")), number)
     yield Table(said("By kind of person and table"), titles, rows)
     for title, caption, groups in (
-        (said("Voice"), said("By voice: entries that might refer to it"), totals.voices),
+        (said("Voice"), said("By voice: its name"), totals.voices),
         (said("Organization"), said("By organization: its name, or someone from it"), totals.organizations),
     ):
         columns = (Column(title), number, Column(said("Table (charts)")))
@@ -258,60 +256,31 @@ def _describe_total(summary: Summary, one: GroupTotal) -> Row:
     return Row((data(one.name), _share(summary, one.charts), _or_dash(list_tables(summary, one.at))))
 
 
-def _list_missing(summary: Summary, words: Words) -> Iterator[Block]:
-    """Yield the voices and sectors that are missing, and each person or text; nothing without a list or names."""
+def _list_missing(summary: Summary) -> Iterator[Block]:
+    """Yield each person or text that is missing; nothing without a list or names."""
     if not summary.people_file:
         return
-    if summary.added_up:
-        titles = (
-            Column(said("Voice or sector")),
-            Column(said("Charts"), is_number=True),
-            Column(said("Table (charts)")),
-            Column(said("Written as (charts)")),
-            Column(said("Coming"), is_number=True),
-        )
-        rows = []
-        for one in summary.added_up:
-            name = one.name if one.is_voice else say_sector(one.name, words)
-            written = said_list([f"“{text.label}” ({text.number})" for text in one.texts])
-            at = _or_dash(list_tables(summary, one.at))
-            rows.append(Row((data(name), _share(summary, len(one.charts)), at, data(written), one.coming)))
-        caption = said("Added up: entries that name no one on the list and might refer to the same voice or sector")
-        yield Table(caption, titles, rows)
-    if summary.missing_alone:
+    if summary.missing:
         titles = (
             Column(said("Who")),
             Column(said("Charts"), is_number=True),
             Column(said("Table (charts)")),
             Column(said("State")),
-            Column(said("Might mean")),
         )
-        rows = [_describe_missing(summary, one) for one in summary.missing_alone]
+        rows = [_describe_missing(summary, one) for one in summary.missing]
         caption = said("Named on charts, but not on the list or not coming; those on the most charts first")
         yield Table(caption, titles, rows)
-    elif summary.agreement.named and not summary.added_up:
+    elif summary.agreement.named:
         yield paragraph(said("Everyone named on the charts is on the list and coming."), "intro")
 
 
 def _describe_missing(summary: Summary, one: Missing) -> Row:
-    meant: list[Text] = [
-        (said("needed cell:") if each.is_cell else said("voice:"), " ", data(each.name)) for each in one.may_mean
-    ]
-    other = summary.may_be.get(fold(one.named.text))
-    if len(one.people) == 1 and not one.organizations and not other:
-        other = summary.listed[one.people[0]].label
-    elif one.people and not one.organizations and not other:
-        meant.append(tell_same_name(len(one.people)))
-    if other:
-        meant.append(said("perhaps %(name)s", name=other))
     at = _or_dash(list_tables(summary, count_charts(one.named)))
     name = (data(one.named.label), *_describe_spellings(one.named))
-    shown = join(meant, "; ") or NOTHING
     absence = said(ABSENCES[one.absence])
-    state: Text = absence
-    if one.people and one.organizations:
-        state = (absence, " ", below(count_staff(len(one.people), one.organizations)))
-    return Row((name, _share(summary, one.named.number), at, state, shown))
+    is_office = one.mention.kind is MentionKind.ORGANIZATION
+    state: Text = (absence, " ", below(count_staff(one.mention))) if is_office else absence
+    return Row((name, _share(summary, one.named.number), at, state))
 
 
 def _describe_spellings(named: Named) -> tuple[str | Span, ...]:
@@ -387,24 +356,23 @@ def _describe_once(summary: Summary, one: Named) -> Text:
 
 def _describe_state(summary: Summary, named: Named) -> tuple[str | Span, ...]:
     """Return why a person is missing, or how many people are from the organization that a text names."""
-    missing = summary.missing_by_key.get(named.key)
-    staff = summary.organizations.get(named.key, ())
+    missing, mention = summary.missing_by_key.get(named.key), summary.mentions[named.key]
     if missing is not None:
         text = said(ABSENCES[missing.absence])
-    elif staff:
-        text = count_staff(len(staff), [one.organization for one in staff])
+    elif mention.kind is MentionKind.ORGANIZATION:
+        text = count_staff(mention)
     else:
         return ()
     return (" ", Span(text, "below", tone=Tone.BAD))
 
 
-def count_staff(number: int, organizations: Iterable[str]) -> Said:
-    """Return how many people on the list are from organizations that a text names."""
+def count_staff(mention: Mention) -> Said:
+    """Return how many people on the list are from the organization that a text names."""
     return said_count(
         "%(number)s person on the list is from %(organization)s",
         "%(number)s people on the list are from %(organization)s",
-        number,
-        organization=said_list(dict.fromkeys(organizations)),
+        len(mention.ids),
+        organization=mention.name,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from seating.charts.agreement import CellCount, Named
 from seating.charts.comparison import Difference, GroupView, Shift
 from seating.charts.filled_chart import Chart
-from seating.charts.summary import Missing, Summary
+from seating.charts.summary import Summary
 from seating.charts.totals import total_up
 from seating.record.charts import (
     CellRecord,
@@ -17,8 +17,6 @@ from seating.record.charts import (
     DifferenceRecord,
     GroupRecord,
     GroupViewRecord,
-    MayMeanRecord,
-    MissingRecord,
     NamedRecord,
     OnOneChartRecord,
     PlacedRecord,
@@ -44,7 +42,7 @@ def charts_record(summary: Summary) -> ChartsRecord:
         cells=[_cell(one) for one in found.cells],
         added_up=total_up(summary),
         placed=[PlacedRecord.of(one, chart=one.chart + 1) for one in found.placed],
-        missing=[_missing(one) for one in summary.missing] if summary.people_file else None,
+        missing=list(summary.missing) if summary.people_file else None,
         joined=[one for one in summary.joins if one.is_used],
         groups=[_group(one, views) for one, views in summary.groups.views] if several else [],
         group_sizes=summary.groups.sizes,
@@ -65,11 +63,6 @@ def _named(one: Named) -> NamedRecord:
 def _cell(one: CellCount) -> CellRecord:
     mostly = "empty" if one.is_mostly_empty else "nobody needed" if one.is_mostly_not_needed else None
     return CellRecord.of(one, mostly=mostly)
-
-
-def _missing(one: Missing) -> MissingRecord:
-    means = [MayMeanRecord.of(each, kind="frame" if each.is_cell else "voice") for each in one.may_mean]
-    return MissingRecord.of(one, may_mean=means)
 
 
 def _group(one: Named, views: Mapping[str, GroupView]) -> GroupRecord:
