@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 import pytest
 
-import seating
 from seating.requirements import kinds
 from tests.builders import room
+from tests.shape import MODULES, tree
 
-SEATING = Path(seating.__file__).parent
 
-
+@pytest.mark.text
 def test_no_other_module_compares_a_kind_with_a_name():
     """`requirement.kind == "size"`, and kinds in a set of names, belong into the file of that kind."""
     found = []
-    for path in SEATING.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Compare) and getattr(node.left, "attr", "") == "kind":
                 named = {each.value for each in ast.walk(node) if isinstance(each, ast.Constant)}
                 found += [f"{path.name}:{node.lineno} names {name}" for name in named & set(kinds())]
     assert found == []
 
 
+@pytest.mark.text
 def test_no_module_has_a_set_of_kinds():
     """Three names of kinds in one set or tuple are a fact that a class variable should state."""
     found = []
-    for path in (p for p in SEATING.rglob("*.py") if p.parent.name not in {"requirements", "profiles", "convening"}):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in (p for p in MODULES if p.parent.name not in {"requirements", "profiles", "convening"}):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Set | ast.Tuple | ast.List):
                 named = [each.value for each in node.elts if isinstance(each, ast.Constant) and each.value in kinds()]
                 if len(named) >= 3:
