@@ -28,11 +28,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+@pytest.mark.room
 def test_the_only_top_level_name_is_seating(wheel):
     tops = {name.partition("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"seating"}
 
 
+@pytest.mark.room
 def test_every_file_of_the_package_is_inside(wheel):
     """Templates, stylesheets, starter folders and the library travel with the code; the sources of the library stay."""
     inside = set(zipfile.ZipFile(wheel).namelist())
