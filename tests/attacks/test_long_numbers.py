@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from seating.errors import InputError
 from seating.profiles.reader import read_people
 from seating.sources import read_bytes
 from tests.cli.running import run
+from tests.examples import examples
 
 NINES = "9" * 5_000
 NUMBERS = [
@@ -33,17 +36,16 @@ COLUMNS = [
 ]
 
 
-@pytest.mark.parametrize("column", COLUMNS)
-def test_no_column_of_a_list_fails(column):
-    for number in NUMBERS:
-        rows = [f"Person {line},{number if line == 3 else ''}" for line in range(5)]
-        for body in (rows, [f"Person {line},{number}" for line in range(5)]):
-            refused = None
-            try:
-                read_people(read_bytes("\n".join([f"name,{column}", *body]).encode(), "people.csv"))
-            except InputError as error:
-                refused = error
-            assert refused is None or refused.problems
+@examples(40)
+@given(column=st.sampled_from(COLUMNS), number=st.sampled_from(NUMBERS), everywhere=st.booleans())
+def test_no_column_of_a_list_fails(column: str, number: str, everywhere: bool) -> None:
+    rows = [f"Person {line},{number if everywhere or line == 3 else ''}" for line in range(5)]
+    refused = None
+    try:
+        read_people(read_bytes("\n".join([f"name,{column}", *rows]).encode(), "people.csv"))
+    except InputError as error:
+        refused = error
+    assert refused is None or refused.problems
 
 
 @pytest.mark.parametrize("number", NUMBERS)

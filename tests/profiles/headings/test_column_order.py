@@ -7,13 +7,14 @@ import io
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.errors import InputError
 from seating.profiles.headings.recognition import find_headings
 from seating.profiles.notebook import Notebook
 from seating.sources import read_bytes
+from tests.examples import examples
 
 NAMES = ["Ana Soto", "Ben Ode", "Cara Lind", "Dev Rao", "Eva Roth", "Finn Ash"]
 FIRST, LAST = ([name.split()[part] for name in NAMES] for part in (0, 1))
@@ -118,7 +119,7 @@ LISTS: dict[str, Columns] = {
 
 
 @pytest.mark.parametrize("name", [*LISTS, *HEADINGS])
-@settings(max_examples=15)
+@examples(4)
 @given(data=st.data())
 def test_the_order_of_columns_does_not_matter(name: str, data: st.DataObject) -> None:
     columns = LISTS[name] if name in LISTS else columns_in(name)
