@@ -14,15 +14,15 @@ from tests.differential import compare_range, compare_with_brute_force
 
 def test_best_proven_or_a_minimal_clash(child: Child) -> None:
     """The penalty is the least of all seatings; without one that meets the musts, each of a conflict is needed."""
-    seen = Counter(compare_with_brute_force(case, child)[0] for case in range(80))
-    assert seen[Status.OPTIMAL] >= 20
-    assert seen[Status.IMPOSSIBLE] >= 10
+    seen = Counter(compare_with_brute_force(case, child)[0] for case in range(40))
+    assert seen[Status.OPTIMAL] >= 10
+    assert seen[Status.IMPOSSIBLE] >= 5
 
 
 def test_best_proven_or_a_minimal_clash_where_people_are_tied(child: Child) -> None:
-    seen = Counter(compare_with_brute_force(case, child, is_tied=True)[0] for case in range(30))
-    assert seen[Status.OPTIMAL] >= 10
-    assert seen[Status.IMPOSSIBLE] >= 5
+    seen = Counter(compare_with_brute_force(case, child, is_tied=True)[0] for case in range(16))
+    assert seen[Status.OPTIMAL] >= 5
+    assert seen[Status.IMPOSSIBLE] >= 3
 
 
 @pytest.mark.night

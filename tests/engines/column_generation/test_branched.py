@@ -73,9 +73,9 @@ def hold_unlisted(cases: range, **steps: int) -> tuple[int, int]:
 
 
 def test_nothing_is_proven_wrongly() -> None:
-    seen, proven = hold_unlisted(range(20))
-    assert seen >= 8
-    assert proven >= 2
+    seen, proven = hold_unlisted(range(10))
+    assert seen >= 3
+    assert proven >= 1
 
 
 @pytest.mark.night

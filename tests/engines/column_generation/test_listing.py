@@ -85,8 +85,8 @@ def hold_against_every_seating(cases: range) -> tuple[int, int]:
 
 
 def test_nothing_is_proven_wrongly() -> None:
-    seen, proven = hold_against_every_seating(range(60))
-    assert seen >= 20
+    seen, proven = hold_against_every_seating(range(24))
+    assert seen >= 8
     assert proven >= seen // 2
 
 

@@ -49,8 +49,8 @@ def hold_against_every_seating(cases: range, kind: type[BoundByColumns] = BoundB
 
 def test_never_above_the_best_of_all_seatings() -> None:
     """Whatever the work and whatever the seating it starts from; mostly it is the best itself."""
-    seen, reached = hold_against_every_seating(range(24))
-    assert seen >= 10
+    seen, reached = hold_against_every_seating(range(12))
+    assert seen >= 4
     assert reached >= seen // 2
 
 
