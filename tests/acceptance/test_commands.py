@@ -373,7 +373,7 @@ def test_no_color_is_respected_on_a_terminal(folder, variables, coloured):
     leader, follower = pty.openpty()
     environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
     running = subprocess.Popen(
-        [sys.executable, "-m", "seating", "solve", "people.csv", "--no-packet"],
+        [sys.executable, "-m", "seating", "check", "people.csv"],
         stdin=subprocess.DEVNULL,
         stdout=follower,
         stderr=follower,

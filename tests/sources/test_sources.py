@@ -76,7 +76,16 @@ def test_closed_standard_input_is_wrong_usage(monkeypatch):
         read("-")
 
 
-@pytest.mark.parametrize("command", ["check -", "solve - --out x", "check people.csv --convening -"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check -",
+        *(
+            pytest.param(words, marks=pytest.mark.room)
+            for words in ("solve - --out x", "check people.csv --convening -")
+        ),
+    ],
+)
 def test_a_command_says_that_standard_input_is_closed(tmp_path, command):
     (tmp_path / "people.csv").write_text("name\nAda\n")
     shell = f"exec {shlex.quote(sys.executable)} -m seating {command} <&-"
