@@ -28,8 +28,6 @@ class Member:
     meaning : str
     evidence : str
         The reasons in words, without quoting any cell.
-    slot : str
-        The person of the row whose name the column has a part of; "" for other columns.
     is_guess : bool
         Whether the heading alone does not tell the meaning.
     is_joined : bool
@@ -41,7 +39,6 @@ class Member:
     index: int
     meaning: str
     evidence: str
-    slot: str = ""
     is_guess: bool = False
     is_joined: bool = False
     cells: tuple[str, ...] | None = None

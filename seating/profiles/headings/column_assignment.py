@@ -136,7 +136,7 @@ def _assign(state: Decisions, claims: Mapping[int, Claims], groups: Sequence[Gro
         state.found[index] = Decision(seen[index], meant, each.evidence, is_private=is_private, is_guess=is_guess)
     for member in (member for group in best.groups for member in group.members):
         one = seen[member.index]
-        decision = Decision(one, member.meaning, member.evidence, is_guess=member.is_guess, slot=member.slot)
+        decision = Decision(one, member.meaning, member.evidence, is_guess=member.is_guess)
         decision = state.found.get(one.index, decision)  # what the convening states stays so
         state.found[one.index] = replace(decision, is_dropped=member.is_joined)
     return best.groups

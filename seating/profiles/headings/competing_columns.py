@@ -68,8 +68,6 @@ class Decision:
         the cells of that one tell what both say.
     is_guess : bool
         Whether the decision also depends on the cells, because the heading alone is not clear.
-    slot : str
-        The person of the row whose name this column has a part of, if it is in a group; "" for other columns.
     might : tuple of str
         The known columns that a custom column could be instead.
     is_asked : bool
@@ -83,7 +81,6 @@ class Decision:
     is_private: bool = False
     is_dropped: bool = False
     is_guess: bool = False
-    slot: str = ""
     might: tuple[str, ...] = ()
     is_asked: bool = False
 

@@ -6,13 +6,13 @@ Examples are "Member 1, Member 2, Member 3" and "guest_1_first_name, guest_1_las
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from seating.profiles.columns import NAME_PARTS, RELATIONS
 from seating.profiles.headings.assignment import PEOPLE, Group, Member, together
-from seating.profiles.headings.competing_columns import NAMES, Decision, Decisions, SheetColumn, cells_of
+from seating.profiles.headings.competing_columns import NAMES, Decisions, SheetColumn, cells_of
 from seating.profiles.headings.contents import is_bare, is_full_name, is_name_like, words
 from seating.profiles.headings.evidence import MIN_POINTS, meaning
 from seating.profiles.headings.heading_phrases import CAMEL, find_phrases, plain
@@ -105,6 +105,31 @@ def companion_label(heading: str) -> str:
     return "" if part == "other" else f"{family} {number}" if family and number else family
 
 
+def name_companion(heading: str) -> str:
+    """Return the words by which a heading calls the companion whose first or last name is below it; "" for any other.
+
+    >>> name_companion("Guest 2 First Name"), name_companion("Last name of partner"), name_companion("Partner")
+    ('guest 2', 'of partner', '')
+    """
+    text = plain(heading)
+    for part in NAME_PARTS:
+        if part in text:
+            return text.replace(part, "").strip()
+    label, number, part = _parsed(heading)
+    return f"{label} {number or ''}".strip() if part in NAME_PARTS else ""
+
+
+def is_about_last_name(heading: str) -> bool:
+    """Whether a heading is about a last name.
+
+    >>> is_about_last_name("Guest 2 surname"), is_about_last_name("Prénom du conjoint")
+    (True, False)
+    """
+    return "last name" in plain(heading) or any(
+        found.meaning == "last name" and found.strength > 2 for found in find_phrases(heading)
+    )
+
+
 def is_reply_of(heading: str, label: str) -> bool:
     """Whether a heading asks whether one companion comes.
 
@@ -124,7 +149,7 @@ def is_reply_of(heading: str, label: str) -> bool:
 
 def _companion(member: _Member, family: Sequence[_Member]) -> Member:
     """Return a column of a family with the name of somebody who comes with the person of the row, or a part of it."""
-    return Member(member.seen.index, "party names", _evidence(family), f"{member.family} {member.number}")
+    return Member(member.seen.index, "party names", _evidence(family))
 
 
 def _evidence(family: Sequence[_Member]) -> str:
@@ -290,8 +315,3 @@ def _are_on_the_list(family: Sequence[_Member]) -> bool:
     filled = sum(member.seen.contents.filled for member in family)
     named = sum(member.seen.contents.people * member.seen.contents.filled for member in family)
     return 2 * named >= filled
-
-
-def slots_of(decisions: Sequence[Decision]) -> Mapping[int, str]:
-    """Return, by column, the person of a family whose name the column has a part of."""
-    return {decision.seen.index: decision.slot for decision in decisions if decision.slot}

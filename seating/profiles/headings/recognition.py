@@ -26,8 +26,7 @@ from seating.profiles.headings.competing_columns import Decision, Decisions, She
 from seating.profiles.headings.contents import Contents, contents_of, is_full_name, is_name_like
 from seating.profiles.headings.damaged_headings import restore_headings
 from seating.profiles.headings.evidence import MIN_POINTS, candidates, meaning
-from seating.profiles.headings.families import slots_of
-from seating.profiles.headings.heading_phrases import plain
+from seating.profiles.headings.families import is_about_last_name, name_companion
 from seating.profiles.headings.heading_row import SECTION, Layout, find_layout, find_likely_headings, knows_headings
 from seating.profiles.headings.name_columns import read_full_names
 from seating.profiles.headings.polarity import Sense, read_sense
@@ -199,7 +198,7 @@ def _read_columns(layout: Layout, stated: Stated, notebook: Notebook) -> Heading
         if not decision.is_dropped
     )
     width = len(layout.headings) + layout.has_sections
-    read = _with_names_joined(read, slots_of(decisions))
+    read = _with_names_joined(read)
     joined, body = read_full_names(decisions, body, notebook, joined_names)
     parts = {decision.seen.index for decision in decisions if decision.meaning in NAME_PARTS}
     parts |= set(joined.indices if joined else ())
@@ -422,29 +421,18 @@ def _column(decision: Decision) -> Column:
     )
 
 
-def _with_names_joined(columns: Sequence[Column], slots: Mapping[int, str]) -> tuple[Column, ...]:
-    """Return the columns, with the first and the last name of a companion joined into one column.
-
-    They are adjacent, or belong to one person of a family of columns (`slots`).
-    """
-    joined: list[Column] = []
+def _with_names_joined(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns, with those that have parts of the name of the same companion joined into one."""
+    joined: dict[tuple[str, ...] | tuple[int, ...], Column] = {}
     for column in columns:
-        slot = slots.get(column.indices[0])
-        at = next((n for n, one in enumerate(joined) if slot and slots.get(one.indices[0]) == slot), len(joined) - 1)
-        before = joined[at] if joined else None
-        if before is not None and before.part == column.part == "names" and _are_of_one(before, column, slots):
-            heading, letter = f"{before.heading} + {column.heading}", f"{before.letter} and {column.letter}"
-            joined[at] = replace(before, heading=heading, letter=letter, indices=(*before.indices, *column.indices))
-        else:
-            joined.append(column)
-    return tuple(joined)
-
-
-def _are_of_one(before: Column, column: Column, slots: Mapping[int, str]) -> bool:
-    """Whether two columns have the first and the last name of the same companion."""
-    if slot := slots.get(column.indices[0]):
-        return slots.get(before.indices[0]) == slot
-    return "first name" in plain(before.heading) and "last name" in plain(column.heading)
+        called = name_companion(column.heading) if column.part == "names" else ""
+        key = (called,) if called else column.indices
+        if before := joined.get(key):
+            first, last = sorted((before, column), key=lambda one: is_about_last_name(one.heading))
+            heading, letter = f"{first.heading} + {last.heading}", f"{first.letter} and {last.letter}"
+            column = replace(first, heading=heading, letter=letter, indices=(*first.indices, *last.indices))
+        joined[key] = column
+    return tuple(joined.values())
 
 
 def _nameless(seen: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -> tuple[Problem, ...]:

@@ -101,3 +101,21 @@ def test_children_do_not_take_the_place_of_their_parents() -> None:
     with pytest.raises(InputError) as caught:
         persons("Parent Name,Kid 1,Kid 2\nAna Soto,Mia,Noa\nBen Ode,,\nCara Lind,Lou,\n")
     assert 'columns: {name: "Parent Name"}' in str(caught.value.problems[0].hint)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Partner first name", "Partner last name", "Meal"),
+        ("Partner first name", "Meal", "Partner last name"),
+        ("Last name of partner", "Meal", "First name of partner"),
+    ],
+)
+def test_the_parts_of_the_name_of_a_companion_are_joined_wherever_they_stand(headings: tuple[str, ...]) -> None:
+    cells = {"Meal": "soup,stew"} | {
+        heading: "Eva,Finn" if "irst" in heading else "Roth,Ash" for heading in headings if heading != "Meal"
+    }
+    columns = {"Name": "Ana Soto,Ben Ode", **{heading: cells[heading] for heading in headings}}
+    rows = zip(*(text.split(",") for text in columns.values()), strict=True)
+    text = "\n".join([",".join(columns), *map(",".join, rows)])
+    assert [person.name for person in persons(text)] == ["Ana Soto", "Eva Roth", "Ben Ode", "Finn Ash"]
