@@ -10,26 +10,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.groups import group_by_key
+from seating.profiles.name_cells.cell import Kind
+from seating.profiles.name_cells.reader import read_name_cell
+from seating.profiles.name_cells.slate import ADDRESS, IN_TEXT
 from seating.profiles.names import PARTICLES
 from seating.sources import Row
 from seating.wording import fold
 
-ADDRESS = r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\"]+"
-AFTER_NAME = re.compile(
-    rf"""(?P<name>[^\W\d_][^@<>;:]*?)"?\s*(?:<\s*(?:mailto:)?(?P<angle>{ADDRESS})\s*>|[(\[]\s*(?P<round>{ADDRESS})\s*[)\]]"""
-    rf"""|\s[-–]?\s*(?P<bare>{ADDRESS}))""",
-    re.VERBOSE,
-)
-"""Matches a name and the e-mail address after it."""
-
 IS_ADDRESS = re.compile(rf"<?(?:mailto:)?{ADDRESS}>?")
 """Matches an e-mail address alone."""
-
-IN_TEXT = re.compile(
-    rf"""(?P<quoted>"[^"\n]*"\s*)?(?:[<(\[]\s*(?:mailto:)?(?P<framed>{ADDRESS})\s*[>)\]]|(?:mailto:)?(?P<bare>{ADDRESS}))""",
-    re.IGNORECASE,
-)
-"""Matches an address within a text, with a name in quotation marks before it."""
 
 BETWEEN = re.compile(r"[;,|\n\r]|\s[&+/]\s|\s(?:and|y|et|und|e)\s")
 """Separators of people in a cell with addresses, within which spaces separate addresses too."""
@@ -59,13 +48,21 @@ def free_names(rows: Sequence[Row]) -> Freed:
     for row in rows:
         cells = list(row.cells)
         for index, cell in enumerate(cells):
-            if "@" in cell and (match := AFTER_NAME.fullmatch(cell.strip().lstrip('"'))) is not None:
-                cells[index] = match["name"].strip().rstrip('"').strip()
-                found[row.line, index] = match["angle"] or match["round"] or match["bare"]
+            if "@" in cell and (named := _named(cell)) is not None:
+                cells[index], found[row.line, index] = named
             elif "notion." in cell and NOTION.search(cell):
                 cells[index] = NOTION.sub("", cell)
         freed.append(row if cells == list(row.cells) else replace(row, cells=tuple(cells)))
     return Freed(tuple(freed), found)
+
+
+def _named(cell: str) -> tuple[str, str] | None:
+    """Return a cell without the addresses behind its names, and the first of them; None if it has other texts."""
+    found = read_name_cell(cell)
+    if not found.addresses or found.has_loose_address or not all(map(_may_be_name, found.names)):
+        return None
+    name = "".join(token.text for token in found.tokens if token.kind is not Kind.ADDRESS)
+    return " ".join(name.replace('"', " ").split()).rstrip(" -–,;"), found.addresses[0]
 
 
 def find_address(text: str) -> str:

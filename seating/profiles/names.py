@@ -1,16 +1,12 @@
-"""Parse names: rows that name several people, and names with the last name first.
-
-Examples of several people: "Ana & Ben Smith", "Mr and Mrs Jago", "The Fox family", "Ana Kim + 2".
-"""
+"""The words and the forms of one name: titles, offices, family names, and names with the last name first."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from seating.days import find_day
-from seating.profiles.cells.counts import BRACKETS, read_count
+from seating.profiles.cells.counts import read_count
 from seating.word_files import read_words
 from seating.wording import fold, squashed
 
@@ -22,9 +18,6 @@ def name_words(name: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for word in _WORDS[name].split())
 
 
-AND = re.compile(r"\s*[&＆+]\s*|\s+(?:and|und|et|y|e|och|og|en|i|и|a|ve|with)\s+")
-"""Separators of two people. Words match only in lower case, so "Ana Y Ruiz" stays one person."""
-
 IN_SURNAMES = re.compile(r"\s(?:y|e|i|a|en)\s")
 """Words that separate two people but also occur within a surname: "Ortega y Gasset"."""
 
@@ -34,26 +27,28 @@ FAMILY = re.compile(
     r"|famiglia|la\s+famiglia|rodzina|household|семья|gia\s+đình|عائلة)\s+(?P<before>\S.*)",
     re.IGNORECASE,
 )
-CHILDREN = r"kids?|child|children|babys?|babies|ni[nñ][oa]s?|hij[oa]s?|bebés?|enfants?|bébés?|kind(?:er|ern)?"
-NO_NAME = r"n\.?\s?n\.?"
-"""Matches "n. n.", which stands for a name that is not known."""
+FAMILY_WORDS = re.compile(r"\b(?:the|family|household|clan|familie|familia|família|famille|famiglia)\b", re.IGNORECASE)
 
-MORE = re.compile(
-    r"(?P<name>\S.*?)\s*(?:[(\[]\s*)?(?:\+|&|(?<=\s)(?:w/|(?:and|plus|with|y|e|con|et|avec|und|mit)\s+))\s*"
-    r"(?:(?:his|her|their|a|one|su|sus|una?|son|sa|ses|une?|eine?r?|einem|seine?r?|seinem|ihre?r?|ihrem)\s+)?"
-    r"(?P<more>\d{1,2}|one|two|three|four|five|six)?\s*"
-    r"(?P<who>(?:un-?named\s+)?(?:guests?|partner|spouse|husband|wife|date|fianc[eé]e?|friends?|others?|people|persons?"
-    r"|family|invitad[oa]s?|acompañantes?|pareja|novi[oa]|espos[oa]|marido|personas?|amig[oa]s?|familia"
-    r"|invit[eé]e?s?|conjointe?|compagnon|compagne|personnes?|famille"
-    r"|begleit(?:ung|er|erin|person)|gast|gästen?|partnerin|freund(?:in)?|verlobte[rn]?|ehemann|ehefrau|person(?:en)?"
-    rf"|familie|{NO_NAME}|(?P<children>{CHILDREN})))?"
-    rf"(?(who)(?:\s*:\s*{NO_NAME})?)\s*[)\]]?",
+OWNER = re.compile(
+    r"(?:my|our|his|her|their|the|a|one|mein|meine?[rmn]?|unsere?|seine?[rmn]?|ihre?[rmn]?|eine?[rmn]?|mi|mis|su|sus|una?"
+    r"|mon|ma|mes|son|sa|ses|une|meu|minha|mijn|un-?named)\s+",
     re.IGNORECASE,
 )
-APART = re.compile(
-    r"(?P<before>[^,:()]*?[^\s,:+(-])(?:(?P<sign>\s*[,:]\s*|\s+[–—-]\s+|\s*\+\s*)|\s+(?=[x×]\s?\d)|\s+of\s+(?=\d))(?P<count>\S.*)"
-)
-"""Matches a name and what stands behind it, which may be a number of people: "Fox family: 2 adults, 1 kid"."""
+"""Matches a word before a relation: "her husband", "my son Ben"."""
+
+_NO_NAME = re.compile(r"n\.?\s?n\.?", re.IGNORECASE)
+
+SOMEBODY = name_words("companion")
+"""Words for one person who comes along, without a name."""
+
+RELATED = name_words("related")
+"""Further words for people who come along, before a name or without one."""
+
+NOBODY = name_words("no_companion")
+"""Texts that tell that no one comes along."""
+
+ONESELF = name_words("alone")
+"""Words for the person who writes."""
 
 OPEN = name_words("open")
 """Words for several people that do not tell how many they are."""
@@ -90,115 +85,41 @@ NO_PERSON = name_words("no_person")
 
 _NO_ORGANIZATION = frozenset(map(squashed, name_words("no_organization")))
 
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 MOST = 4
 """Maximum number of words in a person's name, without titles and particles."""
 
+MOST_WORDS = 6
+"""Maximum number of words of the name of somebody who comes along."""
 
-@dataclass(frozen=True, slots=True)
-class NamedParty:
-    """The people that the name of a row stands for.
+LONGEST = 60
+"""Maximum length of such a name."""
 
-    Attributes
-    ----------
-    names : tuple of str
-        The people it names; empty for a family.
-    family : str
-        The name of the family, "Fox family"; "" if it is not a family.
-    more : int
-        Number of additional people without a name.
-    children : int
-        How many of these are children.
-    total : int or None
-        The number of people that the name states for the row.
-    is_open : bool
-        Whether the name tells that there are more people, but not how many.
-    is_doubtful : bool
-        Whether it could also be one name: "Marks & Spencer".
-    bare : int or None
-        A number in brackets after the name of one person, which may count people or not: "Ana Kim (2)".
+
+def is_unnamed(text: str) -> bool:
+    """Whether a text is "n. n.", which stands for a name that is not known."""
+    return _NO_NAME.fullmatch(text.strip()) is not None
+
+
+def last_words(name: str) -> str:
+    """Return the last word of a name with the particles before it; "" if the name is one word.
+
+    >>> last_words("Ana de la Cruz"), last_words("Ana"), last_words("Mr Jago")
+    ('de la Cruz', '', 'Jago')
     """
-
-    names: tuple[str, ...] = ()
-    family: str = ""
-    more: int = 0
-    children: int = 0
-    total: int | None = None
-    is_open: bool = False
-    is_doubtful: bool = False
-    bare: int | None = None
+    words = name.split()
+    at = len(words) - 1
+    while at > 1 and fold(words[at - 1]) in PARTICLES:
+        at -= 1
+    return " ".join(words[at:]) if len(words) > 1 else ""
 
 
-def people_named(text: str) -> NamedParty:
-    """Return the people that the name of a row stands for.
+def bare_family(name: str) -> str:
+    """Return the surname in the name of a family.
 
-    >>> people_named("Ana & Ben Smith").names
-    ('Ana Smith', 'Ben Smith')
-    >>> people_named("The Fox family").family
-    'Fox family'
+    >>> bare_family("The Fox family"), bare_family("Familie Krämer")
+    ('Fox', 'Krämer')
     """
-    name = " ".join(text.split())
-    if _words(name) & NO_PERSON or len(name) > 120:
-        return NamedParty(names=(name,))
-    if (bracket := BRACKETS.fullmatch(name)) and bracket["before"]:
-        return _beside_brackets(name, bracket["before"], bracket["inside"])
-    if (apart := APART.fullmatch(name)) and (found := _beside_sign(apart)):
-        return found
-    return _unbracketed(name)
-
-
-def _unbracketed(name: str) -> NamedParty:
-    if (found := MORE.fullmatch(name)) and (found["more"] or found["who"]) and _can_be_joined(found["name"]):
-        return _with_more(found)
-    if found := FAMILY.fullmatch(name):
-        if found["after"] or found["plural"]:
-            return NamedParty(family=re.sub(r"^[Tt]he\s+", "", name), is_open=True)
-        return NamedParty(family=re.sub(r"^(?:[Tt]he|[Ll]a|[Aa])\s+", "", name), is_open=True)
-    return _couple(name)
-
-
-def _beside_sign(apart: re.Match[str]) -> NamedParty | None:
-    """Return the people of a name with a number of people or a remark behind a sign; None for any other name."""
-    inner = people_named(apart["before"])
-    are_several = len(inner.names) > 1 or bool(inner.family)
-    count = read_count(apart["count"])
-    if count is None:
-        is_remark = (apart["sign"] or "").strip() in {"-", "–", "—"} and apart["count"][:1].islower()
-        return inner if are_several and is_remark and not inner.is_doubtful else None
-    if "+" in (apart["sign"] or "") or count.is_more:
-        can_have = are_several or _can_be_joined(apart["before"])
-        adults = count.number - count.children
-        return replace(inner, more=inner.more + adults + count.children, children=count.children) if can_have else None
-    if not inner.family and not (count.is_marked and count.has_children and are_several):
-        return None
-    return replace(inner, children=count.children, total=count.invited or count.number, is_open=False)
-
-
-def _beside_brackets(name: str, before: str, inside: str) -> NamedParty:
-    """Return the people of a name with brackets at its end, which hold their number or a remark."""
-    if (whole := _unbracketed(name)).more:  # Ana Kim (+ guest)
-        return whole
-    inner = people_named(before)
-    count = read_count(inside)
-    if count is None or (count.is_unsure and not count.is_more):
-        is_remark = len(inner.names) > 1 or inner.family or inner.more or inner.total
-        return inner if is_remark else NamedParty(names=(name,))
-    if count.is_more or not count.has_number or (count.children == count.number > 0 and inner.names):
-        return replace(inner, more=inner.more + count.number, children=inner.children + count.children)
-    if not count.is_marked and len(inner.names) == 1 and not inner.more and _is_person_or_several(before):
-        return NamedParty(names=(name,), bare=count.number)
-    return replace(inner, more=0, children=count.children, total=count.invited or count.number, is_open=False)
-
-
-def names_between_commas(text: str) -> list[str]:
-    """Return the names of people between commas; none if the text is one name, or has other words.
-
-    >>> names_between_commas("Ana, Ben"), names_between_commas("Kim, PhD"), names_between_commas("Ana Soto, Fox Ltd")
-    (['Ana', 'Ben'], [], [])
-    """
-    parts = [part.strip() for part in text.split(",")]
-    is_one = len(parts) < 2 or SUFFIX.search(text) or _words(text) & (NO_PERSON | TITLES) or AND.search(text)
-    return [] if is_one or not all(map(_is_person, parts)) else parts
+    return " ".join(FAMILY_WORDS.sub("", name).split())
 
 
 def is_no_organization(text: str) -> bool:
@@ -221,9 +142,9 @@ def are_names_on_lines(text: str) -> bool:
     (True, False)
     """
     lines = [line for line in (line.strip(BULLETS) for line in text.splitlines()) if line]
-    if len(lines) < 2 or _words(" ".join(lines)) & (NO_PERSON | OFFICES | OF_OFFICES):
+    if len(lines) < 2 or words_of(" ".join(lines)) & (NO_PERSON | OFFICES | OF_OFFICES):
         return False
-    return all(" " in line and _is_person(line) for line in lines)
+    return all(" " in line and is_person(line) for line in lines)
 
 
 def names_no_person(text: str) -> bool:
@@ -258,45 +179,22 @@ def is_no_name(text: str) -> bool:
     return not any(map(str.isalpha, text)) or (day is not None and not day.rest.strip(" ,."))
 
 
-def _with_more(found: re.Match[str]) -> NamedParty:
-    inner = people_named(found["name"])
-    who = fold(found["who"] or "")
-    written = read_count(found["more"]) if found["more"] else None
-    number = written.number if written else None
-    is_open = number is None and who in OPEN
-    more = number if number is not None else int(not is_open)
-    return replace(
-        inner,
-        more=inner.more + more,
-        children=inner.children + (more if found["children"] else 0),
-        total=None,
-        is_open=is_open or inner.is_open,
-    )
+def share_surname(parts: Sequence[str]) -> tuple[list[str], str, bool]:
+    """Return several names with the surname that the last one has, that surname, and whether all may be one name.
 
-
-def _couple(name: str) -> NamedParty:
-    if _words(name) & {"women", "men", "children", "youth", "girls", "boys"}:
-        return NamedParty(names=(name,))
-    parts = [part.strip() for part in AND.split(name)]
-    surname = ""
-    if "," in parts[0] and len(parts) > 1:
-        before, _, after = parts[0].rpartition(",")
-        if " " not in "".join(parts[1:]).strip():
-            surname, parts[0] = before.strip(), after.strip()
-        else:  # Ana, Ben & Cleo Smith
-            parts[:1] = [part.strip() for part in parts[0].split(",")]
-    if len(parts) < 2 or len(parts) > 8 or not all(map(_is_person, parts)):
-        return NamedParty(names=(name,))
+    >>> share_surname(["Ana", "Ben Smith"]), share_surname(["Mr", "Mrs Tom Jago"])
+    ((['Ana Smith', 'Ben Smith'], 'Smith', False), (['Mr Tom Jago', 'Mrs Tom Jago'], 'Jago', False))
+    >>> share_surname(["Tom", "Tim"]), share_surname(["Mr", "Mrs Tom", "Lou Jago"])[0]
+    ((['Tom', 'Tim'], '', True), ['Mr Tom Jago', 'Mrs Lou Jago'])
+    """
     if titled := _titled_couple(parts):
-        return NamedParty(names=titled)
-    if " " not in parts[-1] and " " in parts[-2] and not surname:
-        return NamedParty(names=(name,)) if IN_SURNAMES.search(name) else NamedParty(tuple(parts), is_doubtful=True)
-    surname = surname or _surname(parts[-1])
+        return list(titled), _surname(parts[-1]), False
+    if " " not in parts[-1] and any(" " in part for part in parts[-2:-1]):
+        return list(parts), "", True
+    surname = _surname(parts[-1])
     if not surname:
-        is_clear = all(" " in part for part in parts[:-1]) or not any(
-            part[0].upper() != part[0].lower() for part in parts
-        )
-        return NamedParty(names=tuple(parts), is_doubtful=not is_clear)
+        has_cases = any(part[0].upper() != part[0].lower() for part in parts)
+        return list(parts), "", has_cases and not all(" " in part for part in parts[:-1])
     whole = " ".join(word for word in parts[-1].split() if _bare(word) not in TITLES)
     has_given = " " in without_title(parts[-1])
     names = []
@@ -304,7 +202,7 @@ def _couple(name: str) -> NamedParty:
         is_given = has_given and _is_titled_given_name(part, surname)
         added = whole if _bare(part) in TITLES else surname
         names.append(f"{part} {added}" if is_given or not _surname(part) else part)
-    return NamedParty(names=tuple(names))
+    return names, surname, False
 
 
 def _is_titled_given_name(part: str, surname: str) -> bool:
@@ -316,9 +214,11 @@ def _is_titled_given_name(part: str, surname: str) -> bool:
 
 def _titled_couple(parts: Sequence[str]) -> tuple[str, ...]:
     """Return the two people of "Mr & Mrs Ana and Ben Smith"; none for any other name."""
+    if len(parts) != 3:
+        return ()
     title, _, one = parts[1].partition(" ")
     other = parts[-1].split()
-    if len(parts) != 3 or not one or len(other) < 2 or _bare(other[0]) in TITLES:
+    if not one or len(other) < 2 or _bare(other[0]) in TITLES:
         return ()
     if _bare(parts[0]) not in TITLES or _bare(title) not in TITLES:
         return ()
@@ -338,27 +238,40 @@ def _surname(part: str) -> str:
     return " ".join(words[1:])
 
 
-def _is_person(part: str) -> bool:
+def is_person(part: str, *, is_small: bool = False) -> bool:
+    """Whether a text may be the name of one person; `is_small` is for lists that write names in small letters.
+
+    >>> is_person("Ana de la Cruz"), is_person("Room 1"), is_person("research"), is_person("ana", is_small=True)
+    (True, False, False, True)
+    """
     words = [word for word in part.split() if _bare(word) not in PARTICLES]
-    is_named = all(word[0].isupper() or (word[0].isalpha() and word[0].upper() == word[0].lower()) for word in words)
-    return 0 < len(words) <= MOST and is_named and not any(c.isdigit() for c in part)
+    is_named = is_small or all(map(_is_capitalized, words))
+    return 0 < len(words) <= MOST and is_named and not any(c.isdigit() for c in part) and any(map(str.isalpha, part))
 
 
-def _is_person_or_several(name: str) -> bool:
-    return FAMILY.fullmatch(name) is not None or all(map(_is_person, AND.split(name.replace(",", ""))))
+def _is_capitalized(word: str) -> bool:
+    return word[0].isupper() or (word[0].isalpha() and word[0].upper() == word[0].lower())
 
 
-def _can_be_joined(name: str) -> bool:
-    """Whether a text before a plus names people, perhaps with a remark in brackets."""
-    remarked = BRACKETS.fullmatch(name)
-    return _is_person_or_several(remarked["before"] if remarked else name)
+def may_be_name(text: str) -> bool:
+    """Whether a text about somebody who comes along may be their name: no number, and no sentence.
+
+    >>> may_be_name("ben ode"), may_be_name("12 Oak Street"), may_be_name("We may bring someone")
+    (True, False, False)
+    """
+    spoken = text.split()
+    small = [word for word in spoken if word[:1].islower() and fold(word) not in PARTICLES]
+    is_sentence = len(small) > 1 and len(small) < len(spoken)
+    has_letters = any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
+    return len(text) <= LONGEST and len(spoken) <= MOST_WORDS and has_letters and not is_sentence
 
 
 def _bare(word: str) -> str:
     return fold(word).rstrip(".,")
 
 
-def _words(name: str) -> set[str]:
+def words_of(name: str) -> set[str]:
+    """Return the folded words of a name, without periods and commas."""
     return {_bare(word) for word in re.split(r"[\s/&+,-]+", name) if word}
 
 

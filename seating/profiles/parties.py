@@ -8,24 +8,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from seating.profiles.cells.counts import BRACKETS
 from seating.profiles.cells.replies import refuses_for
 from seating.profiles.columns import Column
 from seating.profiles.duplicates import skeleton
 from seating.profiles.headings.contents import is_need, words
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.recognition import Headings
-from seating.profiles.names import (
-    NamedParty,
-    are_names_on_lines,
-    may_be_several,
-    name_words,
-    names_between_commas,
-    people_named,
-    put_first_name_first,
-)
+from seating.profiles.name_cells.cell import Doubt, NameCell, NamedPerson
+from seating.profiles.name_cells.list_names import know_names
+from seating.profiles.name_cells.reader import read_name_cell
+from seating.profiles.names import ONESELF, RELATED, SOMEBODY, are_names_on_lines, name_words, put_first_name_first
 from seating.profiles.notebook import Notebook
-from seating.profiles.party_cells import HINT, LARGEST, CellReader, PartyCells, declines, last_words
+from seating.profiles.party_cells import HINT, LARGEST, CellReader, PartyCells, declines
 from seating.profiles.party_notes import SWITCH, Counted, note_what_was_counted
 from seating.profiles.person import Attendance, Party, Status
 from seating.profiles.rows import Draft
@@ -40,14 +34,8 @@ HOUSEHOLD = name_words("of_households")
 NOT_OF_HOUSEHOLD = name_words("not_of_households")
 """Words of headings of columns that describe one person, although a word for a household is among them."""
 
-RELATED = name_words("companion") | name_words("related")
-"""Words for people who come along, in replies that deny something of them."""
-
 COUNTED = "parties: yes"
 """The line of a convening that counts people by the numbers in brackets after their names."""
-
-ALONE = name_words("alone")
-"""Words of replies of somebody who comes without the others of the row."""
 
 CAPITALIZED = re.compile(r"(?<=\w\W)[A-ZÀ-Þ]\w+|(?<=\W\s)[A-ZÀ-Þ]\w+")
 """Matches words in a text that may be given names."""
@@ -99,17 +87,12 @@ class _Parties:
         self.found = Counted(notebook)
         self.name_column = headings.column("name")
         names = [draft.text("name") for draft in drafts]
-        plain = [name for name in names if "," not in name]
-        self.has_short_names = 2 * sum(" " not in name for name in plain) > len(plain)
-        self.lists_given_names = self.has_short_names and len(plain) > 2
-        has_commas = 2 * sum(name.count(",") == 1 and "&" not in name for name in names) > len(names)
-        has_commas = has_commas and not may_be_several(names)
-        self.has_commas_inside = has_commas and not (5 * len(plain) > len(names) and self.lists_given_names)
-        self.given = {fold(name.split()[0]) for name in plain if name}
+        self.listed = replace(know_names(names), turns=frozenset())  # the names of rows are in the usual order by now
         for draft in drafts:
             self.found.read[id(draft)] = self._named(draft)
         parties = self.found.read.values()
-        self.has_couples = any(len(party.names) > 1 and not party.is_doubtful for party in parties)
+        has_couples = any(len(cell.people) > 1 and not cell.doubt for cell in parties)
+        self.names_several = has_couples or 2 * self.listed.short > self.listed.plain
         self.rows: dict[str, Draft] = {}
         for draft in drafts:
             if len(self.found.read[id(draft)].names) == 1:
@@ -117,21 +100,12 @@ class _Parties:
         self.cells = CellReader(drafts, headings, self.found)
         self.household = frozenset(column.key for column in headings.columns if _is_of_household(column))
 
-    def _named(self, draft: Draft) -> NamedParty:
+    def _named(self, draft: Draft) -> NameCell:
         name = draft.text("name")
         organization = draft.text("organization")
         if not name or name == draft.text("id") or (organization and fold(organization) == fold(name)):
-            return NamedParty(names=(name,))
-        if "," in name and not self.has_commas_inside and (parts := names_between_commas(name)):
-            return self._between_commas(parts)
-        return people_named(name)
-
-    def _between_commas(self, parts: Sequence[str]) -> NamedParty:
-        """Return the people of a name such as "Ana, Ben"; it is doubtful if it may be one name, the last name first."""
-        given = [fold(part.split()[0]) in self.given for part in parts]
-        are_short = all(" " not in part for part in parts)
-        is_clear = len(parts) > 2 or all(given) or (are_short and self.lists_given_names)
-        return NamedParty(names=tuple(parts), is_doubtful=not is_clear)
+            return NameCell(people=(NamedPerson(name),))
+        return read_name_cell(name, self.listed)
 
     def people(self, draft: Draft) -> list[Draft]:
         """Return the drafts of all people that a row stands for, the row's own person first."""
@@ -150,15 +124,14 @@ class _Parties:
         They are the number of people where the convening or another cell says so. Behind equal names they tell people
         apart, and numbers above `ONLY_AGES` alone are ages.
         """
-        bare = [draft for draft in drafts if self._bare(draft) is not None]
+        bare = [draft for draft in drafts if self.found.read[id(draft)].doubt is Doubt.NUMBER]
         counted = [draft for draft in bare if are_counts or self.cells.totals(draft)]
         for draft in counted:
-            named = self.found.read[id(draft)]
-            self.found.read[id(draft)] = replace(named, names=(_before_brackets(draft),), total=named.bare)
+            self.found.read[id(draft)] = self.found.read[id(draft)].as_counted()
         left = [draft for draft in bare if draft not in counted]
-        same = Counter(fold(_before_brackets(draft)) for draft in left)
-        doubtful = [draft for draft in left if same[fold(_before_brackets(draft))] == 1 != self._bare(draft)]
-        if doubtful and all((self._bare(draft) or 0) > ONLY_AGES for draft in doubtful):
+        same = Counter(fold(self._unnumbered(draft)) for draft in left)
+        doubtful = [draft for draft in left if same[fold(self._unnumbered(draft))] == 1 != self._number(draft)]
+        if doubtful and all(self._number(draft) > ONLY_AGES for draft in doubtful):
             doubtful = []
         for draft in doubtful:
             self._ask_about_number(draft)
@@ -166,14 +139,17 @@ class _Parties:
             if draft not in doubtful:
                 self._remark(draft, said("is read as the name of one person; the number is not the number of people"))
 
-    def _bare(self, draft: Draft) -> int | None:
-        return self.found.read[id(draft)].bare
+    def _number(self, draft: Draft) -> int:
+        return self.found.read[id(draft)].bare or 0
+
+    def _unnumbered(self, draft: Draft) -> str:
+        return self.found.read[id(draft)].others[0].name
 
     def _ask_about_number(self, draft: Draft) -> None:
         says = said("has a number after the name of one person, which can be the number of people or something else")
         hint = said(
             "Write %(name)s if people are counted. %(all)s",
-            name=quoted(f"{_before_brackets(draft)} ({self._bare(draft)} people)"),
+            name=quoted(f"{self._unnumbered(draft)} ({self._number(draft)} people)"),
             all=self.notebook.offer(
                 said("count people by all such numbers, or count each row as one person"), [COUNTED, SWITCH]
             ),
@@ -182,33 +158,36 @@ class _Parties:
 
     # Count the people ----------------------------------------------------------------------------------------------
 
-    def _settled(self, draft: Draft, named: NamedParty, cells: PartyCells) -> NamedParty:
+    def _settled(self, draft: Draft, named: NameCell, cells: PartyCells) -> NameCell:
         """Return the people that the name means. If it could be one name or two, the rest of the list decides."""
         total = cells.total if cells.total is not None else (cells.adults or 0) + (cells.children or 0)
-        if not named.is_doubtful:
-            if len(named.names) == 1 and total != 1 and are_names_on_lines(draft.text("name")):
+        if named.doubt in {None, Doubt.NUMBER}:
+            if len(named.people) == 1 and total != 1 and are_names_on_lines(draft.text("name")):
                 self._ask_about_lines(draft)
             return named
-        is_alike = (self.has_couples or self.has_short_names) and "," not in draft.text("name")
-        if total >= len(named.names) or (not cells.total and is_alike):
-            return replace(named, names=tuple(self._whole_of(named.names)), is_doubtful=False)
-        if "," in draft.text("name"):
-            if total == 0 and (" " in "".join(named.names) or fold(named.names[0]) in self.given):
-                self._ask_about_comma(draft, named)
-            elif total == 0 and not self.has_commas_inside:
-                says = said(
-                    "is read as one person with the last name first. If it is two people, "
-                    'write "&" between them: "Ana & Ben"'
-                )
-                self._remark(draft, says)
-            return NamedParty(names=(draft.text("name"),))  # "Kim, Ada" is one person
+        is_alike = named.doubt is Doubt.SEVERAL and not cells.total and self.names_several
+        if total >= len(named.others) or is_alike:
+            return named.as_several()
         if total == 0:
+            self._tell_doubt(draft, named)
+        return named
+
+    def _tell_doubt(self, draft: Draft, named: NameCell) -> None:
+        """Ask whether a name is several people, or tell that it is read as one."""
+        if named.doubt is Doubt.SEVERAL_OR_TURNED:
+            self._ask_about_comma(draft, named)
+        elif named.doubt is Doubt.TURNED_OR_SEVERAL:
+            says = said(
+                "is read as one person with the last name first. If it is two people, "
+                'write "&" between them: "Ana & Ben"'
+            )
+            self._remark(draft, says)
+        else:
             says = said(
                 "might be two people, but is read as one. If it is two people, write both full names: "
                 '"Ana Kim & Ben Kim"'
             )
             self._remark(draft, says)
-        return replace(named, names=(draft.text("name"),))
 
     def _ask_about_lines(self, draft: Draft) -> None:
         """Ask, because given names over surnames look like two full names: "Ana Maria" over "Soto Perez"."""
@@ -221,21 +200,17 @@ class _Parties:
     def _remark(self, draft: Draft, says: str) -> None:
         self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
 
-    def _ask_about_comma(self, draft: Draft, named: NamedParty) -> None:
+    def _ask_about_comma(self, draft: Draft, named: NameCell) -> None:
         says = said("might be several people, or one person with the last name first")
         hint = said(
             "Write %(several)s or %(one)s. %(all)s",
-            several=quoted(" & ".join(named.names)),
+            several=quoted(" & ".join(person.name for person in named.others)),
             one=quoted(put_first_name_first(draft.text("name"))),
             all=self.notebook.offer(said("count each row as one person"), [SWITCH]),
         )
         self.cells.report(draft, "party-unclear", says, self.name_column, draft.text("name"), hint)
 
-    def _whole_of(self, names: Sequence[str]) -> Iterable[str]:
-        surname = last_words(names[0]) if " " in names[0] else ""
-        return [name if " " in name else f"{name} {surname}".strip() for name in names]
-
-    def _stated(self, draft: Draft, named: NamedParty, cells: PartyCells) -> int | None:
+    def _stated(self, draft: Draft, named: NameCell, cells: PartyCells) -> int | None:
         """Return the number of people on a row; None, after reporting a problem, if its cells contradict each other."""
         base = len(named.names) or 1
         least = base + named.more + max(cells.more or 0, len(cells.names)) + cells.unnamed
@@ -293,7 +268,7 @@ class _Parties:
 
     # Identify the people -------------------------------------------------------------------------------------------
 
-    def _members(self, draft: Draft, named: NamedParty, cells: PartyCells, size: int) -> list[Draft]:
+    def _members(self, draft: Draft, named: NameCell, cells: PartyCells, size: int) -> list[Draft]:
         row = draft.text("name")
         with_row = {name for name in (*named.names, *cells.names.values()) if self._has_row(draft, name)}
         if with_row >= {*named.names}:
@@ -362,7 +337,7 @@ class _Parties:
             if other.text("id") not in draft.fields.get("with_", ()):
                 draft.fields["with_"] = (*draft.fields.get("with_", ()), other.text("id"))
 
-    def _labels(self, named: NamedParty, cells: PartyCells, members: dict[int, str]) -> Iterable[tuple[int, str]]:
+    def _labels(self, named: NameCell, cells: PartyCells, members: dict[int, str]) -> Iterable[tuple[int, str]]:
         """Yield the name of each member by number: their own name, or one made from the name of the row."""
         unnamed = [number for number, name in members.items() if not name]
         first = named.names[0] if named.names else ""
@@ -405,12 +380,6 @@ def _is_of_household(column: Column) -> bool:
     return is_apt and bool(spoken & HOUSEHOLD) and not spoken & NOT_OF_HOUSEHOLD
 
 
-def _before_brackets(draft: Draft) -> str:
-    """Return the name in a row without the brackets at its end."""
-    found = BRACKETS.fullmatch(draft.text("name"))
-    return found["before"] if found else draft.text("name")
-
-
 def _denies(text: str, names: Iterable[str], *, has_unnamed: bool) -> bool:
     """Whether a yes denies something of another person of the row: "I will come but my husband cannot".
 
@@ -420,7 +389,10 @@ def _denies(text: str, names: Iterable[str], *, has_unnamed: bool) -> bool:
     if has_unnamed:
         given |= {fold(word) for word in CAPITALIZED.findall(text)} - words("days")
     clauses = (clause for clause in refuses_for(text) if not is_need(clause))
-    return any((RELATED | ALONE | given) & {fold(word) for word in re.findall(r"\w+", clause)} for clause in clauses)
+    return any(
+        (SOMEBODY | RELATED | ONESELF | given) & {fold(word) for word in re.findall(r"\w+", clause)}
+        for clause in clauses
+    )
 
 
 def _contradiction(least: int, stated: Sequence[int]) -> Said:

@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from seating.profiles.addresses import find_address
 from seating.profiles.cells.attendance import attending_reader
-from seating.profiles.cells.companions import BETWEEN, Companions, read_companions
 from seating.profiles.cells.counts import Count, read_count, read_loosely, read_size
 from seating.profiles.cells.replies import Reply, people_in, read_reply
 from seating.profiles.columns import Column
-from seating.profiles.comma_names import order_names
 from seating.profiles.duplicates import skeleton
 from seating.profiles.headings.contents import is_nothing
 from seating.profiles.headings.families import companion_label, is_reply_of
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.recognition import Headings
-from seating.profiles.names import NO_NAME, PARTICLES, NamedParty, name_words
+from seating.profiles.name_cells.cell import NameCell
+from seating.profiles.name_cells.list_names import know_names
+from seating.profiles.name_cells.listed import NO_LIST
+from seating.profiles.name_cells.reader import read_companions
+from seating.profiles.name_cells.slate import LIST_JOINS, with_single_blanks
+from seating.profiles.names import NOBODY, SOMEBODY, is_unnamed
 from seating.profiles.party_notes import Counted
 from seating.profiles.person import Attendance, Status
 from seating.profiles.rows import Draft
@@ -27,11 +29,6 @@ from seating.wording import fold, message, quoted, said
 LARGEST = 99
 """Maximum number of people on a row; a larger number is a telephone number, a year or a typing error."""
 
-PARTS = re.compile(r"[;\n]")
-"""Separates people in a text in which a comma can be part of a name."""
-
-NOBODY = name_words("no_companion")
-SOMEBODY = name_words("companion")
 HINT = said("Write the number of people in the row, or their names separated by ;.")
 READ_AS = message("is read as %(number)s")
 
@@ -84,10 +81,8 @@ class CellReader:
         }
         self.readers = {column: attending_reader(texts[column]) for column in self.replies}
         plain = [name for draft in drafts if "," not in (name := draft.text("name"))]
-        with_comma = sorted(
-            {name for draft in drafts for _, text in draft.party for name in self._with_comma(draft, text)}
-        )
-        self.last_first = order_names([*with_comma, *plain]) if with_comma else {}
+        with_comma = {part for draft in drafts for _, text in draft.party for part in _with_comma(text)}
+        self.listed = know_names([*sorted(with_comma), *plain]) if with_comma else NO_LIST
 
     def _slot_of(self, column: Column) -> int:
         """Return the slot of the companion whose replies a column has; 0 for those of all."""
@@ -142,49 +137,30 @@ class CellReader:
             return True
         if column.part == "children" and read_reply(text) is Reply.YES and read_count(text) is None:
             return False
-        turned = self._with_first_names_first(draft, text)
-        if (found := read_companions(turned)) is not None:
+        if (found := read_companions(text, self.listed, frozenset(self.totals(draft)))) is not None:
             return self._take_companions(draft, cells, column, text, found)
         return column.part != "names" and self._take_number(draft, cells, column, text)
 
-    def _with_first_names_first(self, draft: Draft, text: str) -> str:
-        """Return a text in which the names of `last_first` are turned."""
-        for name in dict.fromkeys(self._with_comma(draft, text)):
-            text = text.replace(name, self.last_first.get(name, name))
-        return text
-
-    def _with_comma(self, draft: Draft, text: str) -> Iterator[str]:
-        """Yield the parts of a text that can be one name with the last name first.
-
-        They cannot where the row states as many people as there are names between all commas.
-        """
-        parts = [part.strip() for part in PARTS.split(text)]
-        if 1 + sum(1 + part.count(",") for part in parts if part) in self.totals(draft):
-            return
-        for part in parts:
-            before, comma, _ = part.partition(",")
-            if comma and len(BETWEEN.split(part)) == 1 and read_reply(before) is None:
-                yield part
-
-    def _take_companions(self, draft: Draft, cells: PartyCells, column: Column, text: str, found: Companions) -> bool:
+    def _take_companions(self, draft: Draft, cells: PartyCells, column: Column, text: str, found: NameCell) -> bool:
         """Add the people of a cell about those who come along; return False if its number is none of people.
 
         People who are mentioned one by one are all counted, so that a row of too many is named with their number.
         """
         stated = read_count(text)
-        if (stated is not None and stated.number > LARGEST) or any(map(find_address, found.names)):
+        if stated is not None and stated.number > LARGEST:
             return False
         self._add_names(draft, cells, found.names, self.slots.get(column, 2))
         if found.is_unsure and found.number == 1:
             self._assume(draft, text)
         if column.part == "children":
-            cells.children = (cells.children or 0) + found.more + found.children + len(found.names)
+            cells.children = (cells.children or 0) + found.number
             return True
+        adults = found.more - found.children
         cells.mentioned_children += found.children
         if found.names or UNNAMED.search(plain(column.heading)):
-            cells.unnamed += found.more
-        elif found.more:
-            cells.more = (cells.more or 0) + found.more
+            cells.unnamed += adults
+        elif adults:
+            cells.more = (cells.more or 0) + adults
         return True
 
     def _take_number(self, draft: Draft, cells: PartyCells, column: Column, text: str) -> bool:
@@ -275,8 +251,7 @@ class CellReader:
         """Return a full name: a given name alone gets the surname of the row."""
         if " " in name or not any(map(str.isupper, name)):
             return name
-        surname = _surname(self.found.read[id(draft)], draft.text("name"))
-        return f"{name} {surname}".strip()
+        return f"{name} {self.found.read[id(draft)].surname}".strip()
 
 
 def declines(draft: Draft) -> bool:
@@ -294,24 +269,11 @@ def without_label(text: str) -> str:
     """
     label, _, rest = text.partition(":")
     text = rest.strip() if rest.strip() and fold(label) in SOMEBODY else text
-    return "n.n." if re.fullmatch(NO_NAME, text.strip(), re.IGNORECASE) else text
+    return "n.n." if is_unnamed(text) else text
 
 
-def _surname(named: NamedParty, row: str) -> str:
-    """Return the surname to add to given names on a row."""
-    if named.family:
-        return re.sub(
-            r"(?i)\b(the|family|household|clan|familie|familia|família|famille|famiglia)\b", "", named.family
-        ).strip()
-    if "," in row:
-        return row.partition(",")[0].strip()
-    return last_words(named.names[0]) if named.names else ""
-
-
-def last_words(name: str) -> str:
-    """Return the last word of a name with the particles before it; "" if the name is one word."""
-    words = name.split()
-    at = len(words) - 1
-    while at > 1 and fold(words[at - 1]) in PARTICLES:
-        at -= 1
-    return " ".join(words[at:]) if len(words) > 1 else ""
+def _with_comma(text: str) -> Iterator[str]:
+    """Yield the parts of a text that can be one name with the last name first."""
+    for part in LIST_JOINS.split(with_single_blanks(text)):
+        if "," in part and read_reply(part.partition(",")[0]) is None:
+            yield part.strip()

@@ -9,7 +9,7 @@ from seating.profiles.cells.counts import read_count
 from seating.profiles.cells.replies import people_in
 from seating.profiles.columns import Column
 from seating.profiles.heads import say_gone
-from seating.profiles.names import NamedParty
+from seating.profiles.name_cells.cell import NameCell
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import Status
 from seating.profiles.rows import Draft
@@ -28,7 +28,7 @@ class Counted:
     Attributes
     ----------
     notebook : Notebook
-    read : dict of int to NamedParty
+    read : dict of int to NameCell
         The people that the name of each row stands for, by the identity of its draft.
     rows : list of tuple of Draft and int
         The rows that stand for several people, with their number.
@@ -45,7 +45,7 @@ class Counted:
     """
 
     notebook: Notebook
-    read: dict[int, NamedParty] = field(default_factory=dict)
+    read: dict[int, NameCell] = field(default_factory=dict)
     rows: list[tuple[Draft, int]] = field(default_factory=list)
     by_name: list[Draft] = field(default_factory=list)
     on_list: list[tuple[Draft, str]] = field(default_factory=list)

@@ -20,7 +20,8 @@ from seating.near_words import NearWords
 from seating.profiles.addresses import find_address
 from seating.profiles.columns import ALIASES, CANONICAL, DEPUTY_HEADINGS, Column
 from seating.profiles.fixed_words import as_known
-from seating.profiles.names import people_named, put_first_name_first, without_title
+from seating.profiles.name_cells.reader import read_name_cell
+from seating.profiles.names import put_first_name_first, without_title
 from seating.profiles.person import NOT_APPLICABLE, Person, Status, is_forgotten
 from seating.wording import (
     fold,
@@ -326,7 +327,7 @@ class People:
             return tuple((member,) for member in self.parties[party.id])
         if named:
             return (named,)
-        meant = people_named(reference)
+        meant = read_name_cell(reference)
         if meant.family:
             beginning = f"{fold(meant.family)} "
             of_family = [p for p in self.persons if fold(p.name).removeprefix(beginning).isdecimal() and p.id != p.name]

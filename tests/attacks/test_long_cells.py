@@ -11,7 +11,7 @@ from itertools import product
 import pytest
 
 from seating.errors import InputError
-from seating.profiles.cells.companions import read_companions
+from seating.profiles.name_cells.reader import read_companions
 from seating.profiles.reader import read_people
 from seating.sources import read_bytes
 

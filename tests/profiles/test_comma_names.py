@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.profiles.comma_names import order_names
+from seating.profiles.name_cells.list_names import order_names
 from tests.profiles.lists import persons, said
 
 TURNED = {

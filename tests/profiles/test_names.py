@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from seating.profiles import People, Person
 from seating.profiles.cells.counts import read_count
-from seating.profiles.names import is_last_name_first, name_words, people_named, put_first_name_first
+from seating.profiles.name_cells.reader import read_name_cell
+from seating.profiles.names import is_last_name_first, name_words, put_first_name_first
 from tests.charts.forms import people
 from tests.profiles.lists import persons, said
 
@@ -68,21 +69,21 @@ ONE = [
 
 @pytest.mark.parametrize(("name", "people"), COUPLES.items())
 def test_a_couple_is_its_people(name, people):
-    found = people_named(name)
+    found = read_name_cell(name)
     assert found.names == people
-    assert not found.is_doubtful
+    assert not found.doubt
 
 
 @pytest.mark.parametrize("name", ONE)
 def test_one_name_is_not_split(name):
-    found = people_named(name)
-    assert found.names == (name,) or found.is_doubtful
-    assert found.is_doubtful or (found.family, found.more, found.total, found.is_open) == ("", 0, None, False)
+    found = read_name_cell(name)
+    assert found.names == (name,) or found.doubt
+    assert found.doubt or (found.family, found.more, found.total, found.is_open) == ("", 0, None, False)
 
 
 @pytest.mark.parametrize("name", ["Marks & Spencer", "Tom & Tim", "Ruth and Jo", "Ana Smith & Ben"])
 def test_what_may_be_one_or_two_is_doubtful(name):
-    assert people_named(name).is_doubtful
+    assert read_name_cell(name).doubt
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_what_may_be_one_or_two_is_doubtful(name):
     ],
 )
 def test_a_family_does_not_say_how_many_it_is(name, family):
-    found = people_named(name)
+    found = read_name_cell(name)
     assert (found.names, found.family, found.is_open, found.total) == ((), family, True, None)
 
 
@@ -125,7 +126,7 @@ def test_a_family_does_not_say_how_many_it_is(name, family):
     ],
 )
 def test_people_without_a_name_are_counted(name, more, total, is_open):
-    found = people_named(name)
+    found = read_name_cell(name)
     assert (found.more, found.total, found.is_open) == (more, total, is_open)
 
 
@@ -154,7 +155,7 @@ def test_a_number_of_people(text, number):
 
 @given(st.text(max_size=40))
 def test_any_name_is_somebody(text):
-    found = people_named(text)
+    found = read_name_cell(text)
     assert found.names or found.family
     assert all(" ".join(name.split()) == name for name in found.names)
 
@@ -198,9 +199,9 @@ def test_a_name_in_the_usual_order_stays_as_it_is(first, last):
 
 @given(PART, PART, PART, st.integers(0, 9))
 def test_two_given_names_share_the_surname_and_bring_others(one, two, last, more):
-    couple = people_named(f"{one} & {two} {last}")
+    couple = read_name_cell(f"{one} & {two} {last}")
     assert couple.names == (f"{one} {last}", f"{two} {last}")
-    assert people_named(f"{one} & {two} {last} + {more}").more == more
+    assert read_name_cell(f"{one} & {two} {last} + {more}").more == more
 
 
 @given(st.integers(0, 9999), st.sampled_from(["", " people", " adults", " guests", ".0", " pax"]))

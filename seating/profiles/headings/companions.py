@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
-from seating.profiles.cells.companions import read_companions
 from seating.profiles.cells.counts import LARGEST_SHARE, counts_people, states_size
 from seating.profiles.headings.competing_columns import Decisions, SheetColumn, has_room
 from seating.profiles.headings.contents import is_bare, is_name_like, is_nothing, words
 from seating.profiles.headings.evidence import FEW, HALF, MIN_POINTS, Candidate
 from seating.profiles.headings.heading_phrases import plain
-from seating.profiles.names import NO_PERSON, people_named
+from seating.profiles.name_cells.reader import read_companions, read_name_cell
+from seating.profiles.names import NO_PERSON
 from seating.word_files import read_words, split_words
 from seating.wording import fold, quoted, said, squashed, whole_number
 
@@ -178,7 +178,7 @@ def _counts(state: Decisions, other: SheetColumn, one: SheetColumn) -> bool:
         if number is None:
             continue
         named = _number_named(row.cell(one.index), are_small=are_small)
-        own = len(people_named(" ".join(row.cell(index) for index in names)).names) or 1
+        own = len(read_name_cell(" ".join(row.cell(index) for index in names)).names) or 1
         agree, differ = agree + (number == own + named), differ + (number != own + named)
         with_names += bool(named) and number <= LARGEST_SHARE
     return with_names > 1 and agree >= FEW and differ == 0

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from seating.profiles.cells.companions import read_companions
 from seating.profiles.cells.counts import counts_people, states_size
 from seating.profiles.columns import ALIASES, NAME_PARTS, OWN
 from seating.profiles.fixed_words import DUTIES, ROLES
@@ -41,6 +40,7 @@ from seating.profiles.headings.contents import (
 )
 from seating.profiles.headings.heading_phrases import find_phrases, is_about_all
 from seating.profiles.headings.polarity import Sense, is_marked_or_not, read_sense
+from seating.profiles.name_cells.reader import read_companions
 from seating.profiles.names import NO_PERSON
 from seating.wording import Said, fold, message, quoted, said, squashed, whole_number
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from seating.profiles.columns import NAME_PARTS, RELATIONS, Column
-from seating.profiles.comma_names import order_names
 from seating.profiles.headings.competing_columns import (
     STATED,
     Decision,
@@ -19,6 +18,7 @@ from seating.profiles.headings.contents import contents_of, is_full_name, words
 from seating.profiles.headings.evidence import MIN_POINTS, MOSTLY_DIFFERENT, MOSTLY_FILLED
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.person_roles import PersonRole, are_of_different_people, read_role
+from seating.profiles.name_cells.list_names import order_names
 from seating.profiles.names import put_first_name_first
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row
