@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from seating.groups import group_by_key
 from seating.history import History, name_former
-from seating.tables import list_lineage
 from seating.wording import language_key, value_key
 
 if TYPE_CHECKING:  # the solver process only reads arrays and starts faster without these imports
@@ -322,7 +321,7 @@ class Room:
             The ids of the tables of one earlier seating. If the table was among them, maybe under an earlier id, then a
             table that it was split from and that still exists was another one.
         """
-        return list_lineage(table, self.tables, there)
+        return table.lineage(self.tables, there)
 
     def descends(self, earlier: str, table: str, there: Collection[str] = ()) -> bool:
         """Whether a table of this round has or had the id `earlier`; `there` is as for `lineage`."""

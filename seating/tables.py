@@ -345,6 +345,25 @@ class Table(BaseModel):
         """The people that the convening names as members or elected at this table, each once."""
         return tuple(dict.fromkeys((*self.chair, *self.reporter, *self.liaison, *self.people)))
 
+    def lineage(self, tables: Iterable[Table], there: Collection[str] = ()) -> frozenset[str]:
+        """Return the ids that the table had in an earlier seating, its own included.
+
+        After a split, an id in `was` may be that of a table that still exists. As soon as both seated people, a seat at
+        one of them is none at the other, also if the new table has been renamed since then.
+
+        Parameters
+        ----------
+        tables : iterable of Table
+            All tables now.
+        there : collection of str
+            The ids of the tables of the earlier seating; () if the table was not among them, or for any earlier round.
+        """
+        ids = frozenset({self.id, *self.was})
+        if not self.was or ids.isdisjoint(there):
+            return ids
+        own = ids - {one.id for one in tables if one.id != self.id}
+        return ids if own.isdisjoint(there) else own
+
 
 def find_table(
     word: str, tables: Iterable[Table], *, by_number: bool = False, near_words: NearWords | None = None
@@ -415,27 +434,6 @@ def list_renumbered(before: Mapping[str, int], now: Iterable[Table]) -> list[tup
     earlier = {**renamed, **before}
     numbered = enumerate(tables, start=1)
     return [(table, number, earlier[table.id]) for number, table in numbered if earlier.get(table.id, number) != number]
-
-
-def list_lineage(table: Table, tables: Iterable[Table], there: Collection[str] = ()) -> frozenset[str]:
-    """Return the ids that a table had in an earlier seating, its own included.
-
-    After a split, an id in `was` may be that of a table that still exists. As soon as both seated people, a seat at one
-    of them is none at the other, also if the new table has been renamed since then.
-
-    Parameters
-    ----------
-    table : Table
-    tables : iterable of Table
-        All tables now.
-    there : collection of str
-        The ids of the tables of the earlier seating; () if the table was not among them, or for any earlier round.
-    """
-    ids = frozenset({table.id, *table.was})
-    if not table.was or ids.isdisjoint(there):
-        return ids
-    own = ids - {one.id for one in tables if one.id != table.id}
-    return ids if own.isdisjoint(there) else own
 
 
 def tables_called(word: str, tables: Iterable[Table]) -> tuple[Table, ...]:

@@ -47,7 +47,7 @@ from seating.profiles import Person
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.meet import MeetRequirement
 from seating.result import Repair
-from seating.tables import Table, list_lineage
+from seating.tables import Table
 from seating.wording import said
 
 AFTER_INTERRUPTION = 3.0
@@ -102,7 +102,7 @@ def add_governance(
     for tables in group_governance_tables(every):
         is_open = tables[0].chooses_members and known is None
         asked = governance_requirements(inputs.at_governance, tables, every)
-        heirs = group_by_key((former, table.id) for table in tables for former in list_lineage(table, every, had))
+        heirs = group_by_key((former, table.id) for table in tables for former in table.lineage(every, had))
         stay = tuple(_list_staying(inputs, heirs, memberships)) if is_open else ()
         there = tuple(replace(one, table=heirs[one.table][0]) for one in stay)
         if is_open and worker is None:

@@ -12,7 +12,7 @@ from seating.history import are_same_sessions, name_former
 from seating.initiative.memberships import LIAISON, MEMBER, Membership, list_elected
 from seating.plan import TYPE, Plan, Room
 from seating.profiles import People, Person, Status
-from seating.tables import Table, list_lineage
+from seating.tables import Table
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
 
 SLUG = "member-changed"
@@ -281,7 +281,7 @@ def _list_former(
     table: Table, every: Iterable[Table], former: Sequence[Membership], former_people: Mapping[str, FormerPerson]
 ) -> Mapping[str, Membership]:
     """Return the former members of a table by id, without those whose duty was only a suggestion."""
-    former_ids = list_lineage(table, every, {one.table for one in former})
+    former_ids = table.lineage(every, {one.table for one in former})
     return {one.person: one for one in _without_suggested(former, former_people) if one.table in former_ids}
 
 
@@ -398,7 +398,7 @@ def note_duty_changes(
         now. After a split, a liaison of another part no longer has that duty.
     """
     seating, there = tuple(tables), frozenset(one.table for one in former_people.values())
-    ids = {table.id: list_lineage(table, seating, there) for table in seating}
+    ids = {table.id: table.lineage(seating, there) for table in seating}
     heirs_of = group_by_key((one, table) for table in seating for one in ids[table.id])
     instead: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
     holders = group_by_key(((duty, seats.get(person, "")), person) for person, held in duties.items() for duty in held)
@@ -465,7 +465,7 @@ def note_staff_changes(
     labels = {table.id: table.label for table in every}
     used = {table for one in former_people.values() for table in one.tables}
     known = {table.id for table in every if not used.isdisjoint({table.id, *table.was})}
-    ids = {table.id: list_lineage(table, every, used) for table in every}
+    ids = {table.id: table.lineage(every, used) for table in every}
     for person in staff:
         was, now = former_people.get(person.id), [table for table in plan.tables_of(person.id) if table in labels]
         if was is None or not now:
@@ -692,7 +692,7 @@ def _list_lost(
 ) -> Iterator[Remark]:
     """Yield a remark on members who lost the duty, or the seat, from which their membership came."""
     there = frozenset(one.table for one in former_people.values())
-    ids = {table.id: list_lineage(table, tables, there) for table in tables}
+    ids = {table.id: table.lineage(tables, there) for table in tables}
     told, persons = [], []
     for one in lost:
         person = people.by_id.get(one.person)

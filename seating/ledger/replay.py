@@ -25,7 +25,7 @@ from seating.record.entries import (
     UndoneContent,
 )
 from seating.record.result import RequirementRecord, RoundRecord
-from seating.tables import Table, in_order_of_numbers, list_lineage
+from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold
 
 Content = TypeVar("Content")
@@ -649,7 +649,7 @@ def _match_tables(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
     known = {**rounds, first.number: first, last.number: last}
     for number, before in pairwise(sorted((n for n in known if first.number <= n <= last.number), reverse=True)):
         tables, there = known[number].convened, known[before].tables
-        was = {table.id: list_lineage(table, tables, there) for table in tables}
+        was = {table.id: table.lineage(tables, there) for table in tables}
         lines |= {(earlier, now) for table, now in lines for earlier in was.get(table, ())}
     found |= {(earlier, now) for earlier, now in lines if earlier in first.tables}
     return frozenset(found if first is one else ((now, earlier) for earlier, now in found))
@@ -660,6 +660,6 @@ def _match_tables_of_two(one: SavedRound, other: SavedRound) -> frozenset[tuple[
     found = {(table, table) for table in one.tables | other.tables}
     for then, now, is_first in ((one, other, True), (other, one, False)):
         for table in now.convened:
-            origins = list_lineage(table, now.convened, then.tables) & then.tables
+            origins = table.lineage(now.convened, then.tables) & then.tables
             found |= {(origin, table.id) if is_first else (table.id, origin) for origin in origins}
     return frozenset(found)

@@ -38,7 +38,6 @@ from seating.report.person_names import label_apart, link_person, name_alone
 from seating.report.renamed_tables import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, tell_renamed, tell_renumbered
 from seating.report.sort_keys import by_name, name_key
 from seating.result import Result, keep
-from seating.tables import list_lineage
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list
 
 ORDER = 45
@@ -122,7 +121,7 @@ def _list_meetings(result: Result, number: int, named: Sequence[tuple[tuple[str,
 def _tell_renamed(result: Result, past: PastRound) -> list[Said]:
     """Return a sentence on each table with another name than in a round of which the names are known."""
     tables, then, seated = result.convening.tables, past.labels, frozenset(past.placed.values())
-    was = {one.id: list_lineage(one, tables, seated if one.seats_people else then) for one in tables}
+    was = {one.id: one.lineage(tables, seated if one.seats_people else then) for one in tables}
     renamed = sorted((one, table) for table, former in was.items() for one in former if one in then and one != table)
     return tell_renamed(renamed, then, {table.id: table.label for table in tables})
 
