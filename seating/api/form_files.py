@@ -22,6 +22,7 @@ from seating.api.request import Request
 from seating.charts import Charts
 from seating.charts.chart_files import find_decisions, note_joins, read_chart_files
 from seating.charts.filled_chart import count_named, list_chosen
+from seating.charts.join_decisions import list_answers
 from seating.convening import Convening, Reading
 from seating.convening.convening_file import as_flow
 from seating.convening.document import Document
@@ -87,10 +88,11 @@ def read_harvest_sheets(request: Request, convening: Convening, tables: SheetTab
 
 def read_charts(request: Request, reading: Reading) -> tuple[Reading, Charts | None]:
     """Return the convening and the people with what the filled-in charts ask for, and the charts, if there are any."""
+    decisions = find_decisions(None, request.out, reading.people) if request.write else ()
+    reading = replace(reading, people=replace(reading.people, answers=list_answers(decisions, reading.people)))
     files = request.charts or reading.convening.charts
     if not files:
         return reading, None
-    decisions = find_decisions(None, request.out, reading.people) if request.write else ()
     tables = list_chart_tables(reading.convening, Ledger.open(request.out) if request.write else None)
     joined = read_chart_files(files, reading.people, tables, decisions, vocabulary=reading.convening.vocabulary)
     charts = joined.sets[0]

@@ -80,7 +80,7 @@ def read_chart_files(
     UsageError, InputError
         If a file does not exist, or with everything that cannot be read.
     """
-    sets: list[Charts] = []
+    people, sets = replace(people, answers={}), list[Charts]()  # the joins tell which decisions a chart used
     for paths in filter(None, (files, earlier)):
         notes: list[Note] = []
         books = [read_book(path) for path in dict.fromkeys(_list_files(paths, notes))]

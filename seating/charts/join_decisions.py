@@ -165,6 +165,28 @@ def _texts(join: Join) -> frozenset[str]:
     return frozenset({fold(join.description), fold(join.joined_with)})
 
 
+def list_answers(joins: Iterable[Join], people: People) -> Mapping[str, str]:
+    """Return what the file says that texts mean: the id of a person or the text joined with, by the folded text.
+
+    Parameters
+    ----------
+    joins : iterable of Join
+        Without contradictions.
+    people : People
+    """
+    heads = {fold(one.description): one.joined_with for one in joins if one.is_joined}
+    decided = Decisions(tuple(joins), people)
+    found = {}
+    for text, head in heads.items():
+        seen = {text}
+        while fold(head) in heads.keys() - seen:
+            seen.add(fold(head))
+            head = heads[fold(head)]
+        person = decided.person(text)
+        found[text] = head if person is None else person.id
+    return found
+
+
 class Decisions:
     """Looks up decisions: texts that are joined with the same text or person are joined with each other, too.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from seating.groups import tuples_by_key
@@ -12,7 +13,7 @@ from seating.mentions.mention import Mention, MentionKind
 from seating.profiles import People, Person
 from seating.profiles.heads import without_held_seats
 from seating.profiles.sectors import sector_key
-from seating.wording import knows_language, language_key, squashed
+from seating.wording import fold, knows_language, language_key, squashed
 
 NO_KINDS = frozenset({"interests", "duty"})
 """Columns whose values are no kinds of people: who is interested in a subject is not of a kind that has its name."""
@@ -70,7 +71,9 @@ class MentionIndex:
             A name that several people have means all of them.
         """
         if text not in self._resolved:
-            self._resolved[text] = self._resolve(text)
+            found, answer = self._resolve(text), self._people.answers.get(fold(text))
+            answered = found if found.is_known or answer is None else replace(self._resolve(answer), text=text)
+            self._resolved[text] = answered
         return self._resolved[text]
 
     def _resolve(self, text: str) -> Mention:

@@ -107,6 +107,8 @@ class People:
         known.
     is_sideways : bool
         Whether the list is written sideways: the line of a person is the number of their column.
+    answers : mapping of str to str
+        What the convener said that texts mean: an id or a name, by the folded text.
     """
 
     persons: tuple[Person, ...]
@@ -117,6 +119,7 @@ class People:
     columns: tuple[Column, ...] = ()
     rows: int = 0
     is_sideways: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self.persons)
@@ -206,7 +209,8 @@ class People:
 
     def from_organization(self, name: str) -> tuple[Person, ...]:
         """Return the people from an organization, whatever the article, case, accents and punctuation of its name."""
-        return self._by_organization.get(_organization_key(name), ())
+        found = self._by_organization.get(_organization_key(name), ())
+        return found or self._by_organization.get(_organization_key(self.answers.get(fold(name), "")), ())
 
     @cached_property
     def _numbers(self) -> Mapping[tuple[str, bool], int]:
@@ -246,8 +250,12 @@ class People:
         An exact id takes precedence over a name, and a name over an address. The name of a row of several people means
         the first of them. Titles and offices before a name matter only if the list has the same name with and without
         them. A title with a surname is enough: Commissioner Lund is Commissioner Vera Lund. People of equal names are
-        found as pages tell them apart: Ana Soto (Oak Fund), or Ana Soto (2).
+        found as pages tell them apart: Ana Soto (Oak Fund), or Ana Soto (2). What is none of these means what the
+        convener said that it means.
         """
+        return self._named(reference) or self._named(self.answers.get(fold(reference), ""))
+
+    def _named(self, reference: str) -> tuple[Person, ...]:
         key, _, bare = _keys_of(reference)
         found = self.spelled(reference) or self._by_bare_name.get(bare) or self._by_office.get(_office_key(key), ())
         return found or self._told_apart(reference)

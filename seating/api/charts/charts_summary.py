@@ -13,7 +13,7 @@ from seating.api.request import Request
 from seating.charts.agreement import find_agreement
 from seating.charts.chart_files import JOINED, find_decisions, read_chart_files
 from seating.charts.comparison import compare_charts, compare_groups, compare_times, find_chart, note_groups
-from seating.charts.join_decisions import Join, find_lost, write_joins
+from seating.charts.join_decisions import Join, find_lost, list_answers, write_joins
 from seating.charts.joins import Joined
 from seating.charts.summary import (
     Perspective,
@@ -132,8 +132,10 @@ def read_summary(request: ChartsRequest) -> Summary:
         If a file cannot be read.
     """
     reading = _read_inputs(request)
-    people, convening = reading.people, reading.convening
-    joined = _read_files(request, reading, find_decisions(request.joins, request.out, people))
+    convening = reading.convening
+    decisions = find_decisions(request.joins, request.out, reading.people)
+    people = replace(reading.people, answers=list_answers(decisions, reading.people))
+    joined = _read_files(request, reading, decisions)
     agreement = find_agreement(joined, people)
     groups = compare_groups(agreement)
     earlier = find_agreement(joined, people, which=1) if request.earlier else None

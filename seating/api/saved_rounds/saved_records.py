@@ -191,6 +191,7 @@ def _read_people(content: SeatedContent, record: RoundRecord, listed: People | N
         file=source.file,
         sha256=source.sha256,
         rows=source.rows,
+        answers={} if listed is None else listed.answers,
     )
 
 

@@ -1,0 +1,64 @@
+"""What the convener says that a text means holds wherever the text stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from seating.api.request import Request
+from seating.api.solve import solve_request
+from seating.charts.join_decisions import Join, list_answers
+from seating.mentions import MentionIndex, MentionKind
+from seating.profiles import People, Person
+from seating.report.named_missing import list_blocks
+from tests.present.told import told
+
+LIST = "id,name,organization\np1,Ana Kim,River Bank\np2,Ben Ode,Mill\np3,Cy Poe,Mill\n"
+ANSWERS = "description,joined with,join\nthe baker,Ana Kim,yes\nbakers,the baker,yes\nmillers,Mill,yes\n"
+TEXTS = "the baker; bakers; millers; the mill owners"
+
+
+def answered(folder: Path, answers: str = ANSWERS) -> Request:
+    """Write a list, the convener's answers, and one file of each kind in which people type names."""
+    (folder / "list.csv").write_text(LIST)
+    out = folder / "out"
+    out.mkdir()
+    (out / "joined.csv").write_text(answers)
+    (folder / "commitments.csv").write_text(f"table,who,what,missing\nt01,the baker,Bake,{TEXTS}\n")
+    (folder / "charts.csv").write_text("chart of,table,who\nDi,t01,the baker\nDi,t01,millers\n")
+    (folder / "invitations.csv").write_text("perspective,person,state\n,bakers,asked\n")
+    more = {"charts": (folder / "charts.csv",), "invitations": folder / "invitations.csv"}
+    return Request(str(folder / "list.csv"), {"tables": [{"id": "t01"}]}, out=out, packet=False, **more)
+
+
+def test_an_answer_holds_for_charts_promises_missing_people_and_invitations(tmp_path: Path) -> None:
+    result = solve_request(answered(tmp_path))
+    assert [one.person for one in result.commitments.promises[0].who] == ["p1"]
+    assert [one.person for one in result.commitments.missing] == ["p1", "p1", None, None]
+    named = {one.text: one.person for one in result.nominations.found if one.charts}
+    assert named == {"Ana Kim": "p1", "Mill": None}
+    assert [row.person for row in result.invitations.rows if row.text] == ["p1"]
+    page = told(list_blocks(result))
+    assert "2 people from this organization have a seat" in page
+    assert "not on the list by this name" in page, "owners of a mill are not Mill"
+
+
+def test_an_answer_holds_for_a_saved_round(tmp_path: Path) -> None:
+    request = answered(tmp_path)
+    solve_request(request)
+    again = solve_request(replace(request, next_round=True))
+    assert again.mention("millers").kind is MentionKind.ORGANIZATION
+
+
+def test_answers_are_followed_to_their_end() -> None:
+    people = People((Person(id="p1", name="Ana Kim", organization="River Bank"),))
+    joins = [
+        Join("a", "b", True),
+        Join("b", "c", True),
+        Join("c", "a", True),
+        Join("x", "y", True),
+        Join("y", "p1", True),
+    ]
+    assert list_answers(joins, people)["x"] == "p1"
+    index = MentionIndex(replace(people, answers=list_answers(joins, people)))
+    assert [index.resolve(text).kind for text in ("a", "x")] == [MentionKind.UNKNOWN, MentionKind.PERSON]
