@@ -540,7 +540,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         staffing=staffing,
         notes=(*inputs.notes, *gone),
         charts=inputs.charts,
-        invitations=read_current_invitations(request, room, asked, reading.convening.frame, inputs.charts),
+        invitations=read_current_invitations(request, room, asked, reading.convening, inputs.charts),
         arrivals=inputs.arrivals,
         unexpected=inputs.unexpected,
         past=past,

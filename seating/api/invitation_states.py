@@ -23,8 +23,9 @@ from seating.api.form_files import is_same_file, refuse_lost
 from seating.api.request import Request
 from seating.charts import Charts
 from seating.charts.summary import Perspective, list_perspectives, make_index
-from seating.convening.schema import Frame
+from seating.convening import Convening
 from seating.forms import without_apostrophes
+from seating.initiative.memberships import list_named_members, name_membership
 from seating.mentions import MentionKind
 from seating.plan import Room
 from seating.profiles import People
@@ -46,7 +47,7 @@ MOST_ON_LIST = 8
 
 
 def read_current_invitations(
-    request: Request, room: Room, requirements: Iterable[Requirement], frame: Frame | None, charts: Charts | None
+    request: Request, room: Room, requirements: Iterable[Requirement], convening: Convening, charts: Charts | None
 ) -> Invitations | None:
     """Return the states of invitations in the file of the request or of the output folder; None if there is none.
 
@@ -55,7 +56,7 @@ def read_current_invitations(
     request : Request
     room : Room
     requirements : iterable of Requirement
-    frame : Frame or None
+    convening : Convening
     charts : Charts or None
 
     Raises
@@ -69,13 +70,16 @@ def read_current_invitations(
         if not request.write or not path.is_file():
             return None
     requirements = tuple(requirements)
-    asks = tuple(list_asks(requirements, frame, room))
+    asks = tuple(list_asks(requirements, convening.frame, room))
     names = [*_list_named(charts, room.listed, list_perspectives(asks, ())), *(ask.name for _, ask in asks)]
     names += [duty.value for one in requirements if isinstance(one, StaffRequirement) for duty in one.duties]
     labels = {**room.labels_elsewhere, **{table.id: table.label for table in room.tables}}
     linked = (one for one in requirements if isinstance(one, CounterpartRequirement))
     names += [name_counterparts(labels[table] for table in one.to if table in labels) for one in linked]
     names += [person.label for person in room.people if person.is_held]
+    for table in convening.tables:
+        for member in (room.listed.by_id[person] for person, _ in list_named_members(room.listed, table)):
+            names += [name_membership(member.label, table), name_membership(room.listed.label_apart(member), table)]
     return read_invitation_file(path, room.listed, names)
 
 
@@ -169,8 +173,8 @@ def add_invitations(result: R) -> R:
             on_list = [one.person for one in find_contacts({}, result.room, ask)][:MOST_ON_LIST]
             places.append(OpenPlace(recruit.name, recruit.people, tuple(on_list)))
     planned = {fold(place.name) for place in places}
-    wanted = [one for one in list_to_call(list_missing(result)) if fold(one.perspective) not in {"", *planned}]
-    places += [OpenPlace(one.perspective, one.people, ()) for one in wanted]
+    wanted = [one for one in list_to_call(list_missing(result)) if fold(one.name) not in {"", *planned}]
+    places += [OpenPlace(one.name, one.people, ()) for one in wanted]
     coming = {person.id for person in result.room.people}
     found = add_open_places(result.invitations or Invitations(INVITATIONS, ()), places, coming, by)
     if not found.rows:

@@ -19,7 +19,7 @@ from seating.requirement import LinkRequirement, Requirement, is_about_governanc
 from seating.requirements import kinds
 from seating.requirements.size import SizeRequirement
 from seating.tables import ELECTED, Seats, Table
-from seating.wording import fold, message, said
+from seating.wording import Said, fold, message, said
 
 LIAISON = "liaison"
 """The duty of those who carry word from their table to another one."""
@@ -222,6 +222,15 @@ def _list_drawn(people: People, governance: Table, room: Room, plan: Plan, dutie
     for table in room.tables if duty else ():
         for person in _list_holders(people, table, duty, room, plan, duties):
             yield person, f"{duty} of {table.id}"
+
+
+def name_membership(member: str, table: Table) -> Said:
+    """Return the name of a member's place at a governance table, by the name of the member.
+
+    >>> name_membership("Ana Ruiz", Table(id="steering", name="Steering Table"))
+    'seat of Ana Ruiz at Steering Table'
+    """
+    return said("seat of %(name)s at %(table)s", name=member, table=table.label)
 
 
 def list_named_members(people: People, governance: Table) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from seating.present.blocks import BREAK, Block, Column, Row, Table, below, data, join, paragraph
-from seating.report.missing import NO_VOICE_MISSING, Missing, name_all
+from seating.report.missing import NO_VOICE_MISSING, Missing, tell_cut
 from seating.report.missing import TITLE as SHEET
 from seating.report.shown_invitations import fewest_sentence
 from seating.report.voice_states import state_span
@@ -16,7 +16,7 @@ FEWEST_LINES = 6
 """Number of rows of a sheet with few names: the others are blank, to write on."""
 
 MOST_ROWS = 10
-"""Maximum number of rows, so that the sheet is one page; all others are named in a line below them."""
+"""Maximum number of rows, so that the sheet is one page."""
 
 
 def list_calls(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
@@ -28,9 +28,7 @@ def list_calls(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
     found : sequence of Missing
         As `list_missing` found them, with doors.
     """
-    first = [one for one in found if one.has_row]
-    rows = (first or found)[:MOST_ROWS]
-    others = [one for one in found if one not in rows]
+    rows = found[:MOST_ROWS]
     if not found:
         yield paragraph(said_joined([NO_VOICE_MISSING, said("Who else must be here?")], " "))
     about = said("Write down who will call, and by when.")
@@ -48,15 +46,13 @@ def list_calls(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
         said("State"),
     )
     yield Table(said(SHEET), list(map(Column, titles)), lines, "calls", repeats_heading=True)
-    if others:
-        once = said("Also named:"), " ", data(name_all(others)), "."
-        yield paragraph(once)
+    if len(rows) < len(found):
+        yield paragraph(tell_cut(len(rows), found))
     if fewest := fewest_sentence(result):
         yield paragraph(fewest)
 
 
 def _describe(one: Missing) -> Row:
-    state = () if one.state is None else (" ", state_span(one.state))
     about = (" ", below(one.about)) if one.about else ()
     callers = join((data(call.caller) for call in one.calls if call.caller), BREAK)
     dates = join((data(call.by) for call in one.calls if call.by), BREAK)
@@ -64,7 +60,7 @@ def _describe(one: Missing) -> Row:
     states = [(data(call.whom), ": ", call.state) if call.whom else call.state for call in one.calls]
     return Row(
         (
-            (data(one.name), *state, *about),
+            (data(one.label), " ", state_span(one.state), *about),
             join(map(data, one.why), " "),
             join(map(data, one.doors), BREAK),
             callers,

@@ -1,13 +1,14 @@
-"""Who is missing, and who calls: each missing voice once, in the words that every page uses.
+"""Who is missing, and who calls: one list, computed once, with a row for each.
 
-The packet has the whole sheet. The report, the terminal, the board and the sheet for the steering table have one
-sentence with the number, and the name of the sheet.
+Every voice that is asked for, every empty membership, every held seat and everyone that only charts or tables name is
+a row. The report has the list; each other page has it, or a part of it with the number of all rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import chain, repeat
 
 from seating.analysis.contacts import Contact, find_standing
@@ -16,6 +17,8 @@ from seating.analysis.perspectives import list_short_tables
 from seating.analysis.recruitment import write_invitation
 from seating.charts.nominations import Nomination
 from seating.explain.effects import Effects
+from seating.groups import group_by_key
+from seating.initiative.memberships import list_named_members, name_membership
 from seating.profiles import Person, Role
 from seating.profiles.written_names import split_item
 from seating.report.person_names import label_apart
@@ -39,6 +42,7 @@ from seating.requirements.counterpart import CounterpartRequirement, name_counte
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.result import Judged, Recruit, Result, keep
+from seating.tables import Table
 from seating.voices import Voice, VoiceState, find_absent_column, list_held_seats
 from seating.wording import Said, fold, message, plural, said, said_count, said_first, said_joined, said_list, shortened
 
@@ -70,6 +74,16 @@ NOT_IN_ROOM = frozenset({VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD}
 """States of which no one is known to be coming."""
 
 
+STATES_IN_TEXT: Mapping[VoiceState, Said] = {
+    VoiceState.SERVED: said("only through others"),
+    VoiceState.TOO_FEW: said("too few"),
+    VoiceState.ELSEWHERE: said("elsewhere"),
+    VoiceState.UNHEARD: said("unheard"),
+    VoiceState.UNKNOWN: said("not known"),
+}
+"""The states in the middle of a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A row of the file of invitations: who is called, who calls, by when, and the state; "" for what is not known."""
@@ -80,61 +94,76 @@ class Call:
     state: Said
 
 
+class Origin(StrEnum):
+    """Why someone has a row."""
+
+    MEMBERSHIP = "membership"
+    """The convening names a member of a governance table who is not here."""
+    VOICE = "voice"
+    """The convening asks for a voice, role or need, or the frame does."""
+    DUTY = "duty"
+    COUNTERPART = "counterpart"
+    SEAT = "seat"
+    """A seat is held for someone."""
+    SHORTAGE = "shortage"
+    """The musts cannot be met without more people."""
+    NAMED = "named"
+    """Charts or tables name someone who is not on the list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A voice, role, need or duty that is not fully in the room, a held seat, or a person that charts and tables name.
+    """A row: who is missing, why, how many, where, who could open the door, and who calls.
 
     Attributes
     ----------
     name : str
-    state : VoiceState or None
-        None if the convening does not ask for them.
+        The invitations have it too, in the column `perspective`.
+    state : VoiceState
+    origin : Origin
     about : str
         Who to invite; "" if no one looked for people or it is not known.
     why : tuple of str
-        Which tables lack them, and how many charts and tables name them, as sentences; nothing of those that only
-        one names and that the convening does not ask for.
+        Which tables lack them, and how many charts and tables name them, as sentences.
+    tables : tuple of str
+        The labels of the tables that lack them; () for the room.
+    people : int
+        How many people are to be called.
     doors : tuple of str
         People on the list who could be asked, or who could introduce someone.
     calls : tuple of Call
     named_by : int
         How many charts and tables name them.
-    is_duty : bool
-        Whether it is a duty of staff.
     is_private : bool
-        Whether only the convener may read what is asked for.
+        Whether only the convener may read what is asked for. Such a row has no invitation.
     is_kept_away : bool
         Whether enough people come, and none of them can take a seat at the tables that lack them: musts keep them
         away, or the meeting is over.
     is_closed : bool
         Whether only members sit at each table that lacks them, so that no one who is invited could sit there.
     has_callers : bool
-        Whether someone calls, or has asked, as many people as are to be invited, without those who said no.
-    perspective : str
-        The words in the rows of `invitations.csv` that are about them; "" if no such row is written.
-    people : int
-        How many people are to be invited.
+        Whether someone calls, or has asked, as many people as are to be called, without those who said no.
     """
 
     name: str
-    state: VoiceState | None
+    state: VoiceState
+    origin: Origin = Origin.VOICE
     about: str = ""
     why: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    people: int = 1
     doors: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
     named_by: int = 0
-    is_duty: bool = False
     is_private: bool = False
     is_kept_away: bool = False
     is_closed: bool = False
     has_callers: bool = False
-    perspective: str = ""
-    people: int = 1
 
     @property
-    def has_row(self) -> bool:
-        """Whether they have a row on the sheet. Those whom one chart or table names can be tens of thousands."""
-        return self.state is not None or self.named_by != 1 or bool(self.calls)
+    def label(self) -> str:
+        """The name as pages print it: a text from a chart can be long."""
+        return shortened(self.name, TEXT_LENGTH) if self.origin is Origin.NAMED else self.name
 
     @property
     def needs_no_call(self) -> bool:
@@ -150,9 +179,10 @@ class Missing:
 
 @keep
 def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, ...]:
-    """Return who is missing, each once: voices, the worst first; held seats; then those that charts and tables name.
+    """Return the list: empty memberships, voices, the worst first, held seats, and those that charts and tables name.
 
-    No maybe is told. Several pages of one result ask for it, and it is computed once for all of them.
+    No maybe is told. Several pages of one result ask for it, and it is computed once for all of them. Rows of one name
+    are one row.
 
     Parameters
     ----------
@@ -161,10 +191,37 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
         Whether to look for people who could open a door. This takes time in proportion to invitations times people.
     """
     named = _gather_named(result)
-    voices = _list_voices(result, named.of_voices, has_doors=has_doors)
-    wanted = chain(_list_staff(result), _list_counterparts(result), _list_held(result))
-    called = (_with_calls(result, one) for one in wanted)
-    return (*voices, *called, *_list_shortages(result), *named.others)
+    found = chain(
+        list_empty_memberships(result),
+        _list_voices(result, named.of_voices, has_doors=has_doors),
+        _list_voices_at_governance(result),
+        _list_staff(result),
+        _list_counterparts(result),
+        _list_held(result),
+        _list_shortages(result),
+        named.others,
+    )
+    rows = group_by_key(((fold(one.name), one.is_private), one) for one in found)
+    return tuple(_with_calls(result, _merge(same)) for same in rows.values())
+
+
+def _merge(same: Sequence[Missing]) -> Missing:
+    """Return rows of one name as one, such as a need of several tables."""
+    first = same[0]
+    if len(same) == 1:
+        return first
+    return replace(
+        first,
+        state=min((one.state for one in same), key=lambda state: state.rank),
+        about=said_joined(about, " ") if (about := list(dict.fromkeys(one.about for one in same if one.about))) else "",
+        why=tuple(dict.fromkeys(chain.from_iterable(one.why for one in same))),
+        tables=tuple(dict.fromkeys(chain.from_iterable(one.tables for one in same))),
+        people=sum(one.people for one in same),
+        doors=tuple(dict.fromkeys(chain.from_iterable(one.doors for one in same))),
+        named_by=max(one.named_by for one in same),
+        is_kept_away=all(one.is_kept_away for one in same),
+        is_closed=all(one.is_closed for one in same),
+    )
 
 
 def keeps_away(requirement: Requirement) -> bool:
@@ -174,54 +231,22 @@ def keeps_away(requirement: Requirement) -> bool:
 
 
 def tell_missing(found: Sequence[Missing]) -> Said | None:
-    """Return the one sentence that other pages have on those that `list_missing` found; None if no one is missing."""
-    parts = list(_tell_wanted([one for one in found if one.state is not None and not one.is_duty]))
-    if duties := [one.name for one in found if one.is_duty]:
-        text = said_count(
-            "%(number)s staff duty is not filled at every table: %(names)s.",
-            "%(number)s staff duties are not filled at every table: %(names)s.",
-            len(duties),
-            names=name_first(duties),
-        )
-        parts.append(text)
-    others = [one for one in found if one.state is None]
-    named = said_count(
-        "%(number)s person or group that charts or tables name is not on the list.",
-        "%(number)s people or groups that charts or tables name are not on the list.",
-        sum(one.named_by > 0 for one in others),
+    """Return the number of rows with the first names, as pages have it that do not have the list; None for no row."""
+    if not found:
+        return None
+    return said(
+        "Who is missing (%(number)s): %(names)s.",
+        number=f"{len(found):,}",
+        names=said_first([_name_with_state(one) for one in found], MOST_NAMES),
     )
-    wanted = said_count(
-        "%(number)s person or group is wanted, but is not in the room.",
-        "%(number)s people or groups are wanted, but are not in the room.",
-        sum(not one.named_by for one in others),
-    )
-    parts += [text for text in (named, wanted) if text.number]
-    return said_joined(parts, " ") if parts else None
 
 
-def _tell_wanted(wanted: Sequence[Missing]) -> Iterator[Said]:
-    """Yield a sentence on the voices, roles and needs of each state that a reader tells apart."""
-    private = [one for one in wanted if one.is_private]
-    public = [one for one in wanted if not one.is_private]
-    elsewhere = [one for one in public if one.is_elsewhere]
-    without = [one for one in public if one.state in NOT_IN_ROOM]
-    unknown = [one for one in public if one.state is VoiceState.UNKNOWN]
-    unheard = [one for one in public if one.state is VoiceState.UNHEARD]
-    served = [one for one in public if one.state is VoiceState.SERVED]
-    told = [*elsewhere, *without, *served, *unknown, *unheard]
-    lacking = [one for one in public if one not in told]
-    told_of = (
-        (said("Asked for, but not in the room (%(number)s): %(names)s."), without),
-        (said("Asked for, but in the room only through others (%(number)s): %(names)s."), served),
-        (said("Asked for, but too few in the room, as far as is known (%(number)s): %(names)s."), lacking),
-        (said("Asked for, and not known to be in the room (%(number)s): %(names)s."), unknown),
-        (said("In the room, but without a shared language at their table (%(number)s): %(names)s."), unheard),
-        (said("In the room, but not where they are needed (%(number)s): %(names)s."), elsewhere),
-        (said("Asked for, and not fully met (%(number)s): %(names)s."), private),  # true of every state
-    )
-    for sentence, found in told_of:
-        if found:
-            yield said(sentence, number=len(found), names=name_first(_name_several(one.name) for one in found))
+def _name_with_state(one: Missing) -> str:
+    """Return a name with its state, unless they are missing altogether; what is private has no state."""
+    name = _name_several(one.label)
+    if one.is_private or one.state in NOT_IN_ROOM:
+        return name
+    return said("%(name)s (%(state)s)", name=name, state=STATES_IN_TEXT[one.state])
 
 
 def _name_several(name: str) -> str:
@@ -232,17 +257,30 @@ def _name_several(name: str) -> str:
 ROLES = frozenset(role.value for role in Role)
 
 
+def tell_cut(number: int, found: Sequence[Missing]) -> Said:
+    """Return how many rows a page has of all."""
+    return said("The first %(number)s of %(all)s who are missing.", number=f"{number:,}", all=f"{len(found):,}")
+
+
 def list_to_call(found: Iterable[Missing]) -> list[Missing]:
     """Return those for whom someone is to call; no one can call for what is private, as they may not know it."""
-    return [one for one in found if one.has_row and not (one.is_private or one.needs_no_call)]
+    return [one for one in found if not (one.is_private or one.needs_no_call)]
 
 
 def tell_who_calls(found: Sequence[Missing]) -> Said:
     """Return for how many no one calls yet; those whose number is complete do not count."""
+    number = sum(not one.has_callers for one in list_to_call(found))
+    if number < len(found):
+        return said_count(
+            "Decide who calls %(number)s of the %(all)s people and groups who are missing.",
+            "Decide who calls %(number)s of the %(all)s people and groups who are missing.",
+            number,
+            all=f"{len(found):,}",
+        )
     return said_count(
         "Decide who calls %(number)s person or group who is missing.",
         "Decide who calls each of the %(number)s people and groups who are missing.",
-        sum(not one.has_callers for one in list_to_call(found)),
+        number,
     )
 
 
@@ -298,15 +336,39 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             voice.state,
             about=about,
             why=tuple(_list_reasons(voice, asked, labels, texts, is_kept_away=elsewhere.are_all_kept)),
+            tables=_list_where(result, voice, asked),
+            people=people,
             doors=tuple(_list_doors(result, voice, ask, approach, elsewhere)) if has_doors else (),
-            calls=_list_calls(result, voice.name),
             named_by=texts.named_by if texts else 0,
             is_kept_away=elsewhere.are_all_kept or (is_elsewhere and result.is_over),
             is_closed=asked is not None and _is_closed(result, asked),
-            has_callers=_has_callers(result, voice.name, people),
-            perspective=voice.name,
-            people=people,
         )
+
+
+def _list_where(result: Result, voice: Voice, asked: Ask | None) -> tuple[str, ...]:
+    """Return the labels of the tables that lack people of a voice; () for the room, or if it is not known."""
+    lacking = voice.at or (() if asked is None else tuple(list_short_tables(asked, result.room, result.plan)))
+    return tuple(result.room.label_of(table) for table in lacking)
+
+
+def _list_voices_at_governance(result: Result) -> Iterator[Missing]:
+    """Yield the voices, roles and needs that governance tables lack."""
+    for view in result.governance:
+        labels = {table.id: table.label for table in view.governance_tables}
+        for voice in sorted(view.review.asked, key=lambda voice: voice.state.rank):
+            if voice.state is VoiceState.HEARD:
+                continue
+            if view.is_private(voice):
+                yield Missing(name_voice(voice.name), voice.state, is_private=True)
+                continue
+            lacking = (table for table, people in voice.tables.items() if not people)
+            yield Missing(
+                name_voice(voice.name),
+                voice.state,
+                why=tuple(_list_reasons(voice, None, labels, None, is_kept_away=False)),
+                tables=tuple(labels[table] for table in voice.at or lacking if table in labels),
+                people=max(1, voice.needed - voice.attending),
+            )
 
 
 def _is_closed(result: Result, ask: Ask) -> bool:
@@ -462,9 +524,11 @@ def _describe_standing(result: Result, way: Approach, one: Contact) -> Said:
 
 
 def _with_calls(result: Result, one: Missing) -> Missing:
-    """Return someone who is wanted once, with the calls in rows that have the same words."""
+    """Return a row with the calls of the invitations that have its name; what is private has none."""
+    if one.is_private or not _list_rows(result, one.name):
+        return one
     calls, has_callers = _list_calls(result, one.name), _has_callers(result, one.name, one.people)
-    return replace(one, calls=calls, has_callers=has_callers, perspective=one.name)
+    return replace(one, calls=calls, has_callers=has_callers)
 
 
 def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:
@@ -556,6 +620,30 @@ LATER_STATES: Mapping[str, frozenset[InvitationState]] = {
 """The states of an invitation that are later than where someone stands on the list."""
 
 
+# Empty memberships -------------------------------------------------------------------------------------------------
+
+
+def list_empty_memberships(result: Result) -> Iterator[Missing]:
+    """Yield the seats of members whom the convening names for a governance table and who are not here in this round."""
+    for table in result.convening.tables if result.plan.seats else ():
+        if table.seats_people:
+            continue
+        for person, _ in list_named_members(result.people, table):
+            if person not in result.plan.seats and (table.id, person) in result.members:
+                yield _describe_membership(result, result.people.by_id[person], table)
+
+
+def _describe_membership(result: Result, member: Person, table: Table) -> Missing:
+    name = label_apart(result, member) if _may_name(result, member) else said("a member")
+    standing = find_standing(member, result.room.round_number)
+    why = said("A member who has no seat in this round.")
+    if standing in {"no", "declined", "absent", "other rounds"}:
+        why = said("A member: %(why)s.", why=STANDINGS[standing])
+    return Missing(
+        name_membership(name, table), VoiceState.ABSENT, Origin.MEMBERSHIP, why=(why,), tables=(table.label,)
+    )
+
+
 # What no voice stands for ------------------------------------------------------------------------------------------
 
 
@@ -585,7 +673,7 @@ def _list_staff(result: Result) -> Iterator[Missing]:
             ),
         )
         why = tuple(said(text, tables=name_first(at, last)) for text, at, last in found if at)
-        yield Missing(name, VoiceState.TOO_FEW, why=why, is_duty=True)
+        yield Missing(name, VoiceState.TOO_FEW, Origin.DUTY, why=why, tables=tuple(tables), people=len(tables))
 
 
 def _list_counterparts(result: Result) -> Iterator[Missing]:
@@ -604,7 +692,7 @@ def _list_counterparts(result: Result) -> Iterator[Missing]:
             len(names),
             names=name_first(names),
         )
-        yield Missing(name, VoiceState.TOO_FEW, why=(why,) if names else ())
+        yield Missing(name, VoiceState.TOO_FEW, Origin.COUNTERPART, why=(why,) if names else ())
 
 
 def _name_counterparts(result: Result, one: Judged) -> Said:
@@ -620,7 +708,8 @@ def _list_shortages(result: Result) -> Iterator[Missing]:
     """Yield the invitations that serve no voice, role or need."""
     for recruit in result.recruit:
         if not any(_is_for(recruit, voice) for voice in result.review.asked):
-            yield Missing(recruit.sentence, None)
+            tables = tuple(result.room.label_of(table) for table in recruit.tables)
+            yield Missing(recruit.sentence, VoiceState.TOO_FEW, Origin.SHORTAGE, tables=tables, people=recruit.people)
 
 
 def _list_held(result: Result) -> Iterator[Missing]:
@@ -630,7 +719,8 @@ def _list_held(result: Result) -> Iterator[Missing]:
     own = [ask for identity, ask in result.asks if (identity, ask.name) in told]
     for seat, table in list_held_seats(result.room, result.plan):
         if not any(ask.fits(seat) for ask in own):
-            yield Missing(seat.label, None, why=(said("A seat is held at %(tables)s.", tables=table.label),))
+            why = (said("A seat is held at %(tables)s.", tables=table.label),)
+            yield Missing(seat.label, VoiceState.HELD, Origin.SEAT, why=why, tables=(table.label,))
 
 
 # Those named by charts and tables --------------------------------------------------------------------------------
@@ -698,29 +788,9 @@ def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str
 
 
 def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> Missing:
-    name = next(iter(one.texts.values()))
-    calls = _list_calls(result, name)
-    if one.named_by == 1 and not calls:  # of these, pages print the name alone, and there may be tens of thousands
-        return Missing(shortened(name, TEXT_LENGTH), None, named_by=1)
+    wanted = tuple(labels[table] for table in one.tables if table in labels)
     why = [_tell_named(one, is_known=True)]
-    if wanted := [labels[table] for table in one.tables if table in labels]:
+    if wanted:
         why.append(said("Wanted at %(tables)s.", tables=name_first(wanted)))
-    return Missing(
-        shortened(name, TEXT_LENGTH),
-        None,
-        why=tuple(why),
-        calls=calls,
-        named_by=one.named_by,
-        has_callers=_has_callers(result, name, 1),
-        perspective=name,
-    )
-
-
-def name_all(found: Sequence[Missing]) -> Said:
-    """Return everyone's name, those that more than one chart or table names with the number."""
-    return said_list(
-        [
-            said("%(name)s (%(number)s)", name=one.name, number=one.named_by) if one.named_by > 1 else one.name
-            for one in found
-        ]
-    )
+    name = next(iter(one.texts.values()))
+    return Missing(name, VoiceState.MISSING, Origin.NAMED, why=tuple(why), tables=wanted, named_by=one.named_by)

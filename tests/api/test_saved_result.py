@@ -157,7 +157,7 @@ def test_missing_counterparts_of_a_saved_round_are_told_after_the_list_has_chang
     for changed in (replace(request, people=[*people, {"id": "g", "name": "Gus"}]), replace(request, people=None)):
         (again,) = list_missing(saved_result(changed).result)
         name = found.name if to == ["south"] else "counterparts at other tables"
-        assert again == replace(found, name=name, perspective=name)
+        assert again == replace(found, name=name)
 
 
 def test_a_repair_of_the_round_is_not_told_of_its_governance_table(tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ from seating.pages.solved import (
 )
 from seating.plan import Plan
 from seating.profiles import Person
+from seating.report.missing import list_missing
 from seating.report.quality import describe_quality
 from seating.requirements import kinds
-from seating.wording import listed
 from tests.pages.stored import compare
 from tests.present.told import told
 from tests.report.made_up import impossible, result_of, small, visited
@@ -98,13 +98,8 @@ def test_a_seating_without_shortfalls_is_praised_only_for_what_the_convening_req
 def test_unseated_people_and_missing_voices_are_named():
     said = shown(small())
     assert "Omar Vance" in said
-    voices = sorted((*small().review.voices, *small().review.gaps), key=lambda one: one.state.rank)
-    lacking = {one.name: one.state for one in voices if one.state != "heard"}
-    without = [name for name, state in lacking.items() if state in {"missing", "absent", "held"}]
-    (part,) = (name for name in lacking if name not in without)
-    assert f"Asked for, but not in the room ({len(without)}): {listed(without)}." in said
-    assert lacking[part] == "unknown"
-    assert f"Asked for, and not known to be in the room (1): {part}." in said
+    found = list_missing(small())
+    assert f"Who is missing ({len(found)}): {found[0].name}," in said
 
 
 def test_explain_is_suggested_for_an_unmet_should_of_a_solve():

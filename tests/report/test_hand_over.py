@@ -17,7 +17,7 @@ from seating.present.blocks import Table
 from seating.report.asks import list_asks
 from seating.report.fates import has_left_list
 from seating.report.hand_over import count_unowned, list_hand_overs
-from seating.report.missing import list_missing
+from seating.report.missing import Origin, list_missing
 from seating.report.sections import promises
 from seating.report.sections.changed import list_blocks
 from seating.sources import read_bytes
@@ -117,7 +117,7 @@ def test_who_left_before_the_last_list_is_still_known(tmp_path: Path) -> None:
     found = [(one.name, [a.word for a in one.assets], [p.what for p in one.promises]) for one in list_hand_overs(third)]
     assert found == [("Person 1", ["church hall"], ["Find a hall"])]
     assert has_left_list(third, third.mention("Person 1"))
-    assert [one.name for one in list_missing(third) if one.state is None] == ["Zoe Quill"]
+    assert [one.name for one in list_missing(third) if one.origin is Origin.NAMED] == ["Zoe Quill"]
 
 
 def test_names_of_earlier_lists_are_compared_once_for_all_texts(tmp_path: Path) -> None:

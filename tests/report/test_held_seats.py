@@ -103,7 +103,7 @@ def test_a_seat_that_no_voice_asks_for_stands_there_too():
     without = result(with_voice=False)
     (found,) = list_missing(without)
     assert (found.name, found.why) == (SEAT, ("A seat is held at Talent and skill.",))
-    assert "1 person or group is wanted, but is not in the room." in render_report(without, Settings())
+    assert f"Who is missing (1): {SEAT}." in render_report(without, Settings())
     assert SEAT in render_packet(without)["who-is-missing.html"]
 
 
@@ -173,13 +173,13 @@ def test_another_seat_at_the_same_table_is_told_too():
 def test_a_private_voice_tells_neither():
     (hidden,) = as_record(result(serves=True, private=True))["rounds"][0]["voices"]
     assert not {"held", "serving", "reason"} & set(hidden)
-    ((_, state, *_),) = cells(voices.list_blocks(result(serves=True, private=True)))["Voices, worst first"]
+    ((_, state, *_),) = cells(voices.list_blocks(result(serves=True, private=True)))["Who is missing, and who calls"]
     assert state == "Through others"
 
 
 def test_the_first_page_does_not_count_a_voice_as_in_the_room_that_only_others_speak_for():
     first = told(verdict.list_blocks(result(serves=True)))
-    assert "Who is missing\nAsked for, but in the room only through others (1): Workforce." in first
+    assert "Who is missing\nWho is missing (1): Workforce (only through others)." in first
 
 
 def test_a_page_for_everyone_does_not_call_a_voice_in_part_there_that_only_others_speak_for():

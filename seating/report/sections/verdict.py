@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.channels import COUNTERPART
 from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.present.blocks import (
@@ -26,7 +25,7 @@ from seating.profiles.heads import count_heads, say_in_column
 from seating.profiles.person import is_forgotten
 from seating.report.asks import list_open_answers
 from seating.report.cut_off import tell_cut_off, tell_interpreters
-from seating.report.missing import Missing, list_missing, name_first, tell_missing, tell_who_calls, tell_who_moves
+from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.quality import (
     count_seated,
     count_tables,
@@ -36,9 +35,9 @@ from seating.report.quality import (
     list_counted,
 )
 from seating.report.tones import Tone
-from seating.report.voice_states import STATE_WORDS, name_voice
+from seating.report.voice_states import STATE_WORDS
 from seating.result import Result
-from seating.voices import Voice, VoiceState
+from seating.voices import VoiceState
 from seating.wording import said, said_count, said_joined
 
 ORDER = 10
@@ -74,16 +73,11 @@ def _list_answers(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
     if result.may_tell("languages") and (cut_off := list(tell_cut_off(result))):
         yield Heading(said("Who shares no language with the others"))
         yield Lines(cut_off, "bullets")
-    without = _without_voices(result, has_missing=missing is not None)
-    if missing is not None or without:
-        yield Heading(said("Who is missing"))
     if missing is not None:
-        has_list = any(
-            one.state is not None and not one.is_duty for one in found
-        )  # else the section names the sheet only
-        label = said("Who they are") if has_list else said("More")
-        yield paragraph((missing, " ", Span(label, "screen", link="#voices")))
-    if without:
+        yield Heading(said("Who is missing"))
+        yield paragraph((missing, " ", Span(said("Who they are"), "screen", link="#voices")))
+    elif without := _without_voices(result):
+        yield Heading(said("Who is missing"))
         yield paragraph(without)
     yield Heading(said("What to do next"))
     yield Lines([_link_step(step) for step in _steps(result, found)], "numbers", "steps")
@@ -143,55 +137,16 @@ def _list_tables(result: Result) -> list[Text]:
     return [*lines, Span(said("Everyone A–Z"), "screen", link="#people")]
 
 
-def _lacks_counterpart(result: Result) -> bool:
-    """Whether a person lacks their counterpart at another table; a private requirement does not tell."""
-    views = [(view, {one.id for one in view.judged if not one.met}) for view in (result, *result.governance)]
-    return any(r.kind == COUNTERPART and r.id in unmet for view, unmet in views for r in view.requirements)
-
-
-def _without_voices(result: Result, *, has_missing: bool) -> Text:
-    if _lacks_counterpart(result):
-        if not result.governance:
-            return said("Someone has too few counterparts at another table. The requirements below show who.")
-        return said(
-            "Someone has too few counterparts at another table. The requirements below, or those at the governance "
-            "tables, show who."
-        )
-    at_governance = [(view, voice) for view in result.governance for voice in view.review.asked]
-    lacking = [(view, voice) for view, voice in at_governance if voice.state is not VoiceState.HEARD]
-    if has_missing:
-        return _name_at_governance(lacking)
-    if result.review.asked and not lacking:
+def _without_voices(result: Result) -> Text:
+    """Return what is told if no one is missing."""
+    if any(each.review.asked for each in (result, *result.governance)):
         return said("Every voice, role and need that the convening asks for is in the room.")
-    if result.review.asked:
-        about = said("Every voice, role and need that the convening asks for at tables with seats is in the room.")
-        return said_joined(filter(None, (about, _name_at_governance(lacking))), " ")
-    if at_governance:
-        about = said("The convening asks for voices, roles and needs only at governance tables.")
-        return said_joined(filter(None, (about, _name_at_governance(lacking))), " ")
     if result.people.is_party:  # no one represents anything
         return ""
     return said(
         "The convening does not ask for any voice, role or need. List those that must not be missing under "
         "“requirements” in the convening."
     )
-
-
-def _name_at_governance(lacking: Sequence[tuple[Result, Voice]]) -> str:
-    """Return the voices, roles and needs that governance tables lack, each of a result there; "" if all are private."""
-    public = [voice for view, voice in lacking if not view.is_private(voice)]
-    told_of = (
-        (
-            said("Asked for at governance tables, and not fully met (%(number)s): %(names)s."),
-            [name_voice(voice.name) for voice in public if voice.state is not VoiceState.UNHEARD],
-        ),
-        (  # what is asked for is met
-            said("At a governance table, but without a language shared with others there (%(number)s): %(names)s."),
-            [name_voice(voice.name) for voice in public if voice.state is VoiceState.UNHEARD],
-        ),
-    )
-    told = [said(text, number=len(names), names=name_first(names)) for text, names in told_of if names]
-    return said_joined(told, " ") if told else ""
 
 
 def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:

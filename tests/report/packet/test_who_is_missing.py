@@ -21,7 +21,17 @@ from seating.profiles import Asset, Attendance, People
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
 from seating.readers import Audience
-from seating.report.missing import Missing, list_missing, list_to_call, tell_missing, tell_who_calls, tell_who_moves
+from seating.report import calls as sheet_of_calls
+from seating.report.calls import MOST_ROWS
+from seating.report.missing import (
+    Missing,
+    Origin,
+    list_missing,
+    list_to_call,
+    tell_missing,
+    tell_who_calls,
+    tell_who_moves,
+)
 from seating.report.named_before import has_come
 from seating.report.named_before import list_missing as list_missing_at
 from seating.report.packet import who_is_missing
@@ -84,7 +94,7 @@ def test_each_voice_that_is_not_heard_stands_there_once_with_space_to_write() ->
     result = small()
     asked = (*result.review.voices, *result.review.gaps)
     public = {one.name for one in asked if one.state != "heard" and one.id not in result.private_names}
-    names = [one.name for one in list_missing(result) if one.state is not None]
+    names = [one.name for one in list_missing(result) if one.origin is Origin.VOICE]
     assert public <= set(names)
     assert len(names) == sum(one.state != "heard" for one in asked)
     rows = cells(who_is_missing.list_blocks(result))[SHEET]
@@ -126,7 +136,7 @@ def test_two_requirements_of_counterparts_at_one_table_are_counted_once() -> Non
     asked = [{"kind": "counterpart", "of": of, "from": "north", "to": "south"} for of in ("works_for", "organization")]
     (found,) = list_missing(result := seating.solve(rows, {"tables": tables, "requirements": asked}))
     assert found.why == ("These people have too few counterparts there: Ben and Dee.",)
-    assert str(tell_missing(list_missing(result))).startswith("Asked for, but too few in the room")
+    assert tell_missing(list_missing(result)) == "Who is missing (1): counterparts at south (too few)."
 
 
 def test_an_invitation_beside_enough_people_elsewhere_names_the_other_way() -> None:
@@ -166,30 +176,22 @@ def test_once_the_meeting_is_over_only_an_invitation_helps_a_voice_that_sat_else
 
 
 @pytest.mark.parametrize(
-    ("state", "is_private", "wording"),
+    ("state", "shown"),
     [
-        (VoiceState.MISSING, False, "Asked for, but not in the room (1): Youth."),
-        (VoiceState.ABSENT, False, "Asked for, but not in the room (1): Youth."),
-        (VoiceState.HELD, False, "Asked for, but not in the room (1): Youth."),
-        (VoiceState.SERVED, False, "Asked for, but in the room only through others (1): Youth."),
-        (VoiceState.TOO_FEW, False, "Asked for, but too few in the room, as far as is known (1): Youth."),
-        (VoiceState.MISSING, True, "Asked for, and not fully met (1): Youth."),
-        (VoiceState.UNKNOWN, False, "Asked for, and not known to be in the room (1): Youth."),
-        (VoiceState.TOO_FEW, True, "Asked for, and not fully met (1): Youth."),
-        (VoiceState.ELSEWHERE, True, "Asked for, and not fully met (1): Youth."),
-        (VoiceState.UNHEARD, True, "Asked for, and not fully met (1): Youth."),
-        (VoiceState.UNKNOWN, True, "Asked for, and not fully met (1): Youth."),
-        (
-            VoiceState.UNHEARD,
-            False,
-            "In the room, but without a shared language at their table (1): Youth.",
-        ),
+        (VoiceState.MISSING, ""),
+        (VoiceState.ABSENT, ""),
+        (VoiceState.HELD, ""),
+        (VoiceState.SERVED, " (only through others)"),
+        (VoiceState.TOO_FEW, " (too few)"),
+        (VoiceState.ELSEWHERE, " (elsewhere)"),
+        (VoiceState.UNHEARD, " (unheard)"),
+        (VoiceState.UNKNOWN, " (not known)"),
     ],
 )
-def test_a_voice_of_which_no_one_comes_is_not_in_the_room(state: VoiceState, is_private: bool, wording: str) -> None:
-    """Of a private one, it is not told whether anyone comes."""
-    found = tell_missing([Missing("Youth", state, is_private=is_private)])
-    assert found == wording
+def test_a_name_has_its_state_unless_it_is_private(state: VoiceState, shown: str) -> None:
+    """Of a private voice, it is not told whether anyone comes."""
+    assert tell_missing([Missing("Youth", state)]) == f"Who is missing (1): Youth{shown}."
+    assert tell_missing([Missing("Youth", state, is_private=True)]) == "Who is missing (1): Youth."
 
 
 def test_with_no_one_missing_the_sheet_asks_who_else_must_be_here() -> None:
@@ -222,11 +224,7 @@ def test_a_person_on_the_list_who_was_named_does_not_count_as_not_on_the_list() 
     ]
     named = [Nomination("Chi", "chi", "north", ("Ana",), ()), Nomination("Renters", None, "north", ("Ana",), ())]
     result = replace(seating.solve(rows, {"tables": [{"id": "north"}]}), nominations=Nominations((), tuple(named)))
-    counted = (
-        "1 person or group that charts or tables name is not on the list. "
-        "1 person or group is wanted, but is not in the room."
-    )
-    assert tell_missing(list_missing(result)) == counted
+    assert tell_missing(list_missing(result)) == "Who is missing (2): Labor and Renters."
 
 
 @pytest.mark.parametrize("is_private", [False, True])
@@ -240,8 +238,7 @@ def test_a_duty_for_which_a_table_has_too_few_staff_is_named_with_the_table(is_p
     assert not result.recruit
     duty = [("facilitator", ("No one has this duty at Capital or Jobs.",))]
     assert [(one.name, one.why) for one in list_missing(result)] == duty
-    sentence = "1 staff duty is not filled at every table: facilitator."
-    assert tell_missing(list_missing(result)) == sentence
+    assert tell_missing(list_missing(result)) == "Who is missing (1): facilitator (too few)."
     others = for_reader(result, Audience.TEAM)
     assert [(one.name, one.why) for one in list_missing(others)] == ([] if is_private else duty)
     assert ("Who else must be here?" in told(who_is_missing.list_blocks(others))) is is_private
@@ -352,7 +349,7 @@ def test_someone_calls_for_a_voice_also_if_the_list_cannot_tell(state: VoiceStat
 
 
 def test_the_invitations_have_a_row_for_everyone_on_the_sheet_who_is_to_be_called(tmp_path: Path) -> None:
-    """A voice that no column shows, one that a column shows, a held seat, a duty, and a group that two charts name."""
+    """A voice that no column shows, one that a column shows, a held seat, a duty, and groups that charts name."""
     rows: list[dict[str, Any]] = [{"name": f"Person {n}", "sector": "arts"} for n in range(6)]
     rows.append({"name": "Office of the mayor", "sector": "arts", "status": "open"})
     asked = [
@@ -366,8 +363,8 @@ def test_the_invitations_have_a_row_for_everyone_on_the_sheet_who_is_to_be_calle
     charts.write_text("\n".join(("chart of,table,role,who", *named, "")))
     request = Request(rows, convening, charts=(charts,), charts_count=False, out=tmp_path / "out", packet=False)
     solved = solve_request(request)
-    to_call = {one.perspective for one in list_to_call(list_missing(solved))}
-    assert {"Young people", "Unions", "interpreter", "Street vendors"} <= to_call
+    to_call = {one.name for one in list_to_call(list_missing(solved))}
+    assert {"Young people", "Unions", "interpreter", "Street vendors", "Lone Wolf"} <= to_call
     assert any("mayor" in one for one in to_call)
     assert solved.invitations is not None
     assert {row.perspective for row in solved.invitations.rows} == to_call
@@ -509,7 +506,7 @@ def test_marks_after_what_charts_and_tables_name_are_no_part_of_a_name() -> None
         Nomination("a poet!", None, None, ("Ben",), (), (), (1,)),
     )
     result = replace(inviting(), nominations=Nominations((), found))
-    assert [one.name for one in list_missing(result) if one.state is None] == ["Dockers", "a poet"]
+    assert [one.name for one in list_missing(result) if one.origin is Origin.NAMED] == ["Dockers", "a poet"]
     line = MissingLine("capital", "The mayor??", None, 1)
     promised = replace(result, commitments=Commitments("", (), (line,)))
     assert list_missing_at(promised, result.room.tables[0]) == ("The mayor",)
@@ -564,28 +561,28 @@ def test_a_text_that_a_table_named_twice_as_missing_is_listed_once() -> None:
 
 
 def test_the_call_to_someone_whom_only_one_table_names_is_on_the_sheet() -> None:
-    """With as many others of whom nothing else is known, only the name is printed."""
     found = [Nomination(name, None, "capital", ("Ana",), (), (), (0,)) for name in ("Ferry crew", "Landlords")]
     rows = (Invitee("1", "ferry crew", "Captain Ruiz", who_calls="Chi", call_by="May 3"),)
     result = replace(inviting(rows=rows), nominations=Nominations((), tuple(found)))
-    crew, others = [one for one in list_missing(result) if one.state is None]
+    crew, others = [one for one in list_missing(result) if one.origin is Origin.NAMED]
     assert [(one.caller, one.by) for one in crew.calls] == [("Chi", "May 3")]
     assert not others.calls
-    assert tell_who_calls(list_missing(result)).number == 1, "the printers; the landlords have no row"
+    asks = "Decide who calls 2 of the 3 people and groups who are missing."
+    assert tell_who_calls(list_missing(result)) == asks, "the printers and the landlords"
     page = told(who_is_missing.list_blocks(result))
-    assert "Also named: Landlords." in page
+    assert "Landlords" in page
     assert "Chi" in page
 
 
-def test_those_named_once_are_in_the_rows_if_no_one_else_is_missing() -> None:
-    """Otherwise the sheet would have blank rows, and "also named" below them."""
-    named = [Nomination("Renters", None, "north", ("Ana",), ())]
-    result = replace(
-        seating.solve([{"name": "Ana"}], {"tables": [{"id": "north"}]}), nominations=Nominations((), (*named,))
-    )
-    page = told(who_is_missing.list_blocks(result))
-    assert "Renters" in page
-    assert "Also named" not in page
+def test_a_sheet_that_does_not_have_all_rows_tells_of_how_many_they_are() -> None:
+    named = [Nomination(f"Group {n}", None, "north", ("Ana",), ()) for n in range(MOST_ROWS + 3)]
+    seated = seating.solve([{"name": "Ana"}], {"tables": [{"id": "north"}]})
+    shown = {number: replace(seated, nominations=Nominations((), (*named[:number],))) for number in (1, MOST_ROWS)}
+    for one in shown.values():
+        assert "who are missing." not in told(sheet_of_calls.list_calls(one, list_missing(one)))
+    all_of_them = list_missing(replace(seated, nominations=Nominations((), (*named,))))
+    page = told(sheet_of_calls.list_calls(seated, all_of_them))
+    assert f"The first {MOST_ROWS} of {MOST_ROWS + 3} who are missing." in page
 
 
 @pytest.mark.parametrize("has_column", [True, False])
