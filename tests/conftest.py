@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 import shutil
 import subprocess
@@ -16,7 +17,9 @@ from _pytest.doctest import DoctestModule
 from hypothesis import settings
 
 import tests.examples  # noqa: F401  # registers the profiles
+from seating.api import inputs
 from seating.engines import Child, prestart
+from seating.profiles import Reading, read_people
 from tests.waiting import patient
 from tests.work import pytest_configure, pytest_runtest_call  # noqa: F401
 
@@ -25,6 +28,9 @@ settings.load_profile("landing")
 ROOT = Path(__file__).resolve().parent.parent
 BAD_INPUTS = ROOT / "tests" / "bad-inputs"
 CONVENINGS = ROOT / "benchmarks" / "convenings"
+
+KEPT_LISTS = 200
+"""How many lists that were read are kept for tests that read the same."""
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -121,6 +127,28 @@ def no_wait_for_disk() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", os.fstat)  # a descriptor that is closed is still an error
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lists_are_read_once() -> Iterator[None]:
+    """In this process, let a task that reads a list again get the people that the same rows gave before.
+
+    Reading depends on its arguments alone, and nothing changes its result. Tests of reading call it themselves.
+    """
+    readings: dict[str, Reading] = {}
+
+    def read_once(*given: Any, **named: Any) -> Reading:
+        key = hashlib.sha256(repr((given, sorted(named.items()))).encode()).hexdigest()
+        if key not in readings:
+            reading = read_people(*given, **named)
+            while len(readings) >= KEPT_LISTS:
+                del readings[next(iter(readings))]
+            readings[key] = reading
+        return readings[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inputs, "read_people", read_once)
         yield
 
 

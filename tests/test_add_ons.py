@@ -18,15 +18,21 @@ from tests.shape import ROOT
 Run = Callable[..., "CompletedProcess[str]"]
 
 
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a copy of the program, with its compiled modules and without the folder of add-ons."""
+    folder = tmp_path_factory.mktemp("alone")
+    shutil.copytree(ROOT / "seating", folder / "seating", ignore=shutil.ignore_patterns("addons"))
+    return folder
+
+
 @pytest.fixture
-def run_alone(python, tmp_path: Path) -> Run:
+def run_alone(python, alone: Path, tmp_path: Path) -> Run:
     """Return a function that runs a command of the program in a copy that has no folder of add-ons."""
-    left_out = shutil.ignore_patterns("addons", "__pycache__")
-    shutil.copytree(ROOT / "seating", tmp_path / "seating", ignore=left_out)
     (tmp_path / "people.csv").write_text("name,sector\nAna,labor\nBen,labor\nCam,arts\nDee,arts\n", encoding="utf-8")
 
     def run(*words: str) -> CompletedProcess[str]:
-        done: CompletedProcess[str] = python.run(*words, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)})
+        done: CompletedProcess[str] = python.run(*words, cwd=tmp_path, env={"PYTHONPATH": str(alone)})
         return done
 
     return run

@@ -66,7 +66,7 @@ _folders: dict[str, Path] = {}
 
 
 def seat_everyone(session: Session, **options: Any) -> None:
-    """Save a seating by the command line's own functions.
+    """Save a seating by the command line's own functions, without a packet unless one is asked for.
 
     The same lists and settings are solved once: a session without a saved round gets a copy of the output folder.
 
@@ -76,7 +76,7 @@ def seat_everyone(session: Session, **options: Any) -> None:
     options
         Settings of the request that differ.
     """
-    request = replace(session.request, **options)
+    request = replace(session.request, **{"packet": False, **options})
     if (session.out / "rounds").exists():
         solve_request(request)
         return
