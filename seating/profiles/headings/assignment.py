@@ -111,6 +111,39 @@ def assign(columns: Mapping[int, Scores], has_room: Callable[[str], bool], group
     return max(found, key=lambda one: one.total)
 
 
+def list_runners_up(
+    columns: Mapping[int, Scores], has_room: Callable[[str], bool], groups: Sequence[Group], best: Assignment
+) -> Mapping[str, Sequence[int]]:
+    """Return for each meaning the columns that have it in the second best assignment, in the third, and so on.
+
+    These are the best ones in which the columns that had the meaning before, or their group, do not have it.
+
+    Parameters
+    ----------
+    columns, has_room, groups
+        As for `assign`.
+    best : Assignment
+    """
+    taken = {meaning: {index} for index, meaning in best.meanings.items() if not has_room(meaning)}
+    taken |= {meaning: set(group.columns) for group in best.groups for meaning in group.takes}
+    found: dict[str, Sequence[int]] = {}
+    for meaning, before in taken.items():
+        others = [group for group in groups if meaning not in group.takes]
+        while any(meaning in scores for index, scores in columns.items() if index not in before):
+            left = {index: _without(scores, meaning if index in before else "") for index, scores in columns.items()}
+            again = assign(left, has_room, others).meanings
+            runner_up = next((index for index, meant in again.items() if meant == meaning), None)
+            if runner_up is None:
+                break
+            found[meaning] = [*found.get(meaning, ()), runner_up]
+            before.add(runner_up)
+    return found
+
+
+def _without(scores: Scores, meaning: str) -> Scores:
+    return {meant: score for meant, score in scores.items() if meant != meaning}
+
+
 def _is_best(group: Group, groups: Sequence[Group], alone: Mapping[int, int]) -> bool:
     """Whether no assignment without a group is better: nothing else wants what it takes, and it scores enough."""
     is_free = not group.takes and not any(group.excludes(other) for other in groups if other is not group)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from seating.near_words import NearWords
 from seating.profiles.columns import RELATIONS
-from seating.profiles.headings.assignment import Group, assign
+from seating.profiles.headings.assignment import Assignment, Group, Scores, assign, list_runners_up
 from seating.profiles.headings.cell_signs import spoken_in
 from seating.profiles.headings.companions import ask_about_companions
 from seating.profiles.headings.competing_columns import NAMES, STATED, Decision, Decisions, SheetColumn, has_room
@@ -65,17 +65,17 @@ def choose(state: Decisions) -> tuple[list[Decision], Sequence[Row]]:
     rank_columns(state)
     private = {one.index for one in state.seen if squashed(one.heading) in state.used and _is_private(state, one)}
     stated = dict(state.found)
-    people = _assign(state, score_columns(state), list(list_people(state)))
+    people = _assign(state, score_columns(state), list(list_people(state))).groups
     _know_names(state, stated)
     rank_columns(state)
     claims = score_columns(state, {meaning for group in people for meaning in group.takes})
-    groups = _assign(state, claims, [*people, *list_groups(state, claims, people)])
-    _read_cells(state, groups)
-    grouped = {index for group in groups for index in group.columns}
-    settle_rivals(state, claims, grouped)
+    listed, scores = [*people, *list_groups(state, claims, people)], _list_scores(state, claims)
+    best = _assign(state, claims, listed)
+    _read_cells(state, best.groups)
+    settle_rivals(state, claims, list_runners_up(scores, has_room, listed, best))
     settle_names(state)
     note_names_of_others(state)
-    _settle_the_rest(state, {index: one for index, one in claims.items() if index not in grouped})
+    _settle_the_rest(state, {index: one for index, one in claims.items() if index in best.meanings})
     ask_about_companions(state)
     settle_guests(state)
     ask_about_columns(state)
@@ -117,17 +117,9 @@ def _know_names(state: Decisions, stated: Mapping[int, Decision]) -> None:
     state.found = {one.index: replace(stated[one.index], seen=one) for one in state.seen if one.index in stated}
 
 
-def _assign(state: Decisions, claims: Mapping[int, Claims], groups: Sequence[Group]) -> Sequence[Group]:
-    """Give each column the meaning that it has in the best assignment; return the groups that this has."""
-    taken = {decision.meaning for decision in state.found.values()}
-    columns = sorted((one for one in state.seen if one.index in claims), key=lambda one: (one.heading, one.index))
-    scores = {
-        one.index: {
-            meant: score for meant, (score, _) in claims[one.index].items() if has_room(meant) or meant not in taken
-        }
-        for one in columns
-    }
-    best = assign(scores, has_room, groups)
+def _assign(state: Decisions, claims: Mapping[int, Claims], groups: Sequence[Group]) -> Assignment:
+    """Give each column the meaning that it has in the best assignment, which is returned."""
+    best = assign(_list_scores(state, claims), has_room, groups)
     seen = {one.index: one for one in state.seen}
     for index, meant in best.meanings.items():
         each = claims[index][meant][1]
@@ -139,7 +131,19 @@ def _assign(state: Decisions, claims: Mapping[int, Claims], groups: Sequence[Gro
         decision = Decision(one, member.meaning, member.evidence, is_guess=member.is_guess)
         decision = state.found.get(one.index, decision)  # what the convening states stays so
         state.found[one.index] = replace(decision, is_dropped=member.is_joined)
-    return best.groups
+    return best
+
+
+def _list_scores(state: Decisions, claims: Mapping[int, Claims]) -> Mapping[int, Scores]:
+    """Return the scores of the columns, those with the same heading in order."""
+    taken = {decision.meaning for decision in state.found.values()}
+    columns = sorted((one for one in state.seen if one.index in claims), key=lambda one: (one.heading, one.index))
+    return {
+        one.index: {
+            meant: score for meant, (score, _) in claims[one.index].items() if has_room(meant) or meant not in taken
+        }
+        for one in columns
+    }
 
 
 def _read_cells(state: Decisions, groups: Sequence[Group]) -> None:
@@ -147,7 +151,7 @@ def _read_cells(state: Decisions, groups: Sequence[Group]) -> None:
     for member in (member for group in groups for member in group.members):
         if member.cells is not None:
             state.body = [
-                row if member.index >= len(row.cells) else row.with_cell(member.index, cell)
+                row.with_cell(member.index, cell) if cell or member.index < len(row.cells) else row
                 for row, cell in zip(state.body, member.cells, strict=True)
             ]
 

@@ -1,8 +1,8 @@
-"""Decide what becomes of a column whose best meaning another column has: it is kept, or the convener is asked."""
+"""Keep or ask about each column that would have a meaning if the column that got it did not have it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.headings.competing_columns import (
@@ -14,11 +14,10 @@ from seating.profiles.headings.competing_columns import (
     ask_which,
     cells_of,
     contradicts,
-    has_room,
 )
 from seating.profiles.headings.evidence import MIN_POINTS, Candidate
 from seating.profiles.headings.person_roles import are_of_different_people
-from seating.profiles.headings.scores import Claims, best_of
+from seating.profiles.headings.scores import Claims
 from seating.wording import name_column, quoted, said
 
 KEPT_PRIVATE = frozenset({"email", "phone"})
@@ -28,8 +27,8 @@ Rival = tuple[SheetColumn, Candidate]
 """A column and what speaks for it to have a meaning."""
 
 
-def settle_rivals(state: Decisions, claims: Mapping[int, Claims], grouped: Collection[int]) -> None:
-    """Note or ask about each column whose best meaning was given to another one.
+def settle_rivals(state: Decisions, claims: Mapping[int, Claims], runners_up: Mapping[str, Sequence[int]]) -> None:
+    """Note or ask about each column that has the meaning of another one in the second best assignment.
 
     Parameters
     ----------
@@ -37,17 +36,13 @@ def settle_rivals(state: Decisions, claims: Mapping[int, Claims], grouped: Colle
         Gets the decisions on the columns that lost.
     claims : mapping of int to Claims
         The claims from which the columns got their meanings.
-    grouped : collection of int
-        The columns that are understood together with others.
+    runners_up : mapping of str to sequence of int
+        For each meaning, the columns that have it in the second best assignment, in the third, and so on.
     """
-    lost: dict[str, list[Rival]] = {}
-    for one in state.seen:
-        meant = best_of(claims[one.index]) if one.index in claims and one.index not in grouped else ""
-        if meant and not has_room(meant) and state.found[one.index].meaning != meant:
-            lost.setdefault(meant, []).append((one, claims[one.index][meant][1]))
-    for meant, rivals in lost.items():
+    for meant, indices in sorted(runners_up.items(), key=lambda one: min(one[1])):
+        rivals = [(one, claims[one.index][meant][1]) for one in state.seen if one.index in indices]
         winner = next((v.seen for v in state.found.values() if v.meaning == meant), None)
-        if winner is not None and meant in claims.get(winner.index, {}):
+        if rivals and winner is not None and meant in claims.get(winner.index, {}):
             _settle(state, meant, (winner, claims[winner.index][meant][1]), rivals, claims)
 
 

@@ -53,11 +53,6 @@ Claims = Mapping[str, tuple[int, Candidate]]
 """The score of each meaning of a column, and what speaks for it."""
 
 
-def best_of(claims: Claims) -> str:
-    """Return the meaning with the highest score."""
-    return max(claims, key=lambda meaning: (claims[meaning][0], meaning))
-
-
 def rank_columns(state: Decisions) -> None:
     """List the candidates of each column that has no meaning yet."""
     left = [one for one in state.seen if one.index not in state.found]

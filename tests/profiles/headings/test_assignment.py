@@ -8,7 +8,7 @@ from itertools import combinations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.profiles.headings.assignment import Group, Member, assign
+from seating.profiles.headings.assignment import Group, Member, assign, list_runners_up
 
 ALONE = ["name", "email", "attending"]
 MANY = ["own", "needs"]
@@ -46,18 +46,18 @@ def is_allowed(chosen: tuple[str, ...] | list[str]) -> bool:
     return all(chosen.count(meaning) < 2 for meaning in ALONE)
 
 
-def totals(scores: list[dict[str, int]], offered: list[Group]) -> Iterator[int]:
-    """Yield the sum of every assignment that there is."""
+def list_all(scores: list[dict[str, int]], offered: list[Group]) -> Iterator[tuple[dict[int, str], int]]:
+    """Yield the meanings of the single columns in every assignment that there is, and its sum."""
     for number in range(len(offered) + 1):
         for chosen in combinations(offered, number):
             if any(one.excludes(other) for one, other in combinations(chosen, 2)):
                 continue
             taken = [meaning for group in chosen for meaning in group.takes]
-            left = [one for at, one in enumerate(scores) if not any(at in group.columns for group in chosen)]
-            for meanings in product(*left):
+            left = [at for at in range(len(scores)) if not any(at in group.columns for group in chosen)]
+            for meanings in product(*(scores[at] for at in left)):
                 if is_allowed([*meanings, *taken]):
-                    alone = sum(one[meaning] for one, meaning in zip(left, meanings, strict=True))
-                    yield alone + sum(group.score for group in chosen)
+                    alone = sum(scores[at][meaning] for at, meaning in zip(left, meanings, strict=True))
+                    yield dict(zip(left, meanings, strict=True)), alone + sum(group.score for group in chosen)
 
 
 @given(columns, groups)
@@ -66,9 +66,35 @@ def test_no_other_assignment_has_a_higher_sum(scores: list[dict[str, int]], offe
     assert is_allowed([*found.meanings.values(), *(meaning for group in found.groups for meaning in group.takes)])
     assert not any(one.excludes(other) for one, other in combinations(found.groups, 2))
     alone = sum(scores[index][meaning] for index, meaning in found.meanings.items())
-    assert found.total == alone + sum(group.score for group in found.groups) == max(totals(scores, offered))
+    assert (
+        found.total
+        == alone + sum(group.score for group in found.groups)
+        == max(total for _, total in list_all(scores, offered))
+    )
     grouped = {index for group in found.groups for index in group.columns}
     assert found.meanings.keys() == set(range(len(scores))) - grouped
+
+
+@given(columns, groups)
+def test_the_first_runner_up_has_the_meaning_in_the_best_assignment_without_its_holder(
+    scores: list[dict[str, int]], offered: list[Group]
+) -> None:
+    numbered = dict(enumerate(scores))
+    best = assign(numbered, has_room, offered)
+    found = list_runners_up(numbered, has_room, offered, best)
+    for meaning in ALONE:
+        holders = {at for at, meant in best.meanings.items() if meant == meaning}
+        holders |= {at for group in best.groups if meaning in group.takes for at in group.columns}
+        others = [group for group in offered if meaning not in group.takes]
+        left = [
+            (one, total) for one, total in list_all(scores, others) if not any(one.get(at) == meaning for at in holders)
+        ]
+        most = max(total for _, total in left)
+        best_ones = [one for one, total in left if total == most]
+        if runners_up := found.get(meaning):
+            assert any(one.get(runners_up[0]) == meaning for one in best_ones)
+        elif holders:
+            assert any(meaning not in one.values() for one in best_ones)
 
 
 def test_a_column_gives_way_if_another_meaning_fits_nearly_as_well() -> None:

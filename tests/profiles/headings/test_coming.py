@@ -42,6 +42,10 @@ def test_who_cancelled_stays_away_whatever_the_reply_was(other: str) -> None:
         assert chances(written(*columns)) == COMING
 
 
+def test_who_cancelled_stays_away_if_the_row_ends_before_the_reply() -> None:
+    assert chances("Name,Cancelled,RSVP\nAna Soto,,yes\nBen Ode,x\nCara Lind,,no\n")["Ben Ode"] == 0
+
+
 def test_several_columns_about_not_coming_are_read_with_the_replies() -> None:
     text = written(NAMES, "RSVP; yes; yes; yes; ", "Cancelled; ; x; ; ", "Refunded; ; ; x; ")
     assert chances(text) == COMING
