@@ -6,7 +6,7 @@ The notes of the commands and the board offer the same ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -20,6 +20,8 @@ from seating.phrases import holders
 from seating.profiles import People, Person
 from seating.profiles.categories import count_values, is_party_column, names_others
 from seating.profiles.columns import CANONICAL
+from seating.profiles.name_cells.slate import JOINS
+from seating.profiles.names import name_words
 from seating.profiles.need_words import find_kind_of_heading, is_about_table, is_food, list_seat_phrases, states_need
 from seating.profiles.private_columns import private_columns
 from seating.requirements.apart import ApartRequirement
@@ -38,6 +40,9 @@ _FEWEST = 2
 
 MOST_CELLS = 20
 """Maximum number of cells with a wish about neighbors for which a requirement is suggested."""
+
+COUPLE = name_words("couple")
+"""Words for those who marry, in cells of a list of guests."""
 
 SIDES = 3
 """Columns with at most this many values, such as a side, are mixed; groups of other columns are kept together."""
@@ -96,7 +101,7 @@ def suggest_requirements(convening: Convening, people: People) -> tuple[Suggesti
     people : People
     """
     unused, coming = find_unused_columns(convening, people), list_guests(people)
-    found = list(_about_roles(convening, people, coming))
+    found = [*_about_couple(convening, people, coming), *_about_roles(convening, people, coming)]
     topics = {fold(topic) for table in convening.tables for topic in table.focus}
     for column in unused.groups[:MOST_COLUMNS]:
         names_topics = topics.issuperset(count_values(column, coming))  # such as a second choice
@@ -152,6 +157,62 @@ def _about_roles(convening: Convening, people: People, coming: Sequence[Person])
         says = said("Have at least %(wanted)s at every table", wanted=wanted)
         is_private = "representative_type" in private_columns(convening, people)
         yield Suggestion(says, "requirements", entry, is_private, now=_name_values("representative_type", coming))
+
+
+def _about_couple(convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
+    """Yield that the couple of a wedding sit together, whom the title of the list or the cells of a column name."""
+    if not people.is_party:
+        return
+    together = {frozenset(pair) for requirement in convening.requirements for pair in _pairs_of(requirement)}
+    private = private_columns(convening, people)
+    columns = [column for column in people.headings if column not in CANONICAL and column not in private]
+    named = [(people.file, title, _named_in(title, people)) for title in people.titles]
+    named += [(_heading(people, column), *_called_couple(column, coming)) for column in columns]
+    for place, text, couple in named:
+        ids = frozenset(person.id for person in couple)
+        if len(couple) != 2 or ids in together or not ids <= {person.id for person in coming}:
+            continue
+        one, other = couple
+        if _is_together(one, other):
+            continue
+        says = said(
+            "%(column)s: %(text)s: seat %(one)s and %(other)s together?",
+            column=place,
+            text=quoted(text),
+            one=one.label,
+            other=other.label,
+        )
+        yield Suggestion(says, "requirements", {"kind": "together", "people": [one.id, other.id]})
+        return
+
+
+def _is_together(one: Person, other: Person) -> bool:
+    """Whether cells of the list seat two people together already."""
+    is_party = one.party is not None and other.party is not None and one.party.id == other.party.id
+    return is_party or bool({*one.pin} & {*other.pin}) or other.id in one.with_ or one.id in other.with_
+
+
+def _called_couple(column: str, coming: Sequence[Person]) -> tuple[str, list[Person]]:
+    """Return the people whom the cells of a column call a couple, and what they say: "bride", "couple"."""
+    called = [(value, one) for one in coming for value in one.values(column) if fold(value) in COUPLE]
+    return " & ".join(dict.fromkeys(value for value, _ in called)), [one for _, one in called]
+
+
+def _named_in(title: str, people: People) -> list[Person]:
+    """Return the two people whose names a title joins: "Guest list Kim & Theo"; [] for any other title."""
+    for found in JOINS.finditer(title):
+        before, after = title[: found.start()].split(), title[found.end() :].split()
+        one = _first_named((before[-2:], before[-1:]), people)
+        other = _first_named((after[:2], after[:1]), people)
+        if one is not None and other is not None:
+            return [one, other]
+    return []
+
+
+def _first_named(texts: Iterable[Sequence[str]], people: People) -> Person | None:
+    """Return the only person whom the first of some texts names that names anyone."""
+    named = (people.with_part_of_name(" ".join(words).strip(",.:;–-")) for words in texts if words)
+    return next((found[0] for found in named if len(found) == 1), None)
 
 
 def _about_groups(column: str, convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:

@@ -105,6 +105,8 @@ class People:
     rows : int
         The number of rows of the file that stand for people. Walk-ins and added people are in none. 0 if it is not
         known.
+    titles : tuple of str
+        The texts of the rows above the headings.
     is_sideways : bool
         Whether the list is written sideways: the line of a person is the number of their column.
     answers : mapping of str to str
@@ -118,6 +120,7 @@ class People:
     header_line: int = 1
     columns: tuple[Column, ...] = ()
     rows: int = 0
+    titles: tuple[str, ...] = ()
     is_sideways: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
 

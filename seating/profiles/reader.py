@@ -30,7 +30,7 @@ from seating.profiles.private_columns import SHOWABLE
 from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, read_rows
 from seating.profiles.sheet_marks import fill_merged, note_marked, refuse_unsaved_names
-from seating.sources import TABLES_SHEET, Book, Sheet, Source, require_rows
+from seating.sources import TABLES_SHEET, Book, Row, Sheet, Source, require_rows
 from seating.wording import fold, message, quoted, said, said_count, said_first, said_list, squashed
 
 BLANK = Person(id="")
@@ -123,6 +123,7 @@ def read_people(
         header_line=headings.line,
         columns=headings.shown,
         rows=sum(not person.is_companion for person in persons),
+        titles=tuple(text for row in source.rows if row.line < headings.line and (text := _joined(row))),
         is_sideways=source.is_sideways,
     )
     people = resolve_references(people, headings, notebook)
@@ -131,6 +132,10 @@ def read_people(
     note_duplicates(people, notebook)
     notes = sorted((*source.notes, *notebook.notes()), key=lambda note: note.slug != "replies-read")
     return Reading(people, tuple(notes))  # who comes is what the convener has to see first
+
+
+def _joined(row: Row) -> str:
+    return ", ".join(text for cell in row.cells if (text := cell.strip()))
 
 
 def _refuse_large(source: Source, text: str, number: int, most: int) -> NoReturn:

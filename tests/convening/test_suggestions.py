@@ -73,3 +73,38 @@ def test_tables_that_people_want_are_offered_as_chosen(tmp_path: Path, heading: 
     (text,) = [note.text for note in found if note.slug == "columns-unused" and "columns:" in note.text]
     assert "columns: {chose:" in text
     assert "pin" not in text
+
+
+WEDDINGS = [
+    "Name,Kind,Meal\nAna Soto,bride,fish\nBen Ode,groom,beef\n",
+    "Name,Group,Meal\nAna Soto,couple,fish\nBen Ode,couple,beef\n",
+    "Guest list Ana & Ben - 12 June 2027,,\n,,\nName,Meal,Seat\nAna Soto,fish,\nBen Ode,beef,\n",
+    "Wedding of Ana Soto and Ben Ode,,\nName,Meal,Seat\nAna Soto,fish,\nBen Ode,beef,\n",
+]
+
+
+def couple_lines(folder: Path, text: str) -> list[str]:
+    rows = "".join(f"{name},,\n" for name in ("Cara Lind", "Dev Rao", "Eva Roth", "Finn Ash"))
+    (folder / "guests.csv").write_text(text + rows, "utf-8")
+    found = check(folder / "guests.csv")
+    asked = [one for one in suggest_requirements(found.convening, found.people) if "people" in one.entry]
+    assert all(any(str(one.says) in note.text for note in found.notes) for one in asked)
+    return [one.line for one in asked]
+
+
+@pytest.mark.parametrize("text", WEDDINGS)
+def test_the_couple_of_a_wedding_is_asked_about(tmp_path: Path, text: str) -> None:
+    (line,) = couple_lines(tmp_path, text)
+    assert line.startswith("{kind: together, people: [")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Side,Meal\nAna Soto,bride,fish\nBen Ode,bride,beef\nGus Moss,groom,beef\n",
+        "Name,Kind,Organization\nAna Soto,bride,Oak\nBen Ode,groom,Elm\n",
+        "Name,Kind,with\nAna Soto,bride,Ben Ode\nBen Ode,groom,\n",
+    ],
+)
+def test_two_sides_an_organization_and_two_who_sit_together_are_not(tmp_path: Path, text: str) -> None:
+    assert couple_lines(tmp_path, text) == []

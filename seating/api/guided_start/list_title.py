@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from seating.api.guided_start.answer_phrases import pattern_of
 from seating.api.guided_start.questionnaire import PURPOSE, WHEN
-from seating.api.inputs import read_source
-from seating.api.request import Request
 from seating.days import find_day
 from seating.profiles import Reading
 
@@ -20,19 +18,17 @@ LIST_OF = re.compile(
 )
 
 
-def list_offers(reading: Reading, request: Request) -> Mapping[str, str]:
+def list_offers(reading: Reading) -> Mapping[str, str]:
     """Return the answers that the title rows of a list suggest, by the key of their question.
 
     Parameters
     ----------
     reading : Reading
-    request : Request
-        How the list was read.
     """
     if not any(note.slug == TITLE_ROWS for note in reading.notes):
         return {}
     offers: dict[str, str] = {}
-    for text in _list_titles(reading, request):
+    for text in reading.people.titles:
         written = find_day(text)
         if written is not None and written.date is not None:
             offers.setdefault(WHEN, written.date.isoformat())
@@ -40,9 +36,3 @@ def list_offers(reading: Reading, request: Request) -> Mapping[str, str]:
         if title := LIST_OF.sub("", text).strip(" ,;:–—-"):
             offers.setdefault(PURPOSE, title)
     return offers
-
-
-def _list_titles(reading: Reading, request: Request) -> Iterator[str]:
-    for row in read_source(request, {}).rows:
-        if row.line < reading.people.header_line and (texts := [cell.strip() for cell in row.cells if cell.strip()]):
-            yield ", ".join(texts)
