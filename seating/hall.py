@@ -131,7 +131,7 @@ class Fixture(BaseModel):
         As printed on the plan; "" for the word for its kind.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: Annotated[FixtureKind, BeforeValidator(one_of(FixtureKind))]
     at: At
@@ -165,7 +165,7 @@ class Hall(BaseModel):
         is saved, so a round that is read from the ledger has no picture.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     width: Meters | None = None
     depth: Meters | None = None

@@ -108,7 +108,7 @@ class Requirement(BaseModel):
     here hold everything other modules need to know about a kind, so no other module refers to a kind by name.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: ClassVar[str] = ""
     """The name of the kind and of its module."""

@@ -75,7 +75,7 @@ class Seats(BaseModel):
         None means no limit.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     minimum: int = 0
     maximum: int | None = None
@@ -198,7 +198,7 @@ class Table(BaseModel):
         Features that follow from its place, such as "near stage". They are computed, and never written.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: str
     name: Text = ""

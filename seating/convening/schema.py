@@ -157,7 +157,7 @@ def _number_of_days(value: Any) -> Any:
 class Frame(BaseModel):
     """The grid of perspectives to fill: two columns, and the pairs of their values that are needed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     rows: Column
     columns: Column
@@ -173,7 +173,7 @@ class Frame(BaseModel):
 class Power(BaseModel):
     """Relation columns that express power: the person is over the people named (`over`), or under them (`under`)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     over: Columns = ()
     under: Columns = ()
@@ -208,7 +208,7 @@ class ChairRules(BaseModel):
         A need whose people should face the stage; "" for none.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     together: Annotated[ChairSide | None, BeforeValidator(one_of(ChairSide))] = None
     alternate: Column | None = None
@@ -221,7 +221,7 @@ class ResourceColumns(BaseModel):
     `count_gaps` tells whether the gaps in a table's focus areas count as its `needs`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     rows: Text = "focus"
     columns: Text = "serves"
@@ -241,7 +241,7 @@ class SessionRules(BaseModel):
         Maximum number of sessions at which a staff member serves.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     most: Annotated[int, BeforeValidator(_number_of_sessions)] = 1
     travel: Annotated[int, BeforeValidator(_number_of_days)] = 0
@@ -270,7 +270,7 @@ class RoundPlan(BaseModel):
     `day` is compared with the dates of promises.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     stage: Annotated[Stage | None, BeforeValidator(one_of(Stage))] = None
     cadence: Text = ""
@@ -280,7 +280,7 @@ class RoundPlan(BaseModel):
 class Outcome(BaseModel):
     """An intended result of the work, its measure, and its date; only the name is required."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     name: Text
     measure: Text = ""
@@ -298,7 +298,7 @@ def _number_of_minutes(value: Any) -> Any:
 class AgendaItem(BaseModel):
     """A step of the meeting at every table; `read` is what people should read before."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     item: Text
     minutes: Annotated[int, BeforeValidator(_number_of_minutes)]
@@ -373,7 +373,7 @@ class Convening(BaseModel):
         The file it was read from and its hash; None if there is no file.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     title: Text = ""
     shared_result: Text = ""

@@ -39,7 +39,7 @@ class Correction(BaseModel):
         the correction does not apply.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     row: Cell
     column: Cell

@@ -497,7 +497,7 @@ class Who(BaseModel):
     canonical name, raising ValueError with a suggestion), that function resolves the column names.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     columns: Mapping[str, tuple[str, ...]] = {}
     not_: Who | None = None

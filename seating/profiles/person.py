@@ -58,7 +58,7 @@ class Duty(StrEnum):
 class Asset(BaseModel):
     """Something a person brings: `skill: bookkeeping` has the group `skill` and the word `bookkeeping`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     group: str = ""
     word: str
@@ -93,7 +93,7 @@ class NothingFits(BaseModel):
         The rounds in which nothing fits; None for all.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     what: Literal["session", "table"]
     tied: tuple[str, ...] = ()
@@ -115,7 +115,7 @@ class Attendance(BaseModel):
         The rounds in which no session or table fits them.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     chance: Fraction = Fraction(1)
     rounds: frozenset[int] | None = None
@@ -153,7 +153,7 @@ class Party(BaseModel):
         How many of them are children, as far as a column tells; they come last.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: str
     name: str = ""
@@ -214,7 +214,7 @@ class Person(BaseModel):
         The person's place among the people of one row.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: str
     name: str = ""
