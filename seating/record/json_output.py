@@ -1,14 +1,13 @@
-"""Write and read `result.json`, list what commands print with `--json`, and describe the records as JSON Schema."""
+"""List what commands print with `--json`, and describe the records as JSON Schema."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache, reduce
 from operator import or_
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from seating.add_ons import list_add_ons, load
 from seating.record.charts import ChartsRecord
@@ -19,10 +18,9 @@ from seating.record.entries import (
     ImportedContent,
     SeatedContent,
     UndoneContent,
-    UnreadableRecordError,
 )
 from seating.record.explain import ExplanationRecord
-from seating.record.fields import LARGEST, SCHEMA_VERSION, TOO_OLD, Record
+from seating.record.fields import LARGEST, SCHEMA_VERSION, Record
 from seating.record.forgetting import FinishedRecord, ForgettingRecord
 from seating.record.forms_to_fill import BlankChartsRecord, StarterRecord
 from seating.record.kinds import KindsRecord
@@ -77,35 +75,6 @@ def list_printed() -> Mapping[str, tuple[type[Record], ...]]:
     for add_on in list_add_ons():
         every.update({command: tuple(map(load, records)) for command, records in add_on.records.items()})
     return dict(sorted(every.items()))
-
-
-def dump(record: Record) -> bytes:
-    """Return the bytes of a record's file: UTF-8, one space of indentation, a line feed at the end.
-
-    Half of a surrogate pair, which UTF-8 cannot represent, becomes a question mark.
-    """
-    return (json.dumps(record.plain(), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode(errors="replace")
-
-
-def load_result(data: bytes) -> ResultRecord | None:
-    """Return the record in a `result.json`, or None if the bytes are not such a record. Unknown keys are kept.
-
-    Raises
-    ------
-    UnreadableRecordError
-        If a version before 0.2.0 wrote it.
-    """
-    try:
-        plain = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    version = plain.get("schema_version") if isinstance(plain, dict) else None
-    if type(version) is int and version < SCHEMA_VERSION:
-        raise UnreadableRecordError(TOO_OLD)
-    try:
-        return ResultRecord.model_validate(plain)
-    except (ValidationError, RecursionError):
-        return None
 
 
 def result_schema() -> dict[str, Any]:

@@ -15,7 +15,7 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.errors import UsageError
 from seating.ledger.atomic_files import find_link, readable_reasons, refuse_links, remove_unfinished, write_whole
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
-from seating.record.json_output import dump
+from seating.record.result_file import dump
 from seating.report.calendar import calendars
 from seating.report.kept_settings import read_settings
 from seating.report.pages import (

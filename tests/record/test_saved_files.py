@@ -13,7 +13,8 @@ from seating.ledger import Ledger
 from seating.ledger.entry import NotAnEntryError, read_entry, sign
 from seating.record.entries import UnreadableRecordError, load_content
 from seating.record.fields import Record
-from seating.record.json_output import dump, ledger_schema, load_result, result_schema
+from seating.record.json_output import ledger_schema, result_schema
+from seating.record.result_file import dump, load_result
 from tests.cli.running import run
 
 ROOT = Path(__file__).parents[2]

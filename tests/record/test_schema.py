@@ -23,8 +23,9 @@ from seating.record.entries import (
     load_content,
 )
 from seating.record.fields import Record
-from seating.record.json_output import dump, ledger_schema, load_result, result_schema
+from seating.record.json_output import ledger_schema, result_schema
 from seating.record.result import GovernanceRecord, ResultRecord, SeatRecord
+from seating.record.result_file import dump, load_result
 from seating.tables import Table
 
 

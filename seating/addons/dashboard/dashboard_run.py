@@ -21,8 +21,8 @@ from seating.ledger import Ledger
 from seating.ledger.atomic_files import write_whole
 from seating.record.entries import UnreadableRecordError
 from seating.record.fields import SCHEMA_VERSION
-from seating.record.json_output import load_result
 from seating.record.result import ResultRecord
+from seating.record.result_file import load_result
 from seating.sources import read
 from seating.wording import listed, quoted, said
 

@@ -11,8 +11,8 @@ import pytest
 from seating.addons.dashboard.measures import find_evidence, find_measures
 from seating.addons.dashboard.ratings import make_key
 from seating.present.languages import words_in
-from seating.record.json_output import load_result
 from seating.record.result import ResultRecord
+from seating.record.result_file import load_result
 from tests.ledger.made_up import NOTHING_FOUND
 from tests.ledger.made_up import record as round_of
 
