@@ -6,6 +6,7 @@ from seating.wording import Said, said
 
 INSTEAD: dict[str, str] = {
     "--also": "",
+    "--joins": "--mentions",
     "--offset-x": "",
     "--offset-y": "",
     "--pages charters": "--pages governance",
@@ -30,6 +31,7 @@ INSTEAD: dict[str, str] = {
     "A convening in ODS": "YAML or JSON",
     "A convening in XLSX": "YAML or JSON",
     "A stock in a TOML file": "a number of --list-stocks",
+    "joined.csv": "mentions.csv",
     "network_contact": "",
     "robust": "--pages change-kit",
     "seating chart --short": "seating chart",

@@ -11,14 +11,18 @@ from seating.charts.filled_chart import Charts
 from seating.charts.join_decisions import Join, read_joins
 from seating.charts.joins import Joined, join_alike
 from seating.errors import Note, UsageError, reason_of
+from seating.gone import tell_gone
 from seating.profiles import People
 from seating.profiles.reader import Vocabulary
 from seating.sources import read, read_book
 from seating.tables import Table
 from seating.wording import Said, message, quoted, said, said_count, said_joined, said_list
 
-JOINED = "joined.csv"
+MENTIONS = "mentions.csv"
 """The name of the file of decisions beside the page."""
+
+FORMER = "joined.csv"
+"""The name that this file had."""
 
 CHART_FILES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".ods"})
 """Suffixes of the files that are read from a folder."""
@@ -43,7 +47,9 @@ def find_decisions(given: Path | None, beside: Path, people: People | None = Non
     UsageError, InputError
         If the file cannot be read, or contradicts itself.
     """
-    path = beside / JOINED if given is None else given
+    path = beside / MENTIONS if given is None else given
+    if given is None and not path.exists() and (beside / FORMER).exists() and (gone := tell_gone(FORMER)):
+        raise UsageError(gone)
     return read_joins(read(path), people) if given is not None or path.exists() else ()
 
 
@@ -104,7 +110,7 @@ def _list_files(paths: Sequence[str | Path], notes: list[Note]) -> Iterator[str]
         if not found:
             text = said("%(path)s is a folder without charts: it has no CSV, XLSX or ODS file.", path=path)
             raise UsageError(text)
-        left = [one.name for one in inside if one not in found and one.name.casefold() != JOINED]
+        left = [one.name for one in inside if one not in found and one.name.casefold() != MENTIONS]
         if left:
             notes.append(_note_skipped(path, left))
         yield from map(str, found)
@@ -119,7 +125,7 @@ def chart_files_in(folder: Path) -> list[Path]:
         If the folder cannot be read.
     """
     found = [one for one in _visible_in(folder) if one.suffix.casefold() in CHART_FILES and not one.is_dir()]
-    return [one for one in found if one.name.casefold() != JOINED]
+    return [one for one in found if one.name.casefold() != MENTIONS]
 
 
 def _visible_in(folder: Path) -> list[Path]:
@@ -168,7 +174,7 @@ def _note_offered(found: Sequence[Join]) -> Iterator[Note]:
             "`seating charts` writes.",
             len(found),
             shown=_list_pairs(found),
-            file=JOINED,
+            file=MENTIONS,
         )
         yield Note("charts-similar", text, "")
 
@@ -184,6 +190,6 @@ def _note_joined(found: Sequence[Join]) -> Iterator[Note]:
         "`seating charts` shows all such texts and writes %(file)s, where you can undo each of them.",
         len(found),
         shown=_list_pairs(found),
-        file=JOINED,
+        file=MENTIONS,
     )
     yield Note("charts-joined", text, "")

@@ -1,4 +1,4 @@
-"""The decisions in `joined.csv` about which texts on charts count as one: read, check, look up and write them.
+"""The decisions in `mentions.csv` about which texts on charts count as one: read, check, look up and write them.
 
 The file has a row for each pair with the columns `description`, `joined with` and `join` (yes or no). Other columns are
 the convener's own and are kept.
@@ -79,6 +79,11 @@ class Join:
     line: int = 0
     reason: Reason = Reason.MEANING
     sector: str = ""
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Both texts."""
+        return self.description, self.joined_with
 
     @property
     def is_offered(self) -> bool:

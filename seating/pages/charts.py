@@ -42,7 +42,9 @@ def list_blocks(summary: Summary, words: Words, *, with_groups: bool = False) ->
             yield Card(title, shown)
     similar = [(code(write_line(one)), below(say_reason(one))) for one in summary.similar]
     if similar:
-        title = said("Similar, but not joined. To join a pair, replace its line in joined.csv with the line shown here")
+        title = said(
+            "Similar, but not joined. To join a pair, replace its line in mentions.csv with the line shown here"
+        )
         yield Card(title, list(cut_short(Lines(similar, "bullets"), SHOWN)))
     yield paragraph(said("The page for the convener was written to %(file)s.", file=summary.files["charts"]))
     if "joined" in summary.files:

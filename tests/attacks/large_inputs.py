@@ -436,14 +436,14 @@ INPUTS: Mapping[str, tuple[Write, tuple[str, ...]]] = {
             beside("c.csv", "chart of,table,who", lambda: (f"{NAMES[n % 60]},1,{t}" for n, t in enumerate(texts(600))))(
                 folder
             ),
-            (folder / "joined.csv").write_text(
+            (folder / "mentions.csv").write_text(
                 rows(
                     "description,joined with,join",
                     (f"{a},{b},yes" for a, b in zip(texts(FORM), words(FORM), strict=True)),
                 )
             ),
         )[0],
-        ("charts c.csv --people l.csv --joins joined.csv --out o",),
+        ("charts c.csv --people l.csv --mentions mentions.csv --out o",),
     ),
     # ---- ratings
     "ratings": (

@@ -112,7 +112,7 @@ FOLDERS = ("out", "shared", "reviewed", "blank", "two", "batched")
 
 CONVENER_ONLY = {
     *("convener-only", "breakout-rooms.csv", "letters.csv", "recruit.csv", "invitations.csv", "people.csv"),
-    *("arrivals.csv", "joined.csv", "charts.html"),
+    *("arrivals.csv", "mentions.csv", "charts.html"),
 }
 """What nobody else is given: pages of the convener, and files with addresses."""
 

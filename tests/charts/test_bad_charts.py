@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating.charts.chart_files import find_decisions
 from seating.charts.chart_reader import read_charts
 from seating.charts.join_decisions import read_joins
-from seating.errors import InputError
+from seating.errors import InputError, UsageError
 from seating.sources import open_book, read_bytes
 from tests.charts.forms import TABLES, charts, grid, long, people
 from tests.charts.test_reader import workbook
@@ -242,7 +243,7 @@ def test_no_text_on_a_chart_is_an_error(texts: list[str]) -> None:
 )
 def test_a_wrong_decision_is_reported(row: str, says: str) -> None:
     with pytest.raises(InputError, match=says):
-        read_joins(read_bytes(f"description,joined with,join\n{row}\n".encode(), "joined.csv"))
+        read_joins(read_bytes(f"description,joined with,join\n{row}\n".encode(), "mentions.csv"))
 
 
 def test_every_message_is_explained() -> None:
@@ -255,49 +256,50 @@ def test_every_message_is_explained() -> None:
 CONTRADICTIONS: dict[str, tuple[str, str]] = {
     "a pair joined and kept apart": (
         "a,b,yes\nB,A,no",
-        'joined.csv:3: keeps "B" and "A" apart, and line 2 joins them. Delete this row, or write no on the other line.',
+        'mentions.csv:3: keeps "B" and "A" apart, and line 2 joins them. Delete this row, or write no on the other '
+        "line.",
     ),
     "joined with each other by way of a third text": (
         "a,b,yes\nb,c,yes\na,c,no",
-        'joined.csv:4: keeps "a" and "c" apart, and lines 2 and 3 join them. '
+        'mentions.csv:4: keeps "a" and "c" apart, and lines 2 and 3 join them. '
         "Write yes here, or no on one of those lines.",
     ),
     "one text and two people": (
         "the mayor,Ana Kim,yes\nthe mayor,ben,yes",
-        "joined.csv:3: joins Ana Kim and Ben, who are two different people on the list, because of line 2. "
+        "mentions.csv:3: joins Ana Kim and Ben, who are two different people on the list, because of line 2. "
         "Write “no” in one of these rows. A description can mean only one person.",
     ),
     "two people by way of two texts": (
         "the mayor,Ana Kim,yes\nmayor,ben,yes\nmayor,the mayor,yes",
-        "joined.csv:4: joins Ben and Ana Kim, who are two different people on the list, because of lines 2 and "
+        "mentions.csv:4: joins Ben and Ana Kim, who are two different people on the list, because of lines 2 and "
         "3. Write “no” in one of these rows. A description can mean only one person.",
     ),
     "two people": (
         "Ana Kim,ben,yes",
         (
-            "joined.csv:2: joins Ana Kim and Ben, who are two different people on the list. Delete the row, or "
+            "mentions.csv:2: joins Ana Kim and Ben, who are two different people on the list. Delete the row, or "
             "correct the list."
         ),
     ),
     "a person by name and by id": (
         "the mayor,Ana Kim,yes\nthe mayor,ana,no",
-        'joined.csv:3: keeps "the mayor" and "ana" apart, and line 2 joins them. Delete this row, or write no on the '
+        'mentions.csv:3: keeps "the mayor" and "ana" apart, and line 2 joins them. Delete this row, or write no on the '
         "other line.",
     ),
-    "a text and itself": ("a,A,no", 'joined.csv:2: keeps "a" apart from itself. Delete the row.'),
+    "a text and itself": ("a,A,no", 'mentions.csv:2: keeps "a" apart from itself. Delete the row.'),
 }
 
 
 @pytest.mark.parametrize(("rows", "message"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
 def test_a_contradiction_between_decisions_is_reported(rows: str, message: str) -> None:
     with pytest.raises(InputError) as caught:
-        read_joins(read_bytes(f"description,joined with,join\n{rows}\n".encode(), "joined.csv"), HERE)
+        read_joins(read_bytes(f"description,joined with,join\n{rows}\n".encode(), "mentions.csv"), HERE)
     assert str(caught.value) == f"{message} [join-contradiction]"
 
 
 def test_a_decision_about_a_name_of_several_people_is_reported() -> None:
     with pytest.raises(InputError, match=r"is the name of 2 people on the list\. Write the id"):
-        read_joins(read_bytes(b"description,joined with,join\nthe mayor,Eli Roe,yes\n", "joined.csv"), HERE)
+        read_joins(read_bytes(b"description,joined with,join\nthe mayor,Eli Roe,yes\n", "mentions.csv"), HERE)
 
 
 def test_a_person_may_have_the_id_of_a_truth_value() -> None:
@@ -309,3 +311,11 @@ def test_tables_that_were_inferred_are_named_as_such() -> None:
     found = charts(long(["A", "", "", "water", "", "", "x", ""]), may_add_tables=True)
     says = "These tables were inferred from the list. Name the convening that the charts belong to"
     assert [says in one.text for one in found.notes] == [True]
+
+
+def test_the_former_file_of_decisions_is_named_with_the_present_one(tmp_path: Path) -> None:
+    (tmp_path / "joined.csv").write_text("description,joined with,join\na,b,yes\n")
+    with pytest.raises(UsageError, match="Use mentions"):
+        find_decisions(None, tmp_path)
+    (tmp_path / "joined.csv").rename(tmp_path / "mentions.csv")
+    assert [one.joined_with for one in find_decisions(None, tmp_path)] == ["b"]

@@ -42,7 +42,7 @@ def texts_of(found: Joined, which: int = 0) -> list[str]:
 
 def decide(*rows: tuple[str, str, str]) -> tuple[Join, ...]:
     lines = "".join(f'"{one}","{other}",{word}\n' for one, other, word in rows)
-    return read_joins(read_bytes(f"description,joined with,join\n{lines}".encode(), "joined.csv"), HERE)
+    return read_joins(read_bytes(f"description,joined with,join\n{lines}".encode(), "mentions.csv"), HERE)
 
 
 def test_three_spellings_of_one_voice_are_one_and_are_shown() -> None:
@@ -275,7 +275,7 @@ def test_both_times_share_their_descriptions() -> None:
 
 def test_the_file_of_decisions_reads_back_as_written() -> None:
     rows = (Join('a "b", c', "Đặng; x", True), Join("Łódź", "b", False))
-    again = read_joins(read_bytes(write_joins(rows), "joined.csv"))
+    again = read_joins(read_bytes(write_joins(rows), "mentions.csv"))
     assert [(one.description, one.joined_with, one.is_joined) for one in again] == [
         ('a "b", c', "Đặng; x", True),
         ("Łódź", "b", False),
@@ -287,7 +287,7 @@ def test_the_file_of_decisions_runs_no_formula_and_reads_back_as_written(text: s
     written = write_joins([Join(text, f"{text} 2", True, other={text: text})])
     rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
     assert [cell for row in rows for part in row for cell in part.split(";") if cell[:1] in "=+-@\uff1d"] == []
-    (again,) = read_joins(read_bytes(written, "joined.csv"))
+    (again,) = read_joins(read_bytes(written, "mentions.csv"))
     assert (decided(again), again.other) == ((text, f"{text} 2"), {text: text})
 
 
@@ -295,14 +295,14 @@ def test_own_columns_of_the_file_are_kept() -> None:
     text = (
         "who decided,description,joined with,join,note,note,,last\nAna,a baker,a welder,yes,x,y,z,\nBen,p,q,no,,,,v\n"
     )
-    found = joined("a welder", "a welder", "a baker", decisions=read_joins(read_bytes(text.encode(), "joined.csv")))
+    found = joined("a welder", "a welder", "a baker", decisions=read_joins(read_bytes(text.encode(), "mentions.csv")))
     rows = list(csv.reader(io.StringIO(write_joins(found.joins).decode("utf-8-sig"))))
     assert rows == [
         ["description", "joined with", "join", "who decided", "note", "note (2)", "column G", "last"],
         ["a baker", "a welder", "yes", "Ana", "x", "y", "z", ""],
         ["p", "q", "no", "Ben", "", "", "", "v"],
     ]
-    assert write_joins(read_joins(read_bytes(write_joins(found.joins), "joined.csv"))) == write_joins(found.joins)
+    assert write_joins(read_joins(read_bytes(write_joins(found.joins), "mentions.csv"))) == write_joins(found.joins)
 
 
 def test_texts_joined_with_the_same_text_are_joined_with_each_other() -> None:
@@ -331,7 +331,7 @@ def test_a_person_in_the_file_may_be_an_id(whom: str) -> None:
 
 def test_a_person_who_shares_a_name_is_written_with_the_id() -> None:
     two = people({"id": "e1", "name": "Eli Roe"}, {"id": "e2", "name": "Eli Roe"})
-    rows = read_joins(read_bytes(b"description,joined with,join\nthe mayor,e2,yes\n", "joined.csv"), two)
+    rows = read_joins(read_bytes(b"description,joined with,join\nthe mayor,e2,yes\n", "mentions.csv"), two)
     found = joined("the mayor", listed=two, decisions=rows)
     assert [(one.joined_with, one.person) for one in found.joins] == [("Eli Roe [e2]", "e2")]
     again = joined("the mayor", listed=two, decisions=read_joins(read_bytes(write_joins(found.joins), "j"), two))
@@ -366,7 +366,7 @@ def test_decisions_without_contradiction_are_followed_and_stay(
     for one, other, word in rows:
         if {fold(one), fold(other)} <= shown.keys():
             assert (shown[fold(one)] == shown[fold(other)]) is (word == "yes" or fold(one) == fold(other))
-    again = joined(*texts, decisions=read_joins(read_bytes(write_joins(found.joins), "joined.csv"), HERE))
+    again = joined(*texts, decisions=read_joins(read_bytes(write_joins(found.joins), "mentions.csv"), HERE))
     assert texts_of(again) == texts_of(found)
     assert sorted(write_joins(again.joins).split()) == sorted(write_joins(found.joins).split())
 
@@ -380,7 +380,7 @@ def test_decisions_without_contradiction_are_followed_and_stay(
 )
 def test_a_second_run_with_its_own_file_changes_nothing(texts: tuple[str, ...]) -> None:
     first = joined(*texts)
-    second = joined(*texts, decisions=read_joins(read_bytes(write_joins(first.joins), "joined.csv")))
+    second = joined(*texts, decisions=read_joins(read_bytes(write_joins(first.joins), "mentions.csv")))
     assert texts_of(first) == texts_of(second)
     assert [(decided(one), one.is_decided) for one in first.joins] == [
         (decided(one), one.is_decided) for one in second.joins
@@ -403,7 +403,7 @@ def test_files_are_read_with_the_decisions_beside_the_page(tmp_path) -> None:
         long(*([f"A{n}", "", "", "talent", "", "", t, ""] for n, t in enumerate(VIET)))
     )
     assert find_decisions(None, tmp_path) == ()
-    (tmp_path / "joined.csv").write_text(f'description,joined with,join\n"{VIET[2]}","{VIET[0]}",no\n')
+    (tmp_path / "mentions.csv").write_text(f'description,joined with,join\n"{VIET[2]}","{VIET[0]}",no\n')
     found = read_chart_files([tmp_path / "charts.csv"], people(), TABLES, find_decisions(None, tmp_path))
     assert len(set(texts_of(found))) == 2
     with pytest.raises(UsageError):

@@ -63,7 +63,7 @@ def test_the_finding_comes_first_and_nobody_is_seated(folder: Path) -> None:
     assert rows[rows.index(["Ana Kim", "Capital", "a van", "steering (1)"]) + 1] == ["another table"]
     assert ["a welder", "1 of 1: Talent (1)", "1 of 2: Talent (1)"] in rows
     written = sorted(path.name for path in (folder / "reports").iterdir())
-    assert written == [".seating-files", "charts.html", "joined.csv"]
+    assert written == [".seating-files", "charts.html", "mentions.csv"]
 
 
 def test_the_record_follows_its_schema(folder: Path) -> None:
@@ -111,13 +111,13 @@ def test_a_convening_alone_gives_the_tables(folder: Path) -> None:
 
 def test_a_join_is_undone_in_the_file_beside_the_page(folder: Path) -> None:
     run("charts sheets --people people.csv")
-    written = (folder / "reports" / "joined.csv").read_text(encoding="utf-8-sig")
+    written = (folder / "reports" / "mentions.csv").read_text(encoding="utf-8-sig")
     assert written.splitlines()[1] == "Welders,a welder,yes"
-    (folder / "reports" / "joined.csv").write_text(written.replace("yes", "no"), encoding="utf-8")
+    (folder / "reports" / "mentions.csv").write_text(written.replace("yes", "no"), encoding="utf-8")
     again = record("charts sheets --people people.csv")
     assert {one["text"] for one in again["named"]} == {"a welder", "Welders", "Ben Ode", "Ana Kim"}
     assert [(one["join"], one["decided"]) for one in again["joined"]] == [(False, True)]
-    elsewhere = record("charts sheets --people people.csv --out other --joins reports/joined.csv")
+    elsewhere = record("charts sheets --people people.csv --out other --mentions reports/mentions.csv")
     assert len(elsewhere["named"]) == 4
 
 
@@ -146,7 +146,7 @@ def test_a_solve_reads_the_same_charts_and_the_same_joins(folder: Path) -> None:
         ("charts empty", 2, "is a folder without charts"),
         ("charts people.csv", 3, "is the list of people"),
         ('charts sheets --compare Ana "Cy"', 2, 'There is no chart from "Ana"'),
-        ("charts sheets --joins nowhere.csv", 2, "the file nowhere.csv does not exist"),
+        ("charts sheets --mentions nowhere.csv", 2, "the file nowhere.csv does not exist"),
         ("charts sheets --earlier people.csv", 3, "is the list of people"),
     ],
 )
@@ -167,10 +167,10 @@ def test_a_page_that_somebody_else_wrote_is_kept(folder: Path) -> None:
 
 def test_a_file_of_joins_in_another_form_is_kept(folder: Path) -> None:
     (folder / "reports").mkdir()
-    (folder / "reports" / "joined.csv").write_text("my notes\n")
+    (folder / "reports" / "mentions.csv").write_text("my notes\n")
     assert run("charts sheets").exit_code == 3
-    assert [path.name for path in (folder / "reports").iterdir()] == ["joined.csv"]
-    assert (folder / "reports" / "joined.csv").read_text() == "my notes\n"
+    assert [path.name for path in (folder / "reports").iterdir()] == ["mentions.csv"]
+    assert (folder / "reports" / "mentions.csv").read_text() == "my notes\n"
 
 
 def test_the_page_is_written_again(folder: Path) -> None:
@@ -210,21 +210,21 @@ def test_long_sections_are_cut_on_the_terminal_only(folder: Path) -> None:
 
 def test_decisions_of_another_file_do_not_replace_those_beside_the_page(folder: Path) -> None:
     run("charts sheets --people people.csv")
-    path, other = folder / "reports" / "joined.csv", folder / "other.csv"
+    path, other = folder / "reports" / "mentions.csv", folder / "other.csv"
     other.write_text("description,joined with,join\nx,y,no\n")
-    assert run("charts sheets --people people.csv --joins other.csv").exit_code == 0  # the program wrote the first
+    assert run("charts sheets --people people.csv --mentions other.csv").exit_code == 0  # the program wrote the first
     path.write_text("description,joined with,join,who\nWelders,a welder,no,\np,q,no,\nx,y,no,Ana\n")
-    result = run("charts sheets --people people.csv --joins other.csv")
+    result = run("charts sheets --people people.csv --mentions other.csv")
     assert result.exit_code == 2
     says = (
-        'reports/joined.csv has decisions that other.csv does not have: line 2 ("Welders" and "a welder") and 2 more '
+        'reports/mentions.csv has decisions that other.csv does not have: line 2 ("Welders" and "a welder") and 2 more '
         "rows. Nothing was written. Add these rows to other.csv, or name another folder with --out."
     )
     assert says in " ".join(result.stderr.split())
     assert "Ana" in path.read_text()
     other.write_text(path.read_text())
-    assert run("charts sheets --people people.csv --joins other.csv").exit_code == 0
-    assert run("charts sheets --people people.csv --joins reports/joined.csv").exit_code == 0
+    assert run("charts sheets --people people.csv --mentions other.csv").exit_code == 0
+    assert run("charts sheets --people people.csv --mentions reports/mentions.csv").exit_code == 0
 
 
 def test_what_the_program_offered_is_no_decision_that_another_file_could_lose(folder: Path) -> None:
@@ -233,11 +233,11 @@ def test_what_the_program_offered_is_no_decision_that_another_file_could_lose(fo
     rows = [[f"A{n}", "", "", "talent", "", "", text, ""] for n, text in enumerate(wanted)]
     (folder / "wanted.csv").write_text(long(*rows))
     run("charts wanted.csv")
-    offered = (folder / "reports" / "joined.csv").read_text(encoding="utf-8-sig")
+    offered = (folder / "reports" / "mentions.csv").read_text(encoding="utf-8-sig")
     assert ",no" in offered
     decided = "".join(f"{text},{wanted[0]},yes\n" for text in wanted[1:3])
     (folder / "mine.csv").write_text(f"description,joined with,join\n{decided}")
-    found = record("charts wanted.csv --joins mine.csv")
+    found = record("charts wanted.csv --mentions mine.csv")
     assert {one["text"] for one in found["named"]} == {wanted[0]}
     assert {one["joined_with"] for one in found["joined"]} == {wanted[0]}
 
@@ -251,7 +251,7 @@ def test_no_text_of_a_chart_becomes_a_formula_in_the_file_of_decisions(folder: P
         )
     )
     run("charts bad.csv")
-    path = folder / "reports" / "joined.csv"
+    path = folder / "reports" / "mentions.csv"
     first = path.read_bytes()
     assert first.count(b"'=cmd") == 2
     assert b",=cmd" not in first
@@ -263,7 +263,7 @@ def test_what_is_not_read_in_a_folder_is_said(folder: Path) -> None:
     (folder / "sheets" / "late").mkdir()
     (folder / "sheets" / "4.pdf").write_text("x")
     (folder / "sheets" / "notes.csv").mkdir()
-    (folder / "sheets" / "joined.csv").write_text("x")
+    (folder / "sheets" / "mentions.csv").write_text("x")
     (folder / "sheets" / ".hidden").write_text("x")
     says = 'sheets: "4.pdf", "late" and "notes.csv" are not files in CSV, XLSX or ODS format, so they were not read.'
     assert [note["text"] for note in record("charts sheets")["notes"] if note["slug"] == "charts-skipped"] == [says]
@@ -295,11 +295,11 @@ def test_the_line_of_an_offer_can_be_copied_into_the_file_of_decisions(folder: P
     rows = [["A", "", "", "talent", "", "", "people who sell food, on the street", ""]]
     (folder / "street.csv").write_text(long(*rows, ["B", "", "", "talent", "", "", "street vendors, food", ""]))
     told = run("charts street.csv").stdout.splitlines()
-    start = next(n for n, line in enumerate(told) if "replace its line in joined.csv with the line shown here" in line)
+    start = next(n for n, line in enumerate(told) if "replace its line in mentions.csv" in line)
     line, reason = (one.strip() for one in told[start + 1 : start + 3])
     assert line.endswith(",yes")
     assert reason == "the same words, or words with the same meaning"
-    path = folder / "reports" / "joined.csv"
+    path = folder / "reports" / "mentions.csv"
     text = path.read_text(encoding="utf-8-sig")
     assert f"{line.removesuffix('yes')}no" in text
     path.write_text(text.replace(f"{line.removesuffix('yes')}no", line), encoding="utf-8")

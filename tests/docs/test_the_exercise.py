@@ -46,7 +46,7 @@ def test_the_first_charts_show_what_the_tutorial_says(checkout) -> None:
 
 
 def test_five_rows_join_five_texts(checkout) -> None:
-    found = record(f"{CHARTS} {PEOPLE} --joins examples/exercise/joined.csv")
+    found = record(f"{CHARTS} {PEOPLE} --mentions examples/exercise/mentions.csv")
     assert [(one["name"], one["charts"]) for one in found["added_up"]["voices"]] == [
         ("Vietnamese-speaking businesses", 9)
     ]

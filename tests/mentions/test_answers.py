@@ -23,7 +23,7 @@ def answered(folder: Path, answers: str = ANSWERS) -> Request:
     (folder / "list.csv").write_text(LIST)
     out = folder / "out"
     out.mkdir()
-    (out / "joined.csv").write_text(answers)
+    (out / "mentions.csv").write_text(answers)
     (folder / "commitments.csv").write_text(f"table,who,what,missing\nt01,the baker,Bake,{TEXTS}\n")
     (folder / "charts.csv").write_text("chart of,table,who\nDi,t01,the baker\nDi,t01,millers\n")
     (folder / "invitations.csv").write_text("perspective,person,state\n,bakers,asked\n")

@@ -156,7 +156,7 @@ def test_a_page_of_charts_without_cells_has_a_picture_by_table(tmp_path: Path) -
     assert "Empty chairs" not in page
     assert "left empty" not in page, "the key explains only what the picture has"
     assert "no one is needed there" not in page
-    assert not (tmp_path / "out" / "joined.csv").exists()
+    assert not (tmp_path / "out" / "mentions.csv").exists()
 
 
 def test_a_pair_that_the_file_separates_is_not_told_to_be_perhaps_the_same(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_a_pair_that_the_file_separates_is_not_told_to_be_perhaps_the_same(tmp_p
     path.write_text(
         long(["A", "", "", "talent", "", "", "a welder", ""], ["B", "", "", "talent", "", "", "Welders", ""])
     )
-    (tmp_path / "joined.csv").write_text("description,joined with,join\nWelders,a welder,no\n")
+    (tmp_path / "mentions.csv").write_text("description,joined with,join\nWelders,a welder,no\n")
     found = summarize_charts(ChartsRequest((path,), out=tmp_path))
     assert [one.is_joined for one in found.joins] == [False]
     assert not found.similar

@@ -11,7 +11,7 @@ from seating.api.form_files import is_same_file, list_chart_tables, refuse_lost
 from seating.api.inputs import read_given
 from seating.api.request import Request
 from seating.charts.agreement import find_agreement
-from seating.charts.chart_files import JOINED, find_decisions, read_chart_files
+from seating.charts.chart_files import MENTIONS, find_decisions, read_chart_files
 from seating.charts.comparison import compare_charts, compare_groups, compare_times, find_chart, note_groups
 from seating.charts.join_decisions import Join, find_lost, list_answers, write_joins
 from seating.charts.joins import Joined
@@ -69,7 +69,7 @@ class ChartsRequest:
 
 
 def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -> Summary:
-    """Read charts, and write `charts.html` and `joined.csv` to the output folder.
+    """Read charts, and write `charts.html` and `mentions.csv` to the output folder.
 
     Parameters
     ----------
@@ -93,8 +93,8 @@ def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -
     _refuse_lost(request, summary)
     files = {"charts": page.as_posix()}
     if summary.joins:
-        files["joined"] = (request.out / JOINED).as_posix()
-        write_whole(request.out / JOINED, write_joins(summary.joins))
+        files["joined"] = (request.out / MENTIONS).as_posix()
+        write_whole(request.out / MENTIONS, write_joins(summary.joins))
     summary = replace(summary, files=files)
     ours.write({page: render_charts(summary, settings or STANDARD).encode(errors="replace")})
     return summary
@@ -102,7 +102,7 @@ def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -
 
 def _refuse_lost(request: ChartsRequest, summary: Summary) -> None:
     """Raise `UsageError` if the decisions of another file would replace some that the convener typed."""
-    path = request.out / JOINED
+    path = request.out / MENTIONS
     if request.joins is None or not summary.joins or not path.exists() or is_same_file(path, request.joins):
         return
     lost = list(find_lost(find_decisions(None, request.out), summary.joins))

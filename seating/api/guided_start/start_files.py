@@ -38,7 +38,7 @@ NO_LIST = frozenset(
     {
         *NAMES_BESIDE,
         *(worksheet.file for worksheet in WORKSHEETS),
-        *("arrivals.csv", "commitments.csv", "invitations.csv", "resources.csv", "joined.csv", QUESTIONS_FILE),
+        *("arrivals.csv", "commitments.csv", "invitations.csv", "resources.csv", "mentions.csv", QUESTIONS_FILE),
     }
 )
 """Files beside a list that are not lists of people."""

@@ -45,10 +45,11 @@ if TYPE_CHECKING:
 )
 @click.option("--compare", nargs=2, metavar="A B", help="Compare the charts of two people, given by their names.")
 @click.option(
-    "--joins",
+    "--mentions",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The file that lists which descriptions count as one. Default: joined.csv in the output folder, if it exists.",
+    help="The file that lists what texts mean, and which count as one. Default: mentions.csv in the output folder, if "
+    "it exists.",
 )
 @options.out_option
 @page_making.page_options
@@ -62,7 +63,7 @@ def command(
     groups: bool,
     earlier: tuple[str, ...],
     compare: tuple[str, str] | None,
-    joins: Path | None,
+    mentions: Path | None,
     out: Path,
     settings: Settings,
 ) -> int:
@@ -77,7 +78,7 @@ def command(
     from seating.pages.charts import list_blocks
     from seating.report.agreement.agreement_record import charts_record
 
-    request = ChartsRequest(files, people, sheet, convening, earlier, compare, joins, out)
+    request = ChartsRequest(files, people, sheet, convening, earlier, compare, mentions, out)
     summary = summarize_charts(request, settings)
     page = list_blocks(summary, settings.words, with_groups=groups)
     console.show(partial(charts_record, summary), summary.notes, page, settings.words)

@@ -512,13 +512,13 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
     about = said(
         "Texts that differ only in capital letters, spaces, accents, punctuation, an article, or singular and plural "
         "count as one. Others that might mean the same thing are only listed. To join such a pair, write yes in its "
-        "row in joined.csv, which is in the same folder as this page. To separate a pair, write no. Then run "
+        "row in mentions.csv, which is in the same folder as this page. To separate a pair, write no. Then run "
         "the command again."
     )
     yield paragraph(about, "intro")
     joined = []
     for one in summary.joined:
-        by = said("joined.csv") if one.is_decided else said("the program")
+        by = said("mentions.csv") if one.is_decided else said("the program")
         joined.append(Row((data(one.description), _describe_join(one), by)))
     titles = (said("Written on a chart"), said("Counts as"), said("Decided by"))
     yield Table(said("Joined entries"), list(map(Column, titles)), joined)

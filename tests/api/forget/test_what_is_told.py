@@ -217,10 +217,10 @@ def test_the_inferred_convening_is_removed_unless_someone_edited_it(is_edited: b
 
 
 def test_other_files_of_the_output_folder_are_told_with_their_lines():
-    (OUT / "joined.csv").write_text("one,other,same\na welder,Ben Moss,yes\n")
+    (OUT / "mentions.csv").write_text("one,other,same\na welder,Ben Moss,yes\n")
     (OUT / "photo.png").write_bytes(b"\x89PNG\0Ben Moss")
     left = {one.path.as_posix(): one.texts for one in forget_person(OUT, "ben", LIST).of(Fate.LEFT)}
-    assert left == {"out/joined.csv": ("B: Ben Moss",), "list.csv": ("A: ben, B: Ben Moss, C: ben@moss.example",)}
+    assert left == {"out/mentions.csv": ("B: Ben Moss",), "list.csv": ("A: ben, B: Ben Moss, C: ben@moss.example",)}
 
 
 def test_the_result_of_a_round_without_the_person_stays():
