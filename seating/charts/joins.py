@@ -86,9 +86,10 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
     decided = Decisions(decisions, people)
     organizations = people.organizations
     resolver = _Resolver(people, decided, Likeness([*texts, *organizations]), _list_tables(sets), organizations)
-    resolver.add_answers(one.joined_with for one in decisions if one.is_joined)
     counts = Counter(map(fold, texts))
     joined = [one for one in decisions if one.is_joined]
+    answered = (one for one in joined if fold(one.description) in counts and not are_same(*one.texts))
+    resolver.add_answers(one.joined_with for one in answered)
     heads = {fold(one.joined_with) for one in joined} - {fold(one.description) for one in joined}
     # so what a decision joins others with stands for all, or else the most frequent spelling, or the longest
     for text in sorted(texts, key=lambda text: (fold(text) not in heads, -counts[fold(text)], -len(text))):
