@@ -115,8 +115,8 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
     - `served`: no one is known to attend, but someone from an organization that serves it does;
     - `held`: no one is known to attend, but an open seat is held for it;
     - `unknown`: no one on the list is known to belong to the perspective, but blank cells leave it open: enough people
-      may belong to it at each table that requires it, or in the room; so may at least a tenth of the list; and no
-      earlier seating, of this round or another one, knew the answer;
+      may belong to it at each table that requires it, or in the room; so may at least a tenth of the list; the list has
+      a cell in each column that decides it; and no earlier seating, of this round or another one, knew the answer;
     - `missing`: no one on the list is known to belong to it;
     - `absent`: no one is known to attend;
     - `too_few`: fewer attend than needed;
@@ -298,9 +298,9 @@ def _list_guests(room: Room) -> list[Person]:
 
 
 def find_absent_column(ask: Ask, room: Room) -> str:
-    """Return the first column that decides on a perspective and that the list does not have; "" for none."""
+    """Return the first column that decides on a perspective and of which the list has no cell; "" for none."""
     columns = ask.who.columns if ask.who is not None and room.listed.headings else ()
-    return next((column for column in columns if column not in room.listed.headings), "")
+    return next((column for column in columns if not any(person.values(column) for person in room.listed)), "")
 
 
 def _find_state_if_no_one_comes(ask: Ask, room: Room, plan: Plan, listed: int) -> tuple[VoiceState, Said, int]:
@@ -323,13 +323,14 @@ def _find_state_if_no_one_comes(ask: Ask, room: Room, plan: Plan, listed: int) -
     blank = [p for p in room.people if not (p.is_held or p.is_companion) and ask.blank(p)]
     guests = _list_guests(room)
     listed_blank = sum(map(ask.blank, guests))
+    without = find_absent_column(ask, room)
     is_open = not _was_known(ask, room) and _could_be_heard(ask, blank, plan)
     state, because = _tell_if_no_one_comes(
         listed,
         len(blank),
         listed_blank,
-        is_open=is_open and listed_blank * FEW_BLANK >= len(guests),
-        without=find_absent_column(ask, room),
+        is_open=is_open and not without and listed_blank * FEW_BLANK >= len(guests),
+        without=without,
         has_staff=any(p.duty is not None and ask.fits(p) for p in room.listed),
         unsuited=[found for p in _list_guests(room) if ask.fits(p) and (found := _find_unsuited(p, room)) is not None],
     )
@@ -429,7 +430,7 @@ def _write_undecided(blank: int, without: str) -> tuple[Said, ...]:
     if not blank:
         return ()
     if without:
-        return (said("no column in the list shows this; a column “%(column)s” would", column=without),)
+        return (said("no cell in the list shows this; cells in a column “%(column)s” would", column=without),)
     return (
         said_count(
             "%(number)s person has a blank cell that would decide this",

@@ -281,7 +281,7 @@ def test_a_blank_cell_of_someone_who_does_not_come_leaves_open_who_is_on_the_lis
 @pytest.mark.parametrize(
     ("sector", "state", "because"),
     [
-        ("labor", "unknown", "it is not known whether anyone is on the list; no column in the list shows this"),
+        ("labor", "missing", "no one is known to be on the list; no cell in the list shows this"),
         ("business", "missing", "no one on the list"),
     ],
 )
@@ -294,7 +294,7 @@ def test_a_column_that_the_list_lacks_is_no_blank_cell(sector: str, state: str, 
     (ask,) = asked.asks(here)
     found = hear(asked.id, ask, here, plan(north=["ana", "ben"]))
     assert found.state == state
-    assert found.because.removesuffix("; a column “perspective” would") == because
+    assert found.because.removesuffix("; cells in a column “perspective” would") == because
 
 
 @pytest.mark.parametrize(("before", "state"), [("heard", "missing"), ("missing", "missing"), ("unknown", "unknown")])

@@ -162,6 +162,8 @@ class Written:
         """Whether it would be heard if everyone were of it whose blank cell leaves that open, a tenth of the list."""
         if one.is_need and any(row["assets"] for row in self.rows):  # then a blank brings nothing
             return False
+        if not all(any(values(row, column) for row in self.rows) for column in one.who):  # the list cannot tell
+            return False
         blank = [row["id"] for row in self.people if may_be_of(row, one.who)]
         at = [sum(seats.get(person) == table for person in blank) for table in one.tables]
         sitting = sum(person in seats for person in blank)

@@ -196,6 +196,8 @@ class Raw:
         matching = [guest for guest in self.everybody if guest.is_of(who)]
         coming = [guest for guest in self.guests if guest.is_of(who)]
         if not matching:
+            if not all(any(guest.cell(column) for guest in self.everybody) for column in who):
+                return "missing"  # the list cannot tell
             first = [guest for guest in self.everybody if guest.is_first]
             is_enough = 10 * sum(guest.may_be_of(who) for guest in first) >= len(first)
             return "unknown" if is_enough and any(guest.may_be_of(who) for guest in self.guests) else "missing"
