@@ -34,10 +34,10 @@ MOST_COLUMNS, MOST_ROWS, MOST_ENTRIES, MOST_HOLDERS, MOST_UNUSED = 8, 40, 8, 4, 
 """Maximum numbers of columns and rows of the map, entries of a cell, holders of an entry, and things not used."""
 
 STATES: Mapping[ResourceState, StateWords] = {
-    ResourceState.HAVE: StateWords(said("have"), "", Tone.GOOD, "state-heard"),
-    ResourceState.PARTIAL: StateWords(said("partial"), "", Tone.OPEN, "state-few"),
-    ResourceState.GAP: StateWords(said("gap"), "", Tone.BAD, "state-missing"),
-    ResourceState.UNKNOWN: StateWords(said("not known"), "", Tone.GRAY, "state-unknown"),
+    ResourceState.HAVE: StateWords(said("have"), Tone.GOOD, "state-heard"),
+    ResourceState.PARTIAL: StateWords(said("partial"), Tone.OPEN, "state-few"),
+    ResourceState.GAP: StateWords(said("gap"), Tone.BAD, "state-missing"),
+    ResourceState.UNKNOWN: StateWords(said("not known"), Tone.GRAY, "state-unknown"),
 }
 
 

@@ -7,7 +7,7 @@ numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from seating.present.blocks import Span
@@ -15,7 +15,7 @@ from seating.profiles import Role
 from seating.report.tones import Tone
 from seating.result import Result
 from seating.voices import NO_ONE_BUT_STAFF, Voice, VoiceState, count_where_needed, write_heard
-from seating.wording import Said, list_first, said, said_alone, said_count, said_joined, said_list
+from seating.wording import Said, said, said_alone, said_count, said_joined, said_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,58 +28,24 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class StateWords:
-    """A state in words: `word` is for a label, `lead` precedes a list of names; `shape` is the id of a drawing."""
+    """A state as a label; `shape` is the id of a drawing."""
 
     word: str
-    lead: str
     tone: Tone
     shape: str
 
 
-MOST_NAMED = 4
-"""Maximum number of voices of one state that `list_lacking` names; the section on voices of the report names all."""
-
-
-@dataclass(frozen=True, slots=True)
-class LackingVoices:
-    """The voices of one state other than heard, and their number."""
-
-    state: StateWords
-    names: str
-    number: int
-
-
 STATE_WORDS: Mapping[VoiceState, StateWords] = {
-    VoiceState.MISSING: StateWords(said("Missing"), said("No one on the list"), Tone.BAD, "state-missing"),
-    VoiceState.ABSENT: StateWords(said("Absent"), said("On the list, but without a seat"), Tone.BAD, "state-absent"),
-    VoiceState.HELD: StateWords(
-        said("Seat held"), said("A seat is held for someone yet to be found"), Tone.BAD, "state-held"
-    ),
-    VoiceState.SERVED: StateWords(
-        said("Through others"),
-        said("Heard only through an organization that serves them"),
-        Tone.OPEN,
-        "state-served",
-    ),
-    VoiceState.TOO_FEW: StateWords(said("Too few"), said("Too few people"), Tone.OPEN, "state-few"),
-    VoiceState.ELSEWHERE: StateWords(
-        said("Elsewhere"), said("In the room, but not where needed"), Tone.OPEN, "state-elsewhere"
-    ),
-    VoiceState.UNHEARD: StateWords(
-        said("Unheard"),
-        said("No one else at the table speaks their language"),
-        Tone.OPEN,
-        "state-unheard",
-    ),
-    VoiceState.UNKNOWN: StateWords(
-        said("Not known"), said("Not known, because the list leaves it open"), Tone.GRAY, "state-unknown"
-    ),
-    VoiceState.HEARD: StateWords(said("Heard"), said("In the room"), Tone.GOOD, "state-heard"),
+    VoiceState.MISSING: StateWords(said("Missing"), Tone.BAD, "state-missing"),
+    VoiceState.ABSENT: StateWords(said("Absent"), Tone.BAD, "state-absent"),
+    VoiceState.HELD: StateWords(said("Seat held"), Tone.BAD, "state-held"),
+    VoiceState.SERVED: StateWords(said("Through others"), Tone.OPEN, "state-served"),
+    VoiceState.TOO_FEW: StateWords(said("Too few"), Tone.OPEN, "state-few"),
+    VoiceState.ELSEWHERE: StateWords(said("Elsewhere"), Tone.OPEN, "state-elsewhere"),
+    VoiceState.UNHEARD: StateWords(said("Unheard"), Tone.OPEN, "state-unheard"),
+    VoiceState.UNKNOWN: StateWords(said("Not known"), Tone.GRAY, "state-unknown"),
+    VoiceState.HEARD: StateWords(said("Heard"), Tone.GOOD, "state-heard"),
 }
-
-
-NOT_KNOWN_ON_LIST = said("No one known to be on the list")
-"""Precedes the names of missing voices of which people could be whose cells are blank."""
 
 
 def state_span(state: VoiceState) -> Span:
@@ -183,7 +149,7 @@ def _write_missing(blank: int | None) -> Said:
             "No one on the list is known to fit; %(number)s people might, but each has a blank cell.",
             blank,
         )
-    return said("No one on the list.") if blank == 0 else said_alone(NOT_KNOWN_ON_LIST)
+    return said("No one on the list.") if blank == 0 else said("No one known to be on the list.")
 
 
 def describe_none_there(result: Result, identity: str) -> tuple[Said | str, Said]:
@@ -208,53 +174,3 @@ def describe_none_there(result: Result, identity: str) -> tuple[Said | str, Said
 def name_voice(name: str) -> str:
     """Return the name of a voice, role or need: roles are translated, others stand as written."""
     return said(name) if name in ROLES else name
-
-
-def list_lacking(result: Result) -> tuple[LackingVoices, ...]:
-    """Return the voices, roles and needs that are not heard, by state, the worst first."""
-    by_state: dict[StateWords, list[Voice]] = {}
-    for voice in sorted(result.review.asked, key=lambda voice: (voice.state.rank, _is_left_open(voice))):
-        if voice.state is not VoiceState.HEARD:
-            shown = STATE_WORDS[voice.state]
-            shown = replace(shown, lead=NOT_KNOWN_ON_LIST) if _is_left_open(voice) else shown
-            by_state.setdefault(shown, []).append(voice)
-    return tuple(
-        LackingVoices(shown, name_voices(result, of_state), len(of_state)) for shown, of_state in by_state.items()
-    )
-
-
-def _is_left_open(voice: Voice) -> bool:
-    """Whether a missing voice has people on the list whose blank cells leave it open, or may have, as far as shown."""
-    return voice.state is VoiceState.MISSING and voice.blank != 0
-
-
-def name_voices(result: Result, voices: Sequence[Voice]) -> Said:
-    """Return the names of voices as one text; a voice with too few people has "(coming of needed)" after its name.
-
-    A missing voice has the number of people after its name whose blank cells leave it open.
-
-    Parameters
-    ----------
-    result : Result
-    voices : sequence of Voice
-    """
-    private = sum(1 for voice in voices if result.is_private(voice))
-    names = list(dict.fromkeys(_with_numbers(voice) for voice in voices if not result.is_private(voice)))
-    shown = list_first(names, MOST_NAMED)
-    if private:
-        shown.append(said_count("a private requirement", "%(number)s private requirements", private))
-    return said_list(shown)
-
-
-def _with_numbers(voice: Voice) -> str:
-    name = name_voice(voice.name)
-    if voice.blank:
-        return said_count(
-            "%(name)s (not known for %(number)s person)",
-            "%(name)s (not known for %(number)s people)",
-            voice.blank,
-            name=name,
-        )
-    if voice.state is not VoiceState.TOO_FEW:
-        return name
-    return said("%(name)s (%(coming)s of %(needed)s)", name=name, coming=voice.attending, needed=voice.needed)

@@ -58,11 +58,12 @@ from seating.profiles import People, Person
 from seating.profiles.heads import count_heads, say_gone, say_in_column, say_persons
 from seating.report.chart.grid import knows_roles
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
+from seating.report.missing import list_missing
 from seating.report.person_names import tell_apart
 from seating.report.quality import BOARD, describe_quality
 from seating.report.role_marks import RoleMark, role_marks
 from seating.report.sections.tables import Card, find_people_of_unmet_musts, list_cards, list_lacks_of
-from seating.report.voice_states import list_lacking
+from seating.report.voice_states import STATE_WORDS
 from seating.result import Result
 from seating.wording import said, whole_number
 
@@ -677,7 +678,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "order_in_list": order,
         "note_tables": lambda drawn: session_of(web).shown_tables.note(drawn, web.headers.get("x-shown", "")),
         "table_number": {table.id: number for number, table in enumerate(room.tables)},
-        "lacking": list_lacking(result.for_team),
+        "missing": [(one, STATE_WORDS[one.state]) for one in list_missing(result.for_team)] if seating.seats else [],
         "locks": list_locks(opened, words),
         "compared": compare_candidates(opened, words),
         "history": sorted((*seating.done, *seating.kept), key=lambda step: step.number)[-SHOWN_STEPS:],

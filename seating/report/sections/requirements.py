@@ -204,7 +204,7 @@ def price_in_words(points: int, penalty: int) -> Said:
 
 def _state(is_must: bool) -> StateWords:
     tone, shape = (Tone.BAD, "state-absent") if is_must else (Tone.OPEN, "state-few")
-    return StateWords(said("Unmet"), "", tone, shape)
+    return StateWords(said("Unmet"), tone, shape)
 
 
 def _lack(result: Result, finding: Finding) -> Lack:

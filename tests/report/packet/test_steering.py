@@ -21,7 +21,6 @@ from seating.report.missing import Missing, Origin, list_missing, list_to_call
 from seating.report.output import packet_files
 from seating.report.pages import render_packet, render_report
 from seating.report.steering import sheet as steering
-from seating.report.voice_states import list_lacking
 from seating.report.workload import list_heavy, list_loads, list_shown_heavy
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Recruit, Result
@@ -228,13 +227,6 @@ def test_open_promises_come_late_ones_first() -> None:
     ]
     assert "2026-06-01" in found.date
     assert sheet(steered("table,who,what,by,state,note,missing\n")).promises == ()
-
-
-def test_voices_of_one_state_are_counted_for_the_board() -> None:
-    found = steered()
-    numbers = [one.number for one in list_lacking(found)]
-    assert sorted(numbers) == [1, 2]
-    assert sum(numbers) == sum(voice.state is not VoiceState.HEARD for voice in found.review.asked)
 
 
 def test_nominated_groups_are_added_up_and_organizations_on_the_list_left_out() -> None:
