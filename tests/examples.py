@@ -1,4 +1,7 @@
-"""How many examples a random test draws: few at every landing, always the same; many at night, always others."""
+"""How many examples a random test draws: few at every landing, always the same; many at night, always others.
+
+On the lowest versions a fifth of them is drawn: whether a call still exists does not depend on the seed.
+"""
 
 from __future__ import annotations
 
@@ -8,32 +11,41 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-NIGHTLY = 10
-"""How many times as many examples are drawn at night."""
+SHARES = {"landing": 1.0, "night": 10.0, "lowest": 0.2}
+"""How many times as many examples each profile draws as a test names."""
+
+USUAL = 25
+"""How many examples a test draws that names no number."""
 
 SEEDS = st.integers(0, 999_999)
 """What seeds a `random.Random` that draws a room."""
 
 # Without a time limit: a busy machine is not a fault of the code.
-settings.register_profile("landing", max_examples=25, deadline=None, derandomize=True)
-settings.register_profile("night", max_examples=25 * NIGHTLY, deadline=None, print_blob=True)
+for profile, share in SHARES.items():
+    settings.register_profile(
+        profile,
+        max_examples=round(USUAL * share),
+        deadline=None,
+        derandomize=profile != "night",
+        print_blob=profile == "night",
+    )
 
 
 def examples(number: int) -> settings:
-    """Return the settings of a random test with this many examples, and `NIGHTLY` times as many at night.
+    """Return the settings of a random test with this many examples, or the share of the profile of them.
 
     Parameters
     ----------
     number : int
         Examples at a landing.
     """
-    return settings(max_examples=number * (NIGHTLY if settings.get_current_profile_name() == "night" else 1))
+    return settings(max_examples=max(1, round(number * SHARES[settings.get_current_profile_name()])))
 
 
 def seeded(
     number: int, name: str = "seed", *, shrinks: bool = True
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return a decorator that runs a test with this many seeds, and `NIGHTLY` times as many at night.
+    """Return a decorator that runs a test with this many seeds, or the share of the profile of them.
 
     Parameters
     ----------
