@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
+import pytest
+
 import seating
 from tests.promises import is_declared, records
 from tests.shape import (
@@ -32,6 +34,7 @@ def circle(imported: Mapping[str, set[str]]) -> list[str]:
     return []
 
 
+@pytest.mark.text
 def test_modules_import_in_no_circle():
     """Import-linter looks at packages, and passes over a module that imports the package it belongs to."""
     tools = [path for folder in ("benchmarks", "fuzz") for path in sorted((ROOT / folder).rglob("*.py"))]
@@ -48,16 +51,19 @@ def test_a_circle_is_found(monkeypatch, tmp_path):
     assert set(circle(importers(paths))) == {"two", "two.three"}
 
 
+@pytest.mark.text
 def test_no_function_is_over_60_lines():
     assert [found for path in MODULES for found in functions(path) if found[1] > 60] == []
 
 
+@pytest.mark.text
 def test_only_packages_list_their_names():
     """In a module, a name that begins with an underscore is private; a list would tell it twice."""
     sources = [path for part in SOURCES for path in (ROOT / part).rglob("*.py") if path.name != "__init__.py"]
     assert [str(path) for path in sources if re.search(r"^__all__\b", path.read_text(encoding="utf-8"), re.M)] == []
 
 
+@pytest.mark.text
 def test_few_functions_are_over_50_lines():
     """At most one in a hundred."""
     lengths = [length for path in MODULES for _, length in functions(path)]
@@ -69,10 +75,12 @@ def test_everything_public_has_a_docstring():
     assert list(undocumented()) == []
 
 
+@pytest.mark.text
 def test_no_module_has_a_name_that_says_nothing():
     assert [str(path) for path in MODULES if REFUSED & {path.stem, *path.parts}] == []
 
 
+@pytest.mark.text
 def test_only_the_console_prints():
     """A print in library code is something a web page or a test cannot silence."""
     printing = [
