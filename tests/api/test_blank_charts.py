@@ -171,6 +171,7 @@ def test_two_people_of_one_name_are_offered_with_their_ids(folder):
     assert not [name for name in made.form.people if ";" in name]
 
 
+@pytest.mark.room
 def test_five_thousand_people_are_all_offered(folder):
     rows = "".join(f"Person {n} of {n % 97} Street\n" for n in range(5_000))
     (folder / "people.csv").write_text(f"name\n{rows}", encoding="utf-8")

@@ -158,6 +158,7 @@ def calls(text: str) -> int:
 KINDS = [["people"], ["replies", "people", "numbers", "needs"]]
 
 
+@pytest.mark.room
 def test_columns_that_could_be_anything_are_soon_recognized():
     for kinds in KINDS:
         assert spent(plausible(100, kinds)) < 2 * SECONDS

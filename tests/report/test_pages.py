@@ -249,6 +249,7 @@ def test_a_report_of_a_thousand_people_stays_below_twelve_hundred_kilobytes():
     assert len(render_report(large(1000, 100))) < 1_200_000
 
 
+@pytest.mark.room
 def test_a_report_of_five_thousand_people_stays_below_five_megabytes():
     """With assets and interests in every row, and a should that somebody at every table lacks."""
     result = large(5000, 500)

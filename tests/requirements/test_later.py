@@ -25,7 +25,7 @@ from tests.requirements.test_conformance import random_plan
 KINDS = sorted(kind for kind, model in kinds().items() if model.encode_later is not Requirement.encode_later)
 """The kinds that look at earlier seats."""
 
-CASES = 400
+CASES = 160
 
 
 def _people_of(rng: Random, room: Room) -> Room:
