@@ -2,7 +2,7 @@
 
 A meaning is taken by a single column, or by a group of columns that are understood together (`Group`). Most meanings
 have room for one column or one group; some have room for any number. Single columns are matched to meanings by the
-Hungarian method (`_match`); the groups among which this leaves a choice are few, so all sets of them are compared.
+Hungarian method (`_match`). Few groups exclude each other or a single column, so all sets of them are compared.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 TOGETHER, PEOPLE = 10_000, 20_000
 """The score of each column of a group, and of one that names the people of the rows: more than a column has alone."""
+
+MOST_COMPARED = 8
+"""Maximum number of groups that exclude each other among which the best set is searched; those that score most."""
 
 Scores = Mapping[str, int]
 """The score of each meaning that a column may have."""
@@ -106,7 +109,7 @@ def assign(columns: Mapping[int, Scores], has_room: Callable[[str], bool], group
     """
     alone = {index: max(scores.values()) for index, scores in columns.items()}
     sure = [group for group in groups if _is_best(group, groups, alone)]
-    left = [group for group in groups if group not in sure]
+    left = sorted((group for group in groups if group not in sure), key=lambda group: -group.score)[:MOST_COMPARED]
     found = (_assign_singles(columns, has_room, (*sure, *chosen)) for chosen in _list_sets(left))
     return max(found, key=lambda one: one.total)
 
