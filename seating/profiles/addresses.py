@@ -61,6 +61,8 @@ def _named(cell: str) -> tuple[str, str] | None:
     found = read_name_cell(cell)
     if not found.addresses or found.has_loose_address or not all(map(_may_be_name, found.names)):
         return None
+    if len(found.people) > 1:
+        return found.written, found.addresses[0]
     name = "".join(token.text for token in found.tokens if token.kind is not Kind.ADDRESS)
     return " ".join(name.replace('"', " ").split()).rstrip(" -–,;"), found.addresses[0]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from seating.profiles.cells.counts import BRACKETS, Count, read_count
 from seating.profiles.cells.replies import Reply, read_reply
@@ -39,6 +39,9 @@ from seating.wording import fold
 LONGEST = 120
 """Maximum number of characters of a name; a longer text is a remark."""
 
+KINDS = frozenset({"women", "men", "children", "youth", "girls", "boys"})
+"""Words for people of a kind, which no name has that is several people: "Women and Children First"."""
+
 MOST = 8
 """Maximum number of people that a name is split into."""
 
@@ -53,7 +56,9 @@ LABEL = re.compile(r"(?P<label>[^\W\d_]+)(?P<sign>\s*:?)\s+(?P<name>[A-ZÀ-Þ].*
 LED = re.compile(r"\s*(?:[&+]|(?:and|with|plus|w/|y|con|und|mit|et|avec)\s)\s*")
 """Matches what is before people in brackets who come along: "(and Ben)", "(with Bo)"."""
 
-DASH = re.compile(r"\s+[–—-]\s+")
+REMARK = re.compile(r"(?P<before>.*?\S)\s+[–—-]\s+[^\W\d_A-ZÀ-Þ].*")
+"""Matches a name with a remark in small letters behind a dash: "Ben Ode - vegan"."""
+
 COMMA = re.compile(r"\s*,\s*")
 
 FEW_WORDS = 4
@@ -148,11 +153,27 @@ def _beside_sign(slate: Slate, apart: re.Match[str], listed: ListedNames) -> _Re
         return inner
     if count.is_more:
         slate.take(*apart.span("count"), Kind.COUNT)
-        return replace(inner, more=inner.more + count.number, children=inner.children + count.children)
+        return _plus(inner, _of_count(count))
     if not inner.family and not (count.is_marked and count.has_children and are_several):
         return None
     slate.take(*apart.span("count"), Kind.COUNT)
     return _with_total(inner, count)
+
+
+def _plus(one: _Read, other: _Read) -> _Read:
+    return replace(
+        one,
+        people=one.people + other.people,
+        more=one.more + other.more,
+        children=one.children + other.children,
+        is_open=one.is_open or other.is_open,
+        is_unsure=one.is_unsure or other.is_unsure,
+    )
+
+
+def _of_count(count: Count) -> _Read:
+    is_open = not (count.number or count.has_number)
+    return _Read(more=count.number, children=count.children, is_open=is_open, is_unsure=count.is_unsure)
 
 
 def _with_total(inner: _Read, count: Count) -> _Read:
@@ -165,7 +186,8 @@ def _beside_brackets(slate: Slate, found: re.Match[str], listed: ListedNames) ->
     count = read_count(found["inside"])
     if count is None or (count.is_unsure and not count.is_more):
         if inner is not None and (others := _others(slate, *found.span("inside"), listed)) is not None:
-            return _with_others(inner, others)
+            surname = inner.surname
+            return _plus(inner, replace(others, people=tuple(_of_family(one, surname) for one in others.people)))
         if inner is not None and len(inner.people) == found["before"].count(",") + 1 == 2 and not inner.swaps:
             return None  # a remark such as pronouns is of one person: "Soto, Ana (she/her)"
         is_several = inner is not None and (len(inner.people) > 1 or inner.family or inner.more or inner.total)
@@ -177,7 +199,7 @@ def _beside_brackets(slate: Slate, found: re.Match[str], listed: ListedNames) ->
         return None
     slate.take(*found.span("inside"), Kind.COUNT)
     if count.is_more or not count.has_number or (count.children == count.number > 0 and inner.people):
-        return replace(inner, more=inner.more + count.number, children=inner.children + count.children)
+        return _plus(inner, _of_count(count))
     is_one = len(inner.people) == 1 and not (inner.more or inner.is_open)
     if is_one and not count.is_marked:
         (person,) = inner.people
@@ -205,16 +227,6 @@ def _others(slate: Slate, start: int, end: int, listed: ListedNames) -> _Read | 
     return found if found is not None and found.number else None
 
 
-def _bare_names(found: _Read) -> list[str]:
-    return [f"{one.given} {one.family}".strip() for one in found.others or found.people]
-
-
-def _with_others(inner: _Read, others: _Read) -> _Read:
-    """Return a reading with further people; one with a given name alone has the family name of the last one before."""
-    people = inner.people + tuple(_of_family(person, inner.surname) for person in others.people)
-    return replace(inner, people=people, more=inner.more + others.more, children=inner.children + others.children)
-
-
 def _joined(slate: Slate, start: int, end: int, listed: ListedNames) -> _Read | None:
     """Read names between separators, and numbers of people behind them; None if any part is neither."""
     parts = slate.cut(start, end, JOINS)
@@ -231,16 +243,12 @@ def _joined(slate: Slate, start: int, end: int, listed: ListedNames) -> _Read | 
         return None
     else:
         found = named
-        if counted and not all(is_person(name, is_small=listed.are_small) for name in _bare_names(found)):
+        bare = [f"{one.given} {one.family}".strip() for one in found.others or found.people]
+        if counted and not all(is_person(name, is_small=listed.are_small) for name in bare):
             return None
     for part, count in counted.items():
         slate.take(part.start, part.end, Kind.COUNT)
-        found = replace(
-            found,
-            more=found.more + count.number,
-            children=found.children + count.children,
-            is_open=found.is_open or not (count.number or count.has_number),
-        )
+        found = _plus(found, _of_count(count))
     return found
 
 
@@ -251,12 +259,14 @@ def _without_article(text: str, family: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A part of a cell that is a name: where it is, its text, and what stands behind it or was before it."""
+    """A name within a cell: its text, the degree and the remark behind it, and whom brackets behind it add."""
 
     start: int
     end: int
     text: str
-    rest: str = ""
+    degree: str = ""
+    remark: str = ""
+    added: Count | None = None
     is_related: bool = False
 
 
@@ -272,8 +282,7 @@ def count_part(text: str) -> Count | None:
         return Count(1, is_marked=True, has_number=False)
     if fold(spoken) in OPEN:
         return Count(0, has_number=False)
-    count = read_count(spoken)
-    if count is not None and (count.is_marked or spoken[:1].islower() or any(map(str.isdigit, spoken))):
+    if (count := _count_of(spoken)) is not None:
         return count
     is_relation = fold(spoken) in RELATED and (spoken != text or spoken[:1].islower())
     return Count(1, is_marked=True, has_number=False) if is_relation else None
@@ -288,23 +297,30 @@ def _role(text: str) -> int:
     return label.start("name") if label is not None and is_told else begin
 
 
-def _name_of(slate: Slate, part: Part, *, is_first: bool) -> _Name | None:
-    """Return the name of a part without the relation before it and the remark behind it; None if it has a number."""
-    begin, end, rest = part.start, part.end, ""
+def _name_of(slate: Slate, part: Part, *, is_first: bool = False) -> _Name | None:
+    """Return the name of a part, without the relation before it and what is behind it; None if that is a number."""
+    begin, end, remark, added = part.start, part.end, "", None
     if not is_first:
         begin += _role(part.text)
         slate.take(part.start, begin, Kind.NOTE)
     if (found := BRACKETS.fullmatch(slate.plain, begin, end)) and found["before"]:
-        if read_count(found["inside"]) is not None:
+        added = read_count(found["inside"])
+        if added is not None and added.has_number and not added.is_more:
             return None
-        end, rest = found.end("before"), f" {slate.plain[found.end('before') : end].strip()}"
-        slate.take(end, part.end, Kind.NOTE)
-    while found := SUFFIX.search(slate.plain, begin, end):
-        end, rest = found.start(), slate.plain[found.start() : end] + rest
-        slate.take(end, found.end(), Kind.NAME)
+        end = found.end("before")
+    elif not is_first and (found := REMARK.fullmatch(slate.plain, begin, end)):
+        end = found.end("before")
+    if found and end < part.end:
+        remark = f" {slate.plain[end : part.end].strip()}"
+        slate.take(end, part.end, Kind.COUNT if added else Kind.NOTE)
+    whole = slate.part(begin, end)
+    slate.take(whole.start, whole.end, Kind.NAME)
+    end = whole.end
+    while suffix := SUFFIX.search(slate.plain, begin, end):
+        end = suffix.start()
     name = slate.part(begin, end)
-    slate.take(name.start, name.end, Kind.NAME)
-    return _Name(name.start, name.end, name.text, rest, begin > part.start)
+    added = added if added is not None and added.is_more else None
+    return _Name(name.start, name.end, name.text, slate.plain[name.end : whole.end], remark, added, begin > part.start)
 
 
 def _named(slate: Slate, parts: Sequence[Part], listed: ListedNames, *, is_list: bool) -> _Read | None:
@@ -314,6 +330,15 @@ def _named(slate: Slate, parts: Sequence[Part], listed: ListedNames, *, is_list:
     names = [name for name in found if name is not None and name.text]
     if len(names) < len(found):
         return None
+    added = [name.added for name in names if name.added is not None]
+    read = _named_alone(slate, names, listed, whole, is_list=is_list)
+    return read if read is None else reduce(_plus, map(_of_count, added), read)
+
+
+def _named_alone(
+    slate: Slate, names: Sequence[_Name], listed: ListedNames, whole: str, *, is_list: bool
+) -> _Read | None:
+    """Read names by their commas: which has the family name first, and which are several people."""
     commas = [name.text.count(",") for name in names]
     if not any(commas):
         return _people(names, listed, whole)
@@ -324,7 +349,7 @@ def _named(slate: Slate, parts: Sequence[Part], listed: ListedNames, *, is_list:
         return turned
     if all(count == 1 for count in commas) and not listed.has_short_names:
         return None  # "Tom Hill, Acme & Ben Ode, Elm"
-    split = [_Name(name.start, name.end, text, name.rest) for name in names for text in _split(name.text)]
+    split = [replace(name, text=text) for name in names for text in _split(name.text)]
     return _people(split, listed, whole)
 
 
@@ -343,7 +368,7 @@ def _turned(slate: Slate, names: Sequence[_Name], listed: ListedNames) -> _Read 
         if are_given or not (are_families and orders & {Order.LAST_FIRST, Order.LIKELY_LAST_FIRST}):
             return None
         swaps = tuple(_Swap(name.start, name.end, f"{comma.after} {comma.before}") for name, comma in found)
-        return _Read(people=tuple(_person_turned(name, comma) for name, comma in found), swaps=swaps)
+        return _Read(people=tuple(map(_person_turned, names)), swaps=swaps)
     first, *rest = names
     if commas[0] is None or any(" " in name.text for name in rest):
         return None
@@ -354,28 +379,31 @@ def _turned(slate: Slate, names: Sequence[_Name], listed: ListedNames) -> _Read 
     is_given = fold(family) in listed.given - listed.last or (listed.has_short_names and listed.is_given(family))
     if is_given and not listed.turns_comma(comma):
         return None  # "Ana, Ben & Cleo"
-    texts = [given, *(name.text for name in rest)]
-    people = tuple(person_named(f"{text} {family}", family, name.rest) for text, name in zip(texts, names, strict=True))
+    people = tuple(
+        person_named(f"{text} {family}", family, name.degree)
+        for text, name in zip([given, *(name.text for name in rest)], names, strict=True)
+    )
     is_turned = listed.turns_comma(comma)
     swaps = (_Swap(first.start, names[-1].end, f"{after} {family}"),) if is_turned else ()
     return _Read(people=people, commas=(comma,), swaps=swaps)
 
 
-def _person_turned(name: _Name, comma: Comma) -> NamedPerson:
-    return NamedPerson(comma.after, comma.before, name.rest)
+def _person_turned(name: _Name) -> NamedPerson:
+    before, _, after = name.text.partition(",")
+    return NamedPerson(after.strip(), before.strip(), name.degree)
 
 
 def _one_with_comma(name: _Name, listed: ListedNames, *, is_list: bool) -> _Read:
     """Read one part with a comma: the family name first, several people, or one name as it is written."""
     comma = find_comma(name.text)
-    found = (comma,) if comma is not None else ()
+    found, rest = (comma,) if comma is not None else (), name.degree + name.remark
     if comma is not None and listed.turns_comma(comma):
         swap = _Swap(name.start, name.end, f"{comma.after} {comma.before}")
-        return _Read(people=(_person_turned(name, comma),), commas=found, swaps=(swap,))
-    one = _Read(people=(NamedPerson(name.text, rest=name.rest),), commas=found)
+        return _Read(people=(replace(_person_turned(name), rest=rest),), commas=found, swaps=(swap,))
+    one = _Read(people=(NamedPerson(name.text, rest=rest),), commas=found)
     parts = _split(name.text)
     are_people = len(parts) > 1 and not words_of(name.text) & (NO_PERSON | TITLES) and all(map(is_person, parts))
-    if not are_people or listed.keeps_commas or name.rest:
+    if not are_people or listed.keeps_commas or rest:
         return one
     several = tuple(map(person_named, parts))
     given = [fold(part.split()[0]) in listed.called for part in parts]
@@ -390,15 +418,18 @@ def _one_with_comma(name: _Name, listed: ListedNames, *, is_list: bool) -> _Read
 def _people(names: Sequence[_Name], listed: ListedNames, whole: str = "") -> _Read | None:
     """Read names without commas; given names before one with a surname share it."""
     if len(names) == 1:
-        return _Read(people=(person_named(names[0].text, rest=names[0].rest),))
-    if len(names) > MOST or not all(is_person(name.text, is_small=listed.are_small) for name in names):
+        return _Read(people=(person_named(names[0].text, rest=names[0].degree + names[0].remark),))
+    spoken = words_of(" ".join(name.text for name in names))
+    are_people = all(is_person(name.text, is_small=listed.are_small) for name in names)
+    if len(names) > MOST or spoken & KINDS or not are_people:
         return None
     own = [name for name in names if not name.is_related]
     if " " not in own[-1].text and " " in " ".join(name.text for name in own[-2:-1]) and IN_SURNAMES.search(whole):
         return None  # "José Ortega y Gasset"
     texts, surname, is_doubtful = share_surname([name.text for name in own])
-    people = tuple(person_named(text, surname) for text in texts)
-    related = tuple(person_named(name.text) for name in names if name.is_related)
+    degrees = [name.degree for name in own][-len(texts) :]  # a title before another one is no name
+    people = tuple(person_named(text, surname, degree) for text, degree in zip(texts, degrees, strict=True))
+    related = tuple(person_named(name.text, rest=name.degree) for name in names if name.is_related)
     people += tuple(_of_family(person, people[0].family) for person in related)
     if is_doubtful and not related:
         others = tuple(_of_family(person, people[0].family) for person in people)
@@ -433,14 +464,14 @@ def read_companions(text: str, listed: ListedNames = NO_LIST, stated: frozenset[
     label, colon, behind = slate.plain.partition(":")
     start = len(label) + 1 if colon and behind.strip() and fold(label) in SOMEBODY else 0
     slate.take(0, start, Kind.NOTE)
-    found = _companions(slate, start, listed, stated)
+    found = _companions(slate, start, len(slate.plain), listed, stated)
     cell = None if found is None else _finished(slate, found)
     return None if cell is not None and cell.has_loose_address else cell
 
 
-def _companions(slate: Slate, start: int, listed: ListedNames, stated: frozenset[int]) -> _Read | None:
-    """Read a stretch of a text up to its end: how many come, yes or no, or who."""
-    whole = slate.part(start, len(slate.plain))
+def _companions(slate: Slate, start: int, end: int, listed: ListedNames, stated: frozenset[int]) -> _Read | None:
+    """Read a stretch of a text: how many come, yes or no, or who."""
+    whole = slate.part(start, end)
     text = whole.text.strip(" .")
     if inside := _names_in_brackets(slate, whole):
         return _listed(slate, *inside, listed, stated)
@@ -459,10 +490,6 @@ def _companions(slate: Slate, start: int, listed: ListedNames, stated: frozenset
         slate.take(whole.start, whole.end, Kind.NOTE if reply is Reply.NO else Kind.COUNT)
         return _Read(more=int(reply is not Reply.NO), is_unsure=reply in {Reply.MAYBE, Reply.NO_ANSWER})
     return _listed(slate, whole.start, whole.end, listed, stated)
-
-
-def _of_count(count: Count) -> _Read:
-    return _Read(more=count.number, children=count.children, is_unsure=count.is_unsure)
 
 
 def _count_of(text: str) -> Count | None:
@@ -498,7 +525,8 @@ def _after_reply(slate: Slate, part: Part, listed: ListedNames, stated: frozense
     if count is not None:
         slate.take(*found.span("rest"), Kind.COUNT)
         return replace(_of_count(count), more=max(count.number - count.children, 1) + count.children)
-    return _companions(slate, found.start("rest"), listed, stated)
+    begin, end = found.span("rest")
+    return _companions(slate, begin, end - len(found["rest"]) + len(found["rest"].rstrip(" ).")), listed, stated)
 
 
 def _listed(
@@ -516,13 +544,7 @@ def _listed(
         found = _group(slate, group, listed, are_turned=turns)
         if found is None:
             return None
-        read = replace(
-            read,
-            people=read.people + found.people,
-            more=read.more + found.more,
-            children=read.children + found.children,
-            is_unsure=read.is_unsure or found.is_unsure,
-        )
+        read = _plus(read, found)
     return read
 
 
@@ -535,63 +557,29 @@ def _may_turn(text: str, listed: ListedNames) -> bool:
 
 def _group(slate: Slate, group: Sequence[Part], listed: ListedNames, *, are_turned: bool) -> _Read | None:
     """Read the people of a cell who can share a surname: "Ben & Cleo Ode", but not those on two lines."""
-    more = children = 0
-    is_unsure = False
-    names: list[_Name] = []
+    read, names = _Read(), list[_Name]()
     pieces = group if are_turned else [piece for part in group for piece in _between_commas(slate, part)]
     for piece in pieces:
-        count = count_part(piece.text)
+        count, is_unsure = count_part(piece.text), piece.text.endswith("?")
+        name = None if count is not None else _name_of(slate, piece)
         if count is not None:
             slate.take(piece.start, piece.end, Kind.COUNT)
-            more, children = more + count.number, children + count.children
-            is_unsure = is_unsure or count.is_unsure
+            read = _plus(read, _of_count(count if count.number or count.has_number else replace(count, number=1)))
         elif fold(piece.text) in NOBODY | ONESELF:
             slate.take(piece.start, piece.end, Kind.NOTE)
-        elif (found := _companion(slate, piece)) is None:
+        elif name is None or not may_be_name(text := name.text.rstrip("?. ")):
             return None
         else:
-            names.append(found[0])
-            more, children = more + found[1].number, children + found[1].children
-            is_unsure = is_unsure or piece.text.endswith("?")
+            names.append(replace(name, text=text))
+            added = _of_count(name.added) if name.added else _Read()
+            read = _plus(read, replace(added, is_unsure=is_unsure))
     if are_turned:
-        commas = [find_comma(name.text) for name in names]
-        people = [_person_turned(name, comma) for name, comma in zip(names, commas, strict=True) if comma]
-    else:
-        texts = [name.text for name in names]
-        surname = ""
-        if len(group) > 1 and len(names) > 1 and all(map(is_person, texts)):
-            texts, surname, _ = share_surname(texts)
-        people = [person_named(text, surname, name.rest) for text, name in zip(texts, names, strict=True)]
-    return _Read(people=tuple(people), more=more, children=children, is_unsure=is_unsure)
-
-
-NOTHING = Count(0)
-
-
-def _companion(slate: Slate, piece: Part) -> tuple[_Name, Count] | None:
-    """Return the name of somebody who comes along, and whom brackets behind it add; None if it is no name."""
-    begin, end, added = piece.start + _role(piece.text), piece.end, NOTHING
-    slate.take(piece.start, begin, Kind.NOTE)
-    if (found := BRACKETS.fullmatch(slate.plain, begin, end)) and found["before"]:
-        count = read_count(found["inside"])
-        if count is not None and count.has_number and not count.is_more:
-            return None
-        added = count if count is not None and count.is_more else NOTHING
-        end = found.end("before")
-        slate.take(end, piece.end, Kind.COUNT if added.number else Kind.NOTE)
-    dash = DASH.search(slate.plain, begin, end)
-    if dash is not None and slate.plain[dash.end() : dash.end() + 1].islower():
-        slate.take(dash.start(), end, Kind.NOTE)
-        end = dash.start()
-    rest = ""
-    while suffix := SUFFIX.search(slate.plain, begin, end):
-        end, rest = suffix.start(), slate.plain[suffix.start() : end] + rest
-    name = slate.part(begin, end)
-    text = name.text.rstrip("?. ")
-    if not may_be_name(text):
-        return None
-    slate.take(name.start, name.end + len(rest), Kind.NAME)
-    return _Name(name.start, name.end, text, rest), added
+        return _plus(read, _Read(people=tuple(map(_person_turned, names))))
+    texts, surname = [name.text for name in names], ""
+    if len(group) > 1 and len(names) > 1 and all(map(is_person, texts)):
+        texts, surname, _ = share_surname(texts)
+    named = (person_named(text, surname, name.degree) for text, name in zip(texts, names, strict=True))
+    return _plus(read, _Read(people=tuple(named)))
 
 
 def _between_commas(slate: Slate, part: Part) -> list[Part]:
