@@ -63,6 +63,15 @@ class Effort:
         if self.work is not None and self.work < 0:
             raise ValueError(f"work cannot be negative, but is {self.work}")
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether longer steps follow when all steps of a search were taken once: only where nothing limits the work.
+
+        So a search that is limited in work ends when it has proven its seating or has taken all steps. One with a
+        deadline takes the same steps first, so if it is cut off before their end, it is never better.
+        """
+        return self.work is None
+
     @classmethod
     def for_room(cls, model: Model) -> Effort:
         """Return the default effort: work that depends on the size of the room, so that runs are repeatable."""

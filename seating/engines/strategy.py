@@ -7,8 +7,8 @@ the room (persons times tables); `limits` has the sizes and what was measured th
 
 Shares are of the full work, which depends on the size of the room alone (`Effort.for_room`). A time limit only cuts the
 search off: until then it takes the same steps as without one. So a longer limit never gives a worse result. A small
-room that a fixed amount of work solves is solved even if the limit is over before. If there is time left after all
-steps, the search goes on with longer ones.
+room that a fixed amount of work solves is solved even if the limit is over before. `Effort.goes_on` tells whether
+longer steps follow when all have been taken.
 """
 
 from __future__ import annotations
@@ -148,12 +148,12 @@ def _take_steps(search: Search, begun: IntArray | None) -> Outcome:
             _search_in_parts(search)
         elif search.goes_on:
             _search_once(search, size)
-        while search.goes_on and effort.work is None:
+        while search.goes_on and effort.goes_on:
             _search_longer(search)
 
         # 5. If some must is still unmet: the closest seating.
         if not search.incumbent.meets_musts and not search.is_done and not search.is_parted_later:
-            _find_closest(search, size, worker, effort.work is None)
+            _find_closest(search, size, worker, effort.goes_on)
 
         # 6. A second opinion on a proven optimum.
         search.confirm()
