@@ -35,7 +35,7 @@ PROGRAM = "seating.exe" if os.name == "nt" else "seating"
 FORMAT = {"win32": "zip", "linux": "xztar"}.get(sys.platform, "gztar")
 """Only a zip opens on every Windows, but it does not keep which files are programs. Linux opens the smallest kind."""
 
-WITH_SYMBOLS = ("libllvmlite.so", "libpython3.11.so.1.0")
+WITH_SYMBOLS = ("libpython3.11.so.1.0",)
 """Libraries for Linux that contain symbols for debuggers. Others cannot be stripped once pip has installed them."""
 
 BOARD = re.compile(r"http://127\.0\.0\.1:\d+/\S*")
