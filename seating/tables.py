@@ -455,6 +455,9 @@ class _Names(NamedTuple):
     written: Sequence[str]
 
 
+BETWEEN_LANGUAGES = re.compile(r"\s+[/|·]\s+")
+"""What stands between the names of a table in two languages: Talent / Talento."""
+
 MOST_RECENT = 16
 
 _recent: dict[int, _Names] = {}
@@ -473,7 +476,8 @@ def _names_of(tables: Iterable[Table]) -> _Names:
     each = tuple(tables)
     for table in each:
         by_id.setdefault(fold(table.id), []).append(table)
-        by_name.setdefault(fold(table.name), []).append(table)
+        for name in dict.fromkeys(map(fold, (table.name, *BETWEEN_LANGUAGES.split(table.name)))):
+            by_name.setdefault(name, []).append(table)
         written += [word for word in (table.id, table.name) if word]
     found = _Names(
         each,

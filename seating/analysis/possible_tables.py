@@ -13,8 +13,7 @@ from seating.analysis.table_demand import choose_score, list_scores
 from seating.charts.nominations import Nominations
 from seating.groups import group_by_key
 from seating.harvest import Theme
-from seating.mentions.descriptions import are_alike, is_narrower
-from seating.mentions.short_forms import is_short_for, is_typed_like
+from seating.mentions.nearness import are_near
 from seating.profiles import Person, Status
 from seating.tables import Table, TableKind
 from seating.word_files import read_words, split_words
@@ -268,9 +267,7 @@ def list_same(possible: Sequence[Possible]) -> Iterator[tuple[Possible, Possible
     for one, other in combinations(named, 2):
         if one.origins & other.origins:
             continue
-        a, b = one.name, other.name
-        is_short = is_narrower(a, b) or is_narrower(b, a) or is_short_for(a, b) or is_short_for(b, a)
-        if are_alike(a, b) or is_short or is_typed_like(a, b):
+        if are_near(one.name, other.name):
             yield one, other
 
 

@@ -106,15 +106,6 @@ def _as_of_a_man(word: str) -> str:
     return f"{word[:-1]}o" if word.endswith("a") else word
 
 
-def names_kinds_of_people(text: str) -> bool:
-    """Whether a text has only words for kinds of people, such as residents, and so names no organization.
-
-    >>> names_kinds_of_people("a resident"), names_kinds_of_people("the residents of Elm Street")
-    (True, False)
-    """
-    return KINDS_OF_PEOPLE.issuperset(words_of(text))
-
-
 @lru_cache(maxsize=32768)
 def same_key(text: str) -> str:
     """Return the form in which descriptions are the same: without case, spacing, accents, punctuation and number.

@@ -8,11 +8,13 @@ from functools import cached_property
 
 from seating.groups import tuples_by_key
 from seating.mentions.descriptions import same_key
+from seating.mentions.directory import find_meant_table
 from seating.mentions.kinds_of_people import list_kind_columns
 from seating.mentions.mention import Mention, MentionKind
 from seating.profiles import People, Person
 from seating.profiles.heads import without_held_seats
 from seating.profiles.sectors import sector_key
+from seating.tables import Table
 from seating.wording import fold, knows_language, language_key, squashed
 
 NO_KINDS = frozenset({"interests", "duty"})
@@ -34,8 +36,12 @@ class MentionIndex:
         People of earlier lists, who are found if no one on the list has the name.
     tells : callable, optional
         Whether the reader may be told what follows from a column; by default all columns tell.
+    tables : iterable of Table
+        In the order of their numbers.
     tells : callable, optional
         Whether the reader may be told what follows from a column; by default all columns tell.
+    tables : iterable of Table
+        In the order of their numbers.
 
     Examples
     --------
@@ -52,7 +58,9 @@ class MentionIndex:
         voices: Iterable[tuple[str, str]] = (),
         former: People | None = None,
         tells: Callable[[str], bool] = lambda column: True,
+        tables: Iterable[Table] = (),
     ) -> None:
+        self._tables = tuple(tables)
         self._people, self._former, self._tells = people, former or People(()), tells
         self._voices = tuples_by_key((same_key(name), (identity, name)) for identity, name in voices)
         self._resolved: dict[str, Mention] = {}
@@ -75,6 +83,18 @@ class MentionIndex:
             answered = found if found.is_known or answer is None else replace(self._resolve(answer), text=text)
             self._resolved[text] = answered
         return self._resolved[text]
+
+    def resolve_table(self, text: str) -> Mention:
+        """Return the table that a text means by its id, name or number.
+
+        Parameters
+        ----------
+        text : str
+        """
+        table = find_meant_table(text, self._tables)
+        if table is None:
+            return Mention(text, MentionKind.UNKNOWN)
+        return Mention(text, MentionKind.TABLE, (table.id,), name=table.label)
 
     def _resolve(self, text: str) -> Mention:
         if named := self._people.named(text) or self._by_name.get(squashed(text), ()):

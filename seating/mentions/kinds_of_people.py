@@ -46,24 +46,6 @@ class Group:
     people: tuple[Person, ...] = ()
 
 
-def list_readings(name: str) -> tuple[str, ...]:
-    """Return a name as typed and, if it begins with an article, without it.
-
-    >>> list_readings("a resident"), list_readings("residents")
-    (('a resident', 'resident'), ('residents',))
-    """
-    return tuple(dict.fromkeys((name, ARTICLE.sub("", name))))
-
-
-def names_organization(name: str) -> bool:
-    """Whether a text is the name of an organization, and not that of a sector, a language or a kind of people.
-
-    >>> [names_organization(name) for name in ("Union of dockers", "a union", "young dockers", "Spanish speakers")]
-    [True, False, False, False]
-    """
-    return "organization" in describe_missing(People(()), name).who
-
-
 def describe_missing(people: People, name: str) -> Group:
     """Return the description of those who are meant by a name if no one on the list is.
 

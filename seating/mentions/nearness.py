@@ -6,6 +6,8 @@ import difflib
 import re
 from collections.abc import Iterable
 
+from seating.mentions.descriptions import are_alike, is_narrower
+from seating.mentions.short_forms import is_short_for, is_typed_like
 from seating.profiles.names import NO_PERSON
 from seating.wording import fold, singular
 
@@ -17,6 +19,17 @@ MOST_NEAR = 3
 
 TELLING = re.compile(r"[^\W\d_]{5,}")
 """A word that can tell a name from others; shorter ones, and words such as bank or union, do not."""
+
+
+def are_near(one: str, other: str) -> bool:
+    """Whether two descriptions may mean the same: alike, a part of each other, short for each other, or mistyped.
+
+    >>> are_near("HCU", "Highline Credit Union"), are_near("Housing", "Affordable housing"), are_near("Talent", "Food")
+    (True, True, False)
+    """
+    pairs = (one, other), (other, one)
+    is_part = any(is_narrower(*pair) or is_short_for(*pair) for pair in pairs)
+    return is_part or are_alike(one, other) or is_typed_like(one, other)
 
 
 def list_near(text: str, names: Iterable[str], most: int = MOST_NEAR) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Sequence
 from seating.analysis.channels import find_unheard
 from seating.analysis.promises import Promise, PromiseState, find_date
 from seating.days import find_date as find_table_date
-from seating.mentions.kinds_of_people import list_readings
 from seating.report.hand_over import count_unowned, list_unowned
 from seating.report.missing import Missing, tell_who_calls, tell_who_moves
 from seating.report.shown_channels import list_channels, may_hide_ways
@@ -19,7 +18,7 @@ from seating.report.shown_feedback import count_feedback
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
 from seating.tables import Table, TableKind
-from seating.wording import Said, fold, said, said_count, said_joined
+from seating.wording import Said, said, said_count, said_joined
 
 MOST_ASKS = 3
 """A table that is asked for more decides none of them."""
@@ -65,7 +64,7 @@ def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         "Have someone take over %(number)s promises or requests from people who left.",
         count_unowned(result),
     )
-    yield from list_open_answers(result, {fold(table.label) for table in find_steering(result)} or None)
+    yield from list_open_answers(result, steering or None)
     everyone = result.for_everyone  # as on the sheet for the steering table
     unheard = find_unheard(result.room, result.plan, list_channels(everyone)) if steering else ()
     if may_hide_ways(everyone):
@@ -98,12 +97,12 @@ def list_open_answers(result: Result, asked_of: Collection[str] | None = None) -
     ----------
     result : Result
     asked_of : collection of str, optional
-        The folded names of tables: only requests that were made to them, or to no one in particular, count. By default
+        The ids of tables: only requests that were made to them, or to no one in particular, count. By default
         all count.
     """
     waiting = [line for line, _ in list_waiting(result)]
     if asked_of is not None:
-        waiting = [line for line in waiting if not line["asked of"] or _names_one(line["asked of"], asked_of)]
+        waiting = [line for line in waiting if not line["asked of"] or _names_one(result, line["asked of"], asked_of)]
     yield said_count(
         "Answer %(number)s request from a table, or say who will.",
         "Answer %(number)s requests from tables, or say who will.",
@@ -116,10 +115,9 @@ def list_open_answers(result: Result, asked_of: Collection[str] | None = None) -
     )
 
 
-def _names_one(text: str, names: Collection[str]) -> bool:
-    """Whether a cell names one of these tables, also with an article or beside others."""
-    asked_of = {reading for part in re.split(r"[;,]", text) for reading in list_readings(fold(part))}
-    return any(reading in asked_of for name in names for reading in list_readings(name))
+def _names_one(result: Result, text: str, tables: Collection[str]) -> bool:
+    """Whether a cell names one of these tables, also beside others."""
+    return any(one in tables for part in re.split(r"[;,]", text) for one in result.table_meant(part).ids)
 
 
 def list_overdue(result: Result) -> list[str]:

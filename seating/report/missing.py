@@ -587,7 +587,7 @@ def _find_state(result: Result, row: Invitee) -> InvitationState:
 
 def _is_listed(result: Result, reference: str) -> bool:
     """Whether no one with this id or name, or a part of it, has `listed: no`."""
-    return all(_may_name(result, person) for person in result.people.with_part_of_name(reference))
+    return all(_may_name(result, person) for person in result.people_hinted(reference))
 
 
 def _may_name(result: Result, person: Person) -> bool:

@@ -25,7 +25,7 @@ def list_names(result: Result, names: Iterable[Named]) -> list[str]:
     shown = []
     for one in names:
         person = result.people.by_id.get(one.person or "")
-        meant = result.people.with_part_of_name(one.text) if person is None else (person,)
+        meant = result.people_hinted(one.text) if person is None else (person,)
         named = result.shown_persons(meant)
         is_removed = is_forgotten(fold(one.text))
         if is_removed and result.is_for_everyone:

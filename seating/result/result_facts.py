@@ -36,7 +36,7 @@ from seating.profiles.person import is_forgotten
 from seating.readers import Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
 from seating.requirement import Ask, Requirement, WordedRequirement, asks_only_seats, can_judge
 from seating.resources import Resources
-from seating.tables import ELECTED, Table
+from seating.tables import ELECTED, Table, in_order_of_numbers
 from seating.voices import Voice
 from seating.wording import fold, said, said_count
 from seating.worksheets import NO_WORKSHEETS, Worksheets
@@ -586,10 +586,20 @@ class Facts:
         """Return what a typed text means, as far as the reader may be told."""
         return self._mentions.resolve(text)
 
+    def table_meant(self, text: str) -> Mention:
+        """Return the table of the convening that a typed text means."""
+        return self._mentions.resolve_table(text)
+
+    def people_hinted(self, text: str) -> tuple[Person, ...]:
+        """Return everyone whom a printed text could give away, by the whole name or a part of it."""
+        return self.people.with_part_of_name(text)
+
     @cached_property
     def _mentions(self) -> MentionIndex:
         """What resolves typed texts: the list, lists before it, and the voices, roles and needs that all may see."""
-        return MentionIndex(self.people, ((one.id, one.name) for one in self._named_voices), self.former, self.may_tell)
+        voices = ((one.id, one.name) for one in self._named_voices)
+        tables = in_order_of_numbers(self.convening.tables)
+        return MentionIndex(self.people, voices, self.former, self.may_tell, tables)
 
     @cached_property
     def _named_voices(self) -> tuple[Voice, ...]:

@@ -82,6 +82,23 @@ def test_a_chart_in_spanish_leaves_the_rows_in_english(sectors: tuple[str, str])
     assert cell.named == 2
 
 
+@pytest.mark.parametrize("how", ["name", "answer"])
+def test_a_vote_for_a_table_by_its_name_in_the_other_language_is_counted(tmp_path: Path, how: str) -> None:
+    name = "Talent / Talento" if how == "name" else "Talent"
+    (tmp_path / "convening.yaml").write_text(f"tables: [{{id: talent, name: {name}, seats: 2}}]\n")
+    (tmp_path / "people.csv").write_text("id,name\nana,Ana Kim\n")
+    for number, table in enumerate(("Talent", "Talento", "talento", "talent")):
+        (tmp_path / f"{number}.csv").write_text(long([f"By {number}", "", "", table, "", "", "Ana Kim", ""]))
+    files = tuple(tmp_path / f"{number}.csv" for number in range(4))
+    mentions = tmp_path / "mine.csv"
+    mentions.write_text("description,joined with,join\n" + ("Talento,Talent,yes\n" if how == "answer" else ""))
+    request = ChartsRequest(
+        files, str(tmp_path / "people.csv"), convening=tmp_path / "convening.yaml", joins=mentions, out=tmp_path / "out"
+    )
+    (ana,) = read_summary(request).agreement.named
+    assert {table: len(charts) for table, charts in ana.at.items()} == {"talent": 4}
+
+
 def test_the_words_of_the_convening_are_words_of_a_chart(tmp_path: Path) -> None:
     (tmp_path / "convening.yaml").write_text(
         "vocabulary:\n  representative_type: {decision-maker: [signs off]}\n  sector: {labor: [Trades]}\n"
