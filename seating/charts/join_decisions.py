@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from seating.charts.filled_chart import key_of
@@ -57,6 +57,8 @@ class Join:
         The id of the person; None for a description.
     is_decided : bool
         Whether the file states it and the program would not.
+    is_answered : bool
+        Whether the file says yes or no to it.
     is_used : bool
         Whether the text is on one of the charts.
     other : mapping of str to str
@@ -74,6 +76,7 @@ class Join:
     is_joined: bool
     person: str | None = None
     is_decided: bool = False
+    is_answered: bool = False
     is_used: bool = True
     other: Mapping[str, str] = field(default_factory=dict)
     line: int = 0
@@ -88,7 +91,14 @@ class Join:
     @property
     def is_offered(self) -> bool:
         """Whether texts on the charts may mean the same, but are not joined. A pair that the file separates is not."""
-        return self.is_used and not self.is_joined and not self.is_decided
+        return self.is_used and not self.is_joined and not self.is_answered
+
+    @property
+    def answer(self) -> str:
+        """What the file says: yes, no, or nothing to a pair that waits for an answer."""
+        if self.is_joined:
+            return "yes"
+        return "no" if self.is_answered else ""
 
 
 def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]:
@@ -111,7 +121,7 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
     found = []
     for entry in form.entries:
         word = fold(entry["join"])
-        if word not in JOINS:
+        if word and word not in JOINS:
             column = form.columns["join"]
             says, hint = said("is neither yes nor no"), said("Write yes or no.")
             notebook.problem("join-wrong", says, entry.line, column, entry["join"], hint)
@@ -121,7 +131,8 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
             notebook.problem("join-wrong", says, entry.line, hint=hint)
         else:
             texts = entry["description"], entry["joined with"]
-            found.append(Join(*texts, JOINS[word], is_decided=True, is_used=False, other=entry.others, line=entry.line))
+            row = Join(*texts, JOINS.get(word, False), is_decided=bool(word), is_answered=bool(word), is_used=False)
+            found.append(replace(row, other=entry.others, line=entry.line))
     _Check(people or People(()), form, notebook).run(found)
     notebook.raise_problems()
     return tuple(found)
@@ -132,8 +143,9 @@ def write_joins(joins: Iterable[Join]) -> bytes:
     joins = list(joins)
     own = list(dict.fromkeys(heading for one in joins for heading in one.other))
     rows = [
-        (one.description, one.joined_with, "yes" if one.is_joined else "no", *(one.other.get(name, "") for name in own))
+        (one.description, one.joined_with, one.answer, *(one.other.get(name, "") for name in own))
         for one in joins
+        if one.is_used or one.is_answered or any(one.other.values())
     ]
     return csv_bytes((*(one.name for one in FIELDS), *own), rows)
 
@@ -158,9 +170,11 @@ def find_lost(old: Iterable[Join], new: Iterable[Join]) -> Iterator[Join]:
     for row in old:
         own = {heading: cell for heading, cell in row.other.items() if cell}
         same = after.get(_texts(row))
+        if not (row.is_answered or own):
+            continue
         if same is None or not own.items() <= same.other.items():
             yield row
-        elif row.is_joined != same.is_joined:
+        elif row.is_answered and row.is_joined != same.is_joined:
             would_join = same.is_joined != same.is_decided
             if not same.is_used or row.is_joined != would_join:
                 yield row
@@ -223,7 +237,7 @@ class Decisions:
         self._apart: dict[str, set[str]] = {}
         for one in joins:
             here, there = (self._group.get(key, key) for key in (min(self.pair(one)), max(self.pair(one))))
-            if not one.is_joined:
+            if one.is_answered and not one.is_joined:
                 self._apart.setdefault(here, set()).add(there)
                 self._apart.setdefault(there, set()).add(here)
 
@@ -341,7 +355,7 @@ class _Check:
                 self._join(one, here, there)
         groups = self.graph.groups()
         for one, here, there in keyed:
-            if not one.is_joined and groups.get(here, here) == groups.get(there, there):
+            if one.is_answered and not one.is_joined and groups.get(here, here) == groups.get(there, there):
                 self._separate(one, here, there)
             if self.found >= SHOWN:
                 return

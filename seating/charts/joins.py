@@ -166,7 +166,9 @@ class _Resolver:
         decided = is_joined != would_join
         if not is_joined and person is None:
             text, other = self.decisions.order(text, other)
-        join = Join(text, other, is_joined, person.id if person else None, decided, reason=reason, sector=sector)
+        answer = self.decisions.verdict(text, person.id if person else other)
+        join = Join(text, other, is_joined, person.id if person else None, decided, answer is not None)
+        join = replace(join, reason=reason, sector=sector)
         self.joins.append(replace(join, other=self.decisions.own_cells(join)))
         self._recorded.add((fold(text), fold(other)))
 

@@ -351,3 +351,20 @@ def test_the_form_is_spanish(tmp_path):
 def test_without_a_list_the_screen_asks_for_one(tmp_path):
     client = Client(make_session(None, tmp_path / "out"))
     assert "Choose a spreadsheet" in client.get("charts").text
+
+
+def test_what_a_text_means_is_asked_once_and_kept_in_mentions(exercise):
+    texts = ("landlord that takes vouchers", "voucher landlords")
+    folder = exercise.session.out / "charts"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "typed.csv").write_text("chart of,who\nA,landlord that takes vouchers\nB,voucher landlords\n")
+    page = exercise.get("charts").text
+    (name,) = re.findall(r'<select [^>]*name="(text:[^"]*)"', page)
+    (means,) = {*texts} - {name.removeprefix("text:")}
+    assert f'<option value="{means}">' in page
+    exercise.post("charts/mentions", **{name: "something else"})
+    assert "What texts mean" in exercise.get("charts").text, "only what was offered, or none of it, is an answer"
+    exercise.post("charts/mentions", **{name: "-"})
+    assert "What texts mean" not in exercise.get("charts").text
+    path = exercise.session.out / "mentions.csv"
+    assert f"{name.removeprefix('text:')},{means},no" in path.read_text(encoding="utf-8-sig")

@@ -189,7 +189,7 @@ def decided(one: Join) -> tuple[str, str]:
 def test_a_name_on_the_list_in_other_signs_means_the_person(text: str) -> None:
     listed = people({"id": "r1", "name": "Rosa Delgado", "organization": "Port authority"})
     assert {naming.person for chart in joined(text, listed=listed).sets[0].charts for naming in chart.namings} == {"r1"}
-    undone = joined(text, listed=listed, decisions=(Join(text, "r1", False),))
+    undone = joined(text, listed=listed, decisions=(Join(text, "r1", False, is_answered=True),))
     assert texts_of(undone) == [text]
     assert [(one.is_joined, one.is_decided) for one in undone.joins] == [(False, True)]
 
@@ -424,3 +424,13 @@ def test_the_author_of_a_chart_has_the_name_of_the_list() -> None:
     cell = {("talent", "labor", "doer"): "a welder"}
     found = join_alike([charts(grid("ROSA DELGADO", cell), grid("Nina", cell), listed=HERE)], HERE)
     assert [(chart.by, chart.person) for chart in found.sets[0].charts] == [("Rosa Delgado", "r1"), ("Nina", None)]
+
+
+def test_a_pair_is_asked_about_until_the_file_says_yes_or_no() -> None:
+    texts = "landlord that takes vouchers", "voucher landlords"
+    (open_,) = joined(*texts).joins
+    rows = write_joins([open_]).decode("utf-8-sig").splitlines()
+    assert rows[1:] == [f"{open_.description},{open_.joined_with},"]
+    for answer, offered in (("", True), ("no", False), ("yes", False)):
+        (again,) = joined(*texts, decisions=decide((open_.description, open_.joined_with, answer))).joins
+        assert (again.is_offered, again.is_joined) == (offered, answer == "yes")

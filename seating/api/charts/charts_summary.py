@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,6 +98,30 @@ def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -
     summary = replace(summary, files=files)
     ours.write({page: render_charts(summary, settings or STANDARD).encode(errors="replace")})
     return summary
+
+
+def answer_texts(request: ChartsRequest, answers: Mapping[str, str]) -> None:
+    """Write what texts on charts mean to `mentions.csv`.
+
+    Parameters
+    ----------
+    request : ChartsRequest
+    answers : mapping of str to str
+        What was offered for a text and is meant, by the text; "" if nothing that was offered is meant.
+
+    Raises
+    ------
+    UsageError, InputError
+        If a file cannot be read or written.
+    """
+    joins = read_summary(request).joins
+    answered = [
+        replace(one, is_joined=answers[one.description] == one.joined_with, is_answered=True)
+        if one.is_offered and one.description in answers
+        else one
+        for one in joins
+    ]
+    write_whole(request.out / MENTIONS, write_joins(answered))
 
 
 def _refuse_lost(request: ChartsRequest, summary: Summary) -> None:

@@ -6,13 +6,14 @@ The page of a participant has no links to other screens and shows nothing of oth
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.charts import ChartsRequest, open_form, read_summary, summarize_charts
+from seating.api.charts import ChartsRequest, answer_texts, open_form, read_summary, summarize_charts
 from seating.api.charts.typed import (
     CHARTS,
     EntryProblem,
@@ -28,8 +29,16 @@ from seating.board.chart_form import FormView, read_entry
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.routing import MOST_FIELDS, form_of, get, post
 from seating.charts.chart_entry import ChartEntry
+from seating.charts.summary import Summary
 from seating.errors import InputError, SeatingError, UsageError, text_of
+from seating.groups import group_by_key
 from seating.wording import said
+
+MOST_QUESTIONS = 50
+"""Maximum number of texts that are asked about at once."""
+
+TEXT, NONE = "text:", "-"
+"""What stands before a text in the name of its field, and the value for a text that means nothing that was offered."""
 
 
 @needs_list
@@ -92,6 +101,25 @@ def summarize(web: WebRequest) -> Response:
     return redirect(web, "charts")
 
 
+def answer(web: WebRequest) -> Response:
+    """Write down what texts on the charts mean."""
+    session, form = session_of(web), form_of(web)
+    with session.lock:
+        request = _charts_request(web)
+        asked = _list_questions(read_summary(request))
+        given = {text: str(form.get(f"{TEXT}{text}", "")) for text in asked}
+        meant = {text: one for text, one in given.items() if one in {NONE, *asked[text]}}
+        answer_texts(request, {text: "" if one == NONE else one for text, one in meant.items()})
+    session.windows.announce()
+    return redirect(web, "charts")
+
+
+def _list_questions(summary: Summary) -> dict[str, list[str]]:
+    """Return what each text may mean, by the text."""
+    found = group_by_key((one.description, one.joined_with) for one in summary.similar)
+    return dict(islice(found.items(), MOST_QUESTIONS))
+
+
 def _charts_request(web: WebRequest) -> ChartsRequest:
     session = session_of(web)
     request = session.request
@@ -103,7 +131,15 @@ def _list_charts(web: WebRequest) -> dict[str, Any]:
     """Return what the convener's screen shows."""
     session = session_of(web)
     folder, files = session.out / CHARTS, list_chart_files(session.out)
-    shown: dict[str, Any] = {"files": files, "counted": (), "left": (), "notes": (), "labels": {}, "problems": ()}
+    shown: dict[str, Any] = {
+        "files": files,
+        "counted": (),
+        "left": (),
+        "notes": (),
+        "labels": {},
+        "problems": (),
+        "questions": {},
+    }
     if files:
         try:
             summary = read_summary(_charts_request(web))
@@ -118,6 +154,7 @@ def _list_charts(web: WebRequest) -> dict[str, Any]:
                 "left": tuple(one for one in files if not any(_is_in(place, one) for place in places)),
                 "notes": summary.agreement.charts.notes,
                 "labels": summary.labels,
+                "questions": _list_questions(summary),
             }
     page = session.out / "charts.html"
     return {
@@ -171,6 +208,7 @@ ROUTES = (
     get("/charts", show),
     get("/charts/list", show_part),
     post("/charts/next", begin),
+    post("/charts/mentions", answer),
     get("/charts/fill/{identity}", fill),
     post("/charts/fill/{identity}", keep),
     post("/charts/finish/{identity}", finish),
