@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,7 +29,7 @@ from seating.forms import without_apostrophes
 from seating.initiative.memberships import list_named_members, name_membership
 from seating.mentions import MentionKind
 from seating.plan import Room
-from seating.profiles import People
+from seating.profiles import People, Person
 from seating.record.result import InvitationRecord
 from seating.requirement import Requirement
 from seating.requirements.counterpart import CounterpartRequirement, name_counterparts
@@ -158,25 +159,23 @@ def invitations_from_record(records: Iterable[InvitationRecord]) -> Invitations 
 def add_invitations(result: R) -> R:
     """Return the result with a row for everyone who could be invited now, and notes on people who said yes.
 
-    Whoever is missing by the sheet “Who is missing, and who calls” has a row, also if no invitation was computed for
-    them: a voice that no column on the list shows, a held seat, a duty, someone whom charts name.
+    Everyone on the list of who is missing has a row if someone is to call them.
     """
     from seating.report.missing import list_missing, list_to_call  # its import takes long
 
     nominated = () if result.nominations is None else result.nominations.found
     by = {one.person: ", ".join(filter(None, (*one.by, *one.by_tables))) for one in nominated if one.person}
-    places = []
-    for recruit in result.recruit:
-        asks = (ask for identity, ask in result.asks if (identity,) == recruit.serves)
-        ask = next((ask for ask in asks if ask.name == recruit.name), None)
-        if recruit.name and ask is not None:
-            on_list = [one.person for one in find_contacts({}, result.room, ask)][:MOST_ON_LIST]
-            places.append(OpenPlace(recruit.name, recruit.people, tuple(on_list)))
-    planned = {fold(place.name) for place in places}
-    wanted = [one for one in list_to_call(list_missing(result)) if fold(one.name) not in {"", *planned}]
-    places += [OpenPlace(one.name, one.people, ()) for one in wanted]
+    called = list_to_call(list_missing(result))
+    places = [OpenPlace(one.name, one.people, _list_fitting(result, one.name)) for one in called]
     coming = {person.id for person in result.room.people}
     found = add_open_places(result.invitations or Invitations(INVITATIONS, ()), places, coming, by)
     if not found.rows:
         return result
     return replace(result, invitations=found, notes=(*result.notes, *note_accepted(found, result.people)))
+
+
+def _list_fitting(result: Result, name: str) -> tuple[Person, ...]:
+    """Return the first people on the list who fit a voice, role or need that people are invited for."""
+    wanted = {(*one.serves, one.name) for one in result.recruit if fold(one.name) == fold(name)}
+    found = (find_contacts({}, result.room, ask) for identity, ask in result.asks if (identity, ask.name) in wanted)
+    return tuple(one.person for one in chain.from_iterable(found))[:MOST_ON_LIST]

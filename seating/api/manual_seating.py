@@ -17,11 +17,12 @@ from seating.api.chair_orders import ChairOrders, change_chairs, find_kept_chair
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
 from seating.api.request import Request
-from seating.api.result import Solved, judge_plan
+from seating.api.result import Solved, find_nominations, judge_plan
 from seating.api.saved_rounds.saving import Hold, save
 from seating.convening.convening_file import INFERRED, write_inferred
 from seating.engines.outcome import Status
 from seating.errors import UsageError
+from seating.initiative.memberships import list_memberships
 from seating.ledger.atomic_files import make_private_folder
 from seating.ledger.event_log import Undoable
 from seating.ledger.steps import STEPS, Action, Step, append_steps, read_steps
@@ -311,6 +312,17 @@ def _make_plan(inputs: RoundInputs, seats: Mapping[str, str]) -> Plan:
     known, former = inputs.room.table_index, inputs.list_former_further(seats)
     further = {person: tuple(table for table in tables if table in known) for person, tables in former.items()}
     return Plan(dict(seats), {person: tables for person, tables in further.items() if tables})
+
+
+def add_who_is_named(result: Solved, inputs: RoundInputs) -> Solved:
+    """Return a result of the judge with the members that the convening names, those whom charts name, and the calls."""
+    return replace(
+        result,
+        memberships=list_memberships(inputs.people, inputs.convening.tables, inputs.room, result.plan, result.duties),
+        nominations=find_nominations(inputs.charts, inputs.commitments, inputs.convening),
+        invitations=inputs.invitations,
+        former_list=inputs.former_list,
+    )
 
 
 def judge_manual_seating(

@@ -8,7 +8,7 @@ from functools import cached_property
 from seating.api.chair_orders import ChairOrders
 from seating.api.head_tables import HeadTables, find_head_tables
 from seating.api.inputs import RoundInputs
-from seating.api.manual_seating import ManualSeating, judge_manual_seating, order_by_hand
+from seating.api.manual_seating import ManualSeating, add_who_is_named, judge_manual_seating, order_by_hand
 from seating.api.result import Solved
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
@@ -34,7 +34,8 @@ class Opened:
     @cached_property
     def judged(self) -> Solved:
         """The judge's result for the seats there are."""
-        return judge_manual_seating(self.inputs, self.seating.seats, self.chair_orders.chairs)
+        judged = judge_manual_seating(self.inputs, self.seating.seats, self.chair_orders.chairs)
+        return add_who_is_named(judged, self.inputs)
 
     @cached_property
     def chair_orders(self) -> ChairOrders:
