@@ -70,7 +70,7 @@ def list_blocks(result: Result, given: str = LIST) -> Iterator[Block]:
 
 def _describe_quality(result: Result, repair: Repair) -> Said:
     """Return how many people move or lose their seat, and how good the seating is."""
-    parts = [_count_moves(result, repair), _count_lost(result), describe_review(result)]
+    parts = [describe_moves(result, repair), _count_lost(result), describe_review(result)]
     return said_joined([part for part in parts if part], " ")
 
 
@@ -78,17 +78,6 @@ def _list_moves(result: Result) -> Iterator[Text]:
     """Yield who moves where, and why."""
     for one in result.moves:
         yield (_describe_move(result, one), ", ", one.full_reason or one.reason, ".")
-
-
-def _count_moves(result: Result, repair: Repair) -> Said:
-    """Return the number of people who move, and whether it is proven to be the minimum."""
-    if result.moves:
-        return describe_moves(result, repair)
-    if any(not result.people.by_id[person].is_held for person in repair.newcomers):
-        return said("No one has to move, and new people get a seat.")
-    if repair.offers or repair.is_better_known:
-        return describe_moves(result, repair)
-    return said("No one has to move, and no single move would improve the seating.")
 
 
 def _count_lost(result: Result) -> Said | str:

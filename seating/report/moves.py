@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from seating.present.blocks import ARROW, Block, Column, Heading, Lines, Row, Table, data, paragraph
 from seating.profiles.heads import say_gone
+from seating.report import claims
 from seating.report.person_names import link_person
 from seating.result import Repair, Result
-from seating.wording import Said, said, said_count
+from seating.wording import Said, said, said_joined
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -41,22 +42,16 @@ def describe_moves(result: Result, repair: Repair) -> Said:
     """Return how many people and held seats move, and whether it is proven to be the fewest."""
     made, fewest = len(result.moves), repair.fewest
     if not made:
-        return said("No one moves.") if result.review.unmet else said("No one has to move.")
-    moves = count_moves(result)
+        return claims.NO_ONE_MOVES()
+    moved = count_moves(result)
     if result.review.unmet or made < fewest:  # the search counts seats; a guest of the former session has not moved
-        return said("%(moves)s.", moves=moves)
-    if made > fewest and not fewest:
-        return said("%(moves)s; no must requires a move.", moves=moves)
-    if made > fewest:
-        needed = said_count("%(number)s move", "%(number)s moves", fewest)
-        return said("%(moves)s; meeting the musts takes only %(fewest)s.", moves=moves, fewest=needed)
-    if repair.fewest_proven and made == fewest:
-        return said("%(moves)s. No seating that meets all musts takes fewer moves.", moves=moves)
-    return said("%(moves)s. Fewer moves might be enough, but no such seating was found.", moves=moves)
+        return moved
+    if made == fewest:
+        return said_joined([moved, claims.FEWEST_MOVES()], " ") if repair.fewest_proven else moved
+    return said_joined([moved, claims.FEWER_MOVES(number=fewest) if fewest else claims.NO_MOVE_NEEDED()], " ")
 
 
 def count_moves(result: Result) -> Said:
-    """Return how many people and held seats move, such as "1 person and 2 held seats move"."""
+    """Return how many people and held seats move: "1 person and 2 held seats move."."""
     held = sum(result.people.by_id[move.person].is_held for move in result.moves)
-    heads = say_gone(len(result.moves) - held, held)
-    return said_count("%(heads)s moves", "%(heads)s move", len(result.moves), heads=heads)
+    return claims.MOVED(number=len(result.moves), heads=say_gone(len(result.moves) - held, held))

@@ -10,6 +10,7 @@ from seating.convening.role_rules import lacks_role_rule
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
 from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
+from seating.report import claims
 from seating.result import Judged, Result
 from seating.wording import Said, said, said_count, said_joined
 
@@ -18,22 +19,12 @@ def count_seated(result: Result) -> Said:
     """Return how many people and staff sit at how many tables, and how many more seats are held."""
     room = result.room
     heads = count_heads(room.people)
-    tables = said_count("%(number)s table", "%(number)s tables", count_tables(result))
-    seated = said_count(
-        "%(people)s sits at %(tables)s.",
-        "%(people)s sit at %(tables)s.",
-        heads.people + len(room.staff),
+    seated = claims.SEATED(
+        number=heads.people + len(room.staff),
         people=say_heads(Heads(heads.people), len(room.staff)),
-        tables=tables,
+        tables=claims.TABLES(number=count_tables(result)),
     )
-    if not heads.held:
-        return seated
-    held = said_count(
-        "%(number)s more seat is held for a person who has not been found yet.",
-        "%(number)s more seats are held for people who have not been found yet.",
-        heads.held,
-    )
-    return said_joined([seated, held], " ")
+    return said_joined([seated, claims.SEATS_HELD(number=heads.held)], " ") if heads.held else seated
 
 
 def count_tables(result: Result) -> int:
@@ -59,9 +50,7 @@ class QualityWords:
 
 def tell_met(met: int, number: int) -> Said:
     """Return how many of a number of requirements are met."""
-    return said_count(
-        "%(met)s of %(number)s requirement is met.", "%(met)s of %(number)s requirements are met.", number, met=met
-    )
+    return claims.REQUIREMENTS_MET(met=met, number=number)
 
 
 def _tell_kept(met: int, number: int) -> Said:

@@ -28,6 +28,7 @@ from itertools import chain
 from seating.analysis.table_demand import choose_score, list_scores
 from seating.profiles import Role
 from seating.profiles.heads import without_held_seats
+from seating.report import claims
 from seating.report.duty_names import DUTIES
 from seating.report.person_names import named
 from seating.requirement import Ask, Requirement
@@ -75,14 +76,7 @@ def _by_need(result: Result) -> Iterator[tuple[str, Said]]:
         tables = [table.label for table in result.room.tables_at(requirement.tables)]
         for person in requirement.people or ():
             if result.plan.seats.get(person) in (requirement.tables or ()):
-                yield (
-                    person,
-                    said(
-                        "needs %(need)s, which only %(tables)s can offer",
-                        need=requirement.need,
-                        tables=said_list(tables),
-                    ),
-                )
+                yield person, claims.NEEDS_PLACE(need=requirement.need, tables=said_list(tables))
 
 
 def _by_duty(result: Result) -> Iterator[tuple[str, Said]]:
@@ -95,9 +89,9 @@ def _by_duty(result: Result) -> Iterator[tuple[str, Said]]:
             if not result.is_suggested(person, duty)
         ]
         if words and person in staff:
-            yield person, said("on staff, as %(duty)s", duty=said_list(words))
+            yield person, claims.ON_STAFF(duty=said_list(words))
         elif words:
-            yield person, said("serves as %(duty)s", duty=said_list(words))
+            yield person, claims.SERVES(duty=said_list(words))
 
 
 def _by_name(result: Result, requirement: Requirement) -> Iterator[tuple[str, Said]]:
@@ -110,21 +104,13 @@ def _by_name(result: Result, requirement: Requirement) -> Iterator[tuple[str, Sa
             labels = [table.label for table in result.room.tables_at(tables)]
             for person in people:
                 if seats.get(person) in tables:
-                    if len(labels) == 1:
-                        yield person, said("the convening seats them at this table")
-                    else:
-                        yield (
-                            person,
-                            said("the convening seats them at %(tables)s", tables=said_list(labels, "or")),
-                        )
+                    among = claims.SEATED_AMONG(tables=said_list(labels, "or"))
+                    yield person, claims.SEATED_HERE() if len(labels) == 1 else among
         case TogetherRequirement(people=(_, *_) as people):
             for person in people:
                 with_them = [p for p in people if p != person and p in seats and seats[p] == seats.get(person)]
                 if with_them:
-                    yield (
-                        person,
-                        said("the convening seats them with %(people)s", people=named(result, with_them)),
-                    )
+                    yield person, claims.SEATED_WITH(people=named(result, with_them))
         case _:
             return
 
@@ -151,15 +137,9 @@ def _by_ask(result: Result, ask: Ask) -> Iterator[tuple[str, Said]]:
 
 
 def _needed(name: str, people: int) -> Said:
-    is_role = name in {role.value for role in Role}
-    what = said(name) if is_role else name
-    if people == 1 and is_role:
-        return said("needed here as %(what)s (the only one)", what=what)
-    if people == 1:
-        return said("needed here for %(what)s (the only one)", what=what)
-    if is_role:
-        return said("needed here as %(what)s (one of %(people)s)", what=what, people=people)
-    return said("needed here for %(what)s (one of %(people)s)", what=what, people=people)
+    if name in {role.value for role in Role}:
+        return claims.NEEDED_AS(what=said(name), number=people)
+    return claims.NEEDED_FOR(what=name, number=people)
 
 
 def _by_interest(result: Result) -> Iterator[tuple[str, Said]]:
@@ -179,23 +159,14 @@ def _by_interest(result: Result) -> Iterator[tuple[str, Said]]:
         if not best:
             continue
         if here == best:
-            rated_best = said("rated this table’s focus %(score)s, and none higher", score=here)
-            yield person.id, rated_best if person.has_rated else said("named this table’s focus as an interest")
+            yield person.id, claims.RATED_HIGHEST(score=here) if person.has_rated else claims.NAMED_FOCUS()
             continue
         if not focus:
             continue
         other = next(table for table in result.room.tables if rated[table.focus] == best)
         if not person.has_rated:
-            yield (
-                person.id,
-                said("named the focus of %(table)s, but not this table’s focus", table=other.label),
-            )
+            yield person.id, claims.NAMED_ANOTHER(table=other.label)
         elif any(fold(area) in scores for area in focus):
-            values = {"here": here, "table": other.label, "there": best}
-            yield person.id, said("rated this table’s focus %(here)s, and the focus of %(table)s %(there)s", **values)
+            yield person.id, claims.RATED_ANOTHER_HIGHER(here=here, table=other.label, there=best)
         else:
-            values = {"table": other.label, "there": best}
-            yield (
-                person.id,
-                said("did not rate this table’s focus, but rated the focus of %(table)s %(there)s", **values),
-            )
+            yield person.id, claims.RATED_ANOTHER(table=other.label, there=best)

@@ -57,7 +57,7 @@ def test_the_steps_give_what_the_tutorial_says(checkout):
     write(LIST, [*rows, {**dict.fromkeys(rows[0], ""), "name": "Nina New"}])
     repaired = run(f"repair {OUT} --details")
     assert repaired.exit_code == 0
-    assert "No one has to move" in repaired.output
+    assert "No one moves." in repaired.output
     assert "The penalty is 6" in repaired.output
     assert "Capital: Nina New" in repaired.output
     assert "too few in the room, as far as is known (1): Microentrepreneurs." in repaired.output

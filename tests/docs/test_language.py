@@ -54,7 +54,7 @@ CODE = re.compile(r"(?s)\{[{%#].*?[}%#]\}")
 TAG = re.compile(r"(?s)<style.*?</style>|<script.*?</script>|<[^>]*>")
 """Code and tags of a template, which no reader sees."""
 
-TEXT_FUNCTIONS = {"gettext", "message", "said", "said_count"}
+TEXT_FUNCTIONS = {"claim", "gettext", "label", "message", "said", "said_count"}
 """Functions that mark a text for translation."""
 
 TEMPLATES = sorted((ROOT / "seating").rglob("*.j2"))

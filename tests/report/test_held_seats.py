@@ -16,7 +16,7 @@ from seating.explain.price import Best, Price
 from seating.initiative.memberships import Membership
 from seating.judge import review
 from seating.model import Value
-from seating.pages import repaired, transition
+from seating.pages import transition
 from seating.pages.explained import describe_person, describe_price
 from seating.present.blocks import Raw
 from seating.present.languages import words_in
@@ -39,7 +39,7 @@ from seating.report.spreadsheets import breakout_csv, has_email, letters_csv, se
 from seating.report.transition import find_transition
 from seating.report.workload import list_loads
 from seating.requirements.voice import VoiceRequirement
-from seating.result import Repair, Result
+from seating.result import Result
 from seating.tables import Seats, Table, TableKind
 from tests.builders import requirement
 from tests.present.told import cells, told
@@ -287,13 +287,6 @@ def test_no_one_sits_at_a_held_seat_or_leaves_it():
     assert page.startswith(f"This seat at Talent and skill is held: {SEAT}. ")
     lines = told(transition.list_blocks(made, find_transition(made, seat))).splitlines()
     assert lines[0] == f"As long as no one takes the held seat ({SEAT}), the following remains open:"
-
-
-def test_a_repair_that_adds_only_a_held_seat_gives_no_one_a_seat():
-    page = told(repaired.list_blocks(replace(result(), repair=Repair(True, 0, ("held",)))))
-    assert "No one has to move, and no single move would improve the seating." in page
-    page = told(repaired.list_blocks(replace(result(), repair=Repair(True, 0, ("held", "p1")))))
-    assert "No one has to move, and new people get a seat." in page
 
 
 def with_held(base: Result, table: str, number: int = 1, **cells: Any) -> Result:

@@ -55,6 +55,9 @@ ADD_ONS = SEATING / "addons"
 SAID = re.compile(r"from seating\.wording import[^)\n]*(\([^)]*)?\b(said|said_count|message)\b")
 """How a module imports `said`, `said_count` and `message` of `seating.wording`."""
 
+CLAIMING = {"claim", "label"}
+"""How rows of `seating.report.claims` are made."""
+
 FUNCTIONS = {"_", "gettext", "ngettext"}
 Message = str | tuple[str, ...]
 
@@ -80,9 +83,9 @@ def said_elsewhere() -> set[Message]:
         for node in ast.walk(ast.parse(text)) if SAID.search(text) else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 first = [part.value for part in node.args[:2] if isinstance(part, ast.Constant)]
-                if node.func.id == "said_count":
+                if node.func.id in {"said_count", *CLAIMING} and len(first) == 2:
                     found.add(tuple(first))
-                elif node.func.id in {"said", "message"} and first:
+                elif node.func.id in {"said", "message", *CLAIMING} and first:
                     found.add(first[0])
     return found
 

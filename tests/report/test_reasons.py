@@ -25,6 +25,7 @@ from seating.present.languages import words_in
 from seating.readers import Audience
 from seating.report import seat_reasons as module
 from seating.report.alone.choices import list_blocks
+from seating.report.claims import CLAIMS
 from seating.report.seat_reasons import seat_reasons
 from seating.requirements.pin import PinRequirement
 from seating.result.privacy import for_reader
@@ -138,7 +139,7 @@ CASES = {
         {"people": {"ben": {"sector": "labor"}}},
         "",
     ),
-    "needed here as %(what)s (one of %(people)s)": Case(
+    "needed here as %(what)s (one of %(number)s)": Case(
         having(ana={"representative_type": "doer"}, ben={"representative_type": "doer"}),
         PAIRS,
         [{**DOERS, "at_least": {"doer": 2}}],
@@ -147,7 +148,7 @@ CASES = {
         {"requirements": [DOERS]},
         "",
     ),
-    "needed here for %(what)s (one of %(people)s)": Case(
+    "needed here for %(what)s (one of %(number)s)": Case(
         SECTORS,
         {"north": ["ana", "dee"], "south": ["ben", "cam"]},
         [{**BUSINESS, "at_least": 2}],
@@ -210,12 +211,10 @@ CASES = {
 
 
 def reason_templates() -> set[str]:
-    """Return every text that `seat_reasons` may translate, except words inside a reason."""
-    found = set()
-    for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said" and node.args:
-            found |= {value.value for value in ast.walk(node.args[0]) if isinstance(value, ast.Constant)}
-    return {text for text in found if isinstance(text, str)}
+    """Return the texts of the claims that `seat_reasons` makes."""
+    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} & set(CLAIMS)
+    return {text for name in names for text in (CLAIMS[name].one, CLAIMS[name].many) if text}
 
 
 NEED = "needs %(need)s, which only %(tables)s can offer"

@@ -23,6 +23,7 @@ from seating.present.blocks import (
 )
 from seating.profiles.heads import count_heads, say_in_column
 from seating.profiles.person import is_forgotten
+from seating.report import claims
 from seating.report.asks import list_open_answers
 from seating.report.cut_off import tell_cut_off, tell_interpreters
 from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
@@ -109,17 +110,7 @@ def _not_seated(result: Result) -> Text:
     without = [one for one in result.not_seated if one.person.id in result.people.on_list]
     if not without:
         return ""
-    walked_in = sum(one.person.walked_in for one in without)
-    texts = []
-    if number := len(without) - walked_in:
-        texts.append(
-            said_count(
-                "%(number)s person on the list has no seat.", "%(number)s people on the list have no seat.", number
-            )
-        )
-    if walked_in:
-        texts.append(said_count("%(number)s walk-in has no seat.", "%(number)s walk-ins have no seat.", walked_in))
-    return Span(said_joined(texts, " "), link="#not-seated")
+    return Span(claims.WITHOUT_SEAT(number=len(without)), link="#not-seated")
 
 
 def _list_tables(result: Result) -> list[Text]:
@@ -133,7 +124,7 @@ def _list_tables(result: Result) -> list[Text]:
         for table in used[:MOST_TABLES]
     ]
     if left := max(0, len(used) - MOST_TABLES):
-        lines.append(Span(said_count("%(number)s more table", "%(number)s more tables", left), link="#tables"))
+        lines.append(Span(claims.MORE_TABLES(number=left), link="#tables"))
     return [*lines, Span(said("Everyone A–Z"), "screen", link="#people")]
 
 
@@ -234,7 +225,7 @@ def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
         heard = sum(voice.state is VoiceState.HEARD for voice in voices)
         yield (
             said("kinds of people and needs covered as requested"),
-            said("%(part)s of %(all)s", part=heard, all=len(voices)),
+            claims.PART_OF(part=heard, all=len(voices)),
         )
     for label, of_these in (
         (said("musts met"), [r for r in requirements if r.is_must]),
@@ -243,4 +234,4 @@ def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
     ):
         if of_these:
             met = sum(requirement.met for requirement in of_these)
-            yield label, said("%(part)s of %(all)s", part=met, all=len(of_these))
+            yield label, claims.PART_OF(part=met, all=len(of_these))

@@ -514,7 +514,7 @@ def test_the_first_sentence_says_how_many_seats_are_only_held():
     assert seated in told(verdict.list_blocks(held()))
     people, convening, seats = room()
     whole = told(verdict.list_blocks(result_of(people, convening, seats)))
-    assert "Who sits where\n8 people sit at 2 tables. 2 people on the list have no seat.\n" in whole
+    assert "Who sits where\n8 people sit at 2 tables. 2 people have no seat.\n" in whole
 
 
 def test_pages_about_pairs_tell_that_members_of_governance_tables_meet_too():
