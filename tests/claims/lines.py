@@ -1,0 +1,65 @@
+"""The lines of a page, and the claims that stand in them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from seating.report.claims import CLAIMS, Claim, Sort
+from tests.report.lettered import spell_reasons
+
+BLOCKS = re.compile(r"(<(?:/?(?:p|li|ul|ol|t[rdh]|d[tdl]|h\d|div|section|article|caption|table|body)\b)[^>]*>)")
+HEAD = re.compile(r'<th scope="row"')
+SIGNS = {Sort.NUMBER: r"\d[\d,]*", Sort.COUNT: r"\d[^.;]*?", Sort.NAME: r"[^;]+?", Sort.WORDS: r"[^.;]+?"}
+"""What an argument looks like where it is printed."""
+HIDDEN = re.compile(r"(?s)<(style|script|svg)\b.*?</\1>")
+
+
+@dataclass(frozen=True)
+class Line:
+    """The words of one block of a page, and those of the heading of its row in a table."""
+
+    page: str
+    head: str
+    text: str
+
+
+def read_lines(page: str, source: str) -> Iterator[Line]:
+    """Yield the lines of a page."""
+    head, is_head = "", False
+    for part in BLOCKS.split(HIDDEN.sub("", spell_reasons(source))):
+        if BLOCKS.fullmatch(part):
+            head, is_head = "" if part.startswith("<tr") else head, bool(HEAD.match(part))
+        elif text := " ".join(html.unescape(re.sub(r"<[^>]*>", "", part)).split()):
+            head = text if is_head else head
+            yield Line(page, head, text)
+
+
+def find_claims(line: Line) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield each claim of a line, by its name, with its arguments as they are printed.
+
+    Where several texts begin, it is the one with the most words of its own.
+    """
+    found: dict[int, tuple[int, str, Mapping[str, str]]] = {}
+    for name, claim in CLAIMS.items():
+        for text in filter(None, (claim.one, claim.many)):
+            for match in re.finditer(_form(claim, text), line.text):
+                arguments: Mapping[str, str] = match.groupdict()
+                own = len(match[0]) - sum(map(len, arguments.values()))
+                if own > found.get(match.start(), (0,))[0]:
+                    found[match.start()] = own, name, arguments
+    for _, name, arguments in found.values():
+        yield name, arguments
+
+
+def _form(claim: Claim, text: str) -> str:
+    """Return the pattern of a text at the beginning of a sentence or a clause."""
+    parts = re.split(r"%\((\w+)\)s", text)
+    for at in range(1, len(parts), 2):
+        parts[at] = f"(?P<{parts[at]}>{SIGNS[claim.arguments[parts[at]]]})"
+    parts[::2] = map(re.escape, parts[::2])
+    parts[0] = re.sub(r"^[a-z]", lambda first: f"[{first[0]}{first[0].upper()}]", parts[0])
+    end = "" if text.endswith(".") else r"(?=[.;]|$)"
+    return rf"(?:^|(?<=[.;:] )){''.join(parts)}{end}"

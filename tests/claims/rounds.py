@@ -1,0 +1,100 @@
+"""Seat random lists, change them, repair them, and read every claim of every page."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.claims import moves, reasons, seats
+from tests.claims.lines import Line, find_claims, read_lines
+from tests.claims.world import READERS, World, draw_written
+from tests.cli.running import run
+from tests.report.claims import Written
+from tests.stories.engine import use_this_process
+from tests.stories.inputs import as_csv
+
+MODULES = (moves, reasons, seats)
+"""Where the readers are."""
+
+
+def read_round(seed: int, folder: Path, pages: str = "--pages all") -> Counter[str]:
+    """Seat one random list, change it and repair it; return how often each claim was read.
+
+    Parameters
+    ----------
+    seed : int
+    folder : Path
+        An empty folder.
+    pages : str
+        The option for the pages that are written.
+
+    Raises
+    ------
+    AssertionError
+        If a claim is not so.
+    """
+    random = Random(f"pages {seed}")
+    written = draw_written(random)
+    with pytest.MonkeyPatch.context() as patched:
+        use_this_process(patched)
+        first = _ask(f"solve {pages}", written, folder)
+        if first is None:
+            return Counter()
+        told = _read_pages(World(written, *first), folder, random)
+        changed = _change(written, first[0], random)
+        second = _ask(f"repair {pages}{random.choice(('', ' --max-moves 2'))}", changed, folder)
+        if second is None:
+            return told
+        return told + _read_pages(World(changed, *second, before=first[0]), folder, random)
+
+
+def _ask(command: str, written: Written, folder: Path) -> tuple[dict[str, str], list[Mapping[str, Any]]] | None:
+    """Return the seats and what the judge found of each requirement; None if nobody has a seat."""
+    (folder / "people.csv").write_text(as_csv(written.rows), encoding="utf-8")
+    (folder / "convening.yaml").write_text(json.dumps(written.convening), encoding="utf-8")
+    ran = run(f"{command} {folder}/people.csv --out {folder}/out --quiet")
+    if ran.exit_code not in {0, 4, 6}:
+        return None
+    only = json.loads((folder / "out/round-1/result.json").read_text(encoding="utf-8"))["rounds"][0]
+    judged = [one for one in only["requirements"] if one.get("applies", True)]
+    return {seat["id"]: seat["table"] for seat in only["seats"]}, judged
+
+
+def _change(written: Written, seats: Mapping[str, str], random: Random) -> Written:
+    """Return the list after someone declined or rated another focus, at times with less room at the fullest table."""
+    change = random.choice(("declined", "rated", "less room"))
+    one = random.choice([row["id"] for row in written.people if row["id"] in seats])
+    other = random.choice([focus for table, focus in written.focus.items() if table != seats[one]])
+    cell = {"attending": "no"} if change == "declined" else {"interests": f"{other}:3"}
+    rows = tuple({**row, **(cell if row["id"] == one else {})} for row in written.rows)
+    if change != "less room":
+        return replace(written, rows=rows)
+    guests = Counter(seats[row["id"]] for row in written.people if row["id"] in seats)
+    (full, number), *_ = guests.most_common()
+    tables = [
+        {**table, "seats": {"max": number - 1}} if table["id"] == full else table
+        for table in written.convening["tables"]
+    ]
+    return replace(written, rows=rows, convening={**written.convening, "tables": tables})
+
+
+def _read_pages(world: World, folder: Path, random: Random) -> Counter[str]:
+    """Read every page of a round, and what `explain` tells of one person."""
+    told = Counter[str]()
+    row = random.choice([row for row in world.people if row["needs"]] or world.people)
+    explained = run(f"explain {folder}/people.csv --out {folder}/out --person {row['id']}").stdout
+    lines = [Line("explain", row["name"], part.strip()) for part in explained.splitlines()]
+    for path in sorted((folder / "out/round-1").rglob("*.html")):
+        lines += read_lines(path.stem, path.read_text(encoding="utf-8"))
+    for line in lines:
+        for name, arguments in find_claims(line):
+            READERS[name](world, line, **arguments)
+            told[name] += 1
+    return told

@@ -1,0 +1,80 @@
+"""Every claim has a reader, every reader a claim; what pages claim is so, and each lie is found."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import seating
+from seating.report.claims import CLAIMS
+from tests.claims.lies import lie, list_lies
+from tests.claims.rounds import MODULES, read_round
+from tests.claims.world import READERS, draw_written
+from tests.examples import seeded
+
+ROOT = Path(seating.__file__).parent
+
+LIARS = (218, 220, 290, 302)
+"""Seeds in which each claim is made at least once."""
+
+SHORT = "--no-packet"
+"""The option of a round in which lies are told: all claims are in the report."""
+
+TELLING = {"said", "said_count", "message", "gettext", "ngettext"}
+"""Functions that make a text without a claim."""
+
+
+def test_each_claim_has_a_reader_and_each_reader_a_claim() -> None:
+    assert MODULES
+    assert set(CLAIMS) == set(READERS)
+    assert len(CLAIMS) <= 120
+
+
+@pytest.mark.room
+@seeded(40, shrinks=False)
+def test_what_pages_claim_is_so(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    read_round(seed, tmp_path_factory.mktemp("claims"))
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[int, set[str]]:
+    """Return the names of the claims of each seed."""
+    return {seed: set(read_round(seed, tmp_path_factory.mktemp("told"), SHORT)) for seed in LIARS}
+
+
+@pytest.mark.room
+@pytest.mark.parametrize(("name", "argument"), list(list_lies()))
+def test_each_lie_is_found(name: str, argument: str, told: dict[int, set[str]], tmp_path: Path) -> None:
+    made = argument if argument in CLAIMS else name
+    for seed in (seed for seed, names in told.items() if made in names):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        people = [row["name"] for row in draw_written(Random(f"pages {seed}")).rows]
+        with pytest.MonkeyPatch.context() as patched:
+            lie(patched, name, argument, people)
+            try:
+                read_round(seed, folder, SHORT)
+            except (AssertionError, LookupError, ValueError):
+                return
+    pytest.fail("no reader has found it")
+
+
+def texts_without_a_claim(path: Path) -> Iterator[str]:
+    """Yield the texts with a placeholder that a module prints without a claim."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in TELLING:
+            texts = [part.value for part in node.args if isinstance(part, ast.Constant)]
+            if any("%(" in text for text in texts if isinstance(text, str)):
+                yield str(texts[0])
+
+
+def test_texts_with_a_placeholder_are_claims_but_in_modules_that_are_still_open() -> None:
+    """A module that is closed stays closed; one that no longer has such texts leaves the list."""
+    paths = [path for folder in ("report", "pages") for path in sorted((ROOT / folder).rglob("*.py"))]
+    found = {str(path.relative_to(ROOT)) for path in paths if any(texts_without_a_claim(path))}
+    listed = Path(__file__).with_name("open-modules.txt").read_text(encoding="utf-8").split()
+    assert listed == sorted(found)
