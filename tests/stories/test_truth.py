@@ -94,7 +94,7 @@ def hold_missing(raw: Raw, only: dict, seats: dict[str, str], page: str) -> Coun
     assert {key: found.get(key) for key in wanted} == wanted
     states = {one["state"] for one in asked}
     assert (ALL_THERE in page) == (bool(found) and states == {"heard"})
-    answer = page.partition(" Who is missing ")[2].partition(" What to do next ")[0]
+    answer = re.split(" What to do next | How good this seating is ", page.partition(" Who is missing ")[2])[0]
     lacking = [name for name, state in ((one["name"], one["state"]) for one in asked) if state != "heard"]
     told = re.findall(r"Who is missing \((\d+)\): ", f" Who is missing {answer}")
     assert sum(map(int, told)) >= len(set(lacking))

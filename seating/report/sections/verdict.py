@@ -22,7 +22,6 @@ from seating.present.blocks import (
     quiet,
 )
 from seating.profiles.heads import count_heads, say_in_column
-from seating.profiles.person import is_forgotten
 from seating.report import claims
 from seating.report.asks import list_open_answers
 from seating.report.cut_off import tell_cut_off, tell_interpreters
@@ -32,7 +31,6 @@ from seating.report.quality import (
     count_tables,
     count_unmet_at_governance,
     describe_quality,
-    leaves_out_guests,
     list_counted,
 )
 from seating.report.tones import Tone
@@ -80,8 +78,9 @@ def _list_answers(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
     elif without := _without_voices(result):
         yield Heading(said("Who is missing"))
         yield paragraph(without)
-    yield Heading(said("What to do next"))
-    yield Lines([_link_step(step) for step in _steps(result, found)], "numbers", "steps")
+    if steps := [_link_step(step) for step in _steps(result, found)]:
+        yield Heading(said("What to do next"))
+        yield Lines(steps, "numbers", "steps")
     yield Heading(said("How good this seating is"))
     yield paragraph(describe_quality(result))
 
@@ -134,10 +133,7 @@ def _without_voices(result: Result) -> Text:
         return said("Every voice, role and need that the convening asks for is in the room.")
     if result.people.is_party:  # no one represents anything
         return ""
-    return said(
-        "The convening does not ask for any voice, role or need. List those that must not be missing under "
-        "“requirements” in the convening."
-    )
+    return said("The convening does not ask for any voice, role or need.")
 
 
 def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
@@ -150,25 +146,9 @@ def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
         *(Step(text, "tables") for text in (tell_interpreters(result, plan) if asks_interpreters else ())),
         *([Step(advice, "not-seated")] if advice else []),
         *(Step(text, "voices") for text in (tell_who_calls(missing), tell_who_moves(result, missing)) if text.number),
-        *(() if result.is_over else _steps_about_requirements(result)),
     ]
-    held = {} if result.is_over else {p: duties for p, duties in result.duties.items() if not is_forgotten(p)}
-    suggested = [p for p, duties in held.items() if any(result.is_suggested(p, duty) for duty in duties)]
-    if suggested:
-        found.append(
-            Step(
-                said_count(
-                    "Ask the person suggested for a duty whether they accept it.",
-                    "Ask the %(number)s people suggested for a duty whether they accept it.",
-                    len(suggested),
-                ),
-                "people",
-            )
-        )
     found += [Step(text) for text in list_open_answers(result) if text.number]  # as the steering table is asked
-    if not found and result.asks_only_seats:
-        found.append(Step(said("Add your requirements to the convening, and reseat everyone. Or print the packet.")))
-    yield from found or [Step(said("No change is needed. Print the packet."))]
+    yield from found
 
 
 def _steps_about_musts(result: Result) -> Iterator[Step]:
@@ -184,33 +164,6 @@ def _steps_about_musts(result: Result) -> Iterator[Step]:
         yield Step(said("Change one of the musts that cannot be met together."), "conflict")
     elif result.review.unmet:
         yield Step(RELAX_OR_SEARCH, "requirements")
-
-
-def _steps_about_requirements(result: Result) -> Iterator[Step]:
-    unmet = sum(1 for requirement in result.judged if not requirement.is_must and not requirement.met)
-    if unmet:
-        yield Step(
-            said_count(
-                "Check whether you can accept that a requirement is not met.",
-                "Check whether you can accept that %(number)s requirements are not met.",
-                unmet,
-            ),
-            "requirements",
-        )
-    if at_governance := count_unmet_at_governance(result):
-        yield Step(
-            said_count(
-                "Check whether you can accept that a requirement at a governance table is not met.",
-                "Check whether you can accept that %(number)s requirements at governance tables are not met.",
-                at_governance,
-            ),
-            "governance",
-        )
-    if result.longer_limit is not None:
-        text = said("Let the program search longer: it might find a better seating, or prove that there is none.")
-        if leaves_out_guests(result):
-            text = said("Let the program search longer: it might find a better seating.")
-        yield Step(text, "notes")
 
 
 def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:

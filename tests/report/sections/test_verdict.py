@@ -25,13 +25,6 @@ from seating.result import Result
 from seating.result.privacy import for_reader
 from tests.present.told import told
 
-
-def test_without_wishes_the_next_step_is_to_write_what_matters():
-    rows = [{"name": f"Person {n}", "Side": "ab"[n % 2]} for n in range(8)]
-    first = told(verdict.list_blocks(seating.solve(rows, {"tables": {"count": 2}, "requirements": []})))
-    assert "1. Add your requirements to the convening, and reseat everyone. Or print the packet." in first
-
-
 ROLES = [{"name": f"Person {n}", "role": ("designee", "doer", "doer", "decision-maker")[n % 4]} for n in range(8)]
 SEATED = {"count": 2, "seats": 4}
 
@@ -298,20 +291,6 @@ def test_no_one_is_asked_to_move_if_all_who_could_join_each_other_chair_their_ta
     sheet = render_packet(solved)["who-is-missing.html"]
     asks = "Decide who calls 1 person or group", "Decide whether people should move: for 1 kind"
     assert [ask in sheet for ask in asks] == asked
-
-
-def test_nothing_is_to_be_changed_in_the_seating_of_a_round_that_is_over():
-    solved = solve_voice_elsewhere({"kind": "pin", "people": LABOR, "tables": "a"})
-    told = [render_report(replace(solved, is_over=is_over)) for is_over in (False, True)]
-    assert ["Check whether you can accept that" in page for page in told] == [True, False]
-
-
-def test_no_one_is_asked_to_accept_a_duty_of_a_round_that_is_over():
-    rows = [{"name": f"Person {n}", "sector": "labor"} for n in range(4)]
-    asked = [{"kind": "duty", "name": "reporter", "who": {"sector": "labor"}}]
-    solved = seating.solve(rows, {"tables": {"count": 1}, "requirements": asked})
-    pages = [told(verdict.list_blocks(replace(solved, is_over=is_over))) for is_over in (False, True)]
-    assert ["suggested for a duty" in page for page in pages] == [True, False]
 
 
 def test_a_table_that_is_for_others_keeps_people_away():
