@@ -253,7 +253,7 @@ def test_a_bound_on_wishes_is_asked_where_someone_wishes_for_one_of_several(take
 def test_a_bound_on_groups_is_asked_first_and_ends_the_search(take_for: Callable[[str], None]) -> None:
     """Six tables of ten for ten families of six: four families are split, and the bound finds how."""
     take_for("MIP repeated")
-    found = solved(wedding([6] * 10, [10] * 6), Effort(work=20.0))
+    found = solved(wedding([6] * 10, [10] * 6), Effort(work=1.0))
     assert (found.status, found.value, found.bound) == (Status.OPTIMAL, Value(0, 20), 20)
     assert next(name for name in asked() if name in BACKGROUND) == "BoundByGroups"
     assert "Anneal" not in asked()
