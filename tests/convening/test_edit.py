@@ -190,11 +190,12 @@ def test_an_edit_of_one_value_changes_only_its_line(file: Path):
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.parent.name)
-def test_random_edits_do_what_they_say(file: Path):
+@pytest.mark.parametrize("edits", [3, pytest.param(30, marks=pytest.mark.night)])
+def test_random_edits_do_what_they_say(file: Path, edits: int):
     """`edit_text` compares its result with `apply_edits` and would refuse; no comment on a line of its own is lost."""
     rng = Random(file.parent.name)
     text = file.read_text(encoding="utf-8")
-    for _ in range(8):
+    for _ in range(edits):
         found = values(parse(text, "").plain)
         lists = [(path, value) for path, value in found if isinstance(value, list) and value]
         path, value = rng.choice(lists)

@@ -293,11 +293,12 @@ def test_whether_musts_can_be_met_is_asked_before_columns_are_listed(take_for: C
     assert set(asked()[: asked().index("SolveByClasses")]) == {"Anneal"}
 
 
+@pytest.mark.parametrize("seeds", [range(3, 4), pytest.param(range(4, 12), marks=pytest.mark.night)])
 @pytest.mark.parametrize("size", SIZES)
-def test_a_known_seating_is_never_made_worse(take_for: Callable[[str], None], size: str) -> None:
+def test_a_known_seating_is_never_made_worse(take_for: Callable[[str], None], size: str, seeds: range) -> None:
     """Whatever the budget, even none at all: nothing else would find the optimum of this room without work."""
     take_for(size)
-    for seed in range(3, 6):
+    for seed in seeds:
         model, whole = drawn_room(seed=seed)
         best = whole.meeting.seatings[int(whole.meeting.penalty.argmin())]
         assert solved(model, Effort(work=0.0), begun=best).value == whole.best

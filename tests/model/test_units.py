@@ -38,7 +38,7 @@ def pairs_of(shape: type[SharedTerm | PartedTerm], *pairs: tuple[int, int], tabl
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_seating_of_units_is_worth_what_it_is_worth_person_by_person(shape: str) -> None:
     rng = Random(f"worth {shape}")
-    for _ in range(25):
+    for _ in range(10):
         model, units = random_units(rng, (shape,))
         least = shortfall_bounds(units.model)
         for tables in every_seating(units.model):
