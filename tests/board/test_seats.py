@@ -560,7 +560,7 @@ def test_only_the_convener_reads_what_an_unmet_private_requirement_asks_for(tmp_
         encoding="utf-8",
     )
     client = Client(make_session(people, tmp_path / "out"))
-    seat_everyone(client.session)
+    seat_everyone(client.session, packet=True)
     shown = client.get("seats").text
     lacks = "".join(re.findall(r'<ul class="lacks">(.*?)</ul>', shown, re.DOTALL))
     assert lacks.count("zebrafinch") == lacks.count("only for the convener") == lacks.count("<li") == 2
