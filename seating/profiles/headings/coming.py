@@ -26,7 +26,8 @@ def list_replies(state: Decisions, claims: Mapping[int, Claims]) -> Iterator[Gro
     stated = [one for one in state.seen if state.said.get(one.index) == COMING]
     claimed = [one for one in state.seen if _claims_replies(claims.get(one.index, {}))]
     refusals = [one for one in (*stated, *claimed) if _tells_who_stays_away(one)]
-    plain = [one for one in stated or claimed if one not in refusals]
+    open_ones = [one for one in claimed if one not in refusals]
+    plain = [one for one in stated if one not in refusals] or (open_ones if len(open_ones) == 1 or not stated else [])
     for first in plain or refusals[:1]:
         others = [one for one in refusals if one is not first]
         if others:

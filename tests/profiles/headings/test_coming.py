@@ -63,6 +63,12 @@ def test_the_convening_can_name_both_columns_or_keep_one() -> None:
     assert chances(text, own=["Cancelled"]) == COMING | {"Ben Ode": 1.0}
 
 
+def test_the_answer_to_a_question_about_not_coming_leaves_the_replies_read() -> None:
+    text = written(NAMES, RSVP, "Withdrawn; yes; yes; yes; no")
+    assert [(column, slug) for _, column, slug in wrong(text)] == [("Withdrawn", "column-unclear")]
+    assert chances(text, attending=["Withdrawn"]) == COMING | {"Ana Soto": 0.0}
+
+
 def test_a_cancelled_row_brings_nobody() -> None:
     text = written(NAMES, RSVP, "Party size; 2; 3; 1; 1", OTHERS["marks"])
     coming = [person.name for person in persons(text) if person.attending.chance]
