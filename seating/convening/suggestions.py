@@ -182,7 +182,8 @@ def _about_couple(convening: Convening, people: People, coming: Sequence[Person]
             one=one.label,
             other=other.label,
         )
-        yield Suggestion(says, "requirements", {"kind": "together", "people": [one.id, other.id]})
+        entry, is_private = {"kind": "together", "people": [one.id, other.id]}, not (one.listed and other.listed)
+        yield Suggestion(says, "requirements", entry, is_private)
         return
 
 
