@@ -160,7 +160,7 @@ def _about_roles(convening: Convening, people: People, coming: Sequence[Person])
 
 
 def _about_couple(convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
-    """Yield that the couple of a wedding sit together, whom the title of the list or the cells of a column name."""
+    """Yield that the couple of a wedding sit together, if the title of the list or a column names them."""
     if not people.is_party:
         return
     together = {frozenset(pair) for requirement in convening.requirements for pair in _pairs_of(requirement)}
@@ -194,7 +194,7 @@ def _is_together(one: Person, other: Person) -> bool:
 
 
 def _called_couple(column: str, coming: Sequence[Person]) -> tuple[str, list[Person]]:
-    """Return the people whom the cells of a column call a couple, and what they say: "bride", "couple"."""
+    """Return those that the cells of a column call a couple, and what they say: "bride", "couple"."""
     called = [(value, one) for one in coming for value in one.values(column) if fold(value) in COUPLE]
     return " & ".join(dict.fromkeys(value for value, _ in called)), [one for _, one in called]
 
@@ -211,7 +211,7 @@ def _named_in(title: str, people: People) -> list[Person]:
 
 
 def _first_named(texts: Iterable[Sequence[str]], people: People) -> Person | None:
-    """Return the only person whom the first of some texts names that names anyone."""
+    """Return the only person that a text names, from the first text that names one."""
     named = (people.with_part_of_name(" ".join(words).strip(",.:;–-")) for words in texts if words)
     return next((found[0] for found in named if len(found) == 1), None)
 

@@ -122,7 +122,7 @@ class NameCell:
 
     @property
     def number(self) -> int:
-        """All people whom the cell names or counts."""
+        """All people that the cell names or counts."""
         return len(self.people) + self.more
 
     @property

@@ -259,7 +259,7 @@ def _without_article(text: str, family: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name within a cell: its text, the degree and the remark behind it, and whom brackets behind it add."""
+    """A name within a cell: its text, the degree and the remark behind it, and the people that brackets add."""
 
     start: int
     end: int
