@@ -38,6 +38,9 @@ FORMAT = {"win32": "zip", "linux": "xztar"}.get(sys.platform, "gztar")
 WITH_SYMBOLS = ("libpython3.11.so.1.0",)
 """Libraries for Linux that contain symbols for debuggers. Others cannot be stripped once pip has installed them."""
 
+ENGINE_LOST = "[engine-lost]"
+"""The mark of the note that a worker failed, such as for a package that is not in the application."""
+
 BOARD = re.compile(r"http://127\.0\.0\.1:\d+/\S*")
 PATIENCE = 120.0
 """Seconds to wait for the board, and for what it shows after a click."""
@@ -119,7 +122,7 @@ def _try_commands(app: Path, home: Path, environment: dict[str, str]) -> None:
         started = time.monotonic()
         command = list(map(str, [app / PROGRAM, *arguments]))
         done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, encoding="utf-8")
-        if done.returncode != 0:
+        if done.returncode != 0 or ENGINE_LOST in done.stderr:
             raise SystemExit(f"{command}: {done.returncode}\n{done.stdout}{done.stderr}")
         print(f"{time.monotonic() - started:6.1f} s  seating {arguments[0]}", flush=True)
     for page in ("wedding/round-1/report.html", "city/round-1/packet/index.html"):
