@@ -160,7 +160,7 @@ READING_ORDER = [
     (
         "Commands and the board",
         "How users reach the program.",
-        (60, 162, 211, 213, 214, 215),
+        (60, 162, 211, 213, 214, 215, 261),
     ),
     (
         "Clusters",
