@@ -9,6 +9,7 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.present.languages import Words
 from seating.profiles import ELSEWHERE, Person
 from seating.profiles.heads import Heads, count_heads, say_heads
+from seating.report import claims
 from seating.report.duty_names import duty_in_words
 from seating.report.members import Member, awaited_members, list_awaited, name_governance, show_member
 from seating.report.person_names import is_nameless_seat, keep_text, name_alone, person_anchor, tell_apart
@@ -16,7 +17,7 @@ from seating.report.role_marks import ROLE_MARKS, RoleMark, role_marks
 from seating.report.sort_keys import by_name, name_key
 from seating.result import Result, keep
 from seating.tables import Table, in_order_of_numbers
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import Said, said, said_joined
 
 MANY_TABLES = 1_000
 """With more tables than this, the workbook has no sheet and the report no card for each table, and not everyone has a
@@ -177,7 +178,7 @@ class Place:
         """Return the numbers of people, seats and free seats, in one line."""
         people = say_heads(self.heads)
         number = self.table.seats.maximum or self.table.seats.minimum or 0
-        seats = said_count("%(seats)s seat", "%(seats)s seats", number, seats=self.seats) if self.seats else ""
+        seats = claims.SEATS(number=number, seats=self.seats) if self.seats else ""
         return self.tell(said_joined(filter(None, (people, seats, self.room_left)), " · "))
 
     @property
@@ -185,10 +186,10 @@ class Place:
         """Return the number or range of seats in words; "" if there are no limits."""
         low, high = self.table.seats.minimum, self.table.seats.maximum
         if high is None:
-            return self.tell(said("at least %(least)s", least=low)) if low else ""
+            return self.tell(claims.AT_LEAST(least=low)) if low else ""
         if low == high:
             return str(high)
-        return f"{low}–{high}" if low else self.tell(said("at most %(most)s", most=high))
+        return f"{low}–{high}" if low else self.tell(claims.AT_MOST(most=high))
 
     @property
     def has_room(self) -> bool:
@@ -205,8 +206,8 @@ class Place:
         if self.free == 0:
             return self.tell(said("full"))
         if self.free > 0:
-            return self.tell(said_count("%(number)s free", "%(number)s free", self.free))
-        return self.tell(said_count("%(number)s too many", "%(number)s too many", -self.free))
+            return self.tell(claims.FREE(number=self.free))
+        return self.tell(claims.TOO_MANY(number=-self.free))
 
     def tell(self, text: str) -> str:
         """Return a text in the language of the table's texts."""
@@ -259,7 +260,7 @@ def places(result: Result, words: Words | None = None) -> tuple[Place, ...]:
 
 def name_number(number: int, is_session: bool) -> Said:
     """Return "Table 3", or "Session 3" for a session of a season."""
-    return said("Session %(number)s", number=number) if is_session else said("Table %(number)s", number=number)
+    return (claims.SESSION_NUMBERED if is_session else claims.TABLE_NUMBERED)(number=str(number))
 
 
 def _members_beside(result: Result, table: Table, words: Words | None) -> tuple[Member, ...]:
@@ -375,9 +376,7 @@ def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ..
     words : Words
     """
     return tuple(
-        words.tell(said("%(name)s (suggested until elected)", name=person.alone))
-        if duty in person.suggested
-        else person.alone
+        words.tell(claims.SUGGESTED(name=person.alone)) if duty in person.suggested else person.alone
         for person in persons
         if duty in person.duties
     )

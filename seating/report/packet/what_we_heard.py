@@ -25,12 +25,13 @@ from seating.present.blocks import (
     keep_filled,
     paragraph,
 )
+from seating.report import claims
 from seating.report.named_before import list_missing
 from seating.report.shown_demand import list_demand_blocks
 from seating.report.shown_ideas import list_idea_blocks
 from seating.result import Result
 from seating.tables import in_order_of_numbers
-from seating.wording import message, said, said_count, said_list
+from seating.wording import message, said, said_list
 
 ORDER = 95
 TITLE = message("What we heard")
@@ -89,7 +90,7 @@ def _list_themes(harvest: Harvest, labels: Mapping[str, str]) -> Iterator[Block]
         yield paragraph(said("No theme was named by more than one table."))
     if len(rows) > MOST_THEMES:
         more = len(rows) - MOST_THEMES
-        yield paragraph(said_count("%(number)s more theme", "%(number)s more themes", more), "quiet")
+        yield paragraph(claims.MORE_THEMES(number=more), "quiet")
 
 
 def _name_tables(theme: Theme, labels: Mapping[str, str]) -> Text:
