@@ -11,7 +11,7 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -33,14 +33,14 @@ from seating.errors import UsageError
 from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.present.settings import Settings
 from seating.profiles.sectors import sector_key
-from seating.readers import SMALLEST
 from seating.report.chart.grid import say_sector
+from seating.report.missing import Origin, list_missing
 from seating.report.pages import render_page
 from seating.report.places import everybody, places
 from seating.report.sort_keys import first_letter
 from seating.serving import listen
 from seating.share.allowances import STANDARD, Limits
-from seating.share.facts import LIVE, AskForm, Choice, HeatMap, HeatRow, Purpose, UsherLine, Wrong
+from seating.share.facts import LIVE, AskForm, Choice, Counted, Purpose, UsherLine, Wall, Wrong
 from seating.share.listener import ShareServer
 from seating.share.routes import build_app
 from seating.share.updates import Updates
@@ -51,6 +51,9 @@ KEPT = Path("board", "share.json")
 
 LASTS = 12 * 3600.0
 """Seconds after which a link closes by itself."""
+
+FEWEST_ANSWERS = 3
+"""The smallest number of answers of which a wall counts words and tables."""
 
 PAGES = {Purpose.CHAIR: "find_table", Purpose.ROOM: "wall_chart"}
 """The pages of the packet that links show. Only pages for everyone can be shown."""
@@ -196,10 +199,16 @@ class Sharing:
     def ask(self, language: str) -> AskForm:
         """Return what participants are asked about."""
         about, words = self._about(), self.settings(language).words
+        where_people_sit = {table.id for table in about.tables if table.seats_people}
         return AskForm(
             title=about.form.title,
             shared_result=about.form.shared_result,
             tables=tuple(Choice(one.id, f"{one.number} {words.tell(one.label)}") for one in about.form.tables),
+            own_tables=tuple(
+                Choice(one.id, f"{one.number} {words.tell(one.label)}")
+                for one in about.form.tables
+                if one.id in where_people_sit
+            ),
             sectors=tuple(Choice(one, say_sector(one, words)) for one in about.form.sectors),
         )
 
@@ -217,7 +226,7 @@ class Sharing:
         misread = SAYS["entry-misread"]
         return tuple(Wrong(str(one.place), words.gettext(SAYS.get(one.reason, misread))) for one in problems)
 
-    def draw(self, language: str) -> HeatMap:
+    def draw(self, language: str) -> Wall:
         """Return what the answers ask for."""
         about, words = self._about(), self.settings(language).words
         with self._making:
@@ -225,18 +234,21 @@ class Sharing:
             totals, number = self._once(
                 "totals", "", (about, state), lambda: total_shared(self._session.out, about.tables)
             )
-        at = {(sector_key(cell.sector), cell.table): cell.charts for cell in totals.cells}
         named = {sector_key(one.name): one.charts for one in totals.sectors}
-        rows = [
-            HeatRow(
-                say_sector(sector, words),
-                tuple(_hide_few(at.get((sector_key(sector), table.id), 0)) for table in about.form.tables),
-                _hide_few(named.get(sector_key(sector), 0)),
-            )
-            for sector in (about.form.sectors if number >= SMALLEST else ())
-        ]
-        labels = tuple(f"{table.number} {words.tell(table.label)}" for table in about.form.tables)
-        return HeatMap(about.form.title, number, SMALLEST, labels, tuple(rows))
+        sectors = [(say_sector(one, words), named.get(sector_key(one), 0)) for one in about.form.sectors]
+        tables = [(f"{one.number} {words.tell(one.label)}", totals.tables.get(one.id, 0)) for one in about.form.tables]
+        opened = self._read()
+        found = list_missing(opened.judged.for_everyone) if opened.seating.seats else ()
+        voices = (one for one in found if one.origin is Origin.VOICE and not one.is_private)
+        return Wall(
+            title=about.form.title,
+            answers=number,
+            fewest=FEWEST_ANSWERS,
+            sectors=_count_enough(sectors if number >= FEWEST_ANSWERS else ()),
+            tables=_count_enough(tables if number >= FEWEST_ANSWERS else ()),
+            missing=tuple(words.tell(one.label) for one in voices),
+            all_missing=len(found),
+        )
 
     def list_ushers(self) -> tuple[UsherLine, ...]:
         """Return everyone on the door list with their table, and whether they have arrived."""
@@ -370,6 +382,6 @@ def _load(path: Path) -> Links | None:
     return None
 
 
-def _hide_few(number: int) -> int | None:
-    """Return a number of answers that everyone may see; None if the few who gave them could be recognized."""
-    return None if 0 < number < SMALLEST else number
+def _count_enough(named: Iterable[tuple[str, int]]) -> tuple[Counted, ...]:
+    """Return those that more than one answer names, named most often first."""
+    return tuple(Counted(*one) for one in sorted(named, key=lambda one: -one[1]) if one[1] > 1)

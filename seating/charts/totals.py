@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from seating.charts.filled_chart import Naming
 from seating.charts.summary import Summary
@@ -53,6 +54,8 @@ class Totals:
     Attributes
     ----------
     cells : tuple of CellTotal
+    tables : mapping of table id to int
+        How many charts name someone for each table.
     voices, organizations, sectors : tuple of GroupTotal
     """
 
@@ -60,6 +63,7 @@ class Totals:
     voices: tuple[GroupTotal, ...]
     organizations: tuple[GroupTotal, ...]
     sectors: tuple[GroupTotal, ...] = ()
+    tables: Mapping[str, int] = field(default_factory=dict)
 
 
 def total_up(summary: Summary) -> Totals:
@@ -79,7 +83,8 @@ def total_up(summary: Summary) -> Totals:
             for sector in _sectors_of(naming, summary):
                 name = spelled.setdefault(sector_key(sector), sector)
                 sectors.setdefault(name, {}).setdefault(naming.cell.table, set()).add(number)
-            for voice in summary.mentions[naming.key].ids:
+            mention = summary.mentions.get(naming.key)  # without a list, texts mean no one
+            for voice in mention.ids if mention is not None else ():
                 if voice in voice_names:
                     voices.setdefault(voice_names[voice], {}).setdefault(naming.cell.table, set()).add(number)
             for name in _organizations_of(naming, summary):
@@ -87,7 +92,9 @@ def total_up(summary: Summary) -> Totals:
     counted = [CellTotal(sector, table, len(charts)) for sector, at in sectors.items() for table, charts in at.items()]
     order = {table.id: number for number, table in enumerate(summary.tables)}
     counted.sort(key=lambda one: (-one.charts, fold(one.sector), order.get(one.table or "", len(order))))
-    return Totals(tuple(counted), _count_groups(voices), _count_groups(organizations), _count_groups(sectors))
+    groups = (_count_groups(voices), _count_groups(organizations), _count_groups(sectors))
+    at = Counter(table for chart in found.charts.charts for table in {one.cell.table for one in chart.namings} if table)
+    return Totals(tuple(counted), *groups, tables=at)
 
 
 def _sectors_of(naming: Naming, summary: Summary) -> Iterator[str]:
@@ -100,8 +107,8 @@ def _sectors_of(naming: Naming, summary: Summary) -> Iterator[str]:
 
 
 def _organizations_of(naming: Naming, summary: Summary) -> Iterator[str]:
-    mention = summary.mentions[naming.key]
-    if mention.is_one_name:
+    mention = summary.mentions.get(naming.key)
+    if mention is not None and mention.is_one_name:
         staff = [summary.listed[one] for one in mention.ids if one in summary.listed]
         yield from dict.fromkeys(one.organization for one in staff if one.organization and not one.is_held)
 

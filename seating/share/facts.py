@@ -35,11 +35,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class AskForm:
-    """What participants are asked about: the tables, and the kinds of people that everyone may know of."""
+    """What participants are asked about: the tables, those where people sit, and the sectors that all may know of."""
 
     title: str
     shared_result: str
     tables: tuple[Choice, ...]
+    own_tables: tuple[Choice, ...]
     sectors: tuple[Choice, ...]
 
 
@@ -52,20 +53,16 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class HeatRow:
-    """A kind of person: how many answers name one at each table, and at any table or none.
+class Counted:
+    """A word or a table, and how many answers name it."""
 
-    None means at least one answer, but too few to be stated to everyone.
-    """
-
-    kind: str
-    at: tuple[int | None, ...]
-    answers: int | None
+    label: str
+    answers: int
 
 
 @dataclass(frozen=True, slots=True)
-class HeatMap:
-    """What the answers ask for, by table and kind of person. It has no text that a participant wrote, and no names.
+class Wall:
+    """What the answers ask for, for a projector. It has no text that a participant wrote, and no names.
 
     Attributes
     ----------
@@ -73,44 +70,22 @@ class HeatMap:
     answers : int
         The number of charts that count.
     fewest : int
-        The smallest number of answers that is stated to everyone, because fewer could be recognized.
-    tables : tuple of str
-        The labels of the tables, with their numbers.
-    rows : tuple of HeatRow
-        The kinds, in the order of the form; () with fewer answers than `fewest`.
+        With fewer answers, no word and no table is counted.
+    sectors, tables : tuple of Counted
+        Those that more than one answer names, named most often first.
+    missing : tuple of str
+        The voices on the list of who is missing that everyone may know of.
+    all_missing : int
+        The number of rows of that list.
     """
 
     title: str
     answers: int
     fewest: int
-    tables: tuple[str, ...]
-    rows: tuple[HeatRow, ...]
-
-    @property
-    def most(self) -> int:
-        """The largest number in a cell."""
-        return max((number or 0 for row in self.rows for number in row.at), default=0)
-
-    @property
-    def has_few(self) -> bool:
-        """Whether a number is too small to be stated."""
-        return any(None in (*row.at, row.answers) for row in self.rows)
-
-    @property
-    def named_most(self) -> tuple[HeatRow, ...]:
-        """The kinds that the most answers name, at most three; those of equal number in the order of the form."""
-        named = [(row.answers, row) for row in self.rows if row.answers]
-        return tuple(row for _, row in sorted(named, key=lambda one: -one[0])[:3])
-
-    @property
-    def empty_kinds(self) -> tuple[str, ...]:
-        """The kinds that no answer names."""
-        return tuple(row.kind for row in self.rows if row.answers == 0)
-
-    @property
-    def empty_tables(self) -> tuple[str, ...]:
-        """The tables for which no answer names a kind of person."""
-        return tuple(label for at, label in enumerate(self.tables) if all(row.at[at] == 0 for row in self.rows))
+    sectors: tuple[Counted, ...]
+    tables: tuple[Counted, ...]
+    missing: tuple[str, ...] = ()
+    all_missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +135,7 @@ class Source(Protocol):
     def save_answer(self, identity: str, answer: ShortEntry, language: str) -> tuple[Wrong, ...]:
         """Save an answer in the place of what the device sent before; return what is wrong with it, () if saved."""
 
-    def draw(self, language: str) -> HeatMap:
+    def draw(self, language: str) -> Wall:
         """Return what the answers ask for."""
 
     def list_ushers(self) -> tuple[UsherLine, ...]:

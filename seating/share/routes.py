@@ -238,7 +238,7 @@ def _fill_up(lines: tuple[ShortLine, ...]) -> tuple[ShortLine, ...]:
 
 def show_heat(web: WebRequest) -> Response:
     """Show what the answers ask for, by table and kind of person."""
-    return render(web, "heat.html.j2", heat=source_of(web).draw(language_of(web)))
+    return render(web, "heat.html.j2", wall=source_of(web).draw(language_of(web)))
 
 
 def show_ushers(web: WebRequest) -> Response:

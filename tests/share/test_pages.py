@@ -10,6 +10,7 @@ pytest.importorskip("segno")
 
 from seating.api.charts import ChartsRequest, read_summary
 from seating.board.shared_pages import Sharing
+from seating.report.missing import Origin, list_missing
 from seating.report.pages import render_page
 from seating.share.facts import Purpose
 from tests.board.conftest import make_session, seat_everyone
@@ -66,36 +67,34 @@ def test_an_answer_becomes_a_chart_and_a_number_on_the_screen(event):
     assert 'value="a welder"' not in event.device(Purpose.ASK).get().text, "another device does not"
 
 
-def test_no_number_on_the_screen_is_so_small_that_those_who_answered_could_be_recognized(event):
+def test_the_screen_counts_words_and_tables_and_no_cells(event):
+    """From three answers on, and what a single answer names is not shown."""
     screen = event.device(Purpose.HEAT)
-    for number, kind in enumerate(("labor", *["business"] * 5)):
+    for number, kind in enumerate(("labor", "business", "business", "")):
         shown = screen.get().text
-        assert "The map appears once there are 5 answers." in shown or number >= 5
-        assert re.findall(r"<td", shown) == [] or number >= 5
+        assert "The counts appear once there are 3 answers." in shown or number >= 3
         device = event.device(Purpose.ASK, f"10.0.1.{number}")
         own = re.findall(r'<option value="([a-z-]+)"', device.get().text)[0]
         assert "Thank you" in device.send(own=own, **{"others-0-who": "someone", "others-0-kind": kind}).text
-    rows = {row.kind.lower(): (set(row.at), row.answers) for row in event.sharing.draw("en").rows}
-    assert rows["labor"] == ({None, 0}, None)
-    assert rows["business"] == ({5, 0}, 5)
+    wall = event.sharing.draw("en")
+    assert [(one.label.lower(), one.answers) for one in wall.sectors] == [("business", 2)]
+    assert [one.answers for one in wall.tables] == [4]
     shown = screen.get().text
-    assert 'aria-label="fewer than 5"' in shown
-    assert "A dot means fewer than 5." in shown
-    assert "labor" not in shown.lower().partition("still empty")[2], "labor is named"
-    assert "sectors that no answer names" in shown.lower()
+    assert "<td" not in shown
+    counts, _, missing = shown.partition("Who is missing")
+    assert "labor" not in counts.lower()
+    everyone = list_missing(event.session.read().judged.for_everyone)
+    assert wall.all_missing == len(everyone)
+    assert wall.missing
+    assert {*wall.missing} <= {str(one.label) for one in everyone if one.origin is Origin.VOICE}
+    assert all(name in missing for name in wall.missing)
 
 
-def test_people_whose_sector_no_answer_names_are_not_denied(event):
-    """Those who answer can leave the sector open."""
-    for number in range(5):
-        device = event.device(Purpose.ASK, f"10.0.1.{number}")
-        own = re.findall(r'<option value="([a-z-]+)"', device.get().text)[0]
-        assert "Thank you" in device.send(own=own, **{"others-0-who": "Zoe Quill"}).text
-    shown = event.device(Purpose.HEAT).get().text
-    assert "No answer names a sector yet." in shown
-    assert "Tables for which no answer names a sector" in shown
-    assert "No one has been named yet." not in shown
-    assert "Named by no one" not in shown
+def test_no_one_chooses_a_table_where_only_members_meet(event):
+    form = event.device(Purpose.ASK).get().text
+    tables = event.session.read().inputs.convening.tables
+    own = form.partition('id="own"')[2].partition("</select>")[0]
+    assert {one.id for one in tables if f'value="{one.id}"' in own} == {one.id for one in tables if one.seats_people}
 
 
 def test_what_is_wrong_is_told_at_the_field_in_the_language_of_the_page(event):
