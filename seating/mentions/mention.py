@@ -33,8 +33,6 @@ class Mention:
         The ids of the people on the list who are meant, of the table, or of the requirements that ask for a voice.
     name : str
         The name that the list or the convening writes; "" for an unknown text.
-    name : str
-        The name that the list or the convening writes; "" for an unknown text.
     who : mapping of str to Any
         The people as a `who` of a convening describes them; {} for a table or an unknown text.
     near : tuple of str
