@@ -140,7 +140,7 @@ READING_ORDER = [
     (
         "Who is missing",
         "Voices, candidates, invitations, charts and power.",
-        (194, 195, 264, 100, 190, 104),
+        (194, 195, 100, 190, 104),
     ),
     (
         "Engines and bounds",
@@ -155,7 +155,7 @@ READING_ORDER = [
     (
         "Pages, print and privacy",
         "What is written for people, and who may read it.",
-        (92, 80, 90, 52),
+        (92, 80, 90, 52, 262),
     ),
     (
         "Commands and the board",
