@@ -7,10 +7,12 @@ now, and writes it again with everything that was typed into it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import count
 
 from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, read_form
@@ -337,13 +339,13 @@ def _merged(places: Iterable[OpenPlace]) -> Iterator[OpenPlace]:
 def _with_ids(rows: Sequence[Invitee]) -> Iterator[Invitee]:
     """Yield the rows, each with an id: the perspective in small letters, and a number that no other row has."""
     taken = {fold(row.id) for row in rows}
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
     for row in rows:
         if row.id:
             yield row
             continue
         stem = re.sub(r"[\W_]+", "-", fold(row.perspective)).strip("-") or "invitation"
-        number = next(n for n in range(1, len(rows) + len(taken) + 2) if f"{stem}-{n}" not in taken)
-        taken.add(f"{stem}-{number}")
+        number = next(n for n in numbers[stem] if f"{stem}-{n}" not in taken)
         yield replace(row, id=f"{stem}-{number}")
 
 
