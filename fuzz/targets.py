@@ -39,7 +39,7 @@ from seating.ledger.steps import STEPS
 from seating.profiles.reader import people_sheet, read_people
 from seating.profiles.weighted_pairs import read_weighted_pairs
 from seating.record.entries import UnreadableRecordError
-from seating.record.json_output import load_result
+from seating.record.result_file import load_result
 from seating.resources import read_resources
 from seating.sources import open_book, read_bytes
 from seating.tables import SheetTables

@@ -11,7 +11,7 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -34,7 +34,7 @@ from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.present.settings import Settings
 from seating.profiles.sectors import sector_key
 from seating.report.chart.grid import say_sector
-from seating.report.missing import Origin, list_missing
+from seating.report.missing import Missing, Origin, list_missing
 from seating.report.pages import render_page
 from seating.report.places import everybody, places
 from seating.report.sort_keys import first_letter
@@ -238,7 +238,7 @@ class Sharing:
         sectors = [(say_sector(one, words), named.get(sector_key(one), 0)) for one in about.form.sectors]
         tables = [(f"{one.number} {words.tell(one.label)}", totals.tables.get(one.id, 0)) for one in about.form.tables]
         opened = self._read()
-        found = list_missing(opened.judged.for_everyone) if opened.seating.seats else ()
+        found = self._once("missing", "", opened, lambda: _list_missing(opened))
         voices = (one for one in found if one.origin is Origin.VOICE and not one.is_private)
         return Wall(
             title=about.form.title,
@@ -380,6 +380,11 @@ def _load(path: Path) -> Links | None:
         if links.pin and all(len(secret) >= 20 for secret in links.secrets.values()):
             return links
     return None
+
+
+def _list_missing(opened: Opened) -> Sequence[Missing]:
+    """Return who is missing, as far as everyone may know; empty before anyone sits."""
+    return list_missing(opened.judged.for_everyone) if opened.seating.seats else ()
 
 
 def _count_enough(named: Iterable[tuple[str, int]]) -> tuple[Counted, ...]:

@@ -38,10 +38,6 @@ class MentionIndex:
         Whether the reader may be told what follows from a column; by default all columns tell.
     tables : iterable of Table
         In the order of their numbers.
-    tells : callable, optional
-        Whether the reader may be told what follows from a column; by default all columns tell.
-    tables : iterable of Table
-        In the order of their numbers.
 
     Examples
     --------

@@ -624,7 +624,7 @@ LATER_STATES: Mapping[str, frozenset[InvitationState]] = {
 
 
 def list_empty_memberships(result: Result) -> Iterator[Missing]:
-    """Yield the seats of members whom the convening names for a governance table and who are not here in this round."""
+    """Yield the seats of members that the convening names for a governance table and who are not here now."""
     for table in result.convening.tables if result.plan.seats else ():
         if table.seats_people:
             continue

@@ -234,8 +234,8 @@ def test_voices_and_gaps_stand_worst_first() -> None:
     assert [(voice["name"], voice["state"]) for voice in said["voices"]] == [("nowhere", "missing"), ("here", "heard")]
     assert [(gap["name"], gap["state"]) for gap in said["gaps"]] == [
         ("decision-maker", "missing"),
+        ("keys", "missing"),
         ("designee", "absent"),
-        ("keys", "unknown"),
         ("doer", "heard"),
     ]
     assert set(said["gaps"][0]) == set(said["voices"][0])

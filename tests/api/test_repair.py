@@ -488,12 +488,15 @@ def test_duties_hold_still_in_many_convenings(tmp_path: Path) -> None:
 
 
 def test_blank_cells_do_not_hide_that_the_only_one_of_a_voice_has_left(tmp_path: Path) -> None:
-    """The row is gone, and no cell of the others says whether they are youth: the round itself knew it."""
+    """The row is gone, and the cell of another is blank: the round itself knew it."""
     asked = convening({"kind": "voice", "name": "Youth", "who": {"age": "youth"}, "at": "the room"})
-    first = solve_request(Request(people({"id": "ana", "age": "youth"}), asked, out=tmp_path, packet=False))
-    left = Request(people({"id": "ben", "age": ""}, without=("ana",)), asked, out=tmp_path, packet=False)
+    first = solve_request(
+        Request(people({"id": "ana", "age": "youth"}, {"id": "cam", "age": "old"}), asked, out=tmp_path, packet=False)
+    )
+    without_ana = people({"id": "ben", "age": ""}, {"id": "cam", "age": "old"}, without=("ana",))
+    left = Request(without_ana, asked, out=tmp_path, packet=False)
     repaired = repair_request(left)
-    elsewhere = solve_request(Request(people({"id": "ben", "age": ""}, without=("ana",)), asked, write=False))
+    elsewhere = solve_request(Request(without_ana, asked, write=False))
     states = [result.review.voices[0].state for result in (first, repaired, elsewhere)]
     assert states == ["heard", "missing", "unknown"]
 

@@ -111,4 +111,4 @@ def test_one_of_four_bodies_misses_a_counterpart(checkout) -> None:
     board = {name for name, table in seats.items() if table == "board"}
     heard = {works_for[name] for name, table in seats.items() if table == "staff-group"}
     assert board - heard == {"Anton Bjerke"}
-    assert "not in the room (1): Small businesses along the line." in done.stdout
+    assert "Who is missing (2): Small businesses along the line and counterparts at Senior staff group" in done.stdout

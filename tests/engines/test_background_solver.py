@@ -90,15 +90,15 @@ def test_once_stopped_it_asks_nothing_more() -> None:
         assert aside._worker.process_id is None
 
 
-def test_the_full_mip_is_asked_again_only_when_the_gap_has_shrunk(child, monkeypatch) -> None:
+def test_the_full_mip_is_asked_again_only_with_a_smaller_gap_or_twice_the_work(child, monkeypatch) -> None:
     search = Search(MODEL, Effort(work=5.0), 0, SILENT, child)
     with search.portfolio.running():
         search.begin()
         aside, asked = search.portfolio.background, []
         monkeypatch.setattr(aside, "ask", lambda *question: asked.append(question))
-        for bound, times in ((10, 1), (10, 1), (9, 1), (11, 2)):
+        for bound, work, times in ((10, 1.0, 1), (10, 1.9, 1), (9, 1.0, 1), (10, 2.0, 2), (10, 3.9, 2), (11, 1.0, 3)):
             search.incumbent._proven = bound
-            search.portfolio.start_mip(0.0)
+            search.portfolio.start_mip(work)
             assert len(asked) == times
 
 

@@ -1,4 +1,4 @@
-"""People whom musts keep apart, or keep from some tables, in the program that packs parts of groups.
+"""People with musts that keep them apart or from some tables, in the program that packs parts of groups.
 
 Two groups with people who must sit apart do not both sit whole at one table. So where there are such people, the
 program decides at which table each part of a group is, and where each of these people sits. Tables with the same limits
@@ -28,7 +28,7 @@ tables has up to 4,000."""
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Restricted:
-    """The people of a room whom musts keep apart or from tables.
+    """The people of a room with musts that keep them apart or from tables.
 
     Attributes
     ----------
