@@ -7,7 +7,7 @@ a row. The report has the list; each other page has it, or a part of it with the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain, repeat
 
@@ -461,19 +461,15 @@ def _list_reasons(
     if is_asked and voice.attending and none_at and len(none_at) < len(labels):
         yield said("None of them is known to be at %(tables)s.", tables=name_first(none_at, "or"))
     if texts is not None:
-        yield _tell_named(texts, is_known=set(texts.texts) == {fold(voice.name)})
+        yield _tell_named(texts)
 
 
-def _tell_named(texts: _Texts, *, is_known: bool) -> Said:
+def _tell_named(texts: _Texts) -> Said:
     counted = (
         said_count("%(number)s chart", "%(number)s charts", len(texts.charts)),
         said_count("%(number)s table", "%(number)s tables", len(texts.by_tables)),
     )
-    by = said_list([part for part in counted if part.number] or counted[:1])
-    if is_known:
-        return said("Named by %(by)s.", by=by)
-    names = name_first(f"“{shortened(text, TEXT_LENGTH)}”" for text in texts.texts.values())
-    return said("Perhaps named by %(by)s, in these words: %(names)s.", by=by, names=names)
+    return said("Named by %(by)s.", by=said_list([part for part in counted if part.number] or counted[:1]))
 
 
 def _list_doors(
@@ -730,13 +726,13 @@ def _list_held(result: Result) -> Iterator[Missing]:
 class _Texts:
     """Texts that mean the same, the charts and tables that have them, and the tables for which they are named.
 
-    The texts are as pages show them, by their folded form.
+    The name is the first of the texts, as pages show it.
     """
 
-    texts: dict[str, str]
-    charts: set[int | str]
-    by_tables: set[str]
-    tables: dict[str, None]
+    name: str
+    charts: set[int | str] = field(default_factory=set)
+    by_tables: set[str] = field(default_factory=set)
+    tables: dict[str, None] = field(default_factory=dict)
 
     @property
     def named_by(self) -> int:
@@ -745,7 +741,6 @@ class _Texts:
 
     def add(self, one: Nomination) -> None:
         """Count the text of a nomination, its charts, and the tables that ask for it."""
-        self.texts.setdefault(fold(one.label), one.label)
         self.charts.update(one.charts or one.by)  # records do not have the charts
         self.by_tables.update(one.by_tables)
         if one.table is not None:
@@ -781,16 +776,15 @@ def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str
         for voice in result.voices_meant(mention):
             if voice.state is not VoiceState.HEARD:
                 key = voice.id, fold(voice.name)
-                of_voices.setdefault(key, _Texts({}, set(), set(), {})).add(one)
+                of_voices.setdefault(key, _Texts(one.label)).add(one)
         if not mention.is_known:
-            others.setdefault(fold(one.label), _Texts({}, set(), set(), {})).add(one)
+            others.setdefault(fold(one.label), _Texts(one.label)).add(one)
     return of_voices, others
 
 
 def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> Missing:
     wanted = tuple(labels[table] for table in one.tables if table in labels)
-    why = [_tell_named(one, is_known=True)]
+    why = [_tell_named(one)]
     if wanted:
         why.append(said("Wanted at %(tables)s.", tables=name_first(wanted)))
-    name = next(iter(one.texts.values()))
-    return Missing(name, VoiceState.MISSING, Origin.NAMED, why=tuple(why), tables=wanted, named_by=one.named_by)
+    return Missing(one.name, VoiceState.MISSING, Origin.NAMED, why=tuple(why), tables=wanted, named_by=one.named_by)
