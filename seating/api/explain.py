@@ -350,7 +350,8 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
         raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
     every = inputs.convening.tables
     governing = tuple(table for table in every if not table.seats_people)
-    if word in {fold(one.id) for one in governance_requirements(inputs.at_governance, governing, every)}:
+    asked = governance_requirements(inputs.at_governance, governing, every, inputs.people)
+    if word in {fold(one.id) for one in asked}:
         says = "follows from the settings of a governance table, and cannot be explained"
         hint = "The report shows whether it is met. To change it, change `seats` or `people` of that table."
         raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])

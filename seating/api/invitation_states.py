@@ -25,6 +25,7 @@ from seating.api.request import Request
 from seating.charts import Charts
 from seating.charts.summary import Perspective, list_perspectives, make_index
 from seating.convening import Convening
+from seating.convening.rooms import list_unlisted_members
 from seating.forms import without_apostrophes
 from seating.initiative.memberships import list_named_members, name_membership
 from seating.mentions import MentionKind
@@ -79,6 +80,7 @@ def read_current_invitations(
     names += [name_counterparts(labels[table] for table in one.to if table in labels) for one in linked]
     names += [person.label for person in room.people if person.is_held]
     for table in convening.tables:
+        names += [name_membership(name, table) for name in list_unlisted_members(room.listed, table)]
         for member in (room.listed.by_id[person] for person, _ in list_named_members(room.listed, table)):
             names += [name_membership(member.label, table), name_membership(room.listed.label_apart(member), table)]
     return read_invitation_file(path, room.listed, names)

@@ -101,7 +101,7 @@ def add_governance(
     every, had = inputs.convening.tables, {one.table for one in inputs.former_members}
     for tables in group_governance_tables(every):
         is_open = tables[0].chooses_members and known is None
-        asked = governance_requirements(inputs.at_governance, tables, every)
+        asked = governance_requirements(inputs.at_governance, tables, every, inputs.people)
         heirs = group_by_key((former, table.id) for table in tables for former in table.lineage(every, had))
         stay = tuple(_list_staying(inputs, heirs, memberships)) if is_open else ()
         there = tuple(replace(one, table=heirs[one.table][0]) for one in stay)

@@ -62,6 +62,20 @@ def reason_without_seat(person: Person, round_number: int | None = None) -> str 
     return said("coming only for rounds %(rounds)s", rounds=named)
 
 
+def list_unlisted_members(people: People, governance: Table) -> tuple[str, ...]:
+    """Return the names of members of a governance table, as the convening has them, that no one on the list has.
+
+    Examples
+    --------
+    >>> from seating.profiles import Person
+    >>> people = People((Person(id="ana", name="Ana Ruiz"),))
+    >>> table = Table(id="steering", kind="steering", people=("ana", "Leo Sand"))
+    >>> list_unlisted_members(people, table)
+    ('Leo Sand',)
+    """
+    return tuple(name for name in governance.own_members if not (governance.seats_people or people.named(name)))
+
+
 def list_guests(people: Iterable[Person], round_number: int | None = None) -> list[Person]:
     """Return the people without staff who have a seat in a round; without one, in any."""
     return [one for one in people if one.duty is None and reason_without_seat(one, round_number) is None]

@@ -54,6 +54,9 @@ TABLE_KEYS = tuple(
 
 _PERSON_KEYS = ("people", *ELECTED)
 
+NOT_ON_LIST = "person-unknown"
+"""The slug of a name that no one on the list has."""
+
 
 def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[tuple[Table, ...], list[Problem]]:
     """Return the valid tables of a document, and the problems of the others."""
@@ -102,9 +105,8 @@ def _table(
         return None, [*problems, *explain_errors(error, document, path, subject)]
     found: dict[str, tuple[str, ...]] = {}
     for key in _PERSON_KEYS:
-        ids, wrong = _persons(
-            document, (*path, key), getattr(table, key), find_person, said_joined([subject, key], ", ")
-        )
+        named = said_joined([subject, key], ", ")
+        ids, wrong = _persons(document, (*path, key), table, find_person, named)
         found[key] = ids
         problems += wrong
     problems += find_action_seat_problems(table, document, path, subject)
@@ -122,16 +124,23 @@ def _table(
 
 
 def _persons(
-    document: Document, path: KeyPath, references: tuple[str, ...], find: Callable[[str], str], subject: str
+    document: Document, path: KeyPath, table: Table, find: Callable[[str], str], subject: str
 ) -> tuple[tuple[str, ...], list[Problem]]:
+    """Return the ids of the people under a key of a table, and the problems of the others.
+
+    A member who needs no seat may be on no list, as after they left. Their name stays as it is written.
+    """
     ids: list[str] = []
     problems: list[Problem] = []
-    for reference in references:
+    for reference in getattr(table, str(path[-1])):
         try:
             ids.append(find(reference))
         except InvalidValueError as error:
+            if error.slug == NOT_ON_LIST and not table.seats_people:
+                ids.append(reference)
+                continue
             place = document.file_of(path), document.line(path)
-            problems.append(error.problem("person-unknown", *place, subject))
+            problems.append(error.problem(NOT_ON_LIST, *place, subject))
     return tuple(ids), problems
 
 

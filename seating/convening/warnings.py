@@ -11,7 +11,7 @@ from typing import Any
 from seating.convening.column_account import find_unused_columns, list_not_read, name_table_meaning
 from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
 from seating.convening.requirements import tells_hidden_cells
-from seating.convening.rooms import list_guests, reason_without_seat
+from seating.convening.rooms import list_guests, list_unlisted_members, reason_without_seat
 from seating.convening.schema import Convening
 from seating.convening.suggestions import (
     Suggestion,
@@ -20,7 +20,7 @@ from seating.convening.suggestions import (
     suggest_tables,
 )
 from seating.days import find_date
-from seating.errors import Note, write_lines
+from seating.errors import Miss, Note, write_lines
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person, Who
 from seating.profiles.need_words import find_interpreted, is_signed, leaves_language_open
@@ -78,6 +78,7 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
         *_skipped_stages(convening),
         *_ended_tables(convening),
         *_drawn_from_nobody(convening, people),
+        *_members_not_listed(convening, people),
         *_full_tables(convening, people),
         *_misleading_numbers(convening),
         *_unused_columns(convening, people),
@@ -479,6 +480,20 @@ def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
                 duty=duty,
             )
             yield Note("drawn-from-nobody", text)
+
+
+def _members_not_listed(convening: Convening, people: People) -> Iterator[Note]:
+    """Yield a note on each name of a member of a governance table that no one on the list has."""
+    for table in convening.tables:
+        for name in list_unlisted_members(people, table):
+            miss = people.find(name)
+            text = said(
+                "%(name)s is a member of %(table)s and is not on the list. The membership stays empty.",
+                name=quoted(name),
+                table=table.label,
+            )
+            asked = did_you_mean(miss.near) if isinstance(miss, Miss) and miss.near else ""
+            yield Note("member-not-listed", said_joined(filter(None, (text, asked)), " "), "")
 
 
 def _meant_for_others(convening: Convening, people: People) -> Iterator[Note]:

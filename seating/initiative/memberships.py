@@ -100,7 +100,7 @@ def governance_room(room: Room, tables: Sequence[Table], memberships: Iterable[M
 
 
 def governance_requirements(
-    requirements: Iterable[Requirement], tables: Sequence[Table], every: Sequence[Table]
+    requirements: Iterable[Requirement], tables: Sequence[Table], every: Sequence[Table], people: People
 ) -> tuple[Requirement, ...]:
     """Return the requirements at governance tables.
 
@@ -116,6 +116,8 @@ def governance_requirements(
         One group of governance tables.
     every : sequence of Table
         All tables of the convening.
+    people : People
+        The list.
     """
     ids = {table.id for table in tables}
     found = [
@@ -128,8 +130,9 @@ def governance_requirements(
     for table in tables:
         if table.chooses_members and table.id not in sized:
             found.append(kinds()["size"].model_validate({"id": f"size:{table.id}", "at": [table.id]}))
-        if table.chooses_members and table.own_members:
-            keys = {"people": table.own_members, "tables": [table.id]}
+        members = [one for one in table.own_members if one in people.by_id]
+        if table.chooses_members and members:
+            keys = {"people": members, "tables": [table.id]}
             found.append(kinds()["pin"].model_validate({"id": f"members:{table.id}", **keys}))
     return tuple(found)
 

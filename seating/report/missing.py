@@ -16,11 +16,13 @@ from seating.analysis.invitations import InvitationState, Invitee
 from seating.analysis.perspectives import list_short_tables
 from seating.analysis.recruitment import write_invitation
 from seating.charts.nominations import Nomination
+from seating.convening.rooms import list_unlisted_members
 from seating.explain.effects import Effects
 from seating.groups import group_by_key
 from seating.initiative.memberships import list_named_members, name_membership
 from seating.profiles import Person, Role
 from seating.profiles.written_names import split_item
+from seating.report.fates import NOT_BY_NAME
 from seating.report.person_names import label_apart
 from seating.report.shown_invitations import (
     STANDINGS,
@@ -620,13 +622,18 @@ LATER_STATES: Mapping[str, frozenset[InvitationState]] = {
 
 
 def list_empty_memberships(result: Result) -> Iterator[Missing]:
-    """Yield the seats of members that the convening names for a governance table and who are not here now."""
+    """Yield the seats of members that the convening names for a governance table and who are not here now.
+
+    They have no seat, or are on the list no more.
+    """
     for table in result.convening.tables if result.plan.seats else ():
         if table.seats_people:
             continue
         for person, _ in list_named_members(result.people, table):
             if person not in result.plan.seats and (table.id, person) in result.members:
                 yield _describe_membership(result, result.people.by_id[person], table)
+        for name in list_unlisted_members(result.people, table):
+            yield _make_empty(name, table, said("A member: %(why)s.", why=NOT_BY_NAME))
 
 
 def _describe_membership(result: Result, member: Person, table: Table) -> Missing:
@@ -635,6 +642,10 @@ def _describe_membership(result: Result, member: Person, table: Table) -> Missin
     why = said("A member who has no seat in this round.")
     if standing in {"no", "declined", "absent", "other rounds"}:
         why = said("A member: %(why)s.", why=STANDINGS[standing])
+    return _make_empty(name, table, why)
+
+
+def _make_empty(name: str, table: Table, why: Said) -> Missing:
     return Missing(
         name_membership(name, table), VoiceState.ABSENT, Origin.MEMBERSHIP, why=(why,), tables=(table.label,)
     )
