@@ -352,6 +352,11 @@ class Requirement(BaseModel):
         """
         return None
 
+    @property
+    def can_describe(self) -> bool:
+        """Whether the requirement can describe people it lacks."""
+        return type(self).describes is not Requirement.describes
+
     def asks(self, room: Room) -> Iterable[Ask]:
         """Yield the perspectives this requirement asks for, if any."""
         return ()

@@ -79,6 +79,7 @@ def read_current_invitations(
     linked = (one for one in requirements if isinstance(one, CounterpartRequirement))
     names += [name_counterparts(labels[table] for table in one.to if table in labels) for one in linked]
     names += [person.label for person in room.people if person.is_held]
+    names += [one.sentence(room) for one in requirements if one.is_must and one.can_describe]
     for table in convening.tables:
         names += [name_membership(name, table) for name in list_unlisted_members(room.listed, table)]
         for member in (room.listed.by_id[person] for person, _ in list_named_members(room.listed, table)):

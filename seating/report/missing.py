@@ -712,11 +712,17 @@ def _name_counterparts(result: Result, one: Judged) -> Said:
 
 
 def _list_shortages(result: Result) -> Iterator[Missing]:
-    """Yield the invitations that serve no voice, role or need."""
+    """Yield the invitations that serve no voice, role or need, by the must that lacks people.
+
+    How many people it lacks changes with the list. Its sentence does not, so calls stay with it.
+    """
+    musts = result.by_requirement
     for recruit in result.recruit:
         if not any(_is_for(recruit, voice) for voice in result.review.asked):
+            short = next((musts[one] for one in recruit.serves if one in musts), None)
+            name, about = (recruit.sentence, "") if short is None else (result.sentence_of(short), recruit.sentence)
             tables = tuple(result.room.label_of(table) for table in recruit.tables)
-            yield Missing(recruit.sentence, VoiceState.TOO_FEW, Origin.SHORTAGE, tables=tables, people=recruit.people)
+            yield Missing(name, VoiceState.TOO_FEW, Origin.SHORTAGE, about, tables=tables, people=recruit.people)
 
 
 def _list_held(result: Result) -> Iterator[Missing]:

@@ -23,6 +23,7 @@ from seating.report.calls import MOST_ROWS
 from seating.report.missing import Origin, list_missing, list_to_call
 from seating.wording import fold
 from tests.board.conftest import Client
+from tests.claims.world import draw_written
 from tests.examples import seeded
 from tests.present.told import told
 from tests.report.claims import draw
@@ -135,3 +136,33 @@ def test_every_random_convening_has_one_list(seed: int, tmp_path_factory: pytest
     assert (f"The first {MOST_ROWS} of {len(names)} who are missing." in sheet) == (len(names) > MOST_ROWS)
     called = set() if result.invitations is None else {fold(row.perspective) for row in result.invitations.rows}
     assert {fold(one.name) for one in list_to_call(list_missing(result))} == called
+
+
+@seeded(12)
+def test_a_run_knows_every_row_that_an_earlier_run_wrote(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Also the rows of musts that too few people can meet."""
+    random = Random(f"known rows {seed}")
+    written = draw_written(random)
+    tables = [dict(table) for table in written.convening["tables"]]
+    if random.random() < 0.3:
+        tables[0]["seats"] = {"min": 15, "max": 20}
+    lacking = random.choice(
+        (
+            {"kind": "count", "id": "many", "who": {"age": "elder"}, "at_least": 4},
+            {"kind": "share", "id": "many", "who": {"tenure": "renter"}, "at_least": "4/5"},
+        )
+    )
+    asked = [*written.convening["requirements"], {**lacking, "must": True}]
+    if random.random() < 0.5:
+        asked = [{**one, "must": True} if one["kind"] in {"voice", "role_mix"} else one for one in asked]
+        asked = [{key: value for key, value in one.items() if key != "weight" or not one.get("must")} for one in asked]
+    folder = tmp_path_factory.mktemp("known")
+    request = Request(
+        [dict(row) for row in written.rows],
+        {**written.convening, "tables": tables, "requirements": asked},
+        out=folder / "out",
+        packet=False,
+    )
+    solve_request(request)
+    again = solve_request(request)
+    assert [note.text for note in again.notes if note.slug == "invitation-unknown"] == []
