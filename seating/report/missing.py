@@ -720,6 +720,9 @@ def _list_shortages(result: Result) -> Iterator[Missing]:
     for recruit in result.recruit:
         if not any(_is_for(recruit, voice) for voice in result.review.asked):
             short = next((musts[one] for one in recruit.serves if one in musts), None)
+            if short is not None and result.is_private(short):
+                yield Missing(result.sentence_of(short), VoiceState.TOO_FEW, Origin.SHORTAGE, is_private=True)
+                continue
             name, about = (recruit.sentence, "") if short is None else (result.sentence_of(short), recruit.sentence)
             tables = tuple(result.room.label_of(table) for table in recruit.tables)
             yield Missing(name, VoiceState.TOO_FEW, Origin.SHORTAGE, about, tables=tables, people=recruit.people)
