@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from seating.api.request import Request
@@ -90,6 +91,14 @@ def seat_everyone(session: Session, **options: Any) -> None:
         solve_request(replace(request, people=folder / "in" / listed.name, out=folder / "out"))
         _folders[key] = folder / "out"
     shutil.copytree(_folders[key], session.out, dirs_exist_ok=True, copy_function=shutil.copy)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_loop() -> Iterator[None]:
+    """Let the apps of all clients answer in one event loop: by default, each request starts and ends its own."""
+    with pytest.MonkeyPatch.context() as patch, start_blocking_portal() as portal:
+        patch.setattr(TestClient, "portal", portal)
+        yield
 
 
 class Client:

@@ -20,6 +20,7 @@ from tests.board.conftest import (
     Running,
     copy_example,
     make_session,
+    one_loop,  # noqa: F401  # a fixture of these tests too
     start_board,
 )
 
