@@ -52,6 +52,7 @@ def _array_struct(kind: Kind) -> type[_Array]:
     return type(kind.name, (_Array,), {"_fields_": fields})
 
 
+@cache
 def _fields_of(declared: Any) -> dict[str, Any]:
     """Return the fields of a `NamedTuple` of arrays: each a `Kind`, another such `NamedTuple`, or `int`."""
     hints = get_type_hints(declared, include_extras=True)
