@@ -220,7 +220,7 @@ def test_rules_of_governance_tables_are_not_among_those_that_are_followed(tmp_pa
     assert '<th scope="row">Rules about the seats</th>' in shown
     assert '<th scope="row">Rules</th>' not in shown
     told = client.post("day/repair").text
-    assert "No one has to move: all rules about the seats are followed, and everyone has a seat." in told
+    assert "All rules about the seats are followed, and everyone has a seat." in told
     words = client.session.settings.words
     assert "all rules about the seats are followed" in solving._describe(run, words, about_seats=True)
     move(client, people_of(client)[0], "")

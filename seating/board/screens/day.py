@@ -195,11 +195,9 @@ def propose(web: WebRequest) -> Response:
         if found.unmet:
             says = words.gettext("There are no moves to suggest: no seating was found that follows all rules.")
         else:
-            says = words.gettext("No one has to move: all rules are followed, and everyone has a seat.")
+            says = words.gettext("All rules are followed, and everyone has a seat.")
             if opened.has_musts_elsewhere:
-                says = words.gettext(
-                    "No one has to move: all rules about the seats are followed, and everyone has a seat."
-                )
+                says = words.gettext("All rules about the seats are followed, and everyone has a seat.")
         return _answer(web, says)
     says = words.ngettext("%(number)s change, not made yet", "%(number)s changes, not made yet", len(found.moves))
     return _answer(web, says, repair=found)
