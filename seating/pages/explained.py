@@ -35,7 +35,6 @@ from seating.report.quality import describe_quality
 from seating.report.requirement_names import name_requirement
 from seating.report.seat_reasons import seat_reasons
 from seating.report.sections.governance import summarize
-from seating.report.sections.verdict import RELAX_OR_SEARCH
 from seating.report.voice_states import voice_sentence
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
@@ -294,7 +293,7 @@ def _describe_conflicts(explained: Explanation) -> Iterator[Block]:
         told = (" ", part) if result.conflicts else ()
         yield paragraph((*parts_of(describe_requirement(result, explained.requirement.id)), *told))
     if not result.conflicts:
-        yield paragraph(said_joined([said("No conflict was found."), RELAX_OR_SEARCH], " "))
+        yield paragraph(said("No conflict was found."))
     yield from list_conflicts(result)
 
 

@@ -45,9 +45,6 @@ TITLE = "In short"
 MOST_TABLES = 16
 """Maximum number of tables listed here; the section on tables has all of them."""
 
-RELAX_OR_SEARCH = said("Relax a must that is not met, or let the program search longer.")
-"""What to do if a must is unmet and no conflict was found."""
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -162,8 +159,6 @@ def _steps_about_musts(result: Result) -> Iterator[Step]:
         yield Step(said("In each of the %(number)s conflicts, change at least one must.", number=several), "conflict")
     elif result.conflicts:
         yield Step(said("Change one of the musts that cannot be met together."), "conflict")
-    elif result.review.unmet:
-        yield Step(RELAX_OR_SEARCH, "requirements")
 
 
 def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
