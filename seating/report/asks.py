@@ -12,7 +12,6 @@ from seating.analysis.channels import find_unheard
 from seating.analysis.promises import Promise, PromiseState, find_date
 from seating.days import find_date as find_table_date
 from seating.report.hand_over import count_unowned, list_unowned
-from seating.report.missing import Missing, tell_who_calls, tell_who_moves
 from seating.report.shown_channels import list_channels, may_hide_ways
 from seating.report.shown_feedback import count_feedback
 from seating.report.shown_worksheets import list_waiting
@@ -34,12 +33,12 @@ def find_steering(result: Result) -> tuple[Table, ...]:
     return ()
 
 
-def list_asks(result: Result, missing: Sequence[Missing]) -> tuple[Said, ...]:
+def list_asks(result: Result) -> tuple[Said, ...]:
     """Return what is asked of the steering table, as far as it follows from what is known, the most urgent first.
 
-    `missing` are those that `list_missing` found. A page shows the first `MOST_ASKS`, and `tell_later_asks`.
+    A page shows the first `MOST_ASKS`, and `tell_later_asks`.
     """
-    return tuple(ask for ask in _find_all(result, missing) if ask.number)
+    return tuple(ask for ask in _find_all(result) if ask.number)
 
 
 def tell_later_asks(asks: Sequence[Said], *, is_counted: bool = False) -> Said | None:
@@ -54,10 +53,8 @@ def tell_later_asks(asks: Sequence[Said], *, is_counted: bool = False) -> Said |
     return said("For a later meeting: %(asks)s", asks=said_joined(later, " ")) if later else None
 
 
-def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
+def _find_all(result: Result) -> Iterator[Said]:
     steering = {table.id for table in find_steering(result)}
-    yield tell_who_calls(missing)
-    yield tell_who_moves(result, missing)
     yield from _list_promises(result, steering)
     yield said_count(
         "Have someone take over %(number)s promise or request from people who left.",

@@ -143,8 +143,6 @@ class Missing:
         away, or the meeting is over.
     is_closed : bool
         Whether only members sit at each table that lacks them, so that no one who is invited could sit there.
-    has_callers : bool
-        Whether someone calls, or has asked, as many people as are to be called, without those who said no.
     """
 
     name: str
@@ -160,7 +158,6 @@ class Missing:
     is_private: bool = False
     is_kept_away: bool = False
     is_closed: bool = False
-    has_callers: bool = False
 
     @property
     def label(self) -> str:
@@ -172,11 +169,6 @@ class Missing:
         """Whether enough people come, and a seat at another table is what they lack, or no one could be invited."""
         can_help = self.is_kept_away and bool(self.about)
         return self.is_closed or (self.state in NEED_NO_CALL and not can_help)
-
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether enough people come and sit at other tables; not told of what is private."""
-        return self.state is VoiceState.ELSEWHERE and not self.is_private
 
 
 @keep
@@ -267,38 +259,6 @@ def tell_cut(number: int, found: Sequence[Missing]) -> Said:
 def list_to_call(found: Iterable[Missing]) -> list[Missing]:
     """Return those for whom someone is to call; no one can call for what is private, as they may not know it."""
     return [one for one in found if not (one.is_private or one.needs_no_call)]
-
-
-def tell_who_calls(found: Sequence[Missing]) -> Said:
-    """Return for how many no one calls yet; those whose number is complete do not count."""
-    number = sum(not one.has_callers for one in list_to_call(found))
-    if number < len(found):
-        return said_count(
-            "Decide who calls %(number)s of the %(all)s people and groups who are missing.",
-            "Decide who calls %(number)s of the %(all)s people and groups who are missing.",
-            number,
-            all=f"{len(found):,}",
-        )
-    return said_count(
-        "Decide who calls %(number)s person or group who is missing.",
-        "Decide who calls each of the %(number)s people and groups who are missing.",
-        number,
-    )
-
-
-def tell_who_moves(result: Result, found: Sequence[Missing]) -> Said:
-    """Return how many voices, roles and needs are in the room, not at the tables that ask for them, and could be.
-
-    Once the meeting is over, there are none.
-    """
-    could_move = [one for one in found if one.is_elsewhere and not one.is_kept_away and not result.is_over]
-    return said_count(
-        "Decide whether people should move: for %(number)s kind of person or need, enough people are coming "
-        "but sit elsewhere.",
-        "Decide whether people should move: for %(number)s kinds of people or needs, enough people are coming "
-        "but sit elsewhere.",
-        len(could_move),
-    )
 
 
 def name_first(names: Iterable[str], last: str = "and") -> Said:
@@ -525,8 +485,7 @@ def _with_calls(result: Result, one: Missing) -> Missing:
     """Return a row with the calls of the invitations that have its name; what is private has none."""
     if one.is_private or not _list_rows(result, one.name):
         return one
-    calls, has_callers = _list_calls(result, one.name), _has_callers(result, one.name, one.people)
-    return replace(one, calls=calls, has_callers=has_callers)
+    return replace(one, calls=_list_calls(result, one.name))
 
 
 def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:
@@ -534,17 +493,6 @@ def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:
     calls = (_describe_call(result, row) for row in _list_rows(result, perspective)[:MOST_NAMES])
     blank = Call("", "", "", CALL_STATES[InvitationState.OPEN])
     return tuple(call for call in calls if call != blank)
-
-
-def _has_callers(result: Result, perspective: str, people: int) -> bool:
-    """Whether so many people are called, or were asked and did not say no."""
-    states = ((row, _find_shown_state(result, row)) for row in _list_rows(result, perspective))
-    called = [
-        row
-        for row, state in states
-        if state in ASKED or (state is not InvitationState.NO and (row.who_calls or row.asked_by))
-    ]
-    return 0 < people <= len(called)
 
 
 def _list_rows(result: Result, perspective: str) -> list[Invitee]:

@@ -56,7 +56,7 @@ def test_who_left_hands_over_promises_and_what_a_table_lacks_now(tmp_path: Path)
     result = second(tmp_path, without("p01", "p03"))
     told = cells(list_blocks(result))["People who left and have something to hand over"]
     assert told == [("Person 1", "Alpha", "church hall (Alpha)", "Find a hall", "–")]
-    asked = [str(one) for one in list_asks(result, ())]
+    asked = [str(one) for one in list_asks(result)]
     assert count_unowned(result) == 1
     assert "Have someone take over 1 promise or request from people who left." in asked
 
@@ -178,7 +178,7 @@ def test_a_promise_that_someone_has_to_take_over_is_asked_about_once(tmp_path: P
     (steering,) = (table for table in late.convening.tables if table.id == "s")
     ended = replace(late, convening=late.convening.model_copy(update={"tables": (steering,)}))
     for result in (late, ended):
-        asked = [str(one) for one in list_asks(result, ())]
+        asked = [str(one) for one in list_asks(result)]
         assert [one for one in asked if "promise" in one] == [
             "Have someone take over 1 promise or request from people who left."
         ]
@@ -201,7 +201,7 @@ def test_what_someone_who_was_forgotten_promised_is_handed_over(tmp_path: Path) 
     assert told == [("a person whose data was removed", "–", "–", "Find a hall", "–")]
     assert count_unowned(result) == 1
     assert "Have someone take over 1 promise or request from people who left." in [
-        str(one) for one in list_asks(result, ())
+        str(one) for one in list_asks(result)
     ]
 
 

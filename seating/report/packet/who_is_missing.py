@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from seating.analysis.promises import find_date
 from seating.present.blocks import BOX, Block, Column, Row, Table, keep_filled, paragraph
 from seating.report.asks import MOST_ASKS, list_asks, list_overdue, tell_later_asks
 from seating.report.calls import list_calls
 from seating.report.missing import TITLE as SHEET
-from seating.report.missing import Missing, list_missing
+from seating.report.missing import list_missing
 from seating.result import Result
 from seating.wording import message, said, said_count
 
@@ -24,11 +24,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """Yield who is missing, with blank cells where nothing is known, and what is asked of the steering table."""
     found = list_missing(result, has_doors=True)
     yield from list_calls(result, found)
-    yield from keep_filled(_list_asks(result, found))
+    yield from keep_filled(_list_asks(result))
 
 
-def _list_asks(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
-    asks = list_asks(result, found)
+def _list_asks(result: Result) -> Iterator[Block]:
+    asks = list_asks(result)
     now = asks[:MOST_ASKS]
     title = said_count("%(number)s ask, by Friday", "%(number)s asks, by Friday", len(now))
     columns = (Column(title), Column(said("Who")), Column(said("Done")))

@@ -25,7 +25,7 @@ from seating.profiles.heads import count_heads, say_in_column
 from seating.report import claims
 from seating.report.asks import list_open_answers
 from seating.report.cut_off import tell_cut_off, tell_interpreters
-from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
+from seating.report.missing import Missing, list_missing, tell_missing
 from seating.report.quality import (
     count_seated,
     count_tables,
@@ -75,7 +75,7 @@ def _list_answers(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
     elif without := _without_voices(result):
         yield Heading(said("Who is missing"))
         yield paragraph(without)
-    if steps := [_link_step(step) for step in _steps(result, found)]:
+    if steps := [_link_step(step) for step in _steps(result)]:
         yield Heading(said("What to do next"))
         yield Lines(steps, "numbers", "steps")
     yield Heading(said("How good this seating is"))
@@ -133,7 +133,7 @@ def _without_voices(result: Result) -> Text:
     return said("The convening does not ask for any voice, role or need.")
 
 
-def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
+def _steps(result: Result) -> Iterator[Step]:
     """Yield what the convener can do next, most urgent first."""
     advice = advise_another_date(result.not_seated, result.convening, result.room.round_number)
     plan = result.plan if result.may_see("languages") else None  # it names people with a language
@@ -142,7 +142,6 @@ def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
         *(() if result.is_over else _steps_about_musts(result)),
         *(Step(text, "tables") for text in (tell_interpreters(result, plan) if asks_interpreters else ())),
         *([Step(advice, "not-seated")] if advice else []),
-        *(Step(text, "voices") for text in (tell_who_calls(missing), tell_who_moves(result, missing)) if text.number),
     ]
     found += [Step(text) for text in list_open_answers(result) if text.number]  # as the steering table is asked
     yield from found

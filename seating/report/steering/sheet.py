@@ -153,8 +153,7 @@ def draw_sheet(result: Result, settings: Settings) -> Steering | None:
     unheard = [result.room.table(table).label for table in find_unheard(result.room, result.plan, channels)]
     found = [place for place in places(everyone, words) if place.taken or place.table.purpose]
     is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS
-    unkept, found_missing = result.unkept, list_missing(result)
-    missing, asks = tell_missing(found_missing), list_asks(result, found_missing)
+    unkept, missing, asks = result.unkept, tell_missing(list_missing(result)), list_asks(result)
     later = tell_later_asks(asks, is_counted=is_long)
     is_full = is_long or later is not None
     is_tight = is_long or (len(found) >= MANY_TABLES and missing is not None and ". " in missing)

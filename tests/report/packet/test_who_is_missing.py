@@ -29,8 +29,6 @@ from seating.report.missing import (
     list_missing,
     list_to_call,
     tell_missing,
-    tell_who_calls,
-    tell_who_moves,
 )
 from seating.report.named_before import has_come
 from seating.report.named_before import list_missing as list_missing_at
@@ -158,12 +156,12 @@ def test_a_private_voice_has_only_its_state_and_no_one_is_to_call_for_it() -> No
     assert "Mill printers" in str(tell_missing(list_missing(whole)))
     for state in (VoiceState.MISSING, VoiceState.ELSEWHERE):
         private = Missing("A private requirement", state, is_private=True)
-        assert (tell_who_calls([private]).number, tell_who_moves(whole, [private]).number) == (0, 0), state
+        assert not list_to_call([private]), state
     known = Missing("Mill printers", VoiceState.ELSEWHERE)
-    assert (tell_who_calls([known]).number, tell_who_moves(whole, [known]).number) == (0, 1)
+    assert not list_to_call([known])
     for about, calls in (("", 0), ("Invite 1 more person.", 1)):
         kept_away = replace(known, is_kept_away=True, about=about)
-        assert (tell_who_calls([kept_away]).number, tell_who_moves(whole, [kept_away]).number) == (calls, 0)
+        assert len(list_to_call([kept_away])) == calls
 
 
 def test_once_the_meeting_is_over_only_an_invitation_helps_a_voice_that_sat_elsewhere() -> None:
@@ -172,7 +170,7 @@ def test_once_the_meeting_is_over_only_an_invitation_helps_a_voice_that_sat_else
     elsewhere = replace(voice, state=VoiceState.ELSEWHERE, attending=1, at=(result.room.tables[0].id,))
     over = replace(result, review=replace(result.review, voices=(elsewhere,)), is_over=True)
     assert printers(over).about == "Invite 1 more person."
-    assert tell_who_calls([printers(over)]).number == 1
+    assert list_to_call([printers(over)])
 
 
 @pytest.mark.parametrize(
@@ -310,42 +308,18 @@ def test_the_state_of_each_call_is_told_and_no_maybe() -> None:
 CALLED = Invitee("a", "Mill printers", "Zoe Quill", who_calls="Chi")
 
 
-@pytest.mark.parametrize(
-    ("rows", "people", "to_call"),
-    [
-        ((), 1, 1),
-        ((CALLED,), 1, 0),
-        ((CALLED,), 2, 1),
-        ((CALLED, replace(CALLED, id="b", text="Yan")), 2, 0),
-        ((replace(CALLED, who_calls=""),), 1, 1),  # a name without anyone who calls
-        ((replace(CALLED, who_calls="", asked_on="May 2"),), 1, 0),
-        ((replace(CALLED, answer=Reply.NO),), 1, 1),
-        ((replace(CALLED, answer=Reply.MAYBE),), 1, 0),
-        ((replace(CALLED, answer=Reply.YES),), 1, 0),
-    ],
-)
-def test_who_calls_is_not_to_be_decided_again_once_it_is_written_down(
-    rows: tuple[Invitee, ...], people: int, to_call: int
-) -> None:
-    result = inviting(rows=rows)
-    result = replace(result, recruit=tuple(replace(one, people=people) for one in result.recruit))
-    assert tell_who_calls(list_missing(result)).number == to_call
-    page = render_packet(result)["who-is-missing.html"]
-    assert ("Decide who calls" in page) == bool(to_call)
-
-
-@pytest.mark.parametrize(("needed", "to_call"), [(0, 0), (1, 0), (3, 1)])
-def test_where_no_invitation_is_computed_the_people_who_are_asked_for_are_called(needed: int, to_call: int) -> None:
+@pytest.mark.parametrize(("needed", "people"), [(0, 1), (1, 1), (3, 3)])
+def test_where_no_invitation_is_computed_the_people_who_are_asked_for_are_called(needed: int, people: int) -> None:
     result = inviting(rows=(CALLED,))
     asked = tuple(replace(voice, needed=voice.attending + needed) for voice in result.review.asked)
     result = replace(result, recruit=(), review=replace(result.review, voices=asked))
     printers_row = next(one for one in list_missing(result) if "printers" in str(one.name))
-    assert tell_who_calls([printers_row]).number == to_call
+    assert printers_row.people == people
 
 
 @pytest.mark.parametrize("state", [VoiceState.UNKNOWN, VoiceState.MISSING])
 def test_someone_calls_for_a_voice_also_if_the_list_cannot_tell(state: VoiceState) -> None:
-    assert tell_who_calls([Missing("Youth", state)]).number == 1
+    assert list_to_call([Missing("Youth", state)])
 
 
 def test_the_invitations_have_a_row_for_everyone_on_the_sheet_who_is_to_be_called(tmp_path: Path) -> None:
@@ -368,7 +342,6 @@ def test_the_invitations_have_a_row_for_everyone_on_the_sheet_who_is_to_be_calle
     assert any("mayor" in one for one in to_call)
     assert solved.invitations is not None
     assert {row.perspective for row in solved.invitations.rows} == to_call
-    assert tell_who_calls(list_missing(solved)).number == len(to_call)
     again = solve_request(request)
     assert again.invitations == solved.invitations
     assert "invitation-unknown" not in {note.slug for note in again.notes}
@@ -412,7 +385,7 @@ def test_no_call_to_a_person_who_has_a_seat_is_listed_or_counted() -> None:
     )
     result = inviting(Invitation.CONFIRMED, rows, attending=Attendance(chance=0))
     assert [one.state for one in printers(result).calls] == ["said no"]
-    assert tell_who_calls(list_missing(result)).number == 1
+    assert len(list_to_call(list_missing(result))) == 1
 
 
 def test_where_people_only_have_to_move_they_are_named_with_their_tables() -> None:
@@ -427,7 +400,6 @@ def test_where_people_only_have_to_move_they_are_named_with_their_tables() -> No
     hidden = seating.solve(rows, {"tables": tables, "requirements": asked})
     assert printers(hidden).doors == (), "the team does not see the column"
     over = replace(result, is_over=True)
-    assert [tell_who_moves(one, list_missing(one)).number for one in (result, over)] == [1, 0]
     assert printers(over).doors == (), "the meeting is over, and no one moves any more"
 
 
@@ -567,8 +539,6 @@ def test_the_call_to_someone_whom_only_one_table_names_is_on_the_sheet() -> None
     crew, others = [one for one in list_missing(result) if one.origin is Origin.NAMED]
     assert [(one.caller, one.by) for one in crew.calls] == [("Chi", "May 3")]
     assert not others.calls
-    asks = "Decide who calls 2 of the 3 people and groups who are missing."
-    assert tell_who_calls(list_missing(result)) == asks, "the printers and the landlords"
     page = told(who_is_missing.list_blocks(result))
     assert "Landlords" in page
     assert "Chi" in page
@@ -611,7 +581,7 @@ def test_no_one_is_invited_to_a_table_where_only_its_members_sit(doers: int, sta
     (doer,) = list_missing(result, has_doors=True)
     assert (doer.name, doer.state) == ("doer", state)
     assert (result.recruit, result.fewest, doer.about) == ((), None, "")
-    assert tell_who_calls([doer]).number == 0
+    assert not list_to_call([doer])
     assert cells(who_is_missing.list_blocks(result))[SHEET][0][5] == ""
 
 
@@ -622,7 +592,7 @@ def test_people_are_invited_to_the_other_tables_though_a_members_table_lacks_the
     ]
     assert result.fewest is not None
     assert (result.fewest.people, result.fewest.smallest) == (1, True)
-    assert tell_who_calls(list_missing(result)).number == 1
+    assert len(list_to_call(list_missing(result))) == 1
 
 
 def test_who_is_invited_for_the_room_is_not_sent_to_a_table_for_members() -> None:

@@ -64,7 +64,7 @@ def test_requests_that_wait_longest_come_first_and_answers_are_by_table() -> Non
     assert "Days are counted up to 2026-10-31." in told(requests.list_blocks(result))
     (answered,) = tables[next(table.label for table in result.convening.tables if table.id == "talent")]
     assert answered[1] == "We met"
-    assert any("Answer 2 requests from tables" in ask for ask in list_asks(result, ()))
+    assert any("Answer 2 requests from tables" in ask for ask in list_asks(result))
     assert "Answer 2 requests from tables, or say who will." in told(verdict.list_blocks(result))
     assert "requests from tables" not in told(verdict.list_blocks(rich()))
 
@@ -76,10 +76,10 @@ def test_the_steering_table_answers_only_what_it_or_no_one_in_particular_was_ask
     base = rich()
     steer = table({"id": "steer", "name": "Steering", "kind": "steering", "people": ["p01"]})
     result = with_rows(REQUESTS, f"table,request,asked of\n{asked}", tables=(*base.convening.tables, steer))
-    assert "Answer 2 requests from tables, or say who will." in list_asks(result, ())
+    assert "Answer 2 requests from tables, or say who will." in list_asks(result)
     assert "Answer 4 requests from tables, or say who will." in told(verdict.list_blocks(result))
     alone = with_rows(REQUESTS, f"table,request,asked of\n{asked}")
-    assert "Answer 4 requests from tables, or say who will." in list_asks(alone, ()), "no such table answers them"
+    assert "Answer 4 requests from tables, or say who will." in list_asks(alone), "no such table answers them"
 
 
 def test_a_request_without_a_date_may_be_older_than_the_oldest_one_with_a_date() -> None:
@@ -92,7 +92,7 @@ def test_a_private_rule_for_a_governance_table_is_on_the_report_and_not_named_th
     asked = {"kind": "count", "at": "lead", "who": {"name": "Zoe"}, "at_least": 1, "private": True}
     tables = [{"id": "north"}, {"id": "lead", "kind": "leadership", "people": ["Ana"]}]
     result = solve([{"name": name} for name in ("Ana", "Ben")], {"tables": tables, "requirements": [asked]})
-    (ask,) = (one for one in list_asks(for_reader(result, Audience.TEAM), ()) if "governance tables is not met" in one)
+    (ask,) = (one for one in list_asks(for_reader(result, Audience.TEAM)) if "governance tables is not met" in one)
     assert ask.endswith("The report lists it.")
 
 
@@ -492,7 +492,7 @@ def test_whether_it_was_the_right_table_is_counted_and_a_wrong_one_is_asked_abou
     assert [one.table.id for one in count_feedback(result) if one.is_wrong] == ["talent"], (
         "4 people are too few to tell"
     )
-    (asked,) = [ask for ask in list_asks(result, ()) if ask.startswith("Ask 1 table why it was the wrong table")]
+    (asked,) = [ask for ask in list_asks(result) if ask.startswith("Ask 1 table why it was the wrong table")]
     assert asked in told(verdict.list_blocks(result))
     assert "Was it the right table?" not in cells(list_demand_blocks(rich()))
 
