@@ -209,9 +209,10 @@ class _Reader:
     def rows(self, entry: Entry) -> Iterator[Invitee]:
         """Yield the invitations of a row, one for each person that it names."""
         column = self._form.columns["person"]
+        perspective = "" if is_blank_text(entry["perspective"]) else entry["perspective"]
         invitee = Invitee(
             id=self._free_id(entry),
-            perspective=self._perspective(entry),
+            perspective=self._perspectives.get(fold(perspective), perspective),
             nominated_by=entry["nominated by"],
             who_calls=entry["who calls"],
             call_by=entry["call by"],
@@ -228,6 +229,8 @@ class _Reader:
         if not names and not invitee.perspective:
             says = said("names neither a perspective nor a person")
             self._notebook.doubt("invitation-empty", says, entry.line, column)
+        if perspective and (names or not invitee.is_blank):  # blank rows are the program's
+            self._note_unknown(perspective, entry.line)
         for number, (text, person) in enumerate(names or [("", None)]):
             identity = "" if number else invitee.id  # the others get an id of their own
             yield replace(invitee, id=identity, text=text, person=None if person is None else person.id)
@@ -243,20 +246,18 @@ class _Reader:
             self._lines[key] = entry.line
         return entry["id"]
 
-    def _perspective(self, entry: Entry) -> str:
-        text = "" if is_blank_text(entry["perspective"]) else entry["perspective"]
-        if text and fold(text) not in self._perspectives:
-            says = said(
-                "%(file)s, line %(line)s: the convening does not currently ask for %(perspective)s.",
-                file=self._notebook.file,
-                line=entry.line,
-                perspective=quoted(text),
-            )
-            near = ask_near(text, self._perspectives.values())
-            kept = said("The row is kept, and used if a chart or a table names it in these words.")
-            says = said_joined(filter(None, (says, near, kept)), " ")
-            self._notebook.note("invitation-unknown", says, "")
-        return self._perspectives.get(fold(text), text)
+    def _note_unknown(self, perspective: str, line: int) -> None:
+        if fold(perspective) in self._perspectives:
+            return
+        says = said(
+            "%(file)s, line %(line)s: the convening does not currently ask for %(perspective)s.",
+            file=self._notebook.file,
+            line=line,
+            perspective=quoted(perspective),
+        )
+        near = ask_near(perspective, self._perspectives.values())
+        kept = said("The row is kept, and used if a chart or a table names it in these words.")
+        self._notebook.note("invitation-unknown", said_joined(filter(None, (says, near, kept)), " "), "")
 
     def _answer(self, entry: Entry) -> Reply | None:
         text = entry["answer"]
