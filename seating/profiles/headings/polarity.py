@@ -90,18 +90,31 @@ def is_clearly_turned(heading: str) -> bool:
     >>> is_clearly_turned("Ticket refunded"), is_clearly_turned("Refund amount"), is_clearly_turned("Bus cancelled")
     (True, False, False)
     """
-    if read_sense(heading) is not Sense.TURNED:
-        return False
+    return read_sense(heading) is Sense.TURNED and not read_subject(heading)
+
+
+@lru_cache(maxsize=32_768)
+def read_subject(heading: str) -> frozenset[str]:
+    """Return the words of a heading that are about anything else than coming, as far as each word is known.
+
+    >>> sorted(read_subject("Attending the dinner")), sorted(read_subject("Not attending")), sorted(read_subject("Yes"))
+    (['dinner'], [], [])
+    """
     text = _plain_question(heading)
     known = words("fillers") | words("refusing") | words("negations") | words("turned")
     others = words("times") | (
         words("offers") | words("parts") | words("days") | words("food") | words("consent")
     ) - words("turned")
-    spoken = text.split()
-    stems = {stem for found in _find_coming(heading) for stem in found.phrase.replace("*", "").split()}
-    is_known = all(word in known or names_coming(word) or _begins_with(word, stems) for word in spoken)
+    spoken = set(text.split())
     is_of_other_script = not any(character.isascii() and character.isalpha() for character in text)
-    return not others & set(spoken) and (is_known or is_of_other_script)
+    if is_of_other_script or is_bare(text) or read_reply(text) in {Reply.MAYBE, Reply.NO_ANSWER}:
+        return frozenset(others & spoken)
+    stems = {stem for found in _find_coming(heading) for stem in found.phrase.replace("*", "").split()}
+    return frozenset(
+        word
+        for word in spoken
+        if word in others or not (word in known or names_coming(word) or _begins_with(word, stems))
+    )
 
 
 def says_yes(heading: str) -> bool:

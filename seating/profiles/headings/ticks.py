@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from seating.groups import tuples_by_key
 from seating.profiles.cells.counts import read_count
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.headings.contents import (
@@ -26,6 +27,7 @@ from seating.profiles.headings.polarity import (
     is_mark,
     is_unmarked,
     read_sense,
+    read_subject,
     tell_who_stays_away,
 )
 from seating.profiles.headings.side_by_side import GROUP, are_over_sides, note_groups
@@ -35,9 +37,6 @@ from seating.wording import Said, fold, name_column, quoted, said, said_count, s
 
 LONGEST_CHOICE = 4
 """Maximum number of words of a heading that is a reply."""
-
-UNDONE = re.compile(r"\b(?:cancel|withdr|refund|void|anul|annul|storn|abgemeld|afgemeld|avbok|avmeld|desist)")
-"""Matches headings of columns whose marks undo those of others: "Cancelled on" after "Registered on"."""
 
 SIGNS = re.compile(r"([✓✔☑✅👍✗✘☒❌✖👎❎])\ufe0f?\s*")
 REMARK = re.compile(r"(?P<name>.*?\S)\s*(?:[(\[](?P<in>[^()\[\]]+)[)\]]|\s[-–—:]\s+(?P<after>\S.*))")
@@ -179,63 +178,115 @@ def _in_pairs(layout: Layout, sides: dict[int, str], notebook: Notebook) -> Layo
 
 
 def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layout:
-    """Join columns such as "Yes", "No" and "Maybe": the cell becomes the heading of the marked column."""
-    choices = {
+    """Join the columns of each question, such as "Yes", "No" and "Maybe", and turn those about not coming round.
+
+    The latter stay columns of their own, whatever else is marked on their rows.
+    """
+    turned = _list_turned(layout, stated)
+    questions = _list_questions(layout, stated, has_refusals=bool(turned))
+    read = dict(sorted((turned | {index: one for choices in questions for index, one in choices.items()}).items()))
+    if not read:
+        return layout
+    marks = [row.cell(index) for row in layout.body for index in read]
+    for choices in questions:
+        layout = _with_choices(layout, choices)
+    for index, heading in turned.items():
+        layout = _with_refusals(layout, index, heading)
+    if questions or are_ticks(marks):
+        text = said_count(
+            "%(file)s: the marks in the column %(columns)s are read as replies.",
+            "%(file)s: the marks in the columns %(columns)s are read as replies.",
+            len(read),
+            file=notebook.file,
+            columns=said_list(name_column(heading, column_letter(index)) for index, heading in read.items()),
+        )
+    else:
+        text = _describe_turned(turned, notebook)
+    notebook.note("columns-ticked", text, shared_text="")  # its columns are always private
+    return layout
+
+
+def _list_questions(layout: Layout, stated: Collection[str], *, has_refusals: bool) -> Sequence[Mapping[int, str]]:
+    """Return the columns that are the answers to one question, for each question with a yes and a no.
+
+    The no may be a column about not coming. Such a column answers no question about anything else, such as a dinner.
+    """
+    choices = _list_choices(layout, stated)
+    subjects = tuples_by_key(
+        (read_subject(one) if has_refusals else frozenset(), index) for index, one in choices.items()
+    )
+    questions = {subject: {index: choices[index] for index in indices} for subject, indices in subjects.items()}
+    return [
+        one
+        for subject, one in questions.items()
+        if _are_answered(layout, one, has_refusal=has_refusals and not subject)
+    ]
+
+
+def _list_choices(layout: Layout, stated: Collection[str]) -> dict[int, str]:
+    """Return the columns with marks whose headings are replies, without those that are about not coming."""
+    return {
         index: heading
         for index, heading in enumerate(layout.headings)
         if _is_choice(heading)
+        and not is_clearly_turned(heading)
         and squashed(heading) not in stated
         and _holds_marks(layout.body, index, squashed(heading))
     }
-    answers = set(map(read_reply, choices.values()))
-    turned: dict[int, str] = {}
-    if not {Reply.YES, Reply.NO} <= answers:
-        choices = turned = _list_turned(layout, stated)
-    if not choices or not (choices.keys() <= turned.keys() or any(_ticked(row, choices) for row in layout.body)):
-        return layout
-    is_read = all(read_reply(heading) is not None for heading in choices.values())
+
+
+def _are_answered(layout: Layout, choices: Mapping[int, str], *, has_refusal: bool) -> bool:
+    """Whether columns are a yes and a no with marks; one that has its no beside it has ticks, and no words."""
+    answers = {*map(read_reply, choices.values()), *({Reply.NO} if has_refusal else ())}
+    cells = [row.cell(index) for row in layout.body for index in choices]
+    is_marked = any(_ticked(row, choices) for row in layout.body)
+    return {Reply.YES, Reply.NO} <= answers and is_marked and (len(choices) > 1 or are_ticks(cells))
+
+
+def _with_choices(layout: Layout, choices: Mapping[int, str]) -> Layout:
+    """Return the layout with the answers to one question in the first of their columns."""
     first, *others = choices
     headings = list(layout.headings)
-    if others:
-        headings[first] = f"{' / '.join(choices.values())} {TAG}"
+    headings[first] = f"{' / '.join(choices.values())} {TAG}" if others else choices[first]
     for index in others:
         headings[index] = ""
     body = []
     for row in layout.body:
-        ticked = _ticked(row, choices)
-        cells = row.with_cell(first, "; ".join(ticked) if is_read or not ticked else REFUSAL).cells
+        cells = row.with_cell(first, "; ".join(_ticked(row, choices))).cells
         body.append(Row(row.line, tuple("" if at in others else cell for at, cell in enumerate(cells))))
-    marks = [row.cell(index) for row in layout.body for index in choices]
-    if {Reply.YES, Reply.NO} <= answers or are_ticks(marks):
-        text = said_count(
-            "%(file)s: the marks in the column %(columns)s are read as replies.",
-            "%(file)s: the marks in the columns %(columns)s are read as replies.",
-            len(choices),
-            file=notebook.file,
-            columns=said_list(name_column(heading, column_letter(index)) for index, heading in choices.items()),
-        )
-    else:
-        text = _describe_turned(choices, notebook)
-    notebook.note("columns-ticked", text, shared_text="")  # its columns are always private
-    replies = frozenset() if others else frozenset({first})
+    replies = layout.replies if others else layout.replies | {first}
     return replace(layout, headings=tuple(headings), body=tuple(body), replies=replies)
+
+
+def _with_refusals(layout: Layout, index: int, heading: str) -> Layout:
+    """Return the layout with a no in each marked cell of a column about not coming, and nothing in the others."""
+    choice = {index: heading if read_reply(heading) is Reply.NO else REFUSAL}
+    body = tuple(row.with_cell(index, "".join(_ticked(row, choice))) for row in layout.body)
+    return replace(layout, body=body, replies=layout.replies | {index})
 
 
 def _list_turned(layout: Layout, stated: Collection[str]) -> dict[int, str]:
     """Return the columns whose headings are about not coming, and whose cells show who stays away.
 
-    A list in the format of the program names tables under `declined`.
+    So do the cells if a column of yes is marked only on the other rows. A list in the format of the program names
+    tables under `declined`, unless it has such a column.
     """
-    found = {
-        index: heading
-        for index, heading in enumerate(layout.headings)
-        if squashed(heading) not in stated and heading not in OF_THE_LIST and is_clearly_turned(heading)
-    }
-    return {
-        index: heading
-        for index, heading in found.items()
-        if tell_who_stays_away([row.cell(index) for row in layout.body])
-    }
+    choices = _list_choices(layout, stated)
+    accepting = [_list_marks(layout, index) for index, text in choices.items() if read_reply(text) is Reply.YES]
+    found = {}
+    for index, heading in enumerate(layout.headings):
+        cells, marks = [row.cell(index) for row in layout.body], _list_marks(layout, index)
+        if not is_clearly_turned(heading) or squashed(heading) in stated or not are_only_marks(cells):
+            continue
+        is_told = any(marks and others and not marks & others for others in accepting)
+        if is_told or (tell_who_stays_away(cells) and (accepting or heading not in OF_THE_LIST)):
+            found[index] = heading
+    return found
+
+
+def _list_marks(layout: Layout, index: int) -> frozenset[int]:
+    """Return the lines of the rows that are marked in a column."""
+    return frozenset(row.line for row in layout.body if _ticked(row, {index: TAG}))
 
 
 def _describe_turned(choices: Mapping[int, str], notebook: Notebook) -> Said:
@@ -258,17 +309,12 @@ def _holds_marks(body: Sequence[Row], index: int, heading: str) -> bool:
     return (bool(cells) or heading not in OF_THE_LIST) and are_only_marks(list(cells))
 
 
-def _ticked(row: Row, choices: dict[int, str]) -> list[str]:
-    """Return the headings of the columns that are marked on a row.
-
-    "Cancelled" undoes what else is marked, and "Invited" gives way to a reply.
-    """
+def _ticked(row: Row, choices: Mapping[int, str]) -> list[str]:
+    """Return the headings of the columns that are marked on a row. "Invited" gives way to a reply."""
     cells = [(heading, row.cell(index)) for index, heading in choices.items()]
     found = [(heading, cell) for heading, cell in cells if cell and not is_unmarked(cell)]
     replied = [(heading, cell) for heading, cell in found if read_reply(heading) is not Reply.NO_ANSWER]
-    found = replied or found
-    marked = [heading for heading, _ in found]
-    return [heading for heading in marked if UNDONE.search(fold(heading))] or marked
+    return [heading for heading, _ in replied or found]
 
 
 def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:

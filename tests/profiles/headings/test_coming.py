@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 
@@ -79,3 +79,36 @@ def test_a_cancelled_row_brings_nobody() -> None:
 def test_replies_to_two_invitations_are_asked_about(others: tuple[str, ...]) -> None:
     days = "Attending Saturday?; yes; yes; no; yes", "Attending Sunday?; no; yes; yes; yes"
     assert [slug for _, _, slug in wrong(written(NAMES, *days, *others))] == ["heading-ambiguous"]
+
+
+REPLIES = {
+    "RSVP": "RSVP; yes; yes; no; maybe",
+    "Attending": "Attending; yes; yes; no; maybe",
+    "Status": "Status; confirmed; confirmed; confirmed; confirmed",
+    "no replies": "",
+}
+PARTS = ["Attending dinner", "Attending welcome reception", ""]
+ABOUT_NOT_COMING = ["Cancelled", "Refunded", "Declined", "Not attending", "No longer coming"]
+MARKS = ["; yes; ; ", "no; yes; no; no", "; x; ; ", "FALSE; TRUE; FALSE; FALSE", "; 2026-05-03; ; "]
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part or "no part")
+@pytest.mark.parametrize("replies", REPLIES.values(), ids=REPLIES.keys())
+def test_no_other_column_brings_back_who_is_marked_as_not_coming(replies: str, part: str) -> None:
+    attendance = f"{part}; yes; yes; no; yes" if part else ""
+    for heading, marks in product(ABOUT_NOT_COMING, MARKS):
+        for columns in permutations(filter(None, [replies, attendance, f"{heading}; {marks}"])):
+            text = written(NAMES, *columns)
+            assert chances(text)["Ben Ode"] == 0, text
+            if replies:
+                assert chances(text, attending=[replies.split(";")[0]])["Ben Ode"] == 0, text
+
+
+def test_yes_on_most_rows_below_a_heading_about_not_coming_is_told_by_the_column_of_yes() -> None:
+    text = written(NAMES, "Coming; yes; no; no; no", "Not coming; no; yes; yes; yes")
+    assert [name for name, chance in chances(text).items() if chance] == ["Ana Soto"]
+
+
+def test_answers_about_a_part_are_one_question_beside_a_cancellation() -> None:
+    dinner = "Attending dinner; x; x; ; ", "Not attending dinner; ; ; x; "
+    assert chances(written(NAMES, *dinner, OTHERS["marks"])) == COMING
