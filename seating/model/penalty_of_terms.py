@@ -34,8 +34,9 @@ def shortfalls(model: Model, tables: IntArray) -> IntArray:
     found = np.zeros(len(model.requirement_ids), dtype=np.int64)
     for requirement, term in model.other_terms:
         found[requirement] += term.shortfall_of(tables, waived)
-    requirements, _, over = model.small_limits.shortfalls_at(tables, waived)
-    np.add.at(found, requirements, over)
+    if len(model.small_limits.persons):
+        requirements, _, over = model.small_limits.shortfalls_at(tables, waived)
+        np.add.at(found, requirements, over)
     return found
 
 
