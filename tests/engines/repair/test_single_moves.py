@@ -12,7 +12,14 @@ from seating.engines.repair.single_moves import cheap_changes
 from seating.model import Model, penalty_of
 from seating.model.units import units_of
 from seating.plan import IntArray
-from tests.engines.drawn import every_seating, random_model, random_units
+from tests.engines.drawn import random_model, random_units
+from tests.engines.every import every
+
+
+def costly_seatings(model: Model) -> IntArray:
+    """Return the seatings that meet all musts and have another penalty than 0."""
+    meeting = every(model).meeting
+    return meeting.of(meeting.penalty > 0).seatings
 
 
 def seatings(number: int, tied: bool = False) -> Iterator[tuple[Model, IntArray]]:
@@ -20,8 +27,8 @@ def seatings(number: int, tied: bool = False) -> Iterator[tuple[Model, IntArray]
     rng = Random(3)
     while number:
         model = random_units(rng, people=(3, 5))[0] if tied else random_model(rng, must=0.2)
-        met = [t for t in every_seating(model) if not (value := penalty_of(model, t)).unmet and value.penalty]
-        if met:
+        met = costly_seatings(model)
+        if len(met):
             yield model, rng.choice(met)
             number -= 1
 
@@ -30,13 +37,13 @@ def best_saving(model: Model, tables: IntArray) -> float:
     """Return what a move or a swap saves at most for each person moved, by trying them all."""
     penalty, best, units = penalty_of(model, tables).penalty, 0.0, units_of(model)
     first = np.arange(model.n_persons) if units is None else units.first
-    for other in every_seating(model):
+    meeting = every(model).meeting
+    for other, other_penalty in zip(meeting.seatings, meeting.penalty.tolist(), strict=True):
         moved, units_moved = np.flatnonzero(other != tables), first[other[first] != tables[first]]
         is_move = len(units_moved) == 1
         is_swap = len(units_moved) == 2 and np.array_equal(other[units_moved], tables[units_moved[::-1]])
-        value = penalty_of(model, other)
-        if (is_move or is_swap) and not value.unmet:
-            best = max(best, (penalty - value.penalty) / len(moved))
+        if is_move or is_swap:
+            best = max(best, (penalty - other_penalty) / len(moved))
     return best
 
 
@@ -78,8 +85,7 @@ def test_no_one_swaps_for_nothing(seed: int) -> None:
     """In these rooms, one move of a swap alone saves as much with the other changes: the place it takes is free."""
     rng = Random(f"swap {seed}")
     model = random_model(rng, must=0.2)
-    met = [t for t in every_seating(model) if not (value := penalty_of(model, t)).unmet and value.penalty]
-    tables = rng.choice(met)
+    tables = rng.choice(costly_seatings(model))
     changes = cheap_changes(model, tables, most=3)
     assert changes
     together = tables.copy()
