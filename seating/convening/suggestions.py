@@ -176,7 +176,7 @@ def _about_couple(convening: Convening, people: People, coming: Sequence[Person]
         if _is_together(one, other):
             continue
         says = said(
-            "%(column)s: %(text)s: seat %(one)s and %(other)s together?",
+            "%(column)s: %(text)s: seat %(one)s and %(other)s together",
             column=place,
             text=quoted(text),
             one=one.label,
@@ -368,9 +368,9 @@ def _about_neighbors(convening: Convening, people: People, coming: Sequence[Pers
                 number += 1
                 told = {"column": _list_headings(people, column), "text": quoted(value)}
                 pair_of = {"one": person.label, "other": other.label}
-                says = said("%(column)s: %(text)s: keep %(one)s and %(other)s apart?", **told, **pair_of)
+                says = said("%(column)s: %(text)s: keep %(one)s and %(other)s apart", **told, **pair_of)
                 if kind == "together":
-                    says = said("%(column)s: %(text)s: seat %(one)s and %(other)s together?", **told, **pair_of)
+                    says = said("%(column)s: %(text)s: seat %(one)s and %(other)s together", **told, **pair_of)
                 entry = {"kind": kind, "people": [person.id, other.id], "private": True}
                 yield Suggestion(says, "requirements", entry, is_private=True)
 

@@ -69,8 +69,8 @@ def ticked(client: Client) -> list[str]:
 
 SIDE, TOGETHER, MIXED = "Mix Side at every table", "Keep each Group together", "Mix Group at every table"
 TABLE = "Seat people with the same Table? together"
-APART = 'Notes: "not next to Vic Brunt": keep Una Ardell and Vic Brunt apart?'
-CLOSE = 'Notes: "sits w/ Wes Dray": seat Xia Ardell and Wes Dray together?'
+APART = 'Notes: "not next to Vic Brunt": keep Una Ardell and Vic Brunt apart'
+CLOSE = 'Notes: "sits w/ Wes Dray": seat Xia Ardell and Wes Dray together'
 KITCHEN = "Dietary is for the kitchen"
 
 

@@ -96,6 +96,7 @@ def couple_lines(folder: Path, text: str) -> list[str]:
 def test_the_couple_of_a_wedding_is_asked_about(tmp_path: Path, text: str) -> None:
     (line,) = couple_lines(tmp_path, text)
     assert line.startswith("{kind: together, people: [")
+    assert not any("?." in note.text for note in check(tmp_path / "guests.csv").notes)
 
 
 @pytest.mark.parametrize(
