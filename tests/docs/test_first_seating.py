@@ -60,7 +60,7 @@ def test_the_steps_give_what_the_tutorial_says(checkout):
     assert "No one moves." in repaired.output
     assert "The penalty is 6" in repaired.output
     assert "Capital: Nina New" in repaired.output
-    assert "too few in the room, as far as is known (1): Microentrepreneurs." in repaired.output
+    assert "Who is missing (2): Microentrepreneurs (too few) and open seat (Example Chamber)." in repaired.output
     (ilse,) = (row for row in csv.DictReader(SEATING.open(encoding="utf-8-sig")) if row["name"] == "Ilse Invented")
     assert ilse["table_id"] == "talent"
 

@@ -1,15 +1,26 @@
-"""A room of any size, generated from a seed: fixed table sizes, a focus, two balances, a cap and a voice."""
+"""Rooms for searches: of any size, generated from a seed, and one that stays open."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 
-from seating.model import Model
+from seating.api.inputs import read_round
+from seating.api.request import Request
+from seating.model import Model, build_model
 from seating.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm, SharedTerm, Term
+
+CONVENINGS = Path(__file__).parents[2] / "benchmarks" / "convenings"
+
+
+def open_model() -> Model:
+    """Return the model of a room of 60 people whose best penalty no search proves in a minute."""
+    inputs = read_round(Request(CONVENINGS / "hard-60.csv", CONVENINGS / "hard-60.yaml", write=False))
+    return build_model(inputs.room, inputs.requirements)
 
 
 def big_model(n_people: int, n_tables: int, seed: int = 0, at_most: int = 2) -> Model:

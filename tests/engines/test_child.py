@@ -21,12 +21,12 @@ from seating.engines.messages import Aim, Anneal, Engine, Silent, Solve, SolveSt
 from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import Value, penalty_of
 from tests.conftest import Interpreter
-from tests.engines.rooms import big_model
+from tests.engines.rooms import big_model, open_model
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.room
 
-MODEL = big_model(120, 12)
+MODEL = open_model()
 BEGUN = construct(MODEL, 0)
 
 

@@ -15,9 +15,9 @@ from seating.interrupts import StopSignal
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import CountTerm
-from tests.engines.rooms import big_model
+from tests.engines.rooms import big_model, open_model
 
-MODEL = big_model(120, 12)
+MODEL = open_model()
 
 PROMPT = 30.0
 """Seconds within which a search ends on any machine; the signal is looked at every tenth of a second."""
@@ -116,7 +116,7 @@ def test_a_question_after_the_stop_is_answered() -> None:
     """What explains the seating is still asked."""
     signal = StopSignal()
     signal.send()
-    begun = np.arange(120) % 12
+    begun = np.arange(60) % 6
     with Child(stop_signal=signal) as child:
         child.load(MODEL)
         with pytest.raises(KeyboardInterrupt):
