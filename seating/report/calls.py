@@ -19,7 +19,7 @@ MOST_ROWS = 10
 """Maximum number of rows, so that the sheet is one page."""
 
 
-def list_calls(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
+def list_calls(result: Result, found: Sequence[Missing], most: int = MOST_ROWS) -> Iterator[Block]:
     """Yield who is missing, with blank cells where nothing is known.
 
     Parameters
@@ -27,8 +27,10 @@ def list_calls(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
     result : Result
     found : sequence of Missing
         As `list_missing` found them, with doors.
+    most : int
+        Maximum number of rows.
     """
-    rows = found[:MOST_ROWS]
+    rows = found[:most]
     if not found:
         yield paragraph(said_joined([NO_VOICE_MISSING, said("Who else must be here?")], " "))
     about = said("Write down who will call, and by when.")

@@ -671,9 +671,9 @@ def _list_shortages(result: Result) -> Iterator[Missing]:
             if short is not None and result.is_private(short):
                 yield Missing(result.sentence_of(short), VoiceState.TOO_FEW, Origin.SHORTAGE, is_private=True)
                 continue
-            name, about = (recruit.sentence, "") if short is None else (result.sentence_of(short), recruit.sentence)
+            name, why = (recruit.sentence, ()) if short is None else (result.sentence_of(short), (recruit.sentence,))
             tables = tuple(result.room.label_of(table) for table in recruit.tables)
-            yield Missing(name, VoiceState.TOO_FEW, Origin.SHORTAGE, about, tables=tables, people=recruit.people)
+            yield Missing(name, VoiceState.TOO_FEW, Origin.SHORTAGE, why=why, tables=tables, people=recruit.people)
 
 
 def _list_held(result: Result) -> Iterator[Missing]:

@@ -21,6 +21,7 @@ from seating.pages.brief import describe_in_short
 from seating.present.settings import Settings
 from seating.report.calls import MOST_ROWS
 from seating.report.missing import Origin, list_missing, list_to_call
+from seating.report.packet.steering import MOST_CALLS
 from seating.wording import fold
 from tests.board.conftest import Client
 from tests.claims.world import draw_written
@@ -100,7 +101,8 @@ def test_the_list_is_the_same_wherever_it_stands(initiative: tuple[Path, list[So
     assert {"Young people", "Elders", "street vendors", "food trucks", "a resident", "landlords"} <= set(names)
     made = folder / f"out/round-{number}"
     for page in ("report.html", "packet/who-is-missing.html", "packet/steering.html"):
-        assert table_rows((made / page).read_text(encoding="utf-8"), CAPTION) == names, page
+        shown = names[:MOST_CALLS] if page.endswith("steering.html") else names
+        assert table_rows((made / page).read_text(encoding="utf-8"), CAPTION) == shown, page
     told_in_short = told(list(describe_in_short(result, "", {})))
     assert f"Who is missing ({len(names)}): " in told_in_short
     with (folder / "out/invitations.csv").open(encoding="utf-8-sig") as file:

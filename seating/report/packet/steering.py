@@ -30,6 +30,9 @@ FILLED_BY = message("a table of kind `steering` or `leadership`, or, without one
 
 CHOICE = "steering"
 
+MOST_CALLS = 8
+"""Maximum number of people to call, so that what tables ask for stands on the same side."""
+
 
 @dataclass(frozen=True, slots=True)
 class SteeringPage:
@@ -54,7 +57,7 @@ def fill(result: Result, settings: Settings) -> SteeringPage | None:
 
 def _list_parts(result: Result, *, has_table: bool) -> Iterator[tuple[str, Said, Iterator[Block]]]:
     if has_table:
-        yield "calls", said(CALLS), list_calls(result, list_missing(result, has_doors=True))
+        yield "calls", said(CALLS), list_calls(result, list_missing(result, has_doors=True), MOST_CALLS)
     if has_table or result.worksheets.of(REQUESTS):
         yield "requests", said("What the tables ask for"), requests.list_blocks(result.for_everyone)
     yield "check-in", said("Check-in with the funder"), check_in.list_blocks(result)
