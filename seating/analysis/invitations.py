@@ -309,12 +309,10 @@ def add_open_places(
         Who nominated people on charts.
     """
     rows = [row for row in earlier.rows if not row.is_blank]
-    blank: dict[str, list[Invitee]] = {fold(row.perspective): [] for row in earlier.rows}
-    for row in earlier.rows:
-        if row.is_blank:
-            blank[fold(row.perspective)].append(row)
+    filled = tuples_by_key((fold(row.perspective), row) for row in rows)
+    blank = tuples_by_key((fold(row.perspective), row) for row in earlier.rows if row.is_blank)
     for place in _merged(places):
-        own = [row for row in rows if fold(row.perspective) == fold(place.name)]
+        own = filled.get(fold(place.name), ())
         known = {row.person for row in own}
         rows += [
             Invitee("", place.name, person.label, person.id, nominated_by.get(person.id, ""))
@@ -323,7 +321,7 @@ def add_open_places(
         ]
         agreed = sum(1 for row in own if row.state is InvitationState.YES and row.person not in coming)
         wanted = max(0, place.people - agreed)
-        kept = blank.get(fold(place.name), [])[:wanted]
+        kept = blank.get(fold(place.name), ())[:wanted]
         rows += [*kept, *[Invitee("", place.name)] * (wanted - len(kept))]
     rows.sort(key=lambda row: fold(row.perspective))
     return replace(earlier, rows=tuple(_with_ids(rows)))
