@@ -94,7 +94,11 @@ def make_index(people: People, perspectives: Iterable[Perspective]) -> MentionIn
 
 
 def find_missing(
-    agreement: Agreement, people: People, coming: Collection[str] | None, perspectives: Sequence[Perspective]
+    agreement: Agreement,
+    mentions: Mapping[str, Mention],
+    people: People,
+    coming: Collection[str] | None,
+    perspectives: Sequence[Perspective],
 ) -> tuple[Missing, ...]:
     """Return the people that the charts name and who are not coming; those named by the most charts come first.
 
@@ -103,6 +107,8 @@ def find_missing(
     Parameters
     ----------
     agreement : Agreement
+    mentions : mapping of str to Mention
+        As `resolve_texts` found them.
     people : People
         The list; empty if there is none, in which case no one is known to be missing.
     coming : collection of str, or None
@@ -111,10 +117,10 @@ def find_missing(
     """
     if coming is None:
         return ()
-    index, described = make_index(people, perspectives), {one.id: one.who for one in perspectives}
+    described = {one.id: one.who for one in perspectives}
     found = []
     for one in agreement.named:
-        mention = resolve_named(one, index)
+        mention = mentions[one.key]
         wanted = [who for each in mention.ids if (who := described.get(each)) is not None]
         meant = [person for each in mention.ids if (person := people.by_id.get(each)) is not None]
         if mention.kind is MentionKind.VOICE:
@@ -125,14 +131,19 @@ def find_missing(
     return tuple(found)
 
 
-def resolve_named(named: Named, index: MentionIndex) -> Mention:
-    """Return what the text of someone named means; of someone on the list, the person.
+def resolve_texts(agreement: Agreement, index: MentionIndex) -> Mapping[str, Mention]:
+    """Return what everyone named means, by key.
 
     Parameters
     ----------
-    named : Named
+    agreement : Agreement
     index : MentionIndex
     """
+    return {one.key: _resolve(one, index) for one in agreement.named}
+
+
+def _resolve(named: Named, index: MentionIndex) -> Mention:
+    """Return what the text of someone named means; of someone on the list, the person."""
     if named.person is not None:
         return Mention(named.text, MentionKind.PERSON, (named.person,))
     found = map(index.resolve, (named.text, *named.spellings))

@@ -7,7 +7,15 @@ import pytest
 from seating.charts.agreement import find_agreement
 from seating.charts.join_decisions import Join
 from seating.charts.joins import join_alike
-from seating.charts.summary import Absence, Missing, Perspective, find_missing, list_perspectives
+from seating.charts.summary import (
+    Absence,
+    Missing,
+    Perspective,
+    find_missing,
+    list_perspectives,
+    make_index,
+    resolve_texts,
+)
 from seating.mentions import MentionKind
 from seating.profiles import People, Who
 from seating.requirement import Ask
@@ -34,7 +42,7 @@ VOICES = (
 def missing(text: str, sector: str = "", role: str = "", listed: People = HERE) -> list[Missing]:
     found = charts(long(["A", "", "", "talent", sector, role, text, ""]), listed=listed)
     agreement = find_agreement(join_alike([found], listed), listed)
-    return list(find_missing(agreement, listed, COMING, VOICES))
+    return list(find_missing(agreement, resolve_texts(agreement, make_index(listed, VOICES)), listed, COMING, VOICES))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +65,7 @@ def test_one_who_is_coming_is_not_missing() -> None:
 
 def test_without_a_list_nobody_is_known_to_be_missing() -> None:
     found = find_agreement(join_alike([charts(long(["A", "", "", "talent", "", "", "x", ""]))], people()), people())
-    assert find_missing(found, people(), None, VOICES) == ()
+    assert find_missing(found, {}, people(), None, VOICES) == ()
 
 
 @pytest.mark.parametrize(
@@ -121,7 +129,8 @@ def test_an_answer_gives_all_texts_that_it_joins_their_meaning() -> None:
     rows = [[f"A{n}", "", "", "talent", "", "", text, ""] for n, text in enumerate(("carpenters", "carpentry"))]
     decisions = [Join(text, "Organized labor", True) for text in ("carpenters", "carpentry")]
     joined = join_alike([charts(long(*rows), listed=HERE)], HERE, decisions)
-    (one,) = find_missing(find_agreement(joined, HERE), HERE, set(), VOICES)
+    agreement = find_agreement(joined, HERE)
+    (one,) = find_missing(agreement, resolve_texts(agreement, make_index(HERE, VOICES)), HERE, set(), VOICES)
     assert (one.mention.kind, one.mention.ids, one.named.number) == (MentionKind.VOICE, ("voice-2",), 2)
 
 

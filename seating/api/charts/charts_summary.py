@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from seating.charts.summary import (
     find_missing,
     list_perspectives,
     make_index,
-    resolve_named,
+    resolve_texts,
 )
 from seating.convening import Convening, Reading, open_room, reason_without_seat
 from seating.ledger import Ledger
@@ -100,21 +100,22 @@ def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -
     return summary
 
 
-def answer_texts(request: ChartsRequest, answers: Mapping[str, str]) -> None:
+def answer_texts(request: ChartsRequest, joins: Iterable[Join], answers: Mapping[str, str]) -> None:
     """Write what texts on charts mean to `mentions.csv`.
 
     Parameters
     ----------
     request : ChartsRequest
+    joins : iterable of Join
+        Those of the charts.
     answers : mapping of str to str
         What was offered for a text and is meant, by the text; "" if nothing that was offered is meant.
 
     Raises
     ------
-    UsageError, InputError
-        If a file cannot be read or written.
+    UsageError
+        If the file cannot be written.
     """
-    joins = read_summary(request).joins
     answered = [
         replace(one, is_joined=answers[one.description] == one.joined_with, is_answered=True)
         if one.is_offered and one.description in answers
@@ -168,10 +169,10 @@ def read_summary(request: ChartsRequest) -> Summary:
         coming = frozenset(person.id for person in people if reason_without_seat(person) is None)
     pair = tuple(find_chart(agreement, text) for text in request.compare or ())
     perspectives = _list_perspectives(people, convening)
-    index = make_index(people, perspectives)
+    mentions = resolve_texts(agreement, make_index(people, perspectives))
     return Summary(
         agreement=agreement,
-        missing=find_missing(agreement, people, coming, perspectives),
+        missing=find_missing(agreement, mentions, people, coming, perspectives),
         joins=joined.joins,
         groups=groups,
         people_file=people.file if request.people is not None else "",
@@ -181,7 +182,7 @@ def read_summary(request: ChartsRequest) -> Summary:
         difference=compare_charts(agreement, *pair) if len(pair) == 2 else None,
         earlier=earlier,
         shifts=compare_times(agreement, earlier) if earlier else (),
-        mentions={one.key: resolve_named(one, index) for one in agreement.named},
+        mentions=mentions,
         listed=people.by_id,
         perspectives=perspectives,
         notes=(*reading.notes, *(note for charts in joined.sets for note in charts.notes), *note_groups(groups)),

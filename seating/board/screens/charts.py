@@ -106,10 +106,11 @@ def answer(web: WebRequest) -> Response:
     session, form = session_of(web), form_of(web)
     with session.lock:
         request = _charts_request(web)
-        asked = _list_questions(read_summary(request))
+        summary = read_summary(request)
+        asked = _list_questions(summary)
         given = {text: str(form.get(f"{TEXT}{text}", "")) for text in asked}
         meant = {text: one for text, one in given.items() if one in {NONE, *asked[text]}}
-        answer_texts(request, {text: "" if one == NONE else one for text, one in meant.items()})
+        answer_texts(request, summary.joins, {text: "" if one == NONE else one for text, one in meant.items()})
     session.windows.announce()
     return redirect(web, "charts")
 
