@@ -213,7 +213,7 @@ class People:
     def from_organization(self, name: str) -> tuple[Person, ...]:
         """Return the people from an organization, whatever the article, case, accents and punctuation of its name."""
         found = self._by_organization.get(_organization_key(name), ())
-        return found or self._by_organization.get(_organization_key(self.answers.get(fold(name), "")), ())
+        return found or self._by_organization.get(_organization_key(self._answer(name)), ())
 
     @cached_property
     def _numbers(self) -> Mapping[tuple[str, bool], int]:
@@ -256,7 +256,13 @@ class People:
         found as pages tell them apart: Ana Soto (Oak Fund), or Ana Soto (2). What is none of these means what the
         convener said that it means.
         """
-        return self._named(reference) or self._named(self.answers.get(fold(reference), ""))
+        found = self._named(reference)
+        answer = "" if found else self._answer(reference)
+        return self._named(answer) if answer else found
+
+    def _answer(self, text: str) -> str:
+        """Return what the convener said that a text means; "" for nothing."""
+        return self.answers.get(fold(text), "") if self.answers else ""
 
     def _named(self, reference: str) -> tuple[Person, ...]:
         key, _, bare = _keys_of(reference)
