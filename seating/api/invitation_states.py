@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +26,7 @@ from seating.charts.summary import Perspective, list_perspectives, make_index
 from seating.convening import Convening
 from seating.convening.rooms import list_unlisted_members
 from seating.forms import without_apostrophes
+from seating.groups import tuples_by_key
 from seating.initiative.memberships import list_named_members, name_membership
 from seating.mentions import MentionKind
 from seating.plan import Room
@@ -168,8 +168,9 @@ def add_invitations(result: R) -> R:
 
     nominated = () if result.nominations is None else result.nominations.found
     by = {one.person: ", ".join(filter(None, (*one.by, *one.by_tables))) for one in nominated if one.person}
+    fitting = _list_fitting(result)
     called = list_to_call(list_missing(result))
-    places = [OpenPlace(one.name, one.people, _list_fitting(result, one.name)) for one in called]
+    places = [OpenPlace(one.name, one.people, fitting.get(fold(one.name), ())[:MOST_ON_LIST]) for one in called]
     coming = {person.id for person in result.room.people}
     found = add_open_places(result.invitations or Invitations(INVITATIONS, ()), places, coming, by)
     if not found.rows:
@@ -177,8 +178,8 @@ def add_invitations(result: R) -> R:
     return replace(result, invitations=found, notes=(*result.notes, *note_accepted(found, result.people)))
 
 
-def _list_fitting(result: Result, name: str) -> tuple[Person, ...]:
-    """Return the first people on the list who fit a voice, role or need that people are invited for."""
-    wanted = {(*one.serves, one.name) for one in result.recruit if fold(one.name) == fold(name)}
-    found = (find_contacts({}, result.room, ask) for identity, ask in result.asks if (identity, ask.name) in wanted)
-    return tuple(one.person for one in chain.from_iterable(found))[:MOST_ON_LIST]
+def _list_fitting(result: Result) -> Mapping[str, tuple[Person, ...]]:
+    """Return the people on the list who fit each voice, role and need that people are invited for, by folded name."""
+    invited = {(*one.serves, one.name) for one in result.recruit}
+    asks = (ask for identity, ask in result.asks if (identity, ask.name) in invited)
+    return tuples_by_key((fold(ask.name), one.person) for ask in asks for one in find_contacts({}, result.room, ask))

@@ -483,9 +483,7 @@ def _describe_standing(result: Result, way: Approach, one: Contact) -> Said:
 
 def _with_calls(result: Result, one: Missing) -> Missing:
     """Return a row with the calls of the invitations that have its name; what is private has none."""
-    if one.is_private or not _list_rows(result, one.name):
-        return one
-    return replace(one, calls=_list_calls(result, one.name))
+    return one if one.is_private else replace(one, calls=_list_calls(result, one.name))
 
 
 def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:
