@@ -200,15 +200,12 @@ class Sharing:
         """Return what participants are asked about."""
         about, words = self._about(), self.settings(language).words
         where_people_sit = {table.id for table in about.tables if table.seats_people}
+        tables = tuple(Choice(one.id, f"{one.number} {words.tell(one.label)}") for one in about.form.tables)
         return AskForm(
             title=about.form.title,
             shared_result=about.form.shared_result,
-            tables=tuple(Choice(one.id, f"{one.number} {words.tell(one.label)}") for one in about.form.tables),
-            own_tables=tuple(
-                Choice(one.id, f"{one.number} {words.tell(one.label)}")
-                for one in about.form.tables
-                if one.id in where_people_sit
-            ),
+            tables=tables,
+            own_tables=tuple(one for one in tables if one.value in where_people_sit),
             sectors=tuple(Choice(one, say_sector(one, words)) for one in about.form.sectors),
         )
 
