@@ -156,7 +156,7 @@ def draw_sheet(result: Result, settings: Settings) -> Steering | None:
     unkept, missing, asks = result.unkept, tell_missing(list_missing(result)), list_asks(result)
     later = tell_later_asks(asks, is_counted=is_long)
     is_full = is_long or later is not None
-    is_tight = is_long or (len(found) >= MANY_TABLES and missing is not None and ". " in missing)
+    is_tight = is_long or (len(found) >= MANY_TABLES and missing is not None)
     shown = unkept[: MOST_PROMISES - is_tight - (later is not None)]
     wanted = _list_wanted(everyone, steering)
     heavy = list_shown_heavy(result)
