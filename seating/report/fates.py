@@ -118,16 +118,8 @@ def tell_fate(result: Result, one: Nomination) -> Said:
 def _unknown_in_words(result: Result, one: Nomination) -> Said:
     """Return what became of a text that names no person on the list."""
     mention = result.mention(one.text)
-    if has_left_list(result, mention):
-        return LEFT_LIST
-    if mention.kind is MentionKind.PERSON:
-        return tell_same_name(len(mention.ids))
-    if voices := result.voices_meant(mention):
-        return tell_where(result, voices[0], one.table)
-    if mention.kind is MentionKind.VALUE:
-        return tell_kind(result, mention.ids, one.table)
     if mention.kind is not MentionKind.ORGANIZATION:
-        return NOT_BY_NAME
+        return tell_mention(result, mention, one.table)
     if not any(person in result.plan.seats for person in mention.ids):
         return said_count(
             "an organization: %(number)s person on the list is from there, without a seat in this round",
@@ -141,6 +133,34 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
     )
 
 
+def tell_mention(result: Result, mention: Mention, table: str | None) -> Said:
+    """Return where those are that a text means, if it is not the name of one person on the list.
+
+    Parameters
+    ----------
+    result : Result
+    mention : Mention
+    table : str or None
+        The id of the table that has the text; None if no table is named.
+
+    Returns
+    -------
+    Said
+        A clause without a full stop.
+    """
+    if has_left_list(result, mention):
+        return LEFT_LIST
+    if mention.kind is MentionKind.PERSON:
+        return said_count(
+            "%(number)s person on the list has this name",
+            "%(number)s people on the list have this name",
+            len(mention.ids),
+        )
+    if voices := result.voices_meant(mention):
+        return tell_where(result, voices[0], table)
+    return tell_kind(result, mention.ids, table) if mention.is_on_list else NOT_BY_NAME
+
+
 def has_left_list(result: Result, mention: Mention) -> bool:
     """Whether a text is the name of someone who was on an earlier list, and is not on this one."""
     return mention.kind is MentionKind.PERSON and not any(one in result.people.by_id for one in mention.ids)
@@ -149,10 +169,3 @@ def has_left_list(result: Result, mention: Mention) -> bool:
 NOT_BY_NAME = said("not on the list by this name")
 
 LEFT_LIST = said("no longer on the list")
-
-
-def tell_same_name(number: int) -> Said:
-    """Return how many people on the list have a name that could mean any of them."""
-    return said_count(
-        "%(number)s person on the list has this name", "%(number)s people on the list have this name", number
-    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from seating.analysis.promises import MissingLine
 from seating.mentions import MentionKind
 from seating.present.blocks import Block, Column, Row, Table, data
-from seating.report.fates import LEFT_LIST, NOT_BY_NAME, has_left_list, tell_kind, tell_same_name, tell_where
+from seating.report.fates import has_left_list, tell_mention
 from seating.report.shown_promises import describe_promises
 from seating.result import Result
 from seating.wording import Said, fold, said, said_count, said_list
@@ -41,8 +41,6 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
         return said("sits at %(table)s", table=said_list(map(result.room.label_of, at)))
     if person is not None:
         return said("on the list but without a seat")
-    if has_left_list(result, mention):
-        return LEFT_LIST
     there = [one for one in mention.ids if one in result.plan.seats]
     if mention.kind is MentionKind.ORGANIZATION and there:
         return said_count(
@@ -50,8 +48,4 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
             "%(number)s people from this organization have a seat",
             len(there),
         )
-    if voices := result.voices_meant(mention):
-        return tell_where(result, voices[0], line.table)
-    if mention.kind in {MentionKind.VALUE, MentionKind.ORGANIZATION}:
-        return tell_kind(result, mention.ids, line.table)
-    return tell_same_name(len(mention.ids)) if mention.is_on_list else NOT_BY_NAME
+    return tell_mention(result, mention, line.table)
