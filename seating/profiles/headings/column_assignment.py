@@ -65,12 +65,13 @@ def choose(state: Decisions) -> tuple[list[Decision], Sequence[Row]]:
     rank_columns(state)
     private = {one.index for one in state.seen if squashed(one.heading) in state.used and _is_private(state, one)}
     stated = dict(state.found)
-    people = _assign(state, score_columns(state), list(list_people(state))).groups
+    claims = score_columns(state)
+    people = _assign(state, claims, _list_scores(state, claims), list(list_people(state))).groups
     _know_names(state, stated)
     rank_columns(state)
     claims = score_columns(state, {meaning for group in people for meaning in group.takes})
     listed, scores = [*people, *list_groups(state, claims, people)], _list_scores(state, claims)
-    best = _assign(state, claims, listed)
+    best = _assign(state, claims, scores, listed)
     _read_cells(state, best.groups)
     settle_rivals(state, claims, list_runners_up(scores, has_room, listed, best))
     settle_names(state)
@@ -117,9 +118,11 @@ def _know_names(state: Decisions, stated: Mapping[int, Decision]) -> None:
     state.found = {one.index: replace(stated[one.index], seen=one) for one in state.seen if one.index in stated}
 
 
-def _assign(state: Decisions, claims: Mapping[int, Claims], groups: Sequence[Group]) -> Assignment:
+def _assign(
+    state: Decisions, claims: Mapping[int, Claims], scores: Mapping[int, Scores], groups: Sequence[Group]
+) -> Assignment:
     """Give each column the meaning that it has in the best assignment, which is returned."""
-    best = assign(_list_scores(state, claims), has_room, groups)
+    best = assign(scores, has_room, groups)
     seen = {one.index: one for one in state.seen}
     for index, meant in best.meanings.items():
         each = claims[index][meant][1]
