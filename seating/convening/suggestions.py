@@ -175,16 +175,18 @@ def _about_couple(convening: Convening, people: People, coming: Sequence[Person]
         one, other = couple
         if _is_together(one, other):
             continue
-        says = said(
-            "%(column)s: %(text)s: seat %(one)s and %(other)s together",
-            column=place,
-            text=quoted(text),
-            one=one.label,
-            other=other.label,
-        )
+        says = _say_of_two("together", place, text, one, other)
         entry, is_private = {"kind": "together", "people": [one.id, other.id]}, not (one.listed and other.listed)
         yield Suggestion(says, "requirements", entry, is_private)
         return
+
+
+def _say_of_two(kind: str, column: str, text: str, one: Person, other: Person) -> Said:
+    """Return that a cell asks for two people to sit together or apart."""
+    told = {"column": column, "text": quoted(text), "one": one.label, "other": other.label}
+    if kind == "together":
+        return said("%(column)s: %(text)s: seat %(one)s and %(other)s together", **told)
+    return said("%(column)s: %(text)s: keep %(one)s and %(other)s apart", **told)
 
 
 def _is_together(one: Person, other: Person) -> bool:
@@ -366,11 +368,7 @@ def _about_neighbors(convening: Convening, people: People, coming: Sequence[Pers
                     continue
                 known.add(pair)
                 number += 1
-                told = {"column": _list_headings(people, column), "text": quoted(value)}
-                pair_of = {"one": person.label, "other": other.label}
-                says = said("%(column)s: %(text)s: keep %(one)s and %(other)s apart", **told, **pair_of)
-                if kind == "together":
-                    says = said("%(column)s: %(text)s: seat %(one)s and %(other)s together", **told, **pair_of)
+                says = _say_of_two(kind, _list_headings(people, column), value, person, other)
                 entry = {"kind": kind, "people": [person.id, other.id], "private": True}
                 yield Suggestion(says, "requirements", entry, is_private=True)
 
