@@ -14,7 +14,7 @@ from functools import lru_cache, reduce
 from seating.profiles.cells.counts import BRACKETS, Count, read_count
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.name_cells.cell import Comma, Doubt, Kind, NameCell, NamedPerson, person_named
-from seating.profiles.name_cells.listed import NO_LIST, ListedNames, Order, find_comma
+from seating.profiles.name_cells.listed import LONGEST, NO_LIST, ListedNames, Order, find_comma
 from seating.profiles.name_cells.slate import HARD, JOINS, LIST_JOINS, Part, Slate, with_single_blanks
 from seating.profiles.names import (
     FAMILY,
@@ -35,9 +35,6 @@ from seating.profiles.names import (
     words_of,
 )
 from seating.wording import fold
-
-LONGEST = 120
-"""Maximum number of characters of a name; a longer text is a remark."""
 
 KINDS = frozenset({"women", "men", "children", "youth", "girls", "boys"})
 """Words for people of a kind, which no name has that is several people: "Women and Children First"."""
