@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seating.findings import Finding, clause
 from seating.groups import group_by_key
-from seating.report import claims
+from seating.report.claims.labels import OFF_BY
 from seating.report.person_names import label_apart, named
 from seating.result import Result
 from seating.wording import said, said_with
@@ -21,7 +21,7 @@ def describe_finding(result: Result, finding: Finding, most: int | None = None) 
         Maximum number of people to name.
     """
     if not finding.is_told:
-        return claims.OFF_BY(number=finding.shortfall) if finding.shortfall else ""
+        return OFF_BY(number=finding.shortfall) if finding.shortfall else ""
     return word_finding(result, finding, most=most)
 
 

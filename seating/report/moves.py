@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from seating.present.blocks import ARROW, Block, Column, Heading, Lines, Row, Table, data, paragraph
 from seating.profiles.heads import say_gone
-from seating.report import claims
+from seating.report.claims.moves import FEWER_MOVES, FEWEST_MOVES, MOVED, NO_MOVE_NEEDED, NO_ONE_MOVES
 from seating.report.person_names import link_person
 from seating.result import Repair, Result
 from seating.wording import Said, said, said_joined
@@ -42,16 +42,16 @@ def describe_moves(result: Result, repair: Repair) -> Said:
     """Return how many people and held seats move, and whether it is proven to be the fewest."""
     made, fewest = len(result.moves), repair.fewest
     if not made:
-        return claims.NO_ONE_MOVES()
+        return NO_ONE_MOVES()
     moved = count_moves(result)
     if result.review.unmet or made < fewest:  # the search counts seats; a guest of the former session has not moved
         return moved
     if made == fewest:
-        return said_joined([moved, claims.FEWEST_MOVES()], " ") if repair.fewest_proven else moved
-    return said_joined([moved, claims.FEWER_MOVES(number=fewest) if fewest else claims.NO_MOVE_NEEDED()], " ")
+        return said_joined([moved, FEWEST_MOVES()], " ") if repair.fewest_proven else moved
+    return said_joined([moved, FEWER_MOVES(number=fewest) if fewest else NO_MOVE_NEEDED()], " ")
 
 
 def count_moves(result: Result) -> Said:
     """Return how many people and held seats move: "1 person and 2 held seats move."."""
     held = sum(result.people.by_id[move.person].is_held for move in result.moves)
-    return claims.MOVED(number=len(result.moves), heads=say_gone(len(result.moves) - held, held))
+    return MOVED(number=len(result.moves), heads=say_gone(len(result.moves) - held, held))

@@ -9,7 +9,16 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.present.languages import Words
 from seating.profiles import ELSEWHERE, Person
 from seating.profiles.heads import Heads, count_heads, say_heads
-from seating.report import claims
+from seating.report.claims.labels import (
+    AT_LEAST,
+    AT_MOST,
+    FREE,
+    SEATS,
+    SESSION_NUMBERED,
+    SUGGESTED,
+    TABLE_NUMBERED,
+    TOO_MANY,
+)
 from seating.report.duty_names import duty_in_words
 from seating.report.members import Member, awaited_members, list_awaited, name_governance, show_member
 from seating.report.person_names import is_nameless_seat, keep_text, name_alone, person_anchor, tell_apart
@@ -178,7 +187,7 @@ class Place:
         """Return the numbers of people, seats and free seats, in one line."""
         people = say_heads(self.heads)
         number = self.table.seats.maximum or self.table.seats.minimum or 0
-        seats = claims.SEATS(number=number, seats=self.seats) if self.seats else ""
+        seats = SEATS(number=number, seats=self.seats) if self.seats else ""
         return self.tell(said_joined(filter(None, (people, seats, self.room_left)), " · "))
 
     @property
@@ -186,10 +195,10 @@ class Place:
         """Return the number or range of seats in words; "" if there are no limits."""
         low, high = self.table.seats.minimum, self.table.seats.maximum
         if high is None:
-            return self.tell(claims.AT_LEAST(least=low)) if low else ""
+            return self.tell(AT_LEAST(least=low)) if low else ""
         if low == high:
             return str(high)
-        return f"{low}–{high}" if low else self.tell(claims.AT_MOST(most=high))
+        return f"{low}–{high}" if low else self.tell(AT_MOST(most=high))
 
     @property
     def has_room(self) -> bool:
@@ -206,8 +215,8 @@ class Place:
         if self.free == 0:
             return self.tell(said("full"))
         if self.free > 0:
-            return self.tell(claims.FREE(number=self.free))
-        return self.tell(claims.TOO_MANY(number=-self.free))
+            return self.tell(FREE(number=self.free))
+        return self.tell(TOO_MANY(number=-self.free))
 
     def tell(self, text: str) -> str:
         """Return a text in the language of the table's texts."""
@@ -260,7 +269,7 @@ def places(result: Result, words: Words | None = None) -> tuple[Place, ...]:
 
 def name_number(number: int, is_session: bool) -> Said:
     """Return "Table 3", or "Session 3" for a session of a season."""
-    return (claims.SESSION_NUMBERED if is_session else claims.TABLE_NUMBERED)(number=str(number))
+    return (SESSION_NUMBERED if is_session else TABLE_NUMBERED)(number=str(number))
 
 
 def _members_beside(result: Result, table: Table, words: Words | None) -> tuple[Member, ...]:
@@ -376,7 +385,7 @@ def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ..
     words : Words
     """
     return tuple(
-        words.tell(claims.SUGGESTED(name=person.alone)) if duty in person.suggested else person.alone
+        words.tell(SUGGESTED(name=person.alone)) if duty in person.suggested else person.alone
         for person in persons
         if duty in person.duties
     )

@@ -10,7 +10,9 @@ from seating.convening.role_rules import lacks_role_rule
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
 from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
-from seating.report import claims
+from seating.report.claims.labels import TABLES
+from seating.report.claims.quality import REQUIREMENTS_MET
+from seating.report.claims.seats import SEATED, SEATS_HELD
 from seating.result import Judged, Result
 from seating.wording import Said, said, said_count, said_joined
 
@@ -19,12 +21,12 @@ def count_seated(result: Result) -> Said:
     """Return how many people and staff sit at how many tables, and how many more seats are held."""
     room = result.room
     heads = count_heads(room.people)
-    seated = claims.SEATED(
+    seated = SEATED(
         number=heads.people + len(room.staff),
         people=say_heads(Heads(heads.people), len(room.staff)),
-        tables=claims.TABLES(number=count_tables(result)),
+        tables=TABLES(number=count_tables(result)),
     )
-    return said_joined([seated, claims.SEATS_HELD(number=heads.held)], " ") if heads.held else seated
+    return said_joined([seated, SEATS_HELD(number=heads.held)], " ") if heads.held else seated
 
 
 def count_tables(result: Result) -> int:
@@ -50,7 +52,7 @@ class QualityWords:
 
 def tell_met(met: int, number: int) -> Said:
     """Return how many of a number of requirements are met."""
-    return claims.REQUIREMENTS_MET(met=met, number=number)
+    return REQUIREMENTS_MET(met=met, number=number)
 
 
 def _tell_kept(met: int, number: int) -> Said:

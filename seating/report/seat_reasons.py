@@ -28,7 +28,21 @@ from itertools import chain
 from seating.analysis.table_demand import choose_score, list_scores
 from seating.profiles import Role
 from seating.profiles.heads import without_held_seats
-from seating.report import claims
+from seating.report.claims.reasons import (
+    NAMED_ANOTHER,
+    NAMED_FOCUS,
+    NEEDED_AS,
+    NEEDED_FOR,
+    NEEDS_PLACE,
+    ON_STAFF,
+    RATED_ANOTHER,
+    RATED_ANOTHER_HIGHER,
+    RATED_HIGHEST,
+    SEATED_AMONG,
+    SEATED_HERE,
+    SEATED_WITH,
+    SERVES,
+)
 from seating.report.duty_names import DUTIES
 from seating.report.person_names import named
 from seating.requirement import Ask, Requirement
@@ -76,7 +90,7 @@ def _by_need(result: Result) -> Iterator[tuple[str, Said]]:
         tables = [table.label for table in result.room.tables_at(requirement.tables)]
         for person in requirement.people or ():
             if result.plan.seats.get(person) in (requirement.tables or ()):
-                yield person, claims.NEEDS_PLACE(need=requirement.need, tables=said_list(tables))
+                yield person, NEEDS_PLACE(need=requirement.need, tables=said_list(tables))
 
 
 def _by_duty(result: Result) -> Iterator[tuple[str, Said]]:
@@ -89,9 +103,9 @@ def _by_duty(result: Result) -> Iterator[tuple[str, Said]]:
             if not result.is_suggested(person, duty)
         ]
         if words and person in staff:
-            yield person, claims.ON_STAFF(duty=said_list(words))
+            yield person, ON_STAFF(duty=said_list(words))
         elif words:
-            yield person, claims.SERVES(duty=said_list(words))
+            yield person, SERVES(duty=said_list(words))
 
 
 def _by_name(result: Result, requirement: Requirement) -> Iterator[tuple[str, Said]]:
@@ -104,13 +118,13 @@ def _by_name(result: Result, requirement: Requirement) -> Iterator[tuple[str, Sa
             labels = [table.label for table in result.room.tables_at(tables)]
             for person in people:
                 if seats.get(person) in tables:
-                    among = claims.SEATED_AMONG(tables=said_list(labels, "or"))
-                    yield person, claims.SEATED_HERE() if len(labels) == 1 else among
+                    among = SEATED_AMONG(tables=said_list(labels, "or"))
+                    yield person, SEATED_HERE() if len(labels) == 1 else among
         case TogetherRequirement(people=(_, *_) as people):
             for person in people:
                 with_them = [p for p in people if p != person and p in seats and seats[p] == seats.get(person)]
                 if with_them:
-                    yield person, claims.SEATED_WITH(people=named(result, with_them))
+                    yield person, SEATED_WITH(people=named(result, with_them))
         case _:
             return
 
@@ -138,8 +152,8 @@ def _by_ask(result: Result, ask: Ask) -> Iterator[tuple[str, Said]]:
 
 def _needed(name: str, people: int) -> Said:
     if name in {role.value for role in Role}:
-        return claims.NEEDED_AS(what=said(name), number=people)
-    return claims.NEEDED_FOR(what=name, number=people)
+        return NEEDED_AS(what=said(name), number=people)
+    return NEEDED_FOR(what=name, number=people)
 
 
 def _by_interest(result: Result) -> Iterator[tuple[str, Said]]:
@@ -159,14 +173,14 @@ def _by_interest(result: Result) -> Iterator[tuple[str, Said]]:
         if not best:
             continue
         if here == best:
-            yield person.id, claims.RATED_HIGHEST(score=here) if person.has_rated else claims.NAMED_FOCUS()
+            yield person.id, RATED_HIGHEST(score=here) if person.has_rated else NAMED_FOCUS()
             continue
         if not focus:
             continue
         other = next(table for table in result.room.tables if rated[table.focus] == best)
         if not person.has_rated:
-            yield person.id, claims.NAMED_ANOTHER(table=other.label)
+            yield person.id, NAMED_ANOTHER(table=other.label)
         elif any(fold(area) in scores for area in focus):
-            yield person.id, claims.RATED_ANOTHER_HIGHER(here=here, table=other.label, there=best)
+            yield person.id, RATED_ANOTHER_HIGHER(here=here, table=other.label, there=best)
         else:
-            yield person.id, claims.RATED_ANOTHER(table=other.label, there=best)
+            yield person.id, RATED_ANOTHER(table=other.label, there=best)

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from seating.report.claims import CLAIMS, Claim, Sort
+from seating.report.claims.form import Claim, Sort
 from seating.wording import Said
+from tests.claims.lines import CLAIMS
 from tests.report.claims import NEEDS, ROLES, TABLES
 
 ALIKE = (

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from seating.report.claims import CLAIMS, Claim, Sort
+from seating.report.claims import list_claims
+from seating.report.claims.form import Claim, Sort
 from tests.report.lettered import spell_reasons
 
 BLOCKS = re.compile(r"(<(?:/?(?:p|li|ul|ol|t[rdh]|d[tdl]|h\d|div|section|article|caption|table|body)\b)[^>]*>)")
@@ -15,6 +16,8 @@ HEAD = re.compile(r'<th scope="row"')
 SIGNS = {Sort.NUMBER: r"\d[\d,]*", Sort.COUNT: r"\d[^.;]*?", Sort.NAME: r"[^;]+?", Sort.WORDS: r"[^.;]+?"}
 """What an argument looks like where it is printed."""
 HIDDEN = re.compile(r"(?s)<(style|script|svg)\b.*?</\1>")
+
+CLAIMS = list_claims()
 
 
 @dataclass(frozen=True)

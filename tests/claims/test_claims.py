@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 import seating
-from seating.report.claims import CLAIMS
 from tests.claims.lies import lie, list_lies
+from tests.claims.lines import CLAIMS
 from tests.claims.rounds import MODULES, read_round
 from tests.claims.world import READERS, draw_written
 from tests.examples import seeded

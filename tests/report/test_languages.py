@@ -52,11 +52,13 @@ SEATING = PRESENT.parent
 BOARD = SEATING / "board"
 SHARE = SEATING / "share"
 ADD_ONS = SEATING / "addons"
-SAID = re.compile(r"from seating\.wording import[^)\n]*(\([^)]*)?\b(said|said_count|message)\b")
-"""How a module imports `said`, `said_count` and `message` of `seating.wording`."""
+SAID = re.compile(
+    r"from seating\.(wording|report\.claims\.form) import[^)\n]*(\([^)]*)?\b(said|said_count|message|claim|label)\b"
+)
+"""How a module imports `said`, `said_count` and `message` of `seating.wording`, and `claim` and `label` of claims."""
 
 CLAIMING = {"claim", "label"}
-"""How rows of `seating.report.claims` are made."""
+"""How rows of the modules of `seating.report.claims` are made."""
 
 FUNCTIONS = {"_", "gettext", "ngettext"}
 Message = str | tuple[str, ...]

@@ -25,7 +25,7 @@ from seating.present.languages import words_in
 from seating.readers import Audience
 from seating.report import seat_reasons as module
 from seating.report.alone.choices import list_blocks
-from seating.report.claims import CLAIMS
+from seating.report.claims import list_claims
 from seating.report.seat_reasons import seat_reasons
 from seating.requirements.pin import PinRequirement
 from seating.result.privacy import for_reader
@@ -213,8 +213,9 @@ CASES = {
 def reason_templates() -> set[str]:
     """Return the texts of the claims that `seat_reasons` makes."""
     tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
-    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} & set(CLAIMS)
-    return {text for name in names for text in (CLAIMS[name].one, CLAIMS[name].many) if text}
+    claims = list_claims()
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} & set(claims)
+    return {text for name in names for text in (claims[name].one, claims[name].many) if text}
 
 
 NEED = "needs %(need)s, which only %(tables)s can offer"

@@ -10,7 +10,7 @@ from seating.analysis.promises import Promise, PromiseState
 from seating.errors import Miss
 from seating.present.languages import Words
 from seating.present.settings import Settings
-from seating.report import claims
+from seating.report.claims.labels import OTHERS
 from seating.report.conversation import SpokenPlace, sheet_words, spoken_places
 from seating.report.heard_tables import HeardTables, hear_tables
 from seating.report.members import GovernancePlace, awaited_members, governance_places, name_elected_away, name_member
@@ -223,7 +223,7 @@ def _list_missing(result: Result, table: Table, words: Words) -> tuple[str, ...]
     if len(found) <= MOST_MISSING:
         return found
     left = len(found) - MOST_MISSING
-    return (*found[:MOST_MISSING], words.tell(claims.OTHERS(number=left)))
+    return (*found[:MOST_MISSING], words.tell(OTHERS(number=left)))
 
 
 def _line(result: Result, promise: Promise, state: PromiseState, words: Words) -> PromiseLine:

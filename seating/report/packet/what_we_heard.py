@@ -25,7 +25,7 @@ from seating.present.blocks import (
     keep_filled,
     paragraph,
 )
-from seating.report import claims
+from seating.report.claims.labels import MORE_THEMES
 from seating.report.named_before import list_missing
 from seating.report.shown_demand import list_demand_blocks
 from seating.report.shown_ideas import list_idea_blocks
@@ -90,7 +90,7 @@ def _list_themes(harvest: Harvest, labels: Mapping[str, str]) -> Iterator[Block]
         yield paragraph(said("No theme was named by more than one table."))
     if len(rows) > MOST_THEMES:
         more = len(rows) - MOST_THEMES
-        yield paragraph(claims.MORE_THEMES(number=more), "quiet")
+        yield paragraph(MORE_THEMES(number=more), "quiet")
 
 
 def _name_tables(theme: Theme, labels: Mapping[str, str]) -> Text:

@@ -22,8 +22,9 @@ from seating.present.blocks import (
     quiet,
 )
 from seating.profiles.heads import count_heads, say_in_column
-from seating.report import claims
 from seating.report.asks import list_open_answers
+from seating.report.claims.labels import MORE_TABLES, PART_OF
+from seating.report.claims.seats import WITHOUT_SEAT
 from seating.report.cut_off import tell_cut_off, tell_interpreters
 from seating.report.missing import Missing, list_missing, tell_missing
 from seating.report.quality import (
@@ -106,7 +107,7 @@ def _not_seated(result: Result) -> Text:
     without = [one for one in result.not_seated if one.person.id in result.people.on_list]
     if not without:
         return ""
-    return Span(claims.WITHOUT_SEAT(number=len(without)), link="#not-seated")
+    return Span(WITHOUT_SEAT(number=len(without)), link="#not-seated")
 
 
 def _list_tables(result: Result) -> list[Text]:
@@ -120,7 +121,7 @@ def _list_tables(result: Result) -> list[Text]:
         for table in used[:MOST_TABLES]
     ]
     if left := max(0, len(used) - MOST_TABLES):
-        lines.append(Span(claims.MORE_TABLES(number=left), link="#tables"))
+        lines.append(Span(MORE_TABLES(number=left), link="#tables"))
     return [*lines, Span(said("Everyone A–Z"), "screen", link="#people")]
 
 
@@ -172,7 +173,7 @@ def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
         heard = sum(voice.state is VoiceState.HEARD for voice in voices)
         yield (
             said("kinds of people and needs covered as requested"),
-            claims.PART_OF(part=heard, all=len(voices)),
+            PART_OF(part=heard, all=len(voices)),
         )
     for label, of_these in (
         (said("musts met"), [r for r in requirements if r.is_must]),
@@ -181,4 +182,4 @@ def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
     ):
         if of_these:
             met = sum(requirement.met for requirement in of_these)
-            yield label, claims.PART_OF(part=met, all=len(of_these))
+            yield label, PART_OF(part=met, all=len(of_these))
