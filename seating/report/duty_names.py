@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from seating.analysis.relief import Lack
 from seating.initiative.memberships import Membership
+from seating.report.claims.labels import DUTY_OF, SUGGESTED, WHO_SPEAKS
 from seating.result import Result
-from seating.wording import Said, message, said, said_language, said_list
+from seating.wording import Said, message, said, said_joined, said_language, said_list
 
 DUTIES = (
     message("facilitator"),
@@ -38,7 +39,7 @@ def duty_in_words(result: Result, person: str, duty: str) -> Said:
         As written in the list or the convening.
     """
     word = name_duty(duty)
-    return said("%(duty)s (suggested until elected)", duty=word) if result.is_suggested(person, duty) else word
+    return SUGGESTED(name=word) if result.is_suggested(person, duty) else word
 
 
 def name_duty(duty: str) -> Said:
@@ -52,7 +53,7 @@ def name_lack(lack: Lack) -> str:
     if not lack.speaks:
         return duty
     languages = dict.fromkeys(map(said_language, lack.languages))
-    return said("%(duty)s who speaks %(language)s", duty=duty, language=said_list(languages, last="or"))
+    return WHO_SPEAKS(duty=duty, language=said_list(languages, last="or"))
 
 
 def describe_role(result: Result, membership: Membership) -> tuple[str, str, str]:
@@ -69,15 +70,25 @@ def describe_role(result: Result, membership: Membership) -> tuple[str, str, str
     word = name_duty(duty)
     if origin:
         label = next((one.label for one in result.convening.tables if one.id == origin), origin)
-        role = said("%(duty)s of %(table)s", duty=word, table=label)
+        role = DUTY_OF(duty=word, table=label)
         if result.has_suggested_role(membership):
-            role = said("%(role)s, suggested until elected", role=role)
+            role = as_suggested(role)
             if result.is_named_member(membership):
-                role = said("named member; %(role)s", role=role)
+                role = as_named(role)
         return origin, role, ""
     if duty in DUTIES:
         return "", word, word
     return "", said("named member") if result.is_named_member(membership) else said("chosen"), ""
+
+
+def as_suggested(role: str) -> Said:
+    """Return a role that rests on a suggestion of the program."""
+    return said_joined([role, said("suggested until elected")], ", ")
+
+
+def as_named(role: str) -> Said:
+    """Return a role of someone whom the convening names too."""
+    return said_joined([said("named member"), role], "; ")
 
 
 def governance_roles(result: Result, person: str) -> tuple[Said, ...]:
@@ -88,5 +99,5 @@ def governance_roles(result: Result, person: str) -> tuple[Said, ...]:
     for one in held:
         if one.table in by_id:
             _, role, _ = describe_role(result, one)
-            found.append(said("%(table)s (%(role)s)", table=by_id[one.table].label, role=role))
+            found.append(said_joined([by_id[one.table].label, " (", role, ")"], ""))
     return tuple(found)

@@ -14,7 +14,7 @@ from seating.report.person_names import keep_text, name_alone, name_without_seat
 from seating.report.sort_keys import by_name
 from seating.result import Result
 from seating.tables import ELECTED, Table, in_order_of_numbers
-from seating.wording import said, said_list
+from seating.wording import said, said_joined, said_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def name_elected_away(result: Result, table: Table, duty: str, words: Words | No
         if seat is None:
             found.append(tell(name_without_seat(name)))
         else:
-            found.append(tell(said("%(name)s (sits at %(table)s)", name=name, table=result.room.table(seat).label)))
+            found.append(tell(said_joined([name, f"({result.room.table(seat).label})"], " ")))
     return tuple(found)
 
 
@@ -185,4 +185,4 @@ def name_member(member: Member, words: Words) -> str:
     """Return a member of a governance table with their role, and with a mark if they have no seat in the round."""
     if member.sits_at:
         return f"{member.alone} ({member.role})"
-    return words.gettext("%(name)s (%(role)s, no seat in this round)", name=member.alone, role=member.role)
+    return f"{member.alone} ({member.role}, {words.tell(said('no seat in this round'))})"

@@ -25,15 +25,9 @@ def is_nameless_seat(person: Person) -> bool:
     return person.is_held and not person.name
 
 
-def name_in_words(person: Person) -> str:
-    """Return a person's name for a page; for an open seat without a name, who it is held for."""
-    meant = person.organization or person.sector
-    return said("open seat (%(meant)s)", meant=meant) if is_nameless_seat(person) and meant else person.label
-
-
 def tell_apart(result: Result, person: Person) -> str:
     """Return the name, with a number if others on the list have the same name and organization: "Ana Soto (2)"."""
-    name, number = name_in_words(person), result.people.number_of(person, by_organization=False)
+    name, number = person.label, result.people.number_of(person, by_organization=False)
     if number and result.may_see("organization"):
         number = result.people.number_of(person, by_organization=True)
     return said_joined([name, f"({number})"], " ") if number else name
@@ -44,7 +38,7 @@ def name_alone(result: Result, person: Person) -> str:
     name = tell_apart(result, person)
     is_shared = result.people.number_of(person, by_organization=False) > 0
     organization = result.shown_cell(person, "organization") if is_shared else ""
-    is_alone = organization and name == name_in_words(person)
+    is_alone = organization and name == person.label
     return said_joined([name, f"({organization})"], " ") if is_alone else name
 
 
@@ -56,7 +50,7 @@ def name_with_tables(result: Result, person: Person) -> str:
 
 def name_without_seat(name: str) -> Said:
     """Return a name with the mark of a person who has no seat in the round."""
-    return said("%(name)s (no seat in this round)", name=name)
+    return said_joined([name, " (", said("no seat in this round"), ")"], "")
 
 
 def link_person(result: Result, person: str, name: str | None = None) -> Span:

@@ -6,7 +6,8 @@ from seating.analysis.channels import COUNTERPART, find_drawn_from
 from seating.initiative.memberships import MEMBER, Membership
 from seating.present.languages import Words
 from seating.profiles import Person
-from seating.report.duty_names import describe_role, name_duty
+from seating.report.claims.labels import DUTY_OF
+from seating.report.duty_names import as_suggested, describe_role, name_duty
 from seating.report.shown_channels import list_channels
 from seating.report.sort_keys import by_name
 from seating.result import Result
@@ -60,11 +61,11 @@ def _describe_role(result: Result, one: Membership, table: SeatingTable, above: 
     duty, _, origin = one.role.partition(" of ")
     shown: str = name_duty(duty)
     if not origin:
-        shown = said("%(duty)s of %(table)s", duty=said(MEMBER) if duty == MEMBER else shown, table=above.label)
+        shown = DUTY_OF(duty=said(MEMBER) if duty == MEMBER else shown, table=above.label)
     elif origin != table.id:
         _, shown, _ = describe_role(result, one)
     elif result.has_suggested_role(one):
-        shown = said("%(role)s, suggested until elected", role=shown)
+        shown = as_suggested(shown)
     for own in result.memberships_by_person[one.person]:
         if own.table == table.id and result.rests_on_suggestion(own):  # no member of the table that reports, until then
             _, role, _ = describe_role(result, own)

@@ -15,7 +15,7 @@ from seating.readers import Audience
 from seating.report.column_names import column_name
 from seating.report.duty_names import duty_in_words
 from seating.report.pages import render_packet
-from seating.report.person_names import name_in_words, named, person_anchor
+from seating.report.person_names import named, person_anchor
 from seating.report.places import everybody, holders, places
 from seating.report.role_marks import role_marks
 from seating.report.sort_keys import by_name, sort_key
@@ -171,12 +171,12 @@ def test_people_of_one_name_are_sorted_by_id():
     ],
 )
 def test_a_seat_without_a_name_is_shown_by_whom_it_is_held_for(person, shown):
-    assert name_in_words(person) == shown
+    assert person.label == shown
 
 
 def test_a_seat_that_is_held_is_said_in_spanish_too():
     held = Person(id="a", name="", organization="Local 71", status=Invitation.OPEN)
-    assert SPANISH.tell(name_in_words(held)) == "asiento reservado (Local 71)"
+    assert SPANISH.tell(held.label) == "asiento reservado (Local 71)"
 
 
 def test_a_seat_that_is_held_is_sorted_by_the_words_that_are_printed():

@@ -30,7 +30,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.report import members_away
-from seating.report.duty_names import DUTIES, duty_in_words, name_duty
+from seating.report.duty_names import DUTIES, as_named, duty_in_words, name_duty
 from seating.report.finding_words import describe_finding
 from seating.report.members import awaited_memberships, name_elected_away
 from seating.report.person_names import label_apart, link_person
@@ -199,7 +199,7 @@ def _describe_way(
         role = duty_in_words(result, one.person, one.role) if holds else _name_role(one.role)
         is_named = result.is_named_member(Membership(target.id, one.person, one.role))
         if holds and is_named and result.is_suggested(one.person, one.role):
-            role = said("named member; %(role)s", role=role)
+            role = as_named(role)
         lines.append((link_person(result, one.person), " ", data(role, style="quiet")))
     return join(lines, BREAK) or quiet(said("none shown") if may_hide_ways(result) else said("no one"))
 

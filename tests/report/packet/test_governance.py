@@ -417,14 +417,14 @@ def test_a_chair_of_two_tables_is_named_at_both() -> None:
     ]
     result = solve(people, {"tables": tables, "requirements": [{"kind": "pin", "people": ["Pia 0"], "tables": "team"}]})
     board, team, _ = bodies.fill(for_reader(result, Audience.EVERYONE), ENGLISH)
-    assert (board.chairs, team.chairs) == (("Pia 0 (sits at Team)",), ("Pia 0",))
+    assert (board.chairs, team.chairs) == (("Pia 0 (Team)",), ("Pia 0",))
     sheet = steering.draw_sheet(result, ENGLISH)
     assert sheet is not None
-    assert [line.chairs for line in sheet.lines] == ["Pia 0 (sits at Team)", "Pia 0"]
+    assert [line.chairs for line in sheet.lines] == ["Pia 0 (Team)", "Pia 0"]
     at_board = governing(result)["board"].at.members
     assert [(one.name, one.role, one.sits_at) for one in at_board if one.duty] == [("Pia 0", "chair", "Team")]
     assert [row[2] for row in cells(governance.list_blocks(result))["Duties at the tables"]] == [
-        "Pia 0 (sits at Team)",
+        "Pia 0 (Team)",
         "Pia 0",
     ]
 

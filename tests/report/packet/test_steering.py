@@ -489,7 +489,7 @@ def test_a_chair_who_sits_elsewhere_or_stays_away_is_named() -> None:
     moved = replace(base, convening=convening, room=replace(base.room, tables=(capital, *base.room.tables[1:])))
     away = base.people.by_id["p06"].label
     assert base.plan.seats["p06"] != "capital"
-    assert sheet(moved).lines[0].chairs == f"Chloé Åkesson and {away} (sits at Talent and skill)"
+    assert sheet(moved).lines[0].chairs == f"Chloé Åkesson and {away} (Talent and skill)"
 
 
 def test_who_carries_more_than_a_share_has_one_line_with_their_whole_load() -> None:
