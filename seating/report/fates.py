@@ -9,12 +9,12 @@ from seating.mentions import Mention, MentionKind
 from seating.report.renamed_tables import label_tables
 from seating.report.voice_states import state_reason
 from seating.result import Result
-from seating.voices import Voice, VoiceState, write_elsewhere
-from seating.wording import Said, said, said_alone, said_count, said_list
+from seating.voices import Voice, VoiceState
+from seating.wording import Said, said, said_alone, said_joined, said_list
 
 
 def tell_kind(result: Result, persons: Sequence[str], table: str | None) -> Said:
-    """Return how many people of a kind are coming, and whether any is at the table that named the kind as missing.
+    """Return how many people of a kind are coming, and how many of them are at the table that named the kind.
 
     Parameters
     ----------
@@ -23,33 +23,22 @@ def tell_kind(result: Result, persons: Sequence[str], table: str | None) -> Said
         The ids of the people of the kind.
     table : str or None
         The id of the table; None if no table is named.
-
-    Returns
-    -------
-    Said
-        A clause without a full stop.
     """
-    labels, coming = result.labels_of_tables, [one for one in persons if one in result.plan.seats]
+    coming = [one for one in persons if one in result.plan.seats]
     if not coming:
-        return said_count(
-            "%(number)s person like this is on the list, without a seat in this round",
-            "%(number)s people like this are on the list, none with a seat in this round",
-            len(persons),
-        )
-    if table is None or table not in labels:
-        return said_count("%(number)s coming", "%(number)s coming", len(coming))
-    if here := sum(is_at_table(result, one, table) for one in coming):
-        return said_count(
-            "%(number)s coming, seated at %(table)s",
-            "%(number)s coming, %(here)s of them at %(table)s",
-            len(coming),
-            here=here,
-            table=labels[table],
-        )
-    return write_elsewhere(len(coming), [labels[table]], is_none=True)
+        return WITHOUT_SEAT
+    return _count_coming(result, len(coming), table, sum(is_at_table(result, one, table) for one in coming))
 
 
-def is_at_table(result: Result, person: str, table: str) -> bool:
+def _count_coming(result: Result, coming: int, table: str | None, here: int) -> Said:
+    """Return how many people are coming, and how many of them are at a table that is named."""
+    counts = [said_joined([said("coming"), f"{coming:,}"], ": ")]
+    if label := result.labels_of_tables.get(table or ""):
+        counts.append(said_joined([label, f"{here:,}"], ": "))
+    return said_joined(counts, ", ")
+
+
+def is_at_table(result: Result, person: str, table: str | None) -> bool:
     """Whether a person sits at a table, or is a member of a governance table."""
     return table in result.plan.tables_of(person) or (table, person) in result.members
 
@@ -74,13 +63,11 @@ def tell_where(result: Result, voice: Voice, table: str | None) -> Said:
     labels = {each.id: each.label for each in result.room.tables}
     if voice.state is not VoiceState.HEARD or table not in labels or voice.tables.get(table):
         return said_alone(state_reason(voice, labels), ending="")
-    if table in voice.tables:
-        return write_elsewhere(voice.attending, [labels[table]], is_none=True)
-    return said_count("%(number)s coming", "%(number)s coming", voice.attending)
+    return _count_coming(result, voice.attending, table if table in voice.tables else None, 0)
 
 
 def tell_fate(result: Result, one: Nomination) -> Said:
-    """Return the outcome of a nomination in a seating, as a clause without a full stop.
+    """Return the outcome of a nomination in a seating, with the tables where they are.
 
     Parameters
     ----------
@@ -90,47 +77,19 @@ def tell_fate(result: Result, one: Nomination) -> Said:
     one = name_person(one, result.people)
     fate = find_fate(one, result.room, result.plan, result.members)
     if fate is Fate.UNKNOWN:
-        return _unknown_in_words(result, one)
-    tables = label_tables(result)
+        return tell_mention(result, result.mention(one.text), one.table)
+    if fate is Fate.NOT_COMING:
+        return WITHOUT_SEAT
+    if fate is Fate.NOT_INVITED:
+        return said("on the list, not invited yet")
     person = result.people.by_id.get(one.person or "")
     goes_to = result.plan.tables_of(one.person or "")
-    seat = one.table if one.table in goes_to else None  # guests go to further sessions
-    at = said_list([tables[each] for each in ([seat] if seat else goes_to)])
-    wanted = tables.get(one.table or "", "")
-    has_seats = one.table is None or any(table.id == one.table for table in result.room.tables)
-    if fate in {Fate.FOLLOWED, Fate.ELSEWHERE} and person is not None and person.is_held:
-        held = said("a seat is held at %(table)s, as nominated", table=at)
-        return held if fate is Fate.FOLLOWED else said("a seat is held at %(table)s instead", table=at)
-    if fate is Fate.FOLLOWED and one.table not in {None, *goes_to}:  # members of a governance table sit elsewhere
-        return said("is a member of %(table)s, as nominated", table=wanted)
-    if fate is Fate.ELSEWHERE and not has_seats:
-        return said("is not a member of %(table)s, and sits at %(at)s", table=wanted, at=at)
-    if fate is Fate.FOLLOWED and one.table is None:
-        return said("sits at %(table)s", table=at)
-    return {
-        Fate.FOLLOWED: said("sits at %(table)s, as nominated", table=at),
-        Fate.ELSEWHERE: said("sits at %(table)s instead", table=at),
-        Fate.NOT_COMING: said("on the list but without a seat in this round"),
-        Fate.NOT_INVITED: said("on the list, not invited yet"),
-    }[fate]
-
-
-def _unknown_in_words(result: Result, one: Nomination) -> Said:
-    """Return what became of a text that names no person on the list."""
-    mention = result.mention(one.text)
-    if mention.kind is not MentionKind.ORGANIZATION:
-        return tell_mention(result, mention, one.table)
-    if not any(person in result.plan.seats for person in mention.ids):
-        return said_count(
-            "an organization: %(number)s person on the list is from there, without a seat in this round",
-            "an organization: %(number)s people on the list are from there, none with a seat in this round",
-            len(mention.ids),
-        )
-    return said_count(
-        "an organization: %(number)s person on the list is from there",
-        "an organization: %(number)s people on the list are from there",
-        len(mention.ids),
-    )
+    at = goes_to if fate is Fate.ELSEWHERE or one.table is None else (one.table,)
+    states = [said("held seat")] if person is not None and person.is_held else []
+    if one.table is not None:
+        states.append(said("as nominated") if fate is Fate.FOLLOWED else said("elsewhere"))
+    labels = label_tables(result)
+    return said_joined([said_joined(states or [said("seated")], ", "), said_list(map(labels.__getitem__, at))], ": ")
 
 
 def tell_mention(result: Result, mention: Mention, table: str | None) -> Said:
@@ -151,11 +110,7 @@ def tell_mention(result: Result, mention: Mention, table: str | None) -> Said:
     if has_left_list(result, mention):
         return LEFT_LIST
     if mention.kind is MentionKind.PERSON:
-        return said_count(
-            "%(number)s person on the list has this name",
-            "%(number)s people on the list have this name",
-            len(mention.ids),
-        )
+        return said_joined([said("people of this name on the list"), str(len(mention.ids))], ": ")
     if voices := result.voices_meant(mention):
         return tell_where(result, voices[0], table)
     return tell_kind(result, mention.ids, table) if mention.is_on_list else NOT_BY_NAME
@@ -165,6 +120,8 @@ def has_left_list(result: Result, mention: Mention) -> bool:
     """Whether a text is the name of someone who was on an earlier list, and is not on this one."""
     return mention.kind is MentionKind.PERSON and not any(one in result.people.by_id for one in mention.ids)
 
+
+WITHOUT_SEAT = said("on the list but without a seat in this round")
 
 NOT_BY_NAME = said("not on the list by this name")
 

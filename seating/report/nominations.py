@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.charts.nominations import Fate, find_fate, name_person
-from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, paragraph
+from seating.present.blocks import NOTHING, Block, Column, Figures, Row, Table, data
+from seating.present.shortening import tell_unshown
 from seating.report.fates import tell_fate
 from seating.report.renamed_tables import label_tables
 from seating.result import Result
-from seating.wording import said, said_count
+from seating.wording import said
 
 MOST_SHOWN = 200
 """Maximum number of lines shown; people nominated by the most others come first."""
@@ -24,13 +25,14 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     found = result.nominations.found
     fates = [find_fate(name_person(one, result.people), result.room, result.plan, result.members) for one in found]
-    numbers = said(
-        "Nominations: %(all)s. Followed: %(followed)s. Not the name of a person on the list: %(unlisted)s.",
-        all=len(found),
-        followed=fates.count(Fate.FOLLOWED),
-        unlisted=sum(one.person is None and not result.people.named(one.text) for one in found),
+    unlisted = sum(one.person is None and not result.people.named(one.text) for one in found)
+    yield Figures(
+        [
+            (said("nominations"), len(found)),
+            (said("followed"), fates.count(Fate.FOLLOWED)),
+            (said("not the name of a person on the list"), unlisted),
+        ]
     )
-    yield paragraph(numbers, "intro")
     titles = (
         Column(said("Who")),
         Column(said("For table")),
@@ -52,7 +54,4 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Table(
         said("Nominated on charts or named as missing by tables; those named most often come first"), titles, rows
     )
-    if left := max(0, len(found) - MOST_SHOWN):
-        yield paragraph(
-            said_count("%(number)s more is in the file.", "%(number)s more are in the file.", left), "intro"
-        )
+    yield from tell_unshown(len(found) - MOST_SHOWN)

@@ -567,7 +567,7 @@ def test_pages_of_a_round_that_is_over_do_not_ask_to_add_who_is_on_the_list_sinc
     fates = {(one.text, one.table): str(tell_fate(result, one)) for one in result.nominations.found}
     absent = "on the list but without a seat in this round"
     seat = next(table for person, table in result.plan.seats.items() if person == "p3")
-    at = "sits at 2 south, as nominated" if seat == "south" else "sits at 1 North hall instead"
+    at = "as nominated: 2 south" if seat == "south" else "elsewhere: 1 North hall"
     assert fates == {
         ("Wen Ito", "north"): absent,
         ("Wen Ito", "south"): absent,

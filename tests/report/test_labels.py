@@ -109,10 +109,10 @@ def test_the_id_of_a_requirement_names_the_person_whose_id_the_program_made(iden
 @pytest.mark.parametrize(
     ("tables", "named", "told"),
     [
-        ({"capital": 0, "talent": 2}, "capital", "2 coming, but none of them at Capital"),
+        ({"capital": 0, "talent": 2}, "capital", "coming: 2, Capital: 0"),
         ({"capital": 0, "talent": 2}, "talent", "2 coming, seated where needed"),
         ({"capital": 0, "talent": 2}, None, "2 coming, seated where needed"),
-        ({"talent": 2}, "capital", "2 coming"),
+        ({"talent": 2}, "capital", "coming: 2"),
     ],
 )
 def test_people_who_are_seated_where_a_voice_asks_for_them_may_still_miss_at_the_table_that_named_them(

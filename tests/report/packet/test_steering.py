@@ -266,7 +266,7 @@ def test_a_nominated_organization_of_which_nobody_has_a_seat_is_said_to_have_non
     )
     result = replace(base, people=people)
     said = tell_fate(result, Nomination("Nurses", None, "capital", ("p01",), (), (), (0,)))
-    assert said == "an organization: 1 person on the list is from there, without a seat in this round"
+    assert said == "on the list but without a seat in this round"
 
 
 def test_a_text_that_is_no_name_is_shown_as_written() -> None:
@@ -278,7 +278,7 @@ def test_a_text_that_is_no_name_is_shown_as_written() -> None:
     assert [one.name for one in named_only(result)] == [*texts]
     assert {tell_fate(result, one) for one in found} == {"not on the list by this name"}
     same = Nomination("chloe akesson", None, "capital", ("p01",), (), (), (0,))
-    assert tell_fate(result, same) == "1 person on the list has this name", "accents do not matter"
+    assert tell_fate(result, same) == "people of this name on the list: 1", "accents do not matter"
 
 
 def test_a_name_that_several_people_have_is_on_the_list() -> None:
@@ -293,7 +293,7 @@ def test_a_name_that_several_people_have_is_on_the_list() -> None:
         nominations=Nominations(("charts.csv",), (one,)),
     )
     assert named_only(result) == []
-    assert tell_fate(result, one) == "2 people on the list have this name"
+    assert tell_fate(result, one) == "people of this name on the list: 2"
 
 
 def test_what_is_asked_follows_from_what_is_known() -> None:
@@ -478,8 +478,8 @@ def test_a_voice_of_which_it_is_not_known_whether_people_are_on_the_list_is_not_
 
 def test_who_was_named_for_no_table_of_this_round_is_not_seated_as_nominated() -> None:
     named = Nomination("Ana Ruiz", "p01", None, ("p03",), ())
-    assert tell_fate(steered(), named) == "sits at 1 Capital"
-    assert tell_fate(steered(), replace(named, table="capital")).endswith("as nominated")
+    assert tell_fate(steered(), named) == "seated: 1 Capital"
+    assert tell_fate(steered(), replace(named, table="capital")).startswith("as nominated")
 
 
 def test_a_chair_who_sits_elsewhere_or_stays_away_is_named() -> None:
