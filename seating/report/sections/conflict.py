@@ -9,7 +9,7 @@ from seating.explain.ways_out import WayOut
 from seating.present.blocks import Block, Heading, Lines, Text, paragraph, quiet, strong
 from seating.report.quality import tell_seats_alone
 from seating.result import PRIVATE_CLASH, Result
-from seating.wording import said, said_count
+from seating.wording import said
 
 ORDER = 20
 TITLE = "What cannot be met"
@@ -39,22 +39,15 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 def describe_conflict(musts: Sequence[Text], conflict: Conflict) -> Iterator[Block]:
     """Yield what is known of musts that conflict, and the musts; one line can stand for some of them."""
-    number, is_confirmed = len(conflict.requirements), conflict.confirmed
+    is_confirmed = conflict.confirmed
     if conflict.counted:
-        about = said_count(
-            "Counting shows that no plan of these rounds can meet this must.",
-            "Counting shows that no plan of these rounds can meet these %(number)s musts together.",
-            number,
-        )
+        about = said("Counting shows that no plan of these rounds can meet this:")
     elif not is_confirmed:
         about = said(
             "The search ended before this conflict was confirmed. It might be smaller, or it might not be a conflict."
         )
-    elif number > 1:
-        about = said(
-            "These %(number)s musts cannot all be met together. Dropping any one of them resolves this conflict.",
-            number=f"{number:,}",
-        )
+    elif len(conflict.requirements) > 1:
+        about = said("These musts cannot all be met together. Dropping any one of them resolves this conflict.")
     else:
         about = said("This requirement is a must, but it cannot be met even on its own.")
     yield paragraph((about, " ", said("A second calculation confirmed this.")) if is_confirmed else about, "intro")

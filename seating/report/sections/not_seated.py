@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.convening.rooms import advise_another_date
-from seating.present.blocks import Block, Column, Row, Table, Text, data, paragraph
+from seating.present.blocks import Block, Column, Row, Table, Text, data
 from seating.report.person_names import tell_apart
 from seating.report.sort_keys import name_key
 from seating.result import Result
@@ -16,15 +15,13 @@ TITLE = "Not seated"
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the people without a seat, by name: first those who fit no session, with advice, then the others."""
+    """Yield the people without a seat, by name: first those who fit no session, then the others."""
     now = result.room.round_number
     absent = sorted(
         result.not_seated, key=lambda one: (not one.person.attending.find_unsuited(now), name_key(one.person.label))
     )
     if not absent:
         return
-    if advice := advise_another_date(result.not_seated, result.convening, now):
-        yield paragraph(advice)
     columns = [Column(said("Name")), Column(said("Why")), Column(said("Organization"))]
     rows: list[tuple[Text, ...]] = [
         (data(tell_apart(result, one.person)), one.reason, data(result.shown_cell(one.person, "organization")))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.present.blocks import (
     Block,
@@ -34,11 +33,12 @@ from seating.report.quality import (
     describe_quality,
     list_counted,
 )
+from seating.report.sections import conflict
 from seating.report.tones import Tone
 from seating.report.voice_states import STATE_WORDS
 from seating.result import Result
 from seating.voices import VoiceState
-from seating.wording import said, said_count, said_joined
+from seating.wording import said, said_joined
 
 ORDER = 10
 TITLE = "In short"
@@ -136,29 +136,14 @@ def _without_voices(result: Result) -> Text:
 
 def _steps(result: Result) -> Iterator[Step]:
     """Yield what the convener can do next, most urgent first."""
-    advice = advise_another_date(result.not_seated, result.convening, result.room.round_number)
     plan = result.plan if result.may_see("languages") else None  # it names people with a language
     asks_interpreters = result.may_tell("languages") and not result.is_over
     found = [
-        *(() if result.is_over else _steps_about_musts(result)),
+        *([Step(said(conflict.TITLE), "conflict")] if result.conflicts and not result.is_over else ()),
         *(Step(text, "tables") for text in (tell_interpreters(result, plan) if asks_interpreters else ())),
-        *([Step(advice, "not-seated")] if advice else []),
     ]
     found += [Step(text) for text in list_open_answers(result) if text.number]  # as the steering table is asked
     yield from found
-
-
-def _steps_about_musts(result: Result) -> Iterator[Step]:
-    several = len(result.conflicts) if result.may_count_conflicts else 1
-    if result.conflicts and all(len(conflict.requirements) == 1 for conflict in result.conflicts):
-        text = said_count(
-            "Change the must that cannot be met.", "Change each of the %(number)s musts that cannot be met.", several
-        )
-        yield Step(text, "conflict")
-    elif several > 1:
-        yield Step(said("In each of the %(number)s conflicts, change at least one must.", number=several), "conflict")
-    elif result.conflicts:
-        yield Step(said("Change one of the musts that cannot be met together."), "conflict")
 
 
 def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:

@@ -595,7 +595,7 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
     assert all(name.startswith("convener-only/") for name, page in pages.items() if "Bo Kwan" in page)
     assert [name for name, page in pages.items() if "is for other people" in page] == ["convener-only/needs.html"]
     report = render_report(result, Settings())
-    assert "No session works for 3 people. Offer them another date" in report
+    assert report.count("no session fits") >= 3
     assert "is for other people" not in report
 
 
