@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, paragraph, quiet
 from seating.profiles import Person, Role
 from seating.profiles.heads import without_held_seats
+from seating.report.claims.labels import PERCENT
 from seating.report.column_names import column_name
 from seating.report.role_marks import ROLE_MARKS
 from seating.report.sort_keys import sort_key
@@ -83,7 +84,7 @@ def _count_column(result: Result, column: str) -> Iterator[Block]:
     tables = _count_tables(result, column, groups) if result.may_tell(column) else []
     if len(tables) > MOST_ROWS:
         tables = sorted(tables, key=lambda table: -_distance(table, room))[:MOST_ROWS]
-        about = said("Only the %(number)s tables that differ most from the room are shown.", number=MOST_ROWS)
+        about = said("Only the tables that differ most from the room are shown.")
         yield paragraph(about, "intro")
     titles = [Column(said("Table")), *(Column(_name(group, column, labels), is_number=True) for group in groups)]
     caption = (column_name(column), " ", quiet(said("people at each table, and their share")))
@@ -128,7 +129,7 @@ def _show_count(number: int, people: int) -> Text:
     """Return a number of people, and their share in percent."""
     if not number:
         return NOTHING
-    return (number, " ", quiet(said("%(number)s%%", number=round(100 * number / people))))
+    return (number, " ", quiet(PERCENT(number=round(100 * number / people))))
 
 
 def _distance(table: Counts, room: Counts) -> float:

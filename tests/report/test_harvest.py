@@ -109,7 +109,7 @@ def test_a_voice_is_counted_at_all_tables_where_its_people_sit():
 def test_themes_that_are_not_counted_by_voice_are_counted():
     shown = [said("talent", f"Theme {n}") for n in range(section.MOST_THEMES_BY_VOICE)]
     assert "not shown" not in told(section.list_blocks(found(*shown)))
-    assert "2 more themes are not shown." in told(
+    assert "2 more are not shown." in told(
         section.list_blocks(
             found(
                 *shown,

@@ -107,7 +107,7 @@ def test_no_number_tells_the_points_of_private_shoulds(bound, status):
     text = " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL).split())
     assert "17 points" not in text
     assert "4 points" not in text
-    assert "Penalty: 13, without the points of private requirements." in text
+    assert "Penalty without private requirements: 13" in text
 
 
 @pytest.mark.parametrize("weight", [4, 9])

@@ -3,6 +3,8 @@
 from seating.report.claims.form import COUNT, NAME, NUMBER, WORDS, label
 
 TABLES = label("%(number)s table", "%(number)s tables", number=NUMBER)
+MORE = label("%(number)s more", number=NUMBER)
+MORE_IN = label("%(number)s more in %(file)s", number=NUMBER, file=NAME)
 MORE_TABLES = label("%(number)s more table", "%(number)s more tables", number=NUMBER)
 MORE_THEMES = label("%(number)s more theme", "%(number)s more themes", number=NUMBER)
 OTHERS = label("%(number)s other", "%(number)s others", number=NUMBER)
@@ -17,4 +19,7 @@ SESSION_NUMBERED = label("Session %(number)s", number=NAME)
 SUGGESTED = label("%(name)s (suggested until elected)", name=NAME)
 DUTY_OF = label("%(duty)s of %(table)s", duty=WORDS, table=NAME)
 WHO_SPEAKS = label("%(duty)s who speaks %(language)s", duty=WORDS, language=WORDS)
+PERCENT = label("%(number)s%%", number=NUMBER)
+POINTS = label("%(part)s of %(all)s points", part=NUMBER, all=NUMBER)
+PRIVATE_REQUIREMENTS = label("%(number)s private requirement", "%(number)s private requirements", number=NUMBER)
 PART_OF = label("%(part)s of %(all)s", part=NUMBER, all=NUMBER)

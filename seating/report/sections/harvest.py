@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from seating.harvest import Harvest, Statement, Theme, count_themes, count_themes_by_voice
-from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
+from seating.present.blocks import (
+    NOTHING,
+    Block,
+    Column,
+    Figures,
+    Heading,
+    Lines,
+    Row,
+    Table,
+    Text,
+    below,
+    data,
+    paragraph,
+)
+from seating.present.shortening import tell_unshown
 from seating.profiles.heads import without_held_seats
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
 from seating.tables import in_order_of_numbers
 from seating.voices import Voice
-from seating.wording import said, said_count, said_joined, said_list
+from seating.wording import said, said_joined, said_list
 
 ORDER = 55
 TITLE = said("What the tables found")
@@ -39,7 +53,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     here = without_held_seats(result.room.persons)
     in_use = {table for one in here for table in result.plan.tables_of(one.id)}
     awaited = {table: label for table, label in at_work.items() if table in in_use}
-    yield _count_statements(harvest, themes, awaited)
+    yield from _count_statements(harvest, themes, awaited)
     if themes:
         yield _count_by_table(themes, in_order_of_numbers(result.convening.tables), harvest.former)
         yield from _count_by_question(harvest, themes)
@@ -53,18 +67,20 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield from _list_statements(said("No theme yet"), bare, places, shown)
 
 
-def _count_statements(harvest: Harvest, themes: Sequence[Theme], awaited: Mapping[str, str]) -> Block:
-    """Return how many statements there are, and the tables where someone sits that made none."""
+def _count_statements(harvest: Harvest, themes: Sequence[Theme], awaited: Mapping[str, str]) -> Iterator[Block]:
+    """Yield how many statements there are, and the tables where someone sits that made none."""
     spoke = {statement.table for statement in harvest.statements if statement.table}
     silent = [label for table, label in awaited.items() if table not in spoke]
-    numbers = (
-        said_count("%(number)s statement", "%(number)s statements", len(harvest.statements)),
-        said_count("from %(number)s table", "from %(number)s tables", len(spoke)),
-        said_count("%(number)s theme", "%(number)s themes", len(themes)),
+    yield Figures(
+        [
+            (said("statements"), len(harvest.statements)),
+            (said("tables with statements"), len(spoke)),
+            (said("themes"), len(themes)),
+        ]
     )
-    about = (said_joined(numbers, ", "), ". ", said("Themes named by the most tables come first."))
+    about = said("Themes named by the most tables come first.")
     lack = (" ", said("No sheet was entered from:"), " ", data(said_list(silent)), ".")
-    return paragraph((*about, *lack) if silent else about, "intro")
+    yield paragraph((about, *lack) if silent else about, "intro")
 
 
 def _count_by_table(themes: Sequence[Theme], tables: Sequence[TableOfPeople], former: Mapping[str, str]) -> Block:
@@ -130,7 +146,7 @@ def _count_by_voice(themes: tuple[Theme, ...], sat_at: Mapping[str, Collection[s
     for voice, counts in count_themes_by_voice(first, sat_at).items():
         cells: list[Text] = [data(voice)]
         for by_them, at_tables in counts.values():
-            own = below(said("%(number)s in their own words", number=by_them))
+            own = below(said_joined([said("in their own words"), str(by_them)], ": "))
             cells.append((at_tables or NOTHING, " ", own) if by_them else at_tables or NOTHING)
         rows.append(Row(cells))
     if rows:
@@ -141,9 +157,7 @@ def _count_by_voice(themes: tuple[Theme, ...], sat_at: Mapping[str, Collection[s
             "from elsewhere. A statement counts as the voice’s own words only if the sheet names the voice next to it."
         )
         yield paragraph(about, "intro")
-        if left := len(themes) - len(first):
-            more = said_count("%(number)s more theme is not shown.", "%(number)s more themes are not shown.", left)
-            yield paragraph(more, "intro")
+        yield from tell_unshown(len(themes) - len(first))
 
 
 def _list_statements(
@@ -159,7 +173,4 @@ def _list_statements(
         text = data(one.text) if one.text else NOTHING
         lines.append((text, " ", below(said_joined(filter(None, about), " · "), is_data=True)))
     yield Lines(lines, "bullets", "plain")
-    if left := max(0, len(statements) - MOST_WORDS):
-        yield paragraph(
-            said_count("%(number)s more is in the file.", "%(number)s more are in the file.", left), "intro"
-        )
+    yield from tell_unshown(len(statements) - MOST_WORDS)

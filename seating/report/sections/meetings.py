@@ -19,7 +19,7 @@ from seating.report.person_names import label_apart, person_anchor
 from seating.report.sort_keys import by_name, sort_key
 from seating.report.tones import Tone
 from seating.result import Result
-from seating.wording import Said, fold, said, said_count, said_joined
+from seating.wording import Said, fold, said, said_joined
 
 ORDER = 70
 TITLE = "Who meets whom"
@@ -63,20 +63,17 @@ def list_blocks(result: Result) -> Iterator[Block]:
     people = by_name(result.room.coming)
     if result.rounds_known < 2 or len(people) < 2 or (company := result.company) is None:
         return
-    about = said_count(
-        "This counts %(number)s round: this one, any earlier ones, and any later ones that were planned with it. Only "
-        "people with a seat in this one are counted.",
-        "This counts %(number)s rounds: this one, any earlier ones, and any later ones that were planned with it. Only "
-        "people with a seat in this one are counted.",
-        result.rounds_known,
+    about = said(
+        "This counts this round, any earlier ones, and any later ones that were planned with it. Only people with a "
+        "seat in this one are counted."
     )
     yield paragraph(about, "intro")
-    yield _count_pairs(company)
+    yield _count_pairs(company, result.rounds_known)
     if matrix := _make_matrix(result, company, people):
         yield Raw("sections/meetings.html.j2", matrix)
 
 
-def _count_pairs(company: Company) -> Figures:
+def _count_pairs(company: Company, rounds: int) -> Figures:
     people, meeting = len(company.people), len(company.pairs)
     met = np.bincount(company.pairs.ravel(), minlength=people)
     return Figures(
@@ -85,6 +82,7 @@ def _count_pairs(company: Company) -> Figures:
             (said("pairs who share a table in more than one round"), int((company.times > 1).sum())),
             (said("pairs who never share a table"), people * (people - 1) // 2 - meeting),
             (said("other people each person meets"), f"{met.min():,}–{met.max():,}"),
+            (said("rounds counted"), rounds),
         ]
     )
 

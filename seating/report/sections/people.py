@@ -9,15 +9,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from seating.present.blocks import Block, Column, Lines, Row, Table, Text, below, data, join, paragraph, quiet
+from seating.present.blocks import Block, Column, Lines, Row, Table, Text, below, code, data, join, paragraph, quiet
 from seating.profiles import Person
-from seating.profiles.heads import count_heads
 from seating.report.person_names import person_anchor, tell_apart
 from seating.report.places import MANY_TABLES
 from seating.report.seat_reasons import seat_reasons
 from seating.report.sort_keys import name_key
 from seating.result import Result
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import said, said_joined
 
 ORDER = 71
 TITLE = "People A–Z"
@@ -41,25 +40,18 @@ def list_blocks(result: Result) -> Iterator[Block]:
         shared, rows = _letter_shared(rows)
         yield Lines(shared, "bullets", "reasons")
         if any(row.cells[-1] for row in rows):
-            yield paragraph(_tell_more(), "quiet on-screen")
+            yield paragraph(WHY_HERE, "quiet on-screen")
         if not any(row.cells[-1] for row in rows):  # no seat has a reason that this page may give
             titles, rows = titles[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
         yield Table(said("By name as written on the list, ignoring titles"), titles, rows, "people-az", stacks=False)
     elif result.plan.seats:
-        where = said_count(
-            "The %(number)s person in this room is listed in %(csv)s and %(xlsx)s in the folder %(folder)s.",
-            "The %(number)s people in this room are listed with their tables in %(csv)s and %(xlsx)s in the folder "
-            "%(folder)s.",
-            count_heads(person for person in result.room.persons if person.id in result.plan.seats).people,
-            csv="seating.csv",
-            xlsx="seating.xlsx",
-            folder=f"round-{result.room.round_number}",
-        )
-        yield paragraph((where, " ", _tell_more()), "intro")
+        folder = f"round-{result.room.round_number}"
+        files = (code(f"{folder}/seating.csv"), ", ", code(f"{folder}/seating.xlsx"))
+        yield paragraph((said("Everyone with their table:"), " ", *files), "intro")
+        yield paragraph(WHY_HERE, "intro")
 
 
-def _tell_more() -> Said:
-    return said("%(command)s shows why a person sits at their table.", command="seating explain --person")
+WHY_HERE = (said("Why a person sits at their table:"), " ", code("seating explain --person"))
 
 
 def _letter_shared(rows: Sequence[Row]) -> tuple[list[Text], list[Row]]:

@@ -12,6 +12,7 @@ from seating.findings import Finding
 from seating.groups import group_by_key
 from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, fold_away, paragraph
 from seating.profiles.heads import count_heads
+from seating.report.claims.labels import MORE, MORE_IN, PART_OF, POINTS, PRIVATE_REQUIREMENTS
 from seating.report.finding_words import describe_finding
 from seating.report.person_names import named
 from seating.report.quality import count_locks, list_counted, tell_met
@@ -20,7 +21,7 @@ from seating.report.tones import Tone
 from seating.report.voice_states import STATE_WORDS, StateWords, describe_none_there
 from seating.result import Judged, Result
 from seating.voices import VoiceState
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import Said, said, said_joined
 
 ORDER = 60
 TITLE = "Requirements"
@@ -170,10 +171,8 @@ def _unmet(result: Result, alike: Sequence[Judged]) -> Unmet:
         people=_count_people(result, alike[0]) if by_table else "",
         lacks=few,
         more=more[:MOST],
-        unfold=said("Show") if by_table else said("%(number)s more", number=f"{len(more):,}"),
-        left_out=said_count("%(number)s more is in result.json.", "%(number)s more are in result.json.", left_out)
-        if left_out > 0
-        else "",
+        unfold=said("Show") if by_table else MORE(number=len(more)),
+        left_out=MORE_IN(number=left_out, file="result.json") if left_out > 0 else "",
     )
 
 
@@ -194,12 +193,13 @@ def _name_by_table(result: Result, alike: Sequence[Judged]) -> tuple[Lack, ...]:
 
 def _count_people(result: Result, one: Judged) -> Said:
     people = {finding.people[0] for finding in one.verdict.findings}
-    return said("%(part)s of %(all)s people", part=len(people), all=count_heads(result.room.people).people)
+    every = count_heads(result.room.people).people
+    return said_joined([said("people"), PART_OF(part=len(people), all=every)], ": ")
 
 
 def price_in_words(points: int, penalty: int) -> Said:
     """Return how many points of the penalty a requirement costs."""
-    return said("%(part)s of %(all)s points", part=f"{points:,}", all=f"{penalty:,}")
+    return POINTS(part=points, all=penalty)
 
 
 def _state(is_must: bool) -> StateWords:
@@ -223,7 +223,7 @@ def _held(result: Result, alike: Sequence[Judged]) -> Held:
     first = alike[0]
     binds = said("Must") if first.is_must else said("Should")
     if first.is_private:
-        sentence = said_count("%(number)s private requirement.", "%(number)s private requirements.", len(alike))
+        sentence = PRIVATE_REQUIREMENTS(number=len(alike))
         return Held(first.id if len(alike) == 1 else "", sentence, "", binds)
     return Held(
         name_requirement(first.id, result.people), result.sentence_of(first.requirement), first.requirement.note, binds

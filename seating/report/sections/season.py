@@ -11,7 +11,7 @@ from seating.profiles.heads import count_heads, say_in_column
 from seating.report.person_names import tell_apart
 from seating.report.sort_keys import by_name
 from seating.result import Result
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import said, said_joined
 
 ORDER = 49
 TITLE = said("Sessions and their staff")
@@ -27,23 +27,13 @@ BY_SESSION = (
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield what is proven, the workload of staff, and the sessions; nothing unless this is a season with staff."""
+    """Yield what is proven and the sessions; nothing unless this is a season with staff."""
     if not has_staff_plan(result.room):
         return
     yield Lines(result.about_season, name="intro")
     about = said("The page “Staff plan” (--pages staff-plan) lists each person’s sessions.")
-    yield paragraph((_describe_load(result), " ", about), "intro")
+    yield paragraph(about, "intro")
     yield Table(said("Sessions in chronological order"), BY_SESSION, list(_list_sessions(result)))
-
-
-def _describe_load(result: Result) -> Said:
-    loads = [len(result.plan.tables_of(person.id)) for person in result.room.staff]
-    fewest, most = min(loads), max(loads)
-    if fewest < most:
-        return said("Each staff member serves at %(fewest)s to %(most)s sessions.", fewest=fewest, most=most)
-    return said_count(
-        "Each staff member serves at %(number)s session.", "Each staff member serves at %(number)s sessions.", most
-    )
 
 
 def _list_sessions(result: Result) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from seating.findings import Finding
 from seating.present.blocks import Block, Heading, Raw, keep_filled, paragraph
 from seating.report import dominance
+from seating.report.claims.labels import MORE, OFF_BY, PART_OF
 from seating.report.finding_words import word_finding
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks, shape_of
 from seating.report.places import MANY_TABLES, Place, Seated, places
@@ -15,7 +16,7 @@ from seating.report.role_marks import RoleMark
 from seating.report.table_counts import list_counts
 from seating.requirement import name_group
 from seating.result import Judged, Result
-from seating.wording import Said, fold, said, said_count
+from seating.wording import Said, fold, said, said_joined
 
 ORDER = 50
 TITLE = "The tables"
@@ -155,7 +156,7 @@ def find_people_of_unmet_musts(result: Result) -> frozenset[str]:
 
 
 def _choose_worst(result: Result, found: tuple[Place, ...]) -> tuple[tuple[Place, ...], Said]:
-    """Return the tables at which most is unmet, at most `MOST_CARDS`, and the sentence about that."""
+    """Return the tables at which most is unmet, at most `MOST_CARDS`, and how many they are."""
     costs: dict[str, list[int]] = {}
     for one in result.judged:
         for finding in one.verdict.findings:
@@ -165,25 +166,9 @@ def _choose_worst(result: Result, found: tuple[Place, ...]) -> tuple[tuple[Place
     unmet = sum(1 for place in found if place.table.id in costs)
     worst = sorted((p for p in found if p.table.id in costs), key=lambda place: costs[place.table.id], reverse=True)
     shown = sorted(worst[:MOST_CARDS], key=lambda place: place.number)
-    n_tables = f"{len(found):,}"
-    if not unmet:
-        lead = said("Every requirement is met at each of the %(tables)s tables.", tables=n_tables)
-    elif len(shown) == unmet:
-        lead = said_count(
-            "There are %(tables)s tables. The one with an unmet requirement has a card below.",
-            "There are %(tables)s tables. The %(number)s with an unmet requirement have cards below.",
-            unmet,
-            tables=n_tables,
-        )
-    else:
-        lead = said(
-            "There are %(tables)s tables. At %(unmet)s of them, a requirement is unmet. The %(number)s worst "
-            "have cards below.",
-            tables=n_tables,
-            unmet=f"{unmet:,}",
-            number=len(shown),
-        )
-    return tuple(shown), lead
+    lead = said_joined([said("Tables with an unmet requirement"), PART_OF(part=unmet, all=len(found))], ": ")
+    cards = said_joined([said("Cards, of the tables where most is unmet"), str(len(shown))], ": ")
+    return tuple(shown), said_joined([lead, cards], " · ")
 
 
 def _card(result: Result, place: Place, lacks: list[Lack], *, is_short: bool) -> Card:
@@ -220,7 +205,7 @@ def _shortened(lacks: list[Lack]) -> tuple[Lack, ...]:
         named_here = of_kind if len(of_kind) <= NAMED + 1 else of_kind[:NAMED]
         shown += named_here
         if rest := len(of_kind) - len(named_here):
-            more = said("%(number)s more, listed under Requirements", number=rest)
+            more = said_joined([MORE(number=rest), said("listed under Requirements")], ", ")
             shown.append(Lack(kind, more, is_must, is_of_one=of_kind[0].is_of_one))
     return tuple(shown)
 
@@ -234,7 +219,7 @@ def _lack(result: Result, one: Judged, finding: Finding) -> Lack:
     written = one.requirement.kind.replace("_", " ")
     kind = said(written)
     if not finding.is_told:
-        off = said("%(kind)s: off by %(number)s", kind=kind, number=finding.shortfall)
+        off = said_joined([kind, OFF_BY(number=finding.shortfall)], ": ")
         return Lack(kind, off, one.is_must)
     return Lack(kind, _word(result, one, finding), one.is_must, is_of_one=len(finding.people) == 1)
 
