@@ -22,7 +22,7 @@ from seating.analysis.invitations import (
 from seating.api.form_files import is_same_file, refuse_lost
 from seating.api.request import Request
 from seating.charts import Charts
-from seating.charts.summary import Perspective, list_perspectives, make_index
+from seating.charts.summary import Perspective, list_perspectives, make_resolver
 from seating.convening import Convening
 from seating.convening.rooms import list_unlisted_members
 from seating.forms import without_apostrophes
@@ -89,10 +89,10 @@ def read_current_invitations(
 
 def _list_named(charts: Charts | None, people: People, perspectives: Sequence[Perspective]) -> Iterator[str]:
     """Yield the texts of charts that mean no person on the list and nothing that the convening asks for."""
-    index = make_index(people, perspectives)
+    resolver = make_resolver(people, perspectives)
     for naming in (naming for chart in (charts.charts if charts is not None else ()) for naming in chart.namings):
         text = without_end_marks(naming.text)
-        if naming.person is None and index.resolve(text).kind not in {MentionKind.PERSON, MentionKind.VOICE}:
+        if naming.person is None and resolver.resolve(text).kind not in {MentionKind.PERSON, MentionKind.VOICE}:
             yield text
 
 

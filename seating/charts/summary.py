@@ -12,7 +12,7 @@ from seating.charts.comparison import Difference, Groups, Shift
 from seating.charts.join_decisions import Join
 from seating.errors import Note
 from seating.groups import group_by_key
-from seating.mentions import Mention, MentionIndex, MentionKind
+from seating.mentions import Mention, MentionKind, Resolver
 from seating.profiles import People, Person, Role, Status, Who
 from seating.requirement import Ask
 from seating.tables import Table
@@ -82,7 +82,7 @@ def list_perspectives(asks: Iterable[tuple[str, Ask]], needed: Sequence[Mapping[
     return tuple(found)
 
 
-def make_index(people: People, perspectives: Iterable[Perspective]) -> MentionIndex:
+def make_resolver(people: People, perspectives: Iterable[Perspective]) -> Resolver:
     """Return what resolves the texts on charts.
 
     Parameters
@@ -90,7 +90,7 @@ def make_index(people: People, perspectives: Iterable[Perspective]) -> MentionIn
     people : People
     perspectives : iterable of Perspective
     """
-    return MentionIndex(people, ((one.id, one.name) for one in perspectives))
+    return Resolver(people, ((one.id, one.name) for one in perspectives))
 
 
 def find_missing(
@@ -131,22 +131,22 @@ def find_missing(
     return tuple(found)
 
 
-def resolve_texts(agreement: Agreement, index: MentionIndex) -> Mapping[str, Mention]:
+def resolve_texts(agreement: Agreement, resolver: Resolver) -> Mapping[str, Mention]:
     """Return what everyone named means, by key.
 
     Parameters
     ----------
     agreement : Agreement
-    index : MentionIndex
+    resolver : Resolver
     """
-    return {one.key: _resolve(one, index) for one in agreement.named}
+    return {one.key: _resolve(one, resolver) for one in agreement.named}
 
 
-def _resolve(named: Named, index: MentionIndex) -> Mention:
+def _resolve(named: Named, resolver: Resolver) -> Mention:
     """Return what the text of someone named means; of someone on the list, the person."""
     if named.person is not None:
         return Mention(named.text, MentionKind.PERSON, (named.person,))
-    found = map(index.resolve, (named.text, *named.spellings))
+    found = map(resolver.resolve, (named.text, *named.spellings))
     return next((one for one in found if one.is_known), Mention(named.text, MentionKind.UNKNOWN))
 
 

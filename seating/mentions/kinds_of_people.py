@@ -1,19 +1,15 @@
-"""Find who is meant by the name of a person, of an organization, or of a kind of people."""
+"""Names of kinds of people: which columns have them, and what a kind is called that nobody on the list is of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from seating.groups import group_by_key
 from seating.profiles.columns import CANONICAL
 from seating.profiles.names import NO_PERSON, name_words
 from seating.profiles.people import People
-from seating.profiles.person import Person
 from seating.profiles.sectors import USUAL_SECTORS, sector_key
-from seating.wording import fold, knows_language, language_key, message, plural, singular, squashed
+from seating.wording import fold, knows_language, language_key, message, singular
 
 LOOKED_AT = ("sector", "representative_type", "speaks_to", "languages", "interests", "duty")
 """The known columns whose values can be kinds of people. Columns of the list's own are looked at too."""
@@ -38,16 +34,8 @@ PERSPECTIVE = message("perspective")
 SPEAKERS = re.compile(r"(?:people who speak|speakers of)\s+(\w+)|(\w+)[ -]speak(?:ers?|ing people)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Who is meant, as a `who` of the convening, and the people on the list who are."""
-
-    who: Mapping[str, Any]
-    people: tuple[Person, ...] = ()
-
-
-def describe_missing(people: People, name: str) -> Group:
-    """Return the description of those who are meant by a name if no one on the list is.
+def describe_missing(people: People, name: str) -> Mapping[str, str]:
+    """Return the description, as a `who` of a convening, of those who are meant by a name if no one on the list is.
 
     Parameters
     ----------
@@ -56,14 +44,14 @@ def describe_missing(people: People, name: str) -> Group:
         As typed.
     """
     bare = ARTICLE.sub("", name)
-    if key := _find_language(bare):
-        return Group({"languages": key})
+    if key := name_language(bare):
+        return {"languages": key}
     usual = USUAL_SECTORS.get(sector_key(bare))
     if usual is not None:
         is_english = any(fold(value) in USUAL_SECTORS for person in people for value in person.values("sector"))
-        return Group({"sector": usual.name if is_english else bare})
+        return {"sector": usual.name if is_english else bare}
     is_kind = not FROM_SOMEWHERE.match(name) and _is_kind(bare)
-    return Group({PERSPECTIVE if is_kind else "organization": bare})
+    return {PERSPECTIVE if is_kind else "organization": bare}
 
 
 def _is_kind(name: str) -> bool:
@@ -84,66 +72,20 @@ def _is_kind(name: str) -> bool:
     return not (last[:1].isupper() or last[:1].isdigit())
 
 
-class KindsOfPeople:
-    """Finds the people of a kind by its name: a sector, a language, or a value of another column of the list.
-
-    Parameters
-    ----------
-    people : iterable of Person
-    columns : iterable of str
-        The columns whose values are looked at, the first ones first.
-    """
-
-    def __init__(self, people: Iterable[Person], columns: Iterable[str]) -> None:
-        self._people = {column: _index_by_written_value(people, column) for column in columns}
-        self._values = {
-            column: group_by_key((spelling, value) for value in found for spelling in _spellings(value))
-            for column, found in self._people.items()
-        }
-
-    def find(self, name: str) -> Group | None:
-        """Return the people that are meant by the name of a kind, in the singular or the plural; None if no one is."""
-        if (key := _find_language(name)) and "languages" in self._people:
-            speakers = [found for value, found in self._people["languages"].items() if language_key(value) == key]
-            if speakers:
-                return Group({"languages": key}, _join_people(speakers))
-        enterprise = _name_enterprise(name)
-        wanted = {squashed(word) for text in (name, enterprise) for word in (text, singular(text), plural(text))}
-        for sector in {sector_key(name), sector_key(enterprise)} & USUAL_SECTORS.keys():
-            wanted |= set(map(squashed, USUAL_SECTORS[sector].words))
-        for column, values in self._values.items():
-            if meant := sorted({value for word in wanted for value in values.get(word, ())}):
-                found = _join_people(self._people[column][value] for value in meant)
-                return Group({column: meant[0] if len(meant) == 1 else meant}, found)
-        return None
-
-
-def _index_by_written_value(people: Iterable[Person], column: str) -> dict[str, list[Person]]:
-    return group_by_key((value, person) for person in people for value in dict.fromkeys(person.values(column)))
-
-
-def _join_people(groups: Iterable[Iterable[Person]]) -> tuple[Person, ...]:
-    return tuple({person.id: person for group in groups for person in group}.values())
-
-
 OWNERS = re.compile(r"\s+(?:owners?|leaders?|members?|people|persons?|folks|rep(?:resentative)?s?)$", re.IGNORECASE)
 ENTREPRENEURS = re.compile(r"(?:entrepreneurs?|empresari[ao]s?)$", re.IGNORECASE)
 
 
-def _name_enterprise(name: str) -> str:
+def name_enterprise(name: str) -> str:
     """Return the kind of enterprise that the name of its people contains: business owners, microentrepreneurs."""
     return ENTREPRENEURS.sub("enterprise", OWNERS.sub("", name))
 
 
-def _find_language(name: str) -> str:
+def name_language(name: str) -> str:
     """Return the language of those who are named by it, such as Spanish speakers or Spanish; "" if they are not."""
     found = SPEAKERS.fullmatch(name)
     spoken = (found[1] or found[2]) if found else name
     return language_key(spoken) if spoken and knows_language(spoken) else ""
-
-
-def _spellings(value: str) -> set[str]:
-    return {squashed(word) for word in (value, singular(value), plural(value))}
 
 
 def list_kind_columns(people: People) -> Iterator[str]:

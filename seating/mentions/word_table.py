@@ -45,6 +45,14 @@ ANYONE_FROM = re.compile(
 )
 """What stands before an origin and means people of any kind: someone from South Mesa."""
 
+BEFORE_TABLE = re.compile(r"^(?:the\s+|las?\s+)?(?:tables?|mesas?)\s+", re.IGNORECASE)
+"""What stands before the name or the number of a table: at table Capital, at tables 1 and 2."""
+
+AROUND_TABLE = re.compile(
+    r"^(?:the\s+|el\s+|l[ao]s?\s+)?(?:(?:tables?|mesas?)\s+)?|\s+(?:tables?|mesas?)$", re.IGNORECASE
+)
+"""What can stand around the name of a table, or be a part of it: the Garden table."""
+
 OR = re.compile(r"\s+(?:or|o)\s+", re.IGNORECASE)
 
 PEOPLE_AFTER = re.compile(rf"(?:['’]s)?\s+{word_pattern('after')}$", re.IGNORECASE)

@@ -29,7 +29,7 @@ from seating.history import Company, PastRound, count_company
 from seating.initiative.changes import FormerList
 from seating.initiative.memberships import OUTSIDE, Membership, list_named_members
 from seating.judge import Review
-from seating.mentions import Mention, MentionIndex, MentionKind
+from seating.mentions import Mention, MentionKind, Resolver
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.person import is_forgotten
@@ -595,11 +595,11 @@ class Facts:
         return self.people.with_part_of_name(text)
 
     @cached_property
-    def _mentions(self) -> MentionIndex:
+    def _mentions(self) -> Resolver:
         """What resolves typed texts: the list, lists before it, and the voices, roles and needs that all may see."""
         voices = ((one.id, one.name) for one in self._named_voices)
         tables = in_order_of_numbers(self.convening.tables)
-        return MentionIndex(self.people, voices, self.former, self.may_tell, tables)
+        return Resolver(self.people, voices, self.former, self.may_tell, tables)
 
     @cached_property
     def _named_voices(self) -> tuple[Voice, ...]:

@@ -18,7 +18,7 @@ from seating.api.request import Request
 from seating.api.solve import solve
 from seating.convening.column_account import ColumnState, account_for_columns
 from seating.errors import UsageError
-from seating.mentions import Directory
+from seating.mentions.phrases import PhraseReader
 from seating.present.languages import languages, words_in
 from seating.profiles import People
 from seating.requirements.apart import ApartRequirement
@@ -573,7 +573,7 @@ def test_tables_that_are_made_from_the_list_have_numbers_too(people):
 def test_an_organization_after_an_article_comes_before_a_kind_of_the_same_name() -> None:
     rows = [{"id": "a", "organization": "Library"}, {"id": "b", "sector": "library"}]
     people = People(tuple(map(person, rows)))
-    assert Directory(people).resolve("the library").who == {"organization": "Library"}
+    assert PhraseReader(people).read("the library").who == {"organization": "Library"}
 
 
 FORM = """Full name,Organization,Sector,"I am a designee, doer or decision-maker",{headings},We fund,Access and food,Bus

@@ -13,7 +13,7 @@ from seating.charts.agreement import find_agreement
 from seating.charts.chart_reader import read_charts
 from seating.charts.comparison import MOST_GROUPS, compare_groups, note_groups
 from seating.charts.joins import join_alike
-from seating.charts.summary import find_missing, make_index, resolve_texts
+from seating.charts.summary import find_missing, make_resolver, resolve_texts
 from seating.errors import InputError, Note, Problem
 from seating.profiles import People
 from seating.sources import open_book
@@ -34,7 +34,7 @@ def spent(text: str, listed: People | None = None) -> tuple[float, tuple[Problem
         joined = join_alike([read_charts([book], listed, may_add_tables=True)], listed)
         agreement = find_agreement(joined, listed)
         compare_groups(agreement)
-        mentions = resolve_texts(agreement, make_index(listed, ()))
+        mentions = resolve_texts(agreement, make_resolver(listed, ()))
         find_missing(agreement, mentions, listed, frozenset(), ())
         problems = tuple(note for note in joined.sets[0].notes if note.slug == "chart-text-long")
     except InputError as error:

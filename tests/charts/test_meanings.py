@@ -13,7 +13,7 @@ from seating.charts.summary import (
     Perspective,
     find_missing,
     list_perspectives,
-    make_index,
+    make_resolver,
     resolve_texts,
 )
 from seating.mentions import MentionKind
@@ -42,7 +42,9 @@ VOICES = (
 def missing(text: str, sector: str = "", role: str = "", listed: People = HERE) -> list[Missing]:
     found = charts(long(["A", "", "", "talent", sector, role, text, ""]), listed=listed)
     agreement = find_agreement(join_alike([found], listed), listed)
-    return list(find_missing(agreement, resolve_texts(agreement, make_index(listed, VOICES)), listed, COMING, VOICES))
+    return list(
+        find_missing(agreement, resolve_texts(agreement, make_resolver(listed, VOICES)), listed, COMING, VOICES)
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,7 @@ def test_an_answer_gives_all_texts_that_it_joins_their_meaning() -> None:
     decisions = [Join(text, "Organized labor", True) for text in ("carpenters", "carpentry")]
     joined = join_alike([charts(long(*rows), listed=HERE)], HERE, decisions)
     agreement = find_agreement(joined, HERE)
-    (one,) = find_missing(agreement, resolve_texts(agreement, make_index(HERE, VOICES)), HERE, set(), VOICES)
+    (one,) = find_missing(agreement, resolve_texts(agreement, make_resolver(HERE, VOICES)), HERE, set(), VOICES)
     assert (one.mention.kind, one.mention.ids, one.named.number) == (MentionKind.VOICE, ("voice-2",), 2)
 
 

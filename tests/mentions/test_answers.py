@@ -8,7 +8,7 @@ from pathlib import Path
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.charts.join_decisions import Join, list_answers
-from seating.mentions import MentionIndex, MentionKind
+from seating.mentions import MentionKind, Resolver
 from seating.profiles import People, Person
 from seating.report.named_missing import list_blocks
 from tests.present.told import told
@@ -60,5 +60,5 @@ def test_answers_are_followed_to_their_end() -> None:
         Join("y", "p1", True),
     ]
     assert list_answers(joins, people)["x"] == "p1"
-    index = MentionIndex(replace(people, answers=list_answers(joins, people)))
+    index = Resolver(replace(people, answers=list_answers(joins, people)))
     assert [index.resolve(text).kind for text in ("a", "x")] == [MentionKind.UNKNOWN, MentionKind.PERSON]

@@ -9,9 +9,9 @@ from tests.shape import MODULES, ROOT, tree
 FINDERS = {
     *("are_alike", "are_near", "are_same", "is_narrower", "is_short_for", "is_spelled_nearly", "is_typed_like"),
     *("nearly_names", "same_key", "share_words", "words_of", "Likeness"),
-    *("KindsOfPeople", "describe_missing", "list_kind_columns"),
+    *("describe_missing", "list_kind_columns"),
     *("NearNames", "find_listed", "is_name_of", "with_part_of_name"),
-    *("Directory", "MentionIndex", "find_side", "list_near"),
+    *("PhraseReader", "Resolver", "find_side", "list_near"),
 }
 """Functions and classes that decide what a typed text means, or which texts are near it."""
 
@@ -22,7 +22,7 @@ HANDED_ON = {
     "analysis/possible_tables.py": {"are_near"},  # asks whether two themes are one table
     "api/charts/short_charts.py": {"find_listed"},  # reads a short chart
     "api/lists/merged_seats.py": {"NearNames"},  # asks who has another name on a new list
-    "result/result_facts.py": {"MentionIndex", "with_part_of_name"},  # what pages ask
+    "result/result_facts.py": {"Resolver", "with_part_of_name"},  # what pages ask
 }
 """What other modules use, each for one question."""
 

@@ -20,7 +20,7 @@ from seating.charts.summary import (
     Summary,
     find_missing,
     list_perspectives,
-    make_index,
+    make_resolver,
     resolve_texts,
 )
 from seating.convening import Convening, Reading, open_room, reason_without_seat
@@ -169,7 +169,7 @@ def read_summary(request: ChartsRequest) -> Summary:
         coming = frozenset(person.id for person in people if reason_without_seat(person) is None)
     pair = tuple(find_chart(agreement, text) for text in request.compare or ())
     perspectives = _list_perspectives(people, convening)
-    mentions = resolve_texts(agreement, make_index(people, perspectives))
+    mentions = resolve_texts(agreement, make_resolver(people, perspectives))
     return Summary(
         agreement=agreement,
         missing=find_missing(agreement, mentions, people, coming, perspectives),

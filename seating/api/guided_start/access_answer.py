@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from seating.api.guided_start.answer_phrases import split_list
 from seating.api.guided_start.asking import Misunderstood, Read
 from seating.api.guided_start.questionnaire import Draft
 from seating.convening.inference import infer_tables
-from seating.mentions import find_meant_table
-from seating.mentions.directory import BEFORE_TABLE
+from seating.mentions import Resolver
+from seating.mentions.word_table import BEFORE_TABLE
+from seating.profiles import People
 from seating.profiles.need_words import find_kind
 from seating.tables import Table
 from seating.wording import (
@@ -35,10 +36,11 @@ def read_access(draft: Draft, text: str) -> Read:
     text : str
     """
     tables = _list_tables(draft)
+    resolver = Resolver(People(()), tables=tables)
     languages: list[str] = []
     features: dict[str, tuple[str, ...]] = {}
     others: list[str] = []
-    for need in _list_needs(tables, text):
+    for need in _list_needs(resolver, text):
         item = need.text
         if not need.is_somewhere and knows_language(item):
             languages.append(language_key(item))
@@ -47,11 +49,11 @@ def read_access(draft: Draft, text: str) -> Read:
             hint = said("Write what the tables have, such as step-free, and then, after a colon, which tables.")
             return Misunderstood(said_joined([says, hint], " "))
         elif find_kind(item) == "access":
-            found = [(name, find_meant_table(name, tables)) for name in need.at or need.but]
-            if (unknown := next((name for name, table in found if table is None), None)) is not None:
+            found = [resolver.resolve_table(name) for name in need.at or need.but]
+            if (unknown := next((table.text for table in found if not table.is_known), None)) is not None:
                 name = BEFORE_TABLE.sub("", unknown)
                 return Misunderstood(said("There is no table called %(name)s.", name=quoted(name)))
-            named = [table.id for _, table in found if table is not None]
+            named = [identity for table in found for identity in table.ids]
             has = named if need.at else [one.id for one in tables if one.id not in named]
             for identity in has if need.is_somewhere else [""]:
                 features[identity] = (*features.get(identity, ()), item)
@@ -109,31 +111,31 @@ STATES_OTHERWISE = re.compile(
 """Words of a sentence that tells something else than what tables have: culture is upstairs, or one table must be."""
 
 
-def _list_needs(tables: Sequence[Table], text: str) -> Iterator[_Need]:
+def _list_needs(resolver: Resolver, text: str) -> Iterator[_Need]:
     """Yield each language or need with its tables; commas after a colon separate tables."""
     for part in split_list(text, ";\n"):
         head, colon, where = part.partition(":")
         *before, last = (one.strip() for one in head.split(","))
         for one in before if colon else (*before, last):
-            yield from _read_need(tables, one)
+            yield from _read_need(resolver, one)
         if not colon:
             continue
         if found := EXCEPT.match(where.strip()):
-            yield _Need(last, but=_split_tables(tables, found["but"]))
+            yield _Need(last, but=_split_tables(resolver, found["but"]))
         else:
-            yield _Need(last, () if EVERYWHERE.fullmatch(where.strip()) else _split_tables(tables, where))
+            yield _Need(last, () if EVERYWHERE.fullmatch(where.strip()) else _split_tables(resolver, where))
 
 
-def _read_need(tables: Sequence[Table], text: str) -> Iterator[_Need]:
+def _read_need(resolver: Resolver, text: str) -> Iterator[_Need]:
     """Yield what a text without a comma or a colon names: one language or need, or several with "and" between them."""
     text = ONLY.sub("", text)
     if not text:
         return
     if found := EXCEPT.match(text):
-        yield _Need(found["need"], but=_split_tables(tables, found["but"]))
+        yield _Need(found["need"], but=_split_tables(resolver, found["but"]))
         return
-    if (place := next(_split_place(tables, text), None)) is not None:
-        yield _Need(place[0], _split_tables(tables, place[1]))
+    if (place := next(_split_place(resolver, text), None)) is not None:
+        yield _Need(place[0], _split_tables(resolver, place[1]))
         return
     text = EVERYWHERE.sub("", text) or text
     parts = [ONLY.sub("", part) for part in split_list(text)]
@@ -141,24 +143,27 @@ def _read_need(tables: Sequence[Table], text: str) -> Iterator[_Need]:
     yield from map(_Need, parts if is_list else [text])
 
 
-def _split_place(tables: Sequence[Table], text: str) -> Iterator[tuple[str, str]]:
+def _split_place(resolver: Resolver, text: str) -> Iterator[tuple[str, str]]:
     """Yield the need and the tables that a text names, also tables that there are not; nothing if it names none."""
     if (found := AT.match(text)) is not None and find_kind(found["need"]) == "access":
         at = found["at"]
-        is_known = all(find_meant_table(name, tables) for name in _split_tables(tables, at))
+        is_known = all(resolver.resolve_table(name).is_known for name in _split_tables(resolver, at))
         if is_known or not (EVERYWHERE.fullmatch(at) or NO_TABLE.search(at) or knows_language(at)):
             yield found["need"], at
-    for table in tables:
+    for table in resolver.tables:
         need, name = text[: -len(table.label)].strip(), text[-len(table.label) :]
         if fold(name) == fold(table.label) and find_kind(name) is None and find_kind(need) == "access":
             yield need, name
 
 
-def _split_tables(tables: Sequence[Table], text: str) -> tuple[str, ...]:
+def _split_tables(resolver: Resolver, text: str) -> tuple[str, ...]:
     """Return the names of tables in a text; "and" and commas can belong to the name of one."""
     parts = [part.strip() for part in text.split(",")]
     return tuple(
-        name for part in parts for name in ([part] if find_meant_table(part, tables) else split_list(part)) if name
+        name
+        for part in parts
+        for name in ([part] if resolver.resolve_table(part).is_known else split_list(part))
+        if name
     )
 
 

@@ -13,7 +13,8 @@ from typing import Any
 from seating.api.guided_start.answer_phrases import NUMBER, pattern_of, split_list
 from seating.api.guided_start.asking import Misunderstood, Offer, Read, ask_who, replace_part
 from seating.api.guided_start.questionnaire import Draft, Entry
-from seating.mentions import Directory, Mention, MentionKind
+from seating.mentions import Mention, MentionKind
+from seating.mentions.phrases import PhraseReader
 from seating.tables import Table
 from seating.wording import Said, fold, is_blank_text, quoted, said, said_joined, said_list
 
@@ -43,14 +44,14 @@ def read_together(draft: Draft, text: str) -> Read:
     draft : Draft
     text : str
     """
-    directory, entries, told = Directory(draft.people), list[Entry](), list[Said]()
-    for item in _list_items(draft, directory, text):
-        column = _find_column(draft, directory, item)
+    reader, entries, told = PhraseReader(draft.people), list[Entry](), list[Said]()
+    for item in _list_items(draft, reader, text):
+        column = _find_column(draft, reader, item)
         if column is not None:
             entries.append(Entry({"kind": "together", "by": column}, about=item))
             told.append(said("people with the same %(column)s", column=quoted(draft.people.headings[column].text)))
             continue
-        mentions = _resolve_all(draft, directory, AROUND_COLUMN.sub(r"\g<column>", item))
+        mentions = _resolve_all(draft, reader, AROUND_COLUMN.sub(r"\g<column>", item))
         asked = _refuse(draft, text, item, mentions, fewest=1)
         if asked is not None:
             return asked
@@ -97,10 +98,10 @@ def read_apart(draft: Draft, text: str) -> Read:
     draft : Draft
     text : str
     """
-    directory, entries, told = Directory(draft.people), list[Entry](), list[Said]()
-    for item in _list_items(draft, directory, text):
-        mentions = _resolve_all(draft, directory, item)
-        relation = _find_relation(draft, directory, item, mentions)
+    reader, entries, told = PhraseReader(draft.people), list[Entry](), list[Said]()
+    for item in _list_items(draft, reader, text):
+        mentions = _resolve_all(draft, reader, item)
+        relation = _find_relation(draft, reader, item, mentions)
         if relation is not None:
             entries.append(Entry({"kind": "apart", "relation": relation, "private": True}, about=item))
             heading = quoted(draft.people.headings[relation].text)
@@ -142,23 +143,23 @@ def read_members(draft: Draft, text: str) -> Read:
     text : str
     """
     chosen = draft.chosen_tables
-    directory = Directory(draft.people, (Table(id=one["id"], name=one["name"]) for one in chosen))
+    reader = PhraseReader(draft.people, (Table(id=one["id"], name=one["name"]) for one in chosen))
     members: dict[str, tuple[str, ...]] = {}
     told = []
     for part in re.split(r"[;\n]", text):
         if is_blank_text(part):
             continue
         name, colon, names = part.partition(":")
-        if colon and directory.resolve(part).is_on_list:  # a column with a value
+        if colon and reader.read(part).is_on_list:  # a column with a value
             colon = ""
-        table = directory.resolve_table(_short_name(chosen, name.strip())) if colon else None
+        table = reader.resolver.resolve_table(_short_name(chosen, name.strip())) if colon else None
         if table is None and len(chosen) > 1:
             tables = said_list(quoted(one["name"]) for one in chosen)
             return Misunderstood(said("Write the table and a colon before its people: %(tables)s.", tables=tables))
         if table is not None and not table.is_known:
             return Misunderstood(said("There is no table called %(name)s.", name=quoted(name.strip())))
         identity = chosen[0]["id"] if table is None else table.ids[0]
-        mentions = [directory.resolve(one) for one in split_list(names if colon else part, ",")]
+        mentions = [reader.read(one) for one in split_list(names if colon else part, ",")]
         unknown = next((one for one in mentions if not one.is_on_list), None)
         if unknown is not None:
             return ask_who(text, unknown, may_be_missing=False)
@@ -175,36 +176,36 @@ def _short_name(chosen: Sequence[dict[str, Any] | Any], typed: str) -> str:
     return found[0] if len(found) == 1 else typed
 
 
-def _list_items(draft: Draft, directory: Directory, text: str) -> Iterator[str]:
+def _list_items(draft: Draft, reader: PhraseReader, text: str) -> Iterator[str]:
     """Yield the groups or pairs; a comma separates them if "and" or another word stands in each part."""
     for part in re.split(r"[;\n]", text):
         pieces = [one.strip(" .") for one in part.split(",")]
         is_list = len(pieces) > 1 and all(
-            BETWEEN.search(one) or _find_column(draft, directory, one) is not None for one in pieces
+            BETWEEN.search(one) or _find_column(draft, reader, one) is not None for one in pieces
         )
         yield from (one for one in (pieces if is_list else [part.strip(" .")]) if one)
 
 
-def _find_column(draft: Draft, directory: Directory, item: str) -> str | None:
+def _find_column(draft: Draft, reader: PhraseReader, item: str) -> str | None:
     """Return the column whose groups an item names, such as "each family"; None if it names none."""
-    if draft.is_starter or directory.resolve(item).is_on_list:
+    if draft.is_starter or reader.read(item).is_on_list:
         return None
     found = AROUND_COLUMN.match(item)
-    return directory.find_column(found["column"] if found else item)
+    return reader.find_column(found["column"] if found else item)
 
 
-def _find_relation(draft: Draft, directory: Directory, item: str, mentions: Sequence[Mention]) -> str | None:
+def _find_relation(draft: Draft, reader: PhraseReader, item: str, mentions: Sequence[Mention]) -> str | None:
     """Return the column of relations that an item names: by its heading, or by both sides of it."""
     if draft.is_starter:
         return None
     named = draft.people.column(item)
     if named is not None:
         return named
-    sides = {directory.find_relation(one.text) for one in mentions}
+    sides = {reader.find_relation(one.text) for one in mentions}
     return sides.pop() if len(mentions) > 1 and len(sides) == 1 else None
 
 
-def _resolve_all(draft: Draft, directory: Directory, item: str) -> tuple[Mention, ...]:
+def _resolve_all(draft: Draft, reader: PhraseReader, item: str) -> tuple[Mention, ...]:
     """Return who is named in an item: the whole, or the parts between "and", whichever are on the list."""
     if draft.is_starter:
         parts = BETWEEN.split(EVERYONE.sub("", item))
@@ -213,13 +214,13 @@ def _resolve_all(draft: Draft, directory: Directory, item: str) -> tuple[Mention
     @cache  # an item of many parts has the same rest after many of them
     def split(text: str) -> tuple[Mention, ...]:
         bare = EVERYONE.sub("", text)
-        whole = directory.resolve(bare)
+        whole = reader.read(bare)
         best: tuple[Mention, ...] = (whole,)
         for found in () if whole.is_on_list else BETWEEN.finditer(bare):
             one, other = bare[: found.start()].strip(), bare[found.end() :].strip()
             if not one or not other:
                 continue
-            sides = (directory.resolve(one), *split(other))
+            sides = (reader.read(one), *split(other))
             if len(best) == 1 or sum(side.is_on_list for side in sides) > sum(side.is_on_list for side in best):
                 best = sides
             if all(side.is_on_list for side in best):

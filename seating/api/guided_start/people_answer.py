@@ -10,8 +10,9 @@ from typing import Any
 from seating.api.guided_start.answer_phrases import AND, NUMBER, pattern_of, read_number, split_list
 from seating.api.guided_start.asking import Misunderstood, Offer, Read, ask_who
 from seating.api.guided_start.questionnaire import Draft, Entry
-from seating.mentions import Directory, Mention, MentionKind
+from seating.mentions import Mention, MentionKind
 from seating.mentions.kinds_of_people import PERSPECTIVE
+from seating.mentions.phrases import PhraseReader
 from seating.mentions.word_table import without_article
 from seating.requirements.voice import THE_ROOM
 from seating.tables import Table
@@ -62,10 +63,10 @@ def read_needed(draft: Draft, text: str) -> Read:
     text : str
     """
     tables = tuple(Table(id=one["id"], name=one["name"]) for one in draft.tables)
-    directory = Directory(draft.people, tables)
+    reader = PhraseReader(draft.people, tables)
     found: list[Wanted] = []
     for half in re.split(r"[;\n]", text):
-        wanted = list(_read_half(draft, directory, half))
+        wanted = list(_read_half(draft, reader, half))
         if (asked := _ask_places(text, half, wanted)) is not None:
             return asked
         found += wanted
@@ -76,42 +77,42 @@ def read_needed(draft: Draft, text: str) -> Read:
     return made, _tell(draft, found, tables)
 
 
-def _read_half(draft: Draft, directory: Directory, text: str) -> Iterator[Wanted]:
+def _read_half(draft: Draft, reader: PhraseReader, text: str) -> Iterator[Wanted]:
     """Yield who a part of an answer without semicolons names."""
     text = NEEDS.sub("", text.strip(" ."))
     is_each = bool(EACH_NEEDS.match(text))
-    for item in _join_places(directory, EACH_NEEDS.sub("", text)):
-        for one in _read_item(draft, directory, item):
+    for item in _join_places(reader, EACH_NEEDS.sub("", text)):
+        for one in _read_item(draft, reader, item):
             yield replace(one, at=(EACH_TABLE,)) if is_each and not one.at else one
 
 
-def _join_places(directory: Directory, text: str) -> list[str]:
+def _join_places(reader: PhraseReader, text: str) -> list[str]:
     """Return the items between commas; the name of a table after one with a place belongs to it: at jobs, housing."""
     items: list[str] = []
     for piece in text.split(","):
         item = re.sub(r"^(?:and|y|e)\s+", "", piece.strip(" ."), flags=re.IGNORECASE)
-        if items and directory.resolve_table(item).is_known and _take_place(directory, items[-1])[1]:
+        if items and reader.resolver.resolve_table(item).is_known and _take_place(reader, items[-1])[1]:
             items[-1] = f"{items[-1]}, {item}"
         elif item:
             items.append(item)
     return items
 
 
-def _read_item(draft: Draft, directory: Directory, item: str) -> Iterator[Wanted]:
+def _read_item(draft: Draft, reader: PhraseReader, item: str) -> Iterator[Wanted]:
     """Yield who an item names; "and" separates two if the whole is not on the list, but one of the two is."""
-    name, at = _take_place(directory, NEEDS.sub("", item))
-    number, mention = _resolve(draft, directory, name)
+    name, at = _take_place(reader, NEEDS.sub("", item))
+    number, mention = _resolve(draft, reader, name)
     for found in () if mention.is_on_list else AND.finditer(name):
         sides = (name[: found.start()], name[found.end() :])
-        known = [_resolve(draft, directory, side)[1].is_on_list for side in sides]
+        known = [_resolve(draft, reader, side)[1].is_on_list for side in sides]
         if any(known) or draft.is_starter or sides[0].endswith("?"):
             for side in sides:
-                yield from (replace(one, at=one.at or at) for one in _read_item(draft, directory, side))
+                yield from (replace(one, at=one.at or at) for one in _read_item(draft, reader, side))
             return
     yield Wanted(mention, number, at)
 
 
-def _take_place(directory: Directory, item: str) -> tuple[str, tuple[str, ...]]:
+def _take_place(reader: PhraseReader, item: str) -> tuple[str, tuple[str, ...]]:
     """Return an item without the place where the people are needed, and the place; () if it names none."""
     if found := AT_EACH.search(item):
         return item[: found.start()], (EACH_TABLE,)
@@ -119,27 +120,27 @@ def _take_place(directory: Directory, item: str) -> tuple[str, tuple[str, ...]]:
         return item[: found.start()], (THE_ROOM,)
     if found := BUT.search(item):
         names = [part for one in found["but"].split(",") for part in split_list(one)]
-        but = {identity for name in names for identity in directory.resolve_table(name).ids}
+        but = {identity for name in names for identity in reader.resolver.resolve_table(name).ids}
         if len(but) == len(names):
-            return item[: found.start()], tuple(one for one in directory.table_ids if one not in but)
-    if (found := AT.match(item)) is not None and not directory.resolve(item).is_one_name:
+            return item[: found.start()], tuple(table.id for table in reader.resolver.tables if table.id not in but)
+    if (found := AT.match(item)) is not None and not reader.read(item).is_one_name:
         names = [part for one in found["at"].split(",") for part in split_list(one)]
-        tables = [directory.resolve_table(name) for name in names]
+        tables = [reader.resolver.resolve_table(name) for name in names]
         if all(table.is_known for table in tables):
             return found["who"], tuple(identity for table in tables for identity in table.ids)
     return item, ()
 
 
-def _resolve(draft: Draft, directory: Directory, text: str) -> tuple[int, Mention]:
+def _resolve(draft: Draft, reader: PhraseReader, text: str) -> tuple[int, Mention]:
     """Return how many are needed, and of which people; a name on the list that begins with a number stays whole."""
-    whole = directory.resolve(text)
+    whole = reader.read(text)
     found = NUMBERED.match(text)
     if found is None or whole.is_on_list:
         number, mention = 1, whole
     else:
-        number, mention = read_number(found["number"]), directory.resolve(found["who"])
+        number, mention = read_number(found["number"]), reader.read(found["who"])
     if draft.is_starter and not mention.is_known:  # nobody has a list yet
-        mention = directory.resolve(f"{mention.text}?")
+        mention = reader.read(f"{mention.text}?")
     return number, mention
 
 

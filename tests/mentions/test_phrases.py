@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from seating.mentions import Directory, MentionKind
+from seating.mentions import MentionKind
+from seating.mentions.phrases import PhraseReader
 from seating.profiles import People
 from seating.profiles.reader import read_people
 from seating.sources import read_bytes
@@ -62,7 +63,7 @@ PERSON, ORGANIZATION, VALUE = MentionKind.PERSON, MentionKind.ORGANIZATION, Ment
 )
 def test_whatever_is_on_the_list_is_found(text, kind, who):
     people = read()
-    found = Directory(people).resolve(text)
+    found = PhraseReader(people).read(text)
     assert (found.kind, dict(found.who)) == (kind, who)
     assert set(found.ids) <= {person.id for person in people}
 
@@ -81,11 +82,11 @@ def test_whatever_is_on_the_list_is_found(text, kind, who):
     ],
 )
 def test_whatever_is_not_is_unknown_and_what_is_near_resolves(text, near):
-    directory = Directory(read())
-    found = directory.resolve(text)
+    reader = PhraseReader(read())
+    found = reader.read(text)
     assert (found.kind, found.ids, found.who) == (MentionKind.UNKNOWN, (), {})
     assert found.near[: len(near)] == near
-    assert all(directory.resolve(one).is_on_list for one in found.near)
+    assert all(reader.read(one).is_on_list for one in found.near)
 
 
 @pytest.mark.parametrize(
@@ -99,32 +100,37 @@ def test_whatever_is_not_is_unknown_and_what_is_near_resolves(text, near):
     ],
 )
 def test_a_question_mark_says_that_they_are_missing(text, who):
-    found = Directory(read()).resolve(text)
+    found = PhraseReader(read()).read(text)
     assert (found.kind, found.ids, dict(found.who)) == (MentionKind.VOICE, (), who)
 
 
 def test_a_side_of_a_relation_needs_its_column():
     without = read_people(read_bytes(b"name,organization\nAna Ruiz,Oak Fund\n", "people.csv")).people
-    assert Directory(without).resolve("the groups they fund").kind is MentionKind.UNKNOWN
-    assert Directory(read()).find_relation("the groups they fund") == "We fund"
+    assert PhraseReader(without).read("the groups they fund").kind is MentionKind.UNKNOWN
+    assert PhraseReader(read()).find_relation("the groups they fund") == "We fund"
     by = LIST.replace("We fund", "Funded by").replace("Elm Clinic; South Mesa Makers", "Elm Clinic")
-    turned = Directory(read_people(read_bytes(by.encode(), "people.csv")).people)
-    assert dict(turned.resolve("funders").who) == {"organization": ["Elm Clinic"]}
-    assert dict(turned.resolve("grantees").who) == {"Funded by": ["Elm Clinic"]}
+    turned = PhraseReader(read_people(read_bytes(by.encode(), "people.csv")).people)
+    assert dict(turned.read("funders").who) == {"organization": ["Elm Clinic"]}
+    assert dict(turned.read("grantees").who) == {"Funded by": ["Elm Clinic"]}
 
 
 def test_tables_are_found_by_name_and_number():
-    directory = Directory(read(), (Table(id="jobs", name="Jobs"), Table(id="kitchen", name="Kitchen and bar")))
+    reader = PhraseReader(read(), (Table(id="jobs", name="Jobs"), Table(id="kitchen", name="Kitchen and bar")))
     for text, identity in (("jobs", "jobs"), ("the Jobs", "jobs"), ("2", "kitchen"), ("table 1", "jobs")):
-        assert directory.resolve_table(text).ids == (identity,)
-    assert directory.resolve_table("Jbos").near == ("Jobs",)
+        assert reader.resolver.resolve_table(text).ids == (identity,)
+    assert not reader.resolver.resolve_table("Jbos").is_known
 
 
 @pytest.mark.parametrize("word", [" or ", " from ", " of "])
 def test_each_part_of_a_long_text_is_looked_up_once(monkeypatch, word):
     """Without that, the number of look-ups would be three to the power of the number of parts."""
     counted = []
-    look_up = Directory._look_up
-    monkeypatch.setattr(Directory, "_look_up", lambda self, text: counted.append(text) or look_up(self, text))
-    Directory(read()).resolve(word.join(f"Xyz{number}" for number in range(12)))
+    look_up = PhraseReader._look_up
+    monkeypatch.setattr(PhraseReader, "_look_up", lambda self, text: counted.append(text) or look_up(self, text))
+    PhraseReader(read()).read(word.join(f"Xyz{number}" for number in range(12)))
     assert len(counted) == len(set(counted)) < 12 * 12
+
+
+def test_an_offer_is_not_looked_up_for_a_part_of_itself():
+    people = read_people(read_bytes(b"name,needs\nAna Ruiz,a ramp at the door\nBen Stone,\n", "people.csv")).people
+    assert not PhraseReader(people).read("doers from a ramp at the door").is_known
