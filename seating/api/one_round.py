@@ -10,9 +10,10 @@ from seating.analysis.aims import list_frame_cells
 from seating.analysis.obstacles import Case, PlaceKind, find_obstacle, list_deputies
 from seating.analysis.season.guests import may_invite_guests
 from seating.api.checked_seats import check_seats
-from seating.api.inputs import RoundInputs, read_former
+from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.api.result import Solved, build_situation, judge_plan
+from seating.api.saved_rounds.former import read_former
 from seating.api.searches.conflict_search import explain_conflicts
 from seating.api.searches.yielding import yield_in_order
 from seating.convening import inferred_sentences

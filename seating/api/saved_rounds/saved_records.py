@@ -16,10 +16,10 @@ from pydantic import ValidationError
 from seating.analysis.arrivals import AWAY
 from seating.analysis.recruitment import write_invitation
 from seating.analysis.season.staffing import read_season
-from seating.api.inputs import read_memberships
 from seating.api.invitation_states import invitations_from_record
 from seating.api.one_round import as_governance
 from seating.api.result import Solved
+from seating.api.saved_rounds.former import read_memberships
 from seating.convening import Convening, NotSeated
 from seating.convening.rooms import NOTHING_FITS, find_compared_day, list_tables_of_round, reason_without_seat
 from seating.engines.outcome import Status

@@ -13,12 +13,13 @@ from enum import StrEnum
 from seating.analysis.promises import find_date
 from seating.api.earlier_seating import keep
 from seating.api.form_files import find_sheet_tables, read_commitment_files, read_resource_files
-from seating.api.inputs import RoundInputs, find_former_list, read_round
+from seating.api.inputs import RoundInputs, read_round
 from seating.api.invitation_states import read_invitation_file
 from seating.api.one_round import add_governance
 from seating.api.request import Request
 from seating.api.result import Solved, build_result, find_nominations
 from seating.api.rounds import find_round
+from seating.api.saved_rounds.former import find_former_list
 from seating.api.saved_rounds.ledger_state import ROUND_CLOSED
 from seating.api.saved_rounds.saved_records import find_saved_ids, result_from_record, with_saved_ids
 from seating.charts import Charts

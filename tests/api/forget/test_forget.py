@@ -11,7 +11,7 @@ import pytest
 from seating.api.forget.forget_plan import Fate
 from seating.api.forget.forget_run import forget_person, plan_forgetting
 from seating.api.forget.subjects import find_subjects, list_known
-from seating.api.inputs import read_former
+from seating.api.saved_rounds.former import read_former
 from seating.errors import UsageError
 from seating.ledger import Kind, Ledger
 from seating.ledger.steps import read_steps
