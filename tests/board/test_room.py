@@ -211,6 +211,10 @@ def test_where_marks_are_too_small_a_press_brings_a_table_near(page, running, tm
     page.locator("#hub-t7").click()
     page.wait_for_selector("#tables:not(.far)")
     assert page.locator("#t7 .chair").first.bounding_box()["width"] >= 24
+    shown = page.locator("#tables").bounding_box()
+    middles = [top.bounding_box()["x"] + top.bounding_box()["width"] / 2 for top in page.locator("#room .top").all()]
+    near = {round(x) for x in middles if shown["x"] < x < shown["x"] + shown["width"]}
+    assert len(near) >= 3, "it comes with its neighborhood"
     page.locator("#zoom-fit").click()
     page.wait_for_selector("#tables.far")
     assert page.locator("#t70 .top").bounding_box() == box

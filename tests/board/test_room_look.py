@@ -26,6 +26,11 @@ APART = """() => [...document.querySelectorAll(".chair .meal")].map((one) => {
 })"""
 """How far the letters of meals are from the middle of their marks, in radii of the mark."""
 
+MIDDLE = """(part) => {
+  const {x, y, width, height} = part.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+}"""
+
 COVERED = """() => [...document.querySelectorAll("#room .table")].filter((table) => {
   const number = table.querySelector(".floor-number").getBoundingClientRect();
   const button = table.querySelector(".gain button")?.getBoundingClientRect();
@@ -58,6 +63,33 @@ def test_everyone_can_be_picked_up_in_a_window_of_1280_pixels(page, wedding):
     sizes = page.locator("#room .chair").evaluate_all("all => all.map((one) => one.getBoundingClientRect().width)")
     assert len(sizes) == 104
     assert min(sizes) >= 24
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1280, 800), (390, 844)])
+def test_the_nearest_person_is_named_picked_up_and_carried_at_any_size(page, wedding, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_board(page, wedding, as_room=True)
+    page.locator("#room .chair").first.scroll_into_view_if_needed()
+    for number in (0, 21, 47, 83):
+        mark = page.locator("#room .chair").nth(number)
+        person, name = mark.get_attribute("data-person"), mark.locator("b").inner_text()
+        x, y = page.evaluate(MIDDLE, mark.element_handle())
+        page.mouse.move(x + 2, y + 2)
+        assert page.locator(".named").inner_text().startswith(name)
+        page.mouse.down()
+        page.mouse.up()
+        page.locator(f'#room [data-person="{person}"][aria-pressed="true"]').wait_for(state="attached")
+        page.keyboard.press("Escape")
+    x, y = page.evaluate(MIDDLE, mark.element_handle())
+    page.mouse.move(x + 2, y + 2)
+    page.mouse.down()
+    page.mouse.move(x + 12, y + 2, steps=3)
+    page.locator(f'#room [data-person="{person}"][aria-pressed="true"]').wait_for(state="attached")
+    page.mouse.move(*page.evaluate(MIDDLE, page.locator("#t12 .top").element_handle()), steps=5)
+    page.locator("#t12.over").wait_for()
+    page.mouse.up()
+    page.wait_for_selector(f'#room [data-person="{person}"][data-at="t13"]', state="attached")
+    assert page.locator("#tables.larger").count() == 0, "the room stays as large as it was"
 
 
 def test_the_letters_of_meals_touch_no_mark(page, wedding):

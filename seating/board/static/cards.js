@@ -2,7 +2,7 @@
 
 import { base, body, byId, cardOf, say, state } from "./page.js";
 import { fieldsOf, focusNear, post, renew, send, show } from "./parts.js";
-import { reveal } from "./room.js";
+import { personAt } from "./room.js";
 
 const withOthers = (fields, also) => {
   for (const one of also) fields.append("also", one);
@@ -26,6 +26,7 @@ const listMarks = (person) => {
 };
 const personOf = (card) => card.dataset.person ?? card.dataset.row;
 const PEOPLE = "[data-person], [data-row]";
+const pressed = (event) => event.target.closest(PEOPLE) ?? (event.shiftKey ? null : personAt(event));
 
 // Pick a card up, and show what it can do. Again: after its table or others have changed, without saying so once more.
 export const take = async (person, isAgain, alone = isAgain && state.held ? state.held.alone : "", others = null) => {
@@ -165,8 +166,8 @@ const reach = (person) => {
   for (const one of document.querySelectorAll("[data-person].found")) one.classList.remove("found");
   card.classList.add("found");
   if (document.activeElement !== body && document.activeElement !== card) return;
-  reveal(card);
-  card.focus({ preventScroll: true });
+  const shown = card.closest("#tables.far") ? listMarks(person).at(-1) : card; // the room stays as it is
+  shown.focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
 };
 
@@ -202,7 +203,7 @@ document.addEventListener("click", (event) => {
   }
   const drop = event.target.closest("[data-drop]");
   if (drop && state.held) return put(drop.closest("[data-table]").dataset.table, "", drop.dataset.chair);
-  const card = event.target.closest(PEOPLE);
+  const card = pressed(event);
   if (!card) return;
   if (state.held && (event.shiftKey || state.several)) return toggle(personOf(card));
   if (state.held && state.held.person === personOf(card)) {
@@ -247,7 +248,7 @@ const scrollAtEdges = (y) => {
 const REST = 400; // in milliseconds
 let isCarried = false; // with a finger
 document.addEventListener("pointerdown", (event) => {
-  const card = event.target.closest(PEOPLE);
+  const card = pressed(event);
   if (!card || event.button !== 0 || !event.isPrimary) return;
   if (event.pointerType !== "touch") return drag(card, event);
   const timer = setTimeout(() => {

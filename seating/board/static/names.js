@@ -1,6 +1,7 @@
-// In the room, a browser shows the name of a mark under the pointer. Here it is shown for the mark with the focus too.
+// In the room, the full name of the nearest person is shown under the pointer, and of the mark with the focus.
 
 import { body } from "./page.js";
+import { personAt } from "./room.js";
 
 const label = document.createElement("p");
 label.className = "named";
@@ -9,13 +10,16 @@ label.hidden = true;
 body.append(label);
 
 const hide = () => (label.hidden = true);
-document.addEventListener("focusin", ({ target }) => {
-  label.hidden = !target.matches(".chair:focus-visible");
+const show = (card) => {
+  label.hidden = !card?.matches(".chair");
   if (label.hidden) return;
-  label.textContent = target.title;
-  const { x, bottom } = target.getBoundingClientRect();
+  label.textContent = card.dataset.told;
+  const { x, bottom } = card.getBoundingClientRect();
   label.style.transform = `translate(${Math.max(0, Math.min(x, innerWidth - label.offsetWidth))}px, ${bottom + 8}px)`;
-});
+};
+document.addEventListener("pointermove", (event) => event.pointerType !== "touch" && show(personAt(event)));
+document.addEventListener("pointerleave", hide);
+document.addEventListener("focusin", ({ target }) => show(target.matches(":focus-visible") ? target : null));
 document.addEventListener("focusout", hide);
 document.addEventListener("scroll", hide, { capture: true, passive: true });
 document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());

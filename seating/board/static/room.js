@@ -1,13 +1,14 @@
 // The room: how large it is drawn, and how the focus goes around in it.
 //
-// It fits at first. Where marks would then be too small to press, it is an overview: tables can be pressed, and a press
-// brings one near. The wheel, two fingers, the buttons and the keys + - 0 draw it larger or smaller; while it is larger
+// It fits at first. A press picks up the nearest person, however small the marks are; where they are too small to be
+// told apart, a press on the middle of a table brings its neighborhood near. The wheel, two fingers, the buttons and the keys + - 0 draw it larger or smaller; while it is larger
 // than its place, that place scrolls, and the floor can be dragged with a mouse.
 
 import { byId, state } from "./page.js";
 
 const MARK = 60; // the side of a mark's button in the drawing, in centimeters
 const TARGET = 24; // the smallest side of what is pressed, in pixels
+const AROUND = 3; // tables side by side in a neighborhood
 const NAMED = 1.2; // from so many pixels for a centimeter, names are written below the marks
 const LARGEST = 2;
 const STEP = 1.3;
@@ -58,12 +59,27 @@ const zoomInTheMiddle = (by) => {
   zoom(by ? scaleNow() * by : 0, x + width / 2, y + height / 2);
 };
 
-/** Bring a table near, and into the middle. */
+const middleOf = (part) => {
+  const { x, y, width, height } = part.getBoundingClientRect();
+  return { x: x + width / 2, y: y + height / 2 };
+};
+
+/** The card of the person nearest to a press or a pointer in the room; null on the middle of a table, and on the floor. */
+export const personAt = ({ target, clientX, clientY, detail, type }) => {
+  const card = target.closest("[data-person]");
+  const table = target.closest("#room [data-table]");
+  if (card || !table || (type === "click" && !detail)) return card; // no detail: a key has pressed it
+  const away = (part) => Math.hypot(middleOf(part).x - clientX, middleOf(part).y - clientY);
+  const [nearest] = [...table.querySelectorAll("[data-person]")].toSorted((one, other) => away(one) - away(other));
+  return nearest && away(nearest) <= Math.min(TARGET, away(table.querySelector(".top"))) ? nearest : null;
+};
+
+/** Bring a table near, with those around it, and into the middle. */
 const approach = (table) => {
-  const box = table.querySelector(".reach").getBoundingClientRect();
-  const place = byId("tables").getBoundingClientRect();
-  const wanted = Math.min(place.width / box.width, (Math.min(place.height, innerHeight) * 0.8) / box.height) * scaleNow();
-  zoom(Math.max(Math.min(wanted, NAMED * 1.1), (TARGET / MARK) * 1.05), box.x + box.width / 2, box.y + box.height / 2);
+  const reach = table.querySelector(".reach");
+  const wanted = (byId("tables").clientWidth / AROUND / reach.getBoundingClientRect().width) * scaleNow();
+  const { x, y } = middleOf(reach);
+  zoom(Math.max(Math.min(wanted, NAMED), (TARGET / MARK) * 1.05), x, y);
   table.querySelector(".reach").scrollIntoView({ block: "center", inline: "center" });
 };
 
@@ -92,10 +108,10 @@ document.addEventListener("touchmove", (event) => {
 }, { passive: false });
 document.addEventListener("touchend", () => (apart = 0));
 
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-zoom]");
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-zoom]");
   if (button) return zoomInTheMiddle({ in: STEP, out: 1 / STEP, fit: 0 }[button.dataset.zoom]);
-  const table = !state.held && target.closest("#tables.far [data-drop]")?.closest("[data-table]");
+  const table = !state.held && !personAt(event) && event.target.closest("#tables.far [data-table]");
   if (table) approach(table);
 });
 

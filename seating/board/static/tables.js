@@ -5,6 +5,7 @@
 
 import { base, byId, state } from "./page.js";
 import { fieldsOf, post } from "./parts.js";
+import { personAt } from "./room.js";
 
 const GRID = 10; // in centimeters, as all numbers of the drawing
 const NEAR = 20;
@@ -22,15 +23,19 @@ const nameOf = ({ dataset }) => ("thing" in dataset ? { thing: dataset.thing } :
 const place = (one, { x, y }) => post(`${base}seats/room`, fieldsOf({ ...nameOf(one), what: "place", x, y }), ["board"]);
 
 let isDragged = false; // the click that ends a drag chooses nothing
-document.addEventListener("click", ({ target }) => {
-  const one = target.closest("#tables:not(.far) .hub")?.closest("[data-x]");
-  if (!one || state.held || isDragged) return;
+const pressedAt = (event) => {
+  const hub = !state.held && !personAt(event) && event.target.closest("#tables:not(.far) .hub");
+  return hub && hub.closest("[data-x]");
+};
+document.addEventListener("click", (event) => {
+  const one = pressedAt(event);
+  if (!one || isDragged) return;
   post(`${base}seats/choose`, fieldsOf(nameOf(one)), ["picked"]);
 });
 
 document.addEventListener("pointerdown", (event) => {
-  const table = event.target.closest("#tables:not(.far) .hub")?.closest("[data-x]");
-  if (!table || state.held || event.shiftKey || event.button !== 0 || event.pointerType === "touch") return;
+  const table = pressedAt(event);
+  if (!table || event.shiftKey || event.button !== 0 || event.pointerType === "touch") return;
   const room = byId("room");
   const inRoom = ({ clientX, clientY }) => new DOMPoint(clientX, clientY).matrixTransform(room.getScreenCTM().inverse());
   const from = inRoom(event);
