@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from seating.errors import Miss, Note
 from seating.forms import Entry
 from seating.groups import group_by_key
+from seating.mentions.written_names import split_cell
 from seating.near_words import ask_near
 from seating.profiles import People
 from seating.profiles.duplicates import one_edit_apart
-from seating.profiles.written_names import split_cell
 from seating.sources import Source
 from seating.tables import SheetTables, Table
 from seating.typed_cells import FOR_THE_ROOM

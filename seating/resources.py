@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from seating.errors import Note
 from seating.forms import Entry
+from seating.mentions.written_names import split_cell
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People
-from seating.profiles.written_names import split_cell
 from seating.sources import Source
 from seating.tables import SheetTables, Table
 from seating.wording import fold, is_blank_text, quoted, said, said_joined

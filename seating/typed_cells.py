@@ -13,11 +13,11 @@ from typing import TypeVar
 from seating.days import read_date
 from seating.errors import Miss
 from seating.forms import Entry, Form
+from seating.mentions.written_names import WrittenNames
 from seating.near_words import ask_near
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import People
 from seating.profiles.person import without_tokens
-from seating.profiles.written_names import WrittenNames
 from seating.tables import SheetTables, Table
 from seating.wording import Said, fold, is_blank_text, said, said_joined, whole_number, without_end_marks
 

@@ -16,11 +16,11 @@ from seating.convening.convening_file import ListRules
 from seating.errors import InputError, Miss, Note, Problem
 from seating.forms import Entry, Form, form_fields, form_meanings, has_headings, read_form
 from seating.groups import group_by_key
+from seating.mentions.written_names import WrittenNames
 from seating.profiles import Attendance, People, Person
 from seating.profiles.columns import ALIASES, RELATIONS, TABLE_COLUMNS, Column
 from seating.profiles.notebook import Notebook
 from seating.profiles.reader import read_people
-from seating.profiles.written_names import WrittenNames, split_names
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.sources.list_limits import MAX_ROWS
 from seating.wording import Said, fold, is_blank_text, said, squashed, whole_number
@@ -324,11 +324,12 @@ def _read_company(
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the ids of the people that each walk-in has to sit with, as named in the columns with these headings."""
     found: dict[str, tuple[str, ...]] = {}
+    written = WrittenNames(people, notebook)
     columns = [(at, text) for at, text in enumerate(heading.cells) if squashed(text) in headings]
     for row in (row for row in source.rows if row.line in walk_ins):
         own = walk_ins[row.line].id
         for at, text in columns:
-            for name in split_names(row.cells[at] if at < len(row.cells) else "", people):
+            for name in written.split(row.cells[at] if at < len(row.cells) else ""):
                 company = people.find_each(name)
                 if isinstance(company, Miss):
                     says = said("%(says)s, so the name is not counted", says=company.says)

@@ -17,11 +17,11 @@ from itertools import count
 from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, read_form
 from seating.groups import group_by_key, tuples_by_key
+from seating.mentions.written_names import WrittenNames
 from seating.near_words import ask_near
 from seating.profiles import People, Person
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.notebook import Notebook
-from seating.profiles.written_names import WrittenNames
 from seating.sources import Source
 from seating.wording import fold, is_blank_text, quoted, said, said_first, said_joined
 

@@ -16,9 +16,9 @@ from seating.convening import Convening
 from seating.days import read_date
 from seating.errors import Note
 from seating.forms import Entry
+from seating.mentions.written_names import split_cell
 from seating.profiles import People
 from seating.profiles.person import is_forgotten, label_person, without_tokens
-from seating.profiles.written_names import split_cell
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
 from seating.tables import SheetTables, Table

@@ -23,9 +23,9 @@ from seating.forms import Entry, Form, without_apostrophes
 from seating.ledger import Comparison, Kind, Ledger, SavedRound, compare_saved, lock_folder
 from seating.ledger import Entry as LedgerEntry
 from seating.ledger.side_by_side import Side, SideBySide, place_side_by_side
+from seating.mentions.written_names import WrittenNames
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
-from seating.profiles.written_names import WrittenNames
 from seating.record.entries import AttendedContent, SourceRecord, UndoneContent
 from seating.sources import Source, read
 from seating.tables import Table, find_table

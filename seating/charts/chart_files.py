@@ -86,7 +86,7 @@ def read_chart_files(
     UsageError, InputError
         If a file does not exist, or with everything that cannot be read.
     """
-    people, sets = replace(people, answers={}), list[Charts]()  # the joins tell which decisions a chart used
+    sets = list[Charts]()
     tables = [_with_answers(table, decisions) for table in tables]
     for paths in filter(None, (files, earlier)):
         notes: list[Note] = []

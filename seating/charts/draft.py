@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from seating.charts.filled_chart import Cell, Chart, Naming, Question
 from seating.charts.form_words import MARK, NAMES_NOBODY, TRUTH_VALUE, find_mark, is_nobody, is_oneself
 from seating.errors import Miss
+from seating.mentions import Resolver
+from seating.mentions.written_names import split_cell, split_names
 from seating.near_words import NearWords
 from seating.profiles import People, Person, Role
 from seating.profiles.cells.values import ERROR_VALUE
@@ -17,7 +20,6 @@ from seating.profiles.fixed_words import find_role
 from seating.profiles.near_names import find_listed, label_of
 from seating.profiles.notebook import Notebook
 from seating.profiles.sectors import sector_key
-from seating.profiles.written_names import split_cell, split_names
 from seating.tables import Table, find_table, split_miss
 from seating.wording import fold, is_blank_text, quoted, said, said_joined
 
@@ -60,6 +62,11 @@ class Lookup:
     near_words: NearWords = field(default_factory=NearWords)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _tables_found: dict[str, Table | Miss] = field(default_factory=dict, init=False)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """What says whom the parts of a cell name."""
+        return Resolver(self.people)
 
     def role(self, text: str) -> Role | None:
         """Return the representative type that a word names, in either language or in the vocabulary."""
@@ -220,7 +227,7 @@ class Draft:
             Whether the table that the chart names, if any, was found.
         """
         self.is_written = True
-        items = [item for item in split_names(text, self.lookup.people) if not self._is_blank(item, spot)]
+        items = [item for item in split_names(text, self.lookup.resolver) if not self._is_blank(item, spot)]
         named = [item for item in items if not is_nobody(item)]
         if named and len(named) < len(items):
             says = said("states that no one is needed, but also names someone, so the names count")

@@ -82,10 +82,23 @@ class Resolver:
             the list's own is unknown.
         """
         if text not in self._resolved:
-            found, answer = self._resolve(text), self.people.answers.get(fold(text))
-            answered = found if found.is_known or answer is None else replace(self._resolve(answer), text=text)
-            self._resolved[text] = answered
+            found, answer = self._resolve(text), self._answer(text)
+            self._resolved[text] = replace(self._resolve(answer), text=text) if answer and not found.is_known else found
         return self._resolved[text]
+
+    def resolve_people(self, text: str) -> tuple[Person, ...]:
+        """Return the people whose name a text is, or whom the convener said that it means; () if there are none.
+
+        Parameters
+        ----------
+        text : str
+        """
+        found, answer = self.people.named(text), self._answer(text)
+        return self.people.named(answer) if answer and not found else found
+
+    def _answer(self, text: str) -> str:
+        """Return what the convener said that a text means; "" for nothing."""
+        return self.people.answers.get(fold(text), "") if self.people.answers else ""
 
     def resolve_table(self, text: str) -> Mention:
         """Return the table that a text means by its id, name or number, whatever stands around it.

@@ -212,8 +212,7 @@ class People:
 
     def from_organization(self, name: str) -> tuple[Person, ...]:
         """Return the people from an organization, whatever the article, case, accents and punctuation of its name."""
-        found = self._by_organization.get(_organization_key(name), ())
-        return found or self._by_organization.get(_organization_key(self._answer(name)), ())
+        return self._by_organization.get(_organization_key(name), ())
 
     @cached_property
     def _numbers(self) -> Mapping[tuple[str, bool], int]:
@@ -253,18 +252,8 @@ class People:
         An exact id takes precedence over a name, and a name over an address. The name of a row of several people means
         the first of them. Titles and offices before a name matter only if the list has the same name with and without
         them. A title with a surname is enough: Commissioner Lund is Commissioner Vera Lund. People of equal names are
-        found as pages tell them apart: Ana Soto (Oak Fund), or Ana Soto (2). What is none of these means what the
-        convener said that it means.
+        found as pages tell them apart: Ana Soto (Oak Fund), or Ana Soto (2).
         """
-        found = self._named(reference)
-        answer = "" if found else self._answer(reference)
-        return self._named(answer) if answer else found
-
-    def _answer(self, text: str) -> str:
-        """Return what the convener said that a text means; "" for nothing."""
-        return self.answers.get(fold(text), "") if self.answers else ""
-
-    def _named(self, reference: str) -> tuple[Person, ...]:
         key, _, bare = _keys_of(reference)
         found = self.spelled(reference) or self._by_bare_name.get(bare) or self._by_office.get(_office_key(key), ())
         return found or self._told_apart(reference)

@@ -125,7 +125,7 @@ def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
     for line in result.commitments.missing if result.commitments is not None else ():
         # no page for everyone announces a person on the list
         person = result.people.by_id.get(line.person or "")
-        meant = result.people.named(line.text) if person is None else (person,)
+        meant = result.people_meant(line.text) if person is None else (person,)
         is_on_list = (line.person is not None and not meant) or any(not one.is_held for one in meant)
         if line.table in found and not is_on_list and not has_come(result, line):
             found[line.table][line.label] = None

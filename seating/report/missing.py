@@ -20,8 +20,8 @@ from seating.convening.rooms import list_unlisted_members
 from seating.explain.effects import Effects
 from seating.groups import group_by_key
 from seating.initiative.memberships import list_named_members, name_membership
+from seating.mentions.written_names import split_item
 from seating.profiles import Person, Role
-from seating.profiles.written_names import split_item
 from seating.report.fates import NOT_BY_NAME
 from seating.report.person_names import label_apart
 from seating.report.shown_invitations import (
@@ -501,7 +501,7 @@ def _list_rows(result: Result, perspective: str) -> list[Invitee]:
 
 def _has_seat(result: Result, row: Invitee) -> bool:
     """Whether the person of a row, or each person with the name typed there, such as a walk-in, has a seat."""
-    people = (row.person,) if row.person is not None else [person.id for person in result.people.named(row.text)]
+    people = (row.person,) if row.person is not None else [person.id for person in result.people_meant(row.text)]
     return bool(people) and all(person in result.plan.seats for person in people)
 
 

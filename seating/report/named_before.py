@@ -70,5 +70,5 @@ def _came_last(room: Room, people: Collection[str], line: MissingLine) -> bool:
 def _may_name(result: Result, line: MissingLine) -> bool:
     """Whether a page for everyone may name who is missing: no one on the list, or one of those meant has a seat."""
     found = result.people.by_id.get(line.person or "")
-    meant = result.people.named(line.text) if found is None else (found,)
+    meant = result.people_meant(line.text) if found is None else (found,)
     return not meant or any(one.id in result.plan.seats for one in result.for_everyone.shown_persons(meant))

@@ -25,7 +25,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     found = result.nominations.found
     fates = [find_fate(name_person(one, result.people), result.room, result.plan, result.members) for one in found]
-    unlisted = sum(one.person is None and not result.people.named(one.text) for one in found)
+    unlisted = sum(one.person is None and not result.people_meant(one.text) for one in found)
     yield Figures(
         [
             (said("nominations"), len(found)),

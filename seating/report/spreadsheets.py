@@ -277,7 +277,7 @@ def agreed_people(result: Result) -> dict[str, tuple[str, ...]]:
     """Return the people who said yes but are not on the list, by the folded name of their perspective."""
     found: dict[str, tuple[str, ...]] = {}
     for row in result.invitations.rows if result.invitations is not None else ():
-        is_listed = row.person is not None or bool(result.people.named(row.text))  # or several people have the name
+        is_listed = row.person is not None or bool(result.people_meant(row.text))  # or several people have the name
         if row.state is InvitationState.YES and row.text and not is_listed:
             found[fold(row.perspective)] = (*found.get(fold(row.perspective), ()), row.text)
     return found

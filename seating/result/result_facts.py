@@ -590,6 +590,10 @@ class Facts:
         """Return the table of the convening that a typed text means."""
         return self._mentions.resolve_table(text)
 
+    def people_meant(self, text: str) -> tuple[Person, ...]:
+        """Return the people on the list whom a typed text names; () if there are none."""
+        return self._mentions.resolve_people(text)
+
     def people_hinted(self, text: str) -> tuple[Person, ...]:
         """Return everyone whom a printed text could give away, by the whole name or a part of it."""
         return self.people.with_part_of_name(text)

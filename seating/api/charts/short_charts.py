@@ -28,9 +28,9 @@ from seating.charts.joins import Joined
 from seating.charts.summary import Summary
 from seating.charts.totals import Totals, total_up
 from seating.errors import InputError, Miss, UsageError
+from seating.mentions.written_names import split_cell
 from seating.profiles import People
 from seating.profiles.near_names import find_listed
-from seating.profiles.written_names import split_cell
 from seating.sources import Book, open_book, read_book
 from seating.tables import Table
 from seating.wording import fold, message

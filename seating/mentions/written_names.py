@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from seating.errors import Miss
+from seating.mentions.resolver import Resolver
 from seating.near_words import NearWords
 from seating.profiles.columns import Column
 from seating.profiles.names import given_part, without_title
@@ -32,7 +33,7 @@ def split_cell(text: str) -> list[str]:
     return [item for part in SEPARATORS.split(text) if (item := part.strip())]
 
 
-def split_names(text: str, people: People) -> list[str]:
+def split_names(text: str, resolver: Resolver) -> list[str]:
     """Return the names and descriptions in a cell.
 
     Semicolons and line breaks separate them. So do commas, "and" and the like, if at least two parts are people on
@@ -41,21 +42,23 @@ def split_names(text: str, people: People) -> list[str]:
     found: list[str] = []
     for item in (" ".join(each.split()) for each in split_cell(text)):
         parts = split_item(item)
-        is_one = len(parts) < 2 or people.named(item)
+        is_one = len(parts) < 2 or resolver.resolve_people(item)
         is_list = not is_one and (
-            sum(bool(people.named(part)) for part in parts) > 1
-            or (not people.from_organization(item) and all(_is_person(part, people) for part in parts))
+            sum(bool(resolver.resolve_people(part)) for part in parts) > 1
+            or (not resolver.people.from_organization(item) and all(_is_person(part, resolver) for part in parts))
         )
         found += parts if is_list else [item]
     return found
 
 
-def _is_person(text: str, people: People) -> bool:
+def _is_person(text: str, resolver: Resolver) -> bool:
     """Whether a text is a person on the list, or the given name of exactly one."""
-    if people.named(text):
+    if resolver.resolve_people(text):
         return True
     given = fold(without_title(text))
-    return sum(fold(given_part(one.name)).split()[:1] == [given] for one in people.with_part_of_name(text)) == 1
+    return (
+        sum(fold(given_part(one.name)).split()[:1] == [given] for one in resolver.people.with_part_of_name(text)) == 1
+    )
 
 
 def split_item(item: str) -> list[str]:
@@ -75,11 +78,15 @@ class WrittenNames:
     """
 
     def __init__(self, people: People, notebook: Notebook) -> None:
-        self._people = people
+        self._resolver = Resolver(people)
         self._notebook = notebook
         self._near_names = NearNames(people)
         self._near_words = NearWords(MOST_COMPARED)
         self._organizations = {fold(person.organization) for person in people}
+
+    def split(self, text: str) -> list[str]:
+        """Return the names and descriptions in a cell."""
+        return split_names(text, self._resolver)
 
     def read(
         self, text: str, line: int, column: Column | None, *, asks_for_people: bool = False
@@ -101,19 +108,22 @@ class WrittenNames:
         (str, Person or None)
             A text that is no person on the list, or a name that several people have, has no person.
         """
-        for item in split_names(text, self._people):
+        for item in self.split(text):
             parts = split_item(item)
-            is_list = len(parts) > 1 and not self._people.named(item) and all(map(self._may_mean, parts))
+            is_list = len(parts) > 1 and not self._resolver.resolve_people(item) and all(map(self._may_mean, parts))
             for one in parts if is_list else [item]:
-                if not is_blank_text(one) or self._people.named(one):
+                if not is_blank_text(one) or self._resolver.resolve_people(one):
                     found = self.find(one, line, column, asks_for_people=asks_for_people)
                     yield (found.label, found) if isinstance(found, Person) else (one, None)
 
     def find(self, text: str, line: int, column: Column | None, *, asks_for_people: bool = False) -> Person | Miss:
         """Return the only person on the list that a text may mean, or the miss; add a note if that is not certain."""
-        found = self._people.find(text, self._near_words)
+        found = self._resolver.people.find(text, self._near_words)
         if isinstance(found, Person):
             return found
+        answered = self._resolver.resolve_people(text)
+        if len(answered) == 1:
+            return answered[0]
         likely = None if found.is_ambiguous else self._likely(text)
         if likely is not None:
             says = said("is read as %(label)s, the only matching person on the list", label=quoted(likely.label))
@@ -137,4 +147,4 @@ class WrittenNames:
         return self._near_names.find(text) or self._near_names.suggest(text)
 
     def _may_mean(self, text: str) -> bool:
-        return bool(self._people.named(text)) or self._likely(text) is not None
+        return bool(self._resolver.resolve_people(text)) or self._likely(text) is not None

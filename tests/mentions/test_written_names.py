@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from seating.mentions.written_names import WrittenNames
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
-from seating.profiles.written_names import WrittenNames
 from tests.builders import person
 
 ROWS = [
