@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from seating.api.inputs import RoundInputs, read_round, read_rules
+from seating.api.inputs import RoundInputs, read_round
+from seating.api.reading import read_rules
 from seating.api.request import Request
 from seating.convening.convening_file import ListRules
 from seating.ledger.entry import NotAnEntryError, read_entry

@@ -17,7 +17,7 @@ from _pytest.doctest import DoctestModule
 from hypothesis import settings
 
 import tests.examples  # noqa: F401  # registers the profiles
-from seating.api import inputs
+from seating.api import reading
 from seating.engines import Child, prestart
 from seating.profiles import Reading, read_people
 from tests.waiting import patient
@@ -148,7 +148,7 @@ def lists_are_read_once() -> Iterator[None]:
         return readings[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inputs, "read_people", read_once)
+        patch.setattr(reading, "read_people", read_once)
         yield
 
 

@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from pathlib import Path
-from typing import Any
 
 from seating.analysis.aims import list_frame_cells
 from seating.analysis.arrivals import (
@@ -19,26 +17,24 @@ from seating.analysis.arrivals import (
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments
 from seating.analysis.season.staffing import is_met_by_staff_plan
-from seating.api.data_frames import build_source
 from seating.api.day.desk_arrivals import people_on_the_day
 from seating.api.earlier_seating import keep
 from seating.api.form_files import (
     add_gaps,
     find_sheet_tables,
     read_all,
-    read_charts,
     read_commitment_files,
     read_harvest_sheets,
     read_resource_files,
     read_worksheet_files,
 )
 from seating.api.invitation_states import read_current_invitations
+from seating.api.reading import read_inputs
 from seating.api.request import Inputs, Request
 from seating.api.saved_rounds.former import find_former_list, read_former
 from seating.api.saved_rounds.ledger_state import (
     EMPTY_STATE,
     LedgerState,
-    find_standing_tables,
     list_former_tables,
     read_ledger_state,
 )
@@ -51,17 +47,13 @@ from seating.convening import (
     not_seated,
     open_room,
     private_columns,
-    read_convening,
-    written_rules,
 )
-from seating.convening.convening_file import INFERRED, ListRules, is_edited
-from seating.convening.convening_reader import find_problems_without_list, read_without_list
+from seating.convening.convening_file import INFERRED, is_edited
 from seating.convening.document import read_content
 from seating.convening.requirements import Asking, imply_on_the_day
 from seating.convening.rooms import NotSeated
-from seating.convening.tables import holds_tables
 from seating.convening.warnings import note_unsuited
-from seating.errors import InputError, Note, Problem, SeatingError, in_order
+from seating.errors import InputError, Note, Problem, SeatingError
 from seating.harvest import Harvest
 from seating.history import AskedVoice
 from seating.initiative.changes import FormerList, FormerPerson
@@ -69,13 +61,10 @@ from seating.initiative.memberships import Membership
 from seating.ledger import SavedRound
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
-from seating.profiles.reader import Reading as ListReading
-from seating.profiles.reader import correct_list, people_sheet, read_people
 from seating.record.result import InputsRecord
 from seating.requirement import PRIVATE_PREFIX, Requirement, is_about_governance, named_tables, with_ties
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
-from seating.sources import Source, read_book
 from seating.tables import tables_called
 from seating.wording import said, said_list
 from seating.worksheets import NO_WORKSHEETS, Worksheets
@@ -275,93 +264,6 @@ def read_rounds(request: Request) -> tuple[RoundInputs, ...]:
         As for `read_round`.
     """
     return _open(request, None, request.rounds)
-
-
-def read_inputs(request: Request, listed: ListReading | None = None) -> Inputs:
-    """Read the list and the convening. Errors are raised as by `read_round`.
-
-    Parameters
-    ----------
-    request : Request
-    listed : ListReading or None
-        The list, if it was read already with the rules of the convening as it is now.
-    """
-    given, beside, earlier = _places(request)
-    rules = written_rules(given, beside, earlier)
-    try:
-        listed = listed or read_list(request, rules)
-    except InputError as error:  # the next run should not bring errors that could be told now
-        raise InputError(in_order([*error.problems, *find_problems_without_list(given, beside)])) from None
-    standing = (lambda people: find_standing_tables(request, people)) if request.write else None
-    reading = read_convening(listed.people, given, beside, earlier, standing)
-    reading, charts = read_charts(request, reading)
-    return Inputs(reading, (*listed.notes, *reading.notes), charts, rules)
-
-
-def read_given(request: Request) -> Reading:
-    """Read the list and the convening, as far as a request names them; without a list there are no people."""
-    if request.people is not None:
-        inputs = read_inputs(request)
-        return replace(inputs.reading, notes=inputs.notes)
-    if request.convening is None:
-        return Reading(Convening(), People(()), ())
-    return read_without_list(Path(request.convening))
-
-
-def read_rules(request: Request) -> ListRules:
-    """Return what the convening of a request states about reading the list. Errors in the convening are ignored."""
-    return written_rules(*_places(request))
-
-
-def _places(request: Request) -> tuple[Any, Path | None, Path | None]:
-    """Return the convening that is given, the list beside which one may be, and the one of the output folder."""
-    given = Path(request.convening) if isinstance(request.convening, str) else request.convening
-    return given, request.list_file, request.out / INFERRED if request.write else None
-
-
-def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
-    """Read only the list.
-
-    Parameters
-    ----------
-    request : Request
-    rules : ListRules, optional
-        What a convening states about reading the list; by default nothing.
-    """
-    told = rules or ListRules()
-    source = read_source(request, told.columns)
-    source = correct_list(source, told.corrections, told.vocabulary, told.columns, told.used, told.additions)
-    reading = read_people(
-        source,
-        told.vocabulary,
-        told.columns,
-        parties=told.parties,
-        used=told.used,
-        ids=told.ids,
-        place=told.place,
-        large=request.large,
-    )
-    in_file = reading.people.rows - len(told.additions)
-    return replace(reading, people=replace(reading.people, rows=in_file))
-
-
-def read_source(request: Request, columns: Mapping[str, Sequence[str]]) -> Source:
-    """Return the rows of the list. In a workbook, they are those of the sheet with the people.
-
-    Parameters
-    ----------
-    request : Request
-    columns : mapping of str to sequence of str
-        The meanings of headings that the convening states.
-
-    Raises
-    ------
-    UsageError, InputError
-        When the file or the sheet cannot be read.
-    """
-    if isinstance(request.people, str | Path):
-        return people_sheet(read_book(request.people), request.sheet, columns, holds_tables)
-    return build_source(request.people)
 
 
 def _open(

@@ -15,7 +15,7 @@ from seating.api.checked_seats import check_seats
 from seating.api.earlier_seating import find_baseline, keep
 from seating.api.given_duties import with_given_duties
 from seating.api.head_tables import find_head_tables, find_open_tables, spare_head_tables
-from seating.api.inputs import RoundInputs, read_inputs, read_round
+from seating.api.inputs import RoundInputs, read_round
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.one_round import (
     add_governance,
@@ -25,6 +25,7 @@ from seating.api.one_round import (
     note_interruption,
     note_lacking_pages,
 )
+from seating.api.reading import read_inputs
 from seating.api.recruit import add_recruits
 from seating.api.request import Request
 from seating.api.result import Solved

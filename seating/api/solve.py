@@ -9,10 +9,11 @@ from typing import Any
 
 from seating.add_ons import ExecutorOption
 from seating.api.changed_cards import note_changed_cards
-from seating.api.inputs import RoundInputs, read_inputs, read_rounds
+from seating.api.inputs import RoundInputs, read_rounds
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.multi_round import seat_rounds
 from seating.api.one_round import choose_effort, seat_round, settle_outcome
+from seating.api.reading import read_inputs
 from seating.api.recruit import add_recruits
 from seating.api.repair import NAMED, note_changed_tables
 from seating.api.replaced_seating import find_moved_people, find_replacement

@@ -15,9 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from seating.api.gains import Gains
-from seating.api.inputs import RoundInputs, read_inputs, read_list, read_round, read_rules
+from seating.api.inputs import RoundInputs, read_round
 from seating.api.lists.raw_list import RawList, read_raw_list
 from seating.api.manual_seating import add_steps, read_manual_seating
+from seating.api.reading import read_inputs, read_list, read_rules
 from seating.api.request import Request
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion

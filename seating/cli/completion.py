@@ -37,7 +37,7 @@ def _from_inputs(find: Callable[[Inputs], Iterable[tuple[str, str]]]) -> Complet
         people = ctx.params.get("people") or next(iter(ctx.args), "")  # click leaves the list there after `--person`
         if not people or people == "-":
             return []
-        from seating.api.inputs import read_inputs
+        from seating.api.reading import read_inputs
         from seating.api.request import Request
 
         given = {key: ctx.params[key] for key in ("sheet", "convening", "out") if ctx.params.get(key) is not None}

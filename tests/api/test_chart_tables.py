@@ -8,7 +8,7 @@ import pytest
 
 from seating.api.charts import ChartsRequest, read_summary
 from seating.api.form_files import list_chart_tables
-from seating.api.inputs import read_inputs
+from seating.api.reading import read_inputs
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.ledger import Ledger

@@ -9,7 +9,7 @@ from html import escape
 
 import pytest
 
-from seating.api.inputs import read_inputs
+from seating.api.reading import read_inputs
 from seating.api.request import Request
 from seating.board.screens import requirements
 from seating.errors import InputError, SeatingError, UsageError

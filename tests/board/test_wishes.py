@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from seating.api.inputs import read_inputs
+from seating.api.reading import read_inputs
 from seating.api.solve import solve_request
 from seating.convening.suggestions import suggest_requirements
 from seating.report.quality import describe_quality

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from seating.api.inputs import read_inputs
+from seating.api.reading import read_inputs
 from seating.api.request import Request
 from seating.convening.convening_reader import read_without_list
 from seating.errors import InputError, UsageError

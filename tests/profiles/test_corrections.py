@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from seating.api.inputs import read_inputs, read_list, read_rules
+from seating.api.reading import read_inputs, read_list, read_rules
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.errors import InputError

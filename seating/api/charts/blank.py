@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seating.api.inputs import read_given, read_list
+from seating.api.reading import read_given, read_list
 from seating.api.request import Request
 from seating.convening import Convening, Reading
 from seating.convening.tables import MOST_TABLES, make_table_id

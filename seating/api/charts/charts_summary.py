@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seating.api.form_files import is_same_file, list_chart_tables, refuse_lost
-from seating.api.inputs import read_given
+from seating.api.reading import read_given
 from seating.api.request import Request
 from seating.charts.agreement import find_agreement
 from seating.charts.chart_files import MENTIONS, find_decisions, read_chart_files

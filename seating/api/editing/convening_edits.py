@@ -11,7 +11,7 @@ from typing import Any
 
 from seating.api.editing.convening_text import ConveningText, read_convening_text
 from seating.api.editing.hall_pictures import bring_picture, set_picture_aside
-from seating.api.inputs import read_inputs
+from seating.api.reading import read_inputs
 from seating.api.request import Request
 from seating.convening import Convening
 from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from seating.api.inputs import read_inputs
+from seating.api.reading import read_inputs
 from seating.api.request import Request
 from seating.convening.convening_file import INFERRED, convening_text, find_document, is_edited
 from seating.convening.document import Document, is_there, read_content, read_text

@@ -21,8 +21,8 @@ from seating.api.forget.forget_plan import (
 from seating.api.forget.places import is_output, list_files, read_bytes
 from seating.api.forget.subjects import Known, Subject, find_subjects, list_known
 from seating.api.forget.traces import Traces
-from seating.api.inputs import read_list, read_rules
 from seating.api.invitation_states import INVITATIONS
+from seating.api.reading import read_list, read_rules
 from seating.api.request import Request
 from seating.convening.convening_file import NAMES_BESIDE
 from seating.errors import Note, SeatingError, UsageError

@@ -13,7 +13,7 @@ from seating.api.guided_start.list_title import list_offers
 from seating.api.guided_start.questionnaire import Draft
 from seating.api.guided_start.unclear_columns import know_grid, know_roles
 from seating.api.guided_start.written import NAME, write_convening
-from seating.api.inputs import read_list
+from seating.api.reading import read_list
 from seating.api.request import Request
 from seating.api.starters import DEFAULT, LIST, read_template, write_files
 from seating.convening.convening_file import NAMES_BESIDE, ListRules, written_rules

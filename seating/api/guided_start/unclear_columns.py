@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from seating.api.guided_start.questionnaire import Draft
-from seating.api.inputs import read_list
+from seating.api.reading import read_list
 from seating.errors import InputError
 from seating.profiles.columns import CANONICAL
 from seating.profiles.fixed_words import as_known

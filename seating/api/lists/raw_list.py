@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from seating.api.inputs import RoundInputs, read_rules, read_source
+from seating.api.inputs import RoundInputs
+from seating.api.reading import read_rules, read_source
 from seating.api.request import Request
 from seating.errors import InputError, Problem
 from seating.groups import group_by_key

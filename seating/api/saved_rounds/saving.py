@@ -17,8 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from seating.api.inputs import read_inputs
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
+from seating.api.reading import read_inputs
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.ledger_state import LedgerState

@@ -58,7 +58,7 @@ def command(console: Console, request: Request, ask: bool, suggest: bool, words:
 def _ask_what_matters(console: Console, request: Request, words: Words) -> None:
     """Ask about each sentence made from the list, and write the answers into the convening."""
     from seating.api.editing.wishes import choose_wishes, list_wishes
-    from seating.api.inputs import read_inputs
+    from seating.api.reading import read_inputs
 
     if not console.can_ask:
         hint = "Run it in a terminal and without --json, or write what matters under `requirements` in the convening."

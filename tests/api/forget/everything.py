@@ -13,7 +13,7 @@ from pathlib import Path
 from seating.analysis.arrivals import ArrivalState
 from seating.api.charts.typed import keep_draft, make_chart_id
 from seating.api.day.desk_arrivals import add_walk_in, mark_arrival
-from seating.api.inputs import read_list
+from seating.api.reading import read_list
 from seating.api.request import Request
 from seating.charts.chart_entry import ChartEntry, EntryCell
 from seating.ledger import Kind, Ledger

@@ -21,7 +21,7 @@ from seating.analysis.arrivals import ArrivalState
 from seating.api.day.desk_arrivals import mark_arrival
 from seating.api.forget.forget_plan import Fate
 from seating.api.forget.forget_run import forget_person
-from seating.api.inputs import read_list
+from seating.api.reading import read_list
 from seating.api.request import Request
 from seating.ledger import Ledger
 from tests.api.forget.everything import left_of, succeed
