@@ -394,7 +394,8 @@ def _find_neighbor(value: str, people: People) -> tuple[str, Person | None]:
     text = " ".join(value.split())
     if " " not in text:  # a phrase and a name have two words or more
         return "", None
-    if not _any_seat_phrase().search(text):
+    folded = text.casefold()
+    if not any(phrase in folded for phrase in _folded_seat_phrases()):  # most texts have none, and some are long
         return "", None
     for kind, phrase in _seat_phrases():
         found = phrase.search(text)
@@ -409,10 +410,8 @@ def _find_neighbor(value: str, people: People) -> tuple[str, Person | None]:
 
 
 @cache
-def _any_seat_phrase() -> re.Pattern[str]:
-    """Return a pattern for any phrase about a neighbor, which most texts do not have."""
-    phrases = "|".join(re.escape(phrase) for _, phrase in list_seat_phrases())
-    return re.compile(rf"(?i)(?<!\w)(?:{phrases})\s")
+def _folded_seat_phrases() -> tuple[str, ...]:
+    return tuple(phrase.casefold() for _, phrase in list_seat_phrases())
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,9 @@ MOST = 4
 MOST_WORDS = 6
 """Maximum number of words of the name of somebody who comes along."""
 
+LONGEST_DAY = 100
+"""Maximum number of characters of a text that is nothing but a day."""
+
 LONGEST = 60
 """Maximum length of such a name."""
 
@@ -175,7 +178,7 @@ def is_no_name(text: str) -> bool:
     >>> is_no_name("3 December"), is_no_name("17"), is_no_name("April May")
     (True, True, False)
     """
-    day = find_day(text)
+    day = find_day(text) if len(text) <= LONGEST_DAY else None
     return not any(map(str.isalpha, text)) or (day is not None and not day.rest.strip(" ,."))
 
 

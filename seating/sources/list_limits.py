@@ -21,6 +21,9 @@ MAX_COLUMNS = 1_000
 MAX_CELLS = 20_000_000
 """Maximum number of cells of all rows together."""
 
+MAX_CHARACTERS = 20_000_000
+"""Maximum number of characters of all cells together; a text that a workbook shares counts in each cell that has it."""
+
 MAX_CELL = 100_000
 """Maximum length of a cell in characters."""
 
@@ -53,9 +56,15 @@ def collect_rows(file: str, records: Iterable[tuple[int, list[str]]]) -> tuple[R
 
 @dataclass
 class CellCount:
-    """The number of cells of all sheets read so far; a few bytes can stand for thousands of cells."""
+    """What was read so far of all sheets; a few bytes can stand for thousands of cells.
+
+    Attributes
+    ----------
+    cells, characters : int
+    """
 
     cells: int = 0
+    characters: int = 0
 
 
 class RowCollector:
@@ -77,15 +86,20 @@ class RowCollector:
 
     def add(self, line: int, cells: Sequence[str]) -> bool:
         """Add a record, unless all its cells are empty; return whether to continue reading."""
-        longest = max(map(len, cells), default=0)
+        lengths = list(map(len, cells))
+        longest = max(lengths, default=0)
         if not longest:
             return True
         if len(cells) > MAX_COLUMNS and (width := _filled_width(cells)) > MAX_COLUMNS:
             self._problems.append(_too_wide(self.file, line, width))
+        self._count.cells += len(cells)
+        self._count.characters += sum(lengths)
+        if self._count.characters > MAX_CHARACTERS:
+            self._problems.append(_too_much_text(self.file, line))
+            return False
         if longest > MAX_CELL or any(map(longest_marks, cells)):
             self._problems.extend(_bad_cells(self.file, line, cells, self._rows[0] if self._rows else None))
         self._rows.append(Row(line, tuple(cells)))
-        self._count.cells += len(cells)
         if len(self._rows) > MAX_ROWS + 1:  # one more for the headings
             self._problems.append(_too_many(self.file, line))
             return False
@@ -134,6 +148,16 @@ def _too_many_cells(file: str, line: int) -> Problem:
     return Problem(
         "too-many-rows",
         said("the list has more than %(most)s cells, which is the limit", most=f"{MAX_CELLS:,}"),
+        file,
+        line,
+        hint=said("Remove rows or columns that are not needed."),
+    )
+
+
+def _too_much_text(file: str, line: int) -> Problem:
+    return Problem(
+        "too-many-rows",
+        said("the list has more than %(most)s characters, which is the limit", most=f"{MAX_CHARACTERS:,}"),
         file,
         line,
         hint=said("Remove rows or columns that are not needed."),

@@ -59,6 +59,14 @@ def test_all_sheets_of_a_file_share_the_limit_of_cells(monkeypatch):
         second.rows("b.ods")
 
 
+def test_a_text_counts_in_each_cell_that_has_it(monkeypatch):
+    monkeypatch.setattr(list_limits, "MAX_CHARACTERS", 12)
+    shared = "note"
+    assert len(collect_rows("a.xlsx", [(line, [shared]) for line in (1, 2, 3)])) == 3
+    with pytest.raises(InputError, match=r"a\.xlsx:4: .*more than 12 characters.*\[too-many-rows\]"):
+        collect_rows("a.xlsx", [(line, [shared]) for line in range(1, 9)])
+
+
 def test_reading_stops_after_many_problems(monkeypatch):
     monkeypatch.setattr(list_limits, "MAX_CELL", 1)
     assert len(slugs([(line, ["ab"]) for line in range(1, 1000)])) == list_limits.SHOWN

@@ -42,6 +42,9 @@ SIGNS = re.compile(r"([✓✔☑✅👍✗✘☒❌✖👎❎])\ufe0f?\s*")
 REMARK = re.compile(r"(?P<name>.*?\S)\s*(?:[(\[](?P<in>[^()\[\]]+)[)\]]|\s[-–—:]\s+(?P<after>\S.*))")
 """Matches a name and a remark after it, in brackets or after a dash."""
 
+LONGEST_REMARKED = 200
+"""Maximum number of characters of a name with a reply after it."""
+
 LONGEST_REMARK = 3
 """Maximum number of words of a reply after a name: "out of town", but not "out of town guest"."""
 
@@ -366,7 +369,7 @@ def _find_numbering(cells: Sequence[str]) -> re.Pattern[str] | None:
 
 def _list_remarks(cells: Sequence[str]) -> list[str]:
     """Return the reply that stands after each name in a column: "Ben Ode (declined)"; "" where there is none."""
-    found = [REMARK.fullmatch(cell) if "(" in cell or " " in cell else None for cell in cells]
+    found = [REMARK.fullmatch(cell) if len(cell) <= LONGEST_REMARKED else None for cell in cells]
     replies = [one["in"] or one["after"] if one and _is_remark(one) else "" for one in found]
     if not any(replies):
         return replies
