@@ -298,12 +298,13 @@ def append_lines(path: Path, values: Iterable[Any]) -> None:
         os.close(file)
 
 
-def remove_unfinished(folder: Path) -> None:
-    """Remove the files that killed runs left half-written in a folder and its subfolders.
+def remove_unfinished(place: Path) -> None:
+    """Remove the files that killed runs left half-written: those of a file, or all in a folder and its subfolders.
 
     The output folder has to be locked, because the unfinished files of a run at work have names of the same form.
     """
-    for path in folder.rglob(f".*{UNFINISHED}"):
+    found = place.rglob(f".*{UNFINISHED}") if place.is_dir() else place.parent.glob(f".{place.name}.*{UNFINISHED}")
+    for path in found:
         if _TEMPORARY.fullmatch(path.name):
             with readable_reasons(path):
                 path.unlink(missing_ok=True)

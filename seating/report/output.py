@@ -13,7 +13,16 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from seating.analysis.season.session_times import have_own_doors
 from seating.errors import UsageError
-from seating.ledger.atomic_files import find_link, readable_reasons, refuse_links, remove_unfinished, write_whole
+from seating.ledger.atomic_files import (
+    find_link,
+    readable_reasons,
+    refuse_links,
+    remove_unfinished,
+    replace_file,
+    write_whole,
+)
+from seating.ledger.folder import find_newest
+from seating.ledger.ledger import ROUNDS
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.record.result_file import dump
 from seating.report.calendar import calendars
@@ -44,7 +53,10 @@ from seating.result import Result
 from seating.result.privacy import may_read
 
 LIST = ".seating-files"
-"""The name of the list, in the output folder: one path per line, relative to the folder."""
+"""The name of the list, in the output folder: one path per line, relative to the folder, and `END` at last."""
+
+END = "# end"
+"""The last line of the list; without it, the list was cut."""
 
 CALENDAR_FOLDER = "calendar"
 BREAKOUT = "breakout-rooms.csv"
@@ -235,7 +247,8 @@ class Manifest:
     Parameters
     ----------
     out : Path
-        The output folder. Without a list, no file in it counts as written by the program.
+        The output folder. Without a list, no file in it counts as written by the program. If the list was cut and the
+        folder has a ledger, whatever has the name of a file to write counts.
 
     Raises
     ------
@@ -246,14 +259,17 @@ class Manifest:
     def __init__(self, out: Path) -> None:
         self._out = out
         with readable_reasons(out):
-            self._names = _listed(out / LIST)
+            lines = _read_list(out / LIST)
+            self._is_whole = lines[-1:] == [END]
+            self._names = frozenset(filter(_stays_inside, lines)) - {END}
+            self._is_lost = not self._is_whole and (out / LIST).exists() and find_newest(out / ROUNDS) > 0
 
     def refuse_others(self, paths: Iterable[Path]) -> None:
         """Raise `UsageError` if a file to write exists but is not listed, or if its folder is a link to elsewhere."""
         for path in paths:
             refuse_links(self._out, path)
             with readable_reasons(path):
-                if os.path.lexists(path) and self._name(path) not in self._names:
+                if os.path.lexists(path) and self._name(path) not in self._names and not self._is_lost:
                     raise UsageError(
                         f"{path} cannot be written: there is such a file already, and seating did not write it. "
                         "Move it elsewhere, or name another folder with --out."
@@ -271,7 +287,7 @@ class Manifest:
     def content_without(self, removed: Collection[Path]) -> bytes:
         """Return the content of the list without some files."""
         gone = set(map(self._name, removed))
-        return "".join(f"{name}\n" for name in sorted(self._names) if name not in gone).encode()
+        return _list_content(self._names - gone)
 
     def write(self, content: Mapping[Path, bytes]) -> None:
         """Write files that are the program's, and list them. Raise `UsageError` as `refuse_others` does."""
@@ -292,8 +308,9 @@ class Manifest:
             self._keep({*self._names} - old)
 
     def _keep(self, names: set[str]) -> None:
-        self._names = frozenset(names)
-        write_whole(self._out / LIST, "".join(f"{name}\n" for name in sorted(names)).encode())
+        if not self._is_whole or names != self._names:
+            replace_file(self._out / LIST, _list_content(names))
+        self._names, self._is_whole = frozenset(names), True
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._out).as_posix()
@@ -332,22 +349,28 @@ def _write_all(folder: Path, content: Mapping[Path, bytes], out: Path | None = N
     out : Path, optional
         The output folder; by default the parent of `folder`.
     """
-    ours = Manifest(out or folder.parent)
+    out = out or folder.parent
+    ours = Manifest(out)
     ours.refuse_others(content)
-    remove_unfinished(folder)
+    for place in (folder, out / ROUNDS, out / LIST, *(path for path in content if path.parent == out)):
+        remove_unfinished(place)
     ours.remove_all_but(folder, content)
     ours.write(content)
 
 
-def _listed(path: Path) -> frozenset[str]:
-    """Return the paths on a list, except those that lead out of its folder; none if there is no list."""
+def _read_list(path: Path) -> list[str]:
+    """Return the whole lines of a list of files; none if there is no list."""
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        return path.read_text(encoding="utf-8", errors="replace").rpartition("\n")[0].splitlines()
     except FileNotFoundError:
-        return frozenset()
-    return frozenset(line for line in lines if line and not _leads_out(PurePosixPath(line), PureWindowsPath(line)))
+        return []
 
 
-def _leads_out(*paths: PurePath) -> bool:
-    """Whether a path leads out of its folder, read as one system or as another."""
-    return any(path.anchor or path.drive or ".." in path.parts for path in paths)
+def _list_content(names: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in (*sorted(names), END)).encode()
+
+
+def _stays_inside(line: str) -> bool:
+    """Whether a line is a path that stays in its folder, read as one system or as another."""
+    paths: tuple[PurePath, ...] = (PurePosixPath(line), PureWindowsPath(line))
+    return bool(line) and not any(path.anchor or path.drive or ".." in path.parts for path in paths)
