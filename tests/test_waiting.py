@@ -30,13 +30,15 @@ IN_MILLISECONDS = {"set_default_timeout", "wait_for", "wait_for_selector", "wait
 
 
 def list_hasty(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
-    """Yield each call that lets the speed of the machine decide, and what is wrong with it."""
+    """Yield each call that lets the speed of the machine decide or may wait for ever, and what is wrong with it."""
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         if isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "self":
             continue
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         if name in {"sleep", "wait_for_timeout"}:
             yield call, f"{name}: wait for a state (`wait_until`), or say that any time will do (`let_pass`)"
+        if name in {"fork", "forkpty"}:
+            yield call, f"{name}: the copy may wait for ever for a thread that it lacks (`tests/killed.py`)"
         for seconds in list_limits(call, name):
             if 0 < seconds < SHORTEST:
                 yield call, f"{name}: {seconds:g} seconds are too short on a busy machine"
@@ -54,7 +56,7 @@ def list_limits(call: ast.Call, name: str) -> Iterator[float]:
 
 
 @pytest.mark.text
-def test_no_test_sleeps_or_gives_up_soon():
+def test_no_test_sleeps_gives_up_soon_or_forks():
     found, excepted = [], set()
     for path in sorted((ROOT / "tests").rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
@@ -75,6 +77,7 @@ def test_no_test_sleeps_or_gives_up_soon():
     [
         ("time.sleep(0.1)", True),
         ("page.wait_for_timeout(300)", True),
+        ("os.fork()", True),
         ("thread.join(10)", True),
         ("thread.join(60)", False),
         ("thread.join()", False),

@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import re
-import shlex
 import shutil
 import signal
 import sys
@@ -15,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from seating.api import solve as solve_module
-from seating.cli import seating
 from seating.ledger import Kind, Ledger
 from seating.ledger import atomic_files as files_module
 from seating.report import output
 from tests.cli.running import run
 from tests.faults.matrix import covers
+from tests.killed import assert_killed, start
+from tests.stories.engine import use_this_process
 
 PEOPLE = """name,organization,sector,speaks_to,email,with
 Ana,One,government,policy,ana@example.org,Ben
@@ -298,7 +298,7 @@ def test_an_entry_that_cannot_be_written_leaves_no_mark(folder):
 def test_a_run_killed_at_any_write_is_finished_by_the_same_command(folder, after):
     """`after` counts the files that get their names: the mark, the entry's note, pages."""
     assert run(SOLVE).exit_code == 0
-    killed(NEXT, after)
+    assert_killed(start(run_until_killed, NEXT, after))
     seen = rounds()
     assert seen in ([(1, "open", False)], [(1, "held", False), (2, "open", True)])
     assert run(NEXT).exit_code == 0
@@ -308,22 +308,19 @@ def test_a_run_killed_at_any_write_is_finished_by_the_same_command(folder, after
     assert not list(Path("reports/rounds").glob("*.unfinished"))
 
 
-def killed(line: str, after: int) -> None:
-    """Run a line in a child that is killed when it gives a file its name for that time."""
-    child = os.fork()
-    if child == 0:
-        replace, left = Path.replace, iter(range(after))
+def run_until_killed(line: str, after: int) -> None:
+    """Run a line, and kill this process when it gives a file its name for that time."""
+    replace, left = Path.replace, iter(range(after))
 
-        def replaces(path: Path, target: Path) -> Path:
-            if path.name != output.LIST and next(left, None) is None:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return replace(path, target)
+    def replaces(path: Path, target: Path) -> Path:
+        if path.name != output.LIST and next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return replace(path, target)
 
-        Path.replace = replaces
-        seating.main(args=shlex.split(line))
-        os._exit(1)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status)
+    with pytest.MonkeyPatch.context() as patch:
+        use_this_process(patch)
+        patch.setattr(Path, "replace", replaces)
+        run(line)
 
 
 def test_a_mark_without_its_entry_means_nothing(tmp_path):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import gc
-import os
-import signal
 import sys
+from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from seating.ledger import Kind, Ledger, lock_folder
+from tests.killed import assert_killed, copies, start
 from tests.ledger.made_up import ROUND_1, ROUND_2, seated
 from tests.waiting import let_pass
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and kill -9")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
 
 LONGEST = 0.01
 """Seconds that a run lives at most, or lives on after its first round: a few rounds on an idle machine."""
@@ -26,12 +27,14 @@ ANEW = 10
 CONTENT = {**seated(1, {f"p{n}": f"t{n % 9}" for n in range(60)}), "closed": None}
 
 
-def saves_for_ever(out: Path, ledger: Ledger, told: int) -> None:
-    """Save rounds until killed, and tell the number of each once it is saved."""
+def saves_for_ever(out: Path, ledger: Ledger, told: Connection) -> None:
+    """Save rounds until killed. Tell 0 at the beginning, and the number of each round once it is saved."""
+    gc.disable()  # a collection would copy most of the memory that this process shares, for longer than it lives
+    told.send(0)
     while True:
         with lock_folder(out):
             ledger = ledger.add(Kind.SEATED, CONTENT)
-        os.write(told, f"{ledger.entries[-1].number}\n".encode())
+        told.send(ledger.entries[-1].number)
 
 
 def killed_while_saving(out: Path, ledger: Ledger, seconds: float, after_first: bool) -> int:
@@ -40,22 +43,19 @@ def killed_while_saving(out: Path, ledger: Ledger, seconds: float, after_first: 
     On a busy machine a run may save nothing in a few milliseconds. With `after_first` it is killed only after it has
     saved a round, however long that takes.
     """
-    hears, told = os.pipe()
-    child = os.fork()
-    if child == 0:
-        gc.disable()  # a collection would copy most of the memory that the child shares, for longer than it lives
-        os.close(hears)
-        try:
-            saves_for_ever(out, ledger, told)
-        finally:
-            os._exit(1)
-    os.close(told)
-    with os.fdopen(hears) as said:
-        first = said.readline() if after_first else ""
-        let_pass(seconds)
-        os.kill(child, signal.SIGKILL)
-        assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), "the run ended by itself"
-        return max(map(int, (first + said.read()).split()), default=0)
+    hears, told = copies().Pipe(duplex=False)
+    run = start(saves_for_ever, out, ledger, told)
+    told.close()
+    last = 0
+    for _ in range(2 if after_first else 1):
+        last = hears.recv()
+    let_pass(seconds)
+    run.kill()
+    assert_killed(run)
+    with suppress(EOFError):
+        while True:
+            last = hears.recv()
+    return last
 
 
 def kill_often(times: int, folder: Path, seed: int) -> int:
@@ -67,7 +67,7 @@ def kill_often(times: int, folder: Path, seed: int) -> int:
         if number % ANEW == 0:
             out.mkdir()
             before = Ledger.open(out)
-        last = killed_while_saving(out, before, random.uniform(0, LONGEST), after_first=number % 8 == 0)
+        last = killed_while_saving(out, before, random.uniform(0, LONGEST), after_first=number % 2 == 0)
         certain = max(len(before.entries), last)
         left = list((out / "rounds").glob(".*.part"))
         ledger = Ledger.open(out)
