@@ -37,8 +37,8 @@ def list_hasty(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         if name in {"sleep", "wait_for_timeout"}:
             yield call, f"{name}: wait for a state (`wait_until`), or say that any time will do (`let_pass`)"
-        if name in {"fork", "forkpty"}:
-            yield call, f"{name}: the copy may wait for ever for a thread that it lacks (`tests/killed.py`)"
+        if name in {"fork", "forkpty"} or "preexec_fn" in {one.arg for one in call.keywords}:
+            yield call, "fork: the copy may wait for ever for a thread that it lacks (`tests/killed.py`)"
         for seconds in list_limits(call, name):
             if 0 < seconds < SHORTEST:
                 yield call, f"{name}: {seconds:g} seconds are too short on a busy machine"
@@ -78,6 +78,7 @@ def test_no_test_sleeps_gives_up_soon_or_forks():
         ("time.sleep(0.1)", True),
         ("page.wait_for_timeout(300)", True),
         ("os.fork()", True),
+        ("python.start(preexec_fn=print)", True),
         ("thread.join(10)", True),
         ("thread.join(60)", False),
         ("thread.join()", False),

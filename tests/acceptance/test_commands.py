@@ -21,6 +21,7 @@ from seating.engines import Child
 from seating.ledger import Ledger
 from tests.cli.running import run
 from tests.conftest import CONVENINGS, ROOT, Interpreter
+from tests.waiting import PATIENCE
 
 BEGUN = """
 import contextlib, os
@@ -29,6 +30,14 @@ with contextlib.suppress(OSError):
 from seating.__main__ import main; main()
 """
 """Says that Python runs, which cannot start without its terminal, before the program does."""
+
+HEEDING = """
+import os, signal, sys
+for number in (signal.SIGINT, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+"""Undoes what a run in the background begins with: a shell or `nohup` has signals ignored, by every process below."""
 
 LIST = "id,name,sector\n" + "".join(f"p{i},N{i},{'labor' if i % 2 else 'business'}\n" for i in range(8))
 TWO = "tables: [{id: a, name: Alpha, seats: 2-6}, {id: b, name: Beta, seats: 2-6}]\n"
@@ -65,24 +74,14 @@ def hard(number: int = 60, columns: int = 6) -> None:
 
 
 def started(python: Interpreter, line: str) -> subprocess.Popen[str]:
-    return python.start(
-        *("-m", "seating", *line.split()),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-        preexec_fn=None if sys.platform == "win32" else heeding_signals,
-    )
+    heeding = [] if sys.platform == "win32" else ["-c", HEEDING]
+    words = (*heeding, "-m", "seating", *line.split())
+    return python.start(*words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
 
 
 def wait_for_seating(running: subprocess.Popen[str]) -> None:
     """Wait until a run says that it goes on, and that it would keep the best seating."""
     assert any("keeps the best seating so far" in line for line in running.stderr), "it should still be at work"
-
-
-def heeding_signals() -> None:
-    """Undo what a run in the background begins with: a shell or `nohup` has signals ignored, by every process below."""
-    for number in (signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize(
@@ -292,27 +291,23 @@ def test_a_signal_that_ends_the_process_keeps_the_best_seating_as_an_interrupt_d
     ("hears", "shown"),
     [(True, b"all musts met"), (True, b"writing pages"), (False, b"begun"), (False, b"musts met"), (False, b"writing")],
 )
-def test_a_run_whose_terminal_is_closed_saves_its_round(folder, hears, shown):
+def test_a_run_whose_terminal_is_closed_saves_its_round(folder, hears, shown, python):
     """It gets SIGHUP and can no longer print. Either may come first, so a run that ignores the signal is tried too.
 
     The terminal is closed after the run has shown a text.
     """
-    import pty
-
     hard(60, 6) if hears else hard(40, 3)  # without the signal, the search goes on to its end
-    child, leader = pty.fork()
-    if child == 0:
-        heeding_signals()
-        if not hears:
-            signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        words = [sys.executable, "-c", BEGUN, "solve", "people.csv", "--no-packet"]
-        os.execve(sys.executable, words, {**os.environ, "PYTHONPATH": str(ROOT)})
+    leader, terminal = os.openpty()
+    heeding = (
+        f"import os, signal; os.login_tty(0); signal.signal(signal.SIGHUP, signal.{'SIG_DFL' if hears else 'SIG_IGN'})"
+    )
+    running = python.start("-c", heeding + BEGUN, "solve", "people.csv", "--no-packet", stdin=terminal)
+    os.close(terminal)
     seen = b""
     while shown not in seen:
         seen += os.read(leader, 65_536)
     os.close(leader)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 129
+    assert running.wait(PATIENCE) == 129
     saved = Ledger.open(Path("reports")).last
     assert saved is not None
     assert len(saved.seats) == len(Path("people.csv").read_text("utf-8").splitlines()) - 1
