@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator, Mapping
 
 from seating.api.charts import BlankCharts
-from seating.present.blocks import Block, Figures, Heading, Lines, Text, data, paragraph, titled
+from seating.present.blocks import Block, Figures, Heading, Lines, Text, code, data, field, paragraph, titled
 from seating.present.settings import Settings
-from seating.wording import Said, said, said_count, said_joined, said_list
+from seating.present.shortening import tell_more
+from seating.wording import said, said_list
 
 SHOWN_TABLES = 20
 
@@ -32,19 +33,16 @@ def list_blocks(made: BlankCharts, settings: Settings, files: Mapping[str, str])
         The paths of the files, by name.
     """
     tables, sectors = made.form.tables, made.form.sectors
-    about = said(
-        "A blank chart with %(tables)s and %(sectors)s.",
-        tables=said_count("%(number)s table", "%(number)s tables", len(tables)),
-        sectors=said_count("%(number)s sector", "%(number)s sectors", len(sectors)),
-    )
-    yield paragraph(said_joined([about, *_count_sheets(made, settings)], " "))
+    yield Figures(list(_count(made, settings)), "facts")
+    if not made.names:
+        yield paragraph(said("Print one for each participant."))
     yield Heading(said("Tables"))
     shown: list[tuple[Text, Text]] = [
         (str(table.number), (data(table.label), " [", data(table.id), "]")) for table in tables[:SHOWN_TABLES]
     ]
     yield Figures(shown, "facts")
     left = len(tables) - SHOWN_TABLES
-    more = [said("… and %(number)s more", number=f"{left:,}")] if left > 0 else []
+    more = [tell_more(left)] if left > 0 else []
     inferred = said("The tables were inferred from the list. Name others with --tables or in a convening.")
     yield Lines([*more, *([inferred] if made.inferred else [])], "bullets")
     yield from titled(said("Sectors"), [data(said_list(sectors))] if sectors else [])
@@ -52,50 +50,20 @@ def list_blocks(made: BlankCharts, settings: Settings, files: Mapping[str, str])
     yield Heading(said("Files"))
     yield Figures(written, "facts")
     called = os.environ.get("SEATING_CALLED", "seating")
-    command = said("%(program)s charts FILE…", program=called)
-    yield paragraph(said("Once the charts are filled in, read them with: %(command)s", command=command))
+    command = code(f"{called} charts FILE…")
+    yield paragraph(field(said("Once the charts are filled in, read them with"), command))
 
 
-def tell_unnamed(made: BlankCharts) -> str:
-    """Return how many people on the list get no chart, or are not named; "" for none."""
-    if not made.unnamed:
-        return ""
-    if made.names:
-        return said_count(
-            "%(number)s person on the list gets no chart. Possible reasons: an open seat, no name, not coming, "
-            "no session or table that fits, or `listed: no`.",
-            "%(number)s people on the list get no chart. Possible reasons: an open seat, no name, not coming, "
-            "no session or table that fits, or `listed: no`.",
-            made.unnamed,
-        )
-    return said_count(
-        "%(number)s person on the list is not named. Possible reasons: no name, not coming, no session or "
-        "table that fits, or `listed: no`.",
-        "%(number)s people on the list are not named. Possible reasons: no name, not coming, no session or "
-        "table that fits, or `listed: no`.",
-        made.unnamed,
-    )
-
-
-def _count_sheets(made: BlankCharts, settings: Settings) -> Iterator[Said]:
-    """Yield how many sheets there are, and how many to print."""
+def _count(made: BlankCharts, settings: Settings) -> Iterator[tuple[Text, Text]]:
+    """Yield what a chart asks about, how many sheets there are, and who is left out."""
+    yield said("Tables"), len(made.form.tables)
+    yield said("Sectors"), len(made.form.sectors)
+    yield said("Paper"), (settings.paper, ", ", said("portrait") if made.is_short else said("landscape"))
     if made.is_short:
-        yield said_count(
-            "%(number)s short chart fits on one sheet of %(paper)s paper in portrait orientation.",
-            "%(number)s short charts fit on one sheet of %(paper)s paper in portrait orientation.",
-            made.per_sheet,
-            paper=settings.paper,
-        )
+        yield said("Charts on one sheet"), made.per_sheet
     else:
-        yield said_count(
-            "One chart takes %(number)s sheet of %(paper)s paper in landscape orientation.",
-            "One chart takes %(number)s sheets of %(paper)s paper in landscape orientation.",
-            made.sheets,
-            paper=settings.paper,
-        )
+        yield said("Sheets for one chart"), made.sheets
     if made.names:
-        yield said_count(
-            "%(number)s chart has a name on it.", "%(number)s charts have a name on them.", len(made.names)
-        )
-    else:
-        yield said("Print one for each participant.")
+        yield said("Charts with a name"), len(made.names)
+    if made.unnamed:
+        yield said("On the list without a chart") if made.names else said("On the list and not named"), made.unnamed

@@ -102,6 +102,15 @@ def figure(text: str) -> Span:
     return Span(text, is_figure=True)
 
 
+def field(name: Text, value: Text) -> tuple[str | int | Span, ...]:
+    """Return a value with its label before it, in one line.
+
+    >>> field("Tables", 3)
+    ('Tables', ': ', 3)
+    """
+    return (*parts_of(name), ": ", *parts_of(value))
+
+
 def parts_of(text: Text) -> tuple[str | int | Span, ...]:
     """Return the parts of a text; none of an empty one."""
     if isinstance(text, tuple):

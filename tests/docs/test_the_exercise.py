@@ -23,11 +23,8 @@ def named(found: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_first_charts_show_what_the_tutorial_says(checkout) -> None:
     lines = run(f"{CHARTS} {PEOPLE} --out reports/exercise").stdout.splitlines()
-    assert lines[:3] == [
-        "20 charts. By group: 8 staff and 12 residents.",
-        "They name 21 people and descriptions: 12 undisputed, 5 disputed, 4 named once.",
-        "12 of them are not on the list or not coming.",
-    ]
+    assert [line.split()[-1] for line in lines[:7]] == ["20", "9", "21", "12", "5", "4", "12"]
+    assert lines[7].endswith("  staff: 8 and residents: 12")
     found = record(f"{CHARTS} {PEOPLE}")
     who = named(found)
     assert who["Rosa Delgado"] == ("undisputed", {"capital": 14})

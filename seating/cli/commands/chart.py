@@ -74,7 +74,7 @@ def command(
     """
     from seating.api.charts import blank_charts_record, write_blank_charts
     from seating.api.request import Request
-    from seating.pages.blank_charts import list_blocks, tell_unnamed
+    from seating.pages.blank_charts import list_blocks
 
     request = Request(
         people=source, sheet=sheet, convening=convening, out=out, settings=settings, started=console.started
@@ -87,5 +87,3 @@ def command(
         files["pdf"] = page.with_suffix(".pdf").as_posix()
     shown = list_blocks(made, settings, files)
     console.show(partial(blank_charts_record, made, settings, files), made.notes, shown, settings.words)
-    if unnamed := tell_unnamed(made):
-        console.note(settings.words.tell(unnamed))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.charts.agreement import Agreement, CellCount, Named, State
+from seating.charts.agreement import CellCount, Named, State
 from seating.charts.comparison import Change, GroupView, pool_single
 from seating.charts.filled_chart import Cell, Question
 from seating.charts.form_words import GUIDING_QUESTIONS
@@ -28,6 +28,8 @@ from seating.present.blocks import (
     Text,
     below,
     data,
+    field,
+    join,
     list_sections,
     paragraph,
     quiet,
@@ -35,13 +37,14 @@ from seating.present.blocks import (
 from seating.present.languages import Words
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
-from seating.present.shortening import tell_rare
+from seating.present.shortening import tell_rare, truncate
 from seating.profiles import Role
 from seating.profiles.person import without_tokens
 from seating.report.chart.grid import say_sector
+from seating.report.claims import labels
 from seating.report.role_marks import ROLE_MARKS
 from seating.report.tones import Tone
-from seating.wording import Said, message, said, said_count, said_joined, said_list
+from seating.wording import Said, message, said, said_joined, said_list
 
 TITLE = message("What the charts say")
 ROOM = message("The whole room")
@@ -73,7 +76,7 @@ CHANGES: Mapping[Change, str] = {
 
 
 REASONS: Mapping[Reason, str] = {
-    Reason.SECTOR: message("both name the sector %(sector)s"),
+    Reason.SECTOR: message("both name the same sector"),
     Reason.PERSON: message("similar to the name of someone on the list"),
     Reason.ORGANIZATION: message("similar to the name of an organization on the list, or short for it"),
     Reason.SHORT: message("one could be short for the other"),
@@ -140,37 +143,23 @@ def render_charts(summary: Summary, settings: Settings = STANDARD) -> str:
         Language and paper.
     """
     found = summary.agreement
-    undisputed, disputed = (len(found.of(state)) for state in (State.UNDISPUTED, State.DISPUTED))
-    agreed_on = said_count(
-        "%(number)s person or description agreed on", "%(number)s people and descriptions agreed on", undisputed
+    figures = (
+        (said("charts"), found.number),
+        (said("undisputed"), len(found.of(State.UNDISPUTED))),
+        (said("disputed"), len(found.of(State.DISPUTED))),
     )
-    in_dispute = said_count("%(number)s disputed", "%(number)s disputed", disputed)
-    charts = tell_number(found)
     masthead = Masthead(
         name="charts",
         kind=said(TITLE),
         beside=data(summary.title) if summary.title else "",
         title=summary.title,
         skip=said("Skip to the page"),
-        heading=(charts, ": ", agreed_on, ", ", in_dispute),
+        heading=join((field(*one) for one in figures), "; "),
         lead=summary.shared_result,
         stamp=said("CONVENER ONLY"),
         is_convener_only=True,  # it tells who filled in which chart
     )
     return render_page(masthead, list_sections(list_parts(summary, settings.words)), settings)
-
-
-def tell_number(found: Agreement) -> Said:
-    """Return how many charts there are, and how many of them have no author, because there may be fewer people."""
-    charts = said_count("%(number)s chart", "%(number)s charts", found.number)
-    if not 0 < found.unsigned < found.number:
-        return charts
-    return said_count(
-        "%(charts)s, %(number)s of them without a name",
-        "%(charts)s, %(number)s of them without a name",
-        found.unsigned,
-        charts=charts,
-    )
 
 
 def list_parts(summary: Summary, words: Words) -> Sequence[tuple[str, Said, Iterator[Block]]]:
@@ -202,26 +191,32 @@ def list_parts(summary: Summary, words: Words) -> Sequence[tuple[str, Said, Iter
 
 
 def _list_finding(summary: Summary) -> Iterator[Block]:
-    found = summary.agreement
     about = said(
         "This page shows who filled in which chart, so it is for the convener only. Bring the picture to the "
         "meeting, and ask why cells are empty or disputed. No one was seated."
     )
     yield paragraph(about, "finding")
-    figures: list[tuple[Text, Text]] = [
-        (said("charts"), found.number),
-        (said("people and descriptions named"), len(found.named)),
-        (said("undisputed"), len(found.of(State.UNDISPUTED))),
-        (said("disputed"), len(found.of(State.DISPUTED))),
-        (said("named once"), len(found.of(State.ONCE))),
-    ]
+    yield Figures(list(list_figures(summary)))
+
+
+def list_figures(summary: Summary) -> Iterator[tuple[Text, Text]]:
+    """Yield how many charts there are, how many people they name, and how far they agree, each with its label."""
+    found = summary.agreement
+    yield said("charts"), found.number
+    if 0 < found.unsigned < found.number:  # there may be fewer people than charts
+        yield said("charts without a name"), found.unsigned
+    if 0 < found.grids < found.number:
+        yield said("charts that show which cells were left empty"), found.grids
+    yield said("people and descriptions named"), len(found.named)
+    yield said("undisputed"), len(found.of(State.UNDISPUTED))
+    yield said("disputed"), len(found.of(State.DISPUTED))
+    yield said("named once"), len(found.of(State.ONCE))
     if summary.people_file:
-        figures.append((said("missing: not on the list, or not coming"), len(summary.missing)))
-    yield Figures(figures)
+        yield said("missing: not on the list, or not coming"), len(summary.missing)
 
 
 def _share(summary: Summary, number: int) -> Said:
-    return said("%(number)s of %(all)s", number=number, all=summary.agreement.number)
+    return labels.PART_OF(part=number, all=summary.agreement.number)
 
 
 def _or_dash(text: str) -> Text:
@@ -288,29 +283,18 @@ def _describe_spellings(named: Named) -> tuple[str | Span, ...]:
     if not named.other_labels:
         return ()
     texts = said_list([f"“{text}”" for text in named.other_labels])
-    return (" ", below(said("also written %(texts)s", texts=texts)))
+    return (" ", below(said_joined([said("also written"), texts], ": ")))
 
 
 def _list_picture(summary: Summary, words: Words) -> Iterator[Block]:
-    found = summary.agreement
     picture = draw_picture(summary, words)
     if not picture.rows:
         return
-    about = [
-        said(
-            "The number in a cell is the number of charts that name someone there. If a chart states no sector "
-            "for a person, the sector and the type come from the list."
-        )
-    ]
-    if 0 < found.grids < found.number:
-        about.append(
-            said_count(
-                "Only %(number)s chart is a spreadsheet, which shows what was left empty; typed lists do not.",
-                "Only %(number)s charts are spreadsheets, which show what was left empty; typed lists do not.",
-                found.grids,
-            )
-        )
-    yield paragraph(said_joined(about, " "), "intro")
+    about = said(
+        "The number in a cell is the number of charts that name someone there. If a chart states no sector "
+        "for a person, the sector and the type come from the list."
+    )
+    yield paragraph(about, "intro")
     yield Raw("charts_picture.html.j2", picture)
     yield from tell_rare(picture.left_out)
 
@@ -324,12 +308,7 @@ def _list_named(summary: Summary) -> Iterator[Block]:
     yield _tell_named(summary, found.of(State.NO_TABLE), AGREEMENTS[State.NO_TABLE], table)
     if once := found.of(State.ONCE):
         yield Heading(said("Named once"))
-        yield Lines([_describe_once(summary, one) for one in once[:MOST_ONCE]], "bullets", "once")
-        if unshown := max(0, len(once) - MOST_ONCE):
-            rest = said_count(
-                "%(number)s more is in the --json output.", "%(number)s more are in the --json output.", unshown
-            )
-            yield paragraph(rest, "intro")
+        yield Lines(truncate([_describe_once(summary, one) for one in once], MOST_ONCE), "bullets", "once")
     if not found.named:
         yield paragraph(said("No chart names anyone."), "intro")
 
@@ -368,12 +347,7 @@ def _describe_state(summary: Summary, named: Named) -> tuple[str | Span, ...]:
 
 def count_staff(mention: Mention) -> Said:
     """Return how many people on the list are from the organization that a text names."""
-    return said_count(
-        "%(number)s person on the list is from %(organization)s",
-        "%(number)s people on the list are from %(organization)s",
-        len(mention.ids),
-        organization=mention.name,
-    )
+    return said_joined([mention.name, labels.ON_LIST(number=len(mention.ids))], ": ")
 
 
 def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
@@ -404,8 +378,10 @@ def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
         yield Heading(said("Cells where some charts name someone and others state that no one is needed"))
         lines = []
         for one in argued:
-            counts = said("someone named: %(named)s; no one needed: %(nobody)s", named=one.named, nobody=one.not_needed)
-            lines.append((data(_cell_words(summary, one.cell, words)), ": ", counts))
+            counts = ((said("someone named"), one.named), (said("no one needed"), one.not_needed))
+            lines.append(
+                (data(_cell_words(summary, one.cell, words)), "; ", *join((field(*each) for each in counts), "; "))
+            )
         yield Lines(lines, "bullets", "chairs")
 
 
@@ -461,7 +437,7 @@ def _list_groups(summary: Summary) -> Iterator[Block]:
 def _describe_view(summary: Summary, view: GroupView) -> Text:
     at = list_tables(summary, view.at)
     where = (": ", data(at)) if at else ()
-    return (said("%(number)s of %(all)s", number=view.named_by, all=view.charts), *where)
+    return (labels.PART_OF(part=view.named_by, all=view.charts), *where)
 
 
 def _list_compared(summary: Summary) -> Iterator[Block]:
@@ -496,9 +472,9 @@ def _list_shifts(summary: Summary) -> Iterator[Block]:
         ]
         if rows:
             tables.append(Table(said(title), list(map(Column, titles)), rows))
-    number = summary.earlier.number
-    about = said_count("Compared with %(number)s earlier chart.", "Compared with %(number)s earlier charts.", number)
-    yield paragraph(about if tables else said_joined([about, said("Nothing has changed.")], " "), "intro")
+    yield paragraph(field(said("Earlier charts"), summary.earlier.number), "intro")
+    if not tables:
+        yield paragraph(said("Nothing has changed."), "intro")
     yield from tables
 
 
@@ -529,7 +505,7 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
 
 def say_reason(one: Join) -> Said:
     """Return why two texts are offered for joining."""
-    return said(REASONS[one.reason], sector=said(one.sector))
+    return said(REASONS[one.reason])
 
 
 def _describe_join(one: Join) -> Text:
