@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from seating.analysis.candidates import Candidate, Candidates, Cause, list_usual_sectors
 from seating.api.editing.wishes import Wish
 from seating.convening import Convening
 from seating.convening.convening_file import as_entry, list_stated, plain_requirement
 from seating.convening.suggestions import Suggestion
-from seating.present.blocks import Block, Text, code, data, titled
-from seating.wording import Said, said, said_count, said_first, said_list
+from seating.present.blocks import Block, Text, code, data, field, titled
+from seating.present.shortening import tell_more
+from seating.wording import Said, said, said_first, said_list
 
 SHOWN_DECLINED = 5
 
@@ -68,25 +68,16 @@ def _list_lines(candidates: Candidates, convening: Convening, shown: int, where:
         yield (one.why, " [", code(one.id), "]")
         yield data(one.entry(where))
     if (left := len(candidates.offered) - shown) > 0:
-        yield said("and %(number)s more; --json lists those from columns that are not private", number=f"{left:,}")
+        yield tell_more(left)
     if candidates.offered:
         yield from _explain_accepting(convening, where)
         yield _explain_declining(candidates.offered[0], where)
         if any(one.cause is Cause.SECTOR for one in candidates.offered):
             sectors = _name_usual_sectors(convening)
-            yield said("Usual sectors: %(sectors)s. To change them, use `usual_sectors:`.", sectors=sectors)
+            yield field(said("Usual sectors (`usual_sectors:` changes them)"), data(sectors))
     if candidates.declined:
-        yield _list_declined(candidates)
-
-
-def _list_declined(candidates: Candidates) -> Said:
-    told = [f"{one.id} ({reason})" for one, reason in candidates.declined]
-    return said_count(
-        "%(number)s candidate declined: %(ids)s.",
-        "%(number)s candidates declined: %(ids)s.",
-        len(candidates.declined),
-        ids=said_first(told, SHOWN_DECLINED),
-    )
+        told = [f"{one.id} ({reason})" for one, reason in candidates.declined]
+        yield field(said("Declined"), data(said_first(told, SHOWN_DECLINED)))
 
 
 def _explain_accepting(convening: Convening, where: str | None) -> Iterator[Text]:
@@ -96,36 +87,20 @@ def _explain_accepting(convening: Convening, where: str | None) -> Iterator[Text
             "To accept one, add its line under `requirements:` in the convening.yaml that `seating solve` writes."
         )
         return
+    yield field(said("To accept one, add its line to the requirements in this file, like the others"), data(where))
     stated = list_stated(convening)
-    match Path(where).suffix.casefold():
-        case ".json":
-            yield said(
-                'To accept one, add its line to the list "requirements" in %(file)s, with a comma between entries.',
-                file=where,
-            )
-        case _ if all(one.is_usual(convening.tables) for one in stated):
-            yield said(
-                "To accept one, add its line under `requirements:` in %(file)s, indented like the others or in place "
-                "of `[]`.",
-                file=where,
-            )
-        case _:
-            yield said(
-                "To accept one, add its line under `requirements:` in %(file)s, indented like the others.", file=where
-            )
     if convening.file is not None and not convening.states_requirements and stated:
         yield said(
-            "%(file)s contains no requirements. Those that you add replace the inferred ones. To keep the "
-            "inferred ones, also add:",
-            file=where,
+            "The convening contains no requirements. Those that you add replace the inferred ones. To keep the "
+            "inferred ones, also add:"
         )
         yield from (data(as_entry(plain_requirement(one), where)) for one in stated)
 
 
-def _explain_declining(first: Candidate, where: str | None) -> Said:
+def _explain_declining(first: Candidate, where: str | None) -> Text:
     """Return where the id of a candidate is added to decline it."""
     example = _as_key({"considered": {first.id: "not this year"}}, where)
-    return said("To decline one, add its id with a reason under `considered:`, such as `%(example)s`.", example=example)
+    return field(said("To decline one, add its id with a reason under `considered:`, such as"), code(example))
 
 
 def _name_usual_sectors(convening: Convening) -> Said:

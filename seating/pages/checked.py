@@ -12,13 +12,14 @@ from seating.convening.column_account import ColumnAccount, ColumnState, account
 from seating.convening.role_rules import lacks_role_rule
 from seating.errors import Note
 from seating.pages.candidates import list_candidates, list_wishes_to_accept
-from seating.present.blocks import Block, Heading, Lines, Table, Text, data, paragraph, titled
+from seating.present.blocks import Block, Figures, Heading, Lines, Table, Text, data, field, paragraph, titled
 from seating.present.blocks import Column as Title
 from seating.present.blocks import Row as Line
 from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
 from seating.profiles.heads import count_heads, say_heads
+from seating.report.claims import labels
 from seating.report.quality import NO_ROLE_RULE
-from seating.wording import Said, message, name_column, said, said_count, said_first, said_joined, said_list, squashed
+from seating.wording import Said, name_column, said, said_first, said_joined, said_list, squashed
 
 SHOWN_ARRIVALS = 4
 
@@ -35,7 +36,7 @@ def list_notes(checked: InputCheck) -> list[Note]:
 
 def list_blocks(checked: InputCheck, *, suggests: bool = False) -> Iterator[Block]:
     """Yield columns, inferred settings, demand, and musts that cannot be met; what the list suggests if asked."""
-    yield paragraph(said_joined([_count_people(checked), *_tell_arrivals(checked)], " "))
+    yield Figures(list(_count(checked)), "facts")
     yield from _list_columns(checked)
     yield from titled(said("Inferred convening"), checked.sentences)
     yield _tabulate_demand(checked)
@@ -60,45 +61,20 @@ def _list_suggestions(checked: InputCheck) -> Iterator[Block]:
         yield paragraph(said("The columns in this list suggest nothing to ask about."))
 
 
-def _count_people(checked: InputCheck) -> Said:
-    """Return how many people are on the list, and how many of them get a seat."""
+def _count(checked: InputCheck) -> Iterator[tuple[Text, Text]]:
+    """Yield how many people are on the list and get a seat, and whom the marks at the desk add or leave out."""
     room = checked.room
-    counted = message("%(file)s: %(listed)s on the list, %(people)s to seat at %(tables)s.")
+    yield said("List"), data(checked.people.file)
+    yield said("On the list"), say_heads(count_heads(checked.listed))
     if checked.has_rounds:
-        counted = message("%(file)s: %(listed)s on the list, %(people)s to seat at %(tables)s in round %(round)s.")
-    return said(
-        counted,
-        file=checked.people.file,
-        listed=say_heads(count_heads(checked.listed)),
-        people=say_heads(count_heads(room.people), len(room.staff)),
-        tables=said_count("%(number)s table", "%(number)s tables", len(room.tables)),
-        round=room.round_number,
-    )
-
-
-def _tell_arrivals(checked: InputCheck) -> Iterator[Said]:
-    """Yield who is counted otherwise than by the list, because the desk marked who came to the open round."""
-    number = checked.room.round_number
-    absent = [one.label for one in checked.people if one.attending.is_absent]
-    came = [one.label for one in checked.room.persons if one.id in checked.unexpected]
-    if absent:
-        yield said_count(
-            "%(people)s was marked absent in round %(round)s at the desk and is not counted.",
-            "%(people)s were marked absent in round %(round)s at the desk and are not counted.",
-            len(absent),
-            people=said_first(absent, SHOWN_ARRIVALS),
-            round=number,
-        )
-    if came:
-        yield said_count(
-            "%(people)s, who has no seat by the list, came to round %(round)s and is counted.",
-            "%(people)s, who have no seat by the list, came to round %(round)s and are counted.",
-            len(came),
-            people=said_first(came, SHOWN_ARRIVALS),
-            round=number,
-        )
-    if absent or came:
-        yield said("Marks for this round do not apply to the next one.")
+        yield said("Round"), room.round_number
+    yield said("To seat"), say_heads(count_heads(room.people), len(room.staff))
+    yield said("Tables"), len(room.tables)
+    # the desk marked who came to the open round; the marks do not apply to the next one
+    if absent := [one.label for one in checked.people if one.attending.is_absent]:
+        yield said("Marked absent at the desk"), data(said_first(absent, SHOWN_ARRIVALS))
+    if came := [one.label for one in checked.room.persons if one.id in checked.unexpected]:
+        yield said("Came without a seat by the list"), data(said_first(came, SHOWN_ARRIVALS))
 
 
 def _list_columns(checked: InputCheck) -> Iterator[Block]:
@@ -132,15 +108,15 @@ def _list_others(checked: InputCheck) -> Iterator[Text]:
     own = [_name_column(column) for column in read if column.key not in hidden]
     private = [_name_column(column) for column in read if column.key in hidden]
     if alike:
-        yield said("Recognized by name: %(columns)s", columns=said_list(alike))
+        yield field(said("Recognized by name"), data(said_list(alike)))
     if own:
-        yield said("Your own columns, which are used: %(columns)s", columns=said_list(own))
+        yield field(said("Your own columns, which are used"), data(said_list(own)))
     if private:
-        yield said("Your own private columns, which only you see: %(columns)s", columns=said_list(private))
+        yield field(said("Your own private columns, which only you see"), data(said_list(private)))
     if left := [_name_unread(one) for one in unread if one.column.key not in hidden]:
-        yield said("Not used, though requirements can use them: %(columns)s", columns=said_list(left))
+        yield field(said("Not used, though requirements can use them"), data(said_list(left)))
     if left := [_name_unread(one) for one in unread if one.column.key in hidden]:
-        yield said("Not used, and only you see them: %(columns)s", columns=said_list(left))
+        yield field(said("Not used, and only you see them"), data(said_list(left)))
 
 
 def _name_unread(one: ColumnAccount) -> str:
@@ -148,15 +124,11 @@ def _name_unread(one: ColumnAccount) -> str:
     column = _name_column(one.column)
     if not one.could_be:
         return column
-    return said("%(column)s (could be %(meanings)s)", column=column, meanings=said_list(one.could_be, "or"))
+    return labels.COULD_BE(column=column, meanings=said_list(one.could_be, "or"))
 
 
 def _name_column(column: Column) -> str:
-    return (
-        name_column(column.heading, column.letter)
-        if column.heading
-        else said("column %(letter)s", letter=column.letter)
-    )
+    return name_column(column.heading, column.letter) if column.heading else labels.COLUMN(letter=column.letter)
 
 
 def _list_guesses(checked: InputCheck) -> Iterator[Text]:
@@ -233,28 +205,18 @@ def _demand_row(demand: Demand, sectors: str, *, counts_people: bool, counts_sco
     if not table.focus or not counts_people:
         return table.label, str(table.seats), "", "", "", "", ""
     scores = [str(demand.interested), *((str(demand.eager), str(demand.best)) if counts_scores else ("", ""))]
-    roles = said_joined([_count_role(role, number) for role, number in _sort_by_count(demand.by_role)], ", ")
+    roles = said_joined(
+        [said_joined([said(role), f"{number:,}"], ": ") for role, number in _sort_by_count(demand.by_role)], ", "
+    )
     return table.label, str(table.seats), *scores, roles, sectors
-
-
-def _count_role(role: str, number: int) -> Said:
-    match role:
-        case "decision-maker":
-            return said_count("%(number)s decision-maker", "%(number)s decision-makers", number)
-        case "doer":
-            return said_count("%(number)s doer", "%(number)s doers", number)
-        case "designee":
-            return said_count("%(number)s designee", "%(number)s designees", number)
-        case _:
-            return Said(f"{number:,} {role}")
 
 
 def _name_sectors(counts: Mapping[str, int]) -> Said:
     """Return the most frequent sectors with their counts, and the number of people from all others."""
     sectors = _sort_by_count(counts)
-    shown = [f"{number} {sector}" for sector, number in sectors[:SHOWN_SECTORS]]
+    shown = [f"{sector}: {number:,}" for sector, number in sectors[:SHOWN_SECTORS]]
     if others := sum(number for _, number in sectors[SHOWN_SECTORS:]):
-        shown.append(said("%(number)s from other sectors", number=others))
+        shown.append(said_joined([said("other sectors"), f"{others:,}"], ": "))
     return said_joined(shown, ", ")
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from seating.api.forget.forget_plan import Fate, FileChange
 from seating.api.forget.forget_run import Forgotten
 from seating.ledger import ROUNDS
-from seating.present.blocks import Block, Span, Text, below, data, paragraph, titled
+from seating.present.blocks import Block, Figures, Span, Text, below, data, paragraph, titled
+from seating.present.shortening import tell_more
 from seating.profiles.heads import say_gone
-from seating.wording import Said, said, said_count, said_joined, said_list
+from seating.report.claims import labels
+from seating.wording import Said, said, said_joined, said_list
 
 SHOWN_TEXTS = 100
 """Maximum number of lines of a file that are printed."""
@@ -45,7 +47,7 @@ def list_blocks(found: Forgotten, people: Path | None, out: Path, *, is_asked: b
     is_asked : bool
         Whether the command asks next whether to make the changes.
     """
-    yield paragraph(_summarize(found))
+    yield from _summarize(found)
     for fate, (done, planned) in TITLES.items():
         yield from titled(done if found.is_done else planned, _list_files(found.of(fate)))
     if found.is_done:
@@ -56,40 +58,22 @@ def list_blocks(found: Forgotten, people: Path | None, out: Path, *, is_asked: b
         yield paragraph(said("Nothing was changed. Add --yes to make these changes. They cannot be undone."))
 
 
-def _summarize(found: Forgotten) -> Said:
-    """Return whether people were or would be forgotten, and what stands for them."""
+def _summarize(found: Forgotten) -> Iterator[Block]:
+    """Yield who was or would be forgotten, and what stands for them in saved rounds."""
     if not found.is_needed:
-        if found.changes:
-            return said("The program has nothing more to change.")
-        return said("The program found nothing to change.")
-    told = _count_forgotten(found)
-    if not any(change.path.parent.name == ROUNDS for change in found.of(Fate.CHANGED)):
-        return told
-    return said_joined([told, _tell_tokens(found)], " ")
-
-
-def _count_forgotten(found: Forgotten) -> Said:
-    if held := sum(subject.is_held for subject in found.subjects):
-        people = say_gone(found.n_people - held, held)
-        if found.is_done:
-            return said("Forgotten: %(people)s.", people=people)
-        return said("To be forgotten: %(people)s.", people=people)
-    if found.is_done:
-        return said_count("Forgotten: %(number)s person.", "Forgotten: %(number)s people.", found.n_people)
-    return said_count("To be forgotten: %(number)s person.", "To be forgotten: %(number)s people.", found.n_people)
-
-
-def _tell_tokens(found: Forgotten) -> Said:
-    """Return what stands for the people in saved rounds."""
-    tokens = said_list([subject.token for subject in found.subjects])
-    if found.is_done:
-        return said_count(
-            "In saved rounds, %(tokens)s stands for them.",
-            "In saved rounds, %(tokens)s stand for them.",
-            found.n_people,
-            tokens=tokens,
+        yield paragraph(
+            said("The program has nothing more to change.")
+            if found.changes
+            else said("The program found nothing to change.")
         )
-    return said("In saved rounds, %(tokens)s would stand for them.", tokens=tokens)
+        return
+    held = sum(subject.is_held for subject in found.subjects)
+    rows: list[tuple[Text, Text]] = [
+        (said("Forgotten") if found.is_done else said("To be forgotten"), say_gone(found.n_people - held, held))
+    ]
+    if any(change.path.parent.name == ROUNDS for change in found.of(Fate.CHANGED)):
+        rows.append((said("In saved rounds"), data(said_list([subject.token for subject in found.subjects]))))
+    yield Figures(rows, "facts")
 
 
 def _tell_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator[Text]:
@@ -123,7 +107,7 @@ def _command(*words: str, out: Path) -> str:
 def _list_files(changes: Sequence[FileChange]) -> Iterator[Text]:
     """Yield each file, with the lines that name the person; removed files are counted by folder."""
     for folder, number in Counter(change.path.parent for change in changes if change.fate is Fate.REMOVED).items():
-        yield (data(f"{folder.as_posix()}/"), ": ", said_count("%(number)s file", "%(number)s files", number))
+        yield (data(f"{folder.as_posix()}/"), ": ", labels.FILES(number=number))
     for change in changes:
         if change.fate is not Fate.REMOVED:
             yield (data(change.path.as_posix()), ": ", change.says, *_list_texts(change))
@@ -132,6 +116,6 @@ def _list_files(changes: Sequence[FileChange]) -> Iterator[Text]:
 def _list_texts(change: FileChange) -> Iterator[Span]:
     """Yield the lines of a file that name the person."""
     for line, text in list(zip(change.lines, change.texts, strict=False))[:SHOWN_TEXTS]:
-        yield below(said("line %(number)s: %(text)s", number=line, text=text))
+        yield below(said_joined([labels.LINE_NUMBERED(number=line), text], ": "))
     if (left := len(change.texts) - SHOWN_TEXTS) > 0:
-        yield below(said("and %(number)s more; --json lists all of them", number=f"{left:,}"))
+        yield below(tell_more(left))

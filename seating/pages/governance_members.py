@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.pages.unmet import list_conflicts, list_unmet
-from seating.present.blocks import Block, Card, Lines, Text, data
+from seating.present.blocks import Block, Card, Lines, Text, data, join
+from seating.report.claims import labels
 from seating.report.members import awaited_memberships
 from seating.report.person_names import named
 from seating.report.sections.governance import summarize
 from seating.result import Result
 from seating.tables import Table
-from seating.wording import Said, said, said_count, said_list
+from seating.wording import said, said_list
 
 
 def list_governance(result: Result) -> Iterator[Block]:
@@ -35,23 +36,11 @@ def _list_members(result: Result, table: Table) -> Text:
     """Return the members of a table by name, and how many are members only by a suggested duty."""
     members = [one for one in awaited_memberships(result) if one.table == table.id]
     names = named(result, [one.person for one in members])
-    about = (data(table.label), ": ", _count_members(len(members), sum(map(result.rests_on_suggestion, members))))
-    return (*about, ": ", data(names), ".") if names else (*about, ".")
-
-
-def _count_members(number: int, suggested: int) -> Said:
-    if suggested and suggested == number:
-        return said_count(
-            "%(number)s member suggested until elected", "%(number)s members suggested until elected", number
-        )
-    if suggested:
-        return said_count(
-            "%(number)s member, %(suggested)s of them suggested until elected",
-            "%(number)s members, %(suggested)s of them suggested until elected",
-            number,
-            suggested=f"{suggested:,}",
-        )
-    return said_count("%(number)s member", "%(number)s members", number)
+    about = [labels.MEMBERS(number=len(members))]
+    if suggested := sum(map(result.rests_on_suggestion, members)):
+        about.append(labels.SUGGESTED_MEMBERS(number=suggested))
+    shown = (data(table.label), ": ", *join(about, ", "))
+    return (*shown, ": ", data(names), ".") if names else (*shown, ".")
 
 
 def _describe(view: Result) -> Iterator[Block]:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from seating.present.blocks import Block, Column, Figures, Heading, Lines, Row, Table, Text, code, data, paragraph
+from seating.present.blocks import (
+    Block,
+    Column,
+    Figures,
+    Heading,
+    Lines,
+    Row,
+    Table,
+    Text,
+    code,
+    data,
+    field,
+    paragraph,
+)
 from seating.record.kinds import KeyRecord, KindRecord
 from seating.requirements.search import Want
 from seating.wording import said
@@ -20,7 +33,7 @@ def list_kinds(pages: Iterable[KindRecord]) -> Iterator[Block]:
     ]
     titles = (Column(said("Kind")), Column(said("Must or should")), Column(said("Requirement")))
     yield Table(said("Kinds of requirement"), titles, rows, repeats_heading=True)
-    yield paragraph(said("To see a kind’s keys and an example, run: %(command)s", command="seating kinds KIND"))
+    yield paragraph(field(said("To see a kind’s keys and an example, run"), code("seating kinds KIND")))
 
 
 def list_wanted(wants: Iterable[Want]) -> Iterator[Block]:
@@ -28,24 +41,19 @@ def list_wanted(wants: Iterable[Want]) -> Iterator[Block]:
     rows = [Row((code(want.kind or "tables"), said(want.asks), code(want.line))) for want in wants]
     titles = (Column(said("Kind")), Column(said("What you want")), Column(said("Line to copy")))
     yield Table(said("What you can write"), titles, rows, repeats_heading=True)
-    yield paragraph(said("To see a kind’s keys and an example, run: %(command)s", command="seating kinds KIND"))
+    yield paragraph(field(said("To see a kind’s keys and an example, run"), code("seating kinds KIND")))
 
 
 def list_kind(page: KindRecord) -> Iterator[Block]:
     """Yield the manual page of a kind."""
-    about = said("%(kind)s (a should by default)", kind=page.kind)
-    if page.is_must:
-        about = said("%(kind)s (a must by default)", kind=page.kind)
-    yield paragraph(about)
+    default = said("a must by default") if page.is_must else said("a should by default")
+    yield paragraph((data(page.kind), " (", default, ")"))
     yield Heading(said("Description"))
     yield Lines(page.description.splitlines())
     yield Heading(said("Keys"))
     keys: list[tuple[Text, Text]] = [(code(key.name), _describe_key(key)) for key in page.keys]
     yield Figures(keys, "facts")
-    common = said("It takes only the keys that every kind has: %(keys)s.", keys=COMMON)
-    if page.keys:
-        common = said("It also takes the keys that every kind has: %(keys)s.", keys=COMMON)
-    yield Lines([common], "bullets")
+    yield Lines([field(said("Keys of every kind"), data(COMMON))], "bullets")
     yield Heading(said("Example"))
     yield Lines([data(line) for line in page.example.splitlines()], "bullets")
 
@@ -53,4 +61,4 @@ def list_kind(page: KindRecord) -> Iterator[Block]:
 def _describe_key(key: KeyRecord) -> Text:
     if key.default is None:
         return (key.holds, " ", said("(required)"))
-    return (key.holds, " ", said("(default: %(value)s)", value=key.default)) if key.default else key.holds
+    return (key.holds, " (", *field(said("default"), data(key.default)), ")") if key.default else key.holds

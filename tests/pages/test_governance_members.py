@@ -20,4 +20,4 @@ def test_members_by_a_suggested_duty_are_told_as_such() -> None:
     assert any(m.person == "p0" and result.has_suggested_role(m) for m in result.memberships), "drawn as chair too"
     drawn = len(suggested)
     assert drawn == 1
-    assert line.startswith(f"  Lead: {drawn + 1} members, {drawn} of them suggested until elected:")
+    assert line.startswith(f"  Lead: {drawn + 1} members, {drawn} suggested until elected:")

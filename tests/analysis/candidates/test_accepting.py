@@ -119,7 +119,7 @@ def test_a_line_is_pasted_below_other_requirements(folder: Path, stated: str) ->
     file.write_text(HEAD + stated)
 
     def paste(line: str, how: str) -> None:
-        assert "under `requirements:` in convening.yaml, indented like the others." in how
+        assert "like the others: convening.yaml" in how
         with file.open("a") as end:
             end.write((line if stated == STATED else line.lstrip()) + "\n")
 
@@ -131,7 +131,7 @@ def test_a_line_replaces_an_empty_list(folder: Path) -> None:
     file.write_text(HEAD + "requirements: []\n")
 
     def paste(line: str, how: str) -> None:
-        assert "or in place of `[]`" in how
+        assert "to the requirements in this file" in how
         file.write_text(HEAD + f"requirements:\n{line}\n")
 
     assert paste_each(folder, file, paste) == set(Cause)
@@ -142,7 +142,7 @@ def test_the_inferred_requirements_that_a_line_would_replace_are_told_with_it(fo
     file.write_text(HEAD)
 
     def paste(line: str, how: str) -> None:
-        assert "convening.yaml contains no requirements" in how
+        assert "The convening contains no requirements" in how
         keep = re.findall(r"^  - \{kind.*", how, re.M)
         assert len(keep) == 4
         file.write_text("\n".join([HEAD, "requirements:", line, *keep, ""]))
@@ -165,7 +165,7 @@ def test_a_line_is_pasted_into_the_convening_that_an_earlier_run_inferred(folder
 
     def paste(line: str, how: str) -> None:
         assert "contains no requirements" not in how
-        assert "under `requirements:` in convening.yaml, indented like the others." in how
+        assert "like the others: convening.yaml" in how
         file.write_text(file.read_text().replace("requirements:\n", f"requirements:\n{line}\n"))
 
     assert paste_each(folder, file, paste) == set(Cause) - {Cause.EXPECTED, Cause.FRAME}
@@ -178,7 +178,7 @@ def test_a_line_is_pasted_into_json(folder: Path) -> None:
     file.write_text(f'{head}, "requirements": [{stated}]}}')
 
     def paste(line: str, how: str) -> None:
-        assert 'to the list "requirements" in convening.json, with a comma' in how
+        assert "like the others: convening.json" in how
         file.write_text(f'{head}, "requirements": [{stated}, {line}]}}')
 
     assert paste_each(folder, file, paste) == set(Cause)
@@ -195,7 +195,7 @@ def test_each_candidate_is_declined_as_the_text_says(folder: Path, name: str) ->
     file = folder / name
     file.write_text(text)
     was = read(folder)
-    (example,) = re.findall(r"under `considered:`, such as `(.*)`\.", "\n".join(told(was, name)))
+    (example,) = re.findall(r"under `considered:`, such as: (.*)", "\n".join(told(was, name)))
     first = was.candidates.offered[0].id
     for one in was.candidates.offered:
         file.write_text(with_line(example.replace(first, one.id).replace("not this year", REASON)))

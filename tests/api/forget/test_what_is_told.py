@@ -170,7 +170,7 @@ def test_on_a_terminal_nothing_is_said_to_be_done_before_the_questions(monkeypat
     assert "--yes" not in told
     assert told.index("Make these changes?") < told.index("Nothing was changed.")
     assert told.count("Nothing was changed") == 1
-    assert "Forgotten: 1 person" in answer(monkeypatch, "y\n")
+    assert "Forgotten        1 person" in answer(monkeypatch, "y\n")
 
 
 def test_the_commands_that_write_the_removed_pages_are_told():
@@ -295,7 +295,7 @@ def test_a_copy_from_before_is_the_only_file_that_is_accused():
 
 
 def test_a_sound_ledger_is_said_to_be_sound():
-    assert succeed("rounds list --out out").splitlines()[-1] == "2 entries checked: all intact."
+    assert succeed("rounds list --out out").splitlines()[-1] == "Entries checked and intact: 2"
     path = OUT / "rounds" / "0001-round-1.json"
     path.write_bytes(path.read_bytes()[:-9])
     assert "sound" not in run("rounds list --out out").stdout
