@@ -15,15 +15,16 @@ from seating.engines.outcome import Status
 from seating.pages.solved import FIRST_FILES, LIST, describe_verdict, list_files, tell_missing_and_calls
 from seating.pages.solved import list_blocks as list_everything
 from seating.pages.unmet import sort_unmet
-from seating.present.blocks import Block, Text, keep_filled, titled
-from seating.present.shortening import cut
+from seating.present.blocks import Block, Text, data, field, keep_filled, titled
+from seating.present.shortening import cut, tell_more
+from seating.report.claims import labels, seats
 from seating.report.cut_off import list_cut_off
 from seating.report.pages import packet_pages
 from seating.report.quality import describe_quality
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.voices import VoiceState
-from seating.wording import Said, said, said_count, said_first, said_joined, said_list
+from seating.wording import Said, said, said_first, said_joined, said_list
 
 MOST_LINES = 15
 """Maximum number of printed lines."""
@@ -110,11 +111,11 @@ def _cut_short(lines: Sequence[Text], most: int) -> list[Text]:
     if len(lines) <= most:
         return list(lines)
     left = len(lines) - most + 1
-    return [*lines[: most - 1], said("and %(number)s more: open the report, or add --details", number=f"{left:,}")]
+    return [*lines[: most - 1], said_joined([tell_more(left), said("open the report, or add --details")], ": ")]
 
 
 def _list_unmet(result: Result, most: int) -> Iterator[Text]:
-    """Yield the worst unmet requirements with the number of cases, and how many more there are.
+    """Yield the worst unmet requirements, and how many more there are.
 
     Voices are left out where all others fit, because the line on who is missing names them.
     """
@@ -123,84 +124,48 @@ def _list_unmet(result: Result, most: int) -> Iterator[Text]:
     others = [one for one in unmet if one.kind != VoiceRequirement.kind or one.id not in named]
     shown = others if len(others) <= most else others[: most - 1]
     for one in shown:
-        yield said_count(
-            "Not met: %(requirement)s",
-            "Not met in %(number)s cases: %(requirement)s",
-            max(1, len(result.verdict(one).findings)),
-            requirement=cut(result.sentence_of(one), SENTENCE_LENGTH),
-        )
-    if len(shown) == len(others):
-        return
-    if shown:
-        yield said_count(
-            "%(number)s more requirement is not met: the report has all of them.",
-            "%(number)s more requirements are not met: the report has all of them.",
-            len(unmet) - len(shown),
-        )
-    else:
-        yield said_count(
-            "%(number)s requirement is not met: see the report.",
-            "%(number)s requirements are not met: see the report.",
-            len(unmet),
-        )
+        yield field(said("Not met"), cut(result.sentence_of(one), SENTENCE_LENGTH))
+    if len(shown) < len(others):
+        yield field(said("Not met, and in the report"), len(unmet) - len(shown))
 
 
-def _tell_access(result: Result) -> Iterator[Said]:
+def _tell_access(result: Result) -> Iterator[Text]:
     """Yield how many people have no one to talk with, or no access where they would rather sit, and what lists them."""
     room, plan = result.room, result.plan
     cut_off = [one for _, found in list_cut_off(result) for one in found]
     alone = {person for one in (*cut_off, *find_uninterpreted(room, plan)) for person in one.people}
     barriers = find_barriers(room, plan, result.requirements)
     kept_away = {person for one in barriers if not one.is_seat for person in one.people}
-    told = (
-        said_count(
-            "%(number)s person has no one at the table to talk with, or no interpreter.",
-            "%(number)s people have no one at their table to talk with, or no interpreter.",
-            len(alone),
-        ),
-        said_count(
-            "%(number)s person would rather sit at a table that lacks what they need.",
-            "%(number)s people would rather sit at a table that lacks what they need.",
-            len(kept_away),
-        ),
-    )
-    shown = [text for text in told if text.number]
-    if shown:
-        yield said_joined([*shown, _tell_where_needs_are(result)], " ")
+    if alone:
+        yield field(said("No one at the table to talk with, or no interpreter"), labels.PEOPLE(number=len(alone)))
+    if kept_away:
+        yield field(said("A table that they chose lacks what they need"), labels.PEOPLE(number=len(kept_away)))
+    if alone or kept_away:
+        yield _tell_where_needs_are(result)
 
 
-def _tell_where_needs_are(result: Result) -> Said:
+def _tell_where_needs_are(result: Result) -> Text:
     """Return which page lists needs and languages, or how to see who it is."""
     page = next(one.path for one in packet_pages() if one.name == "needs")
     file = Path(result.files.get("packet", "")).parent / page
     if "packet" in result.files and file.is_file():
-        return said("Open %(file)s", file=file.as_posix())
+        return field(said("Needs and languages"), data(file.as_posix()))
     return said("To see who, add --details.")
 
 
-def _tell_not_seated(result: Result) -> Iterator[Said]:
+def _tell_not_seated(result: Result) -> Iterator[Text]:
     """Yield how many people have no seat, by reason, and whether another date would help."""
     if not result.not_seated:
         return
     reasons = Counter(one.reason for one in result.not_seated)
-    parts = [said("%(reason)s (%(number)s)", reason=reason, number=number) for reason, number in reasons.most_common()]
-    told = said_count(
-        "%(number)s person has no seat: %(reasons)s.",
-        "%(number)s people have no seat: %(reasons)s.",
-        len(result.not_seated),
-        reasons=said_first(parts, MOST_REASONS),
-    )
-    advice = advise_another_date(result.not_seated, result.convening, result.room.round_number)
-    yield said_joined([told, advice], " ") if advice else told
+    parts = [said_joined([reason, f"({number:,})"], " ") for reason, number in reasons.most_common()]
+    yield said_joined([seats.WITHOUT_SEAT(number=len(result.not_seated)), said_first(parts, MOST_REASONS)], " ")
+    if advice := advise_another_date(result.not_seated, result.convening, result.room.round_number):
+        yield advice
 
 
-def _tell_ahead(result: Result) -> Iterator[Said]:
+def _tell_ahead(result: Result) -> Iterator[Text]:
     """Yield which rounds are planned ahead."""
     numbers = [f"{one.room.round_number}" for one in result.ahead]
     if numbers:
-        yield said_count(
-            "Round %(rounds)s is planned ahead and has its own report.",
-            "Rounds %(rounds)s are planned ahead, each with its own report.",
-            len(numbers),
-            rounds=said_list(numbers),
-        )
+        yield field(said("Rounds planned ahead, each with its own report"), data(said_list(numbers)))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from seating.explain.price import Change
-from seating.groups import group_by_key
 from seating.judge import review
 from seating.pages.brief import describe_in_short, has_succeeded
 from seating.pages.solved import LIST, describe_result, describe_review, list_figures, tell_ideal
 from seating.pages.unmet import list_changes
-from seating.present.blocks import Block, Text, data, figure, titled
+from seating.present.blocks import ARROW, Block, Span, Text, code, data, field, figure, join, titled
 from seating.present.shortening import cut
 from seating.report.moves import describe_moves
 from seating.report.person_names import label_apart
 from seating.report.quality import describe_quality
 from seating.result import Move, Offer, Repair, Result
-from seating.wording import Said, said, said_count, said_joined, said_list
+from seating.wording import Said, said, said_joined, said_list
 
 FILES = {"report": said("the report: open it in a browser"), "packet": said("pages to print for the day")}
 """The files that a convener opens after a repair, by their names in `Result.files`, with a description of each."""
@@ -35,12 +34,8 @@ def list_in_short(result: Result, given: str = LIST) -> Iterator[Block]:
     new = [cut(newcomers, NEWCOMERS_LENGTH)] if newcomers else []
     title = said("Moves") if result.moves else said("New at their tables")
     moves = [*((said("New at their tables"), ": ", one) if result.moves else one for one in new), *_list_moves(result)]
-    better = said_count(
-        "%(number)s optional improvement needs further moves: to see it, add --details.",
-        "%(number)s optional improvements need further moves: to see them, add --details.",
-        len(result.repair.offers),
-    )
-    more = [better] if better.number else []
+    offers = len(result.repair.offers)
+    more = [field(said("Optional improvements, shown with --details"), offers)] if offers else []
     quality = _describe_quality(result, result.repair)
     return describe_in_short(result, quality, FILES, title, moves, more)
 
@@ -69,27 +64,14 @@ def list_blocks(result: Result, given: str = LIST) -> Iterator[Block]:
 
 
 def _describe_quality(result: Result, repair: Repair) -> Said:
-    """Return how many people move or lose their seat, and how good the seating is."""
-    parts = [describe_moves(result, repair), _count_lost(result), describe_review(result)]
-    return said_joined([part for part in parts if part], " ")
+    """Return how many people move, and how good the seating is."""
+    return said_joined([describe_moves(result, repair), describe_review(result)], " ")
 
 
 def _list_moves(result: Result) -> Iterator[Text]:
     """Yield who moves where, and why."""
     for one in result.moves:
-        yield (_describe_move(result, one), ", ", one.full_reason or one.reason, ".")
-
-
-def _count_lost(result: Result) -> Said | str:
-    """Return how many people had a seat in this round and have none now, although they come; "" without any."""
-    number, saved = result.room.round_number, result.room.history.saved
-    coming = [one.person.attending for one in result.not_seated if one.person.id in saved]
-    text = said_count(
-        "%(number)s person who had a seat has none now, because no session or table fits them.",
-        "%(number)s people who had a seat have none now, because no session or table fits them.",
-        sum(not one.is_away(number) and one.find_unsuited(number) is not None for one in coming),
-    )
-    return text if text.number else ""
+        yield (*_describe_move(result, one), ", ", one.full_reason or one.reason, ".")
 
 
 def _list_newcomers(result: Result, repair: Repair) -> Iterator[Text]:
@@ -112,16 +94,12 @@ def _list_offers(result: Result, repair: Repair) -> Iterator[Text]:
     """Yield the moves that no must requires, what they would change, and the option that makes them."""
     for offer in repair.offers:
         changed = list_changes(result, _find_changes(result, offer))
-        saved = said("This would reduce the penalty by %(number)s.", number=f"{offer.saves:,}")
-        yield (said("%(moves)s.", moves=_describe_offer(result, offer.moves)), figure(" "), figure(saved), *changed)
+        saved = said_joined([said("penalty"), f"−{offer.saves:,}"], " ")
+        yield (*_describe_offer(result, offer.moves), figure(", "), figure(saved), *changed)
     if repair.offers:
         # the option counts seats; a guest of the former session, whose seat counts, has not moved
         allowed = max(len(result.moves), repair.fewest) + max(len(offer.moves) for offer in repair.offers)
-        yield said(
-            "No must requires these moves. With --max-moves %(number)s or more, the program looks for the best seating "
-            "with at most that many moves.",
-            number=f"{allowed}",
-        )
+        yield field(said("No must requires these moves. They are made with"), code(f"--max-moves {allowed}"))
 
 
 def _find_changes(result: Result, offer: Offer) -> list[Change]:
@@ -136,28 +114,13 @@ def _find_changes(result: Result, offer: Offer) -> list[Change]:
     return sorted((change for change in changed if change.points), key=lambda change: change.points)
 
 
-def _describe_offer(result: Result, moves: tuple[Move, ...]) -> Said:
-    """Return a move of people from one table to another, or a swap, in which people who must sit together do."""
-    leaving = group_by_key((move.origin, label_apart(result, result.people.by_id[move.person])) for move in moves)
-    if len(moves) == 1:
-        return _describe_move(result, moves[0])
-    everyone = said_list([name for names in leaving.values() for name in names])
-    if len(leaving) == 1:
-        return said("%(names)s move from %(origin)s to %(target)s", names=everyone, **_name_tables(result, moves[0]))
-    if len(moves) == len(leaving):
-        tables = said_list([result.room.label_of(table) for table in leaving])
-        return said("%(names)s swap seats (%(tables)s)", names=everyone, tables=tables)
-    sides = [
-        said("%(names)s (%(table)s)", names=said_list(names), table=result.room.label_of(table))
-        for table, names in leaving.items()
-    ]
-    return said("%(some)s swap seats with %(others)s", some=sides[0], others=said_list(sides[1:]))
+def _describe_offer(result: Result, moves: tuple[Move, ...]) -> tuple[str | int | Span, ...]:
+    """Return the moves of people, of whom those who must sit together are in the same one, or of a swap."""
+    return join((_describe_move(result, move) for move in moves), "; ")
 
 
-def _describe_move(result: Result, move: Move) -> Said:
+def _describe_move(result: Result, move: Move) -> tuple[str | int | Span, ...]:
+    """Return a person with the table that they leave and the one that they come to."""
     name = label_apart(result, result.people.by_id[move.person])
-    return said("%(name)s moves from %(origin)s to %(target)s", name=name, **_name_tables(result, move))
-
-
-def _name_tables(result: Result, move: Move) -> Mapping[str, str]:
-    return {"origin": result.room.label_of(move.origin), "target": result.room.label_of(move.target)}
+    tables = [data(result.room.label_of(table)) for table in (move.origin, move.target)]
+    return (data(name), ": ", tables[0], " ", ARROW, " ", tables[1])

@@ -23,7 +23,23 @@ from seating.errors import Note
 from seating.groups import group_by_key
 from seating.pages.governance_members import list_governance
 from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, sort_unmet
-from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, figure, paragraph, titled
+from seating.present.blocks import (
+    Block,
+    Figures,
+    Heading,
+    Lines,
+    Span,
+    Text,
+    below,
+    code,
+    data,
+    field,
+    figure,
+    paragraph,
+    titled,
+)
+from seating.report.claims import labels
+from seating.report.claims.quality import NO_PENALTY_BELOW, PENALTY, SHORT_OF_MUSTS
 from seating.report.cut_off import tell_cut_off, tell_interpreters
 from seating.report.missing import list_missing, tell_missing
 from seating.report.output import find_settings
@@ -146,7 +162,7 @@ def describe_result(
     if "packet" in result.files:
         yield paragraph(said("To see what the other pages in the packet are for, run `seating packet --list-pages`."))
     for ahead in result.ahead:
-        yield Heading(said("Round %(number)s, planned ahead", number=ahead.room.round_number))
+        yield Heading((labels.ROUND(number=ahead.room.round_number), ", ", said("planned ahead")))
         about = said_joined([describe_room(ahead), describe_quality(ahead)], " ")
         yield Lines([about, *tell_missing_and_calls(ahead), *list_unmet(ahead)], "bullets")
         yield from list(list_files(ahead.files, FIRST_FILES))[1:]
@@ -194,7 +210,7 @@ def list_page_notes(result: Result) -> list[Note]:
 def describe_room(result: Result) -> Said:
     """Return the numbers of people, staff and tables in use, and the round if it is not the first."""
     number, seated = result.room.round_number, count_seated(result)
-    return said("Round %(number)s: %(seated)s", number=number, seated=seated) if number > 1 else seated
+    return said_joined([labels.ROUND(number=number), seated], ": ") if number > 1 else seated
 
 
 def describe_review(result: Result) -> Said:
@@ -205,43 +221,29 @@ def describe_review(result: Result) -> Said:
 
 def tell_ideal(penalty: int) -> Said:
     """Return the penalty of a seating that was not searched for."""
-    return said("The penalty is %(number)s (0 is ideal).", number=f"{penalty:,}")
+    return PENALTY(number=penalty)
 
 
 def list_figures(result: Result) -> Iterator[Said]:
     """Yield the figures of the search: the penalty, and what is proven of it, unless it is 0."""
-    penalty, points = f"{result.penalty:,}", result.distance.points
+    points = result.distance.points
     if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
-        short = f"{result.review.unmet:,}"
-        yield said(
-            "It falls short of the musts by %(short)s, and its penalty is %(number)s.", short=short, number=penalty
-        )
+        yield SHORT_OF_MUSTS(number=result.review.unmet)
+        yield tell_ideal(result.penalty)
     elif not result.penalty and all(verdict.met for verdict in result.review.verdicts.values()):
         return
-    elif result.lacks_points:  # read from the ledger
-        yield said(
-            "Without private requirements, whose points are not saved, its penalty is %(number)s.", number=penalty
-        )
-    elif result.distance.for_one_round or points is None:
-        yield tell_ideal(result.penalty)
-    elif not points:
-        yield said("No seating has a penalty below %(number)s.", number=penalty)
     else:
-        yield said(
-            "Its penalty is %(number)s, and no seating has a penalty below %(bound)s (gap %(gap)s%%).",
-            number=penalty,
-            bound=f"{result.penalty - points:,}",
-            gap=f"{100 * (result.gap or 0):.0f}",
-        )
+        yield tell_ideal(result.penalty)
+        if result.lacks_points:  # read from the ledger
+            yield said("Private requirements, whose points are not saved, are left out.")
+        elif points is not None and not result.distance.for_one_round:
+            yield NO_PENALTY_BELOW(number=result.penalty - points)
 
 
 def list_engines(result: Result) -> Iterator[Said]:
     """Yield a line for each engine that ran: how long, and what it brought."""
     for run in merge_runs(run for each in (result, *result.ahead) for run in each.engines):
-        parts = [
-            said("%(seconds)s s", seconds=f"{run.seconds:,.2f}"),
-            said("%(number)s units of work", number=f"{run.work:,.3f}"),
-        ]
+        parts = [labels.SECONDS(number=f"{run.seconds:,.2f}"), labels.WORK(number=f"{run.work:,.3f}")]
         if run.found_best:
             parts.append(said("found this seating or one as good"))
         if run.proved_bound:
@@ -255,7 +257,7 @@ def tell_missing_and_calls(result: Result) -> Iterator[Said]:
         yield missing
         if page := result.files.get("packet"):
             file = (Path(page).parent / "who-is-missing.html").as_posix()
-            yield said("To plan the calls, open %(file)s", file=file)
+            yield said_joined([said("To plan the calls, open"), file], " ")
 
 
 def _list_resources(result: Result) -> Iterator[Text]:
@@ -291,11 +293,11 @@ def _list_choices(result: Result, given: str) -> Iterator[Text]:
     pages = written.pages if written else ()
     if REASONS in pages:
         file = (packet / next(one.path for one in packet_pages() if one.choice == REASONS)).as_posix()
-        yield said("The reasons are on the page %(file)s", file=file)
+        yield field(said("Page with the reasons"), data(file))
         return
     options = [f"--pages {name}" for name in name_options((*pages, REASONS))]
     command = said_joined(["seating packet", given, *options], " ")
-    yield said("To write the page with the reasons, run `%(command)s`.", command=command)
+    yield field(said("To write the page with the reasons, run"), code(command))
 
 
 def _list_not_seated(result: Result) -> Iterator[Text]:
@@ -325,20 +327,9 @@ def _suggest_explain(result: Result, given: str) -> list[Text]:
     first = next((one for one in unmet if not is_met_by_staff_plan(one, result.room)), None)
     if first is None or result.status not in (Status.OPTIMAL, Status.FEASIBLE):
         return []
-    name = name_requirement(first.id, result.people)
-    asked = as_argument(name)
+    asked = as_argument(name_requirement(first.id, result.people))
     command = said_joined(["seating explain", given, "--requirement", asked], " ")
-    if len(unmet) == 1:
-        return [said("To see what prevents the requirement from being met, run `%(command)s`.", command=command)]
-    if first is not unmet[0]:
-        return [
-            said(
-                "To see what prevents %(requirement)s from being met, run `%(command)s`.",
-                requirement=name,
-                command=command,
-            )
-        ]
-    return [said("To see what prevents the first requirement from being met, run `%(command)s`.", command=command)]
+    return [field(said("To see what prevents it from being met, run"), code(command))]
 
 
 def list_files(files: Mapping[str, str], described: Mapping[str, Said]) -> Iterator[Block]:

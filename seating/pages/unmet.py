@@ -16,7 +16,7 @@ from seating.report.sections.requirements import price_in_words
 from seating.report.voice_states import describe_none_there
 from seating.requirement import Requirement
 from seating.result import Result
-from seating.wording import Said, said, said_count, said_joined, said_list
+from seating.wording import Said, said, said_joined, said_list
 
 SHOWN_REQUIREMENTS = 8
 SHOWN_FINDINGS = 3
@@ -96,21 +96,8 @@ def _describe_musts(result: Result, musts: Sequence[str]) -> list[Text]:
 
 def _tell_alike(result: Result, column: str, tables: Sequence[str], number: int) -> Said:
     """Return how many more cells of a column ask the same of other people."""
-    heading = result.people.headings[column].text
-    if not tables:
-        return said_count(
-            "and %(number)s more cell in the column %(column)s",
-            "and %(number)s more cells in the column %(column)s",
-            number,
-            column=heading,
-        )
-    return said_count(
-        "and %(number)s more cell in the column %(column)s about %(tables)s",
-        "and %(number)s more cells in the column %(column)s about %(tables)s",
-        number,
-        column=heading,
-        tables=said_list(result.labels_of_tables.get(table, table) for table in tables),
-    )
+    about = [said_list(result.labels_of_tables.get(table, table) for table in tables)] if tables else []
+    return said_joined([tell_more(number), said_joined([result.people.headings[column].text, *about], ", ")], ": ")
 
 
 def sort_unmet(result: Result) -> list[Requirement]:
@@ -142,11 +129,10 @@ def list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, s
     found = []
     for each in changed:
         sentence = result.sentence_of(result.by_requirement[each.requirement])
-        change = said("better: %(sentence)s", sentence=sentence)
-        if each.points > 0:
-            change = said("worse: %(sentence)s", sentence=sentence)
-        elif each.requirement in more:  # a voice that is heard at a table no longer is not better
-            change = said("met by having none: %(sentence)s", sentence=sentence)
+        state = said("worse") if each.points > 0 else said("better")
+        if each.points < 0 and each.requirement in more:  # a voice that is heard at a table no longer is not better
+            state = said("met by having none")
+        change = said_joined([state, sentence], ": ")
         found.append(tell_change(result, change, each.requirement, each.points, more.get(each.requirement, "")))
     yield from list_first_changes(found)
 

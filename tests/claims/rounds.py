@@ -8,19 +8,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
-from tests.claims import moves, reasons, seats
+from tests.claims import figures, moves, reasons, seats, whereabouts
 from tests.claims.lines import Line, find_claims, read_lines
-from tests.claims.world import READERS, World, draw_written
+from tests.claims.world import READERS, World, draw_written, is_held
 from tests.cli.running import run
 from tests.report.claims import Written
 from tests.stories.engine import use_this_process
 from tests.stories.inputs import as_csv
 
-MODULES = (moves, reasons, seats)
+MODULES = (figures, moves, reasons, seats, whereabouts)
 """Where the readers are."""
 
 
@@ -47,24 +46,26 @@ def read_round(seed: int, folder: Path, pages: str = "--pages all") -> Counter[s
         first = _ask(f"solve {pages}", written, folder)
         if first is None:
             return Counter()
-        told = _read_pages(World(written, *first), folder, random)
-        changed = _change(written, first[0], random)
+        told = _read_pages(first, folder, random)
+        changed = _change(written, first.seats, random)
         second = _ask(f"repair {pages}{random.choice(('', ' --max-moves 2'))}", changed, folder)
         if second is None:
             return told
-        return told + _read_pages(World(changed, *second, before=first[0]), folder, random)
+        return told + _read_pages(replace(second, before=first.seats), folder, random)
 
 
-def _ask(command: str, written: Written, folder: Path) -> tuple[dict[str, str], list[Mapping[str, Any]]] | None:
-    """Return the seats and what the judge found of each requirement; None if nobody has a seat."""
+def _ask(command: str, written: Written, folder: Path) -> World | None:
+    """Return what a command has written and printed; None if nobody has a seat."""
     (folder / "people.csv").write_text(as_csv(written.rows), encoding="utf-8")
     (folder / "convening.yaml").write_text(json.dumps(written.convening), encoding="utf-8")
-    ran = run(f"{command} {folder}/people.csv --out {folder}/out --quiet")
+    ran = run(f"{command} {folder}/people.csv --out {folder}/out --quiet --details")
     if ran.exit_code not in {0, 4, 6}:
         return None
-    only = json.loads((folder / "out/round-1/result.json").read_text(encoding="utf-8"))["rounds"][0]
+    record = json.loads((folder / "out/round-1/result.json").read_text(encoding="utf-8"))
+    (only,) = record["rounds"]
     judged = [one for one in only["requirements"] if one.get("applies", True)]
-    return {seat["id"]: seat["table"] for seat in only["seats"]}, judged
+    seats = {seat["id"]: seat["table"] for seat in only["seats"]}
+    return World(written, seats, judged, bound=record["bound"], printed=ran.stdout)
 
 
 def _change(written: Written, seats: Mapping[str, str], random: Random) -> Written:
@@ -86,11 +87,14 @@ def _change(written: Written, seats: Mapping[str, str], random: Random) -> Writt
 
 
 def _read_pages(world: World, folder: Path, random: Random) -> Counter[str]:
-    """Read every page of a round, and what `explain` tells of one person."""
+    """Read every page of a round, what was printed, and what `explain` tells of one person and of a held seat."""
     told = Counter[str]()
     row = random.choice([row for row in world.people if row["needs"]] or world.people)
-    explained = run(f"explain {folder}/people.csv --out {folder}/out --person {row['id']}").stdout
-    lines = [Line("explain", row["name"], part.strip()) for part in explained.splitlines()]
+    held = [one for one in world.written.rows if is_held(one) and one["id"] in world.seats]
+    lines = [Line("terminal", "", part.strip()) for part in world.printed.splitlines()]
+    for one in (row, *held[:1]):
+        explained = run(f"explain {folder}/people.csv --out {folder}/out --person {one['id']} --details").stdout
+        lines += [Line("explain", one["name"], part.strip()) for part in explained.splitlines()]
     for path in sorted((folder / "out/round-1").rglob("*.html")):
         lines += read_lines(path.stem, path.read_text(encoding="utf-8"))
     for line in lines:

@@ -26,12 +26,18 @@ class World:
         What the judge found of each requirement, as in `result.json`.
     before : mapping of str to str or None
         The seats before a repair; None without one.
+    bound : int or None
+        What is proven of the penalty, as in `result.json`.
+    printed : str
+        What the command printed.
     """
 
     written: Written
     seats: Seats
     judged: Sequence[Mapping[str, Any]] = ()
     before: Seats | None = None
+    bound: int | None = None
+    printed: str = ""
 
     @property
     def rows(self) -> Mapping[str, Row]:

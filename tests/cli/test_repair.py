@@ -64,7 +64,7 @@ def test_each_move_is_named_with_its_reason(folder):
     done = run("repair people.csv --from seats.csv --no-packet --quiet")
     assert done.exit_code == 0, done.output
     assert "1 person moves. No seating that meets all musts takes fewer moves." in done.stdout
-    reason = r"(Dee|Eli) moves from Talent to Capital, since Capital lost its only decision-maker\."
+    reason = r"(Dee|Eli): Talent to Capital, since Capital lost its only decision-maker\."
     assert re.search(reason, done.stdout)
     assert (folder / "reports" / "round-1" / "report.html").exists()
 
@@ -160,12 +160,12 @@ def test_the_command_for_the_reasons_of_choices_names_the_list_and_the_folder(fo
     convening = (folder / "convening.yaml").read_text(encoding="utf-8")
     (folder / "convening.yaml").write_text(f"charts: charts.csv\n{convening}", encoding="utf-8")
     done = run("repair people.csv --from seats.csv --out out --quiet --details")
-    assert "`seating packet people.csv --out out --pages for-you-alone`" in done.stdout
+    assert ": seating packet people.csv --out out --pages for-you-alone\n" in done.stdout
     done = run("repair people.csv --from seats.csv --out wall --pages wall-chart --quiet --details")
-    assert "`seating packet people.csv --out wall --pages wall-chart --pages for-you-alone`" in done.stdout
+    assert ": seating packet people.csv --out wall --pages wall-chart --pages for-you-alone\n" in done.stdout
     done = run("repair people.csv --from seats.csv --out every --pages all --quiet --details")
     assert "--pages for-you-alone" not in done.stdout
-    assert "The reasons are on the page every/round-1/packet/convener-only/for-you-alone.html\n" in done.stdout
+    assert "Page with the reasons: every/round-1/packet/convener-only/for-you-alone.html\n" in done.stdout
     assert (folder / "every/round-1/packet/convener-only/for-you-alone.html").exists()
 
 

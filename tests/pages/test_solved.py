@@ -55,7 +55,7 @@ def test_a_feasible_seating_says_penalty_and_bound():
     first = shown(result, with_figures=True).splitlines()[0]
     assert first.startswith("14 people and 1 staff member sit at 3 tables.")
     if not result.review.unmet:
-        assert f"Its penalty is {result.penalty:,}, and no seating has a penalty below 4 (gap" in first
+        assert f"The penalty is {result.penalty:,} (0 is ideal). No seating has a penalty below 4." in first
 
 
 def test_an_optimal_seating_says_that_it_is_proven():
@@ -108,7 +108,7 @@ def test_explain_is_suggested_for_an_unmet_should_of_a_solve():
     assert not result.review.unmet
     unmet = [r for r in result.requirements if not result.verdict(r).met]
     dearest = max(unmet, key=lambda r: result.verdict(r).shortfall * r.weight)
-    asks = f"`seating explain LIST --requirement {dearest.id}`"
+    asks = f"seating explain LIST --requirement {dearest.id}"
     assert asks in shown(result)
     assert "seating explain" not in shown(result, list_reviewed)
     assert "seating explain" not in shown(impossible())
@@ -177,7 +177,8 @@ def test_files_are_named_last():
         (
             Status.OPTIMAL,
             17,
-            "No better seating exists. 4 of 10 requirements are met. No seating has a penalty below 17.",
+            "No better seating exists. 4 of 10 requirements are met. "
+            "The penalty is 17 (0 is ideal). No seating has a penalty below 17.",
         ),
         (
             Status.FEASIBLE,
@@ -189,7 +190,7 @@ def test_files_are_named_last():
             Status.FEASIBLE,
             16,
             "A better seating might exist: the search stopped before it could find out. 4 of 10 requirements "
-            "are met. Its penalty is 17, and no seating has a penalty below 16 (gap 6%).",
+            "are met. The penalty is 17 (0 is ideal). No seating has a penalty below 16.",
         ),
         (
             Status.FEASIBLE,
@@ -197,8 +198,8 @@ def test_files_are_named_last():
             "It is not known whether a better seating exists. 4 of 10 requirements are met. "
             "The penalty is 17 (0 is ideal).",
         ),
-        (Status.IMPOSSIBLE, None, "It falls short of the musts by 0, and its penalty is 17."),
-        (Status.NO_SEATING, None, "It falls short of the musts by 0, and its penalty is 17."),
+        (Status.IMPOSSIBLE, None, "The musts fall short by 0. The penalty is 17 (0 is ideal)."),
+        (Status.NO_SEATING, None, "The musts fall short by 0. The penalty is 17 (0 is ideal)."),
     ],
 )
 def test_the_distance_from_optimal_is_said_as_far_as_it_is_proven(status, bound, says):
@@ -210,7 +211,7 @@ def test_the_distance_from_optimal_is_said_as_far_as_it_is_proven(status, bound,
 def test_the_penalty_of_a_season_is_not_told_as_that_of_its_staff_plan():
     result = replace(visited(), status=Status.NO_SEATING, bound=None)
     said = shown(result, with_figures=True).splitlines()[0]
-    assert said.index(" It falls short of the musts") < said.index(f" {result.about_season[-1]}")
+    assert said.index(" The musts fall short") < said.index(f" {result.about_season[-1]}")
 
 
 def test_the_terminal_counts_the_met_requirements_as_the_report_does():

@@ -54,5 +54,5 @@ def test_of_many_cells_in_a_conflict_the_first_are_shown_and_the_others_counted(
     musts = tuple(one.id for one in result.requirements)
     shown = told(list_conflicts(replace(result, conflicts=(Conflict(musts, confirmed=True),))))
     assert [n for n in range(24) if f"Person {n} " in shown] == [0, 1, 20, 21, 22, 23]
-    assert "and 18 more cells in the column pin about North" in shown
+    assert "and 18 more: pin, North" in shown
     assert "These musts cannot all be met together." in shown

@@ -8,3 +8,6 @@ REQUIREMENTS_MET = claim(
     met=NUMBER,
     number=NUMBER,
 )
+PENALTY = claim("The penalty is %(number)s (0 is ideal).", number=NUMBER)
+SHORT_OF_MUSTS = claim("The musts fall short by %(number)s.", number=NUMBER)
+NO_PENALTY_BELOW = claim("No seating has a penalty below %(number)s.", number=NUMBER)
