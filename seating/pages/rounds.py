@@ -9,10 +9,27 @@ from seating.api.rounds import Attendance, Undo
 from seating.history import name_former
 from seating.ledger import Comparison, Ledger, SavedRound
 from seating.ledger.records import standing_record
-from seating.present.blocks import Block, Column, Row, Table, Text, code, data, figure, join, paragraph, titled
+from seating.present.blocks import (
+    ARROW,
+    Block,
+    Column,
+    Figures,
+    Row,
+    Table,
+    Text,
+    code,
+    data,
+    field,
+    figure,
+    join,
+    paragraph,
+    titled,
+)
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.result import RequirementRecord, SeatRecord
 from seating.record.sentences import read_messages
+from seating.report.claims.labels import PART_OF, ROUND, ROUND_IN_LINE
+from seating.report.claims.quality import PENALTY
 from seating.report.closing.closing_page import tabulate_rounds
 from seating.report.closing.ledger_facts import HeldRound
 from seating.report.duty_names import name_duty
@@ -24,7 +41,7 @@ from seating.report.renamed_tables import (
     tell_renumbered,
 )
 from seating.report.requirement_names import name_cell
-from seating.wording import Said, message, said, said_count, said_joined, said_list
+from seating.wording import Said, said, said_joined, said_list
 
 WITHOUT_PRIVATE = said("The penalty does not include points from private requirements, which are not saved.")
 
@@ -33,15 +50,9 @@ def list_rounds(ledger: Ledger) -> Iterator[Block]:
     """Yield all rounds."""
     earlier = [past for past in ledger.history(1).rounds if past.number < 1]
     if earlier:
-        yield paragraph(
-            said_count(
-                "%(number)s earlier round from a file given with --history.",
-                "%(number)s earlier rounds from a file given with --history.",
-                len(earlier),
-            )
-        )
+        yield paragraph(field(said("Earlier rounds from a file given with --history"), len(earlier)))
     if not ledger.rounds and not ledger.problems:
-        yield paragraph(said("No round is saved in %(folder)s yet.", folder=ledger.folder.parent.as_posix()))
+        yield paragraph(field(said("No round is saved yet"), data(ledger.folder.parent.as_posix())))
     titles: tuple[Text, ...] = (
         said("Round"),
         said("Saved (UTC)"),
@@ -49,17 +60,14 @@ def list_rounds(ledger: Ledger) -> Iterator[Block]:
         said("Tables"),
         figure(said("Penalty")),
         said("State"),
+        said("Attendance"),
     )
     rows = [_describe_row(ledger, saved) for _, saved in sorted(ledger.rounds.items())]
     yield Table(said("Saved rounds"), [Column(title) for title in titles], rows, repeats_heading=True)
     if any(leaves_out_points(saved) for saved in ledger.rounds.values()):
         yield paragraph(figure(WITHOUT_PRIVATE))
     if ledger.entries and not ledger.problems:
-        yield paragraph(
-            said_count(
-                "%(number)s entry checked: intact.", "%(number)s entries checked: all intact.", len(ledger.entries)
-            )
-        )
+        yield paragraph(field(said("Entries checked and intact"), len(ledger.entries)))
 
 
 SEVERAL_SESSIONS = said(
@@ -78,17 +86,15 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
     saved : SavedRound
     """
     about = standing_record(ledger, saved)
-    told = said(
-        "Round %(round)s: %(people)s at %(tables)s. State: %(state)s. Saved %(time)s UTC.",
-        round=saved.number,
-        people=said_count("%(number)s person", "%(number)s people", about.people),
-        tables=said_count("%(number)s table", "%(number)s tables", about.tables),
-        state=_describe_state(ledger, saved),
-        time=_format_time(saved.entry.saved),
-    )
-    yield paragraph(
-        (told, figure(" "), figure(said("The penalty is %(number)s (0 is ideal).", number=f"{about.penalty:,}")))
-    )
+    facts: list[tuple[Text, Text]] = [
+        (said("Saved (UTC)"), _format_time(saved.entry.saved)),
+        (said("People"), about.people),
+        (said("Tables"), about.tables),
+        (said("State"), _describe_state(ledger, saved)),
+        *_count_attendance(saved),
+    ]
+    yield paragraph((ROUND(number=saved.number), figure(". "), figure(PENALTY(number=about.penalty))))
+    yield Figures(facts, "facts")
     if leaves_out_points(saved):
         yield paragraph(figure(WITHOUT_PRIVATE))
     labels, (visits, _) = saved.table_labels, read_season(saved.record)
@@ -131,7 +137,7 @@ def _describe_seat(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, str
     elif seat.id in saved.absent:
         parts.append(_tell_absent(saved, seat))
     elif (sat := saved.present.get(seat.id, seat.table)) != seat.table:
-        parts.append(said("(sat at %(table)s)", table=labels.get(sat, sat)))
+        parts.append(("(", *field(said("sat at"), data(labels.get(sat, sat))), ")"))
     return join(parts, " ")
 
 
@@ -145,8 +151,8 @@ def _list_unseated(saved: SavedRound, table: str) -> Iterator[Text]:
 
 def _describe_visit(saved: SavedRound, seat: SeatRecord, table: str, labels: Mapping[str, str]) -> Text:
     """Return a guest, or a member of staff, at a further session, planned or not, and whether they came to it."""
-    about = said("(further session; seat at %(table)s)", table=labels.get(seat.table, seat.table))
-    parts: list[Text] = [data(saved.labels.get(seat.id, seat.name)), about]
+    home = field(said("seat at"), data(labels.get(seat.table, seat.table)))
+    parts: list[Text] = [data(saved.labels.get(seat.id, seat.name)), ("(", said("further session"), "; ", *home, ")")]
     if seat.id in saved.absent:
         parts.append(_tell_absent(saved, seat))
     elif table not in (saved.present.get(seat.id, seat.table), *saved.visited.get(seat.id, ())):
@@ -158,14 +164,6 @@ def _tell_absent(saved: SavedRound, seat: SeatRecord) -> Said:
     return said("(not counted as present)") if seat.id in saved.assumed else said("(absent)")
 
 
-AT, WAS_AT, HAD_SEAT = (
-    message("%(name)s: at %(table)s"),
-    message("%(name)s: was at %(table)s"),
-    message("%(name)s: had a seat at %(table)s"),
-)
-"""Where someone is in one of two rounds. The last one is true of people who were absent."""
-
-
 def list_comparison(compared: Comparison) -> Iterator[Block]:
     """Yield the differences between two rounds."""
     then, now, names = (
@@ -173,20 +171,14 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
         compared.after.table_labels,
         {**compared.names, **compared.labels},
     )
-    yield paragraph(
-        said_count(
-            "From round %(before)s to round %(after)s: %(number)s person stayed at the same table, %(moved)s moved, "
-            "%(joined)s had no seat in round %(before)s, %(left)s had none in round %(after)s.",
-            "From round %(before)s to round %(after)s: %(number)s people stayed at the same table, %(moved)s moved, "
-            "%(joined)s had no seat in round %(before)s, %(left)s had none in round %(after)s.",
-            compared.stayed,
-            before=compared.before.number,
-            after=compared.after.number,
-            moved=f"{len(compared.moved):,}",
-            joined=f"{len(compared.joined):,}",
-            left=f"{len(compared.left):,}",
-        )
-    )
+    yield paragraph((ROUND(number=compared.before.number), " ", ARROW, " ", str(compared.after.number)))
+    counts: list[tuple[Text, Text]] = [
+        (said("At the same table"), compared.stayed),
+        (said("Moved"), len(compared.moved)),
+        (said("Only in the second"), len(compared.joined)),
+        (said("Only in the first"), len(compared.left)),
+    ]
+    yield Figures(counts, "facts")
     if compared.absent:
         yield paragraph(ABSENT_AT_THEIR_SEAT)
 
@@ -199,26 +191,26 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
 
     moved, held = (
         [
-            said("%(name)s: from %(then)s to %(now)s", name=compared.label_of(person), then=was(a), now=now.get(b, b))
+            (data(compared.label_of(person)), ": ", data(was(a)), " ", ARROW, " ", data(now.get(b, b)))
             for person, a, b in moves
         ]
         for moves in (compared.moved, compared.held)
     )
 
-    def tell(person: str, table: str, where: str, name: Callable[[str], str]) -> Said:
+    def tell(person: str, table: str, name: Callable[[str], str]) -> Text:
         tables = said_list(map(name, (table, *compared.further.get(person, ()))))
-        where = HAD_SEAT if person in compared.absent else where
-        return said(where, name=compared.label_of(person), table=tables)
+        away: tuple[str, ...] = (" ", said("(absent)")) if person in compared.absent else ()
+        return (data(compared.label_of(person)), ": ", data(tables), *away)
 
-    joined = [tell(*one, AT, lambda table: now.get(table, table)) for one in compared.joined]
-    left = [tell(*one, WAS_AT, was) for one in compared.left]
+    joined = [tell(*one, lambda table: now.get(table, table)) for one in compared.joined]
+    left = [tell(*one, was) for one in compared.left]
     yield from titled(TABLES_RENAMED, tell_renamed(compared.renamed, then, now))
     renumbered = tell_renumbered(compared.before.numbers, then, compared.after.convened)
     yield from titled(said("Tables with another number"), renumbered)
     yield from titled(said("Moved"), moved)
     yield from titled(said("Held seats at another table"), held)
-    yield from titled(said("Without a seat in round %(number)s", number=compared.before.number), joined)
-    yield from titled(said("Without a seat in round %(number)s", number=compared.after.number), left)
+    yield from titled(said("Only in the second"), joined)
+    yield from titled(said("Only in the first"), left)
     sentences = {
         each.id: (each.sentence, " [", code(name_cell(each.id, names)), "]")
         for each in _list_requirements(compared.after)
@@ -235,15 +227,7 @@ def _count_unmet_private(compared: Comparison) -> Iterator[Block]:
         for saved in (compared.before, compared.after)
     )
     if then or now:
-        yield paragraph(
-            said(
-                "Unmet private requirements: %(then)s in round %(before)s and %(now)s in round %(after)s.",
-                then=f"{then:,}",
-                before=compared.before.number,
-                now=f"{now:,}",
-                after=compared.after.number,
-            )
-        )
+        yield paragraph((said("Unmet private requirements"), ": ", then, " ", ARROW, " ", now))
 
 
 def _list_requirements(saved: SavedRound) -> Iterable[RequirementRecord]:
@@ -254,10 +238,12 @@ def _list_requirements(saved: SavedRound) -> Iterable[RequirementRecord]:
 def list_undo(undone: Undo) -> Iterator[Block]:
     """Yield what was undone, and which round is open now."""
     ledger = undone.ledger
-    state = said("No saved round is left.")
+    facts = [(said("Undone"), _describe_entry(undone))]
     if ledger.rounds:
-        state = said("Round %(number)s is open now.", number=ledger.open_round)
-    about = said("Undone: %(entry)s.", entry=_describe_entry(undone))
+        facts.append((said("Open round"), ledger.open_round))
+    yield Figures(facts, "facts")
+    if not ledger.rounds:
+        yield paragraph(said("No saved round is left."))
     pages = said("No entry was deleted.")
     if ledger.rounds and _shows_undone_seats(undone):
         pages = said(
@@ -266,7 +252,7 @@ def list_undo(undone: Undo) -> Iterator[Block]:
         )
     elif ledger.rounds:
         pages = said("No entry was deleted. Run `seating report` to regenerate the pages.")
-    yield paragraph(said_joined([about, state, pages], " "))
+    yield paragraph(pages)
 
 
 def _shows_undone_seats(undone: Undo) -> bool:
@@ -280,33 +266,18 @@ def list_attendance(recorded: Attendance) -> Iterator[Block]:
     saved = recorded.saved
     names = {seat.id: saved.labels.get(seat.id, seat.name) for seat in saved.record.seats if seat.id not in saved.held}
     away = sorted(names[person] for person in saved.absent)
-    found = [
-        said(
-            "Round %(round)s: %(came)s of %(seated)s attended.",
-            round=saved.number,
-            came=f"{len(saved.seated & saved.present.keys()):,}",
-            seated=count_seated(len(saved.seated)),
-        )
+    came = len(saved.seated & saved.present.keys())
+    facts: list[tuple[Text, Text]] = [
+        (said("Round"), saved.number),
+        (said("Came, with a seat"), PART_OF(part=came, all=len(saved.seated))),
     ]
     if recorded.unseated:
-        found.append(
-            said_count(
-                "%(number)s more person came without a seat.",
-                "%(number)s more people came without a seat.",
-                recorded.unseated,
-            )
-        )
+        facts.append((said("Came without a seat"), recorded.unseated))
     if saved.staff:
-        came = f"{len(saved.staff - saved.absent):,}"
-        found.append(said("%(came)s of %(number)s staff members came.", came=came, number=f"{len(saved.staff):,}"))
+        facts.append((said("Staff who came"), PART_OF(part=len(saved.staff - saved.absent), all=len(saved.staff))))
     if away:
-        found.append(said("Absent: %(names)s.", names=said_list(away)))
-    yield paragraph(said_joined(found, " "))
-
-
-def count_seated(number: int) -> Said:
-    """Return how many people have a seat."""
-    return said_count("%(number)s person with a seat", "%(number)s people with a seat", number)
+        facts.append((said("Absent"), data(said_list(away))))
+    yield Figures(facts, "facts")
 
 
 def leaves_out_points(saved: SavedRound) -> bool:
@@ -317,43 +288,41 @@ def leaves_out_points(saved: SavedRound) -> bool:
 def _describe_row(ledger: Ledger, saved: SavedRound) -> Row:
     about = standing_record(ledger, saved)
     time = _format_time(saved.entry.saved)
-    return Row((saved.number, time, about.people, about.tables, about.penalty, _describe_state(ledger, saved)))
+    came = join((field(name, number) for name, number in _count_attendance(saved)), "; ")
+    return Row((saved.number, time, about.people, about.tables, about.penalty, _describe_state(ledger, saved), came))
 
 
 STATES = {"held": said("held"), "open": said("still open"), "planned": said("planned")}
 
 
 def _describe_state(ledger: Ledger, saved: SavedRound) -> Said:
-    """Return the state of a round, and how many people attended if that is known."""
+    """Return the state of a round."""
     state = STATES[ledger.state_of(saved)]
-    if ledger.is_unfinished(saved):
-        state = said("%(state)s, but not all pages were written; rerun the command that seated it", state=state)
+    unfinished = said("not all pages were written; rerun the command that seated it")
+    return said_joined([state, unfinished], "; ") if ledger.is_unfinished(saved) else state
+
+
+def _count_attendance(saved: SavedRound) -> Iterator[tuple[Text, Text]]:
+    """Yield how many of those with a seat came, and how many others; nothing if that is not known."""
     if saved.attended is None:
-        return state
+        return
     came = len(saved.seated & saved.present.keys())
-    values = {"state": state, "came": f"{came:,}", "number": f"{len(saved.seated):,}"}
-    if (others := saved.n_present - came) > 0:
-        return said_count(
-            "%(state)s; recorded attendance: %(came)s of %(seated)s, and %(number)s more without a seat",
-            "%(state)s; recorded attendance: %(came)s of %(seated)s, and %(number)s more without a seat",
-            others,
-            state=state,
-            came=values["came"],
-            seated=values["number"],
-        )
-    if saved.attended.told_by == "attended":
-        return said("%(state)s; recorded attendance: %(came)s of %(number)s", **values)
-    return said("%(state)s; attendance was not recorded; assumed from the list: %(came)s of %(number)s", **values)
+    others = saved.n_present - came
+    is_told = saved.attended.told_by == "attended" or others > 0
+    title = said("Recorded attendance") if is_told else said("Attendance assumed from the list")
+    yield title, PART_OF(part=came, all=len(saved.seated))
+    if others > 0:
+        yield said("Came without a seat"), others
 
 
-def _describe_entry(undone: Undo) -> Said:
+def _describe_entry(undone: Undo) -> Text:
     """Return what an undone entry contained."""
     match undone.entry.content:
         case SeatedContent(rounds=rounds):
-            time = _format_time(undone.entry.saved)
-            return said("the seating for round %(round)s, saved %(time)s UTC", round=rounds[0].round, time=time)
+            saved = field(said("saved (UTC)"), _format_time(undone.entry.saved))
+            return (said("seating"), ", ", ROUND_IN_LINE(number=rounds[0].round), ", ", *saved)
         case AttendedContent(round=number):
-            return said("the attendance for round %(round)s", round=number)
+            return (said("attendance"), ", ", ROUND_IN_LINE(number=number))
         case _:
             return said("the earlier seatings given with --history")
 

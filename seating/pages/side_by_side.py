@@ -6,11 +6,27 @@ from collections.abc import Iterator
 
 from seating.ledger.side_by_side import Side, SideBySide
 from seating.pages.rounds import WITHOUT_PRIVATE, leaves_out_points
-from seating.present.blocks import NOTHING, Block, Column, Row, Span, Table, Text, below, code, data, paragraph, titled
+from seating.present.blocks import (
+    NOTHING,
+    Block,
+    Column,
+    Figures,
+    Row,
+    Span,
+    Table,
+    Text,
+    below,
+    code,
+    data,
+    field,
+    paragraph,
+    titled,
+)
 from seating.record.result import RequirementRecord
+from seating.report.claims import labels
 from seating.report.renamed_tables import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, tell_renamed
 from seating.report.requirement_names import name_cell
-from seating.wording import Said, said, said_count, said_list
+from seating.wording import Said, said, said_joined, said_list
 
 
 def list_blocks(compared: SideBySide) -> Iterator[Block]:
@@ -37,7 +53,7 @@ def _columns(compared: SideBySide, is_number: bool) -> tuple[Column, Column]:
 
 
 def _name(side: Side) -> Said:
-    return said("%(folder)s, round %(number)s", folder=side.folder.as_posix(), number=side.saved.number)
+    return said_joined([side.folder.as_posix(), labels.ROUND_IN_LINE(number=side.saved.number)], ", ")
 
 
 def _tabulate_sums(compared: SideBySide) -> Table:
@@ -85,31 +101,21 @@ def _tell_cost(judged: RequirementRecord | None) -> Text:
     if not judged.shortfall:
         return said("unmet")
     if judged.must:
-        return said("must unmet by %(shortfall)s", shortfall=f"{judged.shortfall:,}")
-    return said_count(
-        "unmet by %(shortfall)s: %(number)s point",
-        "unmet by %(shortfall)s: %(number)s points",
-        judged.penalty or 0,
-        shortfall=f"{judged.shortfall:,}",
-    )
+        return field(said("must unmet by"), judged.shortfall)
+    return (*field(said("unmet by"), judged.shortfall), "; ", *field(said("penalty"), judged.penalty or 0))
 
 
 def _list_people(compared: SideBySide) -> Iterator[Block]:
     """Yield who sits at another table, and who is only in one of the seatings."""
     people = compared.people
     then, now = people.before.table_labels, people.after.table_labels
-    yield paragraph(
-        said_count(
-            "%(number)s person sits at the same table in both, %(moved)s at another one, %(left)s only in the first, "
-            "%(joined)s only in the second.",
-            "%(number)s people sit at the same table in both, %(moved)s at another one, %(left)s only in the first, "
-            "%(joined)s only in the second.",
-            people.stayed,
-            moved=f"{len(people.moved):,}",
-            left=f"{len(people.left):,}",
-            joined=f"{len(people.joined):,}",
-        )
-    )
+    counts: list[tuple[Text, Text]] = [
+        (said("At the same table in both"), people.stayed),
+        (said("At another table"), len(people.moved)),
+        (said("Only in the first"), len(people.left)),
+        (said("Only in the second"), len(people.joined)),
+    ]
+    yield Figures(counts, "facts")
     if people.absent:
         yield paragraph(ABSENT_AT_THEIR_SEAT)
     yield from titled(TABLES_RENAMED, tell_renamed(people.renamed, then, now))
@@ -118,13 +124,13 @@ def _list_people(compared: SideBySide) -> Iterator[Block]:
             Row((data(people.label_of(person)), data(then.get(a, a)), data(now.get(b, b)))) for person, a, b in moves
         ]
         yield Table(title, [Column(said("Name")), *_columns(compared, is_number=False)], rows)
-    for side, places, labels in ((compared.first, people.left, then), (compared.second, people.joined, now)):
+    for side, places, tables in ((compared.first, people.left, then), (compared.second, people.joined, now)):
         lines = [
-            said(
-                "%(name)s: %(table)s",
-                name=people.label_of(person),
-                table=said_list(labels.get(one, one) for one in (table, *people.further.get(person, ()))),
+            (
+                data(people.label_of(person)),
+                ": ",
+                data(said_list(tables.get(one, one) for one in (table, *people.further.get(person, ())))),
             )
             for person, table in places
         ]
-        yield from titled(said("Only in %(seating)s", seating=_name(side)), lines)
+        yield from titled(field(said("Only in"), _name(side)), lines)

@@ -49,7 +49,7 @@ def test_who_moved(tmp_path, case):
 def test_another_name_is_told(tmp_path):
     ledger_of(tmp_path, (FIRST, {}), CASES["renamed"][0][0])
     told = run(f"rounds diff 1 2 --out {tmp_path}").stdout
-    assert "4 people stayed at the same table, 0 moved" in told
+    assert [line.split()[-1] for line in told.splitlines()[1:3]] == ["4", "0"]
     assert "CAPITAL (was MONEY)" in told
 
 
@@ -72,8 +72,8 @@ def test_who_left_a_season_is_told_with_all_their_sessions(tmp_path):
         rounds = [{**record(number, sit), "further": more}]
         ledger = ledger.add(Kind.SEATED, {**WHOLE, "pages": pages, "rounds": rounds})
     told = run(f"rounds diff 1 2 --out {tmp_path}").stdout
-    assert "ana: was at carts and labs" in told.lower()
-    assert "cam: at labs and carts" in told.lower()
+    assert "ana: carts and labs" in told.lower()
+    assert "cam: labs and carts" in told.lower()
 
 
 def test_who_left_a_season_is_told_with_the_sessions_they_came_to(tmp_path):
@@ -87,8 +87,8 @@ def test_who_left_a_season_is_told_with_the_sessions_they_came_to(tmp_path):
     ledger = ledger.add(Kind.ATTENDED, came)
     ledger.add(Kind.SEATED, {**WHOLE, "pages": pages, "rounds": [record(2, {"cam": "labs"})]})
     told = run(f"rounds diff 1 2 --out {tmp_path}").stdout.lower()
-    assert "ana: was at labs\n" in told
-    assert "ben: had a seat at carts and labs\n" in told
+    assert "ana: labs\n" in told
+    assert "ben: carts and labs (absent)\n" in told
 
 
 PRIVATE = "A private requirement."
@@ -162,7 +162,7 @@ def test_unmet_private_requirements_are_counted(tmp_path):
         asked = [rule(identity, PRIVATE, met=False) for identity in unmet]
         ledger = ledger.add(Kind.SEATED, {**WHOLE, "rounds": [{**record(number, FIRST), "requirements": asked}]})
     told = run(f"rounds diff 1 2 --out {tmp_path}").stdout
-    assert "Unmet private requirements: 1 in round 1 and 2 in round 2." in told
+    assert "Unmet private requirements: 1 to 2" in told
     assert "Newly unmet" not in told
 
 

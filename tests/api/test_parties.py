@@ -147,12 +147,13 @@ def test_parties_through_rounds_repair_and_pages(tmp_path):
 
     write(tmp_path / "came.csv", ["name"], [[row[0]] for row in written if row[1] == "yes"])
     came = seating("rounds", "attended", tmp_path / "came.csv", "--out", out)
-    assert f"{coming} of {coming} people with a seat attended" in came.output
+    assert f"{coming} of {coming}\n" in came.output
 
     second = seating("solve", people, "--out", out, "--next-round", "--time-limit", "8", "--quiet")
     assert second.exit_code == 0
     assert_parties_together(tables(out, 2))
-    assert "0 had no seat in round 1, 0 had none in round 2" in seating("rounds", "diff", "1", "2", "--out", out).stdout
+    told = seating("rounds", "diff", "1", "2", "--out", out).stdout
+    assert [line.split()[-1] for line in told.splitlines()[3:5]] == ["0", "0"]
 
     at = {name: tables(out, 2)[identity] for identity, name in names.items()}
     by_row = []
