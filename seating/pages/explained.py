@@ -24,10 +24,12 @@ from seating.pages.unmet import (
     list_first_changes,
     tell_change,
 )
-from seating.present.blocks import Block, Span, Text, below, data, figure, paragraph, parts_of, titled
+from seating.present.blocks import Block, Span, Text, below, data, field, figure, paragraph, parts_of, titled
 from seating.present.shortening import truncate
 from seating.profiles import Person
-from seating.profiles.heads import count_heads, say_persons, without_held_seats
+from seating.profiles.heads import say_persons, without_held_seats
+from seating.report.claims import labels
+from seating.report.claims.seats import HELD_AT, IS_AT
 from seating.report.duty_names import governance_roles
 from seating.report.missing import keeps_away
 from seating.report.person_names import label_apart
@@ -129,16 +131,12 @@ def _tell_seating(explained: Explanation) -> Said:
     if number is None:
         return said("No seating is saved for this round. This is the seating that `seating solve` would find.")
     if explained.inputs is InputState.SAME:
-        return said("This is the seating that was saved for round %(number)s.", number=f"{number:,}")
-    changed = said(
-        "The list, the convening or the charts have changed since a seating for round %(number)s was saved.",
-        number=f"{number:,}",
-    )
+        return said_joined([said("This is the saved seating."), labels.ROUND(number=number)], " ")
+    changed = said("The list, the convening or the charts have changed since the round was saved.")
     if explained.inputs is InputState.UNKNOWN:
         changed = said(
-            "People were forgotten after a seating for round %(number)s was saved, so it is not known whether the "
-            "list, the convening or the charts have changed since then.",
-            number=f"{number:,}",
+            "People were forgotten after the round was saved, so it is not known whether the list, the convening or "
+            "the charts have changed since then."
         )
     if not _explains_saved(explained):
         now = said("This is the seating that `seating solve` would find now.")
@@ -174,26 +172,21 @@ def _describe_seat(result: Result, person: Person) -> Iterator[Block]:
         yield from _describe_place(result, person)
         return
     reason = next((one.reason for one in result.not_seated if one.person.id == person.id), "")
-    if reason and reason != WITHHELD:
-        yield paragraph(
-            said("%(name)s has no seat in this round: %(reason)s.", name=label_apart(result, person), reason=reason)
-        )
-    else:
-        yield paragraph(said("%(name)s has no seat in this round.", name=label_apart(result, person)))
-    yield from titled(said("Governance tables"), _list_memberships(result, person.id))
+    why = [reason] if reason and reason != WITHHELD else []
+    state = said_joined([said("no seat in this round"), *why], "; ")
+    yield paragraph(field(data(label_apart(result, person)), state))
+    yield from titled(said("Governance tables"), governance_roles(result, person.id))
 
 
 def _describe_place(result: Result, person: Person, more: Sequence[str] = ()) -> Iterator[Block]:
     """Yield a person's table, why they sit there, and of which governance tables they are a member."""
     tables = said_list(map(result.room.label_of, result.plan.tables_of(person.id)))  # of several sessions
-    sits = said("%(name)s sits at %(table)s.", name=label_apart(result, person), table=tables)
-    if person.is_held:
-        sits = said("This seat at %(table)s is held: %(name)s.", name=label_apart(result, person), table=tables)
-    yield paragraph(said_joined([sits, *more], " "))
+    place = HELD_AT if person.is_held else IS_AT
+    yield paragraph(said_joined([place(name=label_apart(result, person), table=tables), *more], " "))
     why = seat_reasons(result).get(person.id)
     yield from titled(said("Why here"), [why] if why else [])
     yield from titled(said("What would give them a choice of tables"), _list_access(result, person))
-    yield from titled(said("Governance tables"), _list_memberships(result, person.id))
+    yield from titled(said("Governance tables"), governance_roles(result, person.id))
 
 
 def _describe_at_governance(view: Result, requirement: Requirement | None) -> Iterator[Block]:
@@ -226,13 +219,15 @@ def describe_person(result: Result, found: Whereabouts, *, is_saved: bool = Fals
     """
     person = result.people.by_id[found.person]
     yield from _describe_place(result, person, list(_tell_other_tables(result, found, is_saved=is_saved)))
+    if any(other.best.penalty is not None for other in found.elsewhere):
+        yield from map(paragraph, _tell_planned(result))
     effects = Effects(result.room, result.seat_requirements, result.plan.seats)
     scores = list_scores(person) if person.has_rated and result.may_see("interests") else {}
     rated = {table.id: choose_score(scores, table.focus) for table in result.room.tables}
     for other in sorted(found.elsewhere, key=lambda one: -rated[one.table]):
         table = result.room.table(other.table)
         is_rated = any(fold(area) in scores for area in table.focus)
-        rating = [said("Rated its focus %(score)s.", score=rated[table.id])] if is_rated else []
+        rating = [field(said("Score for its focus"), rated[table.id])] if is_rated else []
         alone = _tell_lone_move(result, effects, found.person, other)
         yield from titled(table.label, (*rating, alone, *_describe_table(result, found, other)))
 
@@ -255,11 +250,11 @@ def _tell_verdict(result: Result, requirement: Requirement, price: Price) -> Tex
     """Return whether a requirement is met; one that is unmet without a shortfall has the state of its voices."""
     verdict = result.verdict(requirement)
     if verdict.shortfall:
-        points = said("%(part)s of %(all)s points", part=f"{price.points:,}", all=f"{result.penalty:,}")
-        return (said("It is not met."), figure(" ("), figure(points), figure(")"))
+        points = labels.PART_OF(part=price.points, all=result.penalty)
+        return (said("It is not met."), figure(" "), figure(said("Penalty")), figure(": "), figure(points))
     if not verdict.met:
-        labels = {table.id: table.label for table in result.room.tables}
-        voices = [voice_sentence(one, labels) for one in result.review.voices if one.id == requirement.id]
+        names = {table.id: table.label for table in result.room.tables}
+        voices = [voice_sentence(one, names) for one in result.review.voices if one.id == requirement.id]
         return said_joined([said("It is not met."), *voices], " ")
     if not verdict.applies:
         return said("It does not apply in this round, so it has no price.")
@@ -297,12 +292,6 @@ def _describe_conflicts(explained: Explanation) -> Iterator[Block]:
     yield from list_conflicts(result)
 
 
-def _list_memberships(result: Result, person: str) -> Iterator[Text]:
-    """Yield each governance table of which a person is a member, and how they became one."""
-    for role in governance_roles(result, person):
-        yield said("Member of %(role)s.", role=role)
-
-
 def _list_access(result: Result, person: Person) -> Iterator[Text]:
     """Yield what to do first about the needs that decide where a person can sit."""
     needs = [r for r in result.requirements if isinstance(r, PinRequirement) and r.is_need and r.people == (person.id,)]
@@ -310,11 +299,7 @@ def _list_access(result: Result, person: Person) -> Iterator[Text]:
     met = {barrier.need for barrier in barriers}
     yield from advise_access(result.room, barriers, partial(label_apart, result))
     if others := [r.need for r in needs if r.need not in met and _has_open_table(result, person, r, needs)]:
-        yield said(
-            "Give another table a place that has what %(name)s needs: %(need)s.",
-            name=label_apart(result, person),
-            need=said_list(others),
-        )
+        yield field(said("A place at another table with"), data(said_list(others)))
 
 
 def _has_open_table(result: Result, person: Person, need: PinRequirement, needs: Sequence[PinRequirement]) -> bool:
@@ -327,72 +312,26 @@ def _has_open_table(result: Result, person: Person, need: PinRequirement, needs:
 
 
 def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) -> Iterator[str]:
-    """Yield a summary of the other tables. It contains "every" or "no" only if the answer for each table is proven."""
-    now = found.now.penalty or 0
-    possible = [other for other in found.elsewhere if other.best.penalty is not None]
-    is_proven = all(other.best.is_proven for other in found.elsewhere)
+    """Yield why no other table is possible, if that is proven, or that this check found a better seating."""
+    possible = [other.best.penalty for other in found.elsewhere if other.best.penalty is not None]
     if not found.elsewhere:
         yield said("There is no other table.")
-    if not possible:
-        if found.elsewhere and is_proven:
-            yield from _tell_why_no_other(result, found)
-        elif found.elsewhere:
-            yield said("No seating with them at another table was found, but there might be one.")
-        return
-    best = min(other.best.penalty or 0 for other in possible)
-    labels = [result.room.table(other.table).label for other in possible if other.best.penalty == best]
-    tables = said_list(labels, last="or")
-    if best < now:
-        are_better = sum((other.best.penalty or 0) < now for other in possible)
-        found_better = said("This check found a better seating, with them at %(tables)s.", tables=tables)
-        if are_better > len(labels):
-            found_better = said(
-                "This check found better seatings. In the best of them, they sit at %(tables)s.", tables=tables
-            )
-        yield found_better
-        yield from _tell_planned(result)
-        again = said("Solve again with a longer --time-limit.")
+    elif not possible and all(other.best.is_proven for other in found.elsewhere):
+        yield from _tell_why_no_other(result, found)
+    elif possible and min(possible) < (found.now.penalty or 0):
+        yield said("This check found a better seating.")
         if is_saved:
-            again = said("`seating solve` reseats everyone.")
-            if later := _list_later(result):
-                again = said(
-                    "`seating solve` with `--rounds %(number)s` reseats everyone in all of them.",
-                    number=len(later) + 1,
-                )
-        yield again
-    elif best == now:
-        yield said("A seating with them at %(tables)s is just as good.", tables=tables)
-        yield from _tell_planned(result)
-    elif not is_proven:
-        yield said(
-            "No equally good seating with them at another table was found; in the best one, they sit at %(tables)s.",
-            tables=tables,
-        )
-    elif len(possible) == len(found.elsewhere):
-        yield said(
-            "Every other table is worse for the whole seating; the best alternative is %(tables)s.", tables=tables
-        )
-    else:
-        yield said(
-            "Every other possible table is worse for the whole seating; the best alternative is %(tables)s.",
-            tables=tables,
-        )
+            yield said("`seating solve` reseats everyone.")
+        else:
+            yield said("Solve again with a longer --time-limit.")
 
 
-def _list_later(result: Result) -> list[int]:
-    """Return the numbers of the later rounds that were planned together with this one."""
-    return sorted(number for number in result.planned if number > result.room.round_number)
-
-
-def _tell_planned(result: Result) -> Iterator[Said]:
+def _tell_planned(result: Result) -> Iterator[Text]:
     """Yield that a check counts only this round, if others were planned together with it."""
-    if later := _list_later(result):
-        yield said_count(
-            "This check considers only this round, and round %(rounds)s was planned together with it.",
-            "This check considers only this round, and rounds %(rounds)s were planned together with it.",
-            len(later),
-            rounds=said_list(map(str, later)),
-        )
+    later = sorted(number for number in result.planned if number > result.room.round_number)
+    if later:
+        numbers = said_list(map(str, later))
+        yield field(said("This check considers only this round. Planned together with it"), data(numbers))
 
 
 def _tell_why_no_other(result: Result, found: Whereabouts) -> Iterator[str]:
@@ -412,9 +351,7 @@ def _describe_table(result: Result, found: Whereabouts, other: Elsewhere) -> Ite
     more = other.best.penalty - (found.now.penalty or 0)
     moved = [person for person in result.room.persons if person.id in other.moved]
     line = _tell_best_there(more, moved, is_proven=other.best.is_proven)
-    worth = _tell_difference(more)
-    worth = worth if exact or more <= 0 else said("at most %(difference)s", difference=worth)
-    cost = said("Penalty: %(penalty)s, %(worth)s.", penalty=f"{other.best.penalty:,}", worth=worth)
+    cost = _tell_cost(other.best.penalty, more, is_exact=exact or more <= 0)
     alone = _find_alone(result, found.person, other)
     changes = list_changes(result, other.changed, alone) if other.moved else ()  # the same as if no one else moved
     yield (line, figure(" "), figure(cost), *changes)
@@ -422,20 +359,16 @@ def _describe_table(result: Result, found: Whereabouts, other: Elsewhere) -> Ite
 
 def _tell_best_there(more: int, moved: Sequence[Person], *, is_proven: bool) -> Said:
     """Return whether the best seating with the person at another table is better or worse, and how many others move."""
-    best = said("the best seating with them there") if is_proven else said("the best seating found with them there")
-    line = said("For the room as a whole, %(seating)s is as good as the current one.", seating=best)
-    if more > 0:
-        line = said("For the room as a whole, %(seating)s is worse than the current one.", seating=best)
-    elif more < 0:
-        line = said("For the room as a whole, %(seating)s is better than the current one.", seating=best)
-    others = said_count(
-        "In the one that was found, %(number)s other person would move too.",
-        "In the one that was found, %(number)s other people would move too.",
-        len(moved),
-    )
-    if count_heads(moved).held:
-        others = said("In the one that was found, the following would move too: %(people)s.", people=say_persons(moved))
-    return said_joined([line, others], " ") if moved else line
+    best = said("The best seating with them there") if is_proven else said("The best seating found with them there")
+    state = said("as good for the room as the current one")
+    if more:
+        state = (
+            said("worse for the room than the current one")
+            if more > 0
+            else said("better for the room than the current one")
+        )
+    others = [said_joined([said("others who move"), say_persons(moved)], ": ")] if moved else []
+    return said_joined([said_joined([best, state], ": "), *others], "; ")
 
 
 def _tell_why_not(result: Result, other: Elsewhere) -> Text:
@@ -456,7 +389,7 @@ def _list_musts(result: Result, musts: Sequence[str]) -> Iterator[Span]:
 
 
 def _find_alone(result: Result, person: str, other: Elsewhere) -> dict[str, str]:
-    """Return sentences about voices of which a person would be the only one at another table, or is where they sit.
+    """Return the voices of which a person would be the only one at another table, or is where they sit.
 
     Without their only person, a table is as good as one with enough, if the voice can do without it. It is not better.
 
@@ -475,20 +408,14 @@ def _find_alone(result: Result, person: str, other: Elsewhere) -> dict[str, str]
         if not isinstance(asked, VoiceRequirement):
             continue
         if each.points > 0 and _list_of_voice(result, asked, other.table, seats) == [person]:
-            found[each.requirement] = said(
-                "They would be the only person from %(voice)s at %(table)s.",
-                voice=asked.label,
-                table=result.room.label_of(other.table),
-            )
+            found[each.requirement] = said("They would be the only one there.")
         leaves = each.points < 0 and asked.or_none and not asked.watches(other.table)
         if (
             leaves
             and _list_of_voice(result, asked, now, result.plan.seats) == [person]
             and not _list_of_voice(result, asked, now, seats)
         ):
-            found[each.requirement] = said(
-                "No one from %(voice)s would be at %(table)s.", voice=asked.label, table=result.room.label_of(now)
-            )
+            found[each.requirement] = said("No one would be left at their present table.")
     return found
 
 
@@ -506,19 +433,16 @@ def _tell_lone_move(result: Result, effects: Effects, person: str, other: Elsewh
         return said("If no one else moved, no requirement would be met better or less well.")
     lines = sorted(found, key=lambda line: (not line.is_must, -line.points))
     changes = [tell_change(result, _word_change(line), line.requirement, line.points) for line in lines]
-    penalty = said("Penalty: %(number)s.", number=f"{other.alone.penalty:,}")
+    penalty = said_joined([said("Penalty"), f"{other.alone.penalty:,}"], ": ")
     return (said("If no one else moved:"), figure(" "), figure(penalty), *list_first_changes(changes))
 
 
 def _word_change(line: GainLine) -> Said:
     """Return a change of a requirement with what it means for it."""
-    if line.is_must and line.after > line.before:
-        return said("unmet must: %(sentence)s", sentence=line.says)
+    change = said("better") if line.after else said("met")  # "better" would praise a table that loses a voice
     if line.after > line.before:
-        return said("worse: %(sentence)s", sentence=line.says)
-    if line.after:
-        return said("better: %(sentence)s", sentence=line.says)
-    return said("met: %(sentence)s", sentence=line.says)  # "better" would praise a table that loses a voice
+        change = said("unmet must") if line.is_must else said("worse")
+    return said_joined([change, line.says], ": ")
 
 
 def _has_no_one(result: Result, price: Price) -> bool:
@@ -557,8 +481,7 @@ def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
             line = said("It can be met. In the best seating that meets it, this would change:")
         if not price.payers:
             line = said("It can be met, and nothing else would change for better or worse.")
-        worth = _tell_difference(met.penalty - (price.now.penalty or 0))
-        cost = said("Penalty: %(penalty)s, %(worth)s.", penalty=f"{met.penalty:,}", worth=worth)
+        cost = _tell_cost(met.penalty, met.penalty - (price.now.penalty or 0), is_exact=True)
         yield (line, figure(" "), figure(cost), *list_changes(result, price.payers))
 
 
@@ -566,7 +489,7 @@ def _tell_price(price: Price) -> Text:
     """Return whether the other requirements could be met better without this one; a figure only if it can be met."""
     if price.price is None or price.without.penalty is None:
         return said("No seating without it was found in the time available.")
-    figures = said("Price: %(number)s of %(all)s points.", number=f"{price.price:,}", all=f"{price.least or 0:,}")
+    figures = said_joined([said("Price"), labels.PART_OF(part=price.price, all=price.least or 0)], ": ")
     if price.without.penalty < (price.now.penalty or 0) - price.points:
         line = said("Without it, the other requirements could be met better than they are now.")
         if not price.price:
@@ -583,10 +506,6 @@ def _tell_price(price: Price) -> Text:
     return line if price.cannot_be_met else (line, figure(" "), figure(figures))
 
 
-def _tell_difference(points: int) -> Said:
-    """Return, in words, a difference from the present penalty."""
-    if not points:
-        return said("the same as now")
-    if points > 0:
-        return said("%(number)s more than now", number=f"{points:,}")
-    return said("%(number)s less than now", number=f"{-points:,}")
+def _tell_cost(penalty: int, more: int, *, is_exact: bool) -> Said:
+    """Return a penalty, and its difference from the present one; an upper bound of it if it is not exact."""
+    return said_joined([said("Penalty"), f"{penalty:,} ({'' if is_exact else '≤ '}{more:+,})"], ": ")

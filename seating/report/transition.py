@@ -61,8 +61,6 @@ class Transition:
         Who the list names as their deputies, without those who a must keeps from the seat.
     colleagues : tuple of Person
         The other people of their organization on the list who have no obstacle, without deputies.
-    refused : tuple of (Person, str)
-        Those who have one, each with the name of the first.
     reliefs : tuple of Relief or None
         What depends on them as staff, with who could take over. None if they are not staff of the room; none are found
         if `losses` is None.
@@ -84,7 +82,6 @@ class Transition:
     deputies: tuple[str, ...]
     colleagues: tuple[Person, ...]
     reliefs: tuple[Relief, ...] | None = None
-    refused: tuple[tuple[Person, str], ...] = ()
     has_deputy_there: bool = False
     judged: Result | None = None
 
@@ -151,7 +148,6 @@ def find_transition(
         deputies=tuple(one if isinstance(one, str) else one.label for one in deputies),
         colleagues=tuple(one for one, obstacle in found if obstacle is None and one not in deputies),
         reliefs=None if not is_staff else _find_reliefs(judged, known) if is_judged else (),
-        refused=tuple((one, obstacle.name) for one, obstacle in found if obstacle is not None),
         has_deputy_there=any(one in deputies for one in colleagues),
         judged=judged if is_judged else None,
     )

@@ -241,7 +241,7 @@ def test_a_person_whose_id_has_changed_is_found_in_the_saved_round(tmp_path: Pat
     assert found.transition.table is not None
     assert [one.name for one in found.transition.colleagues] == ["Bna", "Cna"]
     assert [one.what for one in found.transition.promises] == ["Hire a cook"]
-    assert "Ana sits at North." in told(explained.list_blocks(explain_request(changed, person="ana-7")))
+    assert "Ana is placed at North." in told(explained.list_blocks(explain_request(changed, person="ana-7")))
     (tmp_path / "requests.csv").write_text("table,request,owner\nnorth,A room,ana-7\nnorth,A van,b\n", encoding="utf-8")
     (tmp_path / "resources.csv").write_text("resource,holder,state\nA kitchen,ana-7,have\n", encoding="utf-8")
     listed = "".join(f"{row['id']},{row['name']},Oak,{row.get('email', '')}\n" for row in now)
@@ -574,7 +574,7 @@ def test_what_is_due_in_a_later_planned_round_does_not_apply_in_a_saved_one(tmp_
     assert "It does not apply in this round" in found
     assert "It is not met." not in found
     priced = told(explained.list_blocks(explain_request(request, requirement="balance-1")))
-    assert "This check considers only this round, and round 2 was planned together with it." in priced
+    assert "This check considers only this round. Planned together with it: 2" in priced
 
 
 def test_pages_of_a_planned_round_judge_it_as_the_plan_did_until_the_rounds_before_are_over(tmp_path: Path) -> None:

@@ -284,9 +284,9 @@ def test_no_one_sits_at_a_held_seat_or_leaves_it():
     seat = made.people.by_id["held"]
     elsewhere = (Elsewhere("capital", Value(0, 0), Best(None, 7, True)),)
     page = told(describe_person(made, Whereabouts("held", "talent", Best(None, 5, True), elsewhere)))
-    assert page.startswith(f"This seat at Talent and skill is held: {SEAT}. ")
+    assert page.startswith(f"The seat {SEAT} at Talent and skill is held.")
     lines = told(transition.list_blocks(made, find_transition(made, seat))).splitlines()
-    assert lines[0] == f"As long as no one takes the held seat ({SEAT}), the following remains open:"
+    assert lines[0] == f"Open as long as no one takes the held seat: {SEAT}"
 
 
 def with_held(base: Result, table: str, number: int = 1, **cells: Any) -> Result:
