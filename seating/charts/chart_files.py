@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from seating.charts.chart_reader import NO_WORDS, read_charts
 from seating.charts.filled_chart import Charts
-from seating.charts.join_decisions import Join, read_joins
+from seating.charts.join_decisions import Join, list_answers, name_tables, read_joins
 from seating.charts.joins import Joined, join_alike
 from seating.errors import Note, UsageError, reason_of
 from seating.gone import tell_gone
@@ -16,7 +16,7 @@ from seating.profiles import People
 from seating.profiles.reader import Vocabulary
 from seating.sources import read, read_book
 from seating.tables import Table
-from seating.wording import Said, fold, message, quoted, said, said_count, said_joined, said_list
+from seating.wording import Said, message, quoted, said, said_count, said_joined, said_list
 
 MENTIONS = "mentions.csv"
 """The name of the file of decisions beside the page."""
@@ -86,8 +86,8 @@ def read_chart_files(
     UsageError, InputError
         If a file does not exist, or with everything that cannot be read.
     """
-    sets = list[Charts]()
-    tables = [_with_answers(table, decisions) for table in tables]
+    decisions = name_tables(decisions, tables)
+    people, sets = replace(people, answers=list_answers(decisions, people)), list[Charts]()
     for paths in filter(None, (files, earlier)):
         notes: list[Note] = []
         books = [read_book(path) for path in dict.fromkeys(_list_files(paths, notes))]
@@ -96,14 +96,6 @@ def read_chart_files(
         sets.append(replace(charts, hashes=tuple((book.file, book.sha256) for book in books)))
         tables = sets[-1].tables
     return join_alike(sets, people, decisions)
-
-
-def _with_answers(table: Table, decisions: Iterable[Join]) -> Table:
-    """Return a table that is also found by the texts that mean it."""
-    names = {fold(table.id), fold(table.name)}
-    texts = (one.description for one in decisions if one.is_joined and fold(one.joined_with) in names)
-    also = dict.fromkeys((*table.was, *texts))
-    return table if len(also) == len(table.was) else table.model_copy(update={"was": tuple(also)})
 
 
 def _list_files(paths: Sequence[str | Path], notes: list[Note]) -> Iterator[str]:

@@ -87,7 +87,7 @@ def read_charts(
     problems = [problem for sheet in sheets for problem in sheet.problems]
     has_inferred = may_add_tables and bool(tables)
     if may_add_tables:
-        tables = (*tables, *_further_tables(sheets, tables))
+        tables = (*tables, *_further_tables(sheets, tables, people))
     drafts: list[Draft] = []
     words = list_replacements(vocabulary, ("representative_type", "sector"))
     lookups = [Lookup(people, tables, Notebook(sheet.place), has_inferred, words=words) for sheet in sheets]
@@ -213,7 +213,7 @@ def _read_sheet(sheet: _Sheet, lookup: Lookup, before: Sequence[Draft]) -> Seque
     return []
 
 
-def _further_tables(sheets: Iterable[_Sheet], known: Sequence[Table]) -> tuple[Table, ...]:
+def _further_tables(sheets: Iterable[_Sheet], known: Sequence[Table], people: People) -> tuple[Table, ...]:
     """Return the tables that headings of grids name, or if none are known, those that the long forms name.
 
     Raises
@@ -225,9 +225,10 @@ def _further_tables(sheets: Iterable[_Sheet], known: Sequence[Table]) -> tuple[T
     headings = [heading for sheet in sheets if sheet.grid for _, heading in sheet.grid.tables]
     headings += [text for sheet in sheets if sheet.grid for text in _own_tables(sheet)]
     found: dict[str, Table] = {}
-    _add_tables(headings, known, found)
+    _add_tables(headings, known, found, people)
     if not known and not found:
-        _add_tables([text for sheet in sheets if sheet.is_long for text in _tables_of_rows(sheet.source)], known, found)
+        rows = [text for sheet in sheets if sheet.is_long for text in _tables_of_rows(sheet.source)]
+        _add_tables(rows, known, found, people)
     if len(found) > MOST_TABLES:
         files = listed(list(dict.fromkeys(sheet.file for sheet in sheets))[:SHOWN_FILES])
         says = said("there are more than %(most)s different tables, which is the limit", most=f"{MOST_TABLES:,}")
@@ -252,15 +253,13 @@ def _tables_of_rows(source: Source) -> list[str]:
     return [entry["table"] for entry in form.entries if entry["table"]]
 
 
-def _add_tables(headings: Iterable[str], known: Sequence[Table], found: dict[str, Table]) -> None:
+def _add_tables(headings: Iterable[str], known: Sequence[Table], found: dict[str, Table], people: People) -> None:
     """Add the tables that headings name, except the whole room and known tables; stop when there are too many."""
-    taken = {fold(word) for table in (*known, *found.values()) for word in (table.id, table.name) if word}
     for heading in dict.fromkeys(headings):
         number, name, identity = heading_parts(heading)
-        if not name or not taken.isdisjoint(map(fold, (heading, name, identity))):
-            lookup = Lookup(People(()), (*known, *found.values()), Notebook(""), near_words=NearWords(0))
-            if isinstance(lookup.search_table(heading), Table):
-                continue
+        lookup = Lookup(people, (*known, *found.values()), Notebook(""), near_words=NearWords(0))
+        if isinstance(lookup.search_table(heading), Table):
+            continue
         if is_a(heading, WHOLE_ROOM):
             continue
         if len(found) > MOST_TABLES:
@@ -271,7 +270,6 @@ def _add_tables(headings: Iterable[str], known: Sequence[Table], found: dict[str
         while identity in found or any(table.id == identity for table in known):
             identity += "-2"
         found[identity] = Table(id=identity, name=name)
-        taken |= {fold(word) for word in (identity, name) if word}
 
 
 def _each_person_once(charts: Sequence[Chart]) -> tuple[tuple[Chart, ...], list[Note]]:

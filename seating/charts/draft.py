@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -116,8 +116,15 @@ class Lookup:
             again = find_table(name or number, self.tables, by_number=not name, near_words=self.near_words)
             if isinstance(again, Table) or again.is_ambiguous:
                 return again
-            return self._search_former({fold(word) for word in (identity, name, text) if word}) or found
+            former = self._search_former({fold(word) for word in (identity, name, text) if word})
+            return former or self._search_answered((text, name)) or found
         return found
+
+    def _search_answered(self, texts: Iterable[str]) -> Table | None:
+        """Return the table that one of some texts means, as the convener said; None if there is no answer."""
+        answers = filter(None, map(self.resolver.answer, texts))
+        found = (find_table(answer, self.tables, near_words=NearWords(0)) for answer in answers)
+        return next((one for one in found if isinstance(one, Table)), None)
 
     def _search_former(self, words: Set[str]) -> Table | Miss | None:
         """Return the table that continues one with such an id or name; a miss if several tables do."""

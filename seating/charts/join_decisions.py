@@ -1,7 +1,8 @@
 """The decisions in `mentions.csv` about which texts on charts count as one: read, check, look up and write them.
 
-The file has a row for each pair with the columns `description`, `joined with` and `join` (yes or no). Other columns are
-the convener's own and are kept.
+The file has a row for each pair with the columns `description`, `joined with`, `join` (yes or no), and if a row means a
+person or a table, `id`, so that the answer holds when the name changes. Other columns are the convener's own and are
+kept.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ from seating.profiles import People, Person
 from seating.profiles.near_names import find_listed, label_of
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Source
+from seating.tables import Table
 from seating.wording import fold, quoted, said, said_count, said_list
 
-FIELDS = form_fields("joined", ("description", "joined with", "join"), needed=("description", "joined with", "join"))
+FIELDS = form_fields(
+    "joined", ("description", "joined with", "join", "id"), needed=("description", "joined with", "join")
+)
 
 JOINS = {word: meaning == "yes" for word, meaning in form_meanings("joined", "join").items()}
 """Whether a word joins two texts, folded."""
@@ -69,6 +73,8 @@ class Join:
         Why the pair is offered; it has no meaning for a pair that is joined.
     sector : str
         The usual sector that both texts name, if that is the reason; "" otherwise.
+    id : str
+        The id in the file, of a table or of someone who is no longer on the list; "" for a description.
     """
 
     description: str
@@ -82,6 +88,7 @@ class Join:
     line: int = 0
     reason: Reason = Reason.MEANING
     sector: str = ""
+    id: str = ""
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -115,7 +122,7 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
     InputError
         With every row that cannot be read, and every contradiction between rows.
     """
-    notebook = Notebook(source.file)
+    notebook, listed = Notebook(source.file), people or People(())
     source = without_apostrophes(source)
     form = read_form(source, FIELDS, notebook, is_conveners=True, keeps_others=True)
     found = []
@@ -132,22 +139,38 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
         else:
             texts = entry["description"], entry["joined with"]
             row = Join(*texts, JOINS.get(word, False), is_decided=bool(word), is_answered=bool(word), is_used=False)
-            found.append(replace(row, other=entry.others, line=entry.line))
-    _Check(people or People(()), form, notebook).run(found)
+            row = replace(row, other=entry.others, line=entry.line, id=entry["id"])
+            found.append(_with_present_name(row, listed, form, notebook))
+    _Check(listed, form, notebook).run(found)
     notebook.raise_problems()
     return tuple(found)
 
 
+def _with_present_name(row: Join, people: People, form: Form, notebook: Notebook) -> Join:
+    """Return a row with the name that the person with its id has now, or with the id of the person whom it names."""
+    named, kept = find_listed(row.joined_with, people), people.by_id.get(row.id)
+    if kept is None:
+        return row if isinstance(named, Miss) else replace(row, person=named.id)
+    if isinstance(named, Person) and named.id != kept.id:
+        says = said(
+            "names %(name)s, but has the id of %(other)s", name=quoted(row.joined_with), other=quoted(kept.label)
+        )
+        hint = said("If the name is right, delete the id.")
+        notebook.problem("join-wrong", says, row.line, form.columns["id"], row.id, hint)
+    row = replace(row, person=kept.id)
+    return row if isinstance(named, Person) else replace(row, joined_with=label_of(kept, people))
+
+
 def write_joins(joins: Iterable[Join]) -> bytes:
     """Return the file with these decisions and the convener's own columns."""
-    joins = list(joins)
-    own = list(dict.fromkeys(heading for one in joins for heading in one.other))
+    kept = [one for one in joins if one.is_used or one.is_answered or any(one.other.values())]
+    ids = [one.person or one.id for one in kept]
+    own = list(dict.fromkeys(heading for one in kept for heading in one.other))
     rows = [
-        (one.description, one.joined_with, one.answer, *(one.other.get(name, "") for name in own))
-        for one in joins
-        if one.is_used or one.is_answered or any(one.other.values())
+        (*one.texts, one.answer, *([identity] if any(ids) else []), *(one.other.get(name, "") for name in own))
+        for one, identity in zip(kept, ids, strict=True)
     ]
-    return csv_bytes((*(one.name for one in FIELDS), *own), rows)
+    return csv_bytes((*(one.name for one in FIELDS if any(ids) or one.name != "id"), *own), rows)
 
 
 def write_line(join: Join) -> str:
@@ -184,8 +207,25 @@ def _texts(join: Join) -> frozenset[str]:
     return frozenset({fold(join.description), fold(join.joined_with)})
 
 
+def name_tables(joins: Iterable[Join], tables: Iterable[Table]) -> tuple[Join, ...]:
+    """Return rows, those that mean a table with its id and its present name.
+
+    Parameters
+    ----------
+    joins : iterable of Join
+        As read, so that people have their ids.
+    tables : iterable of Table
+    """
+    found = {word: table for table in tables for word in (fold(table.name), fold(table.id))}
+    rows = ((one, found.get(fold(one.id or one.joined_with))) for one in joins)
+    return tuple(
+        replace(one, joined_with=it.label, id=it.id) if it is not None and one.is_joined and one.person is None else one
+        for one, it in rows
+    )
+
+
 def list_answers(joins: Iterable[Join], people: People) -> Mapping[str, str]:
-    """Return what the file says that texts mean: the id of a person or the text joined with, by the folded text.
+    """Return what the file says that texts mean, by the folded text: an id, or the text joined with.
 
     Parameters
     ----------
@@ -193,7 +233,7 @@ def list_answers(joins: Iterable[Join], people: People) -> Mapping[str, str]:
         Without contradictions.
     people : People
     """
-    heads = {fold(one.description): one.joined_with for one in joins if one.is_joined}
+    heads = {fold(one.description): one.id or one.joined_with for one in joins if one.is_joined}
     decided = Decisions(tuple(joins), people)
     found = {}
     for text, head in heads.items():

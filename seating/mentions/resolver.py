@@ -82,7 +82,7 @@ class Resolver:
             the list's own is unknown.
         """
         if text not in self._resolved:
-            found, answer = self._resolve(text), self._answer(text)
+            found, answer = self._resolve(text), self.answer(text)
             self._resolved[text] = replace(self._resolve(answer), text=text) if answer and not found.is_known else found
         return self._resolved[text]
 
@@ -93,11 +93,16 @@ class Resolver:
         ----------
         text : str
         """
-        found, answer = self.people.named(text), self._answer(text)
+        found, answer = self.people.named(text), self.answer(text)
         return self.people.named(answer) if answer and not found else found
 
-    def _answer(self, text: str) -> str:
-        """Return what the convener said that a text means; "" for nothing."""
+    def answer(self, text: str) -> str:
+        """Return what the convener said that a text means, an id or a name; "" for nothing.
+
+        Parameters
+        ----------
+        text : str
+        """
         return self.people.answers.get(fold(text), "") if self.people.answers else ""
 
     def resolve_table(self, text: str) -> Mention:
@@ -107,16 +112,18 @@ class Resolver:
         ----------
         text : str
         """
-        bare = AROUND_TABLE.sub("", text)
-        readings = dict.fromkeys((*list_readings(text), BEFORE_TABLE.sub("", text), bare))
-        found = (find_table(reading, self.tables, by_number=True) for reading in readings)
-        table = next((one for one in found if not isinstance(one, Miss)), None)
-        if table is None:
-            named = (one for one in self.tables if fold(AROUND_TABLE.sub("", one.label)) == fold(bare))
-            table = next(named, None)
+        table = self._find_table(text) or self._find_table(self.answer(text))
         if table is None:
             return Mention(text, MentionKind.UNKNOWN)
         return Mention(text, MentionKind.TABLE, (table.id,), name=table.label)
+
+    def _find_table(self, text: str) -> Table | None:
+        bare = AROUND_TABLE.sub("", text)
+        for reading in dict.fromkeys((*list_readings(text), BEFORE_TABLE.sub("", text), bare)):
+            found = find_table(reading, self.tables, by_number=True)
+            if not isinstance(found, Miss):
+                return found
+        return next((one for one in self.tables if bare and fold(AROUND_TABLE.sub("", one.label)) == fold(bare)), None)
 
     def resolve_value(self, text: str, column: str) -> Mention:
         """Return the people that a text means by a value of one column.

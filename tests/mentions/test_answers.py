@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from seating.api.charts import ChartsRequest, summarize_charts
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.charts.join_decisions import Join, list_answers
+from seating.errors import InputError
 from seating.mentions import MentionKind, Resolver
 from seating.profiles import People, Person
 from seating.report.named_missing import list_blocks
@@ -62,3 +66,27 @@ def test_answers_are_followed_to_their_end() -> None:
     assert list_answers(joins, people)["x"] == "p1"
     index = Resolver(replace(people, answers=list_answers(joins, people)))
     assert [index.resolve(text).kind for text in ("a", "x")] == [MentionKind.UNKNOWN, MentionKind.PERSON]
+
+
+def test_an_answer_holds_for_a_person_and_a_table_under_new_names(tmp_path: Path) -> None:
+    answers = "description,joined with,join,id\nthe baker,Ana Kim,yes,p1\nMoney,Capital,yes,t01\n"
+    request = answered(tmp_path, answers)
+    (tmp_path / "list.csv").write_text(LIST.replace("Ana Kim", "Ana Lee"))
+    (tmp_path / "charts.csv").write_text("chart of,table,who\nDi,Money,the baker\n")
+    result = solve_request(replace(request, convening={"tables": [{"id": "t01", "name": "Funds"}]}))
+    (found,) = (one for one in result.nominations.found if one.charts)
+    assert (found.person, found.table) == ("p1", "t01")
+    assert result.table_meant("Money").ids == ("t01",)
+    summary = summarize_charts(ChartsRequest(request.charts, str(tmp_path / "list.csv"), out=request.out))
+    assert ["the baker", "Ana Lee", "yes", "p1"] in [[*one.texts, one.answer, one.person] for one in summary.joins]
+    assert b"the baker,Ana Lee,yes,p1" in (request.out / "mentions.csv").read_bytes()
+
+
+def test_an_answer_does_not_pass_to_someone_else(tmp_path: Path) -> None:
+    answers = "description,joined with,join,id\nthe baker,Ana Kim,yes,p9\n"
+    (tmp_path / "list.csv").write_text(LIST)
+    result = solve_request(answered(tmp_path, answers.replace("Ana Kim", "Ana Gone")))
+    assert result.mention("the baker").kind is MentionKind.UNKNOWN
+    (tmp_path / "out" / "mentions.csv").write_text(answers.replace("p9", "p2"))
+    with pytest.raises(InputError, match="has the id of"):
+        solve_request(Request(str(tmp_path / "list.csv"), out=tmp_path / "out", packet=False))

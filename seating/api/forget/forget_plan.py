@@ -1,8 +1,8 @@
 """Decide what happens to each file: it is changed, removed, or left to the convener with the places to look at.
 
-The records of the program are changed: the ledger, the arrivals, the invitations, the steps of the board, drafts of
-charts. All its pages are removed, because they can be made again from the records. In other files of the output folder,
-in the list and in the convening, the places that name the person are told.
+The records of the program are changed: the ledger, the arrivals, the invitations, the answers about texts, the steps of
+the board, drafts of charts. All its pages are removed, because they can be made again from the records. In other files
+of the output folder, in the list and in the convening, the places that name the person are told.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from seating.api.forget.places import find_columns, list_files, list_places, rea
 from seating.api.forget.traces import Traces
 from seating.api.invitation_states import INVITATIONS
 from seating.api.manual_seating import parse_pair
+from seating.charts.chart_files import MENTIONS
 from seating.convening.convening_file import INFERRED, is_edited
 from seating.forms import csv_bytes, without_apostrophes
 from seating.ledger import ROUNDS, Ledger
@@ -41,6 +42,7 @@ PRINTING = "printing-"
 
 OWNERS: Mapping[str, tuple[str, ...]] = {
     ARRIVALS: ("id", "person id", "name", "full name", "nombre", "person", "persona"),
+    MENTIONS: ("id", "description", "joined with", "descripción", "unida con", "unido con"),
     INVITATIONS: ("person", "name", "who", "whom", "invitee", "persona", "nombre"),
 }
 """The headings of the columns that hold the person whom a row is about, for each table that the program writes."""

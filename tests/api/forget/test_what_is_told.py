@@ -217,10 +217,19 @@ def test_the_inferred_convening_is_removed_unless_someone_edited_it(is_edited: b
 
 
 def test_other_files_of_the_output_folder_are_told_with_their_lines():
-    (OUT / "mentions.csv").write_text("one,other,same\na welder,Ben Moss,yes\n")
+    (OUT / "notes.csv").write_text("one,other,same\na welder,Ben Moss,yes\n")
     (OUT / "photo.png").write_bytes(b"\x89PNG\0Ben Moss")
     left = {one.path.as_posix(): one.texts for one in forget_person(OUT, "ben", LIST).of(Fate.LEFT)}
-    assert left == {"out/mentions.csv": ("B: Ben Moss",), "list.csv": ("A: ben, B: Ben Moss, C: ben@moss.example",)}
+    assert left == {"out/notes.csv": ("B: Ben Moss",), "list.csv": ("A: ben, B: Ben Moss, C: ben@moss.example",)}
+
+
+def test_answers_about_texts_that_mean_the_person_are_removed():
+    kept = "a baker,bakers,yes,\n"
+    rows = f"description,joined with,join,id\na welder,Ben M.,yes,ben\nthe smith,Ben Moss,yes,\n{kept}"
+    (OUT / "mentions.csv").write_text(rows)
+    forget_person(OUT, "ben", LIST)
+    left = (OUT / "mentions.csv").read_text("utf-8-sig").replace("\r", "")
+    assert left == f"description,joined with,join,id\n{kept}"
 
 
 def test_the_result_of_a_round_without_the_person_stays():
