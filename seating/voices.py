@@ -29,12 +29,8 @@ class VoiceState(StrEnum):
     """The state of a perspective; members are in order from worst to best."""
 
     MISSING = "missing"
-    ABSENT = "absent"
-    HELD = "held"
-    SERVED = "served"
     TOO_FEW = "too_few"
     ELSEWHERE = "elsewhere"
-    UNHEARD = "unheard"
     UNKNOWN = "unknown"
     HEARD = "heard"
 
@@ -42,6 +38,18 @@ class VoiceState(StrEnum):
     def rank(self) -> int:
         """The position in the order from worst to best, from 0."""
         return list(VoiceState).index(self)
+
+
+class VoiceReason(StrEnum):
+    """Why a perspective has its state, if the numbers of people do not tell."""
+
+    NOT_COMING = "not_coming"
+    """People of it are on the list, and none of them is coming."""
+    SEAT_HELD = "seat_held"
+    THROUGH_ORGANIZATION = "through_organization"
+    """Only someone from an organization that serves them is coming."""
+    NO_SHARED_LANGUAGE = "no_shared_language"
+    """No one else at their table shares a language with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +67,19 @@ class Voice:
     tables : mapping of table id to int
         People of the perspective at each table the requirement applies to. Open seats do not count.
     because : str
-        The reason for the state, as the end of a sentence without its full stop; "" if it is private. It is a text
+        State and reason in words, as the end of a sentence without its full stop; "" if it is private. It is a text
         that pages can translate (see `Said`) if it names tables.
     held : mapping of table id to int
         Open seats held for people of the perspective, at each table that has one.
     serving : int
         Number of people in the room from organizations that serve the perspective, according to the key `serves`.
     at : tuple of str
-        Ids of the tables that the reason names: those with too few people in the state `elsewhere`, and those where
-        no one shares a language in the state `unheard`.
+        In the state `elsewhere`, ids of the tables with too few people, or of those where no one shares a language.
     blank : int or None
-        In the state `missing`, the number of people on the list who are not known to belong to the perspective, because
-        a cell that decides it is blank; None in a private voice.
+        In the state `missing` without a reason, the number of people on the list who are not known to belong to the
+        perspective, because a cell that decides it is blank; None in a private voice.
+    why : VoiceReason or None
+        None if there is no reason but the numbers, or it is private.
     """
 
     id: str
@@ -85,6 +94,17 @@ class Voice:
     serving: int = 0
     at: tuple[str, ...] = ()
     blank: int | None = None
+    why: VoiceReason | None = None
+
+    @property
+    def sits_elsewhere(self) -> bool:
+        """Whether enough people come, and too few of them sit where they are needed."""
+        return self.state is VoiceState.ELSEWHERE and self.why is None
+
+    @property
+    def lacks_people(self) -> bool:
+        """Whether more people in the room could help; if its state is unknown, filling in blank cells helps."""
+        return self.sits_elsewhere or self.state in {VoiceState.MISSING, VoiceState.TOO_FEW}
 
     @property
     def sentence(self) -> str:
@@ -92,8 +112,8 @@ class Voice:
         return f"{self.name}: {self.because}." if self.because else f"{self.name}."
 
 
-def foresee(identity: str, ask: Ask, room: Room, plan: Plan) -> VoiceState:
-    """Return the state of one perspective if, at the tables, each held seat counts as a person of it who sits there.
+def foresee(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
+    """Return one perspective with its state if, at the tables, each held seat counts as a person of it who sits there.
 
     Parameters
     ----------
@@ -104,7 +124,7 @@ def foresee(identity: str, ask: Ask, room: Room, plan: Plan) -> VoiceState:
     room : Room
     plan : Plan
     """
-    return hear(identity, ask, room, plan, counts_held=True).state
+    return hear(identity, ask, room, plan, counts_held=True)
 
 
 def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool = False) -> Voice:
@@ -112,16 +132,16 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
 
     The state is the first of these that applies:
 
-    - `served`: no one is known to attend, but someone from an organization that serves it does;
-    - `held`: no one is known to attend, but an open seat is held for it;
+    - `missing`, `through_organization`: no one is known to attend, but someone from an organization that serves it;
+    - `missing`, `seat_held`: no one is known to attend, but an open seat is held for it;
     - `unknown`: no one on the list is known to belong to the perspective, but blank cells leave it open: enough people
       may belong to it at each table that requires it, or in the room; so may at least a tenth of the list; the list has
       a cell in each column that decides it; and no earlier seating, of this round or another one, knew the answer;
     - `missing`: no one on the list is known to belong to it;
-    - `absent`: no one is known to attend;
+    - `missing`, `not_coming`: no one is known to attend;
     - `too_few`: fewer attend than needed;
     - `elsewhere`: enough attend, but not at the right tables;
-    - `unheard`: no one else at their table shares a language with them;
+    - `elsewhere`, `no_shared_language`: no one else at their table shares a language with them;
     - `heard`.
 
     Parameters
@@ -156,11 +176,17 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
     held = {t.id: seats[t.id] for t in room.tables if is_short and seats[t.id]}
     serving = sum(1 for p in coming if ask.serves.matches(p)) if ask.serves and not attending else 0
     at: list[Table] = []
-    listed_blank = 0
+    why: VoiceReason | None = None
+    blank: int | None = None
     if not attending:
         state, because, listed_blank = _find_state_if_no_one_comes(replace(ask, tables=used), room, plan, len(somebody))
         if serving or held:
-            state = VoiceState.SERVED if serving else VoiceState.HELD
+            state = VoiceState.MISSING
+            why = VoiceReason.THROUGH_ORGANIZATION if serving else VoiceReason.SEAT_HELD
+        elif somebody:
+            why = VoiceReason.NOT_COMING
+        elif state is VoiceState.MISSING:
+            blank = listed_blank
     elif len(attending) < needed:
         state, because = VoiceState.TOO_FEW, write_too_few(len(attending), needed)
     elif short is not None:
@@ -168,7 +194,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
         is_none = bool(at) and not any(here.get(table.id) for table in at)
         because = write_elsewhere(len(attending), [table.label for table in at], is_none=is_none)
     elif unheard:
-        state, at = VoiceState.UNHEARD, unheard
+        state, why, at = VoiceState.ELSEWHERE, VoiceReason.NO_SHARED_LANGUAGE, unheard
         because = write_unheard([table.label for table in at])
     else:
         at_these = {person.id for persons in here.values() for person in persons}  # in a season, some go to several
@@ -185,7 +211,8 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
         held=held,
         serving=serving,
         at=tuple(table.id for table in at),
-        blank=listed_blank if state is VoiceState.MISSING else None,
+        blank=blank,
+        why=why,
     )
 
 
@@ -258,7 +285,7 @@ def write_elsewhere(attending: int, tables: Sequence[str], *, is_none: bool = Fa
 
 
 def write_unheard(tables: Sequence[str]) -> Said:
-    """Return the reason for the state `unheard`, with the labels of the tables where no one shares a language."""
+    """Return the reason that no language is shared, with the labels of the tables where no one shares a language."""
     return said("no one else at %(tables)s shares a language with them", tables=said_list(tables, "or"))
 
 
@@ -379,9 +406,9 @@ def _tell_if_no_one_comes(
             "%(number)s people on the list, but no one is known to be coming",
             listed,
         )
-        return VoiceState.ABSENT, said_joined([known, *undecided], "; ")
+        return VoiceState.MISSING, said_joined([known, *undecided], "; ")
     if listed:
-        return VoiceState.ABSENT, _write_absent(listed, unsuited)
+        return VoiceState.MISSING, _write_absent(listed, unsuited)
     if blank and is_open:
         unknown = said("it is not known whether anyone is on the list")
         return VoiceState.UNKNOWN, said_joined([unknown, *undecided], "; ")

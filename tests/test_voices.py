@@ -33,6 +33,11 @@ def voice(people: list[Any], seats: Mapping[str, list[str]], tables: Any = BOTH,
     return hear(asked.id, ask, here, plan(**seats))
 
 
+def state_of(found: Voice) -> str:
+    """Return the reason of a state, or the state itself if it has none."""
+    return found.why or found.state
+
+
 def youth(identity: str, **cells: Any) -> dict[str, Any]:
     return {"id": identity, "age": "youth", **cells}
 
@@ -54,10 +59,14 @@ def test_a_person_who_goes_to_two_sessions_is_one_person_where_needed() -> None:
     [
         ("missing", [adult("ana")], {"north": ["ana"]}),
         ("unknown", [adult("ana"), "ben", "cam"], {"north": ["ben"], "south": ["cam"]}),
-        ("absent", [adult("ana"), youth("ben", status="declined")], {"north": ["ana"]}),
+        ("not_coming", [adult("ana"), youth("ben", status="declined")], {"north": ["ana"]}),
         ("too_few", [youth("ana"), adult("ben")], {"north": ["ana"], "south": ["ben"]}),
         ("elsewhere", [youth("ana"), youth("ben"), adult("cam")], {"north": ["ana", "ben"], "south": ["cam"]}),
-        ("unheard", [youth("ana", languages="vi"), youth("ben"), adult("cam")], {"north": ["ana"], "south": ["ben"]}),
+        (
+            "no_shared_language",
+            [youth("ana", languages="vi"), youth("ben"), adult("cam")],
+            {"north": ["ana"], "south": ["ben"]},
+        ),
         ("heard", [youth("ana"), adult("cam"), youth("ben"), adult("dee")], {"north": ["ana"], "south": ["ben"]}),
     ],
 )
@@ -65,7 +74,7 @@ def test_the_first_state_that_is_so(state: str, people: list[Any], seats: dict[s
     placed = {person for members in seats.values() for person in members}
     rest = [row["id"] for row in people if isinstance(row, dict) and row["id"] not in placed and "status" not in row]
     full = {"north": [*seats.get("north", []), *rest[:1]], "south": [*seats.get("south", []), *rest[1:]]}
-    assert voice(people, full).state == state
+    assert state_of(voice(people, full)) == state
 
 
 def test_a_blank_duty_leaves_nothing_open() -> None:
@@ -81,14 +90,14 @@ def test_a_table_that_stays_empty_counts_in_no_needed() -> None:
     tables = ["north", {"id": "south", "open": "if needed"}]
     people = [youth("ana"), youth("ben"), adult("cam")]
     empty = voice(people, {"north": ["ana", "ben", "cam"]}, tables, at_least=2)
-    assert (empty.needed, empty.state) == (2, "heard")
+    assert (empty.needed, state_of(empty)) == (2, "heard")
     used = voice(people, {"north": ["ana", "ben"], "south": ["cam"]}, tables, at_least=2)
-    assert (used.needed, used.state) == (4, "too_few")
+    assert (used.needed, state_of(used)) == (4, "too_few")
 
 
 def test_an_open_seat_attends_as_nobody() -> None:
     held = voice([youth("held", status="open"), adult("ana")], {"north": ["held", "ana"]}, ["north"])
-    assert (held.state, held.invited, held.attending, held.tables) == ("held", 0, 0, {"north": 0})
+    assert (state_of(held), held.invited, held.attending, held.tables) == ("seat_held", 0, 0, {"north": 0})
 
 
 def test_a_held_seat_is_told_with_its_table() -> None:
@@ -96,13 +105,13 @@ def test_a_held_seat_is_told_with_its_table() -> None:
     seats = {"north": ["ana"], "south": ["held"]}
     kept = youth("held", status="open")
     nobody = voice([adult("ana"), kept], seats)
-    assert (nobody.state, nobody.held) == ("held", {"south": 1})
+    assert (state_of(nobody), nobody.held) == ("seat_held", {"south": 1})
     assert nobody.because == "no one on the list; a seat is held at south"
     declined = voice([adult("ana"), kept, youth("ben", status="declined")], seats)
-    assert declined.state == "held"
+    assert state_of(declined) == "seat_held"
     assert declined.because == "1 person on the list, but no one is coming; a seat is held at south"
     few = voice([youth("ana"), kept], seats)
-    assert (few.state, few.because) == ("too_few", "1 coming, 2 needed; a seat is held at south")
+    assert (state_of(few), few.because) == ("too_few", "1 coming, 2 needed; a seat is held at south")
 
 
 def test_a_held_seat_hears_no_one_where_too_few_of_those_who_come_sit() -> None:
@@ -110,40 +119,42 @@ def test_a_held_seat_hears_no_one_where_too_few_of_those_who_come_sit() -> None:
     people = [youth("ana"), youth("bea"), youth("held", status="open"), adult("dee")]
     seats = {"north": ["ana", "held", "dee"], "south": ["bea"]}
     lacking = voice(people, seats, at="north", at_least=2)
-    assert (lacking.state, lacking.at, lacking.held) == ("elsewhere", ("north",), {"north": 1})
+    assert (state_of(lacking), lacking.at, lacking.held) == ("elsewhere", ("north",), {"north": 1})
     assert lacking.because == "2 coming, but too few at north; a seat is held at north"
     here = room(people, BOTH)
     asked = requirement("voice", who=YOUTH, at="north", at_least=2)
     (ask,) = asked.asks(here)
-    assert foresee(asked.id, ask, here, plan(**seats)) == "heard", "once the seat is filled, as the requirement counts"
+    assert foresee(asked.id, ask, here, plan(**seats)).state == "heard", (
+        "once the seat is filled, as the requirement counts"
+    )
 
 
 def test_a_held_seat_alone_hears_no_one_at_the_table_that_asks() -> None:
     people = [youth("ana"), youth("held", status="open"), adult("dee"), adult("eve")]
     found = voice(people, {"north": ["held", "dee"], "south": ["ana", "eve"]}, at="north")
-    assert (found.state, found.because) == ("elsewhere", "1 coming, but not at north; a seat is held at north")
+    assert (state_of(found), found.because) == ("elsewhere", "1 coming, but not at north; a seat is held at north")
 
 
 def test_a_held_seat_makes_no_one_alone_where_none_is_allowed() -> None:
     """No one of the voice sits there yet, which `or_none` allows."""
     people = [youth("ana"), youth("bea"), youth("held", status="open"), adult("dee")]
     found = voice(people, {"north": ["ana", "bea"], "south": ["held", "dee"]}, at_least=2, or_none=True)
-    assert (found.state, found.held) == ("heard", {})
+    assert (state_of(found), found.held) == ("heard", {})
 
 
 def test_a_blank_leaves_open_whether_anybody_comes() -> None:
     """Somebody of the voice said no, and a person in the room may be of it."""
     people = [youth("ana", status="declined"), adult("ben"), "cam", "dee"]
     found = voice(people, {"north": ["ben", "cam", "dee"]}, ["north"])
-    assert (found.state, found.because) == (
-        "absent",
+    assert (state_of(found), found.because) == (
+        "not_coming",
         (
             "1 person on the list, but no one is known to be coming; 2 people each have a blank cell that would "
             "decide this"
         ),
     )
     kept = voice([*people, youth("held", status="open")], {"north": ["ben", "cam", "dee", "held"]}, ["north"])
-    assert (kept.state, kept.because) == ("held", f"{found.because}; a seat is held at north")
+    assert (state_of(kept), kept.because) == ("seat_held", f"{found.because}; a seat is held at north")
     settled = voice(people[:2], {"north": ["ben"]}, ["north"])
     assert settled.because == "1 person on the list, but no one is coming"
 
@@ -160,7 +171,7 @@ def test_who_would_come_but_fits_nothing_is_not_told_as_not_coming(others: list[
     """They said yes; to invite more people like them would not help."""
     unsuited = youth("ana", attending=Attendance(unsuited=(NothingFits(what=what),)))
     found = voice([unsuited, *others, adult("cam")], {"north": ["cam"]}, ["north"])
-    assert (found.state, found.because) == ("absent", because)
+    assert (state_of(found), found.because) == ("not_coming", because)
 
 
 def test_who_said_no_is_not_coming_though_nothing_fits_them() -> None:
@@ -171,7 +182,7 @@ def test_who_said_no_is_not_coming_though_nothing_fits_them() -> None:
 
 def test_a_seat_is_no_longer_told_when_enough_are_coming() -> None:
     enough = voice([youth("ana"), youth("held", status="open")], {"north": ["ana", "held"]}, ["north"])
-    assert (enough.state, enough.held) == ("unheard", {})
+    assert (state_of(enough), enough.held) == ("no_shared_language", {})
 
 
 def test_every_held_seat_is_listed_with_or_without_a_voice() -> None:
@@ -195,11 +206,15 @@ def test_a_named_table_with_none_is_lacking_even_where_none_costs_nothing() -> N
     there = {"north": ["cam", "dee"], "south": ["ana", "ben"]}
     named = {"at_least": 2, "or_none": True, "at": "south"}
     found = voice(people, kept_away, **named)
-    assert (found.state, found.because, found.at) == ("elsewhere", "3 coming, but none of them at south", ("south",))
+    assert (state_of(found), found.because, found.at) == (
+        "elsewhere",
+        "3 coming, but none of them at south",
+        ("south",),
+    )
     assert voice(people, there, **named).state == "heard"
     assert voice(people, kept_away, at_least=2, or_none=True).state == "heard", "no table is named"
     both = voice(people, kept_away, at_least=2, or_none=True, at=["north", "south"])
-    assert (both.state, both.needed) == ("too_few", 4)
+    assert (state_of(both), both.needed) == ("too_few", 4)
 
 
 SERVED = {"serves": {"helps": "youth"}, "at": "the room"}
@@ -211,25 +226,25 @@ SERVED = {"serves": {"helps": "youth"}, "at": "the room"}
         ([adult("ana"), adult("ben")], "missing", "no one on the list"),
         (
             [adult("ana", helps="youth"), adult("ben")],
-            "served",
+            "through_organization",
             "no one on the list; 1 person from an organization that serves them is coming",
         ),
         (
             [adult("ana", helps="youth"), adult("ben", helps="youth"), youth("cam", status="declined")],
-            "served",
+            "through_organization",
             "1 person on the list, but no one is coming; 2 people from organizations that serve them are coming",
         ),
         ([adult("ana", helps="youth"), youth("ben")], "heard", "1 coming, seated where needed"),
         ([adult("ana"), adult("ben", helps="youth", status="declined")], "missing", "no one on the list"),
         (
             [adult("ana", helps="youth"), {"id": "ben"}],
-            "served",
+            "through_organization",
             "it is not known whether anyone is on the list; 1 person has a blank cell that would decide this; "
             "1 person from an organization that serves them is coming",
         ),
         (
             [adult("ana", helps="youth"), youth("ben", status="open")],
-            "served",
+            "through_organization",
             "no one on the list; 1 person from an organization that serves them is coming; a seat is held at north",
         ),
     ],
@@ -237,7 +252,7 @@ SERVED = {"serves": {"helps": "youth"}, "at": "the room"}
 def test_a_voice_is_heard_itself_or_only_through_others(people: list[Any], state: str, because: str) -> None:
     here = [row["id"] for row in people if row.get("status") != "declined"]
     found = voice(people, {"north": here}, ["north"], **SERVED)
-    assert (found.state, found.because) == (state, because)
+    assert (state_of(found), found.because) == (state, because)
 
 
 def test_whoever_serves_a_voice_does_not_count_for_it() -> None:
@@ -251,7 +266,7 @@ def test_an_organization_that_serves_may_be_named() -> None:
         found = voice(
             [adult("ana", organization="casa"), adult("ben")], {"north": ["ana", "ben"]}, ["north"], serves=serves
         )
-        assert (found.state, found.serving) == ("served", 1)
+        assert (state_of(found), found.serving) == ("through_organization", 1)
 
 
 def test_the_columns_of_serves_make_a_voice_private() -> None:
@@ -264,7 +279,7 @@ def test_a_few_blank_cells_do_not_hide_that_nobody_is_there() -> None:
     known = [adult(f"p{number}") for number in range(30)]
     seats = {"north": [row["id"] for row in known] + ["x", "y"]}
     few = voice([*known, "x", "y"], seats, ["north"])
-    assert (few.state, few.because) == (
+    assert (state_of(few), few.because) == (
         "missing",
         "no one on the list is known to fit; 2 people might, but each has a blank cell",
     )
@@ -274,7 +289,7 @@ def test_a_few_blank_cells_do_not_hide_that_nobody_is_there() -> None:
 def test_a_blank_cell_of_someone_who_does_not_come_leaves_open_who_is_on_the_list() -> None:
     people = [*(adult(f"p{number}") for number in range(30)), {"id": "x", "status": "declined"}]
     found = voice(people, {"north": [f"p{number}" for number in range(30)]}, ["north"])
-    assert (found.state, found.blank) == ("missing", 1)
+    assert (state_of(found), found.blank) == ("missing", 1)
     assert found.because == "no one on the list is known to fit; 1 person might, but has a blank cell"
 
 
@@ -293,7 +308,7 @@ def test_a_column_that_the_list_lacks_is_no_blank_cell(sector: str, state: str, 
     asked = requirement("voice", who={"perspective": "youth", "sector": sector})
     (ask,) = asked.asks(here)
     found = hear(asked.id, ask, here, plan(north=["ana", "ben"]))
-    assert found.state == state
+    assert state_of(found) == state
     assert found.because.removesuffix("; cells in a column “perspective” would") == because
 
 
@@ -351,7 +366,7 @@ def test_a_need_is_missing_when_nobody_wrote_it() -> None:
 def test_an_open_seat_hears_nobody() -> None:
     """Somebody beside a seat that is only held for someone has nobody to talk to."""
     beside = voice([youth("ana"), {"id": "held", "status": "open"}], {"north": ["ana", "held"]}, ["north"])
-    assert beside.state == "unheard"
+    assert state_of(beside) == "no_shared_language"
 
 
 @pytest.mark.parametrize(
@@ -377,7 +392,7 @@ def test_a_blank_makes_unknown_only_what_other_cells_leave_open(cells: dict[str,
     if "employer" not in cells:
         frame = Frame(rows="age", columns="sector", needed=(("youth", "labor"),))
         (found,) = find_frame_voices(frame, here, plan(north=["ana"]))
-        assert found.state == state
+        assert state_of(found) == state
 
 
 def test_a_score_of_none_is_no_blank() -> None:
@@ -429,8 +444,8 @@ def told(
         open_at = [seats[r["id"]] for r in here if fits(r, who) is None]
         enough = [open_at.count(t) >= least for t in used]
         could = len(open_at) >= least if for_room else any(enough) if or_none else all(enough)
-        otherwise = "absent" if on_list else "unknown" if open_at and could else "missing"
-        return "served" if served else "held" if has_seat else otherwise, 0, needed
+        otherwise = "not_coming" if on_list else "unknown" if open_at and could else "missing"
+        return "through_organization" if served else "seat_held" if has_seat else otherwise, 0, needed
     if len(coming) < needed:
         return "too_few", len(coming), needed
     have = {t: sum(1 for r in coming if seats[r["id"]] == t) for t in used}
@@ -443,7 +458,7 @@ def told(
     for table, speakers in at.items():
         others = [r for r in rows if seats.get(r["id"]) == table and r.get("status") != "open"]
         if speakers and not any(spoken[s["id"]] & spoken[o["id"]] for s in speakers for o in others if o is not s):
-            return "unheard", len(coming), needed
+            return "no_shared_language", len(coming), needed
     return "heard", len(coming), needed
 
 
@@ -489,7 +504,7 @@ def could_be_heard(ask: Ask, here: Room, seating: Plan) -> bool:
     blank = [person.id for person in here.people if person.status is not Status.OPEN and ask.blank(person)]
     for some in chain.from_iterable(combinations(blank, number) for number in range(1, len(blank) + 1)):
         filled = replace(ask, matches=lambda person, some=some: person.id in some)
-        if hear("filled", filled, here, seating).state in {"heard", "unheard"}:
+        if state_of(hear("filled", filled, here, seating)) in {"heard", "no_shared_language"}:
             return True
     return False
 
@@ -503,10 +518,10 @@ def test_states_are_those_of_a_second_implementation() -> None:
         (ask,) = wanted.asks(here)
         seating = plan(**{t["id"]: [p for p, at in seats.items() if at == t["id"]] for t in tables})
         found = hear(wanted.id, ask, here, seating)
-        assert (found.state, found.attending, found.needed) == told(rows, seats, tables, asked), (seed, rows, asked)
-        seen[found.state] += 1
-        if found.state in {"missing", "unknown"}:
-            assert (found.state == "unknown") == could_be_heard(ask, here, seating), (seed, rows, asked)
+        assert (state_of(found), found.attending, found.needed) == told(rows, seats, tables, asked), (seed, rows, asked)
+        seen[state_of(found)] += 1
+        if state_of(found) in {"missing", "unknown"}:
+            assert (state_of(found) == "unknown") == could_be_heard(ask, here, seating), (seed, rows, asked)
     assert len(seen) == 9
     assert min(seen.values()) >= 12, seen
 

@@ -27,14 +27,6 @@ WantedCells = Mapping[str, Any]
 The key `not` has the description of people who are left out.
 """
 
-LACKING = frozenset(
-    {
-        *(VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD, VoiceState.SERVED),
-        *(VoiceState.TOO_FEW, VoiceState.ELSEWHERE),
-    }
-)
-"""States that more people in the room can resolve. `UNKNOWN` is not one of them: filling in blank cells resolves it."""
-
 MOST_ALTERNATIVES = 24
 """Maximum number of descriptions for one aim; a `who` may allow many values in many columns."""
 
@@ -69,8 +61,8 @@ class Aim:
         """Return how many more people are needed, regardless of where people sit."""
         return max(0, self.needed(room) - self.attending(room.people))
 
-    def state(self, room: Room, plan: Plan) -> VoiceState:
-        """Return the state of the perspective in a plan once its held seats are filled."""
+    def foresee(self, room: Room, plan: Plan) -> Voice:
+        """Return the perspective in a plan once its held seats are filled."""
         return foresee(self.id, self.ask, room, plan)
 
     def is_met(self, room: Room, plan: Plan) -> bool:
@@ -78,7 +70,8 @@ class Aim:
 
         They need not be heard: they may share no language with the others.
         """
-        return self.state(room, plan) in {VoiceState.HEARD, VoiceState.UNHEARD}
+        voice = self.foresee(room, plan)
+        return not voice.lacks_people and voice.state is not VoiceState.UNKNOWN
 
 
 def list_aims(

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from seating.analysis.aims import LACKING, Aim, WantedCells
+from seating.analysis.aims import Aim, WantedCells
 from seating.analysis.newcomers import build_newcomer
 from seating.analysis.recruitment import Recruitment
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
 from seating.requirement import Ask
-from seating.voices import VoiceState
+from seating.voices import Voice, VoiceState
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class UnmetPerspective:
 
 
 def list_unmet_perspectives(
-    judged: Iterable[tuple[Aim, VoiceState]], room: Room, plan: Plan, together: Recruitment | None
+    judged: Iterable[tuple[Aim, Voice]], room: Room, plan: Plan, together: Recruitment | None
 ) -> tuple[UnmetPerspective, ...]:
     """Return the perspectives to invite people for, the worst first.
 
@@ -52,23 +52,23 @@ def list_unmet_perspectives(
 
     Parameters
     ----------
-    judged : iterable of (Aim, VoiceState)
-        Each with its state in the plan.
+    judged : iterable of (Aim, Voice)
+        Each as it is foreseen in the plan.
     room : Room
     plan : Plan
     together : Recruitment or None
         The fewest people found who could cover everything.
     """
     found = []
-    for aim, state in judged:
-        if state not in LACKING:
+    for aim, voice in judged:
+        if not voice.lacks_people:
             continue
         who = wanted_cells(aim)
         short = list_short_tables(aim.ask, room, plan)
         people = max(aim.lack(room), min(_number_for(aim, together), sum(short.values())))
         if people and who:
             tables = tuple(short) if not aim.ask.for_room and sum(short.values()) == people else ()
-            found.append(UnmetPerspective(aim, state, who, people, tables))
+            found.append(UnmetPerspective(aim, voice.state, who, people, tables))
     return tuple(sorted(found, key=lambda one: one.state.rank))
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
-from seating.analysis.aims import LACKING, Aim, Cells, list_aims, list_frame_cells, select_binding
+from seating.analysis.aims import Aim, Cells, list_aims, list_frame_cells, select_binding
 from seating.analysis.invitation_model import add_must, list_table_terms
 from seating.analysis.newcomers import add_newcomers, add_seats, build_newcomer
 from seating.analysis.perspectives import UnmetPerspective, list_unmet_perspectives
@@ -23,7 +23,7 @@ from seating.requirement import Requirement
 from seating.requirements.count import list_meant_for
 from seating.result import FewestPeople, Recruit
 from seating.tables import Table
-from seating.voices import VoiceState, list_held_seats
+from seating.voices import Voice, VoiceState, list_held_seats
 
 WORK = 4.0
 """Work units for all questions together. A unit takes about a second."""
@@ -44,7 +44,7 @@ def add_recruits(result: Solved, request: Request, worker: Worker) -> Solved:
     worker : Worker
     """
     asked = result.review.asked
-    if not any(voice.state in LACKING for voice in asked):
+    if not any(voice.lacks_people for voice in asked):
         return result
     if result.ending is not Ending.INTERRUPTED and not result.recruit:
         with suppress(KeyboardInterrupt):  # Ctrl-C ends only this search
@@ -56,7 +56,7 @@ def _count_others(result: Solved) -> Iterator[Recruit]:
     """Yield an invitation for each unmet voice, role and need that the invitations found so far leave out."""
     room, served = result.room, {identity for one in result.recruit for identity in one.serves}
     asked = list_aims(result.seat_requirements, room, list_frame_cells(result.convening.frame, room))
-    judged = [(aim, aim.state(room, result.plan)) for aim in asked if aim.id not in served]
+    judged = [(aim, aim.foresee(room, result.plan)) for aim in asked if aim.id not in served]
     for each in list_unmet_perspectives(judged, room, result.plan, None):
         yield _for_its_tables(result, _recruit(room, each, each.tables, is_confirmed=False, needs_seats=False))
 
@@ -69,10 +69,10 @@ def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
     """
     room = result.room
     asked = list_aims(result.seat_requirements, room, list_frame_cells(result.convening.frame, room))
-    judged = [(aim, aim.state(room, result.plan)) for aim in asked]
-    aims = [(aim, state) for aim, state in judged if state is not VoiceState.UNKNOWN]
+    judged = [(aim, aim.foresee(room, result.plan)) for aim in asked]
+    aims = [(aim, voice) for aim, voice in judged if voice.state is not VoiceState.UNKNOWN]
     private = {aim.id for aim in asked if _is_private(result, aim)}
-    public = [(aim, state) for aim, state in aims if aim.id not in private]
+    public = [(aim, voice) for aim, voice in aims if aim.id not in private]
     recruit, fewest = _invite(result, public, asking)
     if len(public) < len(aims):
         every, fewest = _invite(result, aims, asking)
@@ -87,11 +87,11 @@ def _is_private(result: Solved, aim: Aim) -> bool:
 
 
 def _invite(
-    result: Solved, judged: Sequence[tuple[Aim, VoiceState]], asking: RecruitmentProbes
+    result: Solved, judged: Sequence[tuple[Aim, Voice]], asking: RecruitmentProbes
 ) -> tuple[tuple[Recruit, ...], FewestPeople | None]:
-    """Return the invitations for the unmet of these aims with their states, and the fewest who could cover them all."""
+    """Return the invitations for the unmet of these aims, and the fewest people who could cover them all."""
     room, aims = result.room, [aim for aim, _ in judged]
-    unmet = frozenset(number for number, (_, state) in enumerate(judged) if state in LACKING)
+    unmet = frozenset(number for number, (_, voice) in enumerate(judged) if voice.lacks_people)
     if not unmet:
         return (), None
     room = _with_held_seats_taken(room, result.plan, [aims[number] for number in unmet])

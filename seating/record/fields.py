@@ -272,8 +272,10 @@ def _as_json(value: Any, part: type[Record] | None = None) -> Any:
 
 def _as_declared(value: Any, declared: Any) -> Any:
     """Return a value of a record as a fact has it: a tuple for a list, and a member of an enumeration."""
-    if isinstance(declared, type) and issubclass(declared, Enum):
-        return declared(value)
+    kinds = get_args(declared) or (declared,)  # an optional value is declared as a union
+    member = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Enum)), None)
+    if member is not None and value is not None:
+        return member(value)
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -12,29 +12,31 @@ from seating.record.fields import Count, From, Message, OtherId, PersonId, Posit
 class VoiceRecord(Record):
     """One voice, or one gap. The numbers are null if it is private."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"reason", "held", "serving", "at", "blank"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"reason", "held", "serving", "at", "blank", "why"})
 
     id: OtherId
     name: Text
-    state: Literal["missing", "absent", "held", "served", "too_few", "elsewhere", "unheard", "unknown", "heard"]
+    state: Literal["missing", "too_few", "elsewhere", "unknown", "heard"]
     invited: Count | None
     attending: Count | None
     needed: Count | None
     tables: dict[TableId, Count]
     sentence: Message
     reason: Annotated[Message, From("because")] = ""
-    """The reason for the state of the voice: the sentence without the name. Absent for a private voice."""
+    """The state and why it is so: the sentence without the name. Absent for a private voice."""
     held: dict[TableId, Positive] = Field(default_factory=dict)
     """Open seats held for people who belong to the voice, by table. Absent if there are none."""
     serving: Positive = 0
     """The number of people in the room from organizations that serve the voice. Present only if there are some and no
     one who belongs to the voice attends."""
     at: list[TableId] = Field(default_factory=list)
-    """The tables that the reason names, in the states elsewhere and unheard. Absent if it names none, and for a
-    private voice."""
+    """In the state elsewhere, the tables with too few people, or those where no one shares a language. Absent if the
+    sentence names none, and for a private voice."""
     blank: Count | None = None
     """The number of people on the list whose blank cells leave open whether they belong to the voice. Present in the
-    state missing, except for a private voice."""
+    state missing without a reason, except for a private voice."""
+    why: Literal["not_coming", "seat_held", "through_organization", "no_shared_language"] | None = None
+    """Why the voice has its state. Absent if there is no reason but the numbers, and for a private voice."""
 
 
 class RecruitRecord(Record):

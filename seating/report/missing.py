@@ -68,22 +68,12 @@ MOST_NAMES = 4
 TEXT_LENGTH = 40
 """Maximum number of characters of a text from a chart."""
 
-NEED_NO_CALL = frozenset({VoiceState.ELSEWHERE, VoiceState.UNHEARD})
-"""States of which enough people are coming. They lack a seat at another table, or a language in common."""
-
-
-NOT_IN_ROOM = frozenset({VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD})
-"""States of which no one is known to be coming."""
-
-
 STATES_IN_TEXT: Mapping[VoiceState, Said] = {
-    VoiceState.SERVED: said("only through others"),
     VoiceState.TOO_FEW: said("too few"),
     VoiceState.ELSEWHERE: said("elsewhere"),
-    VoiceState.UNHEARD: said("unheard"),
     VoiceState.UNKNOWN: said("not known"),
 }
-"""The states in the middle of a sentence."""
+"""The states of which someone is coming, or may be, in the middle of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +156,9 @@ class Missing:
 
     @property
     def needs_no_call(self) -> bool:
-        """Whether enough people come, and a seat at another table is what they lack, or no one could be invited."""
+        """Whether enough people come, and lack another seat or a common language, or no one could be invited."""
         can_help = self.is_kept_away and bool(self.about)
-        return self.is_closed or (self.state in NEED_NO_CALL and not can_help)
+        return self.is_closed or (self.state is VoiceState.ELSEWHERE and not can_help)
 
 
 @keep
@@ -238,7 +228,7 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
 def _name_with_state(one: Missing) -> str:
     """Return a name with its state, unless they are missing altogether; what is private has no state."""
     name = _name_several(one.label)
-    if one.is_private or one.state in NOT_IN_ROOM:
+    if one.is_private or one.state not in STATES_IN_TEXT:
         return name
     return said("%(name)s (%(state)s)", name=name, state=STATES_IN_TEXT[one.state])
 
@@ -285,9 +275,8 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
         recruit, approach = next(((one, known) for one, known in ways if _is_for(one, voice)), (None, None))
         asked = asks.get((voice.id, voice.name))
         about = "" if recruit is None else _invite(result, recruit, voice, asked)
-        is_elsewhere = voice.state is VoiceState.ELSEWHERE
-        elsewhere = moves.find(voice, asked) if asked is not None and is_elsewhere else _Elsewhere()
-        if about and is_elsewhere and not (elsewhere.are_all_kept or result.is_over):
+        elsewhere = moves.find(voice, asked) if asked is not None and voice.sits_elsewhere else _Elsewhere()
+        if about and voice.sits_elsewhere and not (elsewhere.are_all_kept or result.is_over):
             about = said_joined([about, said("Or people who are coming could change tables.")], " ")
         ask = asked if fold(voice.name) in nameable else None
         lacking = 1 if voice.state is VoiceState.UNKNOWN else max(1, voice.needed - voice.attending)
@@ -302,7 +291,7 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             people=people,
             doors=tuple(_list_doors(result, voice, ask, approach, elsewhere)) if has_doors else (),
             named_by=texts.named_by if texts else 0,
-            is_kept_away=elsewhere.are_all_kept or (is_elsewhere and result.is_over),
+            is_kept_away=elsewhere.are_all_kept or (voice.sits_elsewhere and result.is_over),
             is_closed=asked is not None and _is_closed(result, asked),
         )
 
@@ -417,7 +406,7 @@ def _list_reasons(
     elif is_kept_away:
         yield said("In this seating, musts keep all of them away from the tables that need them.")
     without = [table for table, people in voice.tables.items() if table in labels and not people]
-    is_told = voice.state is VoiceState.ELSEWHERE and set(without) == set(voice.at)
+    is_told = voice.sits_elsewhere and set(without) == set(voice.at)
     none_at = [] if is_told else [labels[table] for table in without]
     is_asked = ask is not None and not (ask.for_room or ask.or_none)
     if is_asked and voice.attending and none_at and len(none_at) < len(labels):
@@ -458,12 +447,13 @@ def _list_doors(
     here = [person for person in by_name(result.room.coming) if _may_name(result, person)]
     blank = [label_apart(result, person) for person in here if ask.blank(person) and not person.is_companion]
     has_column = not find_absent_column(ask, result.room)
-    if blank and has_column and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
+    is_unknown = voice.state is VoiceState.UNKNOWN or voice.blank is not None
+    if blank and has_column and is_unknown:
         yield said(
             "Any of these people with a seat could fit, because their cells are blank: %(names)s.",
             names=name_first(blank),
         )
-    if voice.state is VoiceState.ELSEWHERE and not result.is_over:
+    if voice.sits_elsewhere and not result.is_over:
         seated = (
             (label_apart(result, person), result.room.table(result.plan.seats[person.id]))
             for person in elsewhere.movable
@@ -593,7 +583,7 @@ def _describe_membership(result: Result, member: Person, table: Table) -> Missin
 
 def _make_empty(name: str, table: Table, why: Said) -> Missing:
     return Missing(
-        name_membership(name, table), VoiceState.ABSENT, Origin.MEMBERSHIP, why=(why,), tables=(table.label,)
+        name_membership(name, table), VoiceState.MISSING, Origin.MEMBERSHIP, why=(why,), tables=(table.label,)
     )
 
 
@@ -676,13 +666,15 @@ def _list_shortages(result: Result) -> Iterator[Missing]:
 
 def _list_held(result: Result) -> Iterator[Missing]:
     """Yield the seats that are held for someone of no voice for which people are to be called."""
-    lacking = [one for one in result.review.asked if one.held and one.state not in {*NEED_NO_CALL, VoiceState.HEARD}]
+    lacking = [
+        one for one in result.review.asked if one.held and one.state not in {VoiceState.ELSEWHERE, VoiceState.HEARD}
+    ]
     told = {(voice.id, voice.name) for voice in lacking}
     own = [ask for identity, ask in result.asks if (identity, ask.name) in told]
     for seat, table in list_held_seats(result.room, result.plan):
         if not any(ask.fits(seat) for ask in own):
             why = (said("A seat is held at %(tables)s.", tables=table.label),)
-            yield Missing(seat.label, VoiceState.HELD, Origin.SEAT, why=why, tables=(table.label,))
+            yield Missing(seat.label, VoiceState.MISSING, Origin.SEAT, why=why, tables=(table.label,))
 
 
 # Those named by charts and tables --------------------------------------------------------------------------------

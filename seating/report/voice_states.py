@@ -8,13 +8,13 @@ numbers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from seating.present.blocks import Span
 from seating.profiles import Role
 from seating.report.tones import Tone
 from seating.result import Result
-from seating.voices import NO_ONE_BUT_STAFF, Voice, VoiceState, count_where_needed, write_heard
+from seating.voices import NO_ONE_BUT_STAFF, Voice, VoiceReason, VoiceState, count_where_needed, write_heard
 from seating.wording import Said, said, said_alone, said_count, said_joined, said_list
 
 
@@ -37,12 +37,8 @@ class StateWords:
 
 STATE_WORDS: Mapping[VoiceState, StateWords] = {
     VoiceState.MISSING: StateWords(said("Missing"), Tone.BAD, "state-missing"),
-    VoiceState.ABSENT: StateWords(said("Absent"), Tone.BAD, "state-absent"),
-    VoiceState.HELD: StateWords(said("Seat held"), Tone.BAD, "state-held"),
-    VoiceState.SERVED: StateWords(said("Through others"), Tone.OPEN, "state-served"),
     VoiceState.TOO_FEW: StateWords(said("Too few"), Tone.OPEN, "state-few"),
     VoiceState.ELSEWHERE: StateWords(said("Elsewhere"), Tone.OPEN, "state-elsewhere"),
-    VoiceState.UNHEARD: StateWords(said("Unheard"), Tone.OPEN, "state-unheard"),
     VoiceState.UNKNOWN: StateWords(said("Not known"), Tone.GRAY, "state-unknown"),
     VoiceState.HEARD: StateWords(said("Heard"), Tone.GOOD, "state-heard"),
 }
@@ -56,23 +52,12 @@ def state_span(state: VoiceState) -> Span:
 
 ROLES = frozenset(role.value for role in Role)
 
-
-PUBLIC_STATES = (
-    (said("In the room"), {VoiceState.HEARD}),
-    (said("Partly represented"), {VoiceState.TOO_FEW, VoiceState.ELSEWHERE, VoiceState.UNHEARD}),
-    (said("Through others"), {VoiceState.SERVED}),
-    (said("Missing"), {VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD}),
-    (said("Not known"), {VoiceState.UNKNOWN}),
-)
-"""The states that pages for everyone tell apart. Whether a person of a missing voice is on the list stays private."""
-
-
-PUBLIC_STATE_WORDS: Mapping[VoiceState, StateWords] = {**STATE_WORDS} | {
-    state: replace(STATE_WORDS[min(states, key=list(VoiceState).index)], word=title)
-    for title, states in PUBLIC_STATES[1:]
-    for state in states
+REASONS: Mapping[VoiceReason, Said] = {
+    VoiceReason.NOT_COMING: said("On the list, but without a seat."),
+    VoiceReason.SEAT_HELD: said("No one with this voice is known to be coming."),
+    VoiceReason.THROUGH_ORGANIZATION: said("No one with this voice is known to be coming."),
+    VoiceReason.NO_SHARED_LANGUAGE: said("At a table where no one else shares a language with them."),
 }
-"""The wording of each state on pages for everyone."""
 
 
 def state_reason(voice: Voice, labels: Mapping[str, str]) -> Said:
@@ -117,16 +102,14 @@ def _begin_small(sentence: str) -> str:
 
 
 def _state_sentence(voice: Voice) -> Said:
+    if voice.why is not None:
+        return REASONS[voice.why]
     attending, needed = voice.attending, voice.needed
     match voice.state:
         case VoiceState.MISSING:
             return said_alone(NO_ONE_BUT_STAFF) if voice.because == NO_ONE_BUT_STAFF else _write_missing(voice.blank)
-        case VoiceState.HELD | VoiceState.SERVED:
-            return said("No one with this voice is known to be coming.")
         case VoiceState.UNKNOWN:
             return said("It is not known whether anyone is on the list, because some cells are blank.")
-        case VoiceState.ABSENT:
-            return said("On the list, but without a seat.")
         case VoiceState.TOO_FEW:
             return said("%(coming)s coming, %(needed)s needed.", coming=f"{attending:,}", needed=f"{needed:,}")
         case VoiceState.ELSEWHERE:
@@ -135,8 +118,6 @@ def _state_sentence(voice: Voice) -> Said:
                 "%(number)s coming, but not seated where needed.",
                 attending,
             )
-        case VoiceState.UNHEARD:
-            return said("At a table where no one else shares a language with them.")
         case VoiceState.HEARD:
             return said_alone(write_heard(attending, count_where_needed(voice)))
 

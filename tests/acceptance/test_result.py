@@ -43,8 +43,8 @@ MAY_BE_ADDED = {
     "rounds.seats": {"staff"},
     "rounds.requirements": {"applies", "asks_roles"},
     "rounds.requirements.findings": {"people", "text"},
-    "rounds.voices": {"reason", "blank"},
-    "rounds.gaps": {"reason", "blank"},
+    "rounds.voices": {"reason", "blank", "why"},
+    "rounds.gaps": {"reason", "blank", "why"},
 }
 
 

@@ -13,7 +13,7 @@ from seating.analysis.perspectives import UnmetPerspective, list_unmet_perspecti
 from seating.analysis.recruitment import Invite, Recruitment, write_fewest, write_invitation
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
-from seating.voices import VoiceState
+from seating.voices import Voice
 from tests.builders import plan, requirement, room
 from tests.examples import seeded
 
@@ -22,8 +22,8 @@ YOUTH = requirement("voice", id="youth", name="Youth", who={"age": "youth"})
 PAIRS = requirement("voice", id="pairs", name="Elders", who={"age": "elder"}, at_least=2, or_none=True)
 
 
-def judged(asked: Sequence[Requirement], here: Room, seats: Plan) -> list[tuple[Aim, VoiceState]]:
-    return [(aim, aim.state(here, seats)) for aim in list_aims(asked, here)]
+def judged(asked: Sequence[Requirement], here: Room, seats: Plan) -> list[tuple[Aim, Voice]]:
+    return [(aim, aim.foresee(here, seats)) for aim in list_aims(asked, here)]
 
 
 def found(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from seating.analysis.aims import LACKING, Aim, list_aims
+from seating.analysis.aims import Aim, list_aims
 from seating.analysis.newcomers import add_newcomers, build_newcomer
 from seating.analysis.perspectives import list_unmet_perspectives
 from seating.api.recruit import RecruitmentProbes
@@ -92,16 +92,16 @@ def test_no_shorter_list_would_do_in_many_cases(child: Child) -> None:
 def kept_from(here: Room, asked: list[Requirement]) -> tuple[Plan, list[Aim], frozenset[int]]:
     """Return the best seating, the aims whose state is known there, and the numbers of the unmet ones."""
     plan = min(every_plan(here), key=lambda plan: (value_of(here, asked, plan), sorted(plan.seats.items())))
-    known = [(aim, aim.state(here, plan)) for aim in list_aims(asked, here)]
+    known = [(aim, aim.foresee(here, plan).state) for aim in list_aims(asked, here)]
     aims = [aim for aim, state in known if state != "unknown"]
-    return plan, aims, frozenset(n for n, aim in enumerate(aims) if aim.state(here, plan) in LACKING)
+    return plan, aims, frozenset(n for n, aim in enumerate(aims) if aim.foresee(here, plan).lacks_people)
 
 
 def holds_somewhere(here: Room, asked: list[Requirement], aims: list[Aim]) -> bool:
     """Whether some seating meets the musts and these aims, by their states alone."""
     musts = [r for r in asked if r.is_must]
     return any(
-        all(r.judge(here, plan).met for r in musts) and all(a.state(here, plan) in {"heard", "unheard"} for a in aims)
+        all(r.judge(here, plan).met for r in musts) and all(a.is_met(here, plan) for a in aims)
         for plan in every_plan(here)
     )
 
@@ -161,12 +161,12 @@ def test_a_voice_that_is_heard_is_no_part_of_a_description(child: Child) -> None
     rows = [{"id": "ana", "background": "law", "lived": "none", "veteran": "served"}, {"id": "ben", "veteran": "no"}]
     here = room([*rows, {"id": "cam", "background": "law", "lived": "none", "tenure": ""}])
     seats = plan(north=["ana", "ben", "cam"])
-    known = [(aim, aim.state(here, seats)) for aim in list_aims(asked, here)]
+    known = [(aim, aim.foresee(here, seats).state) for aim in list_aims(asked, here)]
     assert [state for _, state in known] == ["missing", "missing", "unknown", "heard"]
     filled = room([{**row, "background": "law", "lived": "none"} for row in rows])
     seats = plan(north=["ana", "ben"])
-    aims = [aim for aim in list_aims(asked, filled) if aim.state(filled, seats) != "unknown"]
-    unmet = frozenset(n for n, aim in enumerate(aims) if aim.state(filled, seats) in LACKING)
+    aims = [aim for aim in list_aims(asked, filled) if aim.foresee(filled, seats).state != "unknown"]
+    unmet = frozenset(n for n, aim in enumerate(aims) if aim.foresee(filled, seats).lacks_people)
     found = RecruitmentProbes(asked, Request(()), child).list_for(filled, aims, unmet)
     assert found is not None
     assert [(dict(one.who), one.people) for one in found.invites] == [
@@ -184,11 +184,11 @@ def test_what_is_not_known_is_not_asked_for(child: Child) -> None:
         [{"id": "ana", "age": "elder"}, {"id": "ben", "age": "elder", "representative_type": "doer"}], ["north"]
     )
     seats = plan(north=["ana", "ben"])
-    assert [(aim.ask.name, aim.state(here, seats)) for aim in list_aims(asked, here)][:2] == [
+    assert [(aim.ask.name, aim.foresee(here, seats).state) for aim in list_aims(asked, here)][:2] == [
         ("doer", "heard"),
         ("decision-maker", "unknown"),
     ]
-    aims = [aim for aim in list_aims(asked, here) if aim.state(here, seats) != "unknown"]
+    aims = [aim for aim in list_aims(asked, here) if aim.foresee(here, seats).state != "unknown"]
     found = RecruitmentProbes(asked, Request(()), child).list_for(here, aims, frozenset({1}))
     assert found is not None
     assert [(dict(one.who), one.people) for one in found.invites] == [({"age": "youth"}, 1)]
@@ -267,7 +267,7 @@ def test_people_are_invited_for_the_tables_that_lack_them_in_the_seating(child: 
     here = room([{"id": "nurse", "sector": "nursing"}, *(f"p{n}" for n in range(6))], tables)
     asked, seated = [requirement("voice", who={"sector": "nursing"})], Plan(seats)
     aims = list_aims(asked, here)
-    unmet = list_unmet_perspectives([(aim, aim.state(here, seated)) for aim in aims], here, seated, None)
+    unmet = list_unmet_perspectives([(aim, aim.foresee(here, seated)) for aim in aims], here, seated, None)
     (one,) = RecruitmentProbes(asked, Request(()), child).invite_each(here, aims, unmet, seated, 0)
     assert (one.people, one.confirmed, set(one.tables)) == (2, True, {*tables} - {at})
 

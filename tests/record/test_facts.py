@@ -10,11 +10,12 @@ import pytest
 from seating.record.fields import From, OutputRecord, Record
 from seating.record.voices import FewestRecord, VoiceRecord
 from seating.result import FewestPeople
-from seating.voices import Voice, VoiceState
+from seating.voices import Voice, VoiceReason, VoiceState
 
 
 def test_a_voice_is_the_same_after_it_was_recorded_and_read():
-    voice = Voice("v", "Youth", VoiceState.MISSING, 2, 1, 3, {"north": 1}, "no one", at=("north",), blank=0)
+    why = VoiceReason.NOT_COMING
+    voice = Voice("v", "Youth", VoiceState.MISSING, 2, 1, 3, {"north": 1}, "no one", at=("north",), blank=0, why=why)
     record = VoiceRecord.of(voice, reason=voice.because)
     plain = record.plain()
     assert plain["at"] == ["north"]
@@ -22,6 +23,7 @@ def test_a_voice_is_the_same_after_it_was_recorded_and_read():
     assert {"held", "serving"}.isdisjoint(plain), "written only where they carry information"
     assert record.fact(Voice, because=record.reason) == voice
     assert type(record.fact(Voice, because="").state) is VoiceState
+    assert type(record.fact(Voice, because="").why) is VoiceReason
 
 
 def test_a_field_that_the_record_does_not_have_is_refused():

@@ -125,9 +125,9 @@ class Written:
         coming, attending = self.coming(seats), self.attending(one, seats)
         if not attending:
             if one.serves and any(is_of(row, one.serves) for row in coming):
-                return "Through others"
+                return "Missing"
             if any(fits(row, one) for row in self.people):
-                return "Absent"
+                return "Missing"
             is_open = (one.id, one.name) not in self.known and self.is_open(one, seats)
             return "Not known" if is_open else "Missing"
         if attending < self.needed(one):
@@ -138,7 +138,7 @@ class Written:
             speakers = [row for row in self.at(seats, table) if is_of(row, one.who, table)]
             others = [r for r in self.rows if seats.get(r["id"]) == table or (r["id"], table) in self.further]
             if speakers and not any(talk(s, o) for s in speakers for o in others if s["id"] != o["id"]):
-                return "Unheard"
+                return "Elsewhere"
         return "Heard"
 
     def without_staff(self, seats: Mapping[str, str]) -> Mapping[str, Sequence[str]]:

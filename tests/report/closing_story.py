@@ -46,7 +46,7 @@ TABLES = {
     ],
 }
 TABLES[3] = TABLES[4] = [*TABLES[2][:3]]
-VOICES = {1: ("absent", 0, {}), 2: ("heard", 3, {"shops": 1, "permits": 1}), 3: ("too_few", 1, {"money": 1})}
+VOICES = {1: ("missing", 0, {}), 2: ("heard", 3, {"shops": 1, "permits": 1}), 3: ("too_few", 1, {"money": 1})}
 HARVEST = "table,question,theme,text,voice\nbusiness,1,Loans,Nobody lends to us,\nmoney,1,Loans; Trust,We wait,\n"
 PROMISES = (
     "table,who,what,by,state,note,missing\n"
@@ -63,7 +63,7 @@ def voice(state: str, attending: int, tables: dict[str, int]) -> list[dict[str, 
     hidden = {
         "id": "private-1",
         "name": "A private requirement",
-        "state": "absent",
+        "state": "missing",
         "sentence": "A private requirement.",
     }
     return [public, {**hidden, "invited": None, "attending": None, "needed": None, "tables": {}}]

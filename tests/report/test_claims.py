@@ -26,20 +26,10 @@ Seats = Mapping[str, str]
 
 STATES = {
     "missing": "Missing",
-    "absent": "Absent",
-    "served": "Through others",
     "too_few": "Too few",
     "elsewhere": "Elsewhere",
-    "unheard": "Unheard",
     "unknown": "Not known",
     "heard": "Heard",
-}
-IN_PUBLIC = {
-    "In the room": {"Heard"},
-    "Partly represented": {"Too few", "Elsewhere", "Unheard"},
-    "Through others": {"Through others"},
-    "Missing": {"Missing", "Absent"},
-    "Not known": {"Not known"},
 }
 NUMBERS = r'<td class="number" data-label="(?:Invited|Coming|Needed)"><span>(.*?)</span></td>'
 VOICE = re.compile(
@@ -57,8 +47,7 @@ TO_CALL = re.compile(
     re.DOTALL,
 )
 MISSING = re.compile(r"Who is missing \((\d+)\): (.*?)\.(?: |$|\n)")
-SHOWN = {"Through others": "only through others", "Too few": "too few", "Elsewhere": "elsewhere"}
-SHOWN |= {"Unheard": "unheard", "Not known": "not known"}
+SHOWN = {"Too few": "too few", "Elsewhere": "elsewhere", "Not known": "not known"}
 ASKS = re.compile(
     r'<th scope="row">\d+ <bdi>([^<]*)</bdi>.*?</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>', re.DOTALL
 )
@@ -339,7 +328,7 @@ def hold_public(written: Written, seats: Seats, page: str) -> Counter[str]:
     voices = {one.name: written.state(one, seats) for one in written.asked() if one.id.startswith("v")}
     groups = re.findall(r"<dt>([^<]*)</dt><dd>(.*?)</dd>", shown)
     found = {title: set(re.findall(r"<bdi>([^<]*)</bdi>", names)) for title, names in groups}
-    wanted = {title: {v for v, state in voices.items() if state in states} for title, states in IN_PUBLIC.items()}
+    wanted = {title: {v for v, state in voices.items() if state == title} for title in STATES.values()}
     assert found == {title: names for title, names in wanted.items() if names}
     return Counter(f"public {title}" for title in found)
 
@@ -373,7 +362,7 @@ def test_each_claim_is_made_at_times(tmp_path: Path) -> None:
         folder = tmp_path / str(seed)
         folder.mkdir()
         said += read_claims(seed, folder)
-    wanted = {f"json {state}" for state in STATES} | {f"public {title}" for title in IN_PUBLIC}
+    wanted = {f"json {state}" for state in STATES} | {f"public {title}" for title in STATES.values()}
     wanted |= {"asks", "steering", "needed", "focus", "voices", "first page"}
     wanted |= {"door-list", "find-table", "table-sheets", "tasks", "members", "carriers", "steering tables"}
     wanted.add("person")

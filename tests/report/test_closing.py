@@ -104,7 +104,7 @@ def test_voices_are_those_of_each_seating_and_none_is_private(story):
     (youth,) = list_voices(story.closing.rounds)
     assert youth.name == "Youth"
     assert [(cell.state, cell.people, cell.where_needed) for cell in youth.cells] == [
-        (VoiceState.ABSENT, 0, 0),
+        (VoiceState.MISSING, 0, 0),
         (VoiceState.HEARD, 3, 2),
         (VoiceState.TOO_FEW, 1, 1),
     ]
@@ -166,7 +166,7 @@ def test_nothing_is_told_of_voices_that_the_page_does_not_show(tmp_path, earlier
         one = {
             **content["rounds"][0],
             "round": number,
-            "voices": voice("absent", 0, {})[1 if number > earlier else 0 :],
+            "voices": voice("missing", 0, {})[1 if number > earlier else 0 :],
         }
         one["voices"] = one["voices"] if number in {1, earlier + 1} else []
         ledger = ledger.add(Kind.SEATED, {**content, "rounds": [one]})
@@ -364,19 +364,19 @@ def test_two_voices_of_one_name_are_two_rows_with_their_tables(tmp_path):
     """They are the same voices in two rounds if their tables are the same, in whatever order they were written."""
     ledger = Ledger.open(tmp_path)
     youth = voice("heard", 2, {"shops": 2})[0]
-    other = {**voice("absent", 0, {"money": 0})[0], "id": "voice-2"}
+    other = {**voice("missing", 0, {"money": 0})[0], "id": "voice-2"}
     for number, voices in ((2, [youth, other]), (3, [{**other, "id": "voice-1"}, {**youth, "id": "voice-2"}])):
         content = entry(number, **(closed(2) if number == 3 else {}))
         content["rounds"][0]["voices"] = voices
         ledger = ledger.add(Kind.SEATED, content)
     result = write_closing_report(tmp_path)
     found = [(one.name, [cell.state for cell in one.cells]) for one in list_voices(result.closing.rounds)]
-    assert found == [("Youth", [VoiceState.HEARD] * 2), ("Youth", [VoiceState.ABSENT] * 2)]
+    assert found == [("Youth", [VoiceState.HEARD] * 2), ("Youth", [VoiceState.MISSING] * 2)]
     page = (tmp_path / "closing.html").read_text(encoding="utf-8")
     heard = "Heard 2 people with a seat"
     assert [row for row in rows(page) if row.startswith("Youth")] == [
         f"Youth at Shops {heard} {heard}",
-        "Youth at Money Absent Absent",
+        "Youth at Money Missing Missing",
     ]
 
 
@@ -400,7 +400,7 @@ def test_the_page_says_each_of_it_in_words(pages):
         "1 later round is planned and is not in this report.",
         "Mesa Bank 2 / 2 – / 2 2 / 1",
         "not stated 0 / 1 – / 0 0 / 0",
-        "Youth Absent Heard 3 people with a seat, 2 where needed Too few 1 person with a seat",
+        "Youth Missing Heard 3 people with a seat, 2 where needed Too few 1 person with a seat",
         "At the same table: 4. Moved: 0. Joined: 1. Left: 1.",
         "Business became Laboratories and Shops.",
         "New tables: Permits.",
@@ -542,7 +542,7 @@ def test_what_is_shared_names_nobody_and_tells_attendance_only_in_total(pages):
     assert "Round 1 2026-03-03 2 5 3 1" in told
     assert "Mesa Bank" not in shared, "two people of one organization are few"
     assert "marked" not in shared
-    assert "Youth Missing Heard Partly represented" in told, "whether somebody is on the list is private"
+    assert "Youth Missing Heard Too few" in told, "whether somebody is on the list is private"
     assert "Sector" not in "".join(told)
     assert "Ask ten shops" not in shared
     assert "home businesses" not in shared

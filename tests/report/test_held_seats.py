@@ -80,7 +80,7 @@ def result(*, with_voice: bool = True, serves: bool = False, private: bool = Fal
 
 def test_the_sheet_tells_the_seat_with_its_voice():
     (found,) = list_missing(result())
-    assert (found.name, found.state) == ("Workforce", "held")
+    assert (found.name, found.state) == ("Workforce", "missing")
     assert found.why == ("No one on the list; a seat is held at Talent and skill.",)
     assert "a seat is held at Talent and skill" in render_packet(result())["who-is-missing.html"]
 
@@ -129,10 +129,10 @@ def test_a_seat_whose_voice_needs_no_call_stands_there_too():
 
 def test_the_record_keeps_seats_and_servers():
     (held,) = as_record(result())["rounds"][0]["voices"]
-    assert (held["state"], held["held"]) == ("held", {"talent": 1})
+    assert (held["state"], held["why"], held["held"]) == ("missing", "seat_held", {"talent": 1})
     assert "serving" not in held
     (served,) = as_record(result(serves=True))["rounds"][0]["voices"]
-    assert (served["state"], served["serving"]) == ("served", 3)
+    assert (served["state"], served["why"], served["serving"]) == ("missing", "through_organization", 3)
 
 
 def test_a_size_that_a_held_seat_fills_is_met_only_if_someone_is_found():
@@ -172,20 +172,19 @@ def test_another_seat_at_the_same_table_is_told_too():
 
 def test_a_private_voice_tells_neither():
     (hidden,) = as_record(result(serves=True, private=True))["rounds"][0]["voices"]
-    assert not {"held", "serving", "reason"} & set(hidden)
+    assert not {"held", "serving", "reason", "why"} & set(hidden)
     ((_, state, *_),) = cells(voices.list_blocks(result(serves=True, private=True)))["Who is missing, and who calls"]
-    assert state == "Through others"
+    assert state == "Missing"
 
 
 def test_the_first_page_does_not_count_a_voice_as_in_the_room_that_only_others_speak_for():
     first = told(verdict.list_blocks(result(serves=True)))
-    assert "Who is missing\nWho is missing (1): Workforce (only through others)." in first
+    assert "Who is missing\nWho is missing (1): Workforce." in first
 
 
 def test_a_page_for_everyone_does_not_call_a_voice_in_part_there_that_only_others_speak_for():
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", render_packet(result(serves=True))["public.html"]))
-    assert "Through others Workforce" in text
-    assert "Partly represented" not in text
+    assert "Missing Workforce" in text
 
 
 def test_the_sheet_counts_the_blank_cells_that_leave_a_missing_voice_open():

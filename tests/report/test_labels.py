@@ -15,7 +15,7 @@ from seating.report.fates import tell_where
 from seating.report.renamed_tables import find_numbers_before
 from seating.report.requirement_names import name_requirement
 from seating.report.voice_states import STATE_WORDS, state_reason
-from seating.voices import Voice, VoiceState, write_heard
+from seating.voices import Voice, VoiceReason, VoiceState, write_heard
 from seating.wording import said, said_count, said_list
 from tests.builders import person
 
@@ -37,11 +37,17 @@ def test_english_pages_have_the_sentence_of_the_judge():
     assert words_in("en").tell(state_reason(missing, LABELS)) == "No one on the list."
 
 
-@pytest.mark.parametrize("state", VoiceState)
+REASONED = [(state, None) for state in VoiceState]
+REASONED += [(VoiceState.MISSING, reason) for reason in VoiceReason if reason is not VoiceReason.NO_SHARED_LANGUAGE]
+REASONED += [(VoiceState.ELSEWHERE, VoiceReason.NO_SHARED_LANGUAGE)]
+
+
+@pytest.mark.parametrize(("state", "reason"), REASONED)
 @pytest.mark.parametrize("attending", [1, 2])
 @pytest.mark.parametrize("more", [{}, {"held": {"talent": 1}}, {"serving": 1}, {"serving": 3, "invited": 2}])
-def test_no_english_is_left_in_spanish(state, attending, more):
-    spanish = words_in("es").tell(state_reason(voice(state, attending, 3, "an English sentence", **more), LABELS))
+def test_no_english_is_left_in_spanish(state, reason, attending, more):
+    told = voice(state, attending, 3, "an English sentence", why=reason, **more)
+    spanish = words_in("es").tell(state_reason(told, LABELS))
     assert spanish != "an English sentence"
     assert spanish[0].isupper()
     assert spanish.endswith(".")
@@ -77,11 +83,12 @@ def test_tables_are_named_in_every_language():
     assert spanish.tell(state_reason(voice(VoiceState.ELSEWHERE, 4, 2, elsewhere), LABELS)) == (
         "Asisten 4, pero no bastan en Birch y Elm."
     )
-    told = spanish.tell(state_reason(voice(VoiceState.UNHEARD, 4, 2, unheard), LABELS))
-    assert told == "Nadie más en Birch y Elm comparte su idioma."
-    assert spanish.tell(state_reason(voice(VoiceState.UNHEARD, 4, 2, str(unheard)), LABELS)) == (
-        "En una mesa donde nadie más comparte su idioma."
+    told = spanish.tell(
+        state_reason(voice(VoiceState.ELSEWHERE, 4, 2, unheard, why=VoiceReason.NO_SHARED_LANGUAGE), LABELS)
     )
+    assert told == "Nadie más en Birch y Elm comparte su idioma."
+    untold = voice(VoiceState.ELSEWHERE, 4, 2, str(unheard), why=VoiceReason.NO_SHARED_LANGUAGE)
+    assert spanish.tell(state_reason(untold, LABELS)) == ("En una mesa donde nadie más comparte su idioma.")
 
 
 def test_the_numbers_are_told():
@@ -93,7 +100,7 @@ def test_the_numbers_are_told():
 
 
 def test_a_held_seat_and_those_who_serve_are_told_in_spanish():
-    told = voice(VoiceState.SERVED, held={"talent": 1, "capital": 2}, serving=2)
+    told = voice(VoiceState.MISSING, why=VoiceReason.THROUGH_ORGANIZATION, held={"talent": 1, "capital": 2}, serving=2)
     assert words_in("es").tell(state_reason(told, LABELS)) == (
         "No se sabe de nadie de esta voz que asista. Vienen 2 personas de organizaciones que les prestan servicios. "
         "Hay un asiento reservado en Talent y Capital."

@@ -202,7 +202,7 @@ class Raw:
             is_enough = 10 * sum(guest.may_be_of(who) for guest in first) >= len(first)
             return "unknown" if is_enough and any(guest.may_be_of(who) for guest in self.guests) else "missing"
         if not coming:
-            return "absent"
+            return "missing"
         if len(coming) < needed:
             return "too_few"
         if short:
@@ -210,7 +210,7 @@ class Raw:
         for table in {seats[guest.id] for guest in coming} & set(at):
             here = [guest for guest in self.guests if seats[guest.id] == table]
             if not any(self._talk(one, other) for one in coming if one in here for other in here if one.id != other.id):
-                return "unheard"
+                return "elsewhere"
         return "heard"
 
     def _could_be_heard(self, asked: Mapping[str, Any], seats: Mapping[str, str]) -> bool:

@@ -436,9 +436,9 @@ def _write_reason(record: VoiceRecord, labels: Mapping[str, str]) -> str:
     if record.state == "heard":
         there = read_heard(reason, record.attending or 0, sum(record.tables.values()))
         return reason if there is None else write_heard(record.attending or 0, there)
-    if not tables or record.state not in {"elsewhere", "unheard"}:
+    if not tables or record.state != "elsewhere":
         return reason
-    if record.state == "unheard":
+    if record.why == "no_shared_language":
         again = [write_unheard(tables)]
     else:
         again = [write_elsewhere(record.attending or 0, tables, is_none=is_none) for is_none in (False, True)]

@@ -19,7 +19,6 @@ from seating.present.blocks import (
     Heading,
     Lines,
     Row,
-    Span,
     Table,
     Text,
     below,
@@ -56,7 +55,7 @@ from seating.report.duty_names import name_duty
 from seating.report.pages import UNTITLED
 from seating.report.shown_promises import NO_OWNER, PROMISE_STATES, describe_promises
 from seating.report.sort_keys import sort_key
-from seating.report.voice_states import PUBLIC_STATE_WORDS, STATE_WORDS
+from seating.report.voice_states import state_span
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
 from seating.worksheets import UNPLACED, YES, Line
 
@@ -363,8 +362,7 @@ def _describe_state(cell: VoiceCell | None, is_shared: bool) -> Text:
     """Return the state of a voice in a round, and how many of its people had a seat."""
     if cell is None:
         return quiet(said("not asked"))
-    shown = (PUBLIC_STATE_WORDS if is_shared else STATE_WORDS)[cell.state]
-    state = Span(shown.word, tone=shown.tone, mark=shown.shape)
+    state = state_span(cell.state)
     if is_shared or not cell.people:
         return state
     if cell.where_needed == cell.people:

@@ -27,7 +27,7 @@ from seating.report.counts import (
 from seating.report.members import awaited_members
 from seating.report.places import name_number
 from seating.report.role_marks import role_marks
-from seating.report.voice_states import PUBLIC_STATES, Figure
+from seating.report.voice_states import STATE_WORDS, Figure
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold, language_key, message, plural
@@ -248,8 +248,8 @@ def _voices(result: Result) -> Iterator[tuple[str, tuple[str, ...]]]:
     """
     named = {one.id for one in result.requirements}  # a cell of the frame has an id of its own
     voices = [v for v in result.review.voices if not result.is_private(v) and v.id in named]
-    for title, states in PUBLIC_STATES:
-        yield title, tuple(dict.fromkeys(voice.name for voice in voices if voice.state in states))
+    for state, shown in STATE_WORDS.items():
+        yield shown.word, tuple(dict.fromkeys(voice.name for voice in voices if voice.state is state))
 
 
 def _draw(tables: Sequence[TableLine]) -> Picture | None:

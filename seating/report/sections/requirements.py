@@ -90,7 +90,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     )
     if_filled = [[r] for r in met if r.id in waiting]
     about = said("Met only if someone is found for a held seat")
-    yield _list_held(result, if_filled, about, VoiceState.HELD, Tone.OPEN)
+    yield _list_held(result, if_filled, about, VoiceState.TOO_FEW)
     inactive = [[r] for r in every if not r.applies]
     about = said("Requirements that do not apply in this round")
     yield from fold_away(about, [_list_held(result, inactive, about, VoiceState.UNKNOWN)])
@@ -115,16 +115,15 @@ def _list_held(
     groups: Iterable[Sequence[Judged]],
     caption: Said,
     state: VoiceState,
-    tone: Tone | None = None,
 ) -> Table:
     """Return the requirements that are not unmet, each with the drawing of a state."""
-    shape, color = STATE_WORDS[state].shape, tone or STATE_WORDS[state].tone
+    shown = STATE_WORDS[state]
     rows = []
     for alike in groups:
         held = _held(result, alike)
         note = (" ", below(held.note, is_data=True)) if held.note else ()
-        sentence = (Span(held.sentence, mark=shape), *((" ", code(held.id)) if held.id else ()), *note)
-        rows.append(Row((sentence, held.binds), tone=color))
+        sentence = (Span(held.sentence, mark=shown.shape), *((" ", code(held.id)) if held.id else ()), *note)
+        rows.append(Row((sentence, held.binds), tone=shown.tone))
     return Table(caption, (Column(said("Requirement")), Column(said("Must or should"))), rows, "held")
 
 

@@ -64,7 +64,7 @@ def test_counts_become_colors(measured, color):
 
 @pytest.mark.parametrize(
     ("states", "color"),
-    [(["heard", "heard"], "green"), (["heard", "missing"], "yellow"), (["missing", "heard", "absent"], "red")],
+    [(["heard", "heard"], "green"), (["heard", "missing"], "yellow"), (["missing", "heard", "too_few"], "red")],
 )
 def test_voices_are_counted_round_by_round_and_the_last_one_says_the_color(states, color):
     (measure,) = find_measures([record(1, ["missing"]), record(2, states)])

@@ -839,7 +839,7 @@ def test_a_voice_for_the_room_lacks_no_table_and_a_role_is_in_the_language_of_th
     assert re.search(r"5 coming, [23] of them where needed\.", report)
     assert run("rounds report").exit_code == 0
     shared = (tmp_path / "reports/closing-shared.html").read_text(encoding="utf-8")
-    assert "Partly represented" in shared, "one of two is not nobody"
+    assert "Too few" in shared, "one of two is not nobody"
     assert "Not heard" not in shared
     assert run("solve --pages all people.csv --language es").exit_code == 0
     for name in ("report.html", "round-1/packet/who-is-missing.html"):

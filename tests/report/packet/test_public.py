@@ -121,8 +121,8 @@ def test_tables_without_a_purpose_have_no_column_for_it() -> None:
 def test_voices_are_named_by_what_anybody_may_know() -> None:
     page = page_of(initiative(8))
     assert page.voices == {
-        "In the room": ("Organized labor",),
-        "Partly represented": ("Renters",),
+        "Heard": ("Organized labor",),
+        "Too few": ("Renters",),
         "Missing": ("Young people",),
     }
     assert "CANARY" not in text_of(initiative(8))
@@ -299,7 +299,7 @@ def test_everybody_may_have_the_page_and_it_comes_in_spanish() -> None:
     for words in (
         "La iniciativa en cifras",
         "mesas de gobernanza",
-        "Con representación parcial",
+        "Insuficientes",
         "inglés",
         "no se muestra",
     ):

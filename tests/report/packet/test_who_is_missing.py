@@ -142,7 +142,7 @@ def test_an_invitation_beside_enough_people_elsewhere_names_the_other_way() -> N
     result = inviting()
     (voice,) = result.review.voices
     at = (result.room.tables[0].id,)
-    elsewhere = replace(voice, state=VoiceState.ELSEWHERE, attending=1, at=at, because="1 coming, but too few there")
+    elsewhere = replace(voice, state=VoiceState.ELSEWHERE, why=None, attending=1, at=at, because="too few there")
     shown = replace(result, review=replace(result.review, voices=(elsewhere,)))
     assert printers(result).about == "Invite 1 more person."
     assert printers(shown).about == "Invite 1 more person. Or people who are coming could change tables."
@@ -167,7 +167,7 @@ def test_a_private_voice_has_only_its_state_and_no_one_is_to_call_for_it() -> No
 def test_once_the_meeting_is_over_only_an_invitation_helps_a_voice_that_sat_elsewhere() -> None:
     result = inviting()
     (voice,) = result.review.voices
-    elsewhere = replace(voice, state=VoiceState.ELSEWHERE, attending=1, at=(result.room.tables[0].id,))
+    elsewhere = replace(voice, state=VoiceState.ELSEWHERE, why=None, attending=1, at=(result.room.tables[0].id,))
     over = replace(result, review=replace(result.review, voices=(elsewhere,)), is_over=True)
     assert printers(over).about == "Invite 1 more person."
     assert list_to_call([printers(over)])
@@ -177,12 +177,8 @@ def test_once_the_meeting_is_over_only_an_invitation_helps_a_voice_that_sat_else
     ("state", "shown"),
     [
         (VoiceState.MISSING, ""),
-        (VoiceState.ABSENT, ""),
-        (VoiceState.HELD, ""),
-        (VoiceState.SERVED, " (only through others)"),
         (VoiceState.TOO_FEW, " (too few)"),
         (VoiceState.ELSEWHERE, " (elsewhere)"),
-        (VoiceState.UNHEARD, " (unheard)"),
         (VoiceState.UNKNOWN, " (not known)"),
     ],
 )

@@ -54,11 +54,11 @@ def test_each_voice_has_its_state_and_place_in_each_round() -> None:
 def test_a_voice_is_found_by_what_it_is_and_not_by_its_number() -> None:
     """A requirement that was added or taken away before another changed the number of both."""
     names = {"voice-1": "Elders", "voice-2": "Night workers", "voice-3": "Youth"}
-    states = {"voice-1": "heard", "voice-2": "missing", "voice-3": "absent"}
+    states = {"voice-1": "heard", "voice-2": "missing", "voice-3": "too_few"}
     past = {identity: PastVoice(states[identity], {}, name) for identity, name in names.items()}
     result = after(PastRound(1, {}, voices=past))
     rows = {name: rounds[0] for name, *rounds in cells(voices_over_rounds.list_blocks(result))[CAPTION]}
-    assert rows == {"Elders": "Heard", "Microentrepreneurs": "not asked", "Youth": "Absent"}
+    assert rows == {"Elders": "Heard", "Microentrepreneurs": "not asked", "Youth": "Too few"}
 
 
 @pytest.mark.parametrize(("identity", "told"), [("voice-1", "not asked"), ("traders", "Heard")])

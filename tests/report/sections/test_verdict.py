@@ -128,7 +128,7 @@ def test_a_role_at_a_governance_table_that_shares_no_language_is_not_called_unme
     solved = seating.solve(rows, {"tables": [{"id": "a", "seats": 4}, steering], "requirements": [mix]})
     first = told(verdict.list_blocks(solved))
     assert re.search(r"requirements met at governance tables +1 of 1", first)
-    assert "Who is missing (1): decision-makers (unheard)." in first
+    assert "Who is missing (1): decision-makers (elsewhere)." in first
 
 
 def test_the_room_is_asked_for_the_cells_of_the_frame_and_not_its_governance_tables() -> None:
