@@ -14,9 +14,9 @@ from typing import Any
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.reading import read_rules
 from seating.api.request import Request
-from seating.convening.convening_file import ListRules
 from seating.ledger.entry import NotAnEntryError, read_entry
 from seating.profiles import People
+from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import read_people
 from seating.sources import read
 from seating.tables import Table

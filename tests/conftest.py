@@ -19,7 +19,7 @@ from hypothesis import settings
 import tests.examples  # noqa: F401  # registers the profiles
 from seating.api import reading
 from seating.engines import Child, prestart
-from seating.profiles import Reading, read_people
+from seating.profiles.reader import Reading, read_by_rules
 from tests.waiting import patient
 from tests.work import pytest_configure, pytest_runtest_call  # noqa: F401
 
@@ -141,14 +141,14 @@ def lists_are_read_once() -> Iterator[None]:
     def read_once(*given: Any, **named: Any) -> Reading:
         key = hashlib.sha256(repr((given, sorted(named.items()))).encode()).hexdigest()
         if key not in readings:
-            reading = read_people(*given, **named)
+            kept = read_by_rules(*given, **named)
             while len(readings) >= KEPT_LISTS:
                 del readings[next(iter(readings))]
-            readings[key] = reading
+            readings[key] = kept
         return readings[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "read_people", read_once)
+        patch.setattr(reading, "read_by_rules", read_once)
         yield
 
 

@@ -12,13 +12,13 @@ from contextlib import suppress
 from dataclasses import replace
 
 from seating.analysis.arrivals import AWAY, IDS_OF_A_ROUND, Arrival, Arrivals, ArrivalState, is_of_round
-from seating.convening.convening_file import ListRules
 from seating.errors import InputError, Miss, Note, Problem
 from seating.forms import Entry, Form, form_fields, form_meanings, has_headings, read_form
 from seating.groups import group_by_key
 from seating.mentions.written_names import WrittenNames
 from seating.profiles import Attendance, People, Person
 from seating.profiles.columns import ALIASES, RELATIONS, TABLE_COLUMNS, Column
+from seating.profiles.list_rules import ListRules
 from seating.profiles.notebook import Notebook
 from seating.profiles.reader import read_people
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter

@@ -21,13 +21,14 @@ from seating.convening import (
     read_convening,
     written_rules,
 )
-from seating.convening.convening_file import INFERRED, ListRules
+from seating.convening.convening_file import INFERRED
 from seating.convening.convening_reader import find_problems_without_list, read_without_list
 from seating.convening.tables import holds_tables
 from seating.errors import InputError, in_order
 from seating.profiles import People
+from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import Reading as ListReading
-from seating.profiles.reader import correct_list, people_sheet, read_people
+from seating.profiles.reader import people_sheet, read_by_rules
 from seating.sources import Source, read_book
 
 
@@ -83,20 +84,7 @@ def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
         What a convening states about reading the list; by default nothing.
     """
     told = rules or ListRules()
-    source = read_source(request, told.columns)
-    source = correct_list(source, told.corrections, told.vocabulary, told.columns, told.used, told.additions)
-    reading = read_people(
-        source,
-        told.vocabulary,
-        told.columns,
-        parties=told.parties,
-        used=told.used,
-        ids=told.ids,
-        place=told.place,
-        large=request.large,
-    )
-    in_file = reading.people.rows - len(told.additions)
-    return replace(reading, people=replace(reading.people, rows=in_file))
+    return read_by_rules(read_source(request, told.columns), told, large=request.large)
 
 
 def read_source(request: Request, columns: Mapping[str, Sequence[str]]) -> Source:

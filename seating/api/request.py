@@ -17,9 +17,9 @@ if TYPE_CHECKING:  # what reads lists or makes pages is imported only when lists
     from seating.analysis.arrivals import Arrivals
     from seating.charts import Charts
     from seating.convening import Reading
-    from seating.convening.convening_file import ListRules
     from seating.errors import Note
     from seating.present.settings import Settings
+    from seating.profiles.list_rules import ListRules
 
 KEPT_SHARE, MOST_KEPT = 0.1, 3.0
 """Share of the time limit, and maximum number of seconds, reserved for explaining the seating."""

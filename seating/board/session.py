@@ -23,13 +23,14 @@ from seating.api.request import Request
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion
 from seating.board.solve_run import Solving
-from seating.convening.convening_file import NAMES_BESIDE, ListRules
+from seating.convening.convening_file import NAMES_BESIDE
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
 from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.ledger.steps import STEPS, Step
 from seating.present.settings import STANDARD, Settings, WallPaper, choose_paper
 from seating.profiles import People
+from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import Reading
 from seating.sources import LIST_SUFFIXES
 from seating.wording import Said, said

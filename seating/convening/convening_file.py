@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
@@ -25,7 +24,7 @@ from seating.convening.schema import Convening
 from seating.convening.yaml import GONE, read_document
 from seating.errors import InputError, Note, Problem, SeatingError
 from seating.ledger.atomic_files import replace_file
-from seating.profiles.corrections import Correction
+from seating.profiles.list_rules import ListRules
 from seating.requirement import Requirement
 from seating.tables import Seats, Table
 from seating.wording import said, said_list
@@ -97,40 +96,6 @@ def _beside(beside: Path | None) -> Document | None:
     return read_document(paths[0]) if paths else None
 
 
-@dataclass(frozen=True, slots=True)
-class ListRules:
-    """The parts of a convening that control how the list is read, in the form that `read_people` takes.
-
-    Attributes
-    ----------
-    vocabulary : mapping of column to mapping of allowed value to its other names
-    columns : mapping of canonical column to headings
-    parties : bool or None
-        Whether a row can stand for several people; None if the convening does not state it.
-    corrections : tuple of Correction
-    additions : tuple of mapping of str to str
-        Rows that are read after those of the list.
-    ids : mapping of str to str
-        The ids of people, by name, instead of those that the list gives.
-    used : frozenset of str
-        All texts of the convening that could be the heading of a column.
-    charts : tuple of Path
-        Files and folders with filled-in charts.
-    place : str
-        Where a line goes that a message offers to copy: a key of `seating.errors.GOES_INTO`.
-    """
-
-    vocabulary: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    parties: bool | None = None
-    corrections: tuple[Correction, ...] = ()
-    additions: tuple[Mapping[str, str], ...] = ()
-    ids: Mapping[str, str] = field(default_factory=dict)
-    used: frozenset[str] = frozenset()
-    charts: tuple[Path, ...] = ()
-    place: str = "new"
-
-
 def written_rules(
     given: Path | Mapping[str, Any] | Document | None, beside: Path | None, earlier: Path | None
 ) -> ListRules:
@@ -150,13 +115,12 @@ def written_rules(
     """
     if isinstance(given, Document):
         given = given.plain
-    plain, folder = (given, Path()) if isinstance(given, Mapping) else _plain(given, beside, earlier)
+    plain = given if isinstance(given, Mapping) else _plain(given, beside, earlier)
     found: dict[str, Any] = {}
-    for key in ("vocabulary", "columns", "parties", "corrections", "additions", "ids", "charts"):
+    for key in ("vocabulary", "columns", "parties", "corrections", "additions", "ids"):
         if plain.get(key) is not None:
             with suppress(ValidationError):
                 found[key] = getattr(Convening.model_validate({key: _list_valid(key, plain[key])}), key)
-    found["charts"] = tuple(folder / name for name in found.get("charts", ()))
     asking = {**plain, "tables": _without_names(plain.get("tables"))}
     others = [value for key, value in asking.items() if key not in NAME_NO_COLUMN]
     return ListRules(**found, used=frozenset(_words(others)), place="file" if plain else "new")
@@ -208,16 +172,16 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(one)
 
 
-def _plain(given: Path | None, beside: Path | None, earlier: Path | None) -> tuple[Mapping[str, Any], Path]:
-    """Return the content of the first convening that exists, and its folder; no content if it cannot be read."""
+def _plain(given: Path | None, beside: Path | None, earlier: Path | None) -> Mapping[str, Any]:
+    """Return the content of the first convening that exists; none if it cannot be read."""
     near = [beside.parent / name for name in NAMES_BESIDE] if beside is not None else []
     for path in (given, *near, earlier):
         if path is not None and is_there(path):
             try:
-                return read_document(path).plain, path.parent
+                return read_document(path).plain
             except SeatingError:
-                return {}, path.parent
-    return {}, Path()
+                return {}
+    return {}
 
 
 INFERRED = "convening.yaml"

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from seating.errors import InputError, Note, Problem
 from seating.near_words import NearWords, did_you_mean
 from seating.profiles.columns import Column
-from seating.profiles.corrections import Correction, add_rows, correct_cells
+from seating.profiles.corrections import add_rows, correct_cells
 from seating.profiles.damaged_cells import note_damaged
 from seating.profiles.duplicates import note_duplicates, note_spellings
 from seating.profiles.headings.evidence import meaning
@@ -21,6 +21,7 @@ from seating.profiles.headings.heading_row import find_layout
 from seating.profiles.headings.recognition import Headings, Stated, find_headings
 from seating.profiles.headings.sideways import turn_sideways
 from seating.profiles.identity import identify, take_stated_ids
+from seating.profiles.list_rules import ListRules
 from seating.profiles.names import is_no_organization
 from seating.profiles.notebook import Notebook
 from seating.profiles.parties import expand_parties
@@ -178,36 +179,49 @@ def read_headings(
     return find_headings(source, notebook, stated)
 
 
-def correct_list(
-    source: Source,
-    corrections: Collection[Correction],
-    vocabulary: Vocabulary | None = None,
-    columns: Mapping[str, Sequence[str]] | None = None,
-    used: Collection[str] = (),
-    additions: Sequence[Mapping[str, str]] = (),
-) -> Source:
-    """Return a list as if the corrected cells had the other texts, with the added rows after its own.
-
-    If its headings cannot be read, the list is returned as it is.
+def read_by_rules(source: Source, rules: ListRules, *, large: bool = True) -> Reading:
+    """Return the people of a source as a convening states that it is read: with corrected cells and added rows.
 
     Parameters
     ----------
     source : Source
-    corrections : collection of Correction
-    vocabulary, columns, used
+    rules : ListRules
+    large : bool
         As for `read_people`.
-    additions : sequence of mapping of str to str
-        The text of each cell of an added row, by heading.
+
+    Raises
+    ------
+    InputError
+        With all problems of the list.
     """
-    if not corrections and not additions:
+    reading = read_people(
+        correct_list(source, rules),
+        rules.vocabulary,
+        rules.columns,
+        parties=rules.parties,
+        used=rules.used,
+        ids=rules.ids,
+        place=rules.place,
+        large=large,
+    )
+    in_file = reading.people.rows - len(rules.additions)
+    return replace(reading, people=replace(reading.people, rows=in_file))
+
+
+def correct_list(source: Source, rules: ListRules) -> Source:
+    """Return a list as if the corrected cells had the other texts, with the added rows after its own.
+
+    If its headings cannot be read, the list is returned as it is.
+    """
+    if not rules.corrections and not rules.additions:
         return source
     try:
-        headings = read_headings(source, Notebook(source.file), vocabulary, columns, used)
+        headings = read_headings(source, Notebook(source.file), rules.vocabulary, rules.columns, rules.used)
     except InputError:
         return source
-    columns_shown = [one for one in headings.shown if one.letter]
-    corrected = correct_cells(source, corrections, headings.line, columns_shown) if corrections else source
-    return add_rows(corrected, additions, columns_shown)
+    shown = [one for one in headings.shown if one.letter]
+    corrected = correct_cells(source, rules.corrections, headings.line, shown) if rules.corrections else source
+    return add_rows(corrected, rules.additions, shown)
 
 
 def _with_category(headings: Headings, vocabulary: Vocabulary) -> Iterable[Column]:

@@ -6,9 +6,9 @@ import pytest
 
 from seating.analysis.arrivals import HEADINGS, Arrivals, ArrivalState, apply_arrivals
 from seating.analysis.arrivals_file import FIELDS, has_states, read_arrivals, read_walk_ins
-from seating.convening.convening_file import ListRules
 from seating.convening.rooms import not_seated, reason_without_seat
 from seating.profiles import People, Person
+from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import read_people
 from seating.sources import read_bytes
 from tests.builders import person

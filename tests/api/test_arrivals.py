@@ -25,10 +25,10 @@ from seating.api.rounds import record_attended, undo_last
 from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
-from seating.convening.convening_file import ListRules
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.ledger import Ledger, lock_folder
 from seating.profiles import People, Person
+from seating.profiles.list_rules import ListRules
 from seating.report.closing.ledger_facts import count_groups, count_turnout
 from seating.report.pages import render_packet
 from seating.report.sections import changed

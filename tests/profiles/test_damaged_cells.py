@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from seating.errors import SeatingError
 from seating.profiles import read_people
 from seating.profiles.corrections import Correction
+from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import correct_list
 from seating.sources import read_book, read_bytes
 from seating.sources.damaged_texts import find_lost, restore
@@ -69,7 +70,9 @@ def test_the_offered_line_corrects_the_list(damage):
     assert all('"José Peña"' in note.text for note in notes)
     stated = [YAML(typ="safe").load(note.text[note.text.index("corrections:") :])["corrections"] for note in notes]
     corrections = [Correction.model_validate(one) for each in stated for one in each]
-    people = read_people(correct_list(read_bytes(text.encode(), "people.csv"), corrections)).people
+    people = read_people(
+        correct_list(read_bytes(text.encode(), "people.csv"), ListRules(corrections=tuple(corrections)))
+    ).people
     assert [person.name for person in people] == ["José Peña", "Ana Soto"]
     assert people.persons[1].own["town"] == ("José Peña",)
 

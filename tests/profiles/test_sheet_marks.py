@@ -12,6 +12,7 @@ from openpyxl.styles import Font
 from seating.errors import InputError
 from seating.profiles import Reading, read_people
 from seating.profiles.corrections import Correction
+from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import correct_list, people_sheet
 from seating.sources import open_book
 from tests.sources import workbooks
@@ -186,7 +187,10 @@ def test_a_name_that_is_an_unsaved_formula_can_be_corrected() -> None:
     data = workbooks.packed(People=(*PEOPLE[:2], ("=B9", "Acme")))
     source = open_book(data, "people.xlsx", ".xlsx").sheets[0].source
     correction = Correction(row="=B9", column="Name", was="=B9", now="Ben Ruiz")
-    assert [one.name for one in read_people(correct_list(source, [correction])).people] == ["Ana Soto", "Ben Ruiz"]
+    assert [one.name for one in read_people(correct_list(source, ListRules(corrections=(correction,)))).people] == [
+        "Ana Soto",
+        "Ben Ruiz",
+    ]
 
 
 @pytest.mark.parametrize("file", ["people.csv", "people.xlsx"])

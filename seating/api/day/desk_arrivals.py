@@ -12,12 +12,12 @@ from pathlib import Path
 
 from seating.analysis.arrivals import HEADINGS, Arrival, Arrivals, ArrivalState, apply_arrivals
 from seating.analysis.arrivals_file import is_walk_in, read_arrivals, read_walk_ins
-from seating.convening.convening_file import ListRules
 from seating.errors import Problem, UsageError
 from seating.forms import csv_bytes, without_apostrophes
 from seating.ledger import SavedRound
 from seating.ledger.atomic_files import lock_folder, replace_file
 from seating.profiles import People
+from seating.profiles.list_rules import ListRules
 from seating.sources import Source, read
 from seating.wording import fold, quoted, said, said_count, said_list
 

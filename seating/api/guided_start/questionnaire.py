@@ -16,9 +16,9 @@ from seating.api.guided_start.list_choices import (
     list_relation_columns,
 )
 from seating.api.request import Request
-from seating.convening.convening_file import ListRules
 from seating.convening.rooms import list_guests
 from seating.profiles import People, Person
+from seating.profiles.list_rules import ListRules
 from seating.wording import Said, message
 
 

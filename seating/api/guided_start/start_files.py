@@ -16,7 +16,7 @@ from seating.api.guided_start.written import NAME, write_convening
 from seating.api.reading import read_list
 from seating.api.request import Request
 from seating.api.starters import DEFAULT, LIST, read_template, write_files
-from seating.convening.convening_file import NAMES_BESIDE, ListRules, written_rules
+from seating.convening.convening_file import NAMES_BESIDE, written_rules
 from seating.convening.document import read_text
 from seating.convening.edit import parse_text
 from seating.errors import SeatingError, UsageError
@@ -24,6 +24,7 @@ from seating.ledger.atomic_files import replace_file
 from seating.present.languages import Words
 from seating.profiles import People
 from seating.profiles.columns import CANONICAL
+from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import read_people
 from seating.sources import LIST_SUFFIXES, read_bytes
 from seating.wording import said_count

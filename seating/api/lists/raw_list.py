@@ -103,7 +103,7 @@ def read_raw_list(request: Request) -> RawList:
     except InputError as error:
         return RawList(name, sheets=sheets, problems=error.problems)
     try:
-        told = correct_list(source, rules.corrections, rules.vocabulary, rules.columns, rules.used, rules.additions)
+        told = correct_list(source, rules)
         headings = read_headings(told, Notebook(source.file), rules.vocabulary, rules.columns, rules.used)
         line, columns = headings.line, tuple(column for column in headings.shown if column.letter)
         people = frozenset(row.line for row in headings.body)
