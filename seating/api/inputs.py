@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from seating.analysis.aims import list_frame_cells
 from seating.analysis.arrivals import (
     Arrivals,
-    list_unexpected,
-    note_unexpected,
-    place_at_sessions,
 )
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments
 from seating.analysis.season.staffing import is_met_by_staff_plan
-from seating.api.day.desk_arrivals import people_on_the_day
+from seating.api.day.attendance import apply_day, read_day
 from seating.api.earlier_seating import keep
 from seating.api.form_files import (
     add_gaps,
@@ -35,8 +31,8 @@ from seating.api.saved_rounds.former import find_former_list, read_former
 from seating.api.saved_rounds.ledger_state import (
     EMPTY_STATE,
     LedgerState,
-    list_former_tables,
     read_ledger_state,
+    with_former_ids,
 )
 from seating.api.seating_files import GivenChair, GivenDuties
 from seating.charts import Charts
@@ -48,25 +44,21 @@ from seating.convening import (
     open_room,
     private_columns,
 )
-from seating.convening.convening_file import INFERRED, is_edited
-from seating.convening.document import read_content
-from seating.convening.requirements import Asking, imply_on_the_day
+from seating.convening.convening_file import INFERRED, is_unedited
+from seating.convening.requirements import Asking
 from seating.convening.rooms import NotSeated
-from seating.convening.warnings import note_unsuited
-from seating.errors import InputError, Note, Problem, SeatingError
+from seating.errors import InputError, Note, Problem
 from seating.harvest import Harvest
 from seating.history import AskedVoice
 from seating.initiative.changes import FormerList, FormerPerson
 from seating.initiative.memberships import Membership
-from seating.ledger import SavedRound
 from seating.plan import Plan, Room
-from seating.profiles import People, Person
+from seating.profiles import People
 from seating.record.result import InputsRecord
 from seating.requirement import PRIVATE_PREFIX, Requirement, is_about_governance, named_tables, with_ties
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
-from seating.tables import tables_called
-from seating.wording import said, said_list
+from seating.wording import said
 from seating.worksheets import NO_WORKSHEETS, Worksheets
 
 
@@ -272,12 +264,12 @@ def _open(
     inputs = request.inputs or read_inputs(request)
     reading = inputs.reading
     past = read_ledger_state(request, reading.people, reading.convening, round_number)
-    convening = _with_former_ids(reading.convening, past)
+    convening = with_former_ids(reading.convening, past)
     shows_saved = round_number is not None and past.last is not None and past.last.number == round_number
     saved = past.last if shows_saved else None
     tables = find_sheet_tables(convening, past.ledger, saved)
     numbers = range(past.round_number, past.round_number + planned)
-    days = {n: _read_day(request, inputs, n, past.ledger.rounds.get(n), saved) for n in numbers}
+    days = {n: read_day(request, inputs, n, past.ledger.rounds.get(n), saved) for n in numbers}
     here, _ = days[past.round_number]
     past = past.with_people(here)
     (resources, unread), (commitments, unread_too), worksheets, harvest = read_all(
@@ -289,7 +281,7 @@ def _open(
     reading = replace(reading, convening=add_gaps(convening, resources))
     sheet_notes = (*unread, *unread_too, *worksheets.notes)
     inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *sheet_notes))
-    day = partial(_on_the_day, inputs, is_saved=saved is not None, asking=asking)
+    day = partial(apply_day, inputs, is_saved=saved is not None, asking=asking)
     rounds = (_round(request, day(n, *found), past, n) for n, found in days.items())
     return tuple(
         replace(
@@ -302,60 +294,6 @@ def _open(
         )
         for one in rounds
     )
-
-
-def _read_day(
-    request: Request, inputs: Inputs, number: int, former: SavedRound | None, saved: SavedRound | None
-) -> tuple[People, Arrivals | None]:
-    """Return the people as they are on the day of a round, or were when it was saved, and what the desk wrote down.
-
-    `former` is the round as last saved, also if a new seating takes its place. The people include walk-ins, so the
-    sheets of a round can name them. A run that writes nothing reads only the list, and no arrivals.
-    """
-    people = inputs.reading.people
-    if not request.write:
-        return people, None
-    seated = None if saved is None else saved.seats
-    waiting = () if saved is None else tuple(one.id for one in saved.record.not_seated)
-    were = None if former is None else former.people
-    return people_on_the_day(request.out, people, inputs.rules, number, seated, waiting, were)
-
-
-def _on_the_day(
-    inputs: Inputs, number: int, people: People, arrivals: Arrivals | None, *, is_saved: bool, asking: Asking
-) -> Inputs:
-    """Return the inputs with the people as `_read_day` returned them for a round."""
-    reading = inputs.reading
-    if arrivals is None:
-        return replace(inputs, notes=_drop_untrue(inputs, people, number))
-    placing = place_at_sessions(reading.people, people, arrivals, reading.convening, is_saved=is_saved)
-    people = placing.people
-    came = list_unexpected(reading.people, people, number)
-    convening = imply_on_the_day(reading.convening, reading.people, people, asking, placing.placed)
-    reading = replace(reading, convening=convening)
-    return replace(
-        inputs,
-        reading=replace(reading, people=people),
-        notes=(*_drop_untrue(inputs, people, number, came), *arrivals.notes, *placing.notes),
-        arrivals=arrivals,
-        unexpected=frozenset(person.id for person in came if person.id in inputs.reading.people.by_id),
-    )
-
-
-def _drop_untrue(inputs: Inputs, people: People, number: int, came: Sequence[Person] = ()) -> tuple[Note, ...]:
-    """Return the notes on the list without those that people who arrived make untrue, and a note on their cells.
-
-    Notes on those without a session in a round that is over are left out too.
-    """
-    ids = {person.id for person in came}
-    true = tuple(note_unsuited(people, number))
-    kept = [
-        note
-        for note in inputs.notes
-        if (note in true or note.slug != "no-session-fits") and not (note.unseated and ids.issuperset(note.unseated))
-    ]
-    others = (note for note in true if note not in kept)
-    return (*kept, *others, *note_unexpected(inputs.reading.people, came))
 
 
 def _list_voices(reading: Reading, room: Room, number: int) -> list[AskedVoice]:
@@ -373,32 +311,6 @@ def _list_voices(reading: Reading, room: Room, number: int) -> list[AskedVoice]:
         for ask in requirement.asks(room)
     ]
     return asked + [AskedVoice(identity, ask.name, frozenset(ask.tables)) for identity, ask, _ in cells]
-
-
-def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
-    """Return the convening with the names of former tables in `was` replaced by their ids.
-
-    An entry that is already an id is kept, and so is one that appears in no saved round.
-    """
-    if not any(table.was for table in convening.tables):
-        return convening
-    former = list_former_tables(past.ledger)
-    tables, problems = [], []
-    for table in convening.tables:
-        words = []
-        for word in table.was:
-            found = {each.id for each in tables_called(word, former)}
-            if len(found) > 1:
-                hint = said("Write the id: %(shown)s.", shown=said_list(sorted(found), last="or"))
-                says = said("was the name of %(number)s different tables in earlier rounds", number=len(found))
-                subject = said('table "%(id)s", %(key)s', id=table.id, key="was")
-                where = convening.file or "convening"
-                problems.append(Problem("table-ambiguous", says, where, value=word, hint=hint, subject=subject))
-            words.append(found.pop() if len(found) == 1 else word)
-        tables.append(table.model_copy(update={"was": tuple(words)}))
-    if problems:
-        raise InputError(problems)
-    return convening.model_copy(update={"tables": tuple(tables)})
 
 
 def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> RoundInputs:
@@ -447,7 +359,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         former_people=former_people,
         keeps_duties=saved is not None,
         former_list=find_former_list(past.ledger, reading.people),
-        inferred_earlier=_is_inferred_earlier(request, reading.convening),
+        inferred_earlier=is_unedited(request.out / INFERRED, reading.convening.sha256),
     )
 
 
@@ -455,12 +367,3 @@ def _named_members(people: People, convening: Convening) -> Mapping[str, frozens
     """Return the members of governance tables that are known before anyone is seated, by table id."""
     named = {table.id: table.own_members for table in convening.tables if not table.seats_people}
     return {table: frozenset(p.id for word in words for p in people.named(word)) for table, words in named.items()}
-
-
-def _is_inferred_earlier(request: Request, convening: Convening) -> bool:
-    """Whether an earlier run inferred the convening and wrote it to the output folder, and it was not edited since."""
-    try:
-        content = read_content(request.out / INFERRED)
-    except SeatingError:
-        return False
-    return hashlib.sha256(content).hexdigest() == convening.sha256 and not is_edited(content)

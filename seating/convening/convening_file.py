@@ -233,6 +233,15 @@ def is_edited(content: bytes) -> bool:
     return not mark or hashlib.sha256(body).hexdigest() != signature.decode("ascii", "replace").strip()
 
 
+def is_unedited(path: Path, sha256: str | None) -> bool:
+    """Whether a convening with this digest is the one that an earlier run inferred and wrote, as nobody edited it."""
+    try:
+        content = read_content(path)
+    except SeatingError:
+        return False
+    return hashlib.sha256(content).hexdigest() == sha256 and not is_edited(content)
+
+
 def convening_text(convening: Convening) -> str:
     """Return the tables and stated requirements of a convening as YAML, with the checksum line at the end."""
     parts = [_OPENING]

@@ -102,7 +102,7 @@ def test_a_round_in_which_cells_of_absent_people_asked_is_unchanged(folder: Path
     Path("people.csv").write_text("\n".join(["id,name,sector,with,avoids", *rows, ""]))
     mark(solve_request(request()), p0="absent")
     with monkeypatch.context() as earlier_version:
-        earlier_version.setattr("seating.api.inputs.imply_on_the_day", lambda convening, *_: convening)
+        earlier_version.setattr("seating.api.day.attendance.imply_on_the_day", lambda convening, *_: convening)
         repaired = repair_request(request())
     shown = saved_result(request())
     assert shown.is_unchanged
@@ -183,7 +183,7 @@ def test_a_run_reads_the_arrivals_of_each_round_once(folder: Path, monkeypatch: 
         read.append(number)
         return people_on_the_day(out, people, rules, number, *others)
 
-    monkeypatch.setattr(inputs_module, "people_on_the_day", count)
+    monkeypatch.setattr("seating.api.day.attendance.people_on_the_day", count)
     (first,) = inputs_module.read_rounds(request())
     assert "walk-in-1" in first.people.by_id
     assert read == [1]
@@ -273,7 +273,7 @@ def test_a_round_in_which_needs_of_arrivals_did_not_count_is_unchanged(folder: P
     """Earlier versions saved such rounds. Private requirements are known again all the same."""
     mark(open_step_free_room("south"), p1="arrived")
     with monkeypatch.context() as earlier_version:
-        earlier_version.setattr("seating.api.inputs.imply_on_the_day", lambda convening, *_: convening)
+        earlier_version.setattr("seating.api.day.attendance.imply_on_the_day", lambda convening, *_: convening)
         repair_request(request())
     shown = saved_result(request())
     assert shown.is_unchanged

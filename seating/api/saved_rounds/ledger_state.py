@@ -14,7 +14,7 @@ from seating.api.day.desk_arrivals import few_marked, list_arrived, read_arrival
 from seating.api.request import Request
 from seating.api.seating_files import read_earlier
 from seating.convening import Convening, reason_without_seat
-from seating.errors import InputError, Note, UsageError
+from seating.errors import InputError, Note, Problem, UsageError
 from seating.history import History
 from seating.ledger import Kind, Ledger, SavedRound
 from seating.ledger.replay import Listing, match_people
@@ -30,7 +30,7 @@ from seating.record.entries import (
 )
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRecord, RoundRecord
-from seating.tables import Table
+from seating.tables import Table, tables_called
 from seating.wording import Said, message, name_some, said, said_count, said_list
 
 ROUND_CLOSED = "round-closed"
@@ -405,3 +405,29 @@ def _closing(
 
     note = Note(ROUND_CLOSED, over(told), None if shared is None else over(shared))
     return Closing(saved.number, tuple(sorted(absent)), told_by, note, told)
+
+
+def with_former_ids(convening: Convening, past: LedgerState) -> Convening:
+    """Return the convening with the names of former tables in `was` replaced by their ids.
+
+    An entry that is already an id is kept, and so is one that appears in no saved round.
+    """
+    if not any(table.was for table in convening.tables):
+        return convening
+    former = list_former_tables(past.ledger)
+    tables, problems = [], []
+    for table in convening.tables:
+        words = []
+        for word in table.was:
+            found = {each.id for each in tables_called(word, former)}
+            if len(found) > 1:
+                hint = said("Write the id: %(shown)s.", shown=said_list(sorted(found), last="or"))
+                says = said("was the name of %(number)s different tables in earlier rounds", number=len(found))
+                subject = said('table "%(id)s", %(key)s', id=table.id, key="was")
+                where = convening.file or "convening"
+                problems.append(Problem("table-ambiguous", says, where, value=word, hint=hint, subject=subject))
+            words.append(found.pop() if len(found) == 1 else word)
+        tables.append(table.model_copy(update={"was": tuple(words)}))
+    if problems:
+        raise InputError(problems)
+    return convening.model_copy(update={"tables": tuple(tables)})
