@@ -167,8 +167,7 @@ class Ledger(FolderContent):
             with suppress(OSError):
                 self._mark(entry).unlink(missing_ok=True)
             raise
-        with suppress(UsageError):  # the entry is saved; `newest` may lag behind
-            replace_file(self.folder / NEWEST, after.newest_line())
+        after._name_newest()
         return after
 
     def finish(self, entry: Entry) -> Self:
@@ -184,7 +183,15 @@ class Ledger(FolderContent):
         except OSError as error:
             says = said("%(path)s cannot be removed: %(reason)s", path=self._mark(entry), reason=reason_of(error))
             raise UsageError(says) from None
+        self._name_newest()
         return replace(self, unfinished=self.unfinished - {entry.number})
+
+    def _name_newest(self) -> None:
+        """Write the file `newest` unless it names the last entry; it may lag behind, as the entry itself is saved."""
+        with suppress(OSError, UsageError):
+            path, line = self.folder / NEWEST, self.newest_line()
+            if not path.is_file() or path.read_bytes() != line:
+                replace_file(path, line)
 
     def _mark(self, entry: Entry) -> Path:
         return self.folder / f"{entry.file_name}{UNPRINTED}"

@@ -96,3 +96,11 @@ def test_a_killed_run_does_not_hold_the_next_one_up(tmp_path):
     ledger = Ledger.open(tmp_path).add(Kind.SEATED, seated(1, ROUND_1)).add(Kind.SEATED, seated(1, ROUND_2))
     assert Ledger.open(tmp_path).sound == ledger
     assert not list((tmp_path / "rounds").glob(".*"))
+
+
+def test_a_run_that_finishes_the_pages_of_a_killed_one_names_the_newest_entry(tmp_path):
+    (tmp_path / "rounds").mkdir()
+    ledger = Ledger.open(tmp_path).add(Kind.SEATED, seated(1, ROUND_1), has_pages=True)
+    (tmp_path / "rounds/newest").unlink()  # as a run that is killed after it wrote the entry leaves it
+    Ledger.open(tmp_path).finish(ledger.entries[-1])
+    assert (tmp_path / "rounds/newest").read_bytes() == ledger.newest_line()
