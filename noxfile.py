@@ -163,7 +163,7 @@ def audit(session: nox.Session) -> None:
     """Look up known vulnerabilities of everything in the lock files. It needs the network."""
     install(session, "tools")
     for lock in LOCKS:
-        session.run("pip-audit", "--require-hashes", "--disable-pip", "-r", f"requirements/{lock}.txt")
+        session.run("pip-audit", "--strict", "--require-hashes", "--disable-pip", "-r", f"requirements/{lock}.txt")
 
 
 def write_sbom(session: nox.Session) -> str:
