@@ -352,7 +352,7 @@ def _write_all(folder: Path, content: Mapping[Path, bytes], out: Path | None = N
     out = out or folder.parent
     ours = Manifest(out)
     ours.refuse_others(content)
-    for place in (folder, out / ROUNDS, out / LIST, *(path for path in content if path.parent == out)):
+    for place in (folder, out / LIST, *(path for path in content if path.parent == out)):
         remove_unfinished(place)
     ours.remove_all_but(folder, content)
     ours.write(content)
