@@ -7,10 +7,12 @@ of units is a smaller question, and what is proven about it holds for every seat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from seating.groups import join_groups
 from seating.model.model import Model
@@ -23,8 +25,10 @@ from seating.terms.base import number_in_order
 MOST_CHECKS = 60
 """How many sets of ties are checked to leave out those that contradict other musts; the rest are then left out."""
 
-Tie = tuple[int, IntArray]
-"""The number of a must, and persons that it ties together."""
+Tie = tuple[str, IntArray]
+"""The id of a must, and persons that it ties together."""
+
+Thing = TypeVar("Thing", bound=Hashable)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -96,7 +100,7 @@ def units_of(model: Model) -> Units | None:
 
 
 def people_who_contradict(model: Model, musts: frozenset[str]) -> tuple[int, ...]:
-    """Return the persons of the fewest ties found by which musts contradict each other, in ascending order.
+    """Return the fewest persons found whose ties contradict musts, in ascending order.
 
     Parameters
     ----------
@@ -105,18 +109,14 @@ def people_who_contradict(model: Model, musts: frozenset[str]) -> tuple[int, ...
         The `contradiction` of its units.
     """
     asked = model.with_requirements(musts)
-    kept = _ties_of(asked)
-    groups = join_groups(group.tolist() for _, group in kept)
-    for first in sorted({*groups.values()}):
-        own = [tie for tie in kept if groups[int(tie[1][0])] == first]
-        if _is_contradictory(_tied_by(asked, own)):
-            kept = own
-            break
-    for tie in kept[:MOST_CHECKS]:
-        fewer = [one for one in kept if one is not tie]
-        if _is_contradictory(_tied_by(asked, fewer)):
-            kept = fewer
-    return tuple(sorted({person for _, group in kept for person in group.tolist()}))
+
+    def contradict(persons: Sequence[int]) -> bool:
+        return _is_contradictory(_tied_by(asked, _ties_of(asked, persons)))
+
+    groups = join_groups(group.tolist() for _, group in _ties_of(asked))
+    own = ([person for person in groups if groups[person] == first] for first in sorted({*groups.values()}))
+    kept = next(filter(contradict, own), [*groups])
+    return tuple(_fewest(sorted(kept), contradict, MOST_CHECKS))
 
 
 def list_tied(model: Model, person: int, pairs: Iterable[tuple[int, int]] = ()) -> list[int]:
@@ -134,10 +134,12 @@ def list_tied(model: Model, person: int, pairs: Iterable[tuple[int, int]] = ()) 
     return [number for number, one in enumerate(first) if one == first[person]]
 
 
-def _ties_of(model: Model) -> list[Tie]:
-    """Return the ties of a room."""
-    tying = [(number, term) for number, term in model.terms if model.musts[number]]
-    return [(number, group) for number, term in tying for group in _tied(term, model.n_tables)]
+def _ties_of(model: Model, persons: Sequence[int] | None = None) -> list[Tie]:
+    """Return the ties of a room, or only those among some persons."""
+    is_among = np.full(model.n_persons, persons is None)
+    is_among[list(persons or ())] = True
+    tying = [(model.requirement_ids[number], term) for number, term in model.terms if model.musts[number]]
+    return [(must, group) for must, term in tying for group in _tied(term, model.n_tables, is_among)]
 
 
 def _tied_by(model: Model, ties: Sequence[Tie]) -> Units | None:
@@ -146,7 +148,7 @@ def _tied_by(model: Model, ties: Sequence[Tie]) -> Units | None:
     first = _first_of_each(model.n_persons, (group for _, group in ties))
     if first == list(range(model.n_persons)):
         return None
-    return Units.of(model, first, frozenset(model.requirement_ids[number] for number, _ in ties))
+    return Units.of(model, first, frozenset(must for must, _ in ties))
 
 
 def _is_contradictory(units: Units | None) -> bool:
@@ -160,11 +162,31 @@ def _is_contradictory(units: Units | None) -> bool:
 
 def _smallest_contradiction(units: Units) -> frozenset[str]:
     """Return musts that contradict each other by arithmetic; without any of them, the others do not."""
-    kept = units.ties | clashing_musts(units.model)
-    for identity in sorted(kept):
-        smaller = units.whole.with_requirements(kept - {identity})
-        if _is_contradictory(_tied_by(smaller, _ties_of(smaller))):
-            kept -= {identity}
+    ties = _ties_of(units.whole)
+
+    def contradict(musts: Sequence[str]) -> bool:
+        smaller = units.whole.with_requirements(frozenset(musts))
+        return _is_contradictory(_tied_by(smaller, [tie for tie in ties if tie[0] in musts]))
+
+    return frozenset(_fewest(sorted(units.ties | clashing_musts(units.model)), contradict))
+
+
+def _fewest(
+    things: Sequence[Thing], suffice: Callable[[Sequence[Thing]], bool], most: int | None = None
+) -> list[Thing]:
+    """Return some of the things that suffice: ever smaller parts are left out if the others do, in `most` trials."""
+    kept, size, trials = list(things), len(things), 0
+    while size > 1:
+        size = (size + 1) // 2
+        for start in range(0, len(things), size):
+            part = set(things[start : start + size])
+            if part.isdisjoint(kept):
+                continue
+            trials += 1
+            if most is not None and trials > most:
+                return kept
+            if suffice(fewer := [thing for thing in kept if thing not in part]):
+                kept = fewer
     return kept
 
 
@@ -198,9 +220,13 @@ def _first_of_each(n_persons: int, groups: Iterable[IntArray]) -> list[int]:
     return [first.get(person, person) for person in range(n_persons)]
 
 
-def _tied(term: Term, n_tables: int) -> Iterator[IntArray]:
-    """Yield groups of persons who share a table wherever they sit, if the term is a must."""
+def _tied(term: Term, n_tables: int, is_among: NDArray[np.bool_]) -> Iterator[IntArray]:
+    """Yield groups of some persons who share a table wherever they sit, if the term is a must; one less than persons."""
     if isinstance(term, PartedTerm) and term.covers(n_tables):
-        yield from term.pairs[(term.costs > 0) & (term.pairs[:, 0] != term.pairs[:, 1])]
+        counts = (term.costs > 0) & is_among[term.pairs].all(axis=1)
+        first = replace(term, pairs=term.pairs[counts], costs=term.costs[counts]).components(len(is_among))
+        others = np.flatnonzero((first >= 0) & (first != np.arange(len(first))))
+        yield from np.column_stack([first[others], others])
     elif isinstance(term, SpreadTerm) and term.high <= 1 and len(np.unique(term.tables)) == n_tables:
-        yield np.unique(term.group)
+        group = np.unique(term.group)
+        yield group[is_among[group]]

@@ -45,7 +45,8 @@ class _PairTerm(TermShape):
         units = np.sort(join.unit[self.pairs].reshape(-1, 2), axis=1)
         differ = units[:, 0] != units[:, 1]
         if differ.any():
-            pairs, row = np.unique(units[differ], axis=0, return_inverse=True)
+            codes, row = np.unique(units[differ] @ [join.n_units, 1], return_inverse=True)
+            pairs = np.column_stack(np.divmod(codes, join.n_units))
             costs = np.zeros(len(pairs), dtype=np.int64)
             np.add.at(costs, row.reshape(-1), self.costs[differ])
             term: Any = self  # both shapes are dataclasses
@@ -138,19 +139,17 @@ class PartedTerm(_PairTerm):
         Persons are connected by pairs with a cost, directly or through others. The result is -1 for a person who is in
         no pair with a cost.
         """
-        pairs = self.pairs[self.costs != 0]
-        parent = {person: person for person in np.unique(pairs).tolist()}
-
-        def find(person: int) -> int:
-            while parent[person] != person:
-                parent[person] = person = parent[parent[person]]
-            return person
-
-        for a, b in pairs.tolist():
-            low, high = sorted((find(a), find(b)))
-            parent[high] = low
-        first = np.full(n_persons, -1, dtype=np.int64)
-        first[list(parent)] = [find(person) for person in parent]
+        one, other = self.pairs[self.costs != 0].T
+        first, before = np.arange(n_persons, dtype=np.int64), None
+        while before is None or (first != before).any():
+            before = first.copy()
+            low = np.minimum(before[one], before[other])
+            for ends in (one, other):
+                np.minimum.at(first, before[ends], low)
+            first = first[first]
+        is_alone = np.ones(n_persons, dtype=bool)
+        is_alone[one], is_alone[other] = False, False
+        first[is_alone] = -1
         return first
 
     def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:

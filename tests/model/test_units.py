@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from random import Random
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from seating.model import Model, penalty_of, shortfalls
 from seating.model.trivial_bound import shortfall_bounds
-from seating.model.units import Units, units_of
+from seating.model.units import Units, _ties_of, people_who_contradict, units_of
 from seating.terms import CountTerm, PartedTerm, SharedTerm, SpreadTerm, Term
 from tests.engines.drawn import SHAPES, every_seating, random_model, random_units, with_ties
 from tests.engines.every import best_of_all, every
@@ -71,6 +72,15 @@ def test_ties_are_passed_on_and_only_musts_at_every_table_tie() -> None:
     assert units_of(room_of(3, [pairs_of(PartedTerm, (0, 1), tables=(0,))], [])) is None
     assert units_of(room_of(3, [SpreadTerm(np.array([0, 1]), np.array([0, 1]), 2)], [])) is None
     assert units_of(room_of(3, [], [pairs_of(PartedTerm, (0, 1))])) is None
+
+
+def test_a_group_has_one_tie_less_than_persons_and_those_who_contradict_are_named_alone() -> None:
+    everyone = pairs_of(PartedTerm, *combinations(range(90), 2))
+    model = room_of(90, [everyone, pairs_of(SharedTerm, (40, 70))], [])
+    assert len(_ties_of(model)) == 89
+    units = units_of(model)
+    assert units is not None
+    assert people_who_contradict(model, units.contradiction) == (40, 70)
 
 
 def test_ties_that_contradict_a_must_are_named_and_left_out() -> None:
