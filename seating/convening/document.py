@@ -203,9 +203,17 @@ MOST_AT_TABLES: Mapping[str, int] = {"needs": 1_000, "focus": 1_000, "people": 5
 looked for among what everyone brings, each area among what they want, and each member is on several pages."""
 
 
+MOST_PAIRS = 600_000
+"""Maximum number of pairs of all requirements together; `people` stands for every two of them."""
+
+PAIRING = frozenset({"apart", "meet", "together"})
+"""The kinds of requirements whose `people` stand for pairs."""
+
+
 def find_long_lists(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each key with more entries than `MOST_ENTRIES` or `MOST_AT_TABLES`."""
+    """Yield a problem for each key with more entries than `MOST_ENTRIES`, `MOST_AT_TABLES` or `MOST_PAIRS`."""
     yield from _find_much_at_tables(document)
+    yield from _find_many_pairs(document)
     for path, most in MOST_ENTRIES.items():
         value: Any = document.plain
         for key in path:
@@ -222,6 +230,15 @@ def _find_much_at_tables(document: Document) -> Iterator[Problem]:
         number = len(found) if key == "people" else len(set(found))
         if number > most:
             yield _too_many(document, ("tables",), key, number, most)
+
+
+def _find_many_pairs(document: Document) -> Iterator[Problem]:
+    written = document.plain.get("requirements")
+    entries = [one for one in written if isinstance(one, Mapping)] if isinstance(written, list | tuple) else []
+    groups = [one.get("people") for one in entries if one.get("kind") in PAIRING]
+    number = sum(len(group) * (len(group) - 1) // 2 for group in groups if isinstance(group, list | tuple))
+    if number > MOST_PAIRS:
+        yield _too_many(document, ("requirements",), "pairs", number, MOST_PAIRS)
 
 
 def _too_many(document: Document, path: KeyPath, key: str, number: int, most: int) -> Problem:

@@ -221,7 +221,7 @@ def _first_of_each(n_persons: int, groups: Iterable[IntArray]) -> list[int]:
 
 
 def _tied(term: Term, n_tables: int, is_among: NDArray[np.bool_]) -> Iterator[IntArray]:
-    """Yield groups of some persons who share a table wherever they sit, if the term is a must; one less than persons."""
+    """Yield few groups of some persons who share a table wherever they sit, if the term is a must."""
     if isinstance(term, PartedTerm) and term.covers(n_tables):
         counts = (term.costs > 0) & is_among[term.pairs].all(axis=1)
         first = replace(term, pairs=term.pairs[counts], costs=term.costs[counts]).components(len(is_among))

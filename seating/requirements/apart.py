@@ -17,6 +17,7 @@ from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, Person
 from seating.requirement import Requirement
 from seating.terms import SharedTerm
+from seating.terms.pair_terms import number_pairs
 from seating.wording import fold, message, said, said_list
 
 _Cell = Annotated[
@@ -100,31 +101,24 @@ class ApartRequirement(Requirement):
         )
 
     def encode(self, room: Room) -> Iterable[SharedTerm]:
-        found = sorted({(min(pair), max(pair)) for pair in self._number_pairs(room) if pair[0] != pair[1]})
-        if found:
-            pairs = np.array(found, dtype=np.int64)
+        pairs = number_pairs(room.index, self.people, self._list_pairs(room))
+        if len(pairs):
             yield SharedTerm(pairs, np.ones(len(pairs), dtype=np.int64), room.numbers_at(self.at))
 
     def parts(self, room: Room) -> Iterator[tuple[str, str]]:
         """Yield pairs of persons, by id, that it keeps apart at all tables."""
         if self.at is None:
-            for one, other in self._number_pairs(room):
-                yield room.persons[one].id, room.persons[other].id
+            yield from (pair for pair in self._list_pairs(room) if pair[0] in room.index and pair[1] in room.index)
 
-    def _number_pairs(self, room: Room) -> Iterator[tuple[int, int]]:
-        """Yield pairs of person numbers in any order; a pair can come more than once."""
+    def _list_pairs(self, room: Room) -> Iterable[tuple[str, str]]:
+        """Return pairs of ids in any order; a pair can come more than once."""
         if self.relation is not None:
-            yield from _related(room, self.relation)
-            return
+            return _related(room, self.relation)
         if self.people is not None:
-            named: Iterable[tuple[str, str]] = combinations(self.people, 2)
-        elif self.pairs is not None:
-            named = self.pairs
-        else:
-            named = ((p.id, other) for p in room.persons for other in (p.apart if self.of == "apart" else p.avoids))
-        for one, other in named:
-            if one in room.index and other in room.index:
-                yield room.index[one], room.index[other]
+            return combinations(self.people, 2)
+        if self.pairs is not None:
+            return self.pairs
+        return ((p.id, other) for p in room.persons for other in (p.apart if self.of == "apart" else p.avoids))
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         seen = set[frozenset[str]]()
@@ -169,15 +163,13 @@ class ApartRequirement(Requirement):
         return any(fold(value) == fold(other.organization) or other in room.listed.named(value) for value in cell)
 
 
-def _related(room: Room, column: str) -> Iterator[tuple[int, int]]:
+def _related(room: Room, column: str) -> Iterator[tuple[str, str]]:
     """Yield each person with everyone their cell names, except pairs in which a `with` names the other person."""
-    working_at = group_by_key(
-        (fold(person.organization), i) for i, person in enumerate(room.persons) if person.organization
-    )
+    working_at = group_by_key((fold(one.organization), one.id) for one in room.persons if one.organization)
     tied = {frozenset((p.id, other)) for p in room.persons for other in p.with_}
-    for i, person in enumerate(room.persons):
+    for person in room.persons:
         for value in person.values(column):
-            named = [room.index[other.id] for other in room.listed.named(value) if other.id in room.index]
-            for j in {*named, *working_at.get(fold(value), ())}:
-                if {person.id, room.persons[j].id} not in tied:
-                    yield i, j
+            named = [other.id for other in room.listed.named(value) if other.id in room.index]
+            for other in {*named, *working_at.get(fold(value), ())}:
+                if {person.id, other} not in tied:
+                    yield person.id, other

@@ -21,6 +21,7 @@ from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person, Who
 from seating.requirement import Requirement
 from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
+from seating.terms.pair_terms import number_pairs
 from seating.wording import fold, message, said, said_count, said_list
 
 EVERYONE = "everyone"
@@ -290,10 +291,7 @@ class _Asked:
         elif asking.people is None and asking.pairs is None:
             pairs = _crossed(*np.ones((2, len(people)), dtype=bool))
         else:
-            named = asking.pairs or combinations(asking.people or (), 2)
-            both = ((number[a], number[b]) for a, b in named if a in number and b in number)
-            found = sorted({(min(pair), max(pair)) for pair in both if pair[0] != pair[1]})
-            pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
+            pairs = number_pairs(number, asking.people, asking.pairs or ())
         names = frozenset[str]().union(*(room.lineage(table) for table in room.tables_at(asking.at)))
         every = cls(tuple(number), pairs, names, asking.at is None)
         chances = [past.seats.keys() for past in room.history.rounds if past.is_planned]

@@ -19,6 +19,7 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import CountTerm, PartedTerm, SpreadTerm
+from seating.terms.pair_terms import number_pairs
 from seating.wording import message, said, said_count, said_list, value_key
 
 SPLIT = 4
@@ -139,7 +140,8 @@ class TogetherRequirement(Requirement):
         if self.by is not None:
             yield from self._encode_groups(room)
             return
-        pairs = np.array(sorted(set(self._named_pairs(room))), dtype=np.int64).reshape(-1, 2)
+        named = self.pairs if self.pairs is not None else self._pairs_of_cells(room)
+        pairs = number_pairs(room.index, self.people, named)
         if len(pairs):
             yield PartedTerm(pairs, np.ones(len(pairs), dtype=np.int64), room.numbers_at(self.at))
 
@@ -173,19 +175,6 @@ class TogetherRequirement(Requirement):
                 party = room.people[one].party
                 members.update(() if party is None else rows[party.id])
             yield sorted(members), count_fewest_tables([open_to[one] for one in members], seats)
-
-    def _named_pairs(self, room: Room) -> Iterator[tuple[int, int]]:
-        """Yield pairs of person numbers, the smaller one first; a pair can come more than once."""
-        if self.people is not None:
-            named: Iterable[tuple[str, str]] = combinations(self.people, 2)
-        elif self.pairs is not None:
-            named = self.pairs
-        else:
-            named = self._pairs_of_cells(room)
-        for one, other in named:
-            if one != other and one in room.index and other in room.index:
-                first, second = sorted((room.index[one], room.index[other]))
-                yield first, second
 
     def _pairs_of_cells(self, room: Room) -> Iterator[tuple[str, str]]:
         """Yield the ids of the pairs named in `with` cells, or of the pairs within each party."""

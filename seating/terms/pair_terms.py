@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -13,6 +13,29 @@ from seating.plan import IntArray
 from seating.terms.base import Join, Part, TermShape, are_at, positions_in, times_in
 from seating.terms.cliques import cliques
 from seating.terms.room_terms import FixedTerm, PlaceTerm
+
+
+def number_pairs(number: Mapping[str, int], people: Sequence[str] | None, pairs: Iterable[tuple[str, str]]) -> IntArray:
+    """Return pairs of persons by their numbers, each once, the smaller one first; rows are sorted.
+
+    Parameters
+    ----------
+    number : mapping of str to int
+        The numbers of persons, by id. Other persons are left out.
+    people : sequence of str or None
+        Ids of persons; every two of them are a pair.
+    pairs : iterable of pair of ids
+        The pairs, if `people` is None.
+
+    >>> number_pairs({"ana": 0, "ben": 1, "cam": 2}, ["cam", "ana", "zoe"], ()).tolist()
+    [[0, 2]]
+    """
+    if people is not None:
+        known = np.array(sorted({number[one] for one in people if one in number}), dtype=np.int64)
+        return known[np.column_stack(np.triu_indices(len(known), 1))]
+    both = ((number[one], number[other]) for one, other in pairs if one in number and other in number)
+    found = sorted({(min(pair), max(pair)) for pair in both if pair[0] != pair[1]})
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 
 class _PairTerm(TermShape):

@@ -44,6 +44,17 @@ def test_more_pairs_than_can_be_are_named(folder, kind):
     assert "`people` names 1,001 people. The maximum is 1,000." in ran.stderr
 
 
+@pytest.mark.parametrize("kind", ["apart", "together", "meet"])
+def test_more_pairs_of_all_requirements_than_can_be_are_named(folder, kind):
+    requirements = [{"kind": kind, "people": EVERYBODY[:300]}] * 12
+    (folder / "c.json").write_text(
+        json.dumps({"tables": {"count": 10, "seats": "0-200"}, "requirements": requirements})
+    )
+    ran = run("check people.csv --convening c.json")
+    assert ran.exit_code == 3
+    assert "`pairs` has 538,200 entries; at most 500,000 are allowed." in ran.stderr
+
+
 def test_a_long_vocabulary_is_not_printed_whole(folder):
     vocabulary = {"kind": {f"v{number}": [] for number in range(5_000)}}
     (folder / "c.json").write_text(json.dumps({"tables": {"count": 10}, "vocabulary": vocabulary, "requirements": []}))
