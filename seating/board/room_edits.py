@@ -126,10 +126,14 @@ def _rename(piece: _Piece, form: Form, words: Words) -> tuple[Edit, str]:
 
 
 def _seats(piece: _Piece, form: Form, words: Words) -> tuple[Edit, str]:
-    table, by = piece.table, 1 if form["what"] == "more" else -1
+    table, by = piece.table, whole_number(form["by"].removeprefix("-"), digits=4)
     assert table is not None
     most = table.seats.maximum
-    if most is None or most + by < max(1, table.seats.minimum - (table.seats.minimum == most)):
+    if not by or most is None:
+        return _refuse(piece, form, words)
+    least = max(1, 1 if table.seats.minimum == most else table.seats.minimum)
+    by = max(-by, least - most) if form["by"].startswith("-") else by
+    if not by:
         raise UsageError(said("%(table)s cannot have fewer seats.", table=table.label))
     changed = table.with_more_seats(by)
     if table.seats.minimum == most:  # exactly so many
@@ -169,8 +173,7 @@ _EDITS: dict[str, _MakeEdit] = {"place": _place, "left": _turn, "right": _turn, 
 _TABLE_EDITS: dict[str, _MakeEdit] = {
     **_EDITS,
     "rename": _rename,
-    "more": _seats,
-    "fewer": _seats,
+    "seats": _seats,
     **{shape.value: _shape for shape in Shape},
 }
 

@@ -316,18 +316,19 @@ def test_the_screen_and_the_report_say_what_they_count(city):
 def test_the_seats_of_a_table_are_changed_in_its_card(city):
     before = text_of(city)
     assert city.get("requirements").text.count('class="stepper"') == 5
-    shown = city.post("requirements/tables/seats", table="talent", what="more", expected=expected(city))
+    shown = city.post("requirements/tables/seats", table="talent", by="1")
     assert 'role="status">Talent and skill: 13 seats<' in shown.text
     assert text_of(city) == before.replace("seats: 10-12\n    needs: [teaching]", "seats: 10-13\n    needs: [teaching]")
-    city.post("requirements/tables/seats", table="talent", what="fewer", expected=expected(city))
+    city.post("requirements/tables/seats", table="talent", by="-1")
     assert text_of(city) == before
+    city.post("requirements/tables/seats", table="talent", by="-40")
+    assert "seats: 10\n    needs: [teaching]" in text_of(city), "as few as the smallest number that is written"
 
 
 @pytest.mark.parametrize("what", ["remove", "add-table", "door", "round", "no-picture", "rename", ""])
 def test_the_stepper_of_a_card_changes_seats_alone(city, what: str):
     before = text_of(city)
-    fields = {"table": "talent", "name": "Other", "expected": expected(city)}
-    shown = city.post("requirements/tables/seats", what=what, **fields)
+    shown = city.post("requirements/tables/seats", what=what, table="talent", name="Other", by=what)
     assert shown.status_code == 422
     assert "The board does not recognize this change." in shown.text
     assert text_of(city) == before
@@ -337,8 +338,8 @@ def test_the_stepper_of_a_card_moves_no_thing(city):
     path = Path(city.session.request.people).parent / "convening.yaml"
     thing = "room: {fixed: [{kind: door, at: [1, 1]}]}\n"
     path.write_text(text_of(city) + thing, encoding="utf-8")
-    fields = {"table": "talent", "thing": "0", "x": "300", "y": "300", "expected": expected(city)}
-    city.post("requirements/tables/seats", what="more", **fields)
+    fields = {"table": "talent", "thing": "0", "x": "300", "y": "300"}
+    city.post("requirements/tables/seats", by="1", **fields)
     assert text_of(city).endswith(thing)
     assert "seats: 10-13" in text_of(city)
 

@@ -314,7 +314,8 @@ def test_a_change_of_the_room_is_one_step_that_undo_takes_back(tmp_path, what):
     ids = seat_in_turn(client.session)
     client.get("seats?view=room")
     before, seats = (tmp_path / "convening.yaml").read_text(encoding="utf-8"), client.session.read().seating.seats
-    client.post("seats/room", table="t1", what=what, name="Bakers")
+    asked = {"more": {"what": "seats", "by": "1"}, "fewer": {"what": "seats", "by": "-1"}}
+    client.post("seats/room", table="t1", name="Bakers", **asked.get(what, {"what": what}))
     now = client.session.read()
     table = {one.id: one for one in now.inputs.room.tables}.get("t1")
     seen = {

@@ -144,12 +144,12 @@ def move(web: WebRequest) -> Response:
 
 
 def change_seats(web: WebRequest) -> Response:
-    """Give a table one seat more or fewer."""
+    """Give a table so many seats more or fewer than it has now."""
     session, form = session_of(web), form_of(web)
-    what = form["what"] if form["what"] in {"more", "fewer"} else ""  # the other edits of a room are made on its plan
-    asked = Form({"table": form["table"], "what": what})
-    made = make_room_edit(session.request, session.read(), None, asked, words_of(web))
-    _write(web, lambda request, seen: edit_convening(request, made.edits, made.name, seen))
+    asked = Form({"table": form["table"], "what": "seats", "by": form["by"]})
+    with session.lock:
+        made = make_room_edit(session.request, session.read(), None, asked, words_of(web))
+        _write(web, lambda request, seen: edit_convening(request, made.edits, made.name, seen))
     return _answer(web, made.name)
 
 
