@@ -12,7 +12,7 @@ A request is answered only if all of these hold:
   machine can read the command lines of programs (`server.write_entry`).
 
 Cookies do not depend on the port, so another server on this machine could be sent them, or set some of its own. The
-cookie is therefore limited to a path that only this run knows, and other cookies beside it are ignored.
+cookie is therefore limited to a path that boards of one output folder share, and other cookies beside it are ignored.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ SAFE = {"GET", "HEAD"}
 
 @dataclass(frozen=True)
 class Access:
-    """The secrets of one run.
+    """The secrets of one run, and where it answers.
 
     Attributes
     ----------

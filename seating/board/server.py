@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import threading
 from collections.abc import Callable
@@ -19,11 +20,15 @@ from seating.board.security import ENTRY, Access, lead_to
 from seating.board.session import Session
 from seating.board.shared_pages import Sharing
 from seating.engines.prestart import kept
-from seating.ledger.atomic_files import make_private_folder, readable_reasons, write_new
+from seating.errors import UsageError
+from seating.ledger.atomic_files import make_private_folder, readable_reasons, replace_file, write_new
 from seating.serving import LOOPBACK, configure, listen
 
 SEATING_TEMPLATES = ("seats.html.j2", "seats_person.html.j2", "seats_exchanges.html.j2")
 """What the first page and the first card are made of."""
+
+ADDRESS = Path("board", "address")
+"""The file in the output folder that has the port and the path of the last board."""
 
 GRACE = 20.0
 """Seconds to wait for a window after the last one has closed, because loading a page again closes it for a moment."""
@@ -66,8 +71,7 @@ def serve(
     UsageError
         When the port is taken.
     """
-    listener = listen(LOOPBACK, port)
-    access = Access(listener.getsockname()[1])
+    listener, access = _take_address(session.out, port)
     config = configure(build_app(session, access, report, sharing))
     server = _Server(config, session, stays_open, lambda: started(access.address))
     if sharing is not None:
@@ -80,6 +84,27 @@ def serve(
                 sharing.stop()
         session.stop_searches(LAST_WAIT)
     return server.is_left
+
+
+def _take_address(out: Path, port: int) -> tuple[socket.socket, Access]:
+    """Listen where the last board of an output folder did, so that windows that are still open work again.
+
+    A port that is asked for is taken instead of its port, and so is any free one while another program has that.
+    """
+    kept = None
+    with suppress(OSError, UnicodeError):
+        kept = re.fullmatch(r"([0-9]{1,5}) ([0-9a-f]{8})", (out / ADDRESS).read_text(encoding="utf-8"))
+    try:
+        listener = listen(LOOPBACK, port or (int(kept[1]) if kept else 0))
+    except (UsageError, OverflowError):
+        if port:
+            raise
+        listener = listen(LOOPBACK, 0)
+    access = Access(listener.getsockname()[1], **({"path": kept[2]} if kept else {}))
+    with suppress(OSError, UsageError):
+        make_private_folder(out, ADDRESS.parent)
+        replace_file(out / ADDRESS, f"{access.port} {access.path}".encode(), is_private=True)
+    return listener, access
 
 
 def write_entry(out: Path, address: str) -> Path:

@@ -25,21 +25,14 @@
   // A browser keeps at most six connections to one server, so one window listens and tells the others. When it closes,
   // the next one takes the lock.
   const news = new BroadcastChannel(root);
-  navigator.locks.request(root, () => new Promise(() => {
+  const listen = () => {
     const events = new EventSource(`${root}events`);
-    let failures = 0;
-    events.addEventListener("message", (event) => {
-      failures = 0;
-      news.postMessage({ version: Number(event.data) });
-    });
-    events.addEventListener("stop", () => {
-      events.close();
-      news.postMessage({ says: "closed" });
-    });
+    events.addEventListener("message", (event) => news.postMessage({ version: Number(event.data) }));
+    events.addEventListener("stop", () => news.postMessage({ says: "closed" }));
     events.addEventListener("error", () => {
       news.postMessage({ says: "lost" });
-      failures += 1;
-      if (failures > 5) events.close(); // the board was started again at another address
+      if (events.readyState === EventSource.CLOSED) setTimeout(listen, 1000); // otherwise the browser tries again
     });
-  }));
+  };
+  navigator.locks.request(root, () => new Promise(listen));
 })();

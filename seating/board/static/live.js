@@ -1,6 +1,6 @@
 // What other windows and commands do is shown here too.
 
-import { base, body, byId, say, state } from "./page.js";
+import { base, byId, lose, state } from "./page.js";
 import { send, show } from "./parts.js";
 import { take } from "./cards.js";
 
@@ -37,7 +37,7 @@ setInterval(async () => {
 // `alive.js` of this or another window tells what the server says.
 const news = new BroadcastChannel(`/${base.split("/")[1]}/`);
 news.addEventListener("message", ({ data }) => {
-  if (data.says) return say(body.dataset[data.says]);
+  if (data.says) return lose(data.says);
   state.newest = Math.max(state.newest, data.version);
   catchUp();
 });

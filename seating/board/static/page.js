@@ -53,6 +53,28 @@ export const say = (text, isShownToo = false) => {
   state.said = performance.now();
 };
 
+let isGone = false;
+const answers = () => fetch(base, { method: "HEAD" }).then(({ ok }) => ok, () => false);
+
+/**
+ * Dim the page and say why, unless the server answers. Once it does again, the page is loaded anew.
+ *
+ * @param {"closed" | "lost"} why
+ */
+export const lose = async (why) => {
+  if (isGone || (await answers())) return;
+  isGone = true;
+  for (const part of body.children) part.inert = part.id !== "gone";
+  const commands = body.dataset[why].split("`").map((text, n) => {
+    const part = document.createElement(n % 2 ? "code" : "span");
+    part.textContent = text;
+    return part;
+  });
+  byId("gone").replaceChildren(...commands);
+  byId("gone").hidden = false;
+  setInterval(async () => (await answers()) && location.replace(location.href), 1000);
+};
+
 // A screen reader announces only what is written into the status line after the page was loaded.
 const loaded = byId("status")?.textContent;
 if (loaded) {

@@ -1,6 +1,6 @@
 // Parts of a page: ask the server for them, and show them in place. Focus and what was typed stay.
 
-import { base, body, byId, cardOf, say, state, tell } from "./page.js";
+import { base, body, byId, cardOf, lose, say, state, tell } from "./page.js";
 
 /**
  * @typedef {object} Answer
@@ -143,7 +143,7 @@ export const send = async (address, fields) => {
     }
     return { text: await answer.text(), version: Number(answer.headers.get("x-version") || 0) };
   } catch {
-    say(body.dataset.lost);
+    lose("lost");
     return null;
   }
 };
