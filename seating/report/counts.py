@@ -20,7 +20,7 @@ from seating.profiles.need_words import MEALS, find_kind, find_kind_of_heading, 
 from seating.readers import SMALLEST
 from seating.report.sort_keys import by_name
 from seating.result import Result
-from seating.wording import Said, fold, language_key, message, said, said_count, said_language, said_list
+from seating.wording import fold, language_key, said, said_language, said_list
 
 WORD = re.compile(r"\w+")
 NAMED = re.compile(r"\s*\(([^()]*\w[^()]*)\)")
@@ -205,14 +205,8 @@ def tell_unread(result: Result) -> Iterator[Block]:
     """Yield of how many people of a saved round a page cannot count what was not saved; nothing if there are none."""
     gone = sum(person.id in result.unread and not person.is_held for person in result.room.persons)
     if gone:
-        text = said_count(
-            "%(number)s person with a seat in this round is no longer on the list. This page lacks the cells of this "
-            "person that were not saved.",
-            "%(number)s people with a seat in this round are no longer on the list. This page lacks the cells of these "
-            "people that were not saved.",
-            gone,
-        )
-        yield paragraph(text)
+        text = said("People with a seat who are no longer on the list, and whose cells this page lacks:")
+        yield paragraph((text, " ", gone))
 
 
 def pool_small(counts: Mapping[str, int]) -> tuple[Mapping[str, int], int]:
@@ -239,29 +233,15 @@ def pool_small(counts: Mapping[str, int]) -> tuple[Mapping[str, int], int]:
     return dict(shown), pooled
 
 
-def explain_groups(*, over_rounds: bool = False) -> Said:
-    """Return which groups a page for anyone shows, in words that are the same whether or not anyone may not be named.
+EXPLAINS_GROUPS = said(
+    "Some answers might not be counted. A group is left out if it is small, or if the numbers for a small group could "
+    "be calculated from it. A group that is left out can therefore have any size."
+)
+"""Which groups a page for anyone shows, in words that are the same whether or not anyone may not be named.
 
-    A group can be left out because it is small, because a small one could be computed from it, or because some of its
-    people may not be named. Which of these it is would tell who is in it.
-
-    Parameters
-    ----------
-    over_rounds : bool
-        Whether the page is about several rounds, and a group must be large enough in each of them.
-    """
-    text = message(
-        "Some answers might not be counted. A group is left out if fewer than %(number)s of its people are "
-        "counted, or if the numbers for such a small group could be calculated from it. A group that is left "
-        "out can therefore have any size."
-    )
-    if over_rounds:
-        text = message(
-            "Some answers might not be counted. A group is left out if fewer than %(number)s of its people are "
-            "counted in some round, or if the numbers for such a small group could be calculated from it. A group "
-            "that is left out can therefore have any size."
-        )
-    return said(text, number=SMALLEST)
+A group can be left out because it is small, because a small one could be computed from it, or because some of its
+people may not be named. Which of these it is would tell who is in it.
+"""
 
 
 def hide_small(part: int, whole: int) -> int | None:

@@ -377,11 +377,11 @@ def test_a_size_that_only_a_held_seat_fills_stays_so_in_the_saved_round(tmp_path
     rows.append({"id": "seat", "name": "a welder", "status": "open"})
     request = Request(rows, {"tables": [{"id": "a", "seats": 3}, {"id": "b", "seats": 3}]}, out=tmp_path, packet=False)
     solved = solve_request(request)
-    assert "1 requirement is met only if someone is found for a held seat." in describe_quality(solved)
+    assert "1 is met only if someone is found for a held seat." in describe_quality(solved)
     for people in (None, [*rows, {"id": "new", "name": "New", "attending": "no"}]):
         again = saved_result(replace(request, people=people)).result
         assert again.waiting == solved.waiting == {"size-1"}
-        assert describe_quality(again).endswith("1 requirement is met only if someone is found for a held seat.")
+        assert describe_quality(again).endswith("1 is met only if someone is found for a held seat.")
 
 
 def test_pages_of_a_saved_round_call_no_one_alone_with_a_language_beside_people_who_left_the_list(
@@ -430,7 +430,7 @@ def test_pages_of_a_saved_round_count_no_cells_of_people_who_left_the_list_as_bl
     page = told(stipends.list_sheets(again))
     assert "blank" not in page
     for found in (page, told(needs.list_blocks(again)), told(kitchen.list_blocks(again))):
-        assert "1 person with a seat in this round is no longer on the list." in found
+        assert "People with a seat who are no longer on the list, and whose cells this page lacks: 1" in found
     for absent in (not_seated.list_blocks(solved), not_seated.list_blocks(again)):
         assert told(absent).count("no session fits") == 2
     spoken = [public.fill(one, Settings()).groups[-1] for one in (solved, again)]

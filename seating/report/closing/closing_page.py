@@ -50,7 +50,7 @@ from seating.report.closing.ledger_facts import (
     people_who_came,
 )
 from seating.report.column_names import column_name
-from seating.report.counts import explain_groups
+from seating.report.counts import EXPLAINS_GROUPS
 from seating.report.duty_names import name_duty
 from seating.report.pages import UNTITLED
 from seating.report.shown_promises import NO_OWNER, PROMISE_STATES, describe_promises
@@ -211,7 +211,7 @@ def _list_attendance(closing: Closing, shown: Sequence[HeldRound], is_shared: bo
     yield tabulate_rounds(closing.rounds, is_shared=is_shared)
     groups = keep_filled(_list_groups(shown, is_shared))
     if is_shared and groups:
-        yield paragraph(explain_groups(over_rounds=True), "intro")
+        yield paragraph(EXPLAINS_GROUPS, "intro")
     if unshown := len(closing.rounds) - len(shown):
         about = said_count(
             "The tables below leave out %(number)s earlier round.",

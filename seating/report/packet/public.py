@@ -15,9 +15,9 @@ from seating.profiles.heads import count_heads, without_held_seats
 from seating.profiles.person import is_forgotten
 from seating.report.conversation import name_in_language
 from seating.report.counts import (
+    EXPLAINS_GROUPS,
     Names,
     count_values,
-    explain_groups,
     hide_small,
     is_few,
     list_names,
@@ -155,7 +155,7 @@ def fill(result: Result, settings: Settings) -> Public | None:
         left_out=len(left_out),
         by_session=all(line.is_session for line in lines),
         has_guests=any(len(result.plan.tables_of(person.id)) > 1 for person in people),
-        rule=words.tell(explain_groups()),
+        rule=words.tell(EXPLAINS_GROUPS),
         lost_organizations=counts_organizations and any(is_forgotten(p.id) and not p.organization for p in people),
     )
 
