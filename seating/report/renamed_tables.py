@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from seating.groups import tuples_by_key
 from seating.result import Result, keep
 from seating.tables import Table, in_order_of_numbers, list_renumbered
-from seating.wording import Said, said, said_list
+from seating.wording import Said, said, said_joined, said_list
 
 ABSENT_AT_THEIR_SEAT = said("A person who was absent counts at the table where they had a seat. They met no one there.")
 """How absent people are counted where a page tells who moved."""
@@ -26,7 +26,7 @@ def label_tables(result: Result) -> dict[str, Said]:
 
 
 def tell_renamed(renamed: Collection[tuple[str, str]], then: Mapping[str, str], now: Mapping[str, str]) -> list[Said]:
-    """Return a sentence on each table that has another name than in an earlier round, or was split or merged.
+    """Return both names of each table that has another name than in an earlier round, or was split or merged.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def tell_renamed(renamed: Collection[tuple[str, str]], then: Mapping[str, str], 
     for table, origins in group_origins(renamed, then, now).items():
         names = [then.get(one, one) for one in origins]
         if len(names) > 1 or names != [now.get(table, table)] or not split.isdisjoint(origins):  # not only another id
-            told.append(said("%(now)s (was %(then)s)", now=now.get(table, table), then=said_list(names)))
+            told.append(said_joined([said_list(names), now.get(table, table)], " → "))
     return told
 
 
@@ -52,7 +52,7 @@ def group_origins(
 
 
 def tell_renumbered(before: Mapping[str, int], labels: Mapping[str, str], now: Iterable[Table]) -> list[Said]:
-    """Return a sentence on each table that has another number than in an earlier round; see `list_renumbered`.
+    """Return both numbers of each table that has another number than in an earlier round; see `list_renumbered`.
 
     If other tables were merged into it, it is told under the name that it had then, because they had other numbers.
 
@@ -73,10 +73,10 @@ def tell_renumbered(before: Mapping[str, int], labels: Mapping[str, str], now: I
 def _tell_number(
     table: Table, now: int, former: str, then: int, before: Mapping[str, int], labels: Mapping[str, str]
 ) -> Said:
-    """Return that a table has another number than `former`, the id of what it was, had in an earlier round."""
+    """Return the number that `former`, the id of what a table was, had in an earlier round, and that of the table."""
     is_merged = len(before.keys() & {table.id, *table.was}) > 1
     name = labels.get(former, table.label) if is_merged else table.label
-    return said("%(table)s is now table %(now)s instead of %(then)s", table=name, now=now, then=then)
+    return said_joined([name, said_joined([str(then), str(now)], " → ")], ": ")
 
 
 @keep

@@ -617,24 +617,22 @@ def test_a_table_that_kept_its_name_and_got_another_number_is_told_to_those_who_
     later.write_text(SPLIT, encoding="utf-8")
     second = seated(tmp_path, None, convening=later, next_round=True)
     (note,) = (note for note in second.notes if note.slug == "tables-renumbered")
-    assert "South is now table 3 instead of 2" in note.text
+    assert "South: 2 → 3" in note.text
     changed_blocks = told_in(changed.list_blocks(second))
     assert "Tables with another number" in changed_blocks
-    assert "South is now table 3 instead of 2" in changed_blocks
+    assert "South: 2 → 3" in changed_blocks
     compared = compare_rounds(Ledger.open(tmp_path / "out").sound, 1, 2)
-    assert "South is now table 3 instead of 2" in told_in(list_comparison(compared))
+    assert "South: 2 → 3" in told_in(list_comparison(compared))
     back = compare_rounds(Ledger.open(tmp_path / "out").sound, 2, 1)
-    assert "south is now table 2 instead of 3" in told_in(list_comparison(back))
+    assert "south: 3 → 2" in told_in(list_comparison(back))
     stayed = {one for one, at in second.plan.seats.items() if at == first.plan.seats[one] == "south"}
     assert stayed
     assert numbers_before(second) == {one: "2" if one in stayed else "" for one in second.plan.seats}
     page = find_table.fill(second.for_everyone, Settings())
     assert page is not None
     told_there = {second.people.named(one.name)[0].id: one.renumbered for one in page}
-    assert {one: str(text) for one, text in told_there.items() if text} == dict.fromkeys(
-        stayed, "South is now table 3 instead of 2"
-    )
-    assert render_packet(second)["find-table.html"].count("South is now table 3 instead of 2") == len(stayed)
+    assert {one: str(text) for one, text in told_there.items() if text} == dict.fromkeys(stayed, "South: 2 → 3")
+    assert render_packet(second)["find-table.html"].count("South: 2 → 3") == len(stayed)
     assert b"number_before" not in letters_csv(first, words_in("en"))
 
 
@@ -665,8 +663,8 @@ def test_the_number_before_is_told_to_those_who_sit_at_a_table_that_was_renamed_
     assert page is not None
     told_there = {third.people.named(one.name)[0].id: one.renumbered for one in page}
     assert {one: str(text) for one, text in told_there.items() if text} == {
-        **dict.fromkeys(stayed, "Shore is now table 2 instead of 3"),
-        **dict.fromkeys(came, "far is now table 2 instead of 1"),
+        **dict.fromkeys(stayed, "Shore: 3 → 2"),
+        **dict.fromkeys(came, "far: 1 → 2"),
     }
 
 
@@ -682,6 +680,4 @@ def test_staff_who_stay_at_a_table_with_another_number_are_told_the_number_befor
     assert numbers_before(second)["jon"] == "2"
     page = find_table.fill(second.for_everyone, Settings())
     assert page is not None
-    assert {one.name: str(one.renumbered) for one in page if one.name == "Jon"} == {
-        "Jon": "South is now table 3 instead of 2"
-    }
+    assert {one.name: str(one.renumbered) for one in page if one.name == "Jon"} == {"Jon": "South: 2 → 3"}

@@ -50,7 +50,7 @@ def test_another_name_is_told(tmp_path):
     ledger_of(tmp_path, (FIRST, {}), CASES["renamed"][0][0])
     told = run(f"rounds diff 1 2 --out {tmp_path}").stdout
     assert [line.split()[-1] for line in told.splitlines()[1:3]] == ["4", "0"]
-    assert "CAPITAL (was MONEY)" in told
+    assert "MONEY → CAPITAL" in told
 
 
 def test_who_goes_to_the_same_sessions_in_another_order_did_not_move(tmp_path):

@@ -456,8 +456,7 @@ def test_a_run_names_the_tables_that_have_another_number_since_a_split(folder) -
     Path("convening.yaml").write_text(CONVENING.replace("{id: north, name: North, seats: 3-5}", split))
     (note,) = [note for note in solve(next_round=True).notes if note.slug == "tables-renumbered"]
     assert note.text == (
-        "1 table has a different number than in round 2: South is now table 3 instead of 2. Print its sheets and "
-        "badges again."
+        "1 table has a different number than in round 2: South: 2 → 3. Print its sheets and badges again."
     )
 
 
@@ -469,8 +468,7 @@ def test_a_table_that_has_another_number_than_on_the_printed_pages_of_its_round_
     result = solve() if again == "solve" else repair_request(Request("people.csv", out=Path("out"), packet=False))
     (note,) = [note for note in result.notes if note.slug == "tables-renumbered"]
     assert note.text == (
-        "1 table has a different number than in the saved seating: South is now table 3 instead of 2. Print its "
-        "sheets and badges again."
+        "1 table has a different number than in the saved seating: South: 2 → 3. Print its sheets and badges again."
     )
     result = solve() if again == "solve" else repair_request(Request("people.csv", out=Path("out"), packet=False))
     assert "tables-renumbered" not in slugs(result)
@@ -510,7 +508,7 @@ def test_a_table_into_which_another_was_merged_is_told_under_the_name_that_had_t
     merged = "{id: south, name: Both, was: north, seats: 0-9}, {id: east, name: East, seats: 0-9}"
     Path("convening.yaml").write_text(CONVENING[:start] + merged + CONVENING[end:])
     (note,) = [note for note in solve(next_round=True).notes if note.slug == "tables-renumbered"]
-    assert note.text.startswith("1 table has a different number than in round 1: South is now table 1 instead of 2.")
+    assert note.text.startswith("1 table has a different number than in round 1: South: 2 → 1.")
 
 
 def test_a_table_that_was_renamed_is_among_those_that_have_another_number(folder) -> None:
@@ -519,9 +517,7 @@ def test_a_table_that_was_renamed_is_among_those_that_have_another_number(folder
     other = "{id: east, name: East, seats: 0-2}, {id: n1, name: N1, was: north, seats: 3-5}"
     Path("convening.yaml").write_text(CONVENING.replace("{id: north, name: North, seats: 3-5}", other))
     (note,) = [note for note in solve(next_round=True).notes if note.slug == "tables-renumbered"]
-    assert note.text.startswith(
-        "2 tables have different numbers than in round 1: N1 is now table 2 instead of 1; South"
-    )
+    assert note.text.startswith("2 tables have different numbers than in round 1: N1: 1 → 2; South")
 
 
 def test_a_run_tells_that_it_seats_a_round_whose_attendance_is_recorded(folder) -> None:
@@ -754,5 +750,5 @@ def test_a_table_that_was_split_off_and_renamed_later_continues_its_own_part_alo
     assert (compared.moved, compared.renamed) == ((("p1", "north", "attic"),), (("loft", "attic"),))
     shown = told(changed_section.list_blocks(result))
     assert "\nMoved\n    Ben North to Attic\n" in shown
-    assert "\nTables renamed, split or merged\n    Attic (was Loft)\n\n" in shown
+    assert "\nTables renamed, split or merged\n    Loft → Attic\n\n" in shown
     assert [result.room.label_of(table) for table in ("north", "loft")] == ["North", "Attic"]

@@ -202,7 +202,7 @@ def test_a_table_that_was_split_or_ended_keeps_its_last_name_and_a_new_name_is_t
         unmet=(),
     )
     assert told(list_comparison(compared)).splitlines()[6:] == [
-        *("Tables renamed, split or merged", "  Elm (was Oak)", "  Fir (was Oak)", "  Rowan (was Ash)", ""),
+        *("Tables renamed, split or merged", "  Oak → Elm", "  Oak → Fir", "  Ash → Rowan", ""),
         *("Moved", "  Ana: Oak to Elm", "  Ben: Yew to Rowan", ""),
         *("Only in the first", "  Cam: Rowan"),
     ]
@@ -223,7 +223,7 @@ def test_a_person_was_at_the_table_that_was_merged_and_not_at_the_one_it_was_mer
         unmet=(),
     )
     assert told(list_comparison(compared)).splitlines()[6:] == [
-        *("Tables renamed, split or merged", "  Oak (was Yew and Oak)", ""),
+        *("Tables renamed, split or merged", "  Yew and Oak → Oak", ""),
         *("Moved", "  Ana: Oak to Elm", "  Ben: Yew to Elm", ""),
         *("Only in the first", "  Cam: Yew"),
     ]
@@ -248,7 +248,7 @@ def test_a_table_of_which_only_the_id_changed_is_not_called_renamed():
         unmet=(),
     )
     assert told(list_comparison(compared)).splitlines()[6:] == [
-        *("Tables renamed, split or merged", "  Ash (was Ash)", "  Yew (was Ash)"),
+        *("Tables renamed, split or merged", "  Ash → Ash", "  Ash → Yew"),
     ]
 
 
@@ -276,7 +276,7 @@ def test_a_comparison_lists_each_change_under_its_own_heading():
         "Newly met",
         "Newly unmet",
     ]
-    assert "  Elm (was Oak)\n" in out
+    assert "  Oak → Elm\n" in out
     assert "  Ben: Elm\n" in out, "the name of today, as on the pages of the round"
     assert "Newly unmet\n  wish-1 holds. [wish-1]" in out
 

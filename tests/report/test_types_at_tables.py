@@ -188,7 +188,7 @@ def test_a_list_that_names_a_renamed_table_has_not_changed(folder: Path) -> None
     ran = run(f"solve {folder}/people.csv --out {folder}/out --next-round --quiet")
     assert ran.exit_code == 0, ran.output
     page = (folder / "out/report.html").read_text(encoding="utf-8")
-    changes = page.partition("Compared with the list used to seat round 1")[2].partition("</table>")[0]
+    changes = page.partition("Compared with the list of round: 1")[2].partition("</table>")[0]
     assert "Fia Fir" in changes
     assert "Housing: decision-maker" not in changes
 

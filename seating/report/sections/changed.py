@@ -28,6 +28,7 @@ from seating.present.blocks import (
     fold_away,
     paragraph,
 )
+from seating.present.shortening import tell_unshown
 from seating.profiles import Person
 from seating.profiles.cells import split_type
 from seating.profiles.person import MARKED_ABSENT
@@ -38,7 +39,7 @@ from seating.report.person_names import label_apart, link_person, name_alone
 from seating.report.renamed_tables import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, tell_renamed, tell_renumbered
 from seating.report.sort_keys import by_name, name_key
 from seating.result import Result, keep
-from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list
+from seating.wording import Said, said, said_in_small_letters, said_joined, said_list
 
 ORDER = 45
 TITLE = "What changed"
@@ -109,13 +110,10 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
 def _list_meetings(result: Result, number: int, named: Sequence[tuple[tuple[str, str], int]]) -> Iterator[Block]:
     """Yield the pairs who meet again that are named, and how many others do."""
     caption = said("Pairs who meet again")
-    titles = (Column(said("Who")), Column(said("Table")), Column(said("Together")))
+    titles = (Column(said("Who")), Column(said("Table")), Column(said("Earlier rounds together"), is_number=True))
     rows = [_describe_meeting(result, pair, times) for pair, times in named]
     yield Table(caption, titles, rows, "meetings", repeats_heading=True)
-    if (more := number - len(named)) > 0:
-        yield paragraph(
-            said_count("%(number)s more pair meets again.", "%(number)s more pairs meet again.", more), "quiet"
-        )
+    yield from tell_unshown(number - len(named))
 
 
 def _tell_renamed(result: Result, past: PastRound) -> list[Said]:
@@ -138,9 +136,7 @@ def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...
         Group(said("Moved"), moved),
         Group(said("New"), [p for p in here if p.id not in seen]),
         Group(said("Back after a round without a seat"), back),
-        Group(
-            said("Still on the list, but no longer seated in round %(number)s", number=result.room.round_number), out
-        ),
+        Group(said("Still on the list, but no longer seated"), out),
     )
 
 
@@ -203,9 +199,10 @@ def _explain_no_seat(result: Result, person: Person) -> list[Said | str]:
     told: list[Said | str] = [one.reason for one in result.not_seated if one.person.id == person.id]
     last = result.room.history.last
     if last is not None and person.id in last.away:
-        absent = said("absent in round %(number)s", number=last.number)
-        not_counted = said("not counted as present in round %(number)s", number=last.number)
-        told.append(not_counted if person.id in last.assumed else absent)
+        is_assumed = person.id in last.assumed
+        told.append(
+            said("not counted as present in the last round") if is_assumed else said("absent in the last round")
+        )
     return told
 
 
@@ -231,27 +228,26 @@ def _again(result: Result) -> tuple[int, list[tuple[tuple[str, str], int]]] | No
 
 def _describe_meeting(result: Result, pair: tuple[str, str], times: int) -> Row:
     one, other = (data(label_apart(result, result.people.by_id[person])) for person in pair)
-    before = said_count("in %(number)s earlier round", "in %(number)s earlier rounds", times)
     first, second = map(result.plan.tables_of, pair)
     at = said_list(result.room.label_of(table) for table in first if table in second)
-    return Row(((one, ", ", other), data(at), before))
+    return Row(((one, ", ", other), data(at), times))
 
 
 def _list_since_list(result: Result, former: FormerList) -> Iterator[Block]:
     found = _find_list_changes(result, former)
     number = former.round_number
-    since = said("Compared with the list used to seat round %(number)s:", number=number)
-    if former.is_replaced or number == result.room.round_number:
-        since = said("Compared with the earlier list used to seat round %(number)s:", number=number)
+    is_earlier = former.is_replaced or number == result.room.round_number
+    of_round = (
+        said("Compared with the earlier list of round") if is_earlier else said("Compared with the list of round")
+    )
+    since = said_joined([of_round, str(number)], ": ")
     heading = said("What changed on the list")
     yield Heading(heading)
-    yield paragraph(since if found else (since, " ", said("the report shows no changes.")))
+    yield paragraph(since if found else (since, ". ", said("The report shows no changes.")))
     titles = (Column(said("Who")), Column(said("What")), Column(said("Was")), Column(said("Now")))
     rows = [_describe_in_list(result, former, one) for one in found[:MOST_IN_LIST]]
     yield Table(heading, titles, rows, repeats_heading=True)
-    if (left := len(found) - MOST_IN_LIST) > 0:
-        more = said_count("%(number)s more change to the list", "%(number)s more changes to the list", left)
-        yield paragraph(more, "quiet")
+    yield from tell_unshown(len(found) - MOST_IN_LIST)
 
 
 def _list_hand_overs(result: Result) -> Iterator[Block]:
@@ -271,8 +267,7 @@ def _list_hand_overs(result: Result) -> Iterator[Block]:
 
 def _describe_hand_over(result: Result, one: HandOver) -> Row:
     brought = [
-        said("%(what)s (%(tables)s)", what=each.word, tables=said_list(table.label for table in each.lacking))
-        for each in one.assets
+        said_joined([each.word, " (", said_list(table.label for table in each.lacking), ")"], "") for each in one.assets
     ]
     told = (brought, [each.label for each in one.promises], [line["request"] for line in one.requests])
     at = _name_tables(result, one.tables) or NOTHING

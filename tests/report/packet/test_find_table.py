@@ -175,5 +175,5 @@ def test_at_a_further_session_the_number_of_the_first_one_is_not_told() -> None:
     assert page is not None
     own = {one.number: one.renumbered for one in page if one.name == person.label and one.renumbered}
     number = 1 + result.room.table_index[first]
-    assert own == {number: f"{result.room.label_of(first)} is now table {number} instead of 9"}
+    assert own == {number: f"{result.room.label_of(first)}: 9 → {number}"}
     assert len([one for one in page if (one.name, one.number) == (person.label, 2)]) == 1
