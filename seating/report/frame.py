@@ -10,17 +10,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.aims import list_frame_cells
-from seating.present.blocks import Block, Raw, paragraph
+from seating.present.blocks import Block, Figures, Raw
 from seating.present.shortening import tell_rare
 from seating.profiles import Person, Who
 from seating.profiles.fixed_words import SPEAKS_TO
 from seating.profiles.heads import without_held_seats
+from seating.report.claims.labels import PART_OF
 from seating.report.column_names import column_name
 from seating.report.sort_keys import sort_key
 from seating.report.voice_states import STATE_WORDS, StateWords
 from seating.result import Result
 from seating.voices import VoiceState, hear
-from seating.wording import Said, fold, said, said_count, said_joined
+from seating.wording import Said, fold, said, said_joined
 
 MOST_ROWS, MOST_COLUMNS = 20, 12
 """Maximum number of values shown: those that the frame needs first, then those that most people have."""
@@ -60,9 +61,8 @@ class Cell:
 
     @property
     def at(self) -> Said:
-        """The tables of its people, in words: "tables 1, 2"."""
-        numbers = ", ".join(map(str, self.tables))
-        return said_count("table %(numbers)s", "tables %(numbers)s", len(self.tables), numbers=numbers)
+        """The tables of its people: "tables: 1, 2"."""
+        return said_joined([said("tables"), ", ".join(map(str, self.tables))], ": ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ def draw_frame(result: Result) -> Iterator[Block]:
     fares = _find_fares(result, rows, columns)
     plain = (_row(people, row, rows, columns, marks, wanted) for row in rows.values)
     filled = tuple(_placed(result, row, rows, columns, fares) for row in plain)
-    caption = said("%(rows)s by %(columns)s", rows=column_name(down), columns=column_name(across))
-    yield paragraph(_lead(filled), "intro")
+    caption = said_joined([column_name(down), column_name(across)], " × ")
+    yield _count_empty(filled)
     yield Raw("sections/voices.html.j2", Matrix(caption, column_name(down), columns.values, filled))
     yield from tell_rare(rows.n_left_out + columns.n_left_out)
 
@@ -176,36 +176,17 @@ def _placed(result: Result, row: Row, down: _Axis, across: _Axis, fares: Mapping
     return replace(row, cells=tuple(cells))
 
 
-def _lead(rows: Sequence[Row]) -> Said:
+def _count_empty(rows: Sequence[Row]) -> Figures:
     """Return how many of the needed cells are empty; of all cells if none is needed."""
     cells = [cell for row in rows for cell in row.cells]
     needed = [cell for cell in cells if cell.is_needed]
     empty = [cell for cell in needed or cells if not cell.people]
-    if needed:
-        unknown = sum(cell.state == STATE_WORDS[VoiceState.UNKNOWN] for cell in empty)
-        return said_joined(_list_leads(len(needed), len(empty) - unknown, unknown), " ")
-    return said_count(
-        "%(number)s of %(all)s cells is empty.",
-        "%(number)s of %(all)s cells are empty.",
-        len(empty),
-        all=f"{len(cells):,}",
+    if not needed:
+        return Figures([(said("empty cells"), PART_OF(part=len(empty), all=len(cells)))])
+    unknown = sum(cell.state == STATE_WORDS[VoiceState.UNKNOWN] for cell in empty)
+    return Figures(
+        [
+            (said("needed perspectives that are missing"), PART_OF(part=len(empty) - unknown, all=len(needed))),
+            (said("needed perspectives that are not known"), PART_OF(part=unknown, all=len(needed))),
+        ]
     )
-
-
-def _list_leads(needed: int, missing: int, unknown: int) -> Iterator[Said]:
-    """Yield how many needed cells are missing, and of how many blank cells of the list leave it open."""
-    if not (missing or unknown):
-        yield said("No needed perspective is missing.")
-    if missing:
-        yield said_count(
-            "%(number)s of %(all)s needed perspectives is missing.",
-            "%(number)s of %(all)s needed perspectives are missing.",
-            missing,
-            all=f"{needed:,}",
-        )
-    if unknown:
-        yield said(
-            "For %(number)s of %(all)s needed perspectives, it is not known whether anyone is in the room.",
-            number=f"{unknown:,}",
-            all=f"{needed:,}",
-        )

@@ -42,7 +42,7 @@ def list_bars_in_words(
     unsuited = person.attending.find_unsuited(room.round_number)
     tied = unsuited.tied if unsuited is not None else ()
     if not tied and person.is_companion and person.party is not None and person.party.id in room.listed.by_id:
-        yield said("comes with %(person)s", person=label(room.listed.by_id[person.party.id]))
+        yield said_joined([said("comes with"), label(room.listed.by_id[person.party.id])], ": ")
         return
     is_known = can_judge(convening.requirements)
     compared = list_tables_by_round(convening).get(room.round_number, room.tables)
@@ -68,4 +68,4 @@ def list_bars_in_words(
         yield said("not checked, because only the wording of the musts is saved")
     if tied:
         others = by_name(one for one in room.listed if one.id in tied)
-        yield said("must share a table with %(people)s", people=said_list(map(label, others)))
+        yield said_joined([said("must share a table with"), said_list(map(label, others))], ": ")

@@ -10,10 +10,11 @@ from fractions import Fraction
 from seating.analysis.promises import PromiseState, list_promises
 from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
+from seating.report.claims.labels import GOVERNANCE_TABLES, OTHER_TABLES, PROMISES, REQUESTS
 from seating.report.duty_names import name_duty
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
-from seating.wording import Said, said, said_count, said_joined, said_list
+from seating.wording import Said, said_joined, said_list
 
 TIMES_THE_SHARE = 2
 """Who carries at least so many times the average of those who carry something carries more than a share."""
@@ -118,12 +119,11 @@ def describe_load(result: Result, load: Load) -> Said:
     for duty in load.duties:
         mark = "*" if result.is_suggested(load.person.id, duty) else ""
         parts.append(said_joined([name_duty(duty), mark], ""))
-    if load.memberships:
-        parts.append(said_count("%(number)s governance table", "%(number)s governance tables", load.memberships))
-    if load.joined:
-        parts.append(said_count("%(number)s other table", "%(number)s other tables", load.joined))
-    if load.promises:
-        parts.append(said_count("%(number)s promise", "%(number)s promises", load.promises))
-    if load.requests:
-        parts.append(said_count("%(number)s request", "%(number)s requests", load.requests))
-    return said("%(name)s: %(parts)s", name=load.person.label, parts=said_list(parts))
+    counts = (
+        (GOVERNANCE_TABLES, load.memberships),
+        (OTHER_TABLES, load.joined),
+        (PROMISES, load.promises),
+        (REQUESTS, load.requests),
+    )
+    parts += [counted(number=number) for counted, number in counts if number]
+    return said_joined([load.person.label, said_list(parts)], ": ")

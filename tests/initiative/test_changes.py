@@ -79,7 +79,7 @@ def test_a_named_member_who_declined_is_told_at_once() -> None:
     shown = [told_in(governance_in_terminal.list_governance(result)), told_in(governance_section.list_blocks(result))]
     assert all("Person 1" not in text for text in shown)
     assert cells(governance_section.list_blocks(result))["Governance tables and how their members were found"] == [
-        ("Steering", str(len(STEER["people"]) - 1), f"{len(STEER['people']) - 1} named")
+        ("Steering", str(len(STEER["people"]) - 1), f"named: {len(STEER['people']) - 1}")
     ]
 
 
@@ -595,7 +595,7 @@ def test_the_report_says_how_the_list_differs_from_the_last_one(tmp_path: Path) 
     for more in ({}, {}, {"next_round": True}):
         result = seat(tmp_path, later_rows(), plan(), **more)
         assert changes_of(result) == CHANGED
-        since = "Compared with the earlier list used to seat round 1:"
+        since = "Compared with the earlier list of round: 1"
         assert since in told_in(list_blocks(for_reader(result, Audience.TEAM))), "the last seating is from this list"
 
 
@@ -852,4 +852,4 @@ def test_who_left_the_list_has_no_first_choice_on_pages_of_a_saved_round(tmp_pat
     first = {row[1]: row[4] for row in cells(possible)["What is asked for"]}
     assert (first["a"], first["b"]) == ("7", "–")
     for page in (blocks, possible):
-        assert "1 person with a seat in this round is no longer on the list." in told_in(page)
+        assert "People with a seat who are no longer on the list, and whose cells this page lacks: 1" in told_in(page)

@@ -289,7 +289,7 @@ def test_chosen_members_stay_in_the_next_round_and_in_a_repair(tmp_path: Path) -
     assert view.repair is not None
     assert view.repair.fewest_proven
     # one member left and one joined, and the sentence counts only the one who joined
-    change = "Since last time, 1 person has joined or left, not counting members who no longer come."
+    change = "Members who joined or left since last time, without those who no longer come: 1."
     assert change in mended.to_html()
     assert change in told(list_governance(mended))
     second = seat(tmp_path, later, plan, next_round=True)

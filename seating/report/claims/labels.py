@@ -3,6 +3,10 @@
 from seating.report.claims.form import COUNT, NAME, NUMBER, WORDS, label
 
 TABLES = label("%(number)s table", "%(number)s tables", number=NUMBER)
+GOVERNANCE_TABLES = label("%(number)s governance table", "%(number)s governance tables", number=NUMBER)
+OTHER_TABLES = label("%(number)s other table", "%(number)s other tables", number=NUMBER)
+PROMISES = label("%(number)s promise", "%(number)s promises", number=NUMBER)
+REQUESTS = label("%(number)s request", "%(number)s requests", number=NUMBER)
 MORE = label("%(number)s more", number=NUMBER)
 MORE_IN = label("%(number)s more in %(file)s", number=NUMBER, file=NAME)
 MORE_TABLES = label("%(number)s more table", "%(number)s more tables", number=NUMBER)

@@ -30,17 +30,18 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.report import members_away
+from seating.report.claims.labels import MORE_IN, PART_OF
 from seating.report.duty_names import DUTIES, as_named, duty_in_words, name_duty
 from seating.report.finding_words import describe_finding
 from seating.report.members import awaited_memberships, name_elected_away
 from seating.report.person_names import label_apart, link_person
-from seating.report.quality import count_met
+from seating.report.quality import list_counted
 from seating.report.shown_channels import draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.sort_keys import by_name
 from seating.result import Judged, Result
 from seating.tables import ELECTED
 from seating.tables import Table as TableOfPeople
-from seating.wording import Said, fold, name_some, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, name_some, said, said_joined, said_list
 
 ORDER = 56
 TITLE = "Who represents whom"
@@ -93,12 +94,12 @@ def _describe_choice(result: Result, table: TableOfPeople, named: int) -> Said:
     if table.drawn_from:
         duty = fold(table.drawn_from)
         word = name_duty(duty) if duty in DUTIES else table.drawn_from
-        ways.append(said("drawn from other tables: people with the duty “%(duty)s”", duty=word))
+        ways.append(said_joined([said("drawn from other tables by duty"), word], ": "))
     if named:
-        ways.append(said_count("%(number)s named", "%(number)s named", named))
+        ways.append(said_joined([said("named"), str(named)], ": "))
     if table.liaisons:
         labels = [result.convening.table(origin).label for origin in table.liaisons]
-        ways.append(said("the liaisons of %(tables)s", tables=said_list(labels)))
+        ways.append(said_joined([said("liaisons"), said_list(labels)], ": "))
     if table.chooses_members:
         ways.append(said("the others chosen by the program") if ways else said("chosen by the program"))
     return said_joined(ways, "; ")
@@ -117,7 +118,9 @@ def _list_verdicts(view: Result) -> Iterator[Block]:
 
 def summarize(view: Result) -> Said:
     """Return how many requirements at governance tables are met, and what is proven."""
-    return said_joined([count_met(view), _prove(view)], " ")
+    counted = list_counted(view)
+    met = PART_OF(part=sum(one.met for one in counted), all=len(counted))
+    return said_joined([said("Requirements met:"), " ", met, ". ", _prove(view)], "")
 
 
 def _prove(view: Result) -> Said:
@@ -131,11 +134,8 @@ def _prove(view: Result) -> Said:
     if view.repair is not None and not view.repair.fewest:
         return said("Since last time, no member has been replaced.")
     if view.repair is not None:
-        changes = said_count(
-            "Since last time, %(number)s person has joined or left, not counting members who no longer come.",
-            "Since last time, %(number)s people have joined or left, not counting members who no longer come.",
-            view.repair.fewest,
-        )
+        counted = said("Members who joined or left since last time, without those who no longer come:")
+        changes = said_joined([counted, f"{view.repair.fewest:,}."], " ")
         if not view.repair.fewest_proven:
             return changes
         return said_joined([changes, said("Proven: the musts cannot be met with fewer changes.")], " ")
@@ -152,8 +152,7 @@ def _describe_verdict(view: Result, one: Judged) -> Row:
     lacks = [describe_finding(view, finding) for finding in one.verdict.findings]
     lines += [data(lack) for lack in lacks[:MOST_LACKS] if lack]
     if (left := len(lacks) - MOST_LACKS) > 0:
-        more = said_count("%(number)s more is in result.json.", "%(number)s more are in result.json.", left)
-        lines.append(quiet(more))
+        lines.append(quiet(MORE_IN(number=left, file="result.json")))
     cells = ((view.sentence_of(one.requirement), " ", code(one.id)), binds, join(lines, BREAK))
     return Row(cells)
 

@@ -281,10 +281,10 @@ def test_a_kind_of_people_that_a_table_named_is_on_the_list():
     """They are named by a value of a column, in the singular or the plural, with an article or without."""
     result = chartered(KINDS)
     assert missing(result) == {
-        "labor": "2 coming, 1 of them at Capital",
-        "education": "1 coming, but not at Capital",
-        "community": "1 coming, but not at Capital",
-        "the business": "5 coming, 2 of them at Capital",
+        "labor": "coming: 2, Capital: 1",
+        "education": "coming: 1, Capital: 0",
+        "community": "coming: 1, Capital: 0",
+        "the business": "coming: 5, Capital: 2",
         "a baker": "not on the list by this name",
     }
     assert bodies.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].missing == (

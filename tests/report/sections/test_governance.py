@@ -264,27 +264,27 @@ def composed(*asked: dict[str, object], declined: int = 8) -> Result:
 def test_each_governance_table_says_how_its_members_were_found() -> None:
     rows = cells(section.list_blocks(composed()))["Governance tables and how their members were found"]
     assert rows == [
-        ("Board", "3", "1 named; the others chosen by the program"),
-        ("Lead", "1", "drawn from other tables: people with the duty “chair”; the liaisons of b"),
-        ("Steering", "2", "2 named"),
+        ("Board", "3", "named: 1; the others chosen by the program"),
+        ("Lead", "1", "drawn from other tables by duty: chair; liaisons: b"),
+        ("Steering", "2", "named: 2"),
     ]
     assert "drawn from the other tables or appointed" not in render_report(composed())
 
 
 def test_a_named_member_who_declined_is_not_counted_among_the_named() -> None:
     rows = cells(section.list_blocks(composed(declined=2)))["Governance tables and how their members were found"]
-    assert rows[2] == ("Steering", "1", "1 named")
+    assert rows[2] == ("Steering", "1", "named: 1")
 
 
 def test_verdicts_there_have_their_own_penalty_and_say_only_what_is_proven() -> None:
     cap = {"kind": "cap", "of": "organization", "at_most": 1, "at": ["board", "steer"], "weight": 2}
     result = composed(cap)
     blocks = list(section.list_blocks(result))
-    assert ("Requirements at Board\n2 of 3 requirements are met. Proven: no choice of members is better.\n") in told(
+    assert ("Requirements at Board\nRequirements met: 2 of 3. Proven: no choice of members is better.\n") in told(
         blocks
     )
     assert (
-        "Requirements at Steering\n0 of 1 requirement is met. "
+        "Requirements at Steering\nRequirements met: 0 of 1. "
         "The members were not chosen by the program, so it did not search for better ones.\n"
     ) in told(blocks)
     sentence, binds, state = cells(blocks)["Requirements at Board"][0]
@@ -313,7 +313,7 @@ def test_members_who_meet_everything_cannot_be_better() -> None:
     result = composed({"kind": "cap", "of": "organization", "at_most": 3, "at": "board", "weight": 2})
     (view,) = result.governance
     stayed = replace(result, governance=(replace(view, status=Status.FEASIBLE, bound=None),))
-    assert "3 of 3 requirements are met. Proven: no choice of members is better." in told(section.list_blocks(stayed))
+    assert "Requirements met: 3 of 3. Proven: no choice of members is better." in told(section.list_blocks(stayed))
 
 
 def test_a_private_requirement_there_keeps_its_sentence_and_people() -> None:
