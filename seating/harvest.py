@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from seating.errors import Miss, Note
 from seating.forms import Entry
 from seating.groups import group_by_key
+from seating.mentions import Written
 from seating.mentions.written_names import split_cell
 from seating.near_words import ask_near
 from seating.profiles import People
@@ -68,6 +69,11 @@ class Harvest:
     statements: tuple[Statement, ...]
     notes: tuple[Note, ...] = ()
     former: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def written(self) -> Iterator[Written]:
+        """The names of the voices."""
+        yield from (Written(one.voice, self.file) for one in self.statements if one.voice)
 
 
 @dataclass(frozen=True, slots=True)

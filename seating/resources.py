@@ -5,18 +5,20 @@ They are read from `resources.csv`, or from the worksheets of the tables, typed 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from seating.errors import Note
 from seating.forms import Entry
+from seating.mentions import Written
 from seating.mentions.written_names import split_cell
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.wording import fold, is_blank_text, quoted, said, said_joined
+from seating.typed_cells import list_written
+from seating.wording import fold, is_blank_text, listed, quoted, said, said_joined
 from seating.worksheets import RESOURCES, TypedRows, read_rows
 
 
@@ -74,6 +76,11 @@ class Resources:
     found: tuple[Resource, ...]
     columns: tuple[str, ...]
     notes: tuple[Note, ...] = field(default=())
+
+    @property
+    def written(self) -> Iterator[Written]:
+        """The texts that are read as no one on the list."""
+        yield from list_written((one for resource in self.found for one in resource.holders), listed(self.files))
 
     def with_ids(self, ids: Mapping[str, str]) -> Resources:
         """Return the same with other ids of people, by the ids that they have here."""

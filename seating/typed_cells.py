@@ -5,14 +5,15 @@ What other people write is never an error. A cell without a known meaning gets a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from seating.days import read_date
 from seating.errors import Miss
 from seating.forms import Entry, Form
+from seating.mentions import Written
 from seating.mentions.written_names import WrittenNames
 from seating.near_words import ask_near
 from seating.profiles.notebook import Notebook
@@ -73,6 +74,29 @@ class Named:
         if self.person is None and len(meant := left.named(self.text)) == 1:
             return replace(self, person=meant[0].id)
         return replace(self, person=ids.get(self.person or "", self.person))
+
+
+class Typed(Protocol):
+    """Someone named in a cell: the id of a person on the list, or the text as typed."""
+
+    @property
+    def text(self) -> str:
+        """The name or the description."""
+
+    @property
+    def person(self) -> str | None:
+        """The id of a person on the list."""
+
+
+def list_written(named: Iterable[Typed], file: str) -> Iterator[Written]:
+    """Yield the texts in a file that are read as no one on the list.
+
+    Parameters
+    ----------
+    named : iterable of Typed
+    file : str
+    """
+    yield from (Written(one.text, file) for one in named if one.text and one.person is None)
 
 
 class TypedCells:

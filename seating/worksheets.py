@@ -15,18 +15,19 @@ Each worksheet is declared as data. `seating.report.paper_forms` prints the form
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from seating.errors import Miss, Note
 from seating.forms import Entry, Field, Form, form_fields, form_meanings, read_form
+from seating.mentions import Written
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.profiles.person import without_tokens
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.typed_cells import FOR_THE_ROOM, Named, TypedCells
+from seating.typed_cells import FOR_THE_ROOM, Named, TypedCells, list_written
 from seating.wording import is_blank_text, quoted, said, said_list
 
 UNPLACED = "?"
@@ -193,6 +194,13 @@ class Worksheets:
     def of(self, worksheet: Worksheet) -> tuple[Line, ...]:
         """Return the rows of a worksheet; () without its file."""
         return self.lines.get(worksheet.name, ())
+
+    @property
+    def written(self) -> Iterator[Written]:
+        """The texts that are read as no one on the list."""
+        for worksheet, lines in self.lines.items():
+            names = (name for line in lines for found in line.names.values() for name in found)
+            yield from list_written(names, f"{worksheet}.csv")
 
     def until(self, day: date) -> Worksheets:
         """Return the same without rows that are dated after a day: what a table asked later. Later answers stay."""

@@ -17,12 +17,14 @@ from itertools import count
 from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, read_form
 from seating.groups import group_by_key, tuples_by_key
+from seating.mentions import Written
 from seating.mentions.written_names import WrittenNames
 from seating.near_words import ask_near
 from seating.profiles import People, Person
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
+from seating.typed_cells import list_written
 from seating.wording import fold, is_blank_text, quoted, said, said_first, said_joined
 
 
@@ -121,6 +123,11 @@ class Invitations:
     other: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     is_recorded: bool = False
+
+    @property
+    def written(self) -> Iterator[Written]:
+        """The texts that are read as no one on the list."""
+        yield from list_written(self.rows, self.file)
 
     def with_ids(self, ids: Mapping[str, str]) -> Invitations:
         """Return the same with other ids of people, by the ids that they have here."""

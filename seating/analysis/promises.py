@@ -16,13 +16,14 @@ from seating.convening import Convening
 from seating.days import read_date
 from seating.errors import Note
 from seating.forms import Entry
+from seating.mentions import Written
 from seating.mentions.written_names import split_cell
 from seating.profiles import People
 from seating.profiles.person import is_forgotten, label_person, without_tokens
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.typed_cells import FOR_THE_ROOM, Labeled, Named
+from seating.typed_cells import FOR_THE_ROOM, Labeled, Named, list_written
 from seating.wording import fold, is_blank_text, said
 from seating.worksheets import COMMITMENTS, TypedRows, read_rows
 
@@ -117,6 +118,12 @@ class Commitments:
     missing: tuple[MissingLine, ...]
     notes: tuple[Note, ...] = ()
     former: tuple[Table, ...] = ()
+
+    @property
+    def written(self) -> Iterator[Written]:
+        """The texts that are read as no one on the list."""
+        names = (name for promise in self.promises for name in promise.who)
+        yield from list_written((*names, *self.missing), self.file)
 
     def with_ids(self, ids: Mapping[str, str], left: People) -> Commitments:
         """Return the same with other ids of people, as `Named.with_id` does it."""

@@ -132,7 +132,7 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
             column = form.columns["join"]
             says, hint = said("is neither yes nor no"), said("Write yes or no.")
             notebook.problem("join-wrong", says, entry.line, column, entry["join"], hint)
-        elif not (entry["description"] and entry["joined with"]):
+        elif not entry["description"] or (JOINS.get(word) and not entry["joined with"]):
             says = said("does not name two texts")
             hint = said("Write the description and the text that it is joined with, or delete the row.")
             notebook.problem("join-wrong", says, entry.line, hint=hint)
@@ -163,12 +163,12 @@ def _with_present_name(row: Join, people: People, form: Form, notebook: Notebook
 
 def write_joins(joins: Iterable[Join]) -> bytes:
     """Return the file with these decisions and the convener's own columns."""
-    kept = [one for one in joins if one.is_used or one.is_answered or any(one.other.values())]
-    ids = [one.person or one.id for one in kept]
-    own = list(dict.fromkeys(heading for one in kept for heading in one.other))
+    joins = list(joins)
+    ids = [one.person or one.id for one in joins]
+    own = list(dict.fromkeys(heading for one in joins for heading in one.other))
     rows = [
         (*one.texts, one.answer, *([identity] if any(ids) else []), *(one.other.get(name, "") for name in own))
-        for one, identity in zip(kept, ids, strict=True)
+        for one, identity in zip(joins, ids, strict=True)
     ]
     return csv_bytes((*(one.name for one in FIELDS if any(ids) or one.name != "id"), *own), rows)
 

@@ -69,7 +69,9 @@ class Joined:
         }
 
 
-def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join] = ()) -> Joined:
+def join_alike(
+    sets: Sequence[Charts], people: People, decisions: Sequence[Join] = (), also: Sequence[str] = ()
+) -> Joined:
     """Join the texts of charts that mean the same description or person.
 
     Parameters
@@ -80,9 +82,11 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
         The list; empty if there is none.
     decisions : sequence of Join
         The content of the file; it takes precedence over what the program finds.
+    also : sequence of str
+        Texts that stand elsewhere, which may mean the same, too.
     """
     by_set = [[text for chart in charts.charts for text in _texts_of(chart)] for charts in sets]
-    texts = list(chain.from_iterable(by_set))
+    texts = [*chain.from_iterable(by_set), *also]
     decided = Decisions(decisions, people)
     organizations = people.organizations
     resolver = _Resolver(people, decided, Likeness([*texts, *organizations]), _list_tables(sets), organizations)
@@ -107,6 +111,24 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
     kept = [one for one in decisions if decided.pair(one) not in used]
     written = tuple(frozenset(map(fold, texts)) for texts in by_set)
     return Joined(tuple(resolved), (*resolver.joins, *kept), resolver.spellings(), written)
+
+
+def ask_about(texts: Sequence[str], people: People, decisions: Sequence[Join]) -> tuple[Join, ...]:
+    """Return the rows of the file that ask about texts: with what each may mean, or without if nothing is near.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Those without a meaning, each once.
+    people : People
+    decisions : sequence of Join
+        The content of the file, whose texts are not asked about again.
+    """
+    known = {fold(text) for one in decisions for text in one.texts}
+    new = [text for text in texts if fold(text) not in known]
+    found = [one for one in join_alike((), people, decisions, new).joins if one.is_offered]
+    asked = {fold(text) for one in found for text in one.texts}
+    return (*found, *(Join(text, "", False) for text in new if fold(text) not in asked))
 
 
 def _list_tables(sets: Sequence[Charts]) -> Mapping[str, frozenset[str]]:

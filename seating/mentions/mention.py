@@ -60,3 +60,11 @@ class Mention:
     def is_one_name(self) -> bool:
         """Whether the text is the name of a person or an organization."""
         return self.kind in {MentionKind.PERSON, MentionKind.ORGANIZATION}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A typed text that may name somebody, and the file in which it stands."""
+
+    text: str
+    file: str

@@ -590,6 +590,14 @@ class Facts:
         """Return the table of the convening that a typed text means."""
         return self._mentions.resolve_table(text)
 
+    @property
+    def unknown_texts(self) -> tuple[str, ...]:
+        """The texts of all files that name no one and nothing that the list or the convening has, each once."""
+        files = (self.commitments, self.invitations, self.harvest, self.resources, self.worksheets)
+        written = (one for read in files if read is not None for one in read.written)
+        found = {fold(one.text): one.text for one in written if not self.mention(one.text).is_known}
+        return tuple(text for text in found.values() if not is_forgotten(text))
+
     def people_meant(self, text: str) -> tuple[Person, ...]:
         """Return the people on the list whom a typed text names; () if there are none."""
         return self._mentions.resolve_people(text)

@@ -90,3 +90,26 @@ def test_an_answer_does_not_pass_to_someone_else(tmp_path: Path) -> None:
     (tmp_path / "out" / "mentions.csv").write_text(answers.replace("p9", "p2"))
     with pytest.raises(InputError, match="has the id of"):
         solve_request(Request(str(tmp_path / "list.csv"), out=tmp_path / "out", packet=False))
+
+
+def test_every_text_of_a_file_that_names_no_one_is_asked_about_once(tmp_path: Path) -> None:
+    request = answered(tmp_path, ANSWERS.replace("the baker,Ana Kim,yes", "Millers,Mill,yes"))
+    solve_request(request)
+    path = request.out / "mentions.csv"
+    rows = [line.split(",")[:3] for line in path.read_text("utf-8-sig").splitlines()]
+    assert rows[-2:] == [["millers", "Mill", "yes"], ["the mill owners", "Mill", ""]]
+    before = path.read_bytes()
+    solve_request(replace(request, next_round=True))
+    assert path.read_bytes() == before
+    path.write_text(before.decode("utf-8-sig").replace("the mill owners,Mill,", "the mill owners,Mill,yes"))
+    again = solve_request(replace(request, next_round=True))
+    assert again.mention("the mill owners").kind is MentionKind.ORGANIZATION
+    assert again.unknown_texts == ("the baker", "bakers")
+
+
+def test_what_a_text_may_mean_is_offered(tmp_path: Path) -> None:
+    request = answered(tmp_path, "description,joined with,join\n")
+    (tmp_path / "invitations.csv").write_text("perspective,person,state\n,Rivr Bank,asked\n")
+    solve_request(request)
+    rows = (request.out / "mentions.csv").read_text("utf-8-sig").splitlines()
+    assert {"Rivr Bank,River Bank,", "the baker,,"} <= set(rows)

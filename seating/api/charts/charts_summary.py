@@ -14,7 +14,7 @@ from seating.charts.agreement import find_agreement
 from seating.charts.chart_files import MENTIONS, find_decisions, read_chart_files
 from seating.charts.comparison import compare_charts, compare_groups, compare_times, find_chart, note_groups
 from seating.charts.join_decisions import Join, find_lost, list_answers, write_joins
-from seating.charts.joins import Joined
+from seating.charts.joins import Joined, ask_about
 from seating.charts.summary import (
     Perspective,
     Summary,
@@ -27,6 +27,7 @@ from seating.convening import Convening, Reading, open_room, reason_without_seat
 from seating.ledger import Ledger
 from seating.ledger.atomic_files import write_whole
 from seating.profiles import People
+from seating.result import Result
 from seating.wording import quoted
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
@@ -123,6 +124,25 @@ def answer_texts(request: ChartsRequest, joins: Iterable[Join], answers: Mapping
         for one in joins
     ]
     write_whole(request.out / MENTIONS, write_joins(answered))
+
+
+def ask_about_texts(out: Path, result: Result) -> None:
+    """Add a row to `mentions.csv` for each text of the files that were read whose meaning is not known.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder.
+    result : Result
+
+    Raises
+    ------
+    UsageError, InputError
+        If the file cannot be read or written.
+    """
+    known = find_decisions(None, out, result.people)
+    if new := ask_about(result.unknown_texts, result.people, known):
+        write_whole(out / MENTIONS, write_joins((*known, *new)))
 
 
 def _refuse_lost(request: ChartsRequest, summary: Summary) -> None:

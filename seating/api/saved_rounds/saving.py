@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from seating.api.charts import ask_about_texts
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.reading import read_inputs
 from seating.api.request import Request
@@ -116,6 +117,7 @@ def save(request: Request, past: LedgerState, result: Solved) -> Solved:
         where = request.out / INFERRED
         write_inferred(result.convening, where)
         files["convening"] = where.as_posix()
+    ask_about_texts(request.out, result)
     return write_rounds(request, _enter(past, result), replace(result, files=files))
 
 
