@@ -96,9 +96,14 @@ class Join:
         return self.description, self.joined_with
 
     @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return not self.is_joined and not self.is_answered
+
+    @property
     def is_offered(self) -> bool:
         """Whether texts on the charts may mean the same, but are not joined. A pair that the file separates is not."""
-        return self.is_used and not self.is_joined and not self.is_answered
+        return self.is_used and self.is_open
 
     @property
     def answer(self) -> str:

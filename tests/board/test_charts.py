@@ -368,3 +368,14 @@ def test_what_a_text_means_is_asked_once_and_kept_in_mentions(exercise):
     assert "What texts mean" not in exercise.get("charts").text
     path = exercise.session.out / "mentions.csv"
     assert f"{name.removeprefix('text:')},{means},no" in path.read_text(encoding="utf-8-sig")
+
+
+def test_a_text_of_another_file_is_asked_about_without_charts(exercise):
+    path = exercise.session.out / "mentions.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("description,joined with,join\nthe baker,,\n")
+    page = exercise.get("charts").text
+    assert re.search(r'<input [^>]*name="text:the baker"', page)
+    exercise.post("charts/mentions", **{"text:the baker": "Marcus Hale"})
+    assert "the baker,Marcus Hale,yes" in path.read_text(encoding="utf-8-sig")
+    assert "What texts mean" not in exercise.get("charts").text

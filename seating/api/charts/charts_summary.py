@@ -101,16 +101,17 @@ def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -
     return summary
 
 
-def answer_texts(request: ChartsRequest, joins: Iterable[Join], answers: Mapping[str, str]) -> None:
-    """Write what texts on charts mean to `mentions.csv`.
+def answer_texts(out: Path, joins: Iterable[Join], answers: Mapping[str, str]) -> None:
+    """Write what texts mean to `mentions.csv`.
 
     Parameters
     ----------
-    request : ChartsRequest
+    out : Path
+        The output folder.
     joins : iterable of Join
-        Those of the charts.
+        Those of the charts, or of the file.
     answers : mapping of str to str
-        What was offered for a text and is meant, by the text; "" if nothing that was offered is meant.
+        What a text means, by the text; "" if nothing that was offered is meant.
 
     Raises
     ------
@@ -118,12 +119,15 @@ def answer_texts(request: ChartsRequest, joins: Iterable[Join], answers: Mapping
         If the file cannot be written.
     """
     answered = [
-        replace(one, is_joined=answers[one.description] == one.joined_with, is_answered=True)
-        if one.is_offered and one.description in answers
-        else one
-        for one in joins
+        _answered(one, answers[one.description]) if one.is_open and one.description in answers else one for one in joins
     ]
-    write_whole(request.out / MENTIONS, write_joins(answered))
+    write_whole(out / MENTIONS, write_joins(answered))
+
+
+def _answered(join: Join, meaning: str) -> Join:
+    """Return a row with its answer; where nothing was offered, the answer is what was typed."""
+    is_joined = bool(meaning) and join.joined_with in {"", meaning}
+    return replace(join, joined_with=join.joined_with or meaning, is_joined=is_joined, is_answered=True)
 
 
 def ask_about_texts(out: Path, result: Result) -> None:

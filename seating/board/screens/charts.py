@@ -29,7 +29,8 @@ from seating.board.chart_form import FormView, read_entry
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.routing import MOST_FIELDS, form_of, get, post
 from seating.charts.chart_entry import ChartEntry
-from seating.charts.summary import Summary
+from seating.charts.chart_files import find_decisions
+from seating.charts.join_decisions import Join
 from seating.errors import InputError, SeatingError, UsageError, text_of
 from seating.groups import group_by_key
 from seating.wording import said
@@ -105,20 +106,25 @@ def answer(web: WebRequest) -> Response:
     """Write down what texts on the charts mean."""
     session, form = session_of(web), form_of(web)
     with session.lock:
-        request = _charts_request(web)
-        summary = read_summary(request)
-        asked = _list_questions(summary)
-        given = {text: str(form.get(f"{TEXT}{text}", "")) for text in asked}
-        meant = {text: one for text, one in given.items() if one in {NONE, *asked[text]}}
-        answer_texts(request, summary.joins, {text: "" if one == NONE else one for text, one in meant.items()})
+        joins = _read_joins(web)
+        asked = _list_questions(joins)
+        given = {text: str(form.get(f"{TEXT}{text}", "")).strip() for text in asked}
+        meant = {text: one for text, one in given.items() if one in {NONE, *asked[text]} or (one and not asked[text])}
+        answer_texts(session.out, joins, {text: "" if one == NONE else one for text, one in meant.items()})
     session.windows.announce()
     return redirect(web, "charts")
 
 
-def _list_questions(summary: Summary) -> dict[str, list[str]]:
-    """Return what each text may mean, by the text."""
-    found = group_by_key((one.description, one.joined_with) for one in summary.similar)
-    return dict(islice(found.items(), MOST_QUESTIONS))
+def _read_joins(web: WebRequest) -> Sequence[Join]:
+    """Return the texts of the charts and of `mentions.csv`, with what they mean or may mean."""
+    out = session_of(web).out
+    return read_summary(_charts_request(web)).joins if list_chart_files(out) else find_decisions(None, out)
+
+
+def _list_questions(joins: Sequence[Join]) -> dict[str, list[str]]:
+    """Return what each text may mean, by the text; [] if nothing is near."""
+    found = group_by_key((one.description, one.joined_with) for one in joins if one.is_open)
+    return {text: [one for one in means if one] for text, means in islice(found.items(), MOST_QUESTIONS)}
 
 
 def _charts_request(web: WebRequest) -> ChartsRequest:
@@ -141,22 +147,21 @@ def _list_charts(web: WebRequest) -> dict[str, Any]:
         "problems": (),
         "questions": {},
     }
-    if files:
-        try:
-            summary = read_summary(_charts_request(web))
-        except SeatingError as error:
-            shown["problems"] = error.problems if isinstance(error, InputError) else ()
-            shown["error"] = text_of(error)
-        else:
-            counted = summary.agreement.charts.charts
-            places = tuple(chart.file for chart in counted)
-            shown |= {
-                "counted": counted,
-                "left": tuple(one for one in files if not any(_is_in(place, one) for place in places)),
-                "notes": summary.agreement.charts.notes,
-                "labels": summary.labels,
-                "questions": _list_questions(summary),
-            }
+    try:
+        summary = read_summary(_charts_request(web)) if files else None
+        shown["questions"] = _list_questions(find_decisions(None, session.out) if summary is None else summary.joins)
+    except SeatingError as error:
+        shown["problems"] = error.problems if isinstance(error, InputError) else ()
+        shown["error"] = text_of(error)
+    else:
+        counted = () if summary is None else summary.agreement.charts.charts
+        places = tuple(chart.file for chart in counted)
+        shown |= {
+            "counted": counted,
+            "left": tuple(one for one in files if not any(_is_in(place, one) for place in places)),
+            "notes": () if summary is None else summary.agreement.charts.notes,
+            "labels": {} if summary is None else summary.labels,
+        }
     page = session.out / "charts.html"
     return {
         **shown,
