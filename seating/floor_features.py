@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from seating.floor_plan import PlacedTable, plan_floor
 from seating.hall import Fixture, FixtureKind, Hall
+from seating.profiles.needs import blank_parentheses, split_needs
 from seating.tables import Table
 from seating.word_files import read_words, split_words
 from seating.wording import fold, message
@@ -49,20 +50,6 @@ _PLEASE = re.compile(
 )
 """Polite words before or after a need."""
 
-_BETWEEN_NEEDS = re.compile(r"[,;/&+]|\s(?:and|y|e)\s", re.IGNORECASE)
-_IN_PARENTHESES = re.compile(r"\([^()]*\)")
-
-
-def split_needs(need: str) -> list[str]:
-    """Return the parts of a need between commas and the like, as written; what is in parentheses is not split.
-
-    >>> split_needs("step-free, childcare (2 kids, 3 years)")
-    ['step-free', 'childcare (2 kids, 3 years)']
-    """
-    cuts = [cut.span() for cut in _BETWEEN_NEEDS.finditer(_blank_parentheses(need))]
-    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(need)]
-    return [part for start, end in zip(starts, ends, strict=True) if (part := need[start:end].strip())]
-
 
 def list_features(need: str) -> tuple[str, ...]:
     """Return the texts in a need that may name a feature of a place: the whole, and its parts if it has several.
@@ -72,13 +59,8 @@ def list_features(need: str) -> tuple[str, ...]:
     >>> list_features("wheelchair, childcare (2 kids).")
     ('wheelchair, childcare (2 kids).', 'wheelchair', 'childcare')
     """
-    parts = (" ".join(_blank_parentheses(part).split()).rstrip(" .") for part in split_needs(need))
+    parts = (" ".join(blank_parentheses(part).split()).rstrip(" .") for part in split_needs(need))
     return tuple(dict.fromkeys((need, *filter(None, parts))))
-
-
-def _blank_parentheses(need: str) -> str:
-    """Return a need of the same length with spaces for what is in parentheses."""
-    return _IN_PARENTHESES.sub(lambda inside: " " * len(inside[0]), need)
 
 
 def add_features(tables: Sequence[Table], hall: Hall | None) -> tuple[Table, ...]:

@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl, urlencode
 from seating.api.inputs import RoundInputs
 from seating.present.languages import Words
 from seating.profiles import People, Person
-from seating.profiles.need_words import MEALS, find_kind, find_kind_of_heading, find_meal, is_nothing, states_need
+from seating.profiles.need_words import MEALS
+from seating.profiles.needs import NeedKind, find_kind_of_column, list_needs, list_needs_in
 from seating.wording import fold
 
 MOST_VALUES = 30
@@ -183,14 +184,7 @@ def _shade(values: Mapping[str, str]) -> tuple[Shade, ...]:
 
 def _letters(person: Person) -> list[str]:
     """Return the letters of what a person eats, each once, in the order of the cell."""
-    stated = [one for one in person.values("needs") if states_need(one) and not is_nothing(one)]
-    stated += [
-        one
-        for column in person.own
-        if find_kind_of_heading(column) == "food"
-        for one in person.values(column)
-        if not is_nothing(one)
-    ]
-    food = [(find_meal(one), one) for one in stated]
-    found = [LETTERS[meal] if meal else OTHER_MEAL for meal, text in food if meal or find_kind(text) == "food"]
-    return list(dict.fromkeys(found))
+    about_food = (column for column in person.own if find_kind_of_column(column) is NeedKind.FOOD)
+    needs = [*list_needs(person.needs, person), *(need for one in about_food for need in list_needs_in(one, person))]
+    food = (LETTERS.get(need.name, OTHER_MEAL) for need in needs if need.kind is NeedKind.FOOD)
+    return list(dict.fromkeys(food))

@@ -10,22 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
-from seating.floor_features import split_needs
 from seating.present.blocks import Block, paragraph
 from seating.profiles import People, Person
 from seating.profiles.heads import without_held_seats
-from seating.profiles.need_words import MEALS, find_kind, find_kind_of_heading, find_meal, is_nothing, states_need
+from seating.profiles.need_words import MEALS
+from seating.profiles.needs import Need, NeedKind, find_kind_in, list_needs_in
 from seating.readers import SMALLEST
 from seating.report.sort_keys import by_name
 from seating.result import Result
 from seating.wording import fold, language_key, said, said_language, said_list
 
 WORD = re.compile(r"\w+")
-NAMED = re.compile(r"\s*\(([^()]*\w[^()]*)\)")
-"""Matches a remark in brackets, with the space before it."""
-
 Names = frozenset[tuple[str, ...]]
 """Names and organizations, each as its folded words."""
 
@@ -40,13 +36,14 @@ class NeedCount:
     """How many people have a need, or a value of another column that is counted.
 
     `column` is "" for the column `needs`, `value` is as most people wrote it, and `persons` are ids. `tables` tells by
-    table id how many of them go there; in a season, one person may go to several.
+    table id how many of them go there; in a season, one person may go to several. `kind` tells what a need is about.
     """
 
     column: str
     value: str
     persons: tuple[str, ...]
     tables: Mapping[str, int]
+    kind: NeedKind = NeedKind.OTHER
 
     @property
     def people(self) -> int:
@@ -75,51 +72,18 @@ def count_needs(
     """
     some = result.room.persons if people is None else people
     persons = by_name(without_held_seats(some))
-    stated_needs = {person.id: result.private_values(page, person, "needs") for person in persons}
-    written = {one: filter(states_need, chain.from_iterable(map(_split, each))) for one, each in stated_needs.items()}
-    needs = {person.id: _as_meals(_as_access(_without_names(written[person.id], person))) for person in persons}
-    found = list(count_values(result, "", needs, need_key))
+    needs = {person.id: result.needs_of(page, person) for person in persons}
+    found = list(_count(result, "", needs))
     for column in dict.fromkeys(column for column in columns if column != "needs"):
-        stated = {person.id: [one for one in person.values(column) if not is_nothing(one)] for person in persons}
-        values_of = {person.id: list(_without_names(stated[person.id], person)) for person in persons}
-        is_meal = find_kind_of_heading(column) == "food"
-        found += count_values(
-            result, column, {p: _as_meals(v) if is_meal else v for p, v in values_of.items()}, need_key
-        )
+        found += _count(result, column, {person.id: list_needs_in(column, person) for person in persons})
     return tuple(found)
 
 
-def _without_names(values: Iterable[str], person: Person) -> Iterator[str]:
-    """Yield values without brackets that only name a person of the row."""
-    row = f"{person.name} {person.party.name if person.party else ''}"
-    named = set(WORD.findall(fold(row)))
-    for value in values:
-        yield (
-            NAMED.sub(lambda found: "" if named.issuperset(WORD.findall(fold(found[1]))) else found[0], value) or value
-        )
-
-
-def _as_access(values: Iterable[str]) -> Iterator[str]:
-    """Yield values; a need for access is without remarks in parentheses, as when it is compared with a table."""
-    for value in values:
-        plain = NAMED.sub("", value).strip()
-        yield plain if find_kind(value) == find_kind(plain) == "access" else value
-
-
-def _split(need: str) -> list[str]:
-    """Return the parts of a cell that names several needs, such as "step-free, childcare"; otherwise the cell."""
-    parts = split_needs(need)
-    return parts if all(map(find_kind, parts)) else [need]
-
-
-def _as_meals(values: Iterable[str]) -> list[str]:
-    """Return values with the spellings of a meal replaced by its name."""
-    return [find_meal(value) or value for value in values]
-
-
-def need_key(value: str) -> str:
-    """Return the form in which two needs are compared: "step free" is "Step-free"."""
-    return fold(value.replace("-", " "))
+def _count(result: Result, column: str, needs: Mapping[str, Sequence[Need]]) -> Iterator[NeedCount]:
+    kinds = {need.name: find_kind_in(column, need) if column else need.kind for each in needs.values() for need in each}
+    names = {person: [need.name for need in each] for person, each in needs.items()}
+    for one in count_values(result, column, names, need_key):
+        yield replace(one, kind=kinds[one.value])
 
 
 def name_need(value: str) -> str:
@@ -127,12 +91,14 @@ def name_need(value: str) -> str:
     return said(value) if value in MEALS else value
 
 
-def spell_need(value: str, counted: Iterable[NeedCount]) -> str:
-    """Return a need that a person wrote, spelled as it was counted."""
-    as_meal = find_meal(value) or value
-    return name_need(
-        next((c.value for c in counted if not c.column and need_key(c.value) == need_key(as_meal)), as_meal)
-    )
+def need_key(value: str) -> str:
+    """Return the form in which two counted needs are compared."""
+    return fold(value.replace("-", " "))
+
+
+def spell_need(name: str, counted: Iterable[NeedCount]) -> str:
+    """Return the name of a need, spelled as it was counted."""
+    return name_need(next((c.value for c in counted if not c.column and need_key(c.value) == need_key(name)), name))
 
 
 def count_languages(result: Result) -> tuple[NeedCount, ...]:

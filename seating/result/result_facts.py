@@ -32,6 +32,7 @@ from seating.judge import Review
 from seating.mentions import Mention, MentionKind, Resolver
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
+from seating.profiles.needs import Need, list_needs
 from seating.profiles.person import is_forgotten
 from seating.readers import Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
 from seating.requirement import Ask, Requirement, WordedRequirement, asks_only_seats, can_judge
@@ -760,6 +761,10 @@ class Facts:
     def private_values(self, page: str, person: Person, column: str) -> tuple[str, ...]:
         """Return a private cell for one of the pages and files that `seating.readers` declares for it."""
         return private_values(page, person, column)
+
+    def needs_of(self, page: str, person: Person) -> tuple[Need, ...]:
+        """Return what a person needs, for one of the pages that may show it (see `private_values`)."""
+        return list_needs(self.private_values(page, person, "needs"), person)
 
     def shown_values(self, person: Person, column: str) -> tuple[str, ...]:
         """Return the values of one cell; () if the cell is blank or the reader may not see it."""

@@ -11,6 +11,7 @@ FINDERS = {
     *("nearly_names", "same_key", "share_words", "words_of", "Likeness"),
     *("describe_missing", "list_kind_columns"),
     *("NearNames", "find_listed", "is_name_of", "with_part_of_name"),
+    *("find_kind_of_heading", "find_interpreted", "find_meal", "states_need"),
     *("PhraseReader", "Resolver", "find_side", "list_near"),
 }
 """Functions and classes that decide what a typed text means, or which texts are near it."""
@@ -22,6 +23,7 @@ HANDED_ON = {
     "analysis/possible_tables.py": {"are_near"},  # asks whether two themes are one table
     "api/charts/short_charts.py": {"find_listed"},  # reads a short chart
     "api/lists/merged_seats.py": {"NearNames"},  # asks who has another name on a new list
+    "requirements/staff.py": {"find_interpreted"},  # asks for which language an interpreter is needed
     "result/result_facts.py": {"Resolver", "with_part_of_name"},  # what pages ask
 }
 """What other modules use, each for one question."""

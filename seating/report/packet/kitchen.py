@@ -24,7 +24,7 @@ from seating.present.blocks import (
 from seating.profiles import Duty
 from seating.profiles.cells.values import YES
 from seating.profiles.heads import Heads, count_heads, say_heads, say_in_column, without_held_seats
-from seating.profiles.need_words import find_kind, find_kind_of_heading
+from seating.profiles.needs import NeedKind, find_kind_of_column, is_age
 from seating.profiles.person import FIELDS
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need, tell_unread
 from seating.result import Result
@@ -47,9 +47,6 @@ ABOUT = (
     "Counts of meals, children, interpreting and access needs at each table, without names, for the people "
     "who arrange them."
 )
-
-AGE, ADULT = frozenset({"age", "ages", "age group", "edad", "edades"}), 18
-"""Folded headings of columns with ages, of which only those of children are counted; and the age of an adult."""
 
 WITH_A_SEAT = said("with a seat")
 """What is said of the children that the rows of the list bring along."""
@@ -229,8 +226,8 @@ def count_kitchen(result: Result) -> Kitchen | None:
     others: set[str] = set()
     found: dict[str, list[NeedCount]] = {kind: [] for kind, _ in KINDS}
     for count in count_needs(result, "kitchen", _list_columns(result)):
-        if (kind := _find_kind(count)) is not None:
-            if kind == "interpreting" and count.column and knows_language(count.value):
+        if (kind := count.kind) is not NeedKind.OTHER:
+            if kind is NeedKind.INTERPRETING and count.column and knows_language(count.value):
                 count = _without_speakers(result, count)
             if count.persons:
                 found[kind].append(replace(count, value=_name_value(result, count)))
@@ -246,7 +243,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
     if not found["interpreting"]:
         del found["interpreting"]
     working = result.convening.working_language if languages else ""
-    uncounted = {column: _kind_of_heading(column) for column in _list_uncounted(result)}
+    uncounted = {column: find_kind_of_column(column) for column in _list_uncounted(result)}
     return Kitchen(
         heads=count_heads(result.room.people),
         staff=len(result.room.staff),
@@ -288,9 +285,9 @@ def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCou
 
     `is_whole` tells whether all columns of the kind are counted.
     """
-    asking = [column for column in _list_columns(result) if _kind_of_heading(column) == kind]
+    asking = [column for column in _list_columns(result) if find_kind_of_column(column) == kind]
     # the age of an adult does not answer the question of another column whether they bring children
-    asking = [column for column in asking if not _is_age(column)] or asking
+    asking = [column for column in asking if not is_age(column)] or asking
     if kind == "interpreting" and "languages" in result.people.headings and result.may_total("languages"):
         asking.append("languages")
     counted = {person for one in counts for person in one.persons}
@@ -308,21 +305,17 @@ def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCou
 def _list_columns(result: Result) -> Iterator[str]:
     """Yield the columns about needs whose values may be counted."""
     for column in dict.fromkeys((*result.convening.counts_only, *result.people.headings)):
-        if column not in FIELDS and result.may_total(column) and _kind_of_heading(column) is not None:
+        if column not in FIELDS and result.may_total(column) and find_kind_of_column(column) is not None:
             yield column
 
 
 def _list_uncounted(result: Result) -> Iterator[str]:
     """Yield the private columns about needs in which a person with a seat has a cell."""
     for column in result.people.headings:
-        is_about_needs = column not in FIELDS and _kind_of_heading(column) is not None
+        is_about_needs = column not in FIELDS and find_kind_of_column(column) is not None
         is_hidden = is_about_needs and not result.may_total(column)
         if is_hidden and any(person.values(column) for person in result.room.persons):
             yield column
-
-
-def _kind_of_heading(column: str) -> str | None:
-    return "children" if _is_age(column) else find_kind_of_heading(column)
 
 
 def _name_value(result: Result, count: NeedCount) -> str:
@@ -332,28 +325,13 @@ def _name_value(result: Result, count: NeedCount) -> str:
     return name_need(count.value)
 
 
-def _is_age(column: str) -> bool:
-    return fold(column.replace("_", " ")) in AGE
-
-
-def _find_kind(count: NeedCount) -> str | None:
-    """Return the kind of a need; None for no children, the age of an adult, and what is no need of these kinds."""
-    if not count.column:
-        return find_kind(count.value)
-    if not _is_age(count.column):
-        kind = _kind_of_heading(count.column)
-        return None if kind == "children" and count.value.isdecimal() and not int(count.value) else kind
-    is_child = int(count.value) < ADULT if count.value.isdecimal() else find_kind(count.value) == "children"
-    return "children" if is_child else None
-
-
 def _list_amounts(kind: str, counts: Iterable[tuple[NeedCount, int]]) -> Iterator[Amount]:
     """Yield how many people need what; the cells of a column about children are numbers of children, or their ages."""
     plain, numbers = [], dict[int, int]()
     for one, people in counts:
         if kind != "children" or not one.column or not one.value.isdecimal():
             plain.append(Amount(one.value, people))
-        elif _is_age(one.column):
+        elif is_age(one.column):
             plain.append(Amount(said("aged %(years)s", years=one.value), people))
         else:
             numbers[int(one.value)] = numbers.get(int(one.value), 0) + people

@@ -33,7 +33,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
-from seating.profiles.need_words import find_kind, find_kind_of_heading, states_need
+from seating.profiles.needs import Need, NeedKind, find_kind_of_column
 from seating.report.column_names import column_name
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, need_key, spell_need, tell_unread
 from seating.report.cut_off import tell_interpreters
@@ -125,7 +125,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     counted = [total for total in found.totals if total.heading]
     yield _list_totals(said("How many people need what"), needed, at_which)
     yield _list_totals(said("Other counts"), counted, at_which)
-    if not needed and not any(find_kind_of_heading(total.heading) for total in counted):
+    if not needed and not any(find_kind_of_column(total.heading) for total in counted):
         yield paragraph(said("No one with a seat has stated a need. Ask them: a blank cell is not an answer."))
     yield from _compare_access(result)
     for at in found.tables:
@@ -146,9 +146,7 @@ the report names those people.
 def _compare_access(result: Result) -> Iterator[Block]:
     """Yield how people who need access fare beside everyone else, if they are several."""
     people = without_held_seats(result.room.seated_people(result.plan))
-    there = [
-        p for p in people if any(find_kind(need) == "access" for need in result.private_values("needs", p, "needs"))
-    ]
+    there = [p for p in people if any(need.kind is NeedKind.ACCESS for need in result.needs_of("needs", p))]
     if len(there) < FEWEST:
         return
     moved = frozenset(move.person for move in result.moves)
@@ -280,8 +278,7 @@ def find_needs(result: Result) -> Needs:
     for table in in_order_of_time(room.tables) if by_session else room.tables:
         awaited = (*members[table.id], *staff[table.id])
         people = by_name(without_held_seats(awaited))
-        stated = ((person, result.private_values("needs", person, "needs")) for person in people)
-        needs = ((person, _spell(filter(states_need, values), counted)) for person, values in stated)
+        needs = ((person, _spell(result.needs_of("needs", person), counted)) for person in people)
         wanting = tuple(
             PersonNeeds(
                 label_apart(result, p),
@@ -319,7 +316,7 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
         yield Unsuited(
             label_apart(result, person),
             result.private_values("needs", person, "can_come"),
-            _spell(result.private_values("needs", person, "needs"), counted),
+            _spell(result.needs_of("needs", person), counted),
             tuple(list_bars_in_words(person, result.convening, result.room, partial(label_apart, result))),
         )
 
@@ -338,8 +335,9 @@ def _spoken(result: Result, people: Iterable[Person]) -> Iterable[NeedCount]:
     return [replace(one, value=said_language(one.value)) for one in counts]
 
 
-def _spell(needs: Iterable[str], counted: Sequence[NeedCount]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(spell_need(need, counted) for need in needs))
+def _spell(needs: Iterable[Need], counted: Sequence[NeedCount]) -> tuple[str, ...]:
+    names = (need.name if need.is_meal else need.text for need in needs)
+    return tuple(dict.fromkeys(spell_need(name, counted) for name in names))
 
 
 def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], whole: Iterable[NeedCount]) -> tuple[Total, ...]:
