@@ -10,11 +10,11 @@ from seating.convening.role_rules import lacks_role_rule
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
 from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
-from seating.report.claims.labels import TABLES
-from seating.report.claims.quality import REQUIREMENTS_MET
+from seating.report.claims.labels import PART_OF, TABLES
+from seating.report.claims.quality import MET_IF_FOUND, REQUIREMENTS_MET, UNMET_AT_GOVERNANCE
 from seating.report.claims.seats import SEATED, SEATS_HELD
 from seating.result import Judged, Result
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import Said, said, said_joined
 
 
 def count_seated(result: Result) -> Said:
@@ -47,7 +47,6 @@ class QualityWords:
     seats_met: Said
     all_met: Said
     tell_met: Callable[[int, int], Said]
-    tell_waiting: Callable[[int], Said]
 
 
 def tell_met(met: int, number: int) -> Said:
@@ -56,28 +55,7 @@ def tell_met(met: int, number: int) -> Said:
 
 
 def _tell_kept(met: int, number: int) -> Said:
-    return said_count(
-        "%(met)s of %(number)s rule or wish is met.",
-        "%(met)s of %(number)s rules and wishes are met.",
-        number,
-        met=met,
-    )
-
-
-def _tell_waiting(number: int) -> Said:
-    return said_count(
-        "%(number)s requirement is met only if someone is found for a held seat.",
-        "%(number)s requirements are met only if someone is found for a held seat.",
-        number,
-    )
-
-
-def _tell_kept_later(number: int) -> Said:
-    return said_count(
-        "%(number)s rule or wish is met only if someone is found for a held seat.",
-        "%(number)s rules and wishes are met only if someone is found for a held seat.",
-        number,
-    )
+    return said_joined([said("Rules and wishes met:"), " ", PART_OF(part=met, all=number), "."], "")
 
 
 REPORT = QualityWords(
@@ -89,7 +67,6 @@ REPORT = QualityWords(
     said("Every requirement about the seats is met. No seating can be better."),
     said("Every requirement is met. No seating can be better."),
     tell_met,
-    _tell_waiting,
 )
 
 BOARD = QualityWords(
@@ -101,7 +78,6 @@ BOARD = QualityWords(
     said("All rules and wishes about the seats are met. No seating can be better."),
     said("All rules and wishes are met. No seating can be better."),
     _tell_kept,
-    _tell_kept_later,
 )
 
 
@@ -149,7 +125,7 @@ def _list_sentences(result: Result, words: QualityWords, *, tells_unknown: bool)
         yield words.seats_met
     else:
         yield words.all_met
-    yield from list_limits(result, words)
+    yield from list_limits(result)
     yield from count_locks(result)
 
 
@@ -171,17 +147,13 @@ def tell_seats_alone(result: Result) -> Iterator[Said]:
         yield SEATS_ALONE if result.is_for_convener or result.may_count_conflicts else WITHOUT_GUESTS
 
 
-def list_limits(result: Result, words: QualityWords = REPORT) -> Iterator[Said]:
+def list_limits(result: Result) -> Iterator[Said]:
     """Yield what the number of met requirements does not tell: held seats that some need, and governance tables."""
     met = (one for one in list_counted(result) if one.met)
     if waiting := sum(one.id in result.waiting and not one.is_private for one in met):
-        yield words.tell_waiting(waiting)
+        yield MET_IF_FOUND(number=waiting)
     if at_governance := count_unmet_at_governance(result):
-        yield said_count(
-            "%(number)s requirement about the members of governance tables is not met.",
-            "%(number)s requirements about the members of governance tables are not met.",
-            at_governance,
-        )
+        yield UNMET_AT_GOVERNANCE(number=at_governance)
     yield from tell_role_rule(result)
 
 
@@ -225,7 +197,7 @@ def count_locks(result: Result) -> Iterator[Said]:
     """Yield how many locks are kept, which no requirement of the convening asks for, if there are any."""
     locks = [one.met for one in result.judged if one.requirement.is_lock]
     if locks:
-        yield said("Locks kept: %(number)s of %(all)s.", number=sum(locks), all=len(locks))
+        yield said_joined([said("Locks kept:"), " ", PART_OF(part=sum(locks), all=len(locks)), "."], "")
 
 
 def count_unmet_at_governance(result: Result) -> int:

@@ -218,7 +218,9 @@ def test_the_seating_on_the_board_is_improved_and_locks_stay(tmp_path) -> None:
     told = client.get("seats").text.partition('id="unchanged">')[2].partition("</p>")[0]
     assert told.startswith("The search found no better seating. No one was moved.")
     assert told.endswith("Locks kept: 1 of 1.")
-    assert "1 of 1 rule or wish" in told or "All rules and wishes are met." in told  # a lock is not counted as one
+    assert (
+        "Rules and wishes met: 1 of 1." in told or "All rules and wishes are met." in told
+    )  # a lock is not counted as one
     client.post("seats/lock", lock="table:north", on="")
     assert "unchanged" not in client.get("seats").text
 
@@ -676,7 +678,7 @@ def test_what_is_not_kept_is_named_below_how_many_are_kept(tmp_path) -> None:
     client = open_board(tmp_path, ROOM + wishes)
     run = solve(client)
     page = client.get("solving").text
-    kept, asked = map(int, re.search(r"(\d+) of (\d+) rules and wishes are met", page).groups())
+    kept, asked = map(int, re.search(r"Rules and wishes met: (\d+) of (\d+)\.", page).groups())
     named = page.partition('id="unmet-title"')[2].partition('id="results"')[0]
     unmet = [one for one in run.result.judged if one.applies and not one.met]
     assert asked - kept == len(unmet) == named.count('<li class="tone-') > 0

@@ -6,12 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from tests.claims import figures, moves, reasons, seats, whereabouts
+from tests.claims import figures, moves, quality, reasons, seats, whereabouts
 from tests.claims.lines import Line, find_claims, read_lines
 from tests.claims.world import READERS, World, draw_written, is_held
 from tests.cli.running import run
@@ -19,7 +20,7 @@ from tests.report.claims import Written
 from tests.stories.engine import use_this_process
 from tests.stories.inputs import as_csv
 
-MODULES = (figures, moves, reasons, seats, whereabouts)
+MODULES = (figures, moves, quality, reasons, seats, whereabouts)
 """Where the readers are."""
 
 
@@ -63,9 +64,10 @@ def _ask(command: str, written: Written, folder: Path) -> World | None:
         return None
     record = json.loads((folder / "out/round-1/result.json").read_text(encoding="utf-8"))
     (only,) = record["rounds"]
-    judged = [one for one in only["requirements"] if one.get("applies", True)]
+    views = (only, *only.get("governance", ()))
+    judged, *governance = ([one for one in view["requirements"] if one.get("applies", True)] for view in views)
     seats = {seat["id"]: seat["table"] for seat in only["seats"]}
-    return World(written, seats, judged, bound=record["bound"], printed=ran.stdout)
+    return World(written, seats, judged, tuple(chain(*governance)), bound=record["bound"], printed=ran.stdout)
 
 
 def _change(written: Written, seats: Mapping[str, str], random: Random) -> Written:

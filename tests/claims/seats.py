@@ -31,10 +31,3 @@ def seats_held(world: World, line: Line, number: str) -> None:
 @reads
 def without_seat(world: World, line: Line, number: str) -> None:
     assert int(number) == sum(row["id"] not in world.seats for row in world.written.rows)
-
-
-@reads
-def requirements_met(world: World, line: Line, met: str, number: str) -> None:
-    """Look at what the judge found of each."""
-    assert int(met) == sum(one["met"] for one in world.judged)
-    assert int(number) == len(world.judged)

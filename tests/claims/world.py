@@ -24,6 +24,8 @@ class World:
         The table of each person, by id; held seats too.
     judged : sequence of mapping
         What the judge found of each requirement, as in `result.json`.
+    at_governance : sequence of mapping
+        What the judge found of those about governance tables.
     before : mapping of str to str or None
         The seats before a repair; None without one.
     bound : int or None
@@ -35,6 +37,7 @@ class World:
     written: Written
     seats: Seats
     judged: Sequence[Mapping[str, Any]] = ()
+    at_governance: Sequence[Mapping[str, Any]] = ()
     before: Seats | None = None
     bound: int | None = None
     printed: str = ""
@@ -93,7 +96,11 @@ def draw_written(random: Random) -> Written:
         asked.append({"kind": "pin", "id": "pinned", "people": some[:1], "tables": pinned, "must": False})
     for number in range(random.choice((0, 0, 1, 2))):
         blank = dict.fromkeys(rows[0], "")
-        rows.append({**blank, "id": f"h{number}", "name": f"Seat {number}", "status": "open", "attending": "yes"})
+        held = {"id": f"h{number}", "name": f"Seat {number}", "status": "open", "attending": "yes"}
+        rows.append(blank | held | {"tenure": "renter" if number else ""})
+    if tables[-1]["id"] == "steer":
+        elders = {"kind": "count", "id": "elders", "at": "steer", "who": {"age": "elder"}, "at_least": 1}
+        asked.append(elders | {"must": False})
     for table in seating:
         table["seats"] = {"max": table["seats"]["max"] + 1}
     convening = {**written.convening, "tables": tables, "requirements": asked}

@@ -117,4 +117,4 @@ def test_what_only_a_held_seat_meets_is_told_after_a_repair(tmp_path):
     (tmp_path / "seats.csv").write_text("name,table\nAna,a\nBen,a\na nurse,a\n")
     first = told(list_blocks(seating.repair(rows, tmp_path / "seats.csv", convening))).splitlines()[0]
     assert "All musts are met." in first
-    assert "1 requirement is met only if someone is found for a held seat." in first
+    assert "1 is met only if someone is found for a held seat." in first
