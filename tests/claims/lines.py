@@ -12,7 +12,7 @@ from seating.report.claims.form import Claim, Sort
 from tests.report.lettered import spell_reasons
 
 BLOCKS = re.compile(r"(<(?:/?(?:p|li|ul|ol|t[rdh]|d[tdl]|h\d|div|section|article|caption|table|body)\b)[^>]*>)")
-HEAD = re.compile(r'<th scope="row"')
+HEAD = re.compile(r'<(?:th scope="row"|dt\b)')
 SIGNS = {Sort.NUMBER: r"\d[\d,]*", Sort.COUNT: r"\d[^.;]*?", Sort.NAME: r"[^;]+?", Sort.WORDS: r"[^.;]+?"}
 """What an argument looks like where it is printed."""
 HIDDEN = re.compile(r"(?s)<(style|script|svg)\b.*?</\1>")
@@ -22,7 +22,7 @@ CLAIMS = list_claims()
 
 @dataclass(frozen=True)
 class Line:
-    """The words of one block of a page, and those of the heading of its row in a table."""
+    """The words of one block of a page, and those of the heading of its row in a table, or of its label."""
 
     page: str
     head: str
@@ -34,7 +34,7 @@ def read_lines(page: str, source: str) -> Iterator[Line]:
     head, is_head = "", False
     for part in BLOCKS.split(HIDDEN.sub("", spell_reasons(source))):
         if BLOCKS.fullmatch(part):
-            head, is_head = "" if part.startswith("<tr") else head, bool(HEAD.match(part))
+            head, is_head = "" if part.startswith(("<tr", "</dd")) else head, bool(HEAD.match(part))
         elif text := " ".join(html.unescape(re.sub(r"<[^>]*>", "", part)).split()):
             head = text if is_head else head
             yield Line(page, head, text)

@@ -14,6 +14,7 @@ import pytest
 
 from tests.claims import figures, moves, quality, reasons, seats, whereabouts
 from tests.claims.lines import Line, find_claims, read_lines
+from tests.claims.values import read_values
 from tests.claims.world import READERS, World, draw_written, is_held
 from tests.cli.running import run
 from tests.report.claims import Written
@@ -25,7 +26,7 @@ MODULES = (figures, moves, quality, reasons, seats, whereabouts)
 
 
 def read_round(seed: int, folder: Path, pages: str = "--pages all") -> Counter[str]:
-    """Seat one random list, change it and repair it; return how often each claim was read.
+    """Seat one random list, change it and repair it; return how often each claim and each label was read.
 
     Parameters
     ----------
@@ -103,4 +104,5 @@ def _read_pages(world: World, folder: Path, random: Random) -> Counter[str]:
         for name, arguments in find_claims(line):
             READERS[name](world, line, **arguments)
             told[name] += 1
+        told.update(read_values(world, line))
     return told

@@ -6,13 +6,18 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 import seating
+from seating.report.claims.form import Claim
+from seating.report.claims.labels import PART_OF
+from seating.wording import Said
 from tests.claims.lies import lie, list_lies
 from tests.claims.lines import CLAIMS
 from tests.claims.rounds import MODULES, read_round
+from tests.claims.values import VALUES
 from tests.claims.world import READERS, draw_written
 from tests.examples import seeded
 
@@ -61,6 +66,25 @@ def test_each_lie_is_found(name: str, argument: str, told: dict[int, set[str]], 
             except (AssertionError, LookupError, ValueError):
                 return
     pytest.fail("no reader has found it")
+
+
+@pytest.mark.room
+def test_each_value_beside_a_label_is_read(told: dict[int, set[str]]) -> None:
+    assert set(VALUES) <= set().union(*told.values())
+
+
+@pytest.mark.room
+@pytest.mark.parametrize("argument", PART_OF.arguments)
+def test_a_lie_beside_a_label_is_found(argument: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell = Claim.__call__
+
+    def call(self: Claim, **values: Any) -> Said:
+        lies = {argument: values[argument] + 1} if self is PART_OF else {}
+        return tell(self, **values | lies)
+
+    monkeypatch.setattr(Claim, "__call__", call)
+    with pytest.raises(AssertionError):
+        read_round(LIARS[0], tmp_path, SHORT)
 
 
 def texts_without_a_claim(path: Path) -> Iterator[str]:
