@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import inspect
 import re
@@ -20,8 +21,13 @@ IMPORT = re.compile(r"^ *(?:from (\S+) import (\([^)]*\)|.*)|import (.*))$", re.
 
 @cache
 def tree(path: Path) -> ast.Module:
-    """Return the parsed source of a module."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+    """Return the parsed source of a module. It stays, so no garbage is looked for while it is made, nor in it later."""
+    gc.disable()
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"))
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @cache

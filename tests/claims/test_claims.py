@@ -20,6 +20,7 @@ from tests.claims.rounds import MODULES, read_round
 from tests.claims.values import VALUES
 from tests.claims.world import READERS, draw_written
 from tests.examples import seeded
+from tests.shape import tree
 
 ROOT = Path(seating.__file__).parent
 
@@ -89,7 +90,7 @@ def test_a_lie_beside_a_label_is_found(argument: str, tmp_path: Path, monkeypatc
 
 def texts_without_a_claim(path: Path) -> Iterator[str]:
     """Yield the texts with a placeholder that a module prints without a claim."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in TELLING:
             texts = [part.value for part in node.args if isinstance(part, ast.Constant)]
             if any("%(" in text for text in texts if isinstance(text, str)):

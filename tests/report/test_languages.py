@@ -41,6 +41,7 @@ from seating.wording import Said, said, said_joined, said_list
 from tests.builders import requirement, room
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room
+from tests.shape import MODULES, tree
 
 from .conftest import Page
 from .made_up import small
@@ -68,7 +69,7 @@ def in_code() -> set[Message]:
     """Return what fills and other modules translate: literal first arguments, both branches of a choice."""
     found: set[Message] = set()
     for path in (path for folder in (REPORT, PRESENT, BOARD, SHARE, ADD_ONS) for path in folder.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 if name == "ngettext":
@@ -81,8 +82,8 @@ def in_code() -> set[Message]:
 def said_elsewhere() -> set[Message]:
     """Return what requirements and others say that pages print: literal arguments, wherever they stand."""
     found: set[Message] = set()
-    for text in (path.read_text(encoding="utf-8") for path in SEATING.rglob("*.py")):
-        for node in ast.walk(ast.parse(text)) if SAID.search(text) else ():
+    for path in (path for path in MODULES if SAID.search(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 first = [part.value for part in node.args[:2] if isinstance(part, ast.Constant)]
                 if node.func.id in {"said_count", *CLAIMING} and len(first) == 2:
@@ -97,8 +98,8 @@ def in_templates() -> set[Message]:
     own = [Path(made.loader.get_source(made, name)[1]) for name in made.list_templates()]
     for path in (*own, *(BOARD / "templates").rglob("*.j2"), *(SHARE / "templates").rglob("*.j2")):
         if path.suffix == ".j2":
-            tree = made.parse(path.read_text(encoding="utf-8"))
-            for _, function, message in extract_from_ast(tree, gettext_functions=("_", "ngettext")):
+            template = made.parse(path.read_text(encoding="utf-8"))
+            for _, function, message in extract_from_ast(template, gettext_functions=("_", "ngettext")):
                 texts = message if isinstance(message, tuple) else (message,)
                 found.add(tuple(texts[:2]) if function == "ngettext" else texts[0])
     return {message for message in found if message is not None}
@@ -340,8 +341,9 @@ def test_what_is_asked_of_the_steering_table_has_one_form_in_spanish():
     """The asks are in one list, so none begins with an infinitive, such as “Responder a”, beside “Decida” or “Pida”."""
     catalog = read(FOLDER / "es.po")
     found = {one.id if isinstance(one.id, str) else one.id[0]: strings_of(one) for one in catalog if one.id}
-    tree = ast.parse(Path(asks.__file__).read_text(encoding="utf-8"))
-    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)} & found.keys()
+    texts = {
+        node.value for node in ast.walk(tree(Path(asks.__file__))) if isinstance(node, ast.Constant)
+    } & found.keys()
     begin = {text: {string.split()[0] for string in found[text]} for text in texts if text[0].isupper()}
     assert len(begin) > 10
     infinitives = ("ar", "er", "ir")

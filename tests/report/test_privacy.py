@@ -46,6 +46,7 @@ from seating.tables import Table
 from seating.typed_cells import Named
 from seating.worksheets import WORKSHEETS, Line, Worksheets
 from tests.conftest import BAD_INPUTS
+from tests.shape import tree
 
 from .conftest import Page
 from .made_up import ToyApart, ToyCount, ToyVoice, result_of, small
@@ -161,7 +162,7 @@ def test_no_page_takes_a_private_cell_but_through_the_declaration():
         (path.name, node.attr)
         for folder in (report_folder, report_folder / "packet", report_folder / "sections")
         for path in folder.glob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr in private and getattr(node.value, "id", "") in {"person", "p"}
     ]
     assert taken == [("spreadsheets.py", "email")], "has_email asks only whether there is one"
@@ -414,28 +415,28 @@ def trees_in_a_browser(chromium, pages, tmp_path):
     return [Page(html.unescape(shown)) for shown in found]
 
 
-def assert_tame(tree):
-    assert [text for text in tree.scripts if text not in OURS.values()] == []
-    assert not tree.all("img")
-    assert len(tree.all("h1")) == 1
-    assert not [a for _, attributes, _ in tree.elements for a in attributes if a.startswith("on")]
+def assert_tame(page):
+    assert [text for text in page.scripts if text not in OURS.values()] == []
+    assert not page.all("img")
+    assert len(page.all("h1")) == 1
+    assert not [a for _, attributes, _ in page.elements for a in attributes if a.startswith("on")]
 
 
 @pytest.mark.browser
 def test_nothing_hostile_runs_in_a_browser(chromium, hostile_folder, tmp_path):
     pages = [hostile_folder / page for page in PAGES if (hostile_folder / page).exists()]
     assert pages
-    for tree in trees_in_a_browser(chromium, pages, tmp_path):
-        assert_tame(tree)
-        assert "<script>alert(1)</script>" in "".join(tree.texts)
+    for page in trees_in_a_browser(chromium, pages, tmp_path):
+        assert_tame(page)
+        assert "<script>alert(1)</script>" in "".join(page.texts)
 
 
 @pytest.mark.browser
 def test_a_hostile_list_runs_nothing_from_the_file_to_the_page(chromium, tmp_path):
     out = tmp_path / "reports"
     solve_request(Request(people=BAD_INPUTS / "inj-html.csv", out=out))
-    for tree in trees_in_a_browser(chromium, sorted(out.rglob("*.html")), tmp_path):
-        assert_tame(tree)
+    for page in trees_in_a_browser(chromium, sorted(out.rglob("*.html")), tmp_path):
+        assert_tame(page)
     door = "".join(Page((out / "round-1" / "packet" / "door-list.html").read_text(encoding="utf-8")).texts)
     for text in ("<script>alert(1)</script>", "Cleo {{7*7}} Ward", "</title></table><h1>Slate", "javascript:alert(3)"):
         assert text in door
