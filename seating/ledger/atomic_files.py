@@ -97,10 +97,12 @@ def find_link(out: Path, path: Path) -> Path | None:
 
     The output folder itself can be a link, because the person who runs the program names it.
     """
-    between = [parent for parent in reversed(path.parents) if out in parent.parents]
-    if path.is_dir():
-        between.append(path)
-    return next((folder for folder in between if folder.is_symlink()), None)
+    way = out
+    for part in path.relative_to(out).parts:
+        way /= part
+        if way.is_symlink() and (way != path or way.is_dir()):
+            return way
+    return None
 
 
 def refuse_links(out: Path, path: Path) -> None:

@@ -292,6 +292,10 @@ class Manifest:
     def write(self, content: Mapping[Path, bytes]) -> None:
         """Write files that are the program's, and list them. Raise `UsageError` as `refuse_others` does."""
         self.refuse_others(content)
+        self.replace(content)
+
+    def replace(self, content: Mapping[Path, bytes]) -> None:
+        """Write files that `refuse_others` has taken for the program's, and list them."""
         self.add(content)
         for path, made in content.items():
             write_whole(path, made)
@@ -355,7 +359,7 @@ def _write_all(folder: Path, content: Mapping[Path, bytes], out: Path | None = N
     for place in (folder, out / LIST, *(path for path in content if path.parent == out)):
         remove_unfinished(place)
     ours.remove_all_but(folder, content)
-    ours.write(content)
+    ours.replace(content)
 
 
 def _read_list(path: Path) -> list[str]:
