@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from seating.analysis.promises import Commitments, Promise, PromiseState, find_date, list_promises
 from seating.convening import Convening
-from seating.wording import Said, said
+from seating.wording import Said, said, said_joined
 
 PROMISE_STATES = {
     PromiseState.KEPT: said("kept"),
@@ -29,12 +29,11 @@ def date_used(convening: Convening, round_number: int) -> Said:
     """Return the sentence on the date with which the dates of promises are compared in a round."""
     used = find_date(convening, round_number)
     if used is None:
-        return said(
-            "Round %(round)s has no date, so no promise counts as late because of its date.", round=round_number
-        )
+        return said("The round has no date, so no promise counts as late because of its date.")
+    about = said("Dates are compared with the day of the round")
     if used.key == "today":
-        return said("Dates are compared with %(date)s, which was given as today’s date.", date=str(used.day))
-    return said("Dates are compared with %(date)s, the day of round %(round)s.", date=str(used.day), round=round_number)
+        about = said("Dates are compared with today’s date, as it was given")
+    return said_joined([about, f"{used.day}."], ": ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +79,10 @@ def describe_promises(commitments: Commitments, convening: Convening, round_numb
     """
     found = tuple(list_promises(commitments, convening, round_number))
     states = [state for _, state in found]
+    counted = ((PromiseState.LATE, said("Late")), (PromiseState.OPEN, said("Open")), (PromiseState.KEPT, said("Kept")))
     return PromiseOverview(
         promises=found,
         tables=name_promising(commitments, convening),
-        summary=said(
-            "Late: %(late)s. Open: %(open)s. Kept: %(kept)s.",
-            late=states.count(PromiseState.LATE),
-            open=states.count(PromiseState.OPEN),
-            kept=states.count(PromiseState.KEPT),
-        ),
+        summary=said_joined((said_joined([name, f"{states.count(one)}."], ": ") for one, name in counted), " "),
         date=date_used(convening, round_number) if any(one.due for one, _ in found) else "",
     )

@@ -63,11 +63,11 @@ def seated(folder: Path, rows: str | None = ROWS, **changes: object) -> Solved:
 def test_an_open_promise_becomes_late_in_the_round_after_its_date(tmp_path: Path) -> None:
     seated(tmp_path)
     first = (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
-    assert "Late: 0. Open: 1. Kept: 1. Dates are compared with 2026-02-01, the day of round 1." in first
+    assert "Late: 0. Open: 1. Kept: 1. Dates are compared with the day of the round: 2026-02-01." in first
     seated(tmp_path, next_round=True, packet=True)
     folder = tmp_path / "out/round-2"
     report = (folder / "report.html").read_text(encoding="utf-8")
-    assert "Late: 1. Open: 0. Kept: 1. Dates are compared with 2026-05-01, the day of round 2." in report
+    assert "Late: 1. Open: 0. Kept: 1. Dates are compared with the day of the round: 2026-05-01." in report
     page = (folder / "packet/governance.html").read_text(encoding="utf-8")
     for text in ("by consent", "on Mondays", "Publish the fees", "renters"):
         assert text in page
@@ -120,7 +120,7 @@ def test_a_new_day_of_the_open_round_is_told_as_its_day(tmp_path: Path) -> None:
     seated(tmp_path)
     (tmp_path / "convening.yaml").write_text(CONVENING.replace("2026-02-01", "2026-04-01"), encoding="utf-8")
     render_report_again(Request(tmp_path / "people.csv", out=tmp_path / "out"))
-    told = "Late: 1. Open: 0. Kept: 1. Dates are compared with 2026-04-01, the day of round 1."
+    told = "Late: 1. Open: 0. Kept: 1. Dates are compared with the day of the round: 2026-04-01."
     assert told in (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
 
 
@@ -131,8 +131,8 @@ def test_a_date_that_was_added_to_the_convening_counts_for_the_open_round(tmp_pa
     (tmp_path / "convening.yaml").write_text(text + CONVENING, encoding="utf-8")
     request = Request(tmp_path / "people.csv", out=tmp_path / "out")
     render_report_again(request)
-    late = "Late: 1. Open: 0. Kept: 1. Dates are compared with 2026-04-01, which was given as today’s date."
-    as_saved = "Late: 0. Open: 1. Kept: 1. Dates are compared with 2026-02-01, the day of round 1."
+    late = "Late: 1. Open: 0. Kept: 1. Dates are compared with today’s date, as it was given: 2026-04-01."
+    as_saved = "Late: 0. Open: 1. Kept: 1. Dates are compared with the day of the round: 2026-02-01."
     report = tmp_path / "out/round-1/report.html"
     assert (late if text else as_saved) in report.read_text(encoding="utf-8")
     (tmp_path / "convening.yaml").write_text(CONVENING, encoding="utf-8")
@@ -375,7 +375,7 @@ def test_whom_a_table_named_as_missing_is_nominated_also_without_charts(tmp_path
     report = (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
     assert "Who was nominated" in report
     page = (tmp_path / "out/round-1/packet/convener-only/for-you-alone.html").read_text(encoding="utf-8")
-    assert "North hall (named them as missing)" in page
+    assert "North hall" in page
     record = json.loads((tmp_path / "out/round-1/result.json").read_text(encoding="utf-8"))
     assert [(one["text"], one["named_by"], one["fate"]) for one in record["nominations"]] == [
         ("Bea Stone", 1, "not_invited"),

@@ -152,7 +152,7 @@ def test_a_round_read_from_a_file_is_a_round_too(tmp_path, imported):
         Ledger.open(tmp_path).add(Kind.IMPORTED, {"earlier": [{"round": 0, "seats": {"oak-1": "north"}}]})
     for path in rounds_of(tmp_path, {"oak": 1}).files.values():
         told = " ".join(rows(Path(path).read_text(encoding="utf-8")))
-        assert ("1 earlier round was read from a file" in told) is bool(imported)
+        assert ("Earlier rounds from a file, of which only the seats are known: 1" in told) is bool(imported)
         assert "This report covers only one round." in told
         assert "There was only one" not in told
 
@@ -357,7 +357,7 @@ def test_a_seat_that_stood_in_for_a_voice_is_told_beside_those_who_were_there(tm
     write_closing_report(tmp_path)
     page = (tmp_path / "closing.html").read_text(encoding="utf-8")
     (told,) = (row for row in rows(page) if row.startswith("Youth"))
-    assert told == "Youth Heard 2 people with a seat, 1 where needed; 1 seat held for someone yet to be found"
+    assert told == "Youth Heard with a seat: 2; where needed: 1; held seats: 1"
 
 
 def test_two_voices_of_one_name_are_two_rows_with_their_tables(tmp_path):
@@ -373,10 +373,10 @@ def test_two_voices_of_one_name_are_two_rows_with_their_tables(tmp_path):
     found = [(one.name, [cell.state for cell in one.cells]) for one in list_voices(result.closing.rounds)]
     assert found == [("Youth", [VoiceState.HEARD] * 2), ("Youth", [VoiceState.MISSING] * 2)]
     page = (tmp_path / "closing.html").read_text(encoding="utf-8")
-    heard = "Heard 2 people with a seat"
+    heard = "Heard with a seat: 2"
     assert [row for row in rows(page) if row.startswith("Youth")] == [
-        f"Youth at Shops {heard} {heard}",
-        "Youth at Money Missing Missing",
+        f"Youth Shops {heard} {heard}",
+        "Youth Money Missing Missing",
     ]
 
 
@@ -388,37 +388,40 @@ def test_a_guest_of_several_sessions_counts_once_where_a_voice_is_needed(tmp_pat
     write_closing_report(tmp_path)
     page = (tmp_path / "closing.html").read_text(encoding="utf-8")
     (told,) = (row for row in rows(page) if row.startswith("Youth"))
-    assert told == "Youth Heard 4 people with a seat, 2 where needed"
+    assert told == "Youth Heard with a seat: 4; where needed: 2"
 
 
 def test_the_page_says_each_of_it_in_words(pages):
     told = rows(pages["closing"])
     for line in (
         "Round 1 2026-03-03 2 5 3 1",
-        "Round 2 – 4 5 not recorded 1 person since marked as not coming 1",
-        "Round 3 2026-06-02 3 5 5 1 of them without a seat 1",
-        "1 later round is planned and is not in this report.",
+        "Round 2 – 4 5 not recorded since marked as not coming: 1 1",
+        "Round 3 2026-06-02 3 5 5 without a seat: 1 1",
+        "Later rounds, planned and not in this report: 1",
         "Mesa Bank 2 / 2 – / 2 2 / 1",
         "not stated 0 / 1 – / 0 0 / 0",
-        "Youth Missing Heard 3 people with a seat, 2 where needed Too few 1 person with a seat",
+        "Youth Missing Heard with a seat: 3; where needed: 2 Too few with a seat: 1",
         "At the same table: 4. Moved: 0. Joined: 1. Left: 1.",
-        "Business became Laboratories and Shops.",
-        "New tables: Permits.",
-        "Tables that no longer meet: Permits.",
+        "Business → to Laboratories and Shops",
+        "New tables: Permits",
+        "Tables that no longer meet: Permits",
         "Ben Okafor: chair, Shops",
         "Steering: Gil Marsh",
         "Loans 2 2",
         "Permits 3 2",
-        "The themes come from rounds/0003-round-2.json.",
+        "Source: rounds/0003-round-2.json",
         "This report was made without the recorder’s forms from this round.",
         "Ask ten shops Shops Chloé Åkesson 2026-05-02 late",
         "Meet again the whole room no one named round 9 open",
         "home businesses Shops",
-        "Round 1 rounds/0001-round-1.json saved on 2026-03-04 list-1.csv inferred "
+        "Round 1 rounds/0001-round-1.json saved 2026-03-04 list-1.csv inferred "
         "rounds/0002-attended-1.json · came-1.csv harvest.csv",
     ):
         assert line in told, line
-    assert any(line.startswith("Late: 1. Open: 1. Kept: 1. Dates are compared with 2026-06-02") for line in told)
+    assert any(
+        line.startswith("Late: 1. Open: 1. Kept: 1. Dates are compared with the day of the round: 2026-06-02")
+        for line in told
+    )
     assert not any("people who came to every round" in line for line in told), "one round has no attendance"
 
 
@@ -428,8 +431,8 @@ def test_people_who_are_counted_without_a_seat_are_told_so_that_the_parts_add_up
     for page in pages.values():
         told = rows(page)
         start = told.index("At the same table: 3. Moved: 2. Joined: 1. Left: 0.")
-        assert told[start + 1] == "1 person in round 3 has no seat in its last seating."
-        assert sum("no seat in its last seating" in line for line in told) == 1
+        assert told[start + 1] == "Round 3, without a seat in its last seating: 1"
+        assert sum("without a seat in its last seating" in line for line in told) == 1
 
 
 def test_one_name_of_someone_who_left_and_someone_who_joined_has_the_organization(tmp_path):
@@ -721,7 +724,7 @@ def test_promises_that_were_saved_with_the_last_round_need_no_file(tmp_path):
     assert "Count permits Permits Ana Ruiz round 1 late" in page
     assert "Meet the whole room Ana Ruiz round 1 late" in page
     assert "home businesses Shops" in page
-    assert "Late: 2. Open: 0. Kept: 0. Source: 0006-round-3.json." in page
+    assert "Late: 2. Open: 0. Kept: 0. Source: 0006-round-3.json" in page
 
 
 def test_no_career_is_made_up_of_a_renamed_table_an_absent_chair_or_who_declined(tmp_path, monkeypatch):
@@ -758,7 +761,7 @@ def test_a_table_that_only_has_another_name_is_told_of(tmp_path, monkeypatch):
     Path("convening.yaml").write_text(renamed)
     solve_request(replace(request, next_round=True))
     page = rows(Path(write_closing_report(Path("out")).files["closing"]).read_text(encoding="utf-8"))
-    assert [line for line in page if "became" in line] == ["Alder became Aspen."]
+    assert [line for line in page if "Aspen" in line and "Alder" in line] == ["Alder → to Aspen"]
 
 
 def test_a_held_seat_with_a_name_is_no_person_in_any_round(tmp_path):
@@ -814,4 +817,4 @@ def test_both_pages_count_the_last_seats_if_someone_was_marked_absent_or_lost_a_
     told = rows(Path(write_closing_report(Path("out")).files["closing"]).read_text(encoding="utf-8"))
     assert "At the same table: 8. Moved: 0. Joined: 1. Left: 0." in told
     assert any("“Joined” means that someone is in a round for the first time" in line for line in told)
-    assert "1 person in round 1 has no seat in its last seating." in told
+    assert "Round 1, without a seat in its last seating: 1" in told

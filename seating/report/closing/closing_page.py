@@ -12,6 +12,7 @@ from seating.convening import Convening
 from seating.harvest import count_themes
 from seating.ledger import Comparison
 from seating.present.blocks import (
+    ARROW,
     NOTHING,
     Block,
     Column,
@@ -23,6 +24,7 @@ from seating.present.blocks import (
     Text,
     below,
     data,
+    field,
     join,
     keep_filled,
     list_sections,
@@ -33,6 +35,8 @@ from seating.present.blocks import (
 )
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
+from seating.present.shortening import tell_more
+from seating.report.claims.labels import PART_OF, ROUND
 from seating.report.closing.ledger_facts import (
     Change,
     GroupCount,
@@ -169,12 +173,8 @@ def list_blocks(closing: Closing, is_shared: bool) -> Iterator[Block]:
     )
 
 
-def _round_name(number: int) -> Said:
-    return said("Round %(number)s", number=number)
-
-
 def _columns_by_round(first: Text, rounds: Sequence[HeldRound]) -> list[Column]:
-    return [Column(first), *(Column(_round_name(held.number)) for held in rounds)]
+    return [Column(first), *(Column(ROUND(number=held.number)) for held in rounds)]
 
 
 def _list_figures(closing: Closing) -> Iterator[tuple[Text, Text]]:
@@ -201,24 +201,18 @@ def _list_figures(closing: Closing) -> Iterator[tuple[Text, Text]]:
     if closing.commitments is not None and closing.commitments.promises:
         found = list_promises(closing.commitments, closing.convening, rounds[-1].number)
         kept = sum(state is PromiseState.KEPT for _promise, state in found)
-        of_all = said("%(number)s of %(all)s", number=f"{kept:,}", all=f"{len(found):,}")
-        yield said("promises kept"), of_all
+        yield said("promises kept"), PART_OF(part=kept, all=len(found))
 
 
 def _list_attendance(closing: Closing, shown: Sequence[HeldRound], is_shared: bool) -> Iterator[Block]:
     """Yield how many had a seat and came in each round, in all and by group."""
-    yield from (paragraph(sentence, "intro") for sentence in _describe_scope(closing))
+    yield from (paragraph(line, "intro") for line in _describe_scope(closing))
     yield tabulate_rounds(closing.rounds, is_shared=is_shared)
     groups = keep_filled(_list_groups(shown, is_shared))
     if is_shared and groups:
         yield paragraph(EXPLAINS_GROUPS, "intro")
     if unshown := len(closing.rounds) - len(shown):
-        about = said_count(
-            "The tables below leave out %(number)s earlier round.",
-            "The tables below leave out %(number)s earlier rounds.",
-            unshown,
-        )
-        yield paragraph(about, "intro")
+        yield paragraph(field(said("Earlier rounds that the tables below leave out"), unshown), "intro")
     yield from groups
 
 
@@ -243,22 +237,12 @@ def tabulate_rounds(rounds: Iterable[HeldRound], *, is_shared: bool = False) -> 
     return Table(said("People with a seat and people who came, by round, not counting staff"), titles, rows)
 
 
-def _describe_scope(closing: Closing) -> Iterator[Said]:
-    """Yield sentences about rounds that are not part of the report."""
+def _describe_scope(closing: Closing) -> Iterator[Text]:
+    """Yield how many rounds are not part of the report."""
     if closing.n_planned:
-        yield said_count(
-            "%(number)s later round is planned and is not in this report.",
-            "%(number)s later rounds are planned and are not in this report.",
-            closing.n_planned,
-        )
+        yield field(said("Later rounds, planned and not in this report"), closing.n_planned)
     if closing.n_imported:
-        yield said_count(
-            "%(number)s earlier round was read from a file and is not in this report, because only its seats are "
-            "known.",
-            "%(number)s earlier rounds were read from a file and are not in this report, because only their seats are "
-            "known.",
-            closing.n_imported,
-        )
+        yield field(said("Earlier rounds from a file, of which only the seats are known"), closing.n_imported)
 
 
 def _count_round(held: HeldRound, is_shared: bool) -> Row:
@@ -271,18 +255,14 @@ def _count_round(held: HeldRound, is_shared: bool) -> Row:
         seated = (turnout.seated, " ", below(count_gone(turnout.left_out)))
     if (remark := _describe_turnout(turnout)) and not is_shared:
         came = (*parts_of(came), " ", below(remark))
-    return Row((_round_name(held.number), str(day) if day else NOTHING, turnout.tables, seated, came, turnout.staff))
+    return Row((ROUND(number=held.number), str(day) if day else NOTHING, turnout.tables, seated, came, turnout.staff))
 
 
 def _describe_turnout(turnout: Turnout) -> str:
     if turnout.unseated:
-        return said_count("%(number)s of them without a seat", "%(number)s of them without a seat", turnout.unseated)
+        return said_joined([said("without a seat"), f"{turnout.unseated:,}"], ": ")
     if turnout.marked_absent:
-        return said_count(
-            "%(number)s person since marked as not coming",
-            "%(number)s people since marked as not coming",
-            turnout.marked_absent,
-        )
+        return said_joined([said("since marked as not coming"), f"{turnout.marked_absent:,}"], ": ")
     return ""
 
 
@@ -305,7 +285,7 @@ def _list_groups(rounds: Sequence[HeldRound], is_shared: bool) -> Iterator[Block
         if _counts_twice(rounds, groups):
             yield paragraph(said("A person with several of these values counts once for each of them."), "quiet")
         if left := max(0, len(groups) - MOST_GROUPS):
-            yield paragraph(said_count("%(number)s more group", "%(number)s more groups", left), "quiet")
+            yield paragraph(tell_more(left), "quiet")
 
 
 def _counts_twice(rounds: Sequence[HeldRound], groups: Sequence[GroupRow]) -> bool:
@@ -355,7 +335,7 @@ def _list_states(rounds: Sequence[HeldRound], is_shared: bool) -> Iterator[Block
 def _name_voice(voice: VoiceRow) -> Text:
     if not voice.tables:
         return data(voice.name)
-    return (data(voice.name), " ", below(said("at %(table)s", table=said_list(voice.tables))))
+    return (data(voice.name), " ", below(said_list(voice.tables), is_data=True))
 
 
 def _describe_state(cell: VoiceCell | None, is_shared: bool) -> Text:
@@ -365,23 +345,13 @@ def _describe_state(cell: VoiceCell | None, is_shared: bool) -> Text:
     state = state_span(cell.state)
     if is_shared or not cell.people:
         return state
-    if cell.where_needed == cell.people:
-        where = said_count("%(number)s person with a seat", "%(number)s people with a seat", cell.people)
-    else:
-        where = said_count(
-            "%(number)s person with a seat, %(there)s where needed",
-            "%(number)s people with a seat, %(there)s where needed",
-            cell.people,
-            there=f"{cell.where_needed:,}",
-        )
+    counts = [(said("with a seat"), cell.people)]
+    if cell.where_needed != cell.people:
+        counts.append((said("where needed"), cell.where_needed))
     if cell.held:
-        seats = said_count(
-            "%(number)s seat held for someone yet to be found",
-            "%(number)s seats held for people yet to be found",
-            cell.held,
-        )
-        where = said_joined([where, seats], "; ")
-    return (state, " ", below(where))
+        counts.append((said("held seats"), cell.held))
+    told = said_joined((said_joined([name, f"{number:,}"], ": ") for name, number in counts), "; ")
+    return (state, " ", below(told))
 
 
 def _list_changes(closing: Closing, is_shared: bool) -> Iterator[Block]:
@@ -399,56 +369,50 @@ def _list_changes(closing: Closing, is_shared: bool) -> Iterator[Block]:
     yield paragraph(about, "intro")
     for before, after, compared in zip(closing.rounds, closing.rounds[1:], closing.compared, strict=False):
         change = find_change(before, after, compared, closing.rounds, closing.seated_before)
-        yield Heading(said("From round %(before)s to round %(after)s", before=before.number, after=after.number))
+        yield Heading((ROUND(number=before.number), " ", ARROW, " ", str(after.number)))
         yield paragraph(_count_changes(change), "intro")
         yield from (paragraph(one, "intro") for one in _count_without_seat((before, after)))
-        yield Lines([data(text) for text in _list_tables(change, before.labels, after.labels)], "bullets", "plain")
+        yield Lines(list(_list_tables(change, before.labels, after.labels)), "bullets", "plain")
         for title, names in () if is_shared else _list_people(change, before, after):
             yield Heading(title, depth=1)
             yield Lines([data(name) for name in names], "bullets", "names")
 
 
-def _count_changes(change: Change) -> Said:
-    counted = said(
-        "At the same table: %(stayed)s. Moved: %(moved)s. Joined: %(joined)s. Left: %(left)s.",
-        stayed=f"{change.stayed:,}",
-        moved=f"{change.moved:,}",
-        joined=f"{len(change.joined):,}",
-        left=f"{len(change.left):,}",
-    )
-    if not (change.away or change.back):
-        return counted
-    away = said("Away: %(away)s. Back: %(back)s.", away=f"{change.away:,}", back=f"{change.back:,}")
-    return said_joined([counted, away], " ")
+def _count_changes(change: Change) -> Text:
+    """Return how many people stayed, moved, joined and left, and how many were away and came back, if anyone was."""
+    counts = [
+        (said("At the same table"), change.stayed),
+        (said("Moved"), change.moved),
+        (said("Joined"), len(change.joined)),
+        (said("Left"), len(change.left)),
+    ]
+    if change.away or change.back:
+        counts += [(said("Away"), change.away), (said("Back"), change.back)]
+    return (*join((field(*one) for one in counts), ". "), ".")
 
 
-def _count_without_seat(rounds: Iterable[HeldRound]) -> Iterator[Said]:
+def _count_without_seat(rounds: Iterable[HeldRound]) -> Iterator[Text]:
     """Yield how many people in each round have no seat in its last seating, so that its parts add up."""
     for held in rounds:
         if number := len(held.saved.placed.keys() - held.saved.seated):
-            yield said_count(
-                "%(number)s person in round %(round)s has no seat in its last seating.",
-                "%(number)s people in round %(round)s have no seat in its last seating.",
-                number,
-                round=held.number,
-            )
+            yield (ROUND(number=held.number), ", ", *field(said("without a seat in its last seating"), number))
 
 
-def _list_tables(change: Change, then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Said]:
+def _list_tables(change: Change, then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Text]:
     def named(labels: Mapping[str, str], tables: Iterable[str]) -> Said:
         return said_list([labels.get(table, table) for table in tables])
 
     for origins, targets in change.became:
         was, became = named(then, origins), named(now, targets)
         if was != became:  # with the same name, only the id changed
-            yield said("%(before)s became %(after)s.", before=was, after=became)
+            yield (data(was), " ", ARROW, " ", data(became))
     told = {table for _, targets in change.became for table in targets}
     for table in (one for one in then if one in now and then[one] != now[one] and one not in told):
-        yield said("%(before)s became %(after)s.", before=then[table], after=now[table])
+        yield (data(then[table]), " ", ARROW, " ", data(now[table]))
     if change.opened:
-        yield said("New tables: %(tables)s.", tables=named(now, change.opened))
+        yield field(said("New tables"), data(named(now, change.opened)))
     if change.ended:
-        yield said("Tables that no longer meet: %(tables)s.", tables=named(then, change.ended))
+        yield field(said("Tables that no longer meet"), data(named(then, change.ended)))
 
 
 def _list_people(change: Change, before: HeldRound, after: HeldRound) -> Iterator[tuple[Said, list[str]]]:
@@ -457,11 +421,8 @@ def _list_people(change: Change, before: HeldRound, after: HeldRound) -> Iterato
 
     def duties(found: Iterable[tuple[str, str, str]], held: HeldRound) -> list[str]:
         return [
-            said(
-                "%(person)s: %(duty)s, %(table)s",
-                person=names.get(person, person),
-                duty=name_duty(duty),
-                table=held.labels.get(table, table),
+            said_joined(
+                [names.get(person, person), said_joined([name_duty(duty), held.labels.get(table, table)], ", ")], ": "
             )
             for person, duty, table in found
         ]
@@ -497,7 +458,7 @@ def _list_results(closing: Closing, is_shared: bool) -> Iterator[Block]:
     yield from _list_numbers(closing, is_shared)
     yield from _list_stories(closing, is_shared)
     for held in closing.rounds:
-        yield Heading(_round_name(held.number))
+        yield Heading(ROUND(number=held.number))
         yield from _list_themes(held)
     yield from _list_themes_of_all(closing)
     yield Heading(said("Promises"))
@@ -560,14 +521,7 @@ def _list_stories(closing: Closing, is_shared: bool) -> Iterator[Block]:
         items.append(("“", data(line["story"]), "”", *((" ", below(tellers, is_data=True)) if tellers else ())))
     yield Lines(items, "bullets", "plain")
     if silent and not is_shared:
-        yield paragraph(
-            said_count(
-                "%(number)s story is left out, because the file records no consent to it.",
-                "%(number)s stories are left out, because the file records no consent to them.",
-                silent,
-            ),
-            "quiet",
-        )
+        yield paragraph(field(said("Stories left out, because the file records no consent"), silent), "quiet")
 
 
 def _find_themes(held: HeldRound) -> list[tuple[str, int, int]]:
@@ -597,23 +551,18 @@ def _list_themes_of_all(closing: Closing) -> Iterator[Block]:
     yield Heading(said("All rounds together"))
     yield Table(said("Themes by the number of rounds in which they were named"), titles, rows)
     if left := max(0, len(ordered) - MOST_THEMES):
-        yield paragraph(said_count("%(number)s more theme", "%(number)s more themes", left), "quiet")
+        yield paragraph(tell_more(left), "quiet")
 
 
 def _list_themes(held: HeldRound) -> Iterator[Block]:
     """Yield the themes of a round, from the typed harvest or else from the ledger."""
     found = _find_themes(held)
     if held.harvest is not None:
-        source = said_count(
-            "%(number)s statement was read from %(file)s.",
-            "%(number)s statements were read from %(file)s.",
-            len(held.harvest.statements),
-            file=held.harvest.file,
-        )
+        source: Text = (*field(said("Statements"), len(held.harvest.statements)), ", ", data(held.harvest.file))
+    elif found:
+        source = field(said("Source"), data(held.entry))
     else:
         source = said("This report was made without the recorder’s forms from this round.")
-        if found:
-            source = said("The themes come from %(file)s.", file=held.entry)
     yield paragraph(source, "intro")
     titles = (
         Column(said("Theme")),
@@ -623,7 +572,7 @@ def _list_themes(held: HeldRound) -> Iterator[Block]:
     rows = [Row((data(name), statements, tables)) for name, statements, tables in found[:MOST_THEMES]]
     yield Table(said("Themes in the tables’ answers"), titles, rows)
     if left := max(0, len(found) - MOST_THEMES):
-        yield paragraph(said_count("%(number)s more theme", "%(number)s more themes", left), "quiet")
+        yield paragraph(tell_more(left), "quiet")
 
 
 def _list_promises(closing: Closing, is_shared: bool) -> Iterator[Block]:
@@ -633,7 +582,7 @@ def _list_promises(closing: Closing, is_shared: bool) -> Iterator[Block]:
         yield paragraph(said("No promises were recorded."), "intro")
         return
     overview = describe_promises(commitments, closing.convening, closing.rounds[-1].number)
-    source = said("Source: %(file)s.", file=commitments.file)
+    source = field(said("Source"), data(commitments.file))
     yield paragraph(join(filter(None, (overview.summary, overview.date, source)), " "), "intro")
     if is_shared:
         return
@@ -662,7 +611,7 @@ def _list_sources(rounds: Sequence[HeldRound]) -> Iterator[Block]:
     rows = []
     for held in rounds:
         inputs = held.saved.seating.inputs
-        day = said("saved on %(day)s", day=held.saved.entry.saved[:10])
+        day = said_joined([said("saved"), held.saved.entry.saved[:10]], " ")
         convening = inputs.convening.file or said("inferred")
         cells: tuple[Text, ...] = (
             (data(held.entry), " ", below(day)),
@@ -670,5 +619,5 @@ def _list_sources(rounds: Sequence[HeldRound]) -> Iterator[Block]:
             data(held.attendance or said("not recorded")),
             data(held.harvest.file) if held.harvest is not None else NOTHING,
         )
-        rows.append(Row((_round_name(held.number), *cells)))
+        rows.append(Row((ROUND(number=held.number), *cells)))
     yield Table(said("The files behind each round"), list(map(Column, titles)), rows)

@@ -21,7 +21,7 @@ from seating.report.sort_keys import sort_key
 from seating.result import Result
 from seating.tables import ELECTED
 from seating.voices import VoiceState, count_where_needed
-from seating.wording import Said, fold, said_count
+from seating.wording import Said, fold, said, said_joined
 
 Groups = Mapping[str, set[str]]
 """The ids of the people with each value of a column."""
@@ -204,11 +204,7 @@ def count_turnout(held: HeldRound) -> Turnout:
 
 def count_gone(number: int) -> Said:
     """Return how many people more had a seat until they were marked as absent, as a clause."""
-    return said_count(
-        "%(number)s more had a seat before being marked absent",
-        "%(number)s more had a seat before being marked absent",
-        number,
-    )
+    return said_joined([said("had a seat before being marked absent"), f"{number:,}"], ": ")
 
 
 def count_groups(rounds: Sequence[HeldRound], column: str) -> tuple[GroupRow, ...]:

@@ -170,7 +170,7 @@ def test_promises_are_carried_to_the_page_of_their_table():
         ("Name a person for questions", "open"),
     ]
     assert [line.state for line in talent.promises] == ["kept"]
-    assert capital.date == "Dates are compared with 2026-06-01, which was given as today’s date."
+    assert capital.date == "Dates are compared with today’s date, as it was given: 2026-06-01."
     assert capital.missing == ("renters",)
 
 
@@ -183,7 +183,7 @@ def test_states_of_promises_are_in_the_language_of_the_page():
 
 
 def test_the_report_says_that_without_a_date_nothing_is_late_by_its_date():
-    assert told(promises.list_blocks(chartered())).startswith("Late: 0. Open: 2. Kept: 1. Round 1 has no date")
+    assert told(promises.list_blocks(chartered())).startswith("Late: 0. Open: 2. Kept: 1. The round has no date")
     late = list(promises.list_blocks(chartered(today=TODAY)))
     assert told(late).startswith("Late: 1. Open: 1. Kept: 1. Dates are compared")
     assert "late" in cells(late)["What the tables promised"][0]
@@ -235,7 +235,7 @@ def test_the_pages_are_in_spanish():
     html = render_packet(chartered(today=TODAY), SPANISH)["governance.html"]
     for text in ("Cómo decidimos", "Ante quién respondemos", "con retraso", "Integrantes"):
         assert text in html
-    assert told(promises.list_blocks(chartered()), "es").startswith("Con retraso: 0. Pendientes: 2. Cumplidos: 1.")
+    assert told(promises.list_blocks(chartered()), "es").startswith("Con retraso: 0. Abierto: 2. Cumplidos: 1.")
 
 
 def test_a_letter_has_what_its_reader_has_not_kept():
@@ -535,7 +535,7 @@ def test_the_charter_of_a_session_is_numbered_as_a_session_and_its_round_has_no_
     pages = bodies.fill(replace(result, commitments=found), ENGLISH)
     assert pages is not None
     assert [page.numbered for page in pages] == ["Session 1", "Session 2"]
-    assert pages[0].date.startswith("Round 1 has no date, so no promise counts as late")
+    assert pages[0].date.startswith("The round has no date, so no promise counts as late")
 
 
 def test_a_person_who_was_forgotten_has_no_name_on_pages_for_everyone() -> None:
