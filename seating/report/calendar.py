@@ -14,7 +14,7 @@ from seating.errors import Note
 from seating.present.languages import Words
 from seating.result import Result
 from seating.tables import Table
-from seating.wording import made_visible, quoted, said
+from seating.wording import made_visible, quoted, said, said_joined
 
 RESERVED = re.compile(r"aux|con|nul|prn|(com|lpt)[1-9]")
 """Matches ids that Windows takes for a device, whatever suffix follows."""
@@ -46,20 +46,11 @@ def calendar_notes(tables: Iterable[Table]) -> Iterator[Note]:
             continue
         label = quoted(table.label)
         if find_date(table.day) is None:
-            text = said(
-                "Table %(table)s has no calendar file, because the day %(day)s cannot be read. Write it as 2027-03-05.",
-                table=label,
-                day=quoted(table.day),
-            )
-            yield Note("calendar-unread", text)
+            about = said("No calendar file, because the day cannot be read (write it as 2027-03-05)")
+            yield Note("calendar-unread", said_joined([about, said_joined([label, quoted(table.day)], ", ")], ": "))
         elif read_hours(table.time) is None:
-            text = said(
-                "Table %(table)s has no calendar file, because the time %(time)s cannot be read. "
-                "Write it as 9:30-11:00.",
-                table=label,
-                time=quoted(table.time),
-            )
-            yield Note("calendar-unread", text)
+            about = said("No calendar file, because the time cannot be read (write it as 9:30-11:00)")
+            yield Note("calendar-unread", said_joined([about, said_joined([label, quoted(table.time)], ", ")], ": "))
 
 
 def _begins(table: Table) -> datetime | None:
@@ -82,7 +73,7 @@ def _event(result: Result, table: Table, begins: datetime, words: Words) -> Iter
     title = convening.title or words.gettext("Seating chart")
     about = [table.purpose, convening.shared_result]
     if table.hosted_by:
-        about.append(words.gettext("Hosted by %(host)s", host=table.hosted_by))
+        about.append(words.tell(said_joined([said("Host"), table.hosted_by], ": ")))
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//seating//packet//EN", "BEGIN:VEVENT")
     yield f"UID:{identity[:32]}@seating"
     yield f"DTSTAMP:{begins:%Y%m%dT%H%M%S}Z"

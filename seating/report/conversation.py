@@ -24,14 +24,12 @@ from seating.report.places import Place, holders, places
 from seating.result import Result, keep
 from seating.tables import Table, TableKind
 from seating.wording import (
-    Said,
     fold,
     knows_language,
     language_key,
     language_named,
     message,
     said,
-    said_count,
     said_joined,
     said_language,
     said_list,
@@ -158,7 +156,7 @@ def own_agenda(items: Sequence[AgendaItem], hours: Hours | None, words: Words) -
         The start; if it is unknown, the steps begin at 0:00.
     words : Words
     """
-    read = [words.gettext("Read beforehand: %(text)s", text=one.read) if one.read else "" for one in items]
+    read = [words.tell(said_joined([said("Read beforehand"), one.read], ": ")) if one.read else "" for one in items]
     return _begin_steps([(one.item, one.minutes, how) for one, how in zip(items, read, strict=True)], hours)
 
 
@@ -167,7 +165,8 @@ def fit_own_agenda(items: Sequence[AgendaItem], hours: Hours | None, words: Word
     taken, there = sum(one.minutes for one in items), hours.minutes if hours else None
     if there is None or there == taken:
         return ""
-    return words.gettext("The agenda takes %(taken)s minutes, but the meeting has %(there)s.", taken=taken, there=there)
+    minutes = ((said("Minutes of the agenda"), taken), (said("minutes of the meeting"), there))
+    return words.tell(said_joined((said_joined([name, f"{number:,}"], ": ") for name, number in minutes), "; "))
 
 
 _EACH_QUESTION = message("each question")
@@ -338,31 +337,15 @@ def language_notes(tables: Sequence[Table]) -> Iterator[Note]:
         for written in table.languages:
             if language_named(written) is None:
                 lacking.setdefault(said_language(written), {})[table.id] = table
-    pages = said_list([said_language(language) for language in languages()])
     for language, here in lacking.items():
-        text = said_count(
-            "Pages are available in %(pages)s. There is no sheet in %(language)s for %(tables)s.",
-            "Pages are available in %(pages)s. There are no sheets in %(language)s for %(tables)s.",
-            len(here),
-            pages=pages,
-            language=language,
-            tables=said_list(table.label for table in here.values()),
-        )
+        at = said_list(table.label for table in here.values())
+        text = said_joined([said("No sheet in this language"), said_joined([language, at], ", ")], ": ")
         # a table that has the key `questions`, even an empty one, would not accept a second one
-        if without := [table.label for table in here.values() if "questions" not in table.model_fields_set]:
-            text = said_joined([text, _offer_questions(language, without)], " ")
+        if any("questions" not in table.model_fields_set for table in here.values()):
+            offer = said("for questions in it, write in the table’s entry")
+            line = f"questions: {{{language}: [..., ..., ...]}}"
+            text = said_joined([text, said_joined([offer, line], ": ")], "; ")
         yield Note("language-without-pages", text)
-
-
-def _offer_questions(language: str, labels: Sequence[str]) -> Said:
-    """Return the line with which questions in a language are printed on the sheets of these tables."""
-    return said(
-        "To print questions in %(language)s on the sheets for %(tables)s, write them in the convening, in the "
-        "table’s entry: %(line)s",
-        language=language,
-        tables=said_list(labels),
-        line=f"questions: {{{language}: [..., ..., ...]}}",
-    )
 
 
 def questions_in(table: Table, words: Words) -> tuple[str, tuple[str, ...]]:

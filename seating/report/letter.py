@@ -44,11 +44,11 @@ def list_reasons(result: Result) -> Mapping[str, str]:
         best = max(scores.values(), default=0)
         # a low score beside a much higher one is no reason for a seat
         if areas := [area for area in table.focus if 2 * scores.get(fold(area), 0) > best]:
-            told.append(said("you are interested in %(areas)s", areas=said_list(areas)))
+            told.append(said_joined([said("your interests"), said_list(areas)], ": "))
         if brought := [need for need, who in needs[table.id] if who.matches(person)]:
-            told.append(said("you bring what the table needs: %(what)s", what=said_list(brought)))
+            told.append(said_joined([said("you bring what the table needs"), said_list(brought)], ": "))
         if voices := [ask.name for ask in asks[table.id] if ask.matches(person)]:
-            told.append(said("the table asks for %(voices)s", voices=said_list(dict.fromkeys(voices))))
+            told.append(said_joined([said("the table asks for"), said_list(dict.fromkeys(voices))], ": "))
         if told:
             found[person.id] = said_alone(said_joined(told, "; "))
     return found

@@ -27,8 +27,8 @@ ROOT = Path(seating.__file__).parent
 LIARS = (200, 209, 248, 311)
 """Seeds in which each claim is made at least once."""
 
-SHORT = "--no-packet"
-"""The option of a round in which lies are told: all claims are in the report."""
+SHORT = "--pages needs"
+"""The option of a round in which lies are told: all claims are in the report, in the terminal and on this page."""
 
 TELLING = {"said", "said_count", "message", "gettext", "ngettext"}
 """Functions that make a text without a claim."""

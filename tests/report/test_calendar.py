@@ -57,7 +57,7 @@ def test_an_event_says_when_where_and_what():
     assert found["DTEND"] == "20270305T110000"
     assert found["LOCATION"] == "South hall"
     assert plain(found["SUMMARY"]) == "Riverton small business convening: Capital"
-    assert plain(found["DESCRIPTION"]).splitlines()[-1] == "Hosted by Open Orchard"
+    assert plain(found["DESCRIPTION"]).splitlines()[-1] == "Host: Open Orchard"
     assert found["VERSION"] == "2.0"
     assert {"UID", "DTSTAMP", "PRODID"} <= set(found)
 
@@ -102,8 +102,8 @@ def test_a_day_that_cannot_be_read_is_said_with_what_to_write():
     ]
     texts = [note.text for note in calendar_notes(tables)]
     assert texts == [
-        'Table "a" has no calendar file, because the day "next Friday" cannot be read. Write it as 2027-03-05.',
-        'Table "b" has no calendar file, because the time "after lunch" cannot be read. Write it as 9:30-11:00.',
+        'No calendar file, because the day cannot be read (write it as 2027-03-05): "a", "next Friday"',
+        'No calendar file, because the time cannot be read (write it as 9:30-11:00): "b", "after lunch"',
     ]
 
 
@@ -129,7 +129,7 @@ def test_a_long_line_is_folded_between_letters(sign):
 
 def test_an_event_is_in_the_language_of_the_packet():
     made = calendars(with_table(hosted_by="Open Orchard"), words_in("es"))["capital.ics"].decode()
-    assert "Acoge: Open Orchard" in made.replace("\r\n ", "")
+    assert "Anfitrión: Open Orchard" in made.replace("\r\n ", "")
 
 
 def test_an_event_without_a_title_is_a_seating_chart():

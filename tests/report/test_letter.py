@@ -49,27 +49,27 @@ def letters(result: Solved, language: str = "en") -> dict[str, tuple[str, str]]:
 
 def test_a_letter_has_the_reasons_and_people_of_other_organizations_who_may_be_named() -> None:
     told = letters(seat(ROWS, keys={"show": ["trade"]}))
-    why = "You are interested in loans; you bring what the table needs: church hall; the table asks for Carts."
+    why = "Your interests: loans; you bring what the table needs: church hall; the table asks for: Carts."
     assert told["Person 1"] == (why, "Person 3 (Elm)")
     assert told["Person 2"] == ("", "Person 3 (Elm)")
     assert told["Person 3"][1] == "Person 1 (Oak); Person 2 (Oak)"
     assert told["Person 4"][1] == "Person 1 (Oak); Person 2 (Oak)", "who is on no page has a letter all the same"
     assert letters(seat(ROWS))["Person 1"][0] == why.partition("; the table")[0] + ".", "a column that is not shown"
-    assert letters(seat(ROWS), "es")["Person 1"][0].startswith("Le interesa loans; aporta lo que la mesa necesita")
+    assert letters(seat(ROWS), "es")["Person 1"][0].startswith("Sus intereses: loans; aporta lo que la mesa necesita: ")
 
 
 @pytest.mark.parametrize(("score", "is_told"), [(1, False), (2, True), (3, True)])
 def test_a_low_interest_beside_a_much_higher_one_is_no_reason(score: int, is_told: bool) -> None:
     people = [row(1, "Oak", interests=f"loans:{score}; space:3"), row(2, "Elm")]
     why, _ = letters(seat(people))["Person 1"]
-    assert why == ("You are interested in loans." if is_told else "")
+    assert why == ("Your interests: loans." if is_told else "")
 
 
 @pytest.mark.parametrize("voice", [{"at": "the room"}, {"or_none": True}])
 def test_a_table_asks_for_no_voice_that_only_the_room_asks_for_or_that_it_may_do_without(voice: dict[str, Any]) -> None:
     keys = {"show": ["trade"], "requirements": [{**VOICE, **voice}, {"kind": "assets"}]}
     why, _ = letters(seat(ROWS, keys=keys))["Person 1"]
-    assert why == "You are interested in loans; you bring what the table needs: church hall."
+    assert why == "Your interests: loans; you bring what the table needs: church hall."
 
 
 def test_private_columns_give_no_reason_and_no_organization() -> None:
@@ -85,7 +85,7 @@ def test_in_a_later_round_people_meet_who_is_new_to_them_and_newcomers_meet_who_
     assert told["Person 3"][1] == "Person 5 (Gum); Person 0 (Fir)"
     assert told["Person 0"][1] == "Person 1 (Oak); Person 2 (Oak)"
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
-    assert "New to these meetings: Person 0 and Person 5. Ask Person 1 and Person 2 to welcome them." in guide.why
+    assert "New to these meetings: Person 0 and Person 5; could welcome them: Person 1 and Person 2" in guide.why
     (first,) = facilitator.fill(for_reader(seat(ROWS), Audience.EVERYONE), Settings())
     assert not any("New to these meetings" in line for line in first.why)
 
@@ -129,7 +129,7 @@ def test_who_had_a_seat_and_was_not_recorded_as_absent_is_not_called_new(tmp_pat
     result = seat([*ROWS, row(0, "Fir")], tmp_path, next_round=True)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
     (line,) = (one for one in guide.why if "New to these meetings" in one)
-    assert line.startswith("New to these meetings: Person 0. Ask ")
+    assert line.startswith("New to these meetings: Person 0; could welcome them: ")
     assert "Person 3" not in line
 
 
@@ -140,7 +140,7 @@ def test_the_elected_chair_is_not_a_newcomer_to_her_own_table(tmp_path: Path) ->
     result = seat([*ROWS, row(0, "Fir"), row(5, "Gum")], tmp_path, next_round=True, keys=chair)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
     (line,) = (one for one in guide.why if "New to these meetings" in one)
-    assert line.startswith("New to these meetings: Person 0. Ask ")
+    assert line.startswith("New to these meetings: Person 0; could welcome them: ")
 
 
 def test_no_one_is_told_to_meet_or_to_welcome_a_person_with_whom_they_share_no_language(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_no_one_is_told_to_meet_or_to_welcome_a_person_with_whom_they_share_no_l
     assert "Person 3" not in told["Person 1"][1]
     result = seat([*rows, {**row(5, "Gum"), "languages": "es"}], tmp_path, next_round=True)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
-    assert "New to these meetings: Person 5. Ask Person 3 and Person 4 to welcome them." in guide.why
+    assert "New to these meetings: Person 5; could welcome them: Person 3 and Person 4" in guide.why
 
 
 def test_no_one_is_told_to_meet_or_to_welcome_the_people_they_come_with(tmp_path: Path) -> None:
@@ -163,10 +163,10 @@ def test_no_one_is_told_to_meet_or_to_welcome_the_people_they_come_with(tmp_path
     family = {**couple, "name": "Nettie Plum & Orrin Plum & Pia Plum"}
     result = seat([family, row(2, "Oak")], tmp_path, next_round=True)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
-    assert "New to these meetings: Pia Plum. Ask Person 2 to welcome them." in guide.why
+    assert "New to these meetings: Pia Plum; could welcome them: Person 2" in guide.why
     result = seat([family, row(3, "Elm")], tmp_path, next_round=True)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
-    assert "New to these meetings: Person 3. Ask Nettie Plum and Orrin Plum to welcome them." in guide.why
+    assert "New to these meetings: Person 3; could welcome them: Nettie Plum and Orrin Plum" in guide.why
 
 
 def test_a_newcomer_whose_language_no_one_shares_is_told_apart(tmp_path: Path) -> None:
@@ -176,8 +176,8 @@ def test_a_newcomer_whose_language_no_one_shares_is_told_apart(tmp_path: Path) -
     (guide,) = facilitator.fill(for_reader(seat(rows, tmp_path, next_round=True), Audience.EVERYONE), Settings())
     told = [line for line in guide.why if "New to these meetings" in line]
     assert told == [
-        "New to these meetings: Person 4. Ask Person 2 to welcome them.",
-        "New to these meetings: Person 3. To welcome them, find someone who shares a language with them.",
+        "New to these meetings: Person 4; could welcome them: Person 2",
+        "New to these meetings: Person 3; no one who is not new shares a language with them",
     ]
 
 
@@ -190,7 +190,7 @@ def test_languages_that_are_not_for_everyone_tell_no_newcomer_apart(tmp_path: Pa
     result = seat(rows, tmp_path, next_round=True, keys=keys)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
     told = [line for line in guide.why if "New to these meetings" in line]
-    assert told == ["New to these meetings: Person 3. Ask Person 1 and Person 2 to welcome them."]
+    assert told == ["New to these meetings: Person 3; could welcome them: Person 1 and Person 2"]
     assert letters(result)["Person 3"][1] == "Person 1 (Oak); Person 2 (Ash)"
 
 
@@ -204,6 +204,6 @@ def test_a_newcomer_whose_language_only_a_third_person_shares_is_welcomed(tmp_pa
     (guide,) = facilitator.fill(for_reader(seat(rows, tmp_path, next_round=True), Audience.EVERYONE), Settings())
     told = [line for line in guide.why if "New to these meetings" in line]
     assert told == [
-        "New to these meetings: Person 4, Person 5 and Person 6. Ask Person 1, Person 2 and Person 3 to welcome them.",
-        "New to these meetings: Person 7. To welcome them, find someone who shares a language with them.",
+        "New to these meetings: Person 4, Person 5 and Person 6; could welcome them: Person 1, Person 2 and Person 3",
+        "New to these meetings: Person 7; no one who is not new shares a language with them",
     ]

@@ -23,3 +23,4 @@ RATED_ANOTHER_HIGHER = claim(
 RATED_ANOTHER = claim(
     "did not rate this table’s focus, but rated the focus of %(table)s %(there)s", table=NAME, there=NUMBER
 )
+ONLY_AT = claim("only at %(tables)s", tables=NAME)

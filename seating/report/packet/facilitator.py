@@ -28,7 +28,7 @@ from seating.report.places import Seated
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
 from seating.tables import Table
-from seating.wording import fold
+from seating.wording import fold, said, said_joined, said_list
 
 ORDER = 30
 TITLE = "Facilitator’s sheets"
@@ -87,36 +87,25 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
 def _why(
     table: Table, people: Sequence[Seated], words: Words, brought: Sequence[str], *, counts_organizations: bool
 ) -> Iterable[str]:
-    """Yield sentences on why these people sit together, using only what the table's sheet shows."""
-    _ = words.gettext
-    if table.focus:
-        yield _("Table focus: %(focus)s.", focus=words.listed(table.focus))
+    """Yield what these people have and bring, each with its label, using only what the table's sheet shows."""
     named = [fold(person.organization) for person in people if person.organization]
-    organizations = len(set(named)) if counts_organizations else 0
-    if organizations > 1 and len(named) == len(people):
-        yield words.ngettext(
-            "They come from %(number)s organization.", "They come from %(number)s organizations.", organizations
-        )
-    elif organizations > 1 and 2 * len(named) > len(people):
-        yield _(
-            "%(some)s of the %(people)s people come from %(organizations)s organizations.",
-            some=len(named),
-            people=len(people),
-            organizations=organizations,
-        )
-    if sectors := _counted(person.sector for person in people):
-        yield _("Sectors: %(sectors)s.", sectors=sectors)
-    roles = [(person.mark.word, person) for person in people if person.mark is not None and person.mark.letter]
-    if roles:
-        yield _("Roles: %(roles)s.", roles=_counted(word for word, _person in roles))
-    if brought:
-        yield _("Together they bring: %(what)s.", what=words.listed(list(brought)))
-    if table.needs:
-        yield _("The table should have someone who brings: %(what)s.", what=words.listed(table.needs))
+    counts = counts_organizations and 2 * len(named) > len(people)  # of most people, the organization is known
+    roles = [person.mark.word for person in people if person.mark is not None and person.mark.letter]
+    facts = (
+        (said("Table focus"), said_list(table.focus)),
+        (said("Organizations"), f"{len(set(named)):,}" if counts and len(set(named)) > 1 else ""),
+        (said("Sectors"), _counted(person.sector for person in people)),
+        (said("Roles"), _counted(roles)),
+        (said("What they bring"), said_list(brought)),
+        (said("What the table needs"), said_list(table.needs)),
+    )
+    yield from (words.tell(said_joined(fact, ": ")) for fact in facts if fact[1])
 
 
 SKILLS = frozenset({"skill", "skills", "habilidad", "habilidades"})
 """The groups of assets that need not be told, folded: a skill is brought by itself."""
+
+NEW = said("New to these meetings")
 
 MOST_HELPERS = 2
 """Maximum number of people who are asked to welcome the others, or to tell them of a session."""
@@ -143,12 +132,9 @@ def _tell_new(result: Result, table: Table, people: Sequence[Seated], words: Wor
         had = {person.id: bool(result.people.by_id[person.id].values(column)) for person in people}
         new, others = ([p.name for p in people if had[p.id] is has] for has in (False, True))
         if new and others:
-            yield words.gettext(
-                "New to “%(column)s”: %(new)s. Ask %(others)s to tell them about it.",
-                column=column_name(column),
-                new=words.listed(new),
-                others=words.listed(others[:MOST_HELPERS]),
-            )
+            facts = ((said("new"), new), (said("not new"), others[:MOST_HELPERS]))
+            told = said_joined((said_joined([state, said_list(names)], ": ") for state, names in facts), "; ")
+            yield words.tell(said_joined([column_name(column), told], "; "))
 
 
 def _find_first_session(result: Result, person: str) -> str | None:
@@ -178,17 +164,13 @@ def _tell_first_meeting(result: Result, new: Sequence[Seated], others: Sequence[
         asked.append(best)
         covered |= welcomes[best.id]
     if asked:
-        yield words.gettext(
-            "New to these meetings: %(new)s. Ask %(others)s to welcome them.",
-            new=words.listed([one.alone for one in new if one.id in covered]),
-            others=words.listed([one.alone for one in asked]),
-        )
+        first = said_joined([NEW, said_list(one.alone for one in new if one.id in covered)], ": ")
+        helpers = said_joined([said("could welcome them"), said_list(one.alone for one in asked)], ": ")
+        yield words.tell(said_joined([first, helpers], "; "))
     understood = set[str]().union(*shared.values())
     if alone := [one.alone for one in new if one.id not in understood]:
-        yield words.gettext(
-            "New to these meetings: %(new)s. To welcome them, find someone who shares a language with them.",
-            new=words.listed(alone),
-        )
+        first = said_joined([NEW, said_list(alone)], ": ")
+        yield words.tell(said_joined([first, said("no one who is not new shares a language with them")], "; "))
 
 
 def _counted(values: Iterable[str]) -> str:

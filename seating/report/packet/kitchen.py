@@ -17,6 +17,7 @@ from seating.present.blocks import (
     Text,
     below,
     data,
+    field,
     join,
     paragraph,
     strong,
@@ -26,10 +27,10 @@ from seating.profiles.cells.values import YES
 from seating.profiles.heads import Heads, count_heads, say_heads, say_in_column, without_held_seats
 from seating.profiles.needs import NeedKind, find_kind_of_column, is_age
 from seating.profiles.person import FIELDS
+from seating.report.claims import labels
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need, tell_unread
 from seating.result import Result
 from seating.wording import (
-    Said,
     fold,
     knows_language,
     language_key,
@@ -172,35 +173,20 @@ def _count_everybody(found: Kitchen) -> Text:
     return (people, ". ", said("Some of them go to several sessions and are counted at each of them below."))
 
 
-def _explain_counts(found: Kitchen) -> Iterator[Said]:
-    if not found.uncounted:
-        yield said_count(
-            "In each row of this table, the numbers add up to %(number)s person: staff are included, and held "
-            "seats are not.",
-            "In each row of this table, the numbers add up to %(number)s people: staff are included, and held "
-            "seats are not.",
-            found.heads.people + found.staff,
-        )
+def _explain_counts(found: Kitchen) -> Iterator[Text]:
+    yield said("Staff are counted, and held seats are not.")
     yield said("One person can be in several counts. A blank cell is not an answer: ask, or prepare a few extra.")
     if found.working_language:
         yield said(
-            "The count for a language includes the people who speak neither the working language, "
-            "%(language)s, nor their table’s language: the one stated for it or, without one, a language that "
-            "everyone there speaks.",
-            language=said_language(found.working_language),
+            "The count for a language includes the people who speak neither the working language nor their table’s "
+            "language: the one stated for it or, without one, a language that everyone there speaks."
         )
     if found.uncounted:
-        yield said(
-            "Private columns are not counted here: %(columns)s. To count a column without names, list it under "
-            "“counts_only” in the convening instead of under “private”.",
-            columns=said_list(map(quoted, found.uncounted)),
-        )
+        about = said("Private columns, not counted here (“counts_only” in the convening counts one without names)")
+        yield field(about, data(said_list(map(quoted, found.uncounted))))
     if found.others:
-        yield said_count(
-            "%(number)s person has an entry about something else. The page “Needs and access” shows it as written.",
-            "%(number)s people have entries about something else. The page “Needs and access” shows them as written.",
-            found.others,
-        )
+        about = said("With an entry about something else, shown on the page “Needs and access”")
+        yield field(about, labels.PEOPLE(number=found.others))
 
 
 def _tell_amounts(amounts: Sequence[Amount]) -> Text:
@@ -215,7 +201,7 @@ def _describe_line(line: Line) -> Row:
         name.append(below(said_joined([said("has:"), said_joined(map(said, line.features), ", ")], " ")))
     staff: list[Text] = [line.staff]
     if line.interpreters:
-        staff.append(below(said_count("%(number)s interprets", "%(number)s interpret", line.interpreters)))
+        staff.append(below(said_joined([said("interpreters"), f"{line.interpreters:,}"], ": ")))
     return Row((join(name, " "), say_in_column(line.heads), join(staff, " "), *map(_tell_amounts, line.cells)))
 
 
@@ -237,9 +223,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
     children = {person.id: [WITH_A_SEAT] for person in result.room.coming if person.is_child_of_a_party}
     found["children"] += [replace(one, value=WITH_A_SEAT) for one in count_values(result, "party", children)]
     languages = count_languages(result) if result.may_total("languages") else ()
-    found["interpreting"] += [
-        replace(one, value=said("speaking %(language)s", language=one.value)) for one in languages
-    ]
+    found["interpreting"] += [replace(one, value=labels.SPEAKING(language=one.value)) for one in languages]
     if not found["interpreting"]:
         del found["interpreting"]
     working = result.convening.working_language if languages else ""
@@ -321,7 +305,7 @@ def _list_uncounted(result: Result) -> Iterator[str]:
 def _name_value(result: Result, count: NeedCount) -> str:
     """Return the words for what is counted; a yes needs the heading of its column."""
     if count.column and fold(count.value) in YES and not count.value.isdecimal():
-        return said("%(column)s: %(answer)s", column=result.people.headings[count.column].text, answer=count.value)
+        return said_joined([result.people.headings[count.column].text, count.value], ": ")
     return name_need(count.value)
 
 
@@ -332,14 +316,14 @@ def _list_amounts(kind: str, counts: Iterable[tuple[NeedCount, int]]) -> Iterato
         if kind != "children" or not one.column or not one.value.isdecimal():
             plain.append(Amount(one.value, people))
         elif is_age(one.column):
-            plain.append(Amount(said("aged %(years)s", years=one.value), people))
+            plain.append(Amount(labels.AGED(years=one.value), people))
         else:
             numbers[int(one.value)] = numbers.get(int(one.value), 0) + people
     if numbers:
         total = sum(children * people for children, people in numbers.items())
         yield Amount(said_count("child", "children", total), total)
     for children, people in sorted(numbers.items()):
-        yield Amount(said_count("with %(number)s child", "with %(number)s children", children), people)
+        yield Amount(labels.WITH_CHILDREN(number=children), people)
     yield from plain
 
 

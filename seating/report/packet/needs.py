@@ -26,6 +26,7 @@ from seating.present.blocks import (
     Text,
     code,
     data,
+    field,
     join,
     keep_filled,
     paragraph,
@@ -34,6 +35,8 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
 from seating.profiles.needs import Need, NeedKind, find_kind_of_column
+from seating.report.claims import labels
+from seating.report.claims.reasons import ONLY_AT
 from seating.report.column_names import column_name
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, need_key, spell_need, tell_unread
 from seating.report.cut_off import tell_interpreters
@@ -52,11 +55,11 @@ ABOUT = "Who needs what at each table, with totals: only for the person in charg
 
 @dataclass(frozen=True, slots=True)
 class PersonNeeds:
-    """One person's needs, spelled as in the totals, and the sentences on those that decide where they can sit."""
+    """One person's needs, spelled as in the totals, and the tables for those that decide where they can sit."""
 
     name: str
     needs: tuple[str, ...]
-    reasons: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def _list_figures(one: GroupComparison) -> Mapping[str, Text]:
     moves = tells and one.moved + one.others_moved >= FEWEST
     return {
         "Share of seats": _percent(Fraction(one.seats, one.all_seats)),
-        "Only one at their table": said("%(number)s of %(all)s", number=one.alone, all=one.people),
+        "Only one at their table": labels.PART_OF(part=one.alone, all=one.people),
         "Share of duties": _percent(Fraction(one.duties, duties) if duties else None),
         "Interest met": _percent(one.interest if tells else None),
         "Everyone else’s": _percent(one.others_interest if tells else None),
@@ -188,7 +191,7 @@ def _list_figures(one: GroupComparison) -> Mapping[str, Text]:
 
 
 def _percent(share: Fraction | None) -> str:
-    return NOTHING if share is None else said("%(number)s%%", number=round(share * 100))
+    return NOTHING if share is None else labels.PERCENT(number=round(share * 100))
 
 
 def _list_totals(caption: Said, totals: Iterable[Total], at_which: Said | None = None) -> Table:
@@ -207,43 +210,43 @@ def _describe_session(at: AtTable) -> Iterator[Block]:
     blocks = keep_filled(
         (
             paragraph(say_heads(at.expected, at.staff)),
-            *([paragraph(_tell_features(table), "quiet")] if table.offers else []),
+            *([paragraph(field(said("This session has"), _name_features(table)), "quiet")] if table.offers else []),
             paragraph(said("The numbers below include staff and leave out held seats."), "quiet"),
             _list_totals(said("Number of people at this session"), at.totals),
             _list_people(at, said("Who needs what")),
         )
     )
-    above = (said("Session %(number)s", number=at.number), " · ", data(table.when_and_where))
+    above = (labels.SESSION_NUMBERED(number=f"{at.number}"), " · ", data(table.when_and_where))
     yield Card(data(table.label), blocks, f"needs-{table.id}", "session-needs", above=above)
 
 
 def _describe_table(at: AtTable) -> Iterator[Block]:
     table = at.table
     name = (" · ", data(table.label)) if table.made_number != at.number else ()
-    number = said("Table %(number)s", number=at.number)
+    number = labels.TABLE_NUMBERED(number=f"{at.number}")
     identity = (" ", code(table.shown_id)) if table.shown_id else ()
     yield _list_people(at, (number, *name, *identity, *_list_features(table)))
 
 
-def _tell_features(table: TableOfPeople) -> Said:
-    """Return what the place of a session offers, as a sentence."""
-    return said("This session has: %(features)s.", features=said_joined(map(said, table.offers), ", "))
+def _name_features(table: TableOfPeople) -> Said:
+    """Return what the place of a session offers."""
+    return said_joined(map(said, table.offers), ", ")
 
 
 def _list_features(table: TableOfPeople) -> tuple[str | Span, ...]:
     if not table.offers:
         return ()
-    return (" ", quiet(said_joined([said("has:"), said_joined(map(said, table.offers), ", ")], " ")))
+    return (" ", quiet(said_joined([said("has:"), _name_features(table)], " ")))
 
 
 def _list_people(at: AtTable, caption: Text) -> Table:
+    has_places = any(one.places for one in at.people)
     rows = []
     for one in at.people:
-        reasons = (data(said_joined(["(", reason, ")"], ""), style="quiet") for reason in one.reasons)
-        needs = join((join(map(data, one.needs), "; "), *reasons), " ")
-        rows.append(Row((data(one.name), needs, BOX)))
-    titles = (Column(said("Name")), Column(said("Needs")), Column(said("Arranged")))
-    return Table(caption, titles, rows, "at-one-table ticks")
+        where = (data(said_joined(one.places, "; ")),) if has_places else ()
+        rows.append(Row((data(one.name), join(map(data, one.needs), "; "), *where, BOX)))
+    titles = (said("Name"), said("Needs"), *((said("Where"),) if has_places else ()), said("Arranged"))
+    return Table(caption, list(map(Column, titles)), rows, "at-one-table ticks")
 
 
 def _list_unsuited(unsuited: Iterable[Unsuited]) -> Iterator[Block]:
@@ -358,14 +361,6 @@ def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], whole: Iter
 
 
 def _where(pin: PinRequirement, room: Room, counted: Sequence[NeedCount], *, is_only: bool) -> Said:
-    """Return at which tables a need can be met, or at which it cannot, whichever is shorter.
-
-    The need is named unless it is the person's only one.
-    """
-    can = [table.label for table in room.tables if table.id in (pin.tables or ())]
-    cannot = [table.label for table in room.tables if table.id not in (pin.tables or ())]
-    if len(can) <= len(cannot):
-        where = said("only at %(tables)s", tables=said_list(can))
-    else:
-        where = said("not at %(tables)s", tables=said_list(cannot, last="or"))
+    """Return at which tables a need can be met; the need is named unless it is the person's only one."""
+    where = ONLY_AT(tables=said_list(table.label for table in room.tables if table.id in (pin.tables or ())))
     return where if is_only else said_joined([spell_need(pin.need, counted), where], ": ")

@@ -208,16 +208,16 @@ def test_why_people_sit_together_is_told_from_what_everybody_may_see():
     )
     result = result_of(type(with_assets.people)(persons), with_assets.convening, dict(with_assets.plan.seats))
     assert facilitator.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].why == (
-        "Table focus: capital.",
-        "They come from 4 organizations.",
-        "Sectors: business 2, government 1, labor 1, nonprofit 1.",
-        "Roles: doer 3, decision-maker 1, designee 1.",
-        "Together they bring: bookkeeping.",
+        "Table focus: capital",
+        "Organizations: 4",
+        "Sectors: business 2, government 1, labor 1, nonprofit 1",
+        "Roles: doer 3, decision-maker 1, designee 1",
+        "What they bring: bookkeeping",
     )
     hidden = result_of(result.people, result.convening.model_copy(update={"show": ()}), dict(result.plan.seats))
     assert facilitator.fill(for_reader(hidden, Audience.EVERYONE), ENGLISH)[0].why == (
-        "Table focus: capital.",
-        "They come from 4 organizations.",
+        "Table focus: capital",
+        "Organizations: 4",
     )
 
 
@@ -233,7 +233,7 @@ def test_what_people_bring_is_told_with_its_group_unless_it_is_a_skill():
     persons = (p.model_copy(update={"assets": brought if p.id == "p01" else ()}) for p in made.people)
     result = result_of(type(made.people)(tuple(persons)), made.convening, dict(made.plan.seats))
     why = facilitator.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].why
-    assert "Together they bring: lending, Hmong growers (connection), law: family and a van." in why
+    assert "What they bring: lending, Hmong growers (connection), law: family and a van" in why
 
 
 def test_a_seat_that_is_held_for_an_organization_brings_none_to_the_table():
@@ -241,7 +241,7 @@ def test_a_seat_that_is_held_for_an_organization_brings_none_to_the_table():
     held = Person(id="held", organization="Night Market", status=Invitation.OPEN)
     people = type(result.people)((*result.people, held))
     waiting = result_of(people, result.convening, {**result.plan.seats, "held": result.room.tables[0].id})
-    assert "They come from 4 organizations." in facilitator.fill(for_reader(waiting, Audience.EVERYONE), ENGLISH)[0].why
+    assert "Organizations: 4" in facilitator.fill(for_reader(waiting, Audience.EVERYONE), ENGLISH)[0].why
 
 
 def test_organizations_are_not_counted_at_a_table_with_someone_the_sheet_may_not_name() -> None:
@@ -251,7 +251,7 @@ def test_organizations_are_not_counted_at_a_table_with_someone_the_sheet_may_not
     some = result_of(type(result.people)(hidden), result.convening, dict(result.plan.seats))
     why = " ".join(facilitator.fill(for_reader(some, Audience.EVERYONE), ENGLISH)[0].why)
     assert "Table focus" in why
-    assert "organizations" not in why
+    assert "Organizations" not in why
 
 
 def test_people_without_an_organization_are_not_told_to_come_from_some() -> None:
@@ -259,8 +259,7 @@ def test_people_without_an_organization_are_not_told_to_come_from_some() -> None
     alone = [p.model_copy(update={"organization": ""}) if p.id == "p01" else p for p in result.people]
     some = result_of(type(result.people)(alone), result.convening, dict(result.plan.seats))
     why = facilitator.fill(for_reader(some, Audience.EVERYONE), ENGLISH)[0].why
-    assert "4 of the 5 people come from 4 organizations." in why
-    assert not [sentence for sentence in why if sentence.startswith("They come from")]
+    assert "Organizations: 4" in why
 
 
 def test_organizations_are_no_reason_where_most_people_have_none() -> None:
@@ -403,23 +402,19 @@ def test_a_note_names_the_languages_of_tables_that_have_no_pages(monkeypatch):
         Table(id="c", language="en"),
     ]
     assert [note.text for note in language_notes((*tables, Table(id="d", language="vi")))] == [
-        "Pages are available in English and Spanish. There is no sheet in Klingon for Kites. To print "
-        "questions in Klingon on the sheets for Kites, write them in the convening, in the table’s entry: "
+        "No sheet in this language: Klingon, Kites; for questions in it, write in the table’s entry: "
         "questions: {Klingon: [..., ..., ...]}",
-        "Pages are available in English and Spanish. There are no sheets in Vietnamese for b and d. To print "
-        "questions in Vietnamese on the sheets for b and d, write them in the convening, in the table’s entry: "
+        "No sheet in this language: Vietnamese, b and d; for questions in it, write in the table’s entry: "
         "questions: {Vietnamese: [..., ..., ...]}",
     ]
     asked = Table(id="e", name="Reeds", language="vi", questions={"Tiếng Việt": ["Tại sao?"]})
-    assert [note.text for note in language_notes([asked])] == [
-        "Pages are available in English and Spanish. There is no sheet in Vietnamese for Reeds."
-    ]
+    assert [note.text for note in language_notes([asked])] == ["No sheet in this language: Vietnamese, Reeds"]
 
 
 @pytest.mark.parametrize("questions", [["What now?"], {"en": ["Why?"]}, {}, []])
 def test_no_second_key_is_offered_for_a_table_with_questions(questions):
     table = Table(id="a", language="Somali", questions=questions)
-    assert [note.text.partition("There is ")[2] for note in language_notes([table])] == ["no sheet in Somali for a."]
+    assert [note.text for note in language_notes([table])] == ["No sheet in this language: Somali, a"]
 
 
 def test_questions_in_a_language_without_pages_stand_under_its_name():

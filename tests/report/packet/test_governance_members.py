@@ -236,7 +236,7 @@ def test_hostile_texts_stay_texts() -> None:
 
 def test_a_badge_names_the_governance_tables_and_members_without_a_seat_have_one() -> None:
     html = text_of(governed(), "badges.html")
-    assert f"Member of Policy board · {small().people.by_id['p01'].organization}" in html
+    assert f"Member: Policy board · {small().people.by_id['p01'].organization}" in html
     assert "Leadership" not in html, "nobody wears a duty that they were not asked about"
     assert "suggested" not in html
     elected = governed()
@@ -244,7 +244,7 @@ def test_a_badge_names_the_governance_tables_and_members_without_a_seat_have_one
         t.model_copy(update={"chair": ("p03",)}) if t.id == "capital" else t for t in elected.convening.tables
     )
     elected = replace(elected, convening=elected.convening.model_copy(update={"tables": tables}))
-    assert "Chair at this table · Member of Leadership" in text_of(elected, "badges.html")
+    assert "Chair at this table · Member: Leadership" in text_of(elected, "badges.html")
     assert label("x01") in html
     assert label("x02") not in html
     assert label("p11") not in html

@@ -535,7 +535,7 @@ def test_a_guest_is_new_at_the_first_of_their_sessions_only():
     later = replace(solved, room=replace(solved.room, history=History((past,))))
     assert set(later.plan.tables_of("ana")) == {"early", "late"}
     why = {guide.at.place.table.id: " ".join(guide.why) for guide in facilitator.fill(later, Settings())}
-    assert {table: "New to these meetings: Ana." in text for table, text in why.items()} == {
+    assert {table: "New to these meetings: Ana;" in text for table, text in why.items()} == {
         "early": True,
         "late": False,
     }
