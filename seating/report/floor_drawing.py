@@ -15,11 +15,12 @@ from seating.floor_plan import FloorPlan, PlacedTable, plan_floor
 from seating.groups import group_by_key
 from seating.hall import Fixture, FixtureKind, Shape
 from seating.profiles.heads import Heads, say_heads
+from seating.report.claims import labels
 from seating.report.places import Place, Seated
 from seating.report.role_marks import ROLE_MARKS, RoleMark
 from seating.report.stock.fitting import text_width
 from seating.result import Result
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import Said, said, said_joined
 
 MOST_DRAWN = 400
 """With more tables than this, the room is not drawn."""
@@ -407,15 +408,9 @@ def _say(place: Place, order: dict[str, int]) -> str:
     counts = Counter(shape_of(person) for person in place.people)
     words = {mark.shape: mark.word for mark in ROLE_MARKS.values()}
     parts = [said_joined([words[shape], str(counts[shape])], " ") for shape in order if counts[shape]]
-    parts += [said("staff %(number)s", number=len(place.staff))] if place.staff else []
-    return place.tell(
-        said(
-            "%(table)s: %(people)s; %(parts)s",
-            table=place.numbered,
-            people=say_heads(place.heads),
-            parts=said_joined([*parts, place.room_left], ", "),
-        )
-    )
+    parts += [said_joined([said("staff"), f"{len(place.staff)}"], " ")] if place.staff else []
+    heads = said_joined([place.numbered, say_heads(place.heads)], ": ")
+    return place.tell(said_joined([heads, said_joined([*parts, place.room_left], ", ")], "; "))
 
 
 def _describe(found: Sequence[Place], plan: FloorPlan) -> Said:
@@ -423,9 +418,9 @@ def _describe(found: Sequence[Place], plan: FloorPlan) -> Said:
     chairs = sum(len(table.chairs) for table in plan.tables)
     return said_joined(
         [
-            said_count("%(number)s table", "%(number)s tables", len(found)),
+            labels.TABLES(number=len(found)),
             say_heads(Heads(taken - held, held)),
-            said_count("%(number)s free chair", "%(number)s free chairs", chairs - taken),
+            labels.FREE_CHAIRS(number=chairs - taken),
         ],
         ", ",
     )
@@ -436,22 +431,17 @@ def _name_places(found: Sequence[Place]) -> Said | str:
     at = group_by_key((place.table.place, str(place.number)) for place in found)
     if len(at.keys() - {""}) < 2:
         return ""
+    about = said("The tables are in several places, and are drawn side by side.")
     if len(at) > MOST_PLACES:
-        return said("The tables are in several places, and are drawn side by side.")
+        return about
     named = [
-        said("%(place)s (%(numbers)s)", place=where or said("place not stated"), numbers=", ".join(numbers))
-        for where, numbers in at.items()
+        said_joined([where or said("place not stated"), ", ".join(numbers)], ": ") for where, numbers in at.items()
     ]
-    return said(
-        "The tables are in several places, and are drawn side by side: %(places)s.", places=said_joined(named, "; ")
-    )
+    return said_joined([about, said_joined(named, "; ")], " ")
 
 
 def _name_outside(plan: FloorPlan) -> Said | str:
     if not plan.outside:
         return ""
-    return said_count(
-        "The room has no free space for %(number)s table. It is drawn below the room.",
-        "The room has no free space for %(number)s tables. They are drawn below the room.",
-        len(plan.outside),
-    )
+    about = said("Drawn below the room, which has no free space for them")
+    return said_joined([about, labels.TABLES(number=len(plan.outside))], ": ")

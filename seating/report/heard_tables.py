@@ -9,6 +9,7 @@ from seating.groups import group_by_key
 from seating.harvest import count_themes
 from seating.present.languages import Words
 from seating.profiles.heads import without_held_seats
+from seating.report.claims import labels
 from seating.report.members import GovernancePlace
 from seating.report.named_before import has_come
 from seating.resources import ResourceState, list_gap_needs
@@ -155,5 +156,5 @@ def _cell(things: tuple[str, ...], limit: int, words: Words) -> str:
             break
         shown.append(shortened(thing, limit))
     left = len(things) - len(shown)
-    more = [words.ngettext("%(number)s other", "%(number)s others", left)] if left else []
+    more = [words.tell(labels.OTHERS(number=left))] if left else []
     return "; ".join([*shown, *more])

@@ -16,6 +16,7 @@ from seating.present.blocks import (
     Table,
     Text,
     data,
+    field,
     join,
     paragraph,
 )
@@ -28,7 +29,7 @@ from seating.report.tones import Tone
 from seating.report.voice_states import StateWords
 from seating.resources import Holder, ResourceState, list_gap_needs
 from seating.result import Result
-from seating.wording import Said, list_first, name_some, said, said_count, said_joined, said_list
+from seating.wording import Said, list_first, name_some, said, said_joined, said_list
 
 MOST_COLUMNS, MOST_ROWS, MOST_ENTRIES, MOST_HOLDERS, MOST_UNUSED = 8, 40, 8, 4, 60
 """Maximum numbers of columns and rows of the map, entries of a cell, holders of an entry, and things not used."""
@@ -69,10 +70,9 @@ def list_resource_blocks(result: Result) -> Iterator[Block]:
     if result.resources is None:
         return
     found = resource_map(result)
-    about = [_describe_map(result)]
+    yield paragraph(_describe_map(result), "intro")
     if empty := _count_empty(found):  # cells about which nothing is known
-        about.append(said_count("%(number)s cell is empty.", "%(number)s cells are empty.", empty))
-    yield paragraph(said_joined(about, " "), "intro")
+        yield paragraph(field(said("Empty cells"), empty), "intro")
     yield from _draw_map(result, found)
     yield _list_lacks(found, ResourceState.GAP, said("Gaps"))
     yield from _say_how_gaps_count(result)
@@ -103,11 +103,7 @@ def _draw_map(result: Result, found: ResourceMap) -> Iterator[Block]:
         Row((_name_value(row), *(_describe_cell(result, found, row, column) for column in columns))) for row in rows
     ]
     yield Table(said("Resource map"), titles, lines, "resources", is_wide=True)
-    if unshown := len(found.columns) - len(columns) + len(found.rows) - len(rows):
-        rest = said_count(
-            "%(number)s row or column is not shown.", "%(number)s rows and columns are not shown.", unshown
-        )
-        yield paragraph(rest, "intro")
+    yield from tell_unshown(len(found.columns) - len(columns) + len(found.rows) - len(rows))
 
 
 def _name_value(value: str) -> Span:
@@ -132,7 +128,7 @@ def _name_holders(result: Result, holders: Sequence[Holder]) -> Said:
     people = (result.people.by_id.get(one.person or "") for one in holders)
     texts = [label_apart(result, person) if person else one.text for one, person in zip(holders, people, strict=True)]
     named = zip(texts, holders, strict=True)
-    names = [said("%(name)s (not here)", name=text) if one.is_away else text for text, one in named]
+    names = [said_joined([text, said("(not here)")], " ") if one.is_away else text for text, one in named]
     return said_joined(name_some(names, MOST_HOLDERS), ", ")
 
 
@@ -195,13 +191,13 @@ def count_resources(result: Result) -> str:
         return ""
     found = result.resources.found
     number = {state: sum(1 for one in found if one.state is state) for state in ResourceState}
-    parts = [
-        said_count("%(number)s resource", "%(number)s resources", len(found)),
-        said_count("%(number)s gap", "%(number)s gaps", number[ResourceState.GAP]),
-        said("%(number)s unknown", number=number[ResourceState.UNKNOWN]),
-        said("%(number)s brought but not used", number=len(list_unused_resources(result))),
-    ]
-    return said_joined([said_list(parts), "."], "")
+    parts = (
+        (said("Resources"), len(found)),
+        (said("gaps"), number[ResourceState.GAP]),
+        (said("unknown"), number[ResourceState.UNKNOWN]),
+        (said("brought but not used"), len(list_unused_resources(result))),
+    )
+    return said_joined((said_joined([name, f"{count:,}"], ": ") for name, count in parts), "; ")
 
 
 def _count_empty(found: ResourceMap) -> int:

@@ -26,10 +26,12 @@ from seating.present.blocks import (
     Text,
     below,
     data,
+    field,
     join,
     paragraph,
 )
-from seating.present.shortening import tell_unshown
+from seating.present.shortening import tell_more, tell_unshown
+from seating.report.claims import labels
 from seating.report.counts import tell_unread
 from seating.report.shown_worksheets import name_people
 from seating.report.sort_keys import name_key
@@ -120,7 +122,7 @@ def _name_ideas(result: Result, lines: Sequence[Line]) -> Text:
         shown.append((data(line["idea"]), *((" ", below(proposers, is_data=True)) if proposers else ())))
     more = len(lines) - MOST_SHOWN
     if more > 0:
-        shown.append(said_count("%(number)s more idea", "%(number)s more ideas", more))
+        shown.append(tell_more(more))
     return join(shown, BREAK)
 
 
@@ -139,16 +141,9 @@ def _list_same(possible: Sequence[Possible]) -> Iterator[Block]:
 
 def _list_words(texts: Sequence[str]) -> Iterator[Block]:
     """Yield the words that several ideas without a theme share."""
-    words = [
-        said("%(word)s (%(number)s)", word=quoted(word), number=number)
-        for word, number in count_shared_words(texts)[:MOST_WORDS]
-    ]
+    words = [said_joined([quoted(word), f"({number})"], " ") for word, number in count_shared_words(texts)[:MOST_WORDS]]
     if words:
-        about = said(
-            "These words appear in several ideas without a theme and could become themes: %(words)s.",
-            words=said_list(words),
-        )
-        yield paragraph(about)
+        yield paragraph(field(said("Words that several ideas without a theme share"), data(said_list(words))))
 
 
 def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block]:
@@ -161,18 +156,11 @@ def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block
     left_out = find_left_out(possible, kept)
     if not left_out:
         return
-    yield paragraph(
-        said_count(
-            "With tables for %(kept)s, %(number)s person on the list who asks only for something else is left out.",
-            "With tables for %(kept)s, %(number)s people on the list who ask only for something else are left out.",
-            len(left_out),
-            kept=_list_quoted(kept),
-        )
-    )
+    yield _list_left_out(said("With tables for"), kept, len(left_out))
     widest = find_widest(possible, number)
     fewest = left_out if widest is None else find_left_out(possible, widest)
     if widest is not None and len(fewest) < len(left_out):
-        yield paragraph(_tell_widest(widest, len(fewest)))
+        yield _list_left_out(said("Fewest left out with"), widest, len(fewest))
     people = sorted((result.people.by_id[one] for one in left_out), key=lambda one: name_key(one.label))
     rows = [
         Row(
@@ -187,27 +175,13 @@ def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block
     titles = (Column(said("Name")), Column(said("Organization")), Column(said("Asks for")))
     yield Table(said("Who is left out"), titles, rows, "left-out")
     if (more := len(people) - MOST_LEFT_OUT) > 0:
-        yield paragraph(said_count("%(number)s more person.", "%(number)s more people.", more))
+        yield paragraph(tell_more(more))
     yield from _list_merges(possible, kept)
 
 
-def _tell_widest(widest: Sequence[Possible], number: int) -> Said:
-    """Return which choice leaves out the fewest people, and how many."""
-    kept = _list_quoted(widest)
-    if len(widest) == 1:
-        return said_count(
-            "Of all themes, %(kept)s leaves out the fewest people: %(number)s person.",
-            "Of all themes, %(kept)s leaves out the fewest people: %(number)s people.",
-            number,
-            kept=kept,
-        )
-    return said_count(
-        "Of all choices of %(tables)s tables, %(kept)s leave out the fewest people: %(number)s person.",
-        "Of all choices of %(tables)s tables, %(kept)s leave out the fewest people: %(number)s people.",
-        number,
-        tables=len(widest),
-        kept=kept,
-    )
+def _list_left_out(about: Said, kept: Sequence[Possible], number: int) -> Lines:
+    """Return which themes become tables, and how many people who ask only for something else are left out."""
+    return paragraph((*field(about, data(_list_quoted(kept))), "; ", *field(said("left out"), number)))
 
 
 def _list_asked(possible: Iterable[Possible], person: str) -> list[str]:
@@ -221,21 +195,11 @@ def _list_asked(possible: Iterable[Possible], person: str) -> list[str]:
 def _list_merges(possible: Sequence[Possible], kept: Sequence[Possible]) -> Iterator[Block]:
     """Yield which of the others could share a table with one that is kept, because the same people ask for both."""
     merges = [
-        said_count(
-            "%(other)s with %(kept)s: the only person on the list who asks for %(other)s also asks for %(kept)s.",
-            "%(other)s with %(kept)s: %(shared)s of the %(number)s people on the list who ask for %(other)s also ask "
-            "for %(kept)s.",
-            len(one.people),
-            other=quoted(one.name),
-            kept=quoted(host.name),
-            shared=len(shared),
-        )
+        field(said_list(map(quoted, (one.name, host.name))), labels.PART_OF(part=len(shared), all=len(one.people)))
         for one, host, shared in find_merges(possible, kept)
     ]
     if merges:
-        yield paragraph(
-            said("Instead of leaving out a theme, let it share a table with one that the same people ask for:")
-        )
+        yield paragraph(said("Themes that the same people ask for, of all who ask for the first one:"))
         yield Lines(merges[:MOST_PAIRS], "bullets", "plain")
 
 

@@ -90,11 +90,7 @@ def is_named(result: Result, person: str, names: Iterable[Named]) -> bool:
 
 def tell_unread() -> Said:
     """Return that the requests are not known where the list was not named."""
-    return said(
-        "The requests of the tables are not shown: %(file)s is in the same folder as the list, and this page was made "
-        "without the list.",
-        file=REQUESTS.file,
-    )
+    return said("The requests of the tables are not shown, because this page was made without the list.")
 
 
 def list_waiting(result: Result) -> list[tuple[Line, int | None]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from seating.groups import group_by_key
-from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph, titled
+from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, field, join, paragraph, titled
 from seating.report.shown_worksheets import name_others
 from seating.result import Result
 from seating.tables import GOVERNANCE_KINDS, TableKind, in_order_of_numbers
@@ -125,15 +125,7 @@ def _list_gaps(lines: Sequence[Line], measures: Sequence[Line]) -> Iterator[Text
         yield said("Say why this work should lead to the goal: no assumption is written down.")
     if STRATEGY in parts and not parts & TARGETS:
         yield said("Say what will have changed, and by when: the lines for the coming years are blank.")
-    for key, sentence in (
-        (
-            "baseline",
-            message(
-                "Find out today’s value of each of these measures, because change cannot be shown without "
-                "it: %(names)s."
-            ),
-        ),
-        ("target", message("Agree on a target for: %(names)s.")),
-    ):
+    lacking = {"baseline": said("Measures without today’s value"), "target": said("Measures without a target")}
+    for key, about in lacking.items():
         if without := [quoted(one["text"]) for one in measures if not one[key]]:
-            yield said(sentence, names=said_list(without))
+            yield field(about, data(said_list(without)))

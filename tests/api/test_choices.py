@@ -351,9 +351,9 @@ def test_people_of_one_name_are_told_apart_by_their_ids(folder: Path) -> None:
     pinned = "requirements:\n  - {kind: pin, people: [cam], tables: [north]}\n"
     (folder / "convening.yaml").write_text(f"{TABLES}{pinned}", encoding="utf-8")
     blocks = choices_page.list_blocks(solve_request(request(folder)))
-    ((name, _, _, why),) = cells(blocks)["Not at a table that they chose"]
+    ((name, _, _, change, _),) = cells(blocks)["Not at a table that they chose"]
     assert name == "Kim [cam]"
-    assert "swap seats with Kim [" in why
+    assert "swap with: Kim [" in change
 
 
 def test_how_a_seating_was_made_names_the_charts(folder: Path) -> None:

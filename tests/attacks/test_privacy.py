@@ -171,7 +171,7 @@ def test_who_is_suggested_by_a_private_cell_is_only_on_the_page_of_private_requi
         assert "[duty-private]" in ran.stderr
         files = {path.name: path for path in (folder / "out").rglob("*.*") if path.suffix in {".html", ".json", ".csv"}}
         texts = {name: path.read_text("utf-8-sig") for name, path in files.items()}
-        assert f"Suggested as listener of north: {who}." in re.sub("<[^>]*>", "", texts["for-you-alone.html"])
+        assert f"suggested, listener, north: {who}" in re.sub("<[^>]*>", "", texts["for-you-alone.html"])
         shared = {name for name, path in files.items() if "convener-only" not in path.parts} - {"letters.csv"}
         assert not {name for name in shared if re.search(r"\blistener of\b", texts[name], re.IGNORECASE)}
         record = json.loads(texts["result.json"])["rounds"][0]

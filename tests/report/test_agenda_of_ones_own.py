@@ -58,10 +58,10 @@ def test_only_a_column_that_may_be_shown_tells_who_has_had_no_session() -> None:
     result = replace(small(), requirements=(BuddyRequirement(id="b", of="sector"),), reader=Audience.EVERYONE)
     blank = {person.id for person in result.people if not person.sector}
     sentences = {line for guide in facilitator.fill(result, Settings()) for line in guide.why}
-    assert not any("New to “" in line for line in sentences)
+    assert not any("; new: " in line for line in sentences)
     shown = asked(result, show=("sector",))
     sentences = {line for guide in facilitator.fill(shown, Settings()) for line in guide.why}
-    assert any("New to “" in line for line in sentences) == bool(blank)
+    assert any("; new: " in line for line in sentences) == bool(blank)
 
 
 def test_the_share_of_the_home_is_counted() -> None:
@@ -72,7 +72,7 @@ def test_the_share_of_the_home_is_counted() -> None:
     blocks = list(power.list_blocks(asked(result, host=home)))
     share = dict(cells(blocks)["The home organization’s share"])
     assert share["People with a seat"] == f"{len(theirs)}/{len(result.room.people)}"
-    assert f"{home} is the home of the initiative." in told(blocks)
+    assert home in told(blocks)
 
 
 def test_the_share_of_the_home_counts_no_held_seat_and_no_staff() -> None:

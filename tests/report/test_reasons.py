@@ -266,22 +266,19 @@ CHOSE = Case(
 
 
 def why(case: Case, change: Mapping[str, Any] | None = None) -> str:
-    """Return the reason on the convener's page for the first person who does not sit where they chose."""
+    """Return the best change and its effect of the first person who does not sit where they chose."""
     first, *_ = cells(list_blocks(seated(case, change)))["Not at a table that they chose"]
-    return first[-1]
+    return "; ".join(first[-2:])
 
 
 def test_an_exchange_that_would_be_better_is_said() -> None:
-    assert why(CHOSE) == (
-        "The best single change is to swap seats with Cam at south. It would be better for the room as a whole."
-    )
+    assert why(CHOSE) == "move to: south; swap with: Cam; better for the room as a whole"
 
 
 def test_an_exchange_that_costs_more_names_what_would_be_worse() -> None:
     dearer = {"people": {"cam": {"sector": "business"}}}
     assert why(CHOSE, dearer) == (
-        "The best single change is to move this person alone to south. What would be worse: north: people "
-        "whose sector is labor: 0 instead of at least 1."
+        "move to: south; worse: north: people whose sector is labor: 0 instead of at least 1."
     )
 
 
@@ -292,9 +289,9 @@ def test_what_would_be_worse_names_the_other_person_of_the_exchange_too() -> Non
     tables = {"north": {"focus": "land", "seats": 2}, "south": {"focus": "money", "seats": 2}}
     asked = [{"kind": "focus", "weight": 9}, sizes, stay]
     assert why(CHOSE._replace(people=people, tables=tables, requirements=asked)) == (
-        "The best single change is to swap seats with Cam at south. What would be worse: south: Ana rated this table’s "
-        "focus 2; their best available score is 3. north: Cam rated this table’s focus 1; their best available score "
-        "is 3. The requirement is: Everyone sits at the table whose focus they rated highest."
+        "move to: south; swap with: Cam; worse: south: Ana rated this table’s focus 2; their best available score is "
+        "3. north: Cam rated this table’s focus 1; their best available score is 3. The requirement: "
+        "Everyone sits at the table whose focus they rated highest."
     )
 
 
@@ -309,7 +306,7 @@ def test_nothing_is_worse_for_someone_who_is_as_badly_off_at_the_other_table() -
     asked = [{"kind": "focus", "weight": 9}, {"kind": "size", "must": True}, *pins]
     seats = {**PAIRS, "west": ["eve", "fay"]}
     told = why(CHOSE._replace(people=people, seats=seats, tables=tables, requirements=asked))
-    assert "swap seats with Cam at south. What would be worse: south: Ana rated" in told
+    assert "swap with: Cam; worse: south: Ana rated" in told
     assert "Cam did not rate" not in told
 
 
@@ -318,19 +315,13 @@ def test_an_exchange_that_costs_nothing_is_said() -> None:
         "people": {"cam": {"sector": "business"}},
         "requirements": [{**CHOSE.requirements[0], "weight": 5}],
     }
-    assert why(CHOSE, even) == (
-        "The best single change is to move this person alone to south. It would be neither better nor worse "
-        "for the room as a whole."
-    )
+    assert why(CHOSE, even) == "move to: south; neither better nor worse for the room as a whole"
 
 
 def test_a_must_in_the_way_is_named() -> None:
     bound = {"people": {"cam": {"sector": "business"}}, "requirements": [{**CHOSE.requirements[0], "must": True}]}
     bound["requirements"][0].pop("weight")
-    assert why(CHOSE, bound) == (
-        "The best single change is to move this person alone to south. It would leave a must unmet: north has "
-        "at least 1 person whose sector is labor."
-    )
+    assert why(CHOSE, bound) == "move to: south; unmet must: north has at least 1 person whose sector is labor."
 
 
 def test_who_sits_where_they_chose_is_counted_and_not_listed() -> None:

@@ -9,13 +9,15 @@ from seating.explain.departures import Departure, Exchange, Source
 from seating.findings import Finding
 from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, data, paragraph
+from seating.present.shortening import tell_more
 from seating.profiles.person import without_tokens
+from seating.report.claims import labels
 from seating.report.fates import tell_fate
 from seating.report.finding_words import word_finding
 from seating.report.renamed_tables import label_tables
 from seating.requirement import Requirement
 from seating.result import Result
-from seating.wording import Said, message, said, said_count, said_joined, said_list
+from seating.wording import Said, message, said, said_alone, said_joined, said_list
 
 MOST_NAMED = 2
 """Maximum number of requirements that a reason quotes; the others are counted."""
@@ -43,7 +45,7 @@ def _list_choices(result: Result) -> Iterator[Block]:
         of[one.wish.source].append(_describe_departure(result, one))
     if choices.departures:
         about = said(
-            "Each reason describes the best seating in which only this person moves, or swaps seats with one "
+            "The best single change is the best seating in which only this person moves, or swaps seats with one "
             "other person. To compare seatings in which everyone else can move too, run seating explain with "
             "--person."
         )
@@ -56,17 +58,14 @@ def _list_choices(result: Result) -> Iterator[Block]:
 
 def _list_nominations(result: Result) -> Table:
     """Return who was named on charts or by tables, who named them, why, and the outcome."""
-    labels = label_tables(result)
+    names = label_tables(result)
     rows = []
     for one in result.nominations.found if result.nominations is not None else ():
         by: list[str] = [without_tokens(name) or said("someone") for name in one.by]
-        by += [
-            said("%(table)s (named them as missing)", table=table) if table else said("a table")
-            for table in one.by_tables
-        ]
+        by += [table or said("a table") for table in one.by_tables]
         if more := len(by[MOST_NAMING:]):
-            by[MOST_NAMING:] = [said_count("%(number)s other", "%(number)s others", more)]
-        table = data(labels[one.table]) if one.table in labels else NOTHING
+            by[MOST_NAMING:] = [labels.OTHERS(number=more)]
+        table = data(names[one.table]) if one.table in names else NOTHING
         why = data("; ".join(one.why)) if one.why else NOTHING
         told = tell_fate(result, one)
         rows.append(Row((data(one.label), table, data(said_list(by)), why, told)))
@@ -76,23 +75,22 @@ def _list_nominations(result: Result) -> Table:
 
 
 def _list_departures(caption: Said, wanted: Said, rows: Sequence[Row]) -> Table:
-    titles = (said("Name"), said("Sits at"), wanted, said("Why not there"))
+    titles = (said("Name"), said("Sits at"), wanted, said("Best single change"), said("What it would change"))
     return Table(caption, list(map(Column, titles)), rows, "choices")
 
 
 def _describe_departure(result: Result, departure: Departure) -> Row:
     """Return a person who sits elsewhere: their table, the tables asked for, and the reason."""
-    labels = label_tables(result)
+    names = label_tables(result)
     wish = departure.wish
-    wanted = said_list([labels[table] for table in wish.tables], message("or"))
+    wanted = said_list([names[table] for table in wish.tables], message("or"))
     if wish.source is Source.NAMED:
-        wanted = said_count(
-            "%(tables)s (%(number)s chart)", "%(tables)s (%(number)s charts)", wish.charts, tables=wanted
-        )
-    why = said("Not computed here: see `seating explain --person`.")
+        wanted = said_joined([wanted, labels.CHARTS(number=wish.charts)], ", ")
+    change, effect = said("Not computed here: see `seating explain --person`."), said_joined([], "")
     if departure.exchange is not None:
-        why = _reason(result, wish.person, departure.exchange)
-    return Row((data(_name(result, wish.person)), data(labels[departure.seat]), data(wanted), data(why)))
+        change, effect = _reason(result, wish.person, departure.exchange)
+    cells = (_name(result, wish.person), names[departure.seat], wanted, change, effect)
+    return Row([data(cell) for cell in cells])
 
 
 def _name(result: Result, person: str) -> str:
@@ -101,22 +99,18 @@ def _name(result: Result, person: str) -> str:
     return f"{name} [{person}]" if len(result.people.named(name)) > 1 else name
 
 
-def _reason(result: Result, person: str, exchange: Exchange) -> Said:
-    """Return what the best swap of seats would change, in one or two sentences."""
-    table = result.room.table(exchange.table).label
-    if exchange.other is None:
-        how = said("The best single change is to move this person alone to %(table)s.", table=table)
-    else:
-        other = _name(result, exchange.other)
-        how = said("The best single change is to swap seats with %(other)s at %(table)s.", other=other, table=table)
+def _reason(result: Result, person: str, exchange: Exchange) -> tuple[Said, Said]:
+    """Return the best swap of seats, and what it would change."""
+    change = said_joined([said("move to"), result.room.table(exchange.table).label], ": ")
+    if exchange.other is not None:
+        change = said_joined([change, said_joined([said("swap with"), _name(result, exchange.other)], ": ")], "; ")
     if unmet := _list_broken(result, person, exchange):
-        return said_joined([how, _breaks(result, unmet)], " ")
+        return change, said_joined([said("unmet must"), _quote(result, unmet)], ": ")
     if exchange.points < 0:
-        return said_joined([how, said("It would be better for the room as a whole.")], " ")
+        return change, said("better for the room as a whole")
     if exchange.points == 0:
-        return said_joined([how, said("It would be neither better nor worse for the room as a whole.")], " ")
-    cost = said("What would be worse: %(worse)s", worse=_list_worse(result, person, exchange))
-    return said_joined([how, cost], " ")
+        return change, said("neither better nor worse for the room as a whole")
+    return change, said_joined([said("worse"), _list_worse(result, person, exchange)], ": ")
 
 
 def _move(result: Result, person: str, exchange: Exchange) -> Plan:
@@ -142,7 +136,7 @@ def _list_worse(result: Result, person: str, exchange: Exchange) -> Said:
     told = [_tell_worse(result, result.by_requirement[one], plan, exchange.table) for one in worse[:MOST_NAMED]]
     more = len(worse) - len(told)
     if more:
-        told.append(said_count("And %(number)s more.", "And %(number)s more.", more))
+        told.append(said_alone(tell_more(more)))
     return said_joined(told, " ")
 
 
@@ -163,13 +157,10 @@ def _tell_worse(result: Result, requirement: Requirement, plan: Plan, table: str
         return result.sentence_of(requirement)
     parts = [_tell_finding(result, finding) for finding in new[:MOST_FINDINGS]]
     if more := len(new) - len(parts):
-        parts.append(said_count("And %(number)s more.", "And %(number)s more.", more))
-    told = said_joined(parts, " ")
-    if not any(finding.says for finding in new):
-        return told
-    return said(
-        "%(finding)s The requirement is: %(requirement)s", finding=told, requirement=result.sentence_of(requirement)
-    )
+        parts.append(said_alone(tell_more(more)))
+    if any(finding.says for finding in new):
+        parts.append(said_joined([said("The requirement"), result.sentence_of(requirement)], ": "))
+    return said_joined(parts, " ")
 
 
 def _tell_finding(result: Result, finding: Finding) -> Said:
@@ -177,19 +168,10 @@ def _tell_finding(result: Result, finding: Finding) -> Said:
     return said_joined([said_joined([where, word_finding(result, finding)], ": "), "."], "")
 
 
-def _breaks(result: Result, unmet: tuple[str, ...]) -> Said:
-    return said_count(
-        "It would leave a must unmet: %(musts)s",
-        "It would leave %(number)s musts unmet: %(musts)s",
-        len(unmet),
-        musts=_quote(result, unmet),
-    )
-
-
 def _quote(result: Result, ids: list[str] | tuple[str, ...]) -> Said:
     """Return the sentences of the first requirements, and the number of the others."""
     told = [result.sentence_of(result.by_requirement[identity]) for identity in ids[:MOST_NAMED]]
     more = len(ids) - len(told)
     if more:
-        told.append(said_count("And %(number)s more.", "And %(number)s more.", more))
+        told.append(said_alone(tell_more(more)))
     return said_joined(told, " ")

@@ -174,11 +174,4 @@ def _describe_home(result: Result) -> Iterator[Block]:
     )
     rows = [Row((what, f"{number}/{of}")) for what, number, of in counts if of]
     titles = (Column(said("Share")), Column(data(home), is_number=True))
-    yield paragraph(
-        said(
-            "%(home)s is the home of the initiative. An organization that also chairs and hosts the tables is "
-            "not neutral: let others chair, host and report.",
-            home=home,
-        )
-    )
     yield Table(said("The home organization’s share"), titles, rows, "pairs")

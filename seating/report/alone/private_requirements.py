@@ -62,7 +62,8 @@ def _describe_requirement(result: Result, requirement: Requirement, is_at_govern
         sentence.append(below(requirement.note, is_data=True))
     if isinstance(requirement, DutyRequirement):
         sentence += [below(found, is_data=True) for found in _list_suggested(result, requirement)]
-    weighs = said("Should, weight %(weight)s", weight=requirement.weight) if is_known else said("Should")
+    weight = said_joined([said("weight"), f"{requirement.weight}"], " ")
+    weighs = said_joined([said("Should"), weight], ", ") if is_known else said("Should")
     binds = said("Must") if requirement.is_must else weighs
     state = [_describe_state(verdict), *(below(_lack(result, found), is_data=True) for found in verdict.findings)]
     return Row((join(name, " "), join(sentence, " "), binds, join(state, " ")))
@@ -74,12 +75,8 @@ def _list_suggested(result: Result, duty: DutyRequirement) -> Iterator[Said]:
     for table in result.room.tables_at(duty.at):
         holders = [p for p in members[table.id] if duty.name in result.duties.get(p.id, ())]
         if names := [p.label for p in holders if result.is_suggested(p.id, duty.name)]:
-            yield said(
-                "Suggested as %(duty)s of %(table)s: %(people)s.",
-                duty=said(duty.name),
-                table=table.label,
-                people=said_list(names),
-            )
+            about = said_joined([said("suggested"), said(duty.name), table.label], ", ")
+            yield said_joined([about, said_list(names)], ": ")
 
 
 def _describe_state(verdict: Verdict) -> Span:

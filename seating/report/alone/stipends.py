@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from seating.analysis.season.session_times import in_order_of_time, is_season
-from seating.present.blocks import Block, Card, Column, Row, Table, data, paragraph
+from seating.present.blocks import Block, Card, Column, Row, Table, data, field, paragraph
 from seating.profiles import People, Person
 from seating.profiles.columns import STIPEND_HEADINGS
 from seating.profiles.people import is_blank
@@ -14,7 +14,7 @@ from seating.report.counts import tell_unread
 from seating.report.person_names import label_apart
 from seating.report.sort_keys import by_name
 from seating.result import Result
-from seating.wording import Said, said, said_count, squashed
+from seating.wording import Said, said, squashed
 
 _INTRO = paragraph(said("Only for the person who pays. Cover the other lines while someone signs."), "intro")
 
@@ -49,14 +49,7 @@ def _tell_blank(result: Result, columns: Sequence[str]) -> Iterator[Block]:
     people = (person for person in result.room.coming if person.id not in result.unread)
     blank = sum(_has_blank_cell(person, columns) for person in people)
     if blank:
-        yield paragraph(
-            said_count(
-                "%(number)s person with a seat has a blank cell and is paid nothing until you fill it in.",
-                "%(number)s people with a seat have blank cells and are paid nothing until you fill them in.",
-                blank,
-            ),
-            "quiet",
-        )
+        yield paragraph(field(said("Blank cells of people with a seat, to be filled in"), blank), "quiet")
 
 
 def find_stipend_columns(people: People) -> tuple[str, ...]:
@@ -72,7 +65,7 @@ def _list_payments(result: Result, persons: Sequence[Person], columns: Sequence[
     rows = [Row((data(label_apart(result, person)), data("; ".join(amounts)), "")) for person, amounts in paid]
     yield Table(caption, titles, rows, "at-one-table")
     if total := add_up([amount for _, amounts in paid for amount in amounts]):
-        yield paragraph(said("Amount to have ready: %(total)s.", total=total))
+        yield paragraph(field(said("Amount to have ready"), data(total)))
 
 
 def _has_blank_cell(person: Person, columns: Sequence[str]) -> bool:
