@@ -140,7 +140,7 @@ READING_ORDER = [
     (
         "Who is missing",
         "Voices, candidates, invitations, charts and power.",
-        (194, 195, 100, 190, 104),
+        (194, 195, 100, 190, 264, 104),
     ),
     (
         "Engines and bounds",
