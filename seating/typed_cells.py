@@ -174,7 +174,9 @@ class TypedCells:
         if is_blank_text(text):
             return None
         number = whole_number(fold(entry["round"]).removeprefix("round").removeprefix("ronda").strip())
-        return self._tables.find(text, number, usual)
+        found = self._tables.find(text, number, usual)
+        answer = self._written.resolver.answer(text) if isinstance(found, Miss) and found.slug == UNKNOWN else ""
+        return self._tables.find(answer, None, usual) if answer else found
 
     def _doubt_table(self, entry: Entry, miss: Miss, counts: Said) -> None:
         says = said("%(says)s, %(without)s", says=miss.says, without=counts)

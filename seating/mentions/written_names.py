@@ -78,7 +78,7 @@ class WrittenNames:
     """
 
     def __init__(self, people: People, notebook: Notebook) -> None:
-        self._resolver = Resolver(people)
+        self.resolver = Resolver(people)
         self._notebook = notebook
         self._near_names = NearNames(people)
         self._near_words = NearWords(MOST_COMPARED)
@@ -86,7 +86,7 @@ class WrittenNames:
 
     def split(self, text: str) -> list[str]:
         """Return the names and descriptions in a cell."""
-        return split_names(text, self._resolver)
+        return split_names(text, self.resolver)
 
     def read(
         self, text: str, line: int, column: Column | None, *, asks_for_people: bool = False
@@ -110,18 +110,18 @@ class WrittenNames:
         """
         for item in self.split(text):
             parts = split_item(item)
-            is_list = len(parts) > 1 and not self._resolver.resolve_people(item) and all(map(self._may_mean, parts))
+            is_list = len(parts) > 1 and not self.resolver.resolve_people(item) and all(map(self._may_mean, parts))
             for one in parts if is_list else [item]:
-                if not is_blank_text(one) or self._resolver.resolve_people(one):
+                if not is_blank_text(one) or self.resolver.resolve_people(one):
                     found = self.find(one, line, column, asks_for_people=asks_for_people)
                     yield (found.label, found) if isinstance(found, Person) else (one, None)
 
     def find(self, text: str, line: int, column: Column | None, *, asks_for_people: bool = False) -> Person | Miss:
         """Return the only person on the list that a text may mean, or the miss; add a note if that is not certain."""
-        found = self._resolver.people.find(text, self._near_words)
+        found = self.resolver.people.find(text, self._near_words)
         if isinstance(found, Person):
             return found
-        answered = self._resolver.resolve_people(text)
+        answered = self.resolver.resolve_people(text)
         if len(answered) == 1:
             return answered[0]
         likely = None if found.is_ambiguous else self._likely(text)
@@ -147,4 +147,4 @@ class WrittenNames:
         return self._near_names.find(text) or self._near_names.suggest(text)
 
     def _may_mean(self, text: str) -> bool:
-        return bool(self._resolver.resolve_people(text)) or self._likely(text) is not None
+        return bool(self.resolver.resolve_people(text)) or self._likely(text) is not None

@@ -73,10 +73,12 @@ def test_an_answer_holds_for_a_person_and_a_table_under_new_names(tmp_path: Path
     request = answered(tmp_path, answers)
     (tmp_path / "list.csv").write_text(LIST.replace("Ana Kim", "Ana Lee"))
     (tmp_path / "charts.csv").write_text("chart of,table,who\nDi,Money,the baker\n")
+    (tmp_path / "commitments.csv").write_text("table,who,what\nMoney,the baker,Bake\n")
     result = solve_request(replace(request, convening={"tables": [{"id": "t01", "name": "Funds"}]}))
     (found,) = (one for one in result.nominations.found if one.charts)
     assert (found.person, found.table) == ("p1", "t01")
     assert result.table_meant("Money").ids == ("t01",)
+    assert [one.table for one in result.commitments.promises] == ["t01"]
     summary = summarize_charts(ChartsRequest(request.charts, str(tmp_path / "list.csv"), out=request.out))
     assert ["the baker", "Ana Lee", "yes", "p1"] in [[*one.texts, one.answer, one.person] for one in summary.joins]
     assert b"the baker,Ana Lee,yes,p1" in (request.out / "mentions.csv").read_bytes()
