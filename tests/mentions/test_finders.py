@@ -29,6 +29,17 @@ HANDED_ON = {
 """What other modules use, each for one question."""
 
 
+LOOK_UP = {
+    *("analysis/arrivals_file.py", "analysis/invitations.py", "api/day/desk_arrivals.py"),  # read files
+    *("api/saved_rounds/saved_result.py", "report/shown_worksheets.py"),  # people of earlier lists
+    *("analysis/obstacles/case.py", "api/inputs.py", "api/result.py", "initiative/memberships.py"),  # the convening
+    *("analysis/power.py", "analysis/season/hosts.py", "analysis/candidates/company.py"),  # cells of the list
+    *("requirements/apart.py", "requirements/counterpart.py"),  # cells of the list
+    "report/alone/choices.py",  # whether others have the name
+}
+"""The modules behind those that read texts in which a name is looked up, and in what. No other may begin to."""
+
+
 def names_in(path) -> set[str]:
     """Return the names that a module uses, of its own or of others."""
     found, rooms = set(), ("seating.mentions", "seating.profiles")
@@ -48,6 +59,16 @@ def test_no_page_and_no_analysis_looks_at_a_text_again() -> None:
         and not (inside := path.relative_to(ROOT / "seating").as_posix()).startswith(READING)
     }
     assert used == HANDED_ON
+
+
+def test_names_are_looked_up_where_texts_are_read() -> None:
+    calls = {
+        path.relative_to(ROOT / "seating").as_posix()
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "named"
+    }
+    assert {inside for inside in calls if not inside.startswith(READING)} == LOOK_UP
 
 
 def test_every_finder_is_one() -> None:
