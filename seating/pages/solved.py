@@ -74,6 +74,7 @@ FIRST_FILES = {
     "seating_csv": said("who sits where, for a spreadsheet"),
     "packet": said("pages to print for the day"),
     "invitations": said("the invitation list: fill in who was asked and what they answered; the next run reads it"),
+    "mentions": said("texts that name no one on the list: fill in whom they mean; the next run reads it"),
     "convening": said("the inferred convening: edit it and run again"),
 }
 """The files that a convener opens first, by their names in `Result.files`, with a description of each."""

@@ -96,8 +96,8 @@ def test_an_answer_does_not_pass_to_someone_else(tmp_path: Path) -> None:
 
 def test_every_text_of_a_file_that_names_no_one_is_asked_about_once(tmp_path: Path) -> None:
     request = answered(tmp_path, ANSWERS.replace("the baker,Ana Kim,yes", "Millers,Mill,yes"))
-    solve_request(request)
     path = request.out / "mentions.csv"
+    assert solve_request(request).files["mentions"] == path.as_posix()
     rows = [line.split(",")[:3] for line in path.read_text("utf-8-sig").splitlines()]
     assert rows[-2:] == [["millers", "Mill", "yes"], ["the mill owners", "Mill", ""]]
     before = path.read_bytes()
@@ -107,6 +107,7 @@ def test_every_text_of_a_file_that_names_no_one_is_asked_about_once(tmp_path: Pa
     again = solve_request(replace(request, next_round=True))
     assert again.mention("the mill owners").kind is MentionKind.ORGANIZATION
     assert again.unknown_texts == ("the baker", "bakers")
+    assert "mentions" not in again.files
 
 
 def test_what_a_text_may_mean_is_offered(tmp_path: Path) -> None:

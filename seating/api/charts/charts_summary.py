@@ -130,7 +130,7 @@ def _answered(join: Join, meaning: str) -> Join:
     return replace(join, joined_with=join.joined_with or meaning, is_joined=is_joined, is_answered=True)
 
 
-def ask_about_texts(out: Path, result: Result) -> None:
+def ask_about_texts(out: Path, result: Result) -> Path | None:
     """Add a row to `mentions.csv` for each text of the files that were read whose meaning is not known.
 
     Parameters
@@ -138,6 +138,11 @@ def ask_about_texts(out: Path, result: Result) -> None:
     out : Path
         The output folder.
     result : Result
+
+    Returns
+    -------
+    Path or None
+        The file, if a text waits for its meaning.
 
     Raises
     ------
@@ -147,6 +152,7 @@ def ask_about_texts(out: Path, result: Result) -> None:
     known = find_decisions(None, out, result.people)
     if new := ask_about(result.unknown_texts, result.people, known):
         write_whole(out / MENTIONS, write_joins((*known, *new)))
+    return out / MENTIONS if any(one.is_open for one in (*known, *new)) else None
 
 
 def _refuse_lost(request: ChartsRequest, summary: Summary) -> None:

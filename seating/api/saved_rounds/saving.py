@@ -117,7 +117,8 @@ def save(request: Request, past: LedgerState, result: Solved) -> Solved:
         where = request.out / INFERRED
         write_inferred(result.convening, where)
         files["convening"] = where.as_posix()
-    ask_about_texts(request.out, result)
+    if (asking := ask_about_texts(request.out, result)) is not None:
+        files["mentions"] = asking.as_posix()
     return write_rounds(request, _enter(past, result), replace(result, files=files))
 
 
