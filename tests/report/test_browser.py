@@ -13,6 +13,7 @@ import pytest
 from seating.api.charts import ChartsRequest, summarize_charts
 from seating.present.settings import Settings
 from seating.profiles import People
+from seating.report.asks import OpenMatter
 from seating.report.output import write_outputs
 from seating.report.pages import render_packet, render_report
 from seating.report.steering import sheet as steering
@@ -315,15 +316,12 @@ def test_the_page_for_the_steering_table_has_two_sides(printed, people, language
     """Few tables with everything that the front may say; or many tables, with less of each. The check-in follows."""
     if is_more:
         more = [
-            said("Have someone take over %(number)s promises or requests from people who left.", number=12),
-            said("Answer %(number)s requests from tables, or say who will.", number=12),
-            said(
-                "Ask %(number)s tables why they were the wrong tables for more than half of those who answered.",
-                number=12,
-            ),
+            OpenMatter(said("Promises and requests of people who left"), 12),
+            OpenMatter(said("Requests without an answer"), 12),
+            OpenMatter(said("Tables that were the wrong ones for more than half of those who answered"), 12),
         ]
-        found = steering.list_asks
-        monkeypatch.setattr(steering, "list_asks", lambda *of: (*found(*of), *more))
+        found = steering.list_open
+        monkeypatch.setattr(steering, "list_open", lambda *of: (*found(*of), *more))
     for tables in (5, 6, 7, 18):
         html = render_packet(full_steering(people, tables), Settings(language=language))["steering.html"]
         pages = [" ".join(page.split()) for page in printed(f"steering{people}{tables}{language}", html)]

@@ -14,7 +14,7 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.present.blocks import Table
-from seating.report.asks import list_asks
+from seating.report.asks import OpenMatter, list_open
 from seating.report.fates import has_left_list
 from seating.report.hand_over import count_unowned, list_hand_overs
 from seating.report.missing import Origin, list_missing
@@ -22,6 +22,7 @@ from seating.report.sections import promises
 from seating.report.sections.changed import list_blocks
 from seating.sources import read_bytes
 from seating.tables import SheetTables
+from seating.wording import said
 from seating.worksheets import REQUESTS, read_worksheet
 from tests.present.told import cells
 
@@ -52,13 +53,15 @@ def without(*ids: str) -> list[dict[str, Any]]:
     return [row for row in rows() if row["id"] not in ids]
 
 
+LEFT = OpenMatter(said("Promises and requests of people who left"), 1)
+
+
 def test_who_left_hands_over_promises_and_what_a_table_lacks_now(tmp_path: Path) -> None:
     result = second(tmp_path, without("p01", "p03"))
     told = cells(list_blocks(result))["People who left and have something to hand over"]
     assert told == [("Person 1", "Alpha", "church hall (Alpha)", "Find a hall", "–")]
-    asked = [str(one) for one in list_asks(result)]
     assert count_unowned(result) == 1
-    assert "Have someone take over 1 promise or request from people who left." in asked
+    assert LEFT in list_open(result)
 
 
 def test_who_declined_hands_over_and_who_stays_away_once_does_not(tmp_path: Path) -> None:
@@ -178,10 +181,8 @@ def test_a_promise_that_someone_has_to_take_over_is_asked_about_once(tmp_path: P
     (steering,) = (table for table in late.convening.tables if table.id == "s")
     ended = replace(late, convening=late.convening.model_copy(update={"tables": (steering,)}))
     for result in (late, ended):
-        asked = [str(one) for one in list_asks(result)]
-        assert [one for one in asked if "promise" in one] == [
-            "Have someone take over 1 promise or request from people who left."
-        ]
+        asked = [one for one in list_open(result) if "romise" in one.what]
+        assert asked == [LEFT]
 
 
 def test_without_an_earlier_list_no_one_left(tmp_path: Path) -> None:
@@ -200,9 +201,7 @@ def test_what_someone_who_was_forgotten_promised_is_handed_over(tmp_path: Path) 
     told = cells(list_blocks(result))["People who left and have something to hand over"]
     assert told == [("a person whose data was removed", "–", "–", "Find a hall", "–")]
     assert count_unowned(result) == 1
-    assert "Have someone take over 1 promise or request from people who left." in [
-        str(one) for one in list_asks(result)
-    ]
+    assert LEFT in list_open(result)
 
 
 def test_someone_who_was_forgotten_hands_nothing_over_in_a_round_whose_list_has_them(tmp_path: Path) -> None:

@@ -30,7 +30,6 @@ from seating.present import languages
 from seating.present.environment import environment
 from seating.present.languages import FOLDER, words_in
 from seating.present.settings import Settings
-from seating.report import asks
 from seating.report import sections as sections_folder
 from seating.report.pages import packet_pages, render_packet, render_report, sections
 from seating.report.stock.catalog import listed_stocks
@@ -335,19 +334,6 @@ def test_a_button_is_no_heading_in_spanish() -> None:
     headings = re.findall(r'Column\(said\("([^"]+)"\)', sources)
     assert len(headings) > 40
     assert "Move" not in headings
-
-
-def test_what_is_asked_of_the_steering_table_has_one_form_in_spanish():
-    """The asks are in one list, so none begins with an infinitive, such as “Responder a”, beside “Decida” or “Pida”."""
-    catalog = read(FOLDER / "es.po")
-    found = {one.id if isinstance(one.id, str) else one.id[0]: strings_of(one) for one in catalog if one.id}
-    texts = {
-        node.value for node in ast.walk(tree(Path(asks.__file__))) if isinstance(node, ast.Constant)
-    } & found.keys()
-    begin = {text: {string.split()[0] for string in found[text]} for text in texts if text[0].isupper()}
-    assert len(begin) > 10
-    infinitives = ("ar", "er", "ir")
-    assert not {text: words for text, words in begin.items() if any(word.endswith(infinitives) for word in words)}
 
 
 @pytest.mark.parametrize(

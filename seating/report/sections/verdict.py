@@ -22,7 +22,7 @@ from seating.present.blocks import (
 )
 from seating.profiles.heads import count_heads, say_in_column
 from seating.report.asks import list_open_answers
-from seating.report.claims.labels import MORE_TABLES, PART_OF
+from seating.report.claims.labels import COUNTED, MORE_TABLES, PART_OF
 from seating.report.claims.seats import WITHOUT_SEAT
 from seating.report.cut_off import tell_cut_off, tell_interpreters
 from seating.report.missing import Missing, list_missing, tell_missing
@@ -142,7 +142,7 @@ def _steps(result: Result) -> Iterator[Step]:
         *([Step(said(conflict.TITLE), "conflict")] if result.conflicts and not result.is_over else ()),
         *(Step(text, "tables") for text in (tell_interpreters(result, plan) if asks_interpreters else ())),
     ]
-    found += [Step(text) for text in list_open_answers(result) if text.number]  # as the steering table is asked
+    found += [Step(COUNTED(what=one.what, number=one.number)) for one in list_open_answers(result) if one.number]
     yield from found
 
 

@@ -1,4 +1,4 @@
-"""A sheet for the steering table: the tables, their messages, who is missing, promises, and what is asked."""
+"""A sheet for the steering table: the tables, their messages, who is missing, promises, and what is open."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from seating.charts.nominations import Nomination
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles.heads import say_in_column
-from seating.report.asks import CHAIR, MOST_ASKS, find_steering, list_asks, tell_later_asks
-from seating.report.members import governance_places, name_elected_away
+from seating.report.asks import CHAIR, OpenMatter, find_steering, list_open
+from seating.report.members import name_elected_away
 from seating.report.missing import NO_VOICE_MISSING, list_missing, tell_missing
 from seating.report.named_before import list_meant
 from seating.report.person_names import label_apart
@@ -42,11 +42,14 @@ LONG_PURPOSE, SHORT_PURPOSE = 90, 44
 MANY_WAYS = 12
 """With more ways from a table to one that hears it, the sheet has no picture, and less text."""
 
+FEW_MATTERS = 3
+"""With more rows of what is open, the sheet has fewer promises and fewer people who carry more than a share."""
+
 MOST_PROMISES = 4
-"""Maximum number of promises: one less with many tables and much to tell of them, and one less with more asks."""
+"""Maximum number of promises: one less with many tables and much to tell of them, and one less with more rows."""
 
 MOST_LOADS, FEW_LOADS = 2, 1
-"""Maximum number of people named who carry more than a share, and the number with many tables or more asks."""
+"""Maximum number of people named who carry more than a share, and the number with many tables or more rows."""
 
 MOST_NAMED = 4
 """Maximum number of people or things in one list on the sheet; the others are counted."""
@@ -101,12 +104,8 @@ class Steering:
         Who is missing, in one sentence.
     promises : tuple of PromiseLine
         Late ones first; `more_promises` counts the others. `date` tells with which date they were compared.
-    asked : tuple of str
-        What the table is asked to decide.
-    later : str
-        What else there is to decide, in one text; "" for nothing.
-    away : str
-        The members who have no seat in this round; "" for none.
+    open : tuple of OpenMatter
+        What the table may decide.
     wanted : str
         Those that charts name for this table and who are no members, with the number of charts; "" for none.
     charts : int
@@ -131,9 +130,7 @@ class Steering:
     promises: tuple[PromiseLine, ...]
     more_promises: int
     date: str
-    asked: tuple[str, ...]
-    later: str
-    away: str
+    open: tuple[OpenMatter, ...]
     wanted: str
     charts: int
     heavy: tuple[str, ...]
@@ -153,14 +150,13 @@ def draw_sheet(result: Result, settings: Settings) -> Steering | None:
     unheard = [result.room.table(table).label for table in find_unheard(result.room, result.plan, channels)]
     found = [place for place in places(everyone, words) if place.taken or place.table.purpose]
     is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS
-    unkept, missing, asks = result.unkept, tell_missing(list_missing(result)), list_asks(result)
-    later = tell_later_asks(asks, is_counted=is_long)
-    is_full = is_long or later is not None
+    unkept, missing, matters = result.unkept, tell_missing(list_missing(result)), list_open(result)
+    is_many = len(matters) > FEW_MATTERS
     is_tight = is_long or (len(found) >= MANY_TABLES and missing is not None)
-    shown = unkept[: MOST_PROMISES - is_tight - (later is not None)]
+    shown = unkept[: MOST_PROMISES - is_tight - is_many]
     wanted = _list_wanted(everyone, steering)
     heavy = list_shown_heavy(result)
-    named = heavy[: FEW_LOADS if is_full else MOST_LOADS]
+    named = heavy[: FEW_LOADS if is_long or is_many else MOST_LOADS]
     lines = tuple(_line(everyone, place, channels, targets, is_long, words) for place in found[:MOST_TABLES])
     return Steering(
         name=words.listed([table.label for table in steering]),
@@ -178,21 +174,13 @@ def draw_sheet(result: Result, settings: Settings) -> Steering | None:
         promises=tuple(_promise(everyone, promise, state, words) for promise, state in shown),
         more_promises=len(unkept) - len(shown),
         date=date_used(result.convening, result.room.round_number) if any(promise.due for promise, _ in shown) else "",
-        asked=tuple(map(words.tell, asks[:MOST_ASKS])),
-        later="" if later is None else words.tell(later),
-        away=_listed(_list_away(everyone, steering, words), words),
+        open=matters,
         wanted=_listed([f"{one.label} ({one.number})" for one in wanted], words),
         charts=len({number for one in wanted for number in one.charts}),
         heavy=tuple(words.tell(describe_load(result, one)) for one in named),
         more_heavy=len(heavy) - len(named),
         is_long=is_long,
     )
-
-
-def _list_away(result: Result, steering: Sequence[Table], words: Words) -> list[str]:
-    """Return the names of members of these tables who have no seat in this round."""
-    found = governance_places(result, words)
-    return [one.name for at in found if at.table in steering for one in at.members if not one.sits_at]
 
 
 def _list_wanted(result: Result, steering: Sequence[Table]) -> list[Nomination]:
