@@ -259,7 +259,7 @@ def _read(
     folder = document.folder if document is not None else None
     cells = imply_from_cells(people, dated, stated)
     elected = (
-        *imply_from_elections(written.tables),
+        *imply_from_elections(written.tables, people),
         *imply_from_members(written.tables, people),
         *meant_for,
     )

@@ -672,8 +672,9 @@ def imply_from_members(tables: Sequence[Table], people: People) -> tuple[Require
     for table in tables:
         if table.is_for_members:
             at = [table.id]
-            pin = {"id": f"members:{table.id}", "people": table.people, "tables": at}
-            found.append(kinds()["pin"].model_validate(pin))
+            if listed := [one for one in table.people if one in people.by_id]:
+                pin = {"id": f"members:{table.id}", "people": listed, "tables": at}
+                found.append(kinds()["pin"].model_validate(pin))
             others = [person.id for person in list_guests(people) if person.id not in table.own_members]
             if others:
                 kept_out = {"id": f"others:{table.id}", "people": others, "tables": at, "are_others": True}
@@ -681,8 +682,8 @@ def imply_from_members(tables: Sequence[Table], people: People) -> tuple[Require
     return tuple(found)
 
 
-def imply_from_elections(tables: Sequence[Table]) -> tuple[Requirement, ...]:
-    """Return a must for each elected person: they sit at a table that names them.
+def imply_from_elections(tables: Sequence[Table], people: People) -> tuple[Requirement, ...]:
+    """Return a must for each elected person on the list: they sit at a table that names them.
 
     Ids look like those for cells: `chair:p014`. A person elected at several tables may sit at any of them.
     """
@@ -691,6 +692,8 @@ def imply_from_elections(tables: Sequence[Table]) -> tuple[Requirement, ...]:
     for duty in ELECTED:
         for table in tables:
             for identity in getattr(table, duty) if table.seats_people else ():
+                if identity not in people.by_id:
+                    continue
                 at.setdefault(identity, []).append(table.id)
                 duty_of.setdefault(identity, duty)
     return tuple(

@@ -73,7 +73,7 @@ def list_unlisted_members(people: People, governance: Table) -> tuple[str, ...]:
     >>> list_unlisted_members(people, table)
     ('Leo Sand',)
     """
-    return tuple(name for name in governance.own_members if not (governance.seats_people or people.named(name)))
+    return tuple(name for name in governance.own_members if governance.governs and not people.named(name))
 
 
 def list_guests(people: Iterable[Person], round_number: int | None = None) -> list[Person]:

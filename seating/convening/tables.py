@@ -128,7 +128,7 @@ def _persons(
 ) -> tuple[tuple[str, ...], list[Problem]]:
     """Return the ids of the people under a key of a table, and the problems of the others.
 
-    A member who needs no seat may be on no list, as after they left. Their name stays as it is written.
+    A member of a governance table may be on no list, as after they left. Their name stays as it is written.
     """
     ids: list[str] = []
     problems: list[Problem] = []
@@ -136,7 +136,7 @@ def _persons(
         try:
             ids.append(find(reference))
         except InvalidValueError as error:
-            if error.slug == NOT_ON_LIST and not table.seats_people:
+            if error.slug == NOT_ON_LIST and table.governs:
                 ids.append(reference)
                 continue
             place = document.file_of(path), document.line(path)

@@ -563,7 +563,7 @@ def list_empty_memberships(result: Result) -> Iterator[Missing]:
     They have no seat, or are on the list no more.
     """
     for table in result.convening.tables if result.plan.seats else ():
-        if table.seats_people:
+        if not table.governs:
             continue
         for person, _ in list_named_members(result.people, table):
             if person not in result.plan.seats and (table.id, person) in result.members:
