@@ -83,8 +83,8 @@ class AbsenceCard:
 
     `lost` is empty, and so are the options, if only the duties of the person remain to be taken over.
 
-    `advice` is who could take over their duties, or interpret; "" for none. `on_seat` is the advice on the seat if no
-    one is named for it. `untried` is a sentence that says which options were not tried.
+    `advice` is who could take over their duties, or interpret; "" for none. `untried` is a sentence that says which
+    options were not tried.
     """
 
     table: str
@@ -93,7 +93,6 @@ class AbsenceCard:
     lost: tuple[Shortfall, ...]
     options: tuple[AbsenceOption, ...] = ()
     untried: str = ""
-    on_seat: str = ""
 
 
 def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: bool = True) -> AbsenceCard | None:
@@ -131,7 +130,6 @@ def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: 
         ),
         options=options,
         untried=_tell_untried(words, is_absent=is_absent),
-        on_seat=_advise_on_seat(result, person, words, has_heirs=bool(options)),
     )
 
 
@@ -195,14 +193,6 @@ def _advise_on_absence(result: Result, person: str, words: Words, *, has_heirs: 
         cut_off = find_cut_off_without(result.room, result.plan, person)
         advice += map(words.tell, advise_interpreters(result.room, cut_off))
     return " ".join(filter(None, advice))
-
-
-def _advise_on_seat(result: Result, person: str, words: Words, *, has_heirs: bool) -> str:
-    """Return what to do with the seat of an absent participant if there is no deputy and no one else, otherwise ""."""
-    is_staff = result.people.by_id[person].duty is not None
-    if is_staff or has_heirs or find_deputies(result, person):
-        return ""
-    return words.gettext("Leave the seat empty, unless too few people would be left at the table.")
 
 
 def _name_deputies(result: Result, person: str, words: Words) -> str:

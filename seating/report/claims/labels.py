@@ -44,5 +44,23 @@ SPEAKING = label("speaking %(language)s", language=NAME)
 AGED = label("aged %(years)s", years=NAME)
 WITH_CHILDREN = label("with %(number)s child", "with %(number)s children", number=NUMBER)
 ON_LIST = label("%(number)s on the list", "%(number)s on the list", number=NUMBER)
+HELD = label(
+    "%(number)s seat held for someone yet to be found",
+    "%(number)s seats held for people yet to be found",
+    number=NUMBER,
+)
+DEPUTY = label("%(name)s, named on the list as deputy", name=NAME)
+SPEAKERS = label(
+    "someone who shares a language with %(person)s",
+    "%(number)s people who share a language with %(person)s",
+    number=NUMBER,
+    person=NAME,
+)
+SPEAKERS_BESIDE_STAFF = label(
+    "someone other than staff who shares a language with %(person)s",
+    "%(number)s people other than staff who share a language with %(person)s",
+    number=NUMBER,
+    person=NAME,
+)
 COUNTED = label("%(what)s: %(number)s", what=WORDS, number=NUMBER)
 PART_OF = label("%(part)s of %(all)s", part=NUMBER, all=NUMBER)

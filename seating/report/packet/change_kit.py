@@ -19,7 +19,6 @@ from seating.present.blocks import (
     Block,
     Column,
     Heading,
-    Lines,
     Row,
     Table,
     Text,
@@ -33,6 +32,7 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
 from seating.report.absences import Absence, Heir, TakingOver, find_absences, find_deputies
+from seating.report.claims.labels import COUNTED, DEPUTY, HELD, SPEAKERS, SPEAKERS_BESIDE_STAFF
 from seating.report.duty_names import duty_in_words, name_duty, name_lack
 from seating.report.finding_words import describe_finding
 from seating.report.open_tables import list_closed
@@ -45,7 +45,7 @@ from seating.requirement import Ask, WordedRequirement, can_judge
 from seating.requirements.common_language import CommonLanguageRequirement
 from seating.result import Result
 from seating.voices import list_held_seats
-from seating.wording import Said, said, said_count, said_joined, said_list
+from seating.wording import Said, said, said_joined, said_list
 
 ORDER = 120
 TITLE = "Change kit"
@@ -65,6 +65,7 @@ MOST_LOOKS = 10_000_000
 SHOWN_NAMES = 3
 """Maximum number of people that one shortfall names."""
 
+NO_ONE = said("no one")
 ONLY_WORDED = said("not checked, because only the wording of the rules is saved")
 TELL_NUMBERS = said(
     "The numbers tell by how much the shortfall of musts and the penalty would change, compared with everyone there."
@@ -81,10 +82,8 @@ class Fragile:
     `table` is "" if the room as a whole would have too few. `could_move` are people at tables that can spare one of the
     perspective and would not miss them for another one, those without a duty first. `could_be_asked` have no seat, have
     not declined, and have a chance of attending above 0. Both break no must and can talk with someone there, whoever of
-    `people` is away. `has_others` is whether anyone else belongs to the perspective and has not declined, and
-    `are_cut_off` whether one of them could talk with no one there. `are_missed` is whether no one is named although
-    someone could come, because their own table would miss them. `is_checked` is False if there was too much to check,
-    and `can_be_checked` is False if only the wording of a must is known, as of a saved round.
+    `people` is away. `is_checked` is False if there was too much to check, and `can_be_checked` is False if only the
+    wording of a must is known, as of a saved round.
     """
 
     perspective: str
@@ -93,9 +92,6 @@ class Fragile:
     people: tuple[str, ...]
     could_move: tuple[str, ...]
     could_be_asked: tuple[Said, ...]
-    has_others: bool = False
-    are_cut_off: bool = False
-    are_missed: bool = False
     is_checked: bool = True
     can_be_checked: bool = True
 
@@ -107,8 +103,6 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """
     by_session = is_season(result.room.tables)
     place = said("Session") if by_session else said("Table")
-    yield Heading(said("When something changes"))
-    yield Lines(list(_list_rules(result, by_session=by_session)), "numbers", "steps")
     yield Heading(said("Who the seating depends on"))
     absences, is_complete = find_absences(result)
     yield from _list_absences(result, absences, place)
@@ -120,15 +114,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     caption = said("What would be missing if one of these people did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
     if unlisted := count_unlisted(result):
-        yield paragraph(
-            said_count(
-                "In %(number)s more case, which is not listed, a person depends on others for a shared language. "
-                "Before you leave a seat empty, check whether everyone there can still talk with someone.",
-                "In %(number)s more cases, which are not listed, a person depends on others for a shared language. "
-                "Before you leave a seat empty, check whether everyone there can still talk with someone.",
-                unlisted,
-            )
-        )
+        yield paragraph(COUNTED(what=said("More people who depend on others for a shared language"), number=unlisted))
     if not _are_all_known(result):
         yield paragraph(said("This was not checked, because only the wording of the requirements is saved."))
     elif not rows and not absences:
@@ -154,36 +140,6 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Table(said("Changes on the day"), list(map(Column, columns)), lines, "blank changes", stacks=False)
 
 
-def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
-    """Yield what to do if something changes."""
-    if _are_all_known(result):
-        yield said(
-            "If someone does not come, check below whether the seating depends on them, and whether too few people "
-            "would be left. If neither is the case, leave the seat empty; no one moves."
-        )
-    else:
-        yield said(
-            "If someone does not come, check whether too few people would be left, and ask the table what it would "
-            "lack. Whether the seating depends on them was not checked. If nothing is missing, leave the seat empty; "
-            "no one moves."
-        )
-    if by_session:
-        yield said(
-            "If a person walks in, let them in if the session has room. Otherwise offer them a later session with "
-            "room, preferably one that has just enough people."
-        )
-        yield said("If a staff member does not come, the table below shows who could take over.")
-    else:
-        yield said(
-            "If someone walks in, seat them at a table with room, preferably one that has just enough people. "
-            "Write their name on a blank badge."
-        )
-        yield said("If someone brings a guest, give them two seats at the same table, and two badges.")
-    yield said("Write every change in the table “Changes on the day”, and tell the people at the door.")
-    if result.has_rounds:
-        yield said("Afterwards, record on the list who came, so that the next round takes it into account.")
-
-
 def _list_absences(result: Result, absences: Sequence[Absence], place: Said) -> Iterator[Block]:
     """Yield the people whose absence would break a must, and who could take their seat."""
     titles = (said("Who"), place, said("What would be missing"), said("Who could take the seat"))
@@ -199,10 +155,9 @@ def _describe_absence(result: Result, absence: Absence) -> Row:
     ]
     heirs: list[Text] = [below(_describe_heir(result, one)) for one in absence.heirs]
     unknown = [one for one in find_deputies(result, absence.person.id) if isinstance(one, str)]
-    heirs += [below(said("%(name)s, named on the list as deputy", name=one)) for one in unknown]
+    heirs += [below(_name_deputy(result, one)) for one in unknown]
     if not heirs:
-        none = said("no one who would make up for it without breaking a rule")
-        heirs.append(none if absence.is_checked else TOO_MANY_TO_CHECK)
+        heirs.append(NO_ONE if absence.is_checked else TOO_MANY_TO_CHECK)
     at = (str(result.room.table_index[absence.table.id] + 1), " ", data(absence.table.label))
     return Row((data(label_apart(result, absence.person)), at, join(lost, " "), join(heirs, " ")))
 
@@ -227,9 +182,8 @@ def _describe_heir(result: Result, heir: Heir) -> Said:
 
 def _tell_worth(heir: Heir) -> Said:
     units, points = (f"{number:+,}".replace("-", "−") if number else "±0" for number in heir.worth)
-    if heir.worth[0]:
-        return said("musts %(units)s, penalty %(points)s", units=units, points=points)
-    return said("penalty %(points)s", points=points)
+    parts = [(said("musts"), units)] if heir.worth[0] else []
+    return said_joined((said_joined(part, " ") for part in (*parts, (said("penalty"), points))), ", ")
 
 
 def _describe_point(point: Fragile, *, by_session: bool) -> Row:
@@ -240,42 +194,12 @@ def _describe_point(point: Fragile, *, by_session: bool) -> Row:
 
 
 def _explain_none(point: Fragile) -> Said:
-    """Return why no one is named who could step in."""
+    """Return what stands where no one is named who could step in."""
     if not point.can_be_checked:
         return ONLY_WORDED
     if not point.is_checked:
         return TOO_MANY_TO_CHECK
-    if len(point.people) > 1 and (point.has_others or point.are_cut_off):
-        return _explain_no_one_for_all(point)
-    if point.has_others and point.are_missed:
-        return (
-            said(
-                "no one who can join the table’s conversation could without breaking a rule or being missed at their "
-                "own table"
-            )
-            if point.are_cut_off
-            else said("no one could without breaking a rule that has to be met, or being missed at their own table")
-        )
-    if point.are_cut_off:
-        return said("no one who can join the table’s conversation and take the seat without breaking a rule")
-    return (
-        said("no one could without breaking a rule that has to be met")
-        if point.has_others
-        else said("no one else who could be spared or asked")
-    )
-
-
-def _explain_no_one_for_all(point: Fragile) -> Said:
-    """Return why no one is named who could step in for each of several people; someone may for one of them."""
-    if point.are_cut_off:
-        return said(
-            "no single person could step in for each of them without breaking a rule, being missed at their own table, "
-            "or being unable to join the conversation"
-        )
-    return said(
-        "no single person could step in for each of them without breaking a rule that has to be met, or being missed "
-        "at their own table"
-    )
+    return NO_ONE
 
 
 def _describe_others(others: Sequence[str], asked: Sequence[Said], *, by_session: bool, is_staff: bool = False) -> Text:
@@ -328,10 +252,9 @@ def _list_holders(result: Result) -> Iterator[Row]:
 
 def _name_deputy(result: Result, deputy: Person | str) -> Said:
     if isinstance(deputy, str):
-        return said("%(name)s, named on the list as deputy", name=deputy)
+        return DEPUTY(name=deputy)
     is_seated = deputy.id in result.plan.seats
-    name = name_with_tables(result, deputy) if is_seated else _tell_reach(result, deputy)
-    return said("%(name)s, named on the list as deputy", name=name)
+    return DEPUTY(name=name_with_tables(result, deputy) if is_seated else _tell_reach(result, deputy))
 
 
 def _name_duty_heirs(result: Result, away: Person, duty: str, others: Sequence[Person]) -> Said:
@@ -411,12 +334,7 @@ def _list_room(result: Result, place_title: Said, closed: Set[str], *, by_sessio
         table, open_seats = place.table, held[place.table.id]
         remarks: list[Text] = [place.room_left]
         if open_seats:
-            seats = said_count(
-                "%(number)s seat held for someone yet to be found",
-                "%(number)s seats held for people yet to be found",
-                open_seats,
-            )
-            remarks.append(seats)
+            remarks.append(HELD(number=open_seats))
         if table.id in closed:
             remarks.append(strong(said("not everyone may sit here")))
         if place.taken and 0 < table.seats.minimum >= place.heads.people:
@@ -474,13 +392,12 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
             continue
         asked_at = [place for place in found if place.table.id in ask.tables]
         spare = [(p, place) for place in asked_at for p in _spare(ask, here[place.table.id])]
-        kept = [p for q in asked_at if not _spare(ask, here[q.table.id]) for p in here[q.table.id]]
         spare += [(p, place) for place in found if place not in asked_at for p in here[place.table.id]]
         spare += [(p, q) for q in found for p in members[q.table.id] if p.types_at and not ask.matches(p)]
         for place in asked_at:
             if ask.depends_on(here[place.table.id]):
                 fitting = ((p, q) for p, q in spare if not p.types_at or ask.matches(p.at(place.table.id)))
-                yield trying.point(ask, place, here[place.table.id], fitting, kept)
+                yield trying.point(ask, place, here[place.table.id], fitting)
     seated = ((p, place) for place in found for p in members[place.table.id]) if relied else ()
     alike = group_by_key((result.room.languages(p), (p, place)) for p, place in seated)
     for ask, place, others in relied[:MOST_RELIED_ON]:
@@ -518,19 +435,7 @@ def _list_relied_on(result: Result, found: Sequence[Place]) -> Sequence[tuple[As
 
 def _name_speakers(person: str, others: int, *, has_staff: bool) -> Said:
     """Return how many people have to share a language with a person, in words."""
-    if has_staff:
-        return said_count(
-            "someone other than staff who shares a language with %(person)s",
-            "%(number)s people other than staff who share a language with %(person)s",
-            others,
-            person=person,
-        )
-    return said_count(
-        "someone who shares a language with %(person)s",
-        "%(number)s people who share a language with %(person)s",
-        others,
-        person=person,
-    )
+    return (SPEAKERS_BESIDE_STAFF if has_staff else SPEAKERS)(number=others, person=person)
 
 
 def _spare(ask: Ask, people: Sequence[Person]) -> Sequence[Person]:
@@ -550,7 +455,6 @@ class _Trying:
         self._musts = Musts(result.room, result.requirements, result.plan)
         self._situation = replace(build_situation(result), breaks_must=self._musts.refuse)
         self._early = replace(build_situation(result), needed=needed, hidden={"languages"})
-        self._are_cut_off = False
 
     def point(
         self,
@@ -558,12 +462,10 @@ class _Trying:
         place: Place | None,
         people: Sequence[Person],
         spare: Iterable[tuple[Person, Place]],
-        kept: Iterable[Person] = (),
     ) -> Fragile:
         """Return a fragile point with those who could stand in for any of its people.
 
-        Those in `kept` belong to the perspective, but their own table needs them for it. Once the work limit is
-        reached, `spare` is not read.
+        Once the work limit is reached, `spare` is not read.
         """
         result = self._result
         alone = Fragile(
@@ -579,31 +481,22 @@ class _Trying:
         if not self._musts.can_judge or self._musts.looks > MOST_LOOKS:
             return alone
         others: dict[str, tuple[Person, list[Place]]] = {}  # guests of a season are at several sessions
-        missed = {person.id: person for person in kept if person not in people}
         target = place.table.id if place else None
         for person, at in spare:
-            obstacle = None if person in people else self._find_early(person, target, people, at.table.id)
-            if obstacle == "needed":
-                missed[person.id] = person
-            elif obstacle is None and person not in people:
+            if person not in people and self._is_possible(person, target, people, at.table.id):
                 others.setdefault(person.id, (person, []))[1].append(at)
         moved = sorted(
             others.values(),
             key=lambda each: (bool(result.duties.get(each[0].id)), *name_key(each[0].label), each[0].id),
         )
         absent = (found.person for found in result.not_seated if ask.fits(found.person))
-        asked = by_name(p for p in absent if self._find_early(p, target, people) is None)
-        self._are_cut_off = False
+        asked = by_name(p for p in absent if self._is_possible(p, target, people))
         could_move = tuple(self._moved(p, at) for p, at in self._first(moved, lambda each: each[0], target, people))
         could_be_asked = tuple(_tell_reach(result, p) for p in self._first(asked, lambda p: p, target, people))
-        are_cut_off, is_named = self._are_cut_off, bool(could_move or could_be_asked)
         return replace(
             alone,
             could_move=could_move,
             could_be_asked=could_be_asked,
-            has_others=bool(moved or asked),
-            are_cut_off=are_cut_off,
-            are_missed=not is_named and any(self._may(person, target, people) for person in missed.values()),
             is_checked=self._musts.looks <= MOST_LOOKS,
         )
 
@@ -624,16 +517,13 @@ class _Trying:
         for away in people:
             if self._musts.looks > MOST_LOOKS:
                 return False
-            obstacle = find_obstacle(self._ask(self._situation, person, target, away))
-            if obstacle is not None:
-                self._are_cut_off |= obstacle.name == "language"
+            if find_obstacle(self._ask(self._situation, person, target, away)) is not None:
                 return False
         return True
 
-    def _find_early(self, person: Person, target: str | None, people: Sequence[Person], origin: str = "") -> str | None:
-        """Return the name of the first obstacle of those that judge no seating; None if there is none."""
-        obstacle = find_obstacle(self._ask(self._early, person, target, people[0], origin))
-        return None if obstacle is None else obstacle.name
+    def _is_possible(self, person: Person, target: str | None, people: Sequence[Person], origin: str = "") -> bool:
+        """Whether no obstacle stands in the way, of those that judge no seating."""
+        return find_obstacle(self._ask(self._early, person, target, people[0], origin)) is None
 
     def _ask(self, situation: Situation, person: Person, target: str | None, away: Person, origin: str = "") -> Case:
         at = target or self._result.plan.seats[away.id]
