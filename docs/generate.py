@@ -41,7 +41,7 @@ EXIT_CODES = """\
 | 2 | the command was used incorrectly, a file cannot be written, or a batch lost its cluster |
 | 3 | errors in the input; all of them are listed at once |
 | 4 | the musts cannot all be met; the closest seating and the conflict are still written |
-| 5 | with `--strict`: a should or a voice is unmet |
+| 5 | with `--strict`: a wish or a voice is unmet |
 | 6 | time ran out with no seating that meets the musts |
 | 7 | another run is using the output folder |
 | 129, 130, 143 | interrupted: the terminal was closed, Ctrl-C, `kill`; the best seating so far is kept |"""

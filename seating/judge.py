@@ -22,7 +22,7 @@ class Review:
     unmet : int
         Total shortfall of the musts, in units; 0 if all are met.
     penalty : int
-        Sum of weight times shortfall over the shoulds.
+        Sum of weight times shortfall over the wishes.
     voices : tuple of Voice
         States of the perspectives that `voice` requirements ask for, worst first.
     gaps : tuple of Voice

@@ -97,7 +97,7 @@ requirements:
 tables: [{id: a, name: Alder, seats: 3}, {id: b, name: Birch, seats: 4}]
 requirements: [{kind: gather, of: sector, at_most_tables: 1}]
 """,
-    "shoulds": """\
+    "wishes": """\
 tables: [{id: a, name: Alder, seats: 4}, {id: b, name: Birch, seats: 4}]
 requirements:
   - {kind: voice, name: Labor, who: {sector: labor}, at_least: 2, or_none: true}

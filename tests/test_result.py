@@ -150,5 +150,5 @@ def test_the_review_is_that_of_the_plan() -> None:
     """Every figure that is shown comes from the checker."""
     result = small()
     musts = sum(result.verdict(asked).shortfall for asked in result.requirements if asked.is_must)
-    shoulds = sum(asked.weight * result.verdict(asked).shortfall for asked in result.requirements if not asked.is_must)
-    assert (result.review.unmet, result.penalty) == (musts, shoulds)
+    wishes = sum(asked.weight * result.verdict(asked).shortfall for asked in result.requirements if not asked.is_must)
+    assert (result.review.unmet, result.penalty) == (musts, wishes)

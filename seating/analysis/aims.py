@@ -99,9 +99,9 @@ def select_binding(
 ) -> tuple[tuple[Requirement, ...], tuple[Aim, ...]]:
     """Return the binding requirements, and the aims that none of them includes or that ask for more.
 
-    Musts are binding. A should is binding if all its perspectives are among the aims, at all of its tables. If only
+    Musts are binding. A wish is binding if all its perspectives are among the aims, at all of its tables. If only
     some of them are, because the state of the others is unknown or because only members sit at a table, these aims are
-    binding instead of the should. The needed cells of the frame are binding too.
+    binding instead of the wish. The needed cells of the frame are binding too.
 
     Parameters
     ----------

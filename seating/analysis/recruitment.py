@@ -104,7 +104,7 @@ def find_recruitment(
     ----------
     room : Room
     requirements : sequence of Requirement
-        The requirements active in the round; shoulds that ask for no people are ignored.
+        The requirements active in the round; wishes that ask for no people are ignored.
     aims : sequence of Aim
     answer : Answer
         Decides whether all requirements of a model can be met.

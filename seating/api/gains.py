@@ -257,7 +257,7 @@ class Gains:
         return {ids[n]: tables[after[n]] for n in np.flatnonzero((after != before) & ~kept).tolist()}
 
     def describe(self, person: str, gain: Gain) -> tuple[GainLine, ...]:
-        """Return a gain of this person in words: first the musts, then the shoulds, each with the largest loss first.
+        """Return a gain of this person in words: first the musts, then the wishes, each with the largest loss first.
 
         Parameters
         ----------

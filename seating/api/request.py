@@ -106,7 +106,7 @@ class Request:
     charts : tuple of path
         Files of filled-in charts, used instead of those that the convening lists.
     charts_count : bool
-        Whether charts count: where people place themselves as their choice, and who they name as a should. If not,
+        Whether charts count: where people place themselves as their choice, and who they name as a wish. If not,
         they are only shown.
     invitations : path or None
         A file with the states of invitations; None means `invitations.csv` in `out`, if there is one.

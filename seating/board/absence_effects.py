@@ -134,7 +134,7 @@ def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: 
 
 
 def _list_losses(result: Solved, person: str) -> tuple[Loss, ...]:
-    """Return what one person's absence costs, without shoulds whose shares other tables round in another way then."""
+    """Return what one person's absence costs, without wishes whose shares other tables round in another way then."""
     at = result.plan.seats[person]
     verdicts = {one.id: one.judge(result.room, result.plan) for one in result.seat_requirements}
     found = find_losses(result.seat_requirements, verdicts, Scope(result.room, result.plan).without({person}))

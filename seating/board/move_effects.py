@@ -70,9 +70,9 @@ class MoveEffect:
         if self.order == (0, 0) or not number:
             return _word_whole(self.order, is_alone=True)
         if is_rule and is_worse:
-            return said_count("%(number)s rule gets worse", "%(number)s rules get worse", number)
+            return said_count("%(number)s must gets worse", "%(number)s musts get worse", number)
         if is_rule:
-            return said_count("%(number)s rule gets better", "%(number)s rules get better", number)
+            return said_count("%(number)s must gets better", "%(number)s musts get better", number)
         if is_worse:
             return said_count("%(number)s wish is less well met", "%(number)s wishes are less well met", number)
         return said_count("%(number)s wish is better met", "%(number)s wishes are better met", number)
@@ -91,7 +91,7 @@ class MoveEffect:
     def in_points(self) -> Said:
         """The same in the numbers that the program computes with, as a sentence."""
         numbers = {"units": _sign(self.units), "points": _sign(self.points)}
-        return said("Rule shortfall: %(units)s. Points for wishes that are not met: %(points)s.", **numbers)
+        return said("Shortfall of musts: %(units)s. Points for wishes that are not met: %(points)s.", **numbers)
 
     def _word(self, example: str = "") -> Said:
         parts = list(_count_lines(self.lines))
@@ -149,20 +149,20 @@ def _rank(line: GainLine) -> int:
 
 
 def _count_lines(lines: Sequence[GainLine]) -> Iterator[Said]:
-    """Yield how many rules and wishes change in each way."""
+    """Yield how many musts and wishes change in each way."""
     for rank, found in groupby(sorted(lines, key=_rank), key=_rank):
         yield _word_number(rank, len(list(found)))
 
 
 def _word_number(rank: int, number: int) -> Said:
     if rank == 0:
-        return said_count("%(number)s more rule broken", "%(number)s more rules broken", number)
+        return said_count("%(number)s more must unmet", "%(number)s more musts unmet", number)
     if rank == 1:
-        return said_count("%(number)s broken rule gets worse", "%(number)s broken rules get worse", number)
+        return said_count("%(number)s unmet must gets worse", "%(number)s unmet musts get worse", number)
     if rank == 2:
-        return said_count("%(number)s more rule followed", "%(number)s more rules followed", number)
+        return said_count("%(number)s more must met", "%(number)s more musts met", number)
     if rank == 3:
-        return said_count("%(number)s broken rule gets better", "%(number)s broken rules get better", number)
+        return said_count("%(number)s unmet must gets better", "%(number)s unmet musts get better", number)
     if rank == 4:
         return said_count("%(number)s fewer wish met", "%(number)s fewer wishes met", number)
     if rank == 5:

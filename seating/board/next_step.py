@@ -127,20 +127,20 @@ def _find_repair(session: Session, opened: Opened, words: Words) -> NextStep:
     """Return what to do about unmet musts."""
     solving, seating = session.solving, opened.seating
     if _is_the_day(opened):
-        return NextStep(words.gettext("A rule is broken. List the moves that would fix it, or seat a walk-in."), "day")
+        return NextStep(words.gettext("A must is not met. List the moves that would fix it, or seat a walk-in."), "day")
     result = None if solving.run is None else solving.run.result
     if result is not None and result.ways_out and opened.is_described_by(result):
-        return NextStep(words.gettext("The rules cannot all be followed. Choose a way out."), "solving")
+        return NextStep(words.gettext("The musts cannot all be met. Choose a way out."), "solving")
     if solving.found_nothing_better(opened):
-        says = words.gettext("Rules are broken, and the search found no better seating. Change the requirements.")
+        says = words.gettext("Musts are not met, and the search found no better seating. Change the requirements.")
         return NextStep(says, "requirements")
     if seating.is_saved:
-        says = words.gettext("Rules are broken. Repair the seating, or change the requirements, before you print.")
+        says = words.gettext("Musts are not met. Repair the seating, or change the requirements, before you print.")
         return NextStep(says, "solving", ("start-repair",))
     if not opened.unmet_before:
-        says = words.gettext("Rules are broken. Undo the step, or repair the seating, before you save.")
+        says = words.gettext("Musts are not met. Undo the step, or repair the seating, before you save.")
         return NextStep(says, "seats", ("undo", "start-repair"))
-    says = words.gettext("Rules are broken. Repair the seating, or change the requirements, before you save.")
+    says = words.gettext("Musts are not met. Repair the seating, or change the requirements, before you save.")
     return NextStep(says, "solving", ("start-repair",))
 
 

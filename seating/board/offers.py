@@ -203,7 +203,7 @@ def describe_lock_step(now: Opened, step: Step, words: Words) -> str:
 
 
 def describe_moved(before: Opened, now: Opened, step: Step, words: Words) -> list[str]:
-    """Return what a step has done to the seats: where one or two people sit now, and which rules and wishes it changes.
+    """Return what a step has done to the seats: where one or two people sit now, and which musts and wishes it changes.
 
     Parameters
     ----------

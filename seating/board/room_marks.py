@@ -115,7 +115,7 @@ class RoomMarks:
 
 
 def list_usual_columns(inputs: RoundInputs) -> Iterator[str]:
-    """Yield the columns that color the marks unless a browser has chosen: those that rules and wishes are about.
+    """Yield the columns that color the marks unless a browser has chosen: those that musts and wishes are about.
 
     Where people have roles, the marks show these.
     """

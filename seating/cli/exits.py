@@ -19,7 +19,7 @@ DAMAGED = 3
 IMPOSSIBLE = 4
 """The musts cannot all be met. For a review: a must is unmet."""
 UNMET = 5
-"""With --strict: a should or a voice is unmet."""
+"""With --strict: a wish or a voice is unmet."""
 NO_SEATING = 6
 """No seating that meets the musts was found."""
 HUNG_UP = 129
@@ -36,7 +36,7 @@ def exit_code(result: Result, strict: bool) -> int:
     ----------
     result : Result
     strict : bool
-        Whether an unmet should or voice counts as a failure.
+        Whether an unmet wish or voice counts as a failure.
     """
     from seating.engines.interruption import Ending
     from seating.engines.outcome import Status

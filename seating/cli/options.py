@@ -238,8 +238,8 @@ def executor_options(function: Decorated) -> Decorated:
     return cast(Decorated, found)
 
 
-strict_option = click.option("--strict", is_flag=True, help="Exit with code 5 if any should or voice is unmet.")
-"""The option that makes an unmet should or voice a failure."""
+strict_option = click.option("--strict", is_flag=True, help="Exit with code 5 if any wish or voice is unmet.")
+"""The option that makes an unmet wish or voice a failure."""
 
 harvest_option = _file_option(
     "--harvest",
@@ -267,7 +267,7 @@ def charts_option(function: Decorated) -> Decorated:
     counted = _files_option(
         "--charts",
         "Filled-in charts: a CSV, XLSX or ODS file, or a folder of them. Repeatable. The table at which people place "
-        "themselves counts as their choice. The tables for which charts name people count as a should. Default: the "
+        "themselves counts as their choice. The tables for which charts name people count as a wish. Default: the "
         "files listed under `charts` in the convening.",
     )
     return cast(Decorated, counted(shown(with_charts)))

@@ -346,7 +346,7 @@ _BARRING = ("can_come", "declined")
 """The columns whose cells can leave a person without any table."""
 
 _SHOULDS = {"wishes": 1, "avoids": 3, "chose": 5}
-"""The columns whose cells become shoulds, and their weights; cells of other columns become musts."""
+"""The columns whose cells become wishes, and their weights; cells of other columns become musts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -550,7 +550,7 @@ def _parties(people: People, stated: Sequence[Requirement]) -> Iterator[Requirem
 
 
 def _may_ask(person: Person, column: str, absent: UnseatedReferences) -> bool:
-    """Whether a person's cell counts: they have a seat, and are not staff if the column makes shoulds."""
+    """Whether a person's cell counts: they have a seat, and are not staff if the column makes wishes."""
     if column == "needs":
         return reason_without_seat(person) is None
     if person.duty is not None and column in _SHOULDS:
@@ -703,7 +703,7 @@ def imply_from_elections(tables: Sequence[Table], people: People) -> tuple[Requi
 
 
 def imply_from_languages(room: Room, stated: Sequence[Requirement]) -> tuple[Requirement, ...]:
-    """Return the shoulds that draw interpreters and facilitators to people who need them.
+    """Return the wishes that draw interpreters and facilitators to people who need them.
 
     One is for people who do not speak the working language, the other for people whose needs name an interpreter for a
     language. Each is added only if someone on the list can help someone else in this way, and if the convening states

@@ -414,12 +414,12 @@ def _relates(people: People, person: Person, other: Person, column: str) -> bool
 
 
 def _weights_of_musts(stated: Sequence[Requirement]) -> Iterator[Note]:
-    """Yield a note for each must with a weight; only shoulds use weights."""
+    """Yield a note for each must with a weight; only wishes use weights."""
     for requirement in stated:
         if requirement.is_must and "weight" in requirement.model_fields_set:
             text = said(
-                "%(requirement)s: its weight is not used, because it is a must. Write `must: false` to make it a "
-                "should that costs %(weight)s for each unit of shortfall.",
+                "%(requirement)s: its weight is not used, because it is a must. Write `must: false` to make it a wish "
+                "that costs %(weight)s for each unit of shortfall.",
                 requirement=requirement.id,
                 weight=f"{requirement.weight:,}",
             )

@@ -1,6 +1,6 @@
 """The closest seating if not all musts can be met: the fewest unmet musts first, then the lowest penalty.
 
-The musts are turned into shoulds, so that every engine that minimizes a penalty can be used, and its bounds are proofs.
+The musts are turned into wishes, so that every engine that minimizes a penalty can be used, and its bounds are proofs.
 The two objectives are minimized one after the other, the second with the first one fixed: lexicographic optimization,
 see M. Ehrgott, "Multicriteria Optimization", 2nd ed. 2005, chapter 5.
 """
@@ -82,7 +82,7 @@ def find_closest(model: Model, tables: IntArray, effort: Effort, solve: Solver) 
 
 
 def softened(model: Model, price: int) -> Model:
-    """Return the model with every must turned into a should of weight `price`."""
+    """Return the model with every must turned into a wish of weight `price`."""
     weights = np.where(model.musts, price, model.weights).astype(np.int64)
     return replace(model, musts=np.zeros_like(model.musts), weights=weights)
 

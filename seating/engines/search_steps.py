@@ -326,7 +326,7 @@ class Search:
         self.is_closest |= answer.status is SolveStatus.PROVEN
 
     def find_closest(self, share: float, solve: Solver) -> None:
-        """Look for the closest seating with every must turned into a should, with a share of the full work."""
+        """Look for the closest seating with every must turned into a wish, with a share of the full work."""
         effort = Effort(share * self.portfolio.full_work, self.budget.deadline, self.budget.jobs)
         found = find_closest(self.model, self.incumbent.tables, effort, solve)
         self.incumbent.accept(found.tables)

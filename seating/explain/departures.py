@@ -67,7 +67,7 @@ class Exchange:
     points : int
         Change of the penalty; negative if it would be lower.
     changes : tuple of Change
-        The shoulds whose penalty would change, the largest increase first.
+        The wishes whose penalty would change, the largest increase first.
     """
 
     table: str

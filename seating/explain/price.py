@@ -69,7 +69,7 @@ class Price:
     least : int or None
         The lowest penalty with the requirement that is known: that of `now`, of `without` or of `met`.
     met : Best or None
-        For an unmet should, and for a voice that is unmet without a shortfall, the best seating that meets it.
+        For an unmet wish, and for a voice that is unmet without a shortfall, the best seating that meets it.
     payers : tuple of Change
         The changes in the penalties of other requirements from `now` to `met`.
     against : tuple of str
@@ -172,7 +172,7 @@ def make_must(model: Model, requirement_id: str) -> Model:
 
 
 def list_changes(model: Model, before: IntArray, after: IntArray) -> tuple[Change, ...]:
-    """Return the shoulds whose penalty differs between two seatings, the largest increase first.
+    """Return the wishes whose penalty differs between two seatings, the largest increase first.
 
     Parameters
     ----------
@@ -184,7 +184,7 @@ def list_changes(model: Model, before: IntArray, after: IntArray) -> tuple[Chang
 
 
 def weigh_changes(model: Model, change: IntArray) -> tuple[Change, ...]:
-    """Return a change of the shortfalls, shape (requirements,), in points: the shoulds, the largest increase first."""
+    """Return a change of the shortfalls, shape (requirements,), in points: the wishes, the largest increase first."""
     points = change * model.weights
     return tuple(Change(model.requirement_ids[n], int(points[n])) for n in largest_first(points))
 

@@ -68,7 +68,7 @@ class Gain:
     points : int
         Change of the penalty; negative if it would be lower.
     changes : tuple of Change
-        The shoulds whose penalty would change, the largest increase first.
+        The wishes whose penalty would change, the largest increase first.
     other : str or None
         The id of the person who would take their present seat, or would lose their own if they have none; None if the
         person moves alone.

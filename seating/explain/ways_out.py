@@ -91,7 +91,7 @@ class WayOut:
     Attributes
     ----------
     kind : "access", "relax", "soften", "recruit", "seat" or "drop"
-        "access" means to meet a need of people at other tables too, "soften" to make a must a should.
+        "access" means to meet a need of people at other tables too, "soften" to make a must a wish.
     sentence : str
     cost : int
         Units of shortfall accepted, people invited, or seats added.
@@ -172,7 +172,7 @@ def list_drops(
     shortfall_without: Callable[[frozenset[str]], int | None],
     name: Callable[[str], str] = str,
 ) -> list[WayOut]:
-    """Return the ways out of dropping musts, or making them shoulds, so that all others can be met.
+    """Return the ways out of dropping musts, or making them wishes, so that all others can be met.
 
     Parameters
     ----------
@@ -200,7 +200,7 @@ def list_drops(
 
 
 def _soften(musts: Sequence[Requirement], room: Room, cost: int, short: int | None, after: str = "") -> list[WayOut]:
-    """Return the way out of making musts shoulds; none if one of them is not written in the convening, or is a need.
+    """Return the way out of making musts wishes; none if one of them is not written in the convening, or is a need.
 
     Parameters
     ----------
@@ -214,7 +214,7 @@ def _soften(musts: Sequence[Requirement], room: Room, cost: int, short: int | No
     """
     if any(must.is_need or must.is_about_seats or ":" in must.id for must in musts):
         return []
-    form = message("Make %(names)s a should:") if len(musts) == 1 else message("Make %(names)s shoulds:")
+    form = message("Make %(names)s a wish:") if len(musts) == 1 else message("Make %(names)s wishes:")
     parts: list[str] = [said(form, names=said_first((must.id for must in musts), SHOWN))]
     parts += [must.sentence(room) for must in musts[:SHOWN]]
     if short is not None:
@@ -243,7 +243,7 @@ def _lift(
 def list_untried_drops(
     conflict: Sequence[str], requirements: Mapping[str, Requirement], room: Room, name: Callable[[str], str] = str
 ) -> list[WayOut]:
-    """Return the ways out of dropping each member of a conflict, or making it a should; none of these is confirmed.
+    """Return the ways out of dropping each member of a conflict, or making it a wish; none of these is confirmed.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What the weight of a should trades against: how much of another should costs as many points."""
+"""What the weight of a wish trades against: how much of another wish costs as many points."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Trade:
     Attributes
     ----------
     other : Requirement
-        The other should.
+        The other wish.
     is_other_dearer : bool
         Whether a unit of the other costs more than a unit of this one. If so, the numbers are units of this one that
         cost as much as one unit of the other; otherwise units of the other that cost as much as one unit of this one.
@@ -30,9 +30,9 @@ class Trade:
 
 
 def list_trades(weight: int, others: Iterable[Requirement]) -> tuple[Trade, ...]:
-    """Return how a weight compares with the nearest weight of another should that is not above it, and the next above.
+    """Return how a weight compares with the nearest weight of another wish that is not above it, and the next above.
 
-    Of several with the same weight, the first counts. The result is empty if there is no other should; then no weight
+    Of several with the same weight, the first counts. The result is empty if there is no other wish; then no weight
     changes which seating is best.
 
     Parameters
@@ -42,9 +42,9 @@ def list_trades(weight: int, others: Iterable[Requirement]) -> tuple[Trade, ...]
     others : iterable of Requirement
         The other requirements; musts have no price and are left out.
     """
-    shoulds = [other for other in others if not other.is_must]
-    below = [other for other in shoulds if other.weight <= weight]
-    above = [other for other in shoulds if other.weight > weight]
+    wishes = [other for other in others if not other.is_must]
+    below = [other for other in wishes if other.weight <= weight]
+    above = [other for other in wishes if other.weight > weight]
     found = []
     if below:
         other = max(below, key=lambda each: each.weight)

@@ -89,14 +89,14 @@ class Model:
         return np.array([-1 if seat is None else number[seat] for seat in seats], dtype=np.int64)
 
     def with_fixed_cost(self, terms: Sequence[tuple[int, Term]], requirement_id: str, cost: int) -> Model:
-        """Return a model with these terms instead of its own, and a should that costs the same in every seating.
+        """Return a model with these terms instead of its own, and a wish that costs the same in every seating.
 
         Parameters
         ----------
         terms : sequence of (int, Term)
             The number of a requirement of this model, and a term of it.
         requirement_id : str
-            The id of the should; no requirement of this model has it.
+            The id of the wish; no requirement of this model has it.
         cost : int
             What it adds to the penalty.
         """

@@ -45,10 +45,10 @@ def penalty_bound(model: Model) -> int:
 
 
 def with_pairs_bounded(model: Model) -> Model:
-    """Return a model in which one fixed cost, their lower bound, replaces all shoulds about pairs.
+    """Return a model in which one fixed cost, their lower bound, replaces all wishes about pairs.
 
     A lower bound for that model is one for the given model too, over seatings that meet the musts. If there are no
-    shoulds about pairs, or too many people, the model is returned unchanged.
+    wishes about pairs, or too many people, the model is returned unchanged.
     """
     pairs = _of_pairs(model)
     if pairs is None:
@@ -58,7 +58,7 @@ def with_pairs_bounded(model: Model) -> Model:
 
 
 def _is_priced_pair(model: Model, requirement: int, term: Term) -> bool:
-    """Whether a term is a should about pairs at all tables; pairs at some tables are not bounded here."""
+    """Whether a term is a wish about pairs at all tables; pairs at some tables are not bounded here."""
     if not isinstance(term, SharedTerm | PartedTerm) or model.musts[requirement]:
         return False
     return len(np.unique(term.tables)) == model.n_tables

@@ -18,7 +18,7 @@ class Value(NamedTuple):
     unmet: int
     """Sum of the shortfalls of the musts."""
     penalty: int
-    """Sum of weight times shortfall over the shoulds."""
+    """Sum of weight times shortfall over the wishes."""
 
 
 def shortfalls(model: Model, tables: IntArray) -> IntArray:

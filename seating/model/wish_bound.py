@@ -120,7 +120,7 @@ def circles_in(model: Model) -> Circles | None:
 
 
 def has_wishes(model: Model) -> bool:
-    """Whether someone has a should to share a table with one of several others."""
+    """Whether someone has a wish to share a table with one of several others."""
     return any(
         isinstance(term, CountTerm) and not model.musts[r] and model.weights[r] > 0 and _is_wish(model, term)
         for r, term in model.terms

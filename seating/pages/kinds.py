@@ -29,9 +29,9 @@ COMMON = "id, must, weight, at, rounds, note, private, may_relax_to"
 def list_kinds(pages: Iterable[KindRecord]) -> Iterator[Block]:
     """Yield all kinds, each with whether it is a must and what it asks for."""
     rows = [
-        Row((code(page.kind), said("must") if page.is_must else said("should"), said(page.summary))) for page in pages
+        Row((code(page.kind), said("must") if page.is_must else said("wish"), said(page.summary))) for page in pages
     ]
-    titles = (Column(said("Kind")), Column(said("Must or should")), Column(said("Requirement")))
+    titles = (Column(said("Kind")), Column(said("Must or wish")), Column(said("Requirement")))
     yield Table(said("Kinds of requirement"), titles, rows, repeats_heading=True)
     yield paragraph(field(said("To see a kind’s keys and an example, run"), code("seating kinds KIND")))
 
@@ -46,7 +46,7 @@ def list_wanted(wants: Iterable[Want]) -> Iterator[Block]:
 
 def list_kind(page: KindRecord) -> Iterator[Block]:
     """Yield the manual page of a kind."""
-    default = said("a must by default") if page.is_must else said("a should by default")
+    default = said("a must by default") if page.is_must else said("a wish by default")
     yield paragraph((data(page.kind), " (", default, ")"))
     yield Heading(said("Description"))
     yield Lines(page.description.splitlines())

@@ -103,7 +103,7 @@ def _list_offers(result: Result, repair: Repair) -> Iterator[Text]:
 
 
 def _find_changes(result: Result, offer: Offer) -> list[Change]:
-    """Return the shoulds that the moves would change, what gets better first."""
+    """Return the wishes that the moves would change, what gets better first."""
     seats = dict(result.plan.seats) | {move.person: move.target for move in offer.moves}
     after = review(result.room, result.seat_requirements, replace(result.plan, seats=seats))
     changed = [

@@ -320,7 +320,7 @@ def _title_unmet(result: Result) -> Said:
 
 
 def _suggest_explain(result: Result, given: str) -> list[Text]:
-    """Return the command that explains the worst unmet should; nothing if there is none or a must is unmet.
+    """Return the command that explains the worst unmet wish; nothing if there is none or a must is unmet.
 
     What the staff plan meets is left out, because the seats do not explain it.
     """

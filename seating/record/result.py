@@ -117,7 +117,7 @@ class FindingRecord(Record):
     want: Message | None
     """null for a private requirement."""
     shortfall: Count | None
-    """null for a private should."""
+    """null for a private wish."""
     people: list[PersonId] = Field(default_factory=list)
     """Ids of the people concerned, if the finding is about single people."""
     text: Annotated[Message, From("says")] = ""
@@ -147,9 +147,9 @@ class RequirementRecord(Record):
     """The weight; null for a must and for a private requirement."""
     sentence: Message
     shortfall: Count | None
-    """null for a private should."""
+    """null for a private wish."""
     penalty: Count | None
-    """The penalty; null for a private should, because only the convener may see its points."""
+    """The penalty; null for a private wish, because only the convener may see its points."""
     met: bool
     applies: bool = True
     """Whether the requirement applies in this round."""
@@ -221,7 +221,7 @@ class GovernanceRecord(Record):
     status: StatusName
     """The status of the choice; `feasible` for members who were named, or drawn by their duty."""
     penalty: Count
-    """The sum of weight times shortfall over the shoulds at these tables that are not private."""
+    """The sum of weight times shortfall over the wishes at these tables that are not private."""
     bound: int | None
     """No choice of members has a lower penalty; null if nothing is proven."""
     requirements: list[RequirementRecord]
@@ -392,7 +392,7 @@ class Outcome(OutputRecord):
     status: StatusName
     """The worst status, if rounds were planned together."""
     penalty: Count
-    """The sum of weight times shortfall over the shoulds that are not private; 0 is ideal."""
+    """The sum of weight times shortfall over the wishes that are not private; 0 is ideal."""
     bound: Annotated[int | None, Field(json_schema_extra={"minimum": 0})]
     """No seating that meets the musts has a lower penalty; null if nothing is proven."""
     gap: Seconds | None
@@ -405,7 +405,7 @@ class Outcome(OutputRecord):
     """For a repair: ids of people who had no seat before."""
     better_known: bool | None = None
     """For a repair: whether more moves than the musts require are known to improve the seating. Always false if a
-    private should is unmet."""
+    private wish is unmet."""
     seconds: Seconds
     longer_limit: Positive | None
     """A time limit in seconds that would likely improve the seating or prove it optimal; null if none is known."""

@@ -55,7 +55,7 @@ def tell_met(met: int, number: int) -> Said:
 
 
 def _tell_kept(met: int, number: int) -> Said:
-    return said_joined([said("Rules and wishes met:"), " ", PART_OF(part=met, all=number), "."], "")
+    return said_joined([said("Musts and wishes met:"), " ", PART_OF(part=met, all=number), "."], "")
 
 
 REPORT = QualityWords(
@@ -70,13 +70,13 @@ REPORT = QualityWords(
 )
 
 BOARD = QualityWords(
-    said("The rules cannot all be followed together. This is the closest seating found."),
-    said("No seating that follows every rule was found; one might still exist. This is the closest seating found."),
-    said("All rules are followed."),
-    said("All rules about the seats are followed."),
-    said("All rules and wishes inferred from the list are met."),
-    said("All rules and wishes about the seats are met. No seating can be better."),
-    said("All rules and wishes are met. No seating can be better."),
+    said("The musts cannot all be met together. This is the closest seating found."),
+    said("No seating that meets every must was found; one might still exist. This is the closest seating found."),
+    said("All musts are met."),
+    said("All musts about the seats are met."),
+    said("All musts and wishes inferred from the list are met."),
+    said("All musts and wishes about the seats are met. No seating can be better."),
+    said("All musts and wishes are met. No seating can be better."),
     _tell_kept,
 )
 

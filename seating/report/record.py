@@ -188,7 +188,7 @@ def _of_repair(result: Result) -> Mapping[str, Any]:
     """Return the fields that only a repair sets.
 
     The points that a move saves reveal what someone wishes for or avoids, or who. They are printed on the terminal
-    only. Whether there are any is not told where a private should is unmet.
+    only. Whether there are any is not told where a private wish is unmet.
     """
     if result.repair is None:
         return {}

@@ -64,9 +64,9 @@ class StaffRequirement(Requirement):
     any of them. A blank means the working language.
 
     If the list has interpreters or facilitators who speak other languages too, the program adds a requirement
-    for them, unless the convening states `speaks: true` for their duty. This requirement, a should with weight
+    for them, unless the convening states `speaks: true` for their duty. This requirement, a wish with weight
     10, asks that each person who does not speak the working language share a language with one of them. The
-    program adds another should with weight 10, which is private: if a person's needs name an interpreter for a
+    program adds another wish with weight 10, which is private: if a person's needs name an interpreter for a
     language, an interpreter or a facilitator at the table should speak that language.
 
     Example

@@ -50,7 +50,7 @@ class TogetherRequirement(Requirement):
     one table holds the group, each table beyond it is 4 units, so that no group is split to keep a larger one closer.
     A group at more tables than the fewest is one unit more, so that fewer groups are split. As a must, only the number
     of tables counts. A person with several values belongs to several groups. With `at`, only those tables and the
-    people at them count. With `by`, the default is a should.
+    people at them count. With `by`, the default is a wish.
 
     Example
     -------

@@ -309,7 +309,7 @@ def _cut_all(result: Facts, requirements: Iterable[Requirement]) -> tuple[Requir
 def _cut_verdict(result: Facts, one: Judged) -> Verdict:
     """Return a verdict as others may read it.
 
-    A private must keeps only the tables and the shortfalls, a private should only the tables. A private requirement
+    A private must keeps only the tables and the shortfalls, a private wish only the tables. A private requirement
     always seems to apply, because that it does not would reveal what it is about. People who are only counted are
     not named.
     """

@@ -438,7 +438,7 @@ class Facts:
 
     @property
     def penalty(self) -> int:
-        """Sum of weight times shortfall over the shoulds; 0 is ideal."""
+        """Sum of weight times shortfall over the wishes; 0 is ideal."""
         return self.review.penalty
 
     @property
@@ -467,7 +467,7 @@ class Facts:
 
     @property
     def lacks_points(self) -> bool:
-        """Whether private shoulds are unmet and their points are left out of the penalty: others must not read them."""
+        """Whether private wishes are unmet and their points are left out of the penalty: others must not read them."""
         hidden = [one for one in self.judged if one.is_private and not one.is_must and not one.met]
         return bool(hidden) and not any(one.penalty for one in hidden)
 

@@ -86,7 +86,7 @@ def fewest_moves(rows: Rows, before: Seats) -> int:
 
 
 def shortfalls(rows: Rows, earlier: Sequence[Seats], now: Seats) -> Counter[str]:
-    """Return the units of each should, from the cells of the list and the seats."""
+    """Return the units of each wish, from the cells of the list and the seats."""
     found = Counter[str]()
     met = {frozenset(pair) for seats in earlier for table in TABLES for pair in combinations(_at(seats, table), 2)}
     for table in TABLES:
@@ -109,7 +109,7 @@ def _at(seats: Seats, table: str) -> list[str]:
 
 
 def judged(result: Solved) -> Counter[str]:
-    """Return what the program says of the same shoulds."""
+    """Return what the program says of the same wishes."""
     kinds = {requirement.id: requirement.kind for requirement in result.requirements if not requirement.is_must}
     return Counter({kinds[one]: verdict.shortfall for one, verdict in result.review.verdicts.items() if one in kinds})
 

@@ -152,7 +152,7 @@ def test_people_who_only_help_together_are_invited_together() -> None:
 
 
 def test_penalty_bound_and_gap_add_up() -> None:
-    """The penalty is weight times shortfall over the shoulds, the shortfall the sum of its findings."""
+    """The penalty is weight times shortfall over the wishes, the shortfall the sum of its findings."""
     result = solved(
         each(9, "sector", "x", "x", "y"),
         {"kind": "share", "who": {"sector": "x"}, "at_most": "1/3", "weight": 4},

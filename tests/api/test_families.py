@@ -75,7 +75,7 @@ def seat(folder: Path, **keys: Any) -> seating.Solved:
 @pytest.mark.room
 @pytest.mark.parametrize("must", [False, True])
 def test_each_family_is_at_its_fewest_tables(tmp_path: Path, must: bool) -> None:
-    """And so proven best; as a should, nobody is without others of the family either."""
+    """And so proven best; as a wish, nobody is without others of the family either."""
     result = seat(tmp_path, must=must)
     assert (result.status, result.review.unmet, result.penalty) == (Status.OPTIMAL, 0, 0)
     for family, at in tables_of(result).items():

@@ -97,7 +97,7 @@ def test_a_table_without_its_only_decision_maker_gets_one(seats: Path) -> None:
 
 
 def test_nobody_moves_when_every_must_holds(seats: Path) -> None:
-    """A should that could be met by moving is only offered, with what it saves."""
+    """A wish that could be met by moving is only offered, with what it saves."""
     wish = {"kind": "together", "people": ["ana", "dee"], "must": False, "weight": 7}
     result = seating.repair(PEOPLE, seats, convening(wish))
     assert moves(result) == []

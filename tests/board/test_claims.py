@@ -19,7 +19,7 @@ from .conftest import Client
 from .test_solving import CLASH, ROOM, open_board, solve, wait_for_end, wait_for_trial
 
 PRAISE = re.compile(
-    r"All (?:musts are met|rules are followed)|[Ee]very requirement[^.<]* is met"
+    r"All musts are met|[Ee]very requirement[^.<]* is met"
     r"|[Nn]othing better exists|No better seating exists|No seating can be better"
     r"|Every requirement about the seats is met|(?<!after )everyone has a seat"
 )
@@ -147,8 +147,8 @@ def test_a_must_at_a_governance_table_is_not_said_to_be_met(tmp_path):
     client = open_board(tmp_path, ROOM.replace("requirements:", table + "requirements:") + must)
     solve(client)
     shown = client.get("seats").text
-    assert "All rules are followed." not in shown
-    assert "All rules about the seats are followed." in shown
+    assert "All musts are met." not in shown
+    assert "All musts about the seats are met." in shown
 
 
 def _walk_in(client: Client, rng: random.Random) -> None:
@@ -217,15 +217,15 @@ def test_rules_of_governance_tables_are_not_among_those_that_are_followed(tmp_pa
     run = solve(client)
     client.post("seats/keep")
     shown = client.get("seats").text
-    assert '<th scope="row">Rules about the seats</th>' in shown
+    assert '<th scope="row">Musts about the seats</th>' in shown
     assert '<th scope="row">Rules</th>' not in shown
     told = client.post("day/repair").text
-    assert "All rules about the seats are followed, and everyone has a seat." in told
+    assert "All musts about the seats are met, and everyone has a seat." in told
     words = client.session.settings.words
-    assert "all rules about the seats are followed" in solving._describe(run, words, about_seats=True)
+    assert "all musts about the seats are met" in solving._describe(run, words, about_seats=True)
     move(client, people_of(client)[0], "")
-    assert "all rules about the seats are followed" in client.get("solving").text
-    assert "all rules are followed" not in client.get("solving").text
+    assert "all musts about the seats are met" in client.get("solving").text
+    assert "all musts are met" not in client.get("solving").text
 
 
 def test_only_steps_after_the_last_save_are_lost(tmp_path):

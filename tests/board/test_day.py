@@ -221,13 +221,13 @@ def filled(shown) -> list[str]:
 def test_while_a_must_is_unmet_the_next_step_is_a_repair(city):
     _, table = lose_a_must(city)
     shown = city.get("day")
-    assert "A rule is broken. List the moves that would fix it" in shown.text
+    assert "A must is not met. List the moves that would fix it" in shown.text
     assert filled(shown) == ["day-repair"]
     warning = html.unescape(re.sub(r"<[^>]+>", "", re.search(r'id="day-unmet".*?</ul>', shown.text, re.DOTALL)[0]))
     assert f"{table} · 9 people instead of at least 10 (Every table has 10 to 12 people.)" in warning
     assert "You can save the seating" in warning
     assert can_save(shown, "day-save")
-    assert 'href="' + city.base + 'day">A rule is broken.' in city.get("seats").text
+    assert 'href="' + city.base + 'day">A must is not met.' in city.get("seats").text
     listed = city.post("day/repair")
     assert filled(listed) == ["accept-repair"]
     made = city.post("day/accept", moves=field(listed, "moves"))
@@ -259,13 +259,13 @@ def test_the_card_offers_what_a_repair_finds_the_best_first(city):
     told = answer(listed)
     city.post("day/accept", moves=field(listed, "moves"))
     title = re.search(r"1 change: (.*)", told)[1]
-    assert title.startswith("1 more rule followed")
-    assert "better Rule:" in told
+    assert title.startswith("1 more must met")
+    assert "better Must:" in told
     assert "no longer a problem: 9 people instead of at least 10" in told
     for card in cards:
         offered = re.findall(r"^ *(.* (?:followed|met).*|just as good): (?:Move|Call)", card, re.MULTILINE)
         assert offered[0] == title
-        is_rule = ["rule followed" in one for one in offered]
+        is_rule = ["must followed" in one for one in offered]
         assert is_rule == sorted(is_rule, reverse=True)
         assert f"{table} · 9 people instead of at least 10" in card
 
@@ -419,7 +419,7 @@ def test_a_repair_lists_its_moves_before_they_are_made(city):
     city.post("day/accept", moves=json.dumps(moves))
     assert seats(city) == {**before, **{person: target for person, _, target in moves}}
     assert "Nothing was done" in status(city.post("day/accept", moves=json.dumps(moves)))
-    assert "All rules are followed, and everyone has a seat." in status(city.post("day/repair"))
+    assert "All musts are met, and everyone has a seat." in status(city.post("day/repair"))
 
 
 @pytest.mark.parametrize("moves", ["", "[[]]", "7", '[["c01", "nowhere", "talent"]]', '[["x", "", "talent"]]'])
@@ -562,7 +562,7 @@ def test_a_member_of_staff_of_several_sessions_has_a_card_and_no_rule_is_broken(
     client, opened = Client(session), session.read()
     (busy,) = opened.judged.plan.further
     assert opened.judged.review.unmet == 0
-    assert "Rules are broken" not in client.get("seats").text
+    assert "Musts are not met" not in client.get("seats").text
     lost = build_absence_card(opened, busy, words_in("en")).lost
     assert {one.table for one in lost if one.group == "facilitator"} == set(opened.judged.plan.tables_of(busy))
     assert client.post("day/card", person="p0").status_code == 200

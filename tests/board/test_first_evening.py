@@ -79,7 +79,7 @@ def test_from_a_list_to_the_packet_and_to_the_second_meeting(page, running, tmp_
     page.locator("#start").click()
     page.locator("#results").wait_for()
     read_screen(page)
-    counted = re.search(r"Rules and wishes met: (\d+) of (\d+)", page.locator("#run").inner_text())
+    counted = re.search(r"Musts and wishes met: (\d+) of (\d+)", page.locator("#run").inner_text())
     kept, asked = map(int, counted.groups())
     assert page.locator(".not-kept > li").count() == asked - kept > 0
 

@@ -1,4 +1,4 @@
-"""What a move changes, in words: how many rules and wishes are met or broken, and for whom."""
+"""What a move changes, in words: how many musts and wishes are met, and for whom."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ BROKEN, KEPT = line(0, 1), line(2, 0, 3)
     ("made", "full", "badge", "tone"),
     [
         (NOTHING_CHANGES, "just as good", "0", Tone.GRAY),
-        (effect(BROKEN), "1 more rule broken", "! 1", Tone.BAD),
-        (effect(BROKEN, KEPT, KEPT), "1 more rule broken; 2 more wishes met", "! 1", Tone.BAD),
-        (effect(line(1, 3)), "1 broken rule gets worse", "! 1", Tone.BAD),
-        (effect(line(3, 1), line(2, 0)), "1 more rule followed; 1 broken rule gets better", "✓ 2", Tone.GOOD),
+        (effect(BROKEN), "1 more must unmet", "! 1", Tone.BAD),
+        (effect(BROKEN, KEPT, KEPT), "1 more must unmet; 2 more wishes met", "! 1", Tone.BAD),
+        (effect(line(1, 3)), "1 unmet must gets worse", "! 1", Tone.BAD),
+        (effect(line(3, 1), line(2, 0)), "1 more must met; 1 unmet must gets better", "✓ 2", Tone.GOOD),
         (effect(KEPT), "1 more wish met", "+1", Tone.GOOD),
         (effect(line(0, 2, 1), line(0, 1, 1)), "2 fewer wishes met", "−2", Tone.OPEN),
         (effect(line(1, 2, 1)), "1 unmet wish is further from being met", "−1", Tone.OPEN),
         (effect(line(2, 1, 1)), "1 unmet wish is closer to being met", "+1", Tone.GOOD),
         (effect(line(0, 1, 1), KEPT), "1 fewer wish met; 1 more wish met; better overall", "+1", Tone.GOOD),
         (effect(line(0, 6, 1), KEPT), "1 fewer wish met; 1 more wish met; just as good overall", "0", Tone.GRAY),
-        (effect(BROKEN, line(4, 0)), "1 more rule broken; 1 more rule followed; better overall", "✓ 1", Tone.GOOD),
+        (effect(BROKEN, line(4, 0)), "1 more must unmet; 1 more must met; better overall", "✓ 1", Tone.GOOD),
         (MoveEffect(1, 0), "worse overall", "!", Tone.BAD),
         (MoveEffect(0, -4), "better overall", "+", Tone.GOOD),
     ],
@@ -54,11 +54,11 @@ def test_an_effect_is_told_in_rules_and_wishes(made: MoveEffect, full: str, badg
 
 def test_beside_a_rule_the_brief_form_leaves_wishes_out_and_the_told_form_names_the_first_change() -> None:
     made = effect(BROKEN, KEPT)
-    assert made.brief == "1 rule gets worse"
-    assert [effect(one).brief for one in (line(1, 0), KEPT)] == ["1 rule gets better", "1 wish is better met"]
+    assert made.brief == "1 must gets worse"
+    assert [effect(one).brief for one in (line(1, 0), KEPT)] == ["1 must gets better", "1 wish is better met"]
     assert [one.brief for one in (NOTHING_CHANGES, MoveEffect(1, 0))] == ["just as good", "worse overall"]
-    assert made.told == "1 more rule broken: Ana and Ben at one table; 1 more wish met"
-    assert made.in_points == "Rule shortfall: +1. Points for wishes that are not met: −6."
+    assert made.told == "1 more must unmet: Ana and Ben at one table; 1 more wish met"
+    assert made.in_points == "Shortfall of musts: +1. Points for wishes that are not met: −6."
 
 
 @pytest.mark.text
@@ -100,8 +100,8 @@ def test_the_numbers_are_those_of_the_findings(city: Client) -> None:
                 )
                 if one.is_must and now.verdict(one).shortfall != then.verdict(one).shortfall:
                     broken, kept = broken + len(has - had), kept + len(had - has)
-            for number, change in ((broken, "broken"), (kept, "followed")):
-                told = re.search(rf"(\d+) more rules? {change}", made.full)
+            for number, change in ((broken, "unmet"), (kept, "met")):
+                told = re.search(rf"(\d+) more musts? {change}", made.full)
                 assert (int(told[1]) if told else 0) == number
             seen.add(made.full)
     assert len(seen) > 5

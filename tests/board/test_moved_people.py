@@ -230,7 +230,7 @@ def test_the_unmet_requirements_are_named_the_worst_first(seated):
     result = seated.session.read().judged
     unmet = [one for one in result.seat_requirements if result.verdict(one).shortfall]
     shown = text_of(seated.get("seats").text.partition('id="unmet"')[2].partition("</details>")[0])
-    assert f"{sum(len(describe_unmet(result, one)) for one in unmet)} rule" in shown  # one for each table or group
+    assert f"{sum(len(describe_unmet(result, one)) for one in unmet)} must" in shown  # one for each table or group
     ranked = sorted(unmet, key=lambda one: (not one.is_must, -result.verdict(one).shortfall * (one.weight or 1)))
     at = [html.unescape(shown).index(one.sentence(result.room)) for one in ranked]
     assert at == sorted(at)

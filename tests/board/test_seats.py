@@ -404,7 +404,7 @@ def test_each_shortfall_of_a_table_is_counted_and_listed(tmp_path):
     assert all(f"Nobody {n}" in column for n in range(6))
     assert "listed under" not in column
     room = board.get("seats?view=room").text
-    assert re.search(r"Table 1:[^\"]* (\d+) rules or wishes are not met here", room)[1] == str(listed)
+    assert re.search(r"Table 1:[^\"]* (\d+) musts or wishes are not met here", room)[1] == str(listed)
 
 
 def test_the_button_says_whether_a_round_is_made_or_changed(city):

@@ -70,7 +70,7 @@ def test_everybody_is_seated_anew_and_the_round_is_saved(tmp_path) -> None:
     assert {seat.id: seat.table for seat in saved.record.seats} == run.result.plan.seats
     page = client.get("solving").text
     assert "The search has ended. " not in page
-    assert "All rules are followed" in page or "All rules and wishes are met" in page
+    assert "All musts are met" in page or "All musts and wishes are met" in page
     assert not re.search(r"\bmusts?\b", page.partition('id="run"')[2].partition('id="course"')[0])
     told = re.search('role="status">([^<]*)', client.get("solving/run").text).group(1)  # for screen readers, once
     assert "The search has ended. " in told
@@ -219,7 +219,7 @@ def test_the_seating_on_the_board_is_improved_and_locks_stay(tmp_path) -> None:
     assert told.startswith("The search found no better seating. No one was moved.")
     assert told.endswith("Locks kept: 1 of 1.")
     assert (
-        "Rules and wishes met: 1 of 1." in told or "All rules and wishes are met." in told
+        "Musts and wishes met: 1 of 1." in told or "All musts and wishes are met." in told
     )  # a lock is not counted as one
     client.post("seats/lock", lock="table:north", on="")
     assert "unchanged" not in client.get("seats").text
@@ -266,7 +266,7 @@ def test_a_better_seating_shows_who_moves_and_waits_for_an_answer(tmp_path) -> N
     assert client.post("solving/apply").status_code == 200
     opened = client.session.read()
     assert opened.seating.seats == client.session.solving.run.result.plan.seats
-    assert "All rules and wishes are met" in client.get("solving").text
+    assert "All musts and wishes are met" in client.get("solving").text
     client.post("seats/undo")
     assert client.session.read().seating.seats == before
 
@@ -492,7 +492,7 @@ def test_a_way_out_is_tried_on_a_copy_and_then_taken(tmp_path) -> None:
     assert run.result.conflicts
     before = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
     page = client.get("solving").text
-    assert "How far the best seating so far is from following all rules" in page
+    assert "How far the best seating so far is from meeting all musts" in page
     assert page.count("solving/try") == len(run.result.ways_out)
     assert "solving/take" not in page
     number = next(n for n, way in enumerate(run.result.ways_out) if way.kind == "drop")
@@ -502,7 +502,7 @@ def test_a_way_out_is_tried_on_a_copy_and_then_taken(tmp_path) -> None:
     assert (trial.phase, trial.result.unmet) == (Phase.DONE, 0)
     assert (tmp_path / "convening.yaml").read_text(encoding="utf-8") == before
     part = client.get("solving/run").text
-    assert "With this change, all rules are followed." in part
+    assert "With this change, all musts are met." in part
     assert "solving/take" in part
     assert client.post("solving/take", way=str(number)).status_code == 200
     after = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
@@ -638,20 +638,20 @@ def test_what_a_way_out_falls_short_of_tells_namesakes_apart(tmp_path) -> None:
 
 
 def test_a_must_that_cannot_be_met_is_made_a_should_and_this_can_be_undone(tmp_path) -> None:
-    """Four tables ask for three of eight people; as a should, this falls short by four."""
+    """Four tables ask for three of eight people; as a wish, this falls short by four."""
     client = open_board(tmp_path, ROOM + CLASH)
     run = solve(client)
     before = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
     ways = run.result.ways_out
     number = next(n for n, way in enumerate(ways) if way.kind == "soften")
     assert ways[number].confirmed
-    assert ways[number].sentence.startswith("Make labor a should: ")
+    assert ways[number].sentence.startswith("Make labor a wish: ")
     assert re.search(r"falls short by [4-9]\.$", ways[number].sentence)
-    assert "Make labor a should: " in client.get("solving").text
+    assert "Make labor a wish: " in client.get("solving").text
     client.post("solving/try", way=str(number))
     trial = wait_for_trial(client, number)
     assert trial.result.unmet == 0
-    assert "With this change, all rules are followed. " in client.get("solving/run").text
+    assert "With this change, all musts are met. " in client.get("solving/run").text
     client.post("solving/take", way=str(number))
     after = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
     assert after == before.replace("must: true", "must: false")
@@ -678,7 +678,7 @@ def test_what_is_not_kept_is_named_below_how_many_are_kept(tmp_path) -> None:
     client = open_board(tmp_path, ROOM + wishes)
     run = solve(client)
     page = client.get("solving").text
-    kept, asked = map(int, re.search(r"Rules and wishes met: (\d+) of (\d+)\.", page).groups())
+    kept, asked = map(int, re.search(r"Musts and wishes met: (\d+) of (\d+)\.", page).groups())
     named = page.partition('id="unmet-title"')[2].partition('id="results"')[0]
     unmet = [one for one in run.result.judged if one.applies and not one.met]
     assert asked - kept == len(unmet) == named.count('<li class="tone-') > 0

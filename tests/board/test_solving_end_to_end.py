@@ -62,7 +62,7 @@ def test_a_way_out_is_tried_and_taken_with_the_mouse(page, running, tmp_path):
     page.locator("#start").click()
     page.locator("#try-0").wait_for(timeout=60_000)
     page.locator("#try-0:not([disabled])").click()
-    page.get_by_text("With this change, all rules are followed.").first.wait_for(timeout=60_000)
+    page.get_by_text("With this change, all musts are met.").first.wait_for(timeout=60_000)
     assert convening.read_text(encoding="utf-8") == ROOM + CLASH
     page.locator("#take-0:not([disabled])").click()
     page.get_by_text("The convening has changed. Seat everyone again.").wait_for()

@@ -159,7 +159,7 @@ def test_nothing_is_praised_without_a_wish(wedding):
     assert "Vic Brunt" not in told, "a cell is only for the convener"
     assert told in lines_of(verdict.list_blocks(result))
     shown = wedding.get("seats").text
-    assert "All rules are followed." not in shown
+    assert "All musts are met." not in shown
     assert "No wishes yet." in shown
     tick(wedding, SIDE)
     assert "No wishes yet." not in wedding.get("seats").text
@@ -180,7 +180,7 @@ def verdict_on(client: Client) -> str:
     found = re.search(r'<p class="tone-(\w+)[^"]*"><svg .*?</svg> (.*?)</p>', client.get("seats").text, re.DOTALL)
     assert found is not None
     says = " ".join(re.sub("<[^>]+>", "", found[2]).split())
-    assert (found[1] == "good") == (says == "All rules are followed."), found[0]
+    assert (found[1] == "good") == (says == "All musts are met."), found[0]
     return says
 
 
@@ -195,7 +195,7 @@ def test_the_verdict_follows_corrections_locks_and_undo(tmp_path):
     people, seats = opened.inputs.room.persons, opened.seating.seats
     person = next(one.id for one in people if one.label == NAMES[0])
     far = next(one.label for one in people if seats[one.id] != seats[person] and one.label != NAMES[6])
-    wished, bare = "All rules are followed.", "No wishes yet. What matters?"
+    wished, bare = "All musts are met.", "No wishes yet. What matters?"
     cell = {"letter": "B", "line": "2", "was": NAMES[6]}
     for path, fields, says in (
         ("seats/lock", {"lock": f"person:{person}", "on": "1"}, wished),

@@ -130,13 +130,13 @@ def test_with_unmet_musts_the_next_step_is_not_to_save(city):
         moved = city.post("seats/move", person=person, **{"from": seats[person], "to": table})
         if city.session.read().judged.review.unmet:
             break
-    assert next_step(moved) == "Next step: Rules are broken. Undo the step, or repair the seating, before you save."
+    assert next_step(moved) == "Next step: Musts are not met. Undo the step, or repair the seating, before you save."
     locked = city.post("seats/lock", lock=f"table:{table}", on="1")  # a step that can be taken back, to no avail
-    says = "Next step: Rules are broken. Repair the seating, or change the requirements, before you save."
+    says = "Next step: Musts are not met. Repair the seating, or change the requirements, before you save."
     assert next_step(locked) == says
     city.post("seats/undo")
     city.post("seats/undo")
-    assert "Rules are broken" not in next_step(city.get("seats"))
+    assert "Musts are not met" not in next_step(city.get("seats"))
 
 
 def filled(shown) -> list[str]:
@@ -167,7 +167,7 @@ def test_a_saved_round_that_breaks_musts_is_repaired_before_it_is_printed(city):
     (city.session.request.people.parent / "convening.yaml").write_text(written, encoding="utf-8")
     assert city.session.read().judged.review.unmet == 1
     shown = city.get("seats")
-    says = "Next step: Rules are broken. Repair the seating, or change the requirements, before you print."
+    says = "Next step: Musts are not met. Repair the seating, or change the requirements, before you print."
     assert next_step(shown) == says
     assert filled(shown) == []
     assert filled(city.get("solving")) == ["start-repair"]

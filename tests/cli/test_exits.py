@@ -23,7 +23,7 @@ def flawless():
     [
         pytest.param(flawless(), False, 0, id="done"),
         pytest.param(flawless(), True, 0, id="done, and nothing unmet"),
-        pytest.param(small(), True, 5, id="strict, with shoulds unmet"),
+        pytest.param(small(), True, 5, id="strict, with wishes unmet"),
         pytest.param(impossible(), False, 4, id="impossible"),
         pytest.param(impossible(), True, 4, id="impossible goes before strict"),
         pytest.param(replace(small(), status=Status.NO_SEATING, bound=None), False, 6, id="no seating"),

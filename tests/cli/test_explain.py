@@ -347,7 +347,7 @@ def test_a_saved_conflict_of_private_musts_at_a_governance_table_is_shown_as_sol
     asked = "{kind: count, id: men, who: {gender: m}, at_least: 2, at: board, must: true, private: true}"
     (folder / "convening.yaml").write_text(f"{TABLES[:-2]}, {board}]\nrequirements: [{asked}]\n", encoding="utf-8")
     seated = run("solve people.csv").stdout
-    shown = seated[seated.index("What cannot be met") : seated.index("Make men a should")]
+    shown = seated[seated.index("What cannot be met") : seated.index("Make men a wish")]
     conflict = [line.strip() for line in shown.splitlines() if line.strip()]
     for what in ("--conflict", "--requirement men"):
         told = run(f"explain people.csv {what}")

@@ -62,7 +62,7 @@ def test_other_closest_seatings_are_the_least_of_every_seating(child: Child, see
 
 
 def test_a_must_counts_more_than_any_penalty(child: Child) -> None:
-    """One person short at a table is worse than every should that a seating can break."""
+    """One person short at a table is worse than every wish that a seating can break."""
     model = _room_of_two_tables(should_weight=10**6)
     found = closest(model, child)
     assert penalty_of(model, found.tables) == (1, 2 * 10**6)
@@ -127,7 +127,7 @@ def _model(n_people: int, n_tables: int, asked: list[tuple[int, list[Term]]]) ->
 
 
 def _room_of_two_tables(should_weight: int) -> Model:
-    """Five people, of whom three are wanted at each table; a should keeps the last two out of the second one."""
+    """Five people, of whom three are wanted at each table; a wish keeps the last two out of the second one."""
     everyone, tables = np.arange(5, dtype=np.int64), np.arange(2, dtype=np.int64)
     kept_out = CountTerm.constant(everyone[:4], tables[1:], high=0)
     musts: list[Term] = [CountTerm.constant(everyone, tables, 3, 3)]
@@ -135,7 +135,7 @@ def _room_of_two_tables(should_weight: int) -> Model:
 
 
 def _lacking_at_every_table() -> Model:
-    """Sixty people at six tables that want five of six people each, and shoulds that one hidden seating meets."""
+    """Sixty people at six tables that want five of six people each, and wishes that one hidden seating meets."""
     rng = np.random.default_rng(4)
     everyone, tables = np.arange(60, dtype=np.int64), np.arange(6, dtype=np.int64)
     hidden = rng.permutation(np.repeat(tables, 10))
@@ -238,7 +238,7 @@ def test_a_search_cut_off_while_counting_musts_does_not_go_on_to_the_penalty(end
 
 
 def test_the_price_of_a_must_never_overflows_and_no_should_outweighs_it() -> None:
-    """With weights of a million, one unmet must less is still worth more than every should."""
+    """With weights of a million, one unmet must less is still worth more than every wish."""
     for model, tables, _ in impossible_rooms(15, 12):
         heavy = replace(model, weights=model.weights * 10**6)
         prices: list[int] = []

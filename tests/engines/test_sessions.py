@@ -23,7 +23,7 @@ class SessionValue(NamedTuple):
     unmet : int
         Shortfall of the musts.
     penalty : int
-        Weight times shortfall over the shoulds, and the costs of single visits.
+        Weight times shortfall over the wishes, and the costs of single visits.
     missing : int
         Usual needs that are not met.
     lost : int

@@ -155,7 +155,7 @@ CLASHES: Mapping[str, Callable[[_Room], list[Asked]]] = {
 def planted(seed: int, clash: str, n_people: int) -> Planted:
     """Return a convening of this many people at tables of six to twelve, with a planted conflict.
 
-    In addition to the conflict there are musts and shoulds that are easy to meet: role mix, an organization cap, a
+    In addition to the conflict there are musts and wishes that are easy to meet: role mix, an organization cap, a
     pin, a pair kept apart; focus, balance.
     """
     rng = Random(f"{clash} {n_people} {seed}")

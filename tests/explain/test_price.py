@@ -216,7 +216,7 @@ def test_without_leaves_out_one() -> None:
 
 
 def test_changes_add_up_to_the_difference_of_two_penalties() -> None:
-    """Every should whose penalty differs is named once, the largest increase first; musts cost nothing."""
+    """Every wish whose penalty differs is named once, the largest increase first; musts cost nothing."""
     rng, seen = Random(8), 0
     for _ in range(120):
         model = random_model(rng)

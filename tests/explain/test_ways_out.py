@@ -90,9 +90,9 @@ def test_dropping_what_lifts_every_conflict_costs_what_falls_short_then() -> Non
     costs = {frozenset({"a"}): 3, frozenset({"b", "c"}): 5}
     soft, one, both, two = list_drops(list(costs), requirements, ROOM, costs.get)
     short = "A seating that meets all other musts falls short by"
-    assert soft == WayOut("soften", f"Make a a should: Every table has a toy. {short} 3.", 3, True, ("a",))
+    assert soft == WayOut("soften", f"Make a a wish: Every table has a toy. {short} 3.", 3, True, ("a",))
     assert (both.kind, both.cost, both.requirements) == ("soften", 5, ("b", "c"))
-    assert both.sentence.startswith("Make b and c shoulds: ")
+    assert both.sentence.startswith("Make b and c wishes: ")
     assert one == WayOut("drop", "Drop a: Every table has a toy.", 3, True, ("a",))
     assert two == WayOut("drop", "Drop b and c: Every table has a toy. Every table has a toy.", 5, True, ("b", "c"))
 
@@ -124,7 +124,7 @@ def test_where_nothing_was_tried_every_member_is_a_way_that_may_not_help() -> No
     assert {(way.cost, way.confirmed) for way in ways} == {(1, False)}
     kinds = [(way.kind, *way.requirements) for way in ways]
     assert kinds == [("soften", "a"), ("drop", "a"), ("soften", "b"), ("drop", "b")]
-    assert ways[2].sentence == "Make b a should: Every table has a toy. Other musts can still conflict."
+    assert ways[2].sentence == "Make b a wish: Every table has a toy. Other musts can still conflict."
     assert ways[3].sentence == "Drop b: Every table has a toy. Other musts can still conflict."
 
 

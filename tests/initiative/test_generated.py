@@ -132,7 +132,7 @@ def _sides(asked: Row) -> list[str]:
 
 
 def _value(asked: list[Row], at: dict[str, list[Row]], known: dict[str, list[Row]]) -> tuple[int, int]:
-    """Return the shortfall of the musts and the penalty of the shoulds with these chosen members."""
+    """Return the shortfall of the musts and the penalty of the wishes with these chosen members."""
     unmet = penalty = 0
     for one in asked:
         lacking = shortfall(one, {**known, **at} if one["kind"] == "counterpart" else at)

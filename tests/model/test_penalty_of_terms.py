@@ -132,7 +132,7 @@ def test_terms_over_nobody_cost_what_is_missing() -> None:
 
 
 def test_value_puts_musts_before_penalty() -> None:
-    """Unmet musts are summed without weight, shoulds with theirs; fewer unmet musts win whatever the penalty."""
+    """Unmet musts are summed without weight, wishes with theirs; fewer unmet musts win whatever the penalty."""
     model = build_model(
         ROOM,
         [

@@ -38,7 +38,7 @@ def test_no_seating_is_better_than_the_bound() -> None:
 
 
 def room(*terms: Term) -> Model:
-    """Return a room of six people at three tables with one should for each term."""
+    """Return a room of six people at three tables with one wish for each term."""
     model = big_model(6, 3)
     return replace(
         model,

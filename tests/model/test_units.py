@@ -16,9 +16,9 @@ from tests.engines.drawn import SHAPES, every_seating, random_model, random_unit
 from tests.engines.every import best_of_all, every
 
 
-def room_of(n_people: int, musts: list[Term], shoulds: list[Term]) -> Model:
+def room_of(n_people: int, musts: list[Term], wishes: list[Term]) -> Model:
     """Return a room of two tables, with each term as a requirement of its own."""
-    terms = [*musts, *shoulds]
+    terms = [*musts, *wishes]
     return Model(
         person_ids=tuple(f"p{n}" for n in range(n_people)),
         n_people=n_people,

@@ -174,7 +174,7 @@ def test_a_table_that_musts_rule_out_names_them() -> None:
 
 
 def price_of(**more: object) -> Price:
-    """Return the price of the first unmet should, which costs 3 points."""
+    """Return the price of the first unmet wish, which costs 3 points."""
     made = small()
     (name, *_) = [r.id for r in made.requirements if not r.is_must and not made.verdict(r).met]
     now = more.get("now", Best(None, 17, True))
@@ -182,7 +182,7 @@ def price_of(**more: object) -> Price:
 
 
 def priced(**more: object) -> dict[str, list[str]]:
-    """Return the sections on the price of an unmet should; the first lines are under ""."""
+    """Return the sections on the price of an unmet wish; the first lines are under ""."""
     parts = told(describe_price(small(), price_of(**more))).split("\n\n")
     sections = {"": parts[0].splitlines()}
     for title, *lines in (part.splitlines() for part in parts[1:]):

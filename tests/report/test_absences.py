@@ -193,4 +193,4 @@ def test_once_there_is_too_much_to_check_it_is_told(monkeypatch) -> None:
     monkeypatch.setattr("seating.report.absences.MOST_LOOKS", 1)
     page = told(change_kit.list_blocks(result))
     assert "Not all musts were checked" in page
-    assert "not checked, because there are too many people and rules" in page
+    assert "not checked, because there are too many people and requirements" in page

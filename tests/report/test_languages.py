@@ -356,6 +356,20 @@ def test_what_is_told_of_several_people_in_spanish_is_no_singular():
     assert "consta " not in words_in("es").gettext("marked absent at the desk")
 
 
+OTHER_WORDS = re.compile(
+    r"(?i)(?<!ground )(?<!grant )\brules?\b(?! out)|\bshoulds\b|\ba should\b|^should\b(?! \w)|nice to have"
+)
+"""Words for musts and wishes that no text uses."""
+
+RESOURCES = "Write one thing on each line: a skill, money, a place, a rule, a contact."
+
+
+def test_a_requirement_is_a_must_or_a_wish_everywhere() -> None:
+    """A page with two words for one thing asks its readers what the difference is."""
+    texts = {text for one in messages() for text in ([one] if isinstance(one, str) else one)} - {RESOURCES}
+    assert sorted(text for text in texts if OTHER_WORDS.search(text)) == []
+
+
 def test_a_promise_has_one_word_in_spanish() -> None:
     """A page with two words for one thing asks its readers what the difference is."""
     catalog = (FOLDER / "es.po").read_text(encoding="utf-8")

@@ -253,7 +253,7 @@ def test_a_report_of_a_thousand_people_stays_below_twelve_hundred_kilobytes():
 
 @pytest.mark.room
 def test_a_report_of_five_thousand_people_stays_below_five_megabytes():
-    """With assets and interests in every row, and a should that somebody at every table lacks."""
+    """With assets and interests in every row, and a wish that somebody at every table lacks."""
     result = large(5000, 500)
     say = {"assets": (Asset(word="bookkeeping"), Asset(word="a church hall")), "interests": {"capital": 2, "land": 3}}
     people = People(tuple(person.model_copy(update=say) for person in result.people))
@@ -366,3 +366,12 @@ def test_the_only_seating_of_a_wedding_is_no_first_round(language):
     made = seating.solve(rows, {"title": "Ana and Ben", "tables": {"count": 2}})
     later = replace(made, room=replace(made.room, round_number=2))
     assert all(first.search(page) for page in pages(rows, later)[:2])
+
+
+def test_a_host_reads_requirements_in_words_and_no_ids() -> None:
+    asked = [{"kind": kind, "people": ["Person 0", "Person 1"], "must": False} for kind in ("together", "apart")]
+    for more, is_shown in (({}, False), ({"sector": "arts"}, True)):
+        rows = [{"name": f"Person {n}", **more} for n in range(4)]
+        made = seating.solve(rows, {"tables": {"count": 2}, "requirements": asked})
+        page = render_report(made)
+        assert ("together-1" in page or "apart-1" in page) is is_shown

@@ -177,7 +177,7 @@ def test_a_must_has_no_weight_and_costs_nothing():
 
 
 def test_the_penalty_is_the_sum_over_requirements():
-    """Private shoulds are left out, as their points would tell which columns they come from."""
+    """Private wishes are left out, as their points would tell which columns they come from."""
     record = as_record(small())
     (only,) = record["rounds"]
     assert record["penalty"] == sum(r["penalty"] or 0 for r in only["requirements"])
@@ -218,11 +218,11 @@ def test_a_private_requirement_has_a_number_and_a_table_and_nothing_else():
 
 
 def test_the_kind_weight_and_shortfall_of_a_private_should_are_not_told():
-    shoulds = [
+    wishes = [
         r for r in as_record(small())["rounds"][0]["requirements"] if r["id"].startswith("private-") and not r["must"]
     ]
-    assert shoulds
-    for told in shoulds:
+    assert wishes
+    for told in wishes:
         assert (told["kind"], told["weight"], told["shortfall"], told["penalty"]) == ("private", None, None, None)
         assert all(finding["shortfall"] is None for finding in told["findings"])
 

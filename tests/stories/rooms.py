@@ -153,9 +153,9 @@ class Raw:
             for other in party[n + 1 :]
         )
         musts = sum(lacks[one["id"]][0] for one in self.requirements if one.get("must"))
-        shoulds = sum(one.get("weight", 1) * lacks[one["id"]][0] for one in self.requirements if not one.get("must"))
+        wishes = sum(one.get("weight", 1) * lacks[one["id"]][0] for one in self.requirements if not one.get("must"))
         elected = sum(seats[one] != table["id"] for table in self.tables for one in table.get("chair", ()))
-        return musts + pinned + elected + split + lacks["size-1"][0], shoulds + lacks["focus-1"][0]
+        return musts + pinned + elected + split + lacks["size-1"][0], wishes + lacks["focus-1"][0]
 
     def best(self) -> tuple[int, int]:
         """Return the value of the best seating that keeps parties together, by brute force."""

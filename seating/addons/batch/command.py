@@ -116,7 +116,7 @@ def _choose_exit_code(batch: Batch, strict: bool) -> int:
     ----------
     batch : Batch
     strict : bool
-        Whether an unmet should or a voice that is not heard counts as a failure.
+        Whether an unmet wish or a voice that is not heard counts as a failure.
     """
     if batch.is_interrupted:
         return exits.INTERRUPTED

@@ -89,7 +89,7 @@ def find_candidates(
     """Return the candidates to consider.
 
     What a requirement asks for already is not a candidate, nor is what a must forbids, nor company for people where
-    a should asks for fewer at each table.
+    a wish asks for fewer at each table.
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ def _is_asked(candidate: Candidate, asked: Iterable[Mapping[str, frozenset[str]]
 def _is_forbidden(candidate: Candidate, evidence: Evidence) -> bool:
     """Whether musts forbid a candidate at each table where people of the same group sit, or at every table.
 
-    That no one is the only one of a group is also forbidden by a should that asks for fewer of it at each table. A
+    That no one is the only one of a group is also forbidden by a wish that asks for fewer of it at each table. A
     requirement that could allow the candidate once blank cells are filled forbids nothing.
     """
     cells = {

@@ -41,7 +41,7 @@ class Season:
     bound : int or None
         A proven lower bound of it.
     staff_penalty : int
-        The penalty of the staff plan: that of all shoulds minus `penalty`.
+        The penalty of the staff plan: that of all wishes minus `penalty`.
     staff_unmet : int
         Shortfall of the `staff` requirements that are musts.
     is_proven : bool
@@ -53,7 +53,7 @@ class Season:
     guests_proven : bool
         Whether no more could come without making something worse.
     is_partial : bool
-        Whether only public requirements are spoken of, and the points of private shoulds are left out.
+        Whether only public requirements are spoken of, and the points of private wishes are left out.
     """
 
     penalty: int

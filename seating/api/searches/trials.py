@@ -35,7 +35,7 @@ class WayChange:
     dropped : frozenset of str
         Ids of the requirements that no longer apply.
     softened : mapping of str to int
-        The weights of the musts that become shoulds, by requirement id.
+        The weights of the musts that become wishes, by requirement id.
     seats : mapping of str to int
         The number of seats that are added, by table id.
     invited : Invitation or None
@@ -84,7 +84,7 @@ class Trial:
 def find_change(result: Result, way: WayOut) -> WayChange:
     """Return what a way out changes.
 
-    Musts that are made shoulds keep their weight. Musts that are relaxed become shoulds of such a weight that each unit
+    Musts that are made wishes keep their weight. Musts that are relaxed become wishes of such a weight that each unit
     of their shortfall costs more than the whole penalty of the closest seating, so the best seating falls short of them
     by no more than the closest one, if the highest weight allows that.
 

@@ -193,11 +193,11 @@ def propose(web: WebRequest) -> Response:
     found = propose_repair(opened.inputs, opened.seating, session.request, lambda: gains)
     if not found.moves:
         if found.unmet:
-            says = words.gettext("There are no moves to suggest: no seating was found that follows all rules.")
+            says = words.gettext("There are no moves to suggest: no seating was found that meets all musts.")
         else:
-            says = words.gettext("All rules are followed, and everyone has a seat.")
+            says = words.gettext("All musts are met, and everyone has a seat.")
             if opened.has_musts_elsewhere:
-                says = words.gettext("All rules about the seats are followed, and everyone has a seat.")
+                says = words.gettext("All musts about the seats are met, and everyone has a seat.")
         return _answer(web, says)
     says = words.ngettext("%(number)s change, not made yet", "%(number)s changes, not made yet", len(found.moves))
     return _answer(web, says, repair=found)

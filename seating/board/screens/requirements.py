@@ -154,11 +154,11 @@ def change_seats(web: WebRequest) -> Response:
 
 
 def change_strength(web: WebRequest) -> Response:
-    """Make a requirement a must or a should."""
+    """Make a requirement a must or a wish."""
     form, words = form_of(web), words_of(web)
     number, is_must = _number(form["number"]), form["must"] == "yes"
     name = _label(REQUIREMENTS, _entry(web, REQUIREMENTS, number), words.gettext)
-    what = words.gettext("%(name)s: nice to have", name=name)
+    what = words.gettext("%(name)s: wish", name=name)
     if is_must:
         what = words.gettext("%(name)s: a must", name=name)
     edits: list[Edit] = [Set((REQUIREMENTS, number, "must"), is_must)]

@@ -270,7 +270,7 @@ def apply(web: WebRequest) -> Response:
         opened = session.read()
         proposal = session.solving.find_proposal(opened)
         if proposal is None:
-            raise UsageError(said("The list, the rules or the seating have changed since this search. Search again."))
+            raise UsageError(said("The list, the musts or the seating have changed since this search. Search again."))
         session.add_steps(opened, Step(Action.MOVE, proposal.name, seats=dict(proposal.seats)))
         session.solving.proposal = None
     session.windows.announce()
@@ -616,18 +616,18 @@ def _describe(run: SolveRun[Any], words: Words, *, about_seats: bool = False) ->
     if point is None:
         return words.gettext("The list is being read.") if run.is_active else ""
     if point.unmet:
-        return words.gettext("%(seconds)s s: the best seating so far breaks a rule.", seconds=seconds)
+        return words.gettext("%(seconds)s s: the best seating so far leaves a must unmet.", seconds=seconds)
     if is_optimal(Value(point.unmet, point.penalty), point.bound):
-        says = words.gettext("%(seconds)s s: all rules are followed, and nothing better exists.", seconds=seconds)
+        says = words.gettext("%(seconds)s s: all musts are met, and nothing better exists.", seconds=seconds)
         if about_seats:
             says = words.gettext(
-                "%(seconds)s s: all rules about the seats are followed, and nothing better exists.", seconds=seconds
+                "%(seconds)s s: all musts about the seats are met, and nothing better exists.", seconds=seconds
             )
         return str(says)
-    says = words.gettext("%(seconds)s s: all rules are followed. A better seating might exist.", seconds=seconds)
+    says = words.gettext("%(seconds)s s: all musts are met. A better seating might exist.", seconds=seconds)
     if about_seats:
         says = words.gettext(
-            "%(seconds)s s: all rules about the seats are followed. A better seating might exist.", seconds=seconds
+            "%(seconds)s s: all musts about the seats are met. A better seating might exist.", seconds=seconds
         )
     return str(says)
 
@@ -638,7 +638,7 @@ def _describe_in_points(run: SolveRun[Any], words: Words) -> str:
     if point is None:
         return ""
     if point.unmet:
-        return words.gettext("The seating falls short of the rules by %(number)s.", number=f"{point.unmet:,}")
+        return words.gettext("The seating falls short of the musts by %(number)s.", number=f"{point.unmet:,}")
     numbers = {"points": f"{point.penalty:,}", "bound": f"{point.bound or 0:,}"}
     return words.gettext("Points for wishes that are not met: %(points)s. Proven limit: %(bound)s.", **numbers)
 

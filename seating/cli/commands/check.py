@@ -85,8 +85,8 @@ def _ask(console: Console, wish: Wish, words: Words) -> str:
 
     now = f" ({words.tell(wish.suggestion.now)})" if wish.suggestion.now else ""
     console.result(f"\n{words.tell(wish.suggestion.says)}{now}")
-    keys = {"m": MUST, "n": NICE, "x": ""} if wish.has_strength else {"y": MUST, "x": ""}
-    asked = said("m = must, n = nice to have, x = no") if wish.has_strength else said("y = yes, x = no")
+    keys = {"m": MUST, "w": NICE, "x": ""} if wish.has_strength else {"y": MUST, "x": ""}
+    asked = said("m = must, w = wish, x = no") if wish.has_strength else said("y = yes, x = no")
     strength = wish.strength if wish.has_strength else MUST
     now_key = next(key for key, value in keys.items() if value == (strength if wish.is_chosen else ""))
     answer: str = click.prompt(

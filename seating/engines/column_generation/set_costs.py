@@ -74,7 +74,7 @@ def _is_priced(model: Model, requirement: int, term: Term) -> bool:
 
 
 def _saves(model: Model, requirement: int, term: Term) -> bool:
-    """Whether a term is a should about pairs who are parted, at all tables."""
+    """Whether a term is a wish about pairs who are parted, at all tables."""
     if not isinstance(term, PartedTerm) or model.musts[requirement] or model.weights[requirement] == 0:
         return False
     return term.covers(model.n_tables) and is_small(term.costs)

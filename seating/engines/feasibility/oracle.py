@@ -203,7 +203,7 @@ class FeasibilityOracle:
         return None if value.unmet else value.penalty
 
     def _softened(self, musts: Collection[str], given_up: Collection[str]) -> Model:
-        """Return the model of the musts; those given up become shoulds of weight 1."""
+        """Return the model of the musts; those given up become wishes of weight 1."""
         model = self._model.with_requirements(musts)
         kept = np.array([identity not in given_up for identity in model.requirement_ids], dtype=bool)
         return replace(model, musts=kept, weights=(~kept).astype(np.int64))

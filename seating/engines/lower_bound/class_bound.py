@@ -118,8 +118,8 @@ def _classes_of(model: Model) -> _Classes:
 def _choose_requirements(model: Model, tables: IntArray) -> _Classes | None:
     """Return the model with as many requirements as fit into a program; None if not even the musts fit.
 
-    If the whole program is too large, shoulds that cost nothing in a known seating are left out. So are those that
-    need many classes: each further column of the list that counts multiplies the classes of persons. A should whose
+    If the whole program is too large, wishes that cost nothing in a known seating are left out. So are those that
+    need many classes: each further column of the list that counts multiplies the classes of persons. A wish whose
     cost might be negative is never left out, so the bound stays valid.
 
     Parameters

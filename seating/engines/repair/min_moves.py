@@ -113,7 +113,7 @@ class _Run:
         self.is_impossible = False
         self.spent = 0.0
         self._worker, self._seed, self._work, self._deadline = worker, seed, work, deadline
-        self.start = baseline.start(model)  # newcomers sit where the whole model, shoulds included, is cheapest
+        self.start = baseline.start(model)  # newcomers sit where the whole model, wishes included, is cheapest
 
     @property
     def is_proven(self) -> bool:

@@ -30,7 +30,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield paragraph(said("What these requirements ask for, and their weights, are not saved with the round."))
     if result.members:
         yield paragraph(MEMBERS_MEET, "intro")
-    titles = (said("Name on other pages"), said("What it is"), said("Must or should"), said("State"))
+    titles = (said("Name on other pages"), said("What it is"), said("Must or wish"), said("State"))
     rows = [_describe_requirement(view, requirement, view is not result) for view, requirement in private]
     yield Table(said("Private requirements, unmet ones first"), list(map(Column, titles)), rows)
     places = {table.id: (number, table.label) for number, table in enumerate(result.room.tables, start=1)}
@@ -63,7 +63,7 @@ def _describe_requirement(result: Result, requirement: Requirement, is_at_govern
     if isinstance(requirement, DutyRequirement):
         sentence += [below(found, is_data=True) for found in _list_suggested(result, requirement)]
     weight = said_joined([said("weight"), f"{requirement.weight}"], " ")
-    weighs = said_joined([said("Should"), weight], ", ") if is_known else said("Should")
+    weighs = said_joined([said("Wish"), weight], ", ") if is_known else said("Wish")
     binds = said("Must") if requirement.is_must else weighs
     state = [_describe_state(verdict), *(below(_lack(result, found), is_data=True) for found in verdict.findings)]
     return Row((join(name, " "), join(sentence, " "), binds, join(state, " ")))

@@ -66,11 +66,11 @@ SHOWN_NAMES = 3
 """Maximum number of people that one shortfall names."""
 
 NO_ONE = said("no one")
-ONLY_WORDED = said("not checked, because only the wording of the rules is saved")
+ONLY_WORDED = said("not checked, because only the wording of the requirements is saved")
 TELL_NUMBERS = said(
     "The numbers tell by how much the shortfall of musts and the penalty would change, compared with everyone there."
 )
-TOO_MANY_TO_CHECK = said("not checked, because there are too many people and rules")
+TOO_MANY_TO_CHECK = said("not checked, because there are too many people and requirements")
 
 T = TypeVar("T")
 
@@ -107,7 +107,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     absences, is_complete = find_absences(result)
     yield from _list_absences(result, absences, place)
     if not is_complete and can_judge(result.requirements):
-        yield paragraph(said("Not all musts were checked, because there are too many people and rules."))
+        yield paragraph(said("Not all musts were checked, because there are too many people and requirements."))
     titles = (place, said("What would be missing"), said("Depends on"), said("Who could step in"))
     points = list_fragile(result)
     rows = [_describe_point(point, by_session=by_session) for point in points]
@@ -352,7 +352,7 @@ def _list_room(result: Result, place_title: Said, closed: Set[str], *, by_sessio
 
 
 def list_fragile(result: Result) -> tuple[Fragile, ...]:
-    """Return the perspectives of shoulds that depend on few people, once each; of shared languages `MOST_RELIED_ON`."""
+    """Return the perspectives of wishes that depend on few people, once each; of shared languages `MOST_RELIED_ON`."""
     return tuple(dict.fromkeys(_fragile(result, places(result))))
 
 

@@ -112,7 +112,7 @@ def _list_verdicts(view: Result) -> Iterator[Block]:
     heading = (said("Requirements at"), " ", data(tables))
     yield Heading(heading)
     yield paragraph(summarize(view))
-    titles = (Column(said("Requirement")), Column(said("Must or should")), Column(said("State")))
+    titles = (Column(said("Requirement")), Column(said("Must or wish")), Column(said("State")))
     yield Table(heading, titles, [_describe_verdict(view, one) for one in every], repeats_heading=True)
 
 
@@ -145,7 +145,7 @@ def _prove(view: Result) -> Said:
 
 
 def _describe_verdict(view: Result, one: Judged) -> Row:
-    binds = said("Must") if one.is_must else said("Should")
+    binds = said("Must") if one.is_must else said("Wish")
     state = said("Met") if one.met else said("Unmet")
     shown: Text = state if one.met else strong(state)
     lines = [shown if one.applies else quiet(said("does not apply"))]

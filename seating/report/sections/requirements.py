@@ -44,7 +44,7 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One requirement as the page names it, or all private musts or all private shoulds together, without an id."""
+    """One requirement as the page names it, or all private musts or all private wishes together, without an id."""
 
     id: str
     sentence: str
@@ -103,7 +103,9 @@ def _list_unmet(result: Result, unmet: Sequence[Judged]) -> Iterator[Block]:
     asked = (alike[0] for alike in groups if not alike[0].is_must and not alike[0].is_private)
     priced = (one.id for one in asked if not is_met_by_staff_plan(one.requirement, result.room))
     example = next(priced, "")
-    if example and result.status in {Status.OPTIMAL, Status.FEASIBLE}:  # nothing else has a price
+    if (
+        example and not result.people.is_party and result.status in {Status.OPTIMAL, Status.FEASIBLE}
+    ):  # nothing else has a price
         about = said("To see what stands in the way of a requirement, and what it costs the others, run:")
         yield paragraph(about, "quiet aside on-screen")
         command = said_joined(["seating explain", said("LIST"), "--requirement", example], " ")
@@ -124,7 +126,7 @@ def _list_held(
         note = (" ", below(held.note, is_data=True)) if held.note else ()
         sentence = (Span(held.sentence, mark=shown.shape), *((" ", code(held.id)) if held.id else ()), *note)
         rows.append(Row((sentence, held.binds), tone=shown.tone))
-    return Table(caption, (Column(said("Requirement")), Column(said("Must or should"))), rows, "held")
+    return Table(caption, (Column(said("Requirement")), Column(said("Must or wish"))), rows, "held")
 
 
 def _summary(result: Result, number: int, n_met: int) -> Said:
@@ -143,7 +145,7 @@ def _one_by_one(requirements: Sequence[Judged]) -> list[list[Judged]]:
 
 
 def _alike(requirements: Sequence[Judged]) -> list[list[Judged]]:
-    """Return the private requirements in groups: musts, then shoulds."""
+    """Return the private requirements in groups: musts, then wishes."""
     groups = [[r for r in requirements if r.is_private and r.is_must is is_must] for is_must in (True, False)]
     return [group for group in groups if group]
 
@@ -220,10 +222,9 @@ def _lack(result: Result, finding: Finding) -> Lack:
 def _held(result: Result, alike: Sequence[Judged]) -> Held:
     """Return a requirement as shown on the page; private ones are combined."""
     first = alike[0]
-    binds = said("Must") if first.is_must else said("Should")
+    binds = said("Must") if first.is_must else said("Wish")
     if first.is_private:
         sentence = PRIVATE_REQUIREMENTS(number=len(alike))
         return Held(first.id if len(alike) == 1 else "", sentence, "", binds)
-    return Held(
-        name_requirement(first.id, result.people), result.sentence_of(first.requirement), first.requirement.note, binds
-    )
+    identity = "" if result.people.is_party else name_requirement(first.id, result.people)  # a host has the words
+    return Held(identity, result.sentence_of(first.requirement), first.requirement.note, binds)

@@ -47,7 +47,7 @@ def test_each_line_is_valid_and_ends_the_offer(seed: int) -> None:
 def test_what_a_must_forbids_is_not_offered() -> None:
     """A second person of the same value at a table is no suggestion where a must allows one at each table.
 
-    Where a should allows one, it is a suggestion only for speakers of a language.
+    Where a wish allows one, it is a suggestion only for speakers of a language.
     """
     pairs = [one for one in offered(city(1)).offered if one.asks.get("or_none")]
     assert pairs

@@ -44,7 +44,7 @@ def listable(rng: Random) -> Model:
 
 
 def with_dear_pairs(rng: Random, model: Model) -> Model:
-    """Return the model with a should that is dearer than any must: parted pairs."""
+    """Return the model with a wish that is dearer than any must: parted pairs."""
     pairs = np.array(list(itertools.combinations(range(model.n_people), 2)), dtype=np.int64).reshape(-1, 2)
     costs = np.array([rng.randint(0, 2**26) for _ in pairs], dtype=np.int64)
     return replace(
@@ -169,7 +169,7 @@ def test_sets_are_counted_without_listing_them_where_nobody_is_kept_apart(case: 
 
 
 def with_parted_pairs(model: Model, must: bool = False) -> Model:
-    """Return the model with a should that prices parting a few pairs, or with a must that ties them."""
+    """Return the model with a wish that prices parting a few pairs, or with a must that ties them."""
     pairs = np.arange(8, dtype=np.int64).reshape(4, 2)
     return replace(
         model,
@@ -184,7 +184,7 @@ def with_parted_pairs(model: Model, must: bool = False) -> Model:
 
 
 def with_pairs_only(model: Model) -> Model:
-    """Return the model without its other shoulds."""
+    """Return the model without its other wishes."""
     kept = tuple(
         (r, term) for r, term in model.terms if model.musts[r] or isinstance(term, PartedTerm) or model.weights[r] == 0
     )

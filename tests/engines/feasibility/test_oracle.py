@@ -71,7 +71,7 @@ def test_few_that_clash_are_found_among_many(child: Child) -> None:
 
 
 def test_the_child_answers_for_kinds_of_persons_and_not_seat_by_seat(child: Child) -> None:
-    """Which binds what is asked about, be it a should; the solve of seats knows only the model's own musts."""
+    """Which binds what is asked about, be it a wish; the solve of seats knows only the model's own musts."""
     model = big_model(12, 3, at_most=0).with_requirements({"size", "cap"})
     start = np.zeros(12, dtype=np.int64)
     child.load(model)

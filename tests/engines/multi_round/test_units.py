@@ -22,8 +22,8 @@ def tied_rounds(rng: Random) -> tuple[list[Model], list[tuple[int, CompanyTerm]]
     ties = rng.randrange(2**32)
     found = []
     for model in models:
-        shoulds = [identity for identity, must in zip(model.requirement_ids, model.musts, strict=True) if not must]
-        free = model if rng.random() < 0.3 else model.with_requirements(shoulds)
+        wishes = [identity for identity, must in zip(model.requirement_ids, model.musts, strict=True) if not must]
+        free = model if rng.random() < 0.3 else model.with_requirements(wishes)
         found.append(with_ties(Random(ties if rng.random() < 0.8 else rng.randrange(100)), free))
     return found, terms
 

@@ -279,7 +279,7 @@ def test_nobody_is_named_to_step_in_if_only_the_wording_of_a_must_is_saved():
     (point,) = change_kit.list_fragile(made)
     assert (point.people, point.could_move, point.could_be_asked) == (("Person 0",), (), ())
     (row,) = cells(change_kit.list_blocks(made))["What would be missing if one of these people did not come"]
-    assert row[3] == "not checked, because only the wording of the rules is saved"
+    assert row[3] == "not checked, because only the wording of the requirements is saved"
 
 
 LANGUAGES = {"kind": "common_language"}
@@ -746,7 +746,7 @@ def test_of_a_saved_record_the_kit_does_not_say_who_breaks_no_must():
     made = result_of(People((*people, *staff)), convening, seats | {"f": "capital", "g": "talent", "h": "talent"})
     made = replace(made, requirements=(SavedMust(id="k", must=True, words="Person 1 does not sit at Capital."),))
     (row,) = cells(change_kit.list_blocks(made))["What would be missing if a staff member did not come"]
-    assert row[2:] == ("F", "not checked, because only the wording of the rules is saved")
+    assert row[2:] == ("F", "not checked, because only the wording of the requirements is saved")
     page = told(change_kit.list_blocks(made))
     assert "no one who could take over" not in page
 

@@ -223,7 +223,7 @@ def test_a_person_on_the_list_who_was_named_does_not_count_as_not_on_the_list() 
 
 @pytest.mark.parametrize("is_private", [False, True])
 def test_a_duty_for_which_a_table_has_too_few_staff_is_named_with_the_table(is_private: bool) -> None:
-    """Also if it is only a should, for which nobody looks for people to invite."""
+    """Also if it is only a wish, for which nobody looks for people to invite."""
     rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(6)]
     rows.append({"id": "flo", "name": "Flo", "duty": "facilitator", "pin": "talent"})
     asked = {"kind": "staff", "duty": "facilitator", "must": False, "private": is_private}
