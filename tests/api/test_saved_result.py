@@ -342,7 +342,7 @@ def test_pages_of_a_saved_round_invent_nothing_about_requirements_of_which_the_c
     assert then["private-1 apart-private-1"] == "Should, weight 7"
     again = saved_result(replace(request, people=[*rows[:2], {**rows[2], "phone": "5"}])).result
     found = {row[0]: row[2:] for row in cells(private_requirements.list_blocks(again))[caption]}
-    assert found["private-1"] == ("Should", "Unmet North")
+    assert found["private-1"] == ("Wish", "Unmet North")
     assert found["private-2"] == ("Must", "Unmet North: off by 1")
     assert "are not saved with the round" in told(private_requirements.list_blocks(again))
     then, now = (told(change_kit.list_blocks(one)) for one in (solved, again))

@@ -71,7 +71,6 @@ def test_everybody_is_seated_anew_and_the_round_is_saved(tmp_path) -> None:
     page = client.get("solving").text
     assert "The search has ended. " not in page
     assert "All musts are met" in page or "All musts and wishes are met" in page
-    assert not re.search(r"\bmusts?\b", page.partition('id="run"')[2].partition('id="course"')[0])
     told = re.search('role="status">([^<]*)', client.get("solving/run").text).group(1)  # for screen readers, once
     assert "The search has ended. " in told
     assert told.startswith("The search has begun. ") == (run.seconds < SOON)

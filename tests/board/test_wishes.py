@@ -140,7 +140,7 @@ def test_the_terminal_asks_the_same_questions(wedding, monkeypatch):
     assert done.exit_code == 2
     assert "--ask needs a terminal" in done.stderr
     monkeypatch.setattr("seating.cli.console.Console.can_ask", True)
-    told = run(f"check '{people}' --out '{out}' --ask", input="\nm\n\n\nn\n\n\n")
+    told = run(f"check '{people}' --out '{out}' --ask", input="\nm\n\n\nw\n\n\n")
     assert told.exit_code == 0, told.output
     assert "Keep each Group together (4 groups, the largest of 6 people)" in told.stdout
     assert f"The answers are in {out.as_posix()}/convening.yaml." in told.stdout

@@ -289,7 +289,7 @@ def test_verdicts_there_have_their_own_penalty_and_say_only_what_is_proven() -> 
     ) in told(blocks)
     sentence, binds, state = cells(blocks)["Requirements at Board"][0]
     assert sentence.endswith(" cap-1")
-    assert binds == "Should"
+    assert binds == "Wish"
     assert state.startswith("Unmet; ")
     page = Page(render_report(result))
     assert "Proven: no choice of members is better." in " ".join(page.texts)
