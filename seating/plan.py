@@ -62,7 +62,7 @@ class Room:
     ----------
     people : tuple of Person
         People with a seat who count in requirements, and held seats; sorted by id, so that the order of rows does not
-        matter. `coming` has the people alone.
+        matter. `coming` has the people alone, and `held` the held seats.
     staff : tuple of Person
         Staff with a seat; sorted by id. Most kinds of requirement do not count them.
     tables : tuple of Table
@@ -127,6 +127,11 @@ class Room:
     def coming(self) -> tuple[Person, ...]:
         """The people without held seats: those who are counted and named. Staff are not among them."""
         return tuple(person for person in self.people if not person.is_held)
+
+    @cached_property
+    def held(self) -> tuple[Person, ...]:
+        """The held seats: each takes room at its table, and no one is counted for it."""
+        return tuple(person for person in self.people if person.is_held)
 
     @cached_property
     def index(self) -> Mapping[str, int]:

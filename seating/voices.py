@@ -172,7 +172,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
     needed = replace(ask, tables=used).needed  # an optional table that stays empty needs no one
 
     is_short = len(attending) < needed or short is not None
-    seats = Counter(plan.seats.get(p.id) for p in room.people if p.is_held and p.id in matching)
+    seats = Counter(plan.seats.get(p.id) for p in room.held if p.id in matching)
     held = {t.id: seats[t.id] for t in room.tables if is_short and seats[t.id]}
     serving = sum(1 for p in coming if ask.serves.matches(p)) if ask.serves and not attending else 0
     at: list[Table] = []
@@ -347,7 +347,7 @@ def _find_state_if_no_one_comes(ask: Ask, room: Room, plan: Plan, listed: int) -
     tuple of VoiceState, Said and int
         The last is the number of people on the list who may belong to it and have a blank cell.
     """
-    blank = [p for p in room.people if not (p.is_held or p.is_companion) and ask.blank(p)]
+    blank = [p for p in room.coming if not p.is_companion and ask.blank(p)]
     guests = _list_guests(room)
     listed_blank = sum(map(ask.blank, guests))
     without = find_absent_column(ask, room)

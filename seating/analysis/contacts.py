@@ -81,7 +81,7 @@ def _contact_order(one: Contact) -> tuple[bool, int, int, str]:
 
 def find_open_seats(ask: Ask, room: Room) -> tuple[Person, ...]:
     """Return the open seats in the room that are held for someone of a perspective."""
-    return tuple(person for person in room.people if person.is_held and ask.fits(person))
+    return tuple(person for person in room.held if ask.fits(person))
 
 
 def _columns(who: WantedCells) -> Iterator[tuple[str, str | Sequence[str]]]:

@@ -78,7 +78,7 @@ def read_current_invitations(
     labels = {**room.labels_elsewhere, **{table.id: table.label for table in room.tables}}
     linked = (one for one in requirements if isinstance(one, CounterpartRequirement))
     names += [name_counterparts(labels[table] for table in one.to if table in labels) for one in linked]
-    names += [person.label for person in room.people if person.is_held]
+    names += [person.label for person in room.held]
     names += [one.sentence(room) for one in requirements if one.is_must and one.can_describe]
     for table in convening.tables:
         names += [name_membership(name, table) for name in list_unlisted_members(room.listed, table)]

@@ -237,7 +237,7 @@ def add_round(
     duties : mapping of person id to tuple of duties, optional
     """
     seats = {person.id: plan.seats[person.id] for person in inputs.room.people}
-    held = [person.id for person in inputs.room.people if person.is_held]
+    held = [person.id for person in inputs.room.held]
     return history.then(inputs.room.round_number, seats, duties, held)
 
 

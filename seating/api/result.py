@@ -340,9 +340,9 @@ def _find_choices(inputs: RoundInputs, plan: Plan) -> Choices | None:
 def _list_chosen(inputs: RoundInputs) -> Iterator[Wish]:
     """Yield, for each person, the tables that they chose, in the order of the room; a held seat is no person."""
     called = group_by_key((fold(table.id), table.id) for table in inputs.room.tables)
-    for person in inputs.room.people:
+    for person in inputs.room.coming:
         chosen = {table for word in person.chose for table in called.get(fold(word), ())}
-        if chosen and not person.is_held:
+        if chosen:
             tables = sorted(chosen, key=inputs.room.table_index.__getitem__)
             yield Wish(person.id, tuple(tables), Source.CHOSE)
 
@@ -350,11 +350,11 @@ def _list_chosen(inputs: RoundInputs) -> Iterator[Wish]:
 def _list_named(inputs: RoundInputs) -> Iterator[Wish]:
     """Yield, for each person, the tables for which most charts name them, if those are enough charts."""
     counts = count_named(inputs.charts)
-    for person in inputs.room.people if counts else ():
+    for person in inputs.room.coming if counts else ():
         named = counts.get(person.id, {})
         here = {table: number for table, number in named.items() if table in inputs.room.table_index}
         most = max(here.values(), default=0)
-        if most >= FEWEST_CHARTS and not person.is_held:
+        if most >= FEWEST_CHARTS:
             chosen = sorted((table for table, n in here.items() if n == most), key=inputs.room.table_index.__getitem__)
             yield Wish(person.id, tuple(chosen), Source.NAMED, most)
 

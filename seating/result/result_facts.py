@@ -522,7 +522,7 @@ class Facts:
         """The ids of the requirements and voices that are met only if someone is found for a seat that is held."""
         asked = frozenset(one.id for one in self.review.asked if one.held)
         asked |= {one.id for one in self.requirements if isinstance(one, WordedRequirement) and one.waits}
-        held = {person.id for person in self.room.people if person.is_held}
+        held = {person.id for person in self.room.held}
         if not held:
             return asked
         room, plan = Scope(self.room, self.plan).without(held)

@@ -38,9 +38,9 @@ def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
     if not evidence.is_known("sector"):
         return
     usual = list_usual_sectors(evidence.convening)
-    people = (*evidence.coming, *evidence.listed, *evidence.held, *evidence.staff)
+    people = (*evidence.coming, *evidence.listed, *evidence.room.held, *evidence.staff)
     values = group_by_name((value for person in people for value in person.values("sector")), usual)
-    groups = (evidence.coming, evidence.listed, evidence.held, evidence.staff)
+    groups = (evidence.coming, evidence.listed, evidence.room.held, evidence.staff)
     coming, listed, held, staff = (_group(group, usual, values) for group in groups)
     if evidence.convening.usual_sectors is None:
         inside = {person.id for each in coming.values() for person in each}
@@ -91,12 +91,12 @@ def suggest_expected(evidence: Evidence) -> Iterator[Candidate]:
     partners = evidence.convening.expected
     words = {name: words_for_partner(name, others) for name, others in partners.items()}
     texts = group_by_name(ids, words)
-    labels = group_by_name((p.label for p in evidence.held), {name: (name, *words[name]) for name in partners})
+    labels = group_by_name((p.label for p in evidence.room.held), {name: (name, *words[name]) for name in partners})
     for name in partners:
         fitting = {one for text in (*texts[name], fold(name)) for one in ids.get(text, ())}
         if any(person.id in fitting for person in evidence.coming):
             continue
-        if any(person.id in fitting or person.label in labels[name] for person in evidence.held):
+        if any(person.id in fitting or person.label in labels[name] for person in evidence.room.held):
             continue
         away = [person for person in evidence.listed if person.id in fitting]
         staff = [person for person in evidence.staff if person.id in fitting]

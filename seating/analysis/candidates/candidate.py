@@ -129,11 +129,6 @@ class Evidence:
         return tuple(person for person in self.people if person.duty is not None)
 
     @cached_property
-    def held(self) -> tuple[Person, ...]:
-        """The open seats."""
-        return tuple(p for p in self.room.people if p.is_held)
-
-    @cached_property
     def own_columns(self) -> tuple[str, ...]:
         """The list's own columns that may group people; relations, stipends, paperwork and logistics do not."""
         headings, power = self.people.headings, self.convening.power
