@@ -12,6 +12,7 @@ from seating.api import inputs, one_round
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.saved_rounds import former
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.engines.repair import MinMoves
@@ -626,13 +627,13 @@ def test_of_lists_before_the_last_one_only_the_people_who_left_are_read(
     for number in range(4):
         listed = [{**row, "expertise": str(number)} for row in rows() if number == 0 or row["id"] != "p07"]
         seat(tmp_path, listed, plan())
-    original = inputs._read_former_row
+    original = former._read_former_row
 
     def read_row(person: SavedPersonRecord, table: str | None) -> FormerRow:
         read.append(person.id)
         return original(person, table)
 
-    monkeypatch.setattr(inputs, "_read_former_row", read_row)
+    monkeypatch.setattr(former, "_read_former_row", read_row)
     found = inputs.read_round(Request([{**row, "expertise": "9"} for row in listed], plan(), out=tmp_path)).former_list
     assert found is not None
     assert list(found.earlier) == ["p07"]
