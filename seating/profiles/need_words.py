@@ -89,6 +89,7 @@ def _spellings(meal: str) -> frozenset[str]:
     return frozenset(fold(word.removeprefix("=")) for word in split_words(_data()["meals"][meal]))
 
 
+@lru_cache(maxsize=200_000)
 def states_need(text: str) -> bool:
     """Whether a text of the column of needs states one: it is no dash or "none", and no wish about a neighbor.
 
@@ -211,7 +212,12 @@ def is_food(text: str) -> bool:
 
 def is_nothing(text: str) -> bool:
     """Whether a text means that there is nothing to write: a dash, or "none" in some language."""
-    return not any(c.isalnum() for c in text) or fold(text) in {fold(word) for word in words("nothing")}
+    return not any(c.isalnum() for c in text) or fold(text) in _words_for_nothing()
+
+
+@cache
+def _words_for_nothing() -> frozenset[str]:
+    return frozenset(map(fold, words("nothing")))
 
 
 def is_about_table(heading: str) -> bool:

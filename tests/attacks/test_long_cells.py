@@ -10,10 +10,14 @@ from itertools import product
 
 import pytest
 
+from seating.convening import Convening
+from seating.convening.suggestions import suggest_requirements
 from seating.errors import InputError
+from seating.profiles import need_words
 from seating.profiles.name_cells.reader import read_companions
 from seating.profiles.reader import read_people
 from seating.sources import read_bytes
+from seating.tables import Table
 
 SECONDS = 5
 """Of the processor, for what takes a tenth of one; what grows with the square of a cell takes minutes."""
@@ -169,3 +173,12 @@ def test_columns_that_could_be_anything_are_soon_recognized():
 def test_each_of_many_columns_costs_no_more_than_one_of_few(kinds):
     few, many = (calls(plausible(columns, kinds, seed=columns)) for columns in (111, 999))  # none finds cached headings
     assert many < 1.3 * 9 * few
+
+
+def test_a_cell_that_many_rows_share_is_judged_once():
+    digits = "".join(f"N{n},{','.join(str((n * k) % 7) for k in range(100))}\n" for n in range(200))
+    people = read_people(read_bytes(f"name,{','.join(f'c{k}' for k in range(100))}\n{digits}".encode(), "l.csv")).people
+    convening = Convening(tables=(Table(id="a"),))
+    need_words.states_need.cache_clear()
+    suggest_requirements(convening, people)
+    assert need_words.states_need.cache_info().misses <= 8
