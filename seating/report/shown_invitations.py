@@ -242,7 +242,7 @@ def _is_added_for_a_maybe(result: Result, row: Invitee) -> bool:
 
 
 def shared_rows(result: Result, rows: Iterable[Invitee]) -> tuple[Invitee, ...]:
-    """Return the rows whose states the team may count: those that tell of no maybe."""
+    """Return the rows that the team may count: those that are there whether or not someone on the list comes."""
     return tuple(row for row in rows if not _is_added_for_a_maybe(result, row))
 
 
@@ -255,11 +255,12 @@ def _invitations(result: Result) -> list[InvitationRecord]:
     return [
         InvitationRecord.of(
             row,
+            id=row.id if row.text else "",  # from a gap in the numbers, the team could tell that a row is left out
             person=row.text if is_named else "",
             on_list=row.person if is_named else None,
-            state=InvitationState.IDEA if _is_added_for_a_maybe(result, row) else row.state,
+            state=row.state,
         )
-        for row in result.invitations.rows
+        for row in shared_rows(result, result.invitations.rows)
         if fold(row.perspective) in shown
         for is_named in [may_name(result, row, named)]
     ]

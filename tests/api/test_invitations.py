@@ -524,8 +524,8 @@ def test_shared_files_do_not_name_a_person_for_whom_the_program_added_an_invitat
         "tables: [{id: a, seats: 1-4}]\nrequirements:\n  - {kind: role_mix, at_least: {decision-maker: 2}}\n"
     )
     request = Request(people=listed, convening=convening, out=tmp_path / "out")
-    (idea, _) = solve_request(request).to_record()["invitations"]
-    assert (idea["person"], idea["on_list"], idea["state"]) == ("", None, "idea")
+    (blank,) = solve_request(request).to_record()["invitations"]
+    assert (blank["id"], blank["person"], blank["on_list"], blank["state"]) == ("", "", None, "open")
     listed.write_text("name,representative_type,attending\nAna,decision-maker,yes\nBen,doer,yes\nCleo,doer,yes\n")
     (idea, _) = solve_request(request).to_record()["invitations"]
     assert idea["person"] == "Ana"
@@ -542,8 +542,8 @@ def test_a_person_whom_a_chart_names_and_who_may_come_is_not_named_either(tmp_pa
     )
     charts = (tmp_path / "chart.csv",)
     solved = solve_request(Request(people=listed, convening=convening, out=tmp_path / "out", charts=charts))
-    (row, _) = solved.to_record()["invitations"]
-    assert (row["person"], row["on_list"], row["state"]) == ("", None, "idea")
+    (row,) = solved.to_record()["invitations"]
+    assert (row["person"], row["on_list"], row["state"]) == ("", None, "open")
     assert "1 nominated" not in solved.to_html()
 
 

@@ -178,3 +178,22 @@ def test_who_is_suggested_by_a_private_cell_is_only_on_the_page_of_private_requi
         told.append([record["seats"], record.get("standing"), texts["seating.csv"], texts["facilitator.html"]])
     assert told[0] == told[1]
     assert sum(len(seat["duties"]) for seat in told[0][0]) == 2
+
+
+def test_that_someone_may_not_come_leaves_no_row(tmp_path, monkeypatch):
+    """The same list with a maybe and without one has the same record, but for the digest of the list and the time."""
+    told = []
+    for attending in ("maybe", "yes"):
+        folder = tmp_path / attending
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        rows = f"Ana,decision-maker,{attending}\nBen,doer,yes\nCleo,doer,yes\n"
+        (folder / "l.csv").write_text("name,representative_type,attending\n" + rows)
+        role = {"kind": "role_mix", "at_least": {"decision-maker": 2}}
+        (folder / "c.json").write_text(json.dumps({"tables": [{"id": "a", "seats": "1-4"}], "requirements": [role]}))
+        assert run("solve l.csv --convening c.json --out o").exit_code == 0
+        record = (folder / "o/round-1/result.json").read_text()
+        told.append(re.sub(r'"sha256": "\w+"|"seconds": [\d.]+', "", record))
+    assert "Ana" in (tmp_path / "maybe/o/invitations.csv").read_text()
+    assert '"perspective": "decision-maker"' in told[0]
+    assert told[0] == told[1]
