@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.attacks.bombs import BOMBS
 from tests.attacks.large_inputs import INPUTS, MOST_BYTES
 
 SECONDS = 150
@@ -23,8 +24,13 @@ SECONDS = 150
 
 MEGABYTES = 1_000
 
-NAMES = [pytest.param(name, marks=pytest.mark.night if n % 3 else pytest.mark.room) for n, name in enumerate(INPUTS)]
-"""The inputs as parameters; at a landing, every third is tried."""
+EVERY = {**INPUTS, **BOMBS}
+
+NAMES = [
+    pytest.param(name, marks=pytest.mark.night if n % 3 or name in BOMBS else pytest.mark.room)
+    for n, name in enumerate(EVERY)
+]
+"""The inputs as parameters; at a landing, every third of those that are large in one dimension is tried."""
 
 CHILD = f"""
 import faulthandler, resource, signal
@@ -67,7 +73,7 @@ def measure(folder: Path, words: list[str]) -> Measured:
 
 def measure_all(name: str, folder: Path) -> Iterator[tuple[str, Measured]]:
     """Write an input, and yield each command that reads it with what it took."""
-    write, commands = INPUTS[name]
+    write, commands = EVERY[name]
     write(folder)
     assert max(each.stat().st_size for each in folder.iterdir()) < MOST_BYTES + 10_000
     if not commands[0].startswith(("solve", "check", "charts", "dashboard", "review")):
@@ -88,7 +94,7 @@ def test_every_command_that_reads_a_large_input_ends_soon(tmp_path: Path, name: 
 
 
 if __name__ == "__main__":
-    for known in INPUTS:
+    for known in EVERY:
         if not sys.argv[1:] or any(word in known for word in sys.argv[1:]):
             with tempfile.TemporaryDirectory() as place:
                 for command, found in measure_all(known, Path(place)):
