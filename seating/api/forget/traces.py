@@ -1,4 +1,4 @@
-"""Find people in texts by their exact names and e-mail addresses, and by ids that are unlike any other text.
+"""Find people in texts by their exact names and e-mail addresses, and by ids that mean no one and nothing else.
 
 A name is found only as a whole. "Ann" is not found in "Anna", nor in "Ann Lee" if someone of that name stays. A name
 that someone who stays shares is not replaced in sentences, because it may mean either of them.
@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from seating.api.forget.subjects import Subject
 from seating.profiles.names import put_first_name_first
-from seating.wording import fold, without_marks
+from seating.wording import fold, without_accents, without_marks
 
 COMPUTED_ID = re.compile(r"p-[0-9a-f]{10}")
+
+LEAST = 4
+"""Minimum number of letters of an id that is a word of a name, and is looked for in texts."""
 
 LONGEST_WORDS = 8
 """Maximum number of words of a name that is also looked for with the last name first."""
@@ -95,7 +98,7 @@ class Traces:
         parts: list[tuple[bool, int, str]] = []
         for number, subject in enumerate(self.subjects):
             sure = [_bounded(re.escape(email), email) for email in subject.emails]
-            sure += [rf"(?<![\w-]){re.escape(subject.id)}(?!\w)"] if is_telling(subject.id) else []
+            sure += [rf"(?<![\w-]){re.escape(subject.id)}(?!\w)"] if self._is_telling(subject) else []
             texts = [(True, text) for text in sure]  # an address may contain the name
             texts += [(False, text) for name in subject.names for text in self._label_patterns(name, subject.id)]
             for place, (is_sure, text) in enumerate(texts):
@@ -106,6 +109,14 @@ class Traces:
         group = f"(?P<kept>{'|'.join(kept)})|" if kept else ""
         mine = "|".join(text for _, _, text in sorted(parts, reverse=True))
         return re.compile(f"{group}{mine}", re.IGNORECASE)
+
+    def _is_telling(self, subject: Subject) -> bool:
+        """Whether an id stands for its person in any text: one unlike other texts, or a word of no name but theirs."""
+        if is_telling(subject.id):
+            return True
+        key, theirs = without_accents(subject.id).casefold(), (name for names in self.others.values() for name in names)
+        is_theirs = key in _words_of(theirs) or any(key == without_accents(one).casefold() for one in self.others)
+        return len(key) >= LEAST and key in _words_of(subject.names) and not is_theirs
 
     def _label_patterns(self, name: str, identity: str) -> Iterator[str]:
         """Yield patterns of a name, also with the id by which charts tell people of the same name apart."""
@@ -141,6 +152,10 @@ def is_telling(identity: str) -> bool:
     if COMPUTED_ID.fullmatch(identity.partition("+")[0]):
         return True
     return len(identity) >= 5 and any(map(str.isdigit, identity)) and any(map(str.isalpha, identity))
+
+
+def _words_of(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in without_accents(name).casefold().split())
 
 
 def _is_within(name: str, other: str) -> bool:

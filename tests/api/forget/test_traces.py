@@ -135,3 +135,16 @@ def test_a_comma_at_the_end_of_a_line_is_not_that_of_a_name(text: str, is_found:
 def test_two_names_in_a_row_are_not_one_whose_last_word_comes_first(before: str, after: str) -> None:
     others = {"2": ("Tom Moss",), "3": ("Ann Lee",), "4": ("Eva Moss",)}
     assert Traces((Subject("x", "forgotten-1", ("Ann Moss",)),), others).in_text(before) == after
+
+
+@pytest.mark.parametrize(
+    ("others", "is_found"), [({}, True), ({"b": ("Eva Nuñez",)}, False), ({"c": ("Eva Ash",)}, True)]
+)
+def test_an_id_that_is_a_word_of_no_name_but_theirs_is_found_in_a_sentence(others, is_found):
+    here = Traces((Subject("nunez", "forgotten-1", ("José Núñez",)),), others)
+    assert (here.in_text("someone like nunez") == "someone like forgotten-1") == is_found
+
+
+def test_an_id_that_is_any_word_is_not_looked_for_in_sentences():
+    here = Traces((Subject("north", "forgotten-1", ("José Núñez",)), Subject("ann", "forgotten-2", ("Ann Lee",))), {})
+    assert here.in_text("the north table, by ann") == "the north table, by ann"
