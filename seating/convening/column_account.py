@@ -7,7 +7,7 @@ requirement uses, it tells which group people, name tables or form a square, for
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,7 +63,9 @@ def account_for_columns(convening: Convening, people: People) -> tuple[ColumnAcc
     """
     columns = people.columns or _as_columns(people)
     used = _list_used(columns, convening)
-    return tuple(_account(column, used, convening, people) for column in columns if not column.is_blank)
+    organizations = frozenset(fold(person.organization) for person in people if person.organization)
+    filled = (column for column in columns if not column.is_blank)
+    return tuple(_account(column, used, organizations, convening, people) for column in filled)
 
 
 def _as_columns(people: People) -> tuple[Column, ...]:
@@ -71,12 +73,14 @@ def _as_columns(people: People) -> tuple[Column, ...]:
     return tuple(Column(key, one.text, one.letter, (), key in CANONICAL) for key, one in people.headings.items())
 
 
-def _account(column: Column, used: Collection[str], convening: Convening, people: People) -> ColumnAccount:
+def _account(
+    column: Column, used: Collection[str], organizations: Collection[str], convening: Convening, people: People
+) -> ColumnAccount:
     if column.is_known:
         return ColumnAccount(column, ColumnState.READ, column.meaning)
     if column.key in used or column.evidence == STATED:
         return ColumnAccount(column, ColumnState.READ, "own")
-    could_be = tuple(dict.fromkeys((*_list_named(column, convening, people), *column.might)))
+    could_be = tuple(dict.fromkeys((*_list_named(column, organizations, convening, people), *column.might)))
     return ColumnAccount(column, ColumnState.ASKED if column.is_asked else ColumnState.NOT_READ, "own", could_be)
 
 
@@ -106,10 +110,11 @@ def _list_read_by_pages(own: Mapping[str, str], convening: Convening) -> Iterato
     yield from list_relations(list(own), convening.power)
 
 
-def _list_named(column: Column, convening: Convening, people: People) -> tuple[str, ...]:
+def _list_named(
+    column: Column, organizations: Collection[str], convening: Convening, people: People
+) -> tuple[str, ...]:
     """Return what a column could be because all its cells name tables, or organizations of the list."""
     found = [name_table_meaning(column.heading)] if names_tables(column.key, convening, people) else []
-    organizations = (person.organization for person in people if person.organization)
     return (*found, *(["power"] if _names_only(column.key, organizations, people) else []))
 
 
@@ -124,12 +129,16 @@ def name_table_meaning(heading: str) -> str:
 
 def names_tables(column: str, convening: Convening, people: People) -> bool:
     """Whether a column has cells, and all of them name tables."""
-    return _names_only(column, (name for table in convening.tables for name in (table.id, table.label)), people)
+    return _names_only(column, {fold(name) for table in convening.tables for name in (table.id, table.label)}, people)
 
 
-def _names_only(column: str, names: Iterable[str], people: People) -> bool:
-    cells = {fold(value) for person in people for value in person.values(column)}
-    return bool(cells) and cells <= set(map(fold, names))
+def _names_only(column: str, names: Collection[str], people: People) -> bool:
+    """Whether a column has cells, and all of them are names; most columns have another text in their first cell."""
+    value = None
+    for value in (value for person in people for value in person.values(column)):
+        if fold(value) not in names:
+            return False
+    return value is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import product
 
 import pytest
 
-from seating.convening import Convening
+from seating.convening import Convening, column_account
 from seating.convening.suggestions import suggest_requirements
 from seating.errors import InputError
 from seating.profiles import need_words
@@ -18,6 +18,7 @@ from seating.profiles.name_cells.reader import read_companions
 from seating.profiles.reader import read_people
 from seating.sources import read_bytes
 from seating.tables import Table
+from seating.wording import fold
 
 SECONDS = 5
 """Of the processor, for what takes a tenth of one; what grows with the square of a cell takes minutes."""
@@ -182,3 +183,12 @@ def test_a_cell_that_many_rows_share_is_judged_once():
     need_words.states_need.cache_clear()
     suggest_requirements(convening, people)
     assert need_words.states_need.cache_info().misses <= 8
+
+
+def test_a_column_that_names_no_table_is_known_by_its_first_cell(monkeypatch):
+    asked = []
+    monkeypatch.setattr(column_account, "fold", lambda text: asked.append(text) or fold(text))
+    rows = "".join(f"Ana{n} Ash{n},x\n" for n in range(300))
+    people = read_people(read_bytes(f"name,colour\n{rows}".encode(), "l.csv")).people
+    assert not column_account.names_tables("colour", Convening(tables=(Table(id="a"),)), people)
+    assert asked.count("x") == 1
