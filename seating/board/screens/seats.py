@@ -23,6 +23,7 @@ from seating.api.manual_seating import (
     next_candidate,
     save_manual_seating,
 )
+from seating.board.chair_names import shorten
 from seating.board.chair_steps import list_chairs, list_changed_chairs, list_unmet_anew, make_chair_step, read_chair
 from seating.board.kept_seatings import compare_candidates
 from seating.board.move_effects import describe_change
@@ -668,6 +669,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         )
         if look.is_room
         else RoomMarks(),
+        "chair_names": {one.id: shorten(one) for one in room.persons} if floor else {},
         "new_people": find_new_people(opened.inputs, seating, session_of(web).people_seen)
         if seating.all_seats and look.is_room
         else frozenset(),

@@ -4,12 +4,13 @@
 // told apart, a press on the middle of a table brings its neighborhood near. The wheel, two fingers, the buttons and the keys + - 0 draw it larger or smaller; while it is larger
 // than its place, that place scrolls, and the floor can be dragged with a mouse.
 
+import { writeNames } from "./chair_names.js";
 import { byId, state } from "./page.js";
 
 const MARK = 60; // the side of a mark's button in the drawing, in centimeters
 const TARGET = 24; // the smallest side of what is pressed, in pixels
 const AROUND = 3; // tables side by side in a neighborhood
-const NAMED = 1.2; // from so many pixels for a centimeter, names are written below the marks
+const LARGE = 1.2; // pixels for a centimeter in a neighborhood, at most
 const LARGEST = 2;
 const STEP = 1.3;
 
@@ -18,7 +19,7 @@ let chosen = 0; // pixels for a centimeter; 0 as long as the room fits
 const sizeOf = (room) => room.getAttribute("viewBox").split(" ").slice(2).map(Number);
 
 /** Whether the room has a place of a certain height, beside the panes; on a phone the page scrolls. */
-const isBounded = () => getComputedStyle(byId("tables")).getPropertyValue("--bounded") === "1";
+export const isBounded = () => getComputedStyle(byId("tables")).getPropertyValue("--bounded") === "1";
 
 const fitting = (room) => {
   const [width, height] = sizeOf(room);
@@ -37,9 +38,9 @@ const draw = () => {
   least.style.height = `${chosen || !isBounded() ? height * scale : 0}px`;
   byId("tables").style.setProperty("--scale", scale);
   byId("tables").classList.toggle("far", scale * MARK < TARGET);
-  byId("tables").classList.toggle("near", scale >= NAMED);
   byId("tables").classList.toggle("larger", chosen > 0);
   if (byId("zoom-fit")) byId("zoom-fit").disabled = !chosen;
+  if (scale * MARK >= TARGET) writeNames(scale);
 };
 
 /** Draw the room at a scale; the point of it that is at a place of the window stays there. */
@@ -66,7 +67,7 @@ const middleOf = (part) => {
 
 /** The card of the person nearest to a press or a pointer in the room; null on the middle of a table, and on the floor. */
 export const personAt = ({ target, clientX, clientY, detail, type }) => {
-  const card = target.closest("[data-person]");
+  const card = target.closest("[data-person]") ?? target.closest(".sitting")?.querySelector("[data-person]");
   const table = target.closest("#room [data-table]");
   if (card || !table || (type === "click" && !detail)) return card; // no detail: a key has pressed it
   const away = (part) => Math.hypot(middleOf(part).x - clientX, middleOf(part).y - clientY);
@@ -79,7 +80,7 @@ const approach = (table) => {
   const reach = table.querySelector(".reach");
   const wanted = (byId("tables").clientWidth / AROUND / reach.getBoundingClientRect().width) * scaleNow();
   const { x, y } = middleOf(reach);
-  zoom(Math.max(Math.min(wanted, NAMED), (TARGET / MARK) * 1.05), x, y);
+  zoom(Math.max(Math.min(wanted, LARGE), (TARGET / MARK) * 1.05), x, y);
   table.querySelector(".reach").scrollIntoView({ block: "center", inline: "center" });
 };
 
