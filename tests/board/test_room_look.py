@@ -25,6 +25,49 @@ APART = """() => [...document.querySelectorAll(".chair-name .meal")].map((one) =
 })"""
 """How far the letters of meals are from the middle of their marks, in radii of the mark."""
 
+NAMES = """() => {
+  const labels = [...document.querySelectorAll(".chair-name")].map((one) => [
+    one.firstChild.textContent.trim(), one.dataset.short, one.getBoundingClientRect(),
+  ]);
+  const seen = labels.filter(([text, , box]) => text && box.width);
+  const meet = (one, other) => one.right > other.left && other.right > one.left
+    && one.bottom > other.top + 4 && other.bottom > one.top + 4;
+  const boxes = seen.map(([, , box]) => box);
+  const touching = boxes.flatMap((one, n) => boxes.slice(n + 1).filter((other) => meet(one, other)));
+  const place = document.getElementById("tables").getBoundingClientRect();
+  return {
+    readable: seen.length,
+    short: seen.filter(([text, short]) => text === short).length,
+    touching: touching.length,
+    cut: boxes.filter((box) => box.left < place.left || box.right > place.right).length,
+    rings: document.querySelectorAll(".chair .unnamed").length,
+    smallest: Math.min(...boxes.map((box) => box.height)),
+  };
+}"""
+"""How many chairs have a name or initials, and how many of these texts touch another one or are cut at the edge.
+
+The box of a text is a line high; its letters begin and end some pixels inside it.
+"""
+
+FIRST = (
+    "Abel",
+    "Ana",
+    "Bea",
+    "Ben",
+    "Cid",
+    "Cora",
+    "Dev",
+    "Dora",
+    "Eli",
+    "Ella",
+    "Hana",
+    "Ivo",
+    "Iris",
+    "Jude",
+    "Kira",
+)
+LAST = ("Santos", "Brandt", "Stone", "Wolf", "Young", "Chen", "Ruiz", "Zeller", "Marsh", "Okafor", "Ulrich")
+
 MIDDLE = """(part) => {
   const {x, y, width, height} = part.getBoundingClientRect();
   return [x + width / 2, y + height / 2];
@@ -46,6 +89,55 @@ def wedding(running, tmp_path):
     board = running(None, tmp_path / "people.csv")
     seat_in_turn(board.session)
     return board
+
+
+@pytest.fixture
+def named(running, tmp_path):
+    """Start a board with 104 people, 34 of whom are companions without a name."""
+    rows = "".join(f"{FIRST[n % 15]} {LAST[n % 11]},{GROUPS[n % 3]},{'yes' if n < 34 else ''}\n" for n in range(70))
+    (tmp_path / "people.csv").write_text(f"name,side,plus one\n{rows}", encoding="utf-8")
+    board = running(None, tmp_path / "people.csv")
+    seat_in_turn(board.session)
+    return board
+
+
+@pytest.mark.parametrize(("size", "short"), [((1280, 720), 85), ((1280, 800), 85), ((1440, 900), 95)])
+def test_names_of_a_hundred_people_are_read_beside_their_chairs(page, named, size, short):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_board(page, named, as_room=True)
+    page.locator("#tables:not(.far)").wait_for()
+    seen = page.evaluate(NAMES)
+    assert seen["readable"] >= 100
+    assert seen["short"] >= short
+    assert (seen["touching"], seen["cut"], seen["rings"]) == (0, 0, 34)
+    assert seen["smallest"] >= 11
+
+
+def test_the_panel_lies_over_the_room_and_is_closed_in_three_ways(page, named):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_board(page, named, as_room=True)
+    before = page.locator("#room").bounding_box()
+    name = page.locator("#room .chair").nth(20)
+    floor = page.locator("#tables").bounding_box()
+    ways = [
+        lambda: page.keyboard.press("Escape"),
+        lambda: page.locator("#close-picked").click(),
+        lambda: page.mouse.click(floor["x"] + 3, floor["y"] + floor["height"] - 3),
+    ]
+    for open_panel in (name.click, page.locator("#hub-t4").click):
+        for close in ways:
+            open_panel()
+            page.locator("#picked:not(.idle)").wait_for()
+            assert page.locator("#room").bounding_box() == before
+            close()
+            page.locator("#picked:visible").wait_for(state="detached")
+            assert page.locator('#room [aria-pressed="true"]').count() == 0
+    for menu in ("more", "add"):
+        page.locator(f"#{menu} > summary").click()
+        assert page.locator(f"#{menu} .popup").is_visible()
+        assert page.locator("#room").bounding_box() == before
+        page.keyboard.press("Escape")
+        assert not page.locator(f"#{menu} .popup").is_visible()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import { base, body, byId, cardOf, say, state } from "./page.js";
 import { fieldsOf, focusNear, post, renew, send, show } from "./parts.js";
-import { personAt } from "./room.js";
+import { isBounded, personAt } from "./room.js";
 
 const withOthers = (fields, also) => {
   for (const one of also) fields.append("also", one);
@@ -130,6 +130,7 @@ const fill = (where) => {
     slot.replaceChildren(part.content); // moved, not copied
     if (hasFocus) focusNear(slot);
   }
+  placePanel();
 };
 
 const idle = byId("picked") && byId("picked").cloneNode(true);
@@ -150,12 +151,39 @@ const release = (keepsPanel = false) => {
   isChosen = false;
 };
 
+// In the room, the panel lies beside the table of the person who is held, or beside the table that was chosen.
+const GAP = 12; // in pixels
+const placePanel = () => {
+  const panel = byId("picked");
+  if (!panel || !byId("room")) return;
+  const table = document.querySelector(`#room [data-table="${CSS.escape(panel.dataset.beside ?? "")}"] .top`);
+  const place = byId("tables").getBoundingClientRect();
+  const box = table?.getBoundingClientRect() ?? new DOMRect(place.right, place.bottom, 0, 0);
+  const people = table ? box.width * 0.4 + GAP : GAP;
+  const right = box.right + people;
+  const x = right + panel.offsetWidth <= place.right ? right : box.left - people - panel.offsetWidth;
+  const y = Math.min(box.y - people, place.bottom - panel.offsetHeight - GAP);
+  panel.style.left = isBounded() ? `${Math.max(x, place.x)}px` : "";
+  panel.style.top = isBounded() ? `${Math.max(y, place.y)}px` : "";
+};
+document.addEventListener("board:shown", placePanel);
+addEventListener("resize", placePanel);
+
+/** Close the panel: a card goes back to its place. */
+const close = () => {
+  if (state.held) {
+    release();
+    say(body.dataset.back);
+  } else if (idle && byId("picked")) byId("picked").replaceWith(idle.cloneNode(true));
+};
+
 // Put a card down where it is now, after its person has moved: the answer says where that is.
 export const putDown = (answer) => {
   const { person } = state.held;
   release();
   const told = answer.getElementById("picked");
   if (told) renew(byId("picked"), document.adoptNode(told));
+  placePanel();
   reach(person);
 };
 
@@ -195,15 +223,22 @@ const put = async (table, other, chair) => {
   reach(person);
 };
 
+const isFloor = (target) => target.id === "room" || (target.closest("#room-things") && !target.matches(".hub"));
+let down = new DOMPoint();
+const hasMoved = ({ clientX, clientY }) => Math.hypot(clientX - down.x, clientY - down.y) > 6;
+document.addEventListener("pointerdown", ({ clientX, clientY }) => (down = new DOMPoint(clientX, clientY)), true);
+
 let dragged = false;
 document.addEventListener("click", (event) => {
   if (dragged) {
     dragged = false;
     return;
   }
+  if (event.target.closest("[data-close]")) return close();
   const drop = event.target.closest("[data-drop]");
   if (drop && state.held) return put(drop.closest("[data-table]").dataset.table, "", drop.dataset.chair);
   const card = pressed(event);
+  if (!card && isFloor(event.target) && !hasMoved(event)) return close();
   if (!card) return;
   if (state.held && (event.shiftKey || state.several)) return toggle(personOf(card));
   if (state.held && state.held.person === personOf(card)) {
@@ -213,13 +248,12 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (!state.held) return;
   if (event.key === "Escape") {
-    const card = cardOf(state.held.person);
-    release();
-    say(body.dataset.back);
+    const card = state.held && cardOf(state.held.person);
+    close();
     if (card) card.focus();
   }
+  if (!state.held) return;
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   const target = event.target;
   if (!step || target.matches("select, input, textarea, summary")) return;
@@ -290,6 +324,7 @@ const drag = (card, { clientX, clientY }) => {
       ghost.classList.add("ghost");
       ghost.style.width = `${card.offsetWidth}px`;
       body.append(ghost);
+      body.classList.add("dragging");
       const carried = state.held ? [state.held.person, ...state.held.also] : [];
       if (!carried.includes(personOf(card))) take(personOf(card));
     }
@@ -311,6 +346,7 @@ const drag = (card, { clientX, clientY }) => {
     if (isCarried) dragged = true; // the tap that ends it picks up no card
     if (!ghost) return;
     ghost.remove();
+    body.classList.remove("dragging");
     const target = over;
     mark(null);
     setTimeout(() => (dragged = false), 0);

@@ -33,7 +33,6 @@ from seating.report.quality import (
     describe_quality,
     list_counted,
 )
-from seating.report.sections import conflict
 from seating.report.tones import Tone
 from seating.report.voice_states import STATE_WORDS
 from seating.result import Result
@@ -139,7 +138,7 @@ def _steps(result: Result) -> Iterator[Step]:
     plan = result.plan if result.may_see("languages") else None  # it names people with a language
     asks_interpreters = result.may_tell("languages") and not result.is_over
     found = [
-        *([Step(said(conflict.TITLE), "conflict")] if result.conflicts and not result.is_over else ()),
+        *([Step(said("What cannot be met"), "conflict")] if result.conflicts and not result.is_over else ()),
         *(Step(text, "tables") for text in (tell_interpreters(result, plan) if asks_interpreters else ())),
     ]
     found += [Step(COUNTED(what=one.what, number=one.number)) for one in list_open_answers(result) if one.number]
