@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,9 @@ USUAL_SEATS = 8
 """Seats of a table that is added to a room without tables."""
 
 LONGEST_NAME = 80
+
+DOOR_NAME, CLEAR = 0.4, 0.8
+"""How far the name of a door is from its wall, and how far chairs should be from that name, in meters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +225,14 @@ def _find_place(kind: FixtureKind, opened: Opened, floor: FloorDrawing | None) -
     middle = plan.width / 2
     if kind is FixtureKind.DOOR:
         doors = [thing.at[0] for thing in plan.fixed if thing.at[1] < 1]
-        beside = (middle + side * width * 1.5 * n for n in range(int(middle / width)) for side in (1, -1))
-        return next((x for x in beside if all(abs(x - one) > width for one in doors)), middle), depth / 2
+        chairs = [chair for table in plan.tables for chair in table.chairs]
+        along = (middle + side * n / 2 for n in range(int(2 * middle)) for side in (1, -1))
+        beside = [x for x in along if all(abs(x - one) > width for one in doors)] or [middle]
+
+        def clearance(x: float) -> float:
+            return min((math.hypot(chair.x - x, chair.y - DOOR_NAME) for chair in chairs), default=math.inf)
+
+        return next((x for x in beside if clearance(x) > CLEAR), max(beside, key=clearance)), depth / 2
     below = plan.drawn_depth + depth / 2
     return find_free_place(plan, (width, depth)) or (middle, depth / 2 if floor.has_walls else below)
 

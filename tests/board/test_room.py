@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from itertools import combinations
+from math import hypot
 
 import pytest
 
@@ -134,6 +135,17 @@ def test_what_is_added_to_the_room_covers_nothing(tmp_path, room):
     for one, other in combinations(boxes, 2):
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1], (one, other)
     assert [table.at for table in convening.tables] == [(one.x, one.y) for one in plan.tables]
+
+
+def test_the_name_of_a_door_is_beside_the_people(tmp_path):
+    tables = "".join(f"  - {{id: t{n}, seats: 9}}\n" for n in range(13))
+    client = Client(make_session(write_people(tmp_path, tables=tables), tmp_path / "out"))
+    client.get("seats?view=room")
+    client.post("seats/room", what="door")
+    convening = client.session.read().inputs.convening
+    door = convening.room.fixed[0].at
+    chairs = [chair for table in plan_floor(convening.tables, convening.room).tables for chair in table.chairs]
+    assert min(hypot(chair.x - door[0], chair.y - 0.4) for chair in chairs) > 0.6
 
 
 def test_a_step_by_hand_moves_the_mark_of_no_one_else(tmp_path):
