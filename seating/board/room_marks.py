@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from seating.api.inputs import RoundInputs
+from seating.board.chair_names import shorten
 from seating.present.languages import Words
 from seating.profiles import People, Person
 from seating.profiles.need_words import MEALS
@@ -33,6 +34,10 @@ LOOK = "look"
 
 OTHER_MEAL = "*"
 """Stands for a need that is about food and is no single meal of `LETTERS`."""
+
+
+Traits = Mapping[str, tuple[str, ...]]
+"""What the list of people is filtered by, by the id of the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,8 @@ class RoomMarks:
         The letters of a person, by id.
     meal_names : mapping of str to str
         The legend of letters, and what a person eats, by letter.
-    diets, diet_names : mapping of str to str
-        The same, also while marks have no letters: the list of people is filtered by them.
+    diets : mapping of str to str
+        The letters of a person, also while marks have none: the list of people is filtered by them.
     columns : tuple of (str, str)
         The columns that can color the marks: the name in code, and the heading.
     """
@@ -110,7 +115,6 @@ class RoomMarks:
     meals: Mapping[str, str] = field(default_factory=dict)
     meal_names: Mapping[str, str] = field(default_factory=dict)
     diets: Mapping[str, str] = field(default_factory=dict)
-    diet_names: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[tuple[str, str], ...] = ()
 
 
@@ -162,7 +166,6 @@ def mark_people(
         meals=diets if look.has_meals else {},
         meal_names=names if look.has_meals else {},
         diets=diets,
-        diet_names=names,
         columns=columns,
     )
 
@@ -188,3 +191,31 @@ def _letters(person: Person) -> list[str]:
     needs = [*list_needs(person.needs, person), *(need for one in about_food for need in list_needs_in(one, person))]
     food = (LETTERS.get(need.name, OTHER_MEAL) for need in needs if need.kind is NeedKind.FOOD)
     return list(dict.fromkeys(food))
+
+
+def list_traits(shown: RoomMarks, persons: Iterable[Person], new: Container[str], locked: Container[str]) -> Traits:
+    """Return by what each person is found in the list of people: the color, meals, access and more.
+
+    Parameters
+    ----------
+    shown : RoomMarks
+    persons : iterable of Person
+    new, locked : container of str
+        The ids of those who are new since the last seating, and of those who are locked.
+    """
+    return {one.id: tuple(_list_traits(shown, one, new, locked)) for one in persons}
+
+
+def _list_traits(shown: RoomMarks, person: Person, new: Container[str], locked: Container[str]) -> Iterator[str]:
+    if color := shown.colors.get(person.id):
+        yield color
+    if letters := shown.diets.get(person.id):
+        yield from ("diet", *(f"diet:{letter}" for letter in letters.split()))
+    if any(need.kind is NeedKind.ACCESS for need in list_needs(person.needs, person)):
+        yield "access"
+    if shorten(person).is_unnamed:
+        yield "unnamed"
+    if person.id in new:
+        yield "new"
+    if person.id in locked:
+        yield "locked"

@@ -105,7 +105,7 @@ def test_the_choice_of_a_column_is_kept(tmp_path):
     seat_in_turn(client.session)
     client.get("seats?view=room")
     page = client.get("seats?color=side").text
-    assert '<li><i class="swatch color-1" aria-hidden="true"></i> <bdi>Groom</bdi> 8</li>' in page
+    assert '<i class="swatch color-1" aria-hidden="true"></i> <bdi>Groom</bdi> 8</button></li>' in page
     assert 'class="mark color-1"' in page
     assert 'class="meal"' not in page
     assert 'class="mark color-1"' in client.get("seats").text

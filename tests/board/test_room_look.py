@@ -113,6 +113,21 @@ def test_names_of_a_hundred_people_are_read_beside_their_chairs(page, named, siz
     assert seen["smallest"] >= 11
 
 
+def test_chips_filter_the_list_of_people_one_at_a_time(page, named):
+    open_board(page, named, as_room=True)
+    rows, unnamed = page.locator("#everyone li:visible"), page.locator("[data-show=unnamed]")
+    assert rows.count() == 104
+    assert unnamed.inner_text() == "without a name 34"
+    unnamed.click()
+    assert rows.count() == 34
+    page.get_by_label("Find a person").fill("Abel")
+    assert 0 < rows.count() < 34
+    page.get_by_label("Find a person").fill("")
+    unnamed.click()
+    assert rows.count() == 104
+    assert unnamed.get_attribute("aria-pressed") == "false"
+
+
 def test_the_panel_lies_over_the_room_and_is_closed_in_three_ways(page, named):
     page.set_viewport_size({"width": 1280, "height": 800})
     open_board(page, named, as_room=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -46,7 +47,17 @@ from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.room_edits import make_picture_edit, make_room_edit
-from seating.board.room_marks import LOOK, Look, RoomMarks, list_usual_columns, mark_people, read_look, write_look
+from seating.board.room_marks import (
+    LOOK,
+    Look,
+    RoomMarks,
+    Traits,
+    list_traits,
+    list_usual_columns,
+    mark_people,
+    read_look,
+    write_look,
+)
 from seating.board.routing import Form, files_of, form_of, get, ids_of, post, unquote_id
 from seating.board.session import Session
 from seating.convening.room_picture import read_picture
@@ -648,6 +659,13 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
     tray = _list_tray(opened, order, words)
     drawn = _draw_room(result, cards) if look.is_room else None
     floor = None if drawn is None else session_of(web).solving.by_hand.keep_chairs(drawn)
+    shown = RoomMarks()
+    traits: Traits = {}
+    if look.is_room:
+        seated = (*room.seated_people(result.plan), *room.staff)
+        shown = mark_people(look, opened.inputs.people, seated, words, list_usual_columns(opened.inputs))
+        new = find_new_people(opened.inputs, seating, session_of(web).people_seen) if seating.all_seats else frozenset()
+        traits = list_traits(shown, room.persons, new, seating.locks.people)
     return {
         "seating": seating,
         "result": result,
@@ -660,19 +678,10 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "chosen_thing": None,
         "floor": floor,
         "shapes": {member.shape for card in cards for member in card.members} | {one.mark.shape for one in tray},
-        "shown": mark_people(
-            look,
-            opened.inputs.people,
-            (*room.seated_people(result.plan), *room.staff),
-            words,
-            list_usual_columns(opened.inputs),
-        )
-        if look.is_room
-        else RoomMarks(),
         "chair_names": {one.id: shorten(one) for one in room.persons} if floor else {},
-        "new_people": find_new_people(opened.inputs, seating, session_of(web).people_seen)
-        if seating.all_seats and look.is_room
-        else frozenset(),
+        "shown": shown,
+        "traits": traits,
+        "people_with": Counter(trait for person in room.people for trait in traits.get(person.id, ())),
         "tray": tray,
         "marks": role_marks(words),
         "has_roles": knows_roles(result),

@@ -11,13 +11,9 @@ const keyOf = (item, by) => {
   return part ? part.textContent : "\uffff"; // those without one come last
 };
 
-const isShown = (item, wanted, only) => {
-  if (only === "tray" && "number" in item.dataset) return false;
-  if (only === "locked" && !("locked" in item.dataset)) return false;
-  if (only === "new" && !("new" in item.dataset)) return false;
-  const [what, letter] = only.split(":");
-  const meals = (item.dataset.diet ?? "").split(" ").filter(Boolean);
-  if (what === "diet" && !(letter ? meals.includes(letter) : meals.length)) return false;
+let only = ""; // the trait of those who are shown, as a chip has chosen
+const isShown = (item, wanted) => {
+  if (only && !item.dataset.traits.split(" ").includes(only)) return false;
   const text = fold(item.textContent);
   return wanted.every((word) => text.includes(word));
 };
@@ -37,10 +33,10 @@ const arrange = () => {
   const sought = filter || !byId("people") ? "" : byId("find").value; // beside the room, the search filters the list
   const wanted = [fold(filter?.value ?? ""), ...fold(sought).split(/\s+/)].filter(Boolean);
   const by = byId("tray-sort").value;
-  const only = byId("people-show")?.value ?? "";
+  for (const chip of document.querySelectorAll("[data-show]")) chip.setAttribute("aria-pressed", chip.dataset.show === only);
   for (const list of document.querySelectorAll("#tray ul, #everyone")) {
     const items = [...list.querySelectorAll("li[data-order]")];
-    for (const item of items) item.hidden = !isShown(item, wanted, only);
+    for (const item of items) item.hidden = !isShown(item, wanted);
     const sorted = items.toSorted((one, other) => {
       const order = by ? keyOf(one, by).localeCompare(keyOf(other, by)) : 0;
       return order || one.dataset.order - other.dataset.order;
@@ -52,9 +48,15 @@ const arrange = () => {
 
 for (const kind of ["input", "change"]) {
   document.addEventListener(kind, ({ target }) => {
-    if (target.matches("[data-filter], [data-sort], [data-show], [data-find]")) arrange();
+    if (target.matches("[data-filter], [data-sort], [data-find]")) arrange();
   });
 }
+document.addEventListener("click", ({ target }) => {
+  const chip = target.closest("[data-show]");
+  if (!chip) return;
+  only = only === chip.dataset.show ? "" : chip.dataset.show;
+  arrange();
+});
 document.addEventListener("board:shown", arrange);
 document.addEventListener("focusin", ({ target }) => target.matches("#people-rows li button") && rove(target));
 
