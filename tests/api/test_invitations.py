@@ -29,6 +29,9 @@ VOICES = [
     {"kind": "voice", "name": "Labor", "who": {"sector": "labor"}, "at": "the room", "weight": 3},
     {"kind": "voice", "name": "Youth", "who": {"age": "youth"}, "at": "the room", "at_least": 2, "weight": 3},
 ]
+SHEET = Settings(pages=("who-is-missing",))
+"""The only page of the packet that these tests read."""
+
 PEOPLE: list[dict[str, str]] = [
     *({"id": f"p{n}", "name": f"Person {n}", "sector": "business", "age": "adult"} for n in range(8)),
     {"id": "lia", "name": "Lia Moss", "sector": "labor", "age": "adult", "status": "declined"},
@@ -49,12 +52,12 @@ def write_list(
 
 def solved(folder: Path, people: list[dict[str, str]] = PEOPLE, **more: Any) -> Solved:
     listed = write_list(folder, people, **{key: more.pop(key) for key in ("requirements", "private") if key in more})
-    return solve_request(Request(listed, folder / "convening.json", out=folder / "out", packet=True, **more))
+    given = {"packet": True, "settings": SHEET, **more}
+    return solve_request(Request(listed, folder / "convening.json", out=folder / "out", **given))
 
 
 def repaired(folder: Path, **more: Any) -> Solved:
-    request = Request(folder / "people.csv", folder / "convening.json", out=folder / "out", packet=True, **more)
-    return repair_request(request)
+    return repair_request(Request(folder / "people.csv", folder / "convening.json", out=folder / "out", **more))
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -194,7 +197,7 @@ def test_a_file_may_be_named_and_the_pages_show_it_again(tmp_path: Path) -> None
     assert mine.read_text(encoding="utf-8").count("\n") == 2  # a file that the convener named is never written
     filled = {"who calls": "Person 2", "call by": "May 3", "answer": "no"}
     fill_in(tmp_path / "out" / "invitations.csv", labor_1=filled)
-    again = Request(tmp_path / "people.csv", tmp_path / "convening.json", out=tmp_path / "out")
+    again = Request(tmp_path / "people.csv", tmp_path / "convening.json", out=tmp_path / "out", settings=SHEET)
     render_packet_again(again)
     page = page_of(tmp_path, 1)
     assert "<bdi>Person 2</bdi>" in page
@@ -339,7 +342,7 @@ def test_words_that_the_convener_joined_with_a_voice_are_told(tmp_path: Path) ->
 
 
 def test_the_pages_are_spanish(tmp_path: Path) -> None:
-    solved(tmp_path, settings=Settings(language="es"))
+    solved(tmp_path, settings=replace(SHEET, language="es"))
     page = page_of(tmp_path, 1)
     assert "Quién falta, y quién llama" in page
     assert "Teo Ash (una idea, todavía sin contactar)" in page
@@ -402,7 +405,7 @@ def test_pages_from_the_ledger_alone_show_the_invitations_as_they_were_saved(tmp
     assert {call.state for call in told} == {said("open"), said("asked"), said("said yes")}
     fill_in(path, labor_2={"answer": "no"})
     alone = Request(None, out=tmp_path / "out")
-    for again in (alone, replace(alone, settings=Settings(language="es"))):
+    for again in (alone, replace(alone, settings=replace(SHEET, language="es"))):
         result = render_report_again(again)
         assert result.invitations is not None
         assert [recorded(row) for row in result.invitations.rows] == before.to_record()["invitations"]
@@ -451,7 +454,7 @@ def test_an_earlier_round_shows_the_invitations_as_they_were_saved(tmp_path: Pat
     solved(tmp_path)
     solved(tmp_path, next_round=True)
     fill_in(path, labor_1={"answer": "no"})
-    again = Request(tmp_path / "people.csv", tmp_path / "convening.json", out=tmp_path / "out")
+    again = Request(tmp_path / "people.csv", tmp_path / "convening.json", out=tmp_path / "out", settings=SHEET)
     for number in (1, 2):
         render_packet_again(again, number)
     assert ": said no" in page_of(tmp_path, 2)
@@ -469,7 +472,7 @@ def test_no_file_is_written_from_what_the_ledger_keeps(tmp_path: Path) -> None:
     result = solved(tmp_path)
     path = tmp_path / "out" / "invitations.csv"
     path.unlink()
-    again = Request(tmp_path / "people.csv", tmp_path / "convening.json", out=tmp_path / "out")
+    again = Request(tmp_path / "people.csv", tmp_path / "convening.json", out=tmp_path / "out", settings=SHEET)
     rebuilt = render_packet_again(again)
     assert rebuilt.invitations is not None
     assert [recorded(row) for row in rebuilt.invitations.rows] == result.to_record()["invitations"]
