@@ -29,13 +29,18 @@ class Line:
     text: str
 
 
+def as_text(source: str) -> str:
+    """Return the words of a part of a page."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", source)).split())
+
+
 def read_lines(page: str, source: str) -> Iterator[Line]:
     """Yield the lines of a page."""
     head, is_head = "", False
     for part in BLOCKS.split(HIDDEN.sub("", spell_reasons(source))):
         if BLOCKS.fullmatch(part):
             head, is_head = "" if part.startswith(("<tr", "</dd")) else head, bool(HEAD.match(part))
-        elif text := " ".join(html.unescape(re.sub(r"<[^>]*>", "", part)).split()):
+        elif text := as_text(part):
             head = text if is_head else head
             yield Line(page, head, text)
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.claims import figures, moves, quality, reasons, seats, whereabouts
 from tests.claims.lines import Line, find_claims, read_lines
-from tests.claims.values import read_values
+from tests.claims.values import read_rows, read_values
 from tests.claims.world import READERS, World, draw_written, is_held
 from tests.cli.running import run
 from tests.report.claims import Written
@@ -99,7 +99,9 @@ def _read_pages(world: World, folder: Path, random: Random) -> Counter[str]:
         explained = run(f"explain {folder}/people.csv --out {folder}/out --person {one['id']} --details").stdout
         lines += [Line("explain", one["name"], part.strip()) for part in explained.splitlines()]
     for path in sorted((folder / "out/round-1").rglob("*.html")):
-        lines += read_lines(path.stem, path.read_text(encoding="utf-8"))
+        source = path.read_text(encoding="utf-8")
+        lines += read_lines(path.stem, source)
+        told.update(read_rows(world, source) if path.stem == "report" else ())
     for line in lines:
         for name, arguments in find_claims(line):
             READERS[name](world, line, **arguments)

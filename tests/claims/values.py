@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tests.claims.lines import Line
+from tests.claims.lines import Line, as_text
 from tests.claims.world import World, is_held
+from tests.report.claims import is_of
 
 
 def read_values(world: World, line: Line) -> Iterator[str]:
@@ -41,3 +43,37 @@ VALUES: Mapping[str, Callable[[World], str]] = {
     "Penalty": lambda world: str(sum(one["penalty"] for one in world.judged)),
 }
 """The labels, and what stands beside each."""
+
+
+def _list_majorities(world: World) -> set[tuple[str, ...]]:
+    """Return the tables of four or more people of whom more than half are decision-makers there."""
+    found = set[tuple[str, ...]]()
+    for table, label in world.written.labels.items():
+        here = [row for row in world.written.at(world.seats, table) if not is_held(row)]
+        decide = [row for row in here if is_of(row, {"representative_type": "decision-maker"}, table)]
+        if len(here) >= 4 and 2 * len(decide) > len(here):
+            found.add((label, "decision-maker", f"{len(decide)} of {len(here)}"))
+    return found
+
+
+ROWS: Mapping[str, Callable[[World], set[tuple[str, ...]]]] = {
+    "Groups with more than half of the people at a table": _list_majorities,
+    "Without a seat in this round": lambda world: {
+        (row["name"],) for row in world.written.rows if row["id"] not in world.seats
+    },
+}
+"""The first cells of the rows of tables of the report, by the caption of the table."""
+
+ROW = re.compile(r'<th scope="row".*?</tr>', re.DOTALL)
+CELL = re.compile(r"<(?:th|td)\b[^>]*>(.*?)</(?:th|td)>", re.DOTALL)
+
+
+def read_rows(world: World, report: str) -> Iterator[str]:
+    """Read the rows of each table of the report that has a reader, also if it is not there; yield its caption."""
+    for caption, list_rows in ROWS.items():
+        table = report.partition(f"<caption>{caption}</caption>")[2].partition("</table>")[0]
+        cells = [tuple(map(as_text, CELL.findall(row))) for row in ROW.findall(table)]
+        wanted = list_rows(world)
+        length = max(map(len, wanted), default=0)
+        assert {row[:length] for row in cells} == wanted, caption
+        yield from [caption] if cells else []
