@@ -106,5 +106,5 @@ def _read_pages(world: World, folder: Path, random: Random) -> Counter[str]:
         for name, arguments in find_claims(line):
             READERS[name](world, line, **arguments)
             told[name] += 1
-        told.update(read_values(world, line))
+        told.update(read_values(world, line) if line.page == "report" else ())
     return told
