@@ -169,7 +169,7 @@ def _with_present_name(row: Join, people: People, form: Form, notebook: Notebook
 def write_joins(joins: Iterable[Join]) -> bytes:
     """Return the file with these decisions and the convener's own columns."""
     joins = list(joins)
-    ids = [one.person or one.id for one in joins]
+    ids = ["" if one.is_open else one.person or one.id for one in joins]  # so an offer can be replaced by another name
     own = list(dict.fromkeys(heading for one in joins for heading in one.other))
     rows = [
         (*one.texts, one.answer, *([identity] if any(ids) else []), *(one.other.get(name, "") for name in own))

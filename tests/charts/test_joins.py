@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -289,6 +290,12 @@ def test_the_file_of_decisions_runs_no_formula_and_reads_back_as_written(text: s
     assert [cell for row in rows for part in row for cell in part.split(";") if cell[:1] in "=+-@\uff1d"] == []
     (again,) = read_joins(read_bytes(written, "mentions.csv"))
     assert (decided(again), again.other) == ((text, f"{text} 2"), {text: text})
+
+
+def test_a_row_has_an_id_once_it_is_answered() -> None:
+    offer = Join("Rosa", "Rosa Delgado", False, person="r1")
+    assert b"r1" not in write_joins([offer])
+    assert b"Rosa,Rosa Delgado,yes,r1" in write_joins([replace(offer, is_joined=True, is_answered=True)])
 
 
 def test_own_columns_of_the_file_are_kept() -> None:
