@@ -8,6 +8,7 @@ from seating.groups import group_by_key
 from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, below, data
 from seating.profiles import Person
+from seating.report.claims.labels import ROUND
 from seating.report.duty_names import DUTIES
 from seating.report.person_names import label_apart, person_anchor
 from seating.report.sort_keys import by_name
@@ -29,7 +30,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     )
     told = [past for past in result.room.history.rounds if past.staff][-MOST_ROUNDS:]
     if told:
-        rounds = [Column(said("Round %(number)s", number=past.number)) for past in told]
+        rounds = [Column(ROUND(number=past.number)) for past in told]
         served = (*(Plan(past.staff, past.further) for past in told), result.plan)
         yield Table(
             said("Where the staff sat in each round"),

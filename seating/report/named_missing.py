@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from seating.analysis.promises import MissingLine
 from seating.mentions import MentionKind
 from seating.present.blocks import Block, Column, Row, Table, data
+from seating.report.claims.labels import COUNTED
 from seating.report.fates import has_left_list, tell_mention
 from seating.report.shown_promises import describe_promises
 from seating.result import Result
-from seating.wording import Said, fold, said, said_count, said_list
+from seating.wording import Said, fold, said, said_list
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -38,14 +39,10 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
     if listed is not None and listed.is_held:
         return said("a seat is held for them, and no one has taken it yet")
     if at := result.plan.tables_of(person or ""):  # several sessions in a season
-        return said("sits at %(table)s", table=said_list(map(result.room.label_of, at)))
+        return said_list(list(map(result.room.label_of, at)))
     if person is not None:
         return said("on the list but without a seat")
     there = [one for one in mention.ids if one in result.plan.seats]
     if mention.kind is MentionKind.ORGANIZATION and there:
-        return said_count(
-            "%(number)s person from this organization has a seat",
-            "%(number)s people from this organization have a seat",
-            len(there),
-        )
+        return COUNTED(what=said("people with a seat"), number=len(there))
     return tell_mention(result, mention, line.table)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from seating.convening.rooms import list_days
 from seating.present.languages import Words
+from seating.report.claims.labels import ROUND
 from seating.result import Result, keep
 
 
@@ -55,7 +56,7 @@ def _plan_seat(result: Result, number: int, at: str, words: Words) -> PlannedSea
     table = result.room.table(at)
     plan = result.convening.round_plan(number)
     day = _days_of(result, number)[at] or (str(plan.day) if plan.day else "")
-    parts = (words.gettext("Round %(number)s", number=number), day, table.time)
+    parts = (words.tell(ROUND(number=number)), day, table.time)
     is_now = number == result.room.round_number
     return PlannedSeat(
         " · ".join(filter(None, parts)), result.room.table_index[at] + 1, words.tell(table.label), is_now

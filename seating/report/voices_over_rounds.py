@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from seating.history import AskedVoice, PastRound, PastVoice
 from seating.plan import Room
 from seating.present.blocks import Block, Column, Row, Table, Text, below, data, paragraph, quiet
+from seating.report.claims.labels import COUNTED, ROUND, TABLES
 from seating.report.voice_states import state_span
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.voices import VoiceState
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import Said, said, said_joined
 
 MOST_ROUNDS = 6
 """Maximum number of earlier rounds shown; the latest ones are chosen."""
@@ -28,8 +29,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if not voices or not past:
         return
     if left := len(result.room.history.rounds) - len(past):
-        lead = said_count("%(number)s earlier round is not shown.", "%(number)s earlier rounds are not shown.", left)
-        yield paragraph(lead, "intro")
+        yield paragraph(COUNTED(what=said("Earlier rounds that are not shown"), number=left), "intro")
     rows = []
     for voice in voices:
         carried = _carried(result, voice.id)
@@ -42,7 +42,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 
 def _name(past: PastRound) -> Said:
-    return said("Before round 1") if past.number < 1 else said("Round %(number)s", number=past.number)
+    return said("Before round 1") if past.number < 1 else ROUND(number=past.number)
 
 
 def _past(past: PastRound, voice: str, room: Room) -> Text:
@@ -61,21 +61,16 @@ def _cell(state: VoiceState, tables: Mapping[str, int], room: Room) -> Text:
         return state_span(state)
     where = said_joined((said_joined([label, str(people)], " ") for label, people in there.items()), ", ")
     if len(there) > MOST_NAMED:
-        where = said_count("at %(number)s table", "at %(number)s tables", len(there))
+        where = TABLES(number=len(there))
     return (state_span(state), " ", below(where, is_data=True))
 
 
 def _carried(result: Result, voice: str) -> str:
-    """Return the sentence about a weight raised because the voice was unmet before; "" if it was not raised."""
+    """Return in how many rounds in a row the voice was unmet, by which its weight was raised; "" for none."""
     asked = result.by_requirement.get(voice)  # a needed cell of the frame is a voice that no requirement asks for
     if not isinstance(asked, VoiceRequirement) or not asked.carry or asked.is_must:
         return ""
     unmet = asked.rounds_unmet(result.room.history)
     if not unmet:
         return ""
-    return said_count(
-        "Unmet in the last round; its weight is now %(weight)s.",
-        "Unmet in the last %(number)s rounds; its weight is now %(weight)s.",
-        unmet,
-        weight=asked.weight,
-    )
+    return COUNTED(what=said("Last rounds in which it was unmet"), number=unmet)

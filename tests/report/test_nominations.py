@@ -51,7 +51,7 @@ def test_someone_who_walked_in_is_found_by_their_name() -> None:
     line = MissingLine("capital", person.name, None, 1)
     named = replace(result, commitments=Commitments("commitments.csv", (), (line,)))
     label = result.room.table(result.plan.seats[person.id]).label
-    assert f"sits at {label}" in told(named_missing.list_blocks(named))
+    assert label in told(named_missing.list_blocks(named))
 
 
 def test_someone_who_has_left_the_list_is_no_description_of_a_voice() -> None:

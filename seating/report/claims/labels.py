@@ -62,5 +62,6 @@ SPEAKERS_BESIDE_STAFF = label(
     number=NUMBER,
     person=NAME,
 )
+ROUND = label("Round %(number)s", number=NUMBER)
 COUNTED = label("%(what)s: %(number)s", what=WORDS, number=NUMBER)
 PART_OF = label("%(part)s of %(all)s", part=NUMBER, all=NUMBER)

@@ -52,7 +52,7 @@ def _list_measures(result: Result) -> Iterator[Row]:
     """Yield the measures of the outcomes, whose date is their target, and those of the theories of change."""
     for outcome in result.convening.outcomes:
         measure = (data(outcome.measure), " ", below(outcome.name, is_data=True))
-        target = said("by %(date)s", date=outcome.by) if outcome.by else ""
+        target = data(outcome.by) if outcome.by else ""
         yield Row((measure if outcome.measure else data(outcome.name), "", target, ""))
     for line in result.worksheets.of(THEORY):
         if line["part"] == MEASURE:

@@ -12,6 +12,7 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles.heads import say_in_column
 from seating.report.asks import CHAIR, OpenMatter, find_steering, list_open
+from seating.report.claims.labels import OTHERS
 from seating.report.members import name_elected_away
 from seating.report.missing import NO_VOICE_MISSING, list_missing, tell_missing
 from seating.report.named_before import list_meant
@@ -270,7 +271,7 @@ def _listed(texts: Sequence[str], words: Words) -> str:
     """Return texts as one, each once, at most `MOST_NAMED` of them; the others are counted."""
     found = list(dict.fromkeys(texts))
     left = max(0, len(found) - MOST_NAMED)
-    more = [words.ngettext("%(number)s other", "%(number)s others", left)] if left else []
+    more = [words.tell(OTHERS(number=left))] if left else []
     return words.listed([*found[:MOST_NAMED], *more])
 
 

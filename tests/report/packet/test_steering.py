@@ -412,7 +412,7 @@ def test_the_sheet_is_for_the_team_and_in_spanish() -> None:
     assert "steering.html" not in packet_files(for_reader(steered(), Audience.EVERYONE))
     assert "steering.html" in packet_files(for_reader(steered(), Audience.TEAM))
     text = text_of(steered(), SPANISH)
-    for words in ("Asuntos abiertos", "Compromisos pendientes", "Diga qué fue de 1 compromiso", "Presiden"):
+    for words in ("Asuntos abiertos", "Compromisos pendientes", "Compromisos abiertos de la mesa directiva: 1", "Presiden"):
         assert words in text
 
 

@@ -181,7 +181,7 @@ def test_the_date_of_an_outcome_is_told_as_a_date() -> None:
     result = with_rows(THEORY, "table,part,text,baseline,target\ncapital,measure,Loans,3,20\n")
     outcomes = (Outcome(name="Classes", measure="people in classes", by="2029"), Outcome(name="A fund"))
     result = replace(result, convening=result.convening.model_copy(update={"outcomes": outcomes}))
-    assert [row[2] for row in cells(check_in.list_blocks(result))["Measures"]] == ["by 2029", "", "20"]
+    assert [row[2] for row in cells(check_in.list_blocks(result))["Measures"]] == ["2029", "", "20"]
 
 
 def test_targets_and_measures_of_all_tables_are_on_one_sheet_by_when_they_should_be_reached() -> None:

@@ -47,7 +47,7 @@ def test_each_voice_has_its_state_and_place_in_each_round() -> None:
     rows = {name: rounds for name, *rounds in cells(blocks)[CAPTION]}
     assert set(rows) == {"Microentrepreneurs", "Youth", "Elders"}
     assert rows["Microentrepreneurs"][:3] == ["Not known", "Heard Capital 2, Talent and skill 1", "Not known"]
-    assert rows["Youth"][1:3] == ["Missing at 4 tables", "not asked"]
+    assert rows["Youth"][1:3] == ["Missing 4 tables", "not asked"]
     assert {rounds[3] for rounds in rows.values()} == {"planned"}
 
 
@@ -86,7 +86,7 @@ def test_a_needed_cell_of_the_frame_is_a_voice_that_no_requirement_asks_for() ->
 def test_only_the_last_rounds_are_shown_and_it_is_said() -> None:
     blocks = list(voices_over_rounds.list_blocks(after(*(PastRound(n, {}) for n in range(1, 10)))))
     assert titles(blocks, CAPTION)[1] == "Round 4"
-    assert told(blocks).startswith("3 earlier rounds are not shown.")
+    assert told(blocks).startswith("Earlier rounds that are not shown: 3")
 
 
 def test_what_a_voice_carries_is_said_with_its_weight() -> None:
@@ -96,7 +96,7 @@ def test_what_a_voice_carries_is_said_with_its_weight() -> None:
     result = replace(result, requirements=tuple(asked if r.id == "voice-2" else r for r in result.requirements))
     assert [name for name, *_ in cells(voices_over_rounds.list_blocks(result))[CAPTION]] == [
         "Elders",
-        "Youth Unmet in the last 2 rounds; its weight is now 6.",
+        "Youth Last rounds in which it was unmet: 2",
         "Microentrepreneurs",
     ]
 
