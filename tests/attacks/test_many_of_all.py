@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from seating.errors import UsageError
 from tests.cli.running import run
 
 pytestmark = pytest.mark.room  # inputs that are large on purpose
@@ -76,3 +77,15 @@ def test_a_page_of_text_as_a_heading_is_not_printed_whole(folder):
     ran = run("check people.csv")
     assert ran.exit_code == 0
     assert len(ran.stdout) < 2_000
+
+
+@pytest.mark.parametrize("command", ["check", "solve"])
+def test_more_people_than_usual_are_read_only_with_the_option(folder, monkeypatch, command):
+    monkeypatch.setattr("seating.profiles.reader.USUAL_PEOPLE", 1_000)
+    assert "1,001 rows of people; it can have at most 1,000" in run(f"{command} people.csv").stderr
+    monkeypatch.setattr("seating.profiles.reader.read_headings", _fail_to_read)
+    assert "it is read" in run(f"{command} people.csv --large").stderr
+
+
+def _fail_to_read(*given: object) -> None:
+    raise UsageError("it is read")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @options.charts_option
 @options.earlier_out_option
 @options.checked_rounds_option
+@options.large_option
 @click.option("--ask", is_flag=True, help="Ask what matters, and write the answers into the convening.")
 @click.option(
     "--suggest", is_flag=True, help="Also print what the list suggests: what could matter, and who may be missing."
