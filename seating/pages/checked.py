@@ -62,7 +62,7 @@ def _list_suggestions(checked: InputCheck) -> Iterator[Block]:
 
 
 def _count(checked: InputCheck) -> Iterator[tuple[Text, Text]]:
-    """Yield how many people are on the list and get a seat, and whom the marks at the desk add or leave out."""
+    """Yield how many people are on the list and get a seat, and who was marked at the desk."""
     room = checked.room
     yield said("List"), data(checked.people.file)
     yield said("On the list"), say_heads(count_heads(checked.listed))
