@@ -115,7 +115,7 @@ def _find_changes(result: Result, offer: Offer) -> list[Change]:
 
 
 def _describe_offer(result: Result, moves: tuple[Move, ...]) -> tuple[str | int | Span, ...]:
-    """Return the moves of people, of whom those who must sit together are in the same one, or of a swap."""
+    """Return the moves that an offer consists of, in one line."""
     return join((_describe_move(result, move) for move in moves), "; ")
 
 
