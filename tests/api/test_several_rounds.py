@@ -110,7 +110,7 @@ def test_a_voice_carries_if_another_requirement_comes_before_it(tmp_path: Path, 
     weights = {r.label: r.weight for r in result.requirements if isinstance(r, VoiceRequirement)}
     assert weights == {"Old": 1, "Young": 4, "Grown": 3}
     shown = [name for name, *_ in cells(voices_over_rounds.list_blocks(result))[CAPTION]]
-    told = "Unmet in the last round; its weight is now 4."
+    told = "Last rounds in which it was unmet: 1"
     assert shown == ["Old"] if private else [f"Young {told}", "Old", "Grown"]
     ledger = "".join(path.read_text("utf-8") for path in (tmp_path / "rounds").iterdir())
     shared = ledger + (tmp_path / "report.html").read_text("utf-8")
