@@ -167,6 +167,15 @@ const placePanel = () => {
   panel.style.top = isBounded() ? `${Math.max(y, place.y)}px` : "";
 };
 document.addEventListener("board:shown", placePanel);
+document.addEventListener("focusin", ({ target }) => {
+  const panel = byId("picked");
+  if (!panel || panel.contains(target) || !byId("room") || !isBounded()) return;
+  const [box, over] = [target.getBoundingClientRect(), panel.getBoundingClientRect()];
+  const apart = box.right < over.left || box.left > over.right || box.bottom < over.top || box.top > over.bottom;
+  if (apart) return; // otherwise the panel makes way for what has the focus
+  const left = box.left - over.width - GAP;
+  panel.style.left = `${left > 0 ? left : box.right + GAP}px`;
+});
 addEventListener("resize", placePanel);
 
 /** Close the panel: a card goes back to its place. */

@@ -1,5 +1,6 @@
 // The screens are folded on a phone, where they would take the upper third of the window. In the room, what a menu opens
-// lies over it, and is closed by Escape or a press outside.
+// lies over it, and is closed by Escape, and by a press
+// or the focus outside.
 
 import { byId } from "./page.js";
 
@@ -14,7 +15,9 @@ phone.addEventListener("change", fold);
 const close = (isKept) => {
   for (const menu of document.querySelectorAll(".room .menu[open]")) if (!isKept(menu)) menu.open = false;
 };
-document.addEventListener("click", ({ target }) => close((menu) => menu.contains(target)));
+for (const kind of ["click", "focusin"]) {
+  document.addEventListener(kind, ({ target }) => close((menu) => menu.contains(target)));
+}
 document.addEventListener("keydown", ({ key, target }) => {
   if (key !== "Escape") return;
   target.closest(".room .menu[open]")?.querySelector("summary").focus();
