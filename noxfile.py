@@ -73,7 +73,8 @@ def tests(session: nox.Session) -> None:
 
 
 SYSTEM = [
-    "tests/faults", "tests/test_windows.py", "tests/test_cache.py", "tests/ledger", "tests/sources/test_encodings.py",
+    "tests/faults", "tests/test_windows.py", "tests/present/test_cache.py", "tests/ledger",
+    "tests/sources/test_encodings.py",
     "tests/cli/test_console.py", "tests/cli/test_streams.py", "tests/report/test_output.py",
     "tests/board/test_files.py",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from benchmarks.case import Case
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
 from seating.judge import review
-from seating.plan import Plan
+from seating.room.plan import Plan
 
 
 def opened(case: Case) -> RoundInputs:

@@ -21,7 +21,7 @@ from seating.engines.child_main import answer_question
 from seating.engines.decomposition import Settings, distribute, group_tables, improve_in_parts
 from seating.engines.messages import Anneal, Answer
 from seating.model import Model, Value, build_model, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 WHOLE, PARTS = "whole", "parts"
 

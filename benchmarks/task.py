@@ -7,9 +7,9 @@ from itertools import combinations
 from typing import Any
 
 from seating.api.inputs import RoundInputs
-from seating.plan import Room
 from seating.profiles import Person
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Room
 from seating.wording import fold
 
 Keys = dict[str, Any]

@@ -31,8 +31,9 @@ from seating.charts.joins import join_alike
 from seating.convening import read_convening
 from seating.convening.edit_history import ConveningHistory
 from seating.errors import InputError, SeatingError, as_text
-from seating.forms import without_apostrophes
-from seating.harvest import count_themes, read_harvest
+from seating.forms.entries import without_apostrophes
+from seating.forms.harvest import count_themes, read_harvest
+from seating.forms.resources import read_resources
 from seating.ledger import Ledger
 from seating.ledger.entry import sign
 from seating.ledger.steps import STEPS
@@ -40,9 +41,8 @@ from seating.profiles.reader import people_sheet, read_people
 from seating.profiles.weighted_pairs import read_weighted_pairs
 from seating.record.entries import UnreadableRecordError
 from seating.record.result_file import load_result
-from seating.resources import read_resources
+from seating.room.tables import SheetTables
 from seating.sources import open_book, read_bytes
-from seating.tables import SheetTables
 
 Read = Callable[[World, bytes, str], object]
 

@@ -18,8 +18,8 @@ from seating.ledger.entry import NotAnEntryError, read_entry
 from seating.profiles import People
 from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import read_people
+from seating.room.tables import Table
 from seating.sources import read
-from seating.tables import Table
 
 CORPUS = Path(__file__).parent / "corpus"
 

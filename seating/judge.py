@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.findings import Verdict
-from seating.plan import Plan, Room
-from seating.requirement import Requirement
-from seating.voices import Voice, hear
+from seating.requirements.base.findings import Verdict
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.voices import Voice, hear
+from seating.room.plan import Plan, Room
 
 
 @dataclass(frozen=True)

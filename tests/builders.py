@@ -13,14 +13,14 @@ from dataclasses import replace
 from typing import Any
 
 from seating.convening.rooms import reason_without_seat
-from seating.history import History
 from seating.model import Value
-from seating.plan import Plan, Room
 from seating.profiles import Asset, Attendance, People, Person
 from seating.profiles.cells.values import read_types
-from seating.requirement import Requirement
 from seating.requirements import kinds
-from seating.tables import Table
+from seating.requirements.base.kind import Requirement
+from seating.room.history import History
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 
 SEVERAL = {
     "speaks_to",

@@ -25,9 +25,9 @@ from seating.api.one_round import seat_round
 from seating.api.request import Request
 from seating.convening import Convening
 from seating.engines import Child, Status
-from seating.plan import Room
-from seating.requirement import Requirement
 from seating.requirements import kinds
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Room
 from tests.builders import brute_force, requirement
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room

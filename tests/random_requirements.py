@@ -8,8 +8,8 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from seating.plan import Room
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Room
 from tests.builders import requirement
 from tests.random_rooms import AREAS, DUTIES, HELD, LANGUAGES, NAMES, NEEDS, SPELLINGS
 from tests.requirements.worked import cases_of

@@ -7,10 +7,10 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from seating.history import History
-from seating.plan import Room
 from seating.profiles import ELSEWHERE, Duty, Person, Role, Status
-from seating.tables import Table
+from seating.room.history import History
+from seating.room.plan import Room
+from seating.room.tables import Table
 from tests.builders import person, room, table
 
 NAMES = ("ana", "ben", "cam", "dee", "eli", "fay", "gus", "hal")

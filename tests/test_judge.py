@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from seating.judge import review
-from seating.plan import Plan, Room
-from seating.voices import VoiceState
+from seating.requirements.base.voices import VoiceState
+from seating.room.plan import Plan, Room
 from tests.builders import past, plan, requirement, room
 
 Row = dict[str, Any]

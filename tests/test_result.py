@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from seating.engines.outcome import Status
-from seating.history import History
 from seating.judge import review
-from seating.plan import Plan
-from seating.readers import Audience
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.result import Distance, Result
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
+from seating.room.history import History
+from seating.room.plan import Plan
 from tests.builders import requirement
 from tests.report.made_up import impossible, small
 

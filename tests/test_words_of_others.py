@@ -15,11 +15,11 @@ from seating.analysis.arrivals_file import read_arrivals
 from seating.analysis.invitations import HEADINGS as INVITATIONS
 from seating.analysis.invitations import read_invitations
 from seating.analysis.promises import read_commitments
-from seating.harvest import read_harvest
+from seating.forms.harvest import read_harvest
+from seating.forms.resources import read_resources
 from seating.profiles import People
-from seating.resources import read_resources
+from seating.room.tables import SheetTables, Table
 from seating.sources import Source, read_bytes
-from seating.tables import SheetTables, Table
 from tests.builders import person
 from tests.examples import examples
 

@@ -15,7 +15,7 @@ from seating.api.gains import Gains
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
 from seating.model import Model, build_model, shortfalls
-from seating.plan import IntArray, Plan
+from seating.room.plan import IntArray, Plan
 
 ORDER = 98
 

@@ -27,7 +27,7 @@ from seating.engines.local_search.construction import construct
 from seating.engines.messages import Anneal, BoundByClasses, BoundByColumns, Found
 from seating.engines.portfolio import CLASSES_SHARE, COLUMNS_SHARE
 from seating.model import Model, Value, build_model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 ORDER = 101
 

@@ -16,7 +16,7 @@ from seating.api.inputs import read_round
 from seating.api.multi_round import add_round
 from seating.api.request import Request
 from seating.judge import review
-from seating.plan import Plan
+from seating.room.plan import Plan
 
 ORDER = 25
 

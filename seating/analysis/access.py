@@ -13,15 +13,15 @@ from operator import attrgetter
 
 from seating.analysis.table_demand import choose_score, list_scores
 from seating.groups import group_by_key
-from seating.plan import Plan, Room
 from seating.profiles import Duty, Person
 from seating.profiles.heads import without_held_seats
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.count import list_meant_for
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import INTERPRETING, list_interpreted
-from seating.tables import Table
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from seating.wording import fold, language_key, message, name_some, said, said_count, said_language, said_list
 
 SHOWN = 4

@@ -10,7 +10,7 @@ from math import ceil
 from seating.analysis.season.session_times import read_hours
 from seating.errors import Note
 from seating.profiles import Person
-from seating.tables import Table, TableKind
+from seating.room.tables import Table, TableKind
 from seating.wording import message, quoted, said, said_first, said_joined, said_list
 
 OPENING_SECONDS = (120, 60, 30, 10)

@@ -12,11 +12,11 @@ from itertools import islice, product
 from typing import Any
 
 from seating.convening.schema import Frame
-from seating.plan import Plan, Room
 from seating.profiles import Person, Who
 from seating.profiles.heads import without_held_seats
-from seating.requirement import Ask, Requirement
-from seating.voices import Voice, VoiceState, foresee, hear
+from seating.requirements.base.kind import Ask, Requirement
+from seating.requirements.base.voices import Voice, VoiceState, foresee, hear
+from seating.room.plan import Plan, Room
 
 Cells = Mapping[str, str]
 """A description of a person: one value in each of some columns."""

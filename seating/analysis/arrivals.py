@@ -18,14 +18,14 @@ from seating.convening.requirements import (
 )
 from seating.convening.rooms import list_tables_by_round, list_tables_of_round, open_room, reason_without_seat
 from seating.errors import Note
-from seating.forms import form_fields
+from seating.forms.entries import form_fields
 from seating.groups import JoinedGroups
-from seating.phrases import heading_of
 from seating.profiles import Attendance, People, Person, Status
 from seating.profiles.person import NothingFits
-from seating.requirement import Requirement, with_ties
+from seating.requirements.base.kind import Requirement, with_ties
+from seating.requirements.base.phrases import heading_of
 from seating.requirements.pin import PinRequirement
-from seating.tables import Table, tables_called
+from seating.room.tables import Table, tables_called
 from seating.wording import fold, quoted, said, said_count, said_list, squashed, whole_number
 
 HEADINGS = ("round", "id", "name", "state", "time", "organization", "note")

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from seating.analysis.arrivals import AWAY, IDS_OF_A_ROUND, Arrival, Arrivals, ArrivalState, is_of_round
 from seating.errors import InputError, Miss, Note, Problem
-from seating.forms import Entry, Form, form_fields, form_meanings, has_headings, read_form
+from seating.forms.entries import Entry, Form, form_fields, form_meanings, has_headings, read_form
 from seating.groups import group_by_key
 from seating.mentions.written_names import WrittenNames
 from seating.profiles import Attendance, People, Person

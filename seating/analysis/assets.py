@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.plan import Plan, Room
 from seating.profiles import Asset, Person, Who
 from seating.profiles.heads import without_held_seats
-from seating.tables import Table
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from seating.wording import fold
 
 

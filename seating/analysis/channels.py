@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.plan import Plan, Room
 from seating.profiles.heads import without_held_seats
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Plan, Room
 
 COUNTERPART = "counterpart"
 """The role of someone who carries word because they are the counterpart of a person at the other table."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from seating.analysis.aims import WantedCells
-from seating.plan import Room
 from seating.profiles import Person, Status, Who
-from seating.requirement import Ask
+from seating.requirements.base.kind import Ask
+from seating.room.plan import Room
 from seating.wording import MOST_FOLDED, fold
 
 NO_SESSION = "no session"

@@ -28,12 +28,12 @@ from functools import cached_property
 
 from seating.analysis.obstacles import Case, PlaceKind, Situation, find_obstacles
 from seating.groups import tuples_by_key
-from seating.plan import TYPE, Plan, Room
 from seating.profiles import ELSEWHERE, Person
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.voice import VoiceRequirement
-from seating.tables import Table
+from seating.room.plan import TYPE, Plan, Room
+from seating.room.tables import Table
 from seating.wording import fold
 
 Duties = Mapping[str, tuple[str, ...]]

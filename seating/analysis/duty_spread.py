@@ -9,12 +9,12 @@ from fractions import Fraction
 
 from seating.analysis.power import group_people
 from seating.errors import Note
-from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.voice import VoiceRequirement
+from seating.room.plan import Plan, Room
 from seating.wording import Said, fold, message, said, said_count, said_first, said_joined
 
 VOICE = "voice"

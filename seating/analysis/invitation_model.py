@@ -14,8 +14,8 @@ import numpy as np
 from seating.analysis.aims import Aim, select_binding
 from seating.analysis.newcomers import Description, build_newcomer
 from seating.model import Model, build_model
-from seating.plan import TYPE, IntArray, Room
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import TYPE, IntArray, Room
 from seating.terms import NO_LIMIT, CountTerm, PlaceTerm, Term
 
 

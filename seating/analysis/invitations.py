@@ -15,7 +15,8 @@ from functools import cached_property
 from itertools import count
 
 from seating.errors import Note
-from seating.forms import Entry, Form, form_fields, read_form
+from seating.forms.cells import list_written
+from seating.forms.entries import Entry, Form, form_fields, read_form
 from seating.groups import group_by_key, tuples_by_key
 from seating.mentions import Written
 from seating.mentions.written_names import WrittenNames
@@ -24,7 +25,6 @@ from seating.profiles import People, Person
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
-from seating.typed_cells import list_written
 from seating.wording import fold, is_blank_text, quoted, said, said_first, said_joined
 
 

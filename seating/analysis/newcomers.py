@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from seating.analysis.aims import Aim, Cells
-from seating.plan import Room
 from seating.profiles import Asset, Duty, Person, Role
+from seating.room.plan import Room
 from seating.wording import fold
 
 MOST_MERGED = 2_000

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from seating.analysis.aims import Aim, WantedCells
 from seating.analysis.newcomers import build_newcomer
 from seating.analysis.recruitment import Recruitment
-from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
-from seating.requirement import Ask
-from seating.voices import Voice, VoiceState
+from seating.requirements.base.kind import Ask
+from seating.requirements.base.voices import Voice, VoiceState
+from seating.room.plan import Plan, Room
 
 
 @dataclass(frozen=True, slots=True)

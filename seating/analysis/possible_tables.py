@@ -11,14 +11,14 @@ from math import comb
 
 from seating.analysis.table_demand import choose_score, list_scores
 from seating.charts.nominations import Nominations
+from seating.forms.harvest import Theme
+from seating.forms.worksheets import Line
 from seating.groups import group_by_key
-from seating.harvest import Theme
 from seating.mentions.nearness import are_near
 from seating.profiles import Person, Status
-from seating.tables import Table, TableKind
+from seating.room.tables import Table, TableKind
 from seating.word_files import read_words, split_words
 from seating.wording import fold, singular, without_accents
-from seating.worksheets import Line
 
 MOST_CHOICES = 50_000
 """Maximum number of choices that are compared to find the one that leaves out the fewest people."""

@@ -15,11 +15,11 @@ from seating.analysis.table_demand import compute_mean, measure_interest
 from seating.convening.relations import find_meaning
 from seating.convening.schema import Power
 from seating.groups import group_by_key
-from seating.plan import Plan, Room
 from seating.profiles import Person, Role
 from seating.profiles.heads import without_held_seats
 from seating.profiles.power_headings import Meaning
-from seating.tables import Table
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from seating.wording import fold, is_blank_text
 
 FEWEST_AT_TABLE = 4

@@ -13,19 +13,19 @@ from enum import StrEnum
 
 from seating.charts.nominations import NamedByTable
 from seating.convening import Convening
-from seating.days import read_date
 from seating.errors import Note
-from seating.forms import Entry
+from seating.forms.cells import FOR_THE_ROOM, Labeled, Named, list_written
+from seating.forms.entries import Entry
+from seating.forms.worksheets import COMMITMENTS, TypedRows, read_rows
 from seating.mentions import Written
 from seating.mentions.written_names import split_cell
 from seating.profiles import People
+from seating.profiles.days import read_date
 from seating.profiles.person import is_forgotten, label_person, without_tokens
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
+from seating.room.tables import SheetTables, Table
 from seating.sources import Source
-from seating.tables import SheetTables, Table
-from seating.typed_cells import FOR_THE_ROOM, Labeled, Named, list_written
 from seating.wording import fold, is_blank_text, said
-from seating.worksheets import COMMITMENTS, TypedRows, read_rows
 
 
 class PromiseState(StrEnum):

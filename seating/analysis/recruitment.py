@@ -14,9 +14,9 @@ from seating.analysis.aims import Aim, Cells, WantedCells
 from seating.analysis.invitation_model import InvitationModel, build_invitation_model
 from seating.analysis.newcomers import Description, Descriptions, describe, list_descriptions
 from seating.model import Model
-from seating.plan import IntArray, Room
 from seating.profiles import Who
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import IntArray, Room
 from seating.wording import fold, said, said_count, said_list
 
 Seated = Callable[[Sequence[tuple[Cells, str]], Mapping[str, str]], bool | None]

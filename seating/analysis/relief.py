@@ -11,10 +11,10 @@ from seating.analysis.season.session_times import are_compatible, is_season
 from seating.analysis.stand_ins import Musts
 from seating.convening.schema import SessionRules
 from seating.groups import group_by_key
-from seating.plan import Plan, Room
 from seating.profiles import Duty, Person
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.staff import StaffRequirement
+from seating.room.plan import Plan, Room
 from seating.wording import language_key
 
 MOST_HEIRS = 3

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.assets import find_areas, index_areas, word_of
-from seating.plan import Plan, Room
+from seating.forms.resources import Holder, Resource, Resources, ResourceState
 from seating.profiles import Person, Who
 from seating.profiles.heads import without_held_seats
-from seating.resources import Holder, Resource, Resources, ResourceState
-from seating.tables import Table
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from seating.wording import fold, squashed
 
 FOCUS, SERVES = "focus", "serves"

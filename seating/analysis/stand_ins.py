@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.obstacles import Case
-from seating.findings import Verdict
-from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
-from seating.requirement import Ask, Requirement, can_judge
-from seating.tables import Table
+from seating.requirements.base.findings import Verdict
+from seating.requirements.base.kind import Ask, Requirement, can_judge
+from seating.room.plan import Plan, Room, judged_tables
+from seating.room.tables import Table
 
 
 @dataclass(frozen=True)

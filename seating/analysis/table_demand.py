@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from seating.plan import TYPE, Room
 from seating.profiles import Person
-from seating.tables import Table
+from seating.room.plan import TYPE, Room
+from seating.room.tables import Table
 from seating.wording import fold
 
 HIGHEST = 3

@@ -10,13 +10,13 @@ from itertools import permutations
 from seating.analysis.season.session_times import have_own_doors
 from seating.api.inputs import RoundInputs
 from seating.api.seating_files import GivenChair, read_chairs
-from seating.chairs import FREE, Fault, Layout, Question, count_points, lay_out, list_faults
 from seating.convening.schema import ChairRules, ChairSide
 from seating.engines.chair_order import MOST_STEPS, ChairOrder, find_order
 from seating.errors import Note
-from seating.floor_plan import plan_floor
-from seating.plan import Plan
 from seating.profiles import Person
+from seating.room.chairs import FREE, Fault, Layout, Question, count_points, lay_out, list_faults
+from seating.room.floor import plan_floor
+from seating.room.plan import Plan
 from seating.sources import Source
 from seating.wording import fold, list_first, said, said_count, said_first, said_joined, value_key
 

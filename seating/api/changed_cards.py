@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.errors import Note
-from seating.plan import Plan
+from seating.room.plan import Plan
 from seating.wording import Said, said, said_count, said_first
 
 NAMED = 12

@@ -10,6 +10,7 @@ from typing import Any
 from seating.analysis.agenda import note_agendas
 from seating.analysis.candidates import Candidates, find_candidates, note_misspelled
 from seating.analysis.season.hosts import list_expected, note_hosts
+from seating.analysis.shared_result import find_stated
 from seating.analysis.table_demand import Demand, compute_demand
 from seating.api.chair_orders import with_given_chairs
 from seating.api.day.desk import without_walk_ins
@@ -27,14 +28,13 @@ from seating.explain.conflicts import Clash, count_clashes
 from seating.model import Model, build_model
 from seating.model.trivial_bound import clashing_musts
 from seating.model.units import people_who_contradict, units_of
-from seating.phrases import names
-from seating.plan import TYPE, Room
 from seating.profiles import People
 from seating.profiles.heads import count_heads
 from seating.record.check import CheckRecord, HeadingRecord
 from seating.record.voices import CandidateRecord
-from seating.requirement import Requirement
-from seating.shared_result import find_stated
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import names
+from seating.room.plan import TYPE, Room
 from seating.sources import read
 from seating.wording import Said, listed, quoted, said, said_joined, said_list
 

@@ -26,12 +26,12 @@ from seating.engines.messages import AssignSessions, SolveStatus, Stage
 from seating.engines.outcome import is_optimal, status_of
 from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.errors import EngineError, Note
-from seating.findings import Verdict
 from seating.judge import Review, review
 from seating.model import Model, Value, build_model, shortfalls
 from seating.model.session_model import SessionModel, Visits
-from seating.plan import IntArray, Plan
+from seating.requirements.base.findings import Verdict
 from seating.requirements.pin import PinRequirement
+from seating.room.plan import IntArray, Plan
 from seating.terms import SharedTerm
 
 SESSION_WORK = 20.0

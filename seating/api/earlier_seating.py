@@ -13,13 +13,13 @@ from seating.api.saved_rounds.ledger_state import LedgerState
 from seating.api.seating_files import read_seats, read_texts
 from seating.errors import Miss, Note, SeatingError, UsageError
 from seating.near_words import did_you_mean, nearest
-from seating.plan import Room
 from seating.record.entries import SeatedContent
 from seating.record.result import RoundRecord
-from seating.requirement import KEEP_PREFIX, Requirement
 from seating.requirements import kinds
+from seating.requirements.base.kind import KEEP_PREFIX, Requirement
+from seating.room.plan import Room
+from seating.room.tables import find_table, tables_called
 from seating.sources import Source, read
-from seating.tables import find_table, tables_called
 from seating.wording import listed, message, quoted, said, said_count, said_first, said_list
 
 

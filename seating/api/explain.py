@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from seating.analysis.initiative.memberships import governance_requirements, list_memberships
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import seat_round
 from seating.api.request import Request
@@ -26,18 +27,17 @@ from seating.errors import InputError, Miss, Problem
 from seating.explain.conflicts import find_conflict
 from seating.explain.person_reasons import Whereabouts, explain_seat
 from seating.explain.price import Best, Price, add_meeting, compute_price
-from seating.initiative.memberships import governance_requirements, list_memberships
 from seating.model import Model, build_model, penalty_of
 from seating.model.penalty_of_terms import shortfalls
 from seating.near_words import ask_near
-from seating.plan import IntArray, Plan
 from seating.profiles import People, Person
 from seating.report.requirement_names import name_requirement
 from seating.report.transition import Transition, find_transition
 from seating.report.unsuited import list_bars_in_words
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
+from seating.room.plan import IntArray, Plan
 from seating.wording import fold, list_first, said_first, said_list
 
 SEATING_SHARE = 0.5

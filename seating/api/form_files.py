@@ -28,16 +28,16 @@ from seating.convening.convening_file import as_flow
 from seating.convening.document import Document
 from seating.convening.requirements import add_charts
 from seating.errors import InputError, Note, Problem, UsageError
-from seating.harvest import Harvest, read_harvest
+from seating.forms.harvest import Harvest, read_harvest
+from seating.forms.resources import Resources, join_resources, list_gap_needs, read_resources
+from seating.forms.worksheets import COMMITMENTS, RESOURCES, WORKSHEETS, Line, Worksheet, Worksheets, read_worksheet
 from seating.ledger import Ledger, SavedRound
 from seating.profiles import People
 from seating.profiles.duplicates import find_alike
 from seating.requirements.voice import VoiceRequirement
-from seating.resources import Resources, join_resources, list_gap_needs, read_resources
+from seating.room.tables import SheetTables, Table, in_order_of_numbers
 from seating.sources import Source, read
-from seating.tables import SheetTables, Table, in_order_of_numbers
 from seating.wording import counted, fold, listed, quoted, said, said_count, said_list
-from seating.worksheets import COMMITMENTS, RESOURCES, WORKSHEETS, Line, Worksheet, Worksheets, read_worksheet
 
 Content = TypeVar("Content")
 

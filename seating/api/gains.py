@@ -25,9 +25,9 @@ from seating.explain.seat_gains import (
 )
 from seating.model import build_model
 from seating.model.units import list_tied
-from seating.plan import Plan
-from seating.readers import Audience, list_columns_for
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.result.readers import Audience, list_columns_for
+from seating.room.plan import Plan
 from seating.wording import Said, said
 
 MOST_FOLLOWERS = 4

@@ -9,8 +9,8 @@ from seating.api.inputs import RoundInputs
 from seating.api.seating_files import GivenDuties, read_duties
 from seating.errors import Note
 from seating.requirements.duty import DutyRequirement
+from seating.room.tables import ELECTED
 from seating.sources import Source
-from seating.tables import ELECTED
 from seating.wording import fold, said, said_first
 
 MOST_NAMED = 6

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from seating.engines.repair import Baseline
 from seating.model import Model, penalty_of
-from seating.plan import IntArray
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.pin import PinRequirement
+from seating.room.plan import IntArray
 
 BoolArray = NDArray[np.bool_]
 

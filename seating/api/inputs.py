@@ -10,6 +10,8 @@ from seating.analysis.aims import list_frame_cells
 from seating.analysis.arrivals import (
     Arrivals,
 )
+from seating.analysis.initiative.changes import FormerList, FormerPerson
+from seating.analysis.initiative.memberships import Membership
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments
 from seating.analysis.season.staffing import is_met_by_staff_plan
@@ -48,18 +50,16 @@ from seating.convening.convening_file import INFERRED, is_unedited
 from seating.convening.requirements import Asking
 from seating.convening.rooms import NotSeated
 from seating.errors import InputError, Note, Problem
-from seating.harvest import Harvest
-from seating.history import AskedVoice
-from seating.initiative.changes import FormerList, FormerPerson
-from seating.initiative.memberships import Membership
-from seating.plan import Plan, Room
+from seating.forms.harvest import Harvest
+from seating.forms.resources import Resources
+from seating.forms.worksheets import NO_WORKSHEETS, Worksheets
 from seating.profiles import People
 from seating.record.result import InputsRecord
-from seating.requirement import PRIVATE_PREFIX, Requirement, is_about_governance, named_tables, with_ties
+from seating.requirements.base.kind import PRIVATE_PREFIX, Requirement, is_about_governance, named_tables, with_ties
 from seating.requirements.staff import StaffRequirement
-from seating.resources import Resources
+from seating.room.history import AskedVoice
+from seating.room.plan import Plan, Room
 from seating.wording import said
-from seating.worksheets import NO_WORKSHEETS, Worksheets
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from seating.analysis.aims import list_asks
 from seating.analysis.contacts import find_contacts
+from seating.analysis.initiative.memberships import list_named_members, name_membership
 from seating.analysis.invitations import (
     HEADINGS,
     Invitations,
@@ -25,17 +26,16 @@ from seating.charts import Charts
 from seating.charts.summary import Perspective, list_perspectives, make_resolver
 from seating.convening import Convening
 from seating.convening.rooms import list_unlisted_members
-from seating.forms import without_apostrophes
+from seating.forms.entries import without_apostrophes
 from seating.groups import tuples_by_key
-from seating.initiative.memberships import list_named_members, name_membership
 from seating.mentions import MentionKind
-from seating.plan import Room
 from seating.profiles import People, Person
 from seating.record.result import InvitationRecord
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.counterpart import CounterpartRequirement, name_counterparts
 from seating.requirements.staff import StaffRequirement
 from seating.result import Result
+from seating.room.plan import Room
 from seating.sources import read
 from seating.wording import fold, quoted, without_end_marks
 

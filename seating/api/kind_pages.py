@@ -13,11 +13,11 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
-from seating.key_types import Column, Count, PersonRef, RoleName, Share, TableRef, Tables
 from seating.profiles import Who
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.kinds import KeyRecord, KindRecord, KindsRecord
-from seating.requirement import Requirement, summarize_kind
+from seating.requirements.base.keys import Column, Count, PersonRef, RoleName, Share, TableRef, Tables
+from seating.requirements.base.kind import Requirement, summarize_kind
 
 COMMON_KEYS = frozenset(Requirement.model_fields)
 """Keys that every kind has. They are described once for all kinds."""

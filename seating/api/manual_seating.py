@@ -13,6 +13,7 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from seating import judge
+from seating.analysis.initiative.memberships import list_memberships
 from seating.api.chair_orders import ChairOrders, change_chairs, find_kept_chairs, order_chairs
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
@@ -22,11 +23,10 @@ from seating.api.saved_rounds.saving import Hold, save
 from seating.convening.convening_file import INFERRED, write_inferred
 from seating.engines.outcome import Status
 from seating.errors import UsageError
-from seating.initiative.memberships import list_memberships
 from seating.ledger.atomic_files import make_private_folder
 from seating.ledger.event_log import Undoable
 from seating.ledger.steps import STEPS, Action, Step, append_steps, read_steps
-from seating.plan import Plan, find_valid_seats
+from seating.room.plan import Plan, find_valid_seats
 from seating.wording import said, said_count
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from seating.analysis.initiative.changes import FormerPerson
 from seating.api.inputs import RoundInputs
 from seating.api.one_round import choose_effort, settle_outcome
 from seating.api.planned_clashes import find_planned_clashes
@@ -29,12 +30,11 @@ from seating.engines.multi_round.rounds_search import RoundsSearch
 from seating.engines.outcome import is_optimal, status_of
 from seating.engines.worker import WorkerDiedError
 from seating.groups import group_by_key
-from seating.history import History
-from seating.initiative.changes import FormerPerson
 from seating.model import Later, Model, Value, build_model, penalty_of
 from seating.model.pair_bound import penalty_bound
 from seating.model.units import units_of
-from seating.plan import IntArray, Plan
+from seating.room.history import History
+from seating.room.plan import IntArray, Plan
 from seating.terms import CompanyTerm
 
 FIRST_PASS, LAST_PASS = 1 / 32, 1

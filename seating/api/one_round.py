@@ -7,6 +7,22 @@ from contextlib import suppress
 from dataclasses import replace
 
 from seating.analysis.aims import list_frame_cells
+from seating.analysis.initiative.changes import (
+    note_duty_changes,
+    note_invitation_changes,
+    note_member_changes,
+    note_staff_changes,
+)
+from seating.analysis.initiative.memberships import (
+    LIAISON,
+    OUTSIDE,
+    Membership,
+    governance_plan,
+    governance_requirements,
+    governance_room,
+    group_governance_tables,
+    list_chosen,
+)
 from seating.analysis.obstacles import Case, PlaceKind, find_obstacle, list_deputies
 from seating.analysis.season.guests import may_invite_guests
 from seating.api.checked_seats import check_seats
@@ -26,29 +42,13 @@ from seating.engines.outcome import is_optimal, status_of
 from seating.engines.repair import Baseline, find_min_moves, hold_still, reduce_penalty, settle
 from seating.errors import EngineError, Note
 from seating.groups import group_by_key
-from seating.initiative.changes import (
-    note_duty_changes,
-    note_invitation_changes,
-    note_member_changes,
-    note_staff_changes,
-)
-from seating.initiative.memberships import (
-    LIAISON,
-    OUTSIDE,
-    Membership,
-    governance_plan,
-    governance_requirements,
-    governance_room,
-    group_governance_tables,
-    list_chosen,
-)
 from seating.model import Model, build_model, penalty_of
-from seating.plan import IntArray, Plan
 from seating.profiles import Person
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.meet import MeetRequirement
 from seating.result import Repair
-from seating.tables import Table
+from seating.room.plan import IntArray, Plan
+from seating.room.tables import Table
 from seating.wording import said
 
 AFTER_INTERRUPTION = 3.0

@@ -18,12 +18,12 @@ from seating.api.result import Solved
 from seating.engines import Ending, FeasibilityOracle, Worker
 from seating.engines.limits import RECRUITMENT_SIZE
 from seating.model import Model, build_model
-from seating.plan import IntArray, Plan, Room
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.voices import Voice, VoiceState, list_held_seats
 from seating.requirements.count import list_meant_for
 from seating.result import FewestPeople, Recruit
-from seating.tables import Table
-from seating.voices import Voice, VoiceState, list_held_seats
+from seating.room.plan import IntArray, Plan, Room
+from seating.room.tables import Table
 
 WORK = 4.0
 """Work units for all questions together. A unit takes about a second."""

@@ -39,12 +39,12 @@ from seating.engines.prestart import EXACT, begun
 from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty, settle
 from seating.errors import Note, UsageError
 from seating.explain.move_reasons import UNTOLD, Reasons, reason_of_saving
-from seating.history import is_same_visit
 from seating.judge import review
 from seating.model import Model, build_model, penalty_of
-from seating.plan import IntArray, Plan
 from seating.report.renamed_tables import tell_renumbered
 from seating.result import Move, Offer, Repair
+from seating.room.history import is_same_visit
+from seating.room.plan import IntArray, Plan
 from seating.wording import counted, list_first, said, said_count, said_joined, said_list
 
 MOVES_SHARE = 0.3

@@ -14,9 +14,9 @@ from seating.api.repair import find_moved
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.judge import review
-from seating.plan import Plan
 from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
+from seating.room.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

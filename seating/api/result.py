@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from seating.analysis.aims import find_frame_voices
 from seating.analysis.duties import Duties, draw_duties
 from seating.analysis.duty_spread import measure_spreads, note_uneven
+from seating.analysis.initiative.memberships import list_elected, list_memberships
 from seating.analysis.obstacles import Situation
 from seating.analysis.promises import Commitments, list_named
 from seating.analysis.season.hosts import note_hosts
@@ -27,17 +28,16 @@ from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.departures import Source, Wish, find_departures
 from seating.groups import group_by_key
-from seating.initiative.memberships import list_elected, list_memberships
 from seating.judge import Review, review
 from seating.model import build_model
-from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.profiles.heads import without_held_seats
 from seating.profiles.private_columns import relation_columns, with_counted
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.result import Choices, Result
 from seating.result.privacy import without_private_duties
-from seating.tables import ELECTED, Table
+from seating.room.plan import Plan, Room
+from seating.room.tables import ELECTED, Table
 from seating.wording import fold, message, said, said_count, said_first, said_joined, said_list
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from seating.api.seating_files import (
 )
 from seating.convening.requirements import are_on_several_days
 from seating.errors import InputError, Miss, Note, Problem, UsageError
-from seating.forms import Entry, Form, without_apostrophes
+from seating.forms.entries import Entry, Form, without_apostrophes
 from seating.ledger import Comparison, Kind, Ledger, SavedRound, compare_saved, lock_folder
 from seating.ledger import Entry as LedgerEntry
 from seating.ledger.side_by_side import Side, SideBySide, place_side_by_side
@@ -27,8 +27,8 @@ from seating.mentions.written_names import WrittenNames
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.record.entries import AttendedContent, SourceRecord, UndoneContent
+from seating.room.tables import Table, find_table
 from seating.sources import Source, read
-from seating.tables import Table, find_table
 from seating.wording import counted, fold, is_blank_text, listed, said, said_count, said_list
 
 _Came = tuple[AttendedContent, tuple[Note, ...], frozenset[str]]

@@ -14,16 +14,16 @@ from pathlib import Path
 from seating.analysis.season.session_times import are_compatible, in_order_of_time, is_season
 from seating.convening import Convening
 from seating.errors import InputError, Miss, Note, Problem
-from seating.floor_plan import count_chairs
-from seating.forms import Entry, Field, Form, as_written, fields_in, read_form
+from seating.forms.entries import Entry, Field, Form, as_written, fields_in, read_form
 from seating.near_words import NearWords
-from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.record.entries import EarlierRoundRecord, ImportedContent, SourceRecord
+from seating.room.floor import count_chairs
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table, find_table
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter, read
 from seating.sources.list_limits import MAX_ROWS
-from seating.tables import Table, find_table
 from seating.wording import (
     Said,
     fold,

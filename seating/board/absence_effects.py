@@ -16,9 +16,7 @@ from seating.board.move_effects import MoveEffect
 from seating.board.opened import Opened
 from seating.convening.rooms import open_room
 from seating.explain.effects import Effects
-from seating.findings import Finding, Unit
 from seating.groups import group_by_key
-from seating.plan import find_valid_seats, seated_room
 from seating.present.languages import Words
 from seating.profiles import Attendance, Duty, Person
 from seating.report.absences import Heir, TakingOver, Worth, find_deputies
@@ -28,8 +26,10 @@ from seating.report.finding_words import says_apart
 from seating.report.person_names import label_apart, name_alone, name_with_tables
 from seating.report.situation import build_situation, find_duty_obstacle
 from seating.report.transition import Loss, find_losses
-from seating.requirement import Requirement, with_ties
+from seating.requirements.base.findings import Finding, Unit
+from seating.requirements.base.kind import Requirement, with_ties
 from seating.result import Result
+from seating.room.plan import find_valid_seats, seated_room
 from seating.wording import language_key, said_count
 
 MOST_OPTIONS = 4

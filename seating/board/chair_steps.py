@@ -8,10 +8,10 @@ from seating.api.manual_seating import StepRefusedError
 from seating.board.offers import label_of
 from seating.board.opened import Opened
 from seating.errors import UsageError
-from seating.floor_plan import count_chairs
 from seating.ledger.steps import Action, Step
 from seating.present.languages import Words
 from seating.profiles import Person
+from seating.room.floor import count_chairs
 from seating.wording import said, whole_number
 
 

@@ -18,12 +18,12 @@ from seating.errors import UsageError
 from seating.explain.seat_gains import Gain
 from seating.ledger.steps import Step
 from seating.pages.unmet import sort_unmet
-from seating.plan import Room
 from seating.present.languages import Words
 from seating.profiles import Person
 from seating.profiles.heads import count_heads, say_persons
 from seating.report.voice_states import describe_none_there
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Room
 from seating.wording import fold, said, said_joined
 
 TRAY = ""

@@ -10,9 +10,9 @@ from seating.api.head_tables import HeadTables, find_head_tables
 from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import ManualSeating, add_who_is_named, judge_manual_seating, order_by_hand
 from seating.api.result import Solved
-from seating.plan import find_valid_seats
 from seating.present.languages import Words
 from seating.report.person_names import name_alone
+from seating.room.plan import find_valid_seats
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,11 @@ from seating.convening.edit import Edit, Insert, Remove, Set
 from seating.convening.room_picture import check_picture
 from seating.convening.table_form import read_table_form
 from seating.errors import InvalidValueError, UsageError
-from seating.floor_plan import find_free_place, plan_floor
-from seating.hall import LARGEST, USUAL_SIZES, FixtureKind, Shape
 from seating.present.languages import Words
 from seating.report.floor_drawing import OF_FIXTURE, FloorDrawing
-from seating.tables import Table
+from seating.room.floor import find_free_place, plan_floor
+from seating.room.hall import LARGEST, USUAL_SIZES, FixtureKind, Shape
+from seating.room.tables import Table
 from seating.wording import quoted, said, said_alone, said_joined, whole_number
 
 TURN = 15

@@ -26,7 +26,7 @@ from urllib.parse import parse_qs
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from seating import serving
+from seating.share import serving
 
 COOKIE = "seating-board"
 

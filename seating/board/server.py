@@ -22,7 +22,7 @@ from seating.board.shared_pages import Sharing
 from seating.engines.prestart import kept
 from seating.errors import UsageError
 from seating.ledger.atomic_files import make_private_folder, readable_reasons, replace_file, write_new
-from seating.serving import LOOPBACK, configure, listen
+from seating.share.serving import LOOPBACK, configure, listen
 
 SEATING_TEMPLATES = ("seats.html.j2", "seats_person.html.j2", "seats_exchanges.html.j2")
 """What the first page and the first card are made of."""

@@ -25,6 +25,7 @@ from seating.board.questions import SeatQuestion
 from seating.board.solve_run import Solving
 from seating.convening.convening_file import NAMES_BESIDE
 from seating.errors import UsageError
+from seating.forms.worksheets import WORKSHEETS
 from seating.ledger import ROUNDS
 from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.ledger.steps import STEPS, Step
@@ -34,7 +35,6 @@ from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import Reading
 from seating.sources import LIST_SUFFIXES
 from seating.wording import Said, said
-from seating.worksheets import WORKSHEETS
 
 CHOSEN = Path("list")
 """The folder in the output folder that has the lists that were chosen on the page."""

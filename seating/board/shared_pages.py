@@ -38,11 +38,11 @@ from seating.report.missing import Missing, Origin, list_missing
 from seating.report.pages import render_page
 from seating.report.places import everybody, places
 from seating.report.sort_keys import first_letter
-from seating.serving import listen
 from seating.share.allowances import STANDARD, Limits
 from seating.share.facts import LIVE, AskForm, Choice, Counted, Purpose, UsherLine, Wall, Wrong
 from seating.share.listener import ShareServer
 from seating.share.routes import build_app
+from seating.share.serving import listen
 from seating.share.updates import Updates
 from seating.wording import said
 

@@ -21,7 +21,7 @@ from seating.engines.outcome import is_optimal
 from seating.errors import SeatingError, UsageError, text_of
 from seating.interrupts import StopSignal
 from seating.model import Value
-from seating.plan import Plan
+from seating.room.plan import Plan
 from seating.wording import said
 
 T = TypeVar("T")

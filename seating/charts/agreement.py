@@ -11,11 +11,11 @@ from functools import cached_property
 from seating.charts.draft import with_sector_key
 from seating.charts.filled_chart import Cell, Chart, Charts, Naming
 from seating.charts.joins import Joined
+from seating.forms.cells import Labeled
 from seating.groups import group_by_key
 from seating.profiles import ELSEWHERE, People, Role
 from seating.profiles.sectors import USUAL_SECTORS, sector_key
-from seating.tables import Table
-from seating.typed_cells import Labeled
+from seating.room.tables import Table
 from seating.wording import fold, without_end_marks
 
 

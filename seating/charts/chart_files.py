@@ -14,8 +14,8 @@ from seating.errors import Note, UsageError, reason_of
 from seating.gone import tell_gone
 from seating.profiles import People
 from seating.profiles.reader import Vocabulary
+from seating.room.tables import Table
 from seating.sources import read, read_book
-from seating.tables import Table
 from seating.wording import Said, message, quoted, said, said_count, said_joined, said_list
 
 MENTIONS = "mentions.csv"

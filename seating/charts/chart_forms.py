@@ -20,12 +20,12 @@ from seating.charts.form_words import (
     is_a,
 )
 from seating.errors import Miss
-from seating.forms import Entry, fields_in, read_form
+from seating.forms.entries import Entry, fields_in, read_form
 from seating.profiles import Role
 from seating.profiles.columns import ALIASES, CANONICAL, Column
+from seating.room.tables import SPLIT, Table
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.sources.list_limits import MAX_ROWS
-from seating.tables import SPLIT, Table
 from seating.wording import fold, is_blank_text, message, quoted, said, said_count, said_list, squashed
 
 SEARCHED_IN_GRID = 60

@@ -22,15 +22,15 @@ from seating.charts.filled_chart import Chart, Charts
 from seating.charts.form_words import FIELDS, WHOLE_ROOM, find_label, is_a
 from seating.convening.tables import make_table_id
 from seating.errors import InputError, Note, Problem, in_order
-from seating.forms import read_form
+from seating.forms.entries import read_form
 from seating.mentions.written_names import split_cell
 from seating.near_words import NearWords
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.profiles.reader import Vocabulary, list_replacements
+from seating.room.tables import Table
 from seating.sources import Book, Source, name_sheet, require_rows
 from seating.sources.list_limits import MAX_ROWS, empty_error
-from seating.tables import Table
 from seating.wording import fold, listed, message, quoted, said, said_count, said_list, whole_number
 
 SHOWN_FILES = 5

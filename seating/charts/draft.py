@@ -20,7 +20,7 @@ from seating.profiles.fixed_words import find_role
 from seating.profiles.near_names import find_listed, label_of
 from seating.profiles.notebook import Notebook
 from seating.profiles.sectors import sector_key
-from seating.tables import Table, find_table, split_miss
+from seating.room.tables import Table, find_table, split_miss
 from seating.wording import fold, is_blank_text, quoted, said, said_joined
 
 HEADING = re.compile(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from seating.errors import Note
 from seating.profiles import Role
-from seating.tables import Table
+from seating.room.tables import Table
 from seating.wording import fold
 
 

@@ -1,6 +1,6 @@
 """The words of both chart forms: labels, headings, and the marks that a cell may contain.
 
-The words are data: `seating/words`, a file for each language. Blank charts show some of them.
+The words are data: `seating/forms/words`, a file for each language. Blank charts show some of them.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from seating.forms import Field, form_fields, form_meanings
+from seating.forms.entries import Field, form_fields, form_meanings
 from seating.wording import message, squashed
 
 FIELDS = form_fields("charts", ("chart of", "group", "date", "table", "sector", "role", "who", "why"), needed=("who",))

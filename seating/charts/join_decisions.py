@@ -14,13 +14,13 @@ from enum import StrEnum
 
 from seating.charts.filled_chart import key_of
 from seating.errors import Miss
-from seating.forms import Form, csv_bytes, form_fields, form_meanings, read_form, without_apostrophes
+from seating.forms.entries import Form, csv_bytes, form_fields, form_meanings, read_form, without_apostrophes
 from seating.groups import JoinedGroups, group_by_key
 from seating.profiles import People, Person
 from seating.profiles.near_names import find_listed, label_of
 from seating.profiles.notebook import Notebook, lines_in_words
+from seating.room.tables import Table
 from seating.sources import Source
-from seating.tables import Table
 from seating.wording import fold, quoted, said, said_count, said_list
 
 FIELDS = form_fields(

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from seating.charts.filled_chart import Cell, Charts
 from seating.errors import Note
-from seating.plan import Plan, Room
+from seating.forms.cells import Labeled
 from seating.profiles import People
 from seating.profiles.person import is_forgotten
-from seating.typed_cells import Labeled
+from seating.room.plan import Plan, Room
 from seating.wording import fold
 
 

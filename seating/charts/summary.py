@@ -14,8 +14,8 @@ from seating.errors import Note
 from seating.groups import group_by_key
 from seating.mentions import Mention, MentionKind, Resolver
 from seating.profiles import People, Person, Role, Status, Who
-from seating.requirement import Ask
-from seating.tables import Table
+from seating.requirements.base.kind import Ask
+from seating.room.tables import Table
 
 
 class Absence(StrEnum):

@@ -40,7 +40,7 @@ def exit_code(result: Result, strict: bool) -> int:
     """
     from seating.engines.interruption import Ending
     from seating.engines.outcome import Status
-    from seating.voices import VoiceState
+    from seating.requirements.base.voices import VoiceState
 
     if result.ending is Ending.INTERRUPTED:
         return INTERRUPTED

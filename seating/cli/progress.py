@@ -15,7 +15,7 @@ from seating.wording import Said, said, said_joined
 if TYPE_CHECKING:
     from seating.engines.messages import Stage
     from seating.model import Value
-    from seating.plan import Plan
+    from seating.room.plan import Plan
 
 STAGES = {
     "checking": said("checking and explaining the seating …"),

@@ -25,8 +25,8 @@ from seating.convening.yaml import GONE, read_document
 from seating.errors import InputError, Note, Problem, SeatingError
 from seating.ledger.atomic_files import replace_file
 from seating.profiles.list_rules import ListRules
-from seating.requirement import Requirement
-from seating.tables import Seats, Table
+from seating.requirements.base.kind import Requirement
+from seating.room.tables import Seats, Table
 from seating.wording import said, said_list
 
 NAMES_BESIDE = ("convening.yaml", "convening.yml", "convening.json", "convening.toml")

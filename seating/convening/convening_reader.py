@@ -38,13 +38,13 @@ from seating.convening.schema import EXAMPLES, WRITTEN_KEYS, Convening, Frame
 from seating.convening.tables import ListedTables, find_tables, read_tables, read_tables_file
 from seating.convening.warnings import list_warnings
 from seating.errors import InputError, InvalidValueError, Note, Problem, UsageError, in_order
-from seating.floor_features import add_features
-from seating.hall import FixtureKind
 from seating.profiles import People
 from seating.profiles.columns import ALIASES
 from seating.profiles.private_columns import private_columns, with_counted
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.kind import Requirement
+from seating.room.features import add_features
+from seating.room.hall import FixtureKind
+from seating.room.tables import Table
 from seating.wording import said, said_count, squashed
 
 Standing = Callable[[People], Sequence[Mapping[str, Any]] | None]

@@ -17,8 +17,8 @@ from seating.convening.convening_file import as_flow
 from seating.convening.document import scalar
 from seating.convening.yaml import parse
 from seating.errors import InputError
-from seating.key_types import as_list
 from seating.profiles.people import as_word
+from seating.requirements.base.keys import as_list
 from seating.wording import fold
 
 FormValues = Mapping[str, str | Sequence[str]]

@@ -15,9 +15,9 @@ from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.groups import group_by_key, join_groups
 from seating.profiles import People, Person
 from seating.profiles.private_columns import hidden_columns
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.tables import Seats, Stage, Table
 from seating.sources import column_letter
-from seating.tables import Seats, Stage, Table
 from seating.wording import capitalized, counted, fold, listed, with_padded_numbers
 
 USUAL_TABLE = 8

@@ -15,17 +15,17 @@ from pydantic_core import ErrorDetails
 from seating.convening.document import Document, KeyPath
 from seating.convening.resolvers import table_finder
 from seating.convening.rooms import reason_without_seat
-from seating.days import find_day, find_weekday
 from seating.errors import InvalidValueError, Note, Problem
 from seating.gone import tell_gone
-from seating.key_types import as_number
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import ELSEWHERE, People, Person, Role
+from seating.profiles.days import find_day, find_weekday
 from seating.profiles.headings.competing_columns import STATED
 from seating.profiles.headings.evidence import FEW
-from seating.requirement import LinkRequirement, Requirement, is_about_governance, named_tables
 from seating.requirements import kinds
-from seating.tables import GOVERNANCE_KINDS, Table
+from seating.requirements.base.keys import as_number
+from seating.requirements.base.kind import LinkRequirement, Requirement, is_about_governance, named_tables
+from seating.room.tables import GOVERNANCE_KINDS, Table
 from seating.wording import (
     Said,
     fold,

@@ -12,10 +12,10 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from seating.convening.form_fields import NO, YES, FieldType, FormField, FormValues, as_text, fill_fields, read_fields
-from seating.key_types import Column, Pairs, PersonRef, TableRef
 from seating.profiles import Role, Who
 from seating.profiles.columns import CANONICAL
-from seating.requirement import Requirement
+from seating.requirements.base.keys import Column, Pairs, PersonRef, TableRef
+from seating.requirements.base.kind import Requirement
 from seating.wording import message
 
 _LABELS = {

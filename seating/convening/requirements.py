@@ -24,20 +24,20 @@ from seating.convening.rejections import (
 from seating.convening.resolvers import find_forbidden_words, normalize_who
 from seating.convening.rooms import list_guests, list_tables_by_round, reason_without_seat
 from seating.convening.schema import Convening
-from seating.days import names_day
 from seating.errors import InputError, Note, Problem
-from seating.floor_features import list_features, name_feature
 from seating.near_words import ask_near
-from seating.plan import Room
 from seating.profiles import Duty, People, Person
+from seating.profiles.days import names_day
 from seating.profiles.person import NothingFits
 from seating.profiles.private_columns import hidden_columns
-from seating.requirement import PRIVATE_PREFIX, Requirement, is_about_governance, with_ties
 from seating.requirements import kinds
+from seating.requirements.base.kind import PRIVATE_PREFIX, Requirement, is_about_governance, with_ties
 from seating.requirements.count import FOR_PREFIX, CountRequirement, list_meant_for
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.staff import INTERPRETING, LANGUAGE_WEIGHT, StaffRequirement, list_interpreted
-from seating.tables import ELECTED, Table
+from seating.room.features import list_features, name_feature
+from seating.room.plan import Room
+from seating.room.tables import ELECTED, Table
 from seating.wording import fold, said, said_joined, said_list
 
 

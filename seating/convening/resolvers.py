@@ -10,15 +10,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from seating.convening.document import is_there
 from seating.errors import InvalidValueError, Miss
-from seating.key_types import RoleName
 from seating.near_words import NearWords, ask_near
 from seating.profiles import People
 from seating.profiles.columns import ALIASES
 from seating.profiles.people import as_word
 from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.profiles.weighted_pairs import WeightedPairs, read_weighted_pairs
+from seating.requirements.base.keys import RoleName
+from seating.room.tables import Table, find_table, tables_called
 from seating.sources import list_names_in, read
-from seating.tables import Table, find_table, tables_called
 from seating.wording import fold, said, said_list, squashed
 
 Find = Callable[[str], str]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from seating.profiles import Person, Role
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 
 _ROLE_MIX = {Role.DESIGNEE: 1, Role.DOER: 2, Role.DECISION_MAKER: 1}
 _ROLE_WEIGHT = 5

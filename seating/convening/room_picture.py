@@ -12,7 +12,7 @@ from pathlib import Path
 
 from seating.convening.document import is_there
 from seating.errors import InvalidValueError, reason_of
-from seating.hall import PICTURE_TYPES
+from seating.room.hall import PICTURE_TYPES
 from seating.wording import said
 
 MOST_BYTES = 4_000_000

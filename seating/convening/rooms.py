@@ -8,11 +8,11 @@ from datetime import date
 from typing import Literal
 
 from seating.convening.schema import Convening
-from seating.days import WrittenDay, find_day
-from seating.plan import Room
 from seating.profiles import People, Person, Status
+from seating.profiles.days import WrittenDay, find_day
 from seating.profiles.person import MARKED_ABSENT
-from seating.tables import Table
+from seating.room.plan import Room
+from seating.room.tables import Table
 from seating.wording import message, said, said_count, said_list
 
 

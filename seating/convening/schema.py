@@ -10,15 +10,15 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator, model_validator
 
 from seating.errors import InvalidValueError, one_of
-from seating.hall import Hall
-from seating.key_types import Column, as_list
 from seating.near_words import did_you_mean, nearest
 from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS
 from seating.profiles.corrections import Cell, Correction
 from seating.profiles.fixed_words import as_known
 from seating.profiles.people import as_word
-from seating.requirement import Requirement
-from seating.tables import Stage, Table, Text, Texts
+from seating.requirements.base.keys import Column, as_list
+from seating.requirements.base.kind import Requirement
+from seating.room.hall import Hall
+from seating.room.tables import Stage, Table, Text, Texts
 from seating.wording import said, said_joined
 
 

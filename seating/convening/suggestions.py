@@ -16,7 +16,6 @@ from seating.convening.convening_file import as_flow, plain_seats
 from seating.convening.role_rules import infer_role_mix, lacks_role_rule
 from seating.convening.rooms import list_guests
 from seating.convening.schema import ChairRules, ChairSide, Convening
-from seating.phrases import holders
 from seating.profiles import People, Person
 from seating.profiles.categories import count_values, is_party_column, names_others
 from seating.profiles.columns import CANONICAL
@@ -25,8 +24,9 @@ from seating.profiles.names import name_words
 from seating.profiles.need_words import find_kind_of_heading, is_about_table, is_food, list_seat_phrases, states_need
 from seating.profiles.private_columns import private_columns
 from seating.requirements.apart import ApartRequirement
+from seating.requirements.base.phrases import holders
 from seating.requirements.together import TogetherRequirement
-from seating.tables import Seats, Table, tables_called
+from seating.room.tables import Seats, Table, tables_called
 from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list
 
 MOST_COLUMNS = 6

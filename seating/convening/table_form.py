@@ -7,8 +7,8 @@ from typing import Any
 
 from seating.convening.form_fields import FieldType, FormField, FormValues, read_fields
 from seating.convening.tables import make_table_id
-from seating.hall import PLACE_HINT, Shape
-from seating.tables import Stage, TableKind
+from seating.room.hall import PLACE_HINT, Shape
+from seating.room.tables import Stage, TableKind
 from seating.wording import message
 
 _SEVERAL = message("Separate several values with semicolons.")

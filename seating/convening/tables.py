@@ -25,8 +25,9 @@ from seating.convening.rejections import (
 )
 from seating.convening.warnings import note_listed_tables
 from seating.errors import InputError, InvalidValueError, Note, Problem, SeatingError
-from seating.hall import OUTSIDE, PLACE_HINT, Hall
 from seating.near_words import did_you_mean, nearest
+from seating.room.hall import OUTSIDE, PLACE_HINT, Hall
+from seating.room.tables import ELECTED, GOVERNANCE_KINDS, Table, find_table
 from seating.sources import (
     LIST_SUFFIXES,
     SEARCHED_ROWS,
@@ -37,7 +38,6 @@ from seating.sources import (
     name_sheet,
     read_book,
 )
-from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, find_table
 from seating.word_files import read_words
 from seating.wording import Said, fold, name_column, said, said_joined, squashed
 

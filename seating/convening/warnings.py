@@ -19,19 +19,19 @@ from seating.convening.suggestions import (
     suggest_requirements,
     suggest_tables,
 )
-from seating.days import find_date
 from seating.errors import Miss, Note, write_lines
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person, Who
+from seating.profiles.days import find_date
 from seating.profiles.need_words import find_interpreted, is_signed, leaves_language_open
 from seating.profiles.person import NothingFits
 from seating.profiles.private_columns import private_columns
 from seating.profiles.weighted_pairs import WeightedPairs
-from seating.requirement import LinkRequirement, Requirement
+from seating.requirements.base.kind import LinkRequirement, Requirement
 from seating.requirements.count import list_meant_for
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.staff import INTERPRETING
-from seating.tables import ELECTED, Stage, in_order_of_numbers
+from seating.room.tables import ELECTED, Stage, in_order_of_numbers
 from seating.wording import (
     fold,
     language_key,

@@ -14,7 +14,7 @@ from seating.engines.engine_runs import EngineLog
 from seating.engines.messages import Bound, Engine, Found, SolveMip
 from seating.engines.worker import EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
 from seating.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 
 class BackgroundSolver:

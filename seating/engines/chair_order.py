@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 
-from seating.chairs import FREE, POINTS, Fault, Question, are_alike, count_points
+from seating.room.chairs import FREE, POINTS, Fault, Question, are_alike, count_points
 
 MOST_STEPS = 20_000
 """Maximum number of chairs that one search fills, and of orders that it improves before."""

@@ -18,7 +18,7 @@ from seating.engines.interruption import Ending
 from seating.engines.outcome import Outcome, Status
 from seating.model import Model, Value, penalty_of
 from seating.model.trivial_bound import value_bound
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 FIRST_SHARE = 0.5
 """Share of the effort for the unmet musts; the rest goes to the penalty."""

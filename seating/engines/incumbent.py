@@ -14,7 +14,7 @@ from seating.engines.messages import Watch
 from seating.engines.outcome import is_optimal
 from seating.model import Model, Value, penalty_of
 from seating.model.units import Units
-from seating.plan import IntArray, Plan
+from seating.room.plan import IntArray, Plan
 
 
 class Incumbent:

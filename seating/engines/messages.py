@@ -14,7 +14,7 @@ from typing import Protocol
 
 from seating.model import Model, Value
 from seating.model.session_model import SessionModel
-from seating.plan import IntArray, Plan
+from seating.room.plan import IntArray, Plan
 
 
 class Engine(StrEnum):

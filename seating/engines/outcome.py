@@ -9,7 +9,7 @@ from seating.engines.engine_runs import EngineRun
 from seating.engines.interruption import Ending
 from seating.errors import EngineError
 from seating.model import Model, Value, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 
 class Status(StrEnum):

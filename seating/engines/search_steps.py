@@ -27,7 +27,7 @@ from seating.model.seated_groups import has_groups
 from seating.model.trivial_bound import clashing_musts
 from seating.model.units import Units
 from seating.model.wish_bound import has_wishes
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import SpreadTerm
 
 CONSTRUCTIONS = 20

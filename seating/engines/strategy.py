@@ -43,7 +43,7 @@ from seating.engines.worker import Worker
 from seating.model import Model, penalty_of
 from seating.model.trivial_bound import clashing_musts
 from seating.model.units import units_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 CLOSEST_SHARE = 0.5
 """Share of the seconds left for the closest seating if the musts cannot all be met. Explaining why takes the rest."""

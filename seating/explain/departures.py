@@ -16,7 +16,7 @@ import numpy as np
 from seating.explain.price import Change, FindExchange, weigh_changes
 from seating.model import Model
 from seating.model.penalty_of_terms import shortfalls
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 MOST_PRICED = 40
 """Maximum number of people whose swap is looked up; the others are listed without a reason."""

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seating.findings import Finding, Op, Unit, clause
-from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.requirement import Requirement, name_group
+from seating.requirements.base.findings import Finding, Op, Unit, clause
+from seating.requirements.base.kind import Requirement, name_group
+from seating.room.plan import Plan, Room
 from seating.wording import Said, fold, said, said_count
 
 _Subject = tuple[str | None, str | None, tuple[str, ...]]

@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, product
 
-from seating.findings import ELSEWHERE, Finding, Unit, clause, in_words
-from seating.phrases import holders
-from seating.plan import Plan, Room
 from seating.profiles import Duty, Person, Role
-from seating.requirement import Requirement
-from seating.tables import ELECTED
+from seating.requirements.base.findings import ELSEWHERE, Finding, Unit, clause, in_words
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import holders
+from seating.room.plan import Plan, Room
+from seating.room.tables import ELECTED
 from seating.wording import message, plural, said, said_alone, said_count, said_first, said_joined
 
 UNTOLD = said("as part of the repair")

@@ -10,7 +10,7 @@ import numpy as np
 
 from seating.explain.price import Against, Best, BestOf, Change, FindExchange, list_changes
 from seating.model import Model, Value, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm, Term
 
 MOST_SEATS = 40_000

@@ -13,7 +13,7 @@ import numpy as np
 
 from seating.model import Model, penalty_of
 from seating.model.penalty_of_terms import shortfalls
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from seating.plan import Room
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.meet import MeetRequirement
 from seating.requirements.new_company import NewCompanyRequirement
 from seating.requirements.new_table import NewTableRequirement
+from seating.room.plan import Room
 from seating.wording import message, said
 
 MOST_PEOPLE = 400

@@ -15,7 +15,7 @@ import numpy as np
 
 from seating.explain.price import Change, largest_first, weigh_changes
 from seating.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 NO_SEAT = -1
 """The table number of a person without a seat."""

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from seating.findings import Finding, Unit, Verdict
-from seating.plan import Room
 from seating.profiles import Who
-from seating.requirement import Requirement
+from seating.requirements.base.findings import Finding, Unit, Verdict
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Room
 from seating.wording import message, said, said_count, said_first, said_joined, said_list
 
 Kind = Literal["access", "relax", "soften", "recruit", "seat", "drop"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from seating.errors import FolderHeldError, StorageError, UsageError, reason_of
-from seating.file_lock import try_to_lock
+from seating.ledger.file_lock import try_to_lock
 from seating.wording import Said, message, said
 
 UNFINISHED = ".part"

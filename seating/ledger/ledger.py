@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from seating.errors import InputError, Problem, UsageError, reason_of
-from seating.history import History
 from seating.ledger.atomic_files import UNFINISHED, refuse_links, replace_file, write_new
 from seating.ledger.entry import Entry, Kind, build_entry
 from seating.ledger.folder import NEWEST, UNPRINTED, FolderContent, read_folder
@@ -20,6 +19,7 @@ from seating.ledger.journal import JOURNAL, is_pending
 from seating.ledger.replay import SavedRound, State, build_history, replay_entries
 from seating.profiles import Person
 from seating.record.entries import Content, ForgottenContent
+from seating.room.history import History
 from seating.wording import said
 
 ROUNDS = "rounds"

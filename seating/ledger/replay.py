@@ -11,7 +11,6 @@ from operator import attrgetter
 from typing import Literal, Self, TypeVar
 
 from seating.groups import group_by_key
-from seating.history import NUMBERED, AskedVoice, History, PastRound, PastVoice, is_same_visit, match_voices
 from seating.ledger.entry import Entry
 from seating.profiles import People, Person
 from seating.profiles.names import without_title
@@ -25,7 +24,8 @@ from seating.record.entries import (
     UndoneContent,
 )
 from seating.record.result import RequirementRecord, RoundRecord
-from seating.tables import Table, in_order_of_numbers
+from seating.room.history import NUMBERED, AskedVoice, History, PastRound, PastVoice, is_same_visit, match_voices
+from seating.room.tables import Table, in_order_of_numbers
 from seating.wording import fold
 
 Content = TypeVar("Content")

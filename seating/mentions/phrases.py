@@ -16,7 +16,7 @@ from seating.mentions.relations import find_side
 from seating.mentions.resolver import Resolver
 from seating.mentions.word_table import ANYONE_FROM, FROM, OR, SAID_OF_VALUES, list_readings, without_article
 from seating.profiles import CANONICAL, People
-from seating.tables import Table
+from seating.room.tables import Table
 from seating.wording import fold, plural, singular, squashed
 
 NO_VALUES = frozenset({"id", "name", "organization", "email", "phone", "attending", "listed", "with", "apart", "party"})

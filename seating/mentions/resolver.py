@@ -15,7 +15,7 @@ from seating.mentions.word_table import AROUND_TABLE, BEFORE_TABLE, list_reading
 from seating.profiles import CANONICAL, People, Person
 from seating.profiles.heads import without_held_seats
 from seating.profiles.sectors import sector_key
-from seating.tables import Table, find_table
+from seating.room.tables import Table, find_table
 from seating.wording import fold, knows_language, language_key, squashed
 
 NO_KINDS = frozenset({"interests", "duty"})

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from seating.model.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, FixedTerm, LinkTerm, PartedTerm, PlaceTerm, SharedTerm, Term
 from seating.terms.base import number_in_order
 from seating.terms.room_terms import equal_columns_of

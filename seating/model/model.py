@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.model.small_limits import SmallLimits, is_small_limit
-from seating.plan import IntArray, Plan, Room
+from seating.room.plan import IntArray, Plan, Room
 from seating.terms import CountTerm, FixedTerm, Part, Term
 
 if TYPE_CHECKING:  # the solver's process reads arrays only, and starts sooner without it
-    from seating.requirement import Requirement
+    from seating.requirements.base.kind import Requirement
 
 
 @dataclass(frozen=True, eq=False)

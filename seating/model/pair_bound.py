@@ -21,7 +21,7 @@ from seating.model.clique_bound import count_cliques
 from seating.model.model import Model
 from seating.model.trivial_bound import value_bound
 from seating.model.wish_bound import with_wishes_bounded
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm, Term
 
 MOST_PEOPLE = 2_000

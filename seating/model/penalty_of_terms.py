@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.model.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import Term
 
 

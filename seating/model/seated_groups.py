@@ -13,7 +13,7 @@ import numpy as np
 
 from seating.groups import group_by_key
 from seating.model.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, SpreadTerm
 
 COUNTED = "groups counted"

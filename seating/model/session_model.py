@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 Visits = NDArray[np.bool_]
 """Who goes where, shape (persons, sessions)."""

@@ -13,7 +13,7 @@ from typing import Self, TypeGuard
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, Term
 
 

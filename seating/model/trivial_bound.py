@@ -13,7 +13,7 @@ import numpy as np
 
 from seating.model.model import Model
 from seating.model.penalty_of_terms import Value
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 
 

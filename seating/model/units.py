@@ -18,7 +18,7 @@ from seating.groups import join_groups
 from seating.model.model import Model
 from seating.model.pair_bound import penalty_bound
 from seating.model.trivial_bound import clashing_musts, crowding_bound, value_bound
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import Join, PartedTerm, SpreadTerm, Term
 from seating.terms.base import number_in_order
 

@@ -21,9 +21,9 @@ from seating.report.claims import labels, seats
 from seating.report.cut_off import list_cut_off
 from seating.report.pages import packet_pages
 from seating.report.quality import describe_quality
+from seating.requirements.base.voices import VoiceState
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
-from seating.voices import VoiceState
 from seating.wording import Said, said, said_first, said_joined, said_list
 
 MOST_LINES = 15

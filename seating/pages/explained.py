@@ -38,7 +38,7 @@ from seating.report.requirement_names import name_requirement
 from seating.report.seat_reasons import seat_reasons
 from seating.report.sections.governance import summarize
 from seating.report.voice_states import voice_sentence
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result

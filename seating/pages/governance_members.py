@@ -11,7 +11,7 @@ from seating.report.members import awaited_memberships
 from seating.report.person_names import named
 from seating.report.sections.governance import summarize
 from seating.result import Result
-from seating.tables import Table
+from seating.room.tables import Table
 from seating.wording import said, said_list
 
 

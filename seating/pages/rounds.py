@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from seating.analysis.season.staffing import read_season
 from seating.api.rounds import Attendance, Undo
-from seating.history import name_former
 from seating.ledger import Comparison, Ledger, SavedRound
 from seating.ledger.records import standing_record
 from seating.present.blocks import (
@@ -41,6 +40,7 @@ from seating.report.renamed_tables import (
     tell_renumbered,
 )
 from seating.report.requirement_names import name_cell
+from seating.room.history import name_former
 from seating.wording import Said, said, said_joined, said_list
 
 WITHOUT_PRIVATE = said("The penalty does not include points from private requirements, which are not saved.")

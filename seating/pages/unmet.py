@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from seating.explain.price import Change
-from seating.findings import Finding
 from seating.present.blocks import Block, Card, Heading, Span, Text, below, code, figure
 from seating.present.shortening import cut, tell_more, truncate
 from seating.report import finding_words
@@ -14,7 +13,8 @@ from seating.report.requirement_names import name_requirement
 from seating.report.sections.conflict import describe_conflict, list_ways, tell_others
 from seating.report.sections.requirements import price_in_words
 from seating.report.voice_states import describe_none_there
-from seating.requirement import Requirement
+from seating.requirements.base.findings import Finding
+from seating.requirements.base.kind import Requirement
 from seating.result import Result
 from seating.wording import Said, said, said_joined, said_list
 

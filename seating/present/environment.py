@@ -25,9 +25,9 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from seating.add_ons import list_add_ons
-from seating.cache import cache_folder
 from seating.errors import InputError, Problem, reason_of
 from seating.present.blocks import say
+from seating.present.cache import cache_folder
 from seating.present.html import render_fitted, render_text
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.present.settings import STANDARD, Settings

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from seating.days import find_day
 from seating.profiles.cells.counts import read_count
+from seating.profiles.days import find_day
 from seating.word_files import read_words
 from seating.wording import fold, squashed
 

@@ -2,7 +2,7 @@
 
 A column is private for one of three reasons: its meaning is always private (`ALWAYS_PRIVATE`); its heading or its
 cells show that others should not see it (`is_private_by_heading`, `tells_contact_details`); or the convening declares
-it private (`private_columns`). `seating.readers` decides who sees which of the other columns.
+it private (`private_columns`). `seating.result.readers` decides who sees which of the other columns.
 """
 
 from __future__ import annotations

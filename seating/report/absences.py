@@ -10,14 +10,14 @@ from seating.analysis.obstacles import Case, PlaceKind, Situation, find_obstacle
 from seating.analysis.season.session_times import is_season
 from seating.analysis.stand_ins import Musts, Scope, build_table_scope, joined_room, moved_plan
 from seating.judge import total_shortfalls
-from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.report.situation import build_situation
 from seating.report.sort_keys import name_key
 from seating.report.transition import Loss, breaks_must_for_good, find_losses
-from seating.requirement import Requirement, can_judge
+from seating.requirements.base.kind import Requirement, can_judge
 from seating.result import Result, keep
-from seating.tables import Table
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 
 MOST_HEIRS = 3
 """Maximum number of people named who could take over."""

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 from seating.analysis.season.session_times import USUAL_MINUTES, read_hours
 from seating.convening.rooms import list_tables_with_days
-from seating.days import find_date
 from seating.errors import Note
 from seating.present.languages import Words
+from seating.profiles.days import find_date
 from seating.result import Result
-from seating.tables import Table
+from seating.room.tables import Table
 from seating.wording import made_visible, quoted, said, said_joined
 
 RESERVED = re.compile(r"aux|con|nul|prn|(com|lpt)[1-9]")

@@ -14,15 +14,15 @@ from itertools import accumulate
 from seating.analysis.agenda import GROUP, OPENING_SECONDS, SAID_IN_GROUPS, Agenda, plan_agenda, say_time
 from seating.analysis.season.session_times import USUAL_MINUTES, Hours
 from seating.convening.schema import AgendaItem
-from seating.days import name_weekday
 from seating.errors import Note
 from seating.present.languages import Words, languages, words_in
 from seating.present.settings import Settings
 from seating.profiles import Person
+from seating.profiles.days import name_weekday
 from seating.profiles.heads import without_held_seats
 from seating.report.places import Place, holders, places
 from seating.result import Result, keep
-from seating.tables import Table, TableKind
+from seating.room.tables import Table, TableKind
 from seating.wording import (
     fold,
     knows_language,

@@ -16,9 +16,9 @@ from seating.profiles import People, Person
 from seating.profiles.heads import without_held_seats
 from seating.profiles.need_words import MEALS
 from seating.profiles.needs import Need, NeedKind, find_kind_in, list_needs_in
-from seating.readers import SMALLEST
 from seating.report.sort_keys import by_name
 from seating.result import Result
+from seating.result.readers import SMALLEST
 from seating.wording import fold, language_key, said, said_language, said_list
 
 WORD = re.compile(r"\w+")

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import partial
 
 from seating.analysis.access import CutOff, advise_interpreters, describe_cut_off, find_cut_off
+from seating.analysis.initiative.memberships import governance_plan, governance_room
 from seating.groups import group_by_key
-from seating.initiative.memberships import governance_plan, governance_room
-from seating.plan import Plan, Room
 from seating.report.apart_by_language import list_apart
 from seating.report.members import awaited_memberships
 from seating.report.person_names import label_apart, named
 from seating.result import Result, keep
+from seating.room.plan import Plan, Room
 
 
 @keep

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from seating.analysis.initiative.memberships import Membership
 from seating.analysis.relief import Lack
-from seating.initiative.memberships import Membership
 from seating.report.claims.labels import DUTY_OF, SUGGESTED, WHO_SPEAKS
 from seating.result import Result
 from seating.wording import Said, message, said, said_joined, said_language, said_list

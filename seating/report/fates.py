@@ -8,8 +8,8 @@ from seating.charts.nominations import Fate, Nomination, find_fate, name_person
 from seating.mentions import Mention, MentionKind
 from seating.report.renamed_tables import label_tables
 from seating.report.voice_states import state_reason
+from seating.requirements.base.voices import Voice, VoiceState
 from seating.result import Result
-from seating.voices import Voice, VoiceState
 from seating.wording import Said, said, said_alone, said_joined, said_list
 
 

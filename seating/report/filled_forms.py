@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from seating.report.conversation import Questions, SpokenPlace, list_questions, questions_in
 from seating.report.paper_forms import Grid, PaperForm, PaperSheet
 from seating.result import Result
-from seating.tables import Stage
+from seating.room.tables import Stage
 from seating.wording import message
 
 UNASKED = message("What we heard")

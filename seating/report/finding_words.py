@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from seating.findings import Finding, clause
 from seating.groups import group_by_key
 from seating.report.claims.labels import OFF_BY
 from seating.report.person_names import label_apart, named
+from seating.requirements.base.findings import Finding, clause
 from seating.result import Result
 from seating.wording import said, said_with
 

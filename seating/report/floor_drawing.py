@@ -11,15 +11,15 @@ from pathlib import Path
 
 from seating.analysis.season.session_times import have_own_doors
 from seating.convening.room_picture import write_address
-from seating.floor_plan import FloorPlan, PlacedTable, plan_floor
 from seating.groups import group_by_key
-from seating.hall import Fixture, FixtureKind, Shape
 from seating.profiles.heads import Heads, say_heads
 from seating.report.claims import labels
 from seating.report.places import Place, Seated
 from seating.report.role_marks import ROLE_MARKS, RoleMark
 from seating.report.stock.fitting import text_width
 from seating.result import Result
+from seating.room.floor import FloorPlan, PlacedTable, plan_floor
+from seating.room.hall import Fixture, FixtureKind, Shape
 from seating.wording import Said, said, said_joined
 
 MOST_DRAWN = 400

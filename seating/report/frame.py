@@ -19,8 +19,8 @@ from seating.report.claims.labels import PART_OF
 from seating.report.column_names import column_name
 from seating.report.sort_keys import sort_key
 from seating.report.voice_states import STATE_WORDS, StateWords
+from seating.requirements.base.voices import VoiceState, hear
 from seating.result import Result
-from seating.voices import VoiceState, hear
 from seating.wording import Said, fold, said, said_joined
 
 MOST_ROWS, MOST_COLUMNS = 20, 12

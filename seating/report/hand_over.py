@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.assets import list_needs, word_of
+from seating.analysis.initiative.changes import FormerRow
 from seating.analysis.promises import Promise
-from seating.initiative.changes import FormerRow
+from seating.forms.worksheets import Line
 from seating.profiles import Status
 from seating.profiles.person import REMOVED, is_forgotten
 from seating.report.shown_worksheets import has_to_answer, is_named, list_waiting
 from seating.report.sort_keys import name_key
 from seating.result import Result
-from seating.tables import Table
+from seating.room.tables import Table
 from seating.wording import fold, said
-from seating.worksheets import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from seating.forms.harvest import count_themes
+from seating.forms.resources import ResourceState, list_gap_needs
 from seating.groups import group_by_key
-from seating.harvest import count_themes
 from seating.present.languages import Words
 from seating.profiles.heads import without_held_seats
 from seating.report.claims import labels
 from seating.report.members import GovernancePlace
 from seating.report.named_before import has_come
-from seating.resources import ResourceState, list_gap_needs
 from seating.result import Result
-from seating.tables import Table
+from seating.room.tables import Table
 from seating.wording import fold, shortened
 
 MOST_TABLES = 26

@@ -9,8 +9,8 @@ from seating.analysis.table_demand import list_scores
 from seating.present.languages import Words
 from seating.profiles import Person, Who
 from seating.report.places import Seated, places
-from seating.requirement import Ask, can_judge
 from seating.requirements.apart import ApartRequirement
+from seating.requirements.base.kind import Ask, can_judge
 from seating.requirements.together import TogetherRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result, keep

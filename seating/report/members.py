@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from seating.analysis.initiative.memberships import Membership, list_elected
 from seating.convening.rooms import list_tables_with_days
-from seating.initiative.memberships import Membership, list_elected
 from seating.present.languages import Words
 from seating.profiles import Person
 from seating.report.duty_names import describe_role, duty_in_words
 from seating.report.person_names import keep_text, name_alone, name_without_seat, tell_apart
 from seating.report.sort_keys import by_name
 from seating.result import Result
-from seating.tables import ELECTED, Table, in_order_of_numbers
+from seating.room.tables import ELECTED, Table, in_order_of_numbers
 from seating.wording import said, said_joined, said_list
 
 

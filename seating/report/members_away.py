@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from seating.groups import group_by_key
-from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, below, data
 from seating.profiles import Person
 from seating.report.claims.labels import ROUND
@@ -13,6 +12,7 @@ from seating.report.duty_names import DUTIES
 from seating.report.person_names import label_apart, person_anchor
 from seating.report.sort_keys import by_name
 from seating.result import Result
+from seating.room.plan import Plan
 from seating.wording import said, said_list
 
 MOST_ROUNDS = 6

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import chain, repeat
 
 from seating.analysis.contacts import Contact, find_standing
+from seating.analysis.initiative.memberships import list_named_members, name_membership
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.analysis.perspectives import list_short_tables
 from seating.analysis.recruitment import write_invitation
@@ -19,7 +20,6 @@ from seating.charts.nominations import Nomination
 from seating.convening.rooms import list_unlisted_members
 from seating.explain.effects import Effects
 from seating.groups import group_by_key
-from seating.initiative.memberships import list_named_members, name_membership
 from seating.mentions.written_names import split_item
 from seating.profiles import Person, Role
 from seating.report.fates import NOT_BY_NAME
@@ -37,15 +37,15 @@ from seating.report.shown_invitations import (
 )
 from seating.report.sort_keys import by_name
 from seating.report.voice_states import name_voice, state_reason
-from seating.requirement import Ask, Requirement, can_judge
 from seating.requirements.apart import ApartRequirement
+from seating.requirements.base.kind import Ask, Requirement, can_judge
+from seating.requirements.base.voices import Voice, VoiceState, find_absent_column, list_held_seats
 from seating.requirements.count import CountRequirement
 from seating.requirements.counterpart import CounterpartRequirement, name_counterparts
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.result import Judged, Recruit, Result, keep
-from seating.tables import Table
-from seating.voices import Voice, VoiceState, find_absent_column, list_held_seats
+from seating.room.tables import Table
 from seating.wording import Said, fold, message, plural, said, said_count, said_first, said_joined, said_list, shortened
 
 TITLE = message("Who is missing, and who calls")

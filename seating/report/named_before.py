@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from seating.analysis.promises import MissingLine
-from seating.history import PastRound
 from seating.mentions import MentionKind
-from seating.plan import Room
 from seating.report.fates import is_at_table
 from seating.result import Result
-from seating.tables import Table
+from seating.room.history import PastRound
+from seating.room.plan import Room
+from seating.room.tables import Table
 from seating.wording import fold
 
 

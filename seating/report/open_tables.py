@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from seating.analysis.stand_ins import list_refused
 from seating.profiles import Person
 from seating.report.places import Place, places
-from seating.requirement import asks_only_seats, can_judge
+from seating.requirements.base.kind import asks_only_seats, can_judge
 from seating.result import Result, keep
 
 MOST_LOOKS = 1_000_000

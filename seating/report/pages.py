@@ -20,7 +20,6 @@ from seating.present.blocks import Block, keep_filled
 from seating.present.environment import render_template
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.profiles.heads import count_heads, say_heads
-from seating.readers import Audience
 from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
 from seating.report.kept_settings import dump_settings
@@ -28,6 +27,7 @@ from seating.report.packet.badges import fill as fill_badges
 from seating.report.places import MANY_TABLES
 from seating.result import Result
 from seating.result.privacy import READERS, find_reader, for_reader, may_read
+from seating.result.readers import Audience
 from seating.wording import message
 
 CONVENER_FOLDER = "convener-only"

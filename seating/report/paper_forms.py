@@ -1,7 +1,7 @@
 """The forms that tables fill in on paper, declared as data: the title of each sheet, and what is to be written on it.
 
 One template prints all of them. A grid names the worksheet into which its rows are typed and the field of each of its
-columns, so that what is printed is what `seating.worksheets` reads back.
+columns, so that what is printed is what `seating.forms.worksheets` reads back.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from seating.forms.worksheets import COMMITMENTS, RESOURCES, Worksheet
 from seating.wording import message
-from seating.worksheets import COMMITMENTS, RESOURCES, Worksheet
 
 
 @dataclass(frozen=True, slots=True)

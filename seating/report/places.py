@@ -25,7 +25,7 @@ from seating.report.person_names import is_nameless_seat, keep_text, name_alone,
 from seating.report.role_marks import ROLE_MARKS, RoleMark, role_marks
 from seating.report.sort_keys import by_name, name_key
 from seating.result import Result, keep
-from seating.tables import Table, in_order_of_numbers
+from seating.room.tables import Table, in_order_of_numbers
 from seating.wording import Said, said, said_joined
 
 MANY_TABLES = 1_000

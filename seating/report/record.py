@@ -17,8 +17,7 @@ from seating.engines.engine_runs import merge_runs
 from seating.engines.outcome import Status
 from seating.explain.conflicts import Conflict
 from seating.explain.departures import Source
-from seating.findings import Finding
-from seating.harvest import count_themes
+from seating.forms.harvest import count_themes
 from seating.profiles import Person
 from seating.profiles import Status as Invitation
 from seating.record.charts import ChartFileRecord, ChoicesRecord, FollowedRecord, NominationRecord
@@ -58,9 +57,10 @@ from seating.report.shown_invitations import (
     shareable_contacts,
     shareable_introducers,
 )
-from seating.requirement import LinkRequirement, Requirement, WordedRequirement
+from seating.requirements.base.findings import Finding
+from seating.requirements.base.kind import LinkRequirement, Requirement, WordedRequirement
+from seating.requirements.base.voices import Voice
 from seating.result import Judged, Move, Result
-from seating.voices import Voice
 
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
 

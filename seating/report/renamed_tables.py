@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from seating.groups import tuples_by_key
 from seating.result import Result, keep
-from seating.tables import Table, in_order_of_numbers, list_renumbered
+from seating.room.tables import Table, in_order_of_numbers, list_renumbered
 from seating.wording import Said, said, said_joined, said_list
 
 ABSENT_AT_THEIR_SEAT = said("A person who was absent counts at the table where they had a seat. They met no one there.")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.resource_map import FOCUS, Entry, ResourceMap, Unused, build_resource_map, list_unused, needs_line
+from seating.forms.resources import Holder, ResourceState, list_gap_needs
 from seating.present.blocks import (
     BREAK,
     NOTHING,
@@ -27,7 +28,6 @@ from seating.report.person_names import label_apart, name_alone
 from seating.report.renamed_tables import label_tables
 from seating.report.tones import Tone
 from seating.report.voice_states import StateWords
-from seating.resources import Holder, ResourceState, list_gap_needs
 from seating.result import Result
 from seating.wording import Said, list_first, name_some, said, said_joined, said_list
 

@@ -45,7 +45,7 @@ from seating.report.claims.reasons import (
 )
 from seating.report.duty_names import DUTIES
 from seating.report.person_names import named
-from seating.requirement import Ask, Requirement
+from seating.requirements.base.kind import Ask, Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.result import Result

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from seating.analysis.channels import COUNTERPART, Channel, find_channels
 from seating.convening.convening_file import list_stated
 from seating.report.members import awaited_memberships, find_electors
-from seating.requirement import Requirement, WordedRequirement
+from seating.requirements.base.kind import Requirement, WordedRequirement
 from seating.result import Result
-from seating.tables import Table
+from seating.room.tables import Table
 
 BOX_WIDTH, BOX_HEIGHT, ROW, WIDTH = 230, 34, 46, 700
 """The size of a table in the picture, the distance between the tops of two, and the width of the picture."""

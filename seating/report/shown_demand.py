@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.analysis.table_demand import Demand, compute_demand
+from seating.forms.worksheets import NO, PARTLY, YES
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, join, paragraph, strong
 from seating.profiles.heads import say_in_column
 from seating.report.counts import tell_unread
@@ -14,7 +15,6 @@ from seating.report.shown_feedback import count_feedback
 from seating.report.sort_keys import sort_key
 from seating.result import Result
 from seating.wording import said, said_alone, said_joined, said_list
-from seating.worksheets import NO, PARTLY, YES
 
 
 def list_demand_blocks(result: Result) -> Iterator[Block]:

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from seating.forms.worksheets import FEEDBACK, NO
 from seating.present.blocks import Text, data
 from seating.report.counts import is_few
 from seating.report.shown_worksheets import name_others
 from seating.result import Result
-from seating.tables import Table
+from seating.room.tables import Table
 from seating.wording import whole_number
-from seating.worksheets import FEEDBACK, NO
 
 
 @dataclass(frozen=True, slots=True)

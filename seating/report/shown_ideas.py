@@ -13,7 +13,8 @@ from seating.analysis.possible_tables import (
     list_possible,
     list_same,
 )
-from seating.harvest import count_themes
+from seating.forms.harvest import count_themes
+from seating.forms.worksheets import IDEAS, Line
 from seating.present.blocks import (
     BOX,
     BREAK,
@@ -36,10 +37,9 @@ from seating.report.counts import tell_unread
 from seating.report.shown_worksheets import name_people
 from seating.report.sort_keys import name_key
 from seating.result import Result
-from seating.tables import Table as TableOfPeople
-from seating.tables import TableKind
+from seating.room.tables import Table as TableOfPeople
+from seating.room.tables import TableKind
 from seating.wording import Said, quoted, said, said_count, said_joined, said_list
-from seating.worksheets import IDEAS, Line
 
 MOST_SHOWN = 3
 """Maximum number of ideas shown for one theme; the others are counted."""

@@ -20,13 +20,13 @@ from seating.analysis.contacts import (
 )
 from seating.analysis.invitations import HEADINGS, InvitationState, Invitee
 from seating.analysis.recruitment import write_fewest
-from seating.forms import csv_bytes
+from seating.forms.entries import csv_bytes
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
 from seating.record.result import InvitationRecord
 from seating.record.voices import FewestRecord
 from seating.report.person_names import label_apart
-from seating.requirement import Ask
+from seating.requirements.base.kind import Ask
 from seating.result import Recruit, Result
 from seating.wording import Said, fold, said
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from seating.analysis.promises import find_date
+from seating.forms.cells import Named
+from seating.forms.worksheets import REQUESTS, UNPLACED, Line
 from seating.groups import group_by_key
 from seating.present.blocks import Text, data
 from seating.profiles.person import is_forgotten
 from seating.result import Result
-from seating.typed_cells import Named
 from seating.wording import Said, fold, said, said_list
-from seating.worksheets import REQUESTS, UNPLACED, Line
 
 
 def list_names(result: Result, names: Iterable[Named]) -> list[str]:

@@ -4,8 +4,8 @@
 merge) and `recruit.csv` (people to invite, in the columns of the list) are for the convener only. `write_list` makes a
 workbook of the list itself.
 
-The cells of the CSV files are made safe by `seating.forms.neutral`. In the workbook every cell is stored as text and
-left unchanged.
+The cells of the CSV files are made safe by `seating.forms.entries.neutral`. In the workbook every cell is stored as
+text and left unchanged.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 from seating.analysis.invitations import InvitationState
 from seating.analysis.season.session_times import in_order_of_time
 from seating.analysis.season.staffing import has_staff_plan
-from seating.forms import csv_bytes
+from seating.forms.entries import csv_bytes
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
@@ -37,7 +37,7 @@ from seating.report.renamed_tables import find_numbers_before
 from seating.report.shown_promises import PROMISE_STATES
 from seating.report.sort_keys import by_name
 from seating.result import Result
-from seating.tables import Table
+from seating.room.tables import Table
 from seating.wording import fold, shortened, without_marks
 
 LONGEST_SHEET_NAME = 31

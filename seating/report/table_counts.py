@@ -16,7 +16,7 @@ from seating.report.claims.labels import PERCENT
 from seating.report.column_names import column_name
 from seating.report.role_marks import ROLE_MARKS
 from seating.report.sort_keys import sort_key
-from seating.requirement import Requirement, WordedRequirement
+from seating.requirements.base.kind import Requirement, WordedRequirement
 from seating.result import Result
 from seating.wording import fold, said
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from seating.forms.worksheets import ASSUMPTION, GOAL, LONG, MEASURE, MEDIUM, SHORT, STRATEGY, THEORY, Line
 from seating.groups import group_by_key
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, field, join, paragraph, titled
 from seating.report.shown_worksheets import name_others
 from seating.result import Result
-from seating.tables import GOVERNANCE_KINDS, TableKind, in_order_of_numbers
-from seating.tables import Table as SeatingTable
+from seating.room.tables import GOVERNANCE_KINDS, TableKind, in_order_of_numbers
+from seating.room.tables import Table as SeatingTable
 from seating.wording import message, quoted, said, said_list
-from seating.worksheets import ASSUMPTION, GOAL, LONG, MEASURE, MEDIUM, SHORT, STRATEGY, THEORY, Line
 
 SHEET = "sheet theory-sheet"
 """The classes of a sheet."""

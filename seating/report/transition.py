@@ -11,18 +11,18 @@ from seating.analysis.promises import Promise
 from seating.analysis.relief import Relief, find_reliefs
 from seating.analysis.stand_ins import Scope, list_refused
 from seating.convening.relations import list_relations
-from seating.findings import Finding, Verdict
-from seating.plan import Plan, Room
+from seating.forms.worksheets import Line
 from seating.profiles import People, Person
 from seating.profiles.private_columns import relation_columns
 from seating.report.shown_channels import list_channels
 from seating.report.shown_worksheets import has_to_answer, list_waiting
 from seating.report.situation import build_situation
-from seating.requirement import Requirement
+from seating.requirements.base.findings import Finding, Verdict
+from seating.requirements.base.kind import Requirement
 from seating.result import Result
-from seating.tables import Table
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from seating.wording import fold
-from seating.worksheets import Line
 
 
 @dataclass(frozen=True, slots=True)

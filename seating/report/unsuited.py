@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from seating.convening import Convening
 from seating.convening.requirements import are_on_several_days, list_bars
 from seating.convening.rooms import list_tables_by_round
-from seating.plan import Room
 from seating.profiles import Person
 from seating.report.sort_keys import by_name
-from seating.requirement import can_judge
+from seating.requirements.base.kind import can_judge
+from seating.room.plan import Room
 from seating.wording import message, said, said_joined, said_list
 
 BARS = {

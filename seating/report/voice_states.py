@@ -13,8 +13,15 @@ from dataclasses import dataclass
 from seating.present.blocks import Span
 from seating.profiles import Role
 from seating.report.tones import Tone
+from seating.requirements.base.voices import (
+    NO_ONE_BUT_STAFF,
+    Voice,
+    VoiceReason,
+    VoiceState,
+    count_where_needed,
+    write_heard,
+)
 from seating.result import Result
-from seating.voices import NO_ONE_BUT_STAFF, Voice, VoiceReason, VoiceState, count_where_needed, write_heard
 from seating.wording import Said, said, said_alone, said_count, said_joined, said_list
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from seating.history import AskedVoice, PastRound, PastVoice
-from seating.plan import Room
 from seating.present.blocks import Block, Column, Row, Table, Text, below, data, paragraph, quiet
 from seating.report.claims.labels import COUNTED, ROUND, TABLES
 from seating.report.voice_states import state_span
+from seating.requirements.base.voices import VoiceState
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
-from seating.voices import VoiceState
+from seating.room.history import AskedVoice, PastRound, PastVoice
+from seating.room.plan import Room
 from seating.wording import Said, said, said_joined
 
 MOST_ROUNDS = 6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seating.analysis.channels import COUNTERPART, find_drawn_from
-from seating.initiative.memberships import MEMBER, Membership
+from seating.analysis.initiative.memberships import MEMBER, Membership
 from seating.present.languages import Words
 from seating.profiles import Person
 from seating.report.claims.labels import DUTY_OF
@@ -11,7 +11,7 @@ from seating.report.duty_names import as_suggested, describe_role, name_duty
 from seating.report.shown_channels import list_channels
 from seating.report.sort_keys import by_name
 from seating.result import Result
-from seating.tables import Table as SeatingTable
+from seating.room.tables import Table as SeatingTable
 from seating.wording import Said, said, said_joined
 
 

@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Mapping
 from functools import cache
 
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 
 __all__ = ["kinds"]
 

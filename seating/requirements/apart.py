@@ -9,13 +9,13 @@ from typing import Annotated, ClassVar, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from seating.findings import Finding, state
 from seating.groups import group_by_key
-from seating.key_types import Column, Pairs, Persons, only_columns, require_group, require_one_of
-from seating.phrases import about_pairs, heading_of, names, only_at
-from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, Person
-from seating.requirement import Requirement
+from seating.requirements.base.findings import Finding, state
+from seating.requirements.base.keys import Column, Pairs, Persons, only_columns, require_group, require_one_of
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import about_pairs, heading_of, names, only_at
+from seating.room.plan import Plan, Room
 from seating.terms import SharedTerm
 from seating.terms.pair_terms import number_pairs
 from seating.wording import fold, message, said, said_list

@@ -8,13 +8,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding, outside
-from seating.phrases import subject
-from seating.plan import IntArray, Room
 from seating.profiles import Person, Who
 from seating.profiles.people import is_blank
-from seating.requirement import Ask, Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, outside
+from seating.requirements.base.kind import Ask, Requirement
+from seating.requirements.base.phrases import subject
+from seating.room.plan import IntArray, Room
+from seating.room.tables import Table
 from seating.terms import CountTerm
 from seating.wording import fold, message, said
 

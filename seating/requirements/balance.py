@@ -7,13 +7,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding, Op, Wanted
-from seating.key_types import Column
-from seating.phrases import column_words, subject
-from seating.plan import IntArray, Plan, Room, judged_tables
 from seating.profiles import ELSEWHERE, Person
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, Op, Wanted
+from seating.requirements.base.keys import Column
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import column_words, subject
+from seating.room.plan import IntArray, Plan, Room, judged_tables
+from seating.room.tables import Table
 from seating.terms import CountTerm
 from seating.terms.base import NOBODY
 from seating.wording import message, said, value_key

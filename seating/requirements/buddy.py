@@ -8,13 +8,13 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from seating.findings import Finding, state
-from seating.key_types import Column
-from seating.phrases import only_at
-from seating.plan import Room
 from seating.profiles import Person
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, state
+from seating.requirements.base.keys import Column
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import only_at
+from seating.room.plan import Room
+from seating.room.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said
 

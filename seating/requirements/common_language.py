@@ -8,14 +8,14 @@ from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding, at_least
 from seating.groups import group_by_key
-from seating.key_types import Count
-from seating.phrases import only_at
-from seating.plan import Room
 from seating.profiles import Person
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, at_least
+from seating.requirements.base.keys import Count
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import only_at
+from seating.room.plan import Room
+from seating.room.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said, said_count
 

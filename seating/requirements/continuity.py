@@ -12,15 +12,15 @@ import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
 
 from seating.errors import InvalidValueError
-from seating.findings import Finding, at_least, at_most
 from seating.groups import group_by_key
-from seating.history import History
-from seating.key_types import FINEST_SHARE, MOST_COUNTED, Count, as_number
-from seating.phrases import share_words, table_names
-from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
-from seating.requirement import Requirement, check_ends
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, at_least, at_most
+from seating.requirements.base.keys import FINEST_SHARE, MOST_COUNTED, Count, as_number
+from seating.requirements.base.kind import Requirement, check_ends
+from seating.requirements.base.phrases import share_words, table_names
+from seating.room.history import History
+from seating.room.plan import IntArray, Plan, Room
+from seating.room.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said
 

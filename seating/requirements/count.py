@@ -7,13 +7,13 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
-from seating.findings import Finding, outside
-from seating.key_types import Count
-from seating.phrases import any_number, band, subject
-from seating.plan import Room
 from seating.profiles import Person, Who
-from seating.requirement import Requirement, check_ends
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, outside
+from seating.requirements.base.keys import Count
+from seating.requirements.base.kind import Requirement, check_ends
+from seating.requirements.base.phrases import any_number, band, subject
+from seating.room.plan import Room
+from seating.room.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said, said_count
 

@@ -9,11 +9,11 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from seating.errors import InvalidValueError
-from seating.findings import Finding, at_least
-from seating.key_types import Column, Tables
-from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, Person
-from seating.requirement import LinkRequirement
+from seating.requirements.base.findings import Finding, at_least
+from seating.requirements.base.keys import Column, Tables
+from seating.requirements.base.kind import LinkRequirement
+from seating.room.plan import Plan, Room
 from seating.terms import LinkTerm
 from seating.wording import Said, fold, message, said, said_count, said_list
 

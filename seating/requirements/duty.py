@@ -10,15 +10,15 @@ import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
 
 from seating.errors import InvalidValueError
-from seating.findings import Finding, at_least
 from seating.groups import group_by_key
-from seating.history import PastRound
-from seating.key_types import Column, Count
-from seating.phrases import column_words, holders, subject, subject_of
-from seating.plan import IntArray, Plan, Room
 from seating.profiles import People, Person, Who
-from seating.requirement import Requirement
-from seating.tables import ELECTED, Table
+from seating.requirements.base.findings import Finding, at_least
+from seating.requirements.base.keys import Column, Count
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import column_words, holders, subject, subject_of
+from seating.room.history import PastRound
+from seating.room.plan import IntArray, Plan, Room
+from seating.room.tables import ELECTED, Table
 from seating.terms import CountTerm, PresenceTerm
 from seating.wording import fold, message, plural, said, said_count, said_joined, said_list
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
-from seating.findings import Finding, Unit, at_least, clause
-from seating.key_types import Count
-from seating.phrases import any_number, subject
-from seating.plan import Room
 from seating.profiles import Person
 from seating.profiles.heads import count_heads, say_heads
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, Unit, at_least, clause
+from seating.requirements.base.keys import Count
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import any_number, subject
+from seating.room.plan import Room
+from seating.room.tables import Table
 from seating.terms import CountTerm
 from seating.wording import message, said
 

@@ -9,13 +9,13 @@ from typing import Annotated, ClassVar
 import numpy as np
 from pydantic import Field
 
-from seating.findings import Finding, Op, Unit, Wanted, at_least
-from seating.key_types import Count
-from seating.phrases import missed_before, only_at, with_carry
-from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, Op, Unit, Wanted, at_least
+from seating.requirements.base.keys import Count
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import missed_before, only_at, with_carry
+from seating.room.plan import IntArray, Plan, Room
+from seating.room.tables import Table
 from seating.terms import PlaceTerm
 from seating.wording import fold, message, said
 

@@ -9,13 +9,13 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from seating.findings import Finding, Unit, at_most
-from seating.key_types import Column, Count, require_one_of
-from seating.phrases import column_values, only_at, table_names
-from seating.plan import Plan, Room
 from seating.profiles import Person, Who
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, Unit, at_most
+from seating.requirements.base.keys import Column, Count, require_one_of
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import column_values, only_at, table_names
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from seating.terms import SpreadTerm
 from seating.wording import message, said, said_count, value_key
 

@@ -8,14 +8,21 @@ from typing import Annotated, ClassVar, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from seating.days import names_day
-from seating.findings import ELSEWHERE, Finding
-from seating.key_types import Column, Persons, Tables, only_columns, require_one_of, require_tables_of_people
-from seating.phrases import about_seats, names, only_at, table_names
-from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.profiles.days import names_day
+from seating.requirements.base.findings import ELSEWHERE, Finding
+from seating.requirements.base.keys import (
+    Column,
+    Persons,
+    Tables,
+    only_columns,
+    require_one_of,
+    require_tables_of_people,
+)
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import about_seats, names, only_at, table_names
+from seating.room.plan import IntArray, Plan, Room
+from seating.room.tables import Table
 from seating.terms import PlaceTerm
 from seating.wording import fold, message, said
 

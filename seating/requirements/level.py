@@ -11,13 +11,13 @@ import numpy as np
 from pydantic import Field
 
 from seating.errors import InputError, Problem
-from seating.findings import Finding, Op, Unit, Wanted
-from seating.key_types import Amount, Column, as_number
-from seating.phrases import column_words, subject
-from seating.plan import Room
 from seating.profiles import Person
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, Op, Unit, Wanted
+from seating.requirements.base.keys import Amount, Column, as_number
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import column_words, subject
+from seating.room.plan import Room
+from seating.room.tables import Table
 from seating.terms import SumTerm
 from seating.wording import message, said
 

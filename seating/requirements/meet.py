@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from pydantic import field_validator, model_validator
 
 from seating.errors import InvalidValueError
-from seating.findings import Finding, state
 from seating.groups import group_by_key
-from seating.history import History, PastRound
-from seating.key_types import Pairs, Persons, require_group, require_one_of
-from seating.phrases import about_pairs, names, only_at
-from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person, Who
-from seating.requirement import Requirement
+from seating.requirements.base.findings import Finding, state
+from seating.requirements.base.keys import Pairs, Persons, require_group, require_one_of
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import about_pairs, names, only_at
+from seating.room.history import History, PastRound
+from seating.room.plan import IntArray, Plan, Room
 from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
 from seating.terms.pair_terms import number_pairs
 from seating.wording import fold, message, said, said_count, said_list

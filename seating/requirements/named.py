@@ -8,10 +8,10 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from seating.findings import Finding, Op, Unit, Wanted
-from seating.phrases import only_at
-from seating.plan import Plan, Room
-from seating.requirement import Requirement
+from seating.requirements.base.findings import Finding, Op, Unit, Wanted
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import only_at
+from seating.room.plan import Plan, Room
 from seating.terms import PlaceTerm
 from seating.wording import message, said, said_count
 

@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from seating.findings import Finding, at_most, state
 from seating.groups import group_by_key
-from seating.history import History
-from seating.key_types import Count
-from seating.phrases import only_at
-from seating.plan import IntArray, Plan, Room, are_tied
 from seating.profiles import Person
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, at_most, state
+from seating.requirements.base.keys import Count
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import only_at
+from seating.room.history import History
+from seating.room.plan import IntArray, Plan, Room, are_tied
+from seating.room.tables import Table
 from seating.terms import NO_LIMIT, CompanyTerm, CountTerm, SharedTerm
 from seating.wording import message, said, said_count, said_joined, said_list
 

@@ -7,14 +7,14 @@ from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding, state
 from seating.groups import group_by_key
-from seating.history import History
-from seating.phrases import only_at
-from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, state
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import only_at
+from seating.room.history import History
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from seating.terms import PlaceTerm
 from seating.wording import message, said, said_list
 

@@ -8,13 +8,20 @@ from typing import Annotated, ClassVar, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from seating.findings import Finding, state
-from seating.key_types import Column, Persons, Tables, only_columns, require_one_of, require_tables_of_people
-from seating.phrases import about_seats, names, only_at, table_names
-from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, state
+from seating.requirements.base.keys import (
+    Column,
+    Persons,
+    Tables,
+    only_columns,
+    require_one_of,
+    require_tables_of_people,
+)
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import about_seats, names, only_at, table_names
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from seating.terms import PlaceTerm
 from seating.wording import fold, message, said, said_list
 

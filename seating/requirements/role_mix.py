@@ -8,14 +8,14 @@ from typing import Any, ClassVar
 from pydantic import field_validator
 
 from seating.errors import InvalidValueError
-from seating.findings import Finding, outside
-from seating.key_types import Count, RoleName
-from seating.phrases import any_number, holders, subject
-from seating.plan import IntArray, Room
 from seating.profiles import Person, Role, Who
 from seating.profiles.people import is_blank
-from seating.requirement import Ask, Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, outside
+from seating.requirements.base.keys import Count, RoleName
+from seating.requirements.base.kind import Ask, Requirement
+from seating.requirements.base.phrases import any_number, holders, subject
+from seating.room.plan import IntArray, Room
+from seating.room.tables import Table
 from seating.terms import CountTerm
 from seating.wording import message, plural, said, said_list
 

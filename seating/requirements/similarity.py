@@ -10,11 +10,11 @@ import numpy as np
 from pydantic import BeforeValidator, Field, InstanceOf, ValidationInfo
 
 from seating.errors import InvalidValueError, one_of
-from seating.findings import Finding, state
-from seating.phrases import only_at
-from seating.plan import IntArray, Plan, Room
 from seating.profiles.weighted_pairs import WeightedPairs, as_weight
-from seating.requirement import Requirement
+from seating.requirements.base.findings import Finding, state
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import only_at
+from seating.room.plan import IntArray, Plan, Room
 from seating.terms import PartedTerm, SharedTerm
 from seating.wording import message, said, said_count
 

@@ -7,14 +7,14 @@ from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding, Unit, Wanted, at_least, at_most, clause
 from seating.groups import group_by_key
-from seating.phrases import any_number, subject
-from seating.plan import Room
 from seating.profiles import Person
 from seating.profiles.heads import count_heads, say_heads
-from seating.requirement import Requirement
-from seating.tables import Seats, Table
+from seating.requirements.base.findings import Finding, Unit, Wanted, at_least, at_most, clause
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import any_number, subject
+from seating.room.plan import Room
+from seating.room.tables import Seats, Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said
 

@@ -9,16 +9,16 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from seating.errors import InvalidValueError
-from seating.findings import Finding, outside, state
 from seating.groups import group_by_key
-from seating.key_types import Count
 from seating.near_words import ask_near
-from seating.phrases import any_number, holders, subject
-from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Duty, Person
 from seating.profiles.need_words import find_interpreted
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, outside, state
+from seating.requirements.base.keys import Count
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import any_number, holders, subject
+from seating.room.plan import Plan, Room, judged_tables
+from seating.room.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import fold, listed, message, plural, said, said_language, said_list
 

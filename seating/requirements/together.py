@@ -10,14 +10,14 @@ from typing import Annotated, ClassVar, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from seating.findings import Finding, at_least, state
 from seating.groups import count_fewest_tables, group_by_key
-from seating.key_types import Column, Pairs, Persons, only_columns, require_group, require_one_of
-from seating.phrases import about_pairs, column_values, heading_of, names, only_at
-from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, at_least, state
+from seating.requirements.base.keys import Column, Pairs, Persons, only_columns, require_group, require_one_of
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import about_pairs, column_values, heading_of, names, only_at
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from seating.terms import CountTerm, PartedTerm, SpreadTerm
 from seating.terms.pair_terms import number_pairs
 from seating.wording import message, said, said_count, said_list, value_key

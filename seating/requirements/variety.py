@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from seating.findings import Finding, Unit, outside
-from seating.key_types import Column, Count
-from seating.phrases import any_number, column_values, subject
-from seating.plan import Room
 from seating.profiles import Person
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, Unit, outside
+from seating.requirements.base.keys import Column, Count
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import any_number, column_values, subject
+from seating.room.plan import Room
+from seating.room.tables import Table
 from seating.terms import PresenceTerm
 from seating.wording import message, said, said_count, value_key
 

@@ -10,15 +10,15 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BeforeValidator, field_validator, model_validator
 
 from seating.errors import InvalidValueError
-from seating.findings import Finding, Verdict, outside
-from seating.history import History
-from seating.key_types import Count
-from seating.phrases import subject
-from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, Person, Who
 from seating.profiles.heads import without_held_seats
-from seating.requirement import Ask, Requirement
-from seating.tables import Table
+from seating.requirements.base.findings import Finding, Verdict, outside
+from seating.requirements.base.keys import Count
+from seating.requirements.base.kind import Ask, Requirement
+from seating.requirements.base.phrases import subject
+from seating.room.history import History
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from seating.terms import CountTerm, FixedTerm
 from seating.wording import fold, message, said, said_count
 

@@ -10,12 +10,12 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from seating.errors import InvalidValueError
-from seating.findings import Finding, at_least
-from seating.key_types import Column, Count, PersonRef, Persons, only_columns
-from seating.phrases import missed_before, names, only_at, with_carry
-from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
-from seating.requirement import Requirement
+from seating.requirements.base.findings import Finding, at_least
+from seating.requirements.base.keys import Column, Count, PersonRef, Persons, only_columns
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.phrases import missed_before, names, only_at, with_carry
+from seating.room.plan import IntArray, Plan, Room
 from seating.terms import NO_LIMIT, CountTerm, PartedTerm
 from seating.wording import message, said, said_count
 

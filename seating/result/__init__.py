@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from seating.readers import Audience
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
 from seating.result.result_facts import (
     PRIVATE_CLASH,
     PRIVATE_NAME,

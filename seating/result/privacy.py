@@ -1,6 +1,7 @@
 """Decide who may read each page, and what is taken out of a result before others read it.
 
-Which columns and which people a reader may see is decided in `seating.readers`, below the result, which pages ask.
+Which columns and which people a reader may see is decided in `seating.result.readers`, below the result, which pages
+ask.
 
 Private requirements appear to others as `private-1`, `private-2` and so on. Others may learn that such a
 requirement is unmet, and at which table. They do not learn its kind, its weight, its points or the size of a
@@ -23,15 +24,15 @@ from seating.convening.rooms import NotSeated, reason_without_seat
 from seating.errors import Note
 from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import WayOut
-from seating.findings import UNTOLD, Finding, Verdict
 from seating.judge import Review
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
 from seating.profiles.private_columns import hidden_columns, with_counted
-from seating.readers import Audience, list_columns_for, shown_persons
-from seating.requirement import Requirement, WordedRequirement
+from seating.requirements.base.findings import UNTOLD, Finding, Verdict
+from seating.requirements.base.kind import Requirement, WordedRequirement
+from seating.requirements.base.voices import Voice
+from seating.result.readers import Audience, list_columns_for, shown_persons
 from seating.result.result_facts import PRIVATE_NAME, PRIVATE_SENTENCE, Facts, FewestPeople, Judged, Recruit
-from seating.voices import Voice
 from seating.wording import fold, said, said_count, said_list
 
 R = TypeVar("R", bound=Facts)

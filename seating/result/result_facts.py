@@ -8,6 +8,8 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from seating.analysis.aims import list_asks
+from seating.analysis.initiative.changes import FormerList
+from seating.analysis.initiative.memberships import OUTSIDE, Membership, list_named_members
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments, Promise, PromiseState, list_promises
 from seating.analysis.season.staffing import Season
@@ -22,25 +24,23 @@ from seating.errors import Note
 from seating.explain.conflicts import Conflict
 from seating.explain.departures import Departure, Source, Wish
 from seating.explain.ways_out import WayOut
-from seating.findings import Verdict
+from seating.forms.harvest import Harvest
+from seating.forms.resources import Resources
+from seating.forms.worksheets import NO_WORKSHEETS, Worksheets
 from seating.groups import group_by_key
-from seating.harvest import Harvest
-from seating.history import Company, PastRound, count_company
-from seating.initiative.changes import FormerList
-from seating.initiative.memberships import OUTSIDE, Membership, list_named_members
 from seating.judge import Review
 from seating.mentions import Mention, MentionKind, Resolver
-from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.needs import Need, list_needs
 from seating.profiles.person import is_forgotten
-from seating.readers import Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
-from seating.requirement import Ask, Requirement, WordedRequirement, asks_only_seats, can_judge
-from seating.resources import Resources
-from seating.tables import ELECTED, Table, in_order_of_numbers
-from seating.voices import Voice
+from seating.requirements.base.findings import Verdict
+from seating.requirements.base.kind import Ask, Requirement, WordedRequirement, asks_only_seats, can_judge
+from seating.requirements.base.voices import Voice
+from seating.result.readers import Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
+from seating.room.history import Company, PastRound, count_company
+from seating.room.plan import Plan, Room
+from seating.room.tables import ELECTED, Table, in_order_of_numbers
 from seating.wording import fold, said, said_count
-from seating.worksheets import NO_WORKSHEETS, Worksheets
 
 P = ParamSpec("P")
 R = TypeVar("R", bound="Facts")
@@ -759,7 +759,7 @@ class Facts:
         )
 
     def private_values(self, page: str, person: Person, column: str) -> tuple[str, ...]:
-        """Return a private cell for one of the pages and files that `seating.readers` declares for it."""
+        """Return a private cell for one of the pages and files that `seating.result.readers` declares for it."""
         return private_values(page, person, column)
 
     def needs_of(self, page: str, person: Person) -> tuple[Need, ...]:

@@ -17,7 +17,7 @@ import secrets
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from seating import serving
+from seating.share import serving
 from seating.share.allowances import Meter
 from seating.share.facts import Purpose, Source
 

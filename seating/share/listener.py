@@ -9,8 +9,8 @@ from ipaddress import AddressValueError, IPv4Address
 import uvicorn
 
 from seating.errors import UsageError
-from seating.serving import configure
 from seating.share.guard import Guard
+from seating.share.serving import configure
 from seating.share.updates import Updates
 
 PORT = 8484

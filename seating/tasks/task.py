@@ -21,7 +21,7 @@ from seating.engines.engine_runs import EngineRun
 from seating.engines.in_process import InProcess
 from seating.engines.messages import Answer, Question, SolveStatus
 from seating.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 COMPUTING = ("numpy", "ortools", "distributed")
 """Packages that compute, or carry, results. The solver HiGHS is a part of ortools."""

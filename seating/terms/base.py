@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 NO_LIMIT = 2**30
 """The upper end of a band without an upper limit."""

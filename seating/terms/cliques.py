@@ -5,7 +5,7 @@ One constraint on a clique is stronger than one constraint on each of its pairs.
 
 from __future__ import annotations
 
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 MOST_WORK = 1_000_000
 """Limit on the sum of squared clique sizes, to keep it fast; beyond it, the remaining pairs stay pairs."""

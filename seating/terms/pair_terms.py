@@ -9,7 +9,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms.base import Join, Part, TermShape, are_at, positions_in, times_in
 from seating.terms.cliques import cliques
 from seating.terms.room_terms import FixedTerm, PlaceTerm

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms.base import NO_LIMIT, NOBODY, Join, Part, TermShape, number_in_order, positions_in
 
 

@@ -10,7 +10,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms.base import NO_LIMIT, NOBODY, Join, Part, TermShape, positions_in
 
 

@@ -12,9 +12,9 @@ from seating.analysis.recruitment import Recruitment
 from seating.api.recruit import RecruitmentProbes
 from seating.api.request import Request
 from seating.engines import Child
-from seating.plan import Room
 from seating.profiles import Status
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Room
 from tests.builders import every_plan
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from seating.plan import Plan, Room
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Plan, Room
 from tests.builders import plan, requirement, room
 
 STATES = ("missing", "held", "absent", "too_few", "elsewhere", "unheard", "unknown", "heard")

@@ -19,12 +19,12 @@ from seating.analysis.access import (
 )
 from seating.api.check import check
 from seating.pages.solved import list_access
-from seating.plan import Plan
 from seating.present.settings import Settings
 from seating.report.packet import needs
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import verdict
 from seating.result import Result
+from seating.room.plan import Plan
 from tests.builders import room
 from tests.present.told import told
 

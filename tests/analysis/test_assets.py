@@ -8,8 +8,8 @@ import pytest
 
 from seating.analysis.assets import find_areas, index_areas, list_needs
 from seating.api.solve import solve
-from seating.plan import Plan
 from seating.profiles import Person, Status, Who
+from seating.room.plan import Plan
 from seating.wording import fold
 from tests.builders import person, plan, room
 from tests.random_rooms import random_room

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seating.analysis.channels import Channel, find_channels, find_unheard
-from seating.plan import Plan
+from seating.room.plan import Plan
 from tests.builders import requirement, room
 
 ROOM = room(

@@ -22,8 +22,8 @@ from seating.convening import Convening
 from seating.errors import InputError
 from seating.profiles import People
 from seating.record.promises import PromisesRecord
+from seating.room.tables import SheetTables
 from seating.sources import read_bytes
-from seating.tables import SheetTables
 from tests.builders import person, table
 
 PEOPLE = People(tuple(person(row) for row in ("ana", "ben", {"id": "d1", "name": "Dee"}, {"id": "d2", "name": "Dee"})))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from seating.analysis.contacts import find_contacts, find_introducers_to, find_open_seats
-from seating.plan import Room
-from seating.requirement import Ask
+from seating.requirements.base.kind import Ask
+from seating.room.plan import Room
 from tests.builders import requirement, room
 
 PEOPLE = [

@@ -12,12 +12,12 @@ import pytest
 
 from seating.analysis.duties import Duties, draw_duties
 from seating.api.result import assign_duties
-from seating.history import History, PastRound
 from seating.model import build_model, penalty_of
-from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.profiles.person import Party
 from seating.requirements.duty import DutyRequirement
+from seating.room.history import History, PastRound
+from seating.room.plan import Plan, Room
 from tests.builders import plan, requirement, room
 from tests.examples import seeded
 

@@ -11,9 +11,9 @@ import pytest
 from seating.analysis.aims import Aim, list_aims
 from seating.analysis.perspectives import UnmetPerspective, list_unmet_perspectives, wanted_cells
 from seating.analysis.recruitment import Invite, Recruitment, write_fewest, write_invitation
-from seating.plan import Plan, Room
-from seating.requirement import Requirement
-from seating.voices import Voice
+from seating.requirements.base.kind import Requirement
+from seating.requirements.base.voices import Voice
+from seating.room.plan import Plan, Room
 from tests.builders import plan, requirement, room
 from tests.examples import seeded
 

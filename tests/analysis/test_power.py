@@ -21,10 +21,10 @@ from seating.analysis.season.hosts import find_host_shares
 from seating.analysis.table_demand import measure_interest
 from seating.convening.relations import find_meaning, list_relations
 from seating.convening.schema import Power
-from seating.plan import Plan, Room
 from seating.profiles import Person, Role, Status
 from seating.profiles.power_headings import DEPENDS_ON, POWER_OVER, Meaning
 from seating.requirements.apart import ApartRequirement
+from seating.room.plan import Plan, Room
 from seating.wording import fold
 from tests.builders import plan, room
 from tests.examples import seeded

@@ -15,9 +15,9 @@ from seating.analysis.perspectives import list_unmet_perspectives
 from seating.api.recruit import RecruitmentProbes
 from seating.api.request import Request
 from seating.engines import Child
-from seating.plan import Plan, Room
 from seating.profiles import Who
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Plan, Room
 from tests.analysis.asking import all_cells, fewest, invited, is_met
 from tests.builders import every_plan, plan, requirement, room, value_of
 

@@ -7,8 +7,8 @@ import pytest
 from seating.analysis.obstacles import Situation
 from seating.analysis.relief import find_reliefs
 from seating.convening.schema import SessionRules
-from seating.plan import Plan
 from seating.requirements.size import SizeRequirement
+from seating.room.plan import Plan
 from tests.builders import requirement, room
 
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from seating.analysis.resource_map import ResourceMap, build_resource_map, list_unused, needs_line
-from seating.plan import Room
+from seating.forms.resources import Holder, Resource, Resources, ResourceState, list_gap_needs
 from seating.profiles import People
 from seating.profiles.people import Heading
-from seating.resources import Holder, Resource, Resources, ResourceState, list_gap_needs
-from seating.tables import Table
+from seating.room.plan import Room
+from seating.room.tables import Table
 from tests.builders import plan, room, table
 from tests.examples import seeded
 

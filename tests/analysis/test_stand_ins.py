@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from seating.analysis.stand_ins import Musts, list_refused
-from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.profiles.person import Attendance, NothingFits
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Plan, Room
 from tests.builders import requirement, room
 from tests.random_requirements import drawn_kinds, random_requirement
 from tests.random_rooms import random_room

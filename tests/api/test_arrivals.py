@@ -32,8 +32,8 @@ from seating.profiles.list_rules import ListRules
 from seating.report.closing.ledger_facts import count_groups, count_turnout
 from seating.report.pages import render_packet
 from seating.report.sections import changed
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.kind import Requirement
+from seating.room.tables import Table
 from tests.builders import person
 from tests.cli.running import run
 from tests.present.told import cells, told

@@ -22,6 +22,7 @@ from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.errors import InputError
+from seating.forms.worksheets import FEEDBACK
 from seating.ledger import Ledger
 from seating.pages.rounds import list_comparison
 from seating.pages.solved import list_page_notes
@@ -34,7 +35,6 @@ from seating.report.pages import render_packet
 from seating.report.sections import changed
 from seating.report.spreadsheets import letters_csv
 from seating.report.transition import find_transition
-from seating.worksheets import FEEDBACK
 from tests.present.told import told as told_in
 
 CONVENING = """

@@ -21,8 +21,8 @@ from seating.api.solve import solve_request
 from seating.engines import best_plan
 from seating.errors import UsageError
 from seating.judge import review
-from seating.plan import Plan
 from seating.profiles import People, Person
+from seating.room.plan import Plan
 from tests.examples import seeded
 
 CONVENING = """

@@ -18,7 +18,7 @@ from seating.api.searches.improve import improve
 from seating.api.solve import solve_request
 from seating.engines.outcome import Status
 from seating.judge import review
-from seating.plan import Plan
+from seating.room.plan import Plan
 
 FAMILIES = {
     "bride family": (13, 6),

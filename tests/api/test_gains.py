@@ -11,7 +11,7 @@ from seating.api.gains import Gains
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
 from seating.judge import review
-from seating.plan import Plan
+from seating.room.plan import Plan
 
 PEOPLE: list[dict[str, Any]] = [
     {"id": name.lower(), "name": name, "sector": sector, "faith": faith, "languages": language}

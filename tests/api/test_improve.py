@@ -16,7 +16,7 @@ from seating.engines.messages import Silent
 from seating.interrupts import StopSignal
 from seating.judge import review
 from seating.model import Value
-from seating.plan import Plan
+from seating.room.plan import Plan
 
 APART = {"kind": "apart", "people": ["Ana", "Ben"], "must": True}
 

@@ -11,12 +11,12 @@ from seating.analysis.channels import Channel, find_channels, find_unheard
 from seating.errors import InputError
 from seating.present.blocks import Raw
 from seating.present.settings import STANDARD
-from seating.readers import Audience
 from seating.report.alone import power
 from seating.report.members import governance_places
 from seating.report.pages import render_packet
 from seating.report.sections.governance import list_blocks
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
 from tests.present.told import cells, titles
 
 PEOPLE = "id,name,pin\n" + "".join(f"{p},{p.title()},{t}\n" for p, t in zip("abcdef", "xxyyzz", strict=True))

@@ -21,10 +21,10 @@ from seating.engines.local_search.construction import construct
 from seating.engines.multi_round.joined_rounds import value_of_rounds
 from seating.engines.multi_round.rounds_search import RoundsSearch
 from seating.engines.outcome import Status
-from seating.history import History, PastRound
 from seating.model import Model, Value, penalty_of
-from seating.plan import Plan, Room
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.history import History, PastRound
+from seating.room.plan import Plan, Room
 from tests.builders import every_plan, requirement, room, value_of
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room

@@ -28,9 +28,9 @@ from seating.engines.worker import OutOfTimeError
 from seating.ledger import Ledger
 from seating.ledger.steps import Action, Step
 from seating.model import Model, build_model, penalty_of
-from seating.plan import Room
 from seating.report.moves import describe_moves
 from seating.report.record import as_record
+from seating.room.plan import Room
 from tests.engines.children import Scripted
 
 PEOPLE = [

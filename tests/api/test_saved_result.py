@@ -25,11 +25,11 @@ from seating.api.solve import solve_request
 from seating.convening import not_seated as list_not_seated
 from seating.engines.outcome import Status
 from seating.errors import InputError
+from seating.forms.worksheets import REQUESTS
 from seating.ledger import Ledger
 from seating.pages import explained
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report import voices_over_rounds
 from seating.report.alone import private_requirements, stipends
@@ -52,7 +52,7 @@ from seating.report.voice_states import state_reason
 from seating.report.workload import list_loads
 from seating.result import Result
 from seating.result.privacy import for_reader
-from seating.worksheets import REQUESTS
+from seating.result.readers import Audience
 from tests.present.told import cells, titles, told
 
 PEOPLE = [

@@ -14,6 +14,7 @@ import pytest
 
 import seating
 from seating.analysis.contacts import find_contacts
+from seating.analysis.initiative.changes import FormerPerson, note_invitation_changes
 from seating.api import one_round
 from seating.api.check import review_request
 from seating.api.day.desk import list_desk
@@ -28,13 +29,10 @@ from seating.api.rounds import record_attended
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.engines import Status, best_plan
-from seating.history import History, PastRound
-from seating.initiative.changes import FormerPerson, note_invitation_changes
 from seating.ledger import Ledger
 from seating.pages import repaired
 from seating.pages.explained import describe_price, list_blocks
 from seating.pages.rounds import list_round
-from seating.plan import Plan
 from seating.report import members_away, moves
 from seating.report.moves import describe_moves
 from seating.report.pages import render_packet
@@ -45,6 +43,8 @@ from seating.report.sections import changed, conflict
 from seating.report.sections import requirements as requirements_section
 from seating.report.spreadsheets import seating_csv, seating_xlsx
 from seating.report.workload import list_loads
+from seating.room.history import History, PastRound
+from seating.room.plan import Plan
 from seating.wording import said_list
 from tests.present.told import cells, told
 from tests.seasons import season

@@ -13,7 +13,7 @@ from seating.api.manual_seating import Locks
 from seating.api.request import Request
 from seating.api.searches.seat_answers import find_seat_answers
 from seating.judge import review
-from seating.plan import Plan
+from seating.room.plan import Plan
 
 PEOPLE: list[dict[str, Any]] = [
     {"id": f"p{n}", "name": f"Person {'ABCDEF'[n]}", "sector": ("labor", "health", "arts")[n % 3]} for n in range(6)

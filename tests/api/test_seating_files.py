@@ -15,7 +15,7 @@ from seating.errors import InputError, UsageError
 from seating.ledger import Kind, Ledger
 from seating.present.languages import words_in
 from seating.profiles import People, Person
-from seating.tables import Table
+from seating.room.tables import Table
 from tests.ledger.made_up import ROUND_1, ROUND_2, closed, seated
 
 NAMES = {"ana": "Ana Ruiz", "ben": "Ben Ode", "cam": "Cam Lee", "dee": "Dee Roy", "dee2": "Dee Roy"}

@@ -14,10 +14,10 @@ import seating
 from seating.api.inputs import read_round
 from seating.engines.outcome import Status
 from seating.errors import EngineError
-from seating.findings import Finding, at_least
-from seating.plan import Plan, Room
 from seating.report.missing import list_missing
-from seating.requirement import Requirement
+from seating.requirements.base.findings import Finding, at_least
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Plan, Room
 from seating.terms import FixedTerm
 
 PEOPLE = [

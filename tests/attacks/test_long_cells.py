@@ -16,8 +16,8 @@ from seating.errors import InputError
 from seating.profiles import need_words
 from seating.profiles.name_cells.reader import read_companions
 from seating.profiles.reader import read_people
+from seating.room.tables import Table
 from seating.sources import read_bytes
-from seating.tables import Table
 from seating.wording import fold
 
 SECONDS = 5

@@ -15,12 +15,11 @@ pytest.importorskip("segno")
 
 from starlette.routing import Mount, Route
 
-from seating import serving
 from seating.board import shared_pages
 from seating.board.shared_pages import KEPT
 from seating.charts.totals import Totals
 from seating.errors import UsageError
-from seating.share import routes
+from seating.share import routes, serving
 from seating.share.allowances import STANDARD, Limits, Meter, Rate
 from seating.share.facts import Purpose
 from seating.share.guard import MOST_BYTES

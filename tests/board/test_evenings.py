@@ -16,7 +16,7 @@ from seating.api.request import Request
 from seating.board.screens import solving
 from seating.judge import review
 from seating.ledger import Ledger
-from seating.plan import Plan
+from seating.room.plan import Plan
 
 from .conftest import Running, show_columns, shown_points
 from .hands import Finger, Keys, Mouse, named

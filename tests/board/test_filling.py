@@ -14,7 +14,7 @@ from seating.board import filling
 from seating.board.filling import Filling
 from seating.board.solve_run import SolveRun
 from seating.model import Value
-from seating.plan import Plan
+from seating.room.plan import Plan
 from tests.waiting import PATIENCE
 
 from .conftest import Client, make_session

@@ -9,7 +9,7 @@ import pytest
 
 from seating.api.inputs import read_round
 from seating.judge import review
-from seating.plan import Plan
+from seating.room.plan import Plan
 from tests.examples import seeded
 
 from .conftest import Client, copy_example, make_session, shown_points

@@ -10,8 +10,8 @@ import pytest
 
 from seating.convening.convening_file import list_stated
 from seating.convening.requirement_form import list_fields
-from seating.requirement import summarize_kind
 from seating.requirements import kinds
+from seating.requirements.base.kind import summarize_kind
 
 from .conftest import Client, copy_example, make_session, seat_everyone
 

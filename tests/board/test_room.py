@@ -14,9 +14,9 @@ from seating.api.manual_seating import add_steps
 from seating.board.move_effects import describe_change
 from seating.board.room_marks import Look, mark_people, read_look, write_look
 from seating.convening.edit import Set
-from seating.floor_plan import plan_floor
 from seating.ledger.steps import Action, Step
 from seating.present.languages import words_in
+from seating.room.floor import plan_floor
 
 from .conftest import Client, make_session
 from .hands import Mouse

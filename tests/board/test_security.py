@@ -14,7 +14,7 @@ from seating.board.rendering import STATIC
 from seating.board.security import COOKIE, POLICY, Access
 from seating.board.server import serve, write_entry
 from seating.errors import UsageError
-from seating.serving import LOOPBACK, listen
+from seating.share.serving import LOOPBACK, listen
 from tests.waiting import PATIENCE
 
 from .conftest import make_session

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner
 
-from seating import serving
 from seating.board import routing, server
 from seating.board.session import Session
 from seating.cli import seating
 from seating.errors import UsageError
+from seating.share import serving
 from tests.docs.blocks import ROOT
 
 from .conftest import Client

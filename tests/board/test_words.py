@@ -10,8 +10,8 @@ from seating.board.screens import solving
 from seating.errors import InputError, UsageError
 from seating.present.languages import languages, words_in
 from seating.profiles import read_people
-from seating.requirement import summarize_kind
 from seating.requirements import kinds
+from seating.requirements.base.kind import summarize_kind
 from seating.sources import read
 from seating.wording import Said
 from tests.conftest import BAD_INPUTS

@@ -14,8 +14,8 @@ from typing import Any
 from seating.charts import Charts
 from seating.charts.chart_reader import read_charts
 from seating.profiles import People
+from seating.room.tables import Table
 from seating.sources import open_book
-from seating.tables import Table
 from tests.builders import person, table
 
 TABLES = (

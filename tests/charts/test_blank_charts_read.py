@@ -17,8 +17,8 @@ from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart.chart_workbook import chart_xlsx
 from seating.report.chart.form import ChartForm
 from seating.report.chart.grid import Column
+from seating.room.tables import Table
 from seating.sources import read_book
-from seating.tables import Table
 
 NAMES = ("Talent and skill", 'Arts, "crafts" & trades', "资本与技术", "مائدة رأس المال", "2030 goals")
 TABLES = tuple(Table(id=f"t{n:02}", name=name) for n, name in enumerate(NAMES, start=1))

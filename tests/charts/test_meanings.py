@@ -18,7 +18,7 @@ from seating.charts.summary import (
 )
 from seating.mentions import MentionKind
 from seating.profiles import People, Who
-from seating.requirement import Ask
+from seating.requirements.base.kind import Ask
 from tests.charts.forms import charts, long, people
 
 HERE = people(

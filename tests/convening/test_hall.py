@@ -9,7 +9,7 @@ import pytest
 from seating.convening import read_convening
 from seating.convening.convening_file import plain_table
 from seating.convening.room_picture import MOST_BYTES, write_address
-from seating.hall import Hall, Shape
+from seating.room.hall import Hall, Shape
 from tests.convening.made_up import people, problems, written
 
 LISTED = people("Ana Ruiz", "Ben Ode")

@@ -15,7 +15,7 @@ from seating.convening.schema import Convening
 from seating.convening.yaml import parse
 from seating.errors import InputError, Note, Problem
 from seating.requirements import kinds
-from seating.tables import Table
+from seating.room.tables import Table
 from tests.convening.made_up import people
 
 IDS = ("a", "b", "c", "d", "ana", "ben", "one", "another")

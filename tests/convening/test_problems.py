@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from seating.convening.document import Document
 from seating.convening.rejections import explain_errors, find_unknown_keys, select_known_keys
 from seating.errors import InvalidValueError, Miss, one_of
-from seating.tables import find_table, tables_called
+from seating.room.tables import find_table, tables_called
 from tests.convening.made_up import people, problems
 
 LISTED = people({"id": "ana", "sector": "labor"}, {"id": "ben", "sector": "food"}, {"id": "cam"})

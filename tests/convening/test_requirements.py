@@ -9,7 +9,7 @@ import pytest
 import seating
 from seating.convening import read_convening, written_rules
 from seating.errors import UsageError, as_text
-from seating.tables import Seats
+from seating.room.tables import Seats
 from tests.convening.made_up import by_id, people, places, problems, slugs, written
 
 SIX = people(*({"id": f"p{n}", "sector": "labor", "organization": f"Org {n}"} for n in range(6)), columns=["needs"])

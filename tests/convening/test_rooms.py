@@ -14,10 +14,10 @@ from seating.convening.requirements import list_bars
 from seating.convening.rooms import advise_another_date, list_days, list_tables_with_days
 from seating.errors import InputError
 from seating.model import build_model, shortfalls
-from seating.plan import Plan
 from seating.profiles import Attendance
 from seating.profiles.person import Party
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Plan
 from tests.builders import requirement
 from tests.convening.made_up import people
 

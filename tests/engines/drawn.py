@@ -11,7 +11,7 @@ import numpy as np
 
 from seating.model import Model, build_model
 from seating.model.units import Units, units_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import (
     NO_LIMIT,
     CountTerm,

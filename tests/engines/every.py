@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.model import Model, Value
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import (
     CountTerm,
     FixedTerm,

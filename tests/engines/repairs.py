@@ -9,8 +9,8 @@ import numpy as np
 
 from seating.engines.repair import Baseline
 from seating.model import Model
-from seating.plan import IntArray, Room
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import IntArray, Room
 from tests.builders import every_plan, requirement, value_of
 from tests.random_requirements import drawn_kinds, random_requirement
 from tests.random_rooms import random_room

@@ -11,7 +11,7 @@ import numpy as np
 from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.model import Model, build_model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm, SharedTerm, Term
 
 CONVENINGS = Path(__file__).parents[2] / "benchmarks" / "convenings"

@@ -6,11 +6,11 @@ import random
 from dataclasses import replace
 from itertools import permutations
 
-from seating.chairs import FREE, Question, count_points, lay_out
 from seating.engines.chair_order import find_order
-from seating.floor_plan import plan_floor
-from seating.hall import Hall, Shape
-from seating.tables import Table
+from seating.room.chairs import FREE, Question, count_points, lay_out
+from seating.room.floor import plan_floor
+from seating.room.hall import Hall, Shape
+from seating.room.tables import Table
 from tests.examples import seeded
 
 HALL = Hall.model_validate({"width": 12, "depth": 10, "fixed": [{"kind": "stage", "at": [6, 1]}]})

@@ -14,7 +14,7 @@ from seating.engines.closest import LARGEST, Closest, Solver, find_closest, soft
 from seating.engines.local_search.construction import construct
 from seating.engines.outcome import outcome_of
 from seating.model import Model, Value, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, Term
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.every import best_of_all, every, random_seating, small_room

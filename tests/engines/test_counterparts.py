@@ -9,9 +9,9 @@ import pytest
 
 from seating.engines import Child
 from seating.model import build_model
-from seating.plan import Room
 from seating.profiles import People
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Room
 from tests.builders import brute_force, plan, requirement, room
 from tests.engines.test_best_plan import hold_against_every_seating
 from tests.examples import seeded

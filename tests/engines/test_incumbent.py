@@ -12,7 +12,7 @@ from seating.engines.background import BackgroundSolver
 from seating.engines.incumbent import Incumbent
 from seating.model import Model, Value, penalty_of
 from seating.model.pair_bound import penalty_bound
-from seating.plan import Plan
+from seating.room.plan import Plan
 from tests.engines.every import Every, every, random_seating, small_room
 
 

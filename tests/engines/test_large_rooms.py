@@ -17,7 +17,7 @@ from seating.engines.local_search import construction
 from seating.engines.local_search.construction import TABLES_PRICED, construct, round_robin
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.model import Model, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.rooms import big_model
 

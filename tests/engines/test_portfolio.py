@@ -30,7 +30,7 @@ from seating.engines.messages import (
 from seating.engines.portfolio import Portfolio
 from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import Model, Value, penalty_of
-from seating.plan import IntArray, Plan
+from seating.room.plan import IntArray, Plan
 from tests.engines.children import Here, Scripted
 from tests.engines.every import Every, every, random_seating, small_room
 from tests.engines.rooms import big_model

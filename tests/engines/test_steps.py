@@ -23,7 +23,7 @@ from seating.errors import EngineError
 from seating.model import Model, penalty_of
 from seating.model.pair_bound import penalty_bound
 from seating.model.trivial_bound import value_bound
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from tests.engines.children import Here, Scripted
 from tests.engines.every import Every, every, random_seating, small_room
 from tests.engines.rooms import big_model

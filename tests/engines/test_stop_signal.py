@@ -13,7 +13,7 @@ from seating.engines.closest import Closest
 from seating.engines.messages import Aim, Silent, Solve
 from seating.interrupts import StopSignal
 from seating.model import Model, Value, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm
 from tests.engines.rooms import big_model, open_model
 

@@ -15,7 +15,7 @@ from seating.engines.outcome import Status
 from seating.engines.search_steps import Search
 from seating.model import Model, Value, penalty_of
 from seating.model.units import Units, units_of
-from seating.plan import Plan
+from seating.room.plan import Plan
 from tests.engines import test_best_plan, test_exact
 from tests.engines.drawn import SHAPES, random_convening, random_units, with_ties
 from tests.engines.every import best_of_all

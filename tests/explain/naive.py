@@ -7,10 +7,9 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.requirement import Requirement
 from seating.requirements.apart import ApartRequirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.cap import CapRequirement
 from seating.requirements.count import CountRequirement
 from seating.requirements.gather import GatherRequirement
@@ -22,6 +21,7 @@ from seating.requirements.size import SizeRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.requirements.variety import VarietyRequirement
 from seating.requirements.voice import VoiceRequirement
+from seating.room.plan import Plan, Room
 
 ROOMY = 60.0
 """In seconds; these programs take one or two."""

@@ -13,8 +13,8 @@ from seating.explain.effects import Effect, Effects
 from seating.explain.seat_gains import NO_SEAT, compute_exchange, list_gains
 from seating.judge import review
 from seating.model import build_model
-from seating.plan import Plan
 from seating.requirements import kinds
+from seating.room.plan import Plan
 from tests.builders import requirement
 from tests.builders import room as build_room
 from tests.explain.test_gains import differences, drawn_room

@@ -13,9 +13,9 @@ from seating.explain.price import Change
 from seating.explain.seat_gains import NO_SEAT, Gain, compute_exchange, find_best_exchanges, list_gains, move
 from seating.judge import Review, review
 from seating.model import Model, build_model, shortfalls
-from seating.plan import IntArray, Plan, Room
-from seating.requirement import Requirement
 from seating.requirements import kinds
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import IntArray, Plan, Room
 from tests.builders import plan as plan_of
 from tests.builders import requirement
 from tests.builders import room as build_room

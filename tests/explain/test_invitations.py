@@ -10,9 +10,9 @@ from typing import ClassVar
 
 from seating.analysis.newcomers import add_newcomers
 from seating.explain.ways_out import Invitation, Shortage, find_shortages, list_invitation_ways, list_trials
-from seating.findings import Finding, Verdict, at_least, at_most
-from seating.plan import Plan, Room
-from seating.requirement import Requirement
+from seating.requirements.base.findings import Finding, Verdict, at_least, at_most
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Plan, Room
 from seating.terms import Term
 from tests.builders import requirement, room
 from tests.random_requirements import GENERATORS, random_requirement

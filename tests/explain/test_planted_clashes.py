@@ -27,7 +27,7 @@ from seating.engines.outcome import Status
 from seating.engines.strategy import best_plan
 from seating.judge import review
 from seating.model import build_model
-from seating.plan import Room
+from seating.room.plan import Room
 from tests.explain.naive import seating_for
 from tests.explain.planted import CLASHES, Planted, planted
 

@@ -14,7 +14,7 @@ from seating.explain.person_reasons import SEATED_HERE, explain_seat, require_se
 from seating.explain.price import Best, compute_price, list_changes, make_must, remove_requirement
 from seating.model import Model, penalty_of
 from seating.model.penalty_of_terms import shortfalls
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from tests.engines.drawn import every_seating, random_model
 
 

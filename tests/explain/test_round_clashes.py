@@ -17,9 +17,9 @@ from seating.api.result import Solved
 from seating.api.solve import solve_request
 from seating.engines.outcome import Status
 from seating.explain.round_clashes import PlannedRound, _Pairs, find_round_clashes
-from seating.history import History
 from seating.judge import review
 from seating.pages.unmet import list_conflicts
+from seating.room.history import History
 from tests.builders import past, requirement, room
 from tests.examples import seeded
 from tests.present.told import told

@@ -8,9 +8,9 @@ from random import Random
 from typing import Any, ClassVar
 
 from seating.explain.ways_out import WayOut, find_relaxation, list_drops, list_untried_drops, sort_ways
-from seating.findings import Finding, Unit, Verdict, at_least, at_most, state
-from seating.plan import Plan, Room
-from seating.requirement import Requirement
+from seating.requirements.base.findings import Finding, Unit, Verdict, at_least, at_most, state
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Plan, Room
 from seating.terms import Term
 from tests.builders import room
 from tests.random_requirements import drawn_kinds, random_requirement

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.explain.weights import list_trades
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from tests.builders import requirement
 
 

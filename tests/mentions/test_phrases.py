@@ -8,8 +8,8 @@ from seating.mentions import MentionKind
 from seating.mentions.phrases import PhraseReader
 from seating.profiles import People
 from seating.profiles.reader import read_people
+from seating.room.tables import Table
 from seating.sources import read_bytes
-from seating.tables import Table
 
 LIST = """name,email,organization,sector,representative type,languages,needs,Neighborhood,Team,Group,Veteran,We fund
 Ana Ruiz,ana@example.org,Oak Fund,philanthropy,decision-maker,English,,Heights,Red,Red,yes,Elm Clinic; South Mesa Makers

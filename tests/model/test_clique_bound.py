@@ -11,7 +11,7 @@ import pytest
 from seating.model import penalty_of
 from seating.model.clique_bound import count_cliques, fewest_pairs
 from seating.model.pair_bound import penalty_bound
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import SharedTerm
 from tests.engines.drawn import every_seating
 from tests.examples import seeded

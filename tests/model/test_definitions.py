@@ -12,7 +12,7 @@ from seating.model import Model, penalty_of, shortfalls
 from seating.model.pair_bound import penalty_bound, with_pairs_bounded
 from seating.model.penalty_of_terms import term_shortfall
 from seating.model.trivial_bound import shortfall_bounds, tallies, value_bound
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import (
     CountTerm,
     FixedTerm,

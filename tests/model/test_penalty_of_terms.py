@@ -10,7 +10,7 @@ import pytest
 
 from seating.model import Value, build_model, penalty_of, shortfalls
 from seating.model.penalty_of_terms import term_shortfall
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import (
     NO_LIMIT,
     CountTerm,

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 
 def drawn(rng: Random, low: int, high: int, *shape: int) -> IntArray:

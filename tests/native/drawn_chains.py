@@ -21,7 +21,7 @@ from seating.native.annealing import N_STATS, State
 from seating.native.arrays import Passed, Reals
 from seating.native.library import Function
 from seating.native.reference.annealing import elementary, kernel, table_pairs
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from tests.engines.drawn import random_model, random_units
 from tests.native.comparing import assert_same
 

@@ -17,7 +17,7 @@ from seating.engines.multi_round.round_company import company_of
 from seating.native import annealing, rounds
 from seating.native.arrays import Passed
 from seating.native.reference import rounds as rounds_in_python
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CompanyTerm
 from tests.engines.drawn import SHAPES, random_model
 from tests.engines.every import random_seating

@@ -17,7 +17,7 @@ from seating.engines.column_generation.table_costs import IN_BOTH, Table
 from seating.native.reference import branching as branching_in_python
 from seating.native.reference import pricing as pricing_in_python
 from seating.native.reference import set_search as set_search_in_python
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from tests.native.comparing import assert_same, drawn
 
 

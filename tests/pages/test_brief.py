@@ -11,9 +11,9 @@ from seating.convening import Convening
 from seating.engines.outcome import Status
 from seating.pages import brief, repaired, solved
 from seating.pages.solved import FIRST_FILES
-from seating.plan import Plan
 from seating.profiles.people import People
 from seating.result import Move, Repair, Result
+from seating.room.plan import Plan
 from tests.differential import random_convening
 from tests.examples import seeded
 from tests.pages.stored import compare

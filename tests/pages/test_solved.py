@@ -16,11 +16,11 @@ from seating.pages.solved import (
     list_pages_written,
     list_reviewed,
 )
-from seating.plan import Plan
 from seating.profiles import Person
 from seating.report.missing import list_missing
 from seating.report.quality import describe_quality
 from seating.requirements import kinds
+from seating.room.plan import Plan
 from tests.pages.stored import compare
 from tests.present.told import told
 from tests.report.made_up import impossible, result_of, small, visited

@@ -8,8 +8,8 @@ import pytest
 
 import seating
 from seating.explain.conflicts import Conflict
-from seating.findings import Finding, Op, Unit, Wanted, at_least, at_most
 from seating.pages.unmet import describe_finding, list_conflicts
+from seating.requirements.base.findings import Finding, Op, Unit, Wanted, at_least, at_most
 from tests.present.told import told
 from tests.report.made_up import small
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.floor_features import _FEATURES
 from seating.profiles.need_words import (
     MEALS,
     _data,
@@ -18,6 +17,7 @@ from seating.profiles.need_words import (
     is_signed,
     states_need,
 )
+from seating.room.features import _FEATURES
 from tests.profiles.lists import persons, said
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from seating.record.fields import From, OutputRecord, Record
 from seating.record.voices import FewestRecord, VoiceRecord
+from seating.requirements.base.voices import Voice, VoiceReason, VoiceState
 from seating.result import FewestPeople
-from seating.voices import Voice, VoiceReason, VoiceState
 
 
 def test_a_voice_is_the_same_after_it_was_recorded_and_read():

@@ -26,7 +26,7 @@ from seating.record.fields import Record
 from seating.record.json_output import ledger_schema, result_schema
 from seating.record.result import GovernanceRecord, ResultRecord, SeatRecord
 from seating.record.result_file import dump, load_result
-from seating.tables import Table
+from seating.room.tables import Table
 
 
 class Hat(Record):

@@ -17,15 +17,15 @@ from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import WayOut
-from seating.findings import Finding, at_least, state
 from seating.judge import review
-from seating.phrases import subject
-from seating.plan import Plan, Room
 from seating.profiles import Attendance, Duty, People, Person, Role, Who
 from seating.profiles import Status as Invitation
-from seating.requirement import Ask, Requirement
+from seating.requirements.base.findings import Finding, at_least, state
+from seating.requirements.base.kind import Ask, Requirement
+from seating.requirements.base.phrases import subject
 from seating.result import Recruit, Result
-from seating.tables import Table
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 
 DM, DOER, DESIGNEE = Role.DECISION_MAKER, Role.DOER, Role.DESIGNEE
 

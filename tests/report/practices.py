@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating.analysis.initiative.memberships import Membership
 from seating.analysis.promises import Commitments, Promise, PromiseState
-from seating.harvest import Harvest, Statement
-from seating.initiative.memberships import Membership
+from seating.forms.harvest import Harvest, Statement
+from seating.forms.resources import Holder, Resource, Resources, ResourceState
+from seating.forms.worksheets import WORKSHEETS, Worksheets, read_worksheet
 from seating.judge import review
 from seating.profiles import Heading, People, Person
 from seating.requirements.buddy import BuddyRequirement
-from seating.resources import Holder, Resource, Resources, ResourceState
 from seating.result import Result
+from seating.room.tables import SheetTables
 from seating.sources import read_bytes
-from seating.tables import SheetTables
-from seating.worksheets import WORKSHEETS, Worksheets, read_worksheet
 
 from .made_up import large, result_of
 from .packet.test_governance_members import STEER

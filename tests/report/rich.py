@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from seating.analysis.invitations import Invitations, Invitee
 from seating.convening import Frame
-from seating.history import History, PastRound
+from seating.forms.resources import Holder, Resource, Resources, ResourceState
 from seating.profiles import Asset, People, Person
 from seating.profiles.cells.replies import Reply
 from seating.requirements.pin import PinRequirement
 from seating.requirements.together import TogetherRequirement
-from seating.resources import Holder, Resource, Resources, ResourceState
 from seating.result import FewestPeople, Recruit, Result
+from seating.room.history import History, PastRound
 
 from .made_up import ToyCount, ToyVoice, result_of, small
 

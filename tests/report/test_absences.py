@@ -12,12 +12,12 @@ from seating.api.result import Solved
 from seating.convening import Convening
 from seating.engines.outcome import Status
 from seating.judge import review
-from seating.plan import Plan, Room
 from seating.profiles.cells.replies import Reply
 from seating.report.absences import find_absences
 from seating.report.packet import change_kit
-from seating.requirement import Requirement
 from seating.requirements import kinds
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Plan, Room
 from tests.builders import plan, requirement, room
 from tests.present.told import cells, told
 from tests.random_requirements import random_requirement

@@ -11,13 +11,13 @@ from seating.api.solve import solve
 from seating.convening.schema import AgendaItem
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.readers import Audience
 from seating.report.alone import power
 from seating.report.packet import facilitator
 from seating.report.spreadsheets import letters_csv
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
-from seating.tables import TableKind
+from seating.result.readers import Audience
+from seating.room.tables import TableKind
 from tests.present.told import cells, told
 
 from .made_up import small

@@ -13,7 +13,7 @@ from seating.convening.schema import RoundPlan
 from seating.present.languages import words_in
 from seating.report.calendar import calendar_notes, calendars
 from seating.report.members import governance_places
-from seating.tables import Table
+from seating.room.tables import Table
 
 from .made_up import result_of, small
 

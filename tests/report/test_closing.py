@@ -24,13 +24,13 @@ from seating.ledger import Kind, Ledger
 from seating.ledger.records import standing_record
 from seating.ledger.replay import Listing, match_people
 from seating.present.settings import Settings
-from seating.readers import Audience
 from seating.report.closing import closing_page, ledger_facts
 from seating.report.closing.ledger_facts import count_groups, count_turnout, find_change, list_voices, people_who_came
 from seating.report.counts import EXPLAINS_GROUPS
 from seating.report.quality import count_seated
+from seating.requirements.base.voices import VoiceState
 from seating.result.privacy import for_reader
-from seating.voices import VoiceState
+from seating.result.readers import Audience
 from tests.ledger.made_up import seated
 
 from . import closing_story

@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from seating.plan import Plan
 from seating.profiles import People, Person
-from seating.readers import SMALLEST
 from seating.report.counts import count_languages, count_needs, hide_small, list_names, mentions, pool_small
+from seating.result.readers import SMALLEST
+from seating.room.plan import Plan
 
 from .made_up import small
 

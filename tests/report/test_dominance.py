@@ -12,7 +12,7 @@ from seating.report.alone import power as packet_power
 from seating.report.dominance import list_blocks
 from seating.report.pages import render_report
 from seating.result import Result
-from seating.tables import Table
+from seating.room.tables import Table
 from tests.present.told import cells
 from tests.present.told import told as story
 

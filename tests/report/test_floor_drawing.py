@@ -8,15 +8,15 @@ from dataclasses import replace
 import pytest
 
 from seating.convening import Convening
-from seating.floor_plan import count_chairs
-from seating.hall import Fixture, Hall, Shape
-from seating.readers import Audience
 from seating.report.floor_drawing import MOST_DRAWN, FloorDrawing, draw_floor, list_marks
 from seating.report.pages import render_page, render_report
 from seating.report.places import places
 from seating.report.record import pages_record
 from seating.result import Result
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
+from seating.room.floor import count_chairs
+from seating.room.hall import Fixture, Hall, Shape
 
 from .made_up import large, small, visited
 

@@ -13,6 +13,7 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
+from seating.forms.worksheets import REQUESTS, read_worksheet
 from seating.present.blocks import Table
 from seating.report.asks import OpenMatter, list_open
 from seating.report.fates import has_left_list
@@ -20,10 +21,9 @@ from seating.report.hand_over import count_unowned, list_hand_overs
 from seating.report.missing import Origin, list_missing
 from seating.report.sections import promises
 from seating.report.sections.changed import list_blocks
+from seating.room.tables import SheetTables
 from seating.sources import read_bytes
-from seating.tables import SheetTables
 from seating.wording import said
-from seating.worksheets import REQUESTS, read_worksheet
 from tests.present.told import cells
 
 TABLES = [

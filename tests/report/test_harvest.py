@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from seating.harvest import Harvest, Statement, read_harvest
+from seating.forms.harvest import Harvest, Statement, read_harvest
 from seating.present.settings import Settings
 from seating.report.packet import what_we_heard
 from seating.report.pages import render_report
 from seating.report.record import as_record
 from seating.report.sections import harvest as section
+from seating.room.tables import SheetTables, Table, TableKind
 from seating.sources import read_bytes
-from seating.tables import SheetTables, Table, TableKind
 from tests.present.told import cells, titles, told
 
 from .conftest import Page

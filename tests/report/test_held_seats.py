@@ -11,9 +11,9 @@ from typing import Any
 import openpyxl
 
 import seating
+from seating.analysis.initiative.memberships import Membership
 from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Best, Price
-from seating.initiative.memberships import Membership
 from seating.judge import review
 from seating.model import Value
 from seating.pages import transition
@@ -40,7 +40,7 @@ from seating.report.transition import find_transition
 from seating.report.workload import list_loads
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
-from seating.tables import Seats, Table, TableKind
+from seating.room.tables import Seats, Table, TableKind
 from tests.builders import requirement
 from tests.present.told import cells, told
 from tests.report.conftest import Page

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.analysis.season.session_times import Hours, read_hours
-from seating.days import find_date
 from seating.present.languages import words_in
+from seating.profiles.days import find_date
 from seating.report.conversation import USUAL_MINUTES, agenda, clock
 
 

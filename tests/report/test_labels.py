@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from seating.history import History, PastRound
-from seating.plan import Plan
 from seating.present.languages import words_in
 from seating.profiles import People
 from seating.report.fates import tell_where
 from seating.report.renamed_tables import find_numbers_before
 from seating.report.requirement_names import name_requirement
 from seating.report.voice_states import STATE_WORDS, state_reason
-from seating.voices import Voice, VoiceReason, VoiceState, write_heard
+from seating.requirements.base.voices import Voice, VoiceReason, VoiceState, write_heard
+from seating.room.history import History, PastRound
+from seating.room.plan import Plan
 from seating.wording import said, said_count, said_list
 from tests.builders import person
 

@@ -25,7 +25,6 @@ from jinja2.ext import extract_from_ast
 import seating.present
 from seating.errors import UsageError
 from seating.explain.move_reasons import Reasons
-from seating.plan import Plan
 from seating.present import languages
 from seating.present.environment import environment
 from seating.present.languages import FOLDER, words_in
@@ -33,9 +32,10 @@ from seating.present.settings import Settings
 from seating.report import sections as sections_folder
 from seating.report.pages import packet_pages, render_packet, render_report, sections
 from seating.report.stock.catalog import listed_stocks
-from seating.requirement import summarize_kind
 from seating.requirements import kinds
+from seating.requirements.base.kind import summarize_kind
 from seating.requirements.search import list_wants
+from seating.room.plan import Plan
 from seating.wording import Said, said, said_joined, said_list
 from tests.builders import requirement, room
 from tests.random_requirements import random_requirement

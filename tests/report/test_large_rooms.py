@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from seating import plan as plans
 from seating.analysis import assets, power, table_demand
-from seating.plan import Plan
 from seating.report import pages, seat_reasons
 from seating.report.pages import render_report
 from seating.report.sections import people, tables
+from seating.room import plan as plans
+from seating.room.plan import Plan
 from tests.report.made_up import large
 
 

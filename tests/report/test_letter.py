@@ -14,10 +14,10 @@ from seating.api.result import Solved
 from seating.api.solve import solve_request
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.readers import Audience
 from seating.report.packet import facilitator
 from seating.report.spreadsheets import letters_csv
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
 
 TABLES = [{"id": "a", "name": "Alpha", "focus": "loans", "seats": "2-8", "needs": ["church hall"]}]
 VOICE = {"kind": "voice", "name": "Carts", "who": {"trade": "cart"}, "at_least": 1}

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from seating.analysis.initiative.memberships import Membership
 from seating.convening import Convening
-from seating.initiative.memberships import Membership
 from seating.profiles import Asset, Duty, People, Person, Role
 from seating.report.measured import CAPITAL_WORDS, PUBLIC_WORDS, measured_record
 from seating.result import Result
-from seating.tables import Table
+from seating.room.tables import Table
 
 from .made_up import result_of
 

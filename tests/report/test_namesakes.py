@@ -8,13 +8,12 @@ import pytest
 
 import seating
 from seating.analysis.contacts import Introducer
+from seating.analysis.initiative.memberships import Membership
 from seating.convening import NotSeated
-from seating.findings import UNTOLD, Finding
-from seating.initiative.memberships import Membership
+from seating.forms.resources import Resources
 from seating.present.blocks import paragraph
 from seating.present.settings import Settings
 from seating.profiles import People, Person
-from seating.readers import Audience
 from seating.report import resources
 from seating.report.alone import stipends
 from seating.report.finding_words import describe_finding, says_apart
@@ -24,9 +23,10 @@ from seating.report.places import places
 from seating.report.sections import changed, governance, meetings, not_seated
 from seating.report.shown_invitations import describe_introducer
 from seating.report.steering import sheet as steering
-from seating.resources import Resources
+from seating.requirements.base.findings import UNTOLD, Finding
 from seating.result import Result
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
 from seating.wording import said
 from tests.builders import requirement
 from tests.present.told import cells, told

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from seating.analysis.initiative.changes import FormerList, FormerRow
 from seating.analysis.promises import Commitments, MissingLine
 from seating.charts.filled_chart import Cell
 from seating.charts.nominations import Nomination, Nominations
-from seating.history import History, PastRound
-from seating.initiative.changes import FormerList, FormerRow
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.report import named_missing
 from seating.report.fates import has_left_list
 from seating.report.nominations import list_blocks
+from seating.room.history import History, PastRound
 from tests.present.told import cells, told
 
 from .made_up import result_of, small

@@ -17,8 +17,8 @@ from seating.engines.outcome import Status
 from seating.present.environment import css_text, environment
 from seating.present.settings import Settings
 from seating.profiles import Asset, People
-from seating.readers import Audience
 from seating.report.pages import OPEN, name_written, packet_pages, render_packet, render_report, sections
+from seating.result.readers import Audience
 from tests.docs.blocks import ROOT
 
 from .conftest import Page

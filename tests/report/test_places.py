@@ -11,7 +11,6 @@ from seating.convening import Convening
 from seating.present.languages import words_in
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
-from seating.readers import Audience
 from seating.report.column_names import column_name
 from seating.report.duty_names import duty_in_words
 from seating.report.pages import render_packet
@@ -20,7 +19,8 @@ from seating.report.places import everybody, holders, places
 from seating.report.role_marks import role_marks
 from seating.report.sort_keys import by_name, sort_key
 from seating.result.privacy import for_reader
-from seating.tables import Table
+from seating.result.readers import Audience
+from seating.room.tables import Table
 
 from .made_up import result_of, small
 

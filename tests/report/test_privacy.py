@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import seating.report
+from seating.analysis.initiative.memberships import Membership
 from seating.analysis.invitations import Invitations, Invitee
 from seating.analysis.promises import Commitments, Promise, PromiseState
 from seating.analysis.season.staffing import Season
@@ -28,23 +29,22 @@ from seating.explain.conflicts import Conflict
 from seating.explain.departures import Departure, Exchange, Source, Wish
 from seating.explain.price import Change
 from seating.explain.ways_out import WayOut
-from seating.harvest import Harvest, Statement
-from seating.initiative.memberships import Membership
+from seating.forms.cells import Named
+from seating.forms.harvest import Harvest, Statement
+from seating.forms.resources import Holder, Resource, Resources, ResourceState
+from seating.forms.worksheets import WORKSHEETS, Line, Worksheets
 from seating.present.blocks import paragraph
 from seating.present.environment import visible
 from seating.present.settings import ALL_PAGES, Settings
 from seating.profiles import Asset, Heading, People, Person, Role
-from seating.readers import PRIVATE_ON, Audience, private_values
 from seating.report import pages
 from seating.report.output import write_outputs
 from seating.report.pages import packet_pages
 from seating.requirements.apart import ApartRequirement
-from seating.resources import Holder, Resource, Resources, ResourceState
 from seating.result import Choices, FewestPeople, Move, Offer, Recruit, Repair, Result
 from seating.result.privacy import READERS, find_reader, for_reader
-from seating.tables import Table
-from seating.typed_cells import Named
-from seating.worksheets import WORKSHEETS, Line, Worksheets
+from seating.result.readers import PRIVATE_ON, Audience, private_values
+from seating.room.tables import Table
 from tests.conftest import BAD_INPUTS
 from tests.shape import tree
 

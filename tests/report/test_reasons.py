@@ -20,15 +20,15 @@ from seating.api.request import Request
 from seating.api.result import Solved, build_result
 from seating.engines.outcome import Status
 from seating.judge import review
-from seating.plan import Plan
 from seating.present.languages import words_in
-from seating.readers import Audience
 from seating.report import seat_reasons as module
 from seating.report.alone.choices import list_blocks
 from seating.report.claims import list_claims
 from seating.report.seat_reasons import seat_reasons
 from seating.requirements.pin import PinRequirement
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
+from seating.room.plan import Plan
 from tests.present.told import cells
 
 WORDS = words_in("en")

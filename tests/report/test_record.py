@@ -11,17 +11,17 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import seating
+from seating.analysis.initiative.memberships import Membership
 from seating.engines.outcome import Status
 from seating.errors import Problem
 from seating.explain.conflicts import Conflict
-from seating.initiative.memberships import Membership
 from seating.judge import review
-from seating.readers import Audience
 from seating.record.problems import problems_record
 from seating.report.pages import render_report
 from seating.report.record import as_record
 from seating.result import Move
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
 
 from .made_up import ToyCount, impossible, large, small, visited
 

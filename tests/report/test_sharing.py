@@ -8,14 +8,14 @@ import io
 import pytest
 
 from seating.errors import UsageError
-from seating.forms import as_written
+from seating.forms.entries import as_written
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.readers import Audience
 from seating.report.output import Manifest, packet_files, share, write_outputs, write_packet
 from seating.report.pages import render_packet, render_report
 from seating.report.spreadsheets import LETTER_HEADINGS, letters_csv
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
 
 from .made_up import small
 from .test_calendar import with_table

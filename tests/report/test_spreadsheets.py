@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import seating
 from seating.analysis.invitations import Invitations, Invitee
 from seating.convening import Convening
-from seating.forms import as_written, csv_bytes, neutral
+from seating.forms.entries import as_written, csv_bytes, neutral
 from seating.present.languages import words_in
 from seating.profiles import Heading, People, Person, read_people
 from seating.profiles.cells.replies import Reply
@@ -32,8 +32,8 @@ from seating.report.spreadsheets import (
     seating_xlsx,
 )
 from seating.result import Recruit
+from seating.room.tables import Table
 from seating.sources import read_bytes
-from seating.tables import Table
 
 from .made_up import result_of, small
 

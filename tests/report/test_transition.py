@@ -9,11 +9,11 @@ import pytest
 from seating import solve
 from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState, apply_arrivals
 from seating.analysis.promises import Commitments, Promise, PromiseState
+from seating.forms.cells import Named
+from seating.forms.worksheets import REQUESTS, Line, Worksheets
 from seating.pages import transition
 from seating.report.transition import find_transition
 from seating.result import Result
-from seating.typed_cells import Named
-from seating.worksheets import REQUESTS, Line, Worksheets
 from tests.present.told import told
 
 from .rich import person, rich

@@ -16,18 +16,18 @@ from seating.analysis.duties import group_keys
 from seating.analysis.duty_spread import measure_spreads
 from seating.convening import Convening
 from seating.explain.move_reasons import Reasons
-from seating.plan import Plan
 from seating.profiles import People
-from seating.readers import Audience
 from seating.report.packet import change_kit
 from seating.report.places import places
 from seating.report.record import as_record
 from seating.report.spreadsheets import seating_csv, seating_headings
 from seating.report.table_counts import list_counts
+from seating.requirements.base.voices import VoiceState, hear
 from seating.result import Result
 from seating.result.privacy import for_reader
-from seating.tables import Table
-from seating.voices import VoiceState, hear
+from seating.result.readers import Audience
+from seating.room.plan import Plan
+from seating.room.tables import Table
 from tests.builders import person, requirement, room
 from tests.cli.running import run
 from tests.present.told import cells

@@ -9,11 +9,9 @@ import pytest
 
 import seating
 from seating.api.saved_rounds.saved_records import _read_verdict
-from seating.history import History
 from seating.pages.unmet import list_inapplicable
 from seating.present.blocks import say
 from seating.present.languages import words_in
-from seating.readers import Audience
 from seating.record.result import RequirementRecord
 from seating.report.pages import render_report
 from seating.report.record import as_record
@@ -22,6 +20,8 @@ from seating.report.sections import verdict as head
 from seating.requirements import kinds
 from seating.result import Result
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
+from seating.room.history import History
 from tests.builders import every_plan, past, requirement, room
 from tests.present.told import cells, told
 from tests.random_requirements import random_requirement

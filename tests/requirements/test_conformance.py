@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from seating.model import build_model, shortfalls
-from seating.plan import Plan, Room
 from seating.requirements import kinds
+from seating.room.plan import Plan, Room
 from tests.builders import every_plan
 from tests.builders import room as build_room
 from tests.random_requirements import GENERATORS, random_requirement

@@ -13,10 +13,10 @@ import pytest
 from seating.analysis.duties import draw_duties
 from seating.analysis.obstacles import Situation
 from seating.api.result import assign_duties
-from seating.plan import Room, judged_tables
 from seating.profiles import Person, Status
 from seating.requirements.duty import DutyRequirement
-from seating.tables import Table
+from seating.room.plan import Room, judged_tables
+from seating.room.tables import Table
 from seating.wording import fold
 from tests.builders import past, plan, requirement, room
 from tests.random_requirements import random_requirement

@@ -15,8 +15,8 @@ from random import Random
 
 import pytest
 
-from seating.findings import clause
 from seating.requirements import kinds
+from seating.requirements.base.findings import clause
 from seating.wording import plural, singular
 from tests.builders import requirement, room
 from tests.random_requirements import random_requirement

@@ -13,8 +13,8 @@ from seating.api.one_round import seat_round
 from seating.convening import Convening
 from seating.engines import Child, Status
 from seating.model import build_model, shortfalls
-from seating.plan import Plan, Room
 from seating.profiles.person import Party
+from seating.room.plan import Plan, Room
 from tests.builders import brute_force, every_plan, person, requirement, room
 from tests.differential import REQUEST
 from tests.examples import seeded

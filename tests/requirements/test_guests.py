@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from seating.history import History, PastRound
 from seating.model import build_model, shortfalls
-from seating.plan import Plan
 from seating.requirements import kinds
+from seating.room.history import History, PastRound
+from seating.room.plan import Plan
 from tests.builders import plan, requirement, room
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from seating.key_types import as_number
+from seating.requirements.base.keys import as_number
 from tests.builders import plan, requirement, room
 
 WHO = {"sector": "labor"}

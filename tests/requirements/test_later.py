@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from seating.history import History
 from seating.model import Model, build_model
 from seating.model.penalty_of_terms import term_shortfall
-from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.requirement import Requirement
 from seating.requirements import kinds
-from seating.tables import Table
+from seating.requirements.base.kind import Requirement
+from seating.room.history import History
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from tests.builders import past, requirement
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room

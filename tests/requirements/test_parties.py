@@ -7,8 +7,8 @@ from itertools import combinations
 from random import Random
 
 from seating.model import build_model, shortfalls
-from seating.plan import Plan, Room
 from seating.profiles.person import Party
+from seating.room.plan import Plan, Room
 from seating.wording import fold
 from tests.builders import every_plan, requirement
 from tests.examples import seeded

@@ -18,13 +18,13 @@ from typing import Any
 import pytest
 
 from seating.model import build_model, shortfalls
-from seating.plan import Plan, Room
 from seating.profiles import Person, Status
-from seating.requirement import Requirement, with_ties
 from seating.requirements import kinds
+from seating.requirements.base.kind import Requirement, with_ties
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
-from seating.tables import Table
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from seating.wording import fold, language_key
 from tests.builders import every_plan, room
 from tests.builders import requirement as build

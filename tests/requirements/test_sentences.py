@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from seating.plan import Plan, Room
 from seating.profiles import Person, Status
 from seating.profiles.people import Heading
-from seating.tables import Table
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from seating.wording import fold
 from tests.builders import plan, requirement, room
 from tests.random_requirements import random_requirement

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seating.plan import Room
 from seating.requirements import kinds
+from seating.room.plan import Room
 from seating.terms import LinkTerm, PlaceTerm, PresenceTerm, Term
 from tests.builders import past, requirement, room
 from tests.requirements.worked import cases_of

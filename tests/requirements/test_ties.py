@@ -8,9 +8,9 @@ from itertools import combinations
 from random import Random
 
 from seating.model import build_model, shortfalls
-from seating.plan import Plan, Room, are_tied
 from seating.profiles.person import Party
-from seating.requirement import Requirement, with_ties
+from seating.requirements.base.kind import Requirement, with_ties
+from seating.room.plan import Plan, Room, are_tied
 from tests.builders import every_plan, past, person, requirement, room
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room

@@ -10,10 +10,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from seating.history import History
 from seating.model import build_model, shortfalls
-from seating.plan import Plan, Room
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.history import History
+from seating.room.plan import Plan, Room
 from tests.builders import past, requirement, room
 
 CASES = Path(__file__).parent / "cases"

@@ -12,7 +12,7 @@ import pytest
 
 from seating.model import Model
 from seating.model.penalty_of_terms import term_shortfall
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, Part, PartedTerm, SharedTerm, Term
 from seating.terms.base import positions_in, times_in
 from tests.engines.drawn import SHAPES, every_seating, random_model

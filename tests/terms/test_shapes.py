@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from seating.model.penalty_of_terms import term_shortfall
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import (
     NO_LIMIT,
     CompanyTerm,

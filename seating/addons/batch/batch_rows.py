@@ -11,9 +11,9 @@ from pydantic import TypeAdapter, ValidationError
 from seating.addons.batch.records import BatchRecord, BatchRowRecord
 from seating.api.result import Solved
 from seating.errors import FolderHeldError, InputError, SeatingError, StorageError, as_text
-from seating.forms import csv_bytes
+from seating.forms.entries import csv_bytes
 from seating.record.fields import SCHEMA_VERSION
-from seating.voices import VoiceState
+from seating.requirements.base.voices import VoiceState
 
 FAILED = "failed"
 """The status of a convening that could not be read or seated."""

@@ -16,7 +16,7 @@ from seating.addons.dashboard.measures import find_evidence, find_measures
 from seating.addons.dashboard.ratings import Quarter, Ratings, make_key, read_ratings
 from seating.addons.dashboard.records import RatingsFormRecord
 from seating.errors import InputError, Note, Problem, UsageError
-from seating.forms import csv_bytes, without_apostrophes
+from seating.forms.entries import csv_bytes, without_apostrophes
 from seating.ledger import Ledger
 from seating.ledger.atomic_files import write_whole
 from seating.record.entries import UnreadableRecordError

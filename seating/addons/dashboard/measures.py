@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.addons.dashboard.ratings import Color, make_key
+from seating.analysis.shared_result import find_stated
 from seating.record.result import MeasuredRecord, PlayersRecord, ResultRecord
 from seating.report.measured import CAPITAL_WORDS, PUBLIC_WORDS
-from seating.requirement import PRIVATE_PREFIX
-from seating.shared_result import find_stated
+from seating.requirements.base.kind import PRIVATE_PREFIX
 from seating.word_files import read_words, split_words
 from seating.wording import Said, said, said_count, said_list
 

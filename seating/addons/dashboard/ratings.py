@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from seating.errors import InputError, Note
-from seating.forms import Entry, Form, form_fields, form_meanings, read_form
+from seating.forms.entries import Entry, Form, form_fields, form_meanings, read_form
 from seating.near_words import ask_near
 from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook

@@ -15,13 +15,13 @@ from seating.convening.convening_file import as_entry, as_flow
 from seating.convening.relations import list_relations
 from seating.convening.schema import Convening
 from seating.convening.tables import make_table_id
-from seating.plan import Room
 from seating.profiles import People, Person, Role, Who
 from seating.profiles.categories import is_paperwork
 from seating.profiles.columns import CANONICAL, USED_BY_PAGES
 from seating.profiles.people import index_by_value, is_blank
 from seating.profiles.private_columns import relation_columns
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Room
 from seating.wording import Said, fold, said, said_joined, squashed, value_key
 
 FEWEST = 12

@@ -20,15 +20,15 @@ from seating.analysis.candidates.words import is_named
 from seating.analysis.power import NameIndex, count_representatives
 from seating.convening.convening_file import as_flow
 from seating.convening.relations import find_meaning, list_relations
-from seating.plan import Room
 from seating.profiles import ELSEWHERE, Person, Role, Who
 from seating.profiles.categories import count_values, is_category
 from seating.profiles.duplicates import find_alike
 from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
-from seating.requirement import LinkRequirement
 from seating.requirements.apart import ApartRequirement
+from seating.requirements.base.kind import LinkRequirement
 from seating.requirements.count import list_meant_for
+from seating.room.plan import Room
 from seating.wording import fold, language_key, said, said_first, said_language
 
 SHARED_BY, MOST_ALONE = 3, 3

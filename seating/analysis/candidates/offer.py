@@ -19,10 +19,10 @@ from seating.analysis.newcomers import build_newcomer
 from seating.convening.schema import Convening
 from seating.errors import Note
 from seating.near_words import did_you_mean, nearest
-from seating.plan import Room
 from seating.profiles import People, Person, Who
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Room
+from seating.room.tables import Table
 from seating.wording import fold, quoted
 
 SOURCES = (

@@ -14,12 +14,12 @@ from seating.analysis.power import NameIndex, gather
 from seating.convening.relations import find_meaning
 from seating.convening.requirements import are_on_several_days, list_bars
 from seating.convening.schema import Power
-from seating.plan import Plan, Room
 from seating.profiles import Duty, People, Person
 from seating.profiles.power_headings import Meaning
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.duty import DutyRequirement
-from seating.tables import ELECTED, Table
+from seating.room.plan import Plan, Room
+from seating.room.tables import ELECTED, Table
 from seating.wording import fold
 
 LIAISON = "liaison"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from seating.plan import Room
 from seating.profiles import Person
+from seating.room.plan import Room
 
 Spoken = Mapping[frozenset[str], int]
 """How many people speak these languages."""

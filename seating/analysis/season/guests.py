@@ -16,13 +16,13 @@ from seating.analysis.obstacles import Case, PlaceKind, Situation, find_obstacle
 from seating.analysis.season.hosts import list_meant
 from seating.analysis.season.session_times import find_clashes, in_order_of_time, is_season, list_former_visits
 from seating.convening.schema import SessionRules
-from seating.findings import Verdict
 from seating.groups import group_by_key
 from seating.model.session_model import Level, SessionModel, SessionNeed, Visits
-from seating.plan import IntArray, Plan, Room
-from seating.requirement import Requirement, can_judge
 from seating.requirements.apart import ApartRequirement
-from seating.tables import Table
+from seating.requirements.base.findings import Verdict
+from seating.requirements.base.kind import Requirement, can_judge
+from seating.room.plan import IntArray, Plan, Room
+from seating.room.tables import Table
 from seating.terms import CountTerm, FixedTerm, PlaceTerm, SharedTerm, Term
 from seating.wording import fold
 

@@ -12,16 +12,16 @@ from seating.analysis.power import FEWEST_AT_TABLE
 from seating.convening.relations import find_meaning, list_relations
 from seating.convening.schema import Power
 from seating.errors import Note
-from seating.plan import Plan, Room
 from seating.profiles import People, Person, Who
 from seating.profiles.heads import without_held_seats
 from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.count import list_meant_for
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
-from seating.tables import Table
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from seating.wording import fold, said, said_count, said_first, said_joined, said_list
 
 FEWEST = 3

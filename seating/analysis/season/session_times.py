@@ -11,11 +11,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.days import find_date
 from seating.model.session_model import FormerVisit
-from seating.plan import IntArray, Room
 from seating.profiles import Person
-from seating.tables import Table
+from seating.profiles.days import find_date
+from seating.room.plan import IntArray, Room
+from seating.room.tables import Table
 from seating.wording import fold
 
 USUAL_MINUTES = 90

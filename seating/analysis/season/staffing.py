@@ -17,13 +17,13 @@ import numpy as np
 from seating.analysis.season.session_times import find_clashes, in_order_of_time, is_season, list_former_visits
 from seating.convening.schema import SessionRules
 from seating.model.session_model import FormerVisit, Level, SessionModel, SessionNeed, Visits
-from seating.plan import IntArray, Plan, Room
 from seating.profiles import Duty, Person
 from seating.record.result import FurtherRecord, RoundRecord, SeasonRecord
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import StaffRequirement
-from seating.tables import Table
+from seating.room.plan import IntArray, Plan, Room
+from seating.room.tables import Table
 from seating.wording import said, said_count
 
 NO_LIMIT = 2**20

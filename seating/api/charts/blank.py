@@ -19,7 +19,7 @@ from seating.ledger.atomic_files import readable_reasons
 from seating.profiles import People, Person
 from seating.profiles.heads import without_held_seats
 from seating.record.forms_to_fill import BlankChartsRecord
-from seating.tables import Table, in_order_of_numbers
+from seating.room.tables import Table, in_order_of_numbers
 from seating.wording import fold, quoted
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made

@@ -31,8 +31,8 @@ from seating.errors import InputError, Miss, UsageError
 from seating.mentions.written_names import split_cell
 from seating.profiles import People
 from seating.profiles.near_names import find_listed
+from seating.room.tables import Table
 from seating.sources import Book, open_book, read_book
-from seating.tables import Table
 from seating.wording import fold, message
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made

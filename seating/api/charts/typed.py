@@ -21,8 +21,8 @@ from seating.errors import InputError, Problem, UsageError, reason_of, text_of
 from seating.ledger.atomic_files import make_private_folder, refuse_links, replace_file, write_new
 from seating.present.settings import STANDARD
 from seating.profiles import People, Role
+from seating.room.tables import Table
 from seating.sources import column_letter, open_book
-from seating.tables import Table
 from seating.wording import message, said, shortened
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made

@@ -13,7 +13,7 @@ from pathlib import Path
 from seating.analysis.arrivals import HEADINGS, Arrival, Arrivals, ArrivalState, apply_arrivals
 from seating.analysis.arrivals_file import is_walk_in, read_arrivals, read_walk_ins
 from seating.errors import Problem, UsageError
-from seating.forms import csv_bytes, without_apostrophes
+from seating.forms.entries import csv_bytes, without_apostrophes
 from seating.ledger import SavedRound
 from seating.ledger.atomic_files import lock_folder, replace_file
 from seating.profiles import People

@@ -11,7 +11,7 @@ from seating.api.manual_seating import ManualSeating
 from seating.api.request import Request
 from seating.api.searches.improve import repair_with_locks
 from seating.judge import review
-from seating.plan import Plan
+from seating.room.plan import Plan
 
 NEW_SEATING_WORK = 2.0
 """Work units for a new seating where none is found near the present one: people queue, so a long search is no use."""

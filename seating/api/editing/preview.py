@@ -12,7 +12,7 @@ from seating.api.request import Request
 from seating.convening.edit import Edit
 from seating.errors import InputError, Problem
 from seating.explain.conflicts import Clash
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from seating.convening.convening_file import list_stated, plain_requirement
 from seating.convening.edit import Edit, Insert, Remove, Set, apply_edits
 from seating.convening.suggestions import Suggestion, list_meanings, suggest_chairs, suggest_requirements
 from seating.profiles import People
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 
 MUST, NICE = "must", "nice"
 """How much a wish counts: it has to be met, or it should be."""

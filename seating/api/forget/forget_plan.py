@@ -23,7 +23,7 @@ from seating.api.invitation_states import INVITATIONS
 from seating.api.manual_seating import parse_pair
 from seating.charts.chart_files import MENTIONS
 from seating.convening.convening_file import INFERRED, is_edited
-from seating.forms import csv_bytes, without_apostrophes
+from seating.forms.entries import csv_bytes, without_apostrophes
 from seating.ledger import ROUNDS, Ledger
 from seating.ledger.atomic_files import UNFINISHED
 from seating.ledger.entry import NotAnEntryError, read_entry

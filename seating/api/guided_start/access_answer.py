@@ -14,7 +14,7 @@ from seating.mentions import Resolver
 from seating.mentions.word_table import BEFORE_TABLE
 from seating.profiles import People
 from seating.profiles.need_words import find_kind
-from seating.tables import Table
+from seating.room.tables import Table
 from seating.wording import (
     fold,
     knows_language,

@@ -15,7 +15,7 @@ from seating.api.guided_start.asking import Misunderstood, Offer, Read, ask_who,
 from seating.api.guided_start.questionnaire import Draft, Entry
 from seating.mentions import Mention, MentionKind
 from seating.mentions.phrases import PhraseReader
-from seating.tables import Table
+from seating.room.tables import Table
 from seating.wording import Said, fold, is_blank_text, quoted, said, said_joined, said_list
 
 MOST_PAIRS = 60

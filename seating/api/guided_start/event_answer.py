@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from seating.analysis.season.session_times import Hours, read_hours
+from seating.analysis.shared_result import find_stated
 from seating.api.guided_start.asking import Misunderstood, Read
 from seating.api.guided_start.questionnaire import Draft
-from seating.days import MONTHS, WrittenDay, find_day, list_days_in_numbers
-from seating.shared_result import find_stated
+from seating.profiles.days import MONTHS, WrittenDay, find_day, list_days_in_numbers
 from seating.wording import Said, quoted, said, said_joined, said_list
 
 BEFORE_RESULT = re.compile(r":|,?\s+(?:so that|para que)\s+|\s+[–—]\s+", re.IGNORECASE)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from seating.api.guided_start.answer_phrases import pattern_of
 from seating.api.guided_start.questionnaire import PURPOSE, WHEN
-from seating.days import find_day
 from seating.profiles import Reading
+from seating.profiles.days import find_day
 
 TITLE_ROWS = "title-rows"
 """The slug of the note that there are rows with a title."""

@@ -15,7 +15,7 @@ from seating.mentions.kinds_of_people import PERSPECTIVE
 from seating.mentions.phrases import PhraseReader
 from seating.mentions.word_table import without_article
 from seating.requirements.voice import THE_ROOM
-from seating.tables import Table
+from seating.room.tables import Table
 from seating.wording import Said, capitalized, quoted, said, said_joined, said_list
 
 AT_EACH = re.compile(rf"\s*,?\s*{pattern_of('places', 'each')}\s*$", re.IGNORECASE)

@@ -20,6 +20,7 @@ from seating.convening.convening_file import NAMES_BESIDE, written_rules
 from seating.convening.document import read_text
 from seating.convening.edit import parse_text
 from seating.errors import SeatingError, UsageError
+from seating.forms.worksheets import WORKSHEETS
 from seating.ledger.atomic_files import replace_file
 from seating.present.languages import Words
 from seating.profiles import People
@@ -28,7 +29,6 @@ from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import read_people
 from seating.sources import LIST_SUFFIXES, read_bytes
 from seating.wording import said_count
-from seating.worksheets import WORKSHEETS
 
 QUESTIONS_FILE = "questions.txt"
 

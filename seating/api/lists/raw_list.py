@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from seating.analysis.initiative.changes import FormerList, FormerRow, ListChange, find_list_changes, list_cell
 from seating.api.inputs import RoundInputs
 from seating.api.reading import read_rules, read_source
 from seating.api.request import Request
 from seating.errors import InputError, Problem
 from seating.groups import group_by_key
-from seating.initiative.changes import FormerList, FormerRow, ListChange, find_list_changes, list_cell
 from seating.profiles import People
 from seating.profiles.columns import Column
 from seating.profiles.headings.heading_row import find_layout, find_likely_headings

@@ -13,8 +13,8 @@ from seating.api.request import Request
 from seating.api.rounds import find_round
 from seating.api.saved_rounds.saved_records import result_from_record
 from seating.errors import Note, UsageError
-from seating.harvest import read_harvest
-from seating.history import History
+from seating.forms.harvest import read_harvest
+from seating.forms.worksheets import NO_WORKSHEETS, RESULTS, read_worksheet
 from seating.ledger import Ledger, SavedRound, compare_saved, lock_folder
 from seating.present.settings import STANDARD, Settings
 from seating.profiles.person import without_tokens
@@ -24,9 +24,9 @@ from seating.record.rounds import ClosedRoundRecord, ClosingRecord
 from seating.report.closing import Closing, HeldRound, render_closing
 from seating.report.closing.ledger_facts import count_turnout
 from seating.report.output import Manifest
+from seating.room.history import History
 from seating.sources import read
 from seating.wording import fold, quoted, said_count
-from seating.worksheets import NO_WORKSHEETS, RESULTS, read_worksheet
 
 PAGES: Mapping[str, tuple[str, bool]] = {
     "closing": ("closing.html", False),

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from seating.analysis.arrivals_file import find_round_of_id
+from seating.analysis.initiative.changes import FormerList, FormerPerson, FormerRow, list_types
+from seating.analysis.initiative.memberships import Membership
 from seating.analysis.season.staffing import read_season
-from seating.initiative.changes import FormerList, FormerPerson, FormerRow, list_types
-from seating.initiative.memberships import Membership
 from seating.ledger import Entry, Kind, Ledger, SavedRound
 from seating.ledger.replay import Listing, match_people
 from seating.profiles import People, Status

@@ -15,7 +15,6 @@ from seating.api.request import Request
 from seating.api.seating_files import read_earlier
 from seating.convening import Convening, reason_without_seat
 from seating.errors import InputError, Note, Problem, UsageError
-from seating.history import History
 from seating.ledger import Kind, Ledger, SavedRound
 from seating.ledger.replay import Listing, match_people
 from seating.ledger.steps import STEPS, read_steps
@@ -30,7 +29,8 @@ from seating.record.entries import (
 )
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRecord, RoundRecord
-from seating.tables import Table, tables_called
+from seating.room.history import History
+from seating.room.tables import Table, tables_called
 from seating.wording import Said, message, name_some, said, said_count, said_list
 
 ROUND_CLOSED = "round-closed"

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from seating.analysis.arrivals import AWAY
+from seating.analysis.initiative.memberships import governance_plan, governance_room
 from seating.analysis.recruitment import write_invitation
 from seating.analysis.season.staffing import read_season
 from seating.api.invitation_states import invitations_from_record
@@ -26,13 +27,9 @@ from seating.engines.outcome import Status
 from seating.errors import InputError, Note, Problem
 from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import WayOut
-from seating.findings import Finding, Verdict, state
-from seating.history import History
-from seating.initiative.memberships import governance_plan, governance_room
 from seating.judge import Review
 from seating.ledger import SavedRound
 from seating.ledger.replay import Listing, match_people
-from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, People, Person
 from seating.profiles.cells import read_cell
 from seating.profiles.columns import CANONICAL
@@ -58,10 +55,13 @@ from seating.record.result import (
 )
 from seating.record.sentences import read_messages
 from seating.record.voices import RecruitRecord, VoiceRecord
-from seating.requirement import Requirement, WordedRequirement
 from seating.requirements import kinds
+from seating.requirements.base.findings import Finding, Verdict, state
+from seating.requirements.base.kind import Requirement, WordedRequirement
+from seating.requirements.base.voices import Voice, read_heard, write_elsewhere, write_heard, write_unheard
 from seating.result import FewestPeople, Move, Recruit, Repair
-from seating.voices import Voice, read_heard, write_elsewhere, write_heard, write_unheard
+from seating.room.history import History
+from seating.room.plan import Plan, Room
 from seating.wording import said
 
 

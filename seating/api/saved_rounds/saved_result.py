@@ -29,19 +29,19 @@ from seating.convening.requirements import Asking
 from seating.engines.outcome import Status
 from seating.errors import Note, UsageError
 from seating.explain.conflicts import Conflict
-from seating.harvest import read_harvest
+from seating.forms.harvest import read_harvest
+from seating.forms.worksheets import UNREAD_WORKSHEETS
 from seating.judge import review
 from seating.ledger import Ledger, SavedRound
-from seating.plan import Plan
 from seating.profiles import People
 from seating.record.people import has_digests
-from seating.requirement import KEEP_PREFIX
+from seating.requirements.base.kind import KEEP_PREFIX
 from seating.requirements.voice import VoiceRequirement
 from seating.result import PRIVATE_NAME, Result
+from seating.room.plan import Plan
+from seating.room.tables import SheetTables
 from seating.sources import read
-from seating.tables import SheetTables
 from seating.wording import Said, message, said, said_joined
-from seating.worksheets import UNREAD_WORKSHEETS
 
 UNFINISHED = message(
     "Not all pages of round %(round)s were written. To write them, rerun the command that seated the round."

@@ -31,10 +31,10 @@ from seating.explain.ways_out import (
     sort_ways,
 )
 from seating.model import Model, build_model
-from seating.plan import IntArray
 from seating.report.requirement_names import name_requirement
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.result import Recruit
+from seating.room.plan import IntArray
 from seating.wording import said
 
 TRIED_ALONE = 2

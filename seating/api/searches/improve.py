@@ -21,9 +21,9 @@ from seating.engines.prestart import ANNEAL, EXACT, begun
 from seating.engines.repair import Baseline, move_fewer
 from seating.engines.repair.baseline import seat_unseated
 from seating.model import Model, build_model, penalty_of
-from seating.plan import IntArray, find_valid_seats
-from seating.requirement import KEEP_PREFIX, Requirement, with_ties
 from seating.requirements import kinds
+from seating.requirements.base.kind import KEEP_PREFIX, Requirement, with_ties
+from seating.room.plan import IntArray, find_valid_seats
 
 FIRST_SHARE = 0.6
 """Share of the effort for a better seating; the rest goes to one that is as good with fewer moves."""

@@ -15,7 +15,7 @@ from seating.engines.local_search.incremental import IncrementalCosts, find_exch
 from seating.engines.prestart import EXACT, begun
 from seating.explain.person_reasons import SEATED_HERE, require_seat
 from seating.model import build_model
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 
 LEAST_QUESTIONS = 3
 """One table gets the work that each of so many gets. The convener waits for the answer."""

@@ -16,10 +16,10 @@ from seating.api.searches.improve import complete_seats
 from seating.engines import Child, Status, best_plan
 from seating.engines.prestart import EXACT, begun
 from seating.explain.ways_out import Invitation, WayOut
-from seating.findings import Verdict
 from seating.judge import review
 from seating.model import build_model
-from seating.requirement import Requirement, with_ties
+from seating.requirements.base.findings import Verdict
+from seating.requirements.base.kind import Requirement, with_ties
 from seating.result import Result
 
 MOST_WEIGHT = 1000

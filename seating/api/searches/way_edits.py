@@ -8,7 +8,7 @@ from seating.api.request import Request
 from seating.api.searches.trials import WayChange
 from seating.convening.convening_file import list_stated
 from seating.convening.edit import Edit, Insert, Remove, Set
-from seating.tables import Table
+from seating.room.tables import Table
 
 
 def list_way_edits(request: Request, inputs: RoundInputs, change: WayChange) -> tuple[Edit, ...] | None:

@@ -17,7 +17,7 @@ from seating.engines.closest import softened
 from seating.engines.engine_runs import merge_runs
 from seating.engines.messages import SILENT
 from seating.model import Model, penalty_of, shortfalls
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.count import is_meant_for
 
 LAST_TO_YIELD: Sequence[tuple[str, Callable[[Requirement], bool]]] = (

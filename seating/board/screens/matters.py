@@ -20,7 +20,7 @@ from seating.convening.convening_file import list_stated
 from seating.convening.suggestions import count_places
 from seating.errors import SeatingError
 from seating.profiles.heads import count_heads, say_heads
-from seating.requirement import asks_only_seats
+from seating.requirements.base.kind import asks_only_seats
 from seating.wording import Said
 
 SHOWN_OTHERS = 12

@@ -32,8 +32,8 @@ from seating.convening.table_form import TABLE_FIELDS, read_table_form
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
 from seating.explain.weights import list_trades
 from seating.profiles import People
-from seating.requirement import summarize_kind
 from seating.requirements import kinds
+from seating.requirements.base.kind import summarize_kind
 from seating.wording import said
 
 TABLES, REQUIREMENTS = "tables", "requirements"

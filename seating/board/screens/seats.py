@@ -64,7 +64,6 @@ from seating.convening.room_picture import read_picture
 from seating.convening.suggestions import count_places, suggest_tables
 from seating.errors import InputError, InvalidValueError, UsageError, text_of
 from seating.ledger.steps import Action, Step
-from seating.plan import find_valid_seats
 from seating.present.languages import Words
 from seating.profiles import People, Person
 from seating.profiles.heads import count_heads, say_gone, say_in_column, say_persons
@@ -77,6 +76,7 @@ from seating.report.role_marks import RoleMark, role_marks
 from seating.report.sections.tables import Card, find_people_of_unmet_musts, list_cards, list_lacks_of
 from seating.report.voice_states import STATE_WORDS
 from seating.result import Result
+from seating.room.plan import find_valid_seats
 from seating.wording import said, whole_number
 
 EXCHANGES_AT_ONCE = 20

@@ -35,11 +35,9 @@ from seating.convening.edit import Edit
 from seating.engines.messages import Stage
 from seating.engines.outcome import Status, is_optimal, status_of
 from seating.errors import SeatingError, UsageError
-from seating.findings import clause
 from seating.judge import review
 from seating.ledger.steps import Action, Step
 from seating.model import Value
-from seating.plan import Plan, find_valid_seats
 from seating.present.languages import Words
 from seating.report.chart.grid import knows_roles
 from seating.report.finding_words import says_apart
@@ -47,6 +45,8 @@ from seating.report.moves import count_moves
 from seating.report.person_names import name_alone
 from seating.report.quality import BOARD, describe_quality
 from seating.report.role_marks import role_marks
+from seating.requirements.base.findings import clause
+from seating.room.plan import Plan, find_valid_seats
 from seating.wording import message, said, whole_number
 
 STARTS = {

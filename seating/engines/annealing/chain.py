@@ -11,7 +11,7 @@ from seating.model import Model, Value, penalty_of
 from seating.native import annealing as kernel
 from seating.native.annealing import TablePairs
 from seating.native.arrays import Passed
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 SWAPS_SAMPLED = 20_000
 """How many random swaps are sampled to set the temperatures."""

@@ -26,7 +26,7 @@ from seating.engines.annealing.chain import Chain
 from seating.engines.annealing.state import cell_count
 from seating.engines.messages import Anneal, Answer, Found, SolveStatus
 from seating.model import Model, Value, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 TRIES_A_UNIT = 6_000_000
 """Number of tries of one chain in a unit of work."""

@@ -10,7 +10,7 @@ from seating.engines.annealing.group_energy import group_slots, times_in_slots
 from seating.model import Model
 from seating.model.classes import columns_of_counts
 from seating.native.annealing import CountRows
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm
 from seating.terms.base import times_in
 

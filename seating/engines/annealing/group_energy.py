@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from seating.model import Model
 from seating.native.annealing import Presence, Spread
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import PresenceTerm, SpreadTerm
 
 GroupSlots = NDArray[np.uint32]

@@ -7,7 +7,7 @@ import numpy as np
 from seating.engines.annealing.group_energy import GroupSlots, group_slots, times_in_slots
 from seating.model import Model
 from seating.native.annealing import Links
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import LinkTerm
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from seating.engines.local_search.incremental import is_pair_heavy
 from seating.model import Model
 from seating.native.annealing import DensePairs, SparsePairs
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
 
 PairTerm = tuple[int, SharedTerm | PartedTerm]

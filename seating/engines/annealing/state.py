@@ -13,7 +13,7 @@ from seating.engines.local_search.incremental import prices_of
 from seating.model import Model
 from seating.model.classes import place_columns
 from seating.native.annealing import Occupancy, State
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 from seating.terms.room_terms import equal_columns_of
 

@@ -7,7 +7,7 @@ import numpy as np
 from seating.engines.local_search.tallies import LARGEST_COST
 from seating.model import Model
 from seating.native.annealing import Sums
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import SumTerm
 
 

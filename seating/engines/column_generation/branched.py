@@ -32,7 +32,7 @@ from seating.engines.column_generation.set_costs import SetCosts
 from seating.engines.limits import BRANCHED_PEOPLE
 from seating.model import Model
 from seating.model.classes import table_classes
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 WORK_A_STEP = 5e-9
 """Work units for one step of the search."""

@@ -21,7 +21,7 @@ from seating.engines.column_generation.pricing import (
     price_heuristically,
     reduced_cost,
 )
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 ROUNDS = 8
 """Maximum number of rounds of pricing after each fixed column.

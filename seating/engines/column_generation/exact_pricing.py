@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 
 from seating.engines.column_generation.table_costs import MUST, Table, band_members
 from seating.errors import EngineError
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -13,7 +13,7 @@ import numpy as np
 from seating.engines.column_generation.table_costs import Table
 from seating.native.arrays import Ints, Ints2, Passed, Words
 from seating.native.library import Function
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 BREADTH = 4
 """Number of members considered for leaving in each swap: the table costs least without them."""

@@ -27,7 +27,7 @@ from seating.engines.column_generation.set_search import add_amounts, walk
 from seating.engines.limits import LISTED_COLUMNS
 from seating.model import Model
 from seating.model.classes import table_classes
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 STEPS_A_COLUMN = 20
 """Maximum number of steps of the search for each column that may be listed."""

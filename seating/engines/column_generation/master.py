@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from ortools.math_opt import model_pb2, model_update_pb2
 
 from seating.engines.lower_bound.mathopt import Solution, Solver, load_message, solve_loaded
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 FloatArray = NDArray[np.float64]
 

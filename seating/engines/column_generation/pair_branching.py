@@ -19,7 +19,7 @@ from seating.engines.column_generation.diving import WORK_AN_ITERATION
 from seating.engines.column_generation.master import Column, FloatArray, Master, MasterSolution
 from seating.engines.column_generation.pricing import reduced_cost
 from seating.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm
 
 TRIED = 30

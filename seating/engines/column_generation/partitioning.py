@@ -23,7 +23,7 @@ from seating.engines.column_generation.pricing import SCALE, with_empty
 from seating.engines.lower_bound.class_bound import ceil_bound
 from seating.engines.lower_bound.mathopt import Solver, limits_for, message_of, solve_message, work_of
 from seating.engines.lower_bound.program import Program
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 NO_GAP_IS_TOO_LARGE = 2**60
 

@@ -26,7 +26,7 @@ from seating.engines.column_generation.table_costs import (
     table_of,
 )
 from seating.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 SCALE = 1000
 """Duals are rounded to multiples of 1 / `SCALE`, so that bounds can be added up in integers."""

@@ -46,7 +46,7 @@ from seating.engines.messages import (
 )
 from seating.model import Model, penalty_of
 from seating.model.trivial_bound import value_bound
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 PATIENCE = 2.5
 """Work units of heuristic pricing after which a bound is proven even if columns are still being found; at least five

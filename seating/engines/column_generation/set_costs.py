@@ -18,7 +18,7 @@ from seating.engines.column_generation.table_costs import counts_people_only, is
 from seating.engines.limits import COLUMN_PEOPLE, LISTED_COLUMNS
 from seating.model import Model
 from seating.model.classes import table_classes
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SumTerm, Term
 
 BLOCK = 100_000

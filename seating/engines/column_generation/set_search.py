@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from seating.engines.column_generation.rules import Rules
 from seating.native.arrays import Ints, Ints2, Passed, Shorts2
 from seating.native.library import Function
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 _walk = Function("seating_walk", Rules, Ints, Ints, Shorts2, Ints, int, int)
 _add_amounts = Function("seating_add_amounts", Shorts2, Ints, Ints)

@@ -12,7 +12,7 @@ from seating.engines.limits import COLUMN_PAIRS, COLUMN_PEOPLE, COLUMN_SIZES, CO
 from seating.model import Model
 from seating.model.classes import table_classes
 from seating.native.arrays import Ints, Ints2, Ints3
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import (
     CountTerm,
     FixedTerm,

@@ -17,7 +17,7 @@ import numpy as np
 from seating.engines.decomposition.grouping import MUST_COST
 from seating.model import Model
 from seating.model.classes import place_costs
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import PartedTerm
 from seating.terms.base import number_in_order
 

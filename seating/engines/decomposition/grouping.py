@@ -9,7 +9,7 @@ import numpy as np
 from seating.model import Model
 from seating.model.classes import table_classes
 from seating.model.penalty_of_terms import waived_tables
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, LinkTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
 
 PART_PERSONS = 500

@@ -24,7 +24,7 @@ from seating.engines.decomposition.grouping import (
 from seating.engines.messages import Anneal, Answer
 from seating.model import Model, Value, penalty_of
 from seating.model.trivial_bound import value_bound
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import Part
 
 PATIENCE = 4

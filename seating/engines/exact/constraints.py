@@ -9,7 +9,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from seating.engines.exact.variables import Linear, Variables
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import (
     CountTerm,
     FixedTerm,

@@ -20,7 +20,7 @@ from seating.engines.lower_bound.formulation import formulate_room
 from seating.engines.lower_bound.program import NO_END, Program
 from seating.engines.messages import NOTHING, Answer, Found, ImproveByCounts, SolveStatus
 from seating.model import Model, Value, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import Part, SpreadTerm
 
 FEWEST_FREE = 4

@@ -14,7 +14,7 @@ from seating.engines.exact.variables import Linear, Variables
 from seating.engines.messages import Aim, Answer, Found, Improve, Moves, Solve, SolveStatus
 from seating.errors import EngineError
 from seating.model import Model, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 LINEARIZATION = 2
 """How much of the program of a whole room is in its linear relaxation: everything.

@@ -14,7 +14,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from seating.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 from seating.terms.base import times_in
 

@@ -17,7 +17,7 @@ from seating.model import Model, Value, penalty_of
 from seating.model.classes import feasibility_classes
 from seating.model.penalty_of_terms import shortfalls
 from seating.model.trivial_bound import clashing_musts, crowding_bound, shortfall_bounds
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 
 LARGE_WORK = 0.5

@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 from seating.engines.messages import Answer, Found, SolveByClasses, SolveStatus
 from seating.model import Model
 from seating.model.classes import feasibility_classes
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import (
     CountTerm,
     FixedTerm,

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from seating.engines.local_search.incremental import MUST_PRICE, UNSEATED, IncrementalCosts, is_pair_heavy
 from seating.model import Model, Value, penalty_of
 from seating.model.classes import place_columns
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import PartedTerm, PlaceTerm, SpreadTerm
 
 TRIES_A_PERSON = 8

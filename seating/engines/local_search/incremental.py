@@ -18,7 +18,7 @@ from seating.engines.local_search.pairs import Pairs
 from seating.engines.local_search.tallies import Points, Tally, Units
 from seating.model import Model
 from seating.model.classes import columns_of_counts, place_columns
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, LinkTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
 
 MUST_PRICE = 2**32

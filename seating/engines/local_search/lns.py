@@ -16,7 +16,7 @@ from seating.engines.local_search.incremental import IncrementalCosts
 from seating.engines.messages import Answer, Improve, SolveStatus
 from seating.engines.worker import OutOfTimeError, Worker, WorkerDiedError
 from seating.model import Model, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 
 class Rule(StrEnum):

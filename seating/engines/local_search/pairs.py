@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from seating.engines.local_search.tallies import Tally
 from seating.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
 
 

@@ -7,7 +7,7 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 LARGEST_COST = 2**52
 """Limit on the cost of one sum at one table, so that no total overflows 64 bits."""

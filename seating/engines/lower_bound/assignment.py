@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from seating.engines.lower_bound.program import NO_END, Draft, Program
 from seating.model.classes import Partition, place_costs
 from seating.model.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm
 from seating.terms.base import times_in
 

@@ -35,7 +35,7 @@ from seating.engines.lower_bound.program import Program, fix_columns, value_of
 from seating.engines.messages import Answer, Bound, Found, SolveStatus
 from seating.model import Model, penalty_of, shortfalls
 from seating.model.classes import Partition, person_classes, singletons, table_classes
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 TOLERANCE = 1e-3
 """Tolerance that is subtracted from a solver's bound before it is rounded up."""

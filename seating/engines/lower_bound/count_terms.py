@@ -15,7 +15,7 @@ import numpy as np
 
 from seating.engines.lower_bound.assignment import AssignmentColumns
 from seating.engines.lower_bound.program import NO_END
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm
 
 

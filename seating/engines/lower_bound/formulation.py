@@ -19,7 +19,7 @@ from seating.engines.lower_bound.count_terms import add_count
 from seating.engines.lower_bound.program import NO_END
 from seating.model.classes import Partition, content_of, person_classes, singletons
 from seating.model.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import (
     CountTerm,
     FixedTerm,

@@ -26,7 +26,7 @@ from seating.engines.lower_bound.mathopt import (
 from seating.engines.lower_bound.program import fix_columns
 from seating.engines.messages import NOTHING, Aim, Answer, Found, Solve, SolveMip, SolveStatus
 from seating.model import Model, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 TRY_SHARE = 0.5
 """Share of the work left that the LP relaxation, and each solve from below, may take. A time limit only cuts it off."""

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 NO_END = 2**60
 """Upper bound of a row that has none; negated, the lower bound of a row that has none."""

@@ -17,7 +17,7 @@ from seating.engines.lower_bound.program import NO_END, Draft
 from seating.model import Model
 from seating.model.classes import place_costs
 from seating.model.seated_groups import SeatedGroups
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import SharedTerm
 from seating.terms.cliques import cliques
 

@@ -20,7 +20,7 @@ from seating.engines.lower_bound.program import Program
 from seating.engines.messages import Answer, Bound, Found, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.trivial_bound import value_bound
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 LINEARIZATION = 2
 """How much of the program is in the linear relaxation of CP-SAT: everything. With the default of 1, the optimum for 120

@@ -22,7 +22,7 @@ from seating.engines.lower_bound.separate_program import bound_in_turn
 from seating.engines.messages import NOTHING, Answer, Bound, Found
 from seating.model import Model
 from seating.model.wish_bound import Circles, circles_in, with_wishes_costing
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 
 def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -> Answer:

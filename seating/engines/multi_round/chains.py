@@ -18,7 +18,7 @@ from seating.engines.multi_round.round_company import company_of
 from seating.model import Model, Value
 from seating.native import rounds as kernel
 from seating.native.arrays import Passed
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 
 class RoundsChain(Chain):

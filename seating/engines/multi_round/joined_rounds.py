@@ -17,7 +17,7 @@ from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Anneal
 from seating.model import Model, Value, penalty_of
 from seating.model.units import Units
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CompanyTerm
 
 

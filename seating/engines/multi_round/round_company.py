@@ -8,7 +8,7 @@ import numpy as np
 
 from seating.engines.multi_round.joined_rounds import Rounds, Stack, met_in
 from seating.native.rounds import Company
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 
 def company_of(rounds: Rounds, tables: IntArray) -> Company:

@@ -15,7 +15,7 @@ from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.multi_round.joined_rounds import MOST_MEMORY, Rounds, Stack, stack_rounds
 from seating.model import Model
 from seating.model.units import Units, units_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import FixedTerm
 from seating.terms.base import number_in_order
 

@@ -15,7 +15,7 @@ from seating.engines.multi_round.joined_rounds import AnnealRounds, Rounds, most
 from seating.engines.worker import OutOfTimeError
 from seating.interrupts import StopSignal
 from seating.model import Value
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 WORK_A_PAIR = 0.0025
 """Maximum number of work units for each pair of people of one round: about five coolings."""

@@ -11,7 +11,7 @@ from seating.engines.local_search.incremental import IncrementalCosts
 from seating.groups import group_by_key
 from seating.model import Model
 from seating.model.units import Units
-from seating.plan import IntArray, Room
+from seating.room.plan import IntArray, Room
 from seating.terms import PlaceTerm
 
 MOVES = "moves made"

@@ -27,7 +27,7 @@ from seating.model import Model, penalty_of
 from seating.model.penalty_of_terms import term_shortfall
 from seating.model.trivial_bound import value_bound
 from seating.model.units import units_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import NO_LIMIT, CountTerm, PlaceTerm, SpreadTerm, Term
 
 QUESTION_WORK = 4.0

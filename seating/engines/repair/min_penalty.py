@@ -19,7 +19,7 @@ from seating.engines.repair.baseline import Baseline
 from seating.engines.worker import OutOfTimeError, Worker, WorkerDiedError
 from seating.model import Model, penalty_of
 from seating.model.units import units_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 FREE = 4
 """Number of tables that a round sets free in a larger room."""

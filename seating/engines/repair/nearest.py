@@ -10,7 +10,7 @@ from seating.engines.repair.baseline import Baseline
 from seating.engines.repair.min_moves import tables_with_broken_musts
 from seating.model import Model
 from seating.model.units import units_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 MOST_PRICED = 400_000
 """Maximum number of seats that are priced, so that the search takes about a second in the largest rooms."""

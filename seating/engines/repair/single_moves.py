@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.model import Model, Value, penalty_of
 from seating.model.units import units_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 TRIED = 20
 """How many changes are checked for independence from those chosen before."""

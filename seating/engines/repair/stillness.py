@@ -17,7 +17,7 @@ from seating.engines.repair.baseline import Baseline
 from seating.engines.repair.nearest import settle
 from seating.model import Model, penalty_of
 from seating.model.classes import table_classes
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 
 LARGEST = 2**31
 """Maximum penalty of the model in which moves count too; above it, engines could overflow."""

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from seating.explain.departures import Departure, Exchange, Source
-from seating.findings import Finding
-from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, data, paragraph
 from seating.present.shortening import tell_more
 from seating.profiles.person import without_tokens
@@ -15,8 +13,10 @@ from seating.report.claims import labels
 from seating.report.fates import tell_fate
 from seating.report.finding_words import word_finding
 from seating.report.renamed_tables import label_tables
-from seating.requirement import Requirement
+from seating.requirements.base.findings import Finding
+from seating.requirements.base.kind import Requirement
 from seating.result import Result
+from seating.room.plan import Plan
 from seating.wording import Said, message, said, said_alone, said_joined, said_list
 
 MOST_NAMED = 2

@@ -17,8 +17,8 @@ from seating.report.duty_names import MEMBERS_MEET
 from seating.report.members import governance_places
 from seating.report.person_names import label_apart
 from seating.result import Result
-from seating.tables import Table as TableOfPeople
-from seating.tables import in_order_of_numbers
+from seating.room.tables import Table as TableOfPeople
+from seating.room.tables import in_order_of_numbers
 from seating.wording import Said, fold, said
 
 FACILITATOR = said(

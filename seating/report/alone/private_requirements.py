@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.findings import Finding, Verdict
 from seating.present.blocks import BREAK, Block, Column, Row, Span, Table, Text, below, code, data, join, paragraph
 from seating.report.duty_names import MEMBERS_MEET
 from seating.report.finding_words import describe_finding
 from seating.report.requirement_names import name_requirement
 from seating.report.sort_keys import by_name
 from seating.report.tones import Tone
-from seating.requirement import Requirement, can_judge
+from seating.requirements.base.findings import Finding, Verdict
+from seating.requirements.base.kind import Requirement, can_judge
 from seating.requirements.duty import DutyRequirement
 from seating.result import Result
 from seating.wording import Said, said, said_joined, said_list

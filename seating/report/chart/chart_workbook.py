@@ -20,7 +20,7 @@ from typing import Any
 
 from seating.charts.chart_entry import ChartEntry, EntryCell, ShortEntry
 from seating.charts.form_words import GUIDING_QUESTIONS
-from seating.forms import csv_bytes
+from seating.forms.entries import csv_bytes
 from seating.present.languages import Words, languages, words_in
 from seating.present.settings import Settings
 from seating.report.chart.form import ChartForm

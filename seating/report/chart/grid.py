@@ -14,7 +14,7 @@ from seating.report.person_names import name_alone
 from seating.report.role_marks import RoleMark, role_marks
 from seating.report.sort_keys import sort_key
 from seating.result import Result
-from seating.tables import Table
+from seating.room.tables import Table
 from seating.wording import fold
 
 MOST_ACROSS, MOST_ACROSS_LARGE = 6, 3

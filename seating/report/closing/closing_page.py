@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from seating.analysis.promises import Commitments, PromiseState, list_promises
 from seating.convening import Convening
-from seating.harvest import count_themes
+from seating.forms.harvest import count_themes
+from seating.forms.worksheets import UNPLACED, YES, Line
 from seating.ledger import Comparison
 from seating.present.blocks import (
     ARROW,
@@ -61,7 +62,6 @@ from seating.report.shown_promises import NO_OWNER, PROMISE_STATES, describe_pro
 from seating.report.sort_keys import sort_key
 from seating.report.voice_states import state_span
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
-from seating.worksheets import UNPLACED, YES, Line
 
 MOST_ROUNDS = 8
 """Maximum number of rounds with a column of their own; the latest ones are chosen."""

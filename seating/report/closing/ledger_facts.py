@@ -10,17 +10,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seating.harvest import Harvest
-from seating.history import AskedVoice, match_voices
-from seating.initiative.memberships import list_named_members
+from seating.analysis.initiative.memberships import list_named_members
+from seating.forms.harvest import Harvest
 from seating.ledger import Comparison, SavedRound
 from seating.ledger.replay import match_people
 from seating.profiles import ELSEWHERE, Person
 from seating.report.counts import is_few
 from seating.report.sort_keys import sort_key
+from seating.requirements.base.voices import VoiceState, count_where_needed
 from seating.result import Result
-from seating.tables import ELECTED
-from seating.voices import VoiceState, count_where_needed
+from seating.room.history import AskedVoice, match_voices
+from seating.room.tables import ELECTED
 from seating.wording import Said, fold, said, said_joined
 
 Groups = Mapping[str, set[str]]

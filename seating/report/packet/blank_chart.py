@@ -7,7 +7,7 @@ from seating.report.chart.form import BlankChart, ChartForm, lay_out
 from seating.report.chart.grid import chart_sectors, columns_of, say_sector
 from seating.result import Result
 from seating.result.privacy import listed_sectors
-from seating.tables import in_order_of_numbers
+from seating.room.tables import in_order_of_numbers
 
 ORDER = 60
 TITLE = "Blank seating chart"

@@ -41,10 +41,10 @@ from seating.report.places import Place, places
 from seating.report.situation import build_situation, find_duty_obstacle
 from seating.report.sort_keys import by_name, name_key
 from seating.report.voice_states import ROLES, name_voice
-from seating.requirement import Ask, WordedRequirement, can_judge
+from seating.requirements.base.kind import Ask, WordedRequirement, can_judge
+from seating.requirements.base.voices import list_held_seats
 from seating.requirements.common_language import CommonLanguageRequirement
 from seating.result import Result
-from seating.voices import list_held_seats
 from seating.wording import Said, said, said_joined, said_list
 
 ORDER = 120

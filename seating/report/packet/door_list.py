@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.season.session_times import have_own_doors, in_order_of_time, is_season
-from seating.days import name_weekday
 from seating.groups import group_by_key
 from seating.present.settings import Settings
+from seating.profiles.days import name_weekday
 from seating.profiles.names import is_office
 from seating.report.conversation import SpokenPlace, spoken_places
 from seating.report.open_tables import list_open_to_walk_ins

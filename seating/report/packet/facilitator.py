@@ -27,7 +27,7 @@ from seating.report.letter import list_left_out, share_language
 from seating.report.places import Seated
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
-from seating.tables import Table
+from seating.room.tables import Table
 from seating.wording import fold, said, said_joined, said_list
 
 ORDER = 30

@@ -22,7 +22,7 @@ from seating.report.shown_promises import NO_OWNER, PROMISE_STATES, UNNAMED_OWNE
 from seating.report.shown_worksheets import list_names
 from seating.report.word_carriers import name_carriers
 from seating.result import Result
-from seating.tables import ELECTED, Table, find_table
+from seating.room.tables import ELECTED, Table, find_table
 from seating.wording import message
 
 ORDER = 58

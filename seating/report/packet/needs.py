@@ -11,7 +11,6 @@ from seating.analysis.access import advise_access, advise_interpreters, find_bar
 from seating.analysis.power import GroupComparison, compare_group
 from seating.analysis.season.session_times import have_own_doors, in_order_of_time
 from seating.convening.rooms import needs_another_date
-from seating.plan import Room
 from seating.present.blocks import (
     BOX,
     NOTHING,
@@ -45,7 +44,8 @@ from seating.report.sort_keys import by_name
 from seating.report.unsuited import list_bars_in_words
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
-from seating.tables import Table as TableOfPeople
+from seating.room.plan import Room
+from seating.room.tables import Table as TableOfPeople
 from seating.wording import Said, language_key, message, said, said_joined, said_language, said_list
 
 ORDER = 110

@@ -29,7 +29,7 @@ from seating.report.places import name_number
 from seating.report.role_marks import role_marks
 from seating.report.voice_states import STATE_WORDS, Figure
 from seating.result import Result
-from seating.tables import Table, in_order_of_numbers
+from seating.room.tables import Table, in_order_of_numbers
 from seating.wording import fold, language_key, message, plural
 
 ORDER = 61

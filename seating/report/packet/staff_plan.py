@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from seating.analysis.season.session_times import in_order_of_time
 from seating.analysis.season.staffing import has_staff_plan
-from seating.days import name_weekday
 from seating.present.blocks import BREAK, NOTHING, Block, Column, Lines, Row, Table, Text, data, join, strong, tag
+from seating.profiles.days import name_weekday
 from seating.profiles.heads import say_in_column
 from seating.report.person_names import tell_no_one
 from seating.report.places import Place, Seated, places

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from seating.forms.worksheets import REQUESTS
 from seating.present.blocks import Block, Card, list_sections
 from seating.present.settings import ALL_PAGES, Settings
 from seating.report.asks import find_steering
@@ -18,7 +19,6 @@ from seating.report.steering import check_in, requests
 from seating.report.steering.sheet import Steering, draw_sheet
 from seating.result import Result
 from seating.wording import Said, message, said
-from seating.worksheets import REQUESTS
 
 ORDER = 57
 TITLE = message("Steering")

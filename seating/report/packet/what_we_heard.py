@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from seating.harvest import Harvest, Statement, Theme, count_themes
+from seating.forms.harvest import Harvest, Statement, Theme, count_themes
 from seating.present.blocks import (
     BREAK,
     NOTHING,
@@ -30,7 +30,7 @@ from seating.report.named_before import list_missing
 from seating.report.shown_demand import list_demand_blocks
 from seating.report.shown_ideas import list_idea_blocks
 from seating.result import Result
-from seating.tables import in_order_of_numbers
+from seating.room.tables import in_order_of_numbers
 from seating.wording import message, said, said_list
 
 ORDER = 95

@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from seating.analysis.arrivals_file import find_round_of_id
-from seating.history import PastRound, count_company, is_same_visit
-from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
-from seating.plan import TYPE
+from seating.analysis.initiative.changes import Change, FormerList, ListChange, find_list_changes
 from seating.present.blocks import (
     ARROW,
     NOTHING,
@@ -39,6 +37,8 @@ from seating.report.person_names import label_apart, link_person, name_alone
 from seating.report.renamed_tables import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, tell_renamed, tell_renumbered
 from seating.report.sort_keys import by_name, name_key
 from seating.result import Result, keep
+from seating.room.history import PastRound, count_company, is_same_visit
+from seating.room.plan import TYPE
 from seating.wording import Said, said, said_in_small_letters, said_joined, said_list
 
 ORDER = 45

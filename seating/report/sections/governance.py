@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from seating.analysis.channels import COUNTERPART, Channel, find_drawn_from, find_unheard
+from seating.analysis.initiative.memberships import Membership
 from seating.engines.outcome import Status
 from seating.groups import group_by_key
-from seating.initiative.memberships import Membership
 from seating.present.blocks import (
     BREAK,
     NOTHING,
@@ -39,8 +39,8 @@ from seating.report.quality import list_counted
 from seating.report.shown_channels import draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.sort_keys import by_name
 from seating.result import Judged, Result
-from seating.tables import ELECTED
-from seating.tables import Table as TableOfPeople
+from seating.room.tables import ELECTED
+from seating.room.tables import Table as TableOfPeople
 from seating.wording import Said, fold, name_some, said, said_joined, said_list
 
 ORDER = 56

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from seating.harvest import Harvest, Statement, Theme, count_themes, count_themes_by_voice
+from seating.forms.harvest import Harvest, Statement, Theme, count_themes, count_themes_by_voice
 from seating.present.blocks import (
     NOTHING,
     Block,
@@ -21,10 +21,10 @@ from seating.present.blocks import (
 )
 from seating.present.shortening import tell_unshown
 from seating.profiles.heads import without_held_seats
+from seating.requirements.base.voices import Voice
 from seating.result import Result
-from seating.tables import Table as TableOfPeople
-from seating.tables import in_order_of_numbers
-from seating.voices import Voice
+from seating.room.tables import Table as TableOfPeople
+from seating.room.tables import in_order_of_numbers
 from seating.wording import said, said_joined, said_list
 
 ORDER = 55

@@ -11,7 +11,6 @@ from itertools import combinations
 
 import numpy as np
 
-from seating.history import Company
 from seating.present.blocks import Block, Figures, Raw, paragraph
 from seating.profiles import Person
 from seating.report.column_names import column_name
@@ -19,6 +18,7 @@ from seating.report.person_names import label_apart, person_anchor
 from seating.report.sort_keys import by_name, sort_key
 from seating.report.tones import Tone
 from seating.result import Result
+from seating.room.history import Company
 from seating.wording import Said, fold, said, said_joined
 
 ORDER = 70

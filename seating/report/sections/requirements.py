@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from seating.analysis.season.staffing import is_met_by_staff_plan
 from seating.convening.convening_file import list_stated
 from seating.engines.outcome import Status
-from seating.findings import Finding
 from seating.groups import group_by_key
 from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, fold_away, paragraph
 from seating.profiles.heads import count_heads
@@ -19,8 +18,9 @@ from seating.report.quality import count_locks, list_counted, tell_met
 from seating.report.requirement_names import name_requirement
 from seating.report.tones import Tone
 from seating.report.voice_states import STATE_WORDS, StateWords, describe_none_there
+from seating.requirements.base.findings import Finding
+from seating.requirements.base.voices import VoiceState
 from seating.result import Judged, Result
-from seating.voices import VoiceState
 from seating.wording import Said, said, said_joined
 
 ORDER = 60

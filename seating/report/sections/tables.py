@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from seating.findings import Finding
 from seating.present.blocks import Block, Heading, Raw, keep_filled, paragraph
 from seating.report import dominance
 from seating.report.claims.labels import MORE, OFF_BY, PART_OF
@@ -14,7 +13,8 @@ from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks, s
 from seating.report.places import MANY_TABLES, Place, Seated, places
 from seating.report.role_marks import RoleMark
 from seating.report.table_counts import list_counts
-from seating.requirement import name_group
+from seating.requirements.base.findings import Finding
+from seating.requirements.base.kind import name_group
 from seating.result import Judged, Result
 from seating.wording import Said, fold, said, said_joined
 

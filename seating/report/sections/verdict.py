@@ -35,8 +35,8 @@ from seating.report.quality import (
 )
 from seating.report.tones import Tone
 from seating.report.voice_states import STATE_WORDS
+from seating.requirements.base.voices import VoiceState
 from seating.result import Result
-from seating.voices import VoiceState
 from seating.wording import said, said_joined
 
 ORDER = 10

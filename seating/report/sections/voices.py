@@ -23,8 +23,8 @@ from seating.report.frame import draw_frame
 from seating.report.missing import TITLE as LIST
 from seating.report.missing import WHO_CALLS, Missing, list_missing, name_first, tell_cut
 from seating.report.voice_states import STATE_WORDS, name_voice, state_reason, state_span
+from seating.requirements.base.voices import Voice, VoiceState
 from seating.result import Result
-from seating.voices import Voice, VoiceState
 from seating.wording import fold, said, said_list
 
 ORDER = 30

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from seating.analysis.promises import PromiseState
+from seating.forms.worksheets import MEASURE, THEORY
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
 from seating.report.shown_promises import date_used
 from seating.report.shown_worksheets import list_by_table, list_waiting, name_others, tell_unread
 from seating.result import Result
-from seating.tables import in_order_of_numbers
+from seating.room.tables import in_order_of_numbers
 from seating.wording import message, said
-from seating.worksheets import MEASURE, THEORY
 
 QUESTIONS = (
     message("What did the tables learn that changes the plan?"),

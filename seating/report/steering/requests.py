@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from seating.analysis.promises import find_date
+from seating.forms.worksheets import INTRODUCTION, OTHER, OUTREACH, POLICY, REQUESTS, RESOURCE, UNPLACED, Line
 from seating.present.blocks import (
     NOTHING,
     Block,
@@ -28,7 +29,6 @@ from seating.report.shown_worksheets import (
 )
 from seating.result import Result
 from seating.wording import said, said_count
-from seating.worksheets import INTRODUCTION, OTHER, OUTREACH, POLICY, REQUESTS, RESOURCE, UNPLACED, Line
 
 KINDS = {
     POLICY: said("a policy change"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from seating.analysis.channels import Channel, find_unheard
 from seating.analysis.promises import Promise, PromiseState
 from seating.charts.nominations import Nomination
+from seating.forms.cells import Named
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles.heads import say_in_column
@@ -30,8 +31,7 @@ from seating.report.shown_promises import (
 from seating.report.shown_worksheets import list_names
 from seating.report.workload import describe_load, list_shown_heavy
 from seating.result import Result
-from seating.tables import Table
-from seating.typed_cells import Named
+from seating.room.tables import Table
 from seating.wording import shortened
 
 MOST_TABLES, MANY_TABLES = 12, 5

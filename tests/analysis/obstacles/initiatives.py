@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
+from seating.analysis.initiative.memberships import list_memberships
 from seating.analysis.invitations import Invitations, Invitee
 from seating.analysis.obstacles import Situation
 from seating.api.result import Solved, assign_duties
@@ -13,15 +14,14 @@ from seating.convening import Convening
 from seating.convening.relations import list_relations
 from seating.convening.schema import Power
 from seating.engines.outcome import Status as Found
-from seating.initiative.memberships import list_memberships
 from seating.judge import review
-from seating.plan import Plan, Room
 from seating.profiles import Attendance, Duty, People, Person, Status
 from seating.profiles.cells.replies import Reply
 from seating.profiles.people import Heading
 from seating.profiles.person import Party
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirements.base.kind import Requirement
+from seating.room.plan import Plan, Room
+from seating.room.tables import Table
 from tests.builders import person, requirement, room, table
 
 NAMES = ("ana", "ben", "cam", "dee", "eli", "fay", "gus", "hal", "ida", "jon")

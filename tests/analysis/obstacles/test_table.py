@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from seating.analysis.duties import draw_duties
+from seating.analysis.initiative.memberships import governance_room
 from seating.analysis.obstacles import (
     OBSTACLES,
     Case,
@@ -26,13 +27,12 @@ from seating.analysis.relief import find_reliefs
 from seating.analysis.season.guests import build_guest_model
 from seating.analysis.stand_ins import Musts
 from seating.convening.schema import SessionRules
-from seating.initiative.memberships import governance_room
-from seating.plan import Plan
 from seating.profiles import Duty, Person, Status
 from seating.report.absences import TakingOver, find_deputies
 from seating.report.packet import change_kit
 from seating.report.situation import build_situation, find_duty_obstacle
 from seating.report.transition import find_transition
+from seating.room.plan import Plan
 from tests.builders import requirement
 from tests.builders import table as session
 

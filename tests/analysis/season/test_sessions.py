@@ -9,7 +9,7 @@ import pytest
 from seating.analysis.season import session_times
 from seating.analysis.season.hosts import list_expected
 from seating.analysis.season.session_times import are_compatible, find_clashes, in_order_of_time, is_season
-from seating.days import find_date
+from seating.profiles.days import find_date
 from tests.builders import requirement, room, table
 
 

@@ -19,10 +19,10 @@ from seating.analysis.season.staffing import (
 from seating.convening.schema import SessionRules
 from seating.engines.exact.session_solver import assign
 from seating.engines.messages import AssignSessions, SolveStatus
-from seating.plan import Plan, Room
 from seating.profiles import Status
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.requirements.staff import StaffRequirement
+from seating.room.plan import Plan, Room
 from tests.builders import requirement, room, value_of
 from tests.examples import seeded
 

@@ -16,7 +16,7 @@ from seating.model import Model, penalty_of
 from seating.native import annealing as kernel
 from seating.native import annealing as occupancy
 from seating.native.arrays import Passed
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
 from tests.engines.drawn import SHAPES, random_convening, random_model
 from tests.engines.rooms import big_model

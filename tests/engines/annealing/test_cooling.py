@@ -11,7 +11,7 @@ from seating.engines.annealing.chain import Chain
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Anneal, Answer, Found, SolveStatus
 from seating.model import Model, Value, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.every import best_of_all
 from tests.engines.rooms import big_model

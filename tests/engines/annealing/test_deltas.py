@@ -24,7 +24,7 @@ from seating.native.reference.annealing.count_energy import outgoing_change
 from seating.native.reference.annealing.exchanges import try_exchange
 from seating.native.reference.annealing.neighborhood import make_move, make_swap, move_change, swap_change, table_change
 from seating.native.reference.annealing.state import with_waivers
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from tests.engines.drawn import SHAPES, random_model, random_units
 from tests.examples import examples
 

@@ -30,7 +30,7 @@ from seating.native.reference.annealing.acceptance import MUST_PRICE
 from seating.native.reference.annealing.kernel import pick_person
 from seating.native.reference.annealing.neighborhood import table_change
 from seating.native.reference.annealing.state import with_waivers
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 from tests.engines.annealing.test_terms import count_cost, presence_cost, sum_cost
 from tests.engines.drawn import random_model

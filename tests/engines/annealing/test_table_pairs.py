@@ -18,7 +18,7 @@ from seating.native.annealing import State, TablePairs, sweep
 from seating.native.arrays import Passed
 from seating.native.reference.annealing.acceptance import CUTOFF
 from seating.native.reference.annealing.table_pairs import pair_key
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.rooms import big_model
 

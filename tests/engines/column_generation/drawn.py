@@ -9,7 +9,7 @@ import numpy as np
 
 from seating.engines.column_generation.table_costs import is_searchable
 from seating.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, Term
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.every import every

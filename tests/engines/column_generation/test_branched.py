@@ -14,7 +14,7 @@ from seating.engines.column_generation.master import Column
 from seating.engines.column_generation.pricing import SCALE
 from seating.engines.column_generation.set_costs import listable_model
 from seating.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PartedTerm, PlaceTerm, SharedTerm
 from tests.engines.column_generation.test_listing import hold_against_every_seating, listable, plenty
 from tests.examples import seeded

@@ -19,7 +19,7 @@ from seating.engines.messages import BoundByColumns, Found, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.classes import table_classes
 from seating.model.units import units_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import PartedTerm
 from tests.engines.column_generation.drawn import sized, some_seating
 from tests.engines.drawn import random_model, random_units

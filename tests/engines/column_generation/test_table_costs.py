@@ -17,7 +17,7 @@ from seating.engines.column_generation.table_costs import (
     table_of,
 )
 from seating.model import Model, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import PlaceTerm, SharedTerm
 from tests.engines.column_generation.drawn import some_seating, suited
 from tests.examples import seeded

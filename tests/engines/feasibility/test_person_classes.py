@@ -13,7 +13,7 @@ from seating.engines.messages import Aim, SolveByClasses, SolveStatus
 from seating.model import Model
 from seating.model.classes import feasibility_classes
 from seating.model.penalty_of_terms import shortfalls
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
 from tests.engines.rooms import big_model

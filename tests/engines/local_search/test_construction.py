@@ -13,7 +13,7 @@ from seating.engines.local_search import construction
 from seating.engines.local_search.construction import construct, fill_places, improve, round_robin
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.model import Model, Value, build_model, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PartedTerm, PlaceTerm, SharedTerm
 from tests.builders import requirement, room
 from tests.engines.drawn import random_convening, random_model

@@ -16,7 +16,7 @@ from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCost
 from seating.engines.local_search.pairs import Pairs
 from seating.engines.local_search.tallies import Points
 from seating.model import Model, Value, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PartedTerm, SharedTerm
 from tests.engines.drawn import SHAPES, random_convening, random_model, random_units
 from tests.engines.every import random_seating, small_room

@@ -13,7 +13,7 @@ from seating.engines.local_search.lns import MOST_FREE, Rule, choose, lns_rounds
 from seating.engines.messages import Answer, Improve, SolveStatus
 from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Model, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import PlaceTerm
 from tests.engines.children import Here, Scripted
 from tests.engines.every import every, random_seating, small_room

@@ -12,7 +12,7 @@ import pytest
 
 from seating.engines.local_search.construction import keep_staff, spread_staff
 from seating.model import Model, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm, SharedTerm
 from tests.engines.every import every, random_seating, small_room
 

@@ -22,7 +22,7 @@ from seating.engines.lower_bound.mathopt import (
 from seating.engines.lower_bound.program import Program, certified_bound, value_of
 from seating.model import penalty_of
 from seating.model.classes import Partition, person_classes, singletons, table_classes
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CountTerm, PartedTerm, PlaceTerm, SharedTerm
 from tests.engines.column_generation.drawn import min_penalty
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model

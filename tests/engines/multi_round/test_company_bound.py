@@ -10,7 +10,7 @@ import pytest
 
 from seating.engines.multi_round.joined_rounds import Rounds, company_bound, repeats_bound, rounds_of, value_of_rounds
 from seating.model import Model
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CompanyTerm, CountTerm
 
 

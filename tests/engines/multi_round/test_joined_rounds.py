@@ -25,7 +25,7 @@ from seating.engines.multi_round.joined_rounds import (
 from seating.engines.multi_round.round_company import company_of
 from seating.model import Model, Value, penalty_of
 from seating.native import annealing as stats
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CompanyTerm, CountTerm
 from tests.engines.drawn import random_model
 

@@ -26,7 +26,7 @@ from seating.engines.multi_round.joined_rounds import (
 from seating.engines.multi_round.rounds_search import WORK_A_PAIR, RoundsSearch
 from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Model, Value
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from seating.terms import CompanyTerm
 from tests.engines.children import Here, Scripted
 from tests.engines.drawn import random_model

@@ -16,7 +16,7 @@ from seating.engines.repair.baseline import MOVES, seat_unseated
 from seating.engines.repair.min_moves import tables_with_broken_musts
 from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Model, penalty_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from tests.engines.children import Here, Scripted
 from tests.engines.drawn import with_ties
 from tests.engines.every import Every, every, random_seating, small_room

@@ -11,7 +11,7 @@ import pytest
 from seating.engines.repair.single_moves import cheap_changes
 from seating.model import Model, penalty_of
 from seating.model.units import units_of
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from tests.engines.drawn import random_model, random_units
 from tests.engines.every import every
 

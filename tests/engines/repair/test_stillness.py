@@ -12,7 +12,7 @@ from seating.engines.repair import Baseline, hold_still, move_fewer
 from seating.engines.repair.stillness import keep_numbers
 from seating.model import Model, penalty_of
 from seating.model.classes import table_classes
-from seating.plan import IntArray
+from seating.room.plan import IntArray
 from tests.engines.drawn import random_model
 from tests.engines.every import every, small_room
 from tests.examples import seeded

@@ -13,13 +13,13 @@ from seating.charts.form_words import GUIDING_QUESTIONS
 from seating.convening import Convening
 from seating.present.settings import Settings
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.readers import Audience
 from seating.report.chart.form import LARGE, NORMAL, SPARE, ChartForm, lay_out, render_chart
 from seating.report.chart.grid import Column, columns_of
 from seating.report.packet import blank_chart
 from seating.report.pages import render_packet
 from seating.result.privacy import for_reader
-from seating.tables import Table, in_order_of_numbers
+from seating.result.readers import Audience
+from seating.room.tables import Table, in_order_of_numbers
 
 from ..conftest import Page
 from ..made_up import result_of, small

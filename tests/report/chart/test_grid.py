@@ -10,10 +10,10 @@ from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import People
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.readers import Audience
 from seating.report.chart.grid import chart_sectors, columns_of, pieces
 from seating.result.privacy import for_reader, listed_sectors
-from seating.tables import Table
+from seating.result.readers import Audience
+from seating.room.tables import Table
 
 from ..made_up import large, result_of, small
 

@@ -11,11 +11,11 @@ import pytest
 from seating.convening import Convening
 from seating.present.settings import Settings
 from seating.profiles import People
-from seating.readers import Audience
 from seating.report.packet import blank_chart, seating_chart
 from seating.report.pages import packet_pages, render_packet
 from seating.report.shown_demand import list_demand_blocks
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
 from tests.present import told
 
 from ..conftest import Page

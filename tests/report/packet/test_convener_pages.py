@@ -10,31 +10,31 @@ from random import Random
 import pytest
 
 import seating
+from seating.analysis.initiative.memberships import Membership
 from seating.analysis.stand_ins import Scope
 from seating.api.request import Request
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.convening.schema import Power
-from seating.initiative.memberships import Membership
 from seating.present.blocks import Raw
 from seating.present.settings import Settings
 from seating.profiles import Duty, People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.profiles.people import Heading
-from seating.readers import Audience
 from seating.report import dominance
 from seating.report.alone import power, private_requirements
 from seating.report.packet import change_kit, needs
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import requirements as requirements_section
 from seating.report.sections import verdict
-from seating.requirement import WordedRequirement
 from seating.requirements.apart import ApartRequirement
+from seating.requirements.base.kind import WordedRequirement
 from seating.requirements.common_language import CommonLanguageRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result.privacy import for_reader
-from seating.tables import Seats, Table
+from seating.result.readers import Audience
+from seating.room.tables import Seats, Table
 from tests.builders import room as room_of
 from tests.cli.running import run
 from tests.present.told import cells, told

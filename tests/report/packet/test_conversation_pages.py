@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from seating.analysis.initiative.memberships import Membership
 from seating.analysis.season.session_times import Hours
-from seating.initiative.memberships import Membership
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import Asset, Person
 from seating.profiles import Status as Invitation
-from seating.readers import Audience
 from seating.report import conversation
 from seating.report.conversation import (
     agenda,
@@ -28,7 +27,8 @@ from seating.report.packet import facilitator, table_sheets, worksheets
 from seating.report.pages import packet_pages, render_packet
 from seating.report.paper_forms import RECORDER
 from seating.result.privacy import for_reader
-from seating.tables import Seats, Table, TableKind
+from seating.result.readers import Audience
+from seating.room.tables import Seats, Table, TableKind
 
 from ..made_up import result_of, small
 

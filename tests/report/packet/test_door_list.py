@@ -12,15 +12,15 @@ from seating.present.settings import Settings
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.profiles.person import Party
-from seating.readers import Audience
 from seating.report.open_tables import list_closed
 from seating.report.packet import find_table, table_sheets, wall_chart
 from seating.report.packet.door_list import fill
 from seating.report.pages import render_packet, render_report
-from seating.requirement import WordedRequirement
+from seating.requirements.base.kind import WordedRequirement
 from seating.requirements.count import CountRequirement
 from seating.result.privacy import for_reader
-from seating.tables import Table
+from seating.result.readers import Audience
+from seating.room.tables import Table
 
 from ..made_up import result_of, small
 

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 import pytest
 
-from seating.history import History, PastRound
-from seating.plan import Plan
 from seating.present.settings import Settings
 from seating.profiles import People
-from seating.readers import Audience
 from seating.report.packet import find_table
 from seating.report.pages import render_packet
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
+from seating.room.history import History, PastRound
+from seating.room.plan import Plan
 
 from ..conftest import Page
 from ..made_up import large, result_of, small, visited

@@ -10,15 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from seating.analysis.initiative.memberships import Membership
 from seating.analysis.promises import read_commitments
 from seating.api.solve import solve
-from seating.history import History, PastRound, PastVoice
-from seating.initiative.memberships import Membership
+from seating.forms.cells import Named
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import People
 from seating.profiles.people import Heading
-from seating.readers import Audience
 from seating.report import named_missing
 from seating.report.output import packet_files
 from seating.report.packet import governance as bodies
@@ -30,9 +29,10 @@ from seating.report.spreadsheets import letters_csv
 from seating.report.steering import sheet as steering
 from seating.result import Result
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
+from seating.room.history import History, PastRound, PastVoice
+from seating.room.tables import SheetTables, Table
 from seating.sources import read_bytes
-from seating.tables import SheetTables, Table
-from seating.typed_cells import Named
 from tests.present.told import cells, told
 
 from ..made_up import large, small

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 import pytest
 
+from seating.analysis.initiative.memberships import Membership
 from seating.analysis.promises import read_commitments
-from seating.harvest import Harvest, Statement
-from seating.initiative.memberships import Membership
+from seating.forms.harvest import Harvest, Statement
+from seating.forms.resources import Resource, Resources, ResourceState
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import Asset, People, Person
 from seating.profiles import Status as Invitation
-from seating.readers import Audience
 from seating.report import heard_tables
 from seating.report.calendar import calendars
 from seating.report.output import packet_files
@@ -24,11 +24,11 @@ from seating.report.packet import governance as page
 from seating.report.pages import render_packet
 from seating.report.shown_channels import list_channels
 from seating.report.spreadsheets import letters_csv, seating_xlsx
-from seating.resources import Resource, Resources, ResourceState
 from seating.result import Result
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
+from seating.room.tables import SheetTables, Table
 from seating.sources import read_bytes
-from seating.tables import SheetTables, Table
 
 from ..conftest import Page
 from ..made_up import large, small

@@ -7,17 +7,17 @@ from dataclasses import replace
 import pytest
 
 from seating.api.solve import solve
-from seating.plan import Plan
 from seating.present.settings import Settings
 from seating.profiles import Duty, People, Person, Status
 from seating.profiles.heads import Heads
 from seating.profiles.people import Heading
 from seating.profiles.person import Party
-from seating.readers import Audience
 from seating.report.packet import kitchen, needs
 from seating.report.pages import render_packet
 from seating.result import Result
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
+from seating.room.plan import Plan
 from tests.present.told import told
 
 from ..conftest import Page

@@ -8,17 +8,17 @@ from random import Random
 
 import pytest
 
-from seating.initiative.memberships import Membership
-from seating.plan import Plan
+from seating.analysis.initiative.memberships import Membership
 from seating.present.settings import Settings
 from seating.profiles import People, Person, Role
 from seating.profiles import Status as Invitation
-from seating.readers import SMALLEST, Audience
 from seating.report.output import packet_files
 from seating.report.packet import public
 from seating.report.pages import render_packet
 from seating.result import Result
 from seating.result.privacy import for_reader
+from seating.result.readers import SMALLEST, Audience
+from seating.room.plan import Plan
 
 from ..conftest import Page
 from ..made_up import ToyVoice, large, result_of, small

@@ -10,13 +10,13 @@ import pytest
 from seating.convening.schema import RoundPlan
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.readers import Audience
 from seating.report.packet import badges
 from seating.report.pages import render_packet
 from seating.report.planned_seats import planned_seats
 from seating.report.spreadsheets import letters_csv
 from seating.result import Result
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
 
 from ..conftest import Page
 from ..made_up import large, small

@@ -13,13 +13,10 @@ import seating
 from seating.analysis.promises import Commitments, MissingLine
 from seating.analysis.season.staffing import Season
 from seating.charts.nominations import Nomination
-from seating.history import History, PastRound
 from seating.judge import review
-from seating.plan import Plan
 from seating.present.blocks import Lines
 from seating.present.settings import Settings
 from seating.profiles.heads import Heads
-from seating.readers import Audience
 from seating.report import named_missing
 from seating.report.fates import tell_fate
 from seating.report.measured import measured_record
@@ -28,6 +25,9 @@ from seating.report.packet import change_kit, door_list, facilitator, needs, pub
 from seating.report.pages import render_packet, render_page, render_report
 from seating.report.spreadsheets import breakout_csv
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
+from seating.room.history import History, PastRound
+from seating.room.plan import Plan
 from tests.present.told import cells
 
 from ..made_up import result_of, small

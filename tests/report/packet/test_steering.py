@@ -9,13 +9,13 @@ from datetime import date
 import pytest
 
 import seating
+from seating.analysis.initiative.memberships import Membership
 from seating.analysis.promises import read_commitments
 from seating.charts.nominations import Nomination, Nominations
-from seating.initiative.memberships import Membership
+from seating.forms.worksheets import REQUESTS, read_worksheet
 from seating.judge import review
 from seating.present.settings import Settings
 from seating.profiles import People, Who
-from seating.readers import Audience
 from seating.report.asks import list_open
 from seating.report.fates import tell_fate
 from seating.report.missing import Missing, Origin, list_missing
@@ -23,13 +23,13 @@ from seating.report.output import packet_files
 from seating.report.pages import render_packet, render_report
 from seating.report.steering import sheet as steering
 from seating.report.workload import list_heavy, list_loads, list_shown_heavy
+from seating.requirements.base.voices import VoiceState
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Recruit, Result
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
+from seating.room.tables import SheetTables, Table, TableKind
 from seating.sources import read_bytes
-from seating.tables import SheetTables, Table, TableKind
-from seating.voices import VoiceState
-from seating.worksheets import REQUESTS, read_worksheet
 
 from ..conftest import Page
 from ..made_up import ToyCount, large, result_of, small
@@ -412,7 +412,12 @@ def test_the_sheet_is_for_the_team_and_in_spanish() -> None:
     assert "steering.html" not in packet_files(for_reader(steered(), Audience.EVERYONE))
     assert "steering.html" in packet_files(for_reader(steered(), Audience.TEAM))
     text = text_of(steered(), SPANISH)
-    for words in ("Asuntos abiertos", "Compromisos pendientes", "Compromisos abiertos de la mesa directiva: 1", "Presiden"):
+    for words in (
+        "Asuntos abiertos",
+        "Compromisos pendientes",
+        "Compromisos abiertos de la mesa directiva: 1",
+        "Presiden",
+    ):
         assert words in text
 
 

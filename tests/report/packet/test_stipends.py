@@ -7,11 +7,11 @@ from typing import Any
 
 import seating
 from seating.present.settings import Settings
-from seating.readers import Audience
 from seating.report.alone import stipends
 from seating.report.output import packet_files
 from seating.report.pages import render_packet
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
 from tests.present.told import cells, told
 
 ROWS = [

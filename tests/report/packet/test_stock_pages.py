@@ -12,13 +12,13 @@ from seating.errors import InputError
 from seating.present.settings import Settings
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
-from seating.readers import Audience
 from seating.report.floor_drawing import draw_floor
 from seating.report.packet import badges, door_list, escort_cards, place_cards, table_tents, wall_chart
 from seating.report.pages import render_packet
 from seating.report.places import looks_turned, places
 from seating.result.privacy import for_reader
-from seating.tables import Table
+from seating.result.readers import Audience
+from seating.room.tables import Table
 
 from ..conftest import Page
 from ..made_up import large, result_of, small

@@ -20,7 +20,6 @@ from seating.present.settings import Settings
 from seating.profiles import Asset, Attendance, People
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
-from seating.readers import Audience
 from seating.report import calls as sheet_of_calls
 from seating.report.calls import MOST_ROWS
 from seating.report.missing import (
@@ -35,9 +34,10 @@ from seating.report.named_before import list_missing as list_missing_at
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet
 from seating.report.shown_invitations import fewest_sentence
+from seating.requirements.base.voices import VoiceState
 from seating.result import FewestPeople, Recruit, Result
 from seating.result.privacy import for_reader
-from seating.voices import VoiceState
+from seating.result.readers import Audience
 from tests.present.told import cells, told
 
 from ..made_up import ToyVoice, result_of, small

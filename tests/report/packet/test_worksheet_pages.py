@@ -15,11 +15,11 @@ from seating.analysis.possible_tables import Possible, find_merges, list_possibl
 from seating.analysis.promises import Commitments, Promise, PromiseState, read_commitments
 from seating.charts.nominations import Nomination, Nominations
 from seating.convening.schema import Outcome
-from seating.harvest import Harvest, Statement, Theme
+from seating.forms.harvest import Harvest, Statement, Theme
+from seating.forms.worksheets import FEEDBACK, IDEAS, REQUESTS, THEORY, UNPLACED, Worksheet, Worksheets, read_worksheet
 from seating.present.blocks import Card, Heading
 from seating.present.languages import words_in
 from seating.profiles import Attendance, Status
-from seating.readers import Audience
 from seating.report import shown_ideas
 from seating.report.asks import list_open
 from seating.report.packet import what_we_heard
@@ -31,9 +31,9 @@ from seating.report.steering import check_in, requests
 from seating.report.theory_of_change import list_theory_blocks
 from seating.result import Result
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
+from seating.room.tables import SheetTables, Table, TableKind
 from seating.sources import read_bytes
-from seating.tables import SheetTables, Table, TableKind
-from seating.worksheets import FEEDBACK, IDEAS, REQUESTS, THEORY, UNPLACED, Worksheet, Worksheets, read_worksheet
 from tests.builders import table
 from tests.present.told import cells, titles, told
 

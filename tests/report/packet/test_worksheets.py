@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from seating.convening.schema import RoundPlan
+from seating.forms.worksheets import THEORY
 from seating.present.languages import languages, words_in
 from seating.present.settings import STANDARD
 from seating.report.packet import worksheets as page
@@ -14,9 +15,8 @@ from seating.report.pages import render_packet
 from seating.report.paper_forms import NEEDED, PAPER_FORMS, PROBLEM, RECORDER, SHORT_RECORDER, Grid, Steps
 from seating.report.theory_of_change import MEASURED
 from seating.result import Result
-from seating.tables import Stage, TableKind
+from seating.room.tables import Stage, TableKind
 from seating.wording import squashed
-from seating.worksheets import THEORY
 
 from ..conftest import Page
 from ..made_up import small

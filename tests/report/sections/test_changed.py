@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from seating.history import History, PastRound
-from seating.initiative.changes import FormerList, FormerRow
+from seating.analysis.initiative.changes import FormerList, FormerRow
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
-from seating.readers import Audience
 from seating.report.pages import render_report
 from seating.report.sections.changed import list_blocks
 from seating.result import Result
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
+from seating.room.history import History, PastRound
 from seating.wording import said
 from tests.present.told import cells, told
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from seating.readers import Audience
 from seating.report.sections.conflict import list_blocks
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
 from tests.present.told import told
 from tests.report.made_up import impossible
 

@@ -8,17 +8,15 @@ from pathlib import Path
 import pytest
 
 import seating
+from seating.analysis.initiative.changes import FormerList, FormerRow
+from seating.analysis.initiative.memberships import Membership
 from seating.api.request import Request
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.convening.convening_file import list_stated
 from seating.engines.outcome import Status
-from seating.history import History, PastRound
-from seating.initiative.changes import FormerList, FormerRow
-from seating.initiative.memberships import Membership
 from seating.present.blocks import Block, Card, Raw
 from seating.present.settings import Settings
-from seating.readers import Audience
 from seating.report import shown_channels
 from seating.report.pages import render_report
 from seating.report.quality import describe_quality
@@ -28,7 +26,9 @@ from seating.report.shown_channels import ChannelPicture, may_hide_ways
 from seating.report.tones import Tone
 from seating.result import Result
 from seating.result.privacy import for_reader
-from seating.tables import Table
+from seating.result.readers import Audience
+from seating.room.history import History, PastRound
+from seating.room.tables import Table
 from tests.builders import requirement
 from tests.present.told import cells, titles, told
 from tests.report.conftest import Page

@@ -10,7 +10,6 @@ from random import Random
 import openpyxl
 
 from seating.convening import Convening
-from seating.history import History, PastRound
 from seating.present.blocks import Raw
 from seating.present.settings import Settings
 from seating.profiles import People, Person
@@ -18,7 +17,8 @@ from seating.report.pages import render_report
 from seating.report.sections import meetings
 from seating.report.spreadsheets import seating_xlsx
 from seating.result import Result
-from seating.tables import Table
+from seating.room.history import History, PastRound
+from seating.room.tables import Table
 from tests.examples import seeded
 from tests.present.told import cells, told
 

@@ -8,12 +8,12 @@ import pytest
 
 from seating.analysis.aims import find_frame_voices
 from seating.convening.schema import Frame
-from seating.history import History, PastRound, PastVoice
 from seating.profiles import People, Person
 from seating.report import members_away, voices_over_rounds
 from seating.report.pages import render_report
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
+from seating.room.history import History, PastRound, PastVoice
 from tests.present.told import cells, titles, told
 from tests.report.conftest import Page
 from tests.report.made_up import small

@@ -13,16 +13,16 @@ from seating.pages.unmet import list_unmet
 from seating.present.blocks import say
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.readers import Audience
 from seating.report import missing
 from seating.report.packet import find_table, needs
 from seating.report.pages import render_packet, render_report
 from seating.report.quality import describe_quality
 from seating.report.sections import not_seated, verdict
 from seating.report.sort_keys import by_name
-from seating.requirement import WordedRequirement
+from seating.requirements.base.kind import WordedRequirement
 from seating.result import Result
 from seating.result.privacy import for_reader
+from seating.result.readers import Audience
 from tests.present.told import told
 
 ROLES = [{"name": f"Person {n}", "role": ("designee", "doer", "doer", "decision-maker")[n % 4]} for n in range(8)]

@@ -9,11 +9,11 @@ from random import Random
 from typing import Any
 
 from seating.convening import Convening
-from seating.plan import Plan
 from seating.profiles import People
 from seating.report.seat_reasons import seat_reasons
-from seating.requirement import Requirement
+from seating.requirements.base.kind import Requirement
 from seating.result import Result
+from seating.room.plan import Plan
 from tests.builders import person, requirement, table
 
 from ..made_up import result_of

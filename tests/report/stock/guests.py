@@ -7,7 +7,7 @@ import unicodedata
 from seating.convening import Convening
 from seating.profiles import Duty, People, Person
 from seating.result import Result
-from seating.tables import Table
+from seating.room.tables import Table
 
 from ..made_up import result_of
 

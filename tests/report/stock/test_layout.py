@@ -19,9 +19,9 @@ BADGE = find_stock("5395", BADGES, "Letter")
 
 
 def places_of(result):
-    from seating.readers import Audience
     from seating.report.places import places
     from seating.result.privacy import for_reader
+    from seating.result.readers import Audience
 
     return places(for_reader(result, Audience.EVERYONE), words_in("en"))
 

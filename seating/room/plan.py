@@ -1,0 +1,480 @@
+"""A plan, which assigns people to tables for one round, and the room it is made for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.groups import group_by_key
+from seating.room.history import History, name_former
+from seating.wording import language_key, value_key
+
+if TYPE_CHECKING:  # the solver process only reads arrays and starts faster without these imports
+    from seating.profiles import People, Person
+    from seating.room.tables import Table
+
+IntArray = NDArray[np.int64]
+
+TYPE = "representative_type"
+"""The column in which a person can have another value at some tables."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The seats of one round.
+
+    People of the room may have no seat while a person makes the plan by hand. They count at no table, and nothing is
+    unmet about them, or about a pair with one of them, before they have a seat.
+
+    Attributes
+    ----------
+    seats : mapping of str to str
+        The id of each seated person, including staff, and the id of their table.
+    further : mapping of str to tuple of str
+        In a season of sessions: the ids of further tables to which a person goes, in order of time.
+    """
+
+    seats: Mapping[str, str]
+    further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.seats)
+
+    def tables_of(self, person: str) -> tuple[str, ...]:
+        """Return the ids of all tables to which a person goes, the seat first; () for a person without a seat."""
+        seat = self.seats.get(person)
+        return () if seat is None else (seat, *self.further.get(person, ()))
+
+
+@dataclass(frozen=True)
+class Room:
+    """The people, tables and history of one round: everything a requirement may read.
+
+    Attributes
+    ----------
+    people : tuple of Person
+        People with a seat who count in requirements, and held seats; sorted by id, so that the order of rows does not
+        matter. `coming` has the people alone, and `held` the held seats.
+    staff : tuple of Person
+        Staff with a seat; sorted by id. Most kinds of requirement do not count them.
+    tables : tuple of Table
+        The tables where people are seated, in the order of the convening, without tables that have `from:`.
+    listed : People
+        The whole list, including people without a seat.
+    working_language : str
+        The language that a blank cell in `languages` stands for; "" for a single language without a name.
+    round_number : int
+        From 1.
+    history : History
+        The rounds before this one.
+    last_round : int
+        The number of the last round planned together with this one; 0 if this is the last.
+    ties : mapping of str to str
+        The group of each person who must share a table with others, by id: two persons of one group share a table in
+        every seating that meets the musts. See `with_ties` in `seating.requirements.base.kind`.
+    barred : mapping of str to frozenset of str
+        The ids of the tables where each person may not sit, by the musts that are about this person; people who may sit
+        anywhere are left out.
+    memberships : mapping of str to frozenset of str
+        The ids of the people at each table that is not in this room, as far as they are known: the members of
+        governance tables and, in the room of a governance table, those who sit at the other tables.
+    labels_elsewhere : mapping of str to str
+        The labels of tables that are not in this room, by id.
+    day : str
+        The day with which days in cells are compared at each table, if no table states one; "" if it is not known.
+    """
+
+    people: tuple[Person, ...]
+    staff: tuple[Person, ...]
+    tables: tuple[Table, ...]
+    listed: People = field(default_factory=lambda: People(()))
+    working_language: str = ""
+    round_number: int = 1
+    history: History = field(default_factory=History)
+    last_round: int = 0
+    ties: Mapping[str, str] = field(default_factory=dict)
+    barred: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    memberships: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    labels_elsewhere: Mapping[str, str] = field(default_factory=dict)
+    day: str = ""
+    _known: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def remember(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """Return what `compute` returned for this key the first time; it may depend on the key and the room only."""
+        if key not in self._known:
+            self._known[key] = compute()
+        return cast(T, self._known[key])
+
+    @property
+    def is_last(self) -> bool:
+        """Whether this is the last of the rounds planned together."""
+        return self.last_round <= self.round_number
+
+    @cached_property
+    def persons(self) -> tuple[Person, ...]:
+        """People, then staff; arrays number persons in this order."""
+        return self.people + self.staff
+
+    @cached_property
+    def coming(self) -> tuple[Person, ...]:
+        """The people without held seats: those who are counted and named. Staff are not among them."""
+        return tuple(person for person in self.people if not person.is_held)
+
+    @cached_property
+    def held(self) -> tuple[Person, ...]:
+        """The held seats: each takes room at its table, and no one is counted for it."""
+        return tuple(person for person in self.people if person.is_held)
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """The number of each person by id; people first, then staff."""
+        return {person.id: i for i, person in enumerate(self.persons)}
+
+    @cached_property
+    def table_index(self) -> Mapping[str, int]:
+        """The number of each table by id."""
+        return {table.id: i for i, table in enumerate(self.tables)}
+
+    @cached_property
+    def everyone(self) -> IntArray:
+        """The numbers of all people (not staff), shape (people,)."""
+        return np.arange(len(self.people), dtype=np.int64)
+
+    def where(self, claim: Callable[[Person], bool], people: Iterable[Person] | None = None) -> IntArray:
+        """Return the numbers of the people (not staff) for whom `claim` is true, shape (matching people,).
+
+        Parameters
+        ----------
+        claim : callable
+        people : iterable of Person, optional
+            The people of the room as they are at a table, in order; by default as on the list.
+        """
+        asked = self.people if people is None else people
+        return np.array([i for i, person in enumerate(asked) if claim(person)], dtype=np.int64)
+
+    def staff_where(self, claim: Callable[[Person], bool]) -> IntArray:
+        """Return the numbers of the staff for whom `claim` is true, shape (matching staff,)."""
+        start = len(self.people)
+        return np.array([start + i for i, person in enumerate(self.staff) if claim(person)], dtype=np.int64)
+
+    def seated(self, ids: Iterable[str] | None, plan: Plan | None = None) -> tuple[Person, ...]:
+        """Return the persons of the room with these ids, including staff, each once and in room order.
+
+        Parameters
+        ----------
+        ids : iterable of str or None
+            None for all.
+        plan : Plan or None
+            Leave out those who have no seat in this plan.
+        """
+        found = self.persons
+        if ids is not None:
+            found = tuple(self.persons[i] for i in sorted({self.index[one] for one in ids if one in self.index}))
+        return found if plan is None else tuple(person for person in found if person.id in plan.seats)
+
+    def groups_at(
+        self, claim: Callable[[Person], bool], tables: IntArray, columns: Collection[str]
+    ) -> Iterator[tuple[IntArray, IntArray]]:
+        """Yield the numbers of the people (not staff) for whom `claim` is true at some tables, and these tables.
+
+        Parameters
+        ----------
+        claim : callable
+            About a person as they are at a table.
+        tables : int array
+            Numbers of tables.
+        columns : collection of str
+            The columns that decide the claim.
+        """
+        found: dict[bytes, tuple[IntArray, list[IntArray]]] = {}
+        for people, at in self.people_at(tables, columns):
+            group = self.where(claim, people)
+            found.setdefault(group.tobytes(), (group, []))[1].append(at)
+        for group, parts in found.values():
+            yield group, np.sort(np.concatenate(parts)) if parts[1:] else parts[0]
+
+    def people_at(self, tables: IntArray, columns: Collection[str]) -> Iterator[tuple[tuple[Person, ...], IntArray]]:
+        """Yield the people (not staff) as they are at some tables, in order, and these tables.
+
+        Parameters
+        ----------
+        tables : int array
+            Numbers of tables.
+        columns : collection of str
+            The columns that matter. People differ from table to table in their representative type only.
+        """
+        apart = [t for t in tables.tolist() if t in self.types_differ and TYPE in columns]
+        if not apart or len(apart) < len(tables):
+            yield self.people, np.setdiff1d(tables, apart) if apart else tables
+        for table in apart:
+            here = list(self.people)
+            for i in self.types_differ[table]:
+                here[i] = here[i].at(self.tables[table].id)
+            yield tuple(here), np.array([table], dtype=np.int64)
+
+    @cached_property
+    def types_differ(self) -> Mapping[int, tuple[int, ...]]:
+        """The tables at which people have another representative type than elsewhere, and the numbers of these people.
+
+        Staff do not count.
+        """
+        found: dict[int, list[int]] = {}
+        for i, person in enumerate(self.people):
+            for table in person.types_at:
+                if table in self.table_index:
+                    found.setdefault(self.table_index[table], []).append(i)
+        return {table: tuple(people) for table, people in found.items()}
+
+    def seated_people(self, plan: Plan) -> tuple[Person, ...]:
+        """Return the people (not staff) as they are at the table where each has a seat; without one, as on the list."""
+        if not self.types_differ:
+            return self.people
+        return tuple(person.at(plan.seats.get(person.id, "")) for person in self.people)
+
+    def by_value(self, column: str, people: Iterable[Person] | None = None) -> Mapping[str, IntArray]:
+        """Return the numbers of the people (not staff) who have each value of a column.
+
+        Keys are the values as first written, sorted by the form in which they are compared; a blank is not a value. A
+        person may have several values.
+
+        Parameters
+        ----------
+        column : str
+        people : iterable of Person, optional
+            As for `where`.
+        """
+        label: dict[str, str] = {}
+        members: dict[str, list[int]] = {}
+        for i, person in enumerate(self.people if people is None else people):
+            for key in {value_key(column, value): value for value in reversed(person.values(column))}.items():
+                label.setdefault(*key)
+                members.setdefault(key[0], []).append(i)
+        return {label[key]: np.array(members[key], dtype=np.int64) for key in sorted(members)}
+
+    def tables_at(self, at: Sequence[str] | None) -> tuple[Table, ...]:
+        """Return the tables with these ids, in the order of the room; all tables for None."""
+        return self.tables if at is None else tuple(self.tables[t] for t in self.numbers_at(at).tolist())
+
+    def numbers_at(self, at: Sequence[str] | None) -> IntArray:
+        """Return the numbers of the tables with these ids, in ascending order; all tables for None."""
+        if at is None:
+            return self._every_table
+        return np.array(sorted({self.table_index[t] for t in at if t in self.table_index}), dtype=np.int64)
+
+    @cached_property
+    def _every_table(self) -> IntArray:
+        return np.arange(len(self.tables), dtype=np.int64)
+
+    def pairs_sharing(self, tables: Mapping[str, Collection[str]]) -> IntArray:
+        """Return the pairs of people in the room who share a table of some round, shape (pairs,).
+
+        A pair is coded as its smaller person number times the number of people, plus its larger person number. The
+        codes are sorted.
+
+        Parameters
+        ----------
+        tables : mapping of table id to collection of person id
+            Who was at each table. One person may have been at several.
+        """
+        number = {person.id: i for i, person in enumerate(self.people)}
+        found = [np.empty(0, dtype=np.int64)]
+        for here in tables.values():
+            numbers = np.array(sorted(number[person] for person in here if person in number), dtype=np.int64)
+            first, second = np.triu_indices(len(numbers), k=1)
+            found.append(numbers[first] * len(self.people) + numbers[second])
+        return np.unique(np.concatenate(found))
+
+    def table(self, identity: str) -> Table:
+        """Return the table with this id."""
+        return self.tables[self.table_index[identity]]
+
+    def told_apart(self, *, hides_organizations: bool = False) -> Room:
+        """Return the room with names on its list as they are printed: told apart by the organization, or by a number.
+
+        Parameters
+        ----------
+        hides_organizations : bool
+            Whether readers see no organization, so that a number stands in its place.
+        """
+        listed = self.listed
+
+        def name(person: Person) -> str:
+            number = listed.number_of(person, by_organization=False)
+            return f"{person.label} ({number})" if hides_organizations else str(listed.label_apart(person))
+
+        shared = [one for one in listed if listed.number_of(one, by_organization=False)]
+        if not shared:
+            return self
+        apart = {one.id: one.model_copy(update={"name": name(one)}) for one in shared}
+        return replace(self, listed=listed.with_persons(apart.get(one.id, one) for one in listed))
+
+    def lineage(self, table: Table, there: Collection[str] = ()) -> frozenset[str]:
+        """Return the ids a table has or had in earlier rounds, including its own.
+
+        Parameters
+        ----------
+        table : Table
+        there : collection of str
+            The ids of the tables of one earlier seating. If the table was among them, maybe under an earlier id, then a
+            table that it was split from and that still exists was another one.
+        """
+        return table.lineage(self.tables, there)
+
+    def descends(self, earlier: str, table: str, there: Collection[str] = ()) -> bool:
+        """Whether a table of this round has or had the id `earlier`; `there` is as for `lineage`."""
+        return earlier in self.lineage(self.table(table), there)
+
+    @cached_property
+    def successors(self) -> Mapping[str, tuple[Table, ...]]:
+        """The tables that have or had an id in earlier rounds, by id."""
+        found = group_by_key((identity, table) for table in self.tables for identity in sorted(self.lineage(table)))
+        return {identity: tuple(tables) for identity, tables in found.items()}
+
+    def heir_of(self, identity: str) -> str | None:
+        """Return the id that a table of an earlier round has now.
+
+        None if it is gone, or was split among several of which none kept its id.
+
+        Parameters
+        ----------
+        identity : str
+            The id that the table had.
+        """
+        heirs = [table.id for table in self.successors.get(identity, ())]
+        if identity in heirs:
+            return identity
+        return heirs[0] if len(heirs) == 1 else None
+
+    def label_of(self, identity: str) -> str:
+        """Return the name of a table of any round, as `name_former` does.
+
+        Parameters
+        ----------
+        identity : str
+            An id that the table has or had.
+        """
+        became = self.successors.get(identity, ())
+        heirs = {table.id: table.label for table in became}
+        last = self.labels_elsewhere.get(identity) or self.history.labels.get(identity, identity)
+        is_merged = any(self.history.has_merged(self.lineage(table, {table.id})) for table in became)
+        return name_former(identity, heirs, last, is_merged)
+
+    def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
+        """Return the people (not staff) at each table as they are there, by table id."""
+        return self._at_tables(plan, "people")
+
+    def staff_members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
+        """Return the staff at each table, by table id."""
+        return self._at_tables(plan, "staff")
+
+    def _at_tables(self, plan: Plan, which: Literal["people", "staff"]) -> Mapping[str, tuple[Person, ...]]:
+        """Return who is at each table; each requirement asks this of the same plan, so the last answer is kept."""
+        kept = self._last_asked.get(which)
+        if kept is None or kept[0] is not plan:
+            persons = self.people if which == "people" else self.staff
+            kept = self._last_asked[which] = (plan, _at_tables(self.tables, persons, plan))
+        return kept[1]
+
+    @cached_property
+    def _last_asked(self) -> dict[str, tuple[Plan, Mapping[str, tuple[Person, ...]]]]:
+        return {}
+
+    def languages(self, person: Person) -> frozenset[str]:
+        """Return the languages of a person as they are compared; a blank means the working language.
+
+        On a held seat, a blank means nothing: only its filled cells count.
+        """
+        usual = () if person.is_held else (language_key(self.working_language),)
+        return frozenset(map(language_key, person.languages)) or frozenset(usual)
+
+    @property
+    def main_languages(self) -> frozenset[str]:
+        """The language of the room as compared: the working language, or the most usual one if no one speaks that.
+
+        If it has no name, because cells are blank, English counts too: no cell then tells the two apart.
+        """
+        return self.remember("main languages", self._find_main_languages)
+
+    def with_others(self, **changes: Any) -> Room:
+        """Return the room with other people or tables, but with the same language of the room."""
+        found, main = replace(self, **changes), self.main_languages
+        found.remember("main languages", lambda: main)
+        return found
+
+    def _find_main_languages(self) -> frozenset[str]:
+        spoken = Counter(language for person in self.people for language in self.languages(person))
+        main = language_key(self.working_language)
+        if spoken and main not in spoken:
+            main = min(spoken, key=lambda each: (-spoken[each], each))
+        return frozenset({main} if main else {main, "en"})
+
+    def speaks_main(self, person: Person) -> bool:
+        """Whether a person speaks the language of the room, or is a held seat with no language."""
+        spoken = self.languages(person)
+        return not spoken or not self.main_languages.isdisjoint(spoken)
+
+    def spoken(self, identity: str) -> str:
+        """Return the first language of the person with this id; the working language if the cell is blank."""
+        return next(iter(self.persons[self.index[identity]].languages), self.working_language)
+
+
+def find_valid_seats(room: Room, seats: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the seats of people in the room at tables of the room, by person id, in room order.
+
+    Parameters
+    ----------
+    room : Room
+    seats : mapping of person id to table id or None
+        It may contain people and tables that are no longer there.
+    """
+    found = ((person.id, seats.get(person.id)) for person in room.persons)
+    return {person: table for person, table in found if table is not None and table in room.table_index}
+
+
+def seated_room(room: Room, plan: Plan) -> Room:
+    """Return a room as if the people without a seat in a plan were not there."""
+    return replace(
+        room,
+        people=tuple(person for person in room.people if person.id in plan.seats),
+        staff=tuple(person for person in room.staff if person.id in plan.seats),
+    )
+
+
+def are_tied(room: Room, one: str, other: str) -> bool:
+    """Whether the musts keep two persons together, so that no seating that meets the musts separates the two."""
+    return one in room.ties and room.ties[one] == room.ties.get(other)
+
+
+def judged_tables(
+    room: Room, plan: Plan, at: Sequence[str] | None = None
+) -> Iterator[tuple[Table, tuple[Person, ...]]]:
+    """Yield tables with the people (not staff) at each, as they are there; empty tables that may stay so are left out.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+    at : sequence of str or None
+        Ids of tables; None for all tables.
+    """
+    members = room.members(plan)
+    for table in room.tables_at(at):
+        if members[table.id] or not table.open_if_needed:
+            yield table, members[table.id]
+
+
+def _at_tables(tables: Iterable[Table], persons: Iterable[Person], plan: Plan) -> Mapping[str, tuple[Person, ...]]:
+    found: dict[str, list[Person]] = {table.id: [] for table in tables}
+    for person in persons:
+        for table in plan.tables_of(person.id):
+            if table in found:  # a further session may be at none of these tables
+                found[table].append(person.at(table))
+    return {table: tuple(members) for table, members in found.items()}
