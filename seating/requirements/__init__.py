@@ -1,4 +1,4 @@
-"""The kinds of requirement: each module in this folder defines one kind and has its name."""
+"""The kinds of requirement: each module in this folder defines one kind and has its name; `base` is what they share."""
 
 from __future__ import annotations
 
