@@ -130,7 +130,7 @@ READING_ORDER = [
     (
         "The convening and its requirements",
         "What is asked of a seating, and what each kind means.",
-        (20, 21, 23, 24, 256, 115, 116),
+        (21, 23, 24, 256, 115, 116),
     ),
     (
         "Governance and initiatives",
