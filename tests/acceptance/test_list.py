@@ -124,7 +124,7 @@ def test_an_open_seat_counts_in_requirements_and_is_nobody_for_a_voice(written):
     assert result.review.unmet == 0, "the open seat fills a chair"
     assert result.review.verdicts["voice-1"].shortfall == 0
     (heard,) = result.review.voices
-    assert (heard.state.value, heard.attending, heard.held) == ("held", 0, {"a": 1})
+    assert (heard.state, heard.why, heard.attending, heard.held) == ("missing", "seat_held", 0, {"a": 1})
 
 
 def test_an_open_seat_without_a_name_says_who_is_meant(written):

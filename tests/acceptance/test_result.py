@@ -178,35 +178,36 @@ def young(number: int, **cells: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("youth", "keys", "state", "numbers"),
+    ("youth", "keys", "state", "why", "numbers"),
     [
-        ([], {}, "missing", (0, 0, 2)),
-        ([young(1, age="")], {}, "missing", (0, 0, 2)),
-        ([young(1, age="", pin="x"), young(2, age="", pin="y")], {}, "unknown", (0, 0, 2)),
-        ([young(1, age="", attending="no")], {}, "missing", (0, 0, 2)),
-        ([young(1, status="open")], {}, "held", (0, 0, 2)),
-        ([young(1, duty="host")], {}, "missing", (0, 0, 2)),
-        ([young(1, status="idea"), young(2, status="nominated")], {}, "absent", (0, 0, 2)),
-        ([young(1, attending="no"), young(2, status="declined")], {}, "absent", (2, 0, 2)),
-        ([young(1, status="open"), young(2)], {}, "too_few", (1, 1, 2)),
-        ([young(1)], {"or_none": True, "at_least": 2}, "too_few", (1, 1, 2)),
-        ([young(1, attending="maybe")], {"at": "the room", "at_least": 2}, "too_few", (1, 1, 2)),
-        ([young(1, pin="x"), young(2, pin="x")], {}, "elsewhere", (2, 2, 2)),
-        ([young(1, pin="x"), young(2, pin="y")], {"or_none": True, "at_least": 2}, "elsewhere", (2, 2, 2)),
-        ([young(1, languages="vi"), young(2)], {}, "unheard", (2, 2, 2)),
-        ([young(1, languages="vi")], {"at": "the room"}, "unheard", (1, 1, 1)),
-        ([young(1, languages=""), young(2)], {}, "heard", (2, 2, 2)),
-        ([young(1), young(2)], {"or_none": True, "at_least": 2}, "heard", (2, 2, 2)),
+        ([], {}, "missing", None, (0, 0, 2)),
+        ([young(1, age="")], {}, "missing", None, (0, 0, 2)),
+        ([young(1, age="", pin="x"), young(2, age="", pin="y")], {}, "unknown", None, (0, 0, 2)),
+        ([young(1, age="", attending="no")], {}, "missing", None, (0, 0, 2)),
+        ([young(1, status="open")], {}, "missing", "seat_held", (0, 0, 2)),
+        ([young(1, duty="host")], {}, "missing", None, (0, 0, 2)),
+        ([young(1, status="idea"), young(2, status="nominated")], {}, "missing", "not_coming", (0, 0, 2)),
+        ([young(1, attending="no"), young(2, status="declined")], {}, "missing", "not_coming", (2, 0, 2)),
+        ([young(1, status="open"), young(2)], {}, "too_few", None, (1, 1, 2)),
+        ([young(1)], {"or_none": True, "at_least": 2}, "too_few", None, (1, 1, 2)),
+        ([young(1, attending="maybe")], {"at": "the room", "at_least": 2}, "too_few", None, (1, 1, 2)),
+        ([young(1, pin="x"), young(2, pin="x")], {}, "elsewhere", None, (2, 2, 2)),
+        ([young(1, pin="x"), young(2, pin="y")], {"or_none": True, "at_least": 2}, "elsewhere", None, (2, 2, 2)),
+        ([young(1, languages="vi"), young(2)], {}, "elsewhere", "no_shared_language", (2, 2, 2)),
+        ([young(1, languages="vi")], {"at": "the room"}, "elsewhere", "no_shared_language", (1, 1, 1)),
+        ([young(1, languages=""), young(2)], {}, "heard", None, (2, 2, 2)),
+        ([young(1), young(2)], {"or_none": True, "at_least": 2}, "heard", None, (2, 2, 2)),
     ],
 )
 def test_a_voice_has_the_first_state_that_is_so(
-    youth: Rows, keys: Mapping[str, Any], state: str, numbers: tuple[int, int, int]
+    youth: Rows, keys: Mapping[str, Any], state: str, why: str | None, numbers: tuple[int, int, int]
 ) -> None:
-    """With how many are invited, attend, and are needed."""
+    """With its reason, and how many are invited, attend, and are needed."""
     voice = {"kind": "voice", "name": "Youth", "who": {"age": "youth"}, **keys}
     result = solved([*ADULTS, *youth], voice, tables=TWO, working_language="en")
     (heard,) = first_round(result)["voices"]
-    assert (heard["state"], (heard["invited"], heard["attending"], heard["needed"])) == (state, numbers)
+    assert (heard["state"], heard.get("why")) == (state, why)
+    assert (heard["invited"], heard["attending"], heard["needed"]) == numbers
 
 
 def test_a_voice_nobody_attends_for_is_unmet_at_no_price_with_or_none() -> None:
@@ -232,13 +233,13 @@ def test_voices_and_gaps_stand_worst_first() -> None:
     )
     said = first_round(result)
     assert [(voice["name"], voice["state"]) for voice in said["voices"]] == [("nowhere", "missing"), ("here", "heard")]
-    assert [(gap["name"], gap["state"]) for gap in said["gaps"]] == [
-        ("decision-maker", "missing"),
-        ("keys", "missing"),
-        ("designee", "absent"),
-        ("doer", "heard"),
+    assert [(gap["name"], gap["state"], gap.get("why")) for gap in said["gaps"]] == [
+        ("designee", "missing", "not_coming"),
+        ("decision-maker", "missing", None),
+        ("keys", "missing", None),
+        ("doer", "heard", None),
     ]
-    assert set(said["gaps"][0]) == set(said["voices"][0])
+    assert set(said["gaps"][1]) == set(said["voices"][0])
 
 
 SECRETS = {

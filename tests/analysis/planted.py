@@ -10,7 +10,8 @@ from seating.requirements.base.kind import Requirement
 from seating.room.plan import Plan, Room
 from tests.builders import plan, requirement, room
 
-STATES = ("missing", "held", "absent", "too_few", "elsewhere", "unheard", "unknown", "heard")
+STATES = ("missing", "seat_held", "not_coming", "too_few", "elsewhere", "no_shared_language", "unknown", "heard")
+"""The states, or the reasons of those that have one."""
 
 FORMS = ("table", "room", "or_none", "role", "need")
 """The forms: a voice at each table, of the room, and with at least two or none; a role; a need."""
@@ -22,7 +23,7 @@ OTHER = {"role": "designee", "need": "van"}
 
 @dataclass(frozen=True)
 class Planted:
-    """A case: the state, and the tables where the perspective has it."""
+    """A case: the state or its reason, and the tables where the perspective has it."""
 
     state: str
     form: str
@@ -77,13 +78,13 @@ def planted(rng: Random, state: str, form: str) -> Planted | None:
     if state == "unknown":  # enough blank cells that the perspective could be heard
         for table in _where_needed(rng, form, tables, least):
             made.add(table, None)
-    if state == "held" and rng.random() < 0.5:
+    if state == "seat_held" and rng.random() < 0.5:
         made.add(rng.choice(tables), None)  # a seat that is held is the finding, whatever cells are blank
-    if state == "held":
+    if state == "seat_held":
         made.member(rng.choice(tables), status="open")  # nobody yet
     if state == "unknown" and rng.random() < 0.5:
         made.other(rng.choice(tables), status="open")
-    if state not in {"missing", "unknown"} and (state != "held" or rng.random() < 0.5):
+    if state not in {"missing", "unknown"} and (state != "seat_held" or rng.random() < 0.5):
         made.member(None, status=rng.choice(["declined", "idea"]))
     if state in {"missing"} and rng.random() < 0.5:
         made.member(rng.choice(tables), duty="facilitator")  # staff are no voice
@@ -114,11 +115,11 @@ def _members(made: _Builder, state: str, tables: list[str], least: int, needed: 
         for table in seats:
             made.member(table)
         return len(seats)
-    if state in {"heard", "unheard"}:
+    if state in {"heard", "no_shared_language"}:
         seats = _where_needed(rng, form, tables, least)
         lonely = rng.choice(sorted(set(seats)))
         for number, table in enumerate(seats):  # whoever is unheard has a language of their own, each another
-            alone = state == "unheard" and table == lonely
+            alone = state == "no_shared_language" and table == lonely
             made.member(table, **({"languages": f"own {number}"} if alone else {}))
         return len(seats)
     return 0

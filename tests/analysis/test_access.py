@@ -144,7 +144,7 @@ def test_only_the_pages_of_the_convener_tell_of_the_need():
     result = solved()
     found = needs.find_needs(result)
     (community,) = (at for at in found.tables if at.table.id == "community")
-    assert {one.name: one.reasons for one in community.people}["Ana Ruiz"] == (REASON,)
+    assert {one.name: one.places for one in community.people}["Ana Ruiz"] == (REASON,)
     assert len(found.advice) == 2
     pages = render_packet(result, Settings())
     shared = [page for name, page in pages.items() if not name.startswith("convener-only/")]

@@ -22,7 +22,7 @@ def test_a_needed_cell_has_the_state_of_a_voice() -> None:
     )
     first, second = find_frame_voices(FRAME, here, plan(north=["ana", "ben"]))
     assert (first.id, first.name, first.attending, first.tables) == ("frame-1", "Government · policy", 1, {"north": 1})
-    assert (first.state, second.state) == ("heard", "absent")
+    assert ((first.state, first.why), (second.state, second.why)) == (("heard", None), ("missing", "not_coming"))
 
 
 def test_unmet_cells_are_voices_of_the_result_and_are_recruited() -> None:

@@ -11,6 +11,10 @@ from seating.judge import review
 from tests.analysis.planted import FORMS, STATES, planted
 
 
+REASONS = {"seat_held": "missing", "not_coming": "missing", "no_shared_language": "elsewhere"}
+"""The state of each reason."""
+
+
 def check(numbers: range) -> Counter[tuple[str, str]]:
     """Check a case for each number; return how often each form had each state."""
     seen: Counter[tuple[str, str]] = Counter()
@@ -21,7 +25,8 @@ def check(numbers: range) -> Counter[tuple[str, str]]:
             continue
         judged = review(case.room, [case.requirement], case.plan)
         (found,) = (*judged.voices, *judged.gaps)
-        assert found.state == state, f"{number}: {form}, {found}"
+        asked = (REASONS[state], state) if state in REASONS else (state, None)
+        assert (found.state, found.why) == asked, f"{number}: {form}, {found}"
         assert (found.attending, found.needed) == (case.attending, case.needed), number
         assert bool(judged.gaps) == (form in {"role", "need"})
         seen[form, state] += 1

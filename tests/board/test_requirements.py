@@ -376,5 +376,5 @@ def test_a_word_makes_a_wish_a_must(city):
     written = "    at_most: 2\n    weight: 4\n"
     assert text_of(city) == before.replace(written, written + "    must: true\n")
     shown = city.post("requirements/requirements/strength", number="4", must="no", expected=expected(city))
-    assert 'role="status">cap: organization: nice to have<' in shown.text
+    assert 'role="status">cap: organization: wish<' in shown.text
     assert city.session.read().inputs.convening.requirements[4].is_must is False

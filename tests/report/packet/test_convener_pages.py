@@ -530,7 +530,7 @@ def test_a_private_requirement_at_a_governance_table_is_told_in_full():
     ((name, sentence, binds, state),) = cells(private_requirements.list_blocks(result))[
         "Private requirements, unmet ones first"
     ]
-    assert (name, binds) == ("private-1 count-1 Board", "Should, weight 2")
+    assert (name, binds) == ("private-1 count-1 Board", "Wish, weight 2")
     assert "income is low" in sentence
     assert state.startswith("Unmet Board: ")
 

@@ -193,7 +193,7 @@ def test_the_report_says_that_without_a_date_nothing_is_late_by_its_date():
 def test_the_report_says_where_those_named_as_missing_are_now():
     names = missing(chartered())
     labels = small().people.by_id
-    assert names == {"renters": "not on the list by this name", labels["p02"].label: "sits at Capital"}
+    assert names == {"renters": "not on the list by this name", labels["p02"].label: "Capital"}
 
 
 def test_a_voice_that_was_named_as_missing_has_its_state():
