@@ -10,7 +10,6 @@ import pytest
 from seating.judge import review
 from tests.analysis.planted import FORMS, STATES, planted
 
-
 REASONS = {"seat_held": "missing", "not_coming": "missing", "no_shared_language": "elsewhere"}
 """The state of each reason."""
 

@@ -17,18 +17,22 @@ def recorded(round_number: int) -> dict[str, Any]:
     return json.loads(Path(f"reports/two-rounds/round-{round_number}/result.json").read_text(encoding="utf-8"))
 
 
-def states(round_number: int) -> dict[str, str]:
-    record = recorded(round_number)
-    (told,) = record["rounds"]
-    return {"penalty": record["penalty"], **{voice["name"]: voice["state"] for voice in told["voices"]}}
+def states(round_number: int) -> dict[str, tuple[str, str | None]]:
+    """Return the state of each voice, with its reason."""
+    (told,) = recorded(round_number)["rounds"]
+    return {voice["name"]: (voice["state"], voice.get("why")) for voice in told["voices"]}
 
 
 def test_three_voices_are_asked_for_one_by_one(checkout) -> None:
     out = "--out reports/two-rounds --quiet"
     first = run(f"solve examples/city/stakeholders.csv {out}")
     assert first.exit_code == 0, first.output
-    assert states(1)["penalty"] == 17
-    assert {states(1)[voice] for voice in VOICES} == {"missing", "absent", "too_few"}
+    assert recorded(1)["penalty"] == 17
+    assert {voice: states(1)[voice] for voice in VOICES} == {
+        "Airport Flats": ("missing", None),
+        "Organized labor": ("missing", "not_coming"),
+        "Second-stage firms": ("too_few", None),
+    }
     invited = recorded(1)["recruit"]
     assert {one["name"]: (one["people"], len(one["who"]), one["confirmed"]) for one in invited} == dict.fromkeys(
         VOICES, (1, 1, True)
@@ -42,8 +46,8 @@ def test_three_voices_are_asked_for_one_by_one(checkout) -> None:
     assert run(f"rounds attended examples/city/attended.csv {out}").exit_code == 0
     second = run(f"solve examples/city/second-round.csv --next-round {out}")
     assert second.exit_code == 0, second.output
-    assert states(2)["penalty"] == 12
-    assert {states(2)[voice] for voice in VOICES} == {"heard"}
+    assert recorded(2)["penalty"] == 12
+    assert {states(2)[voice] for voice in VOICES} == {("heard", None)}
     rows = [one for one in recorded(2)["invitations"] if one["state"] == "yes"]
     assert [(row["id"], row["answered_on"]) for row in rows] == [("airport-flats-1", "2026-03-09")]
     assert "Renata Oyelaran" in Path("reports/two-rounds/invitations.csv").read_text(encoding="utf-8-sig")

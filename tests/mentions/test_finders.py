@@ -32,7 +32,8 @@ HANDED_ON = {
 LOOK_UP = {
     *("analysis/arrivals_file.py", "analysis/invitations.py", "api/day/desk_arrivals.py"),  # read files
     *("api/saved_rounds/saved_result.py", "report/shown_worksheets.py"),  # people of earlier lists
-    *("analysis/obstacles/case.py", "api/inputs.py", "api/result.py", "analysis/initiative/memberships.py"),  # the convening
+    *("analysis/initiative/memberships.py", "analysis/obstacles/case.py"),  # the convening
+    *("api/inputs.py", "api/result.py"),  # the convening
     *("analysis/power.py", "analysis/season/hosts.py", "analysis/candidates/company.py"),  # cells of the list
     *("requirements/apart.py", "requirements/counterpart.py"),  # cells of the list
     "report/alone/choices.py",  # whether others have the name
