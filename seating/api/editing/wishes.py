@@ -44,7 +44,7 @@ class Wish:
 
     @property
     def has_strength(self) -> bool:
-        """Whether it can be a must or nice to have; the meaning of a column and an order of chairs are neither."""
+        """Whether it can be a must or a wish; the meaning of a column and an order of chairs are neither."""
         return self.suggestion.part == "requirements"
 
     @property
