@@ -44,5 +44,5 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
         return said("on the list but without a seat")
     there = [one for one in mention.ids if one in result.plan.seats]
     if mention.kind is MentionKind.ORGANIZATION and there:
-        return COUNTED(what=said("people with a seat"), number=len(there))
+        return COUNTED(what=said("people from this organization with a seat"), number=len(there))
     return tell_mention(result, mention, line.table)

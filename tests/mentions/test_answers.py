@@ -43,7 +43,7 @@ def test_an_answer_holds_for_charts_promises_missing_people_and_invitations(tmp_
     assert named == {"Ana Kim": "p1", "Mill": None}
     assert [row.person for row in result.invitations.rows if row.text] == ["p1"]
     page = told(list_blocks(result))
-    assert "2 people from this organization have a seat" in page
+    assert "people from this organization with a seat: 2" in page
     assert "not on the list by this name" in page, "owners of a mill are not Mill"
 
 

@@ -371,7 +371,7 @@ def test_an_organization_is_found_by_its_whole_name():
     result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,roofing; slate; the slate roofing; glass\n")
     now = missing(result)
     assert now["roofing"] == "not on the list by this name"
-    assert now["the slate roofing"] == "1 person from this organization has a seat"
+    assert now["the slate roofing"] == "people from this organization with a seat: 1"
     assert now["glass"] == "not on the list by this name"
 
 
