@@ -18,12 +18,12 @@ from seating.errors import Note, SeatingError, UsageError
 from seating.ledger.atomic_files import readable_reasons
 from seating.profiles import People, Person
 from seating.profiles.heads import without_held_seats
-from seating.record.forms_to_fill import BlankChartsRecord
 from seating.room.tables import Table, in_order_of_numbers
 from seating.wording import fold, quoted
 
-if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
+if TYPE_CHECKING:  # the modules that make pages and records are imported only when those are made
     from seating.present.settings import Settings
+    from seating.record.forms_to_fill import BlankChartsRecord
     from seating.report.chart.form import ChartForm
 
 PAGE, SHORT, WORKBOOK, TYPED = "chart.html", "short-chart.html", "chart.xlsx", "chart.csv"
@@ -76,6 +76,8 @@ def blank_charts_record(made: BlankCharts, settings: Settings, files: Mapping[st
     files : mapping of str to str
         The files that were written, with those that were made from them afterwards.
     """
+    from seating.record.forms_to_fill import BlankChartsRecord
+
     return BlankChartsRecord.of(
         made, paper=settings.paper, language=settings.language, charts=len(made.names) or 1, files=files
     )
