@@ -206,7 +206,7 @@ def test_the_report_counts_the_rows_of_the_file_without_walk_ins(folder: Path) -
     solved = solve_request(request())
     add_walk_in(Path("out"), solved.people, 1, "Ida Ash", "")
     for result in (repair_request(request(seed=0)), saved_result(request()).result):
-        assert "people.csv (8 rows)" in " ".join(Page(result.to_html()).texts)
+        assert "Made from: people.csv and convening.yaml · Rows: 8 · " in " ".join(Page(result.to_html()).texts)
 
 
 def test_cells_of_who_came_without_being_expected_are_not_read_and_the_convener_is_told(folder: Path) -> None:

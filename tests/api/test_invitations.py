@@ -289,7 +289,7 @@ def test_who_could_introduce_somebody_and_a_held_seat_are_told(tmp_path: Path) -
     people.append({"id": "seat", "name": "Somebody", "sector": "labor", "age": "adult", "status": "open"})
     listed = write_list(tmp_path, people)
     shown = run(f"solve --pages all {listed} --convening {tmp_path / 'convening.json'} --out {tmp_path / 'out'}").output
-    assert "Who is missing (2): Youth and Labor." in shown
+    assert "Who is missing (2): Labor and Youth." in shown
     assert "To plan the calls, open " in shown
     record = json.loads((tmp_path / "out" / "round-1" / "result.json").read_text(encoding="utf-8"))
     (labor,) = [one for one in record["recruit"] if one["name"] == "Labor"]

@@ -339,7 +339,7 @@ def test_pages_of_a_saved_round_invent_nothing_about_requirements_of_which_the_c
     solved = solve_request(request)
     caption = "Private requirements, unmet ones first"
     then = {row[0]: row[2] for row in cells(private_requirements.list_blocks(solved))[caption]}
-    assert then["private-1 apart-private-1"] == "Should, weight 7"
+    assert then["private-1 apart-private-1"] == "Wish, weight 7"
     again = saved_result(replace(request, people=[*rows[:2], {**rows[2], "phone": "5"}])).result
     found = {row[0]: row[2:] for row in cells(private_requirements.list_blocks(again))[caption]}
     assert found["private-1"] == ("Wish", "Unmet North")

@@ -266,7 +266,7 @@ def test_a_repair_tells_who_serves_at_a_new_session_and_who_lost_a_session_that_
     found, note = repair(first)
     assert note.endswith(": Flo (Carts, Labs and New, now Carts).")
     assert {move.full_reason for move in found.moves} == {"since the table “Labs” no longer exists"}
-    assert "moves from Labs to Carts" in told(repaired.list_blocks(found))
+    assert "Pia 0: Labs to Carts, since" in told(repaired.list_blocks(found))
     again = saved_result(replace(request, convening={"tables": [first], "requirements": [ONE_EACH]})).result
     assert "Labs to Carts" in told(moves.list_blocks(again))
 
@@ -887,8 +887,11 @@ def test_a_repair_tells_what_its_pages_lack(tmp_path):
     rows = [{**rows[0], "language": "vi"}, {**rows[1], "time": "in the evening"}, *rows[2:]]
     repaired = repair_request(replace(request, convening={**convening, "tables": rows}))
     told_of = {note.slug: note.text for note in repaired.notes}
-    assert "no sheet in Vietnamese for carts" in told_of["language-without-pages"]
-    assert 'the time "in the evening" cannot be read' in told_of["calendar-unread"]
+    assert "No sheet in this language: Vietnamese, carts;" in told_of["language-without-pages"]
+    assert (
+        'because the time cannot be read (write it as 9:30-11:00): "shops", "in the evening"'
+        in told_of["calendar-unread"]
+    )
 
 
 def test_a_repair_says_that_edited_further_sessions_are_decided_anew(tmp_path):

@@ -16,7 +16,7 @@ from seating.pages.side_by_side import list_blocks
 from tests.cli.running import run
 from tests.examples import seeded
 from tests.ledger.made_up import UNMET, WHOLE, record
-from tests.present.told import told
+from tests.present.told import cells, told
 
 PEOPLE = ["ana", "ben", "cam", "dee", "eli", "fay"]
 SENTENCES = ["Each table has a cook.", "Each table has a baker.", "Ana sits with Ben.", "Nobody sits alone."]
@@ -122,8 +122,14 @@ def test_every_figure_follows_from_the_two_files(tmp_path_factory, seed):
     }
     for key, here, there in (("only_first", then, now), ("only_second", now, then)):
         assert {each["id"]: each["table"] for each in printed[key]} == {p: here[p] for p in here.keys() - there.keys()}
+    figures = dict(cells(list_blocks(compared))["facts"])
+    assert figures == {
+        "At the same table in both": str(printed["stayed"]),
+        "At another table": str(len(printed["moved"])),
+        "Only in the first": str(len(printed["only_first"])),
+        "Only in the second": str(len(printed["only_second"])),
+    }
     shown = told(list_blocks(compared))
-    assert f"{printed['stayed']} pe" in shown
     assert all(each["sentence"] in shown for cost in costs for each in cost.values() if each)
 
 
@@ -141,10 +147,10 @@ def test_the_table_tells_what_each_requirement_costs(tmp_path):
     assert rows["Penalty"] == ("4", "1")
     assert rows["Lower bound of the penalty"] == ("3", "–")
     assert rows["Unmet musts"] == ("1", "0")
-    assert rows[f"{SENTENCES[0]} [cooks]"] == ("must unmet by 2", "met")
-    assert rows["Every table has 7-9 people. [size-1]"] == ("unmet by 1: 4 points", "met")
+    assert rows[f"{SENTENCES[0]} [cooks]"] == ("must unmet by: 2", "met")
+    assert rows["Every table has 7-9 people. [size-1]"] == ("unmet by: 1; penalty: 4", "met")
     assert rows["Every table has 5-7 people. [size-1]"] == (), "both sentences are shown"
-    assert rows[f"{SENTENCES[3]} [wish-1]"] == ("–", "unmet by 1: 1 point")
+    assert rows[f"{SENTENCES[3]} [wish-1]"] == ("–", "unmet by: 1; penalty: 1")
     assert rows[f"{SENTENCES[2]} [meet-1]"] == ("–", "does not apply")
     assert rows[f"{SENTENCES[1]} [role-1]"] == ("–", "met if a held seat is filled")
 

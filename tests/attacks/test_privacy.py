@@ -127,7 +127,7 @@ def shown_to_others(folder: Path, tier: str, **cells: str) -> dict[str, str]:
     texts = files_of(folder, TYPES.format(**cells), TYPES_AT_TABLES.format(tier=tier))
     inside = {path.name for path in (folder / "out").rglob("convener-only/*")}
     pages = {name: text for name, text in texts.items() if name not in inside and name.endswith((".html", ".csv"))}
-    return {name: re.sub(r"[0-9a-f]{64}|[0-9]+\.[0-9]+ s", "", text) for name, text in pages.items()}
+    return {name: re.sub(r"[0-9a-f]{64}|Seconds: [0-9]+\.[0-9]+", "", text) for name, text in pages.items()}
 
 
 @pytest.mark.parametrize("tier", ["private", "counts_only"])
