@@ -315,7 +315,7 @@ def _make_plan(inputs: RoundInputs, seats: Mapping[str, str]) -> Plan:
 
 
 def add_who_is_named(result: Solved, inputs: RoundInputs) -> Solved:
-    """Return a result of the judge with the members that the convening names, those whom charts name, and the calls."""
+    """Return a result of the judge with the members that the convening names, those that charts name, and the calls."""
     return replace(
         result,
         memberships=list_memberships(inputs.people, inputs.convening.tables, inputs.room, result.plan, result.duties),

@@ -152,7 +152,7 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
 
 
 def _with_present_name(row: Join, people: People, form: Form, notebook: Notebook) -> Join:
-    """Return a row with the name that the person with its id has now, or with the id of the person whom it names."""
+    """Return a row with the name that the person with its id has now, or with the id of the person it names."""
     named, kept = find_listed(row.joined_with, people), people.by_id.get(row.id)
     if kept is None:
         return row if isinstance(named, Miss) else replace(row, person=named.id)

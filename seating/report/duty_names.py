@@ -87,7 +87,7 @@ def as_suggested(role: str) -> Said:
 
 
 def as_named(role: str) -> Said:
-    """Return a role of someone whom the convening names too."""
+    """Return a role of someone the convening names too."""
     return said_joined([said("named member"), role], "; ")
 
 

@@ -69,7 +69,7 @@ def is_answered(line: Line) -> bool:
 
 
 def has_to_answer(result: Result, line: Line, person: str) -> bool:
-    """Whether a person owns a request, or is the one of whom it was asked; for the rest, see `is_named`."""
+    """Whether a person owns a request, or is the one who was asked; for the rest, see `is_named`."""
     cell = line.cells.get("asked of", "")
     meant = result.people_meant(cell) if cell else ()
     asked = [Named(cell, meant[0].id if len(meant) == 1 else None)] if cell else []

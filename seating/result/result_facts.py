@@ -600,11 +600,11 @@ class Facts:
         return tuple(text for text in found.values() if not is_forgotten(text))
 
     def people_meant(self, text: str) -> tuple[Person, ...]:
-        """Return the people on the list whom a typed text names; () if there are none."""
+        """Return the people on the list that a typed text names; () if there are none."""
         return self._mentions.resolve_people(text)
 
     def people_hinted(self, text: str) -> tuple[Person, ...]:
-        """Return everyone whom a printed text could give away, by the whole name or a part of it."""
+        """Return everyone that a printed text could give away, by the whole name or a part of it."""
         return self.people.with_part_of_name(text)
 
     @cached_property

@@ -45,7 +45,7 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     MENTIONS: ("id", "description", "joined with", "descripción", "unida con", "unido con"),
     INVITATIONS: ("person", "name", "who", "whom", "invitee", "persona", "nombre"),
 }
-"""The headings of the columns that hold the person whom a row is about, for each table that the program writes."""
+"""The headings of the columns that hold the person a row is about, for each table that the program writes."""
 
 RESULT = "result.json"
 """The file in the folder of a round with everything that is known of its seating."""

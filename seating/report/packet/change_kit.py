@@ -413,7 +413,7 @@ def _list_checked_musts(result: Result) -> frozenset[str]:
 
 
 def _list_relied_on(result: Result, found: Sequence[Place]) -> Sequence[tuple[Ask, Place, list[Person]]]:
-    """Return the people at a table on whom others there rely because they share a language, each case once."""
+    """Return the people at a table that others there rely on because they share a language, each case once."""
     room = result.room
     members, staff = room.members(result.plan), room.staff_members(result.plan)
     relied: dict[tuple[str, str, tuple[str, ...]], tuple[Ask, Place, list[Person]]] = {}

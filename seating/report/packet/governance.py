@@ -1,4 +1,4 @@
-"""The sheets of the bodies: how each table works, who its members are, to whom it answers, and what it promised."""
+"""The sheets of the bodies: how each table works, who its members are, who it answers to, and what it promised."""
 
 from __future__ import annotations
 

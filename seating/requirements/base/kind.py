@@ -38,7 +38,7 @@ KEEP_PREFIX = "keep:"
 """How the ids of the musts begin that keep what is locked; the convening does not have them."""
 
 PRESENT_PREFIXES = ("arrived:", "chair:", "reporter:", "liaison:")
-"""How the ids of pins begin that the program makes for people who arrived at a table, or whom a table elected."""
+"""How the ids of pins begin that the program makes for people who arrived at a table or were elected by one."""
 
 
 @dataclass(frozen=True, slots=True)
