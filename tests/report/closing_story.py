@@ -59,7 +59,8 @@ PROMISES = (
 def voice(state: str, attending: int, tables: dict[str, int]) -> list[dict[str, Any]]:
     """Return a public voice of this state, and a private one."""
     more = {"invited": 3, "needed": 2, "sentence": "Every table has youth.", "tables": tables}
-    public = {"id": "voice-1", "name": "Youth", "state": state, "attending": attending, **more}
+    why = {"why": "not_coming", "reason": "3 people on the list, but no one is coming"} if state == "missing" else {}
+    public = {"id": "voice-1", "name": "Youth", "state": state, **why, "attending": attending, **more}
     hidden = {
         "id": "private-1",
         "name": "A private requirement",

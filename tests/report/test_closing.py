@@ -376,7 +376,7 @@ def test_two_voices_of_one_name_are_two_rows_with_their_tables(tmp_path):
     heard = "Heard with a seat: 2"
     assert [row for row in rows(page) if row.startswith("Youth")] == [
         f"Youth Shops {heard} {heard}",
-        "Youth Money Missing Missing",
+        "Youth Money" + 2 * " Missing 3 people on the list, but no one is coming.",
     ]
 
 
@@ -400,7 +400,8 @@ def test_the_page_says_each_of_it_in_words(pages):
         "Later rounds, planned and not in this report: 1",
         "Mesa Bank 2 / 2 – / 2 2 / 1",
         "not stated 0 / 1 – / 0 0 / 0",
-        "Youth Missing Heard with a seat: 3; where needed: 2 Too few with a seat: 1",
+        "Youth Missing 3 people on the list, but no one is coming. "
+        "Heard with a seat: 3; where needed: 2 Too few with a seat: 1",
         "At the same table: 4. Moved: 0. Joined: 1. Left: 1.",
         "Business → to Laboratories and Shops",
         "New tables: Permits",

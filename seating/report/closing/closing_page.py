@@ -339,19 +339,24 @@ def _name_voice(voice: VoiceRow) -> Text:
 
 
 def _describe_state(cell: VoiceCell | None, is_shared: bool) -> Text:
-    """Return the state of a voice in a round, and how many of its people had a seat."""
+    """Return the state of a voice in a round, how many of its people had a seat, and what else explains the state."""
     if cell is None:
         return quiet(said("not asked"))
     state = state_span(cell.state)
-    if is_shared or not cell.people:
+    if is_shared:
         return state
+    notes = [_count_people(cell)] if cell.people else []
+    notes += [] if cell.reason is None else [cell.reason]
+    return (state, *(part for note in notes for part in (" ", below(note))))
+
+
+def _count_people(cell: VoiceCell) -> Said:
     counts = [(said("with a seat"), cell.people)]
     if cell.where_needed != cell.people:
         counts.append((said("where needed"), cell.where_needed))
     if cell.held:
         counts.append((said("held seats"), cell.held))
-    told = said_joined((said_joined([name, f"{number:,}"], ": ") for name, number in counts), "; ")
-    return (state, " ", below(told))
+    return said_joined((said_joined([name, f"{number:,}"], ": ") for name, number in counts), "; ")
 
 
 def _list_changes(closing: Closing, is_shared: bool) -> Iterator[Block]:

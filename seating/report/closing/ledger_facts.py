@@ -17,6 +17,7 @@ from seating.ledger.replay import match_people
 from seating.profiles import ELSEWHERE, Person
 from seating.report.counts import is_few
 from seating.report.sort_keys import sort_key
+from seating.report.voice_states import state_reason
 from seating.requirements.base.voices import VoiceState, count_where_needed
 from seating.result import Result
 from seating.room.history import AskedVoice, match_voices
@@ -116,13 +117,15 @@ class GroupRow:
 class VoiceCell:
     """A voice in one round, as it was seated: its state, its people in the room, and those at tables that need it.
 
-    `held` is the number of seats that stood in for people to be found.
+    `held` is the number of seats that stood in for people to be found. `reason` explains a state that the numbers of
+    people do not explain.
     """
 
     state: VoiceState
     people: int
     where_needed: int
     held: int = 0
+    reason: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +317,8 @@ def list_voices(rounds: Sequence[HeldRound]) -> tuple[VoiceRow, ...]:
         same = {now: then for then, now in match_voices(known, asked).items()}
         rows = [replace(row, cells=(*row.cells, None)) for row in rows]
         for place, voice in enumerate(voices):
-            cell = VoiceCell(voice.state, voice.attending, count_where_needed(voice), sum(voice.held.values()))
+            reason = None if voice.why is None else state_reason(voice, held.labels)
+            cell = VoiceCell(voice.state, voice.attending, count_where_needed(voice), sum(voice.held.values()), reason)
             labels = tuple(map(held.result.room.label_of, voice.tables))
             if place not in same:
                 rows.append(VoiceRow(voice.name, (None,) * (number + 1)))
