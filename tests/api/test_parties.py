@@ -143,7 +143,7 @@ def test_parties_through_rounds_repair_and_pages(tmp_path):
     assert emails.count("@") == sum(row[1] == "yes" for row in written)
     report = (out / "round-1" / "report.html").read_text("utf-8")
     assert f"{coming} people sit at " in report
-    assert "60 rows" in report
+    assert "Rows: 60" in report
 
     write(tmp_path / "came.csv", ["name"], [[row[0]] for row in written if row[1] == "yes"])
     came = seating("rounds", "attended", tmp_path / "came.csv", "--out", out)

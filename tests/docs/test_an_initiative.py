@@ -37,7 +37,7 @@ def test_two_meetings_of_a_city(checkout) -> None:
     first = run(f"solve examples/city-alive-like/stakeholders.csv {CITY} --details")
     assert first.exit_code == 0, first.output
     assert "No seating has a penalty below 89" in first.stdout
-    assert "Data table: 4 of 4 requirements are met. Proven: no choice of members is better" in first.stdout
+    assert "Data table: Requirements met: 4 of 4. Proven: no choice of members is better" in first.stdout
     second = run(f"solve examples/city-alive-like/second/stakeholders.csv {CITY} --next-round --details")
     assert second.exit_code == 0, second.output
     assert "No seating has a penalty below 69" in second.stdout
@@ -79,8 +79,8 @@ def test_two_meetings_of_a_city(checkout) -> None:
     ]
     story = text_of("reports/city-alive/closing.html")
     for sentence in (
-        "Second-stage firms Missing Heard 2 people with a seat",
-        "Business and technology became Laboratories and new firms and Shops and growing firms.",
+        "Second-stage firms Missing Heard with a seat: 2",
+        "Business and technology → to Laboratories and new firms and Shops and growing firms",
         "Joined: 5. Left: 6.",
         "3 of 7",
         "Trust 3 3",

@@ -127,7 +127,7 @@ def test_on_a_cluster_of_two_workers_too(cities):
 
 def written(out: Path) -> dict[str, bytes]:
     """Return the files of a batch, without times, digests of what has a time, and its own place."""
-    changing = rb'"(saved|seconds|sha256|previous)": [^\n]*|in [0-9.,]+ seconds|' + str(out).encode()
+    changing = rb'"(saved|seconds|sha256|previous)": [^\n]*|Seconds: [0-9.,]+|' + str(out).encode()
     files = [path for path in out.rglob("*") if path.is_file() and path.name != "newest"]
     return {path.relative_to(out).as_posix(): re.sub(changing, b"", path.read_bytes()) for path in files}
 
