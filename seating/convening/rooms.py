@@ -13,7 +13,7 @@ from seating.profiles.days import WrittenDay, find_day
 from seating.profiles.person import MARKED_ABSENT
 from seating.room.plan import Room
 from seating.room.tables import Table
-from seating.wording import message, said, said_count, said_list
+from seating.wording import message, said, said_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,33 +97,6 @@ def needs_another_date(person: Person, convening: Convening, round_number: int) 
     numbers = (number for number, plan in enumerate(convening.rounds, 1) if plan.day)
     is_unsuited = person.attending.find_unsuited(round_number) is not None
     return is_unsuited and all(reason_without_seat(person, number) is not None for number in numbers)
-
-
-def advise_another_date(absent: Iterable[NotSeated], convening: Convening, round_number: int) -> str:
-    """Return what to do for the people of `needs_another_date`; "" if there are none.
-
-    Parameters
-    ----------
-    absent : iterable of NotSeated
-        The people without a seat in the round.
-    convening : Convening
-    round_number : int
-    """
-    waiting = (one.person for one in absent if needs_another_date(one.person, convening, round_number))
-    found = [unsuited.what for one in waiting if (unsuited := one.attending.find_unsuited(round_number)) is not None]
-    if not found:
-        return ""
-    if found[0] == "session":
-        return said_count(
-            "No session works for %(number)s person. Offer them another date, or hold a session for them.",
-            "No session works for %(number)s people. Offer them another date, or hold a session for them.",
-            len(found),
-        )
-    return said_count(
-        "%(number)s person cannot sit at any table. Offer them another table.",
-        "%(number)s people cannot sit at any table. Offer them another table.",
-        len(found),
-    )
 
 
 def open_room(people: People, convening: Convening, round_number: int = 1) -> Room:

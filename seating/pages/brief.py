@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from seating.analysis.access import find_barriers, find_uninterpreted
-from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.pages.solved import FIRST_FILES, LIST, describe_verdict, list_files, tell_missing_and_calls
 from seating.pages.solved import list_blocks as list_everything
@@ -154,14 +153,12 @@ def _tell_where_needs_are(result: Result) -> Text:
 
 
 def _tell_not_seated(result: Result) -> Iterator[Text]:
-    """Yield how many people have no seat, by reason, and whether another date would help."""
+    """Yield how many people have no seat, by reason."""
     if not result.not_seated:
         return
     reasons = Counter(one.reason for one in result.not_seated)
     parts = [said_joined([reason, f"({number:,})"], " ") for reason, number in reasons.most_common()]
     yield said_joined([seats.WITHOUT_SEAT(number=len(result.not_seated)), said_first(parts, MOST_REASONS)], " ")
-    if advice := advise_another_date(result.not_seated, result.convening, result.room.round_number):
-        yield advice
 
 
 def _tell_ahead(result: Result) -> Iterator[Text]:

@@ -16,7 +16,6 @@ from seating.analysis.access import (
     find_uninterpreted,
 )
 from seating.analysis.season.staffing import is_met_by_staff_plan
-from seating.convening.rooms import advise_another_date
 from seating.engines.engine_runs import merge_runs
 from seating.engines.outcome import Status
 from seating.errors import Note
@@ -306,8 +305,6 @@ def _list_not_seated(result: Result) -> Iterator[Text]:
     by_reason = group_by_key((absent.reason, label_apart(result, absent.person)) for absent in result.not_seated)
     for reason, names in by_reason.items():
         yield (data(said_first(names, SHOWN_NAMES)), ": ", reason)
-    if advice := advise_another_date(result.not_seated, result.convening, result.room.round_number):
-        yield advice
 
 
 def _title_unmet(result: Result) -> Said:
