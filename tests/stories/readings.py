@@ -176,14 +176,15 @@ def _name(name: str, gone: Collection[str]) -> str:
 
 
 CHANGED = re.compile(
-    r"<h3>From round (\d+) to round (\d+)</h3>\s*<p class=\"intro\">At the same table: (\d+)\. Moved: (\d+)\. "
+    r"<h3>Round (\d+) <span[^>]*>→</span><span[^>]*>to</span> (\d+)</h3>\s*"
+    r"<p class=\"intro\">At the same table: (\d+)\. Moved: (\d+)\. "
     r"Joined: (\d+)\. Left: (\d+)\.(.*?)(?=<h3>|</section>)",
     re.DOTALL,
 )
 LISTED = re.compile(r"<h4>([^<]*)</h4>\s*<ul class=\"names\">(.*?)</ul>", re.DOTALL)
 CAME = re.compile(
     r'<tr><th scope="row">Round (\d+)</th>(?:(?!</tr>).)*?data-label="With a seat"><span>(\d+)'
-    r'(?: <span class="because">(\d+) more had a seat[^<]*</span>)?</span></td>'
+    r'(?: <span class="because">had a seat before being marked absent: (\d+)</span>)?</span></td>'
     r'<td[^>]*data-label="Came"><span>(.*?)</span></td><td[^>]*><span>(\d+)<',
     re.DOTALL,
 )
