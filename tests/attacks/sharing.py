@@ -259,7 +259,8 @@ def objects(value: object, key: str = "") -> Iterator[str]:
 
 
 PASSING = re.compile(
-    r'\b[0-9a-f]{64}\b|\b\d+(?:\.\d+)? (?:s|seconds)\b|(?<="seconds": )[\d.]+|\b20\d\d-\d\d-\d\d(?:T[\d:.]+)?'
+    r'\b[0-9a-f]{64}\b|\b\d+(?:\.\d+)? (?:s|seconds)\b|(?:(?<="seconds": )|(?<=Seconds: ))[\d.]+'
+    r"|\b20\d\d-\d\d-\d\d(?:T[\d:.]+)?"
 )
 """What differs between two runs of the same: hashes of the list and of the convening, and times."""
 

@@ -81,8 +81,9 @@ def test_a_page_of_text_as_a_heading_is_not_printed_whole(folder):
 
 @pytest.mark.parametrize("command", ["check", "solve"])
 def test_more_people_than_usual_are_read_only_with_the_option(folder, monkeypatch, command):
+    (folder / "people.csv").write_text(f"{PEOPLE}Q,v1\n")  # a list that no other test has read
     monkeypatch.setattr("seating.profiles.reader.USUAL_PEOPLE", 1_000)
-    assert "1,001 rows of people; it can have at most 1,000" in run(f"{command} people.csv").stderr
+    assert "1,002 rows of people; it can have at most 1,000" in run(f"{command} people.csv").stderr
     monkeypatch.setattr("seating.profiles.reader.read_headings", _fail_to_read)
     assert "it is read" in run(f"{command} people.csv --large").stderr
 

@@ -83,7 +83,7 @@ def test_a_window_is_dimmed_while_the_server_is_dead_and_goes_on_after_a_restart
     assert again.partition("?")[0] == address.partition("?")[0]
     context.new_page().goto(again)  # as the browser does that the command starts
     window.locator("#gone:not([hidden])").wait_for(state="detached")
-    window.wait_for_function("!document.querySelector('main').inert")
+    window.wait_for_function("document.querySelector('main')?.inert === false")
     command.kill()
     command.communicate()
     context.close()
