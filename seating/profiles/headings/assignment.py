@@ -107,7 +107,7 @@ def assign(columns: Mapping[int, Scores], has_room: Callable[[str], bool], group
     >>> assign({1: {"name": 5, "group": 4, **own}, 2: {"name": 4, **own}}, lambda meaning: meaning == "own").meanings
     {1: 'group', 2: 'name'}
     """
-    alone = {index: max(scores.values()) for index, scores in columns.items()}
+    alone = {index: max(scores.values()) for index, scores in columns.items()} if groups else {}
     sure = [group for group in groups if _is_best(group, groups, alone)]
     left = sorted((group for group in groups if group not in sure), key=lambda group: -group.score)[:MOST_COMPARED]
     found = (_assign_singles(columns, has_room, (*sure, *chosen)) for chosen in _list_sets(left))
@@ -132,14 +132,16 @@ def list_runners_up(
     found: dict[str, Sequence[int]] = {}
     for meaning, before in taken.items():
         others = [group for group in groups if meaning not in group.takes]
-        while any(meaning in scores for index, scores in columns.items() if index not in before):
-            left = {index: _without(scores, meaning if index in before else "") for index, scores in columns.items()}
+        left = {**columns, **{index: _without(columns[index], meaning) for index in before if index in columns}}
+        wanting = {index for index, scores in columns.items() if meaning in scores}
+        while wanting - before:
             again = assign(left, has_room, others).meanings
             runner_up = next((index for index, meant in again.items() if meant == meaning), None)
             if runner_up is None:
                 break
             found[meaning] = [*found.get(meaning, ()), runner_up]
             before.add(runner_up)
+            left[runner_up] = _without(columns[runner_up], meaning)
     return found
 
 
@@ -180,12 +182,17 @@ def _assign_singles(
 
 def _assign_columns(columns: Sequence[Scores], has_room: Callable[[str], bool]) -> list[str]:
     """Return the meaning of each column that is in no group."""
-    free = [max(filter(has_room, scores), key=lambda meaning: (scores[meaning], meaning)) for scores in columns]
-    chosen = list(free)
-    wanted = sorted({meaning for scores in columns for meaning in scores if not has_room(meaning)})
-    gains = [
-        [max(0, scores.get(meaning, 0) - scores[free[at]]) for at, scores in enumerate(columns)] for meaning in wanted
-    ]
+    meanings: set[str] = set().union(*columns)
+    roomy = {meaning for meaning in meanings if has_room(meaning)}
+    free = [max([(score, meaning) for meaning, score in scores.items() if meaning in roomy]) for scores in columns]
+    chosen = [meaning for _score, meaning in free]
+    wanted = sorted(meanings - roomy)
+    rows = {meaning: [0] * len(columns) for meaning in wanted}
+    for at, scores in enumerate(columns):
+        for meaning, score in scores.items():
+            if meaning in rows and score > free[at][0]:
+                rows[meaning][at] = score - free[at][0]
+    gains = list(rows.values())
     for meaning, row, at in zip(wanted, gains, _match(gains), strict=True):
         if at < len(columns) and row[at] > 0:
             chosen[at] = meaning
@@ -209,7 +216,9 @@ def _match(gains: Sequence[Sequence[int]]) -> list[int]:
         while taken[at]:
             seen[at] = True
             here, step, after = taken[at], float("inf"), 0
-            for column in (one for one in range(1, width + 1) if not seen[one]):
+            for column in range(1, width + 1):
+                if seen[column]:
+                    continue
                 cost = costs[here - 1][column - 1] - of_row[here] - of_column[column]
                 if cost < least[column]:
                     least[column], before[column] = cost, at
