@@ -389,6 +389,15 @@ def said_joined(items: Iterable[str], separator: str) -> Said:
     return Said(separator.join(found), separator, items=found)
 
 
+def said_field(name: str, value: str) -> Said:
+    """Return a value with its label before it; the colon is the same in every language.
+
+    >>> said_field(said("Tables"), "3")
+    'Tables: 3'
+    """
+    return said_joined((name, value), ": ")
+
+
 def said_in(texts: Mapping[str, str]) -> Said:
     """Return a text that is written in several languages: pages show it in theirs, or the first one if it has none.
 

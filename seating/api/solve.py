@@ -27,7 +27,7 @@ from seating.model import build_model
 from seating.profiles.heads import say_persons, without_held_seats
 from seating.report.renamed_tables import tell_renumbered
 from seating.tasks.jobs import Search, Steps
-from seating.wording import list_first, said, said_count, said_first, said_joined
+from seating.wording import list_first, said, said_count, said_field, said_first, said_joined
 
 FEW = 10
 """A change is small if at most 1/`FEW` of the people have come or gone, or at most three people in all."""
@@ -285,6 +285,6 @@ def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Ite
                 what=what,
                 people=people,
             )
-            for people in (said_joined([count, who], ": "), count)
+            for people in (said_field(count, who), count)
         )
         yield Note("repair-instead", text, shared)

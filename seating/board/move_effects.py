@@ -14,7 +14,7 @@ from seating.api.gains import GainLine, compare_seatings
 from seating.api.result import Solved
 from seating.explain.seat_gains import Gain
 from seating.report.tones import Tone
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import Said, said, said_count, said_field, said_joined
 
 AS_GOOD = said("just as good")
 
@@ -96,7 +96,7 @@ class MoveEffect:
     def _word(self, example: str = "") -> Said:
         parts = list(_count_lines(self.lines))
         if example:
-            parts[0] = said_joined([parts[0], example], ": ")
+            parts[0] = said_field(parts[0], example)
         if not self._is_explained:
             parts.append(_word_whole(self.order, is_alone=not parts))
         return said_joined(parts or [AS_GOOD], "; ")

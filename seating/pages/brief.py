@@ -23,7 +23,7 @@ from seating.report.quality import describe_quality
 from seating.requirements.base.voices import VoiceState
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
-from seating.wording import Said, said, said_first, said_joined, said_list
+from seating.wording import Said, said, said_field, said_first, said_joined, said_list
 
 MOST_LINES = 15
 """Maximum number of printed lines."""
@@ -110,7 +110,7 @@ def _cut_short(lines: Sequence[Text], most: int) -> list[Text]:
     if len(lines) <= most:
         return list(lines)
     left = len(lines) - most + 1
-    return [*lines[: most - 1], said_joined([tell_more(left), said("open the report, or add --details")], ": ")]
+    return [*lines[: most - 1], said_field(tell_more(left), said("open the report, or add --details"))]
 
 
 def _list_unmet(result: Result, most: int) -> Iterator[Text]:

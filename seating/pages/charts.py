@@ -12,7 +12,7 @@ from seating.present.languages import Words
 from seating.present.shortening import cut_short
 from seating.report.agreement.agreement_page import list_figures, list_parts, say_reason
 from seating.report.claims import labels
-from seating.wording import said, said_first, said_joined, shortened
+from seating.wording import said, said_field, said_first, shortened
 
 SHOWN = 10
 """Maximum number of rows of a table, and of items of a list. The page has them all."""
@@ -59,7 +59,7 @@ def _count(summary: Summary) -> Iterator[tuple[Text, Text]]:
     yield from list_figures(summary)
     if set(groups) != {""}:
         sizes = [
-            said_joined([shortened(name, LENGTH) if name else said("without a group"), f"{number:,}"], ": ")
+            said_field(shortened(name, LENGTH) if name else said("without a group"), f"{number:,}")
             for name, number in groups.items()
         ]
         yield said("By group"), data(said_first(sizes, SHOWN))

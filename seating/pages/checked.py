@@ -19,7 +19,7 @@ from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
 from seating.profiles.heads import count_heads, say_heads
 from seating.report.claims import labels
 from seating.report.quality import NO_ROLE_RULE
-from seating.wording import Said, name_column, said, said_first, said_joined, said_list, squashed
+from seating.wording import Said, name_column, said, said_field, said_first, said_joined, said_list, squashed
 
 SHOWN_ARRIVALS = 4
 
@@ -206,7 +206,7 @@ def _demand_row(demand: Demand, sectors: str, *, counts_people: bool, counts_sco
         return table.label, str(table.seats), "", "", "", "", ""
     scores = [str(demand.interested), *((str(demand.eager), str(demand.best)) if counts_scores else ("", ""))]
     roles = said_joined(
-        [said_joined([said(role), f"{number:,}"], ": ") for role, number in _sort_by_count(demand.by_role)], ", "
+        [said_field(said(role), f"{number:,}") for role, number in _sort_by_count(demand.by_role)], ", "
     )
     return table.label, str(table.seats), *scores, roles, sectors
 
@@ -216,7 +216,7 @@ def _name_sectors(counts: Mapping[str, int]) -> Said:
     sectors = _sort_by_count(counts)
     shown = [f"{sector}: {number:,}" for sector, number in sectors[:SHOWN_SECTORS]]
     if others := sum(number for _, number in sectors[SHOWN_SECTORS:]):
-        shown.append(said_joined([said("other sectors"), f"{others:,}"], ": "))
+        shown.append(said_field(said("other sectors"), f"{others:,}"))
     return said_joined(shown, ", ")
 
 

@@ -43,7 +43,7 @@ from seating.requirements.pin import PinRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.result.privacy import WITHHELD
-from seating.wording import Said, fold, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, said, said_count, said_field, said_joined, said_list
 
 SHOWN_FINDINGS = 10
 """Maximum number of findings that are listed."""
@@ -367,8 +367,8 @@ def _tell_best_there(more: int, moved: Sequence[Person], *, is_proven: bool) -> 
             if more > 0
             else said("better for the room than the current one")
         )
-    others = [said_joined([said("others who move"), say_persons(moved)], ": ")] if moved else []
-    return said_joined([said_joined([best, state], ": "), *others], "; ")
+    others = [said_field(said("others who move"), say_persons(moved))] if moved else []
+    return said_joined([said_field(best, state), *others], "; ")
 
 
 def _tell_why_not(result: Result, other: Elsewhere) -> Text:
@@ -433,7 +433,7 @@ def _tell_lone_move(result: Result, effects: Effects, person: str, other: Elsewh
         return said("If no one else moved, no requirement would be met better or less well.")
     lines = sorted(found, key=lambda line: (not line.is_must, -line.points))
     changes = [tell_change(result, _word_change(line), line.requirement, line.points) for line in lines]
-    penalty = said_joined([said("Penalty"), f"{other.alone.penalty:,}"], ": ")
+    penalty = said_field(said("Penalty"), f"{other.alone.penalty:,}")
     return (said("If no one else moved:"), figure(" "), figure(penalty), *list_first_changes(changes))
 
 
@@ -442,7 +442,7 @@ def _word_change(line: GainLine) -> Said:
     change = said("better") if line.after else said("met")  # "better" would praise a table that loses a voice
     if line.after > line.before:
         change = said("unmet must") if line.is_must else said("worse")
-    return said_joined([change, line.says], ": ")
+    return said_field(change, line.says)
 
 
 def _has_no_one(result: Result, price: Price) -> bool:
@@ -489,7 +489,7 @@ def _tell_price(price: Price) -> Text:
     """Return whether the other requirements could be met better without this one; a figure only if it can be met."""
     if price.price is None or price.without.penalty is None:
         return said("No seating without it was found in the time available.")
-    figures = said_joined([said("Price"), labels.PART_OF(part=price.price, all=price.least or 0)], ": ")
+    figures = said_field(said("Price"), labels.PART_OF(part=price.price, all=price.least or 0))
     if price.without.penalty < (price.now.penalty or 0) - price.points:
         line = said("Without it, the other requirements could be met better than they are now.")
         if not price.price:
@@ -508,4 +508,4 @@ def _tell_price(price: Price) -> Text:
 
 def _tell_cost(penalty: int, more: int, *, is_exact: bool) -> Said:
     """Return a penalty, and its difference from the present one; an upper bound of it if it is not exact."""
-    return said_joined([said("Penalty"), f"{penalty:,} ({'' if is_exact else '≤ '}{more:+,})"], ": ")
+    return said_field(said("Penalty"), f"{penalty:,} ({'' if is_exact else '≤ '}{more:+,})")

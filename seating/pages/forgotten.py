@@ -14,7 +14,7 @@ from seating.present.blocks import Block, Figures, Span, Text, below, data, para
 from seating.present.shortening import tell_more
 from seating.profiles.heads import say_gone
 from seating.report.claims import labels
-from seating.wording import Said, said, said_joined, said_list
+from seating.wording import Said, said, said_field, said_list
 
 SHOWN_TEXTS = 100
 """Maximum number of lines of a file that are printed."""
@@ -116,6 +116,6 @@ def _list_files(changes: Sequence[FileChange]) -> Iterator[Text]:
 def _list_texts(change: FileChange) -> Iterator[Span]:
     """Yield the lines of a file that name the person."""
     for line, text in list(zip(change.lines, change.texts, strict=False))[:SHOWN_TEXTS]:
-        yield below(said_joined([labels.LINE_NUMBERED(number=line), text], ": "))
+        yield below(said_field(labels.LINE_NUMBERED(number=line), text))
     if (left := len(change.texts) - SHOWN_TEXTS) > 0:
         yield below(tell_more(left))

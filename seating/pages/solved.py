@@ -48,7 +48,7 @@ from seating.report.quality import count_met, count_seated, describe_quality, li
 from seating.report.requirement_names import name_requirement
 from seating.report.resources import count_resources, list_suggestions
 from seating.result import Result
-from seating.wording import Said, as_argument, said, said_first, said_joined
+from seating.wording import Said, as_argument, said, said_field, said_first, said_joined
 
 SHOWN_NAMES = 6
 
@@ -210,7 +210,7 @@ def list_page_notes(result: Result) -> list[Note]:
 def describe_room(result: Result) -> Said:
     """Return the numbers of people, staff and tables in use, and the round if it is not the first."""
     number, seated = result.room.round_number, count_seated(result)
-    return said_joined([labels.ROUND(number=number), seated], ": ") if number > 1 else seated
+    return said_field(labels.ROUND(number=number), seated) if number > 1 else seated
 
 
 def describe_review(result: Result) -> Said:
@@ -248,7 +248,7 @@ def list_engines(result: Result) -> Iterator[Said]:
             parts.append(said("found this seating or one as good"))
         if run.proved_bound:
             parts.append(said("proved the bound"))
-        yield said_joined([ENGINES[run.engine], said_joined(parts, ", ")], ": ")
+        yield said_field(ENGINES[run.engine], said_joined(parts, ", "))
 
 
 def tell_missing_and_calls(result: Result) -> Iterator[Said]:

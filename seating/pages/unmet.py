@@ -16,7 +16,7 @@ from seating.report.voice_states import describe_none_there
 from seating.requirements.base.findings import Finding
 from seating.requirements.base.kind import Requirement
 from seating.result import Result
-from seating.wording import Said, said, said_joined, said_list
+from seating.wording import Said, said, said_field, said_joined, said_list
 
 SHOWN_REQUIREMENTS = 8
 SHOWN_FINDINGS = 3
@@ -97,7 +97,7 @@ def _describe_musts(result: Result, musts: Sequence[str]) -> list[Text]:
 def _tell_alike(result: Result, column: str, tables: Sequence[str], number: int) -> Said:
     """Return how many more cells of a column ask the same of other people."""
     about = [said_list(result.labels_of_tables.get(table, table) for table in tables)] if tables else []
-    return said_joined([tell_more(number), said_joined([result.people.headings[column].text, *about], ", ")], ": ")
+    return said_field(tell_more(number), said_joined([result.people.headings[column].text, *about], ", "))
 
 
 def sort_unmet(result: Result) -> list[Requirement]:
@@ -132,7 +132,7 @@ def list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, s
         state = said("worse") if each.points > 0 else said("better")
         if each.points < 0 and each.requirement in more:  # a voice that is heard at a table no longer is not better
             state = said("met by having none")
-        change = said_joined([state, sentence], ": ")
+        change = said_field(state, sentence)
         found.append(tell_change(result, change, each.requirement, each.points, more.get(each.requirement, "")))
     yield from list_first_changes(found)
 

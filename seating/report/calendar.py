@@ -14,7 +14,7 @@ from seating.present.languages import Words
 from seating.profiles.days import find_date
 from seating.result import Result
 from seating.room.tables import Table
-from seating.wording import made_visible, quoted, said, said_joined
+from seating.wording import made_visible, quoted, said, said_field, said_joined
 
 RESERVED = re.compile(r"aux|con|nul|prn|(com|lpt)[1-9]")
 """Matches ids that Windows takes for a device, whatever suffix follows."""
@@ -47,10 +47,10 @@ def calendar_notes(tables: Iterable[Table]) -> Iterator[Note]:
         label = quoted(table.label)
         if find_date(table.day) is None:
             about = said("No calendar file, because the day cannot be read (write it as 2027-03-05)")
-            yield Note("calendar-unread", said_joined([about, said_joined([label, quoted(table.day)], ", ")], ": "))
+            yield Note("calendar-unread", said_field(about, said_joined([label, quoted(table.day)], ", ")))
         elif read_hours(table.time) is None:
             about = said("No calendar file, because the time cannot be read (write it as 9:30-11:00)")
-            yield Note("calendar-unread", said_joined([about, said_joined([label, quoted(table.time)], ", ")], ": "))
+            yield Note("calendar-unread", said_field(about, said_joined([label, quoted(table.time)], ", ")))
 
 
 def _begins(table: Table) -> datetime | None:
@@ -73,7 +73,7 @@ def _event(result: Result, table: Table, begins: datetime, words: Words) -> Iter
     title = convening.title or words.gettext("Seating chart")
     about = [table.purpose, convening.shared_result]
     if table.hosted_by:
-        about.append(words.tell(said_joined([said("Host"), table.hosted_by], ": ")))
+        about.append(words.tell(said_field(said("Host"), table.hosted_by)))
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//seating//packet//EN", "BEGIN:VEVENT")
     yield f"UID:{identity[:32]}@seating"
     yield f"DTSTAMP:{begins:%Y%m%dT%H%M%S}Z"

@@ -30,6 +30,7 @@ from seating.wording import (
     language_named,
     message,
     said,
+    said_field,
     said_joined,
     said_language,
     said_list,
@@ -156,7 +157,7 @@ def own_agenda(items: Sequence[AgendaItem], hours: Hours | None, words: Words) -
         The start; if it is unknown, the steps begin at 0:00.
     words : Words
     """
-    read = [words.tell(said_joined([said("Read beforehand"), one.read], ": ")) if one.read else "" for one in items]
+    read = [words.tell(said_field(said("Read beforehand"), one.read)) if one.read else "" for one in items]
     return _begin_steps([(one.item, one.minutes, how) for one, how in zip(items, read, strict=True)], hours)
 
 
@@ -166,7 +167,7 @@ def fit_own_agenda(items: Sequence[AgendaItem], hours: Hours | None, words: Word
     if there is None or there == taken:
         return ""
     minutes = ((said("Minutes of the agenda"), taken), (said("minutes of the meeting"), there))
-    return words.tell(said_joined((said_joined([name, f"{number:,}"], ": ") for name, number in minutes), "; "))
+    return words.tell(said_joined((said_field(name, f"{number:,}") for name, number in minutes), "; "))
 
 
 _EACH_QUESTION = message("each question")
@@ -339,12 +340,12 @@ def language_notes(tables: Sequence[Table]) -> Iterator[Note]:
                 lacking.setdefault(said_language(written), {})[table.id] = table
     for language, here in lacking.items():
         at = said_list(table.label for table in here.values())
-        text = said_joined([said("No sheet in this language"), said_joined([language, at], ", ")], ": ")
+        text = said_field(said("No sheet in this language"), said_joined([language, at], ", "))
         # a table that has the key `questions`, even an empty one, would not accept a second one
         if any("questions" not in table.model_fields_set for table in here.values()):
             offer = said("for questions in it, write in the table’s entry")
             line = f"questions: {{{language}: [..., ..., ...]}}"
-            text = said_joined([text, said_joined([offer, line], ": ")], "; ")
+            text = said_joined([text, said_field(offer, line)], "; ")
         yield Note("language-without-pages", text)
 
 

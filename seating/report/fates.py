@@ -10,7 +10,7 @@ from seating.report.renamed_tables import label_tables
 from seating.report.voice_states import state_reason
 from seating.requirements.base.voices import Voice, VoiceState
 from seating.result import Result
-from seating.wording import Said, said, said_alone, said_joined, said_list
+from seating.wording import Said, said, said_alone, said_field, said_joined, said_list
 
 
 def tell_kind(result: Result, persons: Sequence[str], table: str | None) -> Said:
@@ -32,9 +32,9 @@ def tell_kind(result: Result, persons: Sequence[str], table: str | None) -> Said
 
 def _count_coming(result: Result, coming: int, table: str | None, here: int) -> Said:
     """Return how many people are coming, and how many of them are at a table that is named."""
-    counts = [said_joined([said("coming"), f"{coming:,}"], ": ")]
+    counts = [said_field(said("coming"), f"{coming:,}")]
     if label := result.labels_of_tables.get(table or ""):
-        counts.append(said_joined([label, f"{here:,}"], ": "))
+        counts.append(said_field(label, f"{here:,}"))
     return said_joined(counts, ", ")
 
 
@@ -89,7 +89,7 @@ def tell_fate(result: Result, one: Nomination) -> Said:
     if one.table is not None:
         states.append(said("as nominated") if fate is Fate.FOLLOWED else said("elsewhere"))
     labels = label_tables(result)
-    return said_joined([said_joined(states or [said("seated")], ", "), said_list(map(labels.__getitem__, at))], ": ")
+    return said_field(said_joined(states or [said("seated")], ", "), said_list(map(labels.__getitem__, at)))
 
 
 def tell_mention(result: Result, mention: Mention, table: str | None) -> Said:
@@ -110,7 +110,7 @@ def tell_mention(result: Result, mention: Mention, table: str | None) -> Said:
     if has_left_list(result, mention):
         return LEFT_LIST
     if mention.kind is MentionKind.PERSON:
-        return said_joined([said("people of this name on the list"), str(len(mention.ids))], ": ")
+        return said_field(said("people of this name on the list"), str(len(mention.ids)))
     if voices := result.voices_meant(mention):
         return tell_where(result, voices[0], table)
     return tell_kind(result, mention.ids, table) if mention.is_on_list else NOT_BY_NAME

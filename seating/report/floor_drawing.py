@@ -20,7 +20,7 @@ from seating.report.stock.fitting import text_width
 from seating.result import Result
 from seating.room.floor import FloorPlan, PlacedTable, plan_floor
 from seating.room.hall import Fixture, FixtureKind, Shape
-from seating.wording import Said, said, said_joined
+from seating.wording import Said, said, said_field, said_joined
 
 MOST_DRAWN = 400
 """With more tables than this, the room is not drawn."""
@@ -409,7 +409,7 @@ def _say(place: Place, order: dict[str, int]) -> str:
     words = {mark.shape: mark.word for mark in ROLE_MARKS.values()}
     parts = [said_joined([words[shape], str(counts[shape])], " ") for shape in order if counts[shape]]
     parts += [said_joined([said("staff"), f"{len(place.staff)}"], " ")] if place.staff else []
-    heads = said_joined([place.numbered, say_heads(place.heads)], ": ")
+    heads = said_field(place.numbered, say_heads(place.heads))
     return place.tell(said_joined([heads, said_joined([*parts, place.room_left], ", ")], "; "))
 
 
@@ -434,9 +434,7 @@ def _name_places(found: Sequence[Place]) -> Said | str:
     about = said("The tables are in several places, and are drawn side by side.")
     if len(at) > MOST_PLACES:
         return about
-    named = [
-        said_joined([where or said("place not stated"), ", ".join(numbers)], ": ") for where, numbers in at.items()
-    ]
+    named = [said_field(where or said("place not stated"), ", ".join(numbers)) for where, numbers in at.items()]
     return said_joined([about, said_joined(named, "; ")], " ")
 
 
@@ -444,4 +442,4 @@ def _name_outside(plan: FloorPlan) -> Said | str:
     if not plan.outside:
         return ""
     about = said("Drawn below the room, which has no free space for them")
-    return said_joined([about, labels.TABLES(number=len(plan.outside))], ": ")
+    return said_field(about, labels.TABLES(number=len(plan.outside)))

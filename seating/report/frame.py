@@ -21,7 +21,7 @@ from seating.report.sort_keys import sort_key
 from seating.report.voice_states import STATE_WORDS, StateWords
 from seating.requirements.base.voices import VoiceState, hear
 from seating.result import Result
-from seating.wording import Said, fold, said, said_joined
+from seating.wording import Said, fold, said, said_field, said_joined
 
 MOST_ROWS, MOST_COLUMNS = 20, 12
 """Maximum number of values shown: those that the frame needs first, then those that most people have."""
@@ -62,7 +62,7 @@ class Cell:
     @property
     def at(self) -> Said:
         """The tables of its people: "tables: 1, 2"."""
-        return said_joined([said("tables"), ", ".join(map(str, self.tables))], ": ")
+        return said_field(said("tables"), ", ".join(map(str, self.tables)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from seating.requirements.base.kind import Ask, can_judge
 from seating.requirements.together import TogetherRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result, keep
-from seating.wording import Said, fold, said, said_alone, said_joined, said_list
+from seating.wording import Said, fold, said, said_alone, said_field, said_joined, said_list
 
 MOST_MET = 2
 """Maximum number of people that a letter names as those to meet."""
@@ -44,11 +44,11 @@ def list_reasons(result: Result) -> Mapping[str, str]:
         best = max(scores.values(), default=0)
         # a low score beside a much higher one is no reason for a seat
         if areas := [area for area in table.focus if 2 * scores.get(fold(area), 0) > best]:
-            told.append(said_joined([said("your interests"), said_list(areas)], ": "))
+            told.append(said_field(said("your interests"), said_list(areas)))
         if brought := [need for need, who in needs[table.id] if who.matches(person)]:
-            told.append(said_joined([said("you bring what the table needs"), said_list(brought)], ": "))
+            told.append(said_field(said("you bring what the table needs"), said_list(brought)))
         if voices := [ask.name for ask in asks[table.id] if ask.matches(person)]:
-            told.append(said_joined([said("the table asks for"), said_list(dict.fromkeys(voices))], ": "))
+            told.append(said_field(said("the table asks for"), said_list(dict.fromkeys(voices))))
         if told:
             found[person.id] = said_alone(said_joined(told, "; "))
     return found

@@ -22,6 +22,7 @@ from seating.explain.effects import Effects
 from seating.groups import group_by_key
 from seating.mentions.written_names import split_item
 from seating.profiles import Person, Role
+from seating.report.claims.labels import CHARTS, TABLES
 from seating.report.fates import NOT_BY_NAME
 from seating.report.person_names import label_apart
 from seating.report.shown_invitations import (
@@ -417,8 +418,8 @@ def _list_reasons(
 
 def _tell_named(texts: _Texts) -> Said:
     counted = (
-        said_count("%(number)s chart", "%(number)s charts", len(texts.charts)),
-        said_count("%(number)s table", "%(number)s tables", len(texts.by_tables)),
+        CHARTS(number=len(texts.charts)),
+        TABLES(number=len(texts.by_tables)),
     )
     return said("Named by %(by)s.", by=said_list([part for part in counted if part.number] or counted[:1]))
 

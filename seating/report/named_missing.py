@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from seating.analysis.promises import MissingLine
 from seating.mentions import MentionKind
 from seating.present.blocks import Block, Column, Row, Table, data
-from seating.report.claims.labels import COUNTED
 from seating.report.fates import has_left_list, tell_mention
 from seating.report.shown_promises import describe_promises
 from seating.result import Result
-from seating.wording import Said, fold, said, said_list
+from seating.wording import Said, fold, said, said_field, said_list
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -44,5 +43,5 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
         return said("on the list but without a seat")
     there = [one for one in mention.ids if one in result.plan.seats]
     if mention.kind is MentionKind.ORGANIZATION and there:
-        return COUNTED(what=said("people from this organization with a seat"), number=len(there))
+        return said_field(said("people from this organization with a seat"), f"{len(there):,}")
     return tell_mention(result, mention, line.table)

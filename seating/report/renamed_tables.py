@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from seating.groups import tuples_by_key
 from seating.result import Result, keep
 from seating.room.tables import Table, in_order_of_numbers, list_renumbered
-from seating.wording import Said, said, said_joined, said_list
+from seating.wording import Said, said, said_field, said_joined, said_list
 
 ABSENT_AT_THEIR_SEAT = said("A person who was absent counts at the table where they had a seat. They met no one there.")
 """How absent people are counted where a page tells who moved."""
@@ -76,7 +76,7 @@ def _tell_number(
     """Return the number that `former`, the id of what a table was, had in an earlier round, and that of the table."""
     is_merged = len(before.keys() & {table.id, *table.was}) > 1
     name = labels.get(former, table.label) if is_merged else table.label
-    return said_joined([name, said_joined([str(then), str(now)], " → ")], ": ")
+    return said_field(name, said_joined([str(then), str(now)], " → "))
 
 
 @keep

@@ -29,7 +29,7 @@ from seating.report.renamed_tables import label_tables
 from seating.report.tones import Tone
 from seating.report.voice_states import StateWords
 from seating.result import Result
-from seating.wording import Said, list_first, name_some, said, said_joined, said_list
+from seating.wording import Said, list_first, name_some, said, said_field, said_joined, said_list
 
 MOST_COLUMNS, MOST_ROWS, MOST_ENTRIES, MOST_HOLDERS, MOST_UNUSED = 8, 40, 8, 4, 60
 """Maximum numbers of columns and rows of the map, entries of a cell, holders of an entry, and things not used."""
@@ -197,7 +197,7 @@ def count_resources(result: Result) -> str:
         (said("unknown"), number[ResourceState.UNKNOWN]),
         (said("brought but not used"), len(list_unused_resources(result))),
     )
-    return said_joined((said_joined([name, f"{count:,}"], ": ") for name, count in parts), "; ")
+    return said_joined((said_field(name, f"{count:,}") for name, count in parts), "; ")
 
 
 def _count_empty(found: ResourceMap) -> int:

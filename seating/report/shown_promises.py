@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from seating.analysis.promises import Commitments, Promise, PromiseState, find_date, list_promises
 from seating.convening import Convening
-from seating.wording import Said, said, said_joined
+from seating.wording import Said, said, said_field, said_joined
 
 PROMISE_STATES = {
     PromiseState.KEPT: said("kept"),
@@ -33,7 +33,7 @@ def date_used(convening: Convening, round_number: int) -> Said:
     about = said("Dates are compared with the day of the round")
     if used.key == "today":
         about = said("Dates are compared with today’s date, as it was given")
-    return said_joined([about, f"{used.day}."], ": ")
+    return said_field(about, f"{used.day}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,6 @@ def describe_promises(commitments: Commitments, convening: Convening, round_numb
     return PromiseOverview(
         promises=found,
         tables=name_promising(commitments, convening),
-        summary=said_joined((said_joined([name, f"{states.count(one)}."], ": ") for one, name in counted), " "),
+        summary=said_joined((said_field(name, f"{states.count(one)}.") for one, name in counted), " "),
         date=date_used(convening, round_number) if any(one.due for one, _ in found) else "",
     )

@@ -11,7 +11,7 @@ from seating.profiles import Person
 from seating.report.sort_keys import by_name
 from seating.requirements.base.kind import can_judge
 from seating.room.plan import Room
-from seating.wording import message, said, said_joined, said_list
+from seating.wording import message, said, said_field, said_list
 
 BARS = {
     "needs": message("does not have what they need"),
@@ -42,7 +42,7 @@ def list_bars_in_words(
     unsuited = person.attending.find_unsuited(room.round_number)
     tied = unsuited.tied if unsuited is not None else ()
     if not tied and person.is_companion and person.party is not None and person.party.id in room.listed.by_id:
-        yield said_joined([said("comes with"), label(room.listed.by_id[person.party.id])], ": ")
+        yield said_field(said("comes with"), label(room.listed.by_id[person.party.id]))
         return
     is_known = can_judge(convening.requirements)
     compared = list_tables_by_round(convening).get(room.round_number, room.tables)
@@ -63,9 +63,9 @@ def list_bars_in_words(
     order = ("needs", "can_come")
     shown.sort(key=lambda table: order.index(bars[table.id]) if bars[table.id] in order else len(order))
     for table in () if never_comes else shown:
-        yield said_joined([table.label, said(BARS[bars[table.id]])], ": ")
+        yield said_field(table.label, said(BARS[bars[table.id]]))
     if not is_known:
         yield said("not checked, because only the wording of the musts is saved")
     if tied:
         others = by_name(one for one in room.listed if one.id in tied)
-        yield said_joined([said("must share a table with"), said_list(map(label, others))], ": ")
+        yield said_field(said("must share a table with"), said_list(map(label, others)))

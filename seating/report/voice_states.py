@@ -22,7 +22,7 @@ from seating.requirements.base.voices import (
     write_heard,
 )
 from seating.result import Result
-from seating.wording import Said, said, said_alone, said_count, said_joined, said_list
+from seating.wording import Said, said, said_alone, said_count, said_field, said_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def voice_sentence(voice: Voice, labels: Mapping[str, str]) -> Said:
     if not voice.because:
         return said("%(name)s.", name=name)
     reason = Said(f"{voice.because}.", items=(state_reason(voice, labels),), form=_begin_small)
-    return said_joined([name, reason], ": ")
+    return said_field(name, reason)
 
 
 def _begin_small(sentence: str) -> str:

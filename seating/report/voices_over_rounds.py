@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from seating.present.blocks import Block, Column, Row, Table, Text, below, data, paragraph, quiet
-from seating.report.claims.labels import COUNTED, ROUND, TABLES
+from seating.report.claims.labels import ROUND, TABLES
 from seating.report.voice_states import state_span
 from seating.requirements.base.voices import VoiceState
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.room.history import AskedVoice, PastRound, PastVoice
 from seating.room.plan import Room
-from seating.wording import Said, said, said_joined
+from seating.wording import Said, said, said_field, said_joined
 
 MOST_ROUNDS = 6
 """Maximum number of earlier rounds shown; the latest ones are chosen."""
@@ -29,7 +29,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if not voices or not past:
         return
     if left := len(result.room.history.rounds) - len(past):
-        yield paragraph(COUNTED(what=said("Earlier rounds that are not shown"), number=left), "intro")
+        yield paragraph(said_field(said("Earlier rounds that are not shown"), f"{left:,}"), "intro")
     rows = []
     for voice in voices:
         carried = _carried(result, voice.id)
@@ -73,4 +73,4 @@ def _carried(result: Result, voice: str) -> str:
     unmet = asked.rounds_unmet(result.room.history)
     if not unmet:
         return ""
-    return COUNTED(what=said("Last rounds in which it was unmet"), number=unmet)
+    return said_field(said("Last rounds in which it was unmet"), f"{unmet:,}")

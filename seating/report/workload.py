@@ -14,7 +14,7 @@ from seating.report.claims.labels import GOVERNANCE_TABLES, OTHER_TABLES, PROMIS
 from seating.report.duty_names import name_duty
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
-from seating.wording import Said, said_joined, said_list
+from seating.wording import Said, said_field, said_joined, said_list
 
 TIMES_THE_SHARE = 2
 """Who carries at least so many times the average of those who carry something carries more than a share."""
@@ -126,4 +126,4 @@ def describe_load(result: Result, load: Load) -> Said:
         (REQUESTS, load.requests),
     )
     parts += [counted(number=number) for counted, number in counts if number]
-    return said_joined([load.person.label, said_list(parts)], ": ")
+    return said_field(load.person.label, said_list(parts))

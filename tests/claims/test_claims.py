@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -38,6 +39,24 @@ def test_each_claim_has_a_reader_and_each_reader_a_claim() -> None:
     assert MODULES
     assert set(CLAIMS) == set(READERS)
     assert len(CLAIMS) <= 120
+
+
+def list_rows() -> Iterator[tuple[str, str]]:
+    """Yield the name and the first text of each claim and label."""
+    for path in sorted((ROOT / "report" / "claims").glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            match node:
+                case ast.Assign(
+                    targets=[ast.Name(id=name)],
+                    value=ast.Call(func=ast.Name(id="claim" | "label"), args=[ast.Constant(value=str(text)), *_]),
+                ):
+                    yield name, text
+
+
+def test_each_row_has_a_name_and_a_text_of_its_own() -> None:
+    names, texts = zip(*list_rows(), strict=True)
+    assert len(names) > 60
+    assert [one for one, times in (Counter(names) + Counter(texts)).items() if times > 1] == []
 
 
 @pytest.mark.room

@@ -46,6 +46,7 @@ from seating.profiles.corrections import Correction, name_row
 from seating.profiles.heads import say_gone
 from seating.profiles.person import Duty, Role, Status
 from seating.profiles.private_columns import ALWAYS_PRIVATE
+from seating.report.claims.labels import COULD_BE
 from seating.report.spreadsheets import write_list
 from seating.sources import Row
 from seating.wording import Said, fold, message, quoted, said, said_count, said_list, shortened, squashed
@@ -672,7 +673,7 @@ def _name_unread(one: ColumnAccount) -> Said | str:
     name = quoted(one.column.heading)
     if not could_be:
         return name
-    return said("%(column)s (could be %(meanings)s)", column=name, meanings=said_list(could_be, "or"))
+    return COULD_BE(column=name, meanings=said_list(could_be, "or"))
 
 
 def _find_rows(raw: RawList, marks: Marks, text: str, only_problems: bool) -> Iterator[Row]:

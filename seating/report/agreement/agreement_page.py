@@ -44,7 +44,7 @@ from seating.report.chart.grid import say_sector
 from seating.report.claims import labels
 from seating.report.role_marks import ROLE_MARKS
 from seating.report.tones import Tone
-from seating.wording import Said, message, said, said_joined, said_list
+from seating.wording import Said, message, said, said_field, said_joined, said_list
 
 TITLE = message("What the charts say")
 ROOM = message("The whole room")
@@ -283,7 +283,7 @@ def _describe_spellings(named: Named) -> tuple[str | Span, ...]:
     if not named.other_labels:
         return ()
     texts = said_list([f"“{text}”" for text in named.other_labels])
-    return (" ", below(said_joined([said("also written"), texts], ": ")))
+    return (" ", below(said_field(said("also written"), texts)))
 
 
 def _list_picture(summary: Summary, words: Words) -> Iterator[Block]:
@@ -347,7 +347,7 @@ def _describe_state(summary: Summary, named: Named) -> tuple[str | Span, ...]:
 
 def count_staff(mention: Mention) -> Said:
     """Return how many people on the list are from the organization that a text names."""
-    return said_joined([mention.name, labels.ON_LIST(number=len(mention.ids))], ": ")
+    return said_field(mention.name, labels.ON_LIST(number=len(mention.ids)))
 
 
 def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:

@@ -17,7 +17,7 @@ from seating.requirements.base.findings import Finding
 from seating.requirements.base.kind import Requirement
 from seating.result import Result
 from seating.room.plan import Plan
-from seating.wording import Said, message, said, said_alone, said_joined, said_list
+from seating.wording import Said, message, said, said_alone, said_field, said_joined, said_list
 
 MOST_NAMED = 2
 """Maximum number of requirements that a reason quotes; the others are counted."""
@@ -101,16 +101,16 @@ def _name(result: Result, person: str) -> str:
 
 def _reason(result: Result, person: str, exchange: Exchange) -> tuple[Said, Said]:
     """Return the best swap of seats, and what it would change."""
-    change = said_joined([said("move to"), result.room.table(exchange.table).label], ": ")
+    change = said_field(said("move to"), result.room.table(exchange.table).label)
     if exchange.other is not None:
-        change = said_joined([change, said_joined([said("swap with"), _name(result, exchange.other)], ": ")], "; ")
+        change = said_joined([change, said_field(said("swap with"), _name(result, exchange.other))], "; ")
     if unmet := _list_broken(result, person, exchange):
-        return change, said_joined([said("unmet must"), _quote(result, unmet)], ": ")
+        return change, said_field(said("unmet must"), _quote(result, unmet))
     if exchange.points < 0:
         return change, said("better for the room as a whole")
     if exchange.points == 0:
         return change, said("neither better nor worse for the room as a whole")
-    return change, said_joined([said("worse"), _list_worse(result, person, exchange)], ": ")
+    return change, said_field(said("worse"), _list_worse(result, person, exchange))
 
 
 def _move(result: Result, person: str, exchange: Exchange) -> Plan:
@@ -159,13 +159,13 @@ def _tell_worse(result: Result, requirement: Requirement, plan: Plan, table: str
     if more := len(new) - len(parts):
         parts.append(said_alone(tell_more(more)))
     if any(finding.says for finding in new):
-        parts.append(said_joined([said("The requirement"), result.sentence_of(requirement)], ": "))
+        parts.append(said_field(said("The requirement"), result.sentence_of(requirement)))
     return said_joined(parts, " ")
 
 
 def _tell_finding(result: Result, finding: Finding) -> Said:
     where = said("The room") if finding.table is None else result.room.table(finding.table).label
-    return said_joined([said_joined([where, word_finding(result, finding)], ": "), "."], "")
+    return said_joined([said_field(where, word_finding(result, finding)), "."], "")
 
 
 def _quote(result: Result, ids: list[str] | tuple[str, ...]) -> Said:

@@ -14,7 +14,7 @@ from seating.requirements.base.findings import Finding, Verdict
 from seating.requirements.base.kind import Requirement, can_judge
 from seating.requirements.duty import DutyRequirement
 from seating.result import Result
-from seating.wording import Said, said, said_joined, said_list
+from seating.wording import Said, said, said_field, said_joined, said_list
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -76,7 +76,7 @@ def _list_suggested(result: Result, duty: DutyRequirement) -> Iterator[Said]:
         holders = [p for p in members[table.id] if duty.name in result.duties.get(p.id, ())]
         if names := [p.label for p in holders if result.is_suggested(p.id, duty.name)]:
             about = said_joined([said("suggested"), said(duty.name), table.label], ", ")
-            yield said_joined([about, said_list(names)], ": ")
+            yield said_field(about, said_list(names))
 
 
 def _describe_state(verdict: Verdict) -> Span:

@@ -39,7 +39,6 @@ ROUND = label("Round %(number)s", number=NUMBER)
 SECONDS = label("%(number)s s", number=NAME)
 WORK = label("%(number)s units of work", number=NAME)
 CHARTS = label("%(number)s chart", "%(number)s charts", number=NUMBER)
-PERCENT = label("%(number)s%%", number=NUMBER)
 SPEAKING = label("speaking %(language)s", language=NAME)
 AGED = label("aged %(years)s", years=NAME)
 WITH_CHILDREN = label("with %(number)s child", "with %(number)s children", number=NUMBER)
@@ -62,6 +61,4 @@ SPEAKERS_BESIDE_STAFF = label(
     number=NUMBER,
     person=NAME,
 )
-ROUND = label("Round %(number)s", number=NUMBER)
-COUNTED = label("%(what)s: %(number)s", what=WORDS, number=NUMBER)
 PART_OF = label("%(part)s of %(all)s", part=NUMBER, all=NUMBER)

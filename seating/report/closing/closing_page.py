@@ -61,7 +61,7 @@ from seating.report.pages import UNTITLED
 from seating.report.shown_promises import NO_OWNER, PROMISE_STATES, describe_promises
 from seating.report.sort_keys import sort_key
 from seating.report.voice_states import state_span
-from seating.wording import Said, fold, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, said, said_count, said_field, said_joined, said_list
 
 MOST_ROUNDS = 8
 """Maximum number of rounds with a column of their own; the latest ones are chosen."""
@@ -260,9 +260,9 @@ def _count_round(held: HeldRound, is_shared: bool) -> Row:
 
 def _describe_turnout(turnout: Turnout) -> str:
     if turnout.unseated:
-        return said_joined([said("without a seat"), f"{turnout.unseated:,}"], ": ")
+        return said_field(said("without a seat"), f"{turnout.unseated:,}")
     if turnout.marked_absent:
-        return said_joined([said("since marked as not coming"), f"{turnout.marked_absent:,}"], ": ")
+        return said_field(said("since marked as not coming"), f"{turnout.marked_absent:,}")
     return ""
 
 
@@ -356,7 +356,7 @@ def _count_people(cell: VoiceCell) -> Said:
         counts.append((said("where needed"), cell.where_needed))
     if cell.held:
         counts.append((said("held seats"), cell.held))
-    return said_joined((said_joined([name, f"{number:,}"], ": ") for name, number in counts), "; ")
+    return said_joined((said_field(name, f"{number:,}") for name, number in counts), "; ")
 
 
 def _list_changes(closing: Closing, is_shared: bool) -> Iterator[Block]:
@@ -426,14 +426,12 @@ def _list_people(change: Change, before: HeldRound, after: HeldRound) -> Iterato
 
     def duties(found: Iterable[tuple[str, str, str]], held: HeldRound) -> list[str]:
         return [
-            said_joined(
-                [names.get(person, person), said_joined([name_duty(duty), held.labels.get(table, table)], ", ")], ": "
-            )
+            said_field(names.get(person, person), said_joined([name_duty(duty), held.labels.get(table, table)], ", "))
             for person, duty, table in found
         ]
 
     def members(found: Iterable[tuple[str, str]], labels: Mapping[str, str]) -> list[str]:
-        return [said_joined([labels.get(table, table), names.get(person, person)], ": ") for table, person in found]
+        return [said_field(labels.get(table, table), names.get(person, person)) for table, person in found]
 
     for title, lines in (
         (said("Joined"), [names[person] for person in change.joined]),

@@ -22,7 +22,7 @@ from seating.requirements.base.voices import VoiceState, count_where_needed
 from seating.result import Result
 from seating.room.history import AskedVoice, match_voices
 from seating.room.tables import ELECTED
-from seating.wording import Said, fold, said, said_joined
+from seating.wording import Said, fold, said, said_field
 
 Groups = Mapping[str, set[str]]
 """The ids of the people with each value of a column."""
@@ -207,7 +207,7 @@ def count_turnout(held: HeldRound) -> Turnout:
 
 def count_gone(number: int) -> Said:
     """Return how many people more had a seat until they were marked as absent, as a clause."""
-    return said_joined([said("had a seat before being marked absent"), f"{number:,}"], ": ")
+    return said_field(said("had a seat before being marked absent"), f"{number:,}")
 
 
 def count_groups(rounds: Sequence[HeldRound], column: str) -> tuple[GroupRow, ...]:

@@ -32,7 +32,7 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
 from seating.report.absences import Absence, Heir, TakingOver, find_absences, find_deputies
-from seating.report.claims.labels import COUNTED, DEPUTY, HELD, SPEAKERS, SPEAKERS_BESIDE_STAFF
+from seating.report.claims.labels import DEPUTY, HELD, SPEAKERS, SPEAKERS_BESIDE_STAFF
 from seating.report.duty_names import duty_in_words, name_duty, name_lack
 from seating.report.finding_words import describe_finding
 from seating.report.open_tables import list_closed
@@ -45,7 +45,7 @@ from seating.requirements.base.kind import Ask, WordedRequirement, can_judge
 from seating.requirements.base.voices import list_held_seats
 from seating.requirements.common_language import CommonLanguageRequirement
 from seating.result import Result
-from seating.wording import Said, said, said_joined, said_list
+from seating.wording import Said, said, said_field, said_joined, said_list
 
 ORDER = 120
 TITLE = "Change kit"
@@ -114,7 +114,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     caption = said("What would be missing if one of these people did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
     if unlisted := count_unlisted(result):
-        yield paragraph(COUNTED(what=said("More people who depend on others for a shared language"), number=unlisted))
+        yield paragraph(said_field(said("More people who depend on others for a shared language"), f"{unlisted:,}"))
     if not _are_all_known(result):
         yield paragraph(said("This was not checked, because only the wording of the requirements is saved."))
     elif not rows and not absences:
@@ -266,7 +266,7 @@ def _name_duty_heirs(result: Result, away: Person, duty: str, others: Sequence[P
     else:
         told = ONLY_WORDED
     is_only = len(result.duties[away.id]) == 1 and not find_deputies(result, away.id)
-    return told if is_only else said_joined([name_duty(duty), told], ": ")
+    return told if is_only else said_field(name_duty(duty), told)
 
 
 def _list_staff(result: Result, place: Said, *, by_session: bool) -> Iterator[Block]:

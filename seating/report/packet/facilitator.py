@@ -28,7 +28,7 @@ from seating.report.places import Seated
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
 from seating.room.tables import Table
-from seating.wording import fold, said, said_joined, said_list
+from seating.wording import fold, said, said_field, said_joined, said_list
 
 ORDER = 30
 TITLE = "Facilitator’s sheets"
@@ -133,7 +133,7 @@ def _tell_new(result: Result, table: Table, people: Sequence[Seated], words: Wor
         new, others = ([p.name for p in people if had[p.id] is has] for has in (False, True))
         if new and others:
             facts = ((said("new"), new), (said("not new"), others[:MOST_HELPERS]))
-            told = said_joined((said_joined([state, said_list(names)], ": ") for state, names in facts), "; ")
+            told = said_joined((said_field(state, said_list(names)) for state, names in facts), "; ")
             yield words.tell(said_joined([column_name(column), told], "; "))
 
 
@@ -164,12 +164,12 @@ def _tell_first_meeting(result: Result, new: Sequence[Seated], others: Sequence[
         asked.append(best)
         covered |= welcomes[best.id]
     if asked:
-        first = said_joined([NEW, said_list(one.alone for one in new if one.id in covered)], ": ")
-        helpers = said_joined([said("could welcome them"), said_list(one.alone for one in asked)], ": ")
+        first = said_field(NEW, said_list(one.alone for one in new if one.id in covered))
+        helpers = said_field(said("could welcome them"), said_list(one.alone for one in asked))
         yield words.tell(said_joined([first, helpers], "; "))
     understood = set[str]().union(*shared.values())
     if alone := [one.alone for one in new if one.id not in understood]:
-        first = said_joined([NEW, said_list(alone)], ": ")
+        first = said_field(NEW, said_list(alone))
         yield words.tell(said_joined([first, said("no one who is not new shares a language with them")], "; "))
 
 

@@ -37,6 +37,7 @@ from seating.wording import (
     quoted,
     said,
     said_count,
+    said_field,
     said_joined,
     said_language,
     said_list,
@@ -201,7 +202,7 @@ def _describe_line(line: Line) -> Row:
         name.append(below(said_joined([said("has:"), said_joined(map(said, line.features), ", ")], " ")))
     staff: list[Text] = [line.staff]
     if line.interpreters:
-        staff.append(below(said_joined([said("interpreters"), f"{line.interpreters:,}"], ": ")))
+        staff.append(below(said_field(said("interpreters"), f"{line.interpreters:,}")))
     return Row((join(name, " "), say_in_column(line.heads), join(staff, " "), *map(_tell_amounts, line.cells)))
 
 
@@ -305,7 +306,7 @@ def _list_uncounted(result: Result) -> Iterator[str]:
 def _name_value(result: Result, count: NeedCount) -> str:
     """Return the words for what is counted; a yes needs the heading of its column."""
     if count.column and fold(count.value) in YES and not count.value.isdecimal():
-        return said_joined([result.people.headings[count.column].text, count.value], ": ")
+        return said_field(result.people.headings[count.column].text, count.value)
     return name_need(count.value)
 
 

@@ -46,7 +46,7 @@ from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.room.plan import Room
 from seating.room.tables import Table as TableOfPeople
-from seating.wording import Said, language_key, message, said, said_joined, said_language, said_list
+from seating.wording import Said, language_key, message, said, said_field, said_joined, said_language, said_list
 
 ORDER = 110
 TITLE = "Needs and access"
@@ -363,4 +363,4 @@ def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], whole: Iter
 def _where(pin: PinRequirement, room: Room, counted: Sequence[NeedCount], *, is_only: bool) -> Said:
     """Return at which tables a need can be met; the need is named unless it is the person's only one."""
     where = ONLY_AT(tables=said_list(table.label for table in room.tables if table.id in (pin.tables or ())))
-    return where if is_only else said_joined([spell_need(pin.need, counted), where], ": ")
+    return where if is_only else said_field(spell_need(pin.need, counted), where)

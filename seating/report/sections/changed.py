@@ -39,7 +39,7 @@ from seating.report.sort_keys import by_name, name_key
 from seating.result import Result, keep
 from seating.room.history import PastRound, count_company, is_same_visit
 from seating.room.plan import TYPE
-from seating.wording import Said, said, said_in_small_letters, said_joined, said_list
+from seating.wording import Said, said, said_field, said_in_small_letters, said_joined, said_list
 
 ORDER = 45
 TITLE = "What changed"
@@ -240,7 +240,7 @@ def _list_since_list(result: Result, former: FormerList) -> Iterator[Block]:
     of_round = (
         said("Compared with the earlier list of round") if is_earlier else said("Compared with the list of round")
     )
-    since = said_joined([of_round, str(number)], ": ")
+    since = said_field(of_round, str(number))
     heading = said("What changed on the list")
     yield Heading(heading)
     yield paragraph(since if found else (since, ". ", said("The report shows no changes.")))
@@ -346,7 +346,7 @@ def _name_in_list(result: Result, former: FormerList, one: ListChange) -> str:
 def _name_type(result: Result, cell: str) -> Said:
     """Return a representative type in words, with the name of the table if it is the one at a table."""
     table, role = split_type(cell)
-    return said_joined([result.room.label_of(table), said(role)], ": ") if table else said(role)
+    return said_field(result.room.label_of(table), said(role)) if table else said(role)
 
 
 _CHANGES = {

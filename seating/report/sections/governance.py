@@ -41,7 +41,7 @@ from seating.report.sort_keys import by_name
 from seating.result import Judged, Result
 from seating.room.tables import ELECTED
 from seating.room.tables import Table as TableOfPeople
-from seating.wording import Said, fold, name_some, said, said_joined, said_list
+from seating.wording import Said, fold, name_some, said, said_field, said_joined, said_list
 
 ORDER = 56
 TITLE = "Who represents whom"
@@ -94,12 +94,12 @@ def _describe_choice(result: Result, table: TableOfPeople, named: int) -> Said:
     if table.drawn_from:
         duty = fold(table.drawn_from)
         word = name_duty(duty) if duty in DUTIES else table.drawn_from
-        ways.append(said_joined([said("drawn from other tables by duty"), word], ": "))
+        ways.append(said_field(said("drawn from other tables by duty"), word))
     if named:
-        ways.append(said_joined([said("named"), str(named)], ": "))
+        ways.append(said_field(said("named"), str(named)))
     if table.liaisons:
         labels = [result.convening.table(origin).label for origin in table.liaisons]
-        ways.append(said_joined([said("liaisons"), said_list(labels)], ": "))
+        ways.append(said_field(said("liaisons"), said_list(labels)))
     if table.chooses_members:
         ways.append(said("the others chosen by the program") if ways else said("chosen by the program"))
     return said_joined(ways, "; ")

@@ -25,7 +25,7 @@ from seating.requirements.base.voices import Voice
 from seating.result import Result
 from seating.room.tables import Table as TableOfPeople
 from seating.room.tables import in_order_of_numbers
-from seating.wording import said, said_joined, said_list
+from seating.wording import said, said_field, said_joined, said_list
 
 ORDER = 55
 TITLE = said("What the tables found")
@@ -146,7 +146,7 @@ def _count_by_voice(themes: tuple[Theme, ...], sat_at: Mapping[str, Collection[s
     for voice, counts in count_themes_by_voice(first, sat_at).items():
         cells: list[Text] = [data(voice)]
         for by_them, at_tables in counts.values():
-            own = below(said_joined([said("in their own words"), str(by_them)], ": "))
+            own = below(said_field(said("in their own words"), str(by_them)))
             cells.append((at_tables or NOTHING, " ", own) if by_them else at_tables or NOTHING)
         rows.append(Row(cells))
     if rows:

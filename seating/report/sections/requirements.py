@@ -21,7 +21,7 @@ from seating.report.voice_states import STATE_WORDS, StateWords, describe_none_t
 from seating.requirements.base.findings import Finding
 from seating.requirements.base.voices import VoiceState
 from seating.result import Judged, Result
-from seating.wording import Said, said, said_joined
+from seating.wording import Said, said, said_field, said_joined
 
 ORDER = 60
 TITLE = "Requirements"
@@ -195,7 +195,7 @@ def _name_by_table(result: Result, alike: Sequence[Judged]) -> tuple[Lack, ...]:
 def _count_people(result: Result, one: Judged) -> Said:
     people = {finding.people[0] for finding in one.verdict.findings}
     every = count_heads(result.room.people).people
-    return said_joined([said("people"), PART_OF(part=len(people), all=every)], ": ")
+    return said_field(said("people"), PART_OF(part=len(people), all=every))
 
 
 def price_in_words(points: int, penalty: int) -> Said:

@@ -16,7 +16,7 @@ from seating.report.table_counts import list_counts
 from seating.requirements.base.findings import Finding
 from seating.requirements.base.kind import name_group
 from seating.result import Judged, Result
-from seating.wording import Said, fold, said, said_joined
+from seating.wording import Said, fold, said, said_field, said_joined
 
 ORDER = 50
 TITLE = "The tables"
@@ -166,8 +166,8 @@ def _choose_worst(result: Result, found: tuple[Place, ...]) -> tuple[tuple[Place
     unmet = sum(1 for place in found if place.table.id in costs)
     worst = sorted((p for p in found if p.table.id in costs), key=lambda place: costs[place.table.id], reverse=True)
     shown = sorted(worst[:MOST_CARDS], key=lambda place: place.number)
-    lead = said_joined([said("Tables with an unmet requirement"), PART_OF(part=unmet, all=len(found))], ": ")
-    cards = said_joined([said("Cards, of the tables where most is unmet"), str(len(shown))], ": ")
+    lead = said_field(said("Tables with an unmet requirement"), PART_OF(part=unmet, all=len(found)))
+    cards = said_field(said("Cards, of the tables where most is unmet"), str(len(shown)))
     return tuple(shown), said_joined([lead, cards], " · ")
 
 
@@ -219,7 +219,7 @@ def _lack(result: Result, one: Judged, finding: Finding) -> Lack:
     written = one.requirement.kind.replace("_", " ")
     kind = said(written)
     if not finding.is_told:
-        off = said_joined([kind, OFF_BY(number=finding.shortfall)], ": ")
+        off = said_field(kind, OFF_BY(number=finding.shortfall))
         return Lack(kind, off, one.is_must)
     return Lack(kind, _word(result, one, finding), one.is_must, is_of_one=len(finding.people) == 1)
 

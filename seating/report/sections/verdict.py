@@ -22,7 +22,7 @@ from seating.present.blocks import (
 )
 from seating.profiles.heads import count_heads, say_in_column
 from seating.report.asks import list_open_answers
-from seating.report.claims.labels import COUNTED, MORE_TABLES, PART_OF
+from seating.report.claims.labels import MORE_TABLES, PART_OF
 from seating.report.claims.seats import WITHOUT_SEAT
 from seating.report.cut_off import tell_cut_off, tell_interpreters
 from seating.report.missing import Missing, list_missing, tell_missing
@@ -37,7 +37,7 @@ from seating.report.tones import Tone
 from seating.report.voice_states import STATE_WORDS
 from seating.requirements.base.voices import VoiceState
 from seating.result import Result
-from seating.wording import said, said_joined
+from seating.wording import said, said_field
 
 ORDER = 10
 TITLE = "In short"
@@ -87,7 +87,7 @@ def _link_step(step: Step) -> Text:
     if not step.section:
         return step.text
     more = said("More")
-    spoken = said_joined([more, step.text], ": ")
+    spoken = said_field(more, step.text)
     return (step.text, " ", Span(more, "screen", link=f"#{step.section}", spoken=spoken))
 
 
@@ -141,7 +141,7 @@ def _steps(result: Result) -> Iterator[Step]:
         *([Step(said("What cannot be met"), "conflict")] if result.conflicts and not result.is_over else ()),
         *(Step(text, "tables") for text in (tell_interpreters(result, plan) if asks_interpreters else ())),
     ]
-    found += [Step(COUNTED(what=one.what, number=one.number)) for one in list_open_answers(result) if one.number]
+    found += [Step(said_field(one.what, f"{one.number:,}")) for one in list_open_answers(result) if one.number]
     yield from found
 
 

@@ -15,7 +15,7 @@ from seating.report.stock.catalog import PLACE_CARDS, find_stock
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
 from seating.report.stock.layout import FoldedPage, Panel, fold_panel, stock_page
 from seating.report.stock.sheet import spares_for
-from seating.wording import capitalized, said, said_joined, said_list, squashed
+from seating.wording import capitalized, said, said_field, said_joined, said_list, squashed
 
 GIVEN_POINTS = 24.0
 """The capitals of a given name at 24 points are 6 mm high and can be read across a table."""
@@ -205,7 +205,7 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
         at = said("at this session") if place.is_session else said("at this table")
         duties = (place.tell(said_joined([held, at], " ")),)
     about = place.tell(said("Reserved seat")) if person.held_for else person.organization
-    governance = said_joined([said("Member"), said_list(person.governance)], ": ") if person.governance else ""
+    governance = said_field(said("Member"), said_list(person.governance)) if person.governance else ""
     below = " · ".join(part for part in (*duties, place.tell(governance), about) if part)
     below_name = fit(below, width, 0.24 * body, biggest=13, wanted=_wanted(8, 0.24 * body))
     left = body - (rest.height if rest else 0.0) - below_name.height
