@@ -9,8 +9,10 @@ const GAP = 1; // between what is written and what is beside it
 const pen = document.createElement("canvas").getContext("2d");
 const widths = new Map();
 const widthOf = (text) => {
-  pen.font = `${SIZE}px ${getComputedStyle(document.body).fontFamily}`;
-  if (!widths.has(text)) widths.set(text, pen.measureText(text).width);
+  if (!widths.has(text)) {
+    pen.font = `${SIZE}px ${getComputedStyle(document.body).fontFamily}`;
+    widths.set(text, pen.measureText(text).width);
+  }
   return widths.get(text);
 };
 

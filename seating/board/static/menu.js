@@ -1,6 +1,5 @@
 // The screens are folded on a phone, where they would take the upper third of the window. In the room, what a menu opens
-// lies over it, and is closed by Escape, and by a press
-// or the focus outside.
+// lies over it, and is closed by Escape, and by a press or the focus outside.
 
 import { byId } from "./page.js";
 
