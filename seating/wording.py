@@ -398,6 +398,15 @@ def said_field(name: str, value: str) -> Said:
     return said_joined((name, value), ": ")
 
 
+def said_noted(name: str, note: str) -> Said:
+    """Return a name with a note behind it.
+
+    >>> said_noted("Ana", said("same organization"))
+    'Ana (same organization)'
+    """
+    return said("%(name)s (%(note)s)", name=name, note=note)
+
+
 def said_in(texts: Mapping[str, str]) -> Said:
     """Return a text that is written in several languages: pages show it in theirs, or the first one if it has none.
 

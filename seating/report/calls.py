@@ -63,7 +63,7 @@ def _describe(one: Missing) -> Row:
     return Row(
         (
             (data(one.label), " ", state_span(one.state), *about),
-            join(map(data, one.why), " "),
+            join(map(data, one.why), BREAK),
             join(map(data, one.doors), BREAK),
             callers,
             dates,

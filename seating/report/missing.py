@@ -22,7 +22,7 @@ from seating.explain.effects import Effects
 from seating.groups import group_by_key
 from seating.mentions.written_names import split_item
 from seating.profiles import Person, Role
-from seating.report.claims.labels import CHARTS, TABLES
+from seating.report.claims.labels import CHARTS, PART_OF, TABLES
 from seating.report.fates import NOT_BY_NAME
 from seating.report.person_names import label_apart
 from seating.report.shown_invitations import (
@@ -47,10 +47,26 @@ from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.result import Judged, Recruit, Result, keep
 from seating.room.tables import Table
-from seating.wording import Said, fold, message, plural, said, said_count, said_first, said_joined, said_list, shortened
+from seating.wording import (
+    Said,
+    fold,
+    message,
+    plural,
+    said,
+    said_alone,
+    said_field,
+    said_first,
+    said_joined,
+    said_list,
+    said_noted,
+    shortened,
+)
 
 TITLE = message("Who is missing, and who calls")
 """The title of the sheet."""
+
+WHO_IS_MISSING = said("Who is missing")
+"""The label of the number of rows."""
 
 NO_VOICE_MISSING = said("No voice, role or need that the convening asks for is missing.")
 """What is told if `list_missing` finds no one: a person on the list who does not come can be asked for all the same."""
@@ -219,11 +235,8 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
     """Return the number of rows with the first names, as pages have it that do not have the list; None for no row."""
     if not found:
         return None
-    return said(
-        "Who is missing (%(number)s): %(names)s.",
-        number=f"{len(found):,}",
-        names=said_first([_name_with_state(one) for one in found], MOST_NAMES),
-    )
+    names = said_first([_name_with_state(one) for one in found], MOST_NAMES)
+    return said_alone(said_field(said_noted(WHO_IS_MISSING, f"{len(found):,}"), names))
 
 
 def _name_with_state(one: Missing) -> str:
@@ -231,7 +244,7 @@ def _name_with_state(one: Missing) -> str:
     name = _name_several(one.label)
     if one.is_private or one.state not in STATES_IN_TEXT:
         return name
-    return said("%(name)s (%(state)s)", name=name, state=STATES_IN_TEXT[one.state])
+    return said_noted(name, STATES_IN_TEXT[one.state])
 
 
 def _name_several(name: str) -> str:
@@ -244,7 +257,7 @@ ROLES = frozenset(role.value for role in Role)
 
 def tell_cut(number: int, found: Sequence[Missing]) -> Said:
     """Return how many rows a page has of all."""
-    return said("The first %(number)s of %(all)s who are missing.", number=f"{number:,}", all=f"{len(found):,}")
+    return said_alone(said_field(WHO_IS_MISSING, PART_OF(part=number, all=len(found))))
 
 
 def list_to_call(found: Iterable[Missing]) -> list[Missing]:
@@ -411,7 +424,7 @@ def _list_reasons(
     none_at = [] if is_told else [labels[table] for table in without]
     is_asked = ask is not None and not (ask.for_room or ask.or_none)
     if is_asked and voice.attending and none_at and len(none_at) < len(labels):
-        yield said("None of them is known to be at %(tables)s.", tables=name_first(none_at, "or"))
+        yield said_field(said("None known to be at"), name_first(none_at))
     if texts is not None:
         yield _tell_named(texts)
 
@@ -421,7 +434,7 @@ def _tell_named(texts: _Texts) -> Said:
         CHARTS(number=len(texts.charts)),
         TABLES(number=len(texts.by_tables)),
     )
-    return said("Named by %(by)s.", by=said_list([part for part in counted if part.number] or counted[:1]))
+    return said_field(said("Named by"), said_list([part for part in counted if part.number] or counted[:1]))
 
 
 def _list_doors(
@@ -434,11 +447,7 @@ def _list_doors(
     if way is not None:
         contacts = [one for one in shareable_contacts(way) if _may_name(result, one.person)]
         yield from (
-            said(
-                "%(name)s (%(standing)s)",
-                name=label_apart(result, one.person),
-                standing=_describe_standing(result, way, one),
-            )
+            said_noted(label_apart(result, one.person), _describe_standing(result, way, one))
             for one in contacts[:MOST_NAMES]
         )
         introducers = [one for one in shareable_introducers(result, way) if _may_name(result, one.person)]
@@ -450,18 +459,15 @@ def _list_doors(
     has_column = not find_absent_column(ask, result.room)
     is_unknown = voice.state is VoiceState.UNKNOWN or voice.blank is not None
     if blank and has_column and is_unknown:
-        yield said(
-            "Any of these people with a seat could fit, because their cells are blank: %(names)s.",
-            names=name_first(blank),
-        )
+        yield said_field(said("Seated, with a blank cell that would decide this"), name_first(blank))
     if voice.sits_elsewhere and not result.is_over:
         seated = (
             (label_apart(result, person), result.room.table(result.plan.seats[person.id]))
             for person in elsewhere.movable
             if person.listed
         )
-        if moved := [said("%(name)s (%(table)s)", name=name, table=at.label) for name, at in seated]:
-            yield said("Enough people are coming, but they sit at other tables: %(names)s.", names=name_first(moved))
+        if moved := [said_noted(name, at.label) for name, at in seated]:
+            yield said_field(said("At other tables"), name_first(moved))
 
 
 def _describe_standing(result: Result, way: Approach, one: Contact) -> Said:
@@ -558,6 +564,9 @@ LATER_STATES: Mapping[str, frozenset[InvitationState]] = {
 # Empty memberships -------------------------------------------------------------------------------------------------
 
 
+A_MEMBER = said("A member")
+
+
 def list_empty_memberships(result: Result) -> Iterator[Missing]:
     """Yield the seats of members that the convening names for a governance table and who are not here now.
 
@@ -570,7 +579,7 @@ def list_empty_memberships(result: Result) -> Iterator[Missing]:
             if person not in result.plan.seats and (table.id, person) in result.members:
                 yield _describe_membership(result, result.people.by_id[person], table)
         for name in list_unlisted_members(result.people, table):
-            yield _make_empty(name, table, said("A member: %(why)s.", why=NOT_BY_NAME))
+            yield _make_empty(name, table, said_field(A_MEMBER, NOT_BY_NAME))
 
 
 def _describe_membership(result: Result, member: Person, table: Table) -> Missing:
@@ -578,7 +587,7 @@ def _describe_membership(result: Result, member: Person, table: Table) -> Missin
     standing = find_standing(member, result.room.round_number)
     why = said("A member who has no seat in this round.")
     if standing in {"no", "declined", "absent", "other rounds"}:
-        why = said("A member: %(why)s.", why=STANDINGS[standing])
+        why = said_field(A_MEMBER, STANDINGS[standing])
     return _make_empty(name, table, why)
 
 
@@ -605,18 +614,10 @@ def _list_staff(result: Result) -> Iterator[Missing]:
                 short.setdefault(group, {})[labels[finding.table]] = bool(finding.have)
     for name, tables in short.items():
         found = (
-            (
-                message("No one has this duty at %(tables)s."),
-                [table for table, has_some in tables.items() if not has_some],
-                "or",
-            ),
-            (
-                message("Too few people have this duty at %(tables)s."),
-                [table for table, has_some in tables.items() if has_some],
-                "and",
-            ),
+            (said("No one with this duty at"), [table for table, has_some in tables.items() if not has_some]),
+            (said("Too few with this duty at"), [table for table, has_some in tables.items() if has_some]),
         )
-        why = tuple(said(text, tables=name_first(at, last)) for text, at, last in found if at)
+        why = tuple(said_field(label, name_first(at)) for label, at in found if at)
         yield Missing(name, VoiceState.TOO_FEW, Origin.DUTY, why=why, tables=tuple(tables), people=len(tables))
 
 
@@ -630,12 +631,7 @@ def _list_counterparts(result: Result) -> Iterator[Missing]:
         lacking.setdefault(_name_counterparts(result, one), {}).update((person.id, person) for person in people)
     for name, them in lacking.items():
         names = [label_apart(result, person) for person in by_name(them.values()) if _may_name(result, person)]
-        why = said_count(
-            "%(names)s has too few counterparts there.",
-            "These people have too few counterparts there: %(names)s.",
-            len(names),
-            names=name_first(names),
-        )
+        why = said_field(said("Too few counterparts there for"), name_first(names))
         yield Missing(name, VoiceState.TOO_FEW, Origin.COUNTERPART, why=(why,) if names else ())
 
 
@@ -674,7 +670,7 @@ def _list_held(result: Result) -> Iterator[Missing]:
     own = [ask for identity, ask in result.asks if (identity, ask.name) in told]
     for seat, table in list_held_seats(result.room, result.plan):
         if not any(ask.fits(seat) for ask in own):
-            why = (said("A seat is held at %(tables)s.", tables=table.label),)
+            why = (said_field(said("Seat held at"), table.label),)
             yield Missing(seat.label, VoiceState.MISSING, Origin.SEAT, why=why, tables=(table.label,))
 
 
@@ -745,5 +741,5 @@ def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> M
     wanted = tuple(labels[table] for table in one.tables if table in labels)
     why = [_tell_named(one)]
     if wanted:
-        why.append(said("Wanted at %(tables)s.", tables=name_first(wanted)))
+        why.append(said_field(said("Wanted at"), name_first(wanted)))
     return Missing(one.name, VoiceState.MISSING, Origin.NAMED, why=tuple(why), tables=wanted, named_by=one.named_by)

@@ -28,7 +28,7 @@ from seating.record.voices import FewestRecord
 from seating.report.person_names import label_apart
 from seating.requirements.base.kind import Ask
 from seating.result import Recruit, Result
-from seating.wording import Said, fold, said
+from seating.wording import Said, fold, said, said_field, said_noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +132,12 @@ def describe_introducer(result: Result, one: Introducer) -> Said:
     """Return the name of a person who could introduce someone, and why."""
     name = label_apart(result, one.person)
     if one.connection:
-        return said("%(name)s (knows: %(connection)s)", name=name, connection=one.connection)
+        return said_noted(name, said_field(said("knows"), one.connection))
     if one.serves:
-        return said("%(name)s (from an organization that serves them)", name=name)
+        return said_noted(name, said("from an organization that serves them"))
     if one.is_of_it:
-        return said("%(name)s (shares this perspective)", name=name)
-    return said("%(name)s (same organization)", name=name)
+        return said_noted(name, said("shares this perspective"))
+    return said_noted(name, said("same organization"))
 
 
 def shareable_contacts(approach: Approach) -> tuple[Contact, ...]:

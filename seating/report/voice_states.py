@@ -18,11 +18,16 @@ from seating.requirements.base.voices import (
     Voice,
     VoiceReason,
     VoiceState,
+    add_seats_and_servers,
     count_where_needed,
+    write_elsewhere,
     write_heard,
+    write_missing,
+    write_none_there,
+    write_too_few,
 )
 from seating.result import Result
-from seating.wording import Said, said, said_alone, said_count, said_field, said_list
+from seating.wording import Said, said, said_alone, said_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,10 @@ def state_span(state: VoiceState) -> Span:
 ROLES = frozenset(role.value for role in Role)
 
 REASONS: Mapping[VoiceReason, Said] = {
-    VoiceReason.NOT_COMING: said("On the list, but without a seat."),
-    VoiceReason.SEAT_HELD: said("No one with this voice is known to be coming."),
-    VoiceReason.THROUGH_ORGANIZATION: said("No one with this voice is known to be coming."),
-    VoiceReason.NO_SHARED_LANGUAGE: said("At a table where no one else shares a language with them."),
+    VoiceReason.NOT_COMING: said("on the list, but without a seat"),
+    VoiceReason.SEAT_HELD: said("no one with this voice is known to be coming"),
+    VoiceReason.THROUGH_ORGANIZATION: said("no one with this voice is known to be coming"),
+    VoiceReason.NO_SHARED_LANGUAGE: said("at a table where no one else shares a language with them"),
 }
 
 
@@ -80,26 +85,16 @@ def state_reason(voice: Voice, labels: Mapping[str, str]) -> Said:
     because = voice.because
     if isinstance(because, Said) and because.message:
         return said_alone(because)
-    parts = [_state_sentence(voice)]
-    if voice.serving:
-        parts.append(
-            said_count(
-                "%(number)s person from an organization that serves them is coming.",
-                "%(number)s people from organizations that serve them are coming.",
-                voice.serving,
-            )
-        )
-    if voice.held:
-        tables = said_list([labels.get(table, table) for table in voice.held])
-        parts.append(said("A seat is held at %(tables)s.", tables=tables))
-    return Said(said_alone(because), " ", items=parts)
+    held = [labels.get(table, table) for table in voice.held]
+    told = said_alone(add_seats_and_servers(_write_state(voice, labels), held, voice.serving))
+    return Said(said_alone(because), " ", items=(told,))
 
 
-def voice_sentence(voice: Voice, labels: Mapping[str, str]) -> Said:
+def voice_sentence(voice: Voice, labels: Mapping[str, str]) -> str:
     """Return the name of a voice with the reason for its state: "Youth: no one on the list."."""
     name = name_voice(voice.name)
     if not voice.because:
-        return said("%(name)s.", name=name)
+        return name
     reason = Said(f"{voice.because}.", items=(state_reason(voice, labels),), form=_begin_small)
     return said_field(name, reason)
 
@@ -108,36 +103,24 @@ def _begin_small(sentence: str) -> str:
     return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
-def _state_sentence(voice: Voice) -> Said:
+def _write_state(voice: Voice, labels: Mapping[str, str]) -> Said:
+    """Return the reason for a voice's state without its held seats and those who serve it."""
     if voice.why is not None:
         return REASONS[voice.why]
-    attending, needed = voice.attending, voice.needed
     match voice.state:
+        case VoiceState.MISSING if voice.because == NO_ONE_BUT_STAFF:
+            return NO_ONE_BUT_STAFF
         case VoiceState.MISSING:
-            return said_alone(NO_ONE_BUT_STAFF) if voice.because == NO_ONE_BUT_STAFF else _write_missing(voice.blank)
+            return said("no one known to be on the list") if voice.blank is None else write_missing(voice.blank)
         case VoiceState.UNKNOWN:
-            return said("It is not known whether anyone is on the list, because some cells are blank.")
+            return said("it is not known whether anyone is on the list, because some cells are blank")
         case VoiceState.TOO_FEW:
-            return said("%(coming)s coming, %(needed)s needed.", coming=f"{attending:,}", needed=f"{needed:,}")
+            return write_too_few(voice.attending, voice.needed)
         case VoiceState.ELSEWHERE:
-            return said_count(
-                "%(number)s coming, but not seated where needed.",
-                "%(number)s coming, but not seated where needed.",
-                attending,
-            )
+            is_none = bool(voice.at) and not any(voice.tables.get(table) for table in voice.at)
+            return write_elsewhere(voice.attending, [labels.get(one, one) for one in voice.at], is_none=is_none)
         case VoiceState.HEARD:
-            return said_alone(write_heard(attending, count_where_needed(voice)))
-
-
-def _write_missing(blank: int | None) -> Said:
-    """Return the sentence of a missing voice; `blank` is the number of people whose blank cells leave it open."""
-    if blank:
-        return said_count(
-            "No one on the list is known to fit; %(number)s person might, but has a blank cell.",
-            "No one on the list is known to fit; %(number)s people might, but each has a blank cell.",
-            blank,
-        )
-    return said("No one on the list.") if blank == 0 else said("No one known to be on the list.")
+            return write_heard(voice.attending, count_where_needed(voice))
 
 
 def describe_none_there(result: Result, identity: str) -> tuple[Said | str, Said]:
@@ -154,9 +137,8 @@ def describe_none_there(result: Result, identity: str) -> tuple[Said | str, Said
     voice = next((voice for voice in result.review.voices if voice.id == identity), None)
     lacking = [table.label for table in used if voice is not None and voice.tables.get(table.id) == 0]
     name = said("The room") if voice is None else name_voice(voice.name)
-    if not lacking or len(lacking) == len(used):
-        return name, said("no one with this voice is at any table")
-    return name, said("no one with this voice is at %(tables)s", tables=said_list(lacking, last="or"))
+    is_everywhere = not lacking or len(lacking) == len(used)
+    return name, write_none_there([] if is_everywhere else lacking)
 
 
 def name_voice(name: str) -> str:

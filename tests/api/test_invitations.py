@@ -333,7 +333,7 @@ def test_words_that_the_convener_joined_with_a_voice_are_told(tmp_path: Path) ->
     )
     result = solved(tmp_path, charts=(charts,))
     page = page_of(tmp_path, 1)
-    assert page.count("Named by 4 charts.") == 1
+    assert page.count("Named by: 4 charts") == 1
     assert "el sindicato" not in page
     assert "a baker" in page
     assert result.invitations is not None

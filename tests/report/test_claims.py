@@ -250,8 +250,8 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
             assert table in {one["name"] for one in written.convening["tables"]}
             continue
         if name in staff:
-            at = re.findall(r"(?:No one has|Too few people have) this duty at (.*?)\.", why)
-            told = {table for tables in at for table in re.split(r", | and | or ", html.unescape(tables))}
+            at = re.findall(r"(?:No one|Too few) with this duty at: (.*?)<", why)
+            told = {table for tables in at for table in re.split(r", | and ", html.unescape(tables))}
             empty = {plain[table] for table in staff[name]}
             assert word == "Too few"
             assert told == empty or (len(empty) > 4 and told - {f"{len(empty) - 4} more"} < empty), (name, why)
@@ -260,13 +260,13 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
         assert word == written.state(one, seats)
         because, *others = map(html.unescape, re.findall(r"<bdi>(.*?)</bdi>", why))
         hold_because(written, seats, one.name, because)
-        if none := next((text for text in others if text.startswith("None of them is known to be at ")), ""):
+        if none := next((text for text in others if text.startswith("None known to be at: ")), ""):
             empty = {t for t in one.tables if not written.have(one, seats, t)}
             named = {t for t, label in plain.items() if re.search(rf"\b{re.escape(label)}\b", none)}
             assert named <= empty, (name, none)
             assert not one.for_room
             assert not one.may_be_none
-        moving = html.unescape(doors).partition("at other tables: ")[2]
+        moving = html.unescape(doors).partition("At other tables: ")[2]
         for person, label in re.findall(r"([^:,]*?) \(([^()]*)\)", moving):
             row = written.names[person.removeprefix(" and ").strip()]
             assert fits(row, one)

@@ -102,7 +102,7 @@ def test_who_is_missing_is_looked_up_once_for_all_pages():
 def test_a_seat_that_no_voice_asks_for_stands_there_too():
     without = result(with_voice=False)
     (found,) = list_missing(without)
-    assert (found.name, found.why) == (SEAT, ("A seat is held at Talent and skill.",))
+    assert (found.name, found.why) == (SEAT, ("Seat held at: Talent and skill",))
     assert f"Who is missing (1): {SEAT}." in render_report(without, Settings())
     assert SEAT in render_packet(without)["who-is-missing.html"]
 
@@ -123,7 +123,7 @@ def test_a_seat_whose_voice_needs_no_call_stands_there_too():
     voice, found = list_missing(lacking)
     assert (voice.name, voice.state) == ("Workforce", "elsewhere")
     assert voice.why == ("2 coming, but too few at Talent and skill; a seat is held at Talent and skill.",)
-    assert (found.name, found.why) == (SEAT, ("A seat is held at Talent and skill.",))
+    assert (found.name, found.why) == (SEAT, ("Seat held at: Talent and skill",))
     assert SEAT in render_packet(lacking)["who-is-missing.html"]
 
 

@@ -377,10 +377,6 @@ def test_a_promise_has_one_word_in_spanish() -> None:
     assert not re.findall(r"(?i).*\bpromesas?\b.*", catalog)
 
 
-def test_who_is_named_by_a_table_is_not_told_to_sit_there_in_spanish() -> None:
-    assert words_in("es").gettext("Named by %(by)s.", by="1 mesa") == "Se nombra en 1 mesa."
-
-
 def test_who_has_no_seat_was_not_absent_in_spanish() -> None:
     """“Ausente” is said of someone with a seat who did not come."""
     spanish = words_in("es")

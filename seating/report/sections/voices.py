@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.present.blocks import (
+    BREAK,
     NOTHING,
     Block,
     Column,
@@ -72,7 +73,7 @@ def _describe(one: Missing) -> Row:
     if one.is_private:
         return Row((name, state, NOTHING, NOTHING, NOTHING), tone=tone)
     tables = data(name_first(one.tables)) if one.tables else NOTHING
-    return Row((name, state, join(map(data, one.why), " "), one.people, tables), tone=tone)
+    return Row((name, state, join(map(data, one.why), BREAK), one.people, tables), tone=tone)
 
 
 def _list_heard(result: Result) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from seating.analysis.promises import find_date
 from seating.forms.worksheets import INTRODUCTION, OTHER, OUTREACH, POLICY, REQUESTS, RESOURCE, UNPLACED, Line
@@ -28,7 +28,7 @@ from seating.report.shown_worksheets import (
     tell_unread,
 )
 from seating.result import Result
-from seating.wording import said, said_count
+from seating.wording import said, said_field
 
 KINDS = {
     POLICY: said("a policy change"),
@@ -48,18 +48,12 @@ def list_blocks(result: Result) -> Iterator[Block]:
     labels: dict[str, Text] = {table: data(label) for table, label in result.labels_of_tables.items()}
     labels = {**name_others(result), UNPLACED: said("table not known"), "": said("the whole room"), **labels}
     waiting = list_waiting(result)
-    yield paragraph(
-        said(
-            "Tables ask for what they cannot do themselves. Each request has one owner, who brings the answer "
-            "back. Type new rows into %(file)s, in the same folder as the list.",
-            file=REQUESTS.file,
-        ),
-        "intro",
-    )
-    yield paragraph(_count_waiting(waiting) if result.worksheets.is_read else tell_unread(), "intro")
+    yield paragraph(said_field(said("New rows"), REQUESTS.file), "intro")
+    number = said_field(said("Requests without an answer"), f"{len(waiting):,}")
+    yield paragraph(number if result.worksheets.is_read else tell_unread(), "intro")
     used = find_date(result.convening, result.room.round_number)
     if used is not None and any(days is not None for _, days in waiting):
-        yield paragraph(said("Days are counted up to %(date)s.", date=str(used.day)), "intro")
+        yield paragraph(said_field(said("Days up to"), str(used.day)), "intro")
     titles = (
         Column(said("Table")),
         Column(said("What it asks for")),
@@ -92,34 +86,6 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def _describe(line: Line) -> Text:
     kind = (" ", below(KINDS[line["kind"]])) if line["kind"] != OTHER else ()
     return (data(line["request"]), *kind)
-
-
-def _count_waiting(waiting: Sequence[tuple[Line, int | None]]) -> Text:
-    oldest = waiting[0][1] if waiting else None
-    if not waiting:
-        return said("No request is waiting for an answer.")
-    count = said_count(
-        "%(number)s request is waiting for an answer.", "%(number)s requests are waiting for an answer.", len(waiting)
-    )
-    if not oldest:
-        return count
-    if len(waiting) == 1:
-        return (
-            count,
-            " ",
-            said_count("It has been waiting for %(number)s day.", "It has been waiting for %(number)s days.", oldest),
-        )
-    if any(days is None for _, days in waiting):  # a request without a date may be older
-        longest = said_count(
-            "The oldest one with a date has been waiting for %(number)s day.",
-            "The oldest one with a date has been waiting for %(number)s days.",
-            oldest,
-        )
-        return (count, " ", longest)
-    longest = said_count(
-        "The oldest has been waiting for %(number)s day.", "The oldest has been waiting for %(number)s days.", oldest
-    )
-    return (count, " ", longest)
 
 
 def _list_answers(result: Result) -> Iterator[Block]:

@@ -207,7 +207,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
         attending=len(attending),
         needed=needed,
         tables={table: len(people) for table, people in here.items()},
-        because=_with_seats_and_servers(because, [t.label for t in room.tables if t.id in held], serving),
+        because=add_seats_and_servers(because, [t.label for t in room.tables if t.id in held], serving),
         held=held,
         serving=serving,
         at=tuple(table.id for table in at),
@@ -252,6 +252,23 @@ NO_ONE_BUT_STAFF = said("no one on the list, not counting staff")
 """The reason for the state `missing` if staff on the list are of the voice, who are not counted."""
 
 
+def write_missing(blank: int) -> Said:
+    """Return the reason for the state `missing` if no one is known to be on the list.
+
+    Parameters
+    ----------
+    blank : int
+        Number of people on the list who may be of the voice and have a blank cell.
+    """
+    if not blank:
+        return said("no one on the list")
+    return said_count(
+        "no one on the list is known to fit; %(number)s person might, but has a blank cell",
+        "no one on the list is known to fit; %(number)s people might, but each has a blank cell",
+        blank,
+    )
+
+
 def write_too_few(attending: int, needed: int) -> Said:
     """Return the reason for the state `too_few`."""
     return said("%(coming)s coming, %(needed)s needed", coming=f"{attending:,}", needed=f"{needed:,}")
@@ -282,6 +299,13 @@ def write_elsewhere(attending: int, tables: Sequence[str], *, is_none: bool = Fa
         attending,
         tables=said_list(tables) if tables else said("the room"),
     )
+
+
+def write_none_there(tables: Sequence[str]) -> Said:
+    """Return that no one of a voice sits at these tables; at any table, without one."""
+    if not tables:
+        return said("no one with this voice is at any table")
+    return said("no one with this voice is at %(tables)s", tables=said_list(tables, last="or"))
 
 
 def write_unheard(tables: Sequence[str]) -> Said:
@@ -416,14 +440,8 @@ def _tell_if_no_one_comes(
         none = said("no one is known to be on the list")
         return VoiceState.MISSING, said_joined([none, *_write_undecided(listed_blank, without)], "; ")
     if listed_blank:
-        return VoiceState.MISSING, said_count(
-            "no one on the list is known to fit; %(number)s person might, but has a blank cell",
-            "no one on the list is known to fit; %(number)s people might, but each has a blank cell",
-            listed_blank,
-        )
-    if has_staff:
-        return VoiceState.MISSING, NO_ONE_BUT_STAFF
-    return VoiceState.MISSING, said("no one on the list")
+        return VoiceState.MISSING, write_missing(listed_blank)
+    return VoiceState.MISSING, NO_ONE_BUT_STAFF if has_staff else write_missing(0)
 
 
 def _write_absent(listed: int, unsuited: Sequence[NothingFits]) -> Said:
@@ -467,7 +485,7 @@ def _write_undecided(blank: int, without: str) -> tuple[Said, ...]:
     )
 
 
-def _with_seats_and_servers(because: Said, held_at: Sequence[str], serving: int) -> Said:
+def add_seats_and_servers(because: Said, held_at: Sequence[str], serving: int) -> Said:
     """Return a reason, followed by who serves the perspective and where a seat is held for it."""
     parts = [because]
     if serving:

@@ -45,7 +45,7 @@ def test_a_member_who_left_the_list_is_an_empty_membership_and_the_round_goes_on
     assert "p7" not in {one.person for one in second.memberships}
     (row,) = [one for one in list_missing(second) if one.origin is Origin.MEMBERSHIP]
     assert (row.name, row.tables) == (f"seat of {name} at Steering", ("Steering",))
-    assert row.why == ("A member: not on the list by this name.",)
+    assert row.why == ("A member: not on the list by this name",)
     (note,) = [note for note in second.notes if note.slug == "member-not-listed"]
     assert name in note.text
     assert second.invitations is not None

@@ -239,10 +239,10 @@ def test_nominated_groups_are_added_up_and_organizations_on_the_list_left_out() 
     result = replace(base, people=people, nominations=Nominations(("charts.csv",), found))
     (welder,) = named_only(result)
     assert (welder.name, welder.named_by) == ("a welder", 2)
-    assert welder.why == ("Named by 2 charts.", "Wanted at Capital and Talent and skill.")
+    assert welder.why == ("Named by: 2 charts", "Wanted at: Capital and Talent and skill")
     by_a_table = Nomination("a welder", None, "talent", (), (), ("Talent",))
     both = replace(result, nominations=Nominations(("charts.csv",), (*found, by_a_table)))
-    assert named_only(both)[0].why[0] == "Named by 2 charts and 1 table."
+    assert named_only(both)[0].why[0] == "Named by: 2 charts and 1 table"
 
 
 def test_a_nominated_voice_is_told_with_its_state_and_means_nothing_else() -> None:
@@ -558,7 +558,7 @@ def test_the_page_has_the_calls_what_tables_ask_for_and_the_check_in() -> None:
     places = [text.index(title) for title in ("Who is missing, and who calls", "What the tables ask for", "Agreed")]
     assert places == sorted(places)
     assert "Write down who will call, and by when." in text
-    assert "No request is waiting for an answer." in text
+    assert "Requests without an answer: 0" in text
     assert "Plan the calls with the sheet" not in text
 
 

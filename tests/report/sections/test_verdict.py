@@ -271,7 +271,7 @@ def test_no_one_is_asked_to_move_to_a_table_from_which_musts_keep_them(musts):
     sheet = render_packet(solved)["who-is-missing.html"]
     assert missing.list_to_call(missing.list_missing(solved))
     assert "In this seating, musts keep all of them away from the tables that need them." in sheet
-    assert "they sit at other tables" not in sheet
+    assert "At other tables" not in sheet
     private = solve_voice_elsewhere(*({**must, "private": True} for must in musts))
     assert not missing.list_to_call(missing.list_missing(private.for_team))
     assert "musts keep all of them away" not in render_packet(private)["who-is-missing.html"]
