@@ -57,8 +57,6 @@ MOST_OF_SET = 0.5
 OPEN = {"verdict", "conflict", "changed", "voices", "tables", "requirements", "people", "not_seated", "notes"}
 """Sections of the report that are open at first. The others are folded, and are not printed while they are."""
 
-UNTITLED = message("Seating chart")
-
 INDEX_HEADINGS = {
     Audience.EVERYONE: message("To hand out or put up"),
     Audience.TEAM: message("For the convening team"),
@@ -347,9 +345,11 @@ def _page(result: Result, settings: Settings, page: PacketPage, data: Any) -> st
 
 def _furniture(result: Result, settings: Settings) -> Mapping[str, Any]:
     """Return the data that every page uses."""
+    day = result.convening.round_plan(result.room.round_number).day
     return {
         "settings": settings,
-        "title": result.convening.title or settings.words.gettext(UNTITLED),
+        "title": result.convening.title,
+        "day": settings.words.tell_date(day) if day else "",
         "shared_result": result.convening.shared_result,
         "round_number": result.room.round_number if result.has_rounds else 0,
         "people": settings.words.tell(say_heads(count_heads(result.room.people), len(result.room.staff))),

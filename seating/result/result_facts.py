@@ -642,8 +642,10 @@ class Facts:
     @property
     def has_rounds(self) -> bool:
         """Whether there is another round, or likely to be one. A wedding has one seating, which is no first round."""
-        is_one_of_several = self.room.round_number > 1 or self.rounds_known > 1
-        return bool(is_one_of_several or self.convening.rounds or not self.people.is_party)
+        plans = self.convening.rounds
+        is_one_of_several = max(self.room.round_number, self.rounds_known, len(plans)) > 1
+        is_planned = any(one.stage or one.cadence for one in plans)  # the day alone is the date of the event
+        return is_one_of_several or is_planned or not self.people.is_party
 
     @cached_property
     def company(self) -> Company | None:

@@ -350,6 +350,22 @@ def test_the_index_puts_each_page_under_the_heading_of_its_audience():
     assert set(found.values()) == set(headings.values())
 
 
+@pytest.mark.parametrize(("language", "day"), [("en", "June 20, 2026"), ("es", "20 de junio de 2026")])
+def test_every_page_is_headed_by_the_event_and_its_day(language, day):
+    rows, settings = [{"name": f"Person {n}"} for n in range(4)], Settings(language=language)
+    about = {"title": "Ana & Ben", "rounds": [{"day": "2026-06-20"}], "tables": {"count": 2}}
+    for plan, heading in ((about, f"Ana &amp; Ben {day}"), ({"tables": {"count": 2}}, None)):
+        made = seating.solve(rows, plan)
+        packet = render_packet(made, settings)
+        del packet["blank-chart.html"]  # a form to fill in
+        for html in (render_report(made, settings), *packet.values()):
+            found, title = (re.search(rf"<{tag}\b[^>]*>(.*?)</{tag}>", html, re.DOTALL) for tag in ("h1", "title"))
+            assert found is not None
+            assert title is not None
+            headline = re.sub(r"<[^>]+>", "", found[1])
+            assert headline == heading or (heading is None and headline.casefold() in title[1].casefold())
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_only_seating_of_a_wedding_is_no_first_round(language):
     """A second evening is, and so is the first round of people who represent something."""
@@ -360,7 +376,8 @@ def test_the_only_seating_of_a_wedding_is_no_first_round(language):
         made = result or seating.solve(given, {"title": "Ana and Ben", "tables": {"count": 2}, **plan})
         return render_report(made, settings), *render_packet(made, settings).values()
 
-    assert not [page for page in pages(rows) if first.search(page)]
+    for plan in ({}, {"rounds": [{"day": "2026-06-20"}]}):
+        assert not [page for page in pages(rows, **plan) if first.search(page)]
     for given, plan in (([{**rows[0], "sector": "arts"}, *rows[1:]], {}), (rows, {"rounds": [{"stage": "norming"}]})):
         assert all(first.search(page) for page in pages(given, **plan)[:2])
     made = seating.solve(rows, {"title": "Ana and Ben", "tables": {"count": 2}})

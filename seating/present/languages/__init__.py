@@ -6,6 +6,7 @@ import gettext
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -80,6 +81,16 @@ class Words:
         if text.many:
             return self.ngettext(text.message, text.many, text.number, **text.values)
         return self.gettext(text.message, **text.values)
+
+    def tell_date(self, day: date) -> str:
+        """Return a date as it is written in this language.
+
+        >>> words_in("es").tell_date(date(2026, 6, 20))
+        '20 de junio de 2026'
+        """
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=self.language)
 
     def _join(self, items: Iterable[str], last: str) -> str:
         """Return the items as one text, with a conjunction before the last one."""

@@ -57,7 +57,6 @@ from seating.report.closing.ledger_facts import (
 from seating.report.column_names import column_name
 from seating.report.counts import EXPLAINS_GROUPS
 from seating.report.duty_names import name_duty
-from seating.report.pages import UNTITLED
 from seating.report.shown_promises import NO_OWNER, PROMISE_STATES, describe_promises
 from seating.report.sort_keys import sort_key
 from seating.report.voice_states import state_span
@@ -128,7 +127,7 @@ def render_closing(closing: Closing, settings: Settings = STANDARD, *, is_shared
         name="closing",
         kind=said("Closing report"),
         beside=said("for sharing") if is_shared else for_team,
-        title=closing.convening.title or said(UNTITLED),
+        title=closing.convening.title or said("Closing report"),
         skip=said("Skip to the report"),
         lead=closing.convening.shared_result,
         stamp="" if is_shared else for_team,
