@@ -8,7 +8,7 @@ from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -21,7 +21,6 @@ from seating.record.fields import (
     PersonName,
     Record,
     RoundNumber,
-    SparseRecord,
     TableId,
 )
 from seating.record.meanings import Meaning
@@ -41,7 +40,7 @@ class ClosedRecord(Record):
     told_by: Literal["attended", "list"]
 
 
-class SavedPersonRecord(SparseRecord):
+class SavedPersonRecord(Record):
     """What the pages need to know about one person. Nothing private is in it, and only filled cells are written."""
 
     id: PersonId
@@ -63,7 +62,7 @@ class SavedPersonRecord(SparseRecord):
     """Written only as open: a seat held for someone to be found, and no person."""
 
 
-class SavedTableRecord(SparseRecord):
+class SavedTableRecord(Record):
     """One table of the convening. Keys that have their default value are not written."""
 
     id: TableId
@@ -102,7 +101,7 @@ class SavedTableRecord(SparseRecord):
     turn: float = 0.0
 
 
-class SavedConveningRecord(SparseRecord):
+class SavedConveningRecord(Record):
     """The convening without requirements and vocabulary. Keys that have their default value are not written.
 
     The values are those of `docs/reference/convening.md`.
@@ -146,8 +145,6 @@ class PagesRecord(Record):
 class SeatedContent(Outcome):
     """A seating of one round, or of several that were planned together: `result.json` without `files`, and more."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = Outcome.SOMETIMES | {"closed", "messages"}
-
     closed: ClosedRecord | None = None
     """The round that this seating closed, if any."""
     pages: PagesRecord
@@ -165,8 +162,6 @@ class SourceRecord(Record):
 
 class AttendedContent(Record):
     """Who came to a round."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"inputs", "further"})
 
     round: RoundNumber
     present: list[PersonId]
@@ -196,8 +191,6 @@ class EarlierRoundRecord(Record):
 
 class ImportedContent(Record):
     """Seatings of earlier rounds that were read from a file."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"inputs"})
 
     earlier: list[EarlierRoundRecord]
     inputs: dict[str, SourceRecord] = Field(default_factory=dict)

@@ -11,7 +11,7 @@ from functools import cache
 from inspect import getsource
 from itertools import pairwise
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, TypeVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self, TypeVar, get_args, get_type_hints
 
 from pydantic import (
     BaseModel,
@@ -105,12 +105,8 @@ class Record(BaseModel):
     """The base class of every record: a mapping whose keys and types are declared.
 
     Types are strict: text is not accepted as a number, nor a number as a truth value. Unknown keys are kept, so
-    that a record of a later version is written back whole.
-
-    Attributes
-    ----------
-    SOMETIMES : frozenset of str
-        Fields that are written only where they carry information. The JSON Schema requires all other fields.
+    that a record of a later version is written back whole. A field with a default is written only where it differs from
+    it; the JSON Schema requires all other fields.
 
     Notes
     -----
@@ -118,8 +114,6 @@ class Record(BaseModel):
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="allow", populate_by_name=True, defer_build=True)
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def of(cls, fact: object, **given: Any) -> Self:
@@ -141,7 +135,7 @@ class Record(BaseModel):
             value = given[name] if name in given else _find(fact, _source_of(cls, name))
             if value is not _ABSENT:
                 value = _as_json(value, _part_of(cls, name))
-                if cls._is_always_written(name) or value != _default_of(cls, name):
+                if cls.model_fields[name].is_required() or value != _default_of(cls, name):
                     found[name] = value
         return cls(**found)
 
@@ -164,17 +158,12 @@ class Record(BaseModel):
         return self.model_dump(by_alias=True, exclude_unset=True)
 
     @classmethod
-    def _is_always_written(cls, name: str) -> bool:
-        return name not in cls.SOMETIMES
-
-    @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Describe what the program writes: every key that is not in `SOMETIMES` is required."""
+        """Describe what the program writes: every key without a default is required."""
         described = handler(core_schema)
         schema = handler.resolve_ref_schema(described)
         keys = {name: field.alias or name for name, field in cls.model_fields.items()}
-        names = {key for name, key in keys.items() if cls._is_always_written(name)}
-        schema["required"] = [name for name in schema["properties"] if name in names]
+        schema["required"] = [key for name, key in keys.items() if cls.model_fields[name].is_required()]
         for unwanted in ("additionalProperties", "title"):
             schema.pop(unwanted, None)
         for each in schema["properties"].values():
@@ -296,11 +285,3 @@ class OutputRecord(Record):
         versions = {"schema_version": SCHEMA_VERSION, "seating_version": __version__}
         known = {name: version for name, version in versions.items() if name in cls.model_fields}
         return super().of(fact, **{**known, **given})
-
-
-class SparseRecord(Record):
-    """A record whose fields are written only where they differ from their default."""
-
-    @classmethod
-    def _is_always_written(cls, name: str) -> bool:
-        return cls.model_fields[name].is_required()

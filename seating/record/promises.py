@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from seating.record.fields import From, PersonId, PersonName, Record, SparseRecord, TableId, Text
+from seating.record.fields import From, PersonId, PersonName, Record, TableId, Text
 
 TableOrNull = Annotated[TableId | None, BeforeValidator(lambda table: table or None)]
 
@@ -19,7 +19,7 @@ class PromiserRecord(Record):
     """null for someone who is not on the list."""
 
 
-class PromiseRecord(SparseRecord):
+class PromiseRecord(Record):
     """One promise, with its state in the round of the record."""
 
     table: TableOrNull

@@ -6,7 +6,7 @@ that they do not know.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -25,7 +25,6 @@ from seating.record.fields import (
     RoundNumber,
     Seconds,
     Sha256,
-    SparseRecord,
     TableId,
     Text,
 )
@@ -38,8 +37,6 @@ StatusName = Literal["optimal", "feasible", "impossible", "no_seating"]
 
 class SeatRecord(Record):
     """One person's seat."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"suggested", "staff", "chair", "representative_type"})
 
     id: PersonId
     name: PersonName
@@ -76,8 +73,6 @@ class FurtherRecord(Record):
 class SeasonRecord(Record):
     """What is known about the seats, the additional sessions and the staff plan in a season of sessions."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"staff", "guests", "guests_proven"})
-
     penalty: Count
     """The penalty of the seats, without the requirements that the staff plan meets."""
     bound: int | None
@@ -107,8 +102,6 @@ class NotSeatedRecord(Record):
 class FindingRecord(Record):
     """One shortfall of a requirement."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"people", "text"})
-
     table: TableId | None
     """The table; null for the room as a whole."""
     group: Message | None
@@ -135,8 +128,6 @@ class LinkRecord(Record):
 
 class RequirementRecord(Record):
     """One requirement with the checker's verdict."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"applies", "waits", "asks_roles", "links"})
 
     id: OtherId
     """`private-N` for a private requirement."""
@@ -190,8 +181,6 @@ class WayOutRecord(Record):
 class ConflictRecord(Record):
     """A set of musts that cannot all be met."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"counted"})
-
     confirmed: bool
     counted: bool = False
     """Whether counting alone proves it for the rounds that are planned together."""
@@ -201,8 +190,6 @@ class ConflictRecord(Record):
 
 class SmallestConflictRecord(Record):
     """The smallest conflict, with the ways out."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"counted"})
 
     confirmed: bool
     counted: bool = False
@@ -233,8 +220,6 @@ class GovernanceRecord(Record):
 
 class RoundRecord(Record):
     """The seating of one round, and the checker's verdict on it."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"status", "bound", "further", "season", "governance"})
 
     round: RoundNumber
     seats: list[SeatRecord]
@@ -276,8 +261,6 @@ class ConveningFileRecord(Record):
 
 class InputsRecord(Record):
     """The files that the seating was made from."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"charts", "charts_counted"})
 
     stakeholders: ListFileRecord
     convening: ConveningFileRecord
@@ -334,7 +317,7 @@ class ResourcesRecord(Record):
     unused: list[UnusedRecord]
 
 
-class PlayersRecord(SparseRecord):
+class PlayersRecord(Record):
     """How many people from one group sit at each table. The dashboard shows these numbers as evidence."""
 
     group: Literal["public", "public decision-makers", "capital", "funding"]
@@ -347,7 +330,7 @@ class PlayersRecord(SparseRecord):
     """How many of the people in `tables` are only suggested as members until an election."""
 
 
-class MeasuredRecord(SparseRecord):
+class MeasuredRecord(Record):
     """Counts that the dashboard uses for proposals and as evidence."""
 
     shared_result: Text
@@ -372,21 +355,6 @@ class ThemeRecord(Record):
 
 class Outcome(OutputRecord):
     """The fields that `result.json` and a seating's entry in the ledger share."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset(
-        {
-            "fewest_moves",
-            "fewest_moves_proven",
-            "newcomers",
-            "better_known",
-            "fewest",
-            "invitations",
-            "resources",
-            "promises",
-            "choices",
-            "manual",
-        }
-    )
 
     seating_version: Text
     status: StatusName
@@ -460,8 +428,6 @@ class EngineRecord(Record):
 
 class ResultRecord(Outcome):
     """What one command found: a seating of one or several rounds."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = Outcome.SOMETIMES | {"search"}
 
     files: dict[Text, Text]
     """The files that were written, by name. The paths begin with the folder given with --out."""

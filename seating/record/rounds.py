@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -134,8 +134,6 @@ class PersonAtTableRecord(Record):
 
 class RoundsComparedRecord(OutputRecord):
     """The differences between two rounds. Staff do not count. Held seats are only in `held`."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"held"})
 
     before: Annotated[RoundNumber, From("before.number")] = Field(alias="from")
     after: Annotated[RoundNumber, From("after.number")] = Field(alias="to")

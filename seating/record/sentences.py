@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import Field
 
 from seating.profiles.person import without_tokens
-from seating.record.fields import Record, SparseRecord, Text
+from seating.record.fields import Record, Text
 from seating.record.meanings import Meaning, find_texts, rewrite
 from seating.wording import (
     Said,
@@ -32,7 +32,7 @@ _PLAIN = re.compile(r"(?:[^%]|%%|%\(\w+\)s)*")
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-class MessageRecord(SparseRecord):
+class MessageRecord(Record):
     """One text. Of the keys, those are written that it needs."""
 
     message: Text = ""

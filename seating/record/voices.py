@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -11,8 +11,6 @@ from seating.record.fields import Count, From, Message, OtherId, PersonId, Posit
 
 class VoiceRecord(Record):
     """One voice, or one gap. The numbers are null if it is private."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"reason", "held", "serving", "at", "blank", "why"})
 
     id: OtherId
     name: Text
@@ -41,8 +39,6 @@ class VoiceRecord(Record):
 
 class RecruitRecord(Record):
     """The people to invite for one perspective or, if the musts cannot all be met, for one shortage."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"needs_seats", "name", "on_list", "introduced_by", "open_seats"})
 
     who: dict[Text, Any]
     """A description of the people to invite; empty if it would reveal a private requirement."""
@@ -81,8 +77,6 @@ class FewestRecord(Record):
 
 class CandidateRecord(Record):
     """A person who might be missing although no requirement asks for them. Nothing private is recorded."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"declined"})
 
     id: OtherId
     """The id of the candidate, which is the same in every run and round."""

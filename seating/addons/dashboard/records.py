@@ -5,7 +5,7 @@ Keys that several records have are declared in a base class. The fields of the l
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -86,8 +86,6 @@ class AverageRecord(Record):
 
 class TrendRecord(Record):
     """The direction in which an element or a component changes."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"earlier"})
 
     trend: Annotated[TrendName | None, From("arrow.trend")]
     trend_from: Literal["person", "earlier quarter"] | None
