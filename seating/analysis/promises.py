@@ -213,10 +213,8 @@ def list_named(commitments: Commitments | None, convening: Convening) -> Iterato
         yield NamedByTable(line.text, line.person, table, labels.get(line.table, ""))
 
 
-def promise_fields(
-    commitments: Commitments | None, convening: Convening, round_number: int
-) -> Mapping[str, PromisesRecord]:
-    """Return the field of a record that is absent if nothing was promised and no one was named as missing.
+def promises_record(commitments: Commitments | None, convening: Convening, round_number: int) -> PromisesRecord | None:
+    """Return the record of promises; None if nothing was promised and no one was named as missing.
 
     Parameters
     ----------
@@ -227,13 +225,13 @@ def promise_fields(
         The round of the record.
     """
     if commitments is None or not (commitments.promises or commitments.missing):
-        return {}
+        return None
     used = find_date(convening, round_number)
     promises = [
         PromiseRecord.of(each, state=each.state(None if used is None else used.day, round_number))
         for each in commitments.promises
     ]
-    return {"promises": PromisesRecord.of(commitments, promises=promises)}
+    return PromisesRecord.of(commitments, promises=promises)
 
 
 def read_promises(

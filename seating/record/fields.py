@@ -119,8 +119,8 @@ class Record(BaseModel):
     def of(cls, fact: object, **given: Any) -> Self:
         """Return the record of a fact. A field has the value of the fact's attribute with its name, or as `From` tells.
 
-        The parts of a record are made of the parts of the fact in the same way. A field that is not always written is
-        left out if it has its default.
+        The parts of a record are made of the parts of the fact in the same way. A field with a default is left out if
+        the fact has none, or has the default.
 
         Parameters
         ----------
@@ -135,7 +135,7 @@ class Record(BaseModel):
             value = given[name] if name in given else _find(fact, _source_of(cls, name))
             if value is not _ABSENT:
                 value = _as_json(value, _part_of(cls, name))
-                if cls.model_fields[name].is_required() or value != _default_of(cls, name):
+                if cls.model_fields[name].is_required() or value not in (None, _default_of(cls, name)):
                     found[name] = value
         return cls(**found)
 

@@ -365,11 +365,11 @@ class Outcome(OutputRecord):
     """No seating that meets the musts has a lower penalty; null if nothing is proven."""
     gap: Seconds | None
     """(penalty - bound) / max(1, penalty), to four places."""
-    fewest_moves: Count | None = None
+    fewest_moves: Annotated[Count | None, From("repair.fewest")] = None
     """For a repair: the smallest number of moves found that is enough to meet the musts."""
-    fewest_moves_proven: bool | None = None
+    fewest_moves_proven: Annotated[bool | None, From("repair.fewest_proven")] = None
     """For a repair: whether it is proven that the musts cannot be met with fewer moves."""
-    newcomers: list[PersonId] = Field(default_factory=list)
+    newcomers: Annotated[list[PersonId], From("repair.newcomers")] = Field(default_factory=list)
     """For a repair: ids of people who had no seat before."""
     better_known: bool | None = None
     """For a repair: whether more moves than the musts require are known to improve the seating. Always false if a
@@ -404,7 +404,7 @@ class Outcome(OutputRecord):
     measured: MeasuredRecord | None
     themes: list[ThemeRecord]
     """The themes of the answers given with --harvest."""
-    manual: bool = False
+    manual: Annotated[bool, From("is_manual")] = False
     """Present, and true, only if the seating was saved on the board, where seats can be changed by hand."""
 
 

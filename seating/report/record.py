@@ -5,37 +5,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from seating._version import __version__
-from seating.analysis.promises import promise_fields
-from seating.analysis.season.staffing import season_fields
+from seating.analysis.promises import promises_record
 from seating.charts.nominations import find_fate, name_person
 from seating.engines.engine_runs import merge_runs
 from seating.engines.outcome import Status
 from seating.explain.conflicts import Conflict
 from seating.explain.departures import Source
-from seating.forms.harvest import count_themes
+from seating.forms.harvest import Harvest, count_themes
 from seating.profiles import Person
 from seating.profiles import Status as Invitation
 from seating.record.charts import ChartFileRecord, ChoicesRecord, FollowedRecord, NominationRecord
 from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningRecord, SavedPersonRecord, SeatedContent
-from seating.record.fields import SCHEMA_VERSION
-from seating.record.problems import NoteRecord
 from seating.record.result import (
     ConflictRecord,
-    ConveningFileRecord,
-    EngineRecord,
     FindingRecord,
+    FurtherRecord,
     GovernanceRecord,
     InputsRecord,
     LinkRecord,
-    ListFileRecord,
-    MembershipRecord,
     MoveRecord,
-    NotSeatedRecord,
     RequirementRecord,
     ResultRecord,
     RoundRecord,
@@ -48,19 +40,19 @@ from seating.record.voices import RecruitRecord, VoiceRecord
 from seating.report.measured import measured_record
 from seating.report.members import awaited_memberships
 from seating.report.places import type_at_seat
-from seating.report.resources import resource_fields
+from seating.report.resources import resources_record
 from seating.report.shown_channels import may_tell_links
 from seating.report.shown_invitations import (
     Approach,
-    invitation_fields,
     list_approaches,
+    list_told_invitations,
     shareable_contacts,
     shareable_introducers,
 )
 from seating.requirements.base.findings import Finding
 from seating.requirements.base.kind import LinkRequirement, Requirement, WordedRequirement
 from seating.requirements.base.voices import Voice
-from seating.result import Judged, Move, Result
+from seating.result import Choices, Judged, Result
 
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
 
@@ -82,51 +74,14 @@ def as_record(result: Result) -> dict[str, Any]:
 def result_record(result: Result) -> ResultRecord:
     """Return the record of a result and of the rounds planned ahead; it contains nothing private."""
     result = result.for_team
-    rounds = (result, *result.ahead)
-    clashing = next((each for each in rounds if each.conflict is not None), result)
-    penalty, bound = sum(each.penalty for each in rounds), _total_bound(rounds)
-    record = ResultRecord(
-        schema_version=SCHEMA_VERSION,
-        seating_version=__version__,
-        status=max((each.status for each in (*rounds, *_chosen(rounds))), key=_WORST_LAST.index).value,
-        penalty=penalty,
-        bound=bound,
-        gap=None if bound is None else round((penalty - bound) / max(1, penalty), 4),
-        seconds=round(result.seconds, 2),
-        longer_limit=max((each.longer_limit or 0 for each in rounds), default=0) or None,
-        seed=result.seed,
-        inputs=_inputs(result),
-        notes=[NoteRecord.of(note) for note in result.notes],
-        rounds=[_round(each) for each in rounds],
-        conflict=_smallest_conflict(clashing),
-        conflicts=[_conflict(clashing, conflict) for conflict in clashing.conflicts],
-        conflicts_complete=clashing.conflicts_complete if clashing.conflict else None,
-        recruit=[each for one in rounds for each in _recruit(one)],
-        nominations=_nominations(result),
-        measured=measured_record(result),
-        themes=_themes(result),
-        files=dict(result.files),
+    together = (result, *result.ahead)
+    runs = merge_runs(run for each in together for run in each.engines)
+    return ResultRecord.of(
+        result,
+        **_outcome(result),
+        rounds=[_round(each) for each in together],
+        search=[replace(run, work=round(run.work, 3), seconds=round(run.seconds, 2)) for run in runs],
     )
-    return record.model_copy(
-        update={
-            **_choices(result),
-            **_search(rounds),
-            **({"manual": True} if result.is_manual else {}),
-            **_of_repair(result),
-            **invitation_fields(result),
-            **resource_fields(result),
-            **promise_fields(result.commitments, result.convening, result.room.round_number),
-        }
-    )
-
-
-def _search(rounds: Iterable[Result]) -> Mapping[str, list[EngineRecord]]:
-    """Return the field with the engines that ran, if any did."""
-    runs = merge_runs(run for each in rounds for run in each.engines)
-    if not runs:
-        return {}
-    rounded = (replace(run, work=round(run.work, 3), seconds=round(run.seconds, 2)) for run in runs)
-    return {"search": [EngineRecord.of(run) for run in rounded]}
 
 
 def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent:
@@ -140,18 +95,46 @@ def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent
         The round that this seating closes.
     """
     result = result.for_team
-    record = result_record(result)
-    found = {name: getattr(record, name) for name in record.model_fields_set - {"files", "search"}}
-    if result.ahead or result.governance:  # the record has only the sum of the bounds and the worst status
-        found["rounds"] = [
-            each.model_copy(update={"status": one.status.value, "bound": one.bound})
-            for one, each in zip((result, *result.ahead), record.rounds, strict=True)
-        ]
-    if closed is not None:
-        found["closed"] = closed
-    content = SeatedContent(**found, pages=pages_record(result))
+    is_summed = bool(result.ahead or result.governance)  # the entry has only the sum of the bounds and the worst status
+    content = SeatedContent.of(
+        result,
+        **_outcome(result),
+        rounds=[_round(each, is_alone=is_summed) for each in (result, *result.ahead)],
+        closed=closed,
+        pages=pages_record(result),
+    )
     messages = record_messages(content)
     return content.model_copy(update={"messages": messages}) if messages else content
+
+
+def _outcome(result: Result) -> dict[str, Any]:
+    """Return what `result.json` and the entry of a seating share, as far as the result does not have it as it is."""
+    together = (result, *result.ahead)
+    clashing = next((each for each in together if each.conflict is not None), result)
+    penalty, bound = sum(each.penalty for each in together), _total_bound(together)
+    repair = result.repair
+    return {
+        "status": max((each.status for each in (*together, *_chosen(together))), key=_WORST_LAST.index),
+        "penalty": penalty,
+        "bound": bound,
+        "gap": None if bound is None else round((penalty - bound) / max(1, penalty), 4),
+        # the points that moves save reveal what people wish, so where a private wish is unmet this is not told
+        "better_known": None if repair is None else repair.is_better_known and not result.lacks_points,
+        "seconds": round(result.seconds, 2),
+        "longer_limit": max((each.longer_limit or 0 for each in together), default=0) or None,
+        "inputs": _inputs(result),
+        "conflict": _smallest_conflict(clashing),
+        "conflicts": [_conflict(clashing, conflict) for conflict in clashing.conflicts],
+        "conflicts_complete": clashing.conflicts_complete if clashing.conflict else None,
+        "recruit": [each for one in together for each in _recruit(one)],
+        "invitations": list_told_invitations(result),
+        "resources": resources_record(result),
+        "promises": promises_record(result.commitments, result.convening, result.room.round_number),
+        "nominations": _nominations(result),
+        "choices": _choices(result.choices),
+        "measured": measured_record(result),
+        "themes": _themes(result.harvest),
+    }
 
 
 def pages_record(result: Result) -> PagesRecord:
@@ -167,7 +150,7 @@ def pages_record(result: Result) -> PagesRecord:
         people=[_person(person, columns) for person in sorted(result.people, key=lambda person: person.id)],
         convening=_convening(result, columns),
         private=list(result.private_names.values()),
-        reasons={r.id: r.note for r in result.requirements if r.note and not result.is_private(r)},
+        reasons={r.id: r.note for r in result.requirements if r.note},
     )
 
 
@@ -184,57 +167,32 @@ def _total_bound(rounds: Sequence[Result]) -> int | None:
     return sum(bounds) if len(bounds) == len(rounds) else None
 
 
-def _of_repair(result: Result) -> Mapping[str, Any]:
-    """Return the fields that only a repair sets.
-
-    The points that a move saves reveal what someone wishes for or avoids, or who. They are printed on the terminal
-    only. Whether there are any is not told where a private wish is unmet.
-    """
-    if result.repair is None:
-        return {}
-    return {
-        "fewest_moves": result.repair.fewest,
-        "fewest_moves_proven": result.repair.fewest_proven,
-        "newcomers": list(result.repair.newcomers),
-        "better_known": result.repair.is_better_known and not result.lacks_points,
-    }
-
-
 def _inputs(result: Result) -> InputsRecord:
-    known: dict[str, Any] = {}
-    if charts := _list_charts(result):
-        known["charts"] = charts
-        if result.charts_count is not None:
-            known["charts_counted"] = result.charts_count
-    return InputsRecord(
-        stakeholders=ListFileRecord.of(result.people),
-        convening=ConveningFileRecord.of(result.convening),
-        **known,
+    charts = [ChartFileRecord(file=file, sha256=sha256) for file, sha256 in result.chart_files]
+    return InputsRecord.of(
+        result,
+        stakeholders=result.people,
+        charts=charts,
+        charts_counted=result.charts_count if charts else None,
     )
 
 
-def _list_charts(result: Result) -> list[ChartFileRecord]:
-    return [ChartFileRecord(file=file, sha256=sha256) for file, sha256 in result.chart_files]
-
-
-def _round(result: Result) -> RoundRecord:
+def _round(result: Result, *, is_alone: bool = False) -> RoundRecord:
+    """Return the record of a round; with `is_alone`, it has the status and the bound of this round."""
     names = {person.id: person.label for person in result.people}
-    record = RoundRecord(
+    return RoundRecord.of(
+        result,
         round=result.room.round_number,
         seats=[_seat(result, person) for person in result.room.persons],
-        standing=[MembershipRecord.of(each) for each in awaited_memberships(result)],
-        not_seated=[
-            NotSeatedRecord.of(absent) for absent in sorted(result.not_seated, key=lambda absent: absent.person.id)
-        ],
-        moves=[_move(names, move) for move in result.moves],
+        standing=awaited_memberships(result),
+        further=_further(result),
+        not_seated=sorted(result.not_seated, key=lambda absent: absent.person.id),
+        moves=[MoveRecord.of(move, name=names.get(move.person, move.person)) for move in result.moves],
+        governance=[_governance(view) for view in result.governance],
+        status=result.status if is_alone else None,
+        bound=result.bound if is_alone else None,
         **_judged(result),
     )
-    governance = [_governance(view) for view in result.governance]
-    fields = {
-        **season_fields(result.room, result.plan, result.season),
-        **({"governance": governance} if governance else {}),
-    }
-    return record.model_copy(update=fields)
 
 
 def _judged(result: Result) -> dict[str, Any]:
@@ -246,15 +204,18 @@ def _judged(result: Result) -> dict[str, Any]:
 
 
 def _governance(view: Result) -> GovernanceRecord:
-    return GovernanceRecord(
+    return GovernanceRecord.of(
+        view,
         tables=[table.id for table in view.governance_tables],
         chosen=view.has_chosen_members,
-        status=view.status.value,
-        penalty=view.penalty,
-        bound=view.bound,
         conflict=_smallest_conflict(view),
         **_judged(view),
     )
+
+
+def _further(result: Result) -> list[FurtherRecord]:
+    goes_to = ((person.id, result.plan.further.get(person.id, ())) for person in result.room.persons)
+    return [FurtherRecord(id=person, table=table) for person, tables in goes_to for table in tables]
 
 
 def _seat(result: Result, person: Person) -> SeatRecord:
@@ -279,8 +240,8 @@ def _requirement(result: Result, one: Judged) -> RequirementRecord:
         shortfall=one.verdict.shortfall if is_counted else None,
         penalty=one.penalty if is_counted else None,
         findings=[_finding(finding, is_counted) for finding in one.verdict.findings],
-        waits=not one.is_private and one.verdict.met and one.id in result.waiting,
-        asks_roles=not one.is_private and one.requirement.is_about_roles,
+        waits=one.verdict.met and one.id in result.waiting,
+        asks_roles=one.requirement.is_about_roles,
         links=_links(result, one.requirement),
     )
 
@@ -302,10 +263,6 @@ def _finding(finding: Finding, is_counted: bool) -> FindingRecord:
 def _voice(result: Result, voice: Voice) -> VoiceRecord:
     hidden = dict.fromkeys(("invited", "attending", "needed")) if result.is_private(voice) else {}
     return VoiceRecord.of(voice, **hidden)
-
-
-def _move(names: Mapping[str, str], move: Move) -> MoveRecord:
-    return MoveRecord.of(move, name=names.get(move.person, move.person))
 
 
 def _conflict(result: Result, conflict: Conflict) -> ConflictRecord:
@@ -338,15 +295,15 @@ def _list_open_seats(result: Result, approach: Approach) -> Iterator[str]:
             yield table
 
 
-def _choices(result: Result) -> Mapping[str, Any]:
-    """Return how far the seating follows choices and charts, if anyone asked for a table."""
-    if result.choices is None:
-        return {}
+def _choices(choices: Choices | None) -> ChoicesRecord | None:
+    """Return how far the seating follows choices and charts; None if no one asked for a table."""
+    if choices is None:
+        return None
     chose, named = (
-        FollowedRecord(people=result.choices.asked(source), followed=result.choices.followed(source))
+        FollowedRecord(people=choices.asked(source), followed=choices.followed(source))
         for source in (Source.CHOSE, Source.NAMED)
     )
-    return {"choices": ChoicesRecord(chose=chose, named=named)}
+    return ChoicesRecord(chose=chose, named=named)
 
 
 def _nominations(result: Result) -> list[NominationRecord]:
@@ -359,10 +316,9 @@ def _nominations(result: Result) -> list[NominationRecord]:
     ]
 
 
-def _themes(result: Result) -> list[ThemeRecord]:
-    if result.harvest is None:
-        return []
-    return [ThemeRecord.of(theme, statements=len(theme.statements)) for theme in count_themes(result.harvest)]
+def _themes(harvest: Harvest | None) -> list[ThemeRecord]:
+    themes = () if harvest is None else count_themes(harvest)
+    return [ThemeRecord.of(theme, statements=len(theme.statements)) for theme in themes]
 
 
 def _person(person: Person, columns: tuple[str, ...]) -> SavedPersonRecord:

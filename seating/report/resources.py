@@ -205,10 +205,10 @@ def _count_empty(found: ResourceMap) -> int:
     return sum(1 for row, column in pairs if not found.entries(row, column))
 
 
-def resource_fields(result: Result) -> Mapping[str, ResourcesRecord]:
-    """Return the field of a record that is absent without a file of resources."""
+def resources_record(result: Result) -> ResourcesRecord | None:
+    """Return the record of the resource map; None without a file of resources."""
     if result.resources is None:
-        return {}
+        return None
     axes, found = result.convening.resource_map, resource_map(result)
     entries = [
         ResourceEntryRecord.of(entry, row=row, column=column)
@@ -217,5 +217,4 @@ def resource_fields(result: Result) -> Mapping[str, ResourcesRecord]:
         for entry in found.entries(row, column)
     ]
     gaps, unused = list_gap_needs(result.resources, result.convening.tables), list_unused_resources(result)
-    record = ResourcesRecord.of(axes, entries=entries, gap_needs=gaps, unused=unused)
-    return {"resources": record}
+    return ResourcesRecord.of(axes, entries=entries, gap_needs=gaps, unused=unused)

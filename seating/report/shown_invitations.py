@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from seating.analysis.contacts import (
     NO_SESSION,
@@ -24,7 +23,6 @@ from seating.forms.entries import csv_bytes
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
 from seating.record.result import InvitationRecord
-from seating.record.voices import FewestRecord
 from seating.report.person_names import label_apart
 from seating.requirements.base.kind import Ask
 from seating.result import Recruit, Result
@@ -214,16 +212,6 @@ def _approach(result: Result, recruit: Recruit, ask: Ask | None, nameable: Colle
     )
 
 
-def invitation_fields(result: Result) -> Mapping[str, Any]:
-    """Return the fields of a record that are absent if no one is invited."""
-    found: dict[str, Any] = {}
-    if (few := result.fewest) is not None:
-        found["fewest"] = FewestRecord.of(few)
-    if rows := _invitations(result):
-        found["invitations"] = rows
-    return found
-
-
 def may_name(result: Result, row: Invitee, named: frozenset[str]) -> bool:
     """Whether the team may read who a row is about.
 
@@ -246,7 +234,7 @@ def shared_rows(result: Result, rows: Iterable[Invitee]) -> tuple[Invitee, ...]:
     return tuple(row for row in rows if not _is_added_for_a_maybe(result, row))
 
 
-def _invitations(result: Result) -> list[InvitationRecord]:
+def list_told_invitations(result: Result) -> list[InvitationRecord]:
     """Return the states of invitations for the perspectives that the team may know of."""
     if result.invitations is None:
         return []

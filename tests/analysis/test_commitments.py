@@ -14,7 +14,7 @@ from seating.analysis.promises import (
     PromiseState,
     find_date,
     list_promises,
-    promise_fields,
+    promises_record,
     read_commitments,
     read_promises,
 )
@@ -169,7 +169,8 @@ def test_late_is_what_is_open_after_its_date_or_round() -> None:
 
 def _holds_after_a_record(found: Commitments, convening: Convening, round_number: int) -> None:
     """Compare the states of promises read from a record with those from the file, in this round and in later ones."""
-    record = promise_fields(found, convening, round_number)["promises"]
+    record = promises_record(found, convening, round_number)
+    assert record is not None
     read = read_promises(PromisesRecord.model_validate(record.plain()), "entry", PEOPLE, TABLES)
     for ahead in range(3):
         day = None if convening.today is None else convening.today + timedelta(days=4 * ahead)
@@ -183,7 +184,8 @@ def _holds_after_a_record(found: Commitments, convening: Convening, round_number
 
 def test_a_record_keeps_what_is_needed_and_follows_the_list_of_today() -> None:
     found = reading("money,Ana; Oak Fund,Publish the fees,2026-12-01,,a note,renters; ben\n,,Call,,kept,,\n")
-    record = promise_fields(found, Convening(), 1)["promises"]
+    record = promises_record(found, Convening(), 1)
+    assert record is not None
     plain = record.plain()
     assert plain["promises"][0] == {
         "table": "capital",
@@ -207,5 +209,5 @@ def test_a_record_keeps_what_is_needed_and_follows_the_list_of_today() -> None:
         ("funds", "renters", None),
         ("funds", "Ben Li", "ben"),
     ]
-    assert promise_fields(None, Convening(), 1) == {}
-    assert promise_fields(Commitments("c.csv", (), ()), Convening(), 1) == {}
+    assert promises_record(None, Convening(), 1) is None
+    assert promises_record(Commitments("c.csv", (), ()), Convening(), 1) is None

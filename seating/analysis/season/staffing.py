@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 
@@ -18,7 +17,7 @@ from seating.analysis.season.session_times import find_clashes, in_order_of_time
 from seating.convening.schema import SessionRules
 from seating.model.session_model import FormerVisit, Level, SessionModel, SessionNeed, Visits
 from seating.profiles import Duty, Person
-from seating.record.result import FurtherRecord, RoundRecord, SeasonRecord
+from seating.record.result import RoundRecord
 from seating.requirements.base.kind import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import StaffRequirement
@@ -242,29 +241,6 @@ def _list_locked(room: Room, locks: Iterable[PinRequirement]) -> Iterator[Sessio
 def _on_duty(room: Room, *duties: Duty) -> IntArray:
     """Return the numbers, among the staff, of those with one of these duties."""
     return np.array([i for i, person in enumerate(room.staff) if person.duty in duties], dtype=np.int64)
-
-
-def season_fields(room: Room, plan: Plan, season: Season | None) -> dict[str, Any]:
-    """Return the fields of a round's record that only a season of sessions has.
-
-    Parameters
-    ----------
-    room : Room
-    plan : Plan
-    season : Season or None
-        As others may see it.
-    """
-    found: dict[str, Any] = {}
-    further = [
-        FurtherRecord(id=person.id, table=table) for person in room.persons for table in plan.further.get(person.id, ())
-    ]
-    if further:
-        found["further"] = further
-    if season is not None:
-        record = SeasonRecord.of(season)
-        guests = {} if season.guests is None else {"guests_proven": season.guests_proven}
-        found["season"] = record.model_copy(update=guests)
-    return found
 
 
 def read_season(record: RoundRecord) -> tuple[dict[str, tuple[str, ...]], Season | None]:
