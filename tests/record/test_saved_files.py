@@ -1,4 +1,7 @@
-"""Saved files load and are written back to the same bytes; those of a version before 0.2.0 are refused."""
+"""Saved files load and are written back to the same bytes; those of a version before 0.2.0 are refused.
+
+Every version from 0.2.0 on must read what is in `tests/golden/records`: two rounds, with attendance and a repair.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,21 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from seating.api.saved_rounds.saved_records import result_from_record
 from seating.ledger import Ledger
 from seating.ledger.entry import NotAnEntryError, read_entry, sign
 from seating.record.entries import UnreadableRecordError, load_content
 from seating.record.fields import Record
 from seating.record.json_output import ledger_schema, result_schema
 from seating.record.result_file import dump, load_result
+from seating.report.record import seated_content
 from tests.cli.running import run
 
 ROOT = Path(__file__).parents[2]
-ENTRIES = sorted((ROOT / "examples/monthly/reports/rounds").glob("*.json"))
-RESULT = ROOT / "reports/sample/round-1/result.json"
+GOLDEN = ROOT / "tests/golden/records"
+FOLDERS = (ROOT / "examples/monthly/reports", GOLDEN)
+ENTRIES = [path for folder in FOLDERS for path in sorted((folder / "rounds").glob("*.json"))]
+RESULTS = (ROOT / "reports/sample/round-1/result.json", GOLDEN / "result.json")
 TOO_OLD = "was written by a version before 0.2.0, which this version does not read"
 ENVELOPE = ("ledger", "entry", "kind", "saved", "previous")
 
@@ -55,13 +62,30 @@ def test_the_content_of_an_entry_keeps_its_keys_in_order(path):
     Draft202012Validator(ledger_schema()).validate(plain)
 
 
-def test_a_result_keeps_its_bytes() -> None:
-    data = RESULT.read_bytes()
+@pytest.mark.parametrize("path", RESULTS, ids=["sample", "golden"])
+def test_a_result_keeps_its_bytes(path: Path) -> None:
+    data = path.read_bytes()
     result = load_result(data)
     assert result is not None
     assert dump(result) == data
     assert [*undeclared(result)] == []
     Draft202012Validator(result_schema()).validate(json.loads(data))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=["monthly", "golden"])
+def test_the_result_of_a_saved_round_makes_the_same_record(folder: Path) -> None:
+    """What is not saved with the round is read from the files beside it: promises, nominations, who knows whom."""
+    ledger = Ledger.open(folder)
+    assert not ledger.problems
+    for number, saved in ledger.rounds.items():
+        result = result_from_record(saved, ledger.history(number))
+        again, plain = seated_content(result, saved.seating.closed).plain(), saved.seating.plain()
+        for record in (again, plain):
+            for key in ("promises", "nominations"):
+                record.pop(key, None)
+            for each in record["recruit"]:
+                each.pop("introduced_by", None)
+        assert again == plain
 
 
 def older_entry() -> bytes:
@@ -86,6 +110,6 @@ def test_an_older_entry_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_older_result_is_refused() -> None:
-    data = json.dumps({**json.loads(RESULT.read_bytes()), "schema_version": 1}).encode()
+    data = json.dumps({**json.loads(RESULTS[0].read_bytes()), "schema_version": 1}).encode()
     with pytest.raises(UnreadableRecordError, match=f"^{TOO_OLD}$"):
         load_result(data)
