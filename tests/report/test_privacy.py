@@ -37,9 +37,12 @@ from seating.present.blocks import paragraph
 from seating.present.environment import visible
 from seating.present.settings import ALL_PAGES, Settings
 from seating.profiles import Asset, Heading, People, Person, Role
+from seating.profiles.private_columns import ALWAYS_PRIVATE
+from seating.record.result_file import dump
 from seating.report import pages
-from seating.report.output import write_outputs
+from seating.report.output import share, write_outputs
 from seating.report.pages import packet_pages
+from seating.report.record import seated_content
 from seating.requirements.apart import ApartRequirement
 from seating.result import Choices, FewestPeople, Move, Offer, Recruit, Repair, Result
 from seating.result.privacy import READERS, find_reader, for_reader
@@ -60,7 +63,8 @@ OURS = {
 """The only scripts, by the page that has one."""
 
 TEXTS = ("email", "phone")
-LISTS = ("needs", "chose", "declined", "can_come", "pin")
+LISTS = tuple(sorted(ALWAYS_PRIVATE - {*TEXTS, "attending", "status"}))
+"""The other private columns that hold any text, by their declaration: a new one is planted too."""
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -86,7 +90,7 @@ def canary_result():
             name=f"Person {n}",
             organization="Mesa",
             **{column: f"{CANARY}-{column}@x" for column in TEXTS},
-            **{column: (f"{CANARY}-{column}",) for column in LISTS},
+            **{"with_" if column == "with" else column: (f"{CANARY}-{column}",) for column in LISTS},
             own={"case_notes": (f"{CANARY}-case",), "funds": (f"{CANARY}-funds",), "diet": (f"{CANARY}-diet",)},
             listed=n != 3,
         )
@@ -121,6 +125,8 @@ def written(tmp_path_factory) -> dict[str, str]:
     """Every file of a run, as text, under its path."""
     folder = tmp_path_factory.mktemp("canary") / "reports" / "round-1"
     write_outputs(canary_result(), folder, with_packet=True)
+    share(canary_result(), folder.parent / "shared")
+    (folder.parent / "entry.json").write_bytes(dump(seated_content(canary_result(), None)))
     texts = {}
     for path in sorted(folder.parent.rglob("*")):
         if path.is_file():
