@@ -144,18 +144,7 @@ def _filled(row: Invitee) -> set[str]:
 
 def invitations_from_record(records: Iterable[InvitationRecord]) -> Invitations | None:
     """Return the states of invitations that a saved round has; None if it has none."""
-    rows = tuple(
-        Invitee(
-            id=one.id,
-            perspective=one.perspective,
-            text=one.person,
-            person=one.on_list,
-            asked_on=one.asked_on,
-            answered_on=one.answered_on,
-            recorded=InvitationState(one.state),
-        )
-        for one in records
-    )
+    rows = tuple(one.fact(Invitee, recorded=InvitationState(one.state)) for one in records)
     return Invitations(INVITATIONS, rows, is_recorded=True) if rows else None
 
 

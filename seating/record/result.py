@@ -169,6 +169,20 @@ class MoveRecord(Record):
     reason: Message
 
 
+class RepairRecord(Record):
+    """What is known about the moves of a repair."""
+
+    fewest_proven: bool
+    """Whether it is proven that the musts cannot be met with fewer moves."""
+    fewest: Count
+    """The smallest number of moves found that is enough to meet the musts."""
+    newcomers: list[PersonId]
+    """Ids of people who had no seat before."""
+    better_known: Annotated[bool, From("is_better_known")]
+    """Whether more moves than the musts require are known to improve the seating. Always false if a private wish is
+    unmet."""
+
+
 class WayOutRecord(Record):
     """One change that would end a conflict between musts."""
 
@@ -275,10 +289,10 @@ class InvitationRecord(Record):
 
     id: OtherId
     perspective: Text
-    person: PersonName
+    person: Annotated[PersonName, From("text")]
     """The name of the person; empty if no one is named yet, or if the name would reveal a private cell or a reply of
     maybe."""
-    on_list: PersonId | None
+    on_list: Annotated[PersonId | None, From("person")]
     """The person's id; null for someone who is not on the list."""
     state: Literal["open", "idea", "nominated", "asked", "yes", "no", "maybe"]
     asked_on: Text
@@ -365,15 +379,8 @@ class Outcome(OutputRecord):
     """No seating that meets the musts has a lower penalty; null if nothing is proven."""
     gap: Seconds | None
     """(penalty - bound) / max(1, penalty), to four places."""
-    fewest_moves: Annotated[Count | None, From("repair.fewest")] = None
-    """For a repair: the smallest number of moves found that is enough to meet the musts."""
-    fewest_moves_proven: Annotated[bool | None, From("repair.fewest_proven")] = None
-    """For a repair: whether it is proven that the musts cannot be met with fewer moves."""
-    newcomers: Annotated[list[PersonId], From("repair.newcomers")] = Field(default_factory=list)
-    """For a repair: ids of people who had no seat before."""
-    better_known: bool | None = None
-    """For a repair: whether more moves than the musts require are known to improve the seating. Always false if a
-    private wish is unmet."""
+    repair: RepairRecord | None = None
+    """Present only for a repair."""
     seconds: Seconds
     longer_limit: Positive | None
     """A time limit in seconds that would likely improve the seating or prove it optimal; null if none is known."""

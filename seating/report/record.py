@@ -112,14 +112,11 @@ def _outcome(result: Result) -> dict[str, Any]:
     together = (result, *result.ahead)
     clashing = next((each for each in together if each.conflict is not None), result)
     penalty, bound = sum(each.penalty for each in together), _total_bound(together)
-    repair = result.repair
     return {
         "status": max((each.status for each in (*together, *_chosen(together))), key=_WORST_LAST.index),
         "penalty": penalty,
         "bound": bound,
         "gap": None if bound is None else round((penalty - bound) / max(1, penalty), 4),
-        # the points that moves save reveal what people wish, so where a private wish is unmet this is not told
-        "better_known": None if repair is None else repair.is_better_known and not result.lacks_points,
         "seconds": round(result.seconds, 2),
         "longer_limit": max((each.longer_limit or 0 for each in together), default=0) or None,
         "inputs": _inputs(result),
@@ -323,25 +320,16 @@ def _themes(harvest: Harvest | None) -> list[ThemeRecord]:
 
 def _person(person: Person, columns: tuple[str, ...]) -> SavedPersonRecord:
     """Return the non-blank cells of a person that the report shows."""
-    found: dict[str, Any] = {"id": person.id, "name": person.name}
-    for column in columns:
-        values = person.values(column)
-        if column in _OWN_FIELDS and values:
-            found[column] = values[0]
-    shown = {c: list(values) for c in columns if c not in _OWN_FIELDS and (values := person.values(c))}
-    if shown:
-        found["shown"] = shown
-    if person.types_at and "representative_type" in columns:
-        found["types_at"] = {table: role.value for table, role in person.types_at.items() if table and role}
-    if person.duty is not None:
-        found["duty"] = person.duty.value
-    if not person.listed:
-        found["listed"] = False
-    if person.walked_in:
-        found["walked_in"] = True
-    if person.status is Invitation.OPEN:
-        found["status"] = Invitation.OPEN.value
-    return SavedPersonRecord(**found)
+    cells = {column: values for column in columns if (values := person.values(column))}
+    own = {column: cells.get(column, ("",))[0] for column in ("organization", "sector", "representative_type")}
+    types = person.types_at.items() if "representative_type" in columns else ()
+    return SavedPersonRecord.of(
+        person,
+        **own,
+        types_at={table: role for table, role in types if table and role},
+        shown={column: values for column, values in cells.items() if column not in _OWN_FIELDS},
+        status=Invitation.OPEN if person.status is Invitation.OPEN else Invitation.CONFIRMED,
+    )
 
 
 def _convening(result: Result, columns: tuple[str, ...]) -> SavedConveningRecord:

@@ -32,7 +32,7 @@ from seating.requirements.base.findings import UNTOLD, Finding, Verdict
 from seating.requirements.base.kind import Requirement, WordedRequirement
 from seating.requirements.base.voices import Voice
 from seating.result.readers import Audience, list_columns_for, shown_persons
-from seating.result.result_facts import PRIVATE_NAME, PRIVATE_SENTENCE, Facts, FewestPeople, Judged, Recruit
+from seating.result.result_facts import PRIVATE_NAME, PRIVATE_SENTENCE, Facts, FewestPeople, Judged, Recruit, Repair
 from seating.wording import fold, said, said_count, said_list
 
 R = TypeVar("R", bound=Facts)
@@ -176,8 +176,7 @@ def _cut(result: R) -> R:
         fewest=_cut_fewest(result),
         not_seated=_cut_reasons(result),
         moves=tuple(replace(move, full_reason="") for move in result.moves),
-        # the points of offers tell what people wish
-        repair=None if result.repair is None else replace(result.repair, offers=()),
+        repair=None if result.repair is None else _cut_repair(result.repair, has_hidden_points),
         notes=_cut_notes(result),
         read_again=(),
         governance=tuple(
@@ -224,6 +223,11 @@ def _cut_reasons(result: Facts) -> tuple[NotSeated, ...]:
         return WITHHELD
 
     return tuple(replace(one, reason=cut(one)) for one in result.not_seated)
+
+
+def _cut_repair(repair: Repair, has_hidden_points: bool) -> Repair:
+    """Return a repair without its offers, because the points that moves save tell what people wish."""
+    return replace(repair, offers=(), is_better_known=repair.is_better_known and not has_hidden_points)
 
 
 def _cut_season(result: Facts, penalty: int | None) -> Season | None:

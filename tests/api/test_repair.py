@@ -298,7 +298,7 @@ def test_what_was_saved_last_is_repaired_and_saved(tmp_path: Path) -> None:
     ledger = Ledger.open(tmp_path).sound
     assert (len(ledger.entries), ledger.open_round) == (2, 1)
     assert ledger.last.seats == dict(result.plan.seats)
-    assert ledger.entries[-1].seating.fewest_moves_proven is True
+    assert ledger.entries[-1].seating.repair.fewest_proven is True
     assert (tmp_path / "round-1" / "seating.csv").read_text(encoding="utf-8-sig").count("\n") == 6
 
 

@@ -76,7 +76,7 @@ def test_the_record_has_the_shape_of_a_solve(folder):
     record = json.loads(run("repair people.csv --from seats.csv --no-packet --json").stdout)
     assert set(record) >= set(solved)
     assert (record["status"], record["bound"], record["gap"]) == ("feasible", None, None)
-    assert record["fewest_moves_proven"] is True
+    assert record["repair"]["fewest_proven"] is True
     [move] = record["rounds"][0]["moves"]
     assert set(move) == {"id", "name", "from", "to", "reason"}
     assert (move["from"], move["to"]) == ("talent", "capital")
@@ -125,7 +125,7 @@ def test_impossible_musts_exit_4_with_the_conflict(folder):
     assert done.exit_code == 4
     record = json.loads(done.stdout)
     assert record["conflict"]["requirements"] == ["role_mix-1"]
-    assert record["fewest_moves_proven"] is False
+    assert record["repair"]["fewest_proven"] is False
 
 
 def test_too_few_moves_and_nothing_saved_are_wrong_usage(folder):

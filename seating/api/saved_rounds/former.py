@@ -21,7 +21,7 @@ from seating.wording import fold
 
 def read_memberships(record: RoundRecord) -> tuple[Membership, ...]:
     """Return the members of governance tables in a saved round."""
-    return tuple(Membership(each.table, each.id, each.role) for each in record.standing)
+    return tuple(each.fact(Membership) for each in record.standing)
 
 
 def read_former(saved: SavedRound | None, people: People) -> tuple[tuple[Membership, ...], Mapping[str, FormerPerson]]:

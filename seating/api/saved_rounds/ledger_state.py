@@ -336,7 +336,6 @@ def _nobody_yet(number: int, closed: ClosedRecord) -> SeatedContent:
         voices=[],
         gaps=[],
         moves=[],
-        chances=None,
     )
     return SeatedContent(
         schema_version=SCHEMA_VERSION,

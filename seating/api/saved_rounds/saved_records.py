@@ -127,7 +127,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         duties={seat.id: tuple(seat.duties) for seat in record.seats if seat.duties},
         chairs={seat.id: seat.chair for seat in record.seats if seat.chair is not None},
         moves=tuple(each.fact(Move) for each in record.moves),
-        repair=_read_repair(content),
+        repair=None if content.repair is None else content.repair.fact(Repair),
         chart_files=tuple((each.file, each.sha256) for each in content.inputs.charts),
         charts_count=content.inputs.charts_counted,
         notes=tuple(note.fact(Note) for note in content.notes),
@@ -335,17 +335,6 @@ def _list_tables(record: RoundRecord) -> Iterator[str]:
         yield from (found.table for found in requirement.findings if found.table is not None)
     for voice in (*record.voices, *record.gaps):
         yield from voice.tables
-
-
-def _read_repair(content: SeatedContent) -> Repair | None:
-    if content.fewest_moves is None:
-        return None
-    return Repair(
-        bool(content.fewest_moves_proven),
-        content.fewest_moves,
-        tuple(content.newcomers),
-        is_better_known=bool(content.better_known),
-    )
 
 
 def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Mapping[str, str]) -> dict[str, Any]:

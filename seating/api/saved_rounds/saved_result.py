@@ -330,6 +330,13 @@ def _find_kept_seats(ledger: Ledger, people: People, saved: SavedRound, earlier:
     return saved.seats if former is None else former.seats_on(people)
 
 
+_KNOWN_AGAIN = (
+    *("people", "convening", "room", "requirements", "review", "private_names", "private_columns", "not_seated"),
+    *("unread", "is_over", "chart_files", "charts_count", "choices", "nominations"),
+)
+"""The facts of a round that are known from its list and its convening; the others are those of the ledger."""
+
+
 def _check_again(
     request: Request, inputs: RoundInputs, ledger: Ledger, saved: SavedRound, earlier: Solved
 ) -> Solved | None:
@@ -363,28 +370,12 @@ def _check_again(
         return None
     real = {shared: identity for identity, shared in private.items()}
     return replace(
-        checked,
+        earlier,
+        **{name: getattr(checked, name) for name in _KNOWN_AGAIN},
         bound=_add_private_points(checked, earlier),
-        seconds=earlier.seconds,
-        seed=earlier.seed,
-        is_manual=earlier.is_manual,
         conflicts=_name_conflicts(earlier, real),
-        conflicts_complete=earlier.conflicts_complete,
-        ways_out=earlier.ways_out,
-        recruit=earlier.recruit,
-        fewest=earlier.fewest,
-        invitations=earlier.invitations,
+        governance=tuple(replace(one, conflicts=_name_conflicts(one, real)) for one in governance),
         resources=inputs.resources,
         commitments=inputs.commitments,
         worksheets=inputs.worksheets,
-        former_list=earlier.former_list,
-        moves=earlier.moves,
-        repair=earlier.repair,
-        notes=earlier.notes,
-        read_again=earlier.read_again,
-        duties=earlier.duties,
-        chairs=earlier.chairs,
-        memberships=earlier.memberships,
-        governance=tuple(replace(one, conflicts=_name_conflicts(one, real)) for one in governance),
-        planned=earlier.planned,
     )

@@ -415,7 +415,7 @@ def _enter(past: LedgerState, result: Solved) -> Ledger:
 def _is_asked_again(request: Request, saved: SavedRound, is_repair: bool) -> bool:
     """Whether a request repeats the one that was saved: the same kind of run with the same list and convening."""
     content = saved.seating
-    if (content.fewest_moves is not None) != is_repair:
+    if (content.repair is not None) != is_repair:
         return False
     if not is_repair and (content.seed, len(content.rounds)) != (request.seed, request.rounds):
         return False
