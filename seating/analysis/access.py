@@ -216,11 +216,11 @@ def find_cut_off(
     """
     if not any(person.languages for person in room.persons):
         return ()
-    members, staff = room.members(plan), room.staff_members(plan)
+    attendees = room.attendees_at(plan)
     found: list[CutOff] = []
     for table in room.tables if tables is None else tables:
-        here = (*members[table.id], *staff[table.id])
-        if any(one.id in unread and not one.languages and not one.is_held for one in here):
+        here = attendees[table.id]
+        if any(one.id in unread and not one.languages for one in here):
             continue
         found += _build_cut_off(room, table.id, here)
     return tuple(found)
@@ -230,10 +230,10 @@ def find_cut_off_without(room: Room, plan: Plan, person: str) -> tuple[CutOff, .
     """Return the people who can talk with others at their table only if this person comes."""
     if not any(one.languages for one in room.persons):
         return ()
-    members, staff = room.members(plan), room.staff_members(plan)
+    attendees = room.attendees_at(plan)
     found: list[CutOff] = []
     for table in plan.tables_of(person):
-        here = (*members[table], *staff[table])
+        here = attendees[table]
         before = {one.id for people in _list_cut_off(room, here) for one in people}
         then = _build_cut_off(room, table, [one for one in here if one.id != person])
         found += [one for one in then if not before.issuperset(one.people)]
@@ -253,14 +253,13 @@ def would_be_cut_off(room: Room, plan: Plan, person: Person, table: str, away: C
     away : collection of str
         The ids of people who do not come.
     """
-    here = (*room.members(plan)[table], *room.staff_members(plan)[table])
-    others = [one for one in here if one.id not in away and one.id != person.id]
-    return any(person in people for people in _list_cut_off(room, (*others, person)))
+    others = [one for one in room.attendees_at(plan)[table] if one.id not in away and one.id != person.id]
+    return any(person in people for people in _list_cut_off(room, without_held_seats((*others, person))))
 
 
-def _list_cut_off(room: Room, at_table: Iterable[Person]) -> Iterator[list[Person]]:
+def _list_cut_off(room: Room, at_table: Sequence[Person]) -> Iterator[list[Person]]:
     """Yield each group at a table that can talk with no one else there, without its staff."""
-    groups = _group_by_language(room, without_held_seats(at_table))
+    groups = _group_by_language(room, at_table)
     for group in groups if len(groups) > 1 else ():
         people = [person for person in group if person.duty is None]
         if people and (len(group) == 1 or not any(map(room.speaks_main, group))):
@@ -271,7 +270,7 @@ def _build_cut_off(room: Room, table: str, here: Sequence[Person]) -> Iterator[C
     """Yield those at a table who can talk with no one else there, with what an interpreter for them speaks."""
     groups = list(_list_cut_off(room, here))
     spoken = [next(iter(people[0].languages), room.working_language) for people in groups]
-    are_all = sum(map(len, groups)) == len(without_held_seats(here))
+    are_all = sum(map(len, groups)) == len(here)
     is_of_room = [any(map(room.speaks_main, people)) for people in groups]
     for people, language, speaks_main in zip(groups, spoken, is_of_room, strict=True):
         asked = [language]

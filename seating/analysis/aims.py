@@ -12,8 +12,7 @@ from itertools import islice, product
 from typing import Any
 
 from seating.convening.schema import Frame
-from seating.profiles import Person, Who
-from seating.profiles.heads import without_held_seats
+from seating.profiles import Who
 from seating.requirements.base.kind import Ask, Requirement
 from seating.requirements.base.voices import Voice, VoiceState, foresee, hear
 from seating.room.plan import Plan, Room
@@ -53,13 +52,13 @@ class Aim:
         bound = sum(1 for table in room.tables if table.id in self.ask.tables and not table.open_if_needed)
         return self.ask.at_least if self.ask.for_room or self.ask.or_none else self.ask.at_least * bound
 
-    def attending(self, people: Iterable[Person]) -> int:
-        """Return how many of these people belong to the perspective; open seats do not count."""
-        return sum(map(self.ask.fits, without_held_seats(people)))
+    def count_coming(self, room: Room) -> int:
+        """Return how many people of the room belong to the perspective; held seats do not count."""
+        return sum(map(self.ask.fits, room.coming))
 
     def lack(self, room: Room) -> int:
         """Return how many more people are needed, regardless of where people sit."""
-        return max(0, self.needed(room) - self.attending(room.people))
+        return max(0, self.needed(room) - self.count_coming(room))
 
     def foresee(self, room: Room, plan: Plan) -> Voice:
         """Return the perspective in a plan once its held seats are filled."""

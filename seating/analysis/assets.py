@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.profiles import Asset, Person, Who
-from seating.profiles.heads import without_held_seats
 from seating.room.plan import Plan, Room
 from seating.room.tables import Table
 from seating.wording import fold
@@ -31,8 +30,7 @@ class Need:
 
 def list_needs(room: Room, plan: Plan) -> tuple[Need, ...]:
     """Return the needs of each table in use, in table order; open seats bring nothing."""
-    seated = room.members(plan)
-    members = {t: without_held_seats(here) for t, here in seated.items()}
+    seated, coming = room.members(plan), room.coming_at(plan)
     brought: dict[str, Mapping[str, Sequence[Person]]] = {}
     found = []
     for table in room.tables:
@@ -43,15 +41,15 @@ def list_needs(room: Room, plan: Plan) -> tuple[Need, ...]:
             once.setdefault(fold(need), need)
         for key, need in once.items():
             if key not in brought:
-                brought[key] = _find_bringers(room, members, need)
+                brought[key] = _find_bringers(room, coming, need)
             found.append(Need(table, need, tuple(brought[key].get(table.id, ()))))
     return tuple(found)
 
 
-def _find_bringers(room: Room, members: Mapping[str, Sequence[Person]], need: str) -> Mapping[str, Sequence[Person]]:
+def _find_bringers(room: Room, coming: Mapping[str, Sequence[Person]], need: str) -> Mapping[str, Sequence[Person]]:
     """Return the people who bring something at each table where anyone does, by the table's id and in table order."""
     described = Who.model_validate({"assets": need})
-    found = {table.id: [p for p in members[table.id] if described.matches(p)] for table in room.tables}
+    found = {table.id: [p for p in coming[table.id] if described.matches(p)] for table in room.tables}
     return {table: here for table, here in found.items() if here}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.profiles.heads import without_held_seats
 from seating.requirements.base.kind import Requirement
 from seating.room.plan import Plan, Room
 
@@ -71,8 +70,8 @@ def find_drawn_from(room: Room, role: str) -> str:
 def find_unheard(room: Room, plan: Plan, channels: Sequence[Channel]) -> tuple[str, ...]:
     """Return the ids of the tables where people sit and from which no one carries word to another table."""
     heard = {channel.origin for channel in channels}
-    members = room.members(plan)
-    return tuple(t.id for t in room.tables if without_held_seats(members[t.id]) and t.id not in heard)
+    coming = room.coming_at(plan)
+    return tuple(t.id for t in room.tables if coming[t.id] and t.id not in heard)
 
 
 def _of_members(

@@ -10,11 +10,10 @@ from fractions import Fraction
 from seating.analysis.power import group_people
 from seating.errors import Note
 from seating.profiles import Person
-from seating.profiles.heads import without_held_seats
 from seating.requirements.base.kind import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.voice import VoiceRequirement
-from seating.room.plan import Plan, Room
+from seating.room.plan import Plan, Room, as_seated
 from seating.wording import Said, fold, message, said, said_count, said_first, said_joined
 
 VOICE = "voice"
@@ -108,8 +107,7 @@ def measure_spreads(
     plan : Plan, optional
         Where people sit, for those who have another representative type at some tables.
     """
-    here = room.people if plan is None else room.seated_people(plan)
-    people = without_held_seats(here)
+    people = room.coming if plan is None else as_seated(room.coming, plan)
     asked = tuple(requirements)
     held = Counter(fold(duty) for person in people for duty in duties.get(person.id, ()))
     if not held:

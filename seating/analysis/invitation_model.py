@@ -116,7 +116,7 @@ def _list_room_terms(
     tables = np.array([away], dtype=np.int64)
     for number, aim in enumerate(aims):
         group = np.array([first + n for n, lot in enumerate(lots) if number in lot.serves], dtype=np.int64)
-        spare = aim.attending(room.people) + len(group) - aim.needed(room)
+        spare = aim.count_coming(room) + len(group) - aim.needed(room)
         if spare >= 0:
             yield CountTerm.constant(group, tables, 0, spare)
         else:  # too few even if all come: a term on an empty group that cannot be met

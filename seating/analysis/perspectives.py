@@ -13,7 +13,6 @@ from seating.analysis.aims import Aim, WantedCells
 from seating.analysis.newcomers import build_newcomer
 from seating.analysis.recruitment import Recruitment
 from seating.profiles import Person
-from seating.profiles.heads import without_held_seats
 from seating.requirements.base.kind import Ask
 from seating.requirements.base.voices import Voice, VoiceState
 from seating.room.plan import Plan, Room
@@ -82,12 +81,11 @@ def wanted_cells(aim: Aim) -> WantedCells:
 
 def list_short_tables(ask: Ask, room: Room, plan: Plan) -> dict[str, int]:
     """Return how many people of a perspective each table lacks, by table id; open seats do not count."""
-    members = room.members(plan)
+    members, coming = room.members(plan), room.coming_at(plan)
     short = {}
     for table in room.tables:
-        here = members[table.id]
-        have = sum(map(ask.matches, without_held_seats(here)))
-        is_unused = table.open_if_needed and not here
+        have = sum(map(ask.matches, coming[table.id]))
+        is_unused = table.open_if_needed and not members[table.id]
         if table.id in ask.tables and have < ask.at_least and not (ask.or_none and not have) and not is_unused:
             short[table.id] = ask.at_least - have
     return {} if ask.for_room else short

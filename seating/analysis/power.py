@@ -75,9 +75,9 @@ def find_dominances(room: Room, plan: Plan, columns: Sequence[str]) -> tuple[Dom
         Columns such as the organization. In `representative_type`, only decision-makers are considered, because
         only they can decide without the others.
     """
-    found, members = [], room.members(plan)
+    found, coming = [], room.coming_at(plan)
     for table in room.tables:
-        here = without_held_seats(members[table.id])
+        here = coming[table.id]
         for column in columns:
             for value, people in group_people(here, column).items():
                 decides = column != "representative_type" or value == Role.DECISION_MAKER
@@ -119,8 +119,8 @@ class Delegation:
 
 
 def count_representatives(people: Iterable[Person], column: str) -> tuple[Delegation, ...]:
-    """Return the people with each value of a column, the largest group first; open seats do not count."""
-    groups = group_people(without_held_seats(people), column)
+    """Return the people with each value of a column, the largest group first."""
+    groups = group_people(people, column)
     return tuple(_sent(value, members) for value, members in groups.items())
 
 
@@ -277,13 +277,13 @@ def gather(
     members : collection of (table id, person id)
         The members of governance tables, and the liaisons of others.
     """
-    people, staff = room.members(plan), room.staff_members(plan)
+    attendees = room.attendees_at(plan)
     found = {}
     for table in tables:
-        here = {person.id: person for person in (*people.get(table.id, ()), *staff.get(table.id, ()))}
-        besides = sorted(person for at, person in members if at == table.id and person in room.listed.by_id)
-        here |= {person: room.listed.by_id[person] for person in besides if person not in here}
-        found[table.id] = tuple(without_held_seats(here.values()))
+        here = {person.id: person for person in attendees.get(table.id, ())}
+        ids = sorted(person for at, person in members if at == table.id and person in room.listed.by_id)
+        besides = without_held_seats(room.listed.by_id[person] for person in ids if person not in here)
+        found[table.id] = (*here.values(), *besides)
     return found
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from seating.analysis.assets import find_areas, index_areas, word_of
 from seating.forms.resources import Holder, Resource, Resources, ResourceState
 from seating.profiles import Person, Who
-from seating.profiles.heads import without_held_seats
 from seating.room.plan import Plan, Room
 from seating.room.tables import Table
 from seating.wording import fold, squashed
@@ -133,20 +132,20 @@ def list_unused(resources: Resources | None, room: Room, plan: Plan) -> tuple[Un
     tables = {table.id: table for table in room.tables}
     by_id = {person.id: person for person in room.people}
     brought: dict[tuple[str, str], tuple[str, Person]] = {}
-    for person in room.people:
-        if not person.is_held:
-            brought |= {(person.id, fold(asset.word)): (asset.shown, person) for asset in person.assets}
+    for person in room.coming:
+        brought |= {(person.id, fold(asset.word)): (asset.shown, person) for asset in person.assets}
     holders: dict[str, set[str]] = {}
     for one in () if resources is None else resources.found:
         ids = {holder.person for holder in one.holders if one.state in {ResourceState.HAVE, ResourceState.PARTIAL}}
         here = sorted((by_id[person] for person in ids if person in by_id), key=lambda person: room.index[person.id])
         brought |= {(person.id, fold(one.name)): (one.name, person) for person in here}
         holders.setdefault(word_of(one.name), set()).update(person.id for person in here)
-    members = room.members(plan)
+    members, coming = room.members(plan), room.coming_at(plan)
 
     def lacks(other: Table, what: str) -> bool:
-        here, having = members[other.id], holders.get(word_of(what), ())
-        return _needs(other, what) and not _has(what, here) and not any(person.id in having for person in here)
+        having = holders.get(word_of(what), ())
+        is_had = _has(what, coming[other.id]) or any(person.id in having for person in members[other.id])
+        return _needs(other, what) and not is_had
 
     found = []
     for what, person in brought.values():
@@ -191,9 +190,7 @@ def _assets(
     read_as = {axis: _column_for(axis, room, columns) for axis in axes}
     reads_interests = "interests" in columns
     areas = index_areas(room.tables)
-    for person in room.people:
-        if person.is_held:
-            continue
+    for person in room.coming:
         of_axis = {axis: person.values(column) if column else () for axis, column in read_as.items()}
         holder = (Holder(person.label, person.id),)
         for asset in person.assets:
@@ -242,4 +239,4 @@ def _needs(table: Table, what: str) -> bool:
 
 def _has(what: str, members: Iterable[Person]) -> bool:
     who = Who.model_validate({"assets": what})
-    return any(map(who.matches, without_held_seats(members)))
+    return any(map(who.matches, members))

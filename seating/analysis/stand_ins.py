@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from seating.analysis.obstacles import Case
 from seating.profiles import Person
-from seating.profiles.heads import without_held_seats
 from seating.requirements.base.findings import Verdict
 from seating.requirements.base.kind import Ask, Requirement, can_judge
 from seating.room.plan import Plan, Room, judged_tables
@@ -61,12 +60,12 @@ def find_needed(asks: Iterable[Ask], members: Mapping[str, Iterable[Person]]) ->
     ----------
     asks : iterable of Ask
     members : mapping of table id to iterable of Person
-        The people at each table. Open seats are not counted, because no perspective depends on them.
+        The people at each table, without held seats, because no perspective depends on them.
     """
     found: set[tuple[str, str]] = set()
     for ask in asks:
         for table in () if ask.for_room else ask.tables:
-            here = [person for person in without_held_seats(members.get(table, ())) if ask.matches(person)]
+            here = [person for person in members.get(table, ()) if ask.matches(person)]
             if ask.depends_on(here):
                 found |= {(person.id, table) for person in here}
     return frozenset(found)

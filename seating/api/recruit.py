@@ -264,7 +264,7 @@ class RecruitmentProbes:
             places |= dict.fromkeys(newcomers, table)
         bound, alone = select_binding(self._requirements, aims, room)
         binding = [r.model_copy(update={"must": True}) for r in bound]
-        if any(aim.attending(room.people) < aim.needed(room) for aim in aims):
+        if any(aim.count_coming(room) < aim.needed(room) for aim in aims):
             return False
         if _holds(room, Plan(places), binding, alone):
             return True

@@ -31,7 +31,6 @@ from seating.groups import group_by_key
 from seating.judge import Review, review
 from seating.model import build_model
 from seating.profiles import People
-from seating.profiles.heads import without_held_seats
 from seating.profiles.private_columns import relation_columns, with_counted
 from seating.requirements.base.kind import Requirement
 from seating.result import Choices, Result
@@ -388,8 +387,8 @@ def _note_charts_left_out(request: Request, inputs: RoundInputs) -> Iterator[Not
 
 def _note_alone(room: Room, plan: Plan) -> Iterator[Note]:
     """Yield a note if people sit alone at a table. Staff and held seats do not count as company."""
-    members = {table: without_held_seats(here) for table, here in room.members(plan).items()}
-    alone = [(members[table.id][0], table) for table in room.tables if len(members[table.id]) == 1]
+    coming = room.coming_at(plan)
+    alone = [(coming[table.id][0], table) for table in room.tables if len(coming[table.id]) == 1]
     if not alone:
         return
     form = message("%(person)s at %(table)s")

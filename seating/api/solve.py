@@ -24,7 +24,7 @@ from seating.engines import Child, Worker
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import Note, UsageError
 from seating.model import build_model
-from seating.profiles.heads import say_persons, without_held_seats
+from seating.profiles.heads import say_persons
 from seating.report.renamed_tables import tell_renumbered
 from seating.tasks.jobs import Search, Steps
 from seating.wording import list_first, said, said_count, said_field, said_first, said_joined
@@ -267,7 +267,7 @@ def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Ite
     moved = [one for one in found if inputs.room.heir_of(seats[one.id]) is not None]  # a repair moves the others too
     if not moved:
         return
-    now = {person.id for person in without_held_seats(inputs.room.persons)}
+    now = {person.id for person in inputs.room.attendees}
     changed = len(now.symmetric_difference(seats.keys() - saved.held))
     if changed <= max(3, len(now) // FEW):
         what: str = said("no one has gained or lost a seat")

@@ -19,7 +19,6 @@ from seating.present.languages import Words, languages, words_in
 from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.profiles.days import name_weekday
-from seating.profiles.heads import without_held_seats
 from seating.report.places import Place, holders, places
 from seating.result import Result, keep
 from seating.room.tables import Table, TableKind
@@ -299,9 +298,9 @@ def spoken_places(result: Result, settings: Settings) -> Iterator[SpokenPlace]:
         The readers; people and columns that they may not see are left out.
     """
     in_language: dict[str, tuple[Place, ...]] = {}
-    people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
+    attendees = result.room.attendees_at(result.plan)
     for number, table in enumerate(result.room.tables):
-        for words in sheet_words(result, table, (*people[table.id], *staff[table.id]), settings):
+        for words in sheet_words(result, table, attendees[table.id], settings):
             if words.language not in in_language:
                 in_language[words.language] = places(result, words)
             place = in_language[words.language][number]
@@ -322,7 +321,7 @@ def sheet_words(result: Result, table: Table, here: Sequence[Person], settings: 
     result : Result
     table : Table
     here : sequence of Person
-        The people and staff at the table.
+        The people and staff at the table, without held seats.
     settings : Settings
     """
     named = [language for part in table.languages if (language := language_named(part))]
@@ -417,10 +416,9 @@ def name_in_language(name: str, words: Words) -> str:
 
 def _shared(result: Result, here: Sequence[Person], settings: Settings) -> str:
     """Return the packet's language, or the language that everyone at the table shares instead."""
-    people = without_held_seats(here)
-    if not people or "languages" in result.private_columns:
+    if not here or "languages" in result.private_columns:
         return settings.language
-    common = set.intersection(*(_spoken(person, settings) for person in people))
+    common = set.intersection(*(_spoken(person, settings) for person in here))
     if settings.language in common:
         return settings.language
     return min(common - {_room_language(result)}, default=settings.language)
@@ -437,6 +435,6 @@ def _room_language(result: Result) -> str | None:
     """Return the working language or, if none is stated, the language that most people speak."""
     if result.convening.working_language:
         return language_named(result.convening.working_language)
-    persons = without_held_seats(result.room.persons)
+    persons = result.room.attendees
     spoken = Counter(language_named(name) for person in persons for name in set(person.languages))
     return max(spoken, key=lambda language: (spoken[language], language or ""), default=None)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from seating.present.blocks import Block, paragraph
 from seating.profiles import People, Person
-from seating.profiles.heads import without_held_seats
 from seating.profiles.need_words import MEALS
 from seating.profiles.needs import Need, NeedKind, find_kind_in, list_needs_in
 from seating.report.sort_keys import by_name
@@ -68,10 +67,9 @@ def count_needs(
     columns : iterable of str
         Further columns to count.
     people : iterable of Person, optional
-        By default everyone with a seat, including staff. Held seats are never counted.
+        By default everyone with a seat, including staff.
     """
-    some = result.room.persons if people is None else people
-    persons = by_name(without_held_seats(some))
+    persons = by_name(result.room.attendees if people is None else people)
     needs = {person.id: result.needs_of(page, person) for person in persons}
     found = list(_count(result, "", needs))
     for column in dict.fromkeys(column for column in columns if column != "needs"):
@@ -131,10 +129,10 @@ def count_languages(result: Result) -> tuple[NeedCount, ...]:
 def _list_table_languages(result: Result) -> Mapping[str, frozenset[str]]:
     """Return the languages that each table is held in, by id: those stated, or those that everyone there speaks."""
     room = result.room
-    people, staff = room.members(result.plan), room.staff_members(result.plan)
+    attendees = room.attendees_at(result.plan)
     held_in = {}
     for table in room.tables:
-        if here := without_held_seats((*people[table.id], *staff[table.id])):
+        if here := attendees[table.id]:
             spoken = frozenset.intersection(*map(room.languages, here))
             held_in[table.id] = frozenset(map(language_key, table.languages)) or spoken
     return held_in

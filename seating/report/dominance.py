@@ -8,10 +8,10 @@ from seating.analysis.power import Dominance, find_dominances
 from seating.analysis.season.hosts import find_host_shares
 from seating.present.blocks import Block, Column, Row, Table, Text, data, keep_filled
 from seating.profiles import Role
-from seating.profiles.heads import without_held_seats
 from seating.report.claims.labels import PART_OF
 from seating.report.role_marks import ROLE_MARKS
 from seating.result import Result
+from seating.room.plan import as_seated
 from seating.wording import fold, said
 
 KNOWN = ("representative_type", "organization")
@@ -20,7 +20,7 @@ KNOWN = ("representative_type", "organization")
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the tables that a group could outvote, and the shares of hosts; nothing if no column tells of groups."""
-    people = without_held_seats(result.room.seated_people(result.plan))
+    people = as_seated(result.room.coming, result.plan)
     known = [column for column in KNOWN if result.may_total(column) and not result.lacks_cells(column)]
     columns = [column for column in known if any(person.values(column) for person in people)]
     yield from keep_filled(_list_dominance(result, columns))

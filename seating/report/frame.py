@@ -14,13 +14,13 @@ from seating.present.blocks import Block, Figures, Raw
 from seating.present.shortening import tell_rare
 from seating.profiles import Person, Who
 from seating.profiles.fixed_words import SPEAKS_TO
-from seating.profiles.heads import without_held_seats
 from seating.report.claims.labels import PART_OF
 from seating.report.column_names import column_name
 from seating.report.sort_keys import sort_key
 from seating.report.voice_states import STATE_WORDS, StateWords
 from seating.requirements.base.voices import VoiceState, hear
 from seating.result import Result
+from seating.room.plan import as_seated
 from seating.wording import Said, fold, said, said_field, said_joined
 
 MOST_ROWS, MOST_COLUMNS = 20, 12
@@ -96,7 +96,7 @@ def draw_frame(result: Result) -> Iterator[Block]:
     if frame is None or not result.may_total(frame.rows) or not result.may_total(frame.columns):
         return
     down, across, needed = frame.rows, frame.columns, frame.needed
-    people = without_held_seats(result.room.seated_people(result.plan))
+    people = as_seated(result.room.coming, result.plan)
     rows = _axis(people, down, [pair[0] for pair in needed], MOST_ROWS)
     columns = _axis(people, across, [pair[1] for pair in needed], MOST_COLUMNS)
     if not rows.values or not (needed or any(person.values(across) for person in people)):
@@ -163,14 +163,14 @@ def _find_fares(result: Result, down: _Axis, across: _Axis) -> Mapping[tuple[str
 
 def _placed(result: Result, row: Row, down: _Axis, across: _Axis, fares: Mapping[tuple[str, str], StateWords]) -> Row:
     """Return a row with the tables of each cell, and the state of each needed cell."""
-    members = result.room.members(result.plan) if len(result.room.tables) <= MOST_TABLES else {}
+    members = result.room.coming_at(result.plan) if len(result.room.tables) <= MOST_TABLES else {}
     cells = []
     for cell in row.cells:
         who = Who.model_validate({down.column: row.label, across.column: cell.column})
         tables = tuple(
             number
             for number, table in enumerate(result.room.tables, start=1)
-            if any(map(who.matches, without_held_seats(members.get(table.id, ()))))
+            if any(map(who.matches, members.get(table.id, ())))
         )
         cells.append(replace(cell, tables=tables, state=fares.get((fold(row.label), fold(cell.column)))))
     return replace(row, cells=tuple(cells))

@@ -9,7 +9,6 @@ from seating.forms.harvest import count_themes
 from seating.forms.resources import ResourceState, list_gap_needs
 from seating.groups import group_by_key
 from seating.present.languages import Words
-from seating.profiles.heads import without_held_seats
 from seating.report.claims import labels
 from seating.report.members import GovernancePlace
 from seating.report.named_before import has_come
@@ -113,14 +112,9 @@ def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
     gaps = {} if result.resources is None else list_gap_needs(result.resources, result.room.tables)
     found = {table.id: dict.fromkeys(gaps.get(table.id, ())) for table in result.room.tables}
     if result.may_total("assets"):  # otherwise the sheet would tell whether someone at the table brings a thing
-        members = result.room.members(result.plan)
+        members = result.room.coming_at(result.plan)
         for table in result.room.tables:
-            brought = {
-                fold(t)
-                for p in without_held_seats(members[table.id])
-                for asset in p.assets
-                for t in (asset.word, str(asset))
-            }
+            brought = {fold(t) for p in members[table.id] for asset in p.assets for t in (asset.word, str(asset))}
             lacking = [need for need in table.needs if fold(need) not in brought]
             found[table.id] = dict.fromkeys((*lacking, *found[table.id]))
     for line in result.commitments.missing if result.commitments is not None else ():

@@ -71,7 +71,7 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
     what, or languages are only counted. A newcomer meets people who have been to an earlier round first. Only people
     that everyone may see are named, and the names go around the table, so that not everyone meets the same two.
     """
-    members = result.room.members(result.plan)
+    members = result.room.coming_at(result.plan)
     found: dict[str, tuple[Seated, ...]] = {}
     for place in places(result.for_everyone, words):
         here = [one for one in place.people if not result.people.by_id[one.id].is_held]

@@ -9,7 +9,7 @@ from seating.analysis.season.guests import may_guests_fill, may_invite_guests
 from seating.convening.role_rules import lacks_role_rule
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
-from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
+from seating.profiles.heads import Heads, count_heads, say_heads
 from seating.report.claims.labels import PART_OF, TABLES
 from seating.report.claims.quality import MET_IF_FOUND, REQUIREMENTS_MET, UNMET_AT_GOVERNANCE
 from seating.report.claims.seats import SEATED, SEATS_HELD
@@ -31,7 +31,7 @@ def count_seated(result: Result) -> Said:
 
 def count_tables(result: Result) -> int:
     """Return at how many tables someone sits; a table with nothing but held seats is not counted."""
-    here = without_held_seats(result.room.persons)
+    here = result.room.attendees
     return len({table for person in here for table in result.plan.tables_of(person.id)})
 
 

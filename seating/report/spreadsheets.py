@@ -25,7 +25,7 @@ from seating.forms.entries import csv_bytes
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
-from seating.profiles.heads import count_heads, without_held_seats
+from seating.profiles.heads import count_heads
 from seating.report.duty_names import duty_in_words, governance_roles
 from seating.report.letter import list_people_to_meet, list_reasons
 from seating.report.members import governance_places
@@ -185,7 +185,7 @@ def _list_duties(result: Result, person: Person, *, is_suggested: bool) -> str:
 
 def has_email(result: Result) -> bool:
     """Whether any seated person has an e-mail address."""
-    return any(person.email for person in without_held_seats(result.room.persons))
+    return any(person.email for person in result.room.attendees)
 
 
 def breakout_csv(result: Result) -> bytes:
@@ -199,7 +199,7 @@ def breakout_csv(result: Result) -> bytes:
     order = {table.id: number for number, table in enumerate(result.room.tables)}
     found = [
         (order[table], address)
-        for person in without_held_seats(result.room.persons)
+        for person in result.room.attendees
         for table in result.plan.tables_of(person.id)
         for address in result.private_values("breakout-rooms.csv", person, "email")
     ]

@@ -18,6 +18,7 @@ from seating.report.role_marks import ROLE_MARKS
 from seating.report.sort_keys import sort_key
 from seating.requirements.base.kind import Requirement, WordedRequirement
 from seating.result import Result
+from seating.room.plan import as_seated
 from seating.wording import fold, said
 
 MOST_VALUES = 7
@@ -71,7 +72,7 @@ def _balanced_column(requirement: Requirement) -> str | None:
 
 def _count_column(result: Result, column: str) -> Iterator[Block]:
     """Yield the counts of a column; nothing if it has no values, or too many."""
-    people = without_held_seats(result.room.seated_people(result.plan))
+    people = as_seated(result.room.coming, result.plan)
     counted = Counter(key for person in people for key in _keys(person, column))
     labels = {key: value for person in people for key, value in _keys(person, column).items()}
     kinds = sorted((key for key in counted if key), key=lambda key: (-counted[key], sort_key(key)))

@@ -11,7 +11,6 @@ from pydantic import BeforeValidator, field_validator, model_validator
 
 from seating.errors import InvalidValueError
 from seating.profiles import ELSEWHERE, Person, Who
-from seating.profiles.heads import without_held_seats
 from seating.requirements.base.findings import Finding, Verdict, outside
 from seating.requirements.base.keys import Count
 from seating.requirements.base.kind import Ask, Requirement
@@ -177,7 +176,7 @@ class VoiceRequirement(Requirement):
     def _is_present(self, room: Room, plan: Plan) -> bool:
         """Whether someone of the perspective sits at each table that the requirement names, or anywhere."""
         members = room.members(plan)
-        present = {table: any(map(self.who.matches, without_held_seats(here))) for table, here in members.items()}
+        present = {table: any(map(self.who.matches, here)) for table, here in room.coming_at(plan).items()}
         if self.at is None:
             return any(present.values())
         named = [table for table in room.tables_at(self.at) if members[table.id] or not table.open_if_needed]

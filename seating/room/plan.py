@@ -134,6 +134,11 @@ class Room:
         return tuple(person for person in self.people if person.is_held)
 
     @cached_property
+    def attendees(self) -> tuple[Person, ...]:
+        """Everyone who is counted and named: the people who come, then staff; no held seats."""
+        return tuple(person for person in self.persons if not person.is_held)
+
+    @cached_property
     def index(self) -> Mapping[str, int]:
         """The number of each person by id; people first, then staff."""
         return {person.id: i for i, person in enumerate(self.persons)}
@@ -232,12 +237,6 @@ class Room:
                 if table in self.table_index:
                     found.setdefault(self.table_index[table], []).append(i)
         return {table: tuple(people) for table, people in found.items()}
-
-    def seated_people(self, plan: Plan) -> tuple[Person, ...]:
-        """Return the people (not staff) as they are at the table where each has a seat; without one, as on the list."""
-        if not self.types_differ:
-            return self.people
-        return tuple(person.at(plan.seats.get(person.id, "")) for person in self.people)
 
     def by_value(self, column: str, people: Iterable[Person] | None = None) -> Mapping[str, IntArray]:
         """Return the numbers of the people (not staff) who have each value of a column.
@@ -368,19 +367,28 @@ class Room:
         return name_former(identity, heirs, last, is_merged)
 
     def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
-        """Return the people (not staff) at each table as they are there, by table id."""
+        """Return the people (not staff) and held seats at each table as they are there, by table id."""
         return self._at_tables(plan, "people")
+
+    def coming_at(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
+        """Return the people who come at each table as they are there, by table id: no held seats, no staff."""
+        return self._at_tables(plan, "coming")
+
+    def attendees_at(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
+        """Return the people who come and the staff at each table as they are there, by table id: no held seats."""
+        return self._at_tables(plan, "attendees")
 
     def staff_members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the staff at each table, by table id."""
         return self._at_tables(plan, "staff")
 
-    def _at_tables(self, plan: Plan, which: Literal["people", "staff"]) -> Mapping[str, tuple[Person, ...]]:
+    def _at_tables(
+        self, plan: Plan, which: Literal["people", "coming", "staff", "attendees"]
+    ) -> Mapping[str, tuple[Person, ...]]:
         """Return who is at each table; each requirement asks this of the same plan, so the last answer is kept."""
         kept = self._last_asked.get(which)
         if kept is None or kept[0] is not plan:
-            persons = self.people if which == "people" else self.staff
-            kept = self._last_asked[which] = (plan, _at_tables(self.tables, persons, plan))
+            kept = self._last_asked[which] = (plan, _at_tables(self.tables, getattr(self, which), plan))
         return kept[1]
 
     @cached_property
@@ -424,6 +432,11 @@ class Room:
     def spoken(self, identity: str) -> str:
         """Return the first language of the person with this id; the working language if the cell is blank."""
         return next(iter(self.persons[self.index[identity]].languages), self.working_language)
+
+
+def as_seated(people: Iterable[Person], plan: Plan) -> tuple[Person, ...]:
+    """Return people as they are at the table where each has a seat; without one, as on the list."""
+    return tuple(person.at(plan.seats.get(person.id, "")) for person in people)
 
 
 def find_valid_seats(room: Room, seats: Mapping[str, str | None]) -> dict[str, str]:

@@ -72,7 +72,7 @@ def test_who_has_only_designees_and_who_has_nobody_to_decide() -> None:
         {"id": f"p{n}", "organization": o, **({"representative_type": r} if r else {})} for n, (o, r) in enumerate(rows)
     ]
     held = {"id": "held", "organization": "yew", "status": "open"}
-    found = {sent.name: sent for sent in count_representatives(room([*people, held], ["north"]).people, "organization")}
+    found = {sent.name: sent for sent in count_representatives(room([*people, held], ["north"]).coming, "organization")}
     assert set(found) == {"oak", "elm", "ash", "fir"}
     assert [name for name, sent in found.items() if sent.only_designees] == ["oak"]
     assert {name for name, sent in found.items() if sent.without_decision_maker} == {"oak", "elm"}, "a blank may decide"

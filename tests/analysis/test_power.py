@@ -266,7 +266,7 @@ def test_representatives_are_counted_by_type() -> None:
     for seed in range(60):
         here, _, _ = drawn(f"sent {seed}")
         people = [p for p in here.people if p.status is not Status.OPEN]
-        found = {fold(each.name): each for each in count_representatives(here.people, "organization")}
+        found = {fold(each.name): each for each in count_representatives(here.coming, "organization")}
         assert found.keys() == groups(people, "organization").keys()
         for value, members in groups(people, "organization").items():
             types = Counter(p.representative_type for p in members)

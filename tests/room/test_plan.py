@@ -10,7 +10,7 @@ import pytest
 
 from seating.judge import review
 from seating.profiles import Status
-from seating.room.plan import Plan, Room
+from seating.room.plan import Plan, Room, as_seated
 from tests.builders import plan, requirement, room
 from tests.random_rooms import random_room
 
@@ -144,8 +144,8 @@ def test_people_have_the_type_of_their_table() -> None:
     for table, types in (("north", ["designee", "doer"]), ("south", ["doer", "doer"])):
         seating = plan(**{table: ["ana", "ben"]})
         assert [p.representative_type for p in here.members(seating)[table]] == types
-        assert [p.representative_type for p in here.seated_people(seating)] == types
-    assert [p.representative_type for p in here.seated_people(plan(north=["ben"]))] == ["doer", "doer"]
+        assert [p.representative_type for p in as_seated(here.people, seating)] == types
+    assert [p.representative_type for p in as_seated(here.people, plan(north=["ben"]))] == ["doer", "doer"]
     every = here.numbers_at(None)
     groups = here.groups_at(lambda p: p.representative_type == "doer", every, ["representative_type"])
     assert [(people.tolist(), tables.tolist()) for people, tables in groups] == [([0, 1], [1, 2]), ([1], [0])]

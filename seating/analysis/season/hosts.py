@@ -13,7 +13,6 @@ from seating.convening.relations import find_meaning, list_relations
 from seating.convening.schema import Power
 from seating.errors import Note
 from seating.profiles import People, Person, Who
-from seating.profiles.heads import without_held_seats
 from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
 from seating.requirements.base.kind import Requirement
@@ -103,10 +102,10 @@ class HostShare:
 
 def find_host_shares(room: Room, plan: Plan) -> tuple[HostShare, ...]:
     """Return the tables of four or more people where the host has a seat, in table order; open seats do not count."""
-    found, members = [], room.members(plan)
+    found, coming = [], room.coming_at(plan)
     for table in room.tables:
         hosts = _hosts_of(table)
-        here = without_held_seats(members[table.id])
+        here = coming[table.id]
         own = sum(1 for p in here if hosts & _names(p))
         if own and len(here) >= FEWEST_AT_TABLE:
             found.append(HostShare(table, own, len(here)))

@@ -76,7 +76,7 @@ from seating.report.role_marks import RoleMark, role_marks
 from seating.report.sections.tables import Card, find_people_of_unmet_musts, list_cards, list_lacks_of
 from seating.report.voice_states import STATE_WORDS
 from seating.result import Result
-from seating.room.plan import find_valid_seats
+from seating.room.plan import as_seated, find_valid_seats
 from seating.wording import said, whole_number
 
 EXCHANGES_AT_ONCE = 20
@@ -662,7 +662,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
     shown = RoomMarks()
     traits: Traits = {}
     if look.is_room:
-        seated = (*room.seated_people(result.plan), *room.staff)
+        seated = as_seated(room.persons, result.plan)
         shown = mark_people(look, opened.inputs.people, seated, words, list_usual_columns(opened.inputs))
         new = find_new_people(opened.inputs, seating, session_of(web).people_seen) if seating.all_seats else frozenset()
         traits = list_traits(shown, room.persons, new, seating.locks.people)

@@ -14,6 +14,7 @@ from seating.report.person_names import name_alone
 from seating.report.role_marks import RoleMark, role_marks
 from seating.report.sort_keys import sort_key
 from seating.result import Result
+from seating.room.plan import as_seated
 from seating.room.tables import Table
 from seating.wording import fold
 
@@ -76,7 +77,7 @@ def known_sectors(result: Result) -> tuple[str, ...]:
 def knows_roles(result: Result) -> bool:
     """Whether the role of anyone with a seat is known and the reader may see it."""
     return result.may_see("representative_type") and any(
-        person.representative_type for person in result.room.seated_people(result.plan)
+        person.representative_type for person in as_seated(result.room.people, result.plan)
     )
 
 

@@ -21,6 +21,7 @@ from seating.report.voice_states import state_reason
 from seating.requirements.base.voices import VoiceState, count_where_needed
 from seating.result import Result
 from seating.room.history import AskedVoice, match_voices
+from seating.room.plan import as_seated
 from seating.room.tables import ELECTED
 from seating.wording import Said, fold, said, said_field
 
@@ -248,7 +249,7 @@ def count_groups(rounds: Sequence[HeldRound], column: str) -> tuple[GroupRow, ..
 
 def _list_seated(held: HeldRound) -> tuple[Person, ...]:
     """Return the people with a seat, without the open seats that no one was found for yet."""
-    here = held.result.room.seated_people(held.result.plan)
+    here = as_seated(held.result.room.people, held.result.plan)
     return tuple(person for person in here if person.id not in held.saved.held)
 
 

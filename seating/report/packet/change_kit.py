@@ -30,7 +30,6 @@ from seating.present.blocks import (
     strong,
 )
 from seating.profiles import Person
-from seating.profiles.heads import without_held_seats
 from seating.report.absences import Absence, Heir, TakingOver, find_absences, find_deputies
 from seating.report.claims.labels import DEPUTY, HELD, SPEAKERS, SPEAKERS_BESIDE_STAFF
 from seating.report.duty_names import duty_in_words, name_duty, name_lack
@@ -236,7 +235,7 @@ def _list_duties(result: Result, place: Said) -> Iterator[Block]:
 
 def _list_holders(result: Result) -> Iterator[Row]:
     members = result.room.members(result.plan)
-    for person in by_name(without_held_seats(result.room.people)):
+    for person in by_name(result.room.coming):
         duties, deputies = result.duties.get(person.id, ()), find_deputies(result, person.id)
         if not duties and not deputies:
             continue
@@ -374,17 +373,15 @@ def _are_all_known(result: Result) -> bool:
 
 
 def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
-    members = result.room.members(result.plan)
+    members, coming = result.room.members(result.plan), result.room.coming_at(result.plan)
     relied = _list_relied_on(result, found)
-    needed = find_needed((ask for _, ask in result.asks), members)
+    needed = find_needed((ask for _, ask in result.asks), coming)
     trying = _Trying(result, needed | {(one.id, place.table.id) for _, place, others in relied for one in others})
     musts = _list_checked_musts(result)
     for identity, ask in result.asks:
         if identity in musts:
             continue
-        here = {
-            place.table.id: without_held_seats(p for p in members[place.table.id] if ask.matches(p)) for place in found
-        }
+        here = {place.table.id: [p for p in coming[place.table.id] if ask.matches(p)] for place in found}
         if ask.for_room:
             everybody = [person for people in here.values() for person in people]
             if ask.depends_on(everybody):
@@ -415,7 +412,7 @@ def _list_checked_musts(result: Result) -> frozenset[str]:
 def _list_relied_on(result: Result, found: Sequence[Place]) -> Sequence[tuple[Ask, Place, list[Person]]]:
     """Return the people at a table that others there rely on because they share a language, each case once."""
     room = result.room
-    members, staff = room.members(result.plan), room.staff_members(result.plan)
+    coming, staff = room.coming_at(result.plan), room.staff_members(result.plan)
     relied: dict[tuple[str, str, tuple[str, ...]], tuple[Ask, Place, list[Person]]] = {}
     musts = _list_checked_musts(result)
     for requirement in result.requirements:
@@ -423,7 +420,7 @@ def _list_relied_on(result: Result, found: Sequence[Place]) -> Sequence[tuple[As
             continue
         tables = {table.id for table in room.tables_at(requirement.at)}
         for place in found:
-            here = without_held_seats(members[place.table.id]) if place.table.id in tables else []
+            here = coming[place.table.id] if place.table.id in tables else ()
             for person, others, would_do in requirement.list_relied_on(room, here):
                 has_staff = any(room.languages(one) & room.languages(person) for one in staff[place.table.id])
                 name = _name_speakers(label_apart(result, person), len(others), has_staff=has_staff)

@@ -10,6 +10,7 @@ from seating.analysis.promises import Promise, PromiseState
 from seating.errors import Miss
 from seating.present.languages import Words
 from seating.present.settings import Settings
+from seating.profiles.heads import without_held_seats
 from seating.report.claims.labels import OTHERS
 from seating.report.conversation import SpokenPlace, sheet_words, spoken_places
 from seating.report.heard_tables import HeardTables, hear_tables
@@ -124,7 +125,7 @@ def _list_sheets(result: Result, settings: Settings) -> Iterator[Sheet]:
             told.add(place.place.table.id)
             yield _sheet_of_place(result, place, find_governing(place.place.table, place.words))
     for at in governance_places(result, settings.words):
-        here = () if at.table.id in told else awaited_members(result, at.table)
+        here = () if at.table.id in told else without_held_seats(awaited_members(result, at.table))
         for words in () if at.table.id in told else sheet_words(result, at.table, here, settings):
             suffix = "" if words.language == settings.language else f"-{words.language}"
             governing = find_governing(at.table, words)

@@ -24,7 +24,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Duty
 from seating.profiles.cells.values import YES
-from seating.profiles.heads import Heads, count_heads, say_heads, say_in_column, without_held_seats
+from seating.profiles.heads import Heads, count_heads, say_heads, say_in_column
 from seating.profiles.needs import NeedKind, find_kind_of_column, is_age
 from seating.profiles.person import FIELDS
 from seating.report.claims import labels
@@ -276,7 +276,7 @@ def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCou
     if kind == "interpreting" and "languages" in result.people.headings and result.may_total("languages"):
         asking.append("languages")
     counted = {person for one in counts for person in one.persons}
-    left = [p for p in without_held_seats(result.room.persons) if p.id not in counted]
+    left = [p for p in result.room.attendees if p.id not in counted]
     blank = [person for person in left if not any(map(person.values, asking or ["needs"]))]
     if kind == "children":  # a row that brings children along has stated it, and they are counted themselves
         blank = [person for person in blank if person.party is None or not person.party.children]

@@ -32,7 +32,7 @@ from seating.present.blocks import (
     quiet,
 )
 from seating.profiles import Person
-from seating.profiles.heads import Heads, count_heads, say_heads, without_held_seats
+from seating.profiles.heads import Heads, count_heads, say_heads
 from seating.profiles.needs import Need, NeedKind, find_kind_of_column
 from seating.report.claims import labels
 from seating.report.claims.reasons import ONLY_AT
@@ -44,7 +44,7 @@ from seating.report.sort_keys import by_name
 from seating.report.unsuited import list_bars_in_words
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
-from seating.room.plan import Room
+from seating.room.plan import Room, as_seated
 from seating.room.tables import Table as TableOfPeople
 from seating.wording import Said, language_key, message, said, said_field, said_joined, said_language, said_list
 
@@ -148,7 +148,7 @@ the report names those people.
 
 def _compare_access(result: Result) -> Iterator[Block]:
     """Yield how people who need access fare beside everyone else, if they are several."""
-    people = without_held_seats(result.room.seated_people(result.plan))
+    people = as_seated(result.room.coming, result.plan)
     there = [p for p in people if any(need.kind is NeedKind.ACCESS for need in result.needs_of("needs", p))]
     if len(there) < FEWEST:
         return
@@ -271,6 +271,7 @@ def find_needs(result: Result) -> Needs:
     room, by_session = result.room, have_own_doors(result.room.tables)
     numbers = {table.id: number for number, table in enumerate(room.tables, start=1)}
     members, staff = room.members(result.plan), room.staff_members(result.plan)
+    attendees = room.attendees_at(result.plan)
     columns, found = result.convening.counts_only, []
     counted = count_needs(result, "needs", columns)
     pins: dict[str, list[PinRequirement]] = {}
@@ -279,8 +280,7 @@ def find_needs(result: Result) -> Needs:
             for person in requirement.people or ():
                 pins.setdefault(person, []).append(requirement)
     for table in in_order_of_time(room.tables) if by_session else room.tables:
-        awaited = (*members[table.id], *staff[table.id])
-        people = by_name(without_held_seats(awaited))
+        people = by_name(attendees[table.id])
         needs = ((person, _spell(result.needs_of("needs", person), counted)) for person in people)
         wanting = tuple(
             PersonNeeds(
@@ -292,7 +292,7 @@ def find_needs(result: Result) -> Needs:
             for its in [pins.get(p.id, [])]
             if values
         )
-        if wanting or (by_session and awaited):
+        if wanting or (by_session and (members[table.id] or staff[table.id])):
             here = (*_spoken(result, people), *count_needs(result, "needs", columns, people))
             totals = _totals(here, numbers, counted) if by_session else ()
             heads = count_heads(members[table.id])
@@ -333,7 +333,7 @@ def _spoken(result: Result, people: Iterable[Person]) -> Iterable[NeedCount]:
         return ()
     heading, usual = column_name("languages"), result.convening.working_language
     blank = {p.id: (usual,) if usual and p.id not in result.unread else () for p in people}
-    stated = {p.id: p.languages or blank[p.id] for p in without_held_seats(people)}
+    stated = {p.id: p.languages or blank[p.id] for p in people}
     counts = count_values(result, heading, stated, language_key)
     return [replace(one, value=said_language(one.value)) for one in counts]
 

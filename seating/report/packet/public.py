@@ -11,7 +11,7 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Person
-from seating.profiles.heads import count_heads, without_held_seats
+from seating.profiles.heads import count_heads
 from seating.profiles.person import is_forgotten
 from seating.report.conversation import name_in_language
 from seating.report.counts import (
@@ -29,6 +29,7 @@ from seating.report.places import name_number
 from seating.report.role_marks import role_marks
 from seating.report.voice_states import STATE_WORDS, Figure
 from seating.result import Result
+from seating.room.plan import as_seated
 from seating.room.tables import Table, in_order_of_numbers
 from seating.wording import fold, language_key, message, plural
 
@@ -116,7 +117,7 @@ class Public:
 
 def fill(result: Result, settings: Settings) -> Public | None:
     """Return the counts; None if few people are seated."""
-    people = tuple(without_held_seats(result.room.seated_people(result.plan)))
+    people = as_seated(result.room.coming, result.plan)
     if is_few(len(people)):
         return None
     words, names = settings.words, list_names(result.people)

@@ -10,6 +10,7 @@ from seating.report.person_names import tell_no_one
 from seating.report.role_marks import RoleMark, role_marks
 from seating.report.sort_keys import by_name
 from seating.result import Result
+from seating.room.plan import as_seated
 from seating.wording import message
 
 ORDER = 90
@@ -32,6 +33,6 @@ def fill(result: Result, settings: Settings) -> Chart | None:
     has_roles = knows_roles(result)
     if not has_roles and not known_sectors(result):
         return None
-    people = by_name(result.shown_persons(result.room.seated_people(result.plan)))
+    people = by_name(result.shown_persons(as_seated(result.room.people, result.plan)))
     marks = tuple(mark for mark in role_marks(settings.words).values() if mark.letter and has_roles)
     return Chart(pieces(result, settings, people), marks, settings.words.tell(tell_no_one(result)))

@@ -20,7 +20,6 @@ from seating.present.blocks import (
     paragraph,
 )
 from seating.present.shortening import tell_unshown
-from seating.profiles.heads import without_held_seats
 from seating.requirements.base.voices import Voice
 from seating.result import Result
 from seating.room.tables import Table as TableOfPeople
@@ -50,7 +49,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     themes = count_themes(harvest)
     voices = [voice for voice in result.review.voices if not result.is_private(voice)]
     at_work = {table.id: table.label for table in result.room.tables}
-    here = without_held_seats(result.room.persons)
+    here = result.room.attendees
     in_use = {table for one in here for table in result.plan.tables_of(one.id)}
     awaited = {table: label for table, label in at_work.items() if table in in_use}
     yield from _count_statements(harvest, themes, awaited)
