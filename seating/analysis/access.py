@@ -66,18 +66,18 @@ def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -
     spelled: dict[str, str] = {}
     requirements = list(requirements)
     closed = _list_closed(room, requirements)
+    people = {one.id: one for one in room.attendees}
     seated: dict[tuple[str, str], list[str]] = {}
     for requirement in requirements:
         if isinstance(requirement, PinRequirement) and requirement.need and requirement.people:
             person = requirement.people[0]
-            one = room.persons[room.index[person]]
-            if one.is_held:
+            if person not in people:
                 continue
             for table in plan.tables_of(person):
                 if table not in (requirement.tables or ()) and (person, table) not in closed:
                     need = spelled.setdefault(fold(requirement.need), requirement.need)
                     seated.setdefault((need, table), []).append(person)
-            tables = list_preferred(room, one, requirement.tables or (), plan)
+            tables = list_preferred(room, people[person], requirement.tables or (), plan)
             if tables := [table for table in tables if (person, table) not in closed]:
                 need = spelled.setdefault(fold(requirement.need), requirement.need)
                 wanted.setdefault(need, {})[person] = tables

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from seating.analysis.aims import WantedCells
 from seating.profiles import Person, Status, Who
+from seating.profiles.heads import without_held_seats
 from seating.requirements.base.kind import Ask
 from seating.room.plan import Room
 from seating.wording import MOST_FOLDED, fold
@@ -62,9 +63,9 @@ def find_contacts(who: WantedCells, room: Room, ask: Ask | None = None) -> tuple
     each = [(_in_words(wanted), Who.model_validate({column: wanted})) for column, wanted in _columns(who)]
     particular = {_in_words(wanted) for column, wanted in _columns(who) if not _is_common(column, wanted, room)}
     found = []
-    for person in room.listed:
+    for person in without_held_seats(room.listed):
         standing = "" if person.duty is not None else find_standing(person, room.round_number)
-        if not standing and person.duty is None and not person.is_held and person.id not in room.index:
+        if not standing and person.duty is None and person.id not in room.index:
             standing = NO_SESSION
         if not standing:
             continue
@@ -105,7 +106,7 @@ def find_standing(person: Person, round_number: int) -> str:
     """Return why a person might not come to this round; "" if they are sure to come."""
     if person.status in {Status.IDEA, Status.NOMINATED, Status.DECLINED}:
         return person.status.value
-    if person.is_held:
+    if person.status is Status.OPEN:
         return ""
     if person.attending.is_absent:
         return "absent"
@@ -163,9 +164,7 @@ def find_introducers_to(who: WantedCells, ask: Ask, room: Room) -> tuple[Introdu
         for value in ((wanted,) if isinstance(wanted, str) else wanted)
     ]
     serving, connected, own = [], [], []
-    for person in room.people:
-        if person.is_held:
-            continue
+    for person in room.coming:
         if ask.serves is not None and ask.serves.matches(person):
             serving.append(Introducer(person, "", serves=True))
         elif connection := _connection(person, (ask.name, *particular)):

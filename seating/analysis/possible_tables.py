@@ -16,6 +16,7 @@ from seating.forms.worksheets import Line
 from seating.groups import group_by_key
 from seating.mentions.nearness import are_near
 from seating.profiles import Person, Status
+from seating.profiles.heads import without_held_seats
 from seating.room.tables import Table, TableKind
 from seating.word_files import read_words, split_words
 from seating.wording import fold, singular, without_accents
@@ -125,7 +126,7 @@ def list_possible(
     labels : mapping of table id to str, optional
         The names of tables in earlier rounds. A theme that names what a table was means that table.
     """
-    asking = [person for person in people if not person.is_held and not _has_refused(person)]
+    asking = [person for person in without_held_seats(people) if not _has_refused(person)]
     asking_ids = {person.id for person in asking}
     working = [table for table in tables if table.seats_people and table.kind is not TableKind.LISTENING]
     listening = (table for table in tables if table.kind is TableKind.LISTENING)

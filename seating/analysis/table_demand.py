@@ -51,14 +51,14 @@ def compute_demand(room: Room, unscored: Collection[str] = ()) -> tuple[Demand, 
         The ids of people whose interests are known without their scores, as in a saved round. Of several tables,
         none is their best.
     """
-    asking = [number for number, person in enumerate(room.people) if not person.is_held]
-    scores = [list_scores(room.people[number]) for number in asking]
+    asking = [room.index[person.id] for person in room.coming]
+    scores = [list_scores(person) for person in room.coming]
     by_focus = {focus: [choose_score(own, focus) for own in scores] for focus in {table.focus for table in room.tables}}
     highest = [max(own) for own in zip(*by_focus.values(), strict=True)]
-    ids = [room.people[number].id for number in asking]
+    ids = [person.id for person in room.coming]
     unknown = [one in unscored and len(own) > 1 for one, own in zip(ids, scores, strict=True)]
     highest = [HIGHEST + 1 if is_unknown else most for is_unknown, most in zip(unknown, highest, strict=True)]
-    sectors = _sectors([room.people[number] for number in asking])
+    sectors = _sectors(room.coming)
     found: dict[int, Demand] = {}
     for people, tables in room.people_at(room.numbers_at(None), (TYPE,)):  # roles are those at the table
         at, those = [room.tables[number] for number in tables.tolist()], [people[number] for number in asking]

@@ -11,7 +11,7 @@ from seating.api.result import Solved
 from seating.board.move_effects import MoveEffect, describe_change
 from seating.board.opened import Opened
 from seating.present.languages import Words
-from seating.profiles.heads import say_gone
+from seating.profiles.heads import count_heads, say_gone
 from seating.report.person_names import name_alone
 from seating.wording import said_count
 
@@ -86,8 +86,7 @@ def view_proposal(proposal: Proposal, opened: Opened, request: Request, words: W
     """
     room, now = opened.inputs.room, opened.seating.seats
     persons = [person for person in room.persons if person.id in proposal.seats]
-    held = sum(person.is_held for person in persons)
-    heads = say_gone(len(persons) - held, held)
+    heads = say_gone(count_heads(persons))
     movers = [
         Mover(
             words.tell(name_alone(proposal.result, one)),

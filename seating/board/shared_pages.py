@@ -264,7 +264,7 @@ class Sharing:
                 first_letter(person.sort_name),
             )
             for place, person in everybody(places(opened.judged.for_everyone, words))
-            if not person.held_for
+            if person.held_for is None
         )
 
     def mark(self, key: str, *, has_arrived: bool) -> bool:
@@ -273,7 +273,7 @@ class Sharing:
         with session.lock:
             opened = self._read()
             found = everybody(places(opened.judged.for_everyone, self.settings("").words))
-            person = next((one.id for _, one in found if not one.held_for and self._key(one.id) == key), None)
+            person = next((one.id for _, one in found if one.held_for is None and self._key(one.id) == key), None)
             if person is None:
                 return False
             people = without_walk_ins(opened.inputs.people, opened.inputs.arrivals)

@@ -14,6 +14,7 @@ from seating.errors import Note
 from seating.groups import group_by_key
 from seating.mentions import Mention, MentionKind, Resolver
 from seating.profiles import People, Person, Role, Status, Who
+from seating.profiles.heads import without_held_seats
 from seating.requirements.base.kind import Ask
 from seating.room.tables import Table
 
@@ -125,7 +126,7 @@ def find_missing(
         meant = [person for each in mention.ids if (person := people.by_id.get(each)) is not None]
         if mention.kind is MentionKind.VOICE:
             meant = [person for person in people if any(who.matches(person) for who in wanted)]
-        if not any(person.id in coming and not person.is_held for person in meant):
+        if not any(person.id in coming for person in without_held_seats(meant)):
             absences = {_absence(person) for person in meant} or {Absence.NOT_BY_NAME}
             found.append(Missing(one, absences.pop() if len(absences) == 1 else Absence.NOT_COMING, mention))
     return tuple(found)
@@ -150,12 +151,16 @@ def _resolve(named: Named, resolver: Resolver) -> Mention:
     return next((one for one in found if one.is_known), Mention(named.text, MentionKind.UNKNOWN))
 
 
+_ABSENCES = {
+    Status.OPEN: Absence.HELD,
+    Status.NOMINATED: Absence.NOT_INVITED,
+    Status.IDEA: Absence.NOT_INVITED,
+    Status.DECLINED: Absence.DECLINED,
+}
+
+
 def _absence(person: Person) -> Absence:
-    if person.is_held:
-        return Absence.HELD
-    if not person.status.is_invited:
-        return Absence.NOT_INVITED
-    return Absence.DECLINED if person.status is Status.DECLINED else Absence.NOT_COMING
+    return _ABSENCES.get(person.status, Absence.NOT_COMING)
 
 
 @dataclass(frozen=True, slots=True)

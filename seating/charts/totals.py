@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from seating.charts.filled_chart import Naming
 from seating.charts.summary import Summary
+from seating.profiles.heads import without_held_seats
 from seating.profiles.sectors import USUAL_SECTORS, sector_key
 from seating.wording import fold, without_end_marks
 
@@ -109,8 +110,8 @@ def _sectors_of(naming: Naming, summary: Summary) -> Iterator[str]:
 def _organizations_of(naming: Naming, summary: Summary) -> Iterator[str]:
     mention = summary.mentions.get(naming.key)
     if mention is not None and mention.is_one_name:
-        staff = [summary.listed[one] for one in mention.ids if one in summary.listed]
-        yield from dict.fromkeys(one.organization for one in staff if one.organization and not one.is_held)
+        meant = without_held_seats(summary.listed[one] for one in mention.ids if one in summary.listed)
+        yield from dict.fromkeys(one.organization for one in meant if one.organization)
 
 
 def _count_groups(found: Mapping[str, Mapping[str | None, set[int]]]) -> tuple[GroupTotal, ...]:

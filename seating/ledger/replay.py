@@ -426,11 +426,11 @@ def compare_saved(rounds: Mapping[int, SavedRound] | None, one: SavedRound, othe
         return not is_same_visit(before, after, lambda a, b: (a, b) in same)
 
     moved = tuple((person, then[person], now[person]) for person in both if has_moved(person))
-    was_held, is_held = ({ids.get(seat, seat): saved.seats[seat] for seat in saved.held} for saved in (one, other))
+    held_then, held_now = ({ids.get(seat, seat): saved.seats[seat] for seat in saved.held} for saved in (one, other))
     elsewhere = {
         seat: _name_held(last, seat)
-        for seat, at in is_held.items()
-        if seat in was_held and (was_held[seat], at) not in same
+        for seat, at in held_now.items()
+        if seat in held_then and (held_then[seat], at) not in same
     }
     away = (person for saved in (one, other) for person in saved.placed.keys() - saved.present.keys())
     asked = match_requirements(one.record, other.record)
@@ -446,7 +446,7 @@ def compare_saved(rounds: Mapping[int, SavedRound] | None, one: SavedRound, othe
         met=tuple(is_now.id for was, is_now in asked if is_now.met and is_now.applies and not was.met),
         unmet=tuple(is_now.id for was, is_now in asked if was.met and was.applies and not is_now.met),
         labels={**_tell_apart((first, last), ids), **elsewhere},
-        held=tuple((seat, was_held[seat], is_held[seat]) for seat in sorted(elsewhere, key=elsewhere.__getitem__)),
+        held=tuple((seat, held_then[seat], held_now[seat]) for seat in sorted(elsewhere, key=elsewhere.__getitem__)),
         further={p: at for visits in go for p, at in visits.items() if (p in then) is not (p in now)},
         absent=frozenset(ids.get(person, person) for person in away),
     )

@@ -181,7 +181,7 @@ def _describe_seat(result: Result, person: Person) -> Iterator[Block]:
 def _describe_place(result: Result, person: Person, more: Sequence[str] = ()) -> Iterator[Block]:
     """Yield a person's table, why they sit there, and of which governance tables they are a member."""
     tables = said_list(map(result.room.label_of, result.plan.tables_of(person.id)))  # of several sessions
-    place = HELD_AT if person.is_held else IS_AT
+    place = HELD_AT if person.id in result.people.held else IS_AT
     yield paragraph(said_joined([place(name=label_apart(result, person), table=tables), *more], " "))
     why = seat_reasons(result).get(person.id)
     yield from titled(said("Why here"), [why] if why else [])

@@ -12,7 +12,7 @@ from seating.api.forget.forget_run import Forgotten
 from seating.ledger import ROUNDS
 from seating.present.blocks import Block, Figures, Span, Text, below, data, paragraph, titled
 from seating.present.shortening import tell_more
-from seating.profiles.heads import say_gone
+from seating.profiles.heads import Heads, say_gone
 from seating.report.claims import labels
 from seating.wording import Said, said, said_field, said_list
 
@@ -67,9 +67,9 @@ def _summarize(found: Forgotten) -> Iterator[Block]:
             else said("The program found nothing to change.")
         )
         return
-    held = sum(subject.is_held for subject in found.subjects)
+    held = sum(subject.is_seat for subject in found.subjects)
     rows: list[tuple[Text, Text]] = [
-        (said("Forgotten") if found.is_done else said("To be forgotten"), say_gone(found.n_people - held, held))
+        (said("Forgotten") if found.is_done else said("To be forgotten"), say_gone(Heads(found.n_people - held, held)))
     ]
     if any(change.path.parent.name == ROUNDS for change in found.of(Fate.CHANGED)):
         rows.append((said("In saved rounds"), data(said_list([subject.token for subject in found.subjects]))))

@@ -38,7 +38,7 @@ def list_blocks(result: Result, found: Transition) -> Iterator[Block]:
         ),
         (said("Tables that their organization hosts"), [data(table.label) for table in found.hosted]),
     )
-    if found.person.is_held:
+    if found.person.id in result.people.held:
         yield paragraph(field(said("Open as long as no one takes the held seat"), data(name)))
     else:
         yield paragraph(field(said("Open if this person leaves"), data(name)))

@@ -1,8 +1,9 @@
 """People and held seats, told apart, counted and worded alike on all pages and in the terminal.
 
 A held seat (`status: open`) is a seat, and no person: it takes room at its table, and no one is counted for it.
-Requirements see both in `Room.people`; whatever counts or names people takes them from `Room.coming` or
-`without_held_seats`.
+Requirements see both in `Room.people`. Whatever counts or names people takes them from `Room.coming` or
+`Room.attendees`, at a table from `Room.coming_at` or `Room.attendees_at`, and elsewhere from `without_held_seats`;
+what shows held seats takes them from `Room.held` or `People.held`, and nothing asks a person whether it is one.
 """
 
 from __future__ import annotations
@@ -41,8 +42,9 @@ def without_held_seats(persons: Iterable[Person]) -> list[Person]:
 
 def count_heads(persons: Iterable[Person]) -> Heads:
     """Return how many of these are people, and how many are held seats."""
-    is_held = [person.is_held for person in persons]
-    return Heads(is_held.count(False), is_held.count(True))
+    found = list(persons)
+    people = len(without_held_seats(found))
+    return Heads(people, len(found) - people)
 
 
 def say_heads(heads: Heads, staff: int = 0) -> Said:
@@ -59,10 +61,9 @@ def say_heads(heads: Heads, staff: int = 0) -> Said:
     return said_list(parts)
 
 
-def say_gone(people: int, held: int) -> Said:
+def say_gone(heads: Heads) -> Said:
     """Return "1 person and 2 held seats", without those of which there are none."""
-    heads = Heads(people, held)
-    return say_heads(heads) if people or not held else say_held(heads)
+    return say_heads(heads) if heads.people or not heads.held else say_held(heads)
 
 
 def say_persons(persons: Iterable[Person]) -> Said:

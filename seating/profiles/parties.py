@@ -288,8 +288,8 @@ class _Parties:
         if len(named.names) > 1:
             self.found.by_name.append(draft)
         self.found.rows.append((draft, len(members)))
-        is_held = draft.fields.get("status") is Status.OPEN
-        self.found.unnamed += 0 if is_held or declines(draft) else sum(not name for name in members.values())
+        is_open = draft.fields.get("status") is Status.OPEN
+        self.found.unnamed += 0 if is_open or declines(draft) else sum(not name for name in members.values())
         children = min(max(cells.children or 0, cells.named_children) + named.children, len(members) - 1)
         party = Party(id=draft.text("id"), name=row, number=1, size=len(members), children=children)
         answers = {slot + shift if slot else 0: answer for slot, answer in cells.answers.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from seating.profiles.cells.counts import read_count
 from seating.profiles.cells.replies import people_in
 from seating.profiles.columns import Column
-from seating.profiles.heads import say_gone
+from seating.profiles.heads import Heads, say_gone
 from seating.profiles.name_cells.cell import NameCell
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import Status
@@ -119,7 +119,7 @@ def _note_counted(found: Counted, columns: Sequence[str]) -> None:
         "%(file)s: %(number)s rows stand for %(people)s",
         len(found.rows),
         file=found.notebook.file,
-        people=say_gone(people, held),
+        people=say_gone(Heads(people, held)),
     )
     text = said(
         "%(stands)s, according to %(why)s: %(names)s. The people in a row share a table.",

@@ -141,6 +141,11 @@ class People:
         return {person.id: person for person in self.persons if not is_forgotten(person.id)}
 
     @cached_property
+    def held(self) -> Mapping[str, Person]:
+        """Each held seat by id."""
+        return {person.id: person for person in self.persons if person.is_held}
+
+    @cached_property
     def _by_reference(self) -> Mapping[str, tuple[Person, ...]]:
         found = group_by_key(
             (key, person) for person in self.persons for key in {fold(person.id), fold(person.name)} - {""}

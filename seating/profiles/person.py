@@ -324,6 +324,11 @@ class Person(BaseModel):
         return self.party is not None and self.party.number > self.party.size - self.party.children
 
     @property
+    def may_hold_duty(self) -> bool:
+        """Whether the person could hold a duty at a table: neither a held seat nor a child of a party can."""
+        return not self.is_held and not self.is_child_of_a_party
+
+    @property
     def label(self) -> str:
         """The name; for an open seat without a name, a description of the person to be found."""
         meant = self.organization or self.sector

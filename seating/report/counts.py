@@ -167,7 +167,7 @@ def count_values(
 
 def tell_unread(result: Result) -> Iterator[Block]:
     """Yield of how many people of a saved round a page cannot count what was not saved; nothing if there are none."""
-    gone = sum(person.id in result.unread and not person.is_held for person in result.room.persons)
+    gone = sum(person.id in result.unread for person in result.room.attendees)
     if gone:
         text = said("People with a seat who are no longer on the list, and whose cells this page lacks:")
         yield paragraph((text, " ", gone))

@@ -82,10 +82,9 @@ def tell_fate(result: Result, one: Nomination) -> Said:
         return WITHOUT_SEAT
     if fate is Fate.NOT_INVITED:
         return said("on the list, not invited yet")
-    person = result.people.by_id.get(one.person or "")
     goes_to = result.plan.tables_of(one.person or "")
     at = goes_to if fate is Fate.ELSEWHERE or one.table is None else (one.table,)
-    states = [said("held seat")] if person is not None and person.is_held else []
+    states = [said("held seat")] if one.person in result.people.held else []
     if one.table is not None:
         states.append(said("as nominated") if fate is Fate.FOLLOWED else said("elsewhere"))
     labels = label_tables(result)

@@ -9,6 +9,7 @@ from seating.forms.harvest import count_themes
 from seating.forms.resources import ResourceState, list_gap_needs
 from seating.groups import group_by_key
 from seating.present.languages import Words
+from seating.profiles.heads import without_held_seats
 from seating.report.claims import labels
 from seating.report.members import GovernancePlace
 from seating.report.named_before import has_come
@@ -121,7 +122,7 @@ def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
         # no page for everyone announces a person on the list
         person = result.people.by_id.get(line.person or "")
         meant = result.people_meant(line.text) if person is None else (person,)
-        is_on_list = (line.person is not None and not meant) or any(not one.is_held for one in meant)
+        is_on_list = (line.person is not None and not meant) or bool(without_held_seats(meant))
         if line.table in found and not is_on_list and not has_come(result, line):
             found[line.table][line.label] = None
     return {table: tuple(names) for table, names in found.items()}

@@ -74,7 +74,7 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
     members = result.room.coming_at(result.plan)
     found: dict[str, tuple[Seated, ...]] = {}
     for place in places(result.for_everyone, words):
-        here = [one for one in place.people if not result.people.by_id[one.id].is_held]
+        here = [one for one in place.people if one.held_for is None]
         for person in members[place.table.id]:
             if result.plan.seats[person.id] != place.table.id:
                 continue

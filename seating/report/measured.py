@@ -109,7 +109,7 @@ def _people_by_table(result: Result) -> dict[str, list[Person]]:
     for table, member in sorted(places):
         person = result.people.by_id.get(member)
         if person is not None and person.duty is None:
-            found.setdefault(table, []).extend([] if person.is_held else [person.at(table)])
+            found.setdefault(table, []).extend([] if member in result.people.held else [person.at(table)])
     order = {table.id: number for number, table in enumerate(result.convening.tables)}
     return dict(sorted(found.items(), key=lambda one: (order.get(one[0], len(order)), one[0])))
 

@@ -114,14 +114,15 @@ def list_awaited(result: Result, ids: Iterable[str]) -> tuple[Person, ...]:
 def show_member(result: Result, table: Table, membership: Membership, person: Person, words: Words | None) -> Member:
     """Return a member of a governance table as pages show them, in a language or to be translated where printed."""
     tell = keep_text if words is None else words.tell
+    is_seat = person.id in result.people.held
     seat = result.plan.seats.get(person.id, "")
     if seat == table.id:
         duty: str = said_list([duty_in_words(result, person.id, one) for one in result.duties.get(person.id, ())])
         origin = ""
-        role: str = duty or (said("held seat") if person.is_held else said("sits at this table"))
+        role: str = duty or (said("held seat") if is_seat else said("sits at this table"))
     else:
         origin, role, duty = describe_role(result, membership)
-    held_for = result.shown_cell(person, "organization") if person.is_held and not person.name else ""
+    held_for = result.shown_cell(person, "organization") if is_seat and not person.name else ""
     return Member(
         id=person.id,
         name=held_for or tell(tell_apart(result, person)),

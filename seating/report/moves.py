@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.present.blocks import ARROW, Block, Column, Heading, Lines, Row, Table, data, paragraph
-from seating.profiles.heads import say_gone
+from seating.profiles.heads import count_heads, say_gone
 from seating.report.claims.moves import FEWER_MOVES, FEWEST_MOVES, MOVED, NO_MOVE_NEEDED, NO_ONE_MOVES
 from seating.report.person_names import link_person
 from seating.result import Repair, Result
@@ -53,5 +53,5 @@ def describe_moves(result: Result, repair: Repair) -> Said:
 
 def count_moves(result: Result) -> Said:
     """Return how many people and held seats move: "1 person and 2 held seats move."."""
-    held = sum(result.people.by_id[move.person].is_held for move in result.moves)
-    return MOVED(number=len(result.moves), heads=say_gone(len(result.moves) - held, held))
+    heads = count_heads(result.people.by_id[move.person] for move in result.moves)
+    return MOVED(number=heads.seats, heads=say_gone(heads))

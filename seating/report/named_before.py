@@ -44,8 +44,7 @@ def list_meant(result: Result, text: str, person: str | None) -> list[str]:
     mention = result.mention(text)
     is_clear = mention.is_on_list and (mention.kind is not MentionKind.PERSON or len(mention.ids) == 1)
     people = [person] if person is not None else mention.ids if is_clear else []
-    known = result.people.by_id
-    return [one for one in people if one not in known or not known[one].is_held]
+    return [one for one in people if one not in result.people.held]
 
 
 def _came_last(room: Room, people: Collection[str], line: MissingLine) -> bool:

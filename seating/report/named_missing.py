@@ -34,8 +34,7 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
     mention = result.mention(line.text)
     is_one = mention.kind is MentionKind.PERSON and len(mention.ids) == 1  # someone who walked in is not on the list
     person = line.person or (mention.ids[0] if is_one and not has_left_list(result, mention) else None)
-    listed = result.people.by_id.get(person or "")
-    if listed is not None and listed.is_held:
+    if person in result.people.held:
         return said("a seat is held for them, and no one has taken it yet")
     if at := result.plan.tables_of(person or ""):  # several sessions in a season
         return said_list(list(map(result.room.label_of, at)))

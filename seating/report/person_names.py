@@ -20,11 +20,6 @@ def keep_text(text: str) -> str:
     return text
 
 
-def is_nameless_seat(person: Person) -> bool:
-    """Whether it is a held seat for which the list has no name."""
-    return person.is_held and not person.name
-
-
 def tell_apart(result: Result, person: Person) -> str:
     """Return the name, with a number if others on the list have the same name and organization: "Ana Soto (2)"."""
     name, number = person.label, result.people.number_of(person, by_organization=False)

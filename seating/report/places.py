@@ -21,7 +21,7 @@ from seating.report.claims.labels import (
 )
 from seating.report.duty_names import duty_in_words
 from seating.report.members import Member, awaited_members, list_awaited, name_governance, show_member
-from seating.report.person_names import is_nameless_seat, keep_text, name_alone, person_anchor, tell_apart
+from seating.report.person_names import keep_text, name_alone, person_anchor, tell_apart
 from seating.report.role_marks import ROLE_MARKS, RoleMark, role_marks
 from seating.report.sort_keys import by_name, name_key
 from seating.result import Result, keep
@@ -46,8 +46,8 @@ class Seated:
     id, name : str
     alone : str
         The name for a place without the organization: "Ned Moss (Gull Works)", if others have the same name.
-    held_for : str
-        Who a seat is held for: what the list has as the name, or the organization or sector. "" for a person.
+    held_for : str or None
+        Who a seat is held for: what the list has as the name, or the organization or sector. None for a person.
     organization, sector : str
         "" if the list has none or the audience may not see it.
     duties : tuple of str
@@ -73,7 +73,7 @@ class Seated:
     id: str
     name: str
     alone: str
-    held_for: str
+    held_for: str | None
     organization: str
     sector: str
     duties: tuple[str, ...]
@@ -308,12 +308,13 @@ def seated(
     more = [c for c in result.shown_columns if c in result.convening.show and c not in has_its_place]
     marks = ROLE_MARKS if words is None else role_marks(words)
     shows_role = result.may_see("representative_type")
+    held = result.people.held
     found = [
         Seated(
             id=person.id,
             name=tell(tell_apart(result, person)),
             alone=tell(name_alone(result, person)),
-            held_for=(person.name or person.organization or person.sector) if person.is_held else "",
+            held_for=(person.name or person.organization or person.sector) if person.id in held else None,
             organization=result.shown_cell(person, "organization"),
             sector=result.shown_cell(person, "sector"),
             duties=duties.get(person.id, ()),
@@ -358,7 +359,8 @@ def member_places(result: Result, words: Words) -> tuple[Place, ...]:
     found = []
     for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
         if not table.seats_people:
-            people = [p for p in awaited_members(result, table) if p.id not in told and not is_nameless_seat(p)]
+            named = (p for p in awaited_members(result, table) if p.name or p.id not in result.people.held)
+            people = [p for p in named if p.id not in told]
             told.update(person.id for person in people)
             alone = (
                 replace(one, governance=tuple(label for label in one.governance if label != table.label))

@@ -162,9 +162,7 @@ def _by_interest(result: Result) -> Iterator[tuple[str, Said]]:
         return
     focus_of = {table.id: table.focus for table in result.room.tables}
     foci = set(focus_of.values())  # far fewer than tables in a large room
-    for person in result.room.people:
-        if person.is_held:  # a held seat has no wishes
-            continue
+    for person in result.room.coming:  # a held seat has no wishes
         scores = list_scores(person)
         rated = {focus: choose_score(scores, focus) for focus in foci}
         best = max(rated.values(), default=0)

@@ -25,7 +25,7 @@ from seating.forms.entries import csv_bytes
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
-from seating.profiles.heads import count_heads
+from seating.profiles.heads import count_heads, without_held_seats
 from seating.report.duty_names import duty_in_words, governance_roles
 from seating.report.letter import list_people_to_meet, list_reasons
 from seating.report.members import governance_places
@@ -216,7 +216,7 @@ def letters_csv(result: Result, words: Words) -> bytes:
     """
     at = {person.id: place for place in member_places(result, words) for person in place.people}
     awaited = (*result.room.persons, *(result.people.by_id[person] for person in at))
-    persons = by_name(person for person in awaited if person.id in result.people.on_list and not person.is_held)
+    persons = by_name(without_held_seats(person for person in awaited if person.id in result.people.on_list))
     why, meet = list_reasons(result), list_people_to_meet(result, words)
     rows = [_row(result, one, at.get(one.id), why.get(one.id, ""), meet.get(one.id, ()), words) for one in persons]
     more = {

@@ -6,6 +6,7 @@ from seating.analysis.channels import COUNTERPART, find_drawn_from
 from seating.analysis.initiative.memberships import MEMBER, Membership
 from seating.present.languages import Words
 from seating.profiles import Person
+from seating.profiles.heads import without_held_seats
 from seating.report.claims.labels import DUTY_OF
 from seating.report.duty_names import as_suggested, describe_role, name_duty
 from seating.report.shown_channels import list_channels
@@ -39,16 +40,15 @@ def name_carriers(result: Result, table: SeatingTable, above: SeatingTable | Non
     named: dict[str, str] = {}
     for one in result.memberships:
         person = result.people.by_id.get(one.person)
-        if one.table != above.id or person is None or person.is_held or not result.may_name(person):
+        if one.table != above.id or person is None or person.id in result.people.held or not result.may_name(person):
             continue
         is_of_another = find_drawn_from(result.room, one.role) not in {"", table.id}
         is_of_both = person.duty is None and (table.id, one.person) in result.members
         if one.person in carrying or (is_of_both and not is_of_another):
             named[one.person] = _with_role(person, _describe_role(result, one, table, above))
     met = [one.person for one in found if one.role == COUNTERPART and result.plan.seats.get(one.person) == table.id]
-    for person in by_name(result.shown_persons(result.people.by_id[one] for one in met)):
-        if not person.is_held:
-            named.setdefault(person.id, _with_role(person, said(COUNTERPART)))
+    for person in by_name(result.shown_persons(without_held_seats(result.people.by_id[one] for one in met))):
+        named.setdefault(person.id, _with_role(person, said(COUNTERPART)))
     return tuple(map(words.tell, named.values()))
 
 

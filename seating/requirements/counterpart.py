@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from seating.errors import InvalidValueError
 from seating.profiles import ELSEWHERE, Person
+from seating.profiles.heads import without_held_seats
 from seating.requirements.base.findings import Finding, at_least
 from seating.requirements.base.keys import Column, Tables
 from seating.requirements.base.kind import LinkRequirement
@@ -116,13 +117,12 @@ class CounterpartRequirement(LinkRequirement):
             free = (n for n in counterparts if room.people[n].id not in present) if len(targets) else ()
             return links.setdefault((tuple(free), max(0, self.at_least - known)), ([], []))
 
-        for number, counterparts in enumerate(_counterparts(room, self.of)):
-            person = room.people[number]
-            if len(sources) and person.id not in waiting and not person.is_held:
-                link(person, counterparts)[0].append(number)
-        for member in waiting.values():
-            if member.is_held:
-                continue
+        counterparts_of = list(_counterparts(room, self.of))
+        for person in room.coming if len(sources) else ():
+            if person.id not in waiting:
+                number = room.index[person.id]
+                link(person, counterparts_of[number])[0].append(number)
+        for member in without_held_seats(waiting.values()):
             theirs = (n for n, one in enumerate(room.people) if _is_counterpart(room, self.of, one, member))
             link(member, theirs)[1].append(member.id)
         found = [(group, low, *who) for (group, low), who in links.items() if low]
@@ -144,9 +144,9 @@ class CounterpartRequirement(LinkRequirement):
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         there = [person for _, person in _people_at(room, plan, self.to)]
-        for _, member in _people_at(room, plan, self.from_):
+        for member in without_held_seats(person for _, person in _people_at(room, plan, self.from_)):
             have = sum(_is_counterpart(room, self.of, person, member) for person in there)
-            if have < self.at_least and not member.is_held:
+            if have < self.at_least:
                 yield self._finding(room, member, have)
 
     def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:

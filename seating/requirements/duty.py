@@ -213,8 +213,7 @@ class DutyRequirement(Requirement):
         more = 0
         for person in members:
             mine = {fold(value) for value in person.values(self.differ)[:1]} if self.differ else set()
-            is_adult = not person.is_held and not person.is_child_of_a_party
-            is_free = is_adult and person.id not in self.elected(table)
+            is_free = person.may_hold_duty and person.id not in self.elected(table)
             if is_free and (self.who is None or self.who.matches(person)):
                 more += not mine & taken
                 taken |= mine
@@ -303,7 +302,7 @@ class DutyRequirement(Requirement):
         taken = {self.value(person) for person in self._holding(listed, table)}
 
         def is_able(person: Person) -> bool:
-            if person.is_held or person.is_child_of_a_party:
+            if not person.may_hold_duty:
                 return False
             fits = self.who is None or self.who.matches(person)
             return fits and person.id not in elected and self.value(person) not in taken

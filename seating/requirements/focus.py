@@ -17,7 +17,7 @@ from seating.requirements.base.phrases import missed_before, only_at, with_carry
 from seating.room.plan import IntArray, Plan, Room
 from seating.room.tables import Table
 from seating.terms import PlaceTerm
-from seating.wording import fold, message, said
+from seating.wording import Said, fold, message, said
 
 
 class FocusRequirement(Requirement):
@@ -143,6 +143,7 @@ class FocusRequirement(Requirement):
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         areas_of = room.remember("areas of tables", lambda: _areas_of_tables(room))
         areas = room.remember("areas of all tables", lambda: frozenset[str]().union(*areas_of.values()))
+        held = {seat.id for seat in room.held}
         watched = areas_of if self.at is None else {table.id: areas_of[table.id] for table in room.tables_at(self.at)}
         for person in room.people:
             table = plan.seats.get(person.id, "")
@@ -157,23 +158,22 @@ class FocusRequirement(Requirement):
                 rated = is_rated if watched[table] else None
                 missed = self._rounds_missed(room, person, best)
                 found = self._finding(person, table, have, best, short, is_rated=rated)
-                yield replace(found, shortfall=short * (1 + missed), says=missed_before(found.says, missed))
+                says = _say_seat(person) if person.id in held else found.says
+                yield replace(found, shortfall=short * (1 + missed), says=missed_before(says, missed))
 
     def _finding(
         self, person: Person, table: str, have: int, best: int, short: int, *, is_rated: bool | None
     ) -> Finding:
         """Return the finding for one person, who rated the focus of a table `have` and that of another table `best`.
 
-        If they did not rate it, `have` is 0. With `is_rated` None, the table has no focus. People who named areas, and
-        held seats, are not told that they rated any.
+        If they did not rate it, `have` is 0. With `is_rated` None, the table has no focus. People who named areas are
+        not told that they rated any.
         """
-        held = said("%(seat)s is for someone with an interest in another table’s focus", seat=person.label)
         if not person.has_rated:
             wanted = Wanted(Op.EQUAL, best, unit=Unit.POINTS, phrase=said("a focus that they named"))
             clause = said("%(person)s named another table’s focus, but not this table’s focus", person=person.label)
             if is_rated is None:
                 clause = said("%(person)s named another table’s focus, and this table has none", person=person.label)
-            clause = held if person.is_held else clause
             return Finding(table, person.label, have, wanted, short, (person.id,), says=clause)
         if self.at_least is None:
             words = said("a score of %(score)s", score=best)
@@ -190,8 +190,12 @@ class FocusRequirement(Requirement):
         who = {"person": person.label, "best": best}
         clause = said(without if is_rated is None else unrated, **who)
         clause = said(says, have=have, **who) if is_rated else clause
-        clause = held if person.is_held else clause
         return Finding(table, person.label, have, wanted, short, (person.id,), says=clause)
+
+
+def _say_seat(seat: Person) -> Said:
+    """Return what is unmet about a held seat: it has rated nothing."""
+    return said("%(seat)s is for someone with an interest in another table’s focus", seat=seat.label)
 
 
 def _areas_of_tables(room: Room) -> Mapping[str, frozenset[str]]:

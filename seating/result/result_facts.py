@@ -755,9 +755,9 @@ class Facts:
         cells are known that every round keeps.
         """
         return any(
-            not (person.is_held or person.values(column))
+            not person.values(column)
             and (is_forgotten(person.id) or (person.id in self.unread and column not in ALWAYS_SAVED))
-            for person in self.room.people
+            for person in self.room.coming
         )
 
     def private_values(self, page: str, person: Person, column: str) -> tuple[str, ...]:

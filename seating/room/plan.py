@@ -126,7 +126,7 @@ class Room:
     @cached_property
     def coming(self) -> tuple[Person, ...]:
         """The people without held seats: those who are counted and named. Staff are not among them."""
-        return tuple(person for person in self.people if not person.is_held)
+        return _without_held_seats(self.people)
 
     @cached_property
     def held(self) -> tuple[Person, ...]:
@@ -136,7 +136,7 @@ class Room:
     @cached_property
     def attendees(self) -> tuple[Person, ...]:
         """Everyone who is counted and named: the people who come, then staff; no held seats."""
-        return tuple(person for person in self.persons if not person.is_held)
+        return _without_held_seats(self.persons)
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -482,6 +482,10 @@ def judged_tables(
     for table in room.tables_at(at):
         if members[table.id] or not table.open_if_needed:
             yield table, members[table.id]
+
+
+def _without_held_seats(rows: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple(person for person in rows if not person.is_held)
 
 
 def _at_tables(tables: Iterable[Table], persons: Iterable[Person], plan: Plan) -> Mapping[str, tuple[Person, ...]]:

@@ -18,6 +18,7 @@ from seating.convening.tables import make_table_id
 from seating.profiles import People, Person, Role, Who
 from seating.profiles.categories import is_paperwork
 from seating.profiles.columns import CANONICAL, USED_BY_PAGES
+from seating.profiles.heads import without_held_seats
 from seating.profiles.people import index_by_value, is_blank
 from seating.profiles.private_columns import relation_columns
 from seating.requirements.base.kind import Requirement
@@ -121,7 +122,7 @@ class Evidence:
     @cached_property
     def listed(self) -> tuple[Person, ...]:
         """The people on the list, coming or not; no staff and no open seats."""
-        return tuple(p for p in self.people if p.duty is None and not p.is_held and not p.is_companion)
+        return tuple(p for p in without_held_seats(self.people) if p.duty is None and not p.is_companion)
 
     @cached_property
     def staff(self) -> tuple[Person, ...]:

@@ -23,6 +23,7 @@ from seating.convening.relations import find_meaning, list_relations
 from seating.profiles import ELSEWHERE, Person, Role, Who
 from seating.profiles.categories import count_values, is_category
 from seating.profiles.duplicates import find_alike
+from seating.profiles.heads import without_held_seats
 from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
 from seating.requirements.apart import ApartRequirement
@@ -154,11 +155,9 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
             continue
         found = [
             (one, other) if meaning is Meaning.DEPENDS_ON else (other, one)
-            for one in room.persons
-            for other in index.find_named(one, column)
-            if not (one.is_held or other.is_held)
-            and frozenset({one.id, other.id}) not in parted
-            and _may_share_a_table((one, other), room, meant_for)
+            for one in room.attendees
+            for other in without_held_seats(index.find_named(one, column))
+            if frozenset({one.id, other.id}) not in parted and _may_share_a_table((one, other), room, meant_for)
         ]
         if not found:
             continue

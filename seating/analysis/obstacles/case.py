@@ -15,6 +15,7 @@ from seating.convening.relations import find_meaning
 from seating.convening.requirements import are_on_several_days, list_bars
 from seating.convening.schema import Power
 from seating.profiles import Duty, People, Person
+from seating.profiles.heads import without_held_seats
 from seating.profiles.power_headings import Meaning
 from seating.requirements.base.kind import Requirement
 from seating.requirements.duty import DutyRequirement
@@ -152,9 +153,9 @@ class Situation:
     @cached_property
     def spoken_at(self) -> Mapping[str, Spoken]:
         """How many people speak what at each table, staff left out; "" stands for the whole room."""
-        members = self.room.members(self.plan)
-        everyone = [one for there in members.values() for one in there]
-        return {table: count_spoken(self.room, there) for table, there in {**members, "": everyone}.items()}
+        coming = self.room.coming_at(self.plan)
+        everyone = [one for there in coming.values() for one in there]
+        return {table: count_spoken(self.room, there) for table, there in {**coming, "": everyone}.items()}
 
     @cached_property
     def spoken_by_members(self) -> Mapping[str, Spoken]:
@@ -312,7 +313,7 @@ class Case:
     def _without(self, spoken: Spoken, is_in: Callable[[Person], bool]) -> Spoken:
         """Return a group without the person, and without the one whose place it is, as far as they are in it."""
         both = {one.id: one for one in (self.other, self.away) if one is not None}
-        gone = (one for one in both.values() if not one.is_held and is_in(one))
+        gone = filter(is_in, without_held_seats(both.values()))
         return Counter(spoken) - Counter(find_spoken(self.situation.room, one) for one in gone)
 
     def _others_at(self, table: str) -> Spoken:

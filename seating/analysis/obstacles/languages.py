@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from seating.profiles import Person
+from seating.profiles.heads import without_held_seats
 from seating.room.plan import Room
 
 Spoken = Mapping[frozenset[str], int]
@@ -22,8 +23,8 @@ def find_spoken(room: Room, person: Person) -> frozenset[str]:
 
 
 def count_spoken(room: Room, people: Iterable[Person]) -> Spoken:
-    """Return how many of these people speak which languages. Held seats speak none and are left out."""
-    return Counter(find_spoken(room, person) for person in people if not person.is_held)
+    """Return how many of these people speak which languages."""
+    return Counter(find_spoken(room, person) for person in people)
 
 
 def shares_with_few(spoken: frozenset[str], others: Spoken) -> bool:
@@ -45,7 +46,7 @@ def find_few_shared(room: Room, person: Person, others: Iterable[Person]) -> tup
     others : iterable of Person
         The other people there; held seats do not count.
     """
-    spoken, there = find_spoken(room, person), [one for one in others if not one.is_held and one.id != person.id]
+    spoken, there = find_spoken(room, person), [one for one in without_held_seats(others) if one.id != person.id]
     if not shares_with_few(spoken, count_spoken(room, there)):
         return ()
     if not room.speaks_main(person):

@@ -13,6 +13,7 @@ from seating.convening.relations import find_meaning, list_relations
 from seating.convening.schema import Power
 from seating.errors import Note
 from seating.profiles import People, Person, Who
+from seating.profiles.heads import without_held_seats
 from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
 from seating.requirements.base.kind import Requirement
@@ -75,9 +76,9 @@ def find_host_dependences(
         if not hosts:
             continue
         own = [p for p in people if _names(p) & hosts]
-        for person in at.get(table.id, ()):
+        for person in without_held_seats(at.get(table.id, ())):
             relation = next(_relations_to(person, hosts, own, people, relations, power), None)
-            if relation is not None and not person.is_held and not _names(person) & hosts:
+            if relation is not None and not _names(person) & hosts:
                 found.append(HostDependence(table, person, relation, relation not in unclear))
     return tuple(found)
 

@@ -27,8 +27,8 @@ class DeskEntry:
         Their row of the arrivals; one without a state if there is none.
     comes : bool
         Whether they take part in the round, so that they may have a seat.
-    is_held : bool
-        Whether this is a seat that is held for a person to be found, with words in place of a name.
+    is_found : bool
+        Whether it is a person, and no seat that is held for one to be found, with words in place of a name.
     further : tuple of str
         In a season, the ids of their further sessions.
     """
@@ -39,7 +39,7 @@ class DeskEntry:
     table: str
     arrival: Arrival
     comes: bool
-    is_held: bool = False
+    is_found: bool = True
     further: tuple[str, ...] = ()
 
     @property
@@ -84,7 +84,7 @@ def list_desk(inputs: RoundInputs, seats: Mapping[str, str]) -> tuple[DeskEntry,
             table=seats.get(person.id, ""),
             arrival=rows.get(person.id) or Arrival(str(number), person.id, person.label),
             comes=person.id in inputs.room.index,
-            is_held=person.is_held,
+            is_found=person.id not in inputs.people.held,
             further=further.get(person.id, ()),
         )
         for person in inputs.people
@@ -103,7 +103,7 @@ def count_arrivals(entries: Iterable[DeskEntry]) -> DeskCounts:
     here = [entry for entry in entries if entry.is_here]
     return DeskCounts(
         arrived=sum(entry.comes for entry in here),
-        expected=sum(entry.comes and (entry.is_here or not entry.is_held) for entry in entries),
+        expected=sum(entry.comes and (entry.is_here or entry.is_found) for entry in entries),
         absent=sum(entry.is_absent for entry in entries),
         walk_ins=sum(entry.arrival.state is ArrivalState.WALK_IN for entry in entries),
         without_seat=sum(not entry.table for entry in here),

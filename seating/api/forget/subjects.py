@@ -27,7 +27,7 @@ class Subject:
     names, emails : tuple of str
     line : int or None
         The line of their row in the list.
-    is_held : bool
+    is_seat : bool
         Whether it is a seat on the list that is held for someone to be found.
     """
 
@@ -36,7 +36,7 @@ class Subject:
     names: tuple[str, ...]
     emails: tuple[str, ...] = ()
     line: int | None = None
-    is_held: bool = False
+    is_seat: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def _subject(known: Known, identity: str, token: str) -> Subject:
         names=tuple(name for name in known.names.get(identity, ()) if name),
         emails=tuple(person.values("email")),
         line=person.line or None,
-        is_held=person.is_held,
+        is_seat=identity in known.people.held,
     )
 
 

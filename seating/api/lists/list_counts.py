@@ -44,7 +44,7 @@ def count_list(raw: RawList, inputs: RoundInputs) -> ListCounts:
     """Return the numbers for a list and the open round; whoever was added on the day is not on the list."""
     people = without_walk_ins(inputs.people, inputs.arrivals)
     number = inputs.room.round_number
-    listed, away = count_heads(people), [one for one in not_seated(people, number) if not one.person.is_held]
+    listed, away = count_heads(people), [one for one in not_seated(people, number) if one.person.id not in people.held]
     names = group_by_key((one.reason, one.person.label) for one in away)
     by_reason = ((reason, tuple(of_reason)) for reason, of_reason in names.items())
     return ListCounts(

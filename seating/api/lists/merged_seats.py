@@ -31,7 +31,7 @@ class GoneSeat:
         have been held; "" for none.
     is_free : bool
         Whether the table has a free seat now. Others may have filled it.
-    is_held : bool
+    was_held : bool
         Whether the seat is known to have been held for someone to be found.
     """
 
@@ -40,7 +40,7 @@ class GoneSeat:
     table: str
     likely: str = ""
     is_free: bool = True
-    is_held: bool = False
+    was_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ def merge_seats(inputs: RoundInputs, seating: ManualSeating, before: People | No
     waiting = [person for person in inputs.room.persons if person.id not in seating.seats]
     former = _list_former(inputs, before)
     new = [person for person in waiting if former and person.id not in former] if seating.all_seats else []
-    staying = [one for one in seating.seats if not known[one].is_held and (not former or one in former)]
+    seated = without_held_seats(known[one] for one in seating.seats)
+    staying = sum(1 for one in seated if not former or one.id in former)
     likely = _find_likely({one: _name_of(one, inputs, before) for one in left}, waiting, before)
     free = count_free_seats(inputs, seating.seats)
     held = find_former_held(inputs, before)
@@ -91,11 +92,11 @@ def merge_seats(inputs: RoundInputs, seating: ManualSeating, before: People | No
             table=table,
             likely=likely.get(one, ""),
             is_free=(number := free[table]) is None or number > 0,
-            is_held=one in held,
+            was_held=one in held,
         )
         for one, table in left.items()
     )
-    return MergedSeats(len(staying), tuple(person.id for person in new), tuple(gone))
+    return MergedSeats(staying, tuple(person.id for person in new), tuple(gone))
 
 
 def find_former_held(inputs: RoundInputs, before: People | None = None) -> frozenset[str]:
@@ -107,8 +108,8 @@ def find_former_held(inputs: RoundInputs, before: People | None = None) -> froze
     before : People or None
         As for `merge_seats`.
     """
-    read = frozenset(person.id for person in before or () if person.is_held)
-    return read.union(*(saved.held for saved in inputs.past.ledger.rounds.values()))
+    read: Collection[str] = () if before is None else before.held
+    return frozenset(read).union(*(saved.held for saved in inputs.past.ledger.rounds.values()))
 
 
 def find_new_people(inputs: RoundInputs, seating: ManualSeating, before: People | None = None) -> frozenset[str]:

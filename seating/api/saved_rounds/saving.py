@@ -49,7 +49,7 @@ class Hold:
     def __init__(self, request: Request) -> None:
         self._request = request
         self._stack = ExitStack()
-        self.is_held = False
+        self.is_locked = False
 
     def __enter__(self) -> Self:
         if self._request.write and _is_there(self._request.out):
@@ -76,7 +76,7 @@ class Hold:
         ours.refuse_others([out / INVITATIONS])
         for number in range(past.round_number, past.round_number + self._request.rounds):
             ours.refuse_others(round_files(self._request.round_folder(number), self._request.packet))
-        if not self.is_held:
+        if not self.is_locked:
             _make(out)
             self._hold()
             if Ledger.open(out).entries:  # written after this run found no ledger
@@ -91,7 +91,7 @@ class Hold:
             raise StorageError(said("%(path)s cannot be written: you have no permission to write there", path=out))
         refuse_links(out, out / ROUNDS)
         self._stack.enter_context(lock_folder(out))
-        self.is_held = True
+        self.is_locked = True
 
 
 def save(request: Request, past: LedgerState, result: Solved) -> Solved:
@@ -208,7 +208,7 @@ def finish_round(request: Request, hold: Hold, is_repair: bool) -> Solved | None
     UsageError, InputError
         As for `saved_result`, and when a page cannot be written.
     """
-    if not hold.is_held:
+    if not hold.is_locked:
         return None
     ledger = Ledger.open(request.out).sound
     if ledger.last is None or not ledger.is_unfinished(ledger.last):

@@ -43,7 +43,7 @@ from seating.present.languages import Words
 from seating.profiles import People
 from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS, Column
 from seating.profiles.corrections import Correction, name_row
-from seating.profiles.heads import say_gone
+from seating.profiles.heads import Heads, say_gone
 from seating.profiles.person import Duty, Role, Status
 from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.report.claims.labels import COULD_BE
@@ -769,8 +769,8 @@ def _list_corrected(raw: RawList) -> list[CellForm]:
 
 def _say_gone(merged: MergedSeats | None, words: Words) -> str:
     """Return how many people and held seats are no longer on the list; "" if no held seat is known to be among them."""
-    held = 0 if merged is None else sum(one.is_held for one in merged.gone)
-    return "" if merged is None or not held else words.tell(say_gone(len(merged.gone) - held, held))
+    held = 0 if merged is None else sum(one.was_held for one in merged.gone)
+    return "" if merged is None or not held else words.tell(say_gone(Heads(len(merged.gone) - held, held)))
 
 
 def _show_merged(state: State, before: People | None, words: Words) -> MergedSeats | None:

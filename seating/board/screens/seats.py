@@ -66,7 +66,7 @@ from seating.errors import InputError, InvalidValueError, UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.present.languages import Words
 from seating.profiles import People, Person
-from seating.profiles.heads import count_heads, say_gone, say_in_column, say_persons
+from seating.profiles.heads import Heads, count_heads, say_gone, say_in_column, say_persons
 from seating.report.chart.grid import knows_roles
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
 from seating.report.missing import list_missing
@@ -719,7 +719,7 @@ def _count_gone(opened: Opened, before: People | None, words: Words) -> dict[str
     return {
         "n_gone": len(gone),
         "n_gone_people": len(gone) - held,
-        "gone_heads": words.tell(say_gone(len(gone) - held, held)) if held else "",
+        "gone_heads": words.tell(say_gone(Heads(len(gone) - held, held))) if held else "",
     }
 
 

@@ -129,7 +129,7 @@ def _list_room(result: Result, settings: Settings) -> RoomList:
     names = [
         (person.alone, place.number)
         for place, person in found_people
-        if not person.held_for and not result.people.by_id[person.id].has_made_name
+        if person.held_for is None and not result.people.by_id[person.id].has_made_name
     ]
     by_last_name = _look_up((_last_name_first(name), number) for name, number in names)
     return RoomList(

@@ -67,8 +67,7 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
     own = () if at.is_listening else result.convening.agenda
     hours, steps = read_hours(place.table.time), asked if at.is_listening else None
     people = place.heads.people + len(place.members)
-    by_id = result.people.by_id
-    here = [person for person in place.people if not by_id[person.id].is_held]  # who is expected brings nothing yet
+    here = [person for person in place.people if person.held_for is None]  # who is expected brings nothing yet
     is_whole = len(here) >= place.heads.people  # the sheet may not name everyone
     counts = is_whole and not at.is_listening  # a session is for them as the people they are
     why = _why(place.table, here, words, _brought(result, here), counts_organizations=counts)

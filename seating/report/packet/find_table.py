@@ -39,7 +39,7 @@ def fill(result: Result, settings: Settings) -> tuple[Found, ...] | None:
     if have_own_doors(result.room.tables):
         return None
     shown = everybody(places(result, settings.words))
-    found = [(place, person) for place, person in shown if not person.held_for]
+    found = [(place, person) for place, person in shown if person.held_for is None]
     is_shared = {one.id: result.people.number_of(one, by_organization=False) > 0 for one in result.people}
     return (
         tuple(

@@ -193,7 +193,7 @@ def _sheet(
 ) -> Sheet:
     """Return the sheet of a table. Each member has an id and a name; a held seat has no member yet."""
     table = head.table
-    held = {identity for identity, _ in members if identity and result.people.by_id[identity].is_held}
+    held = result.people.held
     found = find_table(table.reports_to, result.convening.tables) if table.reports_to else None
     above = None if isinstance(found, Miss) else found
     promised = [(promise, state) for promise, state in result.promises if promise.table == table.id]

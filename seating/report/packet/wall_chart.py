@@ -44,4 +44,4 @@ def fill(result: Result, settings: Settings) -> WallChart | None:
     if have_own_doors(result.room.tables):
         return None
     found = tuple(place for place in places(result, settings.words) if place.taken or place.staff)
-    return WallChart(found, tuple((place, person) for place, person in everybody(found) if not person.held_for))
+    return WallChart(found, tuple((place, person) for place, person in everybody(found) if person.held_for is None))

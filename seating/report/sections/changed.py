@@ -54,10 +54,11 @@ MOST_IN_LIST = 200
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The people, or the held seats, with the same change, A to Z."""
+    """The people, or the held seats, with the same change, A to Z, and where they were in the last round."""
 
     title: Said
     people: Sequence[Person]
+    before: Mapping[str, str]
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -97,11 +98,9 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
         yield Card(TABLES_RENAMED, [Lines(renamed, "bullets", "renamed")], folds=True)
     if renumbered := tell_renumbered(past.numbers, past.labels, result.convening.tables):
         yield Card(said("Tables with another number"), [Lines(renumbered, "bullets", "renumbered")], folds=True)
-    known = {**before, **past.held}  # who fills a seat that was held then did not sit there
     for group in groups:
         if group.people:
-            moves = ((person, known if person.is_held else before) for person in group.people)
-            people = [_describe_move(result, *move) for move in moves]
+            people = [_describe_move(result, person, group.before) for person in group.people]
             yield Card(group.title, [Lines(people, "bullets", "movers")], folds=True)
     if again is not None:
         yield from fold_away(said("Pairs who meet again"), _list_meetings(result, *again))
@@ -133,19 +132,19 @@ def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...
     moved = _list_moved(result, (p for p in here if p.id in before), before)
     back = [p for p in here if p.id in seen and p.id not in before]
     return (
-        Group(said("Moved"), moved),
-        Group(said("New"), [p for p in here if p.id not in seen]),
-        Group(said("Back after a round without a seat"), back),
-        Group(said("Still on the list, but no longer seated"), out),
+        Group(said("Moved"), moved, before),
+        Group(said("New"), [p for p in here if p.id not in seen], before),
+        Group(said("Back after a round without a seat"), back, before),
+        Group(said("Still on the list, but no longer seated"), out, before),
     )
 
 
 def _group_held_seats(result: Result, past: PastRound) -> Iterator[Group]:
     """Yield the seats that were held at another table in the last round, if there are any."""
-    held = [person for person in result.room.people if person.is_held and person.id in past.held]
+    held = [seat for seat in result.room.held if seat.id in past.held]  # whoever fills one then did not sit there
     moved = by_name(_list_moved(result, held, past.held))
     if moved:
-        yield Group(said("Held seats at another table"), moved)
+        yield Group(said("Held seats at another table"), moved, past.held)
 
 
 def _list_placed(result: Result) -> list[Person]:

@@ -188,9 +188,9 @@ def _card(result: Result, place: Place, lacks: list[Lack], *, is_short: bool) ->
 
 def _brings(result: Result, person: Seated, needs: set[str]) -> tuple[Brought, ...]:
     """Return what a person brings, starting with what the table needs; () if the team may not see assets."""
-    known = result.people.by_id[person.id]
-    if known.is_held or not result.may_see("assets"):
+    if person.held_for is not None or not result.may_see("assets"):
         return ()
+    known = result.people.by_id[person.id]
     brought = [Brought(asset.shown, bool({fold(asset.word), fold(str(asset))} & needs)) for asset in known.assets]
     return tuple(sorted(brought, key=lambda thing: not thing.is_needed))
 

@@ -204,7 +204,7 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
         held = said_list([capitalized(person.duty_words[0]), *person.duty_words[1:]])
         at = said("at this session") if place.is_session else said("at this table")
         duties = (place.tell(said_joined([held, at], " ")),)
-    about = place.tell(said("Reserved seat")) if person.held_for else person.organization
+    about = place.tell(said("Reserved seat")) if person.held_for is not None else person.organization
     governance = said_field(said("Member"), said_list(person.governance)) if person.governance else ""
     below = " · ".join(part for part in (*duties, place.tell(governance), about) if part)
     below_name = fit(below, width, 0.24 * body, biggest=13, wanted=_wanted(8, 0.24 * body))

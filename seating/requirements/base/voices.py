@@ -315,8 +315,8 @@ def write_unheard(tables: Sequence[str]) -> Said:
 
 def list_held_seats(room: Room, plan: Plan) -> tuple[tuple[Person, Table], ...]:
     """Return every open seat with its table, in table order, whether or not a voice asks for such a person."""
-    members = room.members(plan)
-    return tuple((person, table) for table in room.tables for person in members[table.id] if person.is_held)
+    at = {seat.id: plan.tables_of(seat.id) for seat in room.held}
+    return tuple((seat.at(t.id), t) for t in room.tables for seat in room.held if t.id in at[seat.id])
 
 
 def _was_known(ask: Ask, room: Room) -> bool:
@@ -345,7 +345,7 @@ def _could_be_heard(ask: Ask, blank: Sequence[Person], plan: Plan) -> bool:
 
 def _list_guests(room: Room) -> list[Person]:
     """Return the people on the list who are not staff; open seats and people who come with others do not count."""
-    return [p for p in room.listed if p.duty is None and not p.is_held and not p.is_companion]
+    return [p for p in without_held_seats(room.listed) if p.duty is None and not p.is_companion]
 
 
 def find_absent_column(ask: Ask, room: Room) -> str:
