@@ -118,6 +118,18 @@ def test_what_is_ticked_is_written_and_can_be_taken_out_again(wedding):
     assert ticked(wedding) == [TOGETHER]
 
 
+def test_a_tick_publishes_no_column(wedding):
+    """A column for the kitchen is private, and stays so when it is one of the convener's own."""
+    tick(wedding)
+    inputs = wedding.session.read().inputs
+    (own,) = [key for key, one in inputs.people.headings.items() if one.text == "Dietary"]
+    assert own in inputs.private_columns
+    tick(wedding, KITCHEN)
+    assert ticked(wedding) == [KITCHEN]
+    tick(wedding)
+    assert own in wedding.session.read().inputs.private_columns
+
+
 def test_a_group_that_is_larger_than_a_table_shows_that(tmp_path):
     rows = [f"{name},{GROUPS[0] if n < 14 else GROUPS[1 + n % 3]}" for n, name in enumerate(NAMES)]
     (tmp_path / "guests.csv").write_text("\n".join(["Name,Group", *rows]), encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 
 from seating.api.editing.convening_edits import edit_convening, list_entries
 from seating.api.editing.convening_text import ConveningText, read_convening_text
-from seating.api.lists.list_edits import edit_column
+from seating.api.lists.list_edits import edit_column, edit_privacy
 from seating.api.request import Request
 from seating.convening import Convening
 from seating.convening.convening_file import list_stated, plain_requirement
@@ -114,13 +114,7 @@ def _list_edits(
         one, strength = wish.suggestion, asked.get(wish.suggestion.line)
         if not wish.has_strength:
             if wish.is_chosen != (strength is not None):
-                ((key, value),) = one.entry.items()
-                is_order = one.part == "chairs"
-                stated = (
-                    _edit_order(plain, key, value if strength else None)
-                    if is_order
-                    else edit_column(plain, value, key if strength else "own")
-                )
+                stated = _edit_meaning(plain, one, is_asked=strength is not None)
                 edits, plain = [*edits, *stated], apply_edits(plain, stated)
         elif strength is None:
             removed += [] if wish.number is None else [wish.number]
@@ -130,6 +124,16 @@ def _list_edits(
             entry = {key: value for key, value in entries[wish.number].items() if key != "must"}
             edits.append(Set(("requirements", wish.number), {**entry, "must": strength == MUST}))
     return [*edits, *(Remove(("requirements", number)) for number in sorted(removed, reverse=True))]
+
+
+def _edit_meaning(plain: Mapping[str, Any], suggestion: Suggestion, *, is_asked: bool) -> Sequence[Edit]:
+    """Return the edits that state or take back the meaning of a column, which stays private, or an order of chairs."""
+    ((key, value),) = suggestion.entry.items()
+    if suggestion.part == "chairs":
+        return _edit_order(plain, key, value if is_asked else None)
+    if is_asked:
+        return edit_column(plain, value, key)
+    return (*edit_column(plain, value, "own"), *edit_privacy(plain, value, is_private=True))
 
 
 def _edit_order(plain: Mapping[str, Any], key: str, value: str | None) -> list[Edit]:
