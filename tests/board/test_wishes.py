@@ -130,6 +130,17 @@ def test_a_tick_publishes_no_column(wedding):
     assert own in wedding.session.read().inputs.private_columns
 
 
+def test_a_tick_changes_its_own_requirement_alone(wedding):
+    """Also after one that is not shown as a sentence."""
+    file = wedding.session.request.people.parent / "convening.yaml"
+    written = "tables: [{id: a, seats: 12}, {id: b, seats: 12}]\nrequirements:\n  - {kind: size}\n"
+    file.write_text(f"{written}  - {{kind: together, by: Group}}\n", encoding="utf-8")
+    tick(wedding, TOGETHER, KITCHEN, Keep="must")
+    assert "- {kind: size}\n" in file.read_text(encoding="utf-8")
+    tick(wedding, KITCHEN)
+    assert file.read_text(encoding="utf-8") == written
+
+
 def test_a_group_that_is_larger_than_a_table_shows_that(tmp_path):
     rows = [f"{name},{GROUPS[0] if n < 14 else GROUPS[1 + n % 3]}" for n, name in enumerate(NAMES)]
     (tmp_path / "guests.csv").write_text("\n".join(["Name,Group", *rows]), encoding="utf-8")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from seating.api.editing.convening_edits import edit_convening, list_entries
+from seating.api.editing.convening_edits import edit_convening, list_entries, name_requirements
 from seating.api.editing.convening_text import ConveningText, read_convening_text
 from seating.api.lists.list_edits import edit_column, edit_privacy
 from seating.api.request import Request
@@ -33,14 +33,14 @@ class Wish:
     is_chosen : bool
     is_must : bool
         What it is in the convening; while it is not chosen, what it would be if nothing else is stated.
-    number : int or None
-        The place of its requirement among those that the convening states.
+    identity : str
+        The id of its requirement in the convening; "" if there is none.
     """
 
     suggestion: Suggestion
     is_chosen: bool = False
     is_must: bool = False
-    number: int | None = None
+    identity: str = ""
 
     @property
     def has_strength(self) -> bool:
@@ -69,9 +69,8 @@ def list_wishes(convening: Convening, people: People) -> tuple[Wish, ...]:
     rest = convening.model_copy(update={"requirements": others})
     found = []
     for one in suggest_requirements(rest, people):
-        number = next((n for n, r in enumerate(stated) if r in chosen and _key_of(r) == _key(one.entry)), None)
-        is_must = one.is_must if number is None else stated[number].is_must
-        found.append(Wish(one, number is not None, is_must, number))
+        same = next((each for each in chosen if _key_of(each) == _key(one.entry)), None)
+        found.append(Wish(one, is_must=one.is_must) if same is None else Wish(one, True, same.is_must, same.id))
     found += [Wish(one, is_chosen=_has_order(convening, one)) for one in suggest_chairs(convening, people)]
     return (*found, *(Wish(one, is_chosen=True, is_must=True) for one in list_meanings(people)))
 
@@ -110,6 +109,7 @@ def _list_edits(
 ) -> list[Edit]:
     edits: list[Edit] = []
     removed: list[int] = []
+    numbers = {identity: number for number, identity in enumerate(name_requirements(entries))}
     for wish in wishes:
         one, strength = wish.suggestion, asked.get(wish.suggestion.line)
         if not wish.has_strength:
@@ -117,12 +117,13 @@ def _list_edits(
                 stated = _edit_meaning(plain, one, is_asked=strength is not None)
                 edits, plain = [*edits, *stated], apply_edits(plain, stated)
         elif strength is None:
-            removed += [] if wish.number is None else [wish.number]
-        elif wish.number is None:
+            removed += [numbers[wish.identity]] if wish.identity else []
+        elif not wish.identity:
             edits.append(Insert(("requirements",), {**one.entry, **_strengthen(one, strength)}))
         elif strength != wish.strength:
-            entry = {key: value for key, value in entries[wish.number].items() if key != "must"}
-            edits.append(Set(("requirements", wish.number), {**entry, "must": strength == MUST}))
+            number = numbers[wish.identity]
+            entry = {key: value for key, value in entries[number].items() if key != "must"}
+            edits.append(Set(("requirements", number), {**entry, "must": strength == MUST}))
     return [*edits, *(Remove(("requirements", number)) for number in sorted(removed, reverse=True))]
 
 

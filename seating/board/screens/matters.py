@@ -16,7 +16,6 @@ from seating.api.inputs import RoundInputs
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.routing import Form, form_of, get, ids_of, post, quote_id
 from seating.board.session import Session
-from seating.convening.convening_file import list_stated
 from seating.convening.suggestions import count_places
 from seating.errors import SeatingError
 from seating.profiles.heads import count_heads, say_heads
@@ -92,10 +91,10 @@ def _view(session: Session) -> dict[str, Any]:
     """Return what the template shows."""
     inputs = session.read().inputs
     room, apart = inputs.room, inputs.room.told_apart()
-    wishes, stated = list_wishes(inputs.convening, inputs.people), list_stated(inputs.convening)
-    chosen = [stated[one.number] for one in wishes if one.number is not None]
+    wishes = list_wishes(inputs.convening, inputs.people)
+    chosen = {one.identity for one in wishes}
     applying = [one for one in inputs.requirements if one.applies(room)]
-    others = [one for one in applying if one not in chosen and not asks_only_seats([one])]
+    others = [one for one in applying if one.id not in chosen and not asks_only_seats([one])]
     tables = [table for table in room.tables if table.seats_people]
     counted = count_places(inputs.convening, inputs.people)
     return {
