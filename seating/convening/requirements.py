@@ -102,12 +102,20 @@ def _list_entries(document: Document) -> tuple[list[_Entry], list[Problem]]:
         problems += wrong
         if kind is None:
             continue
-        # Private ones are numbered apart: from a gap in the numbers, others could tell that there is one.
-        prefix = f"{kind}-private" if entry.get("private") is True else kind
+        prefix = prefix_id(entry)
         numbers[prefix] += 1
         identity = _identity(entry.get("id"), f"{prefix}-{numbers[prefix]}")
         found.append(_Entry(here, kind, {**entry, "id": identity}))
     return found, problems
+
+
+def prefix_id(entry: Mapping[str, Any]) -> str:
+    """Return what the id of a requirement begins with, before its number.
+
+    Private ones are numbered apart: from a gap in the numbers, others could tell that there is one.
+    """
+    kind = str(entry.get("kind", ""))
+    return f"{kind}-private" if entry.get("private") is True else kind
 
 
 def _keys_of(kind: str) -> list[str]:

@@ -18,6 +18,7 @@ from seating.convening.convening_file import as_flow, list_stated, plain_require
 from seating.convening.document import Document, read_content
 from seating.convening.edit import Edit, Set, edit_text, parse_text
 from seating.convening.edit_history import ConveningHistory
+from seating.convening.requirements import prefix_id
 from seating.convening.yaml import parse
 from seating.errors import InputError, Problem, UsageError
 from seating.ledger.atomic_files import replace_file
@@ -59,13 +60,17 @@ def list_entries(request: Request, key: str) -> list[dict[str, Any]]:
 
 
 def name_requirements(entries: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Return the ids of requirements as written: the stated one, or the kind and its number."""
+    """Return the ids of requirements as written: the stated one, or the kind and its number, as they are read.
+
+    >>> name_requirements([{"kind": "apart", "private": True}, {"kind": "apart"}, {"kind": "cap", "id": "few"}])
+    ('apart-private-1', 'apart-1', 'few')
+    """
     numbers: Counter[str] = Counter()
     found = []
     for entry in entries:
-        kind = str(entry.get("kind", ""))
-        numbers[kind] += 1
-        found.append(str(entry.get("id") or "").strip() or f"{kind}-{numbers[kind]}")
+        prefix = prefix_id(entry)
+        numbers[prefix] += 1
+        found.append(str(entry.get("id") or "").strip() or f"{prefix}-{numbers[prefix]}")
     return tuple(found)
 
 
