@@ -84,9 +84,9 @@ def look_at_the_list(camera: Camera) -> None:
 
 def look_at_a_requirement(camera: Camera) -> None:
     """3. Look at a requirement."""
-    camera.go("Tables and requirements")
-    camera.expect("Requirements")
-    row = camera.page.locator("ol.sentences > li").filter(has=camera.page.get_by_text(re.compile("^Weight"))).first
+    camera.go("Rules")
+    camera.expect("What matters")
+    row = camera.page.locator(".sentences > li").filter(has=camera.page.get_by_text(re.compile("^Weight"))).first
     row.get_by_role("link").click()
     camera.page.get_by_role("slider", name="Weight").wait_for()
     camera.take("board-requirement")

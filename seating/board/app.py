@@ -21,10 +21,9 @@ from seating.board.screens import (
     charts,
     day,
     files,
-    matters,
     people,
     printing,
-    requirements,
+    rules,
     seats,
     sharing,
     solving,
@@ -40,8 +39,7 @@ from seating.wording import message
 
 SCREENS = (
     ("people", message("List"), people.ROUTES),
-    ("matters", message("What matters"), matters.ROUTES),
-    ("requirements", message("Tables and requirements"), requirements.ROUTES),
+    ("rules", message("Rules"), rules.ROUTES),
     ("solving", message("Find seats"), solving.ROUTES),
     ("seats", message("Seating"), seats.ROUTES),
     ("print", message("Print"), printing.ROUTES),

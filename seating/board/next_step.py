@@ -61,7 +61,7 @@ def find_next_step(session: Session, words: Words) -> NextStep | None:
     return _find_step_before_saving(session, opened, words) or _find_step_after_saving(session, opened, words)
 
 
-OPEN_WITHOUT_LIST, OPEN_WITH_ERRORS = frozenset({"files"}), frozenset({"files", "people", "requirements"})
+OPEN_WITHOUT_LIST, OPEN_WITH_ERRORS = frozenset({"files"}), frozenset({"files", "people", "rules"})
 """The screens that are possible without a list, and while the list or the convening has errors."""
 
 
@@ -100,12 +100,12 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
     if session.solving.find_proposal(opened) is not None:
         return NextStep(words.gettext("A better seating was found. Apply it, or keep this one."), "solving", ("apply",))
     if not seating.seats:
-        controls = ("go-on", "to-solving", "start", "solve")
+        controls = ("to-solving", "start", "solve")
         if opened.inputs.convening.is_inferred:
             says = words.gettext("Answer a few questions or select what matters, then seat everyone.")
-            return NextStep(says, "matters", ("to-questions", *controls[1:]))
+            return NextStep(says, "rules", ("to-questions", *controls[1:]))
         if opened.judged.asks_only_seats:
-            return NextStep(words.gettext("Select what matters, then seat everyone."), "matters", controls)
+            return NextStep(words.gettext("Select what matters, then seat everyone."), "rules", controls)
         return NextStep(words.gettext("Seat everyone."), "solving", controls)
     if seating.tray:
         says = words.ngettext("Give %(number)s person a seat.", "Give %(number)s people a seat.", len(seating.tray))
@@ -133,7 +133,7 @@ def _find_repair(session: Session, opened: Opened, words: Words) -> NextStep:
         return NextStep(words.gettext("The musts cannot all be met. Choose a way out."), "solving")
     if solving.found_nothing_better(opened):
         says = words.gettext("Musts are not met, and the search found no better seating. Change the requirements.")
-        return NextStep(says, "requirements")
+        return NextStep(says, "rules")
     if seating.is_saved:
         says = words.gettext("Musts are not met. Repair the seating, or change the requirements, before you print.")
         return NextStep(says, "solving", ("start-repair",))

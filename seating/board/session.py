@@ -34,7 +34,7 @@ from seating.profiles import People
 from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import Reading
 from seating.sources import LIST_SUFFIXES
-from seating.wording import Said, said
+from seating.wording import said
 
 CHOSEN = Path("list")
 """The folder in the output folder that has the lists that were chosen on the page."""
@@ -232,9 +232,6 @@ class Session:
     shown_tables : ShownTables
     language : str
         The language of windows that name no other one in their address.
-    understood : tuple of str and tuple of Said
-        The SHA-256 of a convening, and what the answers to the questions mean in it, until the convener goes on
-        from there.
     people_before : People or None
         The last list with another content that was read in this run.
     people_seen : People or None
@@ -252,7 +249,6 @@ class Session:
         self._settings = settings
         self.language = self.settings.language
         self.shown_tables = ShownTables()
-        self.understood: tuple[str, tuple[Said, ...]] = ("", ())
         self.people_before: People | None = None
         self.people_seen: People | None = None
         self._people: People | None = None
@@ -317,7 +313,7 @@ class Session:
         """Work with another list from now on."""
         self.stop_searches()
         with self.lock:
-            self.solving, self.question, self.understood = Solving(), None, ("", ())
+            self.solving, self.question = Solving(), None
             self._request, self._opened, self._listed, self._raw = request, None, None, None
             self._gains = {}
             self.out = request.out

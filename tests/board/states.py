@@ -80,13 +80,9 @@ def edit_a_row(page) -> None:
 
 
 def tick_what_matters(page) -> None:
-    strength = page.locator("#strength-1")
-    chosen = re.compile(rf'{re.escape(strength.get_attribute("name"))}"?[=\s]+must')
     page.locator(".sentences [type=checkbox]").first.check()
-    # A change is sent after a quarter of a second, so an answer may be about the tick alone.
-    with page.expect_response(lambda answer: chosen.search(answer.request.post_data or "")):
-        strength.select_option("must")
-    page.locator("[aria-busy=true]").wait_for(state="detached")
+    page.locator(".sentences select").first.select_option("must")
+    page.locator("#status").filter(has_text=": a must").wait_for()
     open_everything(page)
 
 
@@ -169,14 +165,13 @@ STATES = (
     State("no such page", "city", "nowhere"),
     State("questions", "begin", "start"),
     State("questions, asked again", "begin", "start", answer_badly),
-    State("what matters", "city", "matters"),
-    State("what matters, ticked", "guests", "matters", tick_what_matters),
-    State("requirements", "city", "requirements"),
-    State("requirements, all open", "city", "requirements", open_everything),
-    State("form of a requirement", "city", "requirements/requirements/form?number=10", open_everything),
-    State("form of a new requirement", "city", "requirements/requirements/form?kind=role_mix"),
-    State("form, counting rules it out", "city", "requirements/requirements/form?kind=count", type_what_cannot_be),
-    State("form of a table", "city", "requirements/tables/form?number=0"),
+    State("rules", "city", "rules"),
+    State("rules, ticked", "guests", "rules", tick_what_matters),
+    State("rules, all open", "city", "rules", open_everything),
+    State("form of a requirement", "city", "rules/requirements/form?number=10", open_everything),
+    State("form of a new requirement", "city", "rules/requirements/form?kind=role_mix"),
+    State("form, counting rules it out", "city", "rules/requirements/form?kind=count", type_what_cannot_be),
+    State("form of a table", "city", "rules/tables/form?number=0"),
     State("solve", "fresh", "solving"),
     State("solve, running", "running", "solving"),
     State("solve, done", "city", "solving"),
@@ -348,7 +343,7 @@ class Boards:
 ALWAYS = {
     "no list",
     "list, problems",
-    "what matters, ticked",
+    "rules, ticked",
     "form of a requirement",
     "solve, done",
     "seating, card picked up",

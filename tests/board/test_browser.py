@@ -310,7 +310,7 @@ def test_a_card_is_moved_on_a_phone(chromium, running):
 def test_checkboxes_and_switches_of_a_form_stand_beside_their_words(page, running):
     board = running()
     open_board(page, board)
-    page.goto(page.url.replace("/seats", "/requirements/requirements/form?kind=cap"))
+    page.goto(page.url.replace("/seats", "/rules/requirements/form?kind=cap"))
     boxes = page.locator("input[type=checkbox]").evaluate_all("all => all.map(one => one.offsetWidth)")
     assert len(boxes) > 3
     assert max(boxes) < 60
@@ -553,7 +553,7 @@ def test_the_language_is_switched_without_losing_what_is_typed(page, running):
 def test_what_a_page_says_when_it_opens_replaces_no_later_message(page, running):
     """The message is written a moment after the page was loaded, so that screen readers announce it."""
     page.goto(running().address)
-    page.goto(page.url.replace("/seats", "/requirements"))
+    page.goto(page.url.replace("/seats", "/rules"))
     page.get_by_role("link", name=re.compile("^Change")).first.click()
     page.get_by_role("button", name="Save").click()
     page.get_by_role("status").filter(has_text="Saved: ").wait_for()

@@ -279,9 +279,9 @@ def test_answers_tell_which_locks_they_keep(tmp_path):
 
 def test_a_single_table_is_not_several(tmp_path):
     client = open_board(tmp_path, "tables:\n  - {id: north, seats: 24}\nrequirements: []\n")
-    shown = client.get("matters").text
+    shown = client.get("rules").text
     assert "There is 1 table. It has 24 seats." in shown
-    assert "Together they have 24 seats." in open_two(tmp_path).get("matters").text
+    assert "Together they have 24 seats." in open_two(tmp_path).get("rules").text
 
 
 def open_two(folder) -> Client:

@@ -174,5 +174,5 @@ def test_a_damaged_history_of_the_convening_is_told(worked, cases):
         check(history.text_before, SeatingError)
         check(history.text_after, SeatingError)
         if number % 500 == 0:
-            assert worked.get("requirements").status_code == 200
+            assert worked.get("rules").status_code == 200
             assert worked.get("people").status_code == 200

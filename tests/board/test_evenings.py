@@ -121,7 +121,7 @@ class Evening:
     def state_requirements(self) -> None:
         """Add a table, change one, add a requirement and change one."""
         page, hand = self.page, self.hand
-        self.go("Tables and requirements")
+        self.go("Rules")
         hand.press(page.get_by_role("link", name="Add a table"))
         hand.write(page.get_by_label("Name", exact=True), "The annex")
         hand.write(page.get_by_label("Seats"), str(len(self.board.session.read().inputs.room.persons) // 5))

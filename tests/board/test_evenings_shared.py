@@ -141,7 +141,7 @@ def test_an_evening_outlives_a_server_that_is_killed_again_and_again(chromium, t
     assert board.convening()["columns"] == {
         "name": "Who is it", "organization": "Comes from", "interests": "Cares most about"
     }  # fmt: skip
-    board.go("Tables and requirements")
+    board.go("Rules")
     page.locator("#kinds summary").click()
     page.locator("#kinds a[href$='kind=cap']").click()
     page.get_by_label("Column", exact=True).select_option("organization")

@@ -194,7 +194,7 @@ def test_a_list_that_was_chosen_earlier_can_be_chosen_again(empty):
 @pytest.mark.parametrize("name", ["action-tables", "wedding", "dinner"])
 def test_one_click_opens_an_example_with_its_convening(empty, name):
     shown = empty.post("files/example", part=False, name=name)
-    assert shown.url.path.endswith("/matters")
+    assert shown.url.path.endswith("/rules")
     assert "Invented" in empty.get("people").text
     opened = empty.session.read()
     assert opened.inputs.convening.file == "convening.yaml"

@@ -105,8 +105,8 @@ BAD = (
 )
 """Markup, a formula, template syntax, an entity, quotes, and marks that turn the direction of what follows."""
 
-SCREENS = ("people", "people/values/D", "requirements", "requirements/tables/form?number=0",
-           "requirements/requirements/form?number=0", "solving", "seats", "day", "charts", "files")  # fmt: skip
+SCREENS = ("people", "people/values/D", "rules", "rules/tables/form?number=0",
+           "rules/requirements/form?number=0", "solving", "seats", "day", "charts", "files")  # fmt: skip
 
 FIND_CREATED = """() => [
     document.querySelectorAll("#evil, img, iframe, object").length,
@@ -205,9 +205,9 @@ def test_a_name_in_a_sentence_does_not_turn_the_words_after_it(tmp_path):
         f"requirements: [{{kind: count, who: {{mood: {json.dumps(mood)}}}, at: [one], at_least: 3, must: true}}]\n",
         encoding="utf-8",
     )
-    page = Client(make_session(people, tmp_path / "out")).get("requirements").text
+    page = Client(make_session(people, tmp_path / "out")).get("rules").text
     after = page.partition("Counting alone shows that")[2]
     clashes = after.partition("</div>")[0]
     assert "calm\\u202emlac" in clashes
     assert "\u202e" not in clashes
-    assert "calm\\u202emlac" in after.partition("<ol")[2].partition("</ol>")[0]
+    assert "calm\\u202emlac" in after.partition('<ul class="sentences"')[2].partition("</ul>")[0]

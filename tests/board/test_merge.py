@@ -150,7 +150,7 @@ def test_without_a_tick_no_seat_changes(client):
 def test_a_new_upload_leads_to_the_merge(tmp_path):
     client = Client(make_session(None, tmp_path / "out"))
     first = client.post("files/choose", part=False, list=("guests.csv", write_list(Path(), NAMES)))
-    assert first.url.path.endswith("/matters")
+    assert first.url.path.endswith("/rules")
     room = client.session.read().inputs.room
     for person in room.people:
         client.post("seats/move", person=person.id, to=room.tables[0].id, **{"from": ""})

@@ -57,7 +57,7 @@ def test_without_a_list_it_asks_for_one(tmp_path):
 def test_an_uploaded_list_is_shown(tmp_path):
     client = Client(make_session(None, tmp_path / "out"))
     answer = client.post("files/choose", part=False, list=("guests.csv", (HEAD + ROWS).encode()))
-    assert answer.url.path.endswith("/matters")
+    assert answer.url.path.endswith("/rules")
     assert "guests.csv" in answer.text
 
 
@@ -654,7 +654,7 @@ def test_a_note_on_the_board_asks_for_no_line_of_a_file(tmp_path):
     notes = client.get("people").text.partition('id="notes"')[2].partition("</details>")[0]
     assert "convening.yaml" not in notes
     assert "Team color" in notes
-    assert "Select what matters on the What matters screen." in notes
+    assert "Select what matters on the Rules screen." in notes
 
 
 TABLES = "tables: [{id: oak, seats: 6}, {id: elm, seats: 6}]\n"

@@ -31,11 +31,11 @@ def test_of_a_thousand_presses_on_steppers_none_is_lost(page, running, tmp_path)
     tables = "".join(f"  - {{id: t{n}, seats: 600}}\n" for n in range(4))
     board = running(None, write_people(tmp_path, tables=tables))
     open_board(page, board)
-    page.goto(page.url.rsplit("/", 1)[0] + "/requirements")
+    page.goto(page.url.rsplit("/", 1)[0] + "/rules")
     rng, wanted = random.Random(7), Counter(seats(board))
     for _ in range(BURSTS):
         presses = [(rng.choice(list(wanted)), rng.choice((1, 1, -1))) for _ in range(PRESSES)]
-        with page.expect_request("**/requirements/tables/seats"):
+        with page.expect_request("**/rules/tables/seats"):
             page.evaluate(PRESS, [f"{'more-seats' if by > 0 else 'fewer'}-{table}" for table, by in presses])
             for table, by in presses:
                 wanted[table] += by
@@ -58,15 +58,15 @@ def test_presses_at_a_table_of_the_room_are_one_step(page, running, tmp_path):
 def test_what_this_window_has_changed_itself_is_no_conflict(page, running):
     board = running()
     open_board(page, board)
-    page.goto(page.url.rsplit("/", 1)[0] + "/requirements")
-    first, second = (page.locator("select[name=must]").nth(n).get_attribute("id") for n in (0, 1))
+    page.goto(page.url.rsplit("/", 1)[0] + "/rules")
+    first, second = (page.locator("select[name=strength]").nth(n).get_attribute("id") for n in (0, 1))
     before = {page.locator(f"#{one}").input_value() for one in (first, second)}
     page.evaluate(
         """([first, second]) => {
           document.getElementById("more-seats-talent").click();
           for (const id of [first, second]) {
             const field = document.getElementById(id);
-            field.value = field.value === "yes" ? "no" : "yes";
+            field.value = field.value === "must" ? "nice" : "must";
             field.dispatchEvent(new Event("input", {bubbles: true}));
           }
         }""",

@@ -245,7 +245,7 @@ def test_no_address_holds_a_name(city):
     """Addresses end up in the history of a browser: forms that name somebody are sent, not asked for."""
     room = city.session.read().inputs.room
     assert isinstance(city, Client)
-    for screen in ("people", "requirements", "solving", "seats", "day", "charts", "files"):
+    for screen in ("people", "rules", "solving", "seats", "day", "charts", "files"):
         shown = city.get(screen).text
         addresses = [part.split('"')[0] for part in shown.split('href="')[1:] + shown.split('action="')[1:]]
         for person in room.persons[:20]:

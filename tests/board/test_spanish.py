@@ -11,7 +11,7 @@ import pytest
 
 from seating.api.reading import read_inputs
 from seating.api.request import Request
-from seating.board.screens import requirements
+from seating.board.screens import rules
 from seating.errors import InputError, SeatingError, UsageError
 from seating.ledger.atomic_files import lock_folder
 from seating.present.languages import words_in
@@ -104,7 +104,7 @@ Gus Paz;health;yes;en;0;
 def test_the_notes_of_a_list_are_in_spanish(tmp_path):
     (tmp_path / "lista.csv").write_text(RAW, encoding="utf-8")
     client = Client(make_session(tmp_path / "lista.csv", tmp_path / "out", "es"))
-    for screen in ("people", "requirements"):
+    for screen in ("people", "rules"):
         shown = client.get(screen)
         check(client, shown)
     assert "el separador no es una coma, sino un punto y coma" in client.get("people").text
@@ -139,7 +139,7 @@ def test_seats_of_an_evening_are_in_spanish(city):
         ("solving/start", {"what": "next"}),
     ):
         check(city, city.post(path, **fields))
-    for screen in ("people", "requirements", "solving", "seats", "day", "charts", "files"):
+    for screen in ("people", "rules", "solving", "seats", "day", "charts", "files"):
         check(city, city.get(screen))
 
 
@@ -224,7 +224,7 @@ def test_a_folder_in_use_is_told_in_spanish(city):
 )
 def test_a_convening_that_cannot_be_read_is_told_in_spanish(city, content, says):
     (city.session.request.people.parent / "convening.yaml").write_bytes(content)
-    pages = [city.get(screen) for screen in ("people", "requirements", "seats")]
+    pages = [city.get(screen) for screen in ("people", "rules", "seats")]
     for shown in pages:
         check(city, shown)
     assert any(says in shown.text for shown in pages)
@@ -263,8 +263,8 @@ def test_a_change_that_a_form_cannot_make_is_told_in_spanish(city, monkeypatch):
     def refuse(*_: object) -> None:
         raise UsageError(says)
 
-    monkeypatch.setattr(requirements, "preview_edits", refuse)
-    shown = city.get("requirements/requirements/form?number=4")
+    monkeypatch.setattr(rules, "preview_edits", refuse)
+    shown = city.get("rules/requirements/form?number=4")
     check(city, shown)
     sentence = words_in("es").tell(says)
     assert f"{sentence}</span>" in shown.text

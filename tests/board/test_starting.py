@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from seating.api.editing.convening_edits import edit_convening
@@ -31,64 +29,29 @@ def client(tmp_path) -> Client:
 
 
 def test_the_questions_are_offered_until_there_is_a_convening(client, tmp_path):
-    for screen in ("files", "matters"):
+    for screen in ("files", "rules"):
         assert 'id="to-questions"' in client.get(screen).text
     shown = client.post("start/write", part=False, **GIVEN).text
     assert "The answer does not include a day." in shown
     assert 'value="talent, capital"' in shown, "what was typed stays"
     assert read_convening_text(client.session.request).is_inferred, "nothing is written yet"
     done = client.post("start/write", part=False, **{**GIVEN, "when": "2026-12-01"})
-    assert done.url.path.endswith("/matters")
+    assert done.url.path.endswith("/rules")
     written = read_convening_text(client.session.request)
     assert written.plain["title"] == "Ardo Works"
     assert "# Who must be in the room? labor?" in written.text
-    for screen in ("files", "matters"):
+    for screen in ("files", "rules"):
         assert 'id="to-questions"' not in client.get(screen).text
-    assert client.get("start").url.path.endswith("/matters")
-    client.post("requirements/undo", expected="")
+    assert client.get("start").url.path.endswith("/rules")
+    client.post("rules/undo", expected="")
     assert "title" not in read_convening_text(client.session.request).plain
 
 
 def test_without_a_list_or_with_a_convening_there_are_no_questions(tmp_path):
     assert Client(make_session(None, tmp_path / "out")).get("start").url.path.endswith("/files")
     client = Client(make_session(copy_example("city", tmp_path / "city"), tmp_path / "out"))
-    assert client.get("start").url.path.endswith("/matters")
+    assert client.get("start").url.path.endswith("/rules")
     assert "There is already a convening." in client.post("start/write", part=False, **GIVEN | {"when": ""}).text
-
-
-def test_what_was_understood_is_shown_until_the_convener_goes_on(client):
-    assert "Answer a few questions or select what matters, then seat everyone." in client.get("seats").text
-    filled = re.findall(r'<(?:a|button)[^>]*class="(?:button )?main"[^>]*>([^<]*)', client.get("matters").text)
-    assert filled == ["Begin with questions"]
-    done = client.post("start/write", part=False, **{**GIVEN, "when": "2026-12-01"}).text
-    understood = done.partition('id="understood"')[2].partition("</div>")[0]
-    assert "The event is on 2026-12-01." in understood
-    assert "Not on the list yet, so the pages ask for them: labor." in understood
-    others = done.partition('id="others"')[2].partition("</summary>")[0]
-    assert "Also counted: who is needed (1), tables that people chose (1)" in " ".join(others.split())
-    client.post("matters/go-on", part=False)
-    assert 'id="understood"' not in client.get("matters").text
-
-
-def test_what_was_understood_stays_with_its_list_and_its_convening(client, tmp_path):
-    rows = "".join(f"Guest {n},capital:{n % 4}; talent:{(n + 1) % 4},{('Red', 'Blue')[n % 2]}\n" for n in range(1, 9))
-    (tmp_path / "people.csv").write_text(f"name,interests,Team color\n{rows}", encoding="utf-8")
-    answers = {**GIVEN, "when": "2026-12-01"}
-    shown = 'id="understood"'
-    page = client.post("start/write", part=False, **answers).text
-    assert shown in page
-    written, wishes = read_convening_text(client.session.request), re.findall(r'name="shown" value="([^"]+)"', page)
-    client.post("matters/choose", part=False, shown=wishes, line=wishes)
-    assert read_convening_text(client.session.request).sha256 != written.sha256
-    assert shown in client.get("matters").text, "a tick changes the convening, not what the answers mean"
-    client.post("requirements/undo", expected="")
-    client.post("requirements/undo", expected="")
-    assert shown not in client.get("matters").text
-    client.post("requirements/redo", expected="")
-    client.post("requirements/redo", expected="")
-    assert shown in client.get("matters").text
-    client.post("files/choose", list=("other.csv", b"name,interests\nAna,capital\nBen,talent\n"))
-    assert shown not in client.get("matters").text
 
 
 def test_fields_for_tables_make_one_answer_and_an_offer_is_chosen_with_a_list(client):
@@ -125,10 +88,10 @@ def test_a_corrected_cell_stays_and_the_questions_are_still_asked(client, tmp_pa
     entry = Set(("corrections",), [correction])
     edit_convening(client.session.request, [entry], "one cell")
     assert not read_convening_text(client.session.request).is_inferred
-    for screen in ("files", "matters"):
+    for screen in ("files", "rules"):
         assert 'id="to-questions"' in client.get(screen).text
     client.post("start/write", part=False, **{**GIVEN, "when": "", "needed": "Guest 3"})
     written = read_convening_text(client.session.request)
     assert len(written.plain["corrections"]) == 1
     assert written.plain["requirements"][0]["who"] == {"name": "Guest 3"}
-    assert 'id="to-questions"' not in client.get("matters").text
+    assert 'id="to-questions"' not in client.get("rules").text

@@ -86,7 +86,7 @@ def test_every_gesture_is_announced_and_keeps_the_focus(keyboard):
 
 def test_every_change_of_the_convening_is_announced_and_keeps_the_focus(keyboard):
     page, press, button = keyboard.page, keyboard.press, keyboard.button
-    keyboard.go("Tables and requirements")
+    keyboard.go("Rules")
     page.locator("#more-tables-talent > summary").press("Enter")
     press(button("^Move down"), "^Move ")
     assert page.evaluate("document.activeElement.id") == "down-tables-talent", "the focus stays with the table"
@@ -157,4 +157,4 @@ def test_a_list_is_chosen_without_dragging(page, running):
     page.goto(running(example=None).address)
     page.locator("#list").set_input_files(ROOT / "examples" / "city" / "stakeholders.csv")
     page.get_by_role("button", name="Use this list").press("Enter")
-    page.get_by_role("heading", name="What matters?").wait_for()
+    page.get_by_role("heading", name="Rules").wait_for()

@@ -42,29 +42,30 @@ def wedding(tmp_path) -> Client:
 
 
 def suggested(client: Client) -> dict[str, str]:
-    """Return what the screen offers: the sentences, with the value of each box."""
-    shown = client.get("matters").text
-    found = re.findall(r'name="line" value="([^"]*)" id="wish-\d+"[^>]*> <span><bdi>(.*?)</bdi>', shown)
-    return {html.unescape(re.sub("<[^>]+>", "", says)): html.unescape(line) for line, says in found}
+    """Return what the screen offers, but that the tables are full: the sentences, with the value of each box."""
+    shown = client.get("rules").text
+    found = re.findall(r'name="line" value="([^"]*)">\s*<label><input [^>]*> <span><bdi>(.*?)</bdi>', shown)
+    return {
+        html.unescape(re.sub("<[^>]+>", "", says)): html.unescape(line) for line, says in found if "fill" not in line
+    }
 
 
 def tick(client: Client, *sentences: str, **strengths: str):
     """Tick these sentences and no others, as the page does; a strength is named by the start of its sentence."""
-    lines = suggested(client)
-    counts = {
-        f"strength.{line}": strength
-        for word, strength in strengths.items()
-        for says, line in lines.items()
-        if says.startswith(word)
-    }
-    ticked = [lines[says] for says in sentences]
-    return client.post("matters/choose", shown=list(lines.values()), line=ticked, **counts)
+    before = ticked(client)
+    for says, line in suggested(client).items():
+        strength = next((strength for word, strength in strengths.items() if says.startswith(word)), "")
+        if says in sentences and (strength or says not in before):
+            client.post("rules/choose", line=line, chosen="yes", strength=strength)
+        elif says in before and says not in sentences:
+            client.post("rules/choose", line=line)
 
 
 def ticked(client: Client) -> list[str]:
     """Return the sentences that the screen shows with a tick."""
-    found = re.findall(r'id="wish-\d+" checked> <span><bdi>(.*?)</bdi>', client.get("matters").text)
-    return [html.unescape(re.sub("<[^>]+>", "", says)) for says in found]
+    found = re.findall(r'id="rule-\w+" checked> <span><bdi>(.*?)</bdi>', client.get("rules").text)
+    told = [html.unescape(re.sub("<[^>]+>", "", says)) for says in found]
+    return [says for says in told if says in suggested(client)]
 
 
 SIDE, TOGETHER, MIXED = "Mix Side at every table", "Keep each Group together", "Mix Group at every table"
@@ -89,7 +90,7 @@ def test_a_mix_of_roles_is_ticked_and_offered_again_once_it_is_taken_out(tmp_pat
 
 def test_sentences_are_made_from_the_columns_and_show_the_list(wedding):
     assert list(suggested(wedding)) == [SIDE, TOGETHER, MIXED, TABLE, APART, CLOSE, KITCHEN]
-    shown = wedding.get("matters").text
+    shown = wedding.get("rules").text
     assert "Keep each <b>Group</b> together" in shown
     assert ">4 groups, the largest of 6 people<" in shown
     assert ">Ben: 12, Ana: 12<" in shown
@@ -103,7 +104,7 @@ def test_what_is_ticked_is_written_and_can_be_taken_out_again(wedding):
     assert not asked.is_must, "a group is kept together if possible"
     assert ticked(wedding) == [TOGETHER, KITCHEN]
     assert MIXED in suggested(wedding), "what else could be made of the column stays on the screen"
-    assert "No wishes yet." not in wedding.get("matters").text
+    assert "No wishes yet." not in wedding.get("rules").text
     tick(wedding, TOGETHER, Keep="must")
     (asked,) = [one for one in wedding.session.read().inputs.requirements if one.kind == "together" and one.by]
     assert asked.is_must
@@ -114,8 +115,8 @@ def test_what_is_ticked_is_written_and_can_be_taken_out_again(wedding):
     assert kinds["apart"] is True
     assert "together" not in kinds
     assert ticked(wedding) == [SIDE, APART, KITCHEN]
-    wedding.post("requirements/undo", expected="")
-    assert ticked(wedding) == [TOGETHER]
+    wedding.post("rules/undo", expected="")
+    assert ticked(wedding) == [SIDE, APART]
 
 
 def test_a_tick_publishes_no_column(wedding):
@@ -130,14 +131,21 @@ def test_a_tick_publishes_no_column(wedding):
     assert own in wedding.session.read().inputs.private_columns
 
 
+def test_a_private_rule_is_taken_out_again(wedding):
+    tick(wedding, SIDE, APART)
+    tick(wedding, SIDE)
+    assert {one.kind for one in wedding.session.read().inputs.requirements} == {"fill", "balance", "size"}
+
+
 def test_a_tick_changes_its_own_requirement_alone(wedding):
     """Also after one that is not shown as a sentence."""
     file = wedding.session.request.people.parent / "convening.yaml"
     written = "tables: [{id: a, seats: 12}, {id: b, seats: 12}]\nrequirements:\n  - {kind: size}\n"
     file.write_text(f"{written}  - {{kind: together, by: Group}}\n", encoding="utf-8")
-    tick(wedding, TOGETHER, KITCHEN, Keep="must")
+    size = next(says for says, line in suggested(wedding).items() if "size" in line)
+    tick(wedding, TOGETHER, KITCHEN, size, Keep="must")
     assert "- {kind: size}\n" in file.read_text(encoding="utf-8")
-    tick(wedding, KITCHEN)
+    tick(wedding, KITCHEN, size)
     assert file.read_text(encoding="utf-8") == written
 
 
@@ -145,16 +153,7 @@ def test_a_group_that_is_larger_than_a_table_shows_that(tmp_path):
     rows = [f"{name},{GROUPS[0] if n < 14 else GROUPS[1 + n % 3]}" for n, name in enumerate(NAMES)]
     (tmp_path / "guests.csv").write_text("\n".join(["Name,Group", *rows]), encoding="utf-8")
     client = Client(make_session(tmp_path / "guests.csv", tmp_path / "out"))
-    assert (
-        "4 groups, the largest of 14 people, more than the 9 seats at the largest table" in client.get("matters").text
-    )
-
-
-def test_the_search_follows_with_what_is_ticked(wedding):
-    lines = suggested(wedding)
-    shown = wedding.post("matters/go-on", part=False, shown=list(lines.values()), line=lines[SIDE])
-    assert shown.url.path.endswith("/solving")
-    assert ticked(wedding) == [SIDE]
+    assert "4 groups, the largest of 14 people, more than the 9 seats at the largest table" in client.get("rules").text
 
 
 def test_the_terminal_asks_the_same_questions(wedding, monkeypatch):
@@ -195,7 +194,7 @@ def test_a_wish_about_earlier_rounds_shapes_no_first_round(wedding):
     assert told.startswith("No wish applies in this round: ")
     assert told in lines_of(verdict.list_blocks(result))
     assert verdict_on(wedding) == "No wish applies in this round. What matters?"
-    assert "No wish applies in this round." in wedding.get("matters").text
+    assert "No wish applies in this round." in wedding.get("rules").text
 
 
 def verdict_on(client: Client) -> str:
@@ -266,7 +265,7 @@ def test_once_a_round_is_saved_a_guest_who_is_added_changes_no_table(wedding):
     shown = wedding.get("seats").text
     assert "29 seats are needed, and the tables have 27. Add a table?" in shown
     (line,) = re.findall(r'name="line" value="([^"]*)"', shown)
-    wedding.post("requirements/suggested", part=False, back="seats", line=html.unescape(line))
+    wedding.post("rules/suggested", part=False, back="seats", line=html.unescape(line))
     assert tables(wedding) == [*before, ("t04", "at most 9")]
     assert "Add a table?" not in wedding.get("seats").text
 
@@ -303,7 +302,7 @@ def test_more_seats_are_asked_for_if_another_table_could_not_be_filled(tmp_path)
     text = "tables: [{id: a, seats: 5}, {id: b, seats: 5}, {id: c, seats: 5}]\nrequirements: []\n"
     (tmp_path / "in" / "convening.yaml").write_text(text, encoding="utf-8")
     client = Client(make_session(file, tmp_path / "out"))
-    for screen in ("seats", "requirements"):
+    for screen in ("seats", "rules"):
         assert "another table: give a table more seats." in client.get(screen).text
 
 
@@ -326,7 +325,7 @@ def test_both_people_of_a_cell_with_have_a_companion(tmp_path):
     rows = [f"Person {n},{'Person 1' if n == 0 else ''}" for n in range(8)]
     (tmp_path / "list.csv").write_text("\n".join(["name,with", *rows]), encoding="utf-8")
     board = Client(make_session(tmp_path / "list.csv", tmp_path / "out"))
-    assert "2 people have a companion" in board.get("matters").text
+    assert "2 people have a companion" in board.get("rules").text
 
 
 def test_seat_numbers_are_offered_where_people_bring_companions(tmp_path, wedding):
@@ -339,7 +338,7 @@ def test_seat_numbers_are_offered_where_people_bring_companions(tmp_path, weddin
     assert [says for says in suggested(couples) if "seat number" in says] == [beside, mixed]
     assert SIDE in suggested(couples), "companions without a side do not hide that the rows have one"
     assert ticked(couples) == []
-    assert "60 people have a companion" in couples.get("matters").text
+    assert "60 people have a companion" in couples.get("rules").text
     tick(couples, beside, mixed, SIDE)
     rules = couples.session.read().inputs.convening.chairs
     assert (rules.together, rules.alternate) == ("beside", "Side")
@@ -348,7 +347,7 @@ def test_seat_numbers_are_offered_where_people_bring_companions(tmp_path, weddin
     assert couples.session.read().inputs.convening.chairs.alternate is None
     tick(couples)
     assert couples.session.read().inputs.convening.chairs is None
-    couples.post("requirements/undo", expected="")
+    couples.post("rules/undo", expected="")
     assert ticked(couples) == [beside]
 
 
@@ -357,8 +356,8 @@ def test_a_second_choice_of_what_the_tables_are_about_is_no_group_of_people(tmp_
     (tmp_path / "people.csv").write_text(f"name,interests,2nd choice\n{rows}", encoding="utf-8")
     tables = "tables: [{id: a, focus: money, seats: 4-8}, {id: b, focus: skills, seats: 4-8}]\n"
     (tmp_path / "convening.yaml").write_text(f"{tables}requirements: [{{kind: focus}}]\n", encoding="utf-8")
-    shown = Client(make_session(tmp_path / "people.csv", tmp_path / "out")).get("matters").text
+    shown = Client(make_session(tmp_path / "people.csv", tmp_path / "out")).get("rules").text
     assert "2nd choice</b>" not in shown
     (tmp_path / "convening.yaml").write_text(f"{tables.replace('money', 'loans')}requirements: [{{kind: focus}}]\n")
-    shown = Client(make_session(tmp_path / "people.csv", tmp_path / "out2")).get("matters").text
+    shown = Client(make_session(tmp_path / "people.csv", tmp_path / "out2")).get("rules").text
     assert "2nd choice</b>" in shown

@@ -37,9 +37,9 @@ def test_without_a_list_the_next_step_is_to_choose_one_and_other_screens_are_clo
     client = Client(make_session(None, tmp_path / "out"))
     shown = client.get("files")
     assert next_step(shown) == "Next step: Choose the list of people."
-    assert shown.text.count('<span class="off" title="Choose the list of people first.">') == 8
+    assert shown.text.count('<span class="off" title="Choose the list of people first.">') == 7
     client.post("files/example", name="dinner")
-    shown = client.get("matters").text
+    shown = client.get("rules").text
     assert re.findall(r'class="off" title="Seat everyone first.">([^<]+)<', shown) == ["Print", "The day"]
     assert shown.count('<span class="off"') == 2
 
@@ -50,12 +50,12 @@ def test_a_list_with_errors_closes_the_screens_that_need_it(tmp_path):
     shown = client.get("people").text
     closed = re.findall(r'class="off" title="(.*?)">(.*?)<', shown)
     assert ("Correct the problems in the list first.", "Find seats") in closed
-    assert "Tables and requirements" not in {title for _, title in closed}
+    assert "Rules" not in {title for _, title in closed}
 
 
 def test_what_seats_everybody_has_one_name_and_the_requirements_lead_to_it(city):
     assert f'href="{city.base}solving">Seat everyone.' in city.get("seats").text
-    assert f'href="{city.base}solving">Continue to Find seats</a>' in city.get("requirements").text
+    assert f'href="{city.base}solving">Continue to Find seats</a>' in city.get("rules").text
     shown = city.get("solving").text
     assert '<button form="search" id="start" name="what" value="new" class="main">Seat everyone</button>' in shown
     assert "Press “Seat everyone”." in shown
@@ -66,7 +66,7 @@ def test_what_seats_everybody_has_one_name_and_the_requirements_lead_to_it(city)
 LANGUAGE = re.compile(r'<p id="language".*?</p>')
 
 
-@pytest.mark.parametrize("screen", ["people", "requirements", "solving", "seats", "day", "charts", "files"])
+@pytest.mark.parametrize("screen", ["people", "rules", "solving", "seats", "day", "charts", "files"])
 def test_the_language_is_switched_on_every_screen_of_one_window(city, screen):
     """The address of a window has its language, so other windows and what is printed keep theirs."""
     shown = LANGUAGE.search(city.get(screen).text)
@@ -147,12 +147,12 @@ def filled(shown) -> list[str]:
 
 
 def test_the_filled_button_is_the_next_step(city):
-    assert filled(city.get("requirements")) == ["to-solving"]
+    assert filled(city.get("rules")) == ["to-solving"]
     assert filled(city.get("solving")) == ["start"]
     assert filled(city.get("seats")) == ["solve"]
     assert filled(city.get("files")) == []
     seat_everyone(city.session, packet=True)
-    for screen in ("requirements", "solving", "seats", "files"):
+    for screen in ("rules", "solving", "seats", "files"):
         assert filled(city.get(screen)) == [], "to print is a link"
 
 
@@ -230,7 +230,7 @@ def test_the_list_says_why_fewer_people_need_a_seat(city):
     assert "The list can be read: 63 people." in shown
     assert "60 people are coming. " in shown
     assert "3 people on the list get no seat:" in shown
-    assert "Coming: 55 people and 5 staff members." in city.get("matters").text
+    assert "Coming: 55 people and 5 staff members." in city.get("rules").text
     opened = city.session.read().inputs
     away = {person.label for person in opened.people if person.id not in opened.room.index}
     listed = page.partition('<details id="away">')[2].partition("</details>")[0]
@@ -248,17 +248,15 @@ def test_each_kind_is_offered_with_what_it_asks_for(kind, shown_requirements):
 @pytest.fixture(scope="module")
 def shown_requirements(tmp_path_factory) -> str:
     folder = tmp_path_factory.mktemp("words")
-    return Client(make_session(copy_example("city", folder / "in"), folder / "out")).get("requirements").text
+    return Client(make_session(copy_example("city", folder / "in"), folder / "out")).get("rules").text
 
 
 def test_the_place_of_changes_is_said_before_the_first_change(tmp_path, city):
-    assert (
-        f"<code>{city.session.request.people.parent.as_posix()}/convening.yaml</code>" in city.get("requirements").text
-    )
+    assert f"<code>{city.session.request.people.parent.as_posix()}/convening.yaml</code>" in city.get("rules").text
     people = tmp_path / "alone.csv"
     people.write_bytes((CITY / "stakeholders.csv").read_bytes())
     alone = Client(make_session(people, tmp_path / "alone"))
-    for screen in ("requirements", "people"):
+    for screen in ("rules", "people"):
         assert f"<code>{(tmp_path / 'alone').as_posix()}/convening.yaml</code>" in alone.get(screen).text
 
 
@@ -290,7 +288,7 @@ def spanish(tmp_path_factory) -> Client:
     return client
 
 
-@pytest.mark.parametrize("screen", ["requirements", "solving", "seats", "day", "charts", "files"])
+@pytest.mark.parametrize("screen", ["rules", "solving", "seats", "day", "charts", "files"])
 def test_no_english_sentence_is_on_a_spanish_screen(spanish, screen):
     shown = content(spanish.get(screen))
     assert 'lang="en"' not in shown
@@ -343,7 +341,7 @@ def test_the_problems_of_a_convening_are_said_in_spanish(tmp_path):
     for problem in failure.value.problems:
         for text in filter(None, (problem.says, problem.hint)):
             assert words_in("es").tell(text) != text
-    shown = content(Client(session).get("requirements"))
+    shown = content(Client(session).get("rules"))
     assert english_in(shown) == []
     assert 'lang="en"' not in shown
 
@@ -352,7 +350,7 @@ def test_a_clash_is_said_in_spanish(spanish):
     fields = {"number": "0", "role_mix": "", "decision_maker": "30", "must": "yes", "kind": "role_mix"}
     entry = spanish.session.read().inputs.convening.requirements[0]
     assert entry.kind == "role_mix"
-    shown = spanish.post("requirements/requirements/preview", **fields, **{"at_least.decision-maker": "30"}).text
+    shown = spanish.post("rules/requirements/preview", **fields, **{"at_least.decision-maker": "30"}).text
     assert "Todas las mesas juntas necesitan" in shown
     assert 'lang="en"' not in shown
     assert english_in(shown) == []
@@ -369,7 +367,7 @@ def test_a_clash_is_said_in_spanish(spanish):
         ("people/sheet", {"sheet": "x"}),
         ("files/choose", {}),
         ("files/choose", {"list": ("page.html", b"x")}),
-        ("requirements/tables/remove", {"number": "99"}),
+        ("rules/tables/remove", {"number": "99"}),
         ("seats/move", {"person": "nobody", "to": "x"}),
         ("seats/move", {"person": "c01", "from": "nowhere", "to": "talent"}),
         ("seats/save", {}),

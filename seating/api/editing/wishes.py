@@ -1,4 +1,4 @@
-"""What matters for a list: the suggestions made from its columns, which of them the convening asks for, and changes."""
+"""What matters for a list: what the convening asks for, what the columns suggest besides, and changes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import Any
 
 from seating.api.editing.convening_edits import edit_convening, list_entries, name_requirements
 from seating.api.editing.convening_text import ConveningText, read_convening_text
+from seating.api.editing.preview import Preview
 from seating.api.lists.list_edits import edit_column, edit_privacy
 from seating.api.request import Request
 from seating.convening import Convening
-from seating.convening.convening_file import list_stated, plain_requirement
+from seating.convening.convening_file import as_flow, list_stated, plain_requirement
 from seating.convening.edit import Edit, Insert, Remove, Set, apply_edits
 from seating.convening.suggestions import Suggestion, list_meanings, suggest_chairs, suggest_requirements
 from seating.profiles import People
+from seating.requirements import kinds
 from seating.requirements.base.kind import Requirement
 
 MUST, NICE = "must", "nice"
@@ -75,13 +77,49 @@ def list_wishes(convening: Convening, people: People) -> tuple[Wish, ...]:
     return (*found, *(Wish(one, is_chosen=True, is_must=True) for one in list_meanings(people)))
 
 
+def list_rules(found: Preview, entries: Sequence[Mapping[str, Any]]) -> tuple[Wish, ...]:
+    """Return what the convening states and what could matter besides: who is needed first, then who sits with whom.
+
+    Parameters
+    ----------
+    found : Preview
+        The convening as it is now. If it has problems, only what it states is known.
+    entries : sequence of mapping
+        The requirements as the convening states them.
+    """
+    wishes = () if found.inputs is None else list_wishes(found.inputs.convening, found.inputs.people)
+    known, rules = {one.identity for one in wishes}, list(wishes)
+    for identity, entry in zip(name_requirements(entries), entries, strict=True):
+        if identity not in known:
+            requirement = found.requirements.get(identity)
+            is_must = requirement.is_must if requirement else entry.get("must") is True
+            says = found.sentences.get(identity) or as_flow(entry)
+            rules.append(Wish(Suggestion(says, "requirements", _key(entry)), True, is_must, identity))
+    return tuple(sorted(rules, key=lambda one: _rank(one.suggestion)))
+
+
+_RANKS = {"who is needed": 0, "who sits together": 1, "how people are mixed": 1, "who sits apart": 2, "languages": 4}
+"""The places of topics in the order in which a host thinks of them. Columns with a meaning come before languages."""
+
+
+def _rank(suggestion: Suggestion) -> int:
+    """Return the place of a rule among others: roles, families, people by name, notes, languages, and the rest."""
+    if suggestion.part == "columns":
+        return 3
+    kind = kinds().get(str(suggestion.entry.get("kind")))
+    is_named = not suggestion.entry.keys().isdisjoint({"people", "pairs"})
+    return max(_RANKS.get(kind.topic, 5) if kind else 5, 2 * is_named)
+
+
 def _has_order(convening: Convening, suggestion: Suggestion) -> bool:
     """Whether the order around the tables heeds a suggestion."""
     rules = convening.chairs
     return rules is not None and all(getattr(rules, key) == value for key, value in suggestion.entry.items())
 
 
-def choose_wishes(request: Request, wishes: Sequence[Wish], asked: Mapping[str, str], what: str) -> ConveningText:
+def choose_wishes(
+    request: Request, wishes: Sequence[Wish], asked: Mapping[str, str], what: str, expected: str | None = None
+) -> ConveningText:
     """Write which wishes matter into the convening, as one step that can be undone; return its text.
 
     Parameters
@@ -92,6 +130,7 @@ def choose_wishes(request: Request, wishes: Sequence[Wish], asked: Mapping[str, 
     asked : mapping of str to str
         For the line of each suggestion that matters, `MUST` or `NICE`.
     what : str
+    expected : str or None
         As for `edit_convening`.
 
     Raises
@@ -101,7 +140,7 @@ def choose_wishes(request: Request, wishes: Sequence[Wish], asked: Mapping[str, 
     """
     written = read_convening_text(request)
     edits = list(_list_edits(written.plain, wishes, asked, list_entries(request, "requirements")))
-    return edit_convening(request, edits, what, written.sha256) if edits else written
+    return edit_convening(request, edits, what, expected or written.sha256) if edits else written
 
 
 def _list_edits(

@@ -120,7 +120,7 @@ def choose(web: WebRequest) -> Response:
         make_private_folder(session.out, CHOSEN)
         replace_file(place, content, is_private=True)
         _work_with(session, place)
-    return redirect(web, "people" if _is_new_version(session) else "matters")
+    return redirect(web, "people" if _is_new_version(session) else "rules")
 
 
 def _is_new_version(session: Session) -> bool:
@@ -144,7 +144,7 @@ def choose_example(web: WebRequest) -> Response:
                 path = path.rename(folder / f"{name}.csv")
             path.chmod(0o600)
         _work_with(session, folder / f"{name}.csv")
-    return redirect(web, "matters")
+    return redirect(web, "rules")
 
 
 def _number(place: Path) -> Iterator[Path]:
@@ -157,7 +157,7 @@ def choose_earlier(web: WebRequest) -> Response:
     session = session_of(web)
     with session.lock:
         _work_with(session, _find_earlier(session, form_of(web)["list"]))
-    return redirect(web, "matters")
+    return redirect(web, "rules")
 
 
 def remove_earlier(web: WebRequest) -> Response:

@@ -652,7 +652,7 @@ def _list_notes(inputs: RoundInputs) -> Iterator[Said | str]:
         ticked.append("languages")
     if ticked:
         yield said(
-            "The seating does not take %(columns)s into account. Select what matters on the What matters screen.",
+            "The seating does not take %(columns)s into account. Select what matters on the Rules screen.",
             columns=said_list(quoted(headings[column].text) for column in ticked),
         )
     named = {*unused.tables, *ticked}

@@ -580,7 +580,7 @@ def _turn_convening(session: Session, step: Step, *, is_undo: bool) -> None:
     last = history.done[-1:] if is_undo else history.undone[:1]
     if not last or last[0].after != step.convening:
         raise StepRefusedError(
-            said("The convening has changed since this step. Undo those changes on the Tables and requirements screen.")
+            said("The convening has changed since this step. Undo those changes on the Rules screen.")
         )
     move_in_history(session.request, -1 if is_undo else 1)
 

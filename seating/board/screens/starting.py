@@ -5,7 +5,6 @@ from __future__ import annotations
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.editing.convening_text import read_convening_text
 from seating.api.guided_start.answers import answer
 from seating.api.guided_start.asking import Misunderstood
 from seating.api.guided_start.questionnaire import AnswerKind, Draft, Question
@@ -22,7 +21,7 @@ def show(web: WebRequest) -> Response:
     """Show the questions; without a list, or with a convening, show the screen on which to go on."""
     session = session_of(web)
     if not can_begin(session.request):
-        return redirect(web, "matters")
+        return redirect(web, "rules")
     draft = open_list(session.request)
     return _show(web, draft, {one.key: one.offer for one in draft.questions if one.offer}, {})
 
@@ -32,7 +31,7 @@ def start(web: WebRequest) -> Response:
     session, form = session_of(web), form_of(web)
     with session.lock:
         if not can_begin(session.request):
-            raise UsageError(said("There is already a convening. Change it on the Tables and requirements screen."))
+            raise UsageError(said("There is already a convening. Change it on the Rules screen."))
         draft, asked = open_list(session.request), dict[str, Misunderstood]()
         known, typed, number = {one.key for one in draft.questions}, dict[str, str](), 0
         while number < len(draft.questions):  # an answer can lead to a further question
@@ -47,9 +46,8 @@ def start(web: WebRequest) -> Response:
         if asked or any(one.key not in {*known, *form} for one in draft.questions):
             return _show(web, draft, typed, asked)
         save_on_board(draft, session.request, words_of(web))
-        session.understood = read_convening_text(session.request).sha256, tuple(draft.told.values())
     session.windows.announce()
-    return redirect(web, "matters")
+    return redirect(web, "rules")
 
 
 def _read_field(form: Form, question: Question) -> str:
@@ -65,7 +63,7 @@ def _show(web: WebRequest, draft: Draft, typed: dict[str, str], asked: dict[str,
     return render(
         web,
         "starting.html.j2",
-        screen="matters",
+        screen="rules",
         questions=draft.questions,
         typed=typed,
         asked=asked,

@@ -93,6 +93,7 @@ document.addEventListener("submit", (event) => {
   });
 });
 
+const isOne = (form, type) => type === "select-one" || (type === "checkbox" && "expected" in form.elements);
 const typing = new WeakMap(); // by the form: its timer
 let asked = 0; // the number of the last preview; an earlier answer that comes later is left out
 const preview = async (form) => {
@@ -104,7 +105,7 @@ document.addEventListener("input", ({ target: { form, type } }) => {
   if (!form || form.dataset.onInput === undefined) return;
   clearTimeout(typing.get(form));
   const act = () => (form.dataset.onInput ? preview(form) : form.requestSubmit());
-  typing.set(form, setTimeout(act, type === "select-one" && !form.dataset.onInput ? 0 : 250));
+  typing.set(form, setTimeout(act, isOne(form, type) && !form.dataset.onInput ? 0 : 250));
 });
 
 // Files are dropped on a form of the class `drop`, which has one field for them.

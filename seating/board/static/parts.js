@@ -48,9 +48,9 @@ export const renew = (old, fresh) => {
   }
 };
 
-/** The hidden fields of a form tell whether a later field with the same id is about the same. */
+/** The hidden fields of a form, but its version, tell whether a later field with the same id is about the same. */
 const about = (field) => {
-  const hidden = (field.form && field.form.querySelectorAll("[type=hidden]")) || [];
+  const hidden = (field.form && field.form.querySelectorAll("[type=hidden]:not([name=expected])")) || [];
   return [field.id, ...[...hidden].map((one) => one.value)].join("\n");
 };
 

@@ -1,15 +1,18 @@
-"""Tables and requirements: each as a sentence with a form, and what a change would do while someone types."""
+"""The rules of a seating: the tables, and each requirement as a sentence with a tick and a form."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
+from seating.api.check import find_clashes
 from seating.api.editing.convening_edits import (
     edit_convening,
     list_entries,
@@ -19,11 +22,12 @@ from seating.api.editing.convening_edits import (
 )
 from seating.api.editing.convening_text import ConveningText, read_convening_text
 from seating.api.editing.preview import Preview, preview_edits
+from seating.api.editing.wishes import MUST, NICE, choose_wishes, list_rules
+from seating.api.guided_start.start_files import can_begin
 from seating.api.inputs import RoundInputs
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.room_edits import make_room_edit
 from seating.board.routing import Form, form_of, get, ids_of, lists_of, post
-from seating.convening.convening_file import as_flow
 from seating.convening.edit import Edit, Insert, Move, Remove, Set
 from seating.convening.form_fields import FormField, FormValues, fill_fields
 from seating.convening.requirement_form import fill_form, list_fields, read_form
@@ -31,15 +35,20 @@ from seating.convening.suggestions import count_places, suggest_tables
 from seating.convening.table_form import TABLE_FIELDS, read_table_form
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
 from seating.explain.weights import list_trades
+from seating.present.languages import Words
 from seating.profiles import People
+from seating.profiles.heads import count_heads, say_heads
 from seating.requirements import kinds
-from seating.requirements.base.kind import summarize_kind
+from seating.requirements.base.kind import asks_only_seats, summarize_kind
 from seating.wording import said
 
 TABLES, REQUIREMENTS = "tables", "requirements"
 
 USUAL_WEIGHTS = 20
 """The right end of the slider for weights, unless the weight is larger."""
+
+SHOWN_OTHERS = 12
+"""Number of requirements that are shown below the rules."""
 
 SHOWN_VALUES = 30
 """Columns with more different values are left out of the suggestions for values."""
@@ -72,14 +81,19 @@ class _Form:
 
 @needs_list
 def show(web: WebRequest) -> Response:
-    """Show the tables, the requirements and the file."""
+    """Show the tables, the rules and the file."""
     view = _view(web)
-    return render(web, "requirements.html.j2", screen="requirements", says=_describe_saved(web, view), **view)
+    return render(web, "rules.html.j2", screen="rules", says=_describe_saved(web, view), **view)
 
 
 def show_part(web: WebRequest) -> Response:
-    """Show the tables and requirements alone, for a window in which something has changed."""
-    return render(web, "requirements.html.j2#convening", screen="requirements", **_view(web))
+    """Show the tables and rules alone, for a window in which something has changed."""
+    return render(web, "rules.html.j2#rules", screen="rules", **_view(web))
+
+
+def show_moved(web: WebRequest) -> Response:
+    """Show the rules at an address that a screen had before."""
+    return redirect(web, "rules")
 
 
 def open_form(web: WebRequest) -> Response:
@@ -102,7 +116,7 @@ def preview(web: WebRequest) -> Response:
             number,
         )
     data = _form_data(web, form, values, found)
-    return render(web, "requirement_form.html.j2#preview", screen="requirements", says=says, **data)
+    return render(web, "requirement_form.html.j2#preview", screen="rules", says=says, **data)
 
 
 def save(web: WebRequest) -> Response:
@@ -120,27 +134,48 @@ def save(web: WebRequest) -> Response:
     except InputError as error:
         return _show_form(web, form, values, Preview(problems=tuple(error.problems)), 422)
     number = "" if form.number is None else form.number
-    return redirect(web, f"requirements?saved={part}&number={number}&text={made.sha256}")
+    return redirect(web, f"rules?saved={part}&number={number}&text={made.sha256}")
 
 
 def remove(web: WebRequest) -> Response:
-    """Remove a table or a requirement."""
-    part, number = web.path_params["part"], _number(form_of(web)["number"])
+    """Remove a table."""
+    number = _number(form_of(web)["number"])
     words = words_of(web)
-    name = _label(part, _entry(web, part, number), words.gettext)
+    name = _label(TABLES, _entry(web, TABLES, number), words.gettext)
     what = words.gettext("Remove %(name)s", name=name)
-    _write(web, lambda request, seen: edit_convening(request, [Remove((part, number))], what, seen))
+    _write(web, lambda request, seen: edit_convening(request, [Remove((TABLES, number))], what, seen))
     return _answer(web, words.gettext("Removed: %(name)s. Undo brings it back.", name=name))
 
 
 def move(web: WebRequest) -> Response:
-    """Move a table or a requirement one place up or down."""
-    form, part, words = form_of(web), web.path_params["part"], words_of(web)
+    """Move a table one place up or down."""
+    form, words = form_of(web), words_of(web)
     number, to = _number(form["number"]), _number(form["to"])
-    name = _label(part, _entry(web, part, number), words.gettext)
+    name = _label(TABLES, _entry(web, TABLES, number), words.gettext)
     what = words.gettext("Move %(name)s", name=name)
-    _write(web, lambda request, seen: edit_convening(request, [Move((part, number), to)], what, seen))
+    _write(web, lambda request, seen: edit_convening(request, [Move((TABLES, number), to)], what, seen))
     return _answer(web, what)
+
+
+def choose(web: WebRequest) -> Response:
+    """Write a rule that is ticked into the convening, take out one that no longer is, or change how much it counts."""
+    form, words = form_of(web), words_of(web)
+    rules = list_rules(_read_now(web), list_entries(session_of(web).request, REQUIREMENTS))
+    rule = next((one for one in rules if one.suggestion.line == form.read_id("line")), None)
+    if rule is None:
+        raise UsageError(said("This entry is no longer in the convening. Reload the page."))
+    name = words.tell(rule.suggestion.says)
+    strength = form["strength"] if form["strength"] in (MUST, NICE) else rule.strength
+    if not form["chosen"]:
+        what, says = "Remove %(name)s", "Removed: %(name)s. Undo brings it back."
+    elif not rule.is_chosen:
+        what, says = "Add %(name)s", "Added to the convening: %(name)s."
+    else:
+        what = says = "%(name)s: a must" if strength == MUST else "%(name)s: wish"
+    asked = {rule.suggestion.line: strength} if form["chosen"] else {}
+    what = words.gettext(what, name=name)
+    _write(web, lambda request, seen: choose_wishes(request, [rule], asked, what, seen))
+    return _answer(web, words.gettext(says, name=name))
 
 
 def change_seats(web: WebRequest) -> Response:
@@ -151,19 +186,6 @@ def change_seats(web: WebRequest) -> Response:
         made = make_room_edit(session.request, session.read(), None, asked, words_of(web))
         _write(web, lambda request, seen: edit_convening(request, made.edits, made.name, seen))
     return _answer(web, made.name)
-
-
-def change_strength(web: WebRequest) -> Response:
-    """Make a requirement a must or a wish."""
-    form, words = form_of(web), words_of(web)
-    number, is_must = _number(form["number"]), form["must"] == "yes"
-    name = _label(REQUIREMENTS, _entry(web, REQUIREMENTS, number), words.gettext)
-    what = words.gettext("%(name)s: wish", name=name)
-    if is_must:
-        what = words.gettext("%(name)s: a must", name=name)
-    edits: list[Edit] = [Set((REQUIREMENTS, number, "must"), is_must)]
-    _write(web, lambda request, seen: edit_convening(request, edits, what, seen))
-    return _answer(web, what)
 
 
 def add_tables(web: WebRequest) -> Response:
@@ -204,8 +226,8 @@ def _write(web: WebRequest, change: Callable[[Any, str | None], ConveningText]) 
 
 def _answer(web: WebRequest, says: str) -> Response:
     if not wants_part(web):
-        return redirect(web, "requirements")
-    return render(web, "requirements.html.j2#convening", screen="requirements", says=says, **_view(web))
+        return redirect(web, "rules")
+    return render(web, "rules.html.j2#rules", screen="rules", says=says, **_view(web))
 
 
 def _describe_saved(web: WebRequest, view: Mapping[str, Any]) -> str:
@@ -216,17 +238,15 @@ def _describe_saved(web: WebRequest, view: Mapping[str, Any]) -> str:
     asked = web.query_params
     if not asked.get("saved") or asked.get("text") != view["written"].sha256:
         return ""
-    labels = [row["label"] for row in view["tables" if asked["saved"] == TABLES else "rows"]]
+    labels = view["labels"].get(asked["saved"], ())
     number = _number(asked["number"]) if asked.get("number") else len(labels) - 1
     return words_of(web).gettext("Saved: %(name)s.", name=labels[number]) if 0 <= number < len(labels) else ""
 
 
 def _view(web: WebRequest) -> dict[str, Any]:
-    """Return what the page of tables and requirements shows. Errors in the inputs are shown on the page."""
+    """Return what the page of rules shows. Errors in the inputs are shown on the page."""
     request, words = session_of(web).request, words_of(web)
-    written = read_convening_text(request)
-    history = read_history(request)
-    found = preview_edits(request, ())
+    found = _read_now(web)
     lists, elsewhere = {}, ""
     for part in (TABLES, REQUIREMENTS):
         try:
@@ -235,46 +255,53 @@ def _view(web: WebRequest) -> dict[str, Any]:
             lists[part] = []
         except UsageError as error:
             lists[part], elsewhere = [], text_of(error)
-    ids = name_requirements(lists[REQUIREMENTS])
-    rows = [
-        {
-            "id": identity,
-            "label": _label(REQUIREMENTS, entry, words.gettext),
-            "sentence": found.sentences.get(identity, "") or as_flow(entry),
-            "is_known": str(entry.get("kind", "")) in kinds(),
-            "requirement": found.requirements.get(identity),
-        }
-        for identity, entry in zip(ids, lists[REQUIREMENTS], strict=True)
-    ]
-    now = _inputs_now(web)
-    seating = {} if now is None else {table.id: (n, table.seats) for n, table in enumerate(now.room.tables, start=1)}
-    tables = [
-        {
-            "id": identity,
-            "label": _label(TABLES, entry, words.gettext),
-            "entry": entry,
-            "number": number,
-            "seats": seats,
-        }
-        for entry in lists[TABLES]
-        for identity in [entry["id"] if isinstance(entry.get("id"), str) else ""]  # errors are shown, not raised
-        for number, seats in [seating.get(identity, ("", None))]
-    ]
     return {
-        "needed_tables": () if now is None else suggest_tables(now.convening, now.people),
-        "places": None if now is None else count_places(now.convening, now.people),
-        "written": written,
-        "history": history,
+        "written": read_convening_text(request),
+        "history": read_history(request),
         "preview": found,
-        "tables": tables,
+        "labels": {part: [_label(part, entry, words.gettext) for entry in entries] for part, entries in lists.items()},
+        "tables": _list_tables(found.inputs, lists[TABLES], words),
         "elsewhere": elsewhere,
-        "rows": rows,
-        "counted": len(found.requirements),
-        "musts": sum(requirement.is_must for requirement in found.requirements.values()),
+        "rules": [(f"{crc32(one.suggestion.line.encode()):x}", one) for one in list_rules(found, lists[REQUIREMENTS])],
+        "numbers": {identity: number for number, identity in enumerate(name_requirements(lists[REQUIREMENTS]))},
+        "can_start": can_begin(request),
         "kinds": sorted(
             (words.gettext(kind.kind_label), name, words.gettext(summarize_kind(kind)))
             for name, kind in kinds().items()
         ),
+        "room": None if found.inputs is None else _describe_room(found.inputs, lists[REQUIREMENTS]),
+    }
+
+
+def _list_tables(now: RoundInputs | None, entries: Sequence[Mapping[str, Any]], words: Words) -> list[dict[str, Any]]:
+    """Return the tables as cards: the entry, and the number and the seats that it has in the room."""
+    room = {} if now is None else {table.id: (n, table.seats) for n, table in enumerate(now.room.tables, start=1)}
+    ids = [entry["id"] if isinstance(entry.get("id"), str) else "" for entry in entries]  # errors are shown, not raised
+    cards = []
+    for identity, entry in zip(ids, entries, strict=True):
+        number, seats = room.get(identity, ("", None))
+        label = _label(TABLES, entry, words.gettext)
+        cards.append({"id": identity, "label": label, "entry": entry, "number": number, "seats": seats})
+    return cards
+
+
+def _describe_room(now: RoundInputs, entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return who comes, which seats there are, and what counts besides the rules that the convening states."""
+    applying = [one for one in now.requirements if one.applies(now.room)]
+    stated, apart = name_requirements(entries), now.room.told_apart()
+    others = [one for one in applying if one.id not in stated and not asks_only_seats([one])]
+    return {
+        "coming": say_heads(count_heads(now.room.people), len(now.room.staff)),
+        "n_tables": sum(table.seats_people for table in now.room.tables),
+        "places": count_places(now.convening, now.people),
+        "needed_tables": suggest_tables(now.convening, now.people),
+        "counted": len(now.convening.requirements),
+        "musts": sum(one.is_must for one in now.convening.requirements),
+        "topics": Counter(one.topic for one in others),
+        "others": [(one.is_must, one.sentence(apart)) for one in others[:SHOWN_OTHERS]],
+        "more_others": max(0, len(others) - SHOWN_OTHERS),
+        "lacks_wishes": asks_only_seats(applying),
+        "some_wait": len(applying) < len(now.requirements),
     }
 
 
@@ -336,13 +363,13 @@ def _preview(web: WebRequest, form: _Form, values: FormValues) -> Preview:
 
 def _show_form(web: WebRequest, form: _Form, values: FormValues, found: Preview, code: int = 200) -> Response:
     data = _form_data(web, form, values, found)
-    return render(web, "requirement_form.html.j2", code, screen="requirements", **data)
+    return render(web, "requirement_form.html.j2", code, screen="rules", **data)
 
 
 def _form_data(web: WebRequest, form: _Form, values: FormValues, found: Preview) -> dict[str, Any]:
     """Return what the templates of a form show."""
     request, words = session_of(web).request, words_of(web)
-    now = found.inputs or _inputs_now(web)
+    now = found.inputs or _read_now(web).inputs
     columns = tuple(now.people.headings) if now is not None else ()
     sentence, weight, trades, is_must = "", 0, None, None
     if form.part == REQUIREMENTS and not found.problems:
@@ -382,12 +409,13 @@ def _tables(web: WebRequest) -> list[dict[str, Any]]:
         return []
 
 
-def _inputs_now(web: WebRequest) -> RoundInputs | None:
-    """Return the inputs as they are now; None if they have errors."""
+def _read_now(web: WebRequest) -> Preview:
+    """Return the inputs as they are now, or what is wrong with them."""
     try:
-        return session_of(web).read().inputs
-    except SeatingError:
-        return None
+        inputs = session_of(web).read().inputs
+    except InputError as error:
+        return Preview(problems=tuple(error.problems))
+    return Preview(clashes=find_clashes(inputs), inputs=inputs)
 
 
 def _list_values(people: People, columns: Sequence[str]) -> list[tuple[str, str]]:
@@ -410,16 +438,18 @@ def _own_id(web: WebRequest, form: _Form, values: FormValues) -> str:
 
 
 ROUTES = (
-    get("/requirements", show),
-    get("/requirements/part", show_part),
-    get("/requirements/{part}/form", open_form),
-    post("/requirements/suggested", add_tables),
-    post("/requirements/tables/seats", change_seats),
-    post("/requirements/requirements/strength", change_strength),
-    post("/requirements/{part}/preview", preview),
-    post("/requirements/{part}/save", save),
-    post("/requirements/{part}/remove", remove),
-    post("/requirements/{part}/move", move),
-    post("/requirements/undo", undo),
-    post("/requirements/redo", redo),
+    get("/rules", show),
+    get("/rules/part", show_part),
+    get("/matters", show_moved),
+    get("/requirements", show_moved),
+    get("/rules/{part}/form", open_form),
+    post("/rules/choose", choose),
+    post("/rules/suggested", add_tables),
+    post("/rules/undo", undo),
+    post("/rules/redo", redo),
+    post("/rules/tables/seats", change_seats),
+    post("/rules/tables/remove", remove),
+    post("/rules/tables/move", move),
+    post("/rules/{part}/preview", preview),
+    post("/rules/{part}/save", save),
 )
