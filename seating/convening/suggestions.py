@@ -491,14 +491,14 @@ def suggest_tables(convening: Convening, people: People) -> tuple[Suggestion, ..
     if least < min(size.minimum, _FEWEST):
         return ()
     seats = plain_seats(Seats(minimum=least, maximum=size.maximum))
-    made = zip(range(min(number, MOST_TABLES)), _free_names(convening.tables), strict=False)
+    made = zip(range(min(number, MOST_TABLES)), name_new_tables(convening.tables), strict=False)
     return tuple(
         Suggestion(said("Add %(table)s", table=name), "tables", {"id": identity, "name": name, "seats": seats})
         for _, (identity, name) in made
     )
 
 
-def _free_names(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
+def name_new_tables(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
     """Yield ids and names that no table has, counting on."""
     taken = {word.casefold() for table in tables for word in (table.id, table.name)}
     width = max((len(table.id) - 1 for table in tables if table.id[:1] == "t" and table.id[1:].isdecimal()), default=2)

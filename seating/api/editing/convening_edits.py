@@ -26,7 +26,10 @@ from seating.sources.encodings import marked_codec
 from seating.wording import said
 
 READING = frozenset({"columns", "vocabulary", "corrections", "additions", "ids", "private"})
-"""The keys that say how the list is read. Editing them leaves the tables and requirements inferred from the list."""
+"""The keys that say how the list is read."""
+
+APART = READING | {"title", "shared_result", "rounds"}
+"""The keys whose edits leave the tables and requirements inferred from the list."""
 
 CORRECTABLE = frozenset({"role-unknown", "status-unknown", "duty-unknown"})
 """Problems of words in cells that an edit may bring, because the next edit can say what the words mean."""
@@ -114,7 +117,7 @@ def edit_convening(request: Request, edits: Sequence[Edit], what: str, expected:
     """
 
     def make(old: ConveningText) -> tuple[ConveningText, str]:
-        if old.is_inferred and READING.issuperset(str(edit.path[0]) for edit in edits):
+        if old.is_inferred and APART.issuperset(str(edit.path[0]) for edit in edits):
             old = old.without_inferred()
         return old, edit_text(old.text, old.path.name, [*_list_needed_edits(request, old, edits), *edits])
 
@@ -141,7 +144,7 @@ def begin_convening(request: Request, text: str, what: str) -> ConveningText:
 
     def make(old: ConveningText) -> tuple[ConveningText, str]:
         if not old.is_inferred and not old.plain.keys() <= READING:
-            raise UsageError(said("There is already a convening. Change it on the Tables and requirements screen."))
+            raise UsageError(said("There is already a convening. Change it on the Rules screen."))
         return old, text
 
     return _write_step(request, make, what, None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from seating.api.guided_start.answer_phrases import pattern_of
 from seating.api.guided_start.questionnaire import PURPOSE, WHEN
-from seating.profiles import Reading
+from seating.errors import Note
+from seating.profiles import People
 from seating.profiles.days import find_day
 
 TITLE_ROWS = "title-rows"
@@ -18,17 +19,19 @@ LIST_OF = re.compile(
 )
 
 
-def list_offers(reading: Reading) -> Mapping[str, str]:
+def list_offers(people: People, notes: Iterable[Note]) -> Mapping[str, str]:
     """Return the answers that the title rows of a list suggest, by the key of their question.
 
     Parameters
     ----------
-    reading : Reading
+    people : People
+    notes : iterable of Note
+        What was noted when the list was read.
     """
-    if not any(note.slug == TITLE_ROWS for note in reading.notes):
+    if not any(note.slug == TITLE_ROWS for note in notes):
         return {}
     offers: dict[str, str] = {}
-    for text in reading.people.titles:
+    for text in people.titles:
         written = find_day(text)
         if written is not None and written.date is not None:
             offers.setdefault(WHEN, written.date.isoformat())

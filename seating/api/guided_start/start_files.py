@@ -125,7 +125,7 @@ def open_list(request: Request | None) -> Draft:
     rules = written_rules(found.plain, None, None) if found is not None and is_kept else ListRules()
     reading = read_list(request, rules)
     kept = found.text if found is not None and is_kept else ""
-    draft = Draft(reading.people, request, rules, kept, offers=list_offers(reading))
+    draft = Draft(reading.people, request, rules, kept, offers=list_offers(reading.people, reading.notes))
     return know_grid(know_roles(draft))
 
 

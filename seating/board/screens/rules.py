@@ -21,8 +21,10 @@ from seating.api.editing.convening_edits import (
     read_history,
 )
 from seating.api.editing.convening_text import ConveningText, read_convening_text
+from seating.api.editing.event import Event, list_event_edits, read_event
 from seating.api.editing.preview import Preview, preview_edits
 from seating.api.editing.wishes import MUST, NICE, choose_wishes, list_rules
+from seating.api.guided_start.list_title import list_offers
 from seating.api.guided_start.start_files import can_begin
 from seating.api.inputs import RoundInputs
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
@@ -203,6 +205,21 @@ def add_tables(web: WebRequest) -> Response:
     return _answer(web, words.gettext("Added to the convening: %(what)s.", what=what))
 
 
+def change_event(web: WebRequest) -> Response:
+    """Write the name, the date and the number of tables that the top of the page states."""
+    session, form, words = session_of(web), form_of(web), words_of(web)
+    with session.lock:
+        inputs, written = session.read().inputs, read_convening_text(session.request)
+        title = " ".join(form["title"].split())
+        result = " ".join(form["result"].split())
+        asked = Event(title, result, form["day"], form["number"].strip(), form["seats"].strip(), form["head"] == "yes")
+        edits = list_event_edits(inputs, written.plain, asked, words.gettext("Head table"))
+        what = words.gettext("Name, date and tables")
+        if edits:
+            _write(web, lambda request, seen: edit_convening(request, edits, what, seen))
+    return _answer(web, words.gettext("Saved: %(name)s.", name=what))
+
+
 def undo(web: WebRequest) -> Response:
     """Take the last change of the convening back."""
     _write(web, lambda request, seen: move_in_history(request, -1, seen))
@@ -291,6 +308,9 @@ def _describe_room(now: RoundInputs, entries: Sequence[Mapping[str, Any]]) -> di
     stated, apart = name_requirements(entries), now.room.told_apart()
     others = [one for one in applying if one.id not in stated and not asks_only_seats([one])]
     return {
+        "event": read_event(now),
+        "is_party": now.people.is_party,
+        "offers": list_offers(now.people, now.notes),
         "coming": say_heads(count_heads(now.room.people), len(now.room.staff)),
         "n_tables": sum(table.seats_people for table in now.room.tables),
         "places": count_places(now.convening, now.people),
@@ -444,6 +464,7 @@ ROUTES = (
     get("/requirements", show_moved),
     get("/rules/{part}/form", open_form),
     post("/rules/choose", choose),
+    post("/rules/event", change_event),
     post("/rules/suggested", add_tables),
     post("/rules/undo", undo),
     post("/rules/redo", redo),
