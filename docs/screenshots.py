@@ -125,7 +125,7 @@ def lock_a_seat(camera: Camera) -> None:
     camera.press("Lock this seat")
     camera.told("Gus Wetherby is locked at")
     page.keyboard.press("Escape")
-    page.get_by_role("link", name="Open the report").wait_for()
+    page.locator("#to-print.main").wait_for()
     camera.take("board-saved")
 
 

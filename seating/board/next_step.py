@@ -117,10 +117,15 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
         return _find_repair(session, opened, words)
     if seating.is_saved:
         return None
-    says = words.gettext("Save the seating with its report and packet.")
-    if opened.is_round_saved:
-        says = words.gettext("Update the report and packet.")
-    return NextStep(says, "seats", ("save",))
+    if _is_the_day(opened):
+        return NextStep(words.gettext("Update the report and packet."), "day")
+    return _find_print(words)
+
+
+def _find_print(words: Words) -> NextStep:
+    """Return the step of printing; it saves the seating."""
+    says = words.gettext("Print what you need for the day. Then mark who has arrived.")
+    return NextStep(says, "print", ("print-all",))
 
 
 def _find_repair(session: Session, opened: Opened, words: Words) -> NextStep:
@@ -159,9 +164,7 @@ def _find_step_after_saving(session: Session, opened: Opened, words: Words) -> N
     if is_the_day:
         return NextStep(words.gettext("Mark who has arrived and who is absent."), "day")
     if (session.out / f"round-{round_number}").is_dir():
-        return NextStep(
-            words.gettext("Print what you need for the day. Then mark who has arrived."), "print", ("print-all",)
-        )
+        return _find_print(words)
     return NextStep(words.gettext("Mark who has arrived and who is absent."), "day")
 
 

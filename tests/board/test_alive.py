@@ -43,6 +43,7 @@ def test_the_links_of_the_packet_work_after_the_board_was_closed(chromium, board
     screen = context.new_page()
     screen.goto(address)
     with context.expect_page() as opened:
+        screen.locator("#more > summary").click()
         screen.get_by_role("link", name="Open the packet").click()
     packet = opened.value
     packet.wait_for_load_state()

@@ -159,7 +159,7 @@ def ten_tables(running, tmp_path):
 def test_the_room_shows_a_hundred_people_without_scrolling(page, ten_tables):
     page.set_viewport_size({"width": 1280, "height": 760})
     open_board(page, ten_tables)
-    page.locator("#view > summary").click()
+    page.locator("#more > summary").click()
     page.get_by_role("link", name="Room", exact=True).click()
     page.wait_for_selector(".room")
     chairs = page.locator("#room [data-person]")

@@ -214,6 +214,7 @@ class Evening:
         raise AssertionError("no exchange was offered")
 
     def save(self) -> None:
+        self.hand.press(self.page.locator("#more > summary"))
         self.hand.stay(self.button("Update the report and packet"))
         self.told("The seating is saved.")
         self.look("saved")
@@ -256,6 +257,7 @@ class Evening:
         page, hand = self.page, self.hand
         self.go("Seating")
         self.check()
+        hand.press(page.locator("#more > summary"))
         with page.context.expect_page() as opened:
             hand.press(page.get_by_role("link", name="Open the packet"))
         packet = opened.value

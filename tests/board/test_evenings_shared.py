@@ -181,12 +181,14 @@ def test_an_evening_outlives_a_server_that_is_killed_again_and_again(chromium, t
     }
     assert shown(page) == saved(people, out)
     expected = shown(page)
+    page.locator("#more > summary").click()
     page.get_by_role("button", name=named("Update the report and packet")).click()
     let_pass(0.7, page)
     board.kill()  # while a round is saved
     board.go("Seating")
     page.wait_for_selector("#board")
     assert shown(page) == expected
+    page.locator("#more > summary").click()
     if page.locator("#save:not([disabled])").count():
         page.locator("#save").click()
     page.locator("#save[disabled]").wait_for()

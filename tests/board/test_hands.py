@@ -140,7 +140,7 @@ def test_a_drop_on_a_person_swaps_and_keys_undo_and_redo(page, running, tmp_path
     page.locator(f'[data-person="{one}"][data-at="south"]').wait_for()
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "find"
-    page.locator("#view > summary").click()
+    page.locator("#more > summary").click()
     page.locator("#slash-key").uncheck()
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "slash-key"

@@ -7,12 +7,16 @@ import pytest
 from seating.api.manual_seating import add_steps
 from seating.ledger.steps import Action, Step
 
+from .conftest import seat_everyone
 from .test_browser import open_board
 
 pytestmark = pytest.mark.browser
 
 WINDOWS = {(1120, 800): 6, (1440, 900): 8}
 """The number of tables with people that are in view, by the size of the window."""
+
+BAR = ("#undo", "#redo", "#improve", "#to-print", "#more > summary")
+"""The steps in the bar of the room."""
 
 PEOPLE = 4
 """The number of whole cards that make a table with people."""
@@ -61,12 +65,10 @@ def test_tables_with_people_are_in_view_below_one_row_of_buttons(page, eight_tab
         show(page, eight_tables, width, height)
         counts = page.evaluate(SEEN, ".table:not(.tray)")
         assert sum(1 for count in counts if count >= PEOPLE) >= tables, (width, counts)
-        buttons = page.locator(".toolbar > form button, .toolbar > .menu > summary").all()
-        assert {name for name in ("undo", "redo", "improve", "save") if page.locator(f"#{name}").is_visible()} == {
-            *("undo", "redo", "improve", "save")
-        }
+        buttons = page.locator(".toolbar > :is(form, .menu) > :is(button, summary), .toolbar > a").all()
+        assert all(page.locator(f"#{name}").is_visible() for name in ("undo", "redo", "improve", "to-print"))
         middles = [box["y"] + box["height"] / 2 for box in (button.bounding_box() for button in buttons)]
-        assert len(middles) == 6
+        assert len(middles) == 5
         assert max(middles) - min(middles) < 8, (width, middles)
 
 
@@ -150,3 +152,17 @@ def test_on_a_phone_no_number_is_cut_and_no_band_is_kept_free(page, eight_tables
         assert page.evaluate(PLACES) == before
         assert page.locator("#status").inner_text()
         page.keyboard.press("Escape")
+
+
+def test_one_bar_has_the_event_the_verdict_and_the_steps(page, running):
+    """Nothing of the bar is in a second row, and what is to be done next is filled."""
+    board = running()
+    seat_everyone(board.session, packet=True)
+    for width, height in ((1280, 720), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        open_board(page, board, as_room=True)
+        parts = [page.locator("h1"), page.get_by_text("All musts are met."), *map(page.locator, BAR)]
+        middles = [box["y"] + box["height"] / 2 for box in (part.bounding_box() for part in parts)]
+        assert max(middles) - min(middles) < 8, (width, middles)
+        assert page.locator("h1").inner_text() == "Mesa Verde Junction convening on local enterprise"
+        assert page.locator("main .main").evaluate_all("all => all.map((one) => one.id)") == ["to-print"]
