@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from seating.analysis.agenda import note_agendas
@@ -13,6 +12,7 @@ from seating.analysis.season.hosts import list_expected, note_hosts
 from seating.analysis.shared_result import find_stated
 from seating.analysis.table_demand import Demand, compute_demand
 from seating.api.chair_orders import with_given_chairs
+from seating.api.data_frames import read_seating
 from seating.api.day.desk import without_walk_ins
 from seating.api.given_duties import with_given_duties
 from seating.api.inputs import RoundInputs, read_round, read_rounds
@@ -35,7 +35,6 @@ from seating.record.voices import CandidateRecord
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import names
 from seating.room.plan import TYPE, Room
-from seating.sources import read
 from seating.wording import Said, listed, quoted, said, said_joined, said_list
 
 
@@ -174,15 +173,15 @@ def _note_shared_result(text: str) -> Iterator[Note]:
     )
 
 
-def review(people: Any, seating: str | Path, convening: Any = None) -> Solved:
+def review(people: Any, seating: Any, convening: Any = None) -> Solved:
     """Check a seating that was made by hand.
 
     Parameters
     ----------
     people, convening
         As for `solve`.
-    seating : path
-        A file with the columns `id` or `name`, and `table`.
+    seating : path, data frame, sequence of mappings, Solved, or mapping
+        Rows with the columns `id` or `name`, and `table`; or the table of each person; or the people of each table.
 
     Returns
     -------
@@ -197,8 +196,8 @@ def review(people: Any, seating: str | Path, convening: Any = None) -> Solved:
     return review_request(Request(people, convening, write=False), seating)
 
 
-def review_request(request: Request, seating: str | Path) -> Solved:
-    """Check the seating in a file. Nothing is solved, so there is no bound.
+def review_request(request: Request, seating: Any) -> Solved:
+    """Check a given seating. Nothing is solved, so there is no bound.
 
     The status is `feasible` if the musts are met and `no_seating` otherwise, because other seatings may still meet
     them.
@@ -206,7 +205,7 @@ def review_request(request: Request, seating: str | Path) -> Solved:
     Parameters
     ----------
     request : Request
-    seating : path
+    seating
         As for `review`.
 
     Raises
@@ -215,7 +214,7 @@ def review_request(request: Request, seating: str | Path) -> Solved:
         As for `solve`, and when the seating has errors.
     """
     inputs = read_round(request)
-    source = read(seating)
+    source = read_seating(seating)
     room, plan, notes = read_plan(source, inputs.room)
     inputs = with_given_chairs(replace(inputs, room=room), source, plan.seats)
     inputs = with_given_duties(inputs, source, plan.seats)

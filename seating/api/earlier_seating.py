@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from seating.analysis.season.staffing import read_season
+from seating.api.data_frames import read_seating
 from seating.api.request import Request
 from seating.api.saved_rounds.ledger_state import LedgerState
 from seating.api.seating_files import read_seats, read_texts
@@ -34,7 +36,7 @@ class Baseline:
     edited : tuple of str
         Ids of people that the convener moved by hand. They stay where the convener put them.
     source : Source or None
-        The file that the convener gave or edited.
+        What the convener gave or edited.
     notes : tuple of Note
     """
 
@@ -44,7 +46,7 @@ class Baseline:
     notes: tuple[Note, ...] = ()
 
 
-def find_baseline(request: Request, room: Room, past: LedgerState, seating: str | Path | None) -> Baseline:
+def find_baseline(request: Request, room: Room, past: LedgerState, seating: Any) -> Baseline:
     """Return the seating to start from.
 
     Parameters
@@ -53,8 +55,8 @@ def find_baseline(request: Request, room: Room, past: LedgerState, seating: str 
     room : Room
     past : LedgerState
         The ledger before this run.
-    seating : path or None
-        A file of a seating. None means the last saved seating, with the edits made since then in the
+    seating
+        As for `review`. None means the last saved seating, with the edits made since then in the
         round's own `seating.csv`.
 
     Raises
@@ -67,11 +69,11 @@ def find_baseline(request: Request, room: Room, past: LedgerState, seating: str 
     last = past.last
     saved = {} if last is None else last.seats_on(room.listed)
     if seating is not None:
-        source = read(seating)
+        source = read_seating(seating)
         seats, notes = read_seats(source, room)
         found = {**{person: table for person, table in saved.items() if person not in room.index}, **seats}
         edited = tuple(person for person, table in seats.items() if saved.get(person, table) != table)
-        return Baseline(found, edited, source, (*notes, *_note_edited(room, edited, str(seating))))
+        return Baseline(found, edited, source, (*notes, *_note_edited(room, edited, source.file)))
     if last is None:
         text = message(
             "%(folder)s has no saved seating for round %(round)s, so there is nothing to repair. "

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -76,7 +75,7 @@ SHOWN = frozenset({"name", "organization", "duty"})
 
 def repair(
     people: Any,
-    seating: str | Path,
+    seating: Any,
     convening: Any = None,
     *,
     keep: tuple[str, ...] = (),
@@ -90,9 +89,8 @@ def repair(
     ----------
     people, convening, time_limit, seed
         As for `solve`.
-    seating : path
-        The earlier seating: a file with the columns `id` or `name`, and `table`. People who attend but are not in it
-        are new.
+    seating
+        The earlier seating, as for `review`. People who attend but are not in it are new.
     keep : tuple of str, optional
         Ids or names of tables and people that stay as they are.
     max_moves : int, optional
@@ -114,7 +112,7 @@ def repair(
     return repair_request(request, seating, max_moves)
 
 
-def repair_request(request: Request, seating: str | Path | None = None, max_moves: int | None = None) -> Solved:
+def repair_request(request: Request, seating: Any = None, max_moves: int | None = None) -> Solved:
     """Repair the open round: all steps from reading the list to writing the packet.
 
     If an earlier repair was saved but ended before its pages were written, they are written instead.
@@ -122,8 +120,8 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
     Parameters
     ----------
     request : Request
-    seating : path, optional
-        A file of a seating. By default the last saved seating.
+    seating : optional
+        As for `review`. By default the last saved seating.
     max_moves : int, optional
         Total number of moves allowed in order to reduce the penalty. By default only moves that the musts require are
         made.

@@ -97,8 +97,8 @@ class Request:
         Whether to close the open round and seat the next one.
     rounds : int
         The number of rounds to plan together, the open one first.
-    history : Path or None
-        A file of earlier seatings that are not in the ledger.
+    history : path, data frame, sequence of mappings, Result, sequence of Result, or None
+        Earlier seatings that are not in the ledger.
     keep : tuple of str
         Ids or names of tables and people that stay as they are in the last saved seating.
     harvest : path or None
@@ -148,7 +148,7 @@ class Request:
     elsewhere: Elsewhere | None = None
     next_round: bool = False
     rounds: int = 1
-    history: Path | None = None
+    history: Any = None
     keep: tuple[str, ...] = ()
     harvest: Any = None
     charts: tuple[Any, ...] = ()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from seating.analysis.season.session_times import are_compatible, in_order_of_time, is_season
 from seating.convening import Convening
@@ -22,7 +21,7 @@ from seating.record.entries import EarlierRoundRecord, ImportedContent, SourceRe
 from seating.room.floor import count_chairs
 from seating.room.plan import Plan, Room
 from seating.room.tables import Table, find_table
-from seating.sources import SEARCHED_ROWS, Row, Source, column_letter, read
+from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.sources.list_limits import MAX_ROWS
 from seating.wording import (
     Said,
@@ -457,12 +456,12 @@ def _find_persons(source: Source, room: Room, row: Row, column: _Column, found: 
     return persons
 
 
-def read_earlier(file: Path, people: People, convening: Convening) -> tuple[ImportedContent, tuple[Note, ...]]:
-    """Read a file of earlier seatings, one row for each person and round.
+def read_earlier(source: Source, people: People, convening: Convening) -> tuple[ImportedContent, tuple[Note, ...]]:
+    """Read earlier seatings, one row for each person and round.
 
     Parameters
     ----------
-    file : Path
+    source : Source
         Headings `id` or `name`, `round`, and `table`. Rounds are sorted by their numbers or dates.
     people : People
     convening : Convening
@@ -475,12 +474,9 @@ def read_earlier(file: Path, people: People, convening: Convening) -> tuple[Impo
 
     Raises
     ------
-    UsageError
-        When there is no such file.
     InputError
         With every row that is wrong.
     """
-    source = read(file)
     notebook = Notebook(source.file)
     form = read_person_form(source, EARLIER_FIELDS, notebook, is_conveners=True)
     seats = _read_earlier_seats(form, people, convening, notebook)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from seating.api.data_frames import read_history
 from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.api.rounds import record_attended
@@ -16,6 +17,7 @@ from seating.ledger import Kind, Ledger
 from seating.present.languages import words_in
 from seating.profiles import People, Person
 from seating.room.tables import Table
+from seating.sources import read
 from tests.ledger.made_up import ROUND_1, ROUND_2, closed, seated
 
 NAMES = {"ana": "Ana Ruiz", "ben": "Ben Ode", "cam": "Cam Lee", "dee": "Dee Roy", "dee2": "Dee Roy"}
@@ -31,7 +33,7 @@ PAGES = {
 def earlier(tmp_path: Path, text: str):
     file = tmp_path / "earlier.csv"
     file.write_text(text, encoding="utf-8")
-    return read_earlier(file, PEOPLE, CONVENING)
+    return read_earlier(read(file), PEOPLE, CONVENING)
 
 
 def problems(call) -> set[tuple[str, int | None]]:
@@ -85,7 +87,7 @@ def test_rows_that_are_wrong_are_all_named(tmp_path):
 def test_headings_are_asked_for(tmp_path):
     assert {slug for slug, _ in problems(lambda: earlier(tmp_path, "who,when\nAna,1\n"))} == {"form-headings"}
     with pytest.raises(UsageError):
-        read_earlier(tmp_path / "gone.csv", PEOPLE, CONVENING)
+        read_history(tmp_path / "gone.csv")
 
 
 def test_what_is_handed_over_is_remembered_once(tmp_path, monkeypatch):
@@ -205,8 +207,8 @@ def test_people_of_one_name_are_told_apart_by_the_organization_of_a_row(tmp_path
     )
     file = tmp_path / "earlier.csv"
     file.write_text("name,organization,round,table\nDee Roy,tern,1,north\n", encoding="utf-8")
-    content, notes = read_earlier(file, people, CONVENING)
+    content, notes = read_earlier(read(file), people, CONVENING)
     assert [past.plain()["seats"] for past in content.earlier] == [{"dee2": "north"}]
     assert notes == ()
     file.write_text("name,organization,round,table\nDee Roy,Elm,1,north\n", encoding="utf-8")
-    assert problems(lambda: read_earlier(file, people, CONVENING)) == {("person-ambiguous", 2)}
+    assert problems(lambda: read_earlier(read(file), people, CONVENING)) == {("person-ambiguous", 2)}

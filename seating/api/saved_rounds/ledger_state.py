@@ -10,6 +10,7 @@ from typing import Any, Literal
 from seating._version import __version__
 from seating.analysis.arrivals import Arrivals, ArrivalState
 from seating.analysis.arrivals_file import is_walk_in
+from seating.api.data_frames import read_history
 from seating.api.day.desk_arrivals import few_marked, list_arrived, read_arrivals_of
 from seating.api.request import Request
 from seating.api.seating_files import read_earlier
@@ -368,7 +369,7 @@ def _with_earlier(
     """Return the ledger with the seatings of the history file, those seatings if they are new to it, and notes."""
     if request.history is None:
         return ledger, None, ()
-    content, notes = read_earlier(request.history, people, convening)
+    content, notes = read_earlier(read_history(request.history), people, convening)
     supposed = ledger.with_entry(Kind.IMPORTED, content)
     known, imported = ledger.state.imported, supposed.state.imported
     is_known = known is not None and imported is not None and known.earlier == imported.earlier
