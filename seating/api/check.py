@@ -24,7 +24,7 @@ from seating.api.seating_files import read_plan
 from seating.convening import Convening, inferred_sentences, private_columns
 from seating.convening.column_account import account_for_columns
 from seating.errors import Note
-from seating.explain.conflicts import Clash, count_clashes
+from seating.explanations.conflicts import Clash, count_clashes
 from seating.model import Model, build_model
 from seating.model.trivial_bound import clashing_musts
 from seating.model.units import people_who_contradict, units_of

@@ -24,9 +24,9 @@ from seating.engines.messages import Quiet
 from seating.engines.outcome import Status
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import InputError, Miss, Problem
-from seating.explain.conflicts import find_conflict
-from seating.explain.person_reasons import Whereabouts, explain_seat
-from seating.explain.price import Best, Price, add_meeting, compute_price
+from seating.explanations.conflicts import find_conflict
+from seating.explanations.person_reasons import Whereabouts, explain_seat
+from seating.explanations.price import Best, Price, add_meeting, compute_price
 from seating.model import Model, build_model, penalty_of
 from seating.model.penalty_of_terms import shortfalls
 from seating.near_words import ask_near

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from seating.api.explain import Explanation
 from seating.api.saved_rounds.saved_result import InputState
-from seating.explain.person_reasons import Elsewhere, Whereabouts
-from seating.explain.price import Best, Change, Price
+from seating.explanations.person_reasons import Elsewhere, Whereabouts
+from seating.explanations.price import Best, Change, Price
 from seating.profiles import Person
 from seating.record.explain import (
     CostChangeRecord,

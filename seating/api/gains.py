@@ -13,8 +13,8 @@ from seating.api.inputs import RoundInputs
 from seating.api.result import Solved
 from seating.engines.local_search.construction import improve_seat
 from seating.engines.local_search.incremental import IncrementalCosts
-from seating.explain.effects import Effect, Effects
-from seating.explain.seat_gains import (
+from seating.explanations.effects import Effect, Effects
+from seating.explanations.seat_gains import (
     NO_SEAT,
     Gain,
     compute_exchange,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from seating.analysis.season.guests import may_invite_guests
 from seating.api.inputs import RoundInputs
-from seating.explain.round_clashes import PlannedRound, RoundClash, find_round_clashes
+from seating.explanations.round_clashes import PlannedRound, RoundClash, find_round_clashes
 
 
 def find_planned_clashes(inputs: Sequence[RoundInputs]) -> tuple[RoundClash, ...]:

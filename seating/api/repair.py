@@ -37,7 +37,7 @@ from seating.engines.outcome import Status
 from seating.engines.prestart import EXACT, begun
 from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty, settle
 from seating.errors import Note, UsageError
-from seating.explain.move_reasons import UNTOLD, Reasons, reason_of_saving
+from seating.explanations.move_reasons import UNTOLD, Reasons, reason_of_saving
 from seating.judge import review
 from seating.model import Model, build_model, penalty_of
 from seating.report.renamed_tables import tell_renumbered

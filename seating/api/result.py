@@ -26,7 +26,7 @@ from seating.convening.schema import Convening
 from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
 from seating.engines.outcome import Status
 from seating.errors import Note
-from seating.explain.departures import Source, Wish, find_departures
+from seating.explanations.departures import Source, Wish, find_departures
 from seating.groups import group_by_key
 from seating.judge import Review, review
 from seating.model import build_model

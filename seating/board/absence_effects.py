@@ -15,7 +15,7 @@ from seating.api.result import Solved, find_known_duties
 from seating.board.move_effects import MoveEffect
 from seating.board.opened import Opened
 from seating.convening.rooms import open_room
-from seating.explain.effects import Effects
+from seating.explanations.effects import Effects
 from seating.groups import group_by_key
 from seating.present.languages import Words
 from seating.profiles import Attendance, Duty, Person

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from seating.api.gains import GainLine, compare_seatings
 from seating.api.result import Solved
-from seating.explain.seat_gains import Gain
+from seating.explanations.seat_gains import Gain
 from seating.report.tones import Tone
 from seating.wording import Said, said, said_count, said_field, said_joined
 

@@ -15,7 +15,7 @@ from seating.api.result import Solved
 from seating.board.move_effects import MoveEffect, describe_change, describe_gain
 from seating.board.opened import Opened
 from seating.errors import UsageError
-from seating.explain.seat_gains import Gain
+from seating.explanations.seat_gains import Gain
 from seating.ledger.steps import Step
 from seating.pages.unmet import sort_unmet
 from seating.present.languages import Words

@@ -11,9 +11,9 @@ from seating.api.explain import Explanation
 from seating.api.gains import GainLine, word_effects
 from seating.api.saved_rounds.saved_result import InputState
 from seating.errors import Note
-from seating.explain.effects import Effects
-from seating.explain.person_reasons import Elsewhere, Whereabouts
-from seating.explain.price import Price
+from seating.explanations.effects import Effects
+from seating.explanations.person_reasons import Elsewhere, Whereabouts
+from seating.explanations.price import Price
 from seating.pages import transition
 from seating.pages.solved import describe_verdict, list_figures
 from seating.pages.unmet import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from seating.explain.price import Change
+from seating.explanations.price import Change
 from seating.judge import review
 from seating.pages.brief import describe_in_short, has_succeeded
 from seating.pages.solved import LIST, describe_result, describe_review, list_figures, tell_ideal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from seating.explain.price import Change
+from seating.explanations.price import Change
 from seating.present.blocks import Block, Card, Heading, Span, Text, below, code, figure
 from seating.present.shortening import cut, tell_more, truncate
 from seating.report import finding_words

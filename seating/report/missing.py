@@ -18,7 +18,7 @@ from seating.analysis.perspectives import list_short_tables
 from seating.analysis.recruitment import write_invitation
 from seating.charts.nominations import Nomination
 from seating.convening.rooms import list_unlisted_members
-from seating.explain.effects import Effects
+from seating.explanations.effects import Effects
 from seating.groups import group_by_key
 from seating.mentions.written_names import split_item
 from seating.profiles import Person, Role

@@ -13,8 +13,8 @@ from seating.analysis.promises import promises_record
 from seating.charts.nominations import find_fate, name_person
 from seating.engines.engine_runs import merge_runs
 from seating.engines.outcome import Status
-from seating.explain.conflicts import Conflict
-from seating.explain.departures import Source
+from seating.explanations.conflicts import Conflict
+from seating.explanations.departures import Source
 from seating.forms.harvest import Harvest, count_themes
 from seating.profiles import Person
 from seating.profiles import Status as Invitation

@@ -22,8 +22,8 @@ from seating.convening import Convening
 from seating.convening.requirements import tells_hidden_cells
 from seating.convening.rooms import NotSeated, reason_without_seat
 from seating.errors import Note
-from seating.explain.conflicts import Conflict
-from seating.explain.ways_out import WayOut
+from seating.explanations.conflicts import Conflict
+from seating.explanations.ways_out import WayOut
 from seating.judge import Review
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT

@@ -21,9 +21,9 @@ from seating.engines.engine_runs import EngineRun
 from seating.engines.interruption import Ending
 from seating.engines.outcome import Status
 from seating.errors import Note
-from seating.explain.conflicts import Conflict
-from seating.explain.departures import Departure, Source, Wish
-from seating.explain.ways_out import WayOut
+from seating.explanations.conflicts import Conflict
+from seating.explanations.departures import Departure, Source, Wish
+from seating.explanations.ways_out import WayOut
 from seating.forms.harvest import Harvest
 from seating.forms.resources import Resources
 from seating.forms.worksheets import NO_WORKSHEETS, Worksheets

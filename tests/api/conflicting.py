@@ -9,7 +9,7 @@ from seating.api.one_round import seat_round
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import Child
-from seating.explain.ways_out import WayOut
+from seating.explanations.ways_out import WayOut
 
 PEOPLE = "name,sector\nAna,labor\nBen,labor\nCam,health\nDee,health\nEve,arts\nFay,arts\n"
 """Two people of each sector."""

@@ -17,7 +17,7 @@ from seating.api.saved_rounds.saving import render_packet_again
 from seating.api.solve import solve_request
 from seating.convening import write_inferred
 from seating.convening.convening_file import INFERRED
-from seating.explain.departures import Source
+from seating.explanations.departures import Source
 from seating.report import nominations as nominations_section
 from seating.report.alone import choices
 from seating.report.alone import choices as choices_page

@@ -21,9 +21,9 @@ from seating.api.solve import solve_request
 from seating.engines import Child, Ending, FeasibilityOracle, Outcome, Status
 from seating.engines.messages import Solve
 from seating.engines.search_steps import CONFIRMING_WORK
-from seating.explain.conflicts import Conflict
+from seating.explanations.conflicts import Conflict
 from seating.model import build_model
-from tests.explain.many_clashes import many_clashes
+from tests.explanations.many_clashes import many_clashes
 
 
 class Counting(Child):

@@ -12,8 +12,8 @@ from seating.api.explain import Explanation
 from seating.api.saved_rounds.saved_result import InputState
 from seating.engines.outcome import Status
 from seating.errors import Note
-from seating.explain.person_reasons import Elsewhere, Whereabouts
-from seating.explain.price import Best, Change, Price
+from seating.explanations.person_reasons import Elsewhere, Whereabouts
+from seating.explanations.price import Best, Change, Price
 from seating.judge import review
 from seating.model import Value
 from seating.pages import unmet

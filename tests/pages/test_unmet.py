@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import seating
-from seating.explain.conflicts import Conflict
+from seating.explanations.conflicts import Conflict
 from seating.pages.unmet import describe_finding, list_conflicts
 from seating.requirements.base.findings import Finding, Op, Unit, Wanted, at_least, at_most
 from tests.present.told import told

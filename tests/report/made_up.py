@@ -15,8 +15,8 @@ from seating.convening.rooms import NotSeated
 from seating.convening.schema import ChairRules, ChairSide
 from seating.engines.outcome import Status
 from seating.errors import Note
-from seating.explain.conflicts import Conflict
-from seating.explain.ways_out import WayOut
+from seating.explanations.conflicts import Conflict
+from seating.explanations.ways_out import WayOut
 from seating.judge import review
 from seating.profiles import Attendance, Duty, People, Person, Role, Who
 from seating.profiles import Status as Invitation

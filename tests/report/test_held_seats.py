@@ -12,8 +12,8 @@ import openpyxl
 
 import seating
 from seating.analysis.initiative.memberships import Membership
-from seating.explain.person_reasons import Elsewhere, Whereabouts
-from seating.explain.price import Best, Price
+from seating.explanations.person_reasons import Elsewhere, Whereabouts
+from seating.explanations.price import Best, Price
 from seating.judge import review
 from seating.model import Value
 from seating.pages import transition

@@ -24,7 +24,7 @@ from jinja2.ext import extract_from_ast
 
 import seating.present
 from seating.errors import UsageError
-from seating.explain.move_reasons import Reasons
+from seating.explanations.move_reasons import Reasons
 from seating.present import languages
 from seating.present.environment import environment
 from seating.present.languages import FOLDER, words_in

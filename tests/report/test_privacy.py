@@ -25,10 +25,10 @@ from seating.api.solve import solve_request
 from seating.convening import Convening
 from seating.engines.outcome import Status
 from seating.errors import Note
-from seating.explain.conflicts import Conflict
-from seating.explain.departures import Departure, Exchange, Source, Wish
-from seating.explain.price import Change
-from seating.explain.ways_out import WayOut
+from seating.explanations.conflicts import Conflict
+from seating.explanations.departures import Departure, Exchange, Source, Wish
+from seating.explanations.price import Change
+from seating.explanations.ways_out import WayOut
 from seating.forms.cells import Named
 from seating.forms.harvest import Harvest, Statement
 from seating.forms.resources import Holder, Resource, Resources, ResourceState

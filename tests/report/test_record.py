@@ -14,7 +14,7 @@ import seating
 from seating.analysis.initiative.memberships import Membership
 from seating.engines.outcome import Status
 from seating.errors import Problem
-from seating.explain.conflicts import Conflict
+from seating.explanations.conflicts import Conflict
 from seating.judge import review
 from seating.record.problems import problems_record
 from seating.report.pages import render_report

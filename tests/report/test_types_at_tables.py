@@ -15,7 +15,7 @@ import pytest
 from seating.analysis.duties import group_keys
 from seating.analysis.duty_spread import measure_spreads
 from seating.convening import Convening
-from seating.explain.move_reasons import Reasons
+from seating.explanations.move_reasons import Reasons
 from seating.profiles import People
 from seating.report.packet import change_kit
 from seating.report.places import places

@@ -14,8 +14,8 @@ import pytest
 
 from seating import wording
 from seating.engines import prestart
-from seating.explain.move_reasons import Reasons
-from seating.explain.ways_out import find_relaxation, find_shortages
+from seating.explanations.move_reasons import Reasons
+from seating.explanations.ways_out import find_relaxation, find_shortages
 from seating.requirements import kinds
 from seating.requirements.base import findings
 from seating.requirements.base.findings import (

@@ -11,7 +11,7 @@ from seating.api.gains import GainLine, Gains
 from seating.api.head_tables import find_head_tables
 from seating.api.inputs import RoundInputs
 from seating.errors import UsageError
-from seating.explain.seat_gains import Gain
+from seating.explanations.seat_gains import Gain
 from seating.room.plan import find_valid_seats
 from seating.wording import Said, quoted, said
 

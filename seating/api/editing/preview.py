@@ -11,7 +11,7 @@ from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
 from seating.convening.edit import Edit
 from seating.errors import InputError, Problem
-from seating.explain.conflicts import Clash
+from seating.explanations.conflicts import Clash
 from seating.requirements.base.kind import Requirement
 
 

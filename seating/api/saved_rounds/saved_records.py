@@ -25,8 +25,8 @@ from seating.convening import Convening, NotSeated
 from seating.convening.rooms import NOTHING_FITS, find_compared_day, list_tables_of_round, reason_without_seat
 from seating.engines.outcome import Status
 from seating.errors import InputError, Note, Problem
-from seating.explain.conflicts import Conflict
-from seating.explain.ways_out import WayOut
+from seating.explanations.conflicts import Conflict
+from seating.explanations.ways_out import WayOut
 from seating.judge import Review
 from seating.ledger import SavedRound
 from seating.ledger.replay import Listing, match_people

@@ -28,7 +28,7 @@ from seating.convening import Convening
 from seating.convening.requirements import Asking
 from seating.engines.outcome import Status
 from seating.errors import Note, UsageError
-from seating.explain.conflicts import Conflict
+from seating.explanations.conflicts import Conflict
 from seating.forms.harvest import read_harvest
 from seating.forms.worksheets import UNREAD_WORKSHEETS
 from seating.judge import review

@@ -17,8 +17,8 @@ from seating.engines import FeasibilityOracle, Worker
 from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.outcome import Status
 from seating.errors import Note
-from seating.explain.conflicts import Conflict, Conflicts, count_clashes, find_conflicts
-from seating.explain.ways_out import (
+from seating.explanations.conflicts import Conflict, Conflicts, count_clashes, find_conflicts
+from seating.explanations.ways_out import (
     Invitation,
     Shortage,
     WayOut,

@@ -13,7 +13,7 @@ from seating.api.searches.improve import add_locks, complete_seats
 from seating.engines import Child
 from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
 from seating.engines.prestart import EXACT, begun
-from seating.explain.person_reasons import SEATED_HERE, require_seat
+from seating.explanations.person_reasons import SEATED_HERE, require_seat
 from seating.model import build_model
 from seating.requirements.base.kind import Requirement
 

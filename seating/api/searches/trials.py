@@ -15,7 +15,7 @@ from seating.api.request import Request
 from seating.api.searches.improve import complete_seats
 from seating.engines import Child, Status, best_plan
 from seating.engines.prestart import EXACT, begun
-from seating.explain.ways_out import Invitation, WayOut
+from seating.explanations.ways_out import Invitation, WayOut
 from seating.judge import review
 from seating.model import build_model
 from seating.requirements.base.findings import Verdict

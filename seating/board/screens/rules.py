@@ -36,7 +36,7 @@ from seating.convening.requirement_form import fill_form, list_fields, read_form
 from seating.convening.suggestions import count_places, suggest_tables
 from seating.convening.table_form import TABLE_FIELDS, read_table_form
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
-from seating.explain.weights import list_trades
+from seating.explanations.weights import list_trades
 from seating.present.languages import Words
 from seating.profiles import People
 from seating.profiles.heads import count_heads, say_heads

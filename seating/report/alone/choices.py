@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from seating.explain.departures import Departure, Exchange, Source
+from seating.explanations.departures import Departure, Exchange, Source
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, data, paragraph
 from seating.present.shortening import tell_more
 from seating.profiles.person import without_tokens

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from seating.explain.conflicts import Conflict
-from seating.explain.ways_out import WayOut
+from seating.explanations.conflicts import Conflict
+from seating.explanations.ways_out import WayOut
 from seating.present.blocks import Block, Heading, Lines, Text, paragraph, quiet, strong
 from seating.report.quality import tell_seats_alone
 from seating.result import PRIVATE_CLASH, Result

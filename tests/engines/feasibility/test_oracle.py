@@ -8,7 +8,7 @@ import numpy as np
 
 from seating.engines import Child, FeasibilityOracle
 from seating.engines.messages import Aim, Solve, SolveByClasses, SolveStatus
-from seating.explain.conflicts import find_conflict
+from seating.explanations.conflicts import find_conflict
 from seating.model import Model
 from seating.model.penalty_of_terms import shortfalls
 from tests.engines.drawn import every_seating, random_model

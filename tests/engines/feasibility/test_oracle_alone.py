@@ -16,7 +16,7 @@ from seating.engines.feasibility import oracle as module
 from seating.engines.feasibility.oracle import FeasibilityOracle
 from seating.engines.messages import NOTHING, Answer, Improve, Question, Solve, SolveByClasses, SolveStatus
 from seating.engines.worker import OutOfTimeError, WorkerDiedError
-from seating.explain.conflicts import Conflicts, find_conflicts
+from seating.explanations.conflicts import Conflicts, find_conflicts
 from seating.model import Model, penalty_of
 from seating.model.penalty_of_terms import shortfalls
 from seating.model.trivial_bound import clashing_musts

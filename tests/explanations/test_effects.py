@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from seating.engines.local_search.incremental import IncrementalCosts
-from seating.explain.effects import Effect, Effects
-from seating.explain.seat_gains import NO_SEAT, compute_exchange, list_gains
+from seating.explanations.effects import Effect, Effects
+from seating.explanations.seat_gains import NO_SEAT, compute_exchange, list_gains
 from seating.judge import review
 from seating.model import build_model
 from seating.requirements import kinds
 from seating.room.plan import Plan
 from tests.builders import requirement
 from tests.builders import room as build_room
-from tests.explain.test_gains import differences, drawn_room
+from tests.explanations.test_gains import differences, drawn_room
 
 
 @pytest.mark.parametrize("cases", [8, pytest.param(25, marks=pytest.mark.night)])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from seating.explain.move_reasons import UNTOLD, Reasons, _so_many, _wanted
+from seating.explanations.move_reasons import UNTOLD, Reasons, _so_many, _wanted
 from seating.requirements.base.findings import Finding, Unit, at_least
 from seating.room.plan import Plan
 from tests.builders import requirement, room

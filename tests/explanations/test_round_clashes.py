@@ -16,7 +16,7 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.solve import solve_request
 from seating.engines.outcome import Status
-from seating.explain.round_clashes import PlannedRound, _Pairs, find_round_clashes
+from seating.explanations.round_clashes import PlannedRound, _Pairs, find_round_clashes
 from seating.judge import review
 from seating.pages.unmet import list_conflicts
 from seating.room.history import History

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from seating.engines.local_search.incremental import IncrementalCosts
-from seating.explain.price import Change
-from seating.explain.seat_gains import NO_SEAT, Gain, compute_exchange, find_best_exchanges, list_gains, move
+from seating.explanations.price import Change
+from seating.explanations.seat_gains import NO_SEAT, Gain, compute_exchange, find_best_exchanges, list_gains, move
 from seating.judge import Review, review
 from seating.model import Model, build_model, shortfalls
 from seating.requirements import kinds

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from seating.explain.price import Change, largest_first, weigh_changes
+from seating.explanations.price import Change, largest_first, weigh_changes
 from seating.model import Model
 from seating.room.plan import IntArray
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from random import Random
 from typing import Any, ClassVar
 
-from seating.explain.ways_out import WayOut, find_relaxation, list_drops, list_untried_drops, sort_ways
+from seating.explanations.ways_out import WayOut, find_relaxation, list_drops, list_untried_drops, sort_ways
 from seating.requirements.base.findings import Finding, Unit, Verdict, at_least, at_most, state
 from seating.requirements.base.kind import Requirement
 from seating.room.plan import Plan, Room

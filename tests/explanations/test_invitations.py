@@ -9,7 +9,7 @@ from random import Random
 from typing import ClassVar
 
 from seating.analysis.newcomers import add_newcomers
-from seating.explain.ways_out import Invitation, Shortage, find_shortages, list_invitation_ways, list_trials
+from seating.explanations.ways_out import Invitation, Shortage, find_shortages, list_invitation_ways, list_trials
 from seating.requirements.base.findings import Finding, Verdict, at_least, at_most
 from seating.requirements.base.kind import Requirement
 from seating.room.plan import Plan, Room

@@ -28,8 +28,8 @@ from seating.engines.strategy import best_plan
 from seating.judge import review
 from seating.model import build_model
 from seating.room.plan import Room
-from tests.explain.naive import seating_for
-from tests.explain.planted import CLASHES, Planted, planted
+from tests.explanations.naive import seating_for
+from tests.explanations.planted import CLASHES, Planted, planted
 
 EVERY_DAY = [(clash, 12) for clash in list(CLASHES)[:10]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.explain.weights import list_trades
+from seating.explanations.weights import list_trades
 from seating.requirements.base.kind import Requirement
 from tests.builders import requirement
 

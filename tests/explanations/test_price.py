@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
-from seating.explain.person_reasons import SEATED_HERE, explain_seat, require_seat
-from seating.explain.price import Best, compute_price, list_changes, make_must, remove_requirement
+from seating.explanations.person_reasons import SEATED_HERE, explain_seat, require_seat
+from seating.explanations.price import Best, compute_price, list_changes, make_must, remove_requirement
 from seating.model import Model, penalty_of
 from seating.model.penalty_of_terms import shortfalls
 from seating.room.plan import IntArray

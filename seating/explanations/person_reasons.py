@@ -8,7 +8,7 @@ from itertools import chain, combinations
 
 import numpy as np
 
-from seating.explain.price import Against, Best, BestOf, Change, FindExchange, list_changes
+from seating.explanations.price import Against, Best, BestOf, Change, FindExchange, list_changes
 from seating.model import Model, Value, penalty_of
 from seating.room.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm, Term

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from seating.explain.price import Change, FindExchange, weigh_changes
+from seating.explanations.price import Change, FindExchange, weigh_changes
 from seating.model import Model
 from seating.model.penalty_of_terms import shortfalls
 from seating.room.plan import IntArray

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from random import Random
 
-from seating.explain.conflicts import Conflict, HoldsTogether, find_conflict
+from seating.explanations.conflicts import Conflict, HoldsTogether, find_conflict
 
 
 def holds_unless(clashes: Iterable[Iterable[str]], asked: list[frozenset[str]] | None = None) -> HoldsTogether:

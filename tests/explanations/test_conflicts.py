@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from random import Random
 
-from seating.explain.conflicts import MOST_CONFLICTS, MOST_NARROWING, HoldsTogether, find_conflicts, find_hitting_sets
+from seating.explanations.conflicts import (
+    MOST_CONFLICTS,
+    MOST_NARROWING,
+    HoldsTogether,
+    find_conflicts,
+    find_hitting_sets,
+)
 
 
 def holds_unless(clashes: Iterable[Iterable[str]]) -> HoldsTogether:
