@@ -13,37 +13,46 @@ TYPE_CHECKING = False  # importing `typing` would lengthen the moment in which C
 if TYPE_CHECKING:
     from typing import Any
 
-    from seating.api.check import check, review
-    from seating.api.repair import repair
+    from seating.api.check import InputCheck
+    from seating.api.explain import Explanation
+    from seating.api.interface import check, explain, repair, review, solve
     from seating.api.request import Request
     from seating.api.result import Solved
-    from seating.api.solve import solve
+    from seating.api.seating import Seating
     from seating.errors import InputError, SeatingError, UsageError
 
 __all__ = [
+    "Explanation",
+    "InputCheck",
     "InputError",
     "Request",
+    "Seating",
     "SeatingError",
     "Solved",
     "UsageError",
     "__version__",
     "check",
+    "explain",
     "repair",
     "review",
     "solve",
 ]
 
 _HOMES = {
+    "Explanation": "seating.api.explain",
+    "InputCheck": "seating.api.check",
     "InputError": "seating.errors",
     "Request": "seating.api.request",
+    "Seating": "seating.api.seating",
     "SeatingError": "seating.errors",
     "Solved": "seating.api.result",
     "UsageError": "seating.errors",
-    "check": "seating.api.check",
-    "repair": "seating.api.repair",
-    "review": "seating.api.check",
-    "solve": "seating.api.solve",
+    **dict.fromkeys(("check", "explain", "repair", "review", "solve"), "seating.api.interface"),
 }
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 def __getattr__(name: str) -> Any:

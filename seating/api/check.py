@@ -38,7 +38,7 @@ from seating.room.plan import TYPE, Room
 from seating.wording import Said, listed, quoted, said, said_joined, said_list
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class InputCheck:
     """What `check` finds.
 
@@ -77,25 +77,10 @@ class InputCheck:
     unexpected: frozenset[str] = frozenset()
     has_rounds: bool = False
 
-
-def check(people: Any, convening: Any = None) -> InputCheck:
-    """Read and check the inputs without solving. Write nothing.
-
-    Parameters
-    ----------
-    people, convening
-        As for `solve`.
-
-    Returns
-    -------
-    InputCheck
-
-    Raises
-    ------
-    UsageError, InputError
-        As for `solve`.
-    """
-    return check_request(Request(people, convening, write=False))
+    def __repr__(self) -> str:
+        """Return a short text without names, as that of a result."""
+        size = f"{len(self.room.persons)} people, {len(self.room.tables)} tables"
+        return f"<{type(self).__name__} {size}, {len(self.clashes)} clashes, {len(self.notes)} notes>"
 
 
 def check_request(request: Request) -> InputCheck:
@@ -173,31 +158,8 @@ def _note_shared_result(text: str) -> Iterator[Note]:
     )
 
 
-def review(people: Any, seating: Any, convening: Any = None) -> Solved:
-    """Check a seating that was made by hand.
-
-    Parameters
-    ----------
-    people, convening
-        As for `solve`.
-    seating : path, data frame, sequence of mappings, Solved, or mapping
-        Rows with the columns `id` or `name`, and `table`; or the table of each person; or the people of each table.
-
-    Returns
-    -------
-    Solved
-        Without a bound, because nothing is solved. Its `review` has the verdict on each requirement.
-
-    Raises
-    ------
-    UsageError, InputError
-        As for `solve`, and when the seating has errors.
-    """
-    return review_request(Request(people, convening, write=False), seating)
-
-
 def review_request(request: Request, seating: Any) -> Solved:
-    """Check a given seating. Nothing is solved, so there is no bound.
+    """Check a seating. Nothing is solved, so there is no bound.
 
     The status is `feasible` if the musts are met and `no_seating` otherwise, because other seatings may still meet
     them.
@@ -206,15 +168,15 @@ def review_request(request: Request, seating: Any) -> Solved:
     ----------
     request : Request
     seating
-        As for `review`.
+        As for `seating.review`.
 
     Raises
     ------
     UsageError, InputError
-        As for `solve`, and when the seating has errors.
+        As for `solve_request`, and when the seating has errors.
     """
     inputs = read_round(request)
-    source = read_seating(seating)
+    source = read_seating(seating, inputs.people)
     room, plan, notes = read_plan(source, inputs.room)
     inputs = with_given_chairs(replace(inputs, room=room), source, plan.seats)
     inputs = with_given_duties(inputs, source, plan.seats)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from seating.errors import UsageError
+from seating.profiles import People
 from seating.result import Result
 from seating.sources import Row, Source, read
 from seating.wording import message, said
@@ -23,18 +24,20 @@ MISSING = frozenset({"NAType", "NaTType"})
 """The names of the types that stand for a missing value in a frame, besides not-a-number."""
 
 
-def read_seating(seating: Any) -> Source:
+def read_seating(seating: Any, people: People) -> Source:
     """Return the rows of a seating.
 
     Parameters
     ----------
     seating : path, data frame, sequence of mapping, Result, or mapping
         A mapping has the table of each person, or the people of each table.
+    people : People
+        The list. Of a result, the rows of people who are not on it any more are left out.
     """
     if isinstance(seating, str | Path):
         return read(seating)
     if isinstance(seating, Result):
-        return build_source(_list_rows(seating), "seating")
+        return build_source([row for row in _list_rows(seating) if row["id"] in people.by_id], "seating")
     if isinstance(seating, Mapping):
         return build_source([{"name": one, "table": table} for one, table in _list_seats(seating)], "seating")
     return build_source(seating, "seating")
@@ -97,8 +100,10 @@ def build_source(people: Any, argument: str = "people") -> Source:
 
 
 def _read_frame(frame: Any, argument: str) -> tuple[Sequence[Any], Iterable[Sequence[Any]]]:
-    """Return the headings and the rows of a frame of pandas or polars."""
+    """Return the headings and the rows of a frame of pandas or polars; an index with a name is a column too."""
     if hasattr(frame, "itertuples"):
+        named = [name for name in frame.index.names if name is not None and name not in frame.columns]
+        frame = frame.reset_index(level=named) if named else frame
         return list(frame.columns), frame.itertuples(index=False, name=None)
     if hasattr(frame, "iter_rows"):
         return list(frame.columns), frame.iter_rows()

@@ -56,7 +56,7 @@ def find_baseline(request: Request, room: Room, past: LedgerState, seating: Any)
     past : LedgerState
         The ledger before this run.
     seating
-        As for `review`. None means the last saved seating, with the edits made since then in the
+        As for `seating.review`. None means the last saved seating, with the edits made since then in the
         round's own `seating.csv`.
 
     Raises
@@ -69,7 +69,7 @@ def find_baseline(request: Request, room: Room, past: LedgerState, seating: Any)
     last = past.last
     saved = {} if last is None else last.seats_on(room.listed)
     if seating is not None:
-        source = read_seating(seating)
+        source = read_seating(seating, room.listed)
         seats, notes = read_seats(source, room)
         found = {**{person: table for person, table in saved.items() if person not in room.index}, **seats}
         edited = tuple(person for person, table in seats.items() if saved.get(person, table) != table)

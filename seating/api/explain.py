@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -55,7 +55,7 @@ LEAST_WORK = 1.0
 """Minimum number of work units for one question in a small room."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explanation:
     """A seating with the answer to one question about it.
 
@@ -93,6 +93,11 @@ class Explanation:
     saved_round: int | None = None
     inputs: InputState = InputState.SAME
     transition: Transition | None = None
+
+    def __repr__(self) -> str:
+        """Return a short text without names, as that of the result."""
+        about = "a person" if self.person is not None else "a requirement" if self.requirement else "conflicts"
+        return f"<{type(self).__name__} of {about} in {self.solved!r}>"
 
     @property
     def without_seat(self) -> NotSeated | None:
@@ -139,7 +144,7 @@ def explain_request(
     with begun(likely_engine(request.people), bounds=True), Child() as worker:
         inputs = read_round(request)
         request = request.begin_search()
-        whom = None if person is None else _find_person(inputs, person)
+        whom = None if person is None else _find_person(inputs.people, person)
         what = None if requirement is None else _find_requirement(inputs, requirement)
         saved = _read_saved(request, inputs)
         state = InputState.SAME if saved is None else saved.inputs
@@ -161,11 +166,41 @@ def explain_request(
         found = Explanation(solved, requirement=what, person=whom, saved_round=number, inputs=state)
         if leaves and whom is not None:
             return replace(found, transition=find_transition(solved, whom))
-        if what is not None and what.id not in solved.by_requirement:
-            return _explain_at_governance(found, what, request, worker)
-        if solved.review.unmet or found.without_seat is not None or found.is_in_staff_plan:
-            return found
-        return _price(found, solved.seat_requirements, request, worker)
+        return _answer(found, request, worker)
+
+
+def explain_result(
+    request: Request, solved: Solved, person: str | None = None, requirement: str | None = None
+) -> Explanation:
+    """Explain one aspect of a seating.
+
+    Parameters
+    ----------
+    request : Request
+        Gives the seed and the time limit.
+    solved : Solved
+    person, requirement : str, optional
+        As for `explain_request`.
+
+    Raises
+    ------
+    InputError
+        When the person or the requirement is unknown.
+    """
+    whom = None if person is None else _find_person(solved.people, person)
+    what = None if requirement is None else _find_asked(solved, requirement)
+    with begun(likely_engine(None), bounds=True), Child() as worker:
+        return _answer(Explanation(solved, requirement=what, person=whom), request.begin_search(), worker)
+
+
+def _answer(found: Explanation, request: Request, worker: Worker) -> Explanation:
+    """Return the explanation with the price of its requirement, or with what other tables would cost its person."""
+    solved, what = found.solved, found.requirement
+    if what is not None and what.id not in solved.by_requirement:
+        return _explain_at_governance(found, what, request, worker)
+    if solved.review.unmet or found.without_seat is not None or found.is_in_staff_plan:
+        return found
+    return _price(found, solved.seat_requirements, request, worker)
 
 
 def _read_saved(request: Request, inputs: RoundInputs) -> SavedResult | None:
@@ -275,7 +310,7 @@ def _add_presence(price: Price, result: Result, asked: Sequence[Requirement], as
     return add_meeting(price, model, ask.best_of, ask.against)
 
 
-def _find_person(inputs: RoundInputs, reference: str) -> Person:
+def _find_person(people: People, reference: str) -> Person:
     """Return the person with this id or name.
 
     Raises
@@ -283,9 +318,9 @@ def _find_person(inputs: RoundInputs, reference: str) -> Person:
     InputError
         When no one has it, or when several people have it.
     """
-    found = inputs.people.find(reference)
+    found = people.find(reference)
     if isinstance(found, Miss):
-        raise InputError([Problem(found.slug, found.says, inputs.people.file, value=reference, hint=found.hint)])
+        raise InputError([Problem(found.slug, found.says, people.file, value=reference, hint=found.hint)])
     return found
 
 
@@ -331,14 +366,8 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
     """
     word = fold(reference)
     known = tuple({r.id: r for r in (*inputs.requirements, *inputs.at_governance)}.values())
-    for requirement in known:
-        names = (
-            requirement.id,
-            name_requirement(requirement.id, inputs.people),
-            inputs.private_names.get(requirement.id, ""),
-        )
-        if word in map(fold, names):
-            return requirement
+    if (found := _find_named(known, reference, inputs.people, inputs.private_names)) is not None:
+        return found
     staffing = {
         fold(name): one.id for one in inputs.staffing for name in (one.id, inputs.private_names.get(one.id, one.id))
     }
@@ -355,10 +384,40 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
         says = "follows from the settings of a governance table, and cannot be explained"
         hint = "The report shows whether it is met. To change it, change `seats` or `people` of that table."
         raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
-    ids = [name_requirement(requirement.id, inputs.people) for requirement in known]
+    raise _unknown_requirement(known, reference, inputs.people, inputs.convening.file)
+
+
+def _find_asked(solved: Solved, reference: str) -> Requirement:
+    """Return the requirement of a result with this id or name.
+
+    Raises
+    ------
+    InputError
+        When there is no such requirement.
+    """
+    every = (*solved.seat_requirements, *(one for view in solved.governance for one in view.requirements))
+    known = tuple({one.id: one for one in every}.values())
+    found = _find_named(known, reference, solved.people, solved.private_names)
+    if found is None:
+        raise _unknown_requirement(known, reference, solved.people, solved.convening.file)
+    return found
+
+
+def _find_named(
+    known: Iterable[Requirement], reference: str, people: People, private_names: Mapping[str, str]
+) -> Requirement | None:
+    word = fold(reference)
+    for one in known:
+        if word in map(fold, (one.id, name_requirement(one.id, people), private_names.get(one.id, ""))):
+            return one
+    return None
+
+
+def _unknown_requirement(known: Iterable[Requirement], reference: str, people: People, file: str | None) -> InputError:
+    ids = [name_requirement(requirement.id, people) for requirement in known]
     hint = ask_near(reference, ids, f"The ids are {said_first(ids, SHOWN_IDS)}.")
     says = "is not a requirement of this round"
-    raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
+    return InputError([Problem("requirement-unknown", says, file, value=reference, hint=hint)])
 
 
 def _reserve_time(request: Request, asked: str | None) -> Request:

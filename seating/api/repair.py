@@ -73,45 +73,6 @@ SHOWN = frozenset({"name", "organization", "duty"})
 """The columns of a person that every page shows."""
 
 
-def repair(
-    people: Any,
-    seating: Any,
-    convening: Any = None,
-    *,
-    keep: tuple[str, ...] = (),
-    max_moves: int | None = None,
-    time_limit: float | None = None,
-    seed: int = 0,
-) -> Solved:
-    """Repair a seating after changes with as few moves as possible. Write nothing.
-
-    Parameters
-    ----------
-    people, convening, time_limit, seed
-        As for `solve`.
-    seating
-        The earlier seating, as for `review`. People who attend but are not in it are new.
-    keep : tuple of str, optional
-        Ids or names of tables and people that stay as they are.
-    max_moves : int, optional
-        Total number of moves allowed in order to reduce the penalty. By default only moves that the musts require are
-        made.
-
-    Returns
-    -------
-    Solved
-        Its `moves` have a reason each. Its `repair` tells whether fewer moves would be enough, and lists optional
-        improvements.
-
-    Raises
-    ------
-    UsageError, InputError
-        As for `solve`, and when the seating has errors.
-    """
-    request = Request(people, convening, time_limit=time_limit, seed=seed, keep=keep, packet=False, write=False)
-    return repair_request(request, seating, max_moves)
-
-
 def repair_request(request: Request, seating: Any = None, max_moves: int | None = None) -> Solved:
     """Repair the open round: all steps from reading the list to writing the packet.
 
@@ -121,7 +82,7 @@ def repair_request(request: Request, seating: Any = None, max_moves: int | None 
     ----------
     request : Request
     seating : optional
-        As for `review`. By default the last saved seating.
+        As for `seating.review`. By default the last saved seating.
     max_moves : int, optional
         Total number of moves allowed in order to reduce the penalty. By default only moves that the musts require are
         made.
@@ -129,7 +90,8 @@ def repair_request(request: Request, seating: Any = None, max_moves: int | None 
     Returns
     -------
     Solved
-        As from `repair`; its `files` names what was written.
+        Its `moves` have a reason each, and its `files` names what was written. Its `repair` tells whether fewer moves
+        would be enough, and lists optional improvements.
 
     Raises
     ------

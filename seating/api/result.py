@@ -6,7 +6,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from seating.analysis.aims import find_frame_voices
 from seating.analysis.duties import Duties, draw_duties
@@ -39,9 +39,6 @@ from seating.room.plan import Plan, Room
 from seating.room.tables import ELECTED, Table
 from seating.wording import fold, message, said, said_count, said_first, said_joined, said_list
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 SHOWN_ALONE = 6
 """Maximum number of people alone at a table that the note names."""
 
@@ -51,15 +48,7 @@ FEWEST_CHARTS = 2
 
 @dataclass(frozen=True, repr=False)
 class Solved(Result):
-    """A result that can be converted to a data frame, an HTML page or a record."""
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return the seating, one row per person, with the columns of `seating.csv`."""
-        import pandas as pd
-
-        from seating.report.spreadsheets import seating_headings, seating_rows
-
-        return pd.DataFrame(seating_rows(self), columns=list(seating_headings(self)), dtype=str)
+    """A result that can be converted to an HTML page or a record."""
 
     def to_html(self) -> str:
         """Return the report as one self-contained HTML file."""
@@ -72,9 +61,6 @@ class Solved(Result):
         from seating.report.record import as_record
 
         return as_record(self)
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
 
 
 def build_result(

@@ -335,6 +335,8 @@ def _read(source: Source, room: Room) -> _Reading:
         if not any(cell.strip() for cell in row.cells):
             continue
         persons = _find_persons(source, room, row, person_column, found)
+        if not table_column.text(row) and persons and not any(one.id in room.index for one in persons):
+            continue  # a list with a column of tables has a row for those who do not come
         table = find_table(table_column.text(row), room.tables, near_words=found.near_words)
         if isinstance(table, Miss):
             found.problems.append(table_column.miss(table, source, row))

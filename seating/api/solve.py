@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
 from seating.add_ons import ExecutorOption
 from seating.api.changed_cards import note_changed_cards
@@ -31,43 +30,6 @@ from seating.wording import list_first, said, said_count, said_field, said_first
 
 FEW = 10
 """A change is small if at most 1/`FEW` of the people have come or gone, or at most three people in all."""
-
-
-def solve(people: Any, convening: Any = None, *, time_limit: float | None = None, seed: int = 0) -> Solved:
-    """Seat everyone who attends. Write nothing.
-
-    Parameters
-    ----------
-    people : path, "-", pandas frame, or sequence of mappings
-        The list, one row for each person. "-" is standard input.
-    convening : path, mapping, or None
-        The tables and requirements. None means the file next to the list; if there is none, they are inferred.
-    time_limit : float, optional
-        Seconds. By default the work units are limited instead, so that the same input gives the same seating.
-    seed : int, optional
-        Random seed; different seeds explore different starting points.
-
-    Returns
-    -------
-    Solved
-        If the musts cannot all be met, its status tells this, and it is a seating as close to them as was found.
-
-    Raises
-    ------
-    UsageError, InputError
-        When a file does not exist, or when the input has errors.
-
-    Examples
-    --------
-    >>> people = [{"name": "Ana", "with": "Ben"}, {"name": "Ben"}, {"name": "Cam"}, {"name": "Dee"}]
-    >>> result = solve(people, {"tables": {"count": 2, "seats": 2}, "requirements": []})
-    >>> result.status.value, result.penalty
-    ('optimal', 0)
-    >>> ana, ben = (result.people.named(name)[0] for name in ("Ana", "Ben"))
-    >>> result.plan.seats[ana.id] == result.plan.seats[ben.id]
-    True
-    """
-    return solve_request(Request(people, convening, time_limit=time_limit, seed=seed, packet=False, write=False))
 
 
 def solve_request(request: Request) -> Solved:

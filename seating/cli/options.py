@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from seating.add_ons import list_executors
+from seating.api.option_ranges import RANGES
 from seating.cli.completion import complete_file, complete_seats
 from seating.cli.console import Console
 from seating.engines import prestart
@@ -202,7 +203,7 @@ time_limit_option = click.option(
 
 seed_option = click.option(
     "--seed",
-    type=click.IntRange(0, 2**31 - 1),
+    type=click.IntRange(*RANGES["seed"]),
     default=0,
     show_default=True,
     help="Random seed. Different seeds explore different starting points. Where the round was planned ahead, the plan "
@@ -212,7 +213,7 @@ seed_option = click.option(
 
 jobs_option = click.option(
     "--jobs",
-    type=click.IntRange(1, 64),
+    type=click.IntRange(*RANGES["jobs"]),
     metavar="N",
     help="Number of parallel searches, each on one core. A different number can give a different seating.  "
     "[default: 2]",
@@ -338,7 +339,7 @@ details_option = click.option(
 
 checked_rounds_option = click.option(
     "--rounds",
-    type=click.IntRange(1, 50),
+    type=click.IntRange(*RANGES["rounds"]),
     default=1,
     show_default=True,
     metavar="K",
@@ -351,7 +352,7 @@ next_round_option = click.option("--next-round", is_flag=True, help="Close the o
 
 rounds_option = click.option(
     "--rounds",
-    type=click.IntRange(1, 50),
+    type=click.IntRange(*RANGES["rounds"]),
     default=1,
     show_default=True,
     metavar="K",

@@ -536,6 +536,10 @@ class Facts:
         """What functions decorated with `keep` found about this result."""
         return {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy or a file needs: all but `kept`, whose keys are functions."""
+        return {name: value for name, value in vars(self).items() if name != "kept"}
+
     def sentence_of(self, requirement: Requirement) -> str:
         """Return the sentence of a requirement as pages print it: it tells people of one name apart."""
         return requirement.sentence(self._room_apart)

@@ -17,7 +17,7 @@ from seating.analysis.access import (
     find_cut_off_without,
     find_uninterpreted,
 )
-from seating.api.check import check
+from seating.api.interface import check
 from seating.pages.solved import list_access
 from seating.present.settings import Settings
 from seating.report.packet import needs

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from seating.analysis.assets import find_areas, index_areas, list_needs
-from seating.api.solve import solve
+from seating.api.interface import solve
 from seating.profiles import Person, Status, Who
 from seating.room.plan import Plan
 from seating.wording import fold

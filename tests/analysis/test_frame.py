@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seating.analysis.aims import find_frame_voices
 from seating.analysis.power import count_representatives
-from seating.api.solve import solve
+from seating.api.interface import solve
 from seating.convening.schema import Frame
 from tests.builders import plan, room
 

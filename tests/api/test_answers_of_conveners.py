@@ -11,12 +11,12 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from seating.api.check import check
 from seating.api.guided_start.answers import READERS, answer
 from seating.api.guided_start.asking import Misunderstood
 from seating.api.guided_start.questionnaire import Draft
 from seating.api.guided_start.start_files import find_place, open_list, save_start
 from seating.api.guided_start.written import write_convening
+from seating.api.interface import check
 from seating.api.request import Request
 from seating.convening.convening_reader import read_convening
 from seating.convening.edit import parse_text

@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 
-from seating.api.check import review, review_request
-from seating.api.repair import repair, repair_request
+from seating.api.check import review_request
+from seating.api.interface import repair, review, solve
+from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.saved_rounds.saved_result import saved_result
-from seating.api.solve import solve, solve_request
+from seating.api.solve import solve_request
 from seating.errors import InputError
 from seating.present.languages import words_in
 from seating.present.settings import Settings

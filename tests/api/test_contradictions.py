@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from seating.api.check import check
+from seating.api.interface import check
 
 NAMES = ("Ana Soto", "Ben Ode", "Cara Lind", "Dev Rao", "Eva Roth", "Finn Ash")
 

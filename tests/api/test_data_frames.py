@@ -92,5 +92,5 @@ def test_keys_of_mappings_that_are_no_text_have_their_cells():
 def test_a_result_is_shown_without_the_list():
     people = [{"name": f"Person {n}", "email": f"p{n}@x.example", "needs": "ramp"} for n in range(6)]
     result = seating.solve(people, {"tables": {"count": 2, "seats": 3}})
-    assert repr(result) == f"<Solved {result.status.value}, 6 people, 2 tables, penalty {result.penalty}>"
+    assert repr(result) == f"<Seating {result.status.value}, 6 people, 2 tables, penalty {result.penalty}>"
     assert repr(result.for_team) == repr(result)

@@ -24,7 +24,7 @@ FORMS: dict[str, Callable[[], Any]] = {
     "table of each person": lambda: SEATS,
     "people of each table": lambda: {"north": ["Ana", "Cam"], "south": ("Ben", "Dee")},
     "result": lambda: seating.review(PEOPLE, ROWS, CONVENING),
-    "frame of a result": lambda: seating.review(PEOPLE, ROWS, CONVENING).to_frame(),
+    "frame of a result": lambda: seating.review(PEOPLE, ROWS, CONVENING).frame(),
 }
 
 
@@ -33,7 +33,7 @@ def given(request: pytest.FixtureRequest) -> Any:
     return FORMS[request.param]()
 
 
-def seats_of(result: seating.Solved) -> dict[str, str]:
+def seats_of(result: seating.Seating) -> dict[str, str]:
     return {result.people.by_id[person].name: table for person, table in result.plan.seats.items()}
 
 

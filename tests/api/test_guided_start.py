@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from seating.api.check import check
 from seating.api.guided_start.answers import answer
 from seating.api.guided_start.asking import Misunderstood
 from seating.api.guided_start.questionnaire import QUESTIONS, Draft
 from seating.api.guided_start.start_files import find_place, open_list, save_start
+from seating.api.interface import check, solve
 from seating.api.request import Request
-from seating.api.solve import solve
 from seating.convening.column_account import ColumnState, account_for_columns
 from seating.errors import UsageError
 from seating.mentions.phrases import PhraseReader

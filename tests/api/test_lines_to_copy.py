@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import pytest
 
-from seating.api.check import check
+from seating.api.interface import check
 from seating.convening.convening_file import write_inferred
 from seating.convening.convening_reader import read_convening
 from seating.convening.yaml import parse

@@ -49,8 +49,8 @@ def test_nothing_is_written(tmp_path, monkeypatch) -> None:
 
 
 def test_a_frame_has_a_row_for_everyone() -> None:
-    """`to_frame` is the seating, with the columns of seating.csv."""
-    frame = seating.solve(PEOPLE, TWO_TABLES).to_frame()
+    """`frame` is the seating, with the columns of seating.csv."""
+    frame = seating.solve(PEOPLE, TWO_TABLES).frame()
     assert list(frame.columns) == ["id", "name", "organization", "table_id", "table_name", "duties"]
     assert set(frame["id"]) == {person["id"] for person in PEOPLE}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from seating.api.check import check
+from seating.api.interface import check
 from seating.errors import InputError
 
 PEOPLE = [{"name": "Ana", "sector": "labor"}, {"name": "Ben", "sector": "business"}]

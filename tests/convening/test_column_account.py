@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from fuzz.world import CORPUS
-from seating.api.check import InputCheck, check, check_record
+from seating.api.check import InputCheck, check_record
+from seating.api.interface import check
 from seating.convening.column_account import ColumnState, account_for_columns
 from seating.errors import SeatingError
 from seating.sources import Source, column_letter, read

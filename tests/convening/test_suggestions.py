@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from seating.api.check import check
+from seating.api.interface import check
 from seating.convening.suggestions import suggest_requirements
 from seating.errors import InputError, Note
 

@@ -68,7 +68,7 @@ def test_the_python_of_a_notebook_runs(checkout):
     names: dict = {}
     block = blocks(ROOT / "docs" / "reference" / "python" / "README.md", "python")[1]
     exec(compile(block, "README.md", "exec"), names)
-    assert list(names["result"].to_frame().columns)[:3] == ["id", "name", "organization"]
+    assert list(names["result"].frame().columns)[:3] == ["id", "name", "organization"]
     assert names["result"].to_html().startswith("<!doctype html>") or "<html" in names["result"].to_html()[:200]
     assert sorted(path.name for path in checkout.iterdir()) == ["examples"]
 

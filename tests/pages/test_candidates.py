@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 from seating.analysis.candidates import Candidates
-from seating.api.check import check, check_record
+from seating.api.check import check_record
+from seating.api.interface import check
 from seating.convening.convening_file import as_entry
 from seating.pages.candidates import list_candidates
 from seating.pages.checked import list_blocks

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from seating.api.check import check, check_record, check_request
+from seating.api.check import check_record, check_request
+from seating.api.interface import check
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.pages.checked import list_blocks

@@ -7,7 +7,7 @@ import io
 from dataclasses import replace
 
 from seating.analysis.season.session_times import read_hours
-from seating.api.solve import solve
+from seating.api.interface import solve
 from seating.convening.schema import AgendaItem
 from seating.present.languages import words_in
 from seating.present.settings import Settings

@@ -209,7 +209,7 @@ def test_a_season_has_every_session_of_everybody_in_its_files():
     assert headings == [*HEADINGS, "further_sessions"]
     sessions = {line[0]: {line[3], *filter(None, line[-1].split("; "))} for line in lines}
     assert sessions == {"ana": {"a", "b"}, "ben": {"a"}, "cam": {"b"}, "flo": {"a", "b"}}
-    assert list(result.to_frame().columns) == headings
+    assert list(result.frame().columns) == headings
     sheets = {
         sheet.title: list(sheet.values) for sheet in openpyxl.load_workbook(io.BytesIO(seating_xlsx(result))).worksheets
     }

@@ -11,8 +11,8 @@ from ruamel.yaml import YAML
 
 from seating.analysis.candidates import Candidates, Cause, find_candidates, list_usual_sectors
 from seating.analysis.candidates.candidate import Evidence, make_id
-from seating.api.check import check
 from seating.api.inputs import read_round
+from seating.api.interface import check
 from seating.api.request import Request
 from seating.errors import InputError
 from seating.profiles import Who

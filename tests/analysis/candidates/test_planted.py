@@ -9,8 +9,8 @@ import pytest
 
 from seating.analysis.candidates import Candidates, Cause, find_candidates
 from seating.analysis.candidates.words import is_named
-from seating.api.check import check
 from seating.api.inputs import read_round
+from seating.api.interface import check
 from seating.api.request import Request
 from tests.analysis.candidates.lists import DEPENDENCES, GROUPS, PLANTED, SECTORS, Row, city, whole_list
 

@@ -12,7 +12,7 @@ import pytest
 
 from seating.analysis.initiative.memberships import Membership
 from seating.analysis.promises import read_commitments
-from seating.api.solve import solve
+from seating.api.interface import solve
 from seating.forms.cells import Named
 from seating.present.languages import words_in
 from seating.present.settings import Settings

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from seating.api.solve import solve
+from seating.api.interface import solve
 from seating.present.settings import Settings
 from seating.profiles import Duty, People, Person, Status
 from seating.profiles.heads import Heads

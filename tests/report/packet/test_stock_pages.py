@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from seating.api.solve import solve
+from seating.api.interface import solve
 from seating.convening import Convening
 from seating.errors import InputError
 from seating.present.settings import Settings
