@@ -2,7 +2,7 @@
 
 `docs/reference/cli.md` contains the help of each command, `docs/reference/kinds.md` the docstrings of the kinds, and
 `docs/reference/json.md` the fields of all that commands print with `--json`. The `*.schema.json` in the same folder
-describe the same, and the ledger.
+describe the same, the ledger, and the convening.
 `docs/reference/messages.md` is written from `docs/messages.toml`, and `docs/decisions/README.md` lists its folder.
 
     python docs/generate.py            write them
@@ -23,6 +23,7 @@ import click
 
 from seating.api.kind_pages import kind_record
 from seating.cli import seating
+from seating.convening.file_schema import convening_schema
 from seating.record import json_output
 from seating.record.kinds import KeyRecord
 from seating.record.problems import ProblemsRecord
@@ -274,6 +275,7 @@ PAGES = {
         DOCS / "reference" / f"{name}.schema.json": partial(schema_page, schema)
         for name, schema in json_output.schemas().items()
     },
+    DOCS / "reference" / "convening.schema.json": lambda: schema_page(convening_schema()),
     DOCS / "decisions" / "README.md": decisions_page,
     DOCS / "reference" / "messages.md": messages_page,
 }

@@ -75,7 +75,7 @@ def find_unknown_parts(document: Document) -> list[Problem]:
         return []
     entries, problems = _list_entries(document)
     for one in entries:
-        problems += find_unknown_keys(one.written, _keys_of(one.kind), document, one.path, _subject(one.written["id"]))
+        problems += find_unknown_keys(one.written, keys_of(one.kind), document, one.path, _subject(one.written["id"]))
     return problems
 
 
@@ -118,7 +118,7 @@ def prefix_id(entry: Mapping[str, Any]) -> str:
     return f"{kind}-private" if entry.get("private") is True else kind
 
 
-def _keys_of(kind: str) -> list[str]:
+def keys_of(kind: str) -> list[str]:
     """Return the keys of a requirement of a kind."""
     model = kinds()[kind]
     return ["kind", *sorted({field.alias or name for name, field in model.model_fields.items()} - model.hidden_keys)]
@@ -157,7 +157,7 @@ def _requirement(
     vocabulary: Mapping[str, Any],
 ) -> tuple[Requirement | None, list[Problem]]:
     """Return one requirement, or None and its problems."""
-    keys, subject = _keys_of(kind), _subject(entry["id"])
+    keys, subject = keys_of(kind), _subject(entry["id"])
     problems = list(find_unknown_keys(entry, keys, document, path, subject))
     given = select_known_keys(entry, keys)
     given.pop("kind", None)

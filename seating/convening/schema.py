@@ -55,7 +55,10 @@ def _names(value: Any, names: Any) -> tuple[Any, ...]:
     return found
 
 
-Columns = Annotated[tuple[Annotated[str, BeforeValidator(_listed_or_private)], ...], BeforeValidator(as_list)]
+Columns = Annotated[
+    tuple[Annotated[str, BeforeValidator(_listed_or_private, json_schema_input_type=Text)], ...],
+    BeforeValidator(as_list, json_schema_input_type=Texts),
+]
 """One or more columns; always private columns are accepted even if the list lacks them."""
 
 
@@ -96,10 +99,16 @@ def _known_column(key: str, part: str) -> None:
         )
 
 
-Meant = Annotated[Mapping[str, tuple[str, ...]], BeforeValidator(_meant)]
+Meant = Annotated[
+    Mapping[str, tuple[str, ...]],
+    BeforeValidator(_meant, json_schema_input_type=Mapping[str, Texts | Mapping[str, Texts]]),
+]
 """For each column or part of a party, its headings in the list."""
 
-Vocabulary = Annotated[Mapping[str, Mapping[str, tuple[str, ...]]], BeforeValidator(_vocabulary)]
+Vocabulary = Annotated[
+    Mapping[str, Mapping[str, tuple[str, ...]]],
+    BeforeValidator(_vocabulary, json_schema_input_type=Mapping[str, tuple[Text, ...] | Mapping[str, Texts | None]]),
+]
 """For each column, the allowed values and their other names."""
 
 
@@ -132,7 +141,12 @@ def _considered(value: Any) -> Any:
     return {str(identity).strip(): as_word(reason).strip() for identity, reason in value.items()}
 
 
-Named = Annotated[Mapping[str, tuple[str, ...]], BeforeValidator(_named)]
+Named = Annotated[
+    Mapping[str, tuple[str, ...]],
+    BeforeValidator(
+        _named, json_schema_input_type=Text | tuple[Text | Mapping[str, Texts | None], ...] | Mapping[str, Texts | None]
+    ),
+]
 """Names, each with its other names."""
 
 
@@ -210,7 +224,9 @@ class ChairRules(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    together: Annotated[ChairSide | None, BeforeValidator(one_of(ChairSide))] = None
+    together: Annotated[
+        ChairSide | None, BeforeValidator(one_of(ChairSide), json_schema_input_type=ChairSide | str)
+    ] = None
     alternate: Column | None = None
     facing: Text = ""
 
@@ -260,7 +276,7 @@ def _day(value: Any) -> Any:
     raise InvalidValueError(said("is not a date"), said("Write year, month and day: 2026-12-01."), value=str(value))
 
 
-Day = Annotated[date | None, BeforeValidator(_day)]
+Day = Annotated[date | None, BeforeValidator(_day, json_schema_input_type=str)]
 """A date, or None."""
 
 
@@ -272,7 +288,7 @@ class RoundPlan(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    stage: Annotated[Stage | None, BeforeValidator(one_of(Stage))] = None
+    stage: Annotated[Stage | None, BeforeValidator(one_of(Stage), json_schema_input_type=Stage | str)] = None
     cadence: Text = ""
     day: Day = None
 
@@ -397,14 +413,19 @@ class Convening(BaseModel):
     charts: Texts = ()
     agenda: Annotated[tuple[AgendaItem, ...], BeforeValidator(as_list)] = ()
     host: Text = ""
-    outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_outcomes)] = ()
+    outcomes: Annotated[
+        tuple[Outcome, ...],
+        BeforeValidator(_outcomes, json_schema_input_type=str | Outcome | tuple[str | Outcome, ...]),
+    ] = ()
     private: Columns = ()
     counts_only: Columns = ()
     show: Columns = ()
     compare: Columns = ()
     usual_sectors: Named | None = None
     expected: Named = {}
-    considered: Annotated[Mapping[str, str], BeforeValidator(_considered)] = {}
+    considered: Annotated[
+        Mapping[str, str], BeforeValidator(_considered, json_schema_input_type=Mapping[str, Text])
+    ] = {}
     inferred: Texts = ()
     is_unedited: bool = False
     file: str | None = None

@@ -54,6 +54,11 @@ TABLE_KEYS = tuple(
 
 _PERSON_KEYS = ("people", *ELECTED)
 
+EQUAL_TABLES_KEYS = (
+    *("count", *(key for key in TABLE_KEYS if key not in {"id", "name", *_PERSON_KEYS, "from", "liaisons", "at"})),
+)
+"""The keys of `{count: 12, seats: 8-10}`."""
+
 NOT_ON_LIST = "person-unknown"
 """The slug of a name that no one on the list has."""
 
@@ -206,8 +211,7 @@ def _twice(document: Document, written: Sequence[Any]) -> list[Problem]:
 def _read_equal_tables(document: Document, written: Mapping[str, Any]) -> tuple[tuple[Table, ...], list[Problem]]:
     """Return the tables of `{count: 12, seats: 8-10}`: `t01`, named "Table 1", and so on."""
     path = ("tables",)
-    keys = ("count", *(key for key in TABLE_KEYS if key not in {"id", "name", *_PERSON_KEYS, "from", "liaisons", "at"}))
-    problems = list(find_unknown_keys(written, keys, document, path, "tables"))
+    problems = list(find_unknown_keys(written, EQUAL_TABLES_KEYS, document, path, "tables"))
     count = written.get("count")
     if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= MOST_TABLES:
         says = said("is not a number of tables") if "count" in written else said("the number of tables is missing")
@@ -217,7 +221,11 @@ def _read_equal_tables(document: Document, written: Mapping[str, Any]) -> tuple[
         problems.append(Problem("tables-none", says, *place, value=value, subject="tables, count", hint=hint))
         count = 1
     width = max(2, len(str(count)))
-    shared = {key: value for key, value in written.items() if key in keys and key != "count" and value is not None}
+    shared = {
+        key: value
+        for key, value in written.items()
+        if key in EQUAL_TABLES_KEYS and key != "count" and value is not None
+    }
     try:
         tables = tuple(
             Table.model_validate({**shared, "id": f"t{n:0{width}}", "name": f"Table {n}"}) for n in range(1, count + 1)

@@ -24,7 +24,7 @@ def _cell(value: Any) -> str:
     return "" if value is None else as_word(value)
 
 
-Cell = Annotated[str, BeforeValidator(_cell)]
+Cell = Annotated[str, BeforeValidator(_cell, json_schema_input_type=str | float | bool | None)]
 
 
 class Correction(BaseModel):

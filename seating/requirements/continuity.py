@@ -44,7 +44,7 @@ def _people_or_share(value: Any) -> Any:
     return number
 
 
-PeopleOrShare = Annotated[int | Fraction, BeforeValidator(_people_or_share)]
+PeopleOrShare = Annotated[int | Fraction, BeforeValidator(_people_or_share, json_schema_input_type=float | str)]
 """A number of people, or an exact share of them: `1/2` or 0.5."""
 
 

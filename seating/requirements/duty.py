@@ -78,7 +78,7 @@ class DutyRequirement(Requirement):
     is_monotone: ClassVar[bool] = True
     counts_guests: ClassVar[bool] = False
 
-    name: Annotated[str, BeforeValidator(_name)]
+    name: Annotated[str, BeforeValidator(_name, json_schema_input_type=str | int)]
     who: Who | None = None
     each: Annotated[Count, Field(ge=1)] = 1
     rotate: bool = False

@@ -86,11 +86,13 @@ class SimilarityRequirement(Requirement):
     can_govern: ClassVar[bool] = True
     is_about_all_tables: ClassVar[bool] = True
 
-    file: Annotated[InstanceOf[WeightedPairs], BeforeValidator(_read)] = Field(
-        description="a CSV file with the columns a, b and weight, or with a square table of numbers; "
-        "or a list of rows `[a, b, weight]`"
+    file: Annotated[InstanceOf[WeightedPairs], BeforeValidator(_read, json_schema_input_type=str | list[list[Any]])] = (
+        Field(
+            description="a CSV file with the columns a, b and weight, or with a square table of numbers; "
+            "or a list of rows `[a, b, weight]`"
+        )
     )
-    wanted: Annotated[Wanted, BeforeValidator(one_of(Wanted))]
+    wanted: Annotated[Wanted, BeforeValidator(one_of(Wanted), json_schema_input_type=Wanted | str)]
 
     def sentence(self, room: Room) -> str:
         file = said(" (weights from %(file)s)", file=self.file.name) if self.file.name else ""

@@ -93,7 +93,11 @@ class StaffRequirement(Requirement):
     is_table_by_table: ClassVar[bool] = True
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"for_others", "needed"})
 
-    duty: Annotated[Duty, BeforeValidator(_duty), Field(description=listed((duty.value for duty in Duty), last="or"))]
+    duty: Annotated[
+        Duty,
+        BeforeValidator(_duty, json_schema_input_type=Duty | str),
+        Field(description=listed((duty.value for duty in Duty), last="or")),
+    ]
     at_least: Count = 1
     speaks: bool = False
     for_others: bool = Field(

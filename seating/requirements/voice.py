@@ -34,7 +34,7 @@ def _organizations(value: Any) -> Any:
     return {"organization": value} if isinstance(value, str | list | tuple) else value
 
 
-Serves = Annotated[Who, BeforeValidator(_organizations)]
+Serves = Annotated[Who, BeforeValidator(_organizations, json_schema_input_type=str | tuple[str, ...] | Who)]
 """A description of people, or the names of their organizations."""
 
 MOST_WEIGHT = 1000

@@ -133,11 +133,16 @@ class Fixture(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    kind: Annotated[FixtureKind, BeforeValidator(one_of(FixtureKind))]
+    kind: Annotated[FixtureKind, BeforeValidator(one_of(FixtureKind), json_schema_input_type=FixtureKind | str)]
     at: At
-    size: Annotated[tuple[float, float] | None, BeforeValidator(_size)] = None
+    size: Annotated[
+        tuple[float, float] | None, BeforeValidator(_size, json_schema_input_type=float | tuple[float, float])
+    ] = None
     turn: Turn = 0.0
-    name: Annotated[str, BeforeValidator(lambda value: str(value) if _is_number(value) else value)] = ""
+    name: Annotated[
+        str,
+        BeforeValidator(lambda value: str(value) if _is_number(value) else value, json_schema_input_type=str | float),
+    ] = ""
 
     @model_validator(mode="after")
     def _other_has_a_name(self) -> Self:

@@ -152,10 +152,10 @@ def _as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) else value
 
 
-Text = Annotated[str, BeforeValidator(_as_text)]
+Text = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | float | bool)]
 """A text; a bare number is read as text."""
 
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list, json_schema_input_type=Text | tuple[Text, ...])]
 """One text or a list of them."""
 
 
@@ -167,7 +167,7 @@ def _split_items(value: Any) -> Any:
     return tuple(part.strip() for item in items for part in item.split(";") if part.strip())
 
 
-Items = Annotated[tuple[Text, ...], BeforeValidator(_split_items)]
+Items = Annotated[tuple[Text, ...], BeforeValidator(_split_items, json_schema_input_type=Text | tuple[Text, ...])]
 """One text or a list of them; `a; b` is two."""
 
 
@@ -203,21 +203,27 @@ class Table(BaseModel):
     id: str
     name: Text = ""
     focus: Items = ()
-    seats: Annotated[Seats, BeforeValidator(read_seats)] = Seats()
+    seats: Annotated[Seats, BeforeValidator(read_seats, json_schema_input_type=int | str | dict[str, int | None])] = (
+        Seats()
+    )
     needs: Items = ()
     purpose: Text = ""
     decides: Text = ""
     reports_to: Text = ""
     meets: Text = ""
     until: Text = ""
-    questions: Annotated[Mapping[str, tuple[Text, ...]], BeforeValidator(_questions)] = {}
+    questions: Annotated[
+        Mapping[str, tuple[Text, ...]], BeforeValidator(_questions, json_schema_input_type=Texts | Mapping[str, Texts])
+    ] = {}
     place: Text = ""
     day: Text = ""
     time: Text = ""
     hosted_by: Text = ""
     language: Text = ""
-    stage: Annotated[Stage | None, BeforeValidator(one_of(Stage))] = None
-    kind: Annotated[TableKind, BeforeValidator(one_of(TableKind))] = TableKind.ACTION
+    stage: Annotated[Stage | None, BeforeValidator(one_of(Stage), json_schema_input_type=Stage | str)] = None
+    kind: Annotated[TableKind, BeforeValidator(one_of(TableKind), json_schema_input_type=TableKind | str)] = (
+        TableKind.ACTION
+    )
     features: Items = ()
     was: Texts = ()
     open_if_needed: bool = Field(default=False, validation_alias=AliasChoices("open", "open_if_needed"))
@@ -229,7 +235,7 @@ class Table(BaseModel):
     reporter: Texts = ()
     liaison: Texts = ()
     liaisons: Texts = ()
-    shape: Annotated[Shape, BeforeValidator(one_of(Shape))] = Shape.ROUND
+    shape: Annotated[Shape, BeforeValidator(one_of(Shape), json_schema_input_type=Shape | str)] = Shape.ROUND
     at: At | None = None
     turn: Turn = 0.0
     near: tuple[str, ...] = Field(default=(), exclude=True)
@@ -245,7 +251,7 @@ class Table(BaseModel):
             raise InvalidValueError(said("is not a table id"), said("Use only a-z, 0-9 and -."), value=value)
         return value
 
-    @field_validator("open_if_needed", mode="before")
+    @field_validator("open_if_needed", mode="before", json_schema_input_type=bool | str)
     @classmethod
     def _open_says_if_needed(cls, value: Any) -> bool:
         if isinstance(value, bool):
@@ -256,7 +262,7 @@ class Table(BaseModel):
             return value.casefold() == "yes"
         raise InvalidValueError(said("is not a valid value for `open`"), said("Write `open: if needed`."), value=value)
 
-    @field_validator("action_seat", mode="before")
+    @field_validator("action_seat", mode="before", json_schema_input_type=bool | str)
     @classmethod
     def _action_seat_is_yes_or_no(cls, value: Any) -> bool | None:
         if value is None or isinstance(value, bool):

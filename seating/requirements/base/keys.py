@@ -42,7 +42,7 @@ def _resolved(name: str) -> BeforeValidator:
             raise InvalidValueError(said("is not a name"), value=value)
         return find(str(value)) if find else str(value)
 
-    return BeforeValidator(resolve)
+    return BeforeValidator(resolve, json_schema_input_type=str | int)
 
 
 def as_list(value: Any) -> Any:
@@ -136,7 +136,9 @@ Column = Annotated[str, _resolved("column")]
 PersonRef = Annotated[str, _resolved("person")]
 """A person on the list, written as an id or a name and stored as the id."""
 
-Persons = Annotated[tuple[PersonRef, ...], BeforeValidator(as_list)]
+Persons = Annotated[
+    tuple[PersonRef, ...], BeforeValidator(as_list, json_schema_input_type=PersonRef | tuple[PersonRef, ...])
+]
 """One person or a list of them."""
 
 Pairs = Annotated[
@@ -147,19 +149,21 @@ Pairs = Annotated[
 TableRef = Annotated[str, _resolved("table")]
 """A table, written as an id or a name and stored as the id."""
 
-Tables = Annotated[tuple[TableRef, ...], BeforeValidator(as_list)]
+Tables = Annotated[
+    tuple[TableRef, ...], BeforeValidator(as_list, json_schema_input_type=TableRef | tuple[TableRef, ...])
+]
 """One table or a list of them."""
 
-Share = Annotated[Fraction, BeforeValidator(_exact)]
+Share = Annotated[Fraction, BeforeValidator(_exact, json_schema_input_type=float | str)]
 """An exact fraction from 0 to 1, such as `1/3`; 0.33 is 33/100."""
 
-Amount = Annotated[Fraction, BeforeValidator(_amount)]
+Amount = Annotated[Fraction, BeforeValidator(_amount, json_schema_input_type=float | str)]
 """An exact number of 0 or more."""
 
 Count = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=MOST_COUNTED)]
 """A number of people."""
 
-RoleName = Annotated[Role, BeforeValidator(_role)]
+RoleName = Annotated[Role, BeforeValidator(_role, json_schema_input_type=Role | str)]
 """A representative type, in any of its spellings."""
 
 AtTables = Annotated[Tables | None, BeforeValidator(_none_for_every_table)]
@@ -174,10 +178,10 @@ def _rounds(value: Any) -> Any:
     return listed
 
 
-Rounds = Annotated[tuple[int, ...], BeforeValidator(_rounds)]
+Rounds = Annotated[tuple[int, ...], BeforeValidator(_rounds, json_schema_input_type=int | tuple[int, ...])]
 """One round or a list of them, by number."""
 
-Weight = Annotated[int, BeforeValidator(_weight)]
+Weight = Annotated[int, BeforeValidator(_weight, json_schema_input_type=Annotated[int, Field(ge=1, le=1000)])]
 """A whole number of points per unit of shortfall, from 1 to 1000."""
 
 
