@@ -220,7 +220,7 @@ def worker_command(engine: str) -> tuple[str, ...]:
     """Return the command that starts a worker: Python, or in the application, which has no other program, itself."""
     if getattr(sys, "frozen", False):
         return sys.executable, WORKER, engine
-    return sys.executable, "-P", "-c", BOOT, str(Path(__file__).parents[1]), engine
+    return sys.executable, "-P", "-c", BOOT, str(Path(__file__).parents[2]), engine
 
 
 def _spawn(engine: str, command: tuple[str, ...] | None = None) -> Started:

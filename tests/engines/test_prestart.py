@@ -109,6 +109,11 @@ def test_one_that_died_is_not_asked() -> None:
     other.kill()
 
 
+def test_a_worker_finds_the_package_of_a_program_that_is_not_installed() -> None:
+    *_, folder, _ = prestart.worker_command(prestart.EXACT)
+    assert Path(folder, "seating", "engines", "prestart.py") == Path(prestart.__file__)
+
+
 def test_nobody_waits_for_ever(python: Interpreter) -> None:
     """One that nobody asked for ends when its time is over, and so it does when the command has failed."""
     with prestart.begun(prestart.EXACT):
