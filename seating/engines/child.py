@@ -102,13 +102,7 @@ class Child(Worker):
         is_idle = not (self._is_asked or self._is_low_priority or self._command)
         if is_idle and prestart.keep(self._engine, started):
             return
-        process = started.process
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):  # data not yet written to a dead process is lost
-                if pipe is not None:
-                    pipe.close()
+        started.end()
 
     def lower_priority(self) -> None:
         """Lower the priority of the process, once, if the system supports it.

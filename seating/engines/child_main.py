@@ -27,6 +27,7 @@ from seating.engines.messages import (
     BoundByPairs,
     BoundByRelaxation,
     BoundByWishes,
+    Call,
     Engine,
     Failed,
     Found,
@@ -34,7 +35,6 @@ from seating.engines.messages import (
     ImproveByCounts,
     Load,
     Question,
-    Reply,
     Solve,
     SolveByClasses,
     SolveMip,
@@ -108,11 +108,11 @@ def main(engine: str = Engine.EXACT) -> None:
     """Serve until standard input ends. The engine that is likely to be asked first is imported at once."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # so that output printed by a library is not read as a reply
-    questions: queue.SimpleQueue[Question] = queue.SimpleQueue()
+    questions: queue.SimpleQueue[Question | Call] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(sys.stdin.buffer, questions), daemon=True).start()
     model: Model | None = None
 
-    def send(reply: Reply | str) -> None:
+    def send(reply: Any) -> None:
         try:
             pickle.dump(reply, replies, protocol=pickle.HIGHEST_PROTOCOL)
             replies.flush()
@@ -128,14 +128,17 @@ def main(engine: str = Engine.EXACT) -> None:
         if isinstance(question, Load):
             model = question.model
             continue
-        assert model is not None
         try:
-            send(answer_question(model, question, send))
+            if isinstance(question, Call):
+                send(question.function(question.given))
+            else:
+                assert model is not None
+                send(answer_question(model, question, send))
         except Exception as error:  # the parent keeps its seating and reports the error
             send(Failed(f"{type(error).__name__}: {error}"))
 
 
-def _read(source: BinaryIO, questions: queue.SimpleQueue[Question]) -> None:
+def _read(source: BinaryIO, questions: queue.SimpleQueue[Question | Call]) -> None:
     """Pass on the questions; end the process with the parent, even in the middle of a solve.
 
     A question that cannot be read also ends the process; otherwise the parent would wait forever.

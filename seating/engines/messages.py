@@ -8,9 +8,10 @@ hold plain data only. `Watch` is the interface through which a search reports it
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from seating.model import Model, Value
 from seating.model.session_model import SessionModel
@@ -42,6 +43,14 @@ class Load:
     """The model that the next questions are about."""
 
     model: Model
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Call:
+    """A call instead of a question: the process calls a function of a module, and replies what that returns."""
+
+    function: Callable[[Any], Any]
+    given: Any
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -344,9 +353,6 @@ class Failed:
     """The worker could not answer."""
 
     reason: str
-
-
-Reply = Found | Answer | Failed
 
 
 class Stage(StrEnum):

@@ -90,6 +90,15 @@ class Started:
         self.is_ready.set()
         self.replies.put(None)
 
+    def end(self) -> None:
+        """End the process, and close its pipes."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):  # data not yet written to a dead process is lost
+                if pipe is not None:
+                    pipe.close()
+
 
 _waiting: dict[str, Started] = {}
 

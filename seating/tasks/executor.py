@@ -15,6 +15,10 @@ Done = tuple[int, Result | TaskFailure]
 """The number of a task, in the order in which the tasks were given, and its result."""
 
 
+DIED = "Workers died of it again and again. The reason may be too little memory."
+"""Why a task failed whose workers died."""
+
+
 class ExecutorLostError(Exception):
     """An executor cannot be reached any more. Tasks that have not ended have no result."""
 
@@ -50,6 +54,14 @@ class Executor(Protocol):
     ) -> None: ...
 
 
+def carry_out(task: Task) -> Result | TaskFailure:
+    """Return the result of a task, or why it failed."""
+    try:
+        return task.run()
+    except Exception as error:
+        return TaskFailure(f"{type(error).__name__}: {error}")
+
+
 class SequentialExecutor:
     """Carries out one task after another in this process."""
 
@@ -65,7 +77,4 @@ class SequentialExecutor:
         """Yield the result of each task, in the order of the tasks; `check` is called before each."""
         for number, task in enumerate(tasks):
             check()
-            try:
-                yield number, task.run()
-            except Exception as error:
-                yield number, TaskFailure(f"{type(error).__name__}: {error}")
+            yield number, carry_out(task)

@@ -26,7 +26,7 @@ from distributed import Future, LocalCluster
 from seating.addons.cluster.plain_data import PlainClient, only_plain_data
 from seating.errors import UsageError
 from seating.model import Model
-from seating.tasks.executor import AHEAD, Done, ExecutorLostError, go_on
+from seating.tasks.executor import AHEAD, DIED, Done, ExecutorLostError, go_on
 from seating.tasks.task import Result, Task, TaskFailure, dump_result, load_result, versions
 
 CONNECTING = 20.0
@@ -159,7 +159,7 @@ class DaskExecutor:
         if future.status in ("cancelled", "lost"):
             raise ExecutorLostError(_LOST)
         if future.status != "finished":
-            return TaskFailure("Workers died of it again and again. The reason may be too little memory.")
+            return TaskFailure(DIED)
         fetching = self._begin(future.result)
         try:
             while not fetching.done():
