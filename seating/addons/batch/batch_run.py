@@ -1,4 +1,4 @@
-"""Seat the convenings of a folder, one after another or, with a cluster, several at once."""
+"""Seat the convenings of a folder, one after another or several at once."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from seating.present.settings import STANDARD, Settings
 from seating.report.output import Manifest
 from seating.tasks.executor import Executor, ExecutorLostError
 from seating.tasks.jobs import Steps, run_at_once
+from seating.tasks.processes import ProcessExecutor
 from seating.tasks.task import TextResult
 
 SUMMARY, PAGE = "batch.csv", "batch.html"
@@ -49,7 +50,9 @@ class Batch:
     is_continued: bool = False
 
 
-def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_workers: Path | None = None) -> Batch:
+def run_batch(
+    folders: list[Path], request: Request, on_row: OnRow, files_on_workers: Path | None = None, at_once: int = 1
+) -> Batch:
     """Seat each convening and save it, with its pages, in a folder of the output folder. A failure ends only its own.
 
     If an earlier run of the same command ended early, what it has seated is kept.
@@ -65,13 +68,16 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_wor
     files_on_workers : Path, optional
         Where the workers of the cluster find the folder that has the convenings. They do everything then, and the
         output folder must be in it.
+    at_once : int
+        Number of convenings that are seated at once on this machine, each in a process of its own.
 
     Raises
     ------
     UsageError
         When the cluster cannot be used, the output folder cannot be written, or the workers would not find it.
     """
-    where = None if files_on_workers is None else _find_there(folders[0].parent, request, files_on_workers)
+    here = folders[0].parent, request.out
+    where = None if files_on_workers is None else _find_there(here[0], request, files_on_workers)
     start = begin(folders, request)
     rows: dict[str, BatchRow] = {}
 
@@ -81,8 +87,11 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_wor
 
     is_interrupted, why = False, "The run ended before."
     try:
-        if request.elsewhere is None:
+        if request.elsewhere is None and at_once == 1:
             _seat_in_turn(folders, request, start, note)
+        elif request.elsewhere is None:
+            with ProcessExecutor(at_once) as executor:
+                _seat_on_workers(folders, request, start, here, executor, note)
         else:
             with request.elsewhere.open() as executor:
                 if where is None:

@@ -24,7 +24,7 @@ from seating.ledger.folder import find_newest
 START = ".seating-batch"
 """The file, in the output folder of the batch."""
 
-OPTIONS = ("time_limit", "seed", "jobs", "next_round", "packet", "settings")
+OPTIONS = ("time_limit", "seed", "next_round", "packet", "settings")
 """The options of a batch that each of its convenings has. With others, the command is not the same."""
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     cls=GroupedCommand,
     epilog=options.format_example(
         "seating batch examples/network",
-        "seating batch examples/network --out reports/network --no-packet --quiet",
+        "seating batch examples/network --out reports/network --no-packet --quiet --jobs 2",
     ),
 )
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
@@ -42,7 +42,15 @@ if TYPE_CHECKING:
 @options.next_round_option
 @options.time_limit_option
 @options.seed_option
-@options.jobs_option
+@click.option(
+    "--jobs",
+    "at_once",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Number of convenings that are seated at once, each on one core.",
+)
 @options.executor_options
 @click.option(
     "--files-on-workers",
@@ -62,6 +70,7 @@ def command(
     folder: Path,
     out: Path | None,
     files_on_workers: Path | None,
+    at_once: int,
     strict: bool,
     settings: Settings,
 ) -> int:
@@ -70,16 +79,18 @@ def command(
     FOLDER contains a folder for each convening, with its list and its other files. Each convening is seated as by
     `seating solve`, and its pages go into a folder of the same name in the output folder. If a convening fails, the
     command reports it and continues with the others. The summary is in batch.html and batch.csv. --time-limit applies
-    to each convening. With --cluster, the searches for several convenings run at once.
+    to each convening. With --jobs or --cluster, several convenings are seated at once.
     """
     from seating.addons.batch.batch_folders import find_folders
     from seating.addons.batch.batch_rows import batch_record
     from seating.addons.batch.batch_run import run_batch, write_batch
     from seating.addons.batch.printed import list_blocks, list_notes
 
+    if at_once > 1 and request.elsewhere is not None:
+        raise click.UsageError(f"Give only one of --jobs and {request.elsewhere.option.name}.")
     out = folder / "reports" if out is None else out
     request = replace(request, out=out)
-    batch = run_batch(find_folders(folder, out), request, _show_row(console, settings.words), files_on_workers)
+    batch = run_batch(find_folders(folder, out), request, _show_row(console, settings.words), files_on_workers, at_once)
     console.end_progress()
     files = write_batch(batch, out, settings)
     console.show(partial(batch_record, batch.rows, files), list_notes(batch), list_blocks(batch, files), settings.words)

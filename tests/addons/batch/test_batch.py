@@ -7,9 +7,11 @@ import errno
 import json
 import re
 import shutil
+import sys
 import threading
 from contextlib import ExitStack
 from dataclasses import replace
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,7 @@ from seating.ledger import Ledger, lock_folder
 from seating.ledger.atomic_files import readable_reasons
 from seating.tasks.executor import ExecutorLostError, SequentialExecutor
 from tests.cli.running import run
+from tests.killed import assert_killed, copies, start
 
 ROOM = "tables: {count: 3, seats: 4}\nrequirements:\n  - {kind: balance, of: sector}\n"
 
@@ -63,13 +66,14 @@ def seats(folder: Path) -> str:
     return (folder / "round-1" / "seating.csv").read_text(encoding="utf-8")
 
 
-def rows_of(cities: Path, there: Path | None = None, **more):
+def rows_of(cities: Path, there: Path | None = None, at_once: int = 1, **more):
     shown = []
     batch = run_batch(
         find_folders(cities, cities / "reports"),
         replace(request_for(cities), **more),
         lambda row, of: shown.append((row.folder, of)),
         there,
+        at_once,
     )
     assert len(shown) == len({folder for folder, _ in shown})
     return batch
@@ -139,16 +143,19 @@ def in_turn(monkeypatch):
 
 
 @pytest.mark.room
-@pytest.mark.parametrize("where", ["here", "local:2"])
+@pytest.mark.parametrize("where", ["processes", "here", "local:2"])
 def test_workers_that_read_and_write_do_what_a_batch_does(cities, request, where):
     if where == "here":
         request.getfixturevalue("in_turn")
-    else:
+    elif where == "local:2":
         pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
     plain = rows_of(cities)
     known = written(cities / "reports")
     shutil.rmtree(cities / "reports")
-    batch = rows_of(cities, elsewhere=CLUSTER.at(where), there=cities)
+    if where == "processes":
+        batch = rows_of(cities, at_once=2)
+    else:
+        batch = rows_of(cities, elsewhere=CLUSTER.at(where), there=cities)
     assert batch.rows == plain.rows
     assert written(cities / "reports") == known
 
@@ -181,6 +188,33 @@ def test_a_killed_worker_leaves_no_convening_out_and_seats_none_twice(tmp_path, 
     assert written(folder / "reports") == known
 
 
+def seat_and_tell(folder: Path, told: Connection) -> None:
+    run_batch(find_folders(folder, folder / "reports"), request_for(folder), lambda *row: told.send(row), at_once=2)
+
+
+@pytest.mark.room
+@pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
+def test_a_batch_that_is_killed_twice_leaves_no_convening_out_and_seats_none_twice(tmp_path):
+    folder = tmp_path / "cities"
+    for number in range(12):
+        write_convening(folder / f"city-{number:02}", 12 + number % 3, room=ROOM.replace("seats: 4", "seats: 3-5"))
+    plain = rows_of(folder)
+    known = written(folder / "reports")
+    shutil.rmtree(folder / "reports")
+    for rows in (2, 5):  # those that are seated already count again
+        hears, told = copies().Pipe(duplex=False)
+        killed = start(seat_and_tell, folder, told)
+        told.close()
+        for _ in range(rows):
+            hears.recv()
+        killed.kill()
+        assert_killed(killed)
+    batch = rows_of(folder, at_once=2)
+    assert batch.is_continued
+    assert batch.rows == plain.rows
+    assert written(folder / "reports") == known
+
+
 @pytest.mark.parametrize("is_printed", [True, False])
 def test_a_task_that_is_carried_out_again_seats_no_round_twice(cities, is_printed):
     """Its worker died after it had saved the round: before or after the pages were written."""
@@ -198,11 +232,13 @@ def test_a_task_that_is_carried_out_again_seats_no_round_twice(cities, is_printe
     assert [one.number for one in Ledger.open(out).sound.entries] == [1, 2]
 
 
-@pytest.mark.parametrize("where", ["in turn", "at once", "on workers"])
+@pytest.mark.parametrize("where", ["in turn", "in processes", "at once", "on workers"])
 @pytest.mark.parametrize("next_round", [False, True])
 def test_the_same_command_goes_on_where_a_batch_ended(cities, in_turn, next_round, where):
     """What it has seated is not seated again, and no round is closed twice; a round without its pages gets them."""
-    more = {"next_round": next_round, "elsewhere": None if where == "in turn" else CLUSTER.at("local")}
+    elsewhere = CLUSTER.at("local") if where in ("at once", "on workers") else None
+    more = {"next_round": next_round, "elsewhere": elsewhere}
+    at_once = 2 if where == "in processes" else 1
     there = cities if where == "on workers" else None
     if next_round:
         write_batch(rows_of(cities), cities / "reports")
@@ -213,16 +249,16 @@ def test_the_same_command_goes_on_where_a_batch_ended(cities, in_turn, next_roun
             raise KeyboardInterrupt  # as if the process were killed here
 
     request = replace(request_for(cities), **more)
-    cut = run_batch(find_folders(cities, cities / "reports"), request, stop, there)
+    cut = run_batch(find_folders(cities, cities / "reports"), request, stop, there, at_once)
     assert "not_seated" in {row.status for row in cut.rows}
     write_batch(cut, cities / "reports")
-    whole = rows_of(cities, there, **more)
+    whole = rows_of(cities, there, at_once, **more)
     assert whole.is_continued
     assert [row.status for row in whole.rows] == ["optimal", "failed", "failed", "optimal"]
     write_batch(whole, cities / "reports")
     for name in ("ash", "dogwood"):
         assert [one.number for one in Ledger.open(cities / "reports" / name).sound.entries] == [*range(1, entries + 1)]
-    assert not rows_of(cities, there, **more).is_continued
+    assert not rows_of(cities, there, at_once, **more).is_continued
     assert len(Ledger.open(cities / "reports" / "ash").sound.entries) == entries + 1
 
 
@@ -405,6 +441,12 @@ def test_the_command_prints_a_table_and_writes_it(cities):
     assert all(f'href="{link}"' in page and (cities / "reports" / link).is_file() for link in links)
     record = json.loads(run(f"batch {cities} --no-packet --json").stdout)
     assert [row["penalty"] for row in record["convenings"]] == [0, None, None, 0]
+
+
+def test_only_a_cluster_or_this_machine_seats_several_at_once(cities):
+    done = run(f"batch {cities} --jobs 2 --cluster local")
+    assert done.exit_code == 2
+    assert "Give only one of --jobs and --cluster." in done.stderr
 
 
 def test_the_exit_code_is_that_of_the_worst(cities):
