@@ -48,6 +48,8 @@ class BatchRow:
         That of the error; 0 without one.
     is_cut : bool
         Whether the run ended before this convening was seated and saved, so that the same command goes on with it.
+    is_unchanged : bool
+        Whether it was left out, because an earlier batch has seated it from the same files.
     """
 
     folder: str
@@ -65,6 +67,7 @@ class BatchRow:
     message: str = ""
     exit_code: int = 0
     is_cut: bool = False
+    is_unchanged: bool = False
 
 
 _ROW = TypeAdapter(BatchRow)

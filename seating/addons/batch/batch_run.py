@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from seating.addons.batch.batch_folders import find_list
 from seating.addons.batch.batch_page import render_batch
-from seating.addons.batch.batch_rows import NOT_SEATED, BatchRow, batch_csv, failed_row, read_row, solved_row
-from seating.addons.batch.batch_start import OPTIONS, BatchStart, begin, end, seated_or_request
+from seating.addons.batch.batch_rows import NOT_SEATED, BatchRow, batch_csv, failed_row, read_row
+from seating.addons.batch.batch_start import OPTIONS, BatchStart, Opened, begin, end, open_convening
 from seating.addons.batch.convening_task import ConveningTask
 from seating.api.request import Request
-from seating.api.result import Solved
 from seating.api.solve import solve_in_steps, solve_request
 from seating.engines import Child, Ending, Worker
 from seating.engines.prestart import kept
@@ -51,7 +48,13 @@ class Batch:
 
 
 def run_batch(
-    folders: list[Path], request: Request, on_row: OnRow, files_on_workers: Path | None = None, at_once: int = 1
+    folders: list[Path],
+    request: Request,
+    on_row: OnRow,
+    files_on_workers: Path | None = None,
+    at_once: int = 1,
+    *,
+    only_changed: bool = False,
 ) -> Batch:
     """Seat each convening and save it, with its pages, in a folder of the output folder. A failure ends only its own.
 
@@ -70,6 +73,8 @@ def run_batch(
         output folder must be in it.
     at_once : int
         Number of convenings that are seated at once on this machine, each in a process of its own.
+    only_changed : bool
+        Whether to leave out convenings whose files are those from which an earlier batch has seated them.
 
     Raises
     ------
@@ -78,7 +83,7 @@ def run_batch(
     """
     here = folders[0].parent, request.out
     where = None if files_on_workers is None else _find_there(here[0], request, files_on_workers)
-    start = begin(folders, request)
+    start = replace(begin(folders, request), only_changed=only_changed)
     rows: dict[str, BatchRow] = {}
 
     def note(row: BatchRow) -> None:
@@ -117,15 +122,16 @@ def _seat_in_turn(
     """Seat one convening after another, as `seating solve` does. Raise `KeyboardInterrupt` after Ctrl-C."""
     with kept():
         for folder in folders:
+            ending = None
             try:
-                found = _find_seated(folder, request, start)
-                solved = solve_request(found) if isinstance(found, Request) else found
-                row = solved_row(folder.name, solved, request.out)
+                found = _open(folder, request, start)
+                if isinstance(found, Opened):
+                    solved = found.seated or solve_request(found.request)
+                    ending, found = solved.ending, found.finish(solved)
             except Exception as error:
-                note(failed_row(folder.name, error))
-                continue
-            note(row)
-            if solved.ending is Ending.INTERRUPTED:
+                found = failed_row(folder.name, error)
+            note(found)
+            if ending is Ending.INTERRUPTED:
                 raise KeyboardInterrupt
 
 
@@ -136,7 +142,7 @@ def _seat_at_once(
     with Child(stop_signal=request.stop_signal) as worker:
         jobs = ((folder.name, _seat_in_steps(folder, request, start, worker)) for folder in folders)
         for name, found in run_at_once(executor, jobs, request.stop_signal.check):
-            note(solved_row(name, found, request.out) if isinstance(found, Solved) else failed_row(name, found))
+            note(found if isinstance(found, BatchRow) else failed_row(name, found))
 
 
 def _find_there(folder: Path, request: Request, there: Path) -> tuple[Path, Path]:
@@ -163,7 +169,8 @@ def _seat_on_workers(
     """Let the workers read, seat and write, each one convening at a time. Only the rows come back."""
     (there, out), options = where, {name: getattr(request, name) for name in OPTIONS}
     tasks = (
-        ConveningTask(str(there / one.name), str(out / one.name), options, start.newest[one.name]) for one in folders
+        ConveningTask(str(there / one.name), str(out / one.name), options, start.newest[one.name], start.only_changed)
+        for one in folders
     )
     for number, found in executor.run(tasks, request.stop_signal.check):
         name = folders[number].name
@@ -173,16 +180,16 @@ def _seat_on_workers(
             note(failed_row(name, getattr(found, "reason", "the task gave no row")))
 
 
-def _seat_in_steps(folder: Path, request: Request, start: BatchStart, worker: Worker) -> Steps[Solved]:
-    found = _find_seated(folder, request, start)
-    return (yield from solve_in_steps(found, worker)) if isinstance(found, Request) else found
+def _seat_in_steps(folder: Path, request: Request, start: BatchStart, worker: Worker) -> Steps[BatchRow]:
+    found = _open(folder, request, start)
+    if isinstance(found, BatchRow):
+        return found
+    return found.finish(found.seated or (yield from solve_in_steps(found.request, worker)))
 
 
-def _find_seated(folder: Path, request: Request, start: BatchStart) -> Solved | Request:
-    """Return the seating of a convening if an earlier run of this batch has seated it, or what is to be solved."""
-    people, out = str(find_list(folder)), request.out / folder.name
-    one = replace(request, people=people, out=out, elsewhere=None, started=time.monotonic())
-    return seated_or_request(one, start.newest[folder.name])
+def _open(folder: Path, request: Request, start: BatchStart) -> BatchRow | Opened:
+    one = replace(request, out=request.out / folder.name)
+    return open_convening(folder, one, start.newest[folder.name], only_changed=start.only_changed)
 
 
 def write_batch(batch: Batch, out: Path, settings: Settings | None = None) -> Mapping[str, str]:

@@ -8,11 +8,15 @@ further by now has the round that the batch was to seat.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from seating.addons.batch.batch_folders import find_list
+from seating.addons.batch.batch_rows import BatchRow, solved_row
+from seating.addons.batch.unchanged import digest_inputs, find_unchanged, keep
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
@@ -38,10 +42,41 @@ class BatchStart:
         The number of the newest entry, by the name of the folder; 0 without one.
     is_continued : bool
         Whether an earlier run of the same command has seated some of them.
+    only_changed : bool
+        Whether convenings are left out whose files are those from which they were seated.
     """
 
     newest: Mapping[str, int]
     is_continued: bool = False
+    only_changed: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A convening whose files are not those from which it was seated.
+
+    Attributes
+    ----------
+    folder : str
+        The name of its folder.
+    request : Request
+        What is to be solved.
+    inputs : str
+        The digest of its files.
+    seated : Solved or None
+        Its seating, if the batch has seated it already.
+    """
+
+    folder: str
+    request: Request
+    inputs: str
+    seated: Solved | None
+
+    def finish(self, solved: Solved) -> BatchRow:
+        """Return the row of the convening, now that it is seated, and keep what it was seated from."""
+        row = solved_row(self.folder, solved, self.request.out.parent)
+        keep(self.request, self.inputs, row)
+        return row
 
 
 def begin(folders: Iterable[Path], request: Request) -> BatchStart:
@@ -75,20 +110,36 @@ def end(out: Path) -> None:
         (out / START).unlink(missing_ok=True)
 
 
-def seated_or_request(request: Request, newest: int) -> Solved | Request:
+def open_convening(folder: Path, request: Request, newest: int, *, only_changed: bool = False) -> BatchRow | Opened:
+    """Return a convening that is to be seated, or the row of one that is not to be seated again.
+
+    Parameters
+    ----------
+    folder : Path
+    request : Request
+        That of the batch, with the output folder of the convening.
+    newest : int
+        The number of the newest entry of its ledger when the batch began.
+    only_changed : bool
+        Whether a convening is not seated again from the same files.
+    """
+    inputs = digest_inputs(folder, request)
+    request = replace(request, people=str(find_list(folder)), elsewhere=None, started=time.monotonic())
+    refuse_links(request.out.parent, request.out)
+    if only_changed and (row := find_unchanged(request, inputs)) is not None:
+        return row
+    found = _seated_or_request(request, newest)
+    if isinstance(found, Solved):
+        return Opened(folder.name, request, inputs, found)
+    return Opened(folder.name, found, inputs, None)
+
+
+def _seated_or_request(request: Request, newest: int) -> Solved | Request:
     """Return the seating of a convening that the batch has seated already, or what is to be solved.
 
     A round that was closed is not closed again. Where the list or the convening has changed since, the open round is
     seated again, and so is one whose search was interrupted.
-
-    Parameters
-    ----------
-    request : Request
-        That of the convening.
-    newest : int
-        The number of the newest entry of its ledger when the batch began.
     """
-    refuse_links(request.out.parent, request.out)
     saved = Ledger.open(request.out).sound.last
     if saved is None or saved.entry.number <= newest:
         return request

@@ -39,6 +39,12 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="The output folder. Default: the folder `reports` in FOLDER.",
 )
+@click.option(
+    "--changed",
+    "only_changed",
+    is_flag=True,
+    help="Leave out the convenings whose files are those from which an earlier batch has seated them.",
+)
 @options.next_round_option
 @options.time_limit_option
 @options.seed_option
@@ -71,6 +77,7 @@ def command(
     out: Path | None,
     files_on_workers: Path | None,
     at_once: int,
+    only_changed: bool,
     strict: bool,
     settings: Settings,
 ) -> int:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from seating.addons.batch.batch_folders import find_list
-from seating.addons.batch.batch_rows import BatchRow, dump_row, failed_row, solved_row
-from seating.addons.batch.batch_start import seated_or_request
+from seating.addons.batch.batch_rows import BatchRow, dump_row, failed_row
+from seating.addons.batch.batch_start import open_convening
 from seating.api.request import Request
 from seating.api.solve import solve_in_steps
 from seating.engines import SILENT
@@ -39,12 +38,15 @@ class ConveningTask:
     newest : int
         The number of the newest entry of its ledger when the batch began; 0 without one. A seating with a higher
         number is that of a worker that died before it could send its row, or of an earlier run of the same batch.
+    only_changed : bool
+        As for `run_batch`.
     """
 
     folder: str
     out: str
     options: Mapping[str, Any]
     newest: int = 0
+    only_changed: bool = False
 
     def run(self) -> TextResult:
         """Seat the convening and save it, with its pages. Return its row, also if it failed."""
@@ -64,8 +66,9 @@ class ConveningTask:
     def _seat(self, folder: Path, out: Path) -> BatchRow:
         if not folder.is_dir():
             raise UsageError(f"the worker has no folder {folder}. Name the folder of the convenings as all workers do.")
-        found = seated_or_request(Request(str(find_list(folder)), out=out, **self.options), self.newest)
-        if isinstance(found, Request):
-            worker = InProcess(found.stop_signal)
-            found = run_here(solve_in_steps(found, worker), SILENT, worker)
-        return solved_row(folder.name, found, out.parent)
+        request = Request(out=out, **self.options)
+        found = open_convening(folder, request, self.newest, only_changed=self.only_changed)
+        if isinstance(found, BatchRow):
+            return found
+        worker = InProcess(found.request.stop_signal)
+        return found.finish(found.seated or run_here(solve_in_steps(found.request, worker), SILENT, worker))

@@ -41,6 +41,8 @@ def list_blocks(batch: Batch, files: Mapping[str, str]) -> Iterator[Block]:
             whole=f"{whole:,}",
         )
     ]
+    if unchanged := sum(row.is_unchanged for row in seated):
+        found.append(said_count("%(number)s is unchanged.", "%(number)s are unchanged.", unchanged))
     if failed := len(batch.rows) - len(seated):
         found.append(said_count("%(number)s convening is not seated.", "%(number)s convenings are not seated.", failed))
     yield paragraph(Span(said_joined(found, " "), tone="good" if whole == len(batch.rows) else "open"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from seating.record.fields import Count, OutputRecord, Record, Text
+from seating.record.fields import Count, From, OutputRecord, Record, Text
 from seating.record.result import StatusName
 
 
@@ -33,6 +33,8 @@ class BatchRowRecord(Record):
     """The path of the report, relative to the folder of the summary; empty if there is none."""
     message: Text
     """Why the convening failed, or what ended the search early."""
+    unchanged: Annotated[bool, From("is_unchanged")]
+    """Whether it was left out, because an earlier batch has seated it from the same files."""
 
 
 class BatchRecord(OutputRecord):

@@ -21,6 +21,7 @@ from seating.addons.batch.batch_rows import read_row
 from seating.addons.batch.batch_run import run_batch, write_batch
 from seating.addons.batch.batch_start import OPTIONS, START
 from seating.addons.batch.convening_task import ConveningTask
+from seating.addons.batch.unchanged import KEPT
 from seating.addons.cluster import CLUSTER
 from seating.addons.cluster.executor import open_cluster
 from seating.api.request import Request
@@ -66,7 +67,7 @@ def seats(folder: Path) -> str:
     return (folder / "round-1" / "seating.csv").read_text(encoding="utf-8")
 
 
-def rows_of(cities: Path, there: Path | None = None, at_once: int = 1, **more):
+def rows_of(cities: Path, there: Path | None = None, at_once: int = 1, only_changed: bool = False, **more):
     shown = []
     batch = run_batch(
         find_folders(cities, cities / "reports"),
@@ -74,6 +75,7 @@ def rows_of(cities: Path, there: Path | None = None, at_once: int = 1, **more):
         lambda row, of: shown.append((row.folder, of)),
         there,
         at_once,
+        only_changed=only_changed,
     )
     assert len(shown) == len({folder for folder, _ in shown})
     return batch
@@ -260,6 +262,60 @@ def test_the_same_command_goes_on_where_a_batch_ended(cities, in_turn, next_roun
         assert [one.number for one in Ledger.open(cities / "reports" / name).sound.entries] == [*range(1, entries + 1)]
     assert not rows_of(cities, there, at_once, **more).is_continued
     assert len(Ledger.open(cities / "reports" / "ash").sound.entries) == entries + 1
+
+
+def entries_of(cities: Path) -> list[int]:
+    return [len(Ledger.open(cities / "reports" / name).sound.entries) for name in ("ash", "dogwood")]
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_only_what_has_changed_is_seated_again(cities, at_once):
+    first = rows_of(cities, at_once=at_once)
+    write_batch(first, cities / "reports")
+    known = {path: path.stat().st_mtime_ns for path in (cities / "reports" / "ash").rglob("*") if path.is_file()}
+    people = cities / "dogwood" / "guests.csv"
+    people.write_text(people.read_text(encoding="utf-8").replace("Person 10", "Zora 10"), encoding="utf-8")
+    second = rows_of(cities, at_once=at_once, only_changed=True)
+    assert [(row.folder, row.is_unchanged) for row in second.rows if row.people] == [("ash", True), ("dogwood", False)]
+    assert replace(second.rows[0], is_unchanged=False) == first.rows[0]
+    assert entries_of(cities) == [1, 2]
+    assert {path: path.stat().st_mtime_ns for path in known} == known
+
+
+CHANGES = {
+    "a file beside the list": lambda cities, out: (cities / "ash" / "resources.csv").write_text("resource\nTents\n"),
+    "a list in the output folder": lambda cities, out: (out / "answers.csv").write_text("id\n"),
+    "a page that is gone": lambda cities, out: (out / "round-1" / "report.html").unlink(),
+    "a digest that is gone": lambda cities, out: (out / KEPT).unlink(),
+    "a digest that is cut": lambda cities, out: (out / KEPT).write_bytes((out / KEPT).read_bytes()[:40]),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_changes_is_seen(cities, change):
+    write_batch(rows_of(cities), cities / "reports")
+    CHANGES[change](cities, cities / "reports" / "ash")
+    assert [row.is_unchanged for row in rows_of(cities, only_changed=True).rows] == [False, False, False, True]
+    assert [row.is_unchanged for row in rows_of(cities, only_changed=True).rows] == [True, False, False, True]
+
+
+def test_a_round_that_was_seated_by_hand_since_is_left_as_it_is(cities):
+    write_batch(rows_of(cities), cities / "reports")
+    alone = Request(str(cities / "ash" / "people.csv"), out=cities / "reports" / "ash", packet=False)
+    solve_request(replace(alone, seed=3))
+    (ash, *_, dogwood) = rows_of(cities, only_changed=True).rows
+    assert (ash.is_unchanged, ash.people, ash.penalty, ash.report) == (True, 12, 0, "ash/round-1/report.html")
+    assert entries_of(cities) == [2, 1]
+    assert dogwood.is_unchanged
+
+
+def test_only_what_has_changed_gets_its_next_round(cities):
+    write_batch(rows_of(cities), cities / "reports")
+    people = cities / "dogwood" / "guests.csv"
+    people.write_text(people.read_text(encoding="utf-8").replace("Person 10", "Zora 10"), encoding="utf-8")
+    write_batch(rows_of(cities, next_round=True, only_changed=True), cities / "reports")
+    rounds = {name: Ledger.open(cities / "reports" / name).sound.open_round for name in ("ash", "dogwood")}
+    assert rounds == {"ash": 1, "dogwood": 2}
 
 
 def test_what_has_changed_since_a_batch_ended_is_seated_again(cities):

@@ -9,7 +9,7 @@ from tests.pages.stored import compare
 
 NUMBERS = {"people": 12, "tables": 3, "requirements": 4, "voices": 2}
 ROWS = (
-    BatchRow("alder", "optimal", **NUMBERS, unmet=0, penalty=0, bound=0, met=4, heard=2),
+    BatchRow("alder", "optimal", **NUMBERS, unmet=0, penalty=0, bound=0, met=4, heard=2, is_unchanged=True),
     BatchRow("birch", "feasible", **NUMBERS, unmet=1, penalty=1200, bound=4, met=2, heard=1, message="stopped early"),
     BatchRow("cedar", "failed", message="people.csv: has no rows"),
 )
