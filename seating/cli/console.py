@@ -25,7 +25,7 @@ from seating.wording import SOURCE_LANGUAGE, Said, said, with_direction_marks_sh
 if TYPE_CHECKING:
     from seating.present.blocks import Block
     from seating.present.languages import Words
-    from seating.record.fields import OutputRecord
+    from seating.record.fields import OutputRecord, Record
 
 ERASE_LINE = "\r\x1b[K"
 
@@ -134,14 +134,14 @@ class Console:
         self.notes(notes, words, all_notes)
         self.page(blocks, words)
 
-    def record(self, record: OutputRecord) -> None:
+    def record(self, record: Record, *, on_one_line: bool = False) -> None:
         """Print a record as JSON. If the encoding of standard output lacks a character, print it as ASCII."""
         import json
 
-        plain = record.plain()
-        text = UNSHOWN.sub(_escape, json.dumps(plain, ensure_ascii=False, indent=2))
+        plain, indent = record.plain(), None if on_one_line else 2
+        text = UNSHOWN.sub(_escape, json.dumps(plain, ensure_ascii=False, indent=indent))
         if not _can_show(text, sys.stdout):
-            text = json.dumps(plain, ensure_ascii=True, indent=2)
+            text = json.dumps(plain, ensure_ascii=True, indent=indent)
         self._write(text, sys.stdout)
 
     def problems(self, problems: Iterable[Problem]) -> None:

@@ -27,7 +27,7 @@ GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
                 *("list_stocks", "list_pages", "share", "pdf"),
             }
         ),
-        "Output": frozenset({"strict", "json", "quiet", "help"}),
+        "Output": frozenset({"strict", "json", "json_lines", "quiet", "help"}),
     }
 )
 """The groups after the first, in order, each with the names of its options."""

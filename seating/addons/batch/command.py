@@ -68,6 +68,11 @@ if TYPE_CHECKING:
 @options.strict_option
 @options.no_packet_option
 @page_making.packet_options
+@click.option(
+    "--json-lines",
+    is_flag=True,
+    help="Print each convening as one line of JSON as soon as it is done, instead of text.",
+)
 @options.output_options
 @options.as_request()
 def command(
@@ -78,6 +83,7 @@ def command(
     files_on_workers: Path | None,
     at_once: int,
     only_changed: bool,
+    json_lines: bool,
     strict: bool,
     settings: Settings,
 ) -> int:
@@ -95,13 +101,27 @@ def command(
 
     if at_once > 1 and request.elsewhere is not None:
         raise click.UsageError(f"Give only one of --jobs and {request.elsewhere.option.name}.")
+    if json_lines and console.as_json:
+        raise click.UsageError("Give only one of --json and --json-lines.")
     out = folder / "reports" if out is None else out
     request = replace(request, out=out)
-    batch = run_batch(find_folders(folder, out), request, _show_row(console, settings.words), files_on_workers, at_once)
+    on_row = _print_line(console) if json_lines else _show_row(console, settings.words)
+    folders = find_folders(folder, out)
+    batch = run_batch(folders, request, on_row, files_on_workers, at_once, only_changed=only_changed)
     console.end_progress()
     files = write_batch(batch, out, settings)
+    if json_lines:
+        console.notes(list_notes(batch), settings.words)
+        return _choose_exit_code(batch, strict)
     console.show(partial(batch_record, batch.rows, files), list_notes(batch), list_blocks(batch, files), settings.words)
     return _choose_exit_code(batch, strict)
+
+
+def _print_line(console: Console) -> Callable[[BatchRow, int], None]:
+    """Return a function that prints a row as a line of JSON."""
+    from seating.addons.batch.records import BatchRowRecord
+
+    return lambda row, _: console.record(BatchRowRecord.of(row), on_one_line=True)
 
 
 def _show_row(console: Console, words: Words) -> Callable[[BatchRow, int], None]:

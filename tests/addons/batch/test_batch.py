@@ -499,6 +499,16 @@ def test_the_command_prints_a_table_and_writes_it(cities):
     assert [row["penalty"] for row in record["convenings"]] == [0, None, None, 0]
 
 
+def test_each_convening_is_a_line_of_json_as_it_ends(cities):
+    done = run(f"batch {cities} --no-packet --json-lines --jobs 2")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 3
+    whole = json.loads(run(f"batch {cities} --no-packet --json --changed").stdout)["convenings"]
+    assert sorted(rows, key=lambda row: row["folder"]) == [{**row, "unchanged": False} for row in whole]
+    assert [row["unchanged"] for row in whole] == [True, False, False, True]
+    assert run(f"batch {cities} --json --json-lines").exit_code == 2
+
+
 def test_only_a_cluster_or_this_machine_seats_several_at_once(cities):
     done = run(f"batch {cities} --jobs 2 --cluster local")
     assert done.exit_code == 2
