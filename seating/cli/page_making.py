@@ -70,7 +70,7 @@ def print_options(function: Command) -> Command:
     return _gather_settings(
         function,
         _LANGUAGE,
-        _PACKET_PAPER,
+        _PAPER,
         _STOCK,
         _START_AT,
         _LARGE_PRINT,
@@ -392,13 +392,6 @@ def _choose_language(about: str) -> Callable[[Command], Command]:
 _LANGUAGE = _choose_language("pages")
 _PAPER = click.option(
     "--paper",
-    type=click.Choice(["Letter", "A4"], case_sensitive=False),
-    default="Letter",
-    show_default=True,
-    help="The paper size of all pages that are not printed on badge or tent stock.",
-)
-_PACKET_PAPER = click.option(
-    "--paper",
     type=click.Choice(["Letter", "A4", "A3"], case_sensitive=False),
     default="Letter",
     show_default=True,
@@ -451,4 +444,4 @@ _LIST_PAGES = click.option(
     callback=_print_pages,
     help="List the pages of the packet and the purpose of each, and exit.",
 )
-_PACKET = (_LANGUAGE, _PACKET_PAPER, _TEMPLATES, _PAGES, _LIST_PAGES)
+_PACKET = (_LANGUAGE, _PAPER, _TEMPLATES, _PAGES, _LIST_PAGES)
