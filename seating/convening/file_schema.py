@@ -100,7 +100,9 @@ def _tidy(described: Any) -> Any:
     if not isinstance(described, dict):
         return described
     found: Schema = {
-        BOUNDS.get(key, key): _tidy(value) for key, value in described.items() if key not in {"title", "default"}
+        BOUNDS.get(str(key), str(key)): _tidy(value)
+        for key, value in described.items()
+        if key not in {"title", "default"}
     }
     if "anyOf" in found:
         first, *others = _join_types(found.pop("anyOf"))
