@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from seating.analysis.access import find_barriers, find_uninterpreted
+from seating.convening import NotSeated
 from seating.engines.outcome import Status
 from seating.pages.solved import FIRST_FILES, LIST, describe_verdict, list_files, tell_missing_and_calls
 from seating.pages.solved import list_blocks as list_everything
@@ -99,7 +100,7 @@ def describe_in_short(
 def _list_steps(result: Result, most: int, more: Sequence[Text]) -> list[Text]:
     """Return what to do next, in at most `most` lines, the most urgent first."""
     missing = said_joined(tell_missing_and_calls(result), " ")
-    others = [*_tell_access(result), *_tell_not_seated(result), *_tell_ahead(result), *more]
+    others = [*_tell_access(result), *_tell_not_seated(result.not_seated), *_tell_ahead(result), *more]
     first = [missing] if missing else []
     unmet = _list_unmet(result, max(1, most - len(first) - len(others)))
     return _cut_short([*first, *unmet, *others], most)
@@ -140,25 +141,25 @@ def _tell_access(result: Result) -> Iterator[Text]:
     if kept_away:
         yield field(said("A table that they chose lacks what they need"), labels.PEOPLE(number=len(kept_away)))
     if alone or kept_away:
-        yield _tell_where_needs_are(result)
+        yield _tell_where_needs_are(result.files)
 
 
-def _tell_where_needs_are(result: Result) -> Text:
+def _tell_where_needs_are(files: Mapping[str, str]) -> Text:
     """Return which page lists needs and languages, or how to see who it is."""
     page = next(one.path for one in packet_pages() if one.name == "needs")
-    file = Path(result.files.get("packet", "")).parent / page
-    if "packet" in result.files and file.is_file():
+    file = Path(files.get("packet", "")).parent / page
+    if "packet" in files and file.is_file():
         return field(said("Needs and languages"), data(file.as_posix()))
     return said("To see who, add --details.")
 
 
-def _tell_not_seated(result: Result) -> Iterator[Text]:
+def _tell_not_seated(not_seated: tuple[NotSeated, ...]) -> Iterator[Text]:
     """Yield how many people have no seat, by reason."""
-    if not result.not_seated:
+    if not not_seated:
         return
-    reasons = Counter(one.reason for one in result.not_seated)
+    reasons = Counter(one.reason for one in not_seated)
     parts = [said_joined([reason, f"({number:,})"], " ") for reason, number in reasons.most_common()]
-    yield said_joined([seats.WITHOUT_SEAT(number=len(result.not_seated)), said_first(parts, MOST_REASONS)], " ")
+    yield said_joined([seats.WITHOUT_SEAT(number=len(not_seated)), said_first(parts, MOST_REASONS)], " ")
 
 
 def _tell_ahead(result: Result) -> Iterator[Text]:

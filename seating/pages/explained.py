@@ -14,6 +14,7 @@ from seating.errors import Note
 from seating.explanations.effects import Effects
 from seating.explanations.person_reasons import Elsewhere, Whereabouts
 from seating.explanations.price import Price
+from seating.judge import Review
 from seating.pages import transition
 from seating.pages.solved import describe_verdict, list_figures
 from seating.pages.unmet import (
@@ -43,6 +44,7 @@ from seating.requirements.pin import PinRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.result.privacy import WITHHELD
+from seating.room.plan import Room
 from seating.wording import Said, fold, said, said_count, said_field, said_joined, said_list
 
 SHOWN_FINDINGS = 10
@@ -242,7 +244,7 @@ def describe_price(result: Result, price: Price) -> Iterator[Block]:
     if result.verdict(requirement).applies:
         yield from map(paragraph, _tell_planned(result))
     yield from titled(said("What meeting it would take"), _list_obstacles(result, price))
-    if result.verdict(requirement).applies and not _has_no_one(result, price):
+    if result.verdict(requirement).applies and not _has_no_one(result.review, price):
         yield from titled(said("What it costs the others"), [_tell_price(price)])
 
 
@@ -407,21 +409,21 @@ def _find_alone(result: Result, person: str, other: Elsewhere) -> dict[str, str]
         asked = result.by_requirement.get(each.requirement)
         if not isinstance(asked, VoiceRequirement):
             continue
-        if each.points > 0 and _list_of_voice(result, asked, other.table, seats) == [person]:
+        if each.points > 0 and _list_of_voice(result.room, asked, other.table, seats) == [person]:
             found[each.requirement] = said("They would be the only one there.")
         leaves = each.points < 0 and asked.or_none and not asked.watches(other.table)
         if (
             leaves
-            and _list_of_voice(result, asked, now, result.plan.seats) == [person]
-            and not _list_of_voice(result, asked, now, seats)
+            and _list_of_voice(result.room, asked, now, result.plan.seats) == [person]
+            and not _list_of_voice(result.room, asked, now, seats)
         ):
             found[each.requirement] = said("No one would be left at their present table.")
     return found
 
 
-def _list_of_voice(result: Result, asked: VoiceRequirement, table: str, seats: Mapping[str, str]) -> list[str]:
+def _list_of_voice(room: Room, asked: VoiceRequirement, table: str, seats: Mapping[str, str]) -> list[str]:
     """Return the ids of the people of a voice that these seats put at a table."""
-    there = (person.at(table) for person in result.room.people if seats.get(person.id) == table)
+    there = (person.at(table) for person in room.people if seats.get(person.id) == table)
     return [person.id for person in without_held_seats(there) if asked.who.matches(person)]
 
 
@@ -445,18 +447,18 @@ def _word_change(line: GainLine) -> Said:
     return said_field(change, line.says)
 
 
-def _has_no_one(result: Result, price: Price) -> bool:
+def _has_no_one(review: Review, price: Price) -> bool:
     """Whether this is a voice that no seating can meet, because no one who comes is known to have it."""
-    voices = [one for one in result.review.voices if one.id == price.requirement]
+    voices = [one for one in review.voices if one.id == price.requirement]
     is_open = price.met is None or price.met.penalty is None
-    is_unmet = is_open and not result.review.verdicts[price.requirement].met
+    is_unmet = is_open and not review.verdicts[price.requirement].met
     return is_unmet and bool(voices) and not any(one.attending for one in voices)
 
 
 def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
     """Yield the musts that prevent a requirement, or what the best seating that meets it costs."""
     met, verdict = price.met, result.review.verdicts[price.requirement]
-    if _has_no_one(result, price):
+    if _has_no_one(result.review, price):
         yield said("No seating can meet it, because no one with this voice is known to be coming.")
         return
     if met is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from seating.analysis.relief import Relief
 from seating.pages.unmet import describe_finding, describe_requirement
@@ -29,9 +29,9 @@ def list_blocks(result: Result, found: Transition) -> Iterator[Block]:
             said("Governance"),
             roles,
         ),
-        (said("Promises that have not been kept yet"), list(_list_promises(result, found))),
+        (said("Promises that have not been kept yet"), list(_list_promises(result.labels_of_tables, found))),
         (said("Requests waiting for an answer"), [data(line["request"]) for line in found.requests]),
-        (said("Messages that no one else carries"), list(_list_channels(result, found))),
+        (said("Messages that no one else carries"), list(_list_channels(result.labels_of_tables, found))),
         (
             said("People who depend on them or their organization"),
             [data(label_apart(result, person)) for person in found.dependents],
@@ -66,8 +66,8 @@ def _list_losses(result: Result, found: Transition) -> Iterator[Text]:
         yield (*parts_of(describe_requirement(result, loss.requirement.id)), " ", *join(findings, " "))
 
 
-def _list_promises(result: Result, found: Transition) -> Iterator[Text]:
-    labels = result.labels_of_tables
+def _list_promises(labels_of_tables: Mapping[str, str], found: Transition) -> Iterator[Text]:
+    labels = labels_of_tables
     for promise in found.promises:
         table = data(labels[promise.table]) if promise.table in labels else said("the whole room")
         yield (
@@ -77,8 +77,8 @@ def _list_promises(result: Result, found: Transition) -> Iterator[Text]:
         )
 
 
-def _list_channels(result: Result, found: Transition) -> Iterator[Text]:
-    labels = result.labels_of_tables
+def _list_channels(labels_of_tables: Mapping[str, str], found: Transition) -> Iterator[Text]:
+    labels = labels_of_tables
     for channel in found.channels:
         origin, target = (labels.get(table, table) for table in (channel.origin, channel.target))
         yield (data(origin), " ", ARROW, " ", data(target))

@@ -14,6 +14,7 @@ from seating.report.claims import labels
 from seating.report.members import GovernancePlace
 from seating.report.named_before import has_come
 from seating.result import Result
+from seating.room.plan import Room
 from seating.room.tables import Table
 from seating.wording import fold, shortened
 
@@ -103,7 +104,7 @@ def _list_brought(result: Result) -> Mapping[str, tuple[str, ...]]:
                 found[table].setdefault(fold(theme.name), theme.name)
     for one in result.resources.found if result.resources is not None else ():
         if one.state in {ResourceState.HAVE, ResourceState.PARTIAL}:
-            for table in _tables_with_focus(result, one.values("focus")):
+            for table in _tables_with_focus(result.room, one.values("focus")):
                 found[table].setdefault(fold(one.name), one.name)
     return {table: tuple(names.values()) for table, names in found.items()}
 
@@ -128,13 +129,13 @@ def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
     return {table: tuple(names) for table, names in found.items()}
 
 
-def _tables_with_focus(result: Result, areas: Iterable[str]) -> list[str]:
+def _tables_with_focus(room: Room, areas: Iterable[str]) -> list[str]:
     wanted = set(map(fold, areas))
 
     def has_focus(table: Table) -> bool:
         return bool(wanted.intersection(map(fold, table.focus)))
 
-    return [table.id for table in result.room.tables if has_focus(table)]
+    return [table.id for table in room.tables if has_focus(table)]
 
 
 def _leave_out(brought: Sequence[str], asked: Sequence[str]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.present.blocks import Block, keep_filled
 from seating.present.environment import render_template
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
+from seating.profiles import People
 from seating.profiles.heads import count_heads, say_heads
 from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
@@ -241,7 +242,7 @@ def render_report(result: Result, settings: Settings = STANDARD) -> str:
     result = result.for_team
     filled = [
         FilledSection(section.name.replace("_", "-"), _(section.title), blocks, section.name in OPEN)
-        for section in _in_order_for(result)
+        for section in _in_order_for(result.people)
         if (blocks := keep_filled(section.list_blocks(result)))
     ]
     lines = bool(result.plan.seats) and len(result.room.tables) <= MANY_TABLES
@@ -257,10 +258,10 @@ def render_report(result: Result, settings: Settings = STANDARD) -> str:
     return page if lines else _without_dead_links(page)
 
 
-def _in_order_for(result: Result) -> list[Section]:
+def _in_order_for(people: People) -> list[Section]:
     """Return the sections in reading order; at a party, the room comes right after the first one."""
     first, *others = sections()
-    return [first, *sorted(others, key=lambda one: result.people.is_party and one.name != "tables")]
+    return [first, *sorted(others, key=lambda one: people.is_party and one.name != "tables")]
 
 
 def _without_dead_links(page: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from seating.analysis.promises import promises_record
 from seating.charts.nominations import find_fate, name_person
+from seating.convening import Convening
 from seating.engines.engine_runs import merge_runs
 from seating.engines.outcome import Status
 from seating.explanations.conflicts import Conflict
@@ -53,6 +54,7 @@ from seating.requirements.base.findings import Finding
 from seating.requirements.base.kind import LinkRequirement, Requirement, WordedRequirement
 from seating.requirements.base.voices import Voice
 from seating.result import Choices, Judged, Result
+from seating.room.plan import Plan
 
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
 
@@ -145,7 +147,7 @@ def pages_record(result: Result) -> PagesRecord:
     return PagesRecord(
         columns={column: headings[column].text for column in columns if column in headings},
         people=[_person(person, columns) for person in sorted(result.people, key=lambda person: person.id)],
-        convening=_convening(result, columns),
+        convening=_convening(result.convening, columns),
         private=list(result.private_names.values()),
         reasons={r.id: r.note for r in result.requirements if r.note},
     )
@@ -279,16 +281,16 @@ def _recruit(result: Result) -> list[RecruitRecord]:
             recruit,
             on_list=[one.person.id for one in shareable_contacts(approach)],
             introduced_by=[one.person.id for one in shareable_introducers(result, approach)],
-            open_seats=list(dict.fromkeys(_list_open_seats(result, approach))),
+            open_seats=list(dict.fromkeys(_list_open_seats(result.plan, approach))),
         )
         for recruit, approach in zip(result.recruit, list_approaches(result), strict=True)
     ]
 
 
-def _list_open_seats(result: Result, approach: Approach) -> Iterator[str]:
+def _list_open_seats(plan: Plan, approach: Approach) -> Iterator[str]:
     """Yield the tables with a seat that is held for someone whose description the team may know."""
     for person in approach.open_seats if approach.recruit.who else ():
-        if table := result.plan.seats.get(person.id):
+        if table := plan.seats.get(person.id):
             yield table
 
 
@@ -332,10 +334,10 @@ def _person(person: Person, columns: tuple[str, ...]) -> SavedPersonRecord:
     )
 
 
-def _convening(result: Result, columns: tuple[str, ...]) -> SavedConveningRecord:
-    frame = result.convening.frame
+def _convening(convening: Convening, columns: tuple[str, ...]) -> SavedConveningRecord:
+    frame = convening.frame
     hidden = {"frame"} if frame is not None and not {frame.rows, frame.columns} <= set(columns) else set()
     hidden_keys: dict[str, Any] = dict.fromkeys(_NOT_SAVED | hidden, True)
     hidden_keys["tables"] = {"__all__": {"meant_for"}}  # a description may quote private cells
-    plain = result.convening.model_dump(mode="json", exclude=hidden_keys, exclude_defaults=True)
+    plain = convening.model_dump(mode="json", exclude=hidden_keys, exclude_defaults=True)
     return SavedConveningRecord.model_validate(plain)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.resource_map import FOCUS, Entry, ResourceMap, Unused, build_resource_map, list_unused, needs_line
+from seating.convening import Convening
 from seating.forms.resources import Holder, ResourceState, list_gap_needs
 from seating.present.blocks import (
     BREAK,
@@ -75,7 +76,7 @@ def list_resource_blocks(result: Result) -> Iterator[Block]:
         yield paragraph(field(said("Empty cells"), empty), "intro")
     yield from _draw_map(result, found)
     yield _list_lacks(found, ResourceState.GAP, said("Gaps"))
-    yield from _say_how_gaps_count(result)
+    yield from _say_how_gaps_count(result.convening)
     yield _list_lacks(found, ResourceState.UNKNOWN, said("Not known"))
     yield from _list_unused(result)
 
@@ -150,9 +151,9 @@ def _list_lacks(found: ResourceMap, state: ResourceState, caption: Said) -> Tabl
     return Table(caption, list(map(Column, titles)), lines)
 
 
-def _say_how_gaps_count(result: Result) -> Iterator[Block]:
+def _say_how_gaps_count(convening: Convening) -> Iterator[Block]:
     """Yield that the gaps count as needs, if they do; the terminal offers the lines with which they would."""
-    if result.convening.resource_map.count_gaps:
+    if convening.resource_map.count_gaps:
         yield paragraph(said("Gaps in a table’s focus areas count as its needs."), "intro")
 
 

@@ -13,6 +13,7 @@ from seating.analysis.possible_tables import (
     list_possible,
     list_same,
 )
+from seating.convening import Convening
 from seating.forms.harvest import count_themes
 from seating.forms.worksheets import IDEAS, Line
 from seating.present.blocks import (
@@ -64,7 +65,7 @@ def list_idea_blocks(result: Result) -> Iterator[Block]:
     """Yield what is asked for; nothing without ideas, charts or themes of the harvest if the tables are few."""
     themes = () if result.harvest is None else count_themes(result.harvest)
     ideas = result.worksheets.of(IDEAS)
-    are_many = len(_list_working(result)) > MOST_KEPT
+    are_many = len(_list_working(result.convening)) > MOST_KEPT
     if not (ideas or themes or result.nominations is not None or are_many):
         return
     labels = result.room.history.labels
@@ -90,8 +91,8 @@ def list_idea_blocks(result: Result) -> Iterator[Block]:
     yield from _list_choice(result, possible)
 
 
-def _list_working(result: Result) -> list[TableOfPeople]:
-    return [one for one in result.convening.tables if one.seats_people and one.kind is not TableKind.LISTENING]
+def _list_working(convening: Convening) -> list[TableOfPeople]:
+    return [one for one in convening.tables if one.seats_people and one.kind is not TableKind.LISTENING]
 
 
 def _list_possible(result: Result, possible: Sequence[Possible]) -> Table:
@@ -149,7 +150,7 @@ def _list_words(texts: Sequence[str]) -> Iterator[Block]:
 def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block]:
     """Yield who is left out if the first ones become tables, and a choice that leaves out fewer, if any."""
     named = [one for one in possible if one.name]
-    number = min(MOST_KEPT, len(_list_working(result)) or MOST_KEPT)
+    number = min(MOST_KEPT, len(_list_working(result.convening)) or MOST_KEPT)
     if len(named) <= number:
         return
     kept = named[:number]

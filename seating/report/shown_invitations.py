@@ -19,6 +19,7 @@ from seating.analysis.contacts import (
 )
 from seating.analysis.invitations import HEADINGS, InvitationState, Invitee
 from seating.analysis.recruitment import write_fewest
+from seating.convening import Convening
 from seating.forms.entries import csv_bytes
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
@@ -168,15 +169,15 @@ def nameable_perspectives(result: Result) -> frozenset[str]:
     """Return the folded names of the perspectives whose people the team may know by name: it sees all their columns."""
     found = set()
     for identity, ask in result.asks:
-        columns = ask.who.columns if ask.who is not None else _frame_columns(result)
+        columns = ask.who.columns if ask.who is not None else _frame_columns(result.convening)
         is_shared = identity not in result.private_names and (ask.who is None or ask.who.not_ is None)
         if is_shared and all(result.may_see(column) for column in columns):
             found.add(fold(ask.name))
     return frozenset(found)
 
 
-def _frame_columns(result: Result) -> tuple[str, ...]:
-    frame = result.convening.frame
+def _frame_columns(convening: Convening) -> tuple[str, ...]:
+    frame = convening.frame
     return () if frame is None else (frame.rows, frame.columns)
 
 

@@ -314,9 +314,9 @@ def _add_notes(result: Solved, notes: Iterable[Note]) -> Solved:
     return replace(result, notes=(*kept, *new), read_again=(*result.read_again, *new))
 
 
-def _name_conflicts(saved: Solved, real: Mapping[str, str]) -> tuple[Conflict, ...]:
+def _name_conflicts(conflicts: tuple[Conflict, ...], real: Mapping[str, str]) -> tuple[Conflict, ...]:
     """Return the saved conflicts with the ids of private requirements, by the names that the ledger has for them."""
-    named = ((conflict, map(real.get, conflict.requirements, conflict.requirements)) for conflict in saved.conflicts)
+    named = ((conflict, map(real.get, conflict.requirements, conflict.requirements)) for conflict in conflicts)
     return tuple(replace(conflict, requirements=tuple(ids)) for conflict, ids in named)
 
 
@@ -373,8 +373,8 @@ def _check_again(
         earlier,
         **{name: getattr(checked, name) for name in _KNOWN_AGAIN},
         bound=_add_private_points(checked, earlier),
-        conflicts=_name_conflicts(earlier, real),
-        governance=tuple(replace(one, conflicts=_name_conflicts(one, real)) for one in governance),
+        conflicts=_name_conflicts(earlier.conflicts, real),
+        governance=tuple(replace(one, conflicts=_name_conflicts(one.conflicts, real)) for one in governance),
         resources=inputs.resources,
         commitments=inputs.commitments,
         worksheets=inputs.worksheets,

@@ -32,6 +32,7 @@ from seating.ledger import ROUNDS, Kind, Ledger, SavedRound, lock_folder
 from seating.ledger.atomic_files import readable_reasons, refuse_links
 from seating.present.settings import STANDARD, Settings
 from seating.result import Result
+from seating.room.plan import Room
 from seating.wording import listed, message, said, said_count, said_list
 
 MOST_TABLES_OF_PACKET = 1_000
@@ -110,7 +111,7 @@ def save(request: Request, past: LedgerState, result: Solved) -> Solved:
     UsageError
         When something cannot be written. A round whose entry was saved stays saved, marked as unfinished.
     """
-    notes = (*_note_packet(request, result), *_note_plan(past, result), *_note_attended(past, result))
+    notes = (*_note_packet(request, result.room), *_note_plan(past, result), *_note_attended(past, result.room))
     result = replace(result, notes=(*result.notes, *notes))
     files = {}
     if result.convening.is_inferred:
@@ -328,9 +329,9 @@ def _pages(request: Request, result: Result) -> Mapping[str, str]:
     return write_outputs(result, folder, with_packet, _settings(request))
 
 
-def _note_packet(request: Request, result: Result) -> Iterator[Note]:
+def _note_packet(request: Request, room: Room) -> Iterator[Note]:
     """Yield a note if the room is too large for the packet to be written with every seating."""
-    tables = len(result.room.tables)
+    tables = len(room.tables)
     if request.packet and tables > MOST_TABLES_OF_PACKET:
         text = said(
             "The packet for %(number)s tables was not written with the seating. To write it, run `seating "
@@ -388,9 +389,9 @@ def _note_plan(past: LedgerState, result: Solved) -> Iterator[Note]:
         yield Note("plan-dropped", text)
 
 
-def _note_attended(past: LedgerState, result: Solved) -> Iterator[Note]:
+def _note_attended(past: LedgerState, room: Room) -> Iterator[Note]:
     """Yield a note if it is recorded who came to this round, so that it seems to be over."""
-    saved = past.ledger.rounds.get(result.room.round_number)
+    saved = past.ledger.rounds.get(room.round_number)
     if saved is not None and saved.attended is not None:
         text = said(
             "The seating of round %(round)s was saved again, although attendance for this round has already "

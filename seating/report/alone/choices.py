@@ -8,6 +8,7 @@ from dataclasses import replace
 from seating.explanations.departures import Departure, Exchange, Source
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, data, paragraph
 from seating.present.shortening import tell_more
+from seating.profiles import People
 from seating.profiles.person import without_tokens
 from seating.report.claims import labels
 from seating.report.fates import tell_fate
@@ -89,21 +90,21 @@ def _describe_departure(result: Result, departure: Departure) -> Row:
     change, effect = said("Not computed here: see `seating explain --person`."), said_joined([], "")
     if departure.exchange is not None:
         change, effect = _reason(result, wish.person, departure.exchange)
-    cells = (_name(result, wish.person), names[departure.seat], wanted, change, effect)
+    cells = (_name(result.people, wish.person), names[departure.seat], wanted, change, effect)
     return Row([data(cell) for cell in cells])
 
 
-def _name(result: Result, person: str) -> str:
+def _name(people: People, person: str) -> str:
     """Return the name of a person, with the id if someone else on the list has the same name."""
-    name = result.people.by_id[person].label
-    return f"{name} [{person}]" if len(result.people.named(name)) > 1 else name
+    name = people.by_id[person].label
+    return f"{name} [{person}]" if len(people.named(name)) > 1 else name
 
 
 def _reason(result: Result, person: str, exchange: Exchange) -> tuple[Said, Said]:
     """Return the best swap of seats, and what it would change."""
     change = said_field(said("move to"), result.room.table(exchange.table).label)
     if exchange.other is not None:
-        change = said_joined([change, said_field(said("swap with"), _name(result, exchange.other))], "; ")
+        change = said_joined([change, said_field(said("swap with"), _name(result.people, exchange.other))], "; ")
     if unmet := _list_broken(result, person, exchange):
         return change, said_field(said("unmet must"), _quote(result, unmet))
     if exchange.points < 0:
@@ -113,25 +114,25 @@ def _reason(result: Result, person: str, exchange: Exchange) -> tuple[Said, Said
     return change, said_field(said("worse"), _list_worse(result, person, exchange))
 
 
-def _move(result: Result, person: str, exchange: Exchange) -> Plan:
+def _move(plan: Plan, person: str, exchange: Exchange) -> Plan:
     """Return the plan after a swap, with the further sessions of everyone."""
-    seats = {**result.plan.seats, person: exchange.table}
+    seats = {**plan.seats, person: exchange.table}
     if exchange.other is not None:
-        seats[exchange.other] = result.plan.seats[person]
-    return Plan(seats, result.plan.further)
+        seats[exchange.other] = plan.seats[person]
+    return Plan(seats, plan.further)
 
 
 def _list_broken(result: Result, person: str, exchange: Exchange) -> tuple[str, ...]:
     """Return the ids of the musts that a swap would break, counting the guests at sessions too."""
     if not result.plan.further:
         return exchange.unmet
-    plan, musts = _move(result, person, exchange), ((one, result.by_requirement[one]) for one in exchange.unmet)
+    plan, musts = _move(result.plan, person, exchange), ((one, result.by_requirement[one]) for one in exchange.unmet)
     return tuple(one for one, must in musts if must.judge(result.room, plan).shortfall > result.verdict(must).shortfall)
 
 
 def _list_worse(result: Result, person: str, exchange: Exchange) -> Said:
     """Return what would be worse after a swap, first at the table asked for, and how many requirements more."""
-    plan = _move(result, person, exchange)
+    plan = _move(result.plan, person, exchange)
     worse = [change.requirement for change in exchange.changes if change.points > 0]
     told = [_tell_worse(result, result.by_requirement[one], plan, exchange.table) for one in worse[:MOST_NAMED]]
     more = len(worse) - len(told)

@@ -124,7 +124,7 @@ def list_cards(result: Result, *, is_short: bool = True) -> tuple[tuple[Card, ..
     """
     found, lead = places(result), ""
     if len(found) > MANY_TABLES:
-        found, lead = _choose_worst(result, found)
+        found, lead = _choose_worst(result.judged, found)
     lacks = _list_lacks(result)
     return tuple(_card(result, place, lacks[place.table.id], is_short=is_short) for place in found), lead
 
@@ -155,10 +155,10 @@ def find_people_of_unmet_musts(result: Result) -> frozenset[str]:
     return frozenset(person for finding in unmet for person in finding.people)
 
 
-def _choose_worst(result: Result, found: tuple[Place, ...]) -> tuple[tuple[Place, ...], Said]:
+def _choose_worst(judged: tuple[Judged, ...], found: tuple[Place, ...]) -> tuple[tuple[Place, ...], Said]:
     """Return the tables at which most is unmet, at most `MOST_CARDS`, and how many they are."""
     costs: dict[str, list[int]] = {}
-    for one in result.judged:
+    for one in judged:
         for finding in one.verdict.findings:
             if finding.table is not None:
                 cost = costs.setdefault(finding.table, [0, 0])
