@@ -20,7 +20,7 @@ from seating.record.entries import (
     UnreadableRecordError,
     load_content,
 )
-from seating.record.fields import TOO_OLD
+from seating.record.fields import OTHER_FORM
 from seating.wording import said
 
 FORM = 2
@@ -35,7 +35,6 @@ _ENVELOPE = ("ledger", "entry", "kind", "saved", "previous")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 _CHANGED = said("was changed after it was saved: it was cut short or edited")
-_OTHER = said("was written by another version or program, in an unknown format")
 
 _END = b"\n}\n"
 _SIGNATURE = b',\n "sha256": "%b"\n}\n'
@@ -159,10 +158,8 @@ def read_entry(data: bytes) -> Entry:
     try:
         plain = json.loads(head + _END, parse_constant=_refuse)
         form, number, kind, saved, previous = (plain.pop(key) for key in _ENVELOPE)
-        if type(form) is int and form < FORM:
-            raise NotAnEntryError(TOO_OLD)
         if form != FORM or type(number) is not int or not isinstance(previous, str):
-            raise UnreadableRecordError(said("its format is unknown"))
+            raise NotAnEntryError(OTHER_FORM)
         if not (isinstance(saved, str) and _MOMENT.fullmatch(saved)):
             raise UnreadableRecordError(said("`saved` is not a time in UTC"))
         entry = Entry(number, Kind(kind), saved, previous, load_content(kind, plain), sha256)
@@ -172,8 +169,8 @@ def read_entry(data: bytes) -> Entry:
         says = said("was written by another version or program: %(reason)s", reason=error.args[0])
         raise NotAnEntryError(says) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise NotAnEntryError(_OTHER) from error
-    raise NotAnEntryError(_OTHER)
+        raise NotAnEntryError(OTHER_FORM) from error
+    raise NotAnEntryError(OTHER_FORM)
 
 
 def sign(number: int, kind: Kind, saved: str, previous: str, plain: Mapping[str, Any]) -> tuple[bytes, str]:

@@ -39,7 +39,7 @@ SchemaVersion = Literal[2]
 
 SCHEMA_VERSION: Final = 2
 
-TOO_OLD = said("was written by a version before 0.2.0, which this version does not read")
+OTHER_FORM = said("was written by another version or program, in an unknown format")
 """What is wrong with a record of another schema, or an entry of another form."""
 
 LARGEST = 10**15

@@ -7,7 +7,7 @@ import json
 from pydantic import ValidationError
 
 from seating.record.entries import UnreadableRecordError
-from seating.record.fields import SCHEMA_VERSION, TOO_OLD, Record
+from seating.record.fields import OTHER_FORM, SCHEMA_VERSION, Record
 from seating.record.result import ResultRecord
 
 
@@ -25,15 +25,15 @@ def load_result(data: bytes) -> ResultRecord | None:
     Raises
     ------
     UnreadableRecordError
-        If a version before 0.2.0 wrote it.
+        If it has another `schema_version`.
     """
     try:
         plain = json.loads(data)
     except (ValueError, RecursionError):
         return None
     version = plain.get("schema_version") if isinstance(plain, dict) else None
-    if type(version) is int and version < SCHEMA_VERSION:
-        raise UnreadableRecordError(TOO_OLD)
+    if type(version) is int and version != SCHEMA_VERSION:
+        raise UnreadableRecordError(OTHER_FORM)
     try:
         return ResultRecord.model_validate(plain)
     except (ValidationError, RecursionError):

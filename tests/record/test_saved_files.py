@@ -1,4 +1,4 @@
-"""Saved files load and are written back to the same bytes; those of a version before 0.2.0 are refused.
+"""Saved files load and are written back to the same bytes; those in another form are refused.
 
 Every version from 0.2.0 on must read what is in `tests/golden/records`: two rounds, with attendance and a repair.
 """
@@ -27,7 +27,7 @@ GOLDEN = ROOT / "tests/golden/records"
 FOLDERS = (ROOT / "examples/monthly/reports", GOLDEN)
 ENTRIES = [path for folder in FOLDERS for path in sorted((folder / "rounds").glob("*.json"))]
 RESULTS = (ROOT / "reports/sample/round-1/result.json", GOLDEN / "result.json")
-TOO_OLD = "was written by a version before 0.2.0, which this version does not read"
+OTHER_FORM = "was written by another version or program, in an unknown format"
 ENVELOPE = ("ledger", "entry", "kind", "saved", "previous")
 
 
@@ -88,28 +88,30 @@ def test_the_result_of_a_saved_round_makes_the_same_record(folder: Path) -> None
         assert again == plain
 
 
-def older_entry() -> bytes:
-    """Return the first entry as a version before 0.2.0 signed it."""
+def other_entry(form: int) -> bytes:
+    """Return the first entry as a version with another form signed it."""
     plain = json.loads(ENTRIES[0].read_bytes())
     _, number, kind, saved, previous = (plain.pop(key) for key in ENVELOPE)
     del plain["sha256"]
-    return sign(number, kind, saved, previous, {**plain, "ledger": 1, "schema_version": 1})[0]
+    return sign(number, kind, saved, previous, {**plain, "ledger": form, "schema_version": form})[0]
 
 
-def test_an_older_entry_is_refused(tmp_path: Path) -> None:
-    data = older_entry()
-    with pytest.raises(NotAnEntryError, match=f"^{TOO_OLD}$"):
+@pytest.mark.parametrize("form", [1, 3], ids=["older", "newer"])
+def test_an_entry_in_another_form_is_refused(form: int, tmp_path: Path) -> None:
+    data = other_entry(form)
+    with pytest.raises(NotAnEntryError, match=f"^{OTHER_FORM}$"):
         read_entry(data)
     (tmp_path / "rounds").mkdir()
     (tmp_path / "rounds" / ENTRIES[0].name).write_bytes(data)
     (problem,) = Ledger.open(tmp_path).problems
-    assert problem.says == TOO_OLD
+    assert problem.says == OTHER_FORM
     told = run(f'rounds list --out "{tmp_path}"')
     assert told.exit_code == 3
-    assert TOO_OLD in told.stderr
+    assert OTHER_FORM in told.stderr
 
 
-def test_an_older_result_is_refused() -> None:
-    data = json.dumps({**json.loads(RESULTS[0].read_bytes()), "schema_version": 1}).encode()
-    with pytest.raises(UnreadableRecordError, match=f"^{TOO_OLD}$"):
+@pytest.mark.parametrize("version", [1, 3], ids=["older", "newer"])
+def test_a_result_in_another_form_is_refused(version: int) -> None:
+    data = json.dumps({**json.loads(RESULTS[0].read_bytes()), "schema_version": version}).encode()
+    with pytest.raises(UnreadableRecordError, match=f"^{OTHER_FORM}$"):
         load_result(data)
