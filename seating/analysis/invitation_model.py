@@ -15,6 +15,7 @@ from seating.analysis.aims import Aim, select_binding
 from seating.analysis.newcomers import Description, build_newcomer
 from seating.model import Model, build_model
 from seating.requirements.base.kind import Requirement
+from seating.room.arrays import groups_at
 from seating.room.plan import TYPE, IntArray, Room
 from seating.terms import NO_LIMIT, CountTerm, PlaceTerm, Term
 
@@ -105,7 +106,7 @@ def list_table_terms(aims: Sequence[Aim], room: Room) -> Iterator[CountTerm]:
     for aim in aims:
         if not aim.ask.for_room:
             tables = np.array([room.table_index[table] for table in aim.ask.tables], dtype=np.int64)
-            for group, at in room.groups_at(aim.ask.matches, tables, (TYPE,)):
+            for group, at in groups_at(room, aim.ask.matches, tables, (TYPE,)):
                 yield CountTerm.constant(group, at, aim.ask.at_least, or_none=aim.ask.or_none)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from seating.profiles import Person
+from seating.room.arrays import people_at
 from seating.room.plan import TYPE, Room
 from seating.room.tables import Table
 from seating.wording import fold
@@ -60,7 +61,7 @@ def compute_demand(room: Room, unscored: Collection[str] = ()) -> tuple[Demand, 
     highest = [HIGHEST + 1 if is_unknown else most for is_unknown, most in zip(unknown, highest, strict=True)]
     sectors = _sectors(room.coming)
     found: dict[int, Demand] = {}
-    for people, tables in room.people_at(room.numbers_at(None), (TYPE,)):  # roles are those at the table
+    for people, tables in people_at(room, room.numbers_at(None), (TYPE,)):  # roles are those at the table
         at, those = [room.tables[number] for number in tables.tolist()], [people[number] for number in asking]
         of_focus = {
             focus: _of_focus(focus, those, sectors, by_focus[focus], highest) for focus in {one.focus for one in at}

@@ -34,6 +34,7 @@ from seating.record.check import CheckRecord, HeadingRecord
 from seating.record.voices import CandidateRecord
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import names
+from seating.room.arrays import find_differing_types
 from seating.room.plan import TYPE, Room
 from seating.wording import Said, listed, quoted, said, said_joined, said_list
 
@@ -227,7 +228,9 @@ def find_clashes(inputs: RoundInputs) -> tuple[Clash, ...]:
     requirements = {requirement.id: requirement for requirement in inputs.requirements}
     found = []
     room = inputs.room.told_apart()
-    split = {r.id for r in inputs.requirements if TYPE in r.asks_columns} if inputs.room.types_differ else set()
+    split = (
+        {r.id for r in inputs.requirements if TYPE in r.asks_columns} if find_differing_types(inputs.room) else set()
+    )
     model = build_model(inputs.room, inputs.requirements)
     for clash in count_clashes(model, split):
         requirement = requirements[clash.requirement]

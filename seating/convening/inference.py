@@ -16,6 +16,7 @@ from seating.groups import group_by_key, join_groups
 from seating.profiles import People, Person
 from seating.profiles.private_columns import hidden_columns
 from seating.requirements.base.kind import Requirement
+from seating.room.arrays import numbers_by_value
 from seating.room.tables import Seats, Stage, Table
 from seating.sources import column_letter
 from seating.wording import capitalized, counted, fold, listed, with_padded_numbers
@@ -385,7 +386,7 @@ def _small_areas(convening: Convening, people: People) -> list[str]:
     room = open_room(people, convening)
     left = [
         f"{area} ({counted(len(members), 'person', 'people')})"
-        for area, members in room.by_value("interests").items()
+        for area, members in numbers_by_value(room, "interests").items()
         if area not in have
     ]
     if not left:

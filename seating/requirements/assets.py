@@ -13,6 +13,7 @@ from seating.profiles.people import is_blank
 from seating.requirements.base.findings import Finding, outside
 from seating.requirements.base.kind import Ask, Requirement
 from seating.requirements.base.phrases import subject
+from seating.room.arrays import numbers_where
 from seating.room.plan import IntArray, Room
 from seating.room.tables import Table
 from seating.terms import CountTerm
@@ -53,7 +54,7 @@ class AssetsRequirement(Requirement):
         return ("assets",)
 
     def counted_values(self, room: Room) -> tuple[str, Mapping[str, IntArray]]:
-        return "assets", {need: room.where(_whoever_brings(need).matches) for need in self._needed(room)}
+        return "assets", {need: numbers_where(room, _whoever_brings(need).matches) for need in self._needed(room)}
 
     def sentence(self, room: Room) -> str:
         return said("%(where)s has someone who brings each thing it needs.", where=subject(room, self.at))
@@ -61,7 +62,7 @@ class AssetsRequirement(Requirement):
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for need, tables in self._needed(room).items():
             numbers = np.array([room.table_index[table.id] for table in tables], dtype=np.int64)
-            yield CountTerm.constant(room.where(_whoever_brings(need).matches), numbers, low=1)
+            yield CountTerm.constant(numbers_where(room, _whoever_brings(need).matches), numbers, low=1)
 
     def _needed(self, room: Room) -> dict[str, list[Table]]:
         """Return the tables that need each thing; keys are spelled as at the first table."""

@@ -12,6 +12,7 @@ from seating.requirements.base.findings import Finding, Op, Wanted
 from seating.requirements.base.keys import Column
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import column_words, subject
+from seating.room.arrays import find_differing_types, number_people, numbers_by_value, numbers_where, people_at
 from seating.room.plan import IntArray, Plan, Room, judged_tables
 from seating.room.tables import Table
 from seating.terms import CountTerm
@@ -61,7 +62,7 @@ class BalanceRequirement(Requirement):
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         in_room, everybody = self._grouped(room, room.people)
-        for people, tables in room.people_at(room.numbers_at(self.at), self.asks_columns):
+        for people, tables in people_at(room, room.numbers_at(self.at), self.asks_columns):
             here, base = self._grouped(room, people)
             size = np.arange(len(base) + 1, dtype=np.int64)
             for value, group in in_room.items():
@@ -71,11 +72,11 @@ class BalanceRequirement(Requirement):
 
     def _grouped(self, room: Room, people: Sequence[Person]) -> tuple[Mapping[str, IntArray], IntArray]:
         """Return the numbers of the people with each value ("" for blank), and of those who count."""
-        groups = dict(room.by_value(self.of, people))
-        blank = room.where(lambda person: not person.values(self.of), people)
+        groups = dict(numbers_by_value(room, self.of, people))
+        blank = numbers_where(room, lambda person: not person.values(self.of), people)
         if not self.count_blank:
-            return groups, np.setdiff1d(room.everyone, blank)
-        return groups | ({"": blank} if len(blank) else {}), room.everyone
+            return groups, np.setdiff1d(number_people(room), blank)
+        return groups | ({"": blank} if len(blank) else {}), number_people(room)
 
     def _counts(self, persons: Iterable[Person]) -> _Counts:
         """Return how many of these people count, and how many have each value."""
@@ -95,7 +96,7 @@ class BalanceRequirement(Requirement):
         at_tables = {table: self._counts(members) for table, members in room.members(plan).items()}
         unseated = self._counts(person for person in room.people if person.id not in plan.seats)
         usual = at_tables
-        if room.types_differ:  # the room does not change with the seats
+        if find_differing_types(room):  # the room does not change with the seats
             usual = {
                 table: self._counts(person.at(ELSEWHERE) for person in members)
                 for table, members in room.members(plan).items()

@@ -13,6 +13,7 @@ from seating.requirements.base.findings import Finding, state
 from seating.requirements.base.keys import Column
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import only_at
+from seating.room.arrays import number_people, numbers_where, people_at
 from seating.room.plan import Room
 from seating.room.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
@@ -70,9 +71,9 @@ class BuddyRequirement(Requirement):
         def has_been(person: Person) -> bool:
             return person.id in seen if self.of is None else bool(person.values(self.of))
 
-        for people, tables in room.people_at(room.numbers_at(self.at), self.asks_columns):
-            returners = room.where(has_been, people)
-            newcomers = np.setdiff1d(room.everyone, returners)
+        for people, tables in people_at(room, room.numbers_at(self.at), self.asks_columns):
+            returners = numbers_where(room, has_been, people)
+            newcomers = np.setdiff1d(number_people(room), returners)
             if self.applies(room) and len(newcomers):
                 yield CountTerm(newcomers, tables, low, high, returners)
 

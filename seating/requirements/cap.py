@@ -11,6 +11,7 @@ from seating.requirements.base.findings import Finding, outside
 from seating.requirements.base.keys import Column, Count
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import column_values, subject
+from seating.room.arrays import numbers_by_value, people_at
 from seating.room.plan import Room
 from seating.room.tables import Table
 from seating.terms import CountTerm
@@ -66,8 +67,8 @@ class CapRequirement(Requirement):
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
-        for people, tables in room.people_at(room.numbers_at(self.at), self.asks_columns):
-            for group in room.by_value(self.of, people).values():
+        for people, tables in people_at(room, room.numbers_at(self.at), self.asks_columns):
+            for group in numbers_by_value(room, self.of, people).values():
                 if len(group) > self.at_most:
                     yield CountTerm.constant(group, tables, high=self.at_most)
 

@@ -12,6 +12,7 @@ from seating.requirements.base.findings import Finding, outside
 from seating.requirements.base.keys import Count
 from seating.requirements.base.kind import Requirement, check_ends
 from seating.requirements.base.phrases import any_number, band, subject
+from seating.room.arrays import groups_at
 from seating.room.plan import Room
 from seating.room.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
@@ -89,7 +90,7 @@ class CountRequirement(Requirement):
     def encode(self, room: Room) -> Iterable[CountTerm]:
         low = self.at_least or 0
         high = NO_LIMIT if self.at_most is None else self.at_most
-        for group, tables in room.groups_at(self.who.matches, room.numbers_at(self.at), self.asks_columns):
+        for group, tables in groups_at(room, self.who.matches, room.numbers_at(self.at), self.asks_columns):
             yield CountTerm.constant(group, tables, low, high)
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:

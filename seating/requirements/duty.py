@@ -16,6 +16,7 @@ from seating.requirements.base.findings import Finding, at_least
 from seating.requirements.base.keys import Column, Count
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import column_words, holders, subject, subject_of
+from seating.room.arrays import numbers_where, people_at
 from seating.room.history import PastRound
 from seating.room.plan import IntArray, Plan, Room
 from seating.room.tables import ELECTED, Table
@@ -189,7 +190,7 @@ class DutyRequirement(Requirement):
             (self.elected(room.tables[n]), n) for n in room.numbers_at(self.at).tolist() if self.lacking(room.tables[n])
         )
         for numbers in alike.values():
-            for people, tables in room.people_at(np.array(numbers, dtype=np.int64), self.asks_columns):
+            for people, tables in people_at(room, np.array(numbers, dtype=np.int64), self.asks_columns):
                 yield from self._encode_alike(room, people, tables)
 
     def _encode_alike(
@@ -197,7 +198,7 @@ class DutyRequirement(Requirement):
     ) -> Iterable[CountTerm | PresenceTerm]:
         """Yield the terms for tables that elected the same people and at which everyone has the same cells."""
         first = room.tables[int(tables[0])]
-        eligible, lacking = room.where(self._able(room.listed, first), people), self.lacking(first)
+        eligible, lacking = numbers_where(room, self._able(room.listed, first), people), self.lacking(first)
         if self.differ is None:
             yield CountTerm.constant(eligible, tables, lacking)
             return

@@ -11,6 +11,7 @@ from seating.requirements.base.findings import Finding, Unit, at_least, clause
 from seating.requirements.base.keys import Count
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import any_number, subject
+from seating.room.arrays import number_people
 from seating.room.plan import Room
 from seating.room.tables import Table
 from seating.terms import CountTerm
@@ -53,7 +54,7 @@ class FillRequirement(Requirement):
         return said("%(where)s has %(seats)s people.", **told)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
-        yield CountTerm.constant(room.everyone, room.numbers_at(self.at), self.at_least)
+        yield CountTerm.constant(number_people(room), room.numbers_at(self.at), self.at_least)
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return {}

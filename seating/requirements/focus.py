@@ -14,6 +14,7 @@ from seating.requirements.base.findings import Finding, Op, Unit, Wanted, at_lea
 from seating.requirements.base.keys import Count
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import missed_before, only_at, with_carry
+from seating.room.arrays import number_people
 from seating.room.plan import IntArray, Plan, Room
 from seating.room.tables import Table
 from seating.terms import PlaceTerm
@@ -99,10 +100,10 @@ class FocusRequirement(Requirement):
         if len(elsewhere):  # one more column, in which no one's seat costs anything
             costs = np.pad(costs, ((0, 0), (0, 1)))
             column[elsewhere] = costs.shape[1] - 1
-        term = PlaceTerm.by_column(room.everyone, costs, column)
+        term = PlaceTerm.by_column(number_people(room), costs, column)
         concerned = np.flatnonzero(term.costs.any(axis=1))
         if len(concerned):
-            yield PlaceTerm(room.everyone[concerned], term.costs[concerned], term.column)
+            yield PlaceTerm(number_people(room)[concerned], term.costs[concerned], term.column)
 
     @property
     def _carries(self) -> bool:

@@ -14,6 +14,7 @@ from seating.requirements.base.findings import Finding, Unit, at_most
 from seating.requirements.base.keys import Column, Count, require_one_of
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import column_values, only_at, table_names
+from seating.room.arrays import number_people, numbers_by_value, numbers_where
 from seating.room.plan import Plan, Room
 from seating.room.tables import Table
 from seating.terms import SpreadTerm
@@ -96,11 +97,11 @@ class GatherRequirement(Requirement):
 
     def encode(self, room: Room) -> Iterable[SpreadTerm]:
         tables = room.numbers_at(self.at)
-        groups = [room.everyone] if self.who is None and self.of is None else []
+        groups = [number_people(room)] if self.who is None and self.of is None else []
         if self.who is not None:
-            groups = [room.where(self.who.matches)]
+            groups = [numbers_where(room, self.who.matches)]
         elif self.of is not None:
-            groups = list(room.by_value(self.of).values())
+            groups = list(numbers_by_value(room, self.of).values())
         limits = (table.seats.maximum for table in room.tables_at(self.at))
         seats = sorted((len(room.people) if limit is None else limit for limit in limits), reverse=True)
         for group in groups:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Annotated, ClassVar
 
@@ -94,7 +94,7 @@ class NewCompanyRequirement(Requirement):
     def _shared(
         self, room: Room, codes: IntArray, times: IntArray, tables: IntArray, others: Mapping[int, int] | None = None
     ) -> Iterable[SharedTerm | CountTerm]:
-        """Yield the terms of pairs, coded as in `Room.pairs_sharing`, who shared a table so often before.
+        """Yield the terms of pairs, coded as in `pairs_sharing`, who shared a table so often before.
 
         Parameters
         ----------
@@ -119,7 +119,7 @@ class NewCompanyRequirement(Requirement):
             return
         watched = {table.id for table in later.tables_at(self.at)}
         at = group_by_key((plan.seats[p.id], p.id) for p in later.people if plan.seats[p.id] in watched)
-        sharing = room.pairs_sharing(at)
+        sharing = pairs_sharing(room, at)
         sharing = sharing[_free(room, sharing, later)]
         others = None if self.at_most is None else self._count_met(later, plan, looked_at.without(room.round_number))
         if not self.grows:  # a pair that met in another round costs the same wherever they sit in this one
@@ -227,18 +227,39 @@ def _limit_each(
             yield CountTerm(np.sort(np.array(group, dtype=np.int64)), tables, low, high, base)
 
 
+def pairs_sharing(room: Room, tables: Mapping[str, Collection[str]]) -> IntArray:
+    """Return the pairs of people in the room who share a table of some round, shape (pairs,).
+
+    A pair is coded as its smaller person number times the number of people, plus its larger person number. The
+    codes are sorted.
+
+    Parameters
+    ----------
+    room : Room
+    tables : mapping of table id to collection of person id
+        Who was at each table. One person may have been at several.
+    """
+    number = {person.id: i for i, person in enumerate(room.people)}
+    found = [np.empty(0, dtype=np.int64)]
+    for here in tables.values():
+        numbers = np.array(sorted(number[person] for person in here if person in number), dtype=np.int64)
+        first, second = np.triu_indices(len(numbers), k=1)
+        found.append(numbers[first] * len(room.people) + numbers[second])
+    return np.unique(np.concatenate(found))
+
+
 def _counted_pairs(room: Room, history: History) -> tuple[IntArray, IntArray]:
-    """Return the pairs who shared a table in these rounds, coded as in `Room.pairs_sharing`, and how often.
+    """Return the pairs who shared a table in these rounds, coded as in `pairs_sharing`, and how often.
 
     Both have shape (pairs,).
     """
-    found = [room.pairs_sharing(past.tables) for past in history.rounds]
+    found = [pairs_sharing(room, past.tables) for past in history.rounds]
     codes, times = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *found]), return_counts=True)
     return codes, times.astype(np.int64)
 
 
 def _ids(room: Room, code: int) -> tuple[str, str]:
-    """Return the ids of a pair coded as in `Room.pairs_sharing`."""
+    """Return the ids of a pair coded as in `pairs_sharing`."""
     first, second = divmod(code, len(room.people))
     return room.people[first].id, room.people[second].id
 

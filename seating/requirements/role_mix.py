@@ -14,6 +14,7 @@ from seating.requirements.base.findings import Finding, outside
 from seating.requirements.base.keys import Count, RoleName
 from seating.requirements.base.kind import Ask, Requirement
 from seating.requirements.base.phrases import any_number, holders, subject
+from seating.room.arrays import groups_at, numbers_where
 from seating.room.plan import IntArray, Room
 from seating.room.tables import Table
 from seating.terms import CountTerm
@@ -67,7 +68,9 @@ class RoleMixRequirement(Requirement):
         return ("representative_type",)
 
     def counted_values(self, room: Room) -> tuple[str, Mapping[str, IntArray]]:
-        return "representative_type", {role.value: room.where(_is(role)) for role, n in self.at_least.items() if n}
+        return "representative_type", {
+            role.value: numbers_where(room, _is(role)) for role, n in self.at_least.items() if n
+        }
 
     def sentence(self, room: Room) -> str:
         wanted = said_list(holders(number, role.value) for role, number in self.at_least.items() if number)
@@ -77,7 +80,7 @@ class RoleMixRequirement(Requirement):
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for role, number in self.at_least.items():
-            for group, tables in room.groups_at(_is(role), room.numbers_at(self.at), self.asks_columns):
+            for group, tables in groups_at(room, _is(role), room.numbers_at(self.at), self.asks_columns):
                 yield CountTerm.constant(group, tables, number)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:

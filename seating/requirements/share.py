@@ -15,6 +15,7 @@ from seating.requirements.base.findings import Finding, outside
 from seating.requirements.base.keys import Share
 from seating.requirements.base.kind import Requirement, check_ends
 from seating.requirements.base.phrases import share_words, subject
+from seating.room.arrays import groups_at, number_people
 from seating.room.plan import Room
 from seating.room.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
@@ -79,8 +80,8 @@ class ShareRequirement(Requirement):
             low = -(-size * self.at_least.numerator // self.at_least.denominator)
         if self.at_most is not None:
             high = size * self.at_most.numerator // self.at_most.denominator
-        for group, tables in room.groups_at(self.who.matches, room.numbers_at(self.at), self.asks_columns):
-            yield CountTerm(group, tables, low, high, room.everyone)
+        for group, tables in groups_at(room, self.who.matches, room.numbers_at(self.at), self.asks_columns):
+            yield CountTerm(group, tables, low, high, number_people(room))
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return self.who.example()

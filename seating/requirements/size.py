@@ -13,6 +13,7 @@ from seating.profiles.heads import count_heads, say_heads
 from seating.requirements.base.findings import Finding, Unit, Wanted, at_least, at_most, clause
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import any_number, subject
+from seating.room.arrays import number_people
 from seating.room.plan import Room
 from seating.room.tables import Seats, Table
 from seating.terms import NO_LIMIT, CountTerm
@@ -67,7 +68,7 @@ class SizeRequirement(Requirement):
         alike = group_by_key((table.seats, room.table_index[table.id]) for table in room.tables_at(self.at))
         for seats, tables in alike.items():
             high = NO_LIMIT if seats.maximum is None else seats.maximum
-            yield CountTerm.constant(room.everyone, np.array(tables, dtype=np.int64), seats.minimum, high)
+            yield CountTerm.constant(number_people(room), np.array(tables, dtype=np.int64), seats.minimum, high)
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return {}

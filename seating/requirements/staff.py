@@ -168,7 +168,8 @@ class StaffRequirement(Requirement):
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         tables = room.numbers_at(self.at)
-        yield CountTerm.constant(room.staff_where(lambda person: person.duty in self.duties), tables, self.at_least)
+        able = [room.index[person.id] for person in room.staff if person.duty in self.duties]
+        yield CountTerm.constant(np.array(able, dtype=np.int64), tables, self.at_least)
         if not self.speaks:
             return
         alike = group_by_key(

@@ -16,6 +16,7 @@ from seating.requirements.base.findings import Finding, at_least, state
 from seating.requirements.base.keys import Column, Pairs, Persons, only_columns, require_group, require_one_of
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import about_pairs, column_values, heading_of, names, only_at
+from seating.room.arrays import numbers_by_value
 from seating.room.plan import Plan, Room
 from seating.room.tables import Table
 from seating.terms import CountTerm, PartedTerm, SpreadTerm
@@ -169,7 +170,7 @@ class TogetherRequirement(Requirement):
             for person in room.people
         ]
         rows = group_by_key((one.party.id, i) for i, one in enumerate(room.people) if one.party is not None)
-        for group in room.by_value(self.by or "").values():
+        for group in numbers_by_value(room, self.by or "").values():
             members = set(group.tolist())
             for one in group.tolist():
                 party = room.people[one].party

@@ -12,6 +12,7 @@ from seating.requirements.base.findings import Finding, Unit, outside
 from seating.requirements.base.keys import Column, Count
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import any_number, column_values, subject
+from seating.room.arrays import numbers_by_value, people_at
 from seating.room.plan import Room
 from seating.room.tables import Table
 from seating.terms import PresenceTerm
@@ -62,8 +63,8 @@ class VarietyRequirement(Requirement):
         )
 
     def encode(self, room: Room) -> Iterable[PresenceTerm]:
-        for people, tables in room.people_at(room.numbers_at(self.at), self.asks_columns):
-            yield PresenceTerm(tuple(room.by_value(self.of, people).values()), tables, self.at_least)
+        for people, tables in people_at(room, room.numbers_at(self.at), self.asks_columns):
+            yield PresenceTerm(tuple(numbers_by_value(room, self.of, people).values()), tables, self.at_least)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         different = {value_key(self.of, value) for person in members for value in person.values(self.of)}

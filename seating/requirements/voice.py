@@ -15,6 +15,7 @@ from seating.requirements.base.findings import Finding, Verdict, outside
 from seating.requirements.base.keys import Count
 from seating.requirements.base.kind import Ask, Requirement
 from seating.requirements.base.phrases import subject
+from seating.room.arrays import groups_at, numbers_where
 from seating.room.history import History
 from seating.room.plan import Plan, Room
 from seating.room.tables import Table
@@ -148,9 +149,9 @@ class VoiceRequirement(Requirement):
 
     def encode(self, room: Room) -> Iterable[CountTerm | FixedTerm]:
         if self.is_for_room:
-            yield FixedTerm(max(0, self.at_least - len(room.where(self.who.matches))))
+            yield FixedTerm(max(0, self.at_least - len(numbers_where(room, self.who.matches))))
             return
-        for group, tables in room.groups_at(self.who.matches, room.numbers_at(self.at), self.asks_columns):
+        for group, tables in groups_at(room, self.who.matches, room.numbers_at(self.at), self.asks_columns):
             yield CountTerm.constant(group, tables, self.at_least, or_none=self.or_none)
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from seating.groups import group_by_key
 from seating.room.history import History, name_former
-from seating.wording import language_key, value_key
+from seating.wording import language_key
 
 if TYPE_CHECKING:  # the solver process only reads arrays and starts faster without these imports
     from seating.profiles import People, Person
@@ -148,28 +148,6 @@ class Room:
         """The number of each table by id."""
         return {table.id: i for i, table in enumerate(self.tables)}
 
-    @cached_property
-    def everyone(self) -> IntArray:
-        """The numbers of all people (not staff), shape (people,)."""
-        return np.arange(len(self.people), dtype=np.int64)
-
-    def where(self, claim: Callable[[Person], bool], people: Iterable[Person] | None = None) -> IntArray:
-        """Return the numbers of the people (not staff) for whom `claim` is true, shape (matching people,).
-
-        Parameters
-        ----------
-        claim : callable
-        people : iterable of Person, optional
-            The people of the room as they are at a table, in order; by default as on the list.
-        """
-        asked = self.people if people is None else people
-        return np.array([i for i, person in enumerate(asked) if claim(person)], dtype=np.int64)
-
-    def staff_where(self, claim: Callable[[Person], bool]) -> IntArray:
-        """Return the numbers of the staff for whom `claim` is true, shape (matching staff,)."""
-        start = len(self.people)
-        return np.array([start + i for i, person in enumerate(self.staff) if claim(person)], dtype=np.int64)
-
     def seated(self, ids: Iterable[str] | None, plan: Plan | None = None) -> tuple[Person, ...]:
         """Return the persons of the room with these ids, including staff, each once and in room order.
 
@@ -185,79 +163,6 @@ class Room:
             found = tuple(self.persons[i] for i in sorted({self.index[one] for one in ids if one in self.index}))
         return found if plan is None else tuple(person for person in found if person.id in plan.seats)
 
-    def groups_at(
-        self, claim: Callable[[Person], bool], tables: IntArray, columns: Collection[str]
-    ) -> Iterator[tuple[IntArray, IntArray]]:
-        """Yield the numbers of the people (not staff) for whom `claim` is true at some tables, and these tables.
-
-        Parameters
-        ----------
-        claim : callable
-            About a person as they are at a table.
-        tables : int array
-            Numbers of tables.
-        columns : collection of str
-            The columns that decide the claim.
-        """
-        found: dict[bytes, tuple[IntArray, list[IntArray]]] = {}
-        for people, at in self.people_at(tables, columns):
-            group = self.where(claim, people)
-            found.setdefault(group.tobytes(), (group, []))[1].append(at)
-        for group, parts in found.values():
-            yield group, np.sort(np.concatenate(parts)) if parts[1:] else parts[0]
-
-    def people_at(self, tables: IntArray, columns: Collection[str]) -> Iterator[tuple[tuple[Person, ...], IntArray]]:
-        """Yield the people (not staff) as they are at some tables, in order, and these tables.
-
-        Parameters
-        ----------
-        tables : int array
-            Numbers of tables.
-        columns : collection of str
-            The columns that matter. People differ from table to table in their representative type only.
-        """
-        apart = [t for t in tables.tolist() if t in self.types_differ and TYPE in columns]
-        if not apart or len(apart) < len(tables):
-            yield self.people, np.setdiff1d(tables, apart) if apart else tables
-        for table in apart:
-            here = list(self.people)
-            for i in self.types_differ[table]:
-                here[i] = here[i].at(self.tables[table].id)
-            yield tuple(here), np.array([table], dtype=np.int64)
-
-    @cached_property
-    def types_differ(self) -> Mapping[int, tuple[int, ...]]:
-        """The tables at which people have another representative type than elsewhere, and the numbers of these people.
-
-        Staff do not count.
-        """
-        found: dict[int, list[int]] = {}
-        for i, person in enumerate(self.people):
-            for table in person.types_at:
-                if table in self.table_index:
-                    found.setdefault(self.table_index[table], []).append(i)
-        return {table: tuple(people) for table, people in found.items()}
-
-    def by_value(self, column: str, people: Iterable[Person] | None = None) -> Mapping[str, IntArray]:
-        """Return the numbers of the people (not staff) who have each value of a column.
-
-        Keys are the values as first written, sorted by the form in which they are compared; a blank is not a value. A
-        person may have several values.
-
-        Parameters
-        ----------
-        column : str
-        people : iterable of Person, optional
-            As for `where`.
-        """
-        label: dict[str, str] = {}
-        members: dict[str, list[int]] = {}
-        for i, person in enumerate(self.people if people is None else people):
-            for key in {value_key(column, value): value for value in reversed(person.values(column))}.items():
-                label.setdefault(*key)
-                members.setdefault(key[0], []).append(i)
-        return {label[key]: np.array(members[key], dtype=np.int64) for key in sorted(members)}
-
     def tables_at(self, at: Sequence[str] | None) -> tuple[Table, ...]:
         """Return the tables with these ids, in the order of the room; all tables for None."""
         return self.tables if at is None else tuple(self.tables[t] for t in self.numbers_at(at).tolist())
@@ -271,25 +176,6 @@ class Room:
     @cached_property
     def _every_table(self) -> IntArray:
         return np.arange(len(self.tables), dtype=np.int64)
-
-    def pairs_sharing(self, tables: Mapping[str, Collection[str]]) -> IntArray:
-        """Return the pairs of people in the room who share a table of some round, shape (pairs,).
-
-        A pair is coded as its smaller person number times the number of people, plus its larger person number. The
-        codes are sorted.
-
-        Parameters
-        ----------
-        tables : mapping of table id to collection of person id
-            Who was at each table. One person may have been at several.
-        """
-        number = {person.id: i for i, person in enumerate(self.people)}
-        found = [np.empty(0, dtype=np.int64)]
-        for here in tables.values():
-            numbers = np.array(sorted(number[person] for person in here if person in number), dtype=np.int64)
-            first, second = np.triu_indices(len(numbers), k=1)
-            found.append(numbers[first] * len(self.people) + numbers[second])
-        return np.unique(np.concatenate(found))
 
     def table(self, identity: str) -> Table:
         """Return the table with this id."""

@@ -21,6 +21,7 @@ from seating.requirements.size import SizeRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.requirements.variety import VarietyRequirement
 from seating.requirements.voice import VoiceRequirement
+from seating.room.arrays import numbers_by_value
 from seating.room.plan import Plan, Room
 
 ROOMY = 60.0
@@ -80,7 +81,7 @@ class _Naive:
                             self.count([p for p in people if p.representative_type == role], table) >= least
                         )
             case CapRequirement():
-                for value, members in self.room.by_value(asked.of).items():
+                for value, members in numbers_by_value(self.room, asked.of).items():
                     assert value
                     for table in tables:
                         self.program.add(self.count([people[i] for i in members], table) <= asked.at_most)
@@ -114,7 +115,7 @@ class _Naive:
             )
 
     def _variety(self, asked: VarietyRequirement, tables: list[str]) -> None:
-        groups = self.room.by_value(asked.of).values()
+        groups = numbers_by_value(self.room, asked.of).values()
         for table in tables:
             present = []
             for members in groups:

@@ -25,6 +25,7 @@ from seating.profiles import ELSEWHERE, Person, Who
 from seating.requirements.base.findings import Finding, Verdict
 from seating.requirements.base.keys import AtTables, Rounds, Weight
 from seating.requirements.base.phrases import column_words
+from seating.room.arrays import numbers_by_value
 from seating.room.history import History, PastRound
 from seating.room.plan import IntArray, Plan, Room, judged_tables
 from seating.room.tables import Table
@@ -248,7 +249,7 @@ class Requirement(BaseModel):
         The column is "" if it counts no values.
         """
         column = getattr(self, "of", None)
-        return (column, room.by_value(column)) if isinstance(column, str) else ("", {})
+        return (column, numbers_by_value(room, column)) if isinstance(column, str) else ("", {})
 
     def is_active(self, round_number: int) -> bool:
         """Whether its key `rounds` includes this round."""
