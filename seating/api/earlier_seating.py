@@ -257,5 +257,5 @@ def _find_present_table(table: str, room: Room) -> str | None:
     """Return the current id of a table in the saved seating. None unless exactly one table descends from it."""
     if table in room.table_index:
         return table
-    heirs = [heir.id for heir in room.tables if table in room.lineage(heir)]
+    heirs = [heir.id for heir in room.tables if table in heir.lineage(room.tables)]
     return heirs[0] if len(heirs) == 1 else None

@@ -37,6 +37,7 @@ from seating.report.unsuited import list_bars_in_words
 from seating.requirements.base.kind import Requirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
+from seating.room.lineage import heir_of
 from seating.room.plan import IntArray, Plan
 from seating.wording import fold, list_first, said_first, said_list
 
@@ -241,7 +242,7 @@ def _judge_saved_seats(request: Request, inputs: RoundInputs, saved: Plan, liste
     """
     room, seats, further = inputs.room, dict[str, str](), dict[str, tuple[str, ...]]()
     for then, now in zip(listed, inputs.people, strict=True):
-        heirs = [heir for table in saved.tables_of(then.id) if (heir := room.heir_of(table)) is not None]
+        heirs = [heir for table in saved.tables_of(then.id) if (heir := heir_of(room, table)) is not None]
         if heirs and now.id in room.index:
             seats[now.id], further[now.id] = heirs[0], tuple(heirs[1:])
     staff = tuple(one for one in room.staff if one.id in seats)

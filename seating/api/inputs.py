@@ -58,6 +58,7 @@ from seating.record.result import InputsRecord
 from seating.requirements.base.kind import PRIVATE_PREFIX, Requirement, is_about_governance, named_tables, with_ties
 from seating.requirements.staff import StaffRequirement
 from seating.room.history import AskedVoice
+from seating.room.lineage import descends
 from seating.room.plan import Plan, Room
 from seating.wording import said
 
@@ -167,7 +168,7 @@ class RoundInputs:
         """Return those of the saved seating of this round who keep their table, by id."""
         saved = ((person, one) for person, one in self.saved_people.items() if person in plan.seats)
         there = frozenset(one.table for one in self.saved_people.values())
-        return {person: one for person, one in saved if self.room.descends(one.table, plan.seats[person], there)}
+        return {person: one for person, one in saved if descends(self.room, one.table, plan.seats[person], there)}
 
     def list_former_further(self, seats: Mapping[str, str] | None = None) -> Mapping[str, tuple[str, ...]]:
         """Return the further sessions of people in the saved seating of this round.

@@ -372,7 +372,7 @@ def _place_staff(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArra
     staff, room = inputs.room.staff, inputs.room
     duties, homes = [person.duty for person in staff], dict[int, list[int]]()
     there = frozenset(one.table for one in inputs.former_people.values())
-    lineages = [room.lineage(table, there) for table in room.tables]
+    lineages = [table.lineage(room.tables, there) for table in room.tables]
     for number, person in enumerate(staff, model.n_people):
         former = inputs.former_people.get(person.id)
         at = "" if former is None or inputs.staffing else former.table

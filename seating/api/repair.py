@@ -43,6 +43,7 @@ from seating.model import Model, build_model, penalty_of
 from seating.report.renamed_tables import tell_renumbered
 from seating.result import Move, Offer, Repair
 from seating.room.history import is_same_visit
+from seating.room.lineage import descends
 from seating.room.plan import IntArray, Plan
 from seating.wording import counted, list_first, said, said_count, said_joined, said_list
 
@@ -319,7 +320,8 @@ def note_changed_tables(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
     if saved is None or saved.number != result.room.round_number:
         return
     labels = {table.id: table.label for table in saved.convened}
-    lineages = [(table, result.room.lineage(table, frozenset(saved.seats.values()))) for table in result.room.tables]
+    tables, used = result.room.tables, frozenset(saved.seats.values())
+    lineages = [(table, table.lineage(tables, used)) for table in tables]
     for former, label in labels.items():
         there = {result.plan.seats.get(person) for person, table in saved.seats.items() if table == former}
         parts = [table.label for table, ids in lineages if former in ids and table.id in there]
@@ -366,7 +368,7 @@ def find_moved(result: Solved, earlier: Mapping[str, str], further: Mapping[str,
     there = frozenset(earlier.values())
 
     def is_same(then: str, now: str) -> bool:
-        return room.descends(then, now, there)
+        return descends(room, then, now, there)
 
     return [p for p, tables in before.items() if not is_same_visit(tables, result.plan.tables_of(p), is_same)]
 

@@ -19,6 +19,7 @@ from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.record.entries import EarlierRoundRecord, ImportedContent, SourceRecord
 from seating.room.floor import count_chairs
+from seating.room.lineage import descends
 from seating.room.plan import Plan, Room
 from seating.room.tables import Table, find_table
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
@@ -220,7 +221,7 @@ def read_chairs(
             number, wrong = _read_chair(column, source, row, person, table, len(members[table.id]))
             given = found[person.id] = GivenChair(table.id, number)
             is_edited = before is None or before.number != number
-            is_moved = before is not None and not room.descends(before.table, table.id, there)
+            is_moved = before is not None and not descends(room, before.table, table.id, there)
             is_taken = number is not None and given in owners
             if not is_edited and (is_moved or wrong or (is_taken and given not in edited)):
                 found[person.id] = GivenChair(table.id)  # the room has changed, not the cell

@@ -25,6 +25,7 @@ from seating.errors import Note, UsageError
 from seating.model import build_model
 from seating.profiles.heads import say_persons
 from seating.report.renamed_tables import tell_renumbered
+from seating.room.lineage import heir_of
 from seating.tasks.jobs import Search, Steps
 from seating.wording import list_first, said, said_count, said_field, said_first, said_joined
 
@@ -226,7 +227,7 @@ def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Ite
         return
     seats = saved.seats_on(inputs.people)
     found = find_moved_people(result, seats, saved.further_on(inputs.people))
-    moved = [one for one in found if inputs.room.heir_of(seats[one.id]) is not None]  # a repair moves the others too
+    moved = [one for one in found if heir_of(inputs.room, seats[one.id]) is not None]  # a repair moves the others too
     if not moved:
         return
     now = {person.id for person in inputs.room.attendees}

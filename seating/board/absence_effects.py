@@ -29,6 +29,7 @@ from seating.report.transition import Loss, find_losses
 from seating.requirements.base.findings import Finding, Unit
 from seating.requirements.base.kind import Requirement, with_ties
 from seating.result import Result
+from seating.room.lineage import label_of
 from seating.room.plan import find_valid_seats, seated_room
 from seating.wording import language_key, said_count
 
@@ -258,7 +259,7 @@ def _advise_on_heirs(result: Result, person: str, words: Words) -> str:
     for relief in reliefs:
         what = words.tell(name_lack(relief.lack))
         if not is_one_table:
-            what = words.gettext("%(duty)s at %(table)s", duty=what, table=result.room.label_of(relief.lack.table))
+            what = words.gettext("%(duty)s at %(table)s", duty=what, table=label_of(result.room, relief.lack.table))
         found[what] = [name_with_tables(result, one) for one in relief.from_tables]
         found[what] += [label_apart(result, one) for one in relief.from_list]
     by_people = group_by_key((tuple(people), what) for what, people in found.items() if people)

@@ -15,6 +15,7 @@ from seating.profiles import Duty, Person, Role
 from seating.requirements.base.findings import ELSEWHERE, Finding, Unit, clause, in_words
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import holders
+from seating.room.lineage import descends, heir_of, label_of
 from seating.room.plan import Plan, Room
 from seating.room.tables import ELECTED
 from seating.wording import message, plural, said, said_alone, said_count, said_first, said_joined
@@ -86,7 +87,7 @@ class Reasons:
         """Return why a person in the room was moved."""
         origin = self._came_from(person)
         if origin is None:
-            gone = self._room.label_of(self._former[person])
+            gone = label_of(self._room, self._former[person])
             return _same(said("since the table “%(table)s” no longer exists", table=gone))
         shared = [requirement for requirement in self._requirements if self._is_shared(requirement)]
         return Reason(
@@ -220,7 +221,7 @@ class Reasons:
 
     def _came_from(self, person: str) -> str | None:
         """Return the id that the table where someone sat has now; None if it is gone or was split."""
-        return self._room.heir_of(self._former[person]) if person in self._former else None
+        return heir_of(self._room, self._former[person]) if person in self._former else None
 
     def _broken(self, undone: Plan, person: str, origin: str) -> list[_Broken]:
         """Return the additional shortfalls of the musts if a move is undone.
@@ -321,7 +322,7 @@ class Reasons:
         return any(self._sat_at(person, table) for person in self._former.keys() - self._room.listed.by_id.keys())
 
     def _sat_at(self, person: str, table: str) -> bool:
-        return (at := self._former.get(person)) is not None and self._room.descends(at, table, self._there)
+        return (at := self._former.get(person)) is not None and descends(self._room, at, table, self._there)
 
     def _saving(self, undone: Plan, requirements: Sequence[Requirement]) -> str:
         """Return the reason for a move that no single must requires: that it saves points, if it does."""

@@ -132,7 +132,7 @@ def _of_tables(rounds: Sequence[PlannedRound]) -> Iterator[RoundClash]:
     for must in _musts_of(rounds, NewTableRequirement):
         active = [one for one in rounds if _has(one, must)]
         visits = Counter(person for one in active for person in one.ids)
-        tables = {table.id: one.room.lineage(table) for one in active for table in one.room.tables}
+        tables = {table.id: table.lineage(one.room.tables) for one in active for table in one.room.tables}
         before: dict[str, set[str]] = {}
         for past in rounds[0].room.history.rounds:
             for person, table in past.seats.items():

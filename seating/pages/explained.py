@@ -44,6 +44,7 @@ from seating.requirements.pin import PinRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.result.privacy import WITHHELD
+from seating.room.lineage import label_of
 from seating.room.plan import Room
 from seating.wording import Said, fold, said, said_count, said_field, said_joined, said_list
 
@@ -182,7 +183,7 @@ def _describe_seat(result: Result, person: Person) -> Iterator[Block]:
 
 def _describe_place(result: Result, person: Person, more: Sequence[str] = ()) -> Iterator[Block]:
     """Yield a person's table, why they sit there, and of which governance tables they are a member."""
-    tables = said_list(map(result.room.label_of, result.plan.tables_of(person.id)))  # of several sessions
+    tables = said_list(map(partial(label_of, result.room), result.plan.tables_of(person.id)))  # of several sessions
     place = HELD_AT if person.id in result.people.held else IS_AT
     yield paragraph(said_joined([place(name=label_apart(result, person), table=tables), *more], " "))
     why = seat_reasons(result).get(person.id)

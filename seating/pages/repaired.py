@@ -16,6 +16,7 @@ from seating.report.moves import describe_moves
 from seating.report.person_names import label_apart
 from seating.report.quality import describe_quality
 from seating.result import Move, Offer, Repair, Result
+from seating.room.lineage import label_of
 from seating.wording import Said, said, said_joined, said_list
 
 FILES = {"report": said("the report: open it in a browser"), "packet": said("pages to print for the day")}
@@ -122,5 +123,5 @@ def _describe_offer(result: Result, moves: tuple[Move, ...]) -> tuple[str | int 
 def _describe_move(result: Result, move: Move) -> tuple[str | int | Span, ...]:
     """Return a person with the table that they leave and the one that they come to."""
     name = label_apart(result, result.people.by_id[move.person])
-    tables = [data(result.room.label_of(table)) for table in (move.origin, move.target)]
+    tables = [data(label_of(result.room, table)) for table in (move.origin, move.target)]
     return (data(name), ": ", tables[0], " ", ARROW, " ", tables[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from seating.analysis.relief import Relief
 from seating.pages.unmet import describe_finding, describe_requirement
@@ -12,6 +13,7 @@ from seating.report.duty_names import duty_in_words, governance_roles, name_lack
 from seating.report.person_names import label_apart
 from seating.report.transition import Transition
 from seating.result import Result
+from seating.room.lineage import label_of
 from seating.wording import said, said_list
 
 SHOWN = 12
@@ -51,7 +53,7 @@ def list_blocks(result: Result, found: Transition) -> Iterator[Block]:
 
 def _list_seat(result: Result, found: Transition) -> Iterator[Text]:
     if found.table is not None:
-        further = map(result.room.label_of, result.plan.further.get(found.person.id, ()))
+        further = map(partial(label_of, result.room), result.plan.further.get(found.person.id, ()))
         for label in (found.table.label, *further):  # staff may serve at several sessions
             is_staff = found.person.duty is not None  # they take no seat
             yield field(said("Work at") if is_staff else said("Seat at"), data(label))
@@ -91,7 +93,7 @@ def _list_heirs_of_staff(result: Result, reliefs: Iterable[Relief]) -> Iterator[
         names: Text = data(said_list(heirs, last="or"))
         if not heirs:
             names = said("no one") if relief.is_checked else said("not checked")
-        yield (data(result.room.label_of(relief.lack.table)), ", ", name_lack(relief.lack), ": ", *parts_of(names))
+        yield (data(label_of(result.room, relief.lack.table)), ", ", name_lack(relief.lack), ": ", *parts_of(names))
 
 
 def _list_heirs(result: Result, found: Transition) -> Iterator[Text]:

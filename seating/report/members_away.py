@@ -12,6 +12,7 @@ from seating.report.duty_names import DUTIES
 from seating.report.person_names import label_apart, person_anchor
 from seating.report.sort_keys import by_name
 from seating.result import Result
+from seating.room.lineage import find_successors, label_of
 from seating.room.plan import Plan
 from seating.wording import said, said_list
 
@@ -51,20 +52,20 @@ def _list_away(result: Result) -> Iterator[Row]:
         belongs |= {**past.members, **past.seats}
     members = group_by_key((table, person) for person, table in belongs.items())
     away: dict[tuple[str, str], list[str]] = {}
-    for identity, heirs in result.room.successors.items():
+    for identity, heirs in find_successors(result.room).items():
         listed = result.people.on_list
         known = (listed[one] for one in members.get(identity, ()) if one in listed)
         people = [label_apart(result, p) for p in known if p.id not in result.plan.seats and p.status.is_seated]
         if people:
             now = identity if identity in result.room.table_index else heirs[0].id if len(heirs) == 1 else ""
-            away.setdefault((result.room.label_of(identity), now and f"#table-{now}"), []).extend(people)
+            away.setdefault((label_of(result.room, identity), now and f"#table-{now}"), []).extend(people)
     for (label, link), people in away.items():
         yield Row((data(label, link), data(said_list(sorted(people, key=str.casefold)))))
 
 
 def _row(result: Result, person: Person, served: Sequence[Plan]) -> Row:
     """Return where a member of staff sat in each round, in a season at which sessions they served."""
-    each = ([result.room.label_of(table) for table in plan.tables_of(person.id)] for plan in served)
+    each = ([label_of(result.room, table) for table in plan.tables_of(person.id)] for plan in served)
     tables = (data(said_list(labels)) if labels else NOTHING for labels in each)
     duty = person.duty.value if person.duty else ""
     name = data(label_apart(result, person), f"#{person_anchor(person.id)}")

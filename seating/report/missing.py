@@ -46,6 +46,7 @@ from seating.requirements.counterpart import CounterpartRequirement, name_counte
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.result import Judged, Recruit, Result, keep
+from seating.room.lineage import label_of
 from seating.room.tables import Table
 from seating.wording import (
     Said,
@@ -313,7 +314,7 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
 def _list_where(result: Result, voice: Voice, asked: Ask | None) -> tuple[str, ...]:
     """Return the labels of the tables that lack people of a voice; () for the room, or if it is not known."""
     lacking = voice.at or (() if asked is None else tuple(list_short_tables(asked, result.room, result.plan)))
-    return tuple(result.room.label_of(table) for table in lacking)
+    return tuple(label_of(result.room, table) for table in lacking)
 
 
 def _list_voices_at_governance(result: Result) -> Iterator[Missing]:
@@ -657,7 +658,7 @@ def _list_shortages(result: Result) -> Iterator[Missing]:
                 yield Missing(result.sentence_of(short), VoiceState.TOO_FEW, Origin.SHORTAGE, is_private=True)
                 continue
             name, why = (recruit.sentence, ()) if short is None else (result.sentence_of(short), (recruit.sentence,))
-            tables = tuple(result.room.label_of(table) for table in recruit.tables)
+            tables = tuple(label_of(result.room, table) for table in recruit.tables)
             yield Missing(name, VoiceState.TOO_FEW, Origin.SHORTAGE, why=why, tables=tables, people=recruit.people)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from seating.present.blocks import ARROW, Block, Column, Heading, Lines, Row, Table, data, paragraph
 from seating.profiles.heads import count_heads, say_gone
 from seating.report.claims.moves import FEWER_MOVES, FEWEST_MOVES, MOVED, NO_MOVE_NEEDED, NO_ONE_MOVES
 from seating.report.person_names import link_person
 from seating.result import Repair, Result
+from seating.room.lineage import label_of
 from seating.wording import Said, said, said_joined
 
 
@@ -17,7 +19,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if result.repair is None:
         return
     yield paragraph(describe_moves(result, result.repair))
-    label = result.room.label_of
+    label = partial(label_of, result.room)
     rows = [
         Row(
             (

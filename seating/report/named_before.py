@@ -9,6 +9,7 @@ from seating.mentions import MentionKind
 from seating.report.fates import is_at_table
 from seating.result import Result
 from seating.room.history import PastRound
+from seating.room.lineage import find_successors
 from seating.room.plan import Room
 from seating.room.tables import Table
 from seating.wording import fold
@@ -52,7 +53,7 @@ def _came_last(room: Room, people: Collection[str], line: MissingLine) -> bool:
 
     It is not known after which round a table named someone. A table may have had another id then.
     """
-    heirs = room.successors.items()
+    heirs = find_successors(room).items()
     names = {line.table, *(was for was, present in heirs if any(heir.id == line.table for heir in present))}
 
     def sat_there(past: PastRound) -> bool:

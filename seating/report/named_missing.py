@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from seating.analysis.promises import MissingLine
 from seating.mentions import MentionKind
@@ -10,6 +11,7 @@ from seating.present.blocks import Block, Column, Row, Table, data
 from seating.report.fates import has_left_list, tell_mention
 from seating.report.shown_promises import describe_promises
 from seating.result import Result
+from seating.room.lineage import label_of
 from seating.wording import Said, fold, said, said_field, said_list
 
 
@@ -37,7 +39,7 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
     if person in result.people.held:
         return said("a seat is held for them, and no one has taken it yet")
     if at := result.plan.tables_of(person or ""):  # several sessions in a season
-        return said_list(list(map(result.room.label_of, at)))
+        return said_list(list(map(partial(label_of, result.room), at)))
     if person is not None:
         return said("on the list but without a seat")
     there = [one for one in mention.ids if one in result.plan.seats]

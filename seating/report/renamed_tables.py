@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from seating.groups import tuples_by_key
 from seating.result import Result, keep
+from seating.room.lineage import heir_of
 from seating.room.tables import Table, in_order_of_numbers, list_renumbered
 from seating.wording import Said, said, said_field, said_joined, said_list
 
@@ -127,7 +128,7 @@ def _had_tables(result: Result) -> Mapping[str, str]:
         return found
     for person, sat in {**past.staff, **past.placed}.items():
         seat = result.plan.seats.get(person)
-        went = (table for table in (sat, *past.further.get(person, ())) if result.room.heir_of(table) == seat)
+        went = (table for table in (sat, *past.further.get(person, ())) if heir_of(result.room, table) == seat)
         if seat is not None and (table := next(went, None)) is not None:
             found[person] = table
     return found

@@ -11,6 +11,7 @@ from seating.requirements.base.voices import VoiceState
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.room.history import AskedVoice, PastRound, PastVoice
+from seating.room.lineage import label_of
 from seating.room.plan import Room
 from seating.wording import Said, said, said_field, said_joined
 
@@ -56,7 +57,7 @@ def _past(past: PastRound, voice: str, room: Room) -> Text:
 
 def _cell(state: VoiceState, tables: Mapping[str, int], room: Room) -> Text:
     """Return a voice's state, and the tables where its people had a seat, with their number at each."""
-    there = {room.label_of(table): people for table, people in tables.items() if people}
+    there = {label_of(room, table): people for table, people in tables.items() if people}
     if not there:
         return state_span(state)
     where = said_joined((said_joined([label, str(people)], " ") for label, people in there.items()), ", ")

@@ -19,6 +19,7 @@ from seating.requirements.base.keys import FINEST_SHARE, MOST_COUNTED, Count, as
 from seating.requirements.base.kind import Requirement, check_ends
 from seating.requirements.base.phrases import share_words, table_names
 from seating.room.history import History
+from seating.room.lineage import find_successors
 from seating.room.plan import IntArray, Plan, Room
 from seating.room.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
@@ -249,12 +250,12 @@ def _forebears(room: Room, table: Table) -> frozenset[str]:
     """
     last = room.history.last
     there = room.table_index if last is not None and last.is_planned else last.tables if last is not None else ()
-    return room.lineage(table, there)
+    return table.lineage(room.tables, there)
 
 
 def _part(room: Room, table: Table, earlier: str) -> Fraction:
     """Return which part of an earlier table's members a table is to have, by the seats of the tables that follow it."""
-    after = [one.seats.maximum for one in room.successors[earlier] if earlier in _forebears(room, one)]
+    after = [one.seats.maximum for one in find_successors(room)[earlier] if earlier in _forebears(room, one)]
     seats = sum(number or 0 for number in after)
     if None in after or not seats:
         return Fraction(1, len(after))

@@ -278,7 +278,7 @@ class DutyRequirement(Requirement):
     def _count_served(self, room: Room, table: Table, person: str) -> int:
         """Return for how many rounds in a row, up to the last one, someone has held the duty at a table."""
         recent = takewhile(
-            lambda past: self._held(past, person) and past.seats.get(person) in room.lineage(table, past.tables),
+            lambda past: self._held(past, person) and past.seats.get(person) in table.lineage(room.tables, past.tables),
             reversed(room.history.rounds),
         )
         return sum(1 for _ in recent)

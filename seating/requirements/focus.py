@@ -15,6 +15,7 @@ from seating.requirements.base.keys import Count
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import missed_before, only_at, with_carry
 from seating.room.arrays import number_people
+from seating.room.lineage import find_successors
 from seating.room.plan import IntArray, Plan, Room
 from seating.room.tables import Table
 from seating.terms import PlaceTerm
@@ -121,7 +122,7 @@ class FocusRequirement(Requirement):
         missed, is_over = np.zeros(len(room.people), dtype=np.int64), np.zeros(len(room.people), dtype=bool)
         for past in self.held_rounds(room):
             for i, person in enumerate(room.people):
-                after = room.successors.get(past.seats.get(person.id, ""), ())
+                after = find_successors(room).get(past.seats.get(person.id, ""), ())
                 if after and not is_over[i]:
                     is_over[i] = not costs[i, [room.table_index[table.id] for table in after]].all()
                     missed[i] += not is_over[i]
@@ -132,7 +133,7 @@ class FocusRequirement(Requirement):
         missed = 0
         for past in self.held_rounds(room) if self._carries else ():
             earlier = past.seats.get(person.id)
-            tables = [table for table in room.tables if earlier in room.lineage(table)]
+            tables = [table for table in room.tables if earlier in table.lineage(room.tables)]
             if tables:
                 areas = {fold(area) for table in tables for area in table.focus}
                 had = max((score for area, score in person.interests.items() if fold(area) in areas), default=0)

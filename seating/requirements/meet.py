@@ -198,7 +198,7 @@ class MeetRequirement(Requirement):
         """Return the ids, including former ids, of the tables where a meeting counts; None for all tables."""
         if self.at is None:
             return None
-        return frozenset[str]().union(*(room.lineage(table) for table in room.tables_at(self.at)))
+        return frozenset[str]().union(*(table.lineage(room.tables) for table in room.tables_at(self.at)))
 
     def _named(self, room: Room) -> Iterator[tuple[Person, Person]]:
         """Yield every two people named, each pair once; pairs with staff are left out."""
@@ -292,7 +292,7 @@ class _Asked:
             pairs = _crossed(*np.ones((2, len(people)), dtype=bool))
         else:
             pairs = number_pairs(number, asking.people, asking.pairs or ())
-        names = frozenset[str]().union(*(room.lineage(table) for table in room.tables_at(asking.at)))
+        names = frozenset[str]().union(*(table.lineage(room.tables) for table in room.tables_at(asking.at)))
         every = cls(tuple(number), pairs, names, asking.at is None)
         chances = [past.seats.keys() for past in room.history.rounds if past.is_planned]
         had = [every.both_at(pairs, there) for there in (room.index.keys(), *chances)]

@@ -51,7 +51,7 @@ class NewTableRequirement(Requirement):
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
         before = _sat_at(room.history)
-        columns = {number: room.lineage(room.tables[number]) for number in room.numbers_at(self.at).tolist()}
+        columns = {number: room.tables[number].lineage(room.tables) for number in room.numbers_at(self.at).tolist()}
         rows = [i for i, person in enumerate(room.people) if person.id in before]
         costs = np.zeros((len(rows), len(room.tables)), dtype=np.int64)
         named = group_by_key((name, number) for number, names in columns.items() for name in names)
@@ -66,7 +66,7 @@ class NewTableRequirement(Requirement):
         if all(past.number != room.round_number for past in later.history.rounds):
             return
         before = _sat_at(later.history.without(room.round_number))
-        watched = {table.id: room.lineage(table) for table in later.tables_at(self.at)}
+        watched = {table.id: table.lineage(room.tables) for table in later.tables_at(self.at)}
         again = {
             table: [room.table_index[name] for name in names if name in room.table_index]
             for table, names in watched.items()
@@ -85,7 +85,7 @@ class NewTableRequirement(Requirement):
             yield PlaceTerm.of(np.array(rows, dtype=np.int64), costs)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
-        names = room.lineage(table)
+        names = table.lineage(room.tables)
         for person in members:
             times = [past.name for past in room.history.rounds if past.seats.get(person.id) in names]
             if times:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.groups import group_by_key
-from seating.room.history import History, name_former
+from seating.room.history import History
 from seating.wording import language_key
 
 if TYPE_CHECKING:  # the solver process only reads arrays and starts faster without these imports
@@ -200,57 +199,6 @@ class Room:
             return self
         apart = {one.id: one.model_copy(update={"name": name(one)}) for one in shared}
         return replace(self, listed=listed.with_persons(apart.get(one.id, one) for one in listed))
-
-    def lineage(self, table: Table, there: Collection[str] = ()) -> frozenset[str]:
-        """Return the ids a table has or had in earlier rounds, including its own.
-
-        Parameters
-        ----------
-        table : Table
-        there : collection of str
-            The ids of the tables of one earlier seating. If the table was among them, maybe under an earlier id, then a
-            table that it was split from and that still exists was another one.
-        """
-        return table.lineage(self.tables, there)
-
-    def descends(self, earlier: str, table: str, there: Collection[str] = ()) -> bool:
-        """Whether a table of this round has or had the id `earlier`; `there` is as for `lineage`."""
-        return earlier in self.lineage(self.table(table), there)
-
-    @cached_property
-    def successors(self) -> Mapping[str, tuple[Table, ...]]:
-        """The tables that have or had an id in earlier rounds, by id."""
-        found = group_by_key((identity, table) for table in self.tables for identity in sorted(self.lineage(table)))
-        return {identity: tuple(tables) for identity, tables in found.items()}
-
-    def heir_of(self, identity: str) -> str | None:
-        """Return the id that a table of an earlier round has now.
-
-        None if it is gone, or was split among several of which none kept its id.
-
-        Parameters
-        ----------
-        identity : str
-            The id that the table had.
-        """
-        heirs = [table.id for table in self.successors.get(identity, ())]
-        if identity in heirs:
-            return identity
-        return heirs[0] if len(heirs) == 1 else None
-
-    def label_of(self, identity: str) -> str:
-        """Return the name of a table of any round, as `name_former` does.
-
-        Parameters
-        ----------
-        identity : str
-            An id that the table has or had.
-        """
-        became = self.successors.get(identity, ())
-        heirs = {table.id: table.label for table in became}
-        last = self.labels_elsewhere.get(identity) or self.history.labels.get(identity, identity)
-        is_merged = any(self.history.has_merged(self.lineage(table, {table.id})) for table in became)
-        return name_former(identity, heirs, last, is_merged)
 
     def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the people (not staff) and held seats at each table as they are there, by table id."""

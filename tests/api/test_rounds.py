@@ -29,6 +29,7 @@ from seating.ledger import Ledger, lock_folder
 from seating.present.languages import words_in
 from seating.report.sections import changed as changed_section
 from seating.report.spreadsheets import letters_csv
+from seating.room.lineage import label_of
 from tests.present.told import told
 
 COLUMNS = (
@@ -751,4 +752,4 @@ def test_a_table_that_was_split_off_and_renamed_later_continues_its_own_part_alo
     shown = told(changed_section.list_blocks(result))
     assert "\nMoved\n    Ben North to Attic\n" in shown
     assert "\nTables renamed, split or merged\n    Loft → Attic\n\n" in shown
-    assert [result.room.label_of(table) for table in ("north", "loft")] == ["North", "Attic"]
+    assert [label_of(result.room, table) for table in ("north", "loft")] == ["North", "Attic"]

@@ -32,6 +32,7 @@ from seating.report.fates import has_left_list
 from seating.report.person_names import name_alone
 from seating.report.sections import changed
 from seating.result import Result
+from seating.room.lineage import label_of
 from tests.present.told import cells, told
 
 FIRST = "tables: [{id: shops, name: Shops, seats: 2-9}, {id: river, name: River, seats: 2-9}]\nrequirements: []\n"
@@ -243,7 +244,7 @@ def test_a_table_that_is_gone_or_was_split_has_its_last_name_on_pages_of_earlier
     halves = ", ".join(f"{{id: s{n}, name: Part {n}, was: shops, seats: 1-9}}" for n in (1, 2))
     pinned = {one: row.replace("shops", "s1").replace("river", "s2") for one, row in ROWS.items()}
     after = solve_request(request(pinned, f"tables: [{halves}]\nrequirements: []\n", next_round=True))
-    assert [after.room.label_of(one) for one in ("shops", "river", "s1")] == ["Shops", "River", "Part 1"]
+    assert [label_of(after.room, one) for one in ("shops", "river", "s1")] == ["Shops", "River", "Part 1"]
     (rows,) = cells(members_away.list_blocks(after)).values()
     assert [row[1] for row in rows] == ["River"]
 
@@ -254,7 +255,7 @@ def test_a_table_that_was_merged_into_another_keeps_its_name_on_pages_of_earlier
     merged = "tables: [{id: shops, name: Shops, was: [river], seats: 0-9}, {id: new, name: New, seats: 1-9}]"
     moved = {one: f"{row.rsplit(',', 2)[0]},new," for one, row in ROWS.items()}
     after = solve_request(request(moved, f"{merged}\nrequirements: []\n", next_round=True))
-    assert [after.room.label_of(one) for one in ("river", "shops")] == ["River", "Shops"]
+    assert [label_of(after.room, one) for one in ("river", "shops")] == ["River", "Shops"]
     told = people_who_changed(list(changed.list_blocks(after)))["Moved"]
     first = Ledger.open(Path("out")).history(2).rounds[-1].placed
     assert (
@@ -264,7 +265,7 @@ def test_a_table_that_was_merged_into_another_keeps_its_name_on_pages_of_earlier
     )
     renamed = "tables: [{id: old, name: Old, was: [shops, river], seats: 0-9}, {id: new, name: New, seats: 1-9}]"
     third = solve_request(request(moved, f"{renamed}\nrequirements: []\n", next_round=True))
-    assert [third.room.label_of(one) for one in ("river", "shops")] == ["River", "Shops"]
+    assert [label_of(third.room, one) for one in ("river", "shops")] == ["River", "Shops"]
 
 
 def test_who_was_at_a_table_that_was_split_is_away_once(folder: Path) -> None:
@@ -338,7 +339,7 @@ def test_walk_ins_are_no_one_who_left_the_list(folder: Path) -> None:
     repaired = repair_request(request(later, FIRST))
     assert added.after.id in repaired.plan.seats
     assert told_of_the_list(repaired) == wanted
-    words, was = words_in("en"), first.room.label_of(Ledger.open(Path("out")).rounds[1].seats["walk-in-1"])
+    words, was = words_in("en"), label_of(first.room, Ledger.open(Path("out")).rounds[1].seats["walk-in-1"])
     for result in (repaired, solve_request(request(later, FIRST, next_round=True))):
         tables = [block for block in changed.list_blocks(result) if isinstance(block, Table)]
         rows = [[say(cell, words) for cell in row.cells] for table in tables for row in table.rows]

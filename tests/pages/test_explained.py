@@ -18,6 +18,7 @@ from seating.judge import review
 from seating.model import Value
 from seating.pages import unmet
 from seating.pages.explained import describe_person, describe_price, list_blocks, list_notes
+from seating.room.lineage import label_of
 from tests.pages.stored import compare
 from tests.present.told import told
 from tests.report.made_up import small
@@ -140,7 +141,7 @@ def test_what_changes_if_no_one_else_moves_is_what_the_judge_finds(monkeypatch: 
             plan = replace(result.plan, seats={**result.plan.seats, person: table})
             verdicts = review(result.room, result.requirements, plan).verdicts
             more = {one.id: verdicts[one.id].shortfall - result.verdict(one).shortfall for one in result.requirements}
-            section = page.partition(f"\n{result.room.label_of(table)}\n")[2].partition("\n\n")[0]
+            section = page.partition(f"\n{label_of(result.room, table)}\n")[2].partition("\n\n")[0]
             alone = section.partition("The best seating")[0]
             assert {*re.findall(r"unmet must: .* \[(.*)\]", alone)} == {name for name in musts if more[name] > 0}
             points = re.findall(r"(?:worse|better|met): .* ([+-][\d,]+) \[", alone)

@@ -14,6 +14,7 @@ from seating.forms.worksheets import REQUESTS, Line, Worksheets
 from seating.pages import transition
 from seating.report.transition import find_transition
 from seating.result import Result
+from seating.room.lineage import label_of
 from tests.present.told import told
 
 from .rich import person, rich
@@ -173,7 +174,7 @@ def test_every_session_of_the_person_is_named() -> None:
     identity = next(one for one, table in result.plan.seats.items() if table == here)
     result = replace(result, plan=replace(result.plan, further={identity: (there,)}))
     page = told(transition.list_blocks(result, find_transition(result, person(result, identity))))
-    assert [f"Seat at: {result.room.label_of(table)}\n" in page for table in (here, there)] == [True, True]
+    assert [f"Seat at: {label_of(result.room, table)}\n" in page for table in (here, there)] == [True, True]
 
 
 def test_the_deputy_is_asked_before_the_colleagues() -> None:

@@ -114,7 +114,7 @@ def test_those_with_some_ids_come_once_and_in_the_order_of_the_room() -> None:
 def test_a_table_has_its_own_id_and_those_it_had() -> None:
     for here, _ in ROOMS:
         for table in here.tables:
-            assert here.lineage(table) == {table.id} | set(table.was)
+            assert table.lineage(here.tables) == {table.id} | set(table.was)
 
 
 def test_a_blank_stands_for_the_working_language() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 
 from seating.analysis.initiative.memberships import LIAISON, MEMBER, Membership, list_elected
 from seating.errors import Note
 from seating.groups import group_by_key
 from seating.profiles import People, Person, Status
 from seating.room.history import are_same_sessions, name_former
+from seating.room.lineage import descends, label_of
 from seating.room.plan import TYPE, Plan, Room
 from seating.room.tables import Table
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
@@ -517,9 +519,10 @@ def note_invitation_changes(
         was, now = former_people.get(person.id), plan.further.get(person.id, ())
         if was is None or not was.table or not (was.further or now):
             continue
-        if are_same_sessions(was.tables, plan.tables_of(person.id), room.descends):  # of which another is the seat
+        goes_to = plan.tables_of(person.id)
+        if are_same_sessions(was.tables, goes_to, partial(descends, room)):  # of which another is the seat
             continue
-        before = dict.fromkeys(map(room.label_of, was.tables))  # of which two may be one session now
+        before = dict.fromkeys(map(partial(label_of, room), was.tables))  # of which two may be one session now
         after = [room.table(one).label for one in plan.tables_of(person.id)]
         values = {"was": said_list(before), "now": said_list(after)}
         changed.append(said("%(person)s (%(was)s, now %(now)s)", person=room.listed.label_apart(person), **values))

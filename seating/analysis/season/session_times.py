@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from seating.model.session_model import FormerVisit
 from seating.profiles import Person
 from seating.profiles.days import find_date
+from seating.room.lineage import find_successors
 from seating.room.plan import IntArray, Room
 from seating.room.tables import Table
 from seating.wording import fold
@@ -230,5 +231,5 @@ def list_former_visits(
     """
     for number, person in enumerate(persons):
         for table in former.get(person.id, ()):
-            if heirs := [room.table_index[heir.id] for heir in room.successors.get(table, ())]:
+            if heirs := [room.table_index[heir.id] for heir in find_successors(room).get(table, ())]:
                 yield FormerVisit(number, np.array(heirs, dtype=np.int64))

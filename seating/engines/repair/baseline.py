@@ -50,7 +50,9 @@ class Baseline:
         """
         there = frozenset(seats.values())
         heirs = group_by_key(
-            (earlier, number) for number, table in enumerate(room.tables) for earlier in room.lineage(table, there)
+            (earlier, number)
+            for number, table in enumerate(room.tables)
+            for earlier in table.lineage(room.tables, there)
         )
         counted = np.ones((model.n_persons, model.n_tables), dtype=np.int64)
         tables = np.full(model.n_persons, -1, dtype=np.int64)

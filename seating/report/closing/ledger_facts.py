@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from seating.analysis.initiative.memberships import list_named_members
 from seating.forms.harvest import Harvest
@@ -21,6 +22,7 @@ from seating.report.voice_states import state_reason
 from seating.requirements.base.voices import VoiceState, count_where_needed
 from seating.result import Result
 from seating.room.history import AskedVoice, match_voices
+from seating.room.lineage import label_of
 from seating.room.plan import as_seated
 from seating.room.tables import ELECTED
 from seating.wording import Said, fold, said, said_field
@@ -320,7 +322,7 @@ def list_voices(rounds: Sequence[HeldRound]) -> tuple[VoiceRow, ...]:
         for place, voice in enumerate(voices):
             reason = None if voice.why is None else state_reason(voice, held.labels)
             cell = VoiceCell(voice.state, voice.attending, count_where_needed(voice), sum(voice.held.values()), reason)
-            labels = tuple(map(held.result.room.label_of, voice.tables))
+            labels = tuple(map(partial(label_of, held.result.room), voice.tables))
             if place not in same:
                 rows.append(VoiceRow(voice.name, (None,) * (number + 1)))
                 known.append(asked[place])

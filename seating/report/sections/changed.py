@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -38,6 +39,7 @@ from seating.report.renamed_tables import ABSENT_AT_THEIR_SEAT, TABLES_RENAMED, 
 from seating.report.sort_keys import by_name, name_key
 from seating.result import Result, keep
 from seating.room.history import PastRound, count_company, is_same_visit
+from seating.room.lineage import descends, heir_of, label_of
 from seating.room.plan import TYPE
 from seating.wording import Said, said, said_field, said_in_small_letters, said_joined, said_list
 
@@ -158,7 +160,7 @@ def _find_marked(result: Result) -> Mapping[str, str]:
     """Return the tables at which people had a seat in this round before they were marked absent."""
     saved = result.room.history.saved
     marked = (one.person.id for one in result.not_seated if one.reason == MARKED_ABSENT)
-    at = {person: result.room.heir_of(saved[person]) for person in marked if person in saved}
+    at = {person: heir_of(result.room, saved[person]) for person in marked if person in saved}
     return {person: table for person, table in at.items() if table is not None}
 
 
@@ -173,7 +175,7 @@ def _list_moved(result: Result, people: Iterable[Person], before: Mapping[str, s
     room, last, there = result.room, result.room.history.last, frozenset(before.values())
 
     def is_same(then: str, now: str) -> bool:
-        return room.descends(then, now, there)
+        return descends(room, then, now, there)
 
     further = {} if last is None else last.further
     visits = ((p, (before[p.id], *further.get(p.id, ()))) for p in people)
@@ -185,9 +187,9 @@ def _describe_move(result: Result, person: Person, before: Mapping[str, str]) ->
     seat = next(iter(_find_tables(result, person)), None)
     parts: list[str | Span] = [link_person(result, person.id, name_alone(result, person)), " "]
     if person.id in before:
-        parts.append(data(result.room.label_of(before[person.id]), style="quiet"))
+        parts.append(data(label_of(result.room, before[person.id]), style="quiet"))
     if seat is not None:
-        parts += [" ", replace(ARROW, style="quiet"), " ", data(result.room.label_of(seat), style="quiet")]
+        parts += [" ", replace(ARROW, style="quiet"), " ", data(label_of(result.room, seat), style="quiet")]
     elif told := _explain_no_seat(result, person):
         parts += [" ", Span(said_joined(told, "; "), style="quiet")]
     return tuple(parts)
@@ -228,7 +230,7 @@ def _again(result: Result) -> tuple[int, list[tuple[tuple[str, str], int]]] | No
 def _describe_meeting(result: Result, pair: tuple[str, str], times: int) -> Row:
     one, other = (data(label_apart(result, result.people.by_id[person])) for person in pair)
     first, second = map(result.plan.tables_of, pair)
-    at = said_list(result.room.label_of(table) for table in first if table in second)
+    at = said_list(label_of(result.room, table) for table in first if table in second)
     return Row(((one, ", ", other), data(at), times))
 
 
@@ -329,7 +331,7 @@ def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Ro
 
 def _name_tables(result: Result, tables: Sequence[str]) -> Text:
     """Return the names of the tables of a person; "" without any."""
-    return data(said_list(map(result.room.label_of, tables))) if tables else ""
+    return data(said_list(map(partial(label_of, result.room), tables))) if tables else ""
 
 
 def _name_in_list(result: Result, former: FormerList, one: ListChange) -> str:
@@ -345,7 +347,7 @@ def _name_in_list(result: Result, former: FormerList, one: ListChange) -> str:
 def _name_type(result: Result, cell: str) -> Said:
     """Return a representative type in words, with the name of the table if it is the one at a table."""
     table, role = split_type(cell)
-    return said_field(result.room.label_of(table), said(role)) if table else said(role)
+    return said_field(label_of(result.room, table), said(role)) if table else said(role)
 
 
 _CHANGES = {

@@ -272,7 +272,7 @@ def _before(result: Result, table: TableOfPeople, duty: str) -> Said:
     left = {} if former is None else {one: was.name for one, was in (*former.earlier.items(), *former.people.items())}
     rounds: dict[str, list[str]] = {}
     for past in (one for one in reversed(result.room.history.rounds) if not one.is_planned):
-        names = result.room.lineage(table, past.tables)
+        names = table.lineage(result.room.tables, past.tables)
         for person, duties in sorted(past.duties.items()):
             has_held = {fold(one) for one in duties if (person, one) not in past.suggested}
             if past.seats.get(person) in names and fold(duty) in has_held:

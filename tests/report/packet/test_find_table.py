@@ -16,6 +16,7 @@ from seating.report.pages import render_packet
 from seating.result.privacy import for_reader
 from seating.result.readers import Audience
 from seating.room.history import History, PastRound
+from seating.room.lineage import label_of
 from seating.room.plan import Plan
 
 from ..conftest import Page
@@ -175,5 +176,5 @@ def test_at_a_further_session_the_number_of_the_first_one_is_not_told() -> None:
     assert page is not None
     own = {one.number: one.renumbered for one in page if one.name == person.label and one.renumbered}
     number = 1 + result.room.table_index[first]
-    assert own == {number: f"{result.room.label_of(first)}: 9 → {number}"}
+    assert own == {number: f"{label_of(result.room, first)}: 9 → {number}"}
     assert len([one for one in page if (one.name, one.number) == (person.label, 2)]) == 1
