@@ -9,6 +9,7 @@ from typing import Any
 from seating.api.inputs import RoundInputs
 from seating.profiles import Person
 from seating.requirements.base.kind import Requirement
+from seating.room.languages import languages_of
 from seating.room.plan import Room
 from seating.wording import fold
 
@@ -130,7 +131,7 @@ def _placed(requirement: Any, room: Room) -> Keys:
 
 
 def _languages(requirement: Any, room: Room) -> Keys:
-    return {"cells": [sorted(room.languages(person)) for person in room.people], "others": requirement.others}
+    return {"cells": [sorted(languages_of(room, person)) for person in room.people], "others": requirement.others}
 
 
 _KINDS: Mapping[str, Callable[[Any, Room], Keys]] = {

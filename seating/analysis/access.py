@@ -20,6 +20,7 @@ from seating.requirements.count import list_meant_for
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import INTERPRETING, list_interpreted
+from seating.room.languages import find_main_languages, languages_of, speaks_main
 from seating.room.plan import Plan, Room
 from seating.room.tables import Table
 from seating.wording import fold, language_key, message, name_some, said, said_count, said_language, said_list
@@ -262,7 +263,7 @@ def _list_cut_off(room: Room, at_table: Sequence[Person]) -> Iterator[list[Perso
     groups = _group_by_language(room, at_table)
     for group in groups if len(groups) > 1 else ():
         people = [person for person in group if person.duty is None]
-        if people and (len(group) == 1 or not any(map(room.speaks_main, group))):
+        if people and (len(group) == 1 or not any(speaks_main(room, person) for person in group)):
             yield people
 
 
@@ -271,12 +272,12 @@ def _build_cut_off(room: Room, table: str, here: Sequence[Person]) -> Iterator[C
     groups = list(_list_cut_off(room, here))
     spoken = [next(iter(people[0].languages), room.working_language) for people in groups]
     are_all = sum(map(len, groups)) == len(here)
-    is_of_room = [any(map(room.speaks_main, people)) for people in groups]
-    for people, language, speaks_main in zip(groups, spoken, is_of_room, strict=True):
+    is_of_room = [any(speaks_main(room, person) for person in people) for people in groups]
+    for people, language, is_main in zip(groups, spoken, is_of_room, strict=True):
         asked = [language]
         if len(groups) == 2 and are_all and not any(is_of_room):
             asked = spoken
-        elif speaks_main and len(groups) > 1:
+        elif is_main and len(groups) > 1:
             asked = []
         yield CutOff(table, tuple(one.id for one in people), tuple(filter(None, asked)))
 
@@ -285,9 +286,9 @@ def _group_by_language(room: Room, here: Sequence[Person]) -> list[list[Person]]
     """Return the people at a table in groups: two people are in one group if others can connect them by languages."""
     groups: list[tuple[set[str], list[Person]]] = []
     for person in here:
-        spoken = set(room.languages(person))
-        if person.duty is Duty.INTERPRETER or room.speaks_main(person):
-            spoken |= room.main_languages
+        spoken = set(languages_of(room, person))
+        if person.duty is Duty.INTERPRETER or speaks_main(room, person):
+            spoken |= find_main_languages(room)
         joined = [person]
         for group in [group for group in groups if group[0] & spoken]:
             groups.remove(group)
@@ -306,7 +307,7 @@ def find_uninterpreted(room: Room, plan: Plan) -> tuple[CutOff, ...]:
     for person, languages in list_interpreted(room, is_whole=True).items():
         language = min(languages)
         for table in plan.tables_of(person) if person in coming else ():
-            if not any(room.languages(one) & languages for one in staff[table] if one.duty in INTERPRETING):
+            if not any(languages_of(room, one) & languages for one in staff[table] if one.duty in INTERPRETING):
                 found.append(CutOff(table, (person,), (written.get(language, language),)))
     return tuple(found)
 
@@ -366,7 +367,7 @@ def advise_interpreters(
     promised: dict[str, str] = {}
     for (table, keys), languages in asked.items():
         to = {"language": languages[0], "other_language": languages[-1], "table": room.table(table).label}
-        able = ((one, at) for one, at in spare if keys <= room.languages(one) and at != table)
+        able = ((one, at) for one, at in spare if keys <= languages_of(room, one) and at != table)
         free = next(((one, at) for one, at in able if promised.get(one.id, table) == table), None)
         if free is None:
             asking = _TO_BRING if len(languages) == 1 else _TO_BRING_BETWEEN
@@ -381,5 +382,5 @@ def _list_spare(room: Room, plan: Plan) -> Iterator[tuple[Person, str]]:
     """Yield the interpreters at tables where everyone else speaks the language of the room, each with the table."""
     members = room.members(plan)
     for table, staff in room.staff_members(plan).items():
-        if all(map(room.speaks_main, members[table])):
+        if all(speaks_main(room, person) for person in members[table]):
             yield from ((one, table) for one in staff if one.duty is Duty.INTERPRETER and one.listed)

@@ -14,6 +14,7 @@ from seating.groups import group_by_key
 from seating.profiles import Duty, Person
 from seating.requirements.base.kind import Requirement
 from seating.requirements.staff import StaffRequirement
+from seating.room.languages import languages_of, with_others
 from seating.room.plan import Plan, Room
 from seating.wording import language_key
 
@@ -133,7 +134,7 @@ def _lacks_at(
     for requirement in asked:
         for person in people if requirement.speaks else ():
             spoken = requirement.languages(room, person)
-            able = tuple(p.id for p in staff if p.duty in requirement.duties and room.languages(p) & spoken)
+            able = tuple(p.id for p in staff if p.duty in requirement.duties and languages_of(room, p) & spoken)
             if len(able) == 1:
                 written = person.languages or (room.working_language,)
                 named = tuple(sorted(one for one in written if language_key(one) in spoken))
@@ -203,10 +204,10 @@ class _Search:
         if not self._is_season:
             return self._standing_in.refuse(case)
         # who takes over stays at all other sessions, so only this one changes
-        room = room.with_others(people=room.members(plan)[table])
+        room = with_others(room, people=room.members(plan)[table])
         self._looks += 2 * len(room.persons) * len(self._musts)
         others = (one for one in (*room.staff, person) if case.away is None or one.id != case.away.id)
-        day = room.with_others(staff=tuple(sorted({one.id: one for one in others}.values(), key=lambda one: one.id)))
+        day = with_others(room, staff=tuple(sorted({one.id: one for one in others}.values(), key=lambda one: one.id)))
         # as in the staff plan, a must about where a person sits counts at each session where they serve
         further = {**plan.further, person.id: plan.tables_of(person.id)}
         then = Plan({**plan.seats, person.id: table}, further)

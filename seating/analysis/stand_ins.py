@@ -9,6 +9,7 @@ from seating.analysis.obstacles import Case
 from seating.profiles import Person
 from seating.requirements.base.findings import Verdict
 from seating.requirements.base.kind import Ask, Requirement, can_judge
+from seating.room.languages import with_others
 from seating.room.plan import Plan, Room, judged_tables
 from seating.room.tables import Table
 
@@ -32,7 +33,7 @@ class Scope:
             return self.room, self.plan
         people = tuple(person for person in self.room.people if person.id not in absent)
         staff = tuple(person for person in self.room.staff if person.id not in absent)
-        return self.room.with_others(people=people, staff=staff), self.plan
+        return with_others(self.room, people=people, staff=staff), self.plan
 
 
 def build_table_scope(room: Room, plan: Plan, table: Table, members: Mapping[str, tuple[Person, ...]]) -> Scope:
@@ -50,7 +51,7 @@ def build_table_scope(room: Room, plan: Plan, table: Table, members: Mapping[str
     people = tuple(person for person in here if person.duty is None)
     staff = tuple(person for person in here if person.duty is not None)
     listed = room.listed.with_persons(here)  # avoids searching the whole list for one table
-    return Scope(room.with_others(people=people, staff=staff, tables=(table,), listed=listed), plan)
+    return Scope(with_others(room, people=people, staff=staff, tables=(table,), listed=listed), plan)
 
 
 def find_needed(asks: Iterable[Ask], members: Mapping[str, Iterable[Person]]) -> frozenset[tuple[str, str]]:
@@ -268,8 +269,8 @@ def moved_plan(plan: Plan, person: Person, target: str) -> Plan:
 def joined_room(room: Room, person: Person) -> Room:
     """Return the room with an additional person from the list, and with the same language of the room."""
     if person.duty is not None:
-        return room.with_others(staff=tuple(_sorted((*room.staff, person))))
-    return room.with_others(people=tuple(_sorted((*room.people, person))))
+        return with_others(room, staff=tuple(_sorted((*room.staff, person))))
+    return with_others(room, people=tuple(_sorted((*room.people, person))))
 
 
 def _sorted(people: Iterable[Person]) -> Iterator[Person]:

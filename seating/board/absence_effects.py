@@ -29,6 +29,7 @@ from seating.report.transition import Loss, find_losses
 from seating.requirements.base.findings import Finding, Unit
 from seating.requirements.base.kind import Requirement, with_ties
 from seating.result import Result
+from seating.room.languages import languages_of, speaks_main
 from seating.room.lineage import label_of
 from seating.room.plan import find_valid_seats, seated_room
 from seating.wording import language_key, said_count
@@ -236,8 +237,8 @@ def _advise_on_duties(result: Result, person: str, words: Words) -> str:
     if advice := _advise_on_heirs(result, person, words):
         return advice
     tables = set(result.plan.tables_of(person))
-    around = (p for p in room.people if tables.intersection(result.plan.tables_of(p.id)) and not room.speaks_main(p))
-    needed = {language for one in around for language in room.languages(one)}
+    around = (p for p in room.people if tables.intersection(result.plan.tables_of(p.id)) and not speaks_main(room, p))
+    needed = {language for one in around for language in languages_of(room, one)}
     spoken = [one for one in away.languages or (room.working_language,) if language_key(one) in needed]
     duty = words.gettext(away.duty.value)
     if spoken:

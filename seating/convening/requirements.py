@@ -36,6 +36,7 @@ from seating.requirements.count import FOR_PREFIX, CountRequirement, list_meant_
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.staff import INTERPRETING, LANGUAGE_WEIGHT, StaffRequirement, list_interpreted
 from seating.room.features import list_features, name_feature
+from seating.room.languages import languages_of, speaks_main
 from seating.room.plan import Room
 from seating.room.tables import ELECTED, Table
 from seating.wording import fold, said, said_joined, said_list
@@ -727,8 +728,8 @@ def imply_from_languages(room: Room, stated: Sequence[Requirement]) -> tuple[Req
     ruled = {r.duty for r in stated if isinstance(r, StaffRequirement) and r.speaks}
     if Duty.INTERPRETER in ruled:
         return ()
-    able = [room.languages(p) for p in room.staff if p.duty in INTERPRETING and p.duty not in ruled]
-    others = [room.languages(person) for person in room.people if not room.speaks_main(person)]
+    able = [languages_of(room, p) for p in room.staff if p.duty in INTERPRETING and p.duty not in ruled]
+    others = [languages_of(room, person) for person in room.people if not speaks_main(room, person)]
     needed = list_interpreted(room)
     keys = {"duty": Duty.INTERPRETER, "at_least": 0, "speaks": True, "for_others": True, "weight": LANGUAGE_WEIGHT}
     found = []

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from seating.profiles import Person
 from seating.requirements.base.findings import Finding, Op, Unit, clause
 from seating.requirements.base.kind import Requirement, name_group
+from seating.room.languages import with_others
 from seating.room.plan import Plan, Room
 from seating.wording import Said, fold, said, said_count
 
@@ -151,7 +152,7 @@ class Effects:
         """Return the room with these persons only."""
         kept = self._room.seated(persons)
         people, staff = (tuple(p for p in kept if (p.duty is None) is is_person) for is_person in (True, False))
-        return self._room.with_others(people=people, staff=staff)
+        return with_others(self._room, people=people, staff=staff)
 
     def _check_table(self, requirement: Requirement, table: str, members: Sequence[Person]) -> tuple[Finding, ...]:
         """Return the findings of a kind that checks table by table; a table that may stay empty has none if it is."""

@@ -16,6 +16,7 @@ from seating.report.sort_keys import name_key
 from seating.report.transition import Loss, breaks_must_for_good, find_losses
 from seating.requirements.base.kind import Requirement, can_judge
 from seating.result import Result, keep
+from seating.room.languages import with_others
 from seating.room.plan import Plan, Room
 from seating.room.tables import Table
 
@@ -181,7 +182,7 @@ def find_absences(result: Result) -> tuple[tuple[Absence, ...], bool]:
     musts = [one for one in result.requirements if one.is_must and one.misses_people and not one.is_about_staff]
     if not can_judge(result.requirements):
         return (), False
-    room = result.room.with_others(people=result.room.coming)
+    room = with_others(result.room, people=result.room.coming)
     at_tables = [one for one in musts if one.is_judged_by_table]
     for_room = [one for one in musts if not one.is_judged_by_table]
     is_complete = len(room.people) * len(room.persons) * len(for_room) <= MOST_LOOKS

@@ -10,6 +10,7 @@ from seating.groups import group_by_key
 from seating.profiles import Person
 from seating.requirements.staff import INTERPRETING
 from seating.result import Result
+from seating.room.languages import languages_of
 
 
 def list_apart(result: Result) -> Iterator[CutOff]:
@@ -23,8 +24,8 @@ def list_apart(result: Result) -> Iterator[CutOff]:
         person, table = people.get(identity), result.plan.seats.get(identity)
         if person is None or table is None or not any(result.is_suggested(identity, duty) for duty in duties):
             continue
-        spoken = room.languages(person)
-        if not any(room.languages(one) & spoken for one in staff[table] if one.duty in INTERPRETING):
+        spoken = languages_of(room, person)
+        if not any(languages_of(room, one) & spoken for one in staff[table] if one.duty in INTERPRETING):
             yield from _tell(result, person, table, members[table])
     known = [one for one in result.memberships if one.person in people and people[one.person].status.is_seated]
     at = group_by_key((one.table, people[one.person]) for one in known)

@@ -18,6 +18,7 @@ from seating.profiles.needs import Need, NeedKind, find_kind_in, list_needs_in
 from seating.report.sort_keys import by_name
 from seating.result import Result
 from seating.result.readers import SMALLEST
+from seating.room.languages import languages_of
 from seating.wording import fold, language_key, said, said_language, said_list
 
 WORD = re.compile(r"\w+")
@@ -109,12 +110,14 @@ def count_languages(result: Result) -> tuple[NeedCount, ...]:
     """
     working = language_key(result.convening.working_language)
     people = by_name(result.room.coming)
-    others = [p for p in people if working and working not in result.room.languages(p)]
+    others = [p for p in people if working and working not in languages_of(result.room, p)]
     spoken = {person.id: dict.fromkeys(map(said_language, person.languages)) for person in others}
     held_in = _list_table_languages(result)
     cut_off = {
         p.id: [
-            t for t in result.plan.tables_of(p.id) if held_in.get(t, frozenset()).isdisjoint(result.room.languages(p))
+            t
+            for t in result.plan.tables_of(p.id)
+            if held_in.get(t, frozenset()).isdisjoint(languages_of(result.room, p))
         ]
         for p in others
     }
@@ -133,7 +136,7 @@ def _list_table_languages(result: Result) -> Mapping[str, frozenset[str]]:
     held_in = {}
     for table in room.tables:
         if here := attendees[table.id]:
-            spoken = frozenset.intersection(*map(room.languages, here))
+            spoken = frozenset.intersection(*(languages_of(room, person) for person in here))
             held_in[table.id] = frozenset(map(language_key, table.languages)) or spoken
     return held_in
 

@@ -14,6 +14,7 @@ from seating.requirements.base.findings import Finding, at_least
 from seating.requirements.base.keys import Count
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import only_at
+from seating.room.languages import first_language, languages_of
 from seating.room.plan import Room
 from seating.room.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
@@ -64,7 +65,7 @@ class CommonLanguageRequirement(Requirement):
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
-        spoken = ((room.languages(person), i) for i, person in enumerate(room.people))
+        spoken = ((languages_of(room, person), i) for i, person in enumerate(room.people))
         alike = group_by_key((languages, i) for languages, i in spoken if languages)
         # The s people at a table who share a language with a person include that person, so s - 1 are others.
         high = np.array([0] * (self.others + 1) + [NO_LIMIT], dtype=np.int64)
@@ -75,7 +76,7 @@ class CommonLanguageRequirement(Requirement):
             yield CountTerm(np.array(members, dtype=np.int64), room.numbers_at(self.at), low, high, base)
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
-        spoken = room.spoken(finding.people[0])
+        spoken = first_language(room, finding.people[0])
         return {"languages": spoken} if spoken else {}
 
     def list_relied_on(
@@ -91,15 +92,15 @@ class CommonLanguageRequirement(Requirement):
         members : sequence of Person
             The people at the table.
         """
-        for own, people in group_by_key((room.languages(person), person) for person in members).items():
-            sharing = [person for person in members if own & room.languages(person)]
+        for own, people in group_by_key((languages_of(room, person), person) for person in members).items():
+            sharing = [person for person in members if own & languages_of(room, person)]
             if 1 < len(sharing) <= self.others + 1:
                 for person in people:
                     others = tuple(other for other in sharing if other is not person)
                     yield person, others, partial(_speaks_one_of, room, own)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
-        spoken = [(person, own) for person in members if (own := room.languages(person))]
+        spoken = [(person, own) for person in members if (own := languages_of(room, person))]
         for person, own in spoken:
             have = sum(1 for other, theirs in spoken if other is not person and own & theirs)
             if have < self.others:
@@ -115,7 +116,7 @@ class CommonLanguageRequirement(Requirement):
 
 
 def _speaks_one_of(room: Room, languages: Set[str], person: Person) -> bool:
-    return not languages.isdisjoint(room.languages(person))
+    return not languages.isdisjoint(languages_of(room, person))
 
 
 def _few(person: str, number: int) -> str:

@@ -17,6 +17,7 @@ from seating.requirements.base.findings import Finding, outside, state
 from seating.requirements.base.keys import Count
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import any_number, holders, subject
+from seating.room.languages import find_main_languages, first_language, languages_of, speaks_main
 from seating.room.plan import Plan, Room, judged_tables
 from seating.room.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
@@ -44,13 +45,13 @@ def list_interpreted(room: Room, *, is_whole: bool = False) -> dict[str, frozens
     People who do not speak the language of the room are left out if they speak one of these, because their languages
     ask for an interpreter already; with `is_whole`, they are not.
     """
-    spoken: frozenset[str] = frozenset().union(*map(room.languages, room.persons))
+    spoken: frozenset[str] = frozenset().union(*(languages_of(room, person) for person in room.persons))
     found = {}
     for person in room.people:
         named = [find_interpreted(need, spoken) or frozenset() for need in person.needs]
         languages: frozenset[str] = frozenset().union(*named)
-        languages = languages - room.main_languages or languages
-        is_heard = not room.speaks_main(person) and bool(room.languages(person) & languages)
+        languages = languages - find_main_languages(room) or languages
+        is_heard = not speaks_main(room, person) and bool(languages_of(room, person) & languages)
         if languages and (is_whole or not is_heard):
             found[person.id] = languages
     return found
@@ -127,7 +128,7 @@ class StaffRequirement(Requirement):
         """
         if self.needed:
             return self.needed.get(person.id, frozenset())
-        return frozenset() if self.for_others and room.speaks_main(person) else room.languages(person)
+        return frozenset() if self.for_others and speaks_main(room, person) else languages_of(room, person)
 
     @property
     def _one(self) -> str:
@@ -145,7 +146,7 @@ class StaffRequirement(Requirement):
         if not self.at_least and not self.speaks:
             return any_number(room, self.at, said(plural(self.duty.value)))
         if self.for_others:
-            main = room.working_language or min(room.main_languages)
+            main = room.working_language or min(find_main_languages(room))
             language = said_language(main) if main else said("the working language")
             return said(
                 "Everyone who does not speak %(language)s shares a language with %(one)s at their table.",
@@ -182,13 +183,13 @@ class StaffRequirement(Requirement):
             able = [
                 len(room.people) + i
                 for i, person in enumerate(room.staff)
-                if person.duty in self.duties and room.languages(person) & languages
+                if person.duty in self.duties and languages_of(room, person) & languages
             ]
             group, base = np.array(members, dtype=np.int64), np.array(able, dtype=np.int64)
             yield CountTerm(group, tables, low, high, base)
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
-        spoken = room.spoken(finding.people[0]) if finding.people else ""
+        spoken = first_language(room, finding.people[0]) if finding.people else ""
         if finding.people and self.needed:
             spoken = min(self.needed[finding.people[0]])
         return {"duty": self.duty.value, "languages": spoken} if spoken else {"duty": self.duty.value}
@@ -204,7 +205,7 @@ class StaffRequirement(Requirement):
     def _unheard(
         self, room: Room, table: Table, people: Sequence[Person], on_duty: Sequence[Person]
     ) -> Iterable[Finding]:
-        spoken = [room.languages(person) for person in on_duty]
+        spoken = [languages_of(room, person) for person in on_duty]
         duty = said("interpreter or facilitator") if self.for_others else said(self.duty.value)
         words = said("%(one)s who shares a language", one=self._one)
         for person in people:

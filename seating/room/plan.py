@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from seating.room.history import History
-from seating.wording import language_key
 
 if TYPE_CHECKING:  # the solver process only reads arrays and starts faster without these imports
     from seating.profiles import People, Person
@@ -228,44 +226,6 @@ class Room:
     @cached_property
     def _last_asked(self) -> dict[str, tuple[Plan, Mapping[str, tuple[Person, ...]]]]:
         return {}
-
-    def languages(self, person: Person) -> frozenset[str]:
-        """Return the languages of a person as they are compared; a blank means the working language.
-
-        On a held seat, a blank means nothing: only its filled cells count.
-        """
-        usual = () if person.is_held else (language_key(self.working_language),)
-        return frozenset(map(language_key, person.languages)) or frozenset(usual)
-
-    @property
-    def main_languages(self) -> frozenset[str]:
-        """The language of the room as compared: the working language, or the most usual one if no one speaks that.
-
-        If it has no name, because cells are blank, English counts too: no cell then tells the two apart.
-        """
-        return self.remember("main languages", self._find_main_languages)
-
-    def with_others(self, **changes: Any) -> Room:
-        """Return the room with other people or tables, but with the same language of the room."""
-        found, main = replace(self, **changes), self.main_languages
-        found.remember("main languages", lambda: main)
-        return found
-
-    def _find_main_languages(self) -> frozenset[str]:
-        spoken = Counter(language for person in self.people for language in self.languages(person))
-        main = language_key(self.working_language)
-        if spoken and main not in spoken:
-            main = min(spoken, key=lambda each: (-spoken[each], each))
-        return frozenset({main} if main else {main, "en"})
-
-    def speaks_main(self, person: Person) -> bool:
-        """Whether a person speaks the language of the room, or is a held seat with no language."""
-        spoken = self.languages(person)
-        return not spoken or not self.main_languages.isdisjoint(spoken)
-
-    def spoken(self, identity: str) -> str:
-        """Return the first language of the person with this id; the working language if the cell is blank."""
-        return next(iter(self.persons[self.index[identity]].languages), self.working_language)
 
 
 def as_seated(people: Iterable[Person], plan: Plan) -> tuple[Person, ...]:

@@ -24,6 +24,7 @@ from seating.report.packet import needs
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import verdict
 from seating.result import Result
+from seating.room.languages import languages_of
 from seating.room.plan import Plan
 from tests.builders import room
 from tests.present.told import told
@@ -380,7 +381,7 @@ def test_who_speaks_only_the_language_of_the_interpreter_is_told_if_none_comes(a
 def test_an_interpreter_who_is_not_needed_at_their_table_is_named():
     """After a change on the day, who needs one and who interprets sit apart, and no must moves them."""
     result = evening([{"id": "mai", "name": "Mai Ngo", "duty": "interpreter", "languages": "vi; en"}])
-    (table,) = {result.plan.seats[one.id] for one in result.room.people if "vi" in result.room.languages(one)}
+    (table,) = {result.plan.seats[one.id] for one in result.room.people if "vi" in languages_of(result.room, one)}
     other = next(one.id for one in result.room.tables if one.id != table)
     apart = Plan({**result.plan.seats, "mai": other})
     to, here = result.room.table(table).label, result.room.table(other).label

@@ -12,6 +12,7 @@ from seating.judge import review
 from seating.profiles import Status
 from seating.requirements.new_company import pairs_sharing
 from seating.room.arrays import groups_at, number_people, numbers_by_value, numbers_where, people_at
+from seating.room.languages import find_main_languages, first_language, languages_of, speaks_main
 from seating.room.plan import Plan, Room, as_seated
 from tests.builders import plan, requirement, room
 from tests.random_rooms import random_room
@@ -120,8 +121,8 @@ def test_a_table_has_its_own_id_and_those_it_had() -> None:
 def test_a_blank_stands_for_the_working_language() -> None:
     here = room([{"id": "ana", "languages": "ES; vi"}, "ben"], ["north"], working_language="En")
     ana, ben = here.people
-    assert (here.languages(ana), here.languages(ben)) == ({"es", "vi"}, {"en"})
-    assert (here.spoken("ana"), here.spoken("ben")) == ("ES", "En")
+    assert (languages_of(here, ana), languages_of(here, ben)) == ({"es", "vi"}, {"en"})
+    assert (first_language(here, "ana"), first_language(here, "ben")) == ("ES", "En")
 
 
 @pytest.mark.parametrize(("number", "last", "is_last"), [(1, 0, True), (1, 1, True), (1, 2, False), (3, 2, True)])
@@ -170,5 +171,5 @@ def test_a_blank_language_of_a_held_seat_does_not_make_the_working_language_spok
     for held, languages in (("", {"es"}), ("en", {"en"})):
         seat = {"id": "held", "languages": held, "status": Status.OPEN}
         here = room([*people, seat], ["north"], working_language="en")
-        assert here.main_languages == languages
-        assert here.speaks_main(here.persons[here.index["held"]])
+        assert find_main_languages(here) == languages
+        assert speaks_main(here, here.persons[here.index["held"]])

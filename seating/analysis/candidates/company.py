@@ -29,6 +29,7 @@ from seating.profiles.private_columns import relation_columns
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.base.kind import LinkRequirement
 from seating.requirements.count import list_meant_for
+from seating.room.languages import languages_of, speaks_main
 from seating.room.plan import Room
 from seating.wording import fold, language_key, said, said_first, said_language
 
@@ -70,17 +71,17 @@ def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
     room = evidence.room
     # the languages of a row are those of all its people
     guests = room.coming
-    spoken = Counter(language for person in guests for language in room.languages(person))
-    speaker = {language: person for person in evidence.coming for language in room.languages(person)}
-    by_staff = {language for person in room.staff for language in room.languages(person)}
+    spoken = Counter(language for person in guests for language in languages_of(room, person))
+    speaker = {language: person for person in evidence.coming for language in languages_of(room, person)}
+    by_staff = {language for person in room.staff for language in languages_of(room, person)}
     for language, speakers in sorted(spoken.items()):
         if speakers > 1 or language in by_staff or not language:
             continue
         one = speaker[language]
-        if room.speaks_main(one):  # they can talk with the others, and need no second person
+        if speaks_main(room, one):  # they can talk with the others, and need no second person
             continue
         written = next((v for v in one.languages if language_key(v) == language), language)
-        is_alone = all(spoken[other] == 1 and other not in by_staff for other in room.languages(one))
+        is_alone = all(spoken[other] == 1 and other not in by_staff for other in languages_of(room, one))
         name = said_language(written)
         why = said("Only 1 person speaks %(language)s, and no one on the staff speaks it.", language=name)
         if is_alone:

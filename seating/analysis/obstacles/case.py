@@ -19,6 +19,7 @@ from seating.profiles.heads import without_held_seats
 from seating.profiles.power_headings import Meaning
 from seating.requirements.base.kind import Requirement
 from seating.requirements.duty import DutyRequirement
+from seating.room.languages import languages_of
 from seating.room.plan import Plan, Room
 from seating.room.tables import ELECTED, Table
 from seating.wording import fold
@@ -263,7 +264,7 @@ class Case:
     def is_unable(self) -> bool:
         """Whether they have the duty already, or cannot have it: see `DutyRequirement.find_candidates`."""
         if self.place is PlaceKind.SERVICE:
-            speaks = self.situation.room.languages(self.other)
+            speaks = languages_of(self.situation.room, self.other)
             return self.other.duty not in self.services or (bool(self.speaks) and self.speaks.isdisjoint(speaks))
         return not self._may_hold(self.other)
 

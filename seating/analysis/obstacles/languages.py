@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from seating.profiles import Person
 from seating.profiles.heads import without_held_seats
+from seating.room.languages import find_main_languages, languages_of, speaks_main
 from seating.room.plan import Room
 
 Spoken = Mapping[frozenset[str], int]
@@ -18,8 +19,8 @@ def find_spoken(room: Room, person: Person) -> frozenset[str]:
 
     A blank cell and a cell with English may mean the same language, if the language of the room has no name.
     """
-    spoken = room.languages(person)
-    return spoken | room.main_languages if room.speaks_main(person) else spoken
+    spoken = languages_of(room, person)
+    return spoken | find_main_languages(room) if speaks_main(room, person) else spoken
 
 
 def count_spoken(room: Room, people: Iterable[Person]) -> Spoken:
@@ -49,7 +50,7 @@ def find_few_shared(room: Room, person: Person, others: Iterable[Person]) -> tup
     spoken, there = find_spoken(room, person), [one for one in without_held_seats(others) if one.id != person.id]
     if not shares_with_few(spoken, count_spoken(room, there)):
         return ()
-    if not room.speaks_main(person):
+    if not speaks_main(room, person):
         return tuple(filter(None, (next(iter(person.languages), room.working_language),)))
     apart = (one for one in there if spoken.isdisjoint(find_spoken(room, one)))
     written = Counter(next(iter(one.languages), room.working_language) for one in apart)

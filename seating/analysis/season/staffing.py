@@ -21,6 +21,7 @@ from seating.record.result import RoundRecord
 from seating.requirements.base.kind import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import StaffRequirement
+from seating.room.languages import languages_of, speaks_main
 from seating.room.plan import IntArray, Plan, Room
 from seating.room.tables import Table
 from seating.wording import said, said_count
@@ -214,15 +215,19 @@ def _list_needs(
         if requirement.speaks:
             wanted = Counter(requirement.languages(room, person) for person in members)
             for languages, people in ((each, n) for each, n in wanted.items() if each):
-                able = on_duty[[bool(room.languages(room.staff[i]) & languages) for i in on_duty.tolist()]]
+                able = on_duty[[bool(languages_of(room, room.staff[i]) & languages) for i in on_duty.tolist()]]
                 yield SessionNeed(number, able, 1, level, weight, people, step=1)
     covered = {requirement.duty for requirement in asked if not requirement.for_others}
     for duty in sorted({person.duty for person in room.staff if person.duty is not None} - covered):
         able = _on_duty(room, duty)
         if duty is Duty.INTERPRETER and any(person.languages for person in room.people):
-            spoken = [room.languages(person) for person in members if not room.speaks_main(person)]
+            spoken = [languages_of(room, person) for person in members if not speaks_main(room, person)]
             able = np.array(
-                [i for i in able.tolist() if any(room.languages(room.staff[i]) & languages for languages in spoken)],
+                [
+                    i
+                    for i in able.tolist()
+                    if any(languages_of(room, room.staff[i]) & languages for languages in spoken)
+                ],
                 dtype=np.int64,
             )
         if len(able):

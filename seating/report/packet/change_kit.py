@@ -44,6 +44,7 @@ from seating.requirements.base.kind import Ask, WordedRequirement, can_judge
 from seating.requirements.base.voices import list_held_seats
 from seating.requirements.common_language import CommonLanguageRequirement
 from seating.result import Result
+from seating.room.languages import languages_of
 from seating.wording import Said, said, said_field, said_joined, said_list
 
 ORDER = 120
@@ -396,7 +397,7 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
                 fitting = ((p, q) for p, q in spare if not p.types_at or ask.matches(p.at(place.table.id)))
                 yield trying.point(ask, place, here[place.table.id], fitting)
     seated = ((p, place) for place in found for p in members[place.table.id]) if relied else ()
-    alike = group_by_key((result.room.languages(p), (p, place)) for p, place in seated)
+    alike = group_by_key((languages_of(result.room, p), (p, place)) for p, place in seated)
     for ask, place, others in relied[:MOST_RELIED_ON]:
         speakers = (group for group in alike.values() if ask.matches(group[0][0]))
         yield trying.point(ask, place, others, ((p, q) for group in speakers for p, q in group if q is not place))
@@ -422,7 +423,7 @@ def _list_relied_on(result: Result, found: Sequence[Place]) -> Sequence[tuple[As
         for place in found:
             here = coming[place.table.id] if place.table.id in tables else ()
             for person, others, would_do in requirement.list_relied_on(room, here):
-                has_staff = any(room.languages(one) & room.languages(person) for one in staff[place.table.id])
+                has_staff = any(languages_of(room, one) & languages_of(room, person) for one in staff[place.table.id])
                 name = _name_speakers(label_apart(result, person), len(others), has_staff=has_staff)
                 ask = Ask(name, would_do, lambda _: False, len(others), (place.table.id,))
                 case = person.id, place.table.id, tuple(each.id for each in others)

@@ -30,6 +30,7 @@ from seating.profiles.person import FIELDS
 from seating.report.claims import labels
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need, tell_unread
 from seating.result import Result
+from seating.room.languages import languages_of
 from seating.wording import (
     fold,
     knows_language,
@@ -254,7 +255,7 @@ def _without_speakers(result: Result, count: NeedCount) -> NeedCount:
     room, language = result.room, language_key(count.value)
     persons = count.persons
     if result.convening.working_language and result.may_total("languages"):
-        persons = tuple(p for p in persons if language not in room.languages(room.persons[room.index[p]]))
+        persons = tuple(p for p in persons if language not in languages_of(room, room.persons[room.index[p]]))
     tables = Counter(table for person in persons for table in result.plan.tables_of(person))
     return replace(count, value=said_language(count.value), persons=persons, tables=tables)
 

@@ -17,6 +17,7 @@ from seating.profiles import ELSEWHERE, Person
 from seating.profiles.heads import without_held_seats
 from seating.profiles.person import NothingFits
 from seating.requirements.base.kind import Ask
+from seating.room.languages import languages_of
 from seating.room.plan import Plan, Room
 from seating.room.tables import Table
 from seating.wording import Said, said, said_count, said_joined, said_list
@@ -165,8 +166,8 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
     known = {t: without_held_seats(found) for t, found in of_it.items()}
     asked_at = [t for t in room.tables if t.id in ask.tables]
     here = {t.id: known[t.id] for t in asked_at}
-    staff = room.staff_members(plan)
-    unheard = [t for t in asked_at if here[t.id] and _unheard(here[t.id], (*members[t.id], *staff[t.id]), room)]
+    attendees = room.attendees_at(plan)
+    unheard = [t for t in asked_at if here[t.id] and _unheard(here[t.id], attendees[t.id], room)]
     short = _short_tables(ask, room, members, of_it if counts_held else known)
     used = tuple(t.id for t in asked_at if members[t.id] or not t.open_if_needed)
     needed = replace(ask, tables=used).needed  # an optional table that stays empty needs no one
@@ -527,9 +528,7 @@ def _short_tables(
     return short or None
 
 
-def _unheard(speakers: Sequence[Person], sitting: Sequence[Person], room: Room) -> bool:
-    """Whether none of the speakers shares a language with anyone else at their table; open seats do not count."""
-    others = without_held_seats(sitting)
-    return not any(
-        room.languages(speaker) & room.languages(other) for speaker in speakers for other in others if other != speaker
-    )
+def _unheard(speakers: Sequence[Person], attendees: Sequence[Person], room: Room) -> bool:
+    """Whether none of the speakers shares a language with anyone else at their table."""
+    pairs = ((speaker, other) for speaker in speakers for other in attendees if other != speaker)
+    return not any(languages_of(room, speaker) & languages_of(room, other) for speaker, other in pairs)
