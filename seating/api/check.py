@@ -35,7 +35,7 @@ from seating.record.voices import CandidateRecord
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import names
 from seating.room.arrays import find_differing_types
-from seating.room.plan import TYPE, Room
+from seating.room.plan import TYPE, Room, tell_names_apart
 from seating.wording import Said, listed, quoted, said, said_joined, said_list
 
 
@@ -227,7 +227,7 @@ def find_clashes(inputs: RoundInputs) -> tuple[Clash, ...]:
     """
     requirements = {requirement.id: requirement for requirement in inputs.requirements}
     found = []
-    room = inputs.room.told_apart()
+    room = tell_names_apart(inputs.room)
     split = (
         {r.id for r in inputs.requirements if TYPE in r.asks_columns} if find_differing_types(inputs.room) else set()
     )
@@ -261,14 +261,14 @@ def _find_contradictions(model: Model, inputs: RoundInputs) -> Iterator[Clash]:
     musts = musts or clashing_musts(model)
     if musts:
         asked = [one for one in inputs.requirements if one.id in musts]
-        sentence = _tell_musts(asked, room.told_apart(), about)
+        sentence = _tell_musts(asked, tell_names_apart(room), about)
         yield Clash(asked[0].id, 1, 0, sentence, others=tuple(one.id for one in asked[1:]))
 
 
 def _find_planned(rounds: Sequence[RoundInputs]) -> Iterator[Clash]:
     """Yield the clashes of musts over all rounds, each with the sentences of its musts."""
     requirements = {requirement.id: requirement for one in rounds for requirement in one.requirements}
-    room = rounds[-1].room.told_apart()
+    room = tell_names_apart(rounds[-1].room)
     for clash in find_planned_clashes(rounds):
         first, *others = clash.requirements
         sentence = _tell_musts([requirements[identity] for identity in clash.requirements], room, clash.sentence)

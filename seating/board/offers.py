@@ -23,7 +23,7 @@ from seating.profiles import Person
 from seating.profiles.heads import count_heads, say_persons
 from seating.report.voice_states import describe_none_there
 from seating.requirements.base.kind import Requirement
-from seating.room.plan import Room
+from seating.room.plan import Room, find_seated
 from seating.wording import fold, said, said_joined
 
 TRAY = ""
@@ -71,7 +71,7 @@ class LockView:
 
 def list_in_tray(opened: Opened) -> list[Person]:
     """Return the people, staff and held seats of the room without a seat, in room order."""
-    return list(opened.inputs.room.seated(opened.seating.tray))
+    return list(find_seated(opened.inputs.room, opened.seating.tray))
 
 
 def sort_gains(opened: Opened, person: Person, gains: Iterable[Gain]) -> list[Gain]:

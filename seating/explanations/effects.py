@@ -14,7 +14,7 @@ from seating.profiles import Person
 from seating.requirements.base.findings import Finding, Op, Unit, clause
 from seating.requirements.base.kind import Requirement, name_group
 from seating.room.languages import with_others
-from seating.room.plan import Plan, Room
+from seating.room.plan import Plan, Room, find_seated
 from seating.wording import Said, fold, said, said_count
 
 _Subject = tuple[str | None, str | None, tuple[str, ...]]
@@ -140,7 +140,7 @@ class Effects:
 
     def _members_with(self, seats: Mapping[str, str | None]) -> dict[str, tuple[Person, ...]]:
         """Return the people at each table that they leave or come to, in room order, with these new seats."""
-        moved = [person for person in self._room.seated(seats) if person.duty is None]
+        moved = [person for person in find_seated(self._room, seats) if person.duty is None]
         found = {}
         for table in dict.fromkeys(t for one, to in seats.items() for t in (self._seats.get(one), to) if t is not None):
             there = [person for person in self._members[table] if person.id not in seats]
@@ -150,7 +150,7 @@ class Effects:
 
     def _room_of(self, persons: Collection[str]) -> Room:
         """Return the room with these persons only."""
-        kept = self._room.seated(persons)
+        kept = find_seated(self._room, persons)
         people, staff = (tuple(p for p in kept if (p.duty is None) is is_person) for is_person in (True, False))
         return with_others(self._room, people=people, staff=staff)
 

@@ -16,7 +16,7 @@ from seating.requirements.base.findings import ELSEWHERE, Finding, Unit, clause,
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import holders
 from seating.room.lineage import descends, heir_of, label_of
-from seating.room.plan import Plan, Room
+from seating.room.plan import Plan, Room, tell_names_apart
 from seating.room.tables import ELECTED
 from seating.wording import message, plural, said, said_alone, said_count, said_first, said_joined
 
@@ -338,7 +338,7 @@ class Reasons:
             return says
         most = max(saved, key=lambda name: saved[name])
         asked = next(one for one in requirements if one.id == most)
-        room = self._room.told_apart(hides_organizations="organization" not in self._shown)
+        room = tell_names_apart(self._room, hides_organizations="organization" not in self._shown)
         sentence = said_alone(asked.sentence(room), "")
         return said("%(reason)s, mostly for “%(requirement)s”", reason=says, requirement=sentence)
 

@@ -15,7 +15,7 @@ from seating.requirements.base.findings import Finding, state
 from seating.requirements.base.keys import Column, Pairs, Persons, only_columns, require_group, require_one_of
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import about_pairs, heading_of, names, only_at
-from seating.room.plan import Plan, Room
+from seating.room.plan import Plan, Room, find_seated
 from seating.terms import SharedTerm
 from seating.terms.pair_terms import number_pairs
 from seating.wording import fold, message, said, said_list
@@ -140,7 +140,7 @@ class ApartRequirement(Requirement):
     def _meetings(self, room: Room, plan: Plan) -> Iterator[tuple[str, Person, Person]]:
         """Yield each table with two people who share it and should be apart; a pair can come more than once."""
         for named in (*(self.pairs or ()), *([self.people] if self.people is not None else [])):
-            for one, other in combinations(room.seated(named, plan), 2):
+            for one, other in combinations(find_seated(room, named, plan), 2):
                 there = plan.tables_of(other.id)
                 yield from ((table, one, other) for table in plan.tables_of(one.id) if table in there)
         column = self.of or self.relation

@@ -20,7 +20,7 @@ from seating.requirements.base.kind import Requirement, check_ends
 from seating.requirements.base.phrases import share_words, table_names
 from seating.room.history import History
 from seating.room.lineage import find_successors
-from seating.room.plan import IntArray, Plan, Room
+from seating.room.plan import IntArray, Plan, Room, find_seated
 from seating.room.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said
@@ -209,7 +209,7 @@ class ContinuityRequirement(Requirement):
             return
         group = said(MEMBERS) if self.like_round is None else said(MEMBERS_THEN, number=self.like_round)
         belonging = last.members_of(_forebears(room, table))
-        attending = frozenset(person.id for person in room.seated(belonging) if person.duty is None)
+        attending = frozenset(person.id for person in find_seated(room, belonging) if person.duty is None)
         have = sum(1 for person in members if person.id in belonging)
         if attending and self._asked is not None:
             least, phrase = self._least(room, table, attending)

@@ -21,7 +21,7 @@ from seating.requirements.base.keys import (
 )
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import about_seats, names, only_at, table_names
-from seating.room.plan import IntArray, Plan, Room
+from seating.room.plan import IntArray, Plan, Room, find_seated
 from seating.room.tables import Table
 from seating.terms import PlaceTerm
 from seating.wording import fold, message, said
@@ -162,7 +162,7 @@ class KeepFromRequirement(Requirement):
         return np.array([table.id in words for table in room.tables], dtype=np.int64)
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        seated = room.seated(None if self.people is None else self._list_kept(room), plan)
+        seated = find_seated(room, None if self.people is None else self._list_kept(room), plan)
         for person, table in ((one, room.table(at)) for one in seated for at in plan.tables_of(one.id)):
             if self.watches(table.id) and self._rules_out(room, person, table):
                 have = said("at %(table)s", table=table.label)

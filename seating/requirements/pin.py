@@ -20,7 +20,7 @@ from seating.requirements.base.keys import (
 )
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import about_seats, names, only_at, table_names
-from seating.room.plan import Plan, Room
+from seating.room.plan import Plan, Room, find_seated
 from seating.room.tables import Table
 from seating.terms import PlaceTerm
 from seating.wording import fold, message, said, said_list
@@ -136,7 +136,7 @@ class PinRequirement(Requirement):
         return rows
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        seated = room.seated(self.people, plan)
+        seated = find_seated(room, self.people, plan)
         for person, table in ((one, room.table(at)) for one in seated for at in self._list_judged(plan, one)):
             right = self._right_tables(room, person)
             if self.watches(table.id) and right and table.id not in {t.id for t in right}:
@@ -164,7 +164,7 @@ class PinRequirement(Requirement):
     def list_barred(self, room: Room) -> Iterator[tuple[str, str]]:
         """Yield the ids of each person and of each table that this requirement keeps them from."""
         watched = [table.id for table in room.tables_at(self.at)]
-        for person in room.seated(self.people):
+        for person in find_seated(room, self.people):
             if right := {table.id for table in self._right_tables(room, person)}:
                 yield from ((person.id, at) for at in watched if at not in right)
 

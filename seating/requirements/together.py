@@ -17,7 +17,7 @@ from seating.requirements.base.keys import Column, Pairs, Persons, only_columns,
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import about_pairs, column_values, heading_of, names, only_at
 from seating.room.arrays import numbers_by_value
-from seating.room.plan import Plan, Room
+from seating.room.plan import Plan, Room, find_seated
 from seating.room.tables import Table
 from seating.terms import CountTerm, PartedTerm, SpreadTerm
 from seating.terms.pair_terms import number_pairs
@@ -212,13 +212,13 @@ class TogetherRequirement(Requirement):
     def _ties(self, room: Room, plan: Plan) -> Iterator[tuple[Person, Person]]:
         """Yield every two seated people who should share a table; a pair can come more than once."""
         if self.people is not None:
-            yield from combinations(room.seated(self.people, plan), 2)
+            yield from combinations(find_seated(room, self.people, plan), 2)
             return
         pairs = self.pairs or ()
         if self.of is not None:
             pairs = tuple(self._pairs_of_cells(room))
         for pair in pairs:
-            both = room.seated(pair, plan)
+            both = find_seated(room, pair, plan)
             if len(both) == 2:
                 yield both[0], both[1]
 

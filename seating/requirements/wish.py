@@ -15,7 +15,7 @@ from seating.requirements.base.findings import Finding, at_least
 from seating.requirements.base.keys import Column, Count, PersonRef, Persons, only_columns
 from seating.requirements.base.kind import Requirement
 from seating.requirements.base.phrases import missed_before, names, only_at, with_carry
-from seating.room.plan import IntArray, Plan, Room
+from seating.room.plan import IntArray, Plan, Room, find_seated
 from seating.terms import NO_LIMIT, CountTerm, PartedTerm
 from seating.wording import message, said, said_count
 
@@ -140,9 +140,9 @@ class WishRequirement(Requirement):
         return missed
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        for person in room.people if self.person is None else room.seated([self.person]):
+        for person in room.people if self.person is None else find_seated(room, [self.person]):
             named = person.wishes if self.person is None else self.wishes or ()
-            wished = {other.id for other in room.seated(named) if other.duty is None} - {person.id}
+            wished = {other.id for other in find_seated(room, named) if other.duty is None} - {person.id}
             table = plan.seats.get(person.id)
             if person.duty is not None or table is None or not wished or not self.watches(table):
                 continue

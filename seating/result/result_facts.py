@@ -38,7 +38,7 @@ from seating.requirements.base.kind import Ask, Requirement, WordedRequirement, 
 from seating.requirements.base.voices import Voice
 from seating.result.readers import Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
 from seating.room.history import Company, PastRound, count_company
-from seating.room.plan import Plan, Room
+from seating.room.plan import Plan, Room, tell_names_apart
 from seating.room.tables import ELECTED, Table, in_order_of_numbers
 from seating.wording import fold, said, said_count
 
@@ -547,7 +547,7 @@ class Facts:
     @cached_property
     def _room_apart(self) -> Room:
         """The room with the names of pages: with the organization or, if readers may not see it, a number."""
-        return self.room.told_apart(hides_organizations=not self.may_tell("organization"))
+        return tell_names_apart(self.room, hides_organizations=not self.may_tell("organization"))
 
     @property
     def has_staff_plan(self) -> bool:

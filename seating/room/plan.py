@@ -103,6 +103,9 @@ class Room:
     labels_elsewhere: Mapping[str, str] = field(default_factory=dict)
     day: str = ""
     _known: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _last_asked: dict[str, tuple[Plan, Mapping[str, tuple[Person, ...]]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def remember(self, key: Hashable, compute: Callable[[], T]) -> T:
         """Return what `compute` returned for this key the first time; it may depend on the key and the room only."""
@@ -145,21 +148,6 @@ class Room:
         """The number of each table by id."""
         return {table.id: i for i, table in enumerate(self.tables)}
 
-    def seated(self, ids: Iterable[str] | None, plan: Plan | None = None) -> tuple[Person, ...]:
-        """Return the persons of the room with these ids, including staff, each once and in room order.
-
-        Parameters
-        ----------
-        ids : iterable of str or None
-            None for all.
-        plan : Plan or None
-            Leave out those who have no seat in this plan.
-        """
-        found = self.persons
-        if ids is not None:
-            found = tuple(self.persons[i] for i in sorted({self.index[one] for one in ids if one in self.index}))
-        return found if plan is None else tuple(person for person in found if person.id in plan.seats)
-
     def tables_at(self, at: Sequence[str] | None) -> tuple[Table, ...]:
         """Return the tables with these ids, in the order of the room; all tables for None."""
         return self.tables if at is None else tuple(self.tables[t] for t in self.numbers_at(at).tolist())
@@ -167,65 +155,67 @@ class Room:
     def numbers_at(self, at: Sequence[str] | None) -> IntArray:
         """Return the numbers of the tables with these ids, in ascending order; all tables for None."""
         if at is None:
-            return self._every_table
+            return np.arange(len(self.tables), dtype=np.int64)
         return np.array(sorted({self.table_index[t] for t in at if t in self.table_index}), dtype=np.int64)
-
-    @cached_property
-    def _every_table(self) -> IntArray:
-        return np.arange(len(self.tables), dtype=np.int64)
 
     def table(self, identity: str) -> Table:
         """Return the table with this id."""
         return self.tables[self.table_index[identity]]
 
-    def told_apart(self, *, hides_organizations: bool = False) -> Room:
-        """Return the room with names on its list as they are printed: told apart by the organization, or by a number.
-
-        Parameters
-        ----------
-        hides_organizations : bool
-            Whether readers see no organization, so that a number stands in its place.
-        """
-        listed = self.listed
-
-        def name(person: Person) -> str:
-            number = listed.number_of(person, by_organization=False)
-            return f"{person.label} ({number})" if hides_organizations else str(listed.label_apart(person))
-
-        shared = [one for one in listed if listed.number_of(one, by_organization=False)]
-        if not shared:
-            return self
-        apart = {one.id: one.model_copy(update={"name": name(one)}) for one in shared}
-        return replace(self, listed=listed.with_persons(apart.get(one.id, one) for one in listed))
-
     def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the people (not staff) and held seats at each table as they are there, by table id."""
-        return self._at_tables(plan, "people")
+        return _find_at_tables(self, plan, "people")
 
     def coming_at(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the people who come at each table as they are there, by table id: no held seats, no staff."""
-        return self._at_tables(plan, "coming")
+        return _find_at_tables(self, plan, "coming")
 
     def attendees_at(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the people who come and the staff at each table as they are there, by table id: no held seats."""
-        return self._at_tables(plan, "attendees")
+        return _find_at_tables(self, plan, "attendees")
 
     def staff_members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the staff at each table, by table id."""
-        return self._at_tables(plan, "staff")
+        return _find_at_tables(self, plan, "staff")
 
-    def _at_tables(
-        self, plan: Plan, which: Literal["people", "coming", "staff", "attendees"]
-    ) -> Mapping[str, tuple[Person, ...]]:
-        """Return who is at each table; each requirement asks this of the same plan, so the last answer is kept."""
-        kept = self._last_asked.get(which)
-        if kept is None or kept[0] is not plan:
-            kept = self._last_asked[which] = (plan, _at_tables(self.tables, getattr(self, which), plan))
-        return kept[1]
 
-    @cached_property
-    def _last_asked(self) -> dict[str, tuple[Plan, Mapping[str, tuple[Person, ...]]]]:
-        return {}
+def find_seated(room: Room, ids: Iterable[str] | None, plan: Plan | None = None) -> tuple[Person, ...]:
+    """Return the persons of a room with these ids, including staff, each once and in room order.
+
+    Parameters
+    ----------
+    room : Room
+    ids : iterable of str or None
+        None for all.
+    plan : Plan or None
+        Leave out those who have no seat in this plan.
+    """
+    found = room.persons
+    if ids is not None:
+        found = tuple(room.persons[i] for i in sorted({room.index[one] for one in ids if one in room.index}))
+    return found if plan is None else tuple(person for person in found if person.id in plan.seats)
+
+
+def tell_names_apart(room: Room, *, hides_organizations: bool = False) -> Room:
+    """Return a room with names on its list as they are printed: told apart by the organization, or by a number.
+
+    Parameters
+    ----------
+    room : Room
+    hides_organizations : bool
+        Whether readers see no organization, so that a number stands in its place.
+    """
+    listed = room.listed
+
+    def name(person: Person) -> str:
+        number = listed.number_of(person, by_organization=False)
+        return f"{person.label} ({number})" if hides_organizations else str(listed.label_apart(person))
+
+    shared = [one for one in listed if listed.number_of(one, by_organization=False)]
+    if not shared:
+        return room
+    apart = {one.id: one.model_copy(update={"name": name(one)}) for one in shared}
+    return replace(room, listed=listed.with_persons(apart.get(one.id, one) for one in listed))
 
 
 def as_seated(people: Iterable[Person], plan: Plan) -> tuple[Person, ...]:
@@ -280,6 +270,16 @@ def judged_tables(
 
 def _without_held_seats(rows: Iterable[Person]) -> tuple[Person, ...]:
     return tuple(person for person in rows if not person.is_held)
+
+
+def _find_at_tables(
+    room: Room, plan: Plan, which: Literal["people", "coming", "staff", "attendees"]
+) -> Mapping[str, tuple[Person, ...]]:
+    """Return who is at each table; each requirement asks this of the same plan, so the last answer is kept."""
+    kept = room._last_asked.get(which)
+    if kept is None or kept[0] is not plan:
+        kept = room._last_asked[which] = (plan, _at_tables(room.tables, getattr(room, which), plan))
+    return kept[1]
 
 
 def _at_tables(tables: Iterable[Table], persons: Iterable[Person], plan: Plan) -> Mapping[str, tuple[Person, ...]]:

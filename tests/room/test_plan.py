@@ -13,7 +13,7 @@ from seating.profiles import Status
 from seating.requirements.new_company import pairs_sharing
 from seating.room.arrays import groups_at, number_people, numbers_by_value, numbers_where, people_at
 from seating.room.languages import find_main_languages, first_language, languages_of, speaks_main
-from seating.room.plan import Plan, Room, as_seated
+from seating.room.plan import Plan, Room, as_seated, find_seated
 from tests.builders import plan, requirement, room
 from tests.random_rooms import random_room
 
@@ -107,9 +107,9 @@ def test_pairs_that_shared_a_table_in_some_round() -> None:
 def test_those_with_some_ids_come_once_and_in_the_order_of_the_room() -> None:
     for here, _ in ROOMS:
         ids = [p.id for p in here.persons]
-        assert here.seated(None) == here.persons
-        assert [p.id for p in here.seated([*reversed(ids), *ids, "nobody"])] == ids
-        assert here.seated(["nobody"]) == ()
+        assert find_seated(here, None) == here.persons
+        assert [p.id for p in find_seated(here, [*reversed(ids), *ids, "nobody"])] == ids
+        assert find_seated(here, ["nobody"]) == ()
 
 
 def test_a_table_has_its_own_id_and_those_it_had() -> None:

@@ -13,6 +13,7 @@ from seating.convening.edit import Edit
 from seating.errors import InputError, Problem
 from seating.explanations.conflicts import Clash
 from seating.requirements.base.kind import Requirement
+from seating.room.plan import tell_names_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Preview:
         """The sentence of each requirement, by id; none if there are problems."""
         if self.inputs is None:
             return {}
-        room = self.inputs.room.told_apart()
+        room = tell_names_apart(self.inputs.room)
         return {identity: each.sentence(room) for identity, each in self.requirements.items()}
 
 
