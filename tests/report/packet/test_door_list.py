@@ -101,8 +101,12 @@ def test_a_seat_that_is_held_is_in_no_index():
     """Nobody says "open seat" at the door."""
     held = door_list("", organization="Local 71", status=Invitation.OPEN)
     assert names_on(held) == ["open seat (Local 71)"]
-    people = People((Person(id="p0", organization="Local 71", status=Invitation.OPEN), Person(id="p1", name="Mei")))
-    result = result_of(people, Convening(title="A room", tables=(Table(id="one"),)), {"p0": "one", "p1": "one"})
+    known, unknown = (
+        Person(id=one, organization=organization, status=Invitation.OPEN)
+        for one, organization in (("p0", "Local 71"), ("p2", ""))
+    )
+    people = People((known, Person(id="p1", name="Mei"), unknown))
+    result = result_of(people, Convening(title="A room", tables=(Table(id="one"),)), dict.fromkeys(people.by_id, "one"))
     assert [line.name for line in find_table.fill(for_reader(result, Audience.EVERYONE), Settings())] == ["Mei"]
     assert [
         person.alone for _, person in wall_chart.fill(for_reader(result, Audience.EVERYONE), Settings()).people
