@@ -54,6 +54,11 @@ def build_table_scope(room: Room, plan: Plan, table: Table, members: Mapping[str
     return Scope(with_others(room, people=people, staff=staff, tables=(table,), listed=listed), plan)
 
 
+def is_judged_by_table(must: Requirement) -> bool:
+    """Whether the shortfall at each table depends only on the people and the staff there."""
+    return must.is_table_by_table and not must.is_for_room
+
+
 def find_needed(asks: Iterable[Ask], members: Mapping[str, Iterable[Person]]) -> frozenset[tuple[str, str]]:
     """Return the people that their table would miss for a voice, a role or a need, each with the table.
 
@@ -95,8 +100,8 @@ class Musts:
     def __init__(self, room: Room, requirements: Iterable[Requirement], plan: Plan) -> None:
         self._room, self._plan = room, plan
         musts = [requirement for requirement in requirements if requirement.is_must]
-        self._by_table = [must for must in musts if must.is_judged_by_table]
-        self._whole = [must for must in musts if not must.is_judged_by_table]
+        self._by_table = [must for must in musts if is_judged_by_table(must)]
+        self._whole = [must for must in musts if not is_judged_by_table(must)]
         self._known: dict[tuple[str, str | None, str | None], list[int]] = {}
         self._whole_without: dict[str | None, tuple[Room, list[Verdict]]] = {}
         self.looks, self.can_judge = 0, can_judge(musts)

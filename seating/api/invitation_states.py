@@ -79,7 +79,7 @@ def read_current_invitations(
     linked = (one for one in requirements if isinstance(one, CounterpartRequirement))
     names += [name_counterparts(labels[table] for table in one.to if table in labels) for one in linked]
     names += [person.label for person in room.held]
-    names += [one.sentence(room) for one in requirements if one.is_must and one.can_describe]
+    names += [one.sentence(room) for one in requirements if one.is_must and _can_describe(one)]
     for table in convening.tables:
         names += [name_membership(name, table) for name in list_unlisted_members(room.listed, table)]
         for member in (room.listed.by_id[person] for person, _ in list_named_members(room.listed, table)):
@@ -94,6 +94,11 @@ def _list_named(charts: Charts | None, people: People, perspectives: Sequence[Pe
         text = without_end_marks(naming.text)
         if naming.person is None and resolver.resolve(text).kind not in {MentionKind.PERSON, MentionKind.VOICE}:
             yield text
+
+
+def _can_describe(requirement: Requirement) -> bool:
+    """Whether a requirement can describe people it lacks."""
+    return type(requirement).describes is not Requirement.describes
 
 
 def read_invitation_file(path: str | Path, people: People, perspectives: Collection[str]) -> Invitations:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -321,7 +322,7 @@ def keep_unknown_choices(people: People, tables: Sequence[Table]) -> tuple[Peopl
         if len(words) < FEW or is_said or any(_is_found(find_table, word) for word in words):
             continue
         heading = people.headings[column]
-        people = people.with_own(column)
+        people = _with_own(people, column)
         text = said(
             "%(file)s: column %(column)s is kept as your own column, because none of its cells names a table.",
             file=people.file,
@@ -329,6 +330,21 @@ def keep_unknown_choices(people: People, tables: Sequence[Table]) -> tuple[Peopl
         )
         notes.append(Note("heading-own", text))
     return people, tuple(notes)
+
+
+def _with_own(people: People, column: str) -> People:
+    """Return the same list with a known column turned into a custom column under its heading."""
+    heading = people.headings[column]
+    key = heading.text.capitalize() if heading.text == column else heading.text
+    persons = [
+        person.model_copy(update={column: (), "own": {**person.own, key: values}})
+        if (values := person.values(column))
+        else person
+        for person in people
+    ]
+    headings = {key if one == column else one: text for one, text in people.headings.items()}
+    columns = tuple(replace(one, key=key, is_known=False) if one.key == column else one for one in people.columns)
+    return replace(people, persons=tuple(persons), headings=headings, columns=columns)
 
 
 def _is_found(find: Callable[[str], object], word: str) -> bool:

@@ -22,7 +22,7 @@ from seating.profiles.columns import ALIASES, CANONICAL, DEPUTY_HEADINGS, Column
 from seating.profiles.fixed_words import as_known
 from seating.profiles.name_cells.reader import read_name_cell
 from seating.profiles.names import put_first_name_first, without_title
-from seating.profiles.person import NOT_APPLICABLE, Person, Status, is_forgotten
+from seating.profiles.person import NOT_APPLICABLE, Person, is_forgotten
 from seating.wording import (
     fold,
     message,
@@ -316,16 +316,6 @@ class People:
         found = ((text, self.named(text)) for text in named)
         return tuple(people[0] if len(people) == 1 else text for text, people in found)
 
-    def has_declined(self, person: Person) -> bool:
-        """Whether a person declined, replied no, or is marked absent at the desk.
-
-        In a column `attending` the convener plans who comes. A no there is no reply of a deputy.
-        """
-        heading = self.headings.get("attending")
-        is_reply = heading is not None and fold(heading.text) != "attending"
-        has_replied_no = is_reply and not person.attending.chance
-        return person.status is Status.DECLINED or person.attending.is_absent or has_replied_no
-
     def everyone(self, reference: str) -> tuple[tuple[Person, ...], ...]:
         """Return the people that an id, a name or the name of several people means; for each, the result of `named`.
 
@@ -434,20 +424,6 @@ class People:
         heading = self.headings.get(column) if column is not None else None
         text = heading.text if heading else column
         return Problem(slug, says, self.file, person.line, text, heading.letter if heading else None, value, hint)
-
-    def with_own(self, column: str) -> People:
-        """Return the same list with a known column turned into a custom column under its heading."""
-        heading = self.headings[column]
-        key = heading.text.capitalize() if heading.text == column else heading.text
-        persons = [
-            person.model_copy(update={column: (), "own": {**person.own, key: values}})
-            if (values := person.values(column))
-            else person
-            for person in self
-        ]
-        headings = {key if one == column else one: text for one, text in self.headings.items()}
-        columns = tuple(replace(one, key=key, is_known=False) if one.key == column else one for one in self.columns)
-        return replace(self, persons=tuple(persons), headings=headings, columns=columns)
 
     def with_persons(self, persons: Iterable[Person]) -> People:
         """Return the same list with its people replaced by `persons`."""

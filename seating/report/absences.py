@@ -8,7 +8,7 @@ from itertools import islice
 
 from seating.analysis.obstacles import Case, PlaceKind, Situation, find_obstacle, list_deputies
 from seating.analysis.season.session_times import is_season
-from seating.analysis.stand_ins import Musts, Scope, build_table_scope, joined_room, moved_plan
+from seating.analysis.stand_ins import Musts, Scope, build_table_scope, is_judged_by_table, joined_room, moved_plan
 from seating.judge import total_shortfalls
 from seating.profiles import Person
 from seating.report.situation import build_situation
@@ -183,8 +183,8 @@ def find_absences(result: Result) -> tuple[tuple[Absence, ...], bool]:
     if not can_judge(result.requirements):
         return (), False
     room = with_others(result.room, people=result.room.coming)
-    at_tables = [one for one in musts if one.is_judged_by_table]
-    for_room = [one for one in musts if not one.is_judged_by_table]
+    at_tables = [one for one in musts if is_judged_by_table(one)]
+    for_room = [one for one in musts if not is_judged_by_table(one)]
     is_complete = len(room.people) * len(room.persons) * len(for_room) <= MOST_LOOKS
     found = list(_list_losses(room, result.plan, at_tables, for_room if is_complete else ()))
     if not found:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from seating.analysis.obstacles.case import Case, PlaceKind, Situation
 from seating.convening.rooms import reason_without_seat
-from seating.profiles import Person
+from seating.profiles import Person, Status
+from seating.wording import fold
 
 ALL = frozenset(PlaceKind)
 """Every kind of place, also those that are added later."""
@@ -35,7 +36,14 @@ class Obstacle:
 
 
 def _has_said_no(case: Case) -> bool:
-    return case.other.id in case.situation.refused or case.situation.people.has_declined(case.other)
+    """Whether they declined, replied no, or are marked absent at the desk.
+
+    In a column `attending` the convener plans who comes. A no there is no reply of a deputy.
+    """
+    person, heading = case.other, case.situation.people.headings.get("attending")
+    is_reply = heading is not None and fold(heading.text) != "attending"
+    is_out = person.status is Status.DECLINED or person.attending.is_absent
+    return person.id in case.situation.refused or is_out or (is_reply and not person.attending.chance)
 
 
 def _comes_to_no_round(case: Case) -> bool:

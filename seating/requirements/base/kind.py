@@ -219,11 +219,6 @@ class Requirement(BaseModel):
         return False
 
     @property
-    def is_judged_by_table(self) -> bool:
-        """Whether the shortfall at each table depends only on the people and the staff there."""
-        return self.is_table_by_table and not self.is_for_room
-
-    @property
     def is_about_parties(self) -> bool:
         """Whether it is about parties: rows of the list that stand for several people."""
         return False
@@ -272,12 +267,6 @@ class Requirement(BaseModel):
     def tied_groups(self, room: Room) -> Iterable[Sequence[str]]:
         """Yield groups of persons in the room, by id, that it keeps at one table; with `at`, only at those tables."""
         return ()
-
-    def ties(self, room: Room) -> Iterator[tuple[str, str]]:
-        """Yield pairs of persons, by id, who share a table in every seating that meets it."""
-        if self.at is None:  # people at other tables may sit apart
-            for group in self.tied_groups(room):
-                yield from pairwise(group)
 
     def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:
         """Yield the people who link two tables: the id of a person, of their table, and of the other table."""
@@ -353,11 +342,6 @@ class Requirement(BaseModel):
         An empty mapping means anyone would help; None means that no single person would.
         """
         return None
-
-    @property
-    def can_describe(self) -> bool:
-        """Whether the requirement can describe people it lacks."""
-        return type(self).describes is not Requirement.describes
 
     def asks(self, room: Room) -> Iterable[Ask]:
         """Yield the perspectives this requirement asks for, if any."""
@@ -470,8 +454,10 @@ def with_ties(room: Room, requirements: Iterable[Requirement]) -> Room:
 
 
 def _list_ties(room: Room, musts: Iterable[Requirement]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of persons, by id, who share a table in every seating that meets the musts."""
     for must in musts:
-        yield from must.ties(room)
+        for group in must.tied_groups(room) if must.at is None else ():  # people at other tables may sit apart
+            yield from pairwise(group)
 
 
 def summarize_kind(kind: type[Requirement]) -> str:
