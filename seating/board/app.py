@@ -27,7 +27,6 @@ from seating.board.screens import (
     seats,
     sharing,
     solving,
-    starting,
 )
 from seating.board.security import Access, Guard
 from seating.board.session import Session
@@ -46,7 +45,7 @@ SCREENS = (
     ("day", message("The day"), day.ROUTES),
     ("charts", message("Charts"), charts.ROUTES),
     ("sharing", message("Sharing"), sharing.ROUTES),
-    ("files", message("Files"), (*files.ROUTES, *starting.ROUTES)),
+    ("files", message("Files"), files.ROUTES),
 )
 """The screens in the order of the navigation: the address, the title and the routes of each."""
 

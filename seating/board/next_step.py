@@ -101,10 +101,7 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
         return NextStep(words.gettext("A better seating was found. Apply it, or keep this one."), "solving", ("apply",))
     if not seating.seats:
         controls = ("to-solving", "start", "solve")
-        if opened.inputs.convening.is_inferred:
-            says = words.gettext("Answer a few questions or select what matters, then seat everyone.")
-            return NextStep(says, "rules", ("to-questions", *controls[1:]))
-        if opened.judged.asks_only_seats:
+        if opened.inputs.convening.is_inferred or opened.judged.asks_only_seats:
             return NextStep(words.gettext("Select what matters, then seat everyone."), "rules", controls)
         return NextStep(words.gettext("Seat everyone."), "solving", controls)
     if seating.tray:

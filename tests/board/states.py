@@ -129,13 +129,6 @@ def open_the_draft(page) -> None:
     page.locator("#name").wait_for()
 
 
-def answer_badly(page) -> None:
-    for name in ("when", "apart", "together"):
-        page.locator(f"#answer-{name}").fill("soon, or later")
-    page.locator("#start-write").click()
-    page.locator(".field-error").first.wait_for()
-
-
 def thank(page) -> None:
     page.locator(".chart-next button").click()
     page.locator("#name").fill("Mia Ocampo")
@@ -163,8 +156,6 @@ STATES = (
     State("list, spellings", "city", "people/values/D"),
     State("error page", "wrong", "seats"),
     State("no such page", "city", "nowhere"),
-    State("questions", "begin", "start"),
-    State("questions, asked again", "begin", "start", answer_badly),
     State("rules", "city", "rules"),
     State("rules, ticked", "guests", "rules", tick_what_matters),
     State("rules, all open", "city", "rules", open_everything),
@@ -303,7 +294,6 @@ BOARDS: dict[str, Callable[[Path, str], Session]] = {
     "city": _city,
     "solved": _solved,
     "guests": _guests,
-    "begin": _guests,
     "wrong": _wrong,
     "clash": _clash,
     "running": _running,

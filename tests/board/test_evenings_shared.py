@@ -147,7 +147,7 @@ def test_an_evening_outlives_a_server_that_is_killed_again_and_again(chromium, t
     page.get_by_label("Column", exact=True).select_option("organization")
     page.get_by_label("At most").fill("3")
     page.get_by_role("button", name="Save").click()
-    page.wait_for_selector("#convening")
+    page.wait_for_selector("#rules")
     board.kill()
     kept = board.convening()
     assert {"kind": "cap", "of": "organization", "at_most": 3}.items() <= kept["requirements"][-1].items()

@@ -17,15 +17,7 @@ HEADINGS = ("Last name", "First name", "Organization", "Type of org", "Coming?",
 KINDS = ("Government", "Bank / lender", "University", "Resident", "Union")
 TOPICS = ("Talent", "Capital", "Culture")
 
-ANSWERS = {
-    "purpose": "Las Lomas Together: 500 more local businesses by 2030",
-    "when": "December 3, 2026, 5:30-7:30 pm",
-    "tables": "14 tables: talent, capital, culture",
-    "needed": "a union member, 3 residents, youth?",
-    "apart": "Ana Baca3 and Ana Cruz4",
-    "access": "English, Spanish; wheelchair at tables 1 and 2",
-    "before": "first meeting",
-}
+EVENT = {"title": "Las Lomas Together", "result": "500 more local businesses by 2030", "day": "2026-12-03"}
 
 OF_THE_PROGRAM = re.compile(
     r"yaml|\bseating (?:solve|packet|check)\b|--\w|\bpenalty\b|\bsolver\b|\bshortfall\b", re.IGNORECASE
@@ -62,20 +54,20 @@ def test_from_a_list_to_the_packet_and_to_the_second_meeting(page, running, tmp_
     page.goto(board.address)
     page.locator("input[name=list]").set_input_files(tmp_path / "RSVPs.xlsx")
     page.get_by_role("button", name="Use this list").click()
-    page.locator("#to-questions").wait_for()
+    page.locator("#event-title").wait_for()
     read_screen(page)
-    page.locator("#to-questions").click()
-    for key, text in ANSWERS.items():
-        field = page.locator(f"#answer-{key}")
-        fill = field.select_option if field.evaluate("field => field.tagName") == "SELECT" else field.fill
-        fill(text)
+    for key, text in EVENT.items():
+        page.locator(f"#event-{key}").fill(text)
+    page.locator("#event-save").click()
+    page.locator("#status").filter(has_text="Saved: Name, date and tables.").wait_for()
+    page.get_by_label("Mix 1st choice at every table").check()
+    page.locator("#status").filter(has_text="Added to the convening: Mix 1st choice").wait_for()
+    page.get_by_role("link", name=re.compile("^Change.*different sectors")).click()
+    page.get_by_label("At least").fill("6")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("checkbox", name="Every table has at least 6 different sectors.").wait_for()
     read_screen(page)
-    page.locator("#start-write").click()
-    understood = page.locator("#understood").inner_text()
-    assert "14 tables: Talent A" in understood
-    assert "Not on the list yet, so the pages ask for them: youth." in understood
-    read_screen(page)
-    page.locator("#go-on").click()
+    page.locator("#to-solving").click()
     page.locator("#start").click()
     page.locator("#results").wait_for()
     read_screen(page)
@@ -84,7 +76,7 @@ def test_from_a_list_to_the_packet_and_to_the_second_meeting(page, running, tmp_
     assert page.locator(".not-kept > li").count() == asked - kept > 0
 
     page.locator("#next-step a").click()
-    page.get_by_role("button", name="Make one PDF (6 documents)").click()
+    page.get_by_role("button", name=re.compile(r"Make one PDF \(\d documents\)")).click()
     page.get_by_text("The PDF is ready").wait_for()
     read_screen(page)
 

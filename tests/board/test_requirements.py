@@ -391,7 +391,7 @@ def test_a_word_makes_a_wish_a_must(city):
     assert city.session.read().inputs.convening.requirements[4].is_must is False
 
 
-@pytest.mark.parametrize("address", ["matters", "requirements"])
+@pytest.mark.parametrize("address", ["matters", "requirements", "start"])
 def test_the_addresses_of_earlier_screens_lead_to_the_rules(city, address: str):
     assert city.get(address).url.path == f"{city.base}rules"
 

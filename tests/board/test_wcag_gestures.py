@@ -91,7 +91,7 @@ def test_every_change_of_the_convening_is_announced_and_keeps_the_focus(keyboard
     press(button("^Move down"), "^Move ")
     assert page.evaluate("document.activeElement.id") == "down-tables-talent", "the focus stays with the table"
     press(page.locator("#more-seats-culture"), "Culture of enterprise: 13 seats")
-    press(page.locator("#strength-cap-1"), "cap: organization: a must", "m")
+    press(page.get_by_label(re.compile("How much it counts: .*same organization")), ": a must", "m")
     page.locator("#more-tables-business > summary").press("Enter")
     press(page.locator("#remove-tables-business"), "^Removed: ")
     press(button("^Undo"), "undone")

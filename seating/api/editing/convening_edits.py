@@ -124,32 +124,6 @@ def edit_convening(request: Request, edits: Sequence[Edit], what: str, expected:
     return _write_step(request, make, what, expected)
 
 
-def begin_convening(request: Request, text: str, what: str) -> ConveningText:
-    """Write the first tables and requirements of a convening, as one step that can be undone.
-
-    Parameters
-    ----------
-    request : Request
-    text : str
-    what : str
-        What is changed, in words, for the history.
-
-    Raises
-    ------
-    UsageError
-        If there is a convening that states more than how the list is read.
-    InputError, FolderHeldError
-        As for `edit_convening`.
-    """
-
-    def make(old: ConveningText) -> tuple[ConveningText, str]:
-        if not old.is_inferred and not old.plain.keys() <= READING:
-            raise UsageError(said("There is already a convening. Change it on the Rules screen."))
-        return old, text
-
-    return _write_step(request, make, what, None)
-
-
 def _write_step(
     request: Request,
     make: Callable[[ConveningText], tuple[ConveningText, str]],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from seating.api.guided_start.list_choices import (
@@ -22,18 +21,6 @@ from seating.profiles.list_rules import ListRules
 from seating.wording import Said, message
 
 
-class AnswerKind(StrEnum):
-    """What a question asks for, which decides the fields of a form."""
-
-    TEXT = "text"
-    TABLES = "tables"
-    """A number, a number of seats, and names."""
-    PEOPLE = "people"
-    """People, organizations and values of the list."""
-    CHOICE = "choice"
-    """One of the choices."""
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question.
@@ -46,7 +33,8 @@ class Question:
         What can be answered.
     example : str
         An answer.
-    kind : AnswerKind
+    is_choice : bool
+        Whether the answer is one of the choices.
     choices : tuple of str
         What the list has that can be an answer or a part of one.
     offer : str
@@ -57,14 +45,9 @@ class Question:
     asks: str
     about: str
     example: str
-    kind: AnswerKind = AnswerKind.TEXT
+    is_choice: bool = False
     choices: tuple[str, ...] = ()
     offer: str = ""
-
-    @property
-    def is_choice(self) -> bool:
-        """Whether the answer is one of the choices."""
-        return self.kind is AnswerKind.CHOICE
 
 
 PURPOSE, WHEN, TABLES, MEMBERS, NEEDED, TOGETHER, APART, ACCESS, BEFORE = (
@@ -100,7 +83,6 @@ QUESTIONS = (
             "govern: a steering table, a leadership table of the chairs, a data table of the reporters."
         ),
         message("4 tables of 10: talent, business, capital, community"),
-        AnswerKind.TABLES,
     ),
     Question(
         NEEDED,
@@ -110,21 +92,18 @@ QUESTIONS = (
             "“at each table” asks for them everywhere."
         ),
         message("2 microentrepreneurs, labor; a decision-maker at each table"),
-        AnswerKind.PEOPLE,
     ),
     Question(
         TOGETHER,
         message("Who must sit together?"),
         message("Two or more people joined by “and”, with a semicolon before the next group, or a column."),
         message("Ana Ruiz and Ben Stone; Cleo Hart and Dov Diaz"),
-        AnswerKind.PEOPLE,
     ),
     Question(
         APART,
         message("Who must not share a table?"),
         message("Two people or organizations joined by “and”, with a semicolon before the next pair."),
         message("Ana Ruiz and Ben Stone; Oak Fund and Elm Clinic"),
-        AnswerKind.PEOPLE,
     ),
     Question(
         ACCESS,
@@ -140,7 +119,7 @@ QUESTIONS = (
         message("What happened before?"),
         message("Whether it is the first meeting, the same tables continue, or people should meet others."),
         message("first meeting"),
-        AnswerKind.CHOICE,
+        True,
         (message("first meeting"), message("the same tables continue"), message("people meet others")),
     ),
 )
@@ -160,7 +139,6 @@ WHO_SITS_THERE = Question(
         "after them."
     ),
     message("steering: Ana Ruiz, Ben Stone"),
-    AnswerKind.PEOPLE,
 )
 """The question that follows when the answer about tables names some whose members only the convener knows."""
 

@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from seating.api.editing.convening_edits import READING, begin_convening
+from seating.api.editing.convening_edits import READING
 from seating.api.editing.convening_text import ConveningText, read_convening_text
 from seating.api.guided_start.list_title import list_offers
 from seating.api.guided_start.questionnaire import Draft
@@ -28,7 +28,6 @@ from seating.profiles.columns import CANONICAL
 from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import read_people
 from seating.sources import LIST_SUFFIXES, read_bytes
-from seating.wording import said_count
 
 QUESTIONS_FILE = "questions.txt"
 
@@ -95,14 +94,6 @@ def _is_about_reading(path: Path) -> bool:
         return False
 
 
-def can_begin(request: Request) -> bool:
-    """Whether a list can be read, and no convening states more than how it is read."""
-    try:
-        return _find_kept(request) is not None and bool(len(open_list(request).people))
-    except SeatingError:
-        return False
-
-
 def _find_kept(request: Request) -> ConveningText | None:
     """Return the convening if nobody wrote one, or if it only states how the list is read; None if it states more."""
     found = read_convening_text(request)
@@ -154,25 +145,6 @@ def save_start(draft: Draft, folder: Path, words: Words) -> list[Path]:
     questions = read_template(DEFAULT)[QUESTIONS_FILE]
     people = _drop_unused_columns(*make_starter_list(draft), text)
     return write_files({NAME: text.encode(), QUESTIONS_FILE: questions, LIST: people}, folder)
-
-
-def save_on_board(draft: Draft, request: Request, words: Words) -> None:
-    """Write the convening where the board writes it, as one step that can be undone.
-
-    Parameters
-    ----------
-    draft : Draft
-    request : Request
-    words : Words
-        The language of the comments.
-
-    Raises
-    ------
-    UsageError, InputError, FolderHeldError
-        As for `begin_convening`.
-    """
-    what = words.tell(said_count("%(number)s question answered", "%(number)s questions answered", len(draft.typed)))
-    begin_convening(request, write_convening(draft, words), what)
 
 
 def make_starter_list(draft: Draft | None = None) -> tuple[People, bytes]:

@@ -77,23 +77,6 @@ def read_tables(draft: Draft, text: str) -> Read:
     return made, _tell(draft, groups, seated, governing)
 
 
-def join_tables(number: str, seats: str, names: str) -> str:
-    """Return the answer about tables that the fields of a form make together.
-
-    >>> join_tables("10", "8", "housing, jobs"), join_tables("", "8", "housing, jobs"), join_tables("4", "", "")
-    ('10 tables of 8: housing, jobs', 'housing, jobs, with 8 seats each', '4 tables')
-
-    Parameters
-    ----------
-    number, seats, names : str
-    """
-    number, seats, names = number.strip(), seats.strip(), names.strip()
-    if not number:
-        return ", ".join(part for part in (names, f"with {seats} seats each" if seats else "") if part)
-    counted = f"{number} tables" + (f" of {seats}" if seats else "")
-    return f"{counted}: {names}" if names else counted
-
-
 def _is_topic(draft: Draft, part: Part) -> bool:
     """Whether a part that could name a table that governs is what people on the list are interested in."""
     return part.is_quoted or (part.body != HEAD and _find_area(draft, part.name) is not None)

@@ -17,7 +17,6 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import FileResponse, Response
 
 from seating.api import starters
-from seating.api.guided_start.start_files import can_begin
 from seating.api.request import Request
 from seating.board.rendering import redirect, render, session_of, show_written_page
 from seating.board.routing import files_of, form_of, get, post, unquote_id
@@ -86,7 +85,6 @@ def show(web: WebRequest) -> Response:
         n_unnamed=sum(not _can_be_opened(path) for path in paths),
         rounds=list(_list_rounds({file.path for file in found})),
         examples=EXAMPLES,
-        can_start=session.has_list and can_begin(session.request),
         earlier=[
             name_list(session.out, path)
             for path in find_lists(session.out)

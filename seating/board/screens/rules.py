@@ -25,7 +25,6 @@ from seating.api.editing.event import Event, list_event_edits, read_event
 from seating.api.editing.preview import Preview, preview_edits
 from seating.api.editing.wishes import MUST, NICE, choose_wishes, list_rules
 from seating.api.guided_start.list_title import list_offers
-from seating.api.guided_start.start_files import can_begin
 from seating.api.inputs import RoundInputs
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.room_edits import make_room_edit
@@ -281,7 +280,6 @@ def _view(web: WebRequest) -> dict[str, Any]:
         "elsewhere": elsewhere,
         "rules": [(f"{crc32(one.suggestion.line.encode()):x}", one) for one in list_rules(found, lists[REQUIREMENTS])],
         "numbers": {identity: number for number, identity in enumerate(name_requirements(lists[REQUIREMENTS]))},
-        "can_start": can_begin(request),
         "kinds": sorted(
             (words.gettext(kind.kind_label), name, words.gettext(summarize_kind(kind)))
             for name, kind in kinds().items()
@@ -462,6 +460,7 @@ ROUTES = (
     get("/rules/part", show_part),
     get("/matters", show_moved),
     get("/requirements", show_moved),
+    get("/start", show_moved),
     get("/rules/{part}/form", open_form),
     post("/rules/choose", choose),
     post("/rules/event", change_event),
