@@ -411,3 +411,21 @@ def test_rules_come_in_the_order_of_a_host(tmp_path):
     lines = map(html.unescape, re.findall(r'name="line" value="([^"]*)"', shown))
     found = [re.match(r"\{(?:kind: )?(\w+)", line)[1] for line in lines]
     assert list(dict.fromkeys(found)) == ["role_mix", "cap", "apart", "needs", "common_language", "new_table"]
+
+
+@pytest.mark.browser
+def test_something_else_is_found_by_the_words_of_a_host(running, page):
+    """In the languages of the program, without accents, and also after the page has changed."""
+    page.goto(running().address)
+    page.get_by_role("link", name="Rules", exact=True).click()
+    page.get_by_text("Something else…").click()
+    kinds_shown = page.locator("#kinds-list > li:visible")
+    assert kinds_shown.count() == len(kinds())
+    for word, kind in (("friends", "wish"), ("majority", "share"), ("Mayoria", "share"), ("alone", "buddy")):
+        page.get_by_role("searchbox").fill(word)
+        assert page.locator(f"#kinds-list a[href$='kind={kind}']").is_visible(), word
+        assert kinds_shown.count() < 8, word
+    page.get_by_role("checkbox", name="Every table has at most 2 people").uncheck()
+    page.locator("#status").filter(has_text="Removed: ").wait_for()
+    assert page.get_by_role("searchbox").input_value() == "alone"
+    assert kinds_shown.count() < 8

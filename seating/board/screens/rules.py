@@ -41,6 +41,7 @@ from seating.profiles import People
 from seating.profiles.heads import count_heads, say_heads
 from seating.requirements import kinds
 from seating.requirements.base.kind import asks_only_seats, summarize_kind
+from seating.requirements.search import list_wants
 from seating.wording import said
 
 TABLES, REQUIREMENTS = "tables", "requirements"
@@ -281,11 +282,16 @@ def _view(web: WebRequest) -> dict[str, Any]:
         "rules": [(f"{crc32(one.suggestion.line.encode()):x}", one) for one in list_rules(found, lists[REQUIREMENTS])],
         "numbers": {identity: number for number, identity in enumerate(name_requirements(lists[REQUIREMENTS]))},
         "kinds": sorted(
-            (words.gettext(kind.kind_label), name, words.gettext(summarize_kind(kind)))
+            (words.gettext(kind.kind_label), name, words.gettext(summarize_kind(kind)), _list_words(name))
             for name, kind in kinds().items()
         ),
         "room": None if found.inputs is None else _describe_room(found.inputs, lists[REQUIREMENTS]),
     }
+
+
+def _list_words(kind: str) -> str:
+    """Return the words with which people ask for a kind."""
+    return " ".join(word for want in list_wants() if want.kind == kind for word in want.words)
 
 
 def _list_tables(now: RoundInputs | None, entries: Sequence[Mapping[str, Any]], words: Words) -> list[dict[str, Any]]:

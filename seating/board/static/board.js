@@ -7,6 +7,7 @@
 //   the new element is scrolled into view.
 // - An element with `data-of="ID"` shows what is found for the text of the field ID: a form that replaces it sends that
 //   text. An answer for another text leaves it as it is, and so does one that is older than what it shows.
+// - A field with `data-search="ID"` shows only the items of the list ID that have all its words, also in `data-also`.
 // - An element with `data-live="ADDRESS"` is fetched again when the server says that something has changed.
 // - An element with `data-poll="ADDRESS"` is fetched again every second, for as long as the answer has `data-poll` too.
 // - A button with `data-person` is a card. It is picked up by a click, a tap, Enter or the mouse, and put down at an
@@ -22,6 +23,7 @@ import "./menu.js";
 import "./names.js";
 import "./people.js";
 import "./room.js";
+import "./search.js";
 import "./tables.js";
 import { byId, tell } from "./page.js";
 import { listUnsent } from "./parts.js";
