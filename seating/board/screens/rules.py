@@ -42,7 +42,7 @@ from seating.profiles.heads import count_heads, say_heads
 from seating.requirements import kinds
 from seating.requirements.base.kind import asks_only_seats, summarize_kind
 from seating.requirements.search import list_wants
-from seating.wording import said
+from seating.wording import message, said
 
 TABLES, REQUIREMENTS = "tables", "requirements"
 
@@ -169,15 +169,15 @@ def choose(web: WebRequest) -> Response:
     name = words.tell(rule.suggestion.says)
     strength = form["strength"] if form["strength"] in (MUST, NICE) else rule.strength
     if not form["chosen"]:
-        what, says = "Remove %(name)s", "Removed: %(name)s. Undo brings it back."
+        what, says = message("Remove %(name)s"), message("Removed: %(name)s. Undo brings it back.")
     elif not rule.is_chosen:
-        what, says = "Add %(name)s", "Added to the convening: %(name)s."
+        what, says = message("Add %(name)s"), message("Added to the convening: %(what)s.")
     else:
-        what = says = "%(name)s: a must" if strength == MUST else "%(name)s: wish"
+        what = says = message("%(name)s: a must") if strength == MUST else message("%(name)s: wish")
     asked = {rule.suggestion.line: strength} if form["chosen"] else {}
     what = words.gettext(what, name=name)
     _write(web, lambda request, seen: choose_wishes(request, [rule], asked, what, seen))
-    return _answer(web, words.gettext(says, name=name))
+    return _answer(web, words.gettext(says, name=name, what=name))
 
 
 def change_seats(web: WebRequest) -> Response:
