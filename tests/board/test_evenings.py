@@ -130,6 +130,7 @@ class Evening:
         tables = [table.label for table in self.board.session.read().inputs.convening.tables]
         work = next(label for label in tables if label.startswith("Work"))  # a large list has several for one area
         hand.press(page.get_by_role("link", name=named("Change", work)))
+        hand.stay(page.locator("#more > summary"))
         hand.write(page.get_by_label("Place", exact=True), "Upstairs")
         hand.press(self.button("Save"))
         self.told(f"Saved: {work}.")

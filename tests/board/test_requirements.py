@@ -11,6 +11,7 @@ import pytest
 
 from seating.convening.convening_file import list_stated
 from seating.convening.requirement_form import list_fields
+from seating.convening.table_form import TABLE_FIELDS
 from seating.requirements import kinds
 from seating.requirements.base.kind import summarize_kind
 
@@ -126,6 +127,14 @@ def test_every_kind_has_a_form_with_all_its_fields(city):
         shown = city.get(f"rules/requirements/form?kind={kind}").text
         for field in list_fields(model):
             assert field.key in form.sent or f'name="{field.key}' in shown, (kind, field.key)
+
+
+def test_the_form_of_a_table_shows_three_fields_first_and_each_once(city):
+    shown = city.get("rules/tables/form?number=0").text
+    first = shown.partition('class="entry-form"')[2].partition('id="preview"')[0]
+    assert re.findall(r'id="f-(\w+)"', first) == ["name", "seats", "shape"]
+    fields = re.findall(r'id="f-(\w+)"', shown)
+    assert sorted(fields) == sorted(field.key for field in TABLE_FIELDS)
 
 
 def test_a_saved_form_changes_its_lines_and_can_be_undone(city):
