@@ -81,8 +81,10 @@ def edit_a_row(page) -> None:
 
 def tick_what_matters(page) -> None:
     page.locator(".sentences [type=checkbox]").first.check()
-    page.locator(".sentences select").first.select_option("must")
-    page.locator("#status").filter(has_text=": a must").wait_for()
+    chosen = re.compile(r'strength"?[=\s]+must')
+    with page.expect_response(lambda answer: chosen.search(answer.request.post_data or "")):
+        page.locator(".sentences select").first.select_option("must")
+    page.locator("[aria-busy=true]").wait_for(state="detached")
     open_everything(page)
 
 
