@@ -1,9 +1,10 @@
-"""Things that belong together: those with one key, groups that overlap, and the fewest tables for a group."""
+"""Things that belong together: those with one key, groups that overlap, even parts, the fewest tables for a group."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 MOST_CHOICES = 2_000
@@ -145,3 +146,16 @@ def _holds(people: Counter[frozenset[int]], seats: Sequence[tuple[tuple[frozense
         return False
 
     return all(find_seat(one, set()) for one in people.elements())
+
+
+def split_evenly(things: Sequence[Thing], most: int) -> list[Sequence[Thing]]:
+    """Return things in as few parts of at most so many as possible, each part about as long.
+
+    Examples
+    --------
+    >>> split_evenly("abcdef", 5)
+    ['abc', 'def']
+    """
+    parts = -(-len(things) // max(1, most))
+    ends = [-(-len(things) * n // parts) for n in range(parts + 1)] if parts else []
+    return [things[start:end] for start, end in pairwise(ends)]

@@ -335,6 +335,16 @@ def test_the_page_for_the_steering_table_has_two_sides(printed, people, language
         assert f"Promise {1 if is_more else 2}" in pages[0]
 
 
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_no_page_of_the_wall_chart_has_one_table_or_few_names(printed, paper):
+    settings = Settings(paper=paper, pages=("only", "wall-chart"))
+    for tables, people in ((3, 66), (5, 45), (5, 110), (9, 90), (13, 104)):
+        html = render_packet(large(people, tables), settings)["wall-chart.html"]
+        counts = [page.count("Person") for page in printed(f"wall{paper}{tables}{people}", html)]
+        assert sum(counts) == 2 * people
+        assert min(counts) >= min(2 * (people // tables), 20), (tables, people, counts)
+
+
 def form_of(page: str, form: str) -> str:
     """Return a page of worksheets with one of its forms alone; any other page without a form."""
     kept = rf'<article class="sheet[^"]*"[^>]*aria-labelledby="[^"]+-{form}-[^"]+".*?</article>'
