@@ -99,11 +99,8 @@ def _tidy(described: Any) -> Any:
         return [_tidy(one) for one in described]
     if not isinstance(described, dict):
         return described
-    found: Schema = {
-        BOUNDS.get(str(key), str(key)): _tidy(value)
-        for key, value in described.items()
-        if key not in {"title", "default"}
-    }
+    kept = ((str(key), _tidy(value)) for key, value in described.items() if key not in {"title", "default"})
+    found: Schema = {BOUNDS.get(key, key): value for key, value in kept}
     if "anyOf" in found:
         first, *others = _join_types(found.pop("anyOf"))
         found |= {"anyOf": [first, *others]} if others else first

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from seating.api import starters
+from seating.convening.file_schema import convening_schema
 from seating.errors import UsageError
 from seating.ledger import atomic_files
 from tests.cli.running import run
@@ -37,11 +38,23 @@ def test_a_starter_is_a_list_a_commented_convening_and_questions(tmp_path, templ
     done = run(f"init '{tmp_path / 'new'}' --template {template}")
     assert done.exit_code == 0
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
+        ".seating",
         "convening.yaml",
         "questions.txt",
         "stakeholders.csv",
     ]
     assert "# " in (tmp_path / "new" / "convening.yaml").read_text(encoding="utf-8")
+
+
+def test_a_convening_names_a_schema_that_an_editor_finds_beside_it(tmp_path):
+    """Without a network, also after the folder was moved; no command takes it for a list."""
+    assert run(f"init '{tmp_path / 'new'}' --template wedding").exit_code == 0
+    (tmp_path / "new").rename(tmp_path / "moved")
+    convening = tmp_path / "moved" / "convening.yaml"
+    line = convening.read_text(encoding="utf-8").splitlines()[0]
+    schema = convening.parent / line.removeprefix("# yaml-language-server: $schema=")
+    assert json.loads(schema.read_text(encoding="utf-8")) == convening_schema()
+    assert run(f"check '{convening.with_name('stakeholders.csv')}'").exit_code == 0
 
 
 def test_what_to_type_next_is_said_as_the_command_was_called(tmp_path, monkeypatch):
@@ -128,6 +141,7 @@ def test_what_was_written_is_named_if_it_cannot_be_removed(tmp_path, monkeypatch
 def test_json_names_the_files(tmp_path):
     record = json.loads(run(f"init '{tmp_path}' --json").stdout)
     assert sorted(Path(path).name for path in record["files"]) == [
+        "convening.schema.json",
         "convening.yaml",
         "questions.txt",
         "stakeholders.csv",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,11 +14,28 @@ from seating.wording import listed
 if TYPE_CHECKING:
     from seating.record.forms_to_fill import StarterRecord
 
-__all__ = ["DEFAULT", "LIST", "list_templates", "read_template", "starter_record", "write_files", "write_template"]
+__all__ = [
+    "DEFAULT",
+    "LIST",
+    "add_schema",
+    "list_templates",
+    "read_template",
+    "starter_record",
+    "write_files",
+    "write_template",
+]
 
 DEFAULT = "action-tables"
 LIST = "stakeholders.csv"
 HERE = Path(__file__).parent
+
+CONVENING = "convening.yaml"
+
+SCHEMA = ".seating/convening.schema.json"
+"""The schema of a convening beside it: in a folder that no one takes for a list, and found without a network."""
+
+FOR_EDITORS = f"# yaml-language-server: $schema={SCHEMA}\n"
+"""The line of a convening that tells editors where its schema is."""
 
 
 def list_templates() -> list[str]:
@@ -68,6 +86,31 @@ def write_files(contents: Mapping[str, bytes], folder: Path) -> list[Path]:
             raise
         raise UsageError(f"{error} Before you try again, remove what was written: {listed(left)}.") from None
     return written
+
+
+def add_schema(written: Sequence[Path]) -> list[Path]:
+    """Write the schema beside a new convening, and the line that names it at its top. Return the new files.
+
+    Parameters
+    ----------
+    written : sequence of Path
+        The files that were written.
+
+    Raises
+    ------
+    UsageError
+        When the files cannot be written.
+    """
+    from seating.convening.file_schema import convening_schema
+    from seating.ledger.atomic_files import replace_file
+
+    found: list[Path] = []
+    for path in written:
+        if path.name == CONVENING and not (text := path.read_bytes()).startswith(FOR_EDITORS.encode()):
+            found.append(path.parent / SCHEMA)
+            replace_file(found[-1], json.dumps(convening_schema(), ensure_ascii=False).encode())
+            replace_file(path, FOR_EDITORS.encode() + text)
+    return found
 
 
 def starter_record(written: Sequence[Path]) -> StarterRecord:
