@@ -319,7 +319,7 @@ def test_the_members_of_each_table_are_asked_for_only_when_there_are_such_tables
     made = answer(draft, "members", "steering: Ana Ruiz, Ben Stone; head table: Cleo Hart")
     assert made.members == {"steering": ("Ana Ruiz", "Ben Stone"), "head-table": ("Cleo Hart",)}
     for asked, has_members in ((draft, False), (made, True)):
-        (path,) = save_start(asked, tmp_path, words_in("en"))
+        path, *_ = save_start(asked, tmp_path, words_in("en"))
         convening = check(tmp_path / "people.csv").convening
         assert ("steering" in [table.id for table in convening.tables]) is has_members
         assert ("# - {id: steering" in path.read_text(encoding="utf-8")) is not has_members

@@ -366,7 +366,7 @@ def test_a_kind_of_people_is_found_once_they_are_on_the_list_beside_others(peopl
 
 
 def test_the_column_for_kinds_of_people_has_a_name_in_the_language_of_the_comments(people):
-    (path,) = save_start(answered(opened(people), "needed", "jóvenes?"), people.parent, words_in("es"))
+    path, *_ = save_start(answered(opened(people), "needed", "jóvenes?"), people.parent, words_in("es"))
     assert 'who: {perspectiva: "jóvenes"}' in path.read_text(encoding="utf-8")
     check(people)
 
@@ -431,7 +431,7 @@ def test_whatever_is_answered_the_convening_is_accepted(people, tables, apart):
         draft = opened(people)
         for key, text in [("tables", tables), ("apart", apart), *zip([key for key, _ in rest], typed, strict=True)]:
             draft = answered(draft, key, text)
-        (path,) = save_start(draft, people.parent, words_in("es" if number % 2 else "en"))
+        path, *_ = save_start(draft, people.parent, words_in("es" if number % 2 else "en"))
         found = check(people)
         assert not found.clashes, path.read_text(encoding="utf-8")
         kinds = {type(one) for one in found.convening.requirements}
@@ -454,7 +454,12 @@ def test_without_a_list_there_are_example_rows_for_the_tables(tmp_path):
     draft = answered(open_list(None), "tables", "housing, transit, jobs")
     draft = answered(draft, "apart", "Ana Ruiz and Ben Stone")
     written = save_start(draft, tmp_path / "new", words_in("en"))
-    assert sorted(path.name for path in written) == ["convening.yaml", "questions.txt", "stakeholders.csv"]
+    assert sorted(path.name for path in written) == [
+        "convening.schema.json",
+        "convening.yaml",
+        "questions.txt",
+        "stakeholders.csv",
+    ]
     found = check(tmp_path / "new" / "stakeholders.csv")
     assert not found.clashes
     assert all(one.interested for one in found.demand)

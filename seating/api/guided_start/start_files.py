@@ -15,7 +15,7 @@ from seating.api.guided_start.unclear_columns import know_grid, know_roles
 from seating.api.guided_start.written import NAME, write_convening
 from seating.api.reading import read_list
 from seating.api.request import Request
-from seating.api.starters import DEFAULT, LIST, read_template, write_files
+from seating.api.starters import DEFAULT, LIST, for_editors, read_template, write_files
 from seating.convening.convening_file import NAMES_BESIDE, written_rules
 from seating.convening.document import read_text
 from seating.convening.edit import parse_text
@@ -141,10 +141,11 @@ def save_start(draft: Draft, folder: Path, words: Words) -> list[Path]:
         replace_file(folder / NAME, text.encode())
         return [folder / NAME]
     if not draft.is_starter:
-        return write_files({NAME: text.encode()}, folder)
+        return write_files(for_editors({NAME: text.encode()}, folder), folder)
     questions = read_template(DEFAULT)[QUESTIONS_FILE]
     people = _drop_unused_columns(*make_starter_list(draft), text)
-    return write_files({NAME: text.encode(), QUESTIONS_FILE: questions, LIST: people}, folder)
+    contents = {NAME: text.encode(), QUESTIONS_FILE: questions, LIST: people}
+    return write_files(for_editors(contents, folder), folder)
 
 
 def make_starter_list(draft: Draft | None = None) -> tuple[People, bytes]:

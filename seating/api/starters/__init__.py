@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT",
     "LIST",
-    "add_schema",
+    "for_editors",
     "list_templates",
     "read_template",
     "starter_record",
@@ -88,28 +88,21 @@ def write_files(contents: Mapping[str, bytes], folder: Path) -> list[Path]:
     return written
 
 
-def add_schema(written: Sequence[Path]) -> list[Path]:
-    """Write the schema beside a new convening, and the line that names it at its top. Return the new files.
+def for_editors(contents: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Return the contents of a new folder with a schema for editors, which the first line of the convening names.
 
     Parameters
     ----------
-    written : sequence of Path
-        The files that were written.
-
-    Raises
-    ------
-    UsageError
-        When the files cannot be written.
+    contents : mapping of str to bytes
+        By file name.
+    folder : Path
+        Where they will be written. A schema that is there stays.
     """
     from seating.convening.file_schema import convening_schema
-    from seating.ledger.atomic_files import replace_file
 
-    found: list[Path] = []
-    for path in written:
-        if path.name == CONVENING and not (text := path.read_bytes()).startswith(FOR_EDITORS.encode()):
-            found.append(path.parent / SCHEMA)
-            replace_file(found[-1], json.dumps(convening_schema(), ensure_ascii=False).encode())
-            replace_file(path, FOR_EDITORS.encode() + text)
+    found = {**contents, CONVENING: FOR_EDITORS.encode() + contents[CONVENING]}
+    if not (folder / SCHEMA).exists():
+        found[SCHEMA] = json.dumps(convening_schema(), ensure_ascii=False).encode()
     return found
 
 

@@ -43,8 +43,8 @@ def command(console: Console, folder: Path, template: str | None, words: Words) 
     """
     if template is None and console.can_ask:
         return _ask(console, folder, words)
-    written = starters.write_template(template or starters.DEFAULT, folder)
-    written += starters.add_schema(written)
+    contents = starters.read_template(template or starters.DEFAULT)
+    written = starters.write_files(starters.for_editors(contents, folder), folder)
     if console.as_json:
         console.record(starters.starter_record(written))
         return 0
@@ -79,7 +79,6 @@ def _ask(console: Console, given: Path, words: Words) -> int:
         number += 1
     folder = place.folder if path is None else path.parent
     written = save_start(draft, folder, words)
-    written += starters.add_schema(written)
     console.result()
     _name_next(console, written, path or folder / starters.LIST, words, is_example=path is None)
     return 0
