@@ -148,14 +148,17 @@ def read_row(text: str, folder: str) -> BatchRow:
 
 def batch_csv(rows: Iterable[BatchRow]) -> bytes:
     """Return the rows as a table for a spreadsheet."""
-    cells = (BatchRowRecord.of(row).plain().values() for row in rows)
+    cells = (row_record(row).plain().values() for row in rows)
     return csv_bytes(
         list(BatchRowRecord.model_fields), [["" if value is None else str(value) for value in row] for row in cells]
     )
 
 
+def row_record(row: BatchRow) -> BatchRowRecord:
+    """Return a row as a record."""
+    return BatchRowRecord.of(row)
+
+
 def batch_record(rows: Iterable[BatchRow], files: Mapping[str, str]) -> BatchRecord:
     """Return the rows and the files that were written as a record."""
-    return BatchRecord(
-        schema_version=SCHEMA_VERSION, convenings=[BatchRowRecord.of(row) for row in rows], files=dict(files)
-    )
+    return BatchRecord(schema_version=SCHEMA_VERSION, convenings=[row_record(row) for row in rows], files=dict(files))

@@ -119,9 +119,9 @@ def command(
 
 def _print_line(console: Console) -> Callable[[BatchRow, int], None]:
     """Return a function that prints a row as a line of JSON."""
-    from seating.addons.batch.records import BatchRowRecord
+    from seating.addons.batch.batch_rows import row_record
 
-    return lambda row, _: console.record(BatchRowRecord.of(row), on_one_line=True)
+    return lambda row, _: console.record(row_record(row), on_one_line=True)
 
 
 def _show_row(console: Console, words: Words) -> Callable[[BatchRow, int], None]:
