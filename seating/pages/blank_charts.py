@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 
 from seating.api.charts import BlankCharts
+from seating.installed import name_command
 from seating.present.blocks import Block, Figures, Heading, Lines, Text, code, data, field, paragraph, titled
 from seating.present.settings import Settings
 from seating.present.shortening import tell_more
@@ -49,7 +49,7 @@ def list_blocks(made: BlankCharts, settings: Settings, files: Mapping[str, str])
     written: list[tuple[Text, Text]] = [(data(files[name]), text) for name, text in FILES.items() if name in files]
     yield Heading(said("Files"))
     yield Figures(written, "facts")
-    called = os.environ.get("SEATING_CALLED", "seating")
+    called = name_command()
     command = code(f"{called} charts FILE…")
     yield paragraph(field(said("Once the charts are filled in, read them with"), command))
 

@@ -262,7 +262,7 @@ def refuse_versions(found: Mapping[str, Any], mine: Mapping[str, str]) -> None:
         if not isinstance(theirs, Mapping):
             raise UsageError(
                 f"the worker {worker} cannot import the program ({type(theirs).__name__}). Install there what is "
-                f'installed here: pip install "seating-chart[cluster]=={mine["seating"]}"'
+                f"installed here: seating {mine['seating']} with the part `cluster`."
             )
         names = [name for name in mine if theirs.get(name) != mine[name]]
         if names:

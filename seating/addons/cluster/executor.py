@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 
 from seating.errors import UsageError
+from seating.installed import tell_how_to_add
 from seating.tasks.executor import Executor
 
 
@@ -17,7 +19,9 @@ def open_cluster(where: str) -> Executor:
         Also if Dask is not installed.
     """
     if find_spec("distributed") is None:
-        raise UsageError('--cluster needs one more package. Install it with: pip install "seating-chart[cluster]"')
+        if getattr(sys, "frozen", False):
+            raise UsageError("The application has no --cluster. Install the wheel to use it.")
+        raise UsageError(f"--cluster needs one more package. Install it with: {tell_how_to_add(('distributed',))}")
     from seating.addons.cluster.dask import DaskExecutor
 
     return DaskExecutor(where)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from seating.addons.dashboard.dashboard_page import (
 from seating.addons.dashboard.dashboard_run import Dashboard
 from seating.addons.dashboard.raters import Comparison
 from seating.addons.dashboard.ratings import Color, Quarter
+from seating.installed import name_command
 from seating.present.blocks import Block, Column, Lines, Row, Table, Text, data, join, paragraph, titled
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list, shortened
 
@@ -48,7 +48,7 @@ def list_template(path: Path, quarter: Quarter, rater: str | None = None) -> Ite
             text = said("Wrote %(file)s, a form for %(rater)s to print for %(quarter)s.", **values, rater=rater)
         yield paragraph(text)
         return
-    called = os.environ.get("SEATING_CALLED", "seating")
+    called = name_command()
     yield paragraph(said("Wrote %(file)s with the components to rate for %(quarter)s.", **values))
     yield paragraph(
         said("Write red, yellow, green or gray next to each component. Change, add or remove rows as needed. Then run:")

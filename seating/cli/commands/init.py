@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from seating.api import starters
 from seating.cli import options, page_making
 from seating.cli.console import Console
+from seating.installed import name_command
 from seating.wording import as_argument, quoted, said, said_count, said_joined
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _name_next(console: Console, written: Sequence[Path], people: Path, words: W
     if is_example:
         go_on = said("The rows are examples. Replace them with your own, then run:")
     console.result(f"\n{words.tell(go_on)}")
-    called = os.environ.get("SEATING_CALLED", "seating")  # the command to show in a checkout; cli.py sets it
+    called = name_command()
     own = "" if people.parent == Path() else f" --out {as_argument(str(people.parent / 'reports'))}"
     listed = as_argument(str(people))
     console.result(f"  {called} check {listed}\n  {called} solve {listed}{own}")

@@ -15,15 +15,16 @@ from seating.cli.completion import complete_file
 from seating.cli.console import Console
 from seating.cli.grouped_help import GroupedCommand
 from seating.errors import UsageError
+from seating.installed import tell_how_to_add
 
 if TYPE_CHECKING:
     from seating.present.settings import Settings
 
-NEEDED = ("starlette", "uvicorn", "python_multipart")
-"""The modules that the extra `board` installs."""
+NEEDED = ("starlette", "uvicorn", "python-multipart")
+"""The packages that the extra `board` installs."""
 
 NEEDED_TO_SHARE = ("segno",)
-"""The modules of this extra that only `--share` needs."""
+"""The packages of this extra that only `--share` needs."""
 
 
 @click.command(
@@ -79,9 +80,9 @@ def command(
     output folder, where the other commands find it.
     """
     needed = NEEDED if share is None else (*NEEDED, *NEEDED_TO_SHARE)
-    missing = [name for name in needed if find_spec(name) is None]
+    missing = tuple(name for name in needed if find_spec(name.replace("-", "_")) is None)
     if missing:
-        raise UsageError('The board needs a few more packages. Install them with: pip install "seating-chart[board]"')
+        raise UsageError(f"The board needs more packages. Install them with: {tell_how_to_add(missing)}")
     from seating.api.request import Request
     from seating.board.security import ENTRY
     from seating.board.server import serve, write_entry
