@@ -64,8 +64,9 @@ def account_for_columns(convening: Convening, people: People) -> tuple[ColumnAcc
     columns = people.columns or _as_columns(people)
     used = _list_used(columns, convening)
     organizations = frozenset(fold(person.organization) for person in people if person.organization)
+    tables = _list_table_names(convening)
     filled = (column for column in columns if not column.is_blank)
-    return tuple(_account(column, used, organizations, convening, people) for column in filled)
+    return tuple(_account(column, used, tables, organizations, people) for column in filled)
 
 
 def _as_columns(people: People) -> tuple[Column, ...]:
@@ -74,13 +75,13 @@ def _as_columns(people: People) -> tuple[Column, ...]:
 
 
 def _account(
-    column: Column, used: Collection[str], organizations: Collection[str], convening: Convening, people: People
+    column: Column, used: Collection[str], tables: Collection[str], organizations: Collection[str], people: People
 ) -> ColumnAccount:
     if column.is_known:
         return ColumnAccount(column, ColumnState.READ, column.meaning)
     if column.key in used or column.evidence == STATED:
         return ColumnAccount(column, ColumnState.READ, "own")
-    could_be = tuple(dict.fromkeys((*_list_named(column, organizations, convening, people), *column.might)))
+    could_be = tuple(dict.fromkeys((*_list_named(column, tables, organizations, people), *column.might)))
     return ColumnAccount(column, ColumnState.ASKED if column.is_asked else ColumnState.NOT_READ, "own", could_be)
 
 
@@ -111,10 +112,10 @@ def _list_read_by_pages(own: Mapping[str, str], convening: Convening) -> Iterato
 
 
 def _list_named(
-    column: Column, organizations: Collection[str], convening: Convening, people: People
+    column: Column, tables: Collection[str], organizations: Collection[str], people: People
 ) -> tuple[str, ...]:
     """Return what a column could be because all its cells name tables, or organizations of the list."""
-    found = [name_table_meaning(column.heading)] if names_tables(column.key, convening, people) else []
+    found = [name_table_meaning(column.heading)] if _names_only(column.key, tables, people) else []
     return (*found, *(["power"] if _names_only(column.key, organizations, people) else []))
 
 
@@ -127,9 +128,9 @@ def name_table_meaning(heading: str) -> str:
     return "chose" if asks_for_choice(heading) else "pin"
 
 
-def names_tables(column: str, convening: Convening, people: People) -> bool:
-    """Whether a column has cells, and all of them name tables."""
-    return _names_only(column, {fold(name) for table in convening.tables for name in (table.id, table.label)}, people)
+def _list_table_names(convening: Convening) -> frozenset[str]:
+    """Return the folded ids and names of the tables."""
+    return frozenset(fold(name) for table in convening.tables for name in (table.id, table.label))
 
 
 def _names_only(column: str, names: Collection[str], people: People) -> bool:
@@ -226,8 +227,9 @@ def _list_naming_tables(columns: Sequence[str], convening: Convening, people: Pe
     """Yield the columns whose cells all name tables. Beside stated requirements, a stated meaning is meant."""
     is_inferred = "requirements" in convening.inferred
     meant = {one.heading for one in people.columns if one.evidence == STATED and not is_inferred}
+    tables = _list_table_names(convening)
     for column in columns:
-        if people.headings[column].text not in meant and names_tables(column, convening, people):
+        if people.headings[column].text not in meant and _names_only(column, tables, people):
             yield column
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from seating.convening.column_account import find_unused_columns
+from seating.convening.column_account import UnusedColumns, find_unused_columns
 from seating.convening.convening_file import as_flow, plain_seats
 from seating.convening.role_rules import infer_role_mix, lacks_role_rule
 from seating.convening.rooms import list_guests
@@ -92,15 +92,19 @@ class Suggestion:
         return bool(self.entry.get("must", "people" in self.entry))
 
 
-def suggest_requirements(convening: Convening, people: People) -> tuple[Suggestion, ...]:
+def suggest_requirements(
+    convening: Convening, people: People, unused: UnusedColumns | None = None
+) -> tuple[Suggestion, ...]:
     """Return what could matter besides the requirements there are, made from columns and cells that nothing uses.
 
     Parameters
     ----------
     convening : Convening
     people : People
+    unused : UnusedColumns, optional
+        As found for them, if they are known already.
     """
-    unused, coming = find_unused_columns(convening, people), list_guests(people)
+    unused, coming = unused or find_unused_columns(convening, people), list_guests(people)
     found = [*_about_couple(convening, people, coming), *_about_roles(convening, people, coming)]
     topics = {fold(topic) for table in convening.tables for topic in table.focus}
     for column in unused.groups[:MOST_COLUMNS]:
@@ -197,6 +201,8 @@ def _is_together(one: Person, other: Person) -> bool:
 
 def _called_couple(column: str, coming: Sequence[Person]) -> tuple[str, list[Person]]:
     """Return those that the cells of a column call a couple, and what they say: "bride", "couple"."""
+    if COUPLE.isdisjoint(count_values(column, coming)):
+        return "", []
     called = [(value, one) for one in coming for value in one.values(column) if fold(value) in COUPLE]
     return " & ".join(dict.fromkeys(value for value, _ in called)), [one for _, one in called]
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from seating.convening.column_account import find_unused_columns, list_not_read, name_table_meaning
+from seating.convening.column_account import UnusedColumns, find_unused_columns, list_not_read, name_table_meaning
 from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
 from seating.convening.requirements import tells_hidden_cells
 from seating.convening.rooms import list_guests, list_unlisted_members, reason_without_seat
@@ -582,7 +582,7 @@ def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
     if columns:
         private = private_columns(convening, people)
         tables = list(_advice_on_tables(unused.tables, convening, people))
-        more = _advice(convening, people, is_first=not tables) if is_inferred else ""
+        more = _advice(convening, people, unused, is_first=not tables) if is_inferred else ""
         advice = said_joined(tables, " ") if tables else more
         shared = [column for column in columns if column not in private]
         told = _not_used(shared, people, advice) if shared and is_inferred else said("A column was not used.")
@@ -616,13 +616,13 @@ def _advice_on_tables(columns: Sequence[str], convening: Convening, people: Peop
         yield write_lines(aim, [line], place)
 
 
-def _advice(convening: Convening, people: People, *, is_first: bool) -> str:
+def _advice(convening: Convening, people: People, unused: UnusedColumns, *, is_first: bool) -> str:
     """Return what could matter and the requirements to write for it; "" if nothing is suggested.
 
     Of two suggestions for the groups of one column, the first is in it. `is_first` tells whether no other note has told
     how to make a convening.
     """
-    suggested = [one for one in suggest_requirements(convening, people) if not one.is_private]
+    suggested = [one for one in suggest_requirements(convening, people, unused) if not one.is_private]
     asked: dict[object, Suggestion] = {}
     for one in suggested:
         if one.part == "requirements":

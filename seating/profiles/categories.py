@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from seating.profiles.headings.bookings import LARGEST_PARTY, are_of_parties
+from seating.profiles.headings.bookings import LARGEST_PARTY, are_of_parties, is_about_bookings
 from seating.profiles.headings.contents import words
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.person_roles import PersonRole, read_role
@@ -34,7 +34,11 @@ _MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|\d{1,2}:\d\d.*")
 
 def count_values(column: str, people: Sequence[Person]) -> Counter[str]:
     """Return how many of these people have each value of a column, by folded value."""
-    return Counter(value for person in people for value in {fold(value) for value in person.values(column)})
+    counts: Counter[str] = Counter()
+    for values, number in Counter(person.values(column) for person in people).items():
+        for value in {fold(value) for value in values}:
+            counts[value] += number
+    return counts
 
 
 def is_paperwork(heading: str) -> bool:
@@ -52,8 +56,8 @@ def is_group_column(heading: str, column: str, people: Sequence[Person]) -> bool
     column : str
     people : sequence of Person
     """
-    counts = count_values(column, people)
-    return not is_paperwork(heading) and sum(count > 1 for count in counts.values()) > 1 and is_category(column, people)
+    is_kind = not is_paperwork(heading) and is_category(column, people)
+    return is_kind and sum(count > 1 for count in count_values(column, people).values()) > 1
 
 
 def is_party_column(heading: str, column: str, people: Sequence[Person]) -> bool:
@@ -66,6 +70,8 @@ def is_party_column(heading: str, column: str, people: Sequence[Person]) -> bool
     column : str
     people : sequence of Person
     """
+    if not is_about_bookings(heading):
+        return False
     sizes = count_values(column, people)
     return len(sizes) > 1 and 1 < max(sizes.values()) <= LARGEST_PARTY and are_of_parties(heading, sizes)
 

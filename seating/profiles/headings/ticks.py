@@ -108,14 +108,17 @@ def _turned_round(layout: Layout, replies: Collection[str]) -> Layout:
 def _one_person_a_row(layout: Layout, notebook: Notebook) -> Layout:
     """Return a list with one row for each person if every column is a table: "Table 1", "Table 2"."""
     tables = {index: heading for index, heading in enumerate(layout.headings) if heading}
-    found = [(row.line, cell, tables[index]) for row in layout.body for index in tables if (cell := row.cell(index))]
     if are_over_names(layout.headings, layout.body):
         if all(map(is_reply, tables.values())):
-            return _under_replies(layout, found, notebook)
+            return _under_replies(layout, _list_cells(layout, tables), notebook)
         are_sides = are_over_sides(tables.values())
-        return _in_groups(layout, found, notebook) if are_sides else _in_pairs(layout, tables, notebook)
-    are_tables = len(tables) > 1 and all(found and TABLE.fullmatch(heading) for heading in tables.values())
-    if not are_tables or sum(is_full_name(name) for _, name, _ in found) < NAMED * len(found):
+        if are_sides:
+            return _in_groups(layout, _list_cells(layout, tables), notebook)
+        return _in_pairs(layout, tables, notebook)
+    if len(tables) < 2 or not all(map(TABLE.fullmatch, tables.values())):
+        return layout
+    found = _list_cells(layout, tables)
+    if not found or sum(is_full_name(name) for _, name, _ in found) < NAMED * len(found):
         return layout
     text = said(
         "%(file)s: each of the %(number)s columns from %(first)s to %(last)s is read as a table with its people. The "
@@ -129,6 +132,11 @@ def _one_person_a_row(layout: Layout, notebook: Notebook) -> Layout:
     notebook.note("columns-are-tables", text)
     body = tuple(Row(line, (name, table)) for line, name, table in found)
     return replace(layout, headings=("Name", "Table"), body=body, has_sections=False, choices=frozenset())
+
+
+def _list_cells(layout: Layout, columns: Mapping[int, str]) -> list[tuple[int, str, str]]:
+    """Return the line, the text and the heading of each filled cell, row by row."""
+    return [(row.line, cell, columns[index]) for row in layout.body for index in columns if (cell := row.cell(index))]
 
 
 def _under_replies(layout: Layout, found: Sequence[tuple[int, str, str]], notebook: Notebook) -> Layout:
@@ -278,8 +286,10 @@ def _list_turned(layout: Layout, stated: Collection[str]) -> dict[int, str]:
     accepting = [_list_marks(layout, index) for index, text in choices.items() if read_reply(text) is Reply.YES]
     found = {}
     for index, heading in enumerate(layout.headings):
+        if not is_clearly_turned(heading) or squashed(heading) in stated:
+            continue
         cells, marks = [row.cell(index) for row in layout.body], _list_marks(layout, index)
-        if not is_clearly_turned(heading) or squashed(heading) in stated or not are_only_marks(cells):
+        if not are_only_marks(cells):
             continue
         is_told = any(marks and others and not marks & others for others in accepting)
         if is_told or (tell_who_stays_away(cells) and (accepting or heading not in OF_THE_LIST)):
