@@ -127,9 +127,9 @@ class Effects:
                 room, now = self._of_persons[key]
                 moved = dict(seats)
             if requirement.id not in now:
-                now[requirement.id] = _unmet(requirement.check(room, Plan(self._seats)))
+                now[requirement.id] = requirement.find_unmet(room, Plan(self._seats))
             plan = Plan({person: table for person, table in moved.items() if table is not None})
-            return now[requirement.id], _unmet(requirement.check(room, plan))
+            return now[requirement.id], requirement.find_unmet(room, plan)
         before: list[Finding] = []
         after: list[Finding] = []
         for table, members in changed.items():

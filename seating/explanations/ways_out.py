@@ -155,8 +155,7 @@ def find_relaxation(
         for requirement, finding in needed
     ]
     allowed = [_allowance(room, finding) for finding in other[:SHOWN]]
-    if len(other) > SHOWN:
-        left = len(other) - SHOWN
+    if left := sum(finding.number for finding in other[SHOWN:]):
         allowed.append(said_count("%(number)s more shortfall", "%(number)s more shortfalls", left))
     if len(allowed) > 1:
         parts.append(said("Allow all of this: %(shortfalls)s.", shortfalls=said_joined(allowed, "; ")))

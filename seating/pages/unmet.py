@@ -38,10 +38,11 @@ def list_unmet(result: Result) -> list[Text]:
     for requirement in sort_unmet(result):
         price = figure(said_joined(["", price_in_words(_cost(result, requirement), result.penalty)], ", "))
         binds: tuple[str | Span, ...] = (", ", said("must")) if requirement.is_must else (price,)
-        lacks = [describe_finding(result, finding) for finding in result.verdict(requirement).findings]
+        findings = result.verdict(requirement).findings
+        lacks = [describe_finding(result, finding) for finding in findings[:SHOWN_FINDINGS]]
         lacks = lacks or [said_joined(describe_none_there(result, requirement.id), ": ")]
-        left = len(lacks) - SHOWN_FINDINGS
-        shown = [*lacks[:SHOWN_FINDINGS], *([tell_more(left)] if left > 0 else [])]
+        left = sum(finding.number for finding in findings[SHOWN_FINDINGS:])
+        shown = [*lacks, *([tell_more(left)] if left else [])]
         name = code(name_requirement(requirement.id, result.people))
         found.append((result.sentence_of(requirement), " [", name, *binds, "]", *map(below, shown)))
     return truncate(found, SHOWN_REQUIREMENTS)

@@ -232,6 +232,9 @@ CONVENINGS: Mapping[str, Write] = {
     "13 groups of 300 together": asking(300, *[{"kind": "together", "people": ids(300)}] * 13),
     "13 groups of 300 that meet": asking(300, *[{"kind": "meet", "people": ids(300)}] * 13),
     "30 groups of 300 apart": asking(300, *[{"kind": "apart", "people": ids(300)}] * 30),
+    "1,000 apart at 2 tables": asking(
+        1_000, {"kind": "apart", "people": ids(1_000)}, tables={"count": 2, "seats": "0-1000"}
+    ),
     "groups of hundreds": asking(
         300, *({"kind": "together", "people": ids(300)[n : n + 100]} for n in range(0, 200, 2))
     ),

@@ -32,6 +32,7 @@ from seating.requirements.base.findings import (
 )
 from seating.requirements.base.kind import Requirement
 from seating.room.plan import Plan
+from tests.builders import plan, requirement, room
 from tests.cli.running import run
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room
@@ -227,3 +228,15 @@ def test_a_verdict_adds_up_its_findings():
     findings = tuple(Finding(f"t{n}", None, 0, at_least(n), n) for n in (1, 2, 4))
     assert Verdict("r", findings, met=False).shortfall == 7
     assert Verdict("r", (), met=True).shortfall == 0
+
+
+def test_a_verdict_tells_apart_at_most_as_many_findings_as_there_are_people(monkeypatch):
+    monkeypatch.setattr("seating.requirements.base.kind.KEPT_FINDINGS", 1)
+    here, there = [f"a{n}" for n in range(6)], [f"b{n}" for n in range(4)]
+    asked, there_are = requirement("apart", people=here + there), 15 + 6
+    verdict = asked.judge(room(here + there), plan(north=here, south=there))
+    assert (verdict.shortfall, len(verdict.findings)) == (there_are, 10 + 2)
+    assert [(one.table, one.says, one.people) for one in verdict.findings[10:]] == [
+        ("north", "5 more", ()),
+        ("south", "6 more", ()),
+    ]

@@ -6,10 +6,11 @@ a finding is only for display; `in_words` builds it from these data.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
+from itertools import islice
 
 from seating.profiles import Who
 from seating.wording import fold, said, said_count
@@ -163,6 +164,8 @@ class Finding:
         The description of the people who are counted, if there is one.
     says : str
         The whole finding as a clause without its table and its period, if the kind provides it; otherwise "".
+    number : int
+        How many findings it stands for.
     """
 
     table: str | None
@@ -173,6 +176,7 @@ class Finding:
     people: tuple[str, ...] = ()
     who: Who | None = field(default=None, compare=False)
     says: str = field(default="", compare=False)
+    number: int = field(default=1, compare=False)
 
     @property
     def subject(self) -> Finding:
@@ -221,6 +225,32 @@ class Finding:
     def compared(self, have: str = "") -> str:
         """Return "1 instead of at least 2"; `have` replaces the words for the actual value."""
         return _compared(have or self.have_in_words, self.wanted)
+
+
+def sum_others(findings: Iterable[Finding], most: int) -> tuple[Finding, ...]:
+    """Return the first findings, and a single one for all others of each table: pairs are far more than people.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+    most : int
+        The number of findings that are kept as they are.
+
+    Examples
+    --------
+    >>> found = (Finding("north", f"pair {number}", "", state("apart"), 2) for number in range(5))
+    >>> [(one.says or one.group, one.shortfall) for one in sum_others(found, 2)]
+    [('pair 0', 2), ('pair 1', 2), ('3 more', 6)]
+    """
+    left = iter(findings)
+    kept = tuple(islice(left, most))
+    others: dict[str | None, Finding] = {}
+    for one in left:
+        if (known := others.setdefault(one.table, one)) is not one:
+            number, shortfall = known.number + one.number, known.shortfall + one.shortfall
+            says = said("%(number)s more", number=f"{number:,}")
+            others[one.table] = Finding(one.table, None, "", known.wanted, shortfall, says=says, number=number)
+    return *kept, *others.values()
 
 
 def outside(
@@ -305,7 +335,7 @@ class Verdict:
     requirement : str
         The id of the requirement.
     findings : tuple of Finding
-        What is unmet, one for each table or group.
+        What is unmet, one for each table or group; see `sum_others` for very many.
     met, applies : bool
     """
 

@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, SkipValidation
 from seating.errors import InvalidValueError
 from seating.groups import group_by_key, join_groups
 from seating.profiles import ELSEWHERE, Person, Who
-from seating.requirements.base.findings import Finding, Verdict
+from seating.requirements.base.findings import Finding, Verdict, sum_others
 from seating.requirements.base.keys import AtTables, Rounds, Weight
 from seating.requirements.base.phrases import column_words
 from seating.room.arrays import numbers_by_value
@@ -31,6 +31,9 @@ from seating.room.plan import IntArray, Plan, Room, judged_tables
 from seating.room.tables import Table
 from seating.terms import CompanyTerm, Term
 from seating.wording import message, said
+
+KEPT_FINDINGS = 1_000
+"""Number of findings of a requirement that are told apart in a room with fewer people than that."""
 
 PRIVATE_PREFIX = "private-"
 """Begins the id that a requirement which only the convener may read has in records and on pages for others."""
@@ -331,9 +334,14 @@ class Requirement(BaseModel):
         # not abstract: only kinds whose findings are about single tables need it
         raise NotImplementedError
 
+    def find_unmet(self, room: Room, plan: Plan) -> tuple[Finding, ...]:
+        """Return the findings with a shortfall; those that are more than the people of the room are summed up."""
+        unmet = (finding for finding in self.check(room, plan) if finding.shortfall)
+        return sum_others(unmet, max(KEPT_FINDINGS, len(room.persons)))
+
     def judge(self, room: Room, plan: Plan) -> Verdict:
-        """Return the verdict on a plan; findings without a shortfall are dropped."""
-        findings = tuple(finding for finding in self.check(room, plan) if finding.shortfall)
+        """Return the verdict on a plan."""
+        findings = self.find_unmet(room, plan)
         return Verdict(self.id, findings, met=not findings, applies=self.applies(room))
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
