@@ -42,6 +42,7 @@ from seating.profiles.heads import count_heads, say_heads
 from seating.requirements import kinds
 from seating.requirements.base.kind import asks_only_seats, summarize_kind
 from seating.requirements.search import list_wants
+from seating.room.plan import tell_names_apart
 from seating.wording import message, said
 
 TABLES, REQUIREMENTS = "tables", "requirements"
@@ -309,7 +310,7 @@ def _list_tables(now: RoundInputs | None, entries: Sequence[Mapping[str, Any]], 
 def _describe_room(now: RoundInputs, entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return who comes, which seats there are, and what counts besides the rules that the convening states."""
     applying = [one for one in now.requirements if one.applies(now.room)]
-    stated, apart = name_requirements(entries), now.room.told_apart()
+    stated, apart = name_requirements(entries), tell_names_apart(now.room)
     others = [one for one in applying if one.id not in stated and not asks_only_seats([one])]
     return {
         "event": read_event(now),
