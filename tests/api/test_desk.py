@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from seating.analysis.arrivals import Arrivals, ArrivalState
-from seating.api.day.desk import count_arrivals, find_entries, list_desk, without_walk_ins
+from seating.api.day.desk import count_arrivals, list_desk, without_walk_ins
 from seating.api.day.desk_arrivals import add_walk_in, mark_arrival
 from seating.api.day.free_seats import list_free_seats
 from seating.api.day.repair import NEW_SEATING_WORK, propose_repair
@@ -62,11 +62,6 @@ def seated(inputs: RoundInputs, seed: int, without: int) -> dict[str, str]:
     return dict(zip(ids[without:], places, strict=False))
 
 
-def names(request: Request, text: str) -> list[str]:
-    inputs = read_round(request)
-    return [entry.name for entry in find_entries(list_desk(inputs, {}), text)]
-
-
 def test_a_held_seat_is_expected_only_once_someone_has_come_for_it(tmp_path):
     head, *rows = (
         "id,name,organization,sector,area,status",
@@ -82,24 +77,6 @@ def test_a_held_seat_is_expected_only_once_someone_has_come_for_it(tmp_path):
     mark_arrival(request.out, read_round(request).people, 1, "h0", ArrivalState.ARRIVED)
     counts = count_arrivals(list_desk(read_round(request), {}))
     assert (counts.arrived, counts.expected) == (1, 3)
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("rui", ["Ana Ruiz", "Ben Ruiz-López"]),
-        ("RUI an", ["Ana Ruiz"]),
-        ("lopez", ["Ben Ruiz-López"]),
-        ("akes", ["Chloé Åkesson"]),
-        ("花", ["山田 花子"]),
-        ("ton", ["Dee Stone", "Eli Stone"]),
-        ("zzz", []),
-        ("  ", []),
-        ("(", []),
-    ],
-)
-def test_a_few_letters_find_people(tmp_path: Path, text: str, found: list[str]) -> None:
-    assert names(write(tmp_path), text) == found
 
 
 def test_the_desk_counts_who_is_here(tmp_path: Path) -> None:

@@ -94,29 +94,34 @@ def type_what_cannot_be(page) -> None:
 
 
 def look_somebody_up(page) -> None:
-    page.locator("#desk-q").fill("beat")
-    page.locator("#day-matches .desk-line").first.wait_for()
+    page.locator("#find").fill("beat")
+    page.locator("#everyone .row").filter(has_text="Beatriz").click()
+    page.locator("#picked [id^=absent-]").wait_for()
 
 
 def ask_about_an_absence(page) -> None:
     """Ask about people until something would be missing without one of them; who that is depends on the seats."""
-    page.locator("#desk-q").fill("a")
-    page.locator("#day-matches .desk-line").nth(8).wait_for()
-    for card in page.locator("[id^=mcard-]").all():
+    for row in page.locator("#everyone .row").all():
+        row.click()
+        name = row.locator("b").inner_text()
+        page.locator("#picked h2").filter(has_text=name).wait_for()
         with page.expect_response(lambda answer: "day/card" in answer.url):
-            card.click()
+            page.locator("[id^=card-]").click()
         page.locator("[aria-busy=true]").first.wait_for(state="detached")
-        if page.locator("#day-answer h3").count():
+        if page.locator("#picked h3").count():
             return
     raise AssertionError("nobody would be missing")
 
 
 def look_for_a_seat(page) -> None:
-    page.locator("[id^=wseat-]").first.click()
-    page.locator("#day-answer .offers").wait_for()
+    page.get_by_role("button", name="here without a seat").click()
+    page.locator("#everyone [data-traits~=waiting] .row").first.click()
+    page.locator("[id^=seat-]").click()
+    page.locator("#picked .offers").wait_for()
 
 
 def list_the_moves(page) -> None:
+    page.locator("#repair-open").click()
     page.locator("#day-repair").click()
     page.locator("#accept-repair").wait_for(timeout=MINUTE)
 

@@ -17,6 +17,7 @@ from seating.board.absence_effects import build_absence_card
 from seating.board.move_effects import describe_change
 from seating.ledger.steps import Action, Step
 from seating.present.languages import words_in
+from seating.wording import fold
 
 from .conftest import Client, copy_example, make_session, seat_everyone
 
@@ -43,7 +44,7 @@ def status(shown) -> str:
 
 
 def answer(shown) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", re.search(r'id="day-answer".*?</aside>', shown.text, re.DOTALL)[0]))
+    return html.unescape(re.sub(r"<[^>]+>", "", re.search(r'id="picked".*?</aside>', shown.text, re.DOTALL)[0]))
 
 
 def field(shown, name: str) -> str:
@@ -59,16 +60,29 @@ def test_the_screen_is_in_the_navigation_and_has_no_inline_style_or_script(city)
     assert not re.findall(r" on[a-z]+=", shown.text)
 
 
-def test_a_few_letters_find_a_person_and_a_click_marks_them(city):
-    found = city.post("day/find", q="beatr")
-    assert found.text.count('class="desk-line"') == 1
-    assert "Beatriz Quintana" in found.text
-    assert status(found) == ""
-    assert re.search(r'id="day-found"[^>]*role="status"[^>]*><span>1 person found</span></p>', found.text)
-    marked = city.post("day/mark", person="c01", state="arrived", q="beatr")
+def row(shown, name: str) -> str:
+    """Return the row of a person in the list."""
+    return next(one for one in re.findall(r'<li id="row-.*?</li>', shown.text, re.DOTALL) if name in one)
+
+
+def marks(shown) -> list[str]:
+    """Return the shapes of the marks of people in the room."""
+    return re.findall(r'<use id="at\d+" data-parts href="#([\w-]+)"', shown.text)
+
+
+def test_a_tick_marks_a_person_in_the_list_and_in_the_room(city):
+    before = city.get("day")
+    names = re.findall(r'<b dir="auto">(.*?)</b>', before.text)
+    assert names == sorted(names, key=fold)
+    assert "Mark arrived: Beatriz Quintana" in row(before, "Beatriz Quintana")
+    assert "person" not in marks(before)
+    marked = city.post("day/mark", person="c01", state="arrived")
     assert status(marked) == "Beatriz Quintana has arrived."
     assert arrivals(city) == {"c01": ("Beatriz Quintana", "arrived")}
-    assert "Clear the mark" in marked.text
+    assert "Clear the mark: Beatriz Quintana" in row(marked, "Beatriz Quintana")
+    assert marks(marked).count("person") == 1
+    assert len(marks(marked)) == len(marks(before)) == len(seats(city))
+    assert re.search(rf"not here yet</bdi> {len(marks(before)) - 1}<", marked.text)
     assert re.search(r"<b>1</b></span> of \d+ people has arrived", marked.text)
 
 
@@ -79,13 +93,15 @@ def test_the_buttons_of_people_of_one_name_are_told_apart(city):
     place = next(n for n, row in enumerate(rows) if row.startswith("c20,"))
     rows[place] = rows[place].replace(rows[place].split(",")[1], "Beatriz Quintana")
     listed.write_text("\n".join([*rows, ""]), encoding="utf-8")
-    found = city.post("day/find", q="beatr").text
+    found = city.get("day").text
     people = city.session.read().inputs.people
     assert people.by_id["c01"].organization != people.by_id["c20"].organization
     for person in ("c01", "c20"):
         name = html.escape(f"Beatriz Quintana ({people.by_id[person].organization})")
-        assert f'Mark absent<span class="visually-hidden">: {name}</span>' in found
-    assert 'class="visually-hidden">: Beatriz Quintana</span>' not in found
+        assert f'aria-label="Mark arrived: {name}"' in found
+        opened = city.post("day/person", person=person).text
+        assert f'Mark absent<span class="visually-hidden">: {name}</span>' in opened
+    assert 'aria-label="Mark arrived: Beatriz Quintana"' not in found
 
 
 def test_a_second_window_is_told_that_somebody_was_marked_before(city):
@@ -95,7 +111,7 @@ def test_a_second_window_is_told_that_somebody_was_marked_before(city):
         r"Beatriz Quintana was already marked at \d\d:\d\d\.",
         status(other.post("day/mark", person="c01", state="arrived")),
     )
-    assert "Clear the mark" in other.post("day/find", q="beatriz").text
+    assert "Clear the mark" in row(other.get("day"), "Beatriz Quintana")
 
 
 def test_a_mark_is_taken_back(city):
@@ -183,12 +199,9 @@ def test_the_card_of_somebody_absent_is_shown_again_after_the_screen_was_left(ci
     person = find_missed(city)
     marked = answer(city.post("day/mark", person=person, state="absent"))
     assert "What is missing now" in marked
-    shown = city.get("day").text
-    row = re.search(r'<li class="desk-line">(.*?)</li>', shown[shown.index('id="absent-title"') :], re.DOTALL)[1]
-    assert "day/card" in row
-    assert ">What to do<" in row
+    assert ">What to do<" in city.post("day/person", person=person).text
     assert answer(city.post("day/card", person=person)) == marked
-    assert "What to do" not in shown[: shown.index('id="absent-title"')]
+    assert ">What to do<" not in city.post("day/person", person=next(iter(seats(city)))).text
     assert person not in seats(city), "the card is looked at, and nobody gets a seat by it"
 
 
@@ -198,7 +211,7 @@ def test_somebody_absent_whose_seat_is_taken_has_no_card(city):
     room = city.session.read().inputs.room
     while sum(seats(city)[one.id] == table for one in room.people) < room.table(table).seats.maximum:
         move_somebody_else(city, "c01", table)
-    assert ">What to do<" not in city.get("day").text
+    assert ">What to do<" not in city.post("day/person", person="c01").text
     assert status(city.post("day/card", person="c01")) == "The seating has changed in the meantime. Nothing was done."
 
 
@@ -457,8 +470,8 @@ def test_what_is_wrong_is_said_with_a_remedy(city):
 
 def test_without_the_script_every_form_answers_with_the_whole_page(city):
     for address, fields in (
-        ("day/find", {"q": "bea"}),
-        ("day/mark", {"person": "c01", "state": "arrived", "q": "bea"}),
+        ("day/person", {"person": "c01"}),
+        ("day/mark", {"person": "c01", "state": "arrived"}),
         ("day/guest", {"name": "Zoe Quill"}),
         ("day/repair", {}),
     ):
@@ -470,9 +483,9 @@ def test_without_the_script_every_form_answers_with_the_whole_page(city):
 def test_the_screen_is_in_spanish(city):
     client = Client(make_session(city.session.request.people, city.session.out, "es"))
     client.post("day/guest", name="Zoe Quill")
-    shown = client.post("day/find", q="zoe").text
+    shown = client.post("day/person", person="c01").text
     assert "El día" in shown
-    assert not re.findall(r">(Mark arrived|Mark absent|Clear the mark|Find|Reception desk)<", shown)
+    assert not re.findall(r"[>\"](Mark arrived|Mark absent|Clear the mark|Find a person|Walk-in|not here yet)\b", shown)
 
 
 def test_the_next_round_begins_with_a_question_on_the_screen_of_the_day(city):
@@ -566,7 +579,7 @@ def test_a_member_of_staff_of_several_sessions_has_a_card_and_no_rule_is_broken(
     lost = build_absence_card(opened, busy, words_in("en")).lost
     assert {one.table for one in lost if one.group == "facilitator"} == set(opened.judged.plan.tables_of(busy))
     assert client.post("day/card", person="p0").status_code == 200
-    found = client.post("day/find", q=opened.inputs.people.by_id[busy].name).text
+    found = client.post("day/person", person=busy).text
     where = re.search(r'<p class="desk-where">(.*?)</p>', found, re.DOTALL)[1]
     assert where.count("Table ") == len(opened.judged.plan.tables_of(busy)) == 2, "the desk tells each session"
 

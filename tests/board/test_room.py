@@ -234,6 +234,12 @@ def test_where_marks_are_too_small_a_press_brings_a_table_near(page, running, tm
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.dataset.person") in ids
     page.wait_for_selector("#tables:not(.far)")
+    page.keyboard.press("Enter")
+    page.locator("[data-drop]").first.wait_for()
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#tables.far:not(.finding)")
+    assert page.locator("#t70 .top").bounding_box() == box
+    assert page.evaluate("document.activeElement.id") == "find"
 
 
 @pytest.mark.browser

@@ -147,7 +147,7 @@ def test_the_day_is_in_spanish(city):
     seats = dict(city.session.read().seating.seats)
     one, other, third = list(seats)[:3]
     for path, fields in (
-        ("day/find", {"q": "be"}),
+        ("day/person", {"person": one}),
         ("day/mark", {"person": one, "state": "arrived"}),
         ("day/mark", {"person": one, "state": "arrived"}),
         ("day/mark", {"person": other, "state": "absent"}),

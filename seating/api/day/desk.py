@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState
 from seating.api.inputs import RoundInputs
 from seating.profiles import People
-from seating.wording import fold, squashed
+from seating.wording import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +109,7 @@ def count_arrivals(entries: Iterable[DeskEntry]) -> DeskCounts:
     )
 
 
-def find_entries(entries: Iterable[DeskEntry], text: str) -> tuple[DeskEntry, ...]:
-    """Return the people whose name fits a few letters, without regard to case, accents and the order of words.
-
-    Each word of the text must begin a word of the name. If no name fits in this way, it may be anywhere in the name.
-
-    >>> ana, ben = (DeskEntry(n, n, "", "", Arrival("1", n, n), True) for n in ("Ana Ruiz", "Ben Marana"))
-    >>> [entry.name for entry in find_entries([ana, ben], "RUI an")], [e.name for e in find_entries([ben], "rana")]
-    (['Ana Ruiz'], ['Ben Marana'])
-    """
-    wanted = _words(text)
-    if not wanted:
-        return ()
-    named = [(entry, f" {' '.join(_words(entry.name))}") for entry in entries]
-    found = [entry for entry, name in named if all(f" {word}" in name for word in wanted)]
-    return tuple(found or [entry for entry, name in named if all(word in name for word in wanted)])
-
-
 def without_walk_ins(people: People, arrivals: Arrivals | None) -> People:
     """Return the list without the walk-ins who were added to it for the day."""
     added = set() if arrivals is None else {row.id for row in arrivals.here().values() if row.is_walk_in}
     return people.with_persons(person for person in people if person.id not in added)
-
-
-def _words(text: str) -> list[str]:
-    return [word for part in re.findall(r"\w+", text) if (word := squashed(part))]

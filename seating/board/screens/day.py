@@ -1,4 +1,4 @@
-"""The day: a desk for arrivals, seats for walk-ins, what to do about an absence, and repair while people queue."""
+"""The day: a list to tick, the room with those who have arrived, and seats, cards and repairs beside it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 
 from seating.analysis.arrivals import ArrivalState
 from seating.analysis.season.session_times import have_own_doors
-from seating.api.day.desk import DeskEntry, count_arrivals, find_entries, list_desk, without_walk_ins
+from seating.api.day.desk import DeskEntry, count_arrivals, list_desk, without_walk_ins
 from seating.api.day.desk_arrivals import Marked, add_walk_in, mark_arrival
 from seating.api.day.free_seats import FreeSeats, count_free_seats, list_free_seats
 from seating.api.day.repair import RepairProposal, SeatMove, propose_repair
@@ -27,6 +27,7 @@ from seating.board.absence_effects import (
     list_unmet_musts,
     undo_absence,
 )
+from seating.board.filling import Filled
 from seating.board.move_effects import MoveEffect, describe_gain
 from seating.board.opened import Opened
 from seating.board.rendering import needs_list, render, session_of, show_written_page, words_of, written_page_policy
@@ -36,12 +37,10 @@ from seating.convening.requirements import are_on_several_days
 from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.present.languages import Words
+from seating.report.floor_drawing import SEEN_SHAPE, STAFF_SHAPE
 from seating.report.pages import render_badge, render_page
 from seating.report.person_names import tell_apart
-from seating.wording import said
-
-MOST_MATCHES = 12
-"""Number of people that the desk shows for a few letters."""
+from seating.wording import message, said
 
 MOST_SEATS = 5
 """Number of free seats that are offered to someone without one."""
@@ -86,9 +85,11 @@ def show_part(web: WebRequest) -> Response:
     return _answer(web)
 
 
-def find(web: WebRequest) -> Response:
-    """Show the people whose names fit the letters."""
-    return _answer(web)
+def show_person(web: WebRequest) -> Response:
+    """Show one person, and what can be done about them."""
+    opened = session_of(web).read()
+    entry = _find_entry(opened, form_of(web).read_id("person"))
+    return _answer(web, opened.name_person(entry.id, words_of(web)), chosen=entry)
 
 
 def mark(web: WebRequest) -> Response:
@@ -275,6 +276,7 @@ def _answer(
     web: WebRequest,
     says: str = "",
     *,
+    chosen: DeskEntry | None = None,
     guest: str = "",
     free: FreeSeats | None = None,
     card: AbsenceCard | None = None,
@@ -292,6 +294,8 @@ def _answer(
     web : starlette.requests.Request
     says : str
         A status message.
+    chosen : DeskEntry or None
+        The person whose row was pressed.
     guest : str
         The id of the person that free seats are offered to.
     free : FreeSeats or None
@@ -311,25 +315,26 @@ def _answer(
     """
     web.state.version = session_of(web).windows.version  # what is read after this includes it
     opened = session_of(web).read()
-    typed = form_of(web)["q"] if web.method == "POST" else ""
     entries = [_tell_apart(opened, one, words_of(web)) for one in list_desk(opened.inputs, opened.seating.seats)]
-    matches = find_entries(entries, typed)
     waiting = next((entry for entry in entries if entry.id == guest and entry.comes and not entry.table), None)
     if waiting is not None:
         waiting = replace(waiting, name=opened.name_person(waiting.id, words_of(web)))
     found = None if waiting is None else free or _free_seats(session_of(web), waiting)
     seating, unmet = opened.seating, list_unmet_musts(opened.judged, words_of(web)) if opened.seating.seats else ()
+    made = _list_lines(opened, _list_made(seating), words_of(web))
     return render(
         web,
         "day.html.j2",
         says=says,
         screen="day",
-        q=typed,
         counts=count_arrivals(entries),
-        matches=matches[:MOST_MATCHES],
-        more=max(0, len(matches) - MOST_MATCHES),
-        waiting=[entry for entry in entries if entry.is_here and not entry.table],
-        absent=[entry for entry in entries if entry.is_absent],
+        entries=entries,
+        shown_of=_count_shown(entries),
+        room=_draw_arrivals(session_of(web), opened, entries),
+        floor=True,
+        has_organizations=any(entry.organization for entry in entries),
+        chosen=chosen,
+        is_open=any((chosen, waiting, badge, repair, whom, shows_moves and made)),
         left_tables=find_left_tables(opened),
         labels={table.id: (n, table.label) for n, table in enumerate(opened.inputs.room.tables, start=1)},
         number_of={entry.id: n for n, entry in enumerate(entries)},
@@ -346,7 +351,7 @@ def _answer(
         repair_effect=None if repair is None else MoveEffect(repair.units, repair.points, repair.lines),
         lines=() if repair is None else _list_lines(opened, repair.moves, words_of(web)),
         moves="" if repair is None else json.dumps([[m.person, m.origin, m.target] for m in repair.moves]),
-        made=_list_lines(opened, _list_made(seating), words_of(web)),
+        made=made,
         made_number=seating.done[-1].number if seating.done else 0,
         shows_moves=shows_moves,
         unmet=unmet[:MOST_UNMET],
@@ -354,6 +359,32 @@ def _answer(
         tray=len(seating.tray),
         is_saved=seating.is_saved,
         **_describe_round(opened),
+    )
+
+
+def _count_shown(entries: Iterable[DeskEntry]) -> list[tuple[str, str, int]]:
+    """Return by what the list is filtered: the trait of its rows, what is shown, and how many people have it."""
+    here = [entry for entry in entries if entry.is_here]
+    absent = sum(entry.is_absent for entry in entries)
+    expected = sum(entry.comes and not entry.is_here and not entry.is_absent for entry in entries)
+    return [
+        ("expected", message("not here yet"), expected),
+        ("arrived", message("arrived"), len(here)),
+        ("waiting", message("here without a seat"), sum(not entry.table for entry in here)),
+        ("absent", message("absent"), absent),
+    ]
+
+
+def _draw_arrivals(session: Session, opened: Opened, entries: Iterable[DeskEntry]) -> Filled | None:
+    """Return the room with a filled mark for everyone who has arrived, and rings for the others with a seat."""
+    filled = session.solving.by_hand.draw(opened, opened.seating.seats)
+    if filled is None:
+        return None
+    here = {entry.id for entry in entries if entry.is_here}
+    waiting = {STAFF_SHAPE: STAFF_SHAPE}
+    shapes = (SEEN_SHAPE if one.person in here else waiting.get(one.shape, "no-role") for one in filled.marks)
+    return replace(
+        filled, marks=tuple(replace(one, shape=shape) for one, shape in zip(filled.marks, shapes, strict=True))
     )
 
 
@@ -480,7 +511,7 @@ def _now() -> str:
 ROUTES = (
     get("/day", show),
     get("/day/part", show_part),
-    post("/day/find", find),
+    post("/day/person", show_person),
     post("/day/mark", mark),
     post("/day/guest", add_guest),
     post("/day/seats", offer_seats),

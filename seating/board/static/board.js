@@ -5,8 +5,6 @@
 //   With `data-on-input`, it is sent while somebody types; with `data-on-input="ADDRESS" data-shows="ID"`, it is sent
 //   there instead, and the element ID is replaced. A button with `formaction` opens a page as usual. With `data-reveal`,
 //   the new element is scrolled into view.
-// - An element with `data-of="ID"` shows what is found for the text of the field ID: a form that replaces it sends that
-//   text. An answer for another text leaves it as it is, and so does one that is older than what it shows.
 // - A field with `data-search="ID"` shows only the items of the list ID that have all its words, also in `data-also`.
 // - An element with `data-live="ADDRESS"` is fetched again when the server says that something has changed.
 // - An element with `data-poll="ADDRESS"` is fetched again every second, for as long as the answer has `data-poll` too.

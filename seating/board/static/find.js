@@ -6,11 +6,12 @@ import { reveal } from "./room.js";
 export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 let current = -1; // the number of the one that is shown
+let isNear = false; // whether the room was drawn larger to show one
 
 /** Mark the cards that have all words of a field, and return them. */
 const markFound = (input) => {
   const wanted = fold(input.value).split(/\s+/).filter(Boolean);
-  const cards = [...document.querySelectorAll("[data-person]:not(.ghost)")];
+  const cards = [...document.querySelectorAll(byId("day") ? "#everyone li" : "[data-person]:not(.ghost)")];
   const isFound = (card) => wanted.every((word) => fold(card.textContent).includes(word));
   const matches = wanted.length ? cards.filter(isFound) : [];
   const chosen = new Set(matches);
@@ -26,8 +27,9 @@ const nameOf = (card) => card.querySelector("b")?.textContent ?? "";
 const show = (matches, number, input) => {
   current = (number + matches.length) % matches.length;
   const card = matches[current];
-  for (const one of document.querySelectorAll("[data-person].current")) one.classList.remove("current");
+  for (const one of document.querySelectorAll(".current")) one.classList.remove("current");
   card.classList.add("current");
+  isNear ||= Boolean(card.closest("#tables.far"));
   reveal(card);
   card.scrollIntoView({ block: "center", inline: "center" });
   const told = { n: current + 1, all: matches.length, name: nameOf(card) };
@@ -47,7 +49,21 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.target.matches("[data-find]")) return;
   event.preventDefault();
   const matches = markFound(event.target);
-  if (matches.length) show(matches, 0, event.target).focus();
+  if (!matches.length) return;
+  const card = show(matches, 0, event.target);
+  (card.querySelector("button") ?? card).focus();
+});
+
+// Escape ends the search: everyone is shown again, in the room as it was.
+document.addEventListener("keydown", ({ key }) => {
+  const field = byId("find");
+  if (key !== "Escape" || !field?.value) return;
+  field.value = "";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  if (!isNear) return;
+  isNear = false;
+  field.focus();
+  byId("zoom-fit").click();
 });
 
 document.addEventListener("click", ({ target }) => {

@@ -22,3 +22,10 @@ document.addEventListener("keydown", ({ key, target }) => {
   target.closest(".room .menu[open]")?.querySelector("summary").focus();
   close(() => false);
 });
+// A menu whose answers come elsewhere is closed by what is sent from it.
+document.addEventListener("submit", ({ target }) => {
+  const menu = target.closest("[data-closes][open]");
+  if (!menu) return;
+  menu.querySelector("summary").focus();
+  menu.open = false;
+});

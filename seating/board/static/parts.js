@@ -85,6 +85,8 @@ export const restore = (unsent) => {
   }
 };
 
+const shownOf = new Map(); // by the id of a part: the version of what it shows; an answer that is older leaves it
+
 /**
  * Replace the elements with these ids, the next step, and the list of screens, by those of an answer. The focus stays
  * where it was, and so does what was typed and not sent, except in the form that was sent.
@@ -101,6 +103,7 @@ export const show = ({ text, version }, ids, sent) => {
     tell("stale"); // another answer came in between, so what this one leaves out is no longer what this window shows
     ids = ids.filter((id) => id !== "board");
   }
+  ids = ids.filter((id) => version >= (shownOf.get(id) ?? 0));
   if (ids.includes("board")) ids = [...ids, "tray", ...(state.held ? [] : ["picked"])]; // and what was done last
   const live = [...document.querySelectorAll("[data-live]")];
   const isNewest = live.every((part) => ids.includes(part.id) && answer.getElementById(part.id));
@@ -111,7 +114,9 @@ export const show = ({ text, version }, ids, sent) => {
   const left = ids.find((id) => byId(id) && byId(id).contains(document.activeElement));
   for (const id of [...ids, "next-step", "screens"]) {
     const fresh = answer.getElementById(id);
-    if (fresh && byId(id)) renew(byId(id), document.adoptNode(fresh));
+    if (!fresh || !byId(id)) continue;
+    shownOf.set(id, version);
+    renew(byId(id), document.adoptNode(fresh));
   }
   for (const id of opened) if (byId(id)) byId(id).open = true;
   restore(unsent);
@@ -148,16 +153,8 @@ export const send = async (address, fields) => {
   }
 };
 
-/** The elements of an answer that show what is found for a text, with the field that has it. */
-const listSearches = (ids) => {
-  const parts = ids.map(byId).filter((part) => part && part.dataset.of);
-  return parts.map((part) => ({ id: part.id, field: byId(part.dataset.of) }));
-};
-
-const shownOf = new Map(); // the version of what such an element shows
-
 /**
- * Send a form, and show these parts of the answer. Return the answer if any of it was shown.
+ * Send a form, and show these parts of the answer. Return the answer.
  *
  * @param {string} address
  * @param {FormData} fields
@@ -167,14 +164,8 @@ const shownOf = new Map(); // the version of what such an element shows
  */
 export const post = async (address, fields, ids, sent) => {
   state.posting += 1;
-  const searches = listSearches(ids);
-  for (const { field } of searches) fields.set(field.name, field.value);
   const answer = await send(address, fields);
-  const isOld = ({ id, field }) => field.value !== fields.get(field.name) || (shownOf.get(id) || 0) > answer.version;
-  const old = answer === null ? [] : searches.filter(isOld).map(({ id }) => id);
-  const left = ids.filter((id) => !old.includes(id));
-  const shown = answer === null || !left.length ? null : show(answer, left, sent);
-  if (shown) for (const { id } of searches) if (left.includes(id)) shownOf.set(id, answer.version);
+  const shown = answer && show(answer, ids, sent);
   state.posting -= 1;
   tell("posted");
   return shown;

@@ -11,6 +11,8 @@ const keyOf = (item, by) => {
   return part ? part.textContent : "\uffff"; // those without one come last
 };
 
+const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
+let last = ""; // the row that had the focus last; if it goes, because it was ticked, the next one gets it
 let only = ""; // the trait of those who are shown, as a chip has chosen
 const isShown = (item, wanted) => {
   if (only && !item.dataset.traits.split(" ").includes(only)) return false;
@@ -28,11 +30,11 @@ const rove = (chosen) => {
 };
 
 const arrange = () => {
-  if (!byId("tray-sort")) return;
+  if (!byId("tray-sort") && !byId("people")) return;
   const filter = byId("tray-filter");
   const sought = filter || !byId("people") ? "" : byId("find").value; // beside the room, the search filters the list
   const wanted = [fold(filter?.value ?? ""), ...fold(sought).split(/\s+/)].filter(Boolean);
-  const by = byId("tray-sort").value;
+  const by = byId("tray-sort")?.value;
   for (const chip of document.querySelectorAll("[data-show]")) chip.setAttribute("aria-pressed", chip.dataset.show === only);
   for (const list of document.querySelectorAll("#tray ul, #everyone")) {
     const items = [...list.querySelectorAll("li[data-order]")];
@@ -44,6 +46,8 @@ const arrange = () => {
     if (sorted.some((item, number) => item !== items[number])) list.append(...sorted);
   }
   rove();
+  const row = document.activeElement === document.body && last && byId(last);
+  if (row?.hidden) (buttons().find((one) => row.compareDocumentPosition(one) & FOLLOWING) ?? byId("find")).focus();
 };
 
 for (const kind of ["input", "change"]) {
@@ -51,14 +55,17 @@ for (const kind of ["input", "change"]) {
     if (target.matches("[data-filter], [data-sort], [data-find]")) arrange();
   });
 }
-document.addEventListener("click", ({ target }) => {
+document.addEventListener("click", ({ target, shiftKey }) => {
   const chip = target.closest("[data-show]");
-  if (!chip) return;
+  if (!chip || shiftKey) return; // with Shift, its people are picked up
   only = only === chip.dataset.show ? "" : chip.dataset.show;
   arrange();
 });
 document.addEventListener("board:shown", arrange);
-document.addEventListener("focusin", ({ target }) => target.matches("#people-rows li button") && rove(target));
+document.addEventListener("focusin", ({ target }) => {
+  last = target.closest("#people-rows li")?.id ?? "";
+  if (last && target.matches("button")) rove(target);
+});
 
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 document.addEventListener("keydown", (event) => {
