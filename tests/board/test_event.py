@@ -23,7 +23,7 @@ def test_the_top_of_the_rules_changes_the_event_in_one_step(city):
     before = fields_of(city)
     assert before["title"] == "Mesa Verde Junction convening on local enterprise"
     assert (before["number"], before["seats"]) == ("5", "12")
-    shown = city.post("rules/event", **{**before, "title": "City talks", "day": "2027-05-01", "number": "6"})
+    shown = city.post("rules/event", **{**before, "title": "City talks", "day": "May 1, 2027", "number": "6"})
     assert 'role="status">Saved: Name, date and tables.<' in shown.text
     inputs = city.session.read().inputs
     assert (inputs.convening.title, inputs.room.day, len(inputs.room.tables)) == ("City talks", "2027-05-01", 6)

@@ -38,6 +38,7 @@ from seating.errors import InputError, Problem, SeatingError, UsageError, text_o
 from seating.explanations.weights import list_trades
 from seating.present.languages import Words
 from seating.profiles import People
+from seating.profiles.days import find_day
 from seating.profiles.heads import count_heads, say_heads
 from seating.requirements import kinds
 from seating.requirements.base.kind import asks_only_seats, summarize_kind
@@ -213,7 +214,9 @@ def change_event(web: WebRequest) -> Response:
         inputs, written = session.read().inputs, read_convening_text(session.request)
         title = " ".join(form["title"].split())
         result = " ".join(form["result"].split())
-        asked = Event(title, result, form["day"], form["number"].strip(), form["seats"].strip(), form["head"] == "yes")
+        day = find_day(form["day"])
+        when = day.date.isoformat() if day and day.date else form["day"].strip()
+        asked = Event(title, result, when, form["number"].strip(), form["seats"].strip(), form["head"] == "yes")
         edits = list_event_edits(inputs, written.plain, asked, words.gettext("Head table"))
         what = words.gettext("Name, date and tables")
         if edits:
