@@ -113,6 +113,34 @@ def test_names_of_a_hundred_people_are_read_beside_their_chairs(page, named, siz
     assert seen["smallest"] >= 11
 
 
+def test_a_whole_group_is_carried_by_its_chip(page, running, tmp_path):
+    rows = "".join(f"{FIRST[n]} Bell,{'kin' if n % 4 == 0 else 'work'}\n" for n in range(12))
+    (tmp_path / "people.csv").write_text(f"name,side\n{rows}", encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text("tables:\n  - {id: a, seats: 9}\n  - {id: b, seats: 9}\n", "utf-8")
+    board = running(None, tmp_path / "people.csv")
+    seat_in_turn(board.session)
+    open_board(page, board, as_room=True)
+    page.locator("#colors > summary").click()
+    page.locator("#color").select_option("side")
+    page.locator("#show-marks").click()
+    page.wait_for_load_state()
+    chip, held = page.locator("#shades .chip").filter(has_text="kin"), page.locator('.chair[aria-pressed="true"]')
+    chip.press("Shift+Enter")
+    held.nth(2).wait_for()
+    page.keyboard.press("Escape")
+    held.first.wait_for(state="detached")
+    start, end = chip.bounding_box(), page.locator("#t1 .top").bounding_box()
+    page.mouse.move(start["x"] + 9, start["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 30, end["y"] + 30, steps=8)
+    page.mouse.up()
+    opened = board.session.read()
+    kin = [one.id for one in opened.inputs.room.people if one.values("side") == ("kin",)]
+    page.locator(f'.chair[data-person="{kin[0]}"][data-at="b"]').wait_for()
+    assert {board.session.read().seating.seats[one] for one in kin} == {"b"}
+    assert chip.get_attribute("aria-pressed") == "false", "it filters nothing"
+
+
 def test_chips_filter_the_list_of_people_one_at_a_time(page, named):
     open_board(page, named, as_room=True)
     rows, unnamed = page.locator("#everyone li:visible"), page.locator("[data-show=unnamed]")

@@ -26,6 +26,13 @@ const listMarks = (person) => {
 };
 const personOf = (card) => card.dataset.person ?? card.dataset.row;
 const PEOPLE = "[data-person], [data-row]";
+/** Whom a card, a row or a chip stands for: a chip is everyone who has what the list is filtered by. */
+const peopleOf = (part) => {
+  if (part.dataset.show === undefined) return [personOf(part)];
+  const rows = document.querySelectorAll(`#people-rows [data-traits~="${CSS.escape(part.dataset.show)}"]`);
+  return [...rows].map((row) => personOf(row.querySelector(PEOPLE)));
+};
+const takeAll = ([first, ...others]) => take(first, false, "", others);
 const pressed = (event) => event.target.closest(PEOPLE) ?? (event.shiftKey ? null : personAt(event));
 
 // Pick a card up, and show what it can do. Again: after its table or others have changed, without saying so once more.
@@ -244,6 +251,8 @@ document.addEventListener("click", (event) => {
     return;
   }
   if (event.target.closest("[data-close]")) return close();
+  const group = event.shiftKey && event.target.closest("#board [data-show]");
+  if (group) return takeAll(peopleOf(group));
   const drop = event.target.closest("[data-drop]");
   if (drop && state.held) return put(drop.closest("[data-table]").dataset.table, "", drop.dataset.chair);
   const card = pressed(event);
@@ -291,13 +300,13 @@ const scrollAtEdges = (y) => {
 const REST = 400; // in milliseconds
 let isCarried = false; // with a finger
 document.addEventListener("pointerdown", (event) => {
-  const card = pressed(event);
+  const card = pressed(event) ?? event.target.closest("#board [data-show]");
   if (!card || event.button !== 0 || !event.isPrimary) return;
   if (event.pointerType !== "touch") return drag(card, event);
   const timer = setTimeout(() => {
     leave();
     isCarried = true;
-    if (!state.held?.also.includes(personOf(card))) take(personOf(card));
+    if (!state.held?.also.includes(personOf(card))) takeAll(peopleOf(card));
     drag(card, event);
   }, REST);
   const move = (moved) => Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) > 8 && leave();
@@ -335,7 +344,7 @@ const drag = (card, { clientX, clientY }) => {
       body.append(ghost);
       body.classList.add("dragging");
       const carried = state.held ? [state.held.person, ...state.held.also] : [];
-      if (!carried.includes(personOf(card))) take(personOf(card));
+      if (!carried.includes(personOf(card))) takeAll(peopleOf(card));
     }
     ghost.style.transform = `translate(${moved.clientX + 8}px, ${moved.clientY + 8}px)`;
     const under = document.elementFromPoint(moved.clientX, moved.clientY);
@@ -403,7 +412,7 @@ document.addEventListener("pointerdown", (event) => {
     if (ended.type !== "pointerup" || !within.length) return;
     const carried = state.held ? [state.held.person, ...state.held.also] : [];
     const all = [...new Set([...carried, ...within])];
-    take(all[0], false, "", all.slice(1));
+    takeAll(all);
   };
   for (const [kind, act] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) addEventListener(kind, act);
 });
