@@ -327,17 +327,10 @@ def _answer(
         "day.html.j2",
         says=says,
         screen="day",
-        counts=count_arrivals(entries),
-        entries=entries,
-        shown_of=_count_shown(entries),
-        room=_draw_arrivals(session_of(web), opened, entries),
-        floor=True,
-        has_organizations=any(entry.organization for entry in entries),
         chosen=chosen,
         is_open=any((chosen, waiting, badge, repair, whom, shows_moves and made)),
         left_tables=find_left_tables(opened),
         labels={table.id: (n, table.label) for n, table in enumerate(opened.inputs.room.tables, start=1)},
-        number_of={entry.id: n for n, entry in enumerate(entries)},
         called=partial(opened.name_person, words=words_of(web)),
         guest=waiting,
         offers=[] if found is None else _offers(opened, found),
@@ -359,7 +352,21 @@ def _answer(
         tray=len(seating.tray),
         is_saved=seating.is_saved,
         **_describe_round(opened),
+        **_describe_list(session_of(web), opened, entries),
     )
+
+
+def _describe_list(session: Session, opened: Opened, entries: list[DeskEntry]) -> dict[str, Any]:
+    """Return what the screen shows of everyone: the list, its filters, the counts and the room."""
+    return {
+        "entries": entries,
+        "number_of": {entry.id: n for n, entry in enumerate(entries)},
+        "counts": count_arrivals(entries),
+        "shown_of": _count_shown(entries),
+        "has_organizations": any(entry.organization for entry in entries),
+        "room": _draw_arrivals(session, opened, entries),
+        "floor": True,
+    }
 
 
 def _count_shown(entries: Iterable[DeskEntry]) -> list[tuple[str, str, int]]:
