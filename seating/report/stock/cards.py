@@ -143,12 +143,15 @@ class NameCard:
         The table's name; "" if it has only a number.
     chair : int or None
         The number of the chair; None without an order, and where the card is not laid at a chair.
+    is_unnamed : bool
+        Whether the program made the name. The card then has a line to write on, with that name in small type below.
     """
 
     name: Fitted
     number: int
     table: str
     chair: int | None = None
+    is_unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +244,7 @@ def name_card(place: Place, person: Seated, panel: Panel, share: float, biggest:
     name = " ".join((person.held_for or person.alone).split())
     table = place.tell(place.own_name)
     shown = fit(name, panel.width, height, biggest=min(biggest, largest), wanted=_wanted(16, height))
-    return NameCard(shown, place.number, table, person.chair)
+    return NameCard(shown, place.number, table, person.chair, bool(person.made_name))
 
 
 def fold_name_cards(found: Iterable[tuple[Place, Seated]], settings: Settings, share: float) -> FoldedPage | None:
@@ -265,7 +268,7 @@ def fold_name_cards(found: Iterable[tuple[Place, Seated]], settings: Settings, s
         return None
     common = max(sizes[len(sizes) // 4], _wanted(16, share * panel.height))
     cards = [name_card(place, person, panel, share, common) for place, person in shown]
-    smaller = [card.name.text for card in cards if card.name.is_shrunk]
+    smaller = [card.name.text for card in cards if card.name.is_shrunk and not card.is_unnamed]
     return FoldedPage(stock_page(stock, cards, smaller, spares=spares_for(len(cards))), panel)
 
 

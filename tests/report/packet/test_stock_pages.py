@@ -254,3 +254,12 @@ def test_place_cards_follow_the_chairs_of_each_table():
         for card in contents(place_cards.fill(for_reader(solve(rows, tables), Audience.EVERYONE), A4))
         if card
     } == {None}
+
+
+def test_the_card_of_a_guest_without_a_name_has_a_line_to_write_on():
+    rows = [{"name": "Ana Ruiz", "plus one": "yes"}, {"name": "Ben Okafor", "plus one": ""}]
+    packet = render_packet(solve(rows, {"tables": {"count": 1}}), Settings(pages=("wedding",)))
+    for page, sides in (("place-cards.html", 2), ("escort-cards.html", 1)):
+        small_type = re.findall(r'<p class="laid-at" dir="auto">([^<]*)</p>', packet[page])
+        assert len(small_type) == sides
+        assert packet[page].count(small_type[0]) == sides
