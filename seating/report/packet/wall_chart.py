@@ -21,10 +21,10 @@ ABOUT = message("Each table with its people, and everyone A to Z, in large type,
 MOST_LINES = 27
 """The number of lines of a table for which there is room on one page in the smallest type."""
 
-TWO_ROWS = 12
+TWO_ROWS = 11
 """The number of lines of a table with which two rows of tables have room on a page."""
 
-HEIGHT, TABLE, LINE = 222.0, 33.0, 8.2
+HEIGHT, TABLE, LINE = 222.0, 39.5, 8.2
 """The height of the tables on a page, of one without people, and of a line in the largest type, in millimeters."""
 
 WIDTH, NAME_WIDTH = {2: 17.5, 3: 13.5}, 13.5
