@@ -28,20 +28,25 @@ LOOK = f"""import sys, runpy, importlib.util as u
 sys.exit(not (all(u.find_spec(m) for m in {("seating", *NEEDED)!r}) and runpy.run_path({KERNELS!r})["is_current"]()))"""
 
 
+LOCKED = os.path.join(HERE, "requirements", "run.txt")
+
+
 def _run(*command):
     """Run a step of the set-up, its talk on standard error, so that the result stays alone."""
     return subprocess.run(command, stdout=sys.stderr, cwd=HERE).returncode == 0
 
 
 def _set_up():
-    """Make .venv and install the project and its dependencies into it."""
+    """Make .venv and install the project and its dependencies into it, each compared with its locked hash."""
     print("Setting up .venv, once; this takes a minute or two.", file=sys.stderr)
     if not _run(sys.executable, "-m", "venv", os.path.dirname(os.path.dirname(BIN))):
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         sys.exit(
             f"This Python cannot make a venv. On Debian or Ubuntu: apt-get install python{version}-venv python3-venv"
         )
-    if not _run(BIN, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", HERE + "[board]"):
+    install = (BIN, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    locked = _run(*install, "--require-hashes", "--only-binary", ":all:", "-r", LOCKED)
+    if not (locked and _run(*install, "--no-deps", "-e", HERE)):
         sys.exit("The dependencies could not be installed; what pip says above tells why (no network, perhaps).")
 
 
