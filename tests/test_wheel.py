@@ -14,6 +14,7 @@ import pytest
 
 import seating
 from seating.native.build import tag_of
+from tests.docs.blocks import blocks
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -70,3 +71,27 @@ def test_the_wheel_solves_in_an_empty_environment(wheel, tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "reports" / "round-1" / "packet" / "index.html").is_file()
+
+
+def has_builder() -> bool:
+    """Whether Docker can build images here."""
+    return (
+        shutil.which("docker") is not None and subprocess.run(["docker", "info"], capture_output=True).returncode == 0
+    )
+
+
+@pytest.mark.night
+def test_the_container_of_the_page_solves(request, tmp_path):
+    if not has_builder():
+        pytest.skip("needs a running Docker, and its images from the network")
+    page = ROOT / "docs" / "how-to" / "use-a-container.md"
+    image, lists = tmp_path / "image", tmp_path / "lists"
+    shutil.copytree(ROOT / "examples" / "wedding", lists)
+    shutil.copy(lists / "guests.csv", lists / "people.csv")
+    image.mkdir()
+    shutil.copy(request.getfixturevalue("wheel"), image)
+    (image / "Dockerfile").write_text(*blocks(page, "dockerfile"), encoding="utf-8")
+    for line, folder in zip(blocks(page, "sh"), (image, lists), strict=True):
+        done = subprocess.run(["sh", "-c", line], cwd=folder, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert (lists / "reports" / "round-1" / "packet" / "index.html").is_file()

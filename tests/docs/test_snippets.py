@@ -41,6 +41,7 @@ NOT_COMMANDS = {
     "docs/how-to/run-the-benchmarks.md": "benchmarks run for minutes to hours",
     "docs/how-to/translate.md": "runs tests",
     "docs/how-to/use-a-cluster.md": "several machines; tests/addons/cluster runs a cluster on this one",
+    "docs/how-to/use-a-container.md": "builds an image; tests/test_wheel.py does that where Docker runs",
     "docs/index.md": "installs the wheel; tests/test_wheel.py does that",
     "docs/install.md": "installs the wheel; tests/test_wheel.py does that",
 }
