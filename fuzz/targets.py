@@ -137,7 +137,7 @@ def _decisions(world: World, data: bytes, suffix: str) -> object:
 
 @_target
 def _history(world: World, data: bytes, suffix: str) -> object:
-    return read_earlier(world.write("given/earlier" + suffix, data), world.people, world.inputs.convening)
+    return read_earlier(read_bytes(data, "earlier" + suffix, suffix), world.people, world.inputs.convening)
 
 
 @_target

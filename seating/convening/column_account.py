@@ -135,6 +135,8 @@ def _list_table_names(convening: Convening) -> frozenset[str]:
 
 def _names_only(column: str, names: Collection[str], people: People) -> bool:
     """Whether a column has cells, and all of them are names; most columns have another text in their first cell."""
+    if not names:
+        return False
     value = None
     for value in (value for person in people for value in person.values(column)):
         if fold(value) not in names:

@@ -448,12 +448,12 @@ def test_without_a_seating_there_is_nothing_to_repair(tmp_path):
     assert "projector" not in client.get("day").text
 
 
-@pytest.mark.parametrize(("page", "title"), [("projector", "Wall chart"), ("find-table", "Find your table")])
-def test_pages_for_everybody_show_the_seating_as_it_is_now(city, page, title):
+@pytest.mark.parametrize("page", ["projector", "find-table"])
+def test_pages_for_everybody_show_the_seating_as_it_is_now(city, page):
     added = city.post("day/guest", name="Zoe Quill", organization="")
     city.post("day/seat", person="walk-in-1", table=field(added, "table"))
     shown = city.get(f"day/page/{page}")
-    assert f"<h1>{title}</h1>" in shown.text
+    assert '<h1 dir="auto">Mesa Verde Junction convening on local enterprise</h1>' in shown.text
     assert "Zoe Quill" in shown.text
     unlisted = [p.name for p in city.session.read().inputs.people if not p.listed]
     assert all(name not in shown.text for name in unlisted)

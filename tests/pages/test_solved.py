@@ -240,7 +240,7 @@ def test_a_must_that_a_seating_by_hand_misses_comes_before_the_rest():
 )
 def test_people_staff_and_tables_are_counted(people, staff, tables, says):
     persons = [Person(id=f"p{number}") for number in range(people + staff)]
-    room = SimpleNamespace(round_number=1, people=persons[:people], staff=persons[people:], persons=persons)
+    room = SimpleNamespace(round_number=1, people=persons[:people], staff=persons[people:], attendees=persons)
     plan = Plan({person.id: f"t{number % tables}" for number, person in enumerate(persons)})
     assert describe_room(SimpleNamespace(room=room, plan=plan)) == says
     room.round_number = 3

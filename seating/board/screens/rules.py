@@ -317,6 +317,7 @@ def _describe_room(now: RoundInputs, entries: Sequence[Mapping[str, Any]]) -> di
     others = [one for one in applying if one.id not in stated and not asks_only_seats([one])]
     return {
         "event": read_event(now),
+        "people": now.people.file,
         "is_party": now.people.is_party,
         "offers": list_offers(now.people, now.notes),
         "coming": say_heads(count_heads(now.room.people), len(now.room.staff)),
