@@ -63,6 +63,10 @@ KINDS = (
 """What the sheet is about. Other needs are counted in one number, and the page of needs has them as written."""
 
 
+MOST_MEALS = 8
+"""As many columns of meals fit beside each other on a sheet of paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """How many people need something."""
@@ -154,14 +158,41 @@ def list_blocks(result: Result) -> Iterator[Block]:
     ]
     yield Table(said("How many people need what"), titles, rows, "totals")
     yield paragraph(join(_explain_counts(found), " "), "quiet")
-    columns = (
-        Column(said("Table")),
-        Column(said("People"), is_number=True),
-        Column(said("Staff"), is_number=True),
-        *(Column(group.title) for group in found.groups),
-    )
-    lines = list(map(_describe_line, found.lines))
-    yield Table(said("Needs at each table"), columns, lines, "needs-by-table", stacks=False, is_wide=True)
+    yield from _list_tables(found)
+
+
+def _list_tables(found: Kitchen) -> Iterator[Block]:
+    """Yield the grid of tables and meals, then the other needs at each table. Without a grid, meals are among them."""
+    table = Column(said("Table"))
+    expected = (Column(said("People"), is_number=True), Column(said("Staff"), is_number=True))
+    meals, *others = found.groups
+    has_grid = meals.other is not None and 0 < len(meals.amounts) <= MOST_MEALS
+    if has_grid:
+        columns = (table, *expected, *(Column(data(one.what), is_number=True) for one in meals.amounts))
+        rows = list(_fill_grid(found.lines, [one.what for one in meals.amounts]))
+        yield Table(said("Meals at each table"), columns, rows, "needs-by-table meals", stacks=False, is_wide=True)
+    if not has_grid or any(group.amounts for group in others):
+        columns = (table, *(() if has_grid else expected), *(Column(one.title) for one in found.groups[has_grid:]))
+        rows = [_describe_line(line, is_below_grid=has_grid) for line in found.lines]
+        yield Table(said("Needs at each table"), columns, rows, "needs-by-table", stacks=False, is_wide=True)
+
+
+def _fill_grid(lines: Sequence[Line], meals: Sequence[str]) -> Iterator[Row]:
+    """Yield the numbers of people, staff and meals at each table, then their totals if there are several tables."""
+    served = [{one.what: one.people for one in line.cells[0]} for line in lines]
+    for line, at in zip(lines, served, strict=True):
+        yield Row(
+            (
+                _name_table(line, line.when_and_where),
+                say_in_column(line.heads),
+                line.staff,
+                *(at.get(meal, NOTHING) for meal in meals),
+            )
+        )
+    if len(lines) > 1:
+        heads = Heads(sum(line.heads.people for line in lines), sum(line.heads.held for line in lines))
+        totals = (sum(at.get(meal, 0) for at in served) for meal in meals)
+        yield Row((said("Total"), say_in_column(heads), sum(line.staff for line in lines), *totals))
 
 
 def _or_uncounted(number: int | None) -> Text:
@@ -195,16 +226,24 @@ def _tell_amounts(amounts: Sequence[Amount]) -> Text:
     return join([(strong(f"{one.people:,} ×"), " ", data(one.what)) for one in amounts], ", ") or NOTHING
 
 
-def _describe_line(line: Line) -> Row:
-    name: list[Text] = [(str(line.number), " ", data(line.table)) if line.number else data(line.table)]
-    if line.when_and_where:
-        name.append(below(line.when_and_where, is_data=True))
-    if line.features:
-        name.append(below(said_joined([said("has:"), said_joined(map(said, line.features), ", ")], " ")))
-    staff: list[Text] = [line.staff]
+def _describe_line(line: Line, *, is_below_grid: bool) -> Row:
+    """Return the row of a table with its needs, without what the grid above has of the table."""
+    notes = []
     if line.interpreters:
-        staff.append(below(said_field(said("interpreters"), f"{line.interpreters:,}")))
-    return Row((join(name, " "), say_in_column(line.heads), join(staff, " "), *map(_tell_amounts, line.cells)))
+        notes.append(said_field(said("interpreters"), f"{line.interpreters:,}"))
+    if line.features:
+        notes.append(said_joined([said("has:"), said_joined(map(said, line.features), ", ")], " "))
+    name = _name_table(line, "" if is_below_grid else line.when_and_where)
+    if notes:
+        name = join([name, below(said_joined(notes, " · "))], " ")
+    if is_below_grid:
+        return Row((name, *map(_tell_amounts, line.cells[1:])))
+    return Row((name, say_in_column(line.heads), line.staff, *map(_tell_amounts, line.cells)))
+
+
+def _name_table(line: Line, when_and_where: str) -> Text:
+    name = (str(line.number), " ", data(line.table)) if line.number else data(line.table)
+    return join([name, below(when_and_where, is_data=True)] if when_and_where else [name], " ")
 
 
 def count_kitchen(result: Result) -> Kitchen | None:

@@ -18,13 +18,15 @@ from seating.result import Result
 from seating.result.privacy import for_reader
 from seating.result.readers import Audience
 from seating.room.plan import Plan
-from tests.present.told import told
+from tests.present.told import cells as printed
+from tests.present.told import titles, told
 
 from ..conftest import Page
 from ..made_up import large, result_of, small
 
 ENGLISH, SPANISH = Settings(), Settings(language="es")
 PATH = "convener-only/kitchen.html"
+MEALS, NEEDS_BY_TABLE = "Meals at each table", "Needs at each table"
 
 NEEDS = ("vegetarian", "gluten-free", "childcare: 2 children, 3 and 5", "ASL interpreter", "step-free", "hearing loop")
 
@@ -464,3 +466,36 @@ def test_the_age_of_an_adult_tells_nothing_of_the_children_they_bring(has_column
     assert page is not None
     (children,) = [group for group in page.groups if group.title == "Children"]
     assert children.without == (1 if has_column else 0)
+
+
+def test_each_meal_has_a_column_with_its_number_at_each_table_and_in_all():
+    result = wanting(8)
+    blocks = list(kitchen.list_blocks(result))
+    columns = titles(blocks, MEALS)[1:]
+    assert {*columns} == {"People", "Staff", "Vegetarian", "Gluten free", "Halal", "Kosher", "no nuts"}
+    found = {table.id: dict.fromkeys(columns, 0) for table in result.room.tables}
+    for person in result.room.persons:
+        at = found[result.plan.seats[person.id]]
+        at["Staff" if person.duty else "People"] += 1
+        for need in (*person.needs, *person.own.get("diet", ())):
+            if (meal := next((one for one in columns if one.casefold() == need.replace("-", " ")), None)) is not None:
+                at[meal] += 1
+    expected = [tuple(str(n or "–") for n in list(at.values())[2:]) for at in found.values()]
+    *rows, (label, *totals) = printed(blocks)[MEALS]
+    assert [row[3:] for row in rows] == expected
+    assert label == "Total"
+    assert totals == [str(sum(at[column] for at in found.values())) for column in columns]
+    assert "Meals" not in titles(blocks, NEEDS_BY_TABLE)
+
+
+@pytest.mark.parametrize(("kinds", "private"), [(9, ()), (2, ("diet",))])
+def test_meals_that_are_too_many_or_not_all_counted_have_one_column(kinds: int, private: tuple[str, ...]):
+    base = wanting(8)
+    people = [person.model_copy(update={"needs": (), "own": {}}) for person in base.people]
+    for n in range(kinds):
+        people[n] = people[n].model_copy(update={"needs": (f"no nuts of kind {n}",), "own": {"diet": ("halal",)}})
+    listed = People(tuple(people), headings={"diet": Heading("diet", "H")})
+    result = replace(result_of(listed, base.convening, base.plan.seats), private_columns=frozenset(private))
+    blocks = list(kitchen.list_blocks(result))
+    assert MEALS not in printed(blocks)
+    assert "Meals" in titles(blocks, NEEDS_BY_TABLE)
