@@ -1,4 +1,7 @@
-"""Counts for the kitchen, childcare, interpreters and the door: how much of what at which table, without names."""
+"""Counts for the kitchen, childcare, interpreters and the door: how much of what at which table.
+
+Only those who left the meal blank are named, if the column of meals is neither private nor only counted.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +24,19 @@ from seating.present.blocks import (
     join,
     paragraph,
     strong,
+    titled,
 )
-from seating.profiles import Duty
+from seating.profiles import Duty, Person
 from seating.profiles.cells.values import YES
 from seating.profiles.heads import Heads, count_heads, say_heads, say_in_column
 from seating.profiles.needs import NeedKind, find_kind_of_column, is_age
 from seating.profiles.person import FIELDS
 from seating.report.claims import labels
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need, tell_unread
+from seating.report.person_names import label_apart
 from seating.result import Result
 from seating.room.languages import languages_of
+from seating.room.tables import Table as TableOfPeople
 from seating.wording import (
     fold,
     knows_language,
@@ -46,10 +52,7 @@ from seating.wording import (
 
 ORDER = 112
 TITLE = "Kitchen and childcare"
-ABOUT = (
-    "Counts of meals, children, interpreting and access needs at each table, without names, for the people "
-    "who arrange them."
-)
+ABOUT = "Counts of meals, children, interpreting and access needs at each table, for the people who arrange them."
 
 WITH_A_SEAT = said("with a seat")
 """What is said of the children that the rows of the list bring along."""
@@ -79,17 +82,22 @@ class Amount:
 class Group:
     """What people need of one kind.
 
-    `needing` is the number of people it counts something for. `without` is the number of those who left every cell
-    blank that asks for it, and `other` that of those who wrote something else there: "none" is an answer, and so are
-    children who have seats of their own. The three add up to all people and staff. The last two are None if some state
-    it in a private column, which is not counted.
+    `needing` is the number of people it counts something for. `blank` are those who left every cell blank that asks for
+    it, and `other` is the number of those who wrote something else there: "none" is an answer, and so are children who
+    have seats of their own. The three add up to all people and staff. The last two are None if some state it in a
+    private column, which is not counted.
     """
 
     title: str
     amounts: tuple[Amount, ...]
     needing: int
     other: int | None
-    without: int | None
+    blank: tuple[Person, ...] | None
+
+    @property
+    def without(self) -> int | None:
+        """How many people left every cell blank."""
+        return None if self.blank is None else len(self.blank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +147,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if found is None:
         return
     about = said(
-        "Counts without names. Give a copy only to those who cook, look after children, interpret or open the doors: "
+        "Give a copy only to those who cook, look after children, interpret or open the doors: "
         "where few people sit, a count can reveal who is meant."
     )
     yield paragraph(about, "intro")
@@ -159,6 +167,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Table(said("How many people need what"), titles, rows, "totals")
     yield paragraph(join(_explain_counts(found), " "), "quiet")
     yield from _list_tables(found)
+    yield from _list_without_meal(result, found.groups[0])
 
 
 def _list_tables(found: Kitchen) -> Iterator[Block]:
@@ -193,6 +202,26 @@ def _fill_grid(lines: Sequence[Line], meals: Sequence[str]) -> Iterator[Row]:
         heads = Heads(sum(line.heads.people for line in lines), sum(line.heads.held for line in lines))
         totals = (sum(at.get(meal, 0) for at in served) for meal in meals)
         yield Row((said("Total"), say_in_column(heads), sum(line.staff for line in lines), *totals))
+
+
+def _list_without_meal(result: Result, meals: Group) -> Iterator[Block]:
+    """Yield who stated no meal at each table, by name if pages may tell it; nothing if most people stated none.
+
+    A column in which most cells are blank asks who does not eat everything.
+    """
+    asking = _list_asking(result, "food")
+    if not asking or meals.blank is None or any(map(result.lacks_cells, asking)):
+        return
+    if 2 * len(meals.blank) >= len(result.room.attendees):
+        return
+    is_named = all(map(result.may_tell, asking)) and all(person.listed for person in meals.blank)
+    blank, rows = {person.id for person in meals.blank}, []
+    attendees = result.room.attendees_at(result.plan)
+    for table in _in_order(result):
+        if here := [person for person in attendees[table.id] if person.id in blank]:
+            names = join([data(label_apart(result, person)) for person in here], ", ")
+            rows.append(field(data(table.label), names if is_named else len(here)))
+    yield from titled(said("No meal stated"), rows)
 
 
 def _or_uncounted(number: int | None) -> Text:
@@ -310,7 +339,7 @@ def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCou
 
     `is_whole` tells whether all columns of the kind are counted.
     """
-    asking = [column for column in _list_columns(result) if find_kind_of_column(column) == kind]
+    asking = _list_asking(result, kind)
     # the age of an adult does not answer the question of another column whether they bring children
     asking = [column for column in asking if not is_age(column)] or asking
     if kind == "interpreting" and "languages" in result.people.headings and result.may_total("languages"):
@@ -320,11 +349,10 @@ def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCou
     blank = [person for person in left if not any(map(person.values, asking or ["needs"]))]
     if kind == "children":  # a row that brings children along has stated it, and they are counted themselves
         blank = [person for person in blank if person.party is None or not person.party.children]
-    without = len(blank)
     amounts = tuple(_list_amounts(kind, [(one, one.people) for one in counts]))
     if not is_whole:
         return Group(title, amounts, len(counted), None, None)
-    return Group(title, amounts, len(counted), len(left) - without, without)
+    return Group(title, amounts, len(counted), len(left) - len(blank), tuple(blank))
 
 
 def _list_columns(result: Result) -> Iterator[str]:
@@ -332,6 +360,11 @@ def _list_columns(result: Result) -> Iterator[str]:
     for column in dict.fromkeys((*result.convening.counts_only, *result.people.headings)):
         if column not in FIELDS and result.may_total(column) and find_kind_of_column(column) is not None:
             yield column
+
+
+def _list_asking(result: Result, kind: str) -> list[str]:
+    """Return the columns about one kind of need whose values may be counted."""
+    return [column for column in _list_columns(result) if find_kind_of_column(column) == kind]
 
 
 def _list_uncounted(result: Result) -> Iterator[str]:
@@ -368,12 +401,17 @@ def _list_amounts(kind: str, counts: Iterable[tuple[NeedCount, int]]) -> Iterato
     yield from plain
 
 
-def _lines(result: Result, kinds: Mapping[str, Sequence[NeedCount]]) -> Iterator[Line]:
-    """Yield the tables, sessions in order of time."""
+def _in_order(result: Result) -> Sequence[TableOfPeople]:
+    """Return the tables; sessions in order of time."""
     tables = result.room.tables
-    numbers = {table.id: number for number, table in enumerate(tables, start=1)}
+    return in_order_of_time(tables) if have_own_doors(tables) else tables
+
+
+def _lines(result: Result, kinds: Mapping[str, Sequence[NeedCount]]) -> Iterator[Line]:
+    """Yield the tables at which someone is expected."""
+    numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
-    for table in in_order_of_time(tables) if have_own_doors(tables) else tables:
+    for table in _in_order(result):
         if people[table.id] or staff[table.id]:
             yield Line(
                 number=0 if table.made_number == numbers[table.id] else numbers[table.id],
