@@ -24,7 +24,6 @@ from seating.present.blocks import (
     join,
     paragraph,
     strong,
-    titled,
 )
 from seating.profiles import Duty, Person
 from seating.profiles.cells.values import YES
@@ -34,6 +33,7 @@ from seating.profiles.person import FIELDS
 from seating.report.claims import labels
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need, tell_unread
 from seating.report.person_names import label_apart
+from seating.report.sort_keys import by_name
 from seating.result import Result
 from seating.room.languages import languages_of
 from seating.room.tables import Table as TableOfPeople
@@ -219,9 +219,10 @@ def _list_without_meal(result: Result, meals: Group) -> Iterator[Block]:
     attendees = result.room.attendees_at(result.plan)
     for table in _in_order(result):
         if here := [person for person in attendees[table.id] if person.id in blank]:
-            names = join([data(label_apart(result, person)) for person in here], ", ")
-            rows.append(field(data(table.label), names if is_named else len(here)))
-    yield from titled(said("No meal stated"), rows)
+            names = join([data(label_apart(result, person)) for person in by_name(here)], ", ")
+            rows.append(Row((data(table.label), names if is_named else len(here))))
+    columns = (Column(said("Table")), Column(said("People"), is_number=not is_named))
+    yield Table(said("No meal stated"), columns, rows, "needs-by-table", stacks=False)
 
 
 def _or_uncounted(number: int | None) -> Text:
