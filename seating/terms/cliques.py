@@ -31,17 +31,19 @@ def cliques(pairs: IntArray) -> list[list[int]]:
         if a != b:
             beside.setdefault(a, set()).add(b)
             beside.setdefault(b, set()).add(a)
-    uncovered = {(min(a, b), max(a, b)) for a, b in pairs.tolist() if a != b}
+    uncovered = {person: {each for each in beside[person] if each > person} for person in sorted(beside)}
     found = []
     work = 0
-    for a, b in sorted(uncovered):
-        if (a, b) in uncovered:
-            clique, candidates = [a, b], beside[a] & beside[b] if work < MOST_WORK else set()
-            while candidates:
-                clique.append(min(candidates))
-                candidates &= beside[clique[-1]]
-            clique.sort()
-            work += len(clique) ** 2
-            uncovered.difference_update((one, other) for n, one in enumerate(clique) for other in clique[n + 1 :])
-            found.append(clique)
+    for a, others in uncovered.items():
+        for b in sorted(others):
+            if b in others:
+                clique, candidates = [a, b], beside[a] & beside[b] if work < MOST_WORK else set()
+                while candidates:
+                    clique.append(min(candidates))
+                    candidates &= beside[clique[-1]]
+                clique.sort()
+                work += len(clique) ** 2
+                for n, person in enumerate(clique, start=1):
+                    uncovered[person].difference_update(clique[n:])
+                found.append(clique)
     return found
