@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -390,7 +391,7 @@ def imply_from_cells(people: People, convening: Convening, stated: Sequence[Requ
         The requirements written in the convening or inferred; some replace the cells of a column.
     """
     replaced = find_replaced_columns(stated)
-    tables = list_tables_by_round(convening)
+    tables = {number: _NamedTables(here) for number, here in list_tables_by_round(convening).items()}
     absent = UnseatedReferences(people)
     found: list[Requirement] = []
     for column in KIND_OF_COLUMN:
@@ -537,7 +538,7 @@ def list_bars(
     is_asked = is_asked or bool(filled)
     bars: dict[str, str] = {}
     for column in [*filled, "needs"] if is_asked else ():
-        for keys in _keys(person, column, tables, UnseatedReferences(People(())), set()):
+        for keys in _keys(person, column, _NamedTables(tables), UnseatedReferences(People(())), set()):
             for table in tables:
                 if (table.id in keys["tables"]) == (column != "needs"):
                     bars.setdefault(table.id, column)
@@ -586,7 +587,7 @@ def _cell_requirement(column: str, person: Person, identity: str, keys: dict[str
 def _keys_by_round(
     person: Person,
     column: str,
-    tables: Mapping[int | None, Sequence[Table]],
+    tables: Mapping[int | None, _NamedTables],
     absent: UnseatedReferences,
     pairs: set[frozenset[str]],
 ) -> Iterator[dict[str, Any]]:
@@ -608,7 +609,7 @@ def _keys_by_round(
 
 
 def _keys(
-    person: Person, column: str, tables: Sequence[Table], absent: UnseatedReferences, pairs: set[frozenset[str]]
+    person: Person, column: str, named: _NamedTables, absent: UnseatedReferences, pairs: set[frozenset[str]]
 ) -> Iterator[dict[str, Any]]:
     """Yield the keys of each requirement for a cell: one, none, or one for each need."""
     match column:
@@ -621,28 +622,28 @@ def _keys(
             if wished:
                 yield {"person": person.id, "wishes": wished}
         case "pin" | "chose":
-            yield {"people": [person.id], "tables": _tables(tables, person.values(column), _by_id)}
+            yield {"people": [person.id], "tables": _list_named(named.by_id, person.values(column))}
         case "declined":
-            yield {"people": [person.id], "tables": _tables(tables, person.declined, _by_id)}
+            yield {"people": [person.id], "tables": _list_named(named.by_id, person.declined)}
         case "can_come":
-            allowed = _tables(tables, person.can_come, _by_id_day_place)
-            barred = [table.id for table in tables if table.id not in allowed]
-            is_known = any(table.day for table in tables) or not any(map(names_day, person.can_come))
+            allowed = set(_list_named(named.by_id_day_place, person.can_come))
+            barred = [table.id for table in named.tables if table.id not in allowed]
+            is_known = any(table.day for table in named.tables) or not any(map(names_day, person.can_come))
             if barred and is_known:
                 yield {"people": [person.id], "tables": barred}
         case "needs":
             needs: dict[str, str] = {}  # two words for one feature are one need
-            for part in (part for stated in person.needs for part in _list_parts(stated, tables)):
+            for part in (part for stated in person.needs for part in _list_parts(stated, named)):
                 needs.setdefault(fold(name_feature(part)), part)
             for need in needs.values():
-                meeting = _tables(tables, (need, name_feature(need)), _by_feature)
-                if 0 < len(meeting) < len(tables):
+                meeting = _list_named(named.by_feature, (need, name_feature(need)))
+                if 0 < len(meeting) < len(named.tables):
                     yield {"people": [person.id], "tables": meeting, "need": need}
 
 
-def _list_parts(need: str, tables: Sequence[Table]) -> tuple[str, ...]:
+def _list_parts(need: str, named: _NamedTables) -> tuple[str, ...]:
     """Return the whole need if it is a feature of a table, otherwise the parts of it that are."""
-    offered = [one for one in list_features(need) if _tables(tables, (one, name_feature(one)), _by_feature)]
+    offered = [one for one in list_features(need) if _list_named(named.by_feature, (one, name_feature(one)))]
     return (need,) if need in offered else tuple(offered)
 
 
@@ -657,22 +658,42 @@ def _pairs(
             yield person.id, other.id
 
 
-def _by_id(table: Table) -> tuple[str, ...]:
-    return (table.id,)
+_ByWord = Mapping[str, Mapping[int, str]]
+"""The ids of the tables that each folded word names, by their places in the room."""
 
 
-def _by_id_day_place(table: Table) -> tuple[str, ...]:
-    return tuple(word for word in (table.id, table.day, table.place) if word)
+@dataclass(frozen=True)
+class _NamedTables:
+    """Tables and the words that name them; each kind of word is read once for all cells."""
+
+    tables: Sequence[Table]
+
+    @cached_property
+    def by_id(self) -> _ByWord:
+        return self._by_word(lambda table: (table.id,))
+
+    @cached_property
+    def by_id_day_place(self) -> _ByWord:
+        return self._by_word(lambda table: filter(None, (table.id, table.day, table.place)))
+
+    @cached_property
+    def by_feature(self) -> _ByWord:
+        return self._by_word(lambda table: (*table.offers, *map(name_feature, table.features)))
+
+    def _by_word(self, called: Callable[[Table], Iterable[str]]) -> _ByWord:
+        found: dict[str, dict[int, str]] = {}
+        for place, table in enumerate(self.tables):
+            for word in called(table):
+                found.setdefault(fold(word), {})[place] = table.id
+        return found
 
 
-def _by_feature(table: Table) -> tuple[str, ...]:
-    return (*table.offers, *map(name_feature, table.features))
-
-
-def _tables(tables: Sequence[Table], words: Sequence[str], called: Callable[[Table], tuple[str, ...]]) -> list[str]:
-    """Return the ids of the tables that any of the words names."""
-    wanted = set(map(fold, words))
-    return [table.id for table in tables if not wanted.isdisjoint(map(fold, called(table)))]
+def _list_named(tables: _ByWord, words: Iterable[str]) -> list[str]:
+    """Return the ids of the tables that any of the words names, in the order of the room."""
+    found: dict[int, str] = {}
+    for word in words:
+        found.update(tables.get(fold(word), {}))
+    return [found[place] for place in sorted(found)]
 
 
 def imply_from_members(tables: Sequence[Table], people: People) -> tuple[Requirement, ...]:
