@@ -567,9 +567,10 @@ def _group(slate: Slate, group: Sequence[Part], listed: ListedNames, *, are_turn
         elif name is None or not may_be_name(text := name.text.rstrip("?. ")):
             return None
         else:
-            names.append(replace(name, text=text))
-            added = _of_count(name.added) if name.added else _Read()
-            read = _plus(read, replace(added, is_unsure=is_unsure))
+            names.append(name if text == name.text else replace(name, text=text))
+            if name.added or is_unsure:
+                added = _of_count(name.added) if name.added else _Read()
+                read = _plus(read, replace(added, is_unsure=is_unsure))
     if are_turned:
         return _plus(read, _Read(people=tuple(map(_person_turned, names))))
     texts, surname = [name.text for name in names], ""

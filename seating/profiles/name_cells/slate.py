@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
@@ -93,13 +92,14 @@ class Slate:
 
     def tokens(self) -> tuple[Token, ...]:
         """Return the pieces of the text. Letters and digits that nothing took are unknown, other signs join."""
-        return tuple(
-            Token(kind, "".join(sign for sign, _ in run)) for kind, run in groupby(self._signs(), lambda one: one[1])
-        )
-
-    def _signs(self) -> Iterator[tuple[str, Kind]]:
-        for sign, kind in zip(self.text, self._kinds, strict=True):
-            yield sign, kind or (Kind.UNKNOWN if sign.isalnum() else Kind.JOIN)
+        signs = zip(self.text, self._kinds, strict=True)
+        kinds = [kind or (Kind.UNKNOWN if sign.isalnum() else Kind.JOIN) for sign, kind in signs]
+        found, start = [], 0
+        for kind, run in groupby(kinds):
+            end = start + len(list(run))
+            found.append(Token(kind, self.text[start:end]))
+            start = end
+        return tuple(found)
 
 
 def with_single_blanks(text: str) -> str:
