@@ -137,11 +137,10 @@ class _RowReader:
         self.notebook = notebook
         self.replacements = replacements
         self.has_name = headings.column("name") is not None
-        self.counts: _Counts = {column: Counter() for column in headings.columns}
-        for row in headings.body:
-            for column in headings.columns:
-                if (text := _text(row, column)) and not text.isspace():
-                    self.counts[column][text] += 1
+        self.counts: _Counts = {
+            column: Counter(text for row in headings.body if (text := _text(row, column)) and not text.isspace())
+            for column in headings.columns
+        }
         self._separations = {column: infer_separators(column, self.counts[column]) for column in headings.columns}
         self._readers = {column: cell_reader(column.key, self._replaced(column)) for column in headings.columns}
         self._shares = {
@@ -161,12 +160,12 @@ class _RowReader:
         if not "".join(cells).strip():
             return None
         draft = Draft(row.line)
-        for column in self.headings.columns:
+        for column, known in self._known.items():
             text = _text(row, column)
-            if text and not text.isspace():
-                self._take(draft, column, text)
-            elif meant := self.replacements.get(column.key, {}).get(""):
-                self._take(draft, column, meant)
+            if not text or text.isspace():
+                text = self.replacements.get(column.key, {}).get("", "")
+            if text:
+                self._take(draft, column, text, known)
         if len(cells) > self.headings.width:
             self._name_surplus(row)
         elif len(cells) < self.headings.width:
@@ -174,13 +173,13 @@ class _RowReader:
         self._judge_name(draft, row)
         return draft
 
-    def _take(self, draft: Draft, column: Column, text: str) -> None:
+    def _take(self, draft: Draft, column: Column, text: str, known: dict[str, Outcome]) -> None:
         if column.is_known and column.key == "party":
             draft.party.append((column, text.strip()))
             return
-        outcome = self._known[column].get(text)
+        outcome = known.get(text)
         if outcome is None:
-            outcome = self._known[column][text] = self._read(column, text)
+            outcome = known[text] = self._read(column, text)
         if column.is_known and column.key in REPLIES and self._speaks_for_several(column, text):
             draft.party.append((replace(column, part="reply"), text.strip()))
         for fault in outcome.faults:
