@@ -7,6 +7,7 @@ unless one has "yes" and the other "no".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -177,7 +178,9 @@ def _without_equal_rows(drafts: Sequence[Draft], numbering: Collection[str], not
     notebook : Notebook
         Collects the notes.
     """
-    groups = _shared(filter(_is_named, drafts), lambda draft: _cells(draft, numbering))
+    names = Counter(fold(draft.text("name")) for draft in drafts)
+    alike_in_name = (draft for draft in drafts if names[fold(draft.text("name"))] > 1 and _is_named(draft))
+    groups = _shared(alike_in_name, lambda draft: _cells(draft, numbering))
     for alike in groups[:SHOWN_NOTES]:
         text = said(
             "%(places)s: %(name)s: these rows are identical, except perhaps for a row number or a time, so "
