@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from seating.profiles.headings.bookings import LARGEST_PARTY, are_of_parties, is_about_bookings
 from seating.profiles.headings.contents import words
@@ -34,8 +34,12 @@ _MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|\d{1,2}:\d\d.*")
 
 def count_values(column: str, people: Sequence[Person]) -> Counter[str]:
     """Return how many of these people have each value of a column, by folded value."""
+    return _count_folded(Counter(person.values(column) for person in people))
+
+
+def _count_folded(cells: Mapping[tuple[str, ...], int]) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for values, number in Counter(person.values(column) for person in people).items():
+    for values, number in cells.items():
         for value in {fold(value) for value in values}:
             counts[value] += number
     return counts
@@ -56,8 +60,10 @@ def is_group_column(heading: str, column: str, people: Sequence[Person]) -> bool
     column : str
     people : sequence of Person
     """
-    is_kind = not is_paperwork(heading) and is_category(column, people)
-    return is_kind and sum(count > 1 for count in count_values(column, people).values()) > 1
+    if is_paperwork(heading):
+        return False
+    cells = Counter(person.values(column) for person in people)
+    return _are_categories(cells) and sum(count > 1 for count in _count_folded(cells).values()) > 1
 
 
 def is_party_column(heading: str, column: str, people: Sequence[Person]) -> bool:
@@ -91,10 +97,13 @@ def is_category(column: str, people: Sequence[Person], least_filled: float = 0.5
     least_filled : float
         The least share of people whose cell is filled, from 0 to 1.
     """
-    counts = count_values(column, people)
-    filled = sum(1 for person in people if person.values(column))
+    return _are_categories(Counter(person.values(column) for person in people), least_filled)
+
+
+def _are_categories(cells: Counter[tuple[str, ...]], least_filled: float = 0.5) -> bool:
+    counts, filled = _count_folded(cells), cells.total() - cells[()]
     return (
-        filled >= least_filled * len(people)
+        filled >= least_filled * cells.total()
         and 2 <= len(counts) <= min(MOST_VALUES, max(2, filled // 2))
         and max(map(len, counts)) <= LONGEST
         and not _TICKS.issuperset(counts)
