@@ -346,15 +346,14 @@ def _could_be_headings(rows: Sequence[Row], at: int) -> bool:
 def are_over_names(headings: Sequence[str], body: Sequence[Row]) -> bool:
     """Whether replies, such as "Not coming", or the sides of pairs, "Mentor" and "Mentee", stand over names."""
     texts = {index: text.strip() for index, text in enumerate(headings) if text.strip()}
-    cells = [cell for row in body for index in texts if (cell := row.cell(index))]
-    if len(texts) < 2 or not cells or sum(map(is_full_name, cells)) < NAMED * len(cells):
+    if len(texts) < 2:
         return False
     are_pairs = len(texts) == 2 and all(set(plain(text).split()) & words("pairs") for text in texts.values())
-    return (
-        are_pairs
-        or are_over_sides(texts.values())
-        or (all(map(is_reply, texts.values())) and Reply.NO in map(read_reply, texts.values()))
-    )
+    are_replies = all(map(is_reply, texts.values())) and Reply.NO in map(read_reply, texts.values())
+    if not (are_pairs or are_replies or are_over_sides(texts.values())):
+        return False
+    cells = [cell for row in body for index in texts if (cell := row.cell(index))]
+    return bool(cells) and sum(map(is_full_name, cells)) >= NAMED * len(cells)
 
 
 def _headings(source: Source, rows: Sequence[Row], at: int) -> tuple[tuple[str, ...], int, list[Row]]:

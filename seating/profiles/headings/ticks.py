@@ -432,8 +432,9 @@ def _without_remarks(layout: Layout, index: int, replies: Sequence[str], noteboo
 def _sign(cell: str) -> str:
     """Return the sign at the beginning or the end of a cell with other text; "" if there is none."""
     found = SIGNS.search(cell)
-    rest = SIGNS.sub("", cell).strip()
-    return found[1] if found and rest and (found.start() == 0 or found.end() == len(cell)) else ""
+    if found is None or not SIGNS.sub("", cell).strip():
+        return ""
+    return found[1] if found.start() == 0 or found.end() == len(cell) else ""
 
 
 def _are_numbered(cells: Sequence[str]) -> bool:
