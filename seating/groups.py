@@ -40,7 +40,8 @@ class JoinedGroups(Generic[Member]):
 
     def join(self, members: Iterable[Member]) -> None:
         """Make one group of all groups that these members belong to."""
-        if firsts := [self.first(member) for member in members]:
+        firsts = {self.first(member) for member in members}
+        if len(firsts) > 1:
             self._parent |= dict.fromkeys(firsts, min(firsts))
 
     def first(self, member: Member) -> Member:
