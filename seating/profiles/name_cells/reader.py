@@ -66,6 +66,9 @@ SHORT = 2
 
 DASHES = frozenset("-–—")
 
+_NOBODY_ELSE = NOBODY | ONESELF
+_BEFORE_A_NAME = SOMEBODY | RELATED - TITLES
+
 
 @dataclass(frozen=True, slots=True)
 class _Swap:
@@ -290,7 +293,7 @@ def _role(text: str) -> int:
     owner = OWNER.match(text)
     begin = owner.end() if owner else 0
     label = LABEL.fullmatch(text, begin)
-    is_told = label is not None and fold(label["label"]) in SOMEBODY | RELATED - TITLES
+    is_told = label is not None and fold(label["label"]) in _BEFORE_A_NAME
     return label.start("name") if label is not None and is_told else begin
 
 
@@ -562,7 +565,7 @@ def _group(slate: Slate, group: Sequence[Part], listed: ListedNames, *, are_turn
         if count is not None:
             slate.take(piece.start, piece.end, Kind.COUNT)
             read = _plus(read, _of_count(count if count.number or count.has_number else replace(count, number=1)))
-        elif fold(piece.text) in NOBODY | ONESELF:
+        elif fold(piece.text) in _NOBODY_ELSE:
             slate.take(piece.start, piece.end, Kind.NOTE)
         elif name is None or not may_be_name(text := name.text.rstrip("?. ")):
             return None

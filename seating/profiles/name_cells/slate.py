@@ -28,6 +28,8 @@ HARD = frozenset(";|\n/")
 EDGES = ' \t\n,"'
 """Signs around a part that say nothing."""
 
+BRACKETS = frozenset("()[]")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -61,9 +63,11 @@ class Slate:
                 self.take(start, end, Kind.ADDRESS)
                 plain[start:end] = " " * (end - start)
         self.plain = "".join(plain)
-        self._depths = list(accumulate((sign in "([") - (sign in ")]") for sign in self.plain))
-        if self._depths and self._depths[-1]:  # brackets that do not close
-            self._depths = [0] * len(self.plain)
+        self._depths = [0] * len(self.plain)
+        if not BRACKETS.isdisjoint(self.plain):
+            depths = list(accumulate((sign in "([") - (sign in ")]") for sign in self.plain))
+            if not depths[-1]:  # all close
+                self._depths = depths
 
     def take(self, start: int, end: int, kind: Kind) -> None:
         """Take characters for a kind; addresses stay what they are."""
