@@ -122,6 +122,7 @@ class ApartRequirement(Requirement):
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         seen = set[frozenset[str]]()
+        have, wanted = said("at one table"), state(said("different tables"), is_place=True)
         for table, one, other in self._meetings(room, plan):
             pair = frozenset({one.id, other.id})
             if self.watches(table) and pair not in seen:
@@ -130,8 +131,8 @@ class ApartRequirement(Requirement):
                 yield Finding(
                     table,
                     label,
-                    said("at one table"),
-                    state(said("different tables"), is_place=True),
+                    have,
+                    wanted,
                     1,
                     (one.id, other.id),
                     says=said("%(people)s share this table", people=label),
@@ -140,9 +141,9 @@ class ApartRequirement(Requirement):
     def _meetings(self, room: Room, plan: Plan) -> Iterator[tuple[str, Person, Person]]:
         """Yield each table with two people who share it and should be apart; a pair can come more than once."""
         for named in (*(self.pairs or ()), *([self.people] if self.people is not None else [])):
-            for one, other in combinations(find_seated(room, named, plan), 2):
-                there = plan.tables_of(other.id)
-                yield from ((table, one, other) for table in plan.tables_of(one.id) if table in there)
+            seated = [(person, plan.tables_of(person.id)) for person in find_seated(room, named, plan)]
+            for (one, at), (other, there) in combinations(seated, 2):
+                yield from ((table, one, other) for table in at if table in there)
         column = self.of or self.relation
         if column is not None:
             people, staff = room.members(plan), room.staff_members(plan)
