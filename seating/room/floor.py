@@ -1,10 +1,10 @@
 """The plan of a room: a place for every table and every chair, in meters.
 
-Tables stay where the convening puts them. The others take the first free place in a fixed order, so the plan depends on
-shapes and seats alone: a new name moves no table, and neither do a few people too many at one. A new table at the end
-of the list moves none before it, as long as they all find a place in rows and columns. In a hall of unknown size, it
-moves them where the block has no place left, after 6, 12, 20 … tables: rows are then longer, so that the numbers of
-tables can be read row by row.
+Tables stay where the convening puts them. The others stand in rows in the order of the list, each row below the deepest
+table of the row before. The plan depends on shapes and seats alone: a new name moves no table, and neither do a few
+people too many at one. A new table at the end of the list moves none before it, as long as they all find a place in
+rows and columns. In a hall of unknown size, it moves them where the block has no place left, after 6, 12, 20 … tables
+of one size: rows are then longer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.room.hall import LARGEST, Fixture, Hall, Shape
+from seating.room.hall import Fixture, Hall, Shape
 from seating.room.tables import Table
 
 SEAT = 0.6
@@ -158,10 +158,7 @@ def plan_floor(tables: Sequence[Table], hall: Hall | None = None, taken: Mapping
     chairs = {table.id: count_chairs(table, people[table.id]) for table in tables}
     sizes = {table.id: _top(table.shape, _count_for_top(table, people[table.id])) for table in tables}
     extents = {table.id: _extent(table.shape, *sizes[table.id], table.turn) for table in tables}
-    places = _find_places(tables, hall, extents, in_lines=True)
-    is_in_lines = None not in places.values()
-    if not is_in_lines:
-        places = _find_places(tables, hall, extents, in_lines=False)
+    places, is_in_lines = _find_places(tables, hall, extents)
     lacking = [table for table in tables if places[table.id] is None]
     found = {identity: at for identity, at in places.items() if at is not None}
     width, depth = _measure(hall, found, extents)
@@ -182,26 +179,38 @@ def plan_floor(tables: Sequence[Table], hall: Hall | None = None, taken: Mapping
 
 def find_free_place(plan: FloorPlan, size: tuple[float, float]) -> tuple[float, float] | None:
     """Return the middle of the first free place for a thing of a size, row by row; None if a room has none."""
-    floor = _Floor(Hall(width=plan.width, depth=plan.depth), [], in_lines=False)
-    for table in plan.tables:
-        left, top, right, bottom = table.box
-        floor.block((table.x, table.y), (right - left, bottom - top))
-    for thing in plan.fixed:
-        floor.block(thing.at, _turned(*thing.extent, thing.turn))
-    return floor.find_place(size)
+    things = [((table.x, table.y), _extent(table.shape, table.width, table.depth, table.turn)) for table in plan.tables]
+    things += [(thing.at, _turned(*thing.extent, thing.turn)) for thing in plan.fixed]
+    return _take_first_free(_mark_taken(_fit(plan.width), _fit(plan.depth), things), _squares(size))
 
 
 def _find_places(
-    tables: Sequence[Table], hall: Hall, extents: Mapping[str, tuple[float, float]], *, in_lines: bool
-) -> dict[str, tuple[float, float] | None]:
-    """Return where each table stands; None if there is no place for it."""
-    floor = _Floor(hall, [extents[table.id] for table in tables if table.at is None], in_lines)
-    for thing in hall.fixed:
-        floor.block(thing.at, _turned(*thing.extent, thing.turn))
-    for table in tables:
-        if table.at is not None:
-            floor.block(table.at, extents[table.id])
-    return {table.id: table.at or floor.find_place(extents[table.id]) for table in tables}
+    tables: Sequence[Table], hall: Hall, extents: Mapping[str, tuple[float, float]]
+) -> tuple[dict[str, tuple[float, float] | None], bool]:
+    """Return where each table stands, None if there is no place for it; and whether all are in the first lines tried.
+
+    Tables that find no place in the rows of a hall of a known size take the first free place there.
+    """
+    things = [(thing.at, _turned(*thing.extent, thing.turn)) for thing in hall.fixed]
+    things += [(table.at, extents[table.id]) for table in tables if table.at is not None]
+    places = {table.id: table.at for table in tables}
+    most = [math.inf if side is None else _fit(side) for side in (hall.width, hall.depth)]
+    sizes = {table.id: _squares(extents[table.id]) for table in tables if table.at is None}
+    sizes = {one: size for one, size in sizes.items() if size[0] <= most[0] and size[1] <= most[1]}
+    if not sizes:
+        return places, True
+    across, down = extents[next(iter(sizes))]
+    first = _squares((min(across, MOST_ACROSS), min(down, MOST_ACROSS)))
+    is_known = hall.width is not None and hall.depth is not None
+    is_first = True
+    for taken, start, step in _choose_rows(hall, things, first, len(sizes)):
+        found = _lay_rows(taken, sizes, start, step)
+        if None not in found.values():
+            return places | found, is_first or not is_known
+        is_first = False
+    for one, at in found.items():
+        found[one] = at or _take_first_free(taken, sizes[one])
+    return places | found, False
 
 
 def _top(shape: Shape, chairs: int) -> tuple[float, float]:
@@ -257,120 +266,107 @@ def _along_sides(share: tuple[int, int, int, int], width: float, depth: float) -
     yield from ((-beyond_x, depth * (0.5 - (n + 0.5) / left)) for n in range(left))
 
 
-class _Floor:
-    """The squares of the floor, and which of them are taken; around each table, half an aisle is taken too.
+_Squares = NDArray[np.bool_]
+"""The squares of the floor by row and column, and whether they are taken."""
 
-    Tables take the first free place, row by row, in a block that begins at the top left corner: the first block of
-    `_blocks` with room for them. In a hall of a known size, they first look for a place `in_lines`: in rows and columns
-    as wide and as deep as the first table, laid so that most of them are free.
-    """
 
-    def __init__(self, hall: Hall, extents: Sequence[tuple[float, float]], in_lines: bool) -> None:
-        self.hall = hall
-        self.in_lines = in_lines and hall.width is not None and hall.depth is not None
-        self.lines: tuple[int, int] | None = None
-        self.number = len(extents)
-        across, down = extents[0] if extents else (0.0, 0.0)
-        self.first = _squares((min(across, MOST_ACROSS), min(down, MOST_ACROSS)))
-        self.taken: NDArray[np.bool_] = np.zeros((0, 0), dtype=bool)
-        self.full: dict[tuple[int, int], int] = {}
-        """The number of blocks that have no room for a table of this size; what is taken stays so."""
-
-    def block(self, at: tuple[float, float], extent: tuple[float, float]) -> None:
-        """Take the squares of a thing that has its place."""
+def _mark_taken(columns: int, rows: int, things: Sequence[tuple[tuple[float, float], tuple[float, float]]]) -> _Squares:
+    """Return a block of squares with what has its place, by its middle and size, and half an aisle around it."""
+    taken = np.zeros((rows, columns), dtype=bool)
+    for at, extent in things:
         left, top = (max(0, math.floor((at[n] - extent[n] / 2 - AISLE / 2) / UNIT + 1e-6)) for n in (0, 1))
         right, bottom = (max(0, math.ceil((at[n] + extent[n] / 2 + AISLE / 2) / UNIT - 1e-6)) for n in (0, 1))
-        self._cover(right, bottom)
-        self.taken[top:bottom, left:right] = True
-
-    def find_place(self, extent: tuple[float, float]) -> tuple[float, float] | None:
-        """Return the first free place, and take it; None if there is none."""
-        across, down = _squares(extent)
-        for number, (columns, rows) in enumerate(self._blocks()):
-            if number < self.full.get((across, down), 0) or across > columns or down > rows:
-                continue
-            self._cover(columns, rows)
-            taken = self.taken[:rows, :columns]
-            free = self._find_in_lines(taken, across, down) if self.in_lines else None
-            free = free or _find_free(taken, across, down)
-            if free is not None:
-                row, column = free
-                self.taken[row : row + down, column : column + across] = True
-                return round((column + across / 2) * UNIT, 2), round((row + down / 2) * UNIT, 2)
-            self.full[across, down] = number + 1
-        return None
-
-    def _find_in_lines(self, taken: NDArray[np.bool_], across: int, down: int) -> tuple[int, int] | None:
-        """Return the row and column of the first free place that begins at a line; None if there is none."""
-        (rows, columns), (wide, deep) = taken.shape, self.first
-        if self.lines is None:
-            self.lines = self._choose_lines(taken)
-        for row in range(self.lines[0], rows - down + 1, deep):
-            for column in range(self.lines[1], columns - across + 1, wide):
-                place = row + max(0, deep - down) // 2, column + max(0, wide - across) // 2
-                is_inside = place[0] + down <= rows and place[1] + across <= columns
-                if is_inside and not taken[place[0] : place[0] + down, place[1] : place[1] + across].any():
-                    return place
-        return None
-
-    def _choose_lines(self, taken: NDArray[np.bool_]) -> tuple[int, int]:
-        """Return the first row and the first column of the lines with the most free places, nearest to the middle."""
-        wide, deep = self.first
-        free = _count_taken(taken, wide, deep) == 0
-        middle = taken.shape[0] % deep // 2, taken.shape[1] % wide // 2
-        starts = [(row, column) for row in range(deep) for column in range(wide)]
-
-        def worth(start: tuple[int, int]) -> tuple[int, int]:
-            off = abs(start[0] - middle[0]) + abs(start[1] - middle[1])
-            return -int(free[start[0] :: deep, start[1] :: wide].sum()), off
-
-        return min(starts, key=worth)
-
-    def _blocks(self) -> Iterator[tuple[int, int]]:
-        """Yield the columns and rows of blocks, each of which contains those before it; without end if they may.
-
-        The first one has as many places of the size of the first table as there are tables.
-        """
-        width, depth = (
-            None if side is None else int(side / UNIT + 1e-6) for side in (self.hall.width, self.hall.depth)
-        )
-        if width is not None and depth is not None:
-            yield width, depth
-            return
-        wide, deep = 3, 2
-        while wide * deep < self.number:
-            wide, deep = _grow(wide, deep)
-        while True:
-            columns, rows = width or wide * self.first[0], depth or deep * self.first[1]
-            yield columns, rows
-            if columns * UNIT > 100 * LARGEST or rows * UNIT > 100 * LARGEST:
-                return
-            wide, deep = _grow(wide, deep)
-
-    def _cover(self, columns: int, rows: int) -> None:
-        """Make the squares as many as a block has."""
-        more = max(0, rows - self.taken.shape[0]), max(0, columns - self.taken.shape[1])
-        if any(more):
-            self.taken = np.pad(self.taken, ((0, more[0]), (0, more[1])))
+        taken[top:bottom, left:right] = True
+    return taken
 
 
-def _grow(wide: int, deep: int) -> tuple[int, int]:
-    return round(wide * 1.3), round(deep * 1.3)
+def _choose_rows(
+    hall: Hall,
+    things: Sequence[tuple[tuple[float, float], tuple[float, float]]],
+    first: tuple[int, int],
+    number: int,
+) -> Iterator[tuple[_Squares, tuple[int, int], tuple[int, int]]]:
+    """Yield floors to be filled, with the row and column where tables begin, and how far apart lines are.
+
+    In a hall of a known size, lines are as far apart as the first table needs, then one square. In another one, blocks
+    grow without end; the first has as many places of the size of the first table as there are tables.
+    """
+    width, depth = (None if side is None else _fit(side) for side in (hall.width, hall.depth))
+    if width is not None and depth is not None:
+        taken = _mark_taken(width, depth, things)
+        yield taken.copy(), _choose_lines(taken, first), first
+        yield taken, (0, 0), (1, 1)
+        return
+    wide, deep = 3, 2
+    while True:
+        if wide * deep >= number:
+            yield _mark_taken(width or wide * first[0], depth or deep * first[1], things), (0, 0), (1, 1)
+        wide, deep = round(wide * 1.3), round(deep * 1.3)
 
 
-def _find_free(taken: NDArray[np.bool_], across: int, down: int) -> tuple[int, int] | None:
-    """Return the row and column of the first free rectangle, row by row; None if there is none."""
-    within = _count_taken(taken, across, down)
-    first = int(np.argmin(within != 0))
-    row, column = divmod(first, within.shape[1])
-    return None if within[row, column] else (row, column)
+def _lay_rows(
+    taken: _Squares, sizes: Mapping[str, tuple[int, int]], start: tuple[int, int], step: tuple[int, int]
+) -> dict[str, tuple[float, float] | None]:
+    """Take places in rows for tables of these sizes, in their order; None for those that find no row.
+
+    A row begins below the deepest table of the row before. A table smaller than a step is in the middle of it.
+    """
+    found: dict[str, tuple[float, float] | None] = {}
+    row, column, deepest = *start, 0
+    for one, size in sizes.items():
+        found[one] = None
+        margins = max(0, step[0] - size[0]) // 2, max(0, step[1] - size[1]) // 2
+        at = row, column, deepest
+        while at[0] + margins[1] + size[1] <= len(taken):
+            free = (
+                _count_taken(taken[at[0] + margins[1] :][: size[1], at[1] + margins[0] :], *size)[:1, :: step[0]] == 0
+            )
+            if free.any():
+                row, column, deepest = at[0], at[1] + int(free.argmax()) * step[0], max(at[2], size[1])
+                found[one] = _take(taken, (row + margins[1], column + margins[0]), size)
+                column += step[0]
+                break
+            at = at[0] + max(at[2], step[1]), start[1], 0
+    return found
 
 
-def _count_taken(taken: NDArray[np.bool_], across: int, down: int) -> NDArray[np.int32]:
+def _choose_lines(taken: _Squares, step: tuple[int, int]) -> tuple[int, int]:
+    """Return the first row and the first column of the lines with the most free places, nearest to the middle."""
+    wide, deep = step
+    free = _count_taken(taken, wide, deep) == 0
+    middle = taken.shape[0] % deep // 2, taken.shape[1] % wide // 2
+    starts = [(row, column) for row in range(deep) for column in range(wide)]
+
+    def worth(start: tuple[int, int]) -> tuple[int, int]:
+        off = abs(start[0] - middle[0]) + abs(start[1] - middle[1])
+        return -int(free[start[0] :: deep, start[1] :: wide].sum()), off
+
+    return min(starts, key=worth)
+
+
+def _take(taken: _Squares, at: tuple[int, int], size: tuple[int, int]) -> tuple[float, float]:
+    """Take the squares of a thing from this row and column on, and return its middle."""
+    (row, column), (across, down) = at, size
+    taken[row : row + down, column : column + across] = True
+    return round((column + across / 2) * UNIT, 2), round((row + down / 2) * UNIT, 2)
+
+
+def _take_first_free(taken: _Squares, size: tuple[int, int]) -> tuple[float, float] | None:
+    """Take the first free place, row by row, and return its middle; None if there is none."""
+    free = _count_taken(taken, *size) == 0
+    return _take(taken, divmod(int(free.argmax()), free.shape[1]), size) if free.any() else None
+
+
+def _count_taken(taken: _Squares, across: int, down: int) -> NDArray[np.int32]:
     """Return how many squares are taken in each rectangle of this size, by its first row and column."""
     sums = np.zeros((taken.shape[0] + 1, taken.shape[1] + 1), dtype=np.int32)
     np.cumsum(np.cumsum(taken, axis=0, dtype=np.int32), axis=1, out=sums[1:, 1:])
     return sums[down:, across:] - sums[:-down, across:] - sums[down:, :-across] + sums[:-down, :-across]
+
+
+def _fit(side: float) -> int:
+    """Return how many squares a side of the room holds."""
+    return int(side / UNIT + 1e-6)
 
 
 def _squares(extent: tuple[float, float]) -> tuple[int, int]:

@@ -68,9 +68,15 @@ def test_a_new_table_and_new_names_move_no_table(tables: list[Table], hall: Hall
     kept = {table.id: table for table in plan.tables[:-1]}
     assert kept.keys() == before.keys()
     moved = [one for one, table in kept.items() if table != before[one] and one not in plan.outside]
-    is_larger = hall.depth is None and len(tables) - 1 in {6, 12, 20}  # the block has no place left
-    assert not moved or is_larger or (without.is_in_lines and not plan.is_in_lines)
+    ends = [max(table.box[2] for table in one.tables) for one in (without, plan) if one.tables]
+    is_longer = hall.width is None and ends[0] < ends[-1]  # the block had no place left, so rows are longer
+    assert not moved or is_longer or (without.is_in_lines and not plan.is_in_lines)
     assert plan == plan_floor(tables, hall)
+
+
+def test_a_new_table_of_the_same_size_moves_others_only_where_a_block_is_full() -> None:
+    plans = [plan_floor([Table(id=f"t{n}", seats=8) for n in range(number)]).tables for number in range(1, 31)]
+    assert [len(one) for one, other in pairwise(plans) if other[:-1] != one] == [6, 12, 20]
 
 
 @pytest.mark.parametrize("shape", Shape)
@@ -118,6 +124,26 @@ def test_numbers_of_tables_are_read_row_by_row(number: int) -> None:
     plan = plan_floor([Table(id=f"t{n}", seats=10) for n in range(number)])
     places = [(table.y, table.x) for table in plan.tables]
     assert places == sorted(places)
+
+
+@example(made({"seats": 12}, *[{"seats": 8}] * 12), Hall())
+@example(made({"seats": 12}, *[{"seats": 8}] * 12), Hall(width=24, depth=16))
+@examples(25)
+@given(tables=TABLES, hall=st.sampled_from([Hall(), Hall(width=20), Hall(depth=20), Hall(width=200, depth=200)]))
+def test_each_row_begins_below_the_deepest_table_of_the_row_before(tables: list[Table], hall: Hall) -> None:
+    rows: list[list[PlacedTable]] = []
+    for table in plan_floor(tables, hall).tables:
+        if rows and table.box[0] > rows[-1][-1].box[2]:
+            rows[-1].append(table)
+        else:
+            rows.append([table])
+    tops = [min(table.box[1] for table in row) for row in rows]
+    ends = [max(table.box[3] for table in row) for row in rows]
+    off = 2 * floor.UNIT  # places are whole squares, on both sides of a table
+    if hall.width is None or hall.depth is None:
+        assert all(table.box[1] < top + off for row, top in zip(rows, tops, strict=True) for table in row)
+        assert all(AISLE - 0.02 < top - end < AISLE + off for end, top in zip(ends, tops[1:], strict=False))
+    assert all(end < top for end, top in zip(ends, tops[1:], strict=False))
 
 
 def test_tables_for_which_there_is_no_place_stand_below_the_room() -> None:
