@@ -202,7 +202,7 @@ def describe_lock_step(now: Opened, step: Step, words: Words) -> str:
     return str(words.gettext("%(name)s is locked.", name=name))
 
 
-def describe_moved(before: Opened, now: Opened, step: Step, words: Words) -> list[str]:
+def describe_moved(before: Opened, now: Opened, step: Step, words: Words) -> tuple[list[str], list[str]]:
     """Return what a step has done to the seats: where one or two people sit now, and which musts and wishes it changes.
 
     Parameters
@@ -214,14 +214,14 @@ def describe_moved(before: Opened, now: Opened, step: Step, words: Words) -> lis
 
     Returns
     -------
-    list of str
-        Sentences; [] if everyone sits where they sat.
+    tuple of list of str
+        Sentences about who sits where, and one about what changes; both are [] if everyone sits where they sat.
     """
     seats = now.seating.seats
     first = next(iter(step.seats or ()), "")
     moved = sorted(find_differences(before.seating.seats, seats), key=lambda one: one != first)
     if not moved:
-        return []
+        return [], []
     told = []
     for one in moved if len(moved) <= SHOWN_MOVES else ():
         name = _name(now, one, words)
@@ -231,11 +231,11 @@ def describe_moved(before: Opened, now: Opened, step: Step, words: Words) -> lis
         else:
             told.append(words.gettext("%(person)s has no seat now.", person=name))
     if before.inputs is not now.inputs:
-        return told
+        return told, []
     effect = describe_change(before.judged, now.judged)
     if not effect.lines and effect.order == (0, 0):
-        return [*told, words.gettext("The seating is as good as before.")]
-    return [*told, words.gettext("What this changes: %(effect)s.", effect=words.tell(effect.told))]
+        return told, [words.gettext("The seating is as good as before.")]
+    return told, [words.gettext("What this changes: %(effect)s.", effect=words.tell(effect.told))]
 
 
 def tell_held_among(room: Room, moved: Collection[str], words: Words) -> str:

@@ -416,7 +416,7 @@ def exchange(web: WebRequest) -> Response:
             )
         return Step(Action.MOVE, name, seats=dict.fromkeys(mine, there) | dict.fromkeys(theirs, here), chairs=chairs)
 
-    return _step(web, make)
+    return _step(web, make, is_exchange=True)
 
 
 def lock(web: WebRequest) -> Response:
@@ -585,7 +585,9 @@ def _turn_convening(session: Session, step: Step, *, is_undo: bool) -> None:
     move_in_history(session.request, -1 if is_undo else 1)
 
 
-def _step(web: WebRequest, make: Callable[[Opened], Step], says: str = "%(name)s") -> Response:
+def _step(
+    web: WebRequest, make: Callable[[Opened], Step], says: str = "%(name)s", *, is_exchange: bool = False
+) -> Response:
     """Add the step that a function makes from the inputs as they are now, and answer with the board.
 
     Parameters
@@ -595,6 +597,8 @@ def _step(web: WebRequest, make: Callable[[Opened], Step], says: str = "%(name)s
         Raises `StepRefusedError` if the step no longer applies; the message is shown.
     says : str
         The status message, with `%(name)s` for the name of the step.
+    is_exchange : bool
+        Whether the name of the step says who sits where now.
     """
     session = session_of(web)
     with session.lock:
@@ -606,12 +610,13 @@ def _step(web: WebRequest, make: Callable[[Opened], Step], says: str = "%(name)s
             name = (says or "%(name)s") % {"name": step.name}
             if step.action is Action.LOCK:
                 name = describe_lock_step(now, step, words)
-            moved = describe_moved(opened, now, step, words)
-            chairs = _list_chair_changes(opened, now, step, words) if step.action is Action.MOVE else []
-            is_named = step.action is Action.MOVE and len(step.seats or ()) == 1  # by the name of the step
-            told = (moved[1:] if is_named else moved) + chairs
-            message = " ".join([name + "." * bool(told), *told, *_list_separated(opened, now, words)])
-            shown = {"moved": moved + chairs, "can_be_undone": step.action is Action.MOVE} if moved else {}
+            where, effect = describe_moved(opened, now, step, words)
+            told = effect + (_list_chair_changes(opened, now, step, words) if step.action is Action.MOVE else [])
+            is_named = is_exchange or (step.action is Action.MOVE and len(step.seats or ()) == 1)
+            news = told if is_named else where + told
+            message = " ".join([name + "." * bool(news), *news, *_list_separated(opened, now, words)])
+            moved = where + told if where or effect else []
+            shown = {"moved": moved, "can_be_undone": step.action is Action.MOVE} if moved else {}
         except StepRefusedError as refusal:
             now, message, shown = session.read(), text_of(refusal), {}
         web.state.version = session.windows.version
