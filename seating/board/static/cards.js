@@ -1,22 +1,23 @@
 // Cards are picked up, carried and put down: by a click, a tap, Enter or the mouse.
 
-import { base, body, byId, cardOf, say, state } from "./page.js";
+import { base, body, byId, cardOf, distance, follow, overlap, say, state } from "./page.js";
 import { fieldsOf, focusNear, post, renew, send, show } from "./parts.js";
-import { isBounded, personAt } from "./room.js";
+import { isBounded, isFloor, personAt } from "./room.js";
 
 const withOthers = (fields, also) => {
   for (const one of also) fields.append("also", one);
   return fields;
 };
 
+/** Everyone who is carried. */
+const listCarried = () => (state.held ? [state.held.person, ...state.held.also] : []);
+
 /** Carry one more person, or leave one who is carried. */
 const toggle = (person) => {
-  const { person: first, also, alone } = state.held;
-  const all = [first, ...also];
+  const all = listCarried();
   const left = all.includes(person) ? all.filter((one) => one !== person) : [...all, person];
-  if (left.length) return take(left[0], false, alone, left.slice(1));
-  release();
-  return say(body.dataset.back);
+  if (!left.length) return close();
+  return take(left[0], false, state.held.alone, left.slice(1));
 };
 
 /** The card of a person, and their row in the list of people. */
@@ -42,7 +43,7 @@ export const take = async (person, isAgain, alone = isAgain && state.held ? stat
   const also = (others ?? (isAgain && state.held ? state.held.also : [])).filter(cardOf);
   if (state.held) release(state.held.person === person);
   const mine = (state.held = { person, at: card.dataset.at, alone, also });
-  for (const one of [person, ...also].flatMap(listMarks)) one.setAttribute("aria-pressed", "true");
+  for (const one of listCarried().flatMap(listMarks)) one.setAttribute("aria-pressed", "true");
   for (const one of [document.documentElement, body]) one.classList.add("holding");
   if (card === document.activeElement && card.getBoundingClientRect().bottom > innerHeight) {
     card.scrollIntoView({ block: "nearest" }); // below the tables, which are now higher if lists are open above them
@@ -145,7 +146,7 @@ const idle = byId("picked") && byId("picked").cloneNode(true);
 const release = (keepsPanel = false) => {
   if (!state.held) return;
   if (idle && byId("picked") && !keepsPanel) byId("picked").replaceWith(idle.cloneNode(true)); // its offers are outdated
-  for (const one of [state.held.person, ...state.held.also].flatMap(listMarks)) one.setAttribute("aria-pressed", "false");
+  for (const one of listCarried().flatMap(listMarks)) one.setAttribute("aria-pressed", "false");
   state.held = null;
   for (const one of [document.documentElement, body]) one.classList.remove("holding");
   for (const slot of document.querySelectorAll(".gain[data-slot]")) {
@@ -178,8 +179,7 @@ document.addEventListener("focusin", ({ target }) => {
   const panel = byId("picked");
   if (!panel || panel.contains(target) || !byId("room") || !isBounded()) return;
   const [box, over] = [target.getBoundingClientRect(), panel.getBoundingClientRect()];
-  const apart = box.right < over.left || box.left > over.right || box.bottom < over.top || box.top > over.bottom;
-  if (apart) return; // otherwise the panel makes way for what has the focus
+  if (!overlap(box, over)) return; // otherwise the panel makes way for what has the focus
   const left = box.left - over.width - GAP;
   panel.style.left = `${left > 0 ? left : box.right + GAP}px`;
 });
@@ -239,10 +239,8 @@ const put = async (table, other, chair) => {
   reach(person);
 };
 
-const isFloor = (target) => target.id === "room" || (target.closest("#room-things") && !target.matches(".hub"));
-let down = new DOMPoint();
-const hasMoved = ({ clientX, clientY }) => Math.hypot(clientX - down.x, clientY - down.y) > 6;
-document.addEventListener("pointerdown", ({ clientX, clientY }) => (down = new DOMPoint(clientX, clientY)), true);
+let down = { clientX: 0, clientY: 0 }; // where the pointer was put down last
+document.addEventListener("pointerdown", (event) => (down = event), true);
 
 let dragged = false;
 document.addEventListener("click", (event) => {
@@ -256,13 +254,11 @@ document.addEventListener("click", (event) => {
   const drop = event.target.closest("[data-drop]");
   if (drop && state.held) return put(drop.closest("[data-table]").dataset.table, "", drop.dataset.chair);
   const card = pressed(event);
-  if (!card && isFloor(event.target) && !hasMoved(event)) return close();
+  if (!card && isFloor(event.target) && distance(event, down) <= 6) return close();
   if (!card) return;
   if (state.held && (event.shiftKey || state.several)) return toggle(personOf(card));
-  if (state.held && state.held.person === personOf(card)) {
-    release();
-    say(body.dataset.back);
-  } else take(personOf(card));
+  if (state.held && state.held.person === personOf(card)) return close();
+  take(personOf(card));
 });
 
 document.addEventListener("keydown", (event) => {
@@ -304,19 +300,16 @@ document.addEventListener("pointerdown", (event) => {
   if (!card || event.button !== 0 || !event.isPrimary) return;
   if (event.pointerType !== "touch") return drag(card, event);
   const timer = setTimeout(() => {
-    leave();
+    stop();
     isCarried = true;
     if (!state.held?.also.includes(personOf(card))) takeAll(peopleOf(card));
     drag(card, event);
   }, REST);
-  const move = (moved) => Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) > 8 && leave();
   const leave = () => {
     clearTimeout(timer);
-    removeEventListener("pointermove", move);
-    for (const kind of ["pointerup", "pointercancel"]) removeEventListener(kind, leave);
+    stop();
   };
-  addEventListener("pointermove", move);
-  for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, leave);
+  const stop = follow((moved) => distance(moved, event) > 8 && leave(), leave);
 });
 document.addEventListener("touchmove", (event) => isCarried && event.preventDefault(), { passive: false });
 document.addEventListener("contextmenu", (event) => isCarried && event.preventDefault());
@@ -325,7 +318,7 @@ document.addEventListener("contextmenu", (event) => isCarried && event.preventDe
 const canSwap = ({ dataset: { person, at, chair } }) =>
   at !== state.held.at || (chair && person !== state.held.person);
 
-const drag = (card, { clientX, clientY }) => {
+const drag = (card, event) => {
   let ghost = null;
   let over = null;
   const mark = (target) => {
@@ -334,7 +327,7 @@ const drag = (card, { clientX, clientY }) => {
     if (over) over.classList.add("over");
   };
   const move = (moved) => {
-    if (!ghost && Math.hypot(moved.clientX - clientX, moved.clientY - clientY) < 6) return;
+    if (!ghost && distance(moved, event) < 6) return;
     if (!ghost) {
       dragged = true;
       ghost = card.cloneNode(true);
@@ -343,8 +336,7 @@ const drag = (card, { clientX, clientY }) => {
       ghost.style.width = `${card.offsetWidth}px`;
       body.append(ghost);
       body.classList.add("dragging");
-      const carried = state.held ? [state.held.person, ...state.held.also] : [];
-      if (!carried.includes(personOf(card))) takeAll(peopleOf(card));
+      if (!listCarried().includes(personOf(card))) takeAll(peopleOf(card));
     }
     ghost.style.transform = `translate(${moved.clientX + 8}px, ${moved.clientY + 8}px)`;
     const under = document.elementFromPoint(moved.clientX, moved.clientY);
@@ -357,9 +349,6 @@ const drag = (card, { clientX, clientY }) => {
     scrollAtEdges(moved.clientY);
   };
   const end = (ended) => {
-    removeEventListener("pointermove", move);
-    removeEventListener("pointerup", end);
-    removeEventListener("pointercancel", end);
     if (isCarried) setTimeout(() => ((isCarried = false), (dragged = false)), 0);
     if (isCarried) dragged = true; // the tap that ends it picks up no card
     if (!ghost) return;
@@ -371,12 +360,9 @@ const drag = (card, { clientX, clientY }) => {
     if (ended.type === "pointerup" && target && state.held) {
       return put(target.closest("[data-table]").dataset.table, target.dataset.person, target.dataset.chair);
     }
-    release();
-    say(body.dataset.back);
+    close();
   };
-  addEventListener("pointermove", move);
-  addEventListener("pointerup", end);
-  addEventListener("pointercancel", end);
+  follow(move, end);
 };
 document.addEventListener("dragstart", (event) => {
   if (event.target.closest && event.target.closest(PEOPLE)) event.preventDefault();
@@ -404,15 +390,12 @@ document.addEventListener("pointerdown", (event) => {
     frame.style.height = `${Math.abs(clientY - event.clientY)}px`;
   };
   const end = (ended) => {
-    for (const [kind, act] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) removeEventListener(kind, act);
     const within = [...document.querySelectorAll("#tables [data-person]")].filter(box()).map((card) => card.dataset.person);
     dragged = frame.offsetWidth + frame.offsetHeight > 12; // the click that ends it puts no one down
     setTimeout(() => (dragged = false), 0);
     frame.remove();
     if (ended.type !== "pointerup" || !within.length) return;
-    const carried = state.held ? [state.held.person, ...state.held.also] : [];
-    const all = [...new Set([...carried, ...within])];
-    takeAll(all);
+    takeAll([...new Set([...listCarried(), ...within])]);
   };
-  for (const [kind, act] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) addEventListener(kind, act);
+  follow(move, end);
 });

@@ -1,6 +1,6 @@
 // Names beside chairs: the short name where there is space, otherwise initials, otherwise nothing.
 
-import { byId } from "./page.js";
+import { byId, overlap } from "./page.js";
 
 const SIZE = 11.5; // in pixels, as in the style sheet
 const BOLD = 1.1; // how much wider letters of meals are
@@ -29,8 +29,7 @@ class Taken {
     for (const at of this.near(box)) this.squares.set(at, [...(this.squares.get(at) ?? []), box]);
   }
   meets(box) {
-    const apart = (one) => one.right <= box.left || one.left >= box.right || one.bottom <= box.top || one.top >= box.bottom;
-    return [...this.near(box)].some((at) => this.squares.get(at)?.some((one) => !apart(one)));
+    return [...this.near(box)].some((at) => this.squares.get(at)?.some((one) => overlap(one, box)));
   }
 }
 

@@ -38,6 +38,26 @@ export const cardOf = (person) => document.querySelector(`[data-person="${CSS.es
  */
 export const tell = (what) => document.dispatchEvent(new Event(`board:${what}`));
 
+/** Whether two boxes share a place. */
+export const overlap = (one, other) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+/** The distance of two presses or fingers, in pixels. */
+export const distance = (one, other) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+
+/** Call one function while the pointer moves, and the other once it is up or cancelled. Returns what ends that before. */
+export const follow = (move, end) => {
+  const following = new AbortController();
+  const { signal } = following;
+  const up = (event) => {
+    following.abort();
+    end(event);
+  };
+  addEventListener("pointermove", move, { signal });
+  for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, up, { signal });
+  return () => following.abort();
+};
+
 let opening = 0; // the timer of the message that the page was loaded with
 
 /**

@@ -5,7 +5,7 @@
 // than its place, that place scrolls, and the floor can be dragged with a mouse.
 
 import { writeNames } from "./chair_names.js";
-import { byId, state } from "./page.js";
+import { byId, distance, follow, state } from "./page.js";
 
 const MARK = 60; // the side of a mark's button in the drawing, in centimeters
 const TARGET = 24; // the smallest side of what is pressed, in pixels
@@ -98,12 +98,11 @@ document.addEventListener("wheel", (event) => {
 
 // Two fingers.
 let apart = 0;
-const spread = ([one, other]) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
 document.addEventListener("touchmove", (event) => {
   if (event.touches.length !== 2 || !event.target.closest("#tables")) return (apart = 0);
   event.preventDefault();
   const [one, other] = event.touches;
-  const now = spread([one, other]);
+  const now = distance(one, other);
   if (apart) zoom((scaleNow() * now) / apart, (one.clientX + other.clientX) / 2, (one.clientY + other.clientY) / 2);
   apart = now;
 }, { passive: false });
@@ -116,23 +115,18 @@ document.addEventListener("click", (event) => {
   if (table) approach(table);
 });
 
+/** @param {Element} target */
+export const isFloor = (target) => target.id === "room" || (target.closest("#room-things") && !target.matches(".hub"));
+
 // The floor is dragged with a mouse.
 document.addEventListener("pointerdown", (event) => {
-  const isFloor = event.target.id === "room" || (event.target.closest("#room-things") && !event.target.matches(".hub"));
-  if (!isFloor || !chosen || event.button !== 0 || event.pointerType === "touch" || event.shiftKey) return;
+  if (!isFloor(event.target) || !chosen || event.button !== 0 || event.pointerType === "touch" || event.shiftKey) return;
   let { clientX: x, clientY: y } = event;
   const move = (moved) => {
     byId("tables").scrollBy(x - moved.clientX, y - moved.clientY);
     ({ clientX: x, clientY: y } = moved);
   };
-  const end = () => {
-    removeEventListener("pointermove", move);
-    removeEventListener("pointerup", end);
-    removeEventListener("pointercancel", end);
-  };
-  addEventListener("pointermove", move);
-  addEventListener("pointerup", end);
-  addEventListener("pointercancel", end);
+  follow(move, () => {});
 });
 
 // The Tab key goes from table to table, and the arrow keys from person to person around one.

@@ -3,7 +3,7 @@
 //
 // A table snaps to the lines through the middles of others, and otherwise to a grid.
 
-import { base, byId, state } from "./page.js";
+import { base, byId, distance, follow, state } from "./page.js";
 import { fieldsOf, post } from "./parts.js";
 import { personAt } from "./room.js";
 
@@ -43,7 +43,7 @@ document.addEventListener("pointerdown", (event) => {
   const others = [...room.querySelectorAll("[data-x]")].filter((one) => one !== table).map(middleOf);
   let now = null;
   const move = (moved) => {
-    if (!now && Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) < 6) return;
+    if (!now && distance(moved, event) < 6) return;
     const to = inRoom(moved);
     now = {
       x: snap(start.x + to.x - from.x, others.map(({ x }) => x)),
@@ -51,14 +51,8 @@ document.addEventListener("pointerdown", (event) => {
     };
     table.setAttribute("transform", `translate(${now.x - start.x} ${now.y - start.y})`);
   };
-  const stop = () => {
-    removeEventListener("pointermove", move);
-    removeEventListener("pointerup", end);
-    removeEventListener("pointercancel", end);
-    removeEventListener("keydown", cancel, true);
-  };
   const end = async (ended) => {
-    stop();
+    removeEventListener("keydown", cancel, true);
     isDragged = now !== null;
     setTimeout(() => (isDragged = false), 0);
     if (now && ended.type === "pointerup") await place(table, now);
@@ -67,11 +61,10 @@ document.addEventListener("pointerdown", (event) => {
   const cancel = (pressed) => {
     if (pressed.key !== "Escape") return;
     stop();
+    removeEventListener("keydown", cancel, true);
     table.removeAttribute("transform");
   };
-  addEventListener("pointermove", move);
-  addEventListener("pointerup", end);
-  addEventListener("pointercancel", end);
+  const stop = follow(move, end);
   addEventListener("keydown", cancel, true);
 });
 
