@@ -174,7 +174,7 @@ def plan_absence(web: WebRequest) -> Response:
     if not entry.is_absent:
         says = words.gettext("What to do if %(person)s does not come", person=called)
         card = _what_to_do(opened, entry, words, is_absent=False)
-        return _answer(web, says, card=card, whom=called)
+        return _answer(web, says, chosen=entry, card=card, whom=called)
     before = undo_absence(opened, entry.id)
     if before is None:
         return _answer(web, words.gettext("The seating has changed in the meantime. Nothing was done."))
