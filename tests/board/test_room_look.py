@@ -237,13 +237,14 @@ def test_the_letters_of_meals_touch_no_mark(page, wedding):
 
 def test_on_a_phone_the_room_begins_in_the_upper_third(phone, wedding):
     open_board(phone, wedding, as_room=True)
+    screen = phone.locator("header nav").get_by_role("link", name="Print", exact=True)
     assert phone.locator("#tables").bounding_box()["y"] < 290
-    assert not phone.get_by_role("link", name="Print", exact=True).is_visible()
+    assert not screen.is_visible()
     phone.locator("#menu > summary").tap()
-    assert phone.get_by_role("link", name="Print", exact=True).is_visible()
+    assert screen.is_visible()
     phone.set_viewport_size({"width": 1000, "height": 700})
     phone.set_viewport_size(PHONE)
-    assert not phone.get_by_role("link", name="Print", exact=True).is_visible()
+    assert not screen.is_visible()
 
 
 def test_on_a_phone_no_number_of_a_table_is_covered(phone, wedding):
