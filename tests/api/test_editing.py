@@ -81,10 +81,10 @@ def test_an_inferred_convening_is_written_to_the_output_folder_first(request_: R
     assert before.is_inferred
     assert not before.path.exists()
     assert read_history(request_).done == ()
-    after = edit_convening(request_, [Set(("title",), "Ours")], "The title", expected=before.sha256)
+    after = edit_convening(request_, [Set(("show",), ["sector"])], "What is shown", expected=before.sha256)
     assert after.path == request_.out / "convening.yaml"
     assert is_edited(after.path.read_bytes())
-    assert check_request(request_).convening.title == "Ours"
+    assert [*check_request(request_).convening.show] == ["sector"]
     undone = move_in_history(request_, -1)
     assert undone.text == before.text
     assert not is_edited(undone.path.read_bytes())

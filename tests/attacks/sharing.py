@@ -112,9 +112,9 @@ FOLDERS = ("out", "shared", "reviewed", "blank", "two", "batched")
 
 CONVENER_ONLY = {
     *("convener-only", "breakout-rooms.csv", "letters.csv", "recruit.csv", "invitations.csv", "people.csv"),
-    *("arrivals.csv", "mentions.csv", "charts.html"),
+    *("arrivals.csv", "mentions.csv", "charts.html", ".seating-inputs"),
 }
-"""What nobody else is given: pages of the convener, and files with addresses."""
+"""What nobody else is given: pages of the convener, and files with addresses or with a digest of the list."""
 
 
 def write_list(cells: Mapping[str, str], others: bool) -> str:

@@ -102,8 +102,8 @@ def test_the_numbers_are_told():
 def test_a_held_seat_and_those_who_serve_are_told_in_spanish():
     told = voice(VoiceState.MISSING, why=VoiceReason.THROUGH_ORGANIZATION, held={"talent": 1, "capital": 2}, serving=2)
     assert words_in("es").tell(state_reason(told, LABELS)) == (
-        "No se sabe de nadie de esta voz que asista. Vienen 2 personas de organizaciones que les prestan servicios. "
-        "Hay un asiento reservado en Talent y Capital."
+        "No se sabe de nadie con esta voz que venga; vienen 2 personas de organizaciones que les prestan servicios; "
+        "hay un asiento reservado en Talent y Capital."
     )
 
 

@@ -109,7 +109,7 @@ def keep(request: Request, inputs: str, row: BatchRow) -> None:
     """
     if not row.message:
         kept = Kept(inputs, _digest_answers(request.out), find_newest(request.out / ROUNDS), row)
-        replace_file(request.out / KEPT, _KEPT.dump_json(kept))
+        replace_file(request.out / KEPT, _KEPT.dump_json(kept), is_private=True)
 
 
 def _digest_answers(out: Path) -> str:

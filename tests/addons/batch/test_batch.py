@@ -7,6 +7,7 @@ import errno
 import json
 import re
 import shutil
+import stat
 import sys
 import threading
 from contextlib import ExitStack
@@ -297,6 +298,12 @@ def test_whatever_changes_is_seen(cities, change):
     CHANGES[change](cities, cities / "reports" / "ash")
     assert [row.is_unchanged for row in rows_of(cities, only_changed=True).rows] == [False, False, False, True]
     assert [row.is_unchanged for row in rows_of(cities, only_changed=True).rows] == [True, False, False, True]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of files are those of POSIX")
+def test_only_the_convener_can_read_the_digests(cities):
+    write_batch(rows_of(cities), cities / "reports")
+    assert stat.S_IMODE((cities / "reports" / "ash" / KEPT).stat().st_mode) == 0o600
 
 
 def test_a_round_that_was_seated_by_hand_since_is_left_as_it_is(cities):
