@@ -85,7 +85,7 @@ class AbsenceCard:
 
     `lost` is empty, and so are the options, if only the duties of the person remain to be taken over.
 
-    `advice` is who could take over their duties, or interpret; "" for none. `untried` is a sentence that says which
+    `advice` is who could take over their duties, or interpret; "" for none. `untried` is a sentence that tells which
     options were not tried.
     """
 

@@ -1,6 +1,6 @@
 """Read what a convener types in an answer: a name with words around it, a kind of people from somewhere, or two kinds.
 
-The words are taken away, and the resolver says what the rest means.
+The words are taken away, and the resolver finds what the rest means.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class PhraseReader:
     def read(self, text: str) -> Mention:
         """Return who is meant by a text. Whoever is not on the list is unknown, unless the text ends with "?".
 
-        A question mark says that nobody on the list is meant, and that such people are missing.
+        A question mark means that nobody on the list is meant, and that such people are missing.
 
         Parameters
         ----------

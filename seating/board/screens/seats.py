@@ -598,7 +598,7 @@ def _step(
     says : str
         The status message, with `%(name)s` for the name of the step.
     is_exchange : bool
-        Whether the name of the step says who sits where now.
+        Whether the name of the step tells who sits where now.
     """
     session = session_of(web)
     with session.lock:

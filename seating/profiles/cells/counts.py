@@ -54,7 +54,7 @@ class Count:
     is_marked : bool
         Whether a sign or a word shows that people are counted; a bare "3" may be an age.
     is_unsure : bool
-        Whether the text says that the people may change: "partner tbc".
+        Whether the text tells that the people may change: "partner tbc".
     remark : str
         What is written beside the number, such as the ages.
     has_children : bool
