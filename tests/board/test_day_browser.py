@@ -20,6 +20,7 @@ def desk(running, page):
     seat_everyone(board.session)
     page.goto(board.address)
     page.get_by_role("link", name="The day", exact=True).click()
+    page.wait_for_url("**/day")
     return board, page
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -98,6 +97,8 @@ def for_editors(contents: Mapping[str, bytes], folder: Path) -> dict[str, bytes]
     folder : Path
         Where they will be written. A schema that is there stays.
     """
+    import json
+
     from seating.convening.file_schema import convening_schema
 
     found = {**contents, CONVENING: FOR_EDITORS.encode() + contents[CONVENING]}

@@ -22,7 +22,7 @@ from seating.board.rendering import redirect, render, session_of, show_written_p
 from seating.board.routing import files_of, form_of, get, post, unquote_id
 from seating.board.security import ENTRY
 from seating.board.session import CHOSEN, Session, find_lists, keep_chosen_list, name_list
-from seating.errors import SeatingError, UsageError
+from seating.errors import InputError, SeatingError, UsageError
 from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.sources import LIST_SUFFIXES
 from seating.wording import escape_half_characters, message, quoted, said
@@ -118,13 +118,15 @@ def choose(web: WebRequest) -> Response:
         make_private_folder(session.out, CHOSEN)
         replace_file(place, content, is_private=True)
         _work_with(session, place)
-    return redirect(web, "people" if _is_new_version(session) else "rules")
+    return redirect(web, "people" if _has_to_be_looked_at(session) else "rules")
 
 
-def _is_new_version(session: Session) -> bool:
-    """Whether some of the people of a list that was just chosen have a seat, so that it is merged with the seating."""
+def _has_to_be_looked_at(session: Session) -> bool:
+    """Whether a list that was just chosen has errors, or people with a seat, so that it is merged with the seating."""
     try:
         return bool(session.read().seating.seats)
+    except InputError:
+        return True
     except SeatingError:
         return False
 

@@ -32,7 +32,7 @@ const rove = (chosen) => {
 const arrange = () => {
   if (!byId("tray-sort") && !byId("people")) return;
   const filter = byId("tray-filter");
-  const sought = filter || !byId("people") ? "" : byId("find").value; // beside the room, the search filters the list
+  const sought = (!filter && byId("people") && byId("find")?.value) || ""; // beside the room, the search filters the list
   const wanted = [fold(filter?.value ?? ""), ...fold(sought).split(/\s+/)].filter(Boolean);
   const by = byId("tray-sort")?.value;
   for (const chip of document.querySelectorAll("[data-show]")) chip.setAttribute("aria-pressed", chip.dataset.show === only);
@@ -47,7 +47,7 @@ const arrange = () => {
   }
   rove();
   const row = document.activeElement === document.body && last && byId(last);
-  if (row?.hidden) (buttons().find((one) => row.compareDocumentPosition(one) & FOLLOWING) ?? byId("find")).focus();
+  if (row?.hidden) (buttons().find((one) => row.compareDocumentPosition(one) & FOLLOWING) ?? byId("find"))?.focus();
 };
 
 for (const kind of ["input", "change"]) {
