@@ -134,7 +134,11 @@ class Evening:
         hand.write(page.get_by_label("At most"), "6")
         page.locator("#preview").get_by_text("Every table has at most 6 people").wait_for()
         hand.press(self.button("Save"))
-        hand.press(page.get_by_role("link", name=named("Change", "cap: sector: Every table")))
+        hand.press(
+            page.get_by_role(
+                "link", name=named("Change", "cap: sector: Every table has at most 6 people with the same sector.")
+            )
+        )
         hand.write(page.get_by_label("At most"), "7")
         hand.press(page.get_by_role("switch", name="Must"))
         page.locator("#preview").get_by_text("Every table has at most 7 people").wait_for()

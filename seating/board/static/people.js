@@ -22,11 +22,11 @@ const isShown = (item, wanted) => {
 
 const buttons = () => [...document.querySelectorAll("#people-rows li:not([hidden]) button")];
 
-/** Of the people of the list, one is reached with the Tab key. */
+/** Of the people of the list, one is reached with the Tab key, with all buttons of the row. */
 const rove = (chosen) => {
   const all = buttons();
-  const now = chosen ?? all.find((one) => one.tabIndex === 0) ?? all[0];
-  for (const one of document.querySelectorAll("#people-rows li button")) one.tabIndex = one === now ? 0 : -1;
+  const now = (chosen ?? all.find((one) => one.tabIndex === 0) ?? all[0])?.closest("li");
+  for (const one of document.querySelectorAll("#people-rows li button")) one.tabIndex = one.closest("li") === now ? 0 : -1;
 };
 
 const arrange = () => {
