@@ -262,9 +262,9 @@ def _value(schema: dict[str, Any]) -> str:
     return WORDS.get(schema.get("type", ""), "any value")
 
 
-def schema_page(schema: dict[str, Any]) -> str:
-    """Return a JSON Schema as the content of its file."""
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+def schema_page(schema: dict[str, Any], *, is_sorted: bool = False) -> str:
+    """Return a JSON Schema as the content of its file; the order of keys in one of pydantic depends on its version."""
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=is_sorted) + "\n"
 
 
 PAGES = {
@@ -275,7 +275,7 @@ PAGES = {
         DOCS / "reference" / f"{name}.schema.json": partial(schema_page, schema)
         for name, schema in json_output.schemas().items()
     },
-    DOCS / "reference" / "convening.schema.json": lambda: schema_page(convening_schema()),
+    DOCS / "reference" / "convening.schema.json": lambda: schema_page(convening_schema(), is_sorted=True),
     DOCS / "decisions" / "README.md": decisions_page,
     DOCS / "reference" / "messages.md": messages_page,
 }
