@@ -278,8 +278,19 @@ def _find_at_tables(
     """Return who is at each table; each requirement asks this of the same plan, so the last answer is kept."""
     kept = room._last_asked.get(which)
     if kept is None or kept[0] is not plan:
-        kept = room._last_asked[which] = (plan, _at_tables(room.tables, getattr(room, which), plan))
+        kept = room._last_asked[which] = (plan, _sort_by_table(room, plan, which))
     return kept[1]
+
+
+def _sort_by_table(
+    room: Room, plan: Plan, which: Literal["people", "coming", "staff", "attendees"]
+) -> Mapping[str, tuple[Person, ...]]:
+    if which == "coming":
+        return {table: _without_held_seats(here) for table, here in room.members(plan).items()}
+    if which == "attendees":
+        staff = room.staff_members(plan)
+        return {table: (*here, *staff[table]) for table, here in room.coming_at(plan).items()}
+    return _at_tables(room.tables, getattr(room, which), plan)
 
 
 def _at_tables(tables: Iterable[Table], persons: Iterable[Person], plan: Plan) -> Mapping[str, tuple[Person, ...]]:
