@@ -4,16 +4,20 @@ import { byId, say } from "./page.js";
 import { reveal } from "./room.js";
 
 export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+export const wordsOf = (typed) => fold(typed).split(/\s+/).filter(Boolean);
+export const hasAll = (text, words) => {
+  const folded = fold(text);
+  return words.every((word) => folded.includes(word));
+};
 
 let current = -1; // the number of the one that is shown
 let isNear = false; // whether the room was drawn larger to show one
 
 /** Mark the cards that have all words of a field, and return them. */
 const markFound = (input) => {
-  const wanted = fold(input.value).split(/\s+/).filter(Boolean);
+  const wanted = wordsOf(input.value);
   const cards = [...document.querySelectorAll(byId("day") ? "#everyone li" : "[data-person]:not(.ghost)")];
-  const isFound = (card) => wanted.every((word) => fold(card.textContent).includes(word));
-  const matches = wanted.length ? cards.filter(isFound) : [];
+  const matches = wanted.length ? cards.filter((card) => hasAll(card.textContent, wanted)) : [];
   const chosen = new Set(matches);
   for (const card of cards) card.classList.toggle("found", chosen.has(card));
   for (const part of [byId("tables"), byId("tray")]) part?.classList.toggle("finding", matches.length > 0);

@@ -2,7 +2,7 @@
 // server draws it again. In the columns, it has those without a seat only.
 
 import { byId, state } from "./page.js";
-import { fold } from "./find.js";
+import { fold, hasAll, wordsOf } from "./find.js";
 
 const keyOf = (item, by) => {
   if (by === "role") return item.dataset.role;
@@ -16,8 +16,7 @@ let last = ""; // the row that had the focus last; if it goes, because it was ti
 let only = ""; // the trait of those who are shown, as a chip has chosen
 const isShown = (item, wanted) => {
   if (only && !item.dataset.traits.split(" ").includes(only)) return false;
-  const text = fold(item.textContent);
-  return wanted.every((word) => text.includes(word));
+  return hasAll(item.textContent, wanted);
 };
 
 const buttons = () => [...document.querySelectorAll("#people-rows li:not([hidden]) button")];
@@ -33,7 +32,7 @@ const arrange = () => {
   if (!byId("tray-sort") && !byId("people")) return;
   const filter = byId("tray-filter");
   const sought = (!filter && byId("people") && byId("find")?.value) || ""; // beside the room, the search filters the list
-  const wanted = [fold(filter?.value ?? ""), ...fold(sought).split(/\s+/)].filter(Boolean);
+  const wanted = [fold(filter?.value ?? ""), ...wordsOf(sought)].filter(Boolean);
   const by = byId("tray-sort")?.value;
   for (const chip of document.querySelectorAll("[data-show]")) chip.setAttribute("aria-pressed", chip.dataset.show === only);
   for (const list of document.querySelectorAll("#tray ul, #everyone")) {

@@ -1,12 +1,11 @@
 // A field shows those items of a list that have all its words, and hides the others.
 
-import { fold } from "./find.js";
+import { hasAll, wordsOf } from "./find.js";
 
 const search = (field) => {
-  const wanted = fold(field.value).split(/\s+/).filter(Boolean);
+  const wanted = wordsOf(field.value);
   for (const item of document.getElementById(field.dataset.search).children) {
-    const text = fold(`${item.textContent} ${item.dataset.also}`);
-    item.hidden = !wanted.every((word) => text.includes(word));
+    item.hidden = !hasAll(`${item.textContent} ${item.dataset.also}`, wanted);
   }
 };
 document.addEventListener("input", ({ target }) => target.matches("[data-search]") && search(target));
