@@ -33,8 +33,8 @@ def write(path: Path, rows: list[dict[str, str]]) -> None:
 @pytest.mark.room
 def test_the_steps_give_what_the_tutorial_says(checkout):
     assert run("init first").exit_code == 0
-    shown = {path.name for path in Path("first").iterdir() if not path.name.startswith(".")}
-    assert shown == {"stakeholders.csv", "convening.yaml", "questions.txt"}
+    made = {path.name for path in Path("first").iterdir()}
+    assert made == {"stakeholders.csv", "convening.yaml", "questions.txt", ".seating"}
     assert "no must that cannot be met" in run(f"check {OUT}").output
     solved = run(f"solve {OUT} --details").output
     assert "No seating has a penalty below 7" in solved
