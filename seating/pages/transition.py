@@ -68,8 +68,7 @@ def _list_losses(result: Result, found: Transition) -> Iterator[Text]:
         yield (*parts_of(describe_requirement(result, loss.requirement.id)), " ", *join(findings, " "))
 
 
-def _list_promises(labels_of_tables: Mapping[str, str], found: Transition) -> Iterator[Text]:
-    labels = labels_of_tables
+def _list_promises(labels: Mapping[str, str], found: Transition) -> Iterator[Text]:
     for promise in found.promises:
         table = data(labels[promise.table]) if promise.table in labels else said("the whole room")
         yield (
@@ -79,8 +78,7 @@ def _list_promises(labels_of_tables: Mapping[str, str], found: Transition) -> It
         )
 
 
-def _list_channels(labels_of_tables: Mapping[str, str], found: Transition) -> Iterator[Text]:
-    labels = labels_of_tables
+def _list_channels(labels: Mapping[str, str], found: Transition) -> Iterator[Text]:
     for channel in found.channels:
         origin, target = (labels.get(table, table) for table in (channel.origin, channel.target))
         yield (data(origin), " ", ARROW, " ", data(target))
