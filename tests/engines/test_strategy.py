@@ -66,7 +66,12 @@ LOG: list[tuple[str, Any]] = []
 
 
 class Noting(Here):
-    """Answers in this process, and notes each question in the order in which they come to any worker."""
+    """Answers in this process, one question after another, and notes each in the order in which they come to any worker.
+
+    With a thread for the background, which bound comes first would be a matter of the machine.
+    """
+
+    is_parallel = False
 
     def answer(self, question: Any, on_progress: Callable[[Found], None]) -> Answer:
         LOG.append((type(question).__name__, question))
