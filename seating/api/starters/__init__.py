@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,13 +98,9 @@ def for_editors(contents: Mapping[str, bytes], folder: Path) -> dict[str, bytes]
     folder : Path
         Where they will be written. A schema that is there stays.
     """
-    import json
-
-    from seating.convening.file_schema import convening_schema
-
     found = {**contents, CONVENING: FOR_EDITORS.encode() + contents[CONVENING]}
     if not (folder / SCHEMA).exists():
-        found[SCHEMA] = json.dumps(convening_schema(), ensure_ascii=False).encode()
+        found[SCHEMA] = _write_schema()
     return found
 
 
@@ -113,6 +110,15 @@ def starter_record(written: Sequence[Path]) -> StarterRecord:
     from seating.record.forms_to_fill import StarterRecord
 
     return StarterRecord(schema_version=SCHEMA_VERSION, files=[str(path) for path in written])
+
+
+@cache
+def _write_schema() -> bytes:
+    import json
+
+    from seating.convening.file_schema import convening_schema
+
+    return json.dumps(convening_schema(), ensure_ascii=False).encode()
 
 
 def _is_removed(path: Path) -> bool:
