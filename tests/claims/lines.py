@@ -51,13 +51,12 @@ def find_claims(line: Line) -> Iterator[tuple[str, Mapping[str, str]]]:
     Where several texts begin, it is the one with the most words of its own.
     """
     found: dict[int, tuple[int, str, Mapping[str, str]]] = {}
-    for name, claim in CLAIMS.items():
-        for text in filter(None, (claim.one, claim.many)):
-            for match in re.finditer(_form(claim, text), line.text):
-                arguments: Mapping[str, str] = match.groupdict()
-                own = len(match[0]) - sum(map(len, arguments.values()))
-                if own > found.get(match.start(), (0,))[0]:
-                    found[match.start()] = own, name, arguments
+    for name, form in FORMS:
+        for match in form.finditer(line.text):
+            arguments: Mapping[str, str] = match.groupdict()
+            own = len(match[0]) - sum(map(len, arguments.values()))
+            if own > found.get(match.start(), (0,))[0]:
+                found[match.start()] = own, name, arguments
     for _, name, arguments in found.values():
         yield name, arguments
 
@@ -71,3 +70,9 @@ def _form(claim: Claim, text: str) -> str:
     parts[0] = re.sub(r"^[a-z]", lambda first: f"[{first[0]}{first[0].upper()}]", parts[0])
     end = "" if text.endswith(".") else r"(?=[.;]|$)"
     return rf"(?:^|(?<=[.;:] )){''.join(parts)}{end}"
+
+
+FORMS = [
+    (name, re.compile(_form(claim, text))) for name, claim in CLAIMS.items() for text in (claim.one, claim.many) if text
+]
+"""The pattern of each text, with the name of its claim."""
