@@ -139,10 +139,10 @@ ALWAYS = tuple(column for column in CELLS if column not in MADE_PRIVATE)
 """The columns of `CELLS` that are private without a word in the convening."""
 
 ONE_CELL = [
-    pytest.param(*case, marks=pytest.mark.night if number % 5 else pytest.mark.room)
+    pytest.param(*case, marks=pytest.mark.night if number % 15 else pytest.mark.room)
     for number, case in enumerate(reversed(list(product(CELLS, [True, False]))))
 ]
-"""Columns, and whether another person has private cells too; at a landing, every fifth is tried."""
+"""Columns, and whether another person has private cells too; at a landing, every fifteenth is tried."""
 
 WHETHER = ("email", "chose")
 """The columns of which others may read whether anyone has a cell in them: they make a file or a section."""
@@ -213,8 +213,13 @@ def required(text: str, more: str) -> str:
     return f"  - {text}, private: true, {more}}}\n"
 
 
-@pytest.mark.room
-@pytest.mark.parametrize(("kind", "one", "other"), REQUIREMENTS)
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        pytest.param(*case, marks=pytest.mark.night if number % 3 else pytest.mark.room)
+        for number, case in enumerate(REQUIREMENTS)
+    ],
+)
 def test_weight_id_and_note_of_a_private_should_change_nothing(
     kind: str, one: str, other: str | None, tmp_path: Path
 ) -> None:
