@@ -1,4 +1,4 @@
-"""A test that searches for long without the marker `room` fails."""
+"""A test that searches for long, or starts several processes, without the marker `room` fails."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from tests.work import *
 """
 
 TESTS = """
+import subprocess
+import sys
+
 import pytest
 from seating.engines.in_process import InProcess
 from seating.engines.messages import Answer, SolveStatus
@@ -33,19 +36,29 @@ def test_that_is_long():
     search(0.6)
     search(0.6)
 
+def test_of_one_process():
+    subprocess.run([sys.executable, "-S", "-c", ""], check=True)
+
+def test_of_two_processes():
+    test_of_one_process()
+    test_of_one_process()
+
 @pytest.mark.room
 def test_that_is_marked():
     search(9.0)
+    test_of_two_processes()
 """
 
 
-def test_a_long_search_needs_the_marker(python: Interpreter, tmp_path: Path) -> None:
+def test_a_long_search_and_several_processes_need_the_marker(python: Interpreter, tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(CONFTEST, encoding="utf-8")
     (tmp_path / "test_made_up.py").write_text(TESTS, encoding="utf-8")
     common = ("-n", "0", "-rA", "-p", "no:cacheprovider", "-c", ROOT / "pyproject.toml", "--rootdir", tmp_path)
     done = python.run("-m", "pytest", *common, tmp_path, cwd=tmp_path)
     assert "PASSED test_made_up.py::test_that_is_short" in done.stdout
+    assert "PASSED test_made_up.py::test_of_one_process" in done.stdout
     assert "PASSED test_made_up.py::test_that_is_marked" in done.stdout
+    assert "starts 2 Python processes; with more than 1, mark it `room`" in done.stdout
     assert "searches for 1.2 work units; with more than 1, mark it `room`" in done.stdout
 
 

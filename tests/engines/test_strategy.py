@@ -66,7 +66,7 @@ LOG: list[tuple[str, Any]] = []
 
 
 class Noting(Here):
-    """Answers in this process, one question after another, and notes each in the order in which they come to any worker.
+    """Answers in this process, one question after another, and notes each in the order in which they come.
 
     With a thread for the background, which bound comes first would be a matter of the machine.
     """
@@ -217,6 +217,7 @@ def test_there_is_a_bound_even_if_no_time_is_left_for_a_search(take_for: Callabl
     assert found.ending is Ending.TIME
 
 
+@pytest.mark.room
 def test_no_mip_is_asked_where_no_proof_is_to_be_expected(take_for: Callable[[str], None]) -> None:
     """In the largest rooms musts that cannot be met are given up for a share of the work."""
     take_for("too large for a proof")
@@ -282,6 +283,7 @@ def test_columns_of_units_are_listed_after_the_short_annealings(take_for: Callab
     assert "Anneal" not in asked()[first:]
 
 
+@pytest.mark.room
 def test_whether_musts_can_be_met_is_asked_before_columns_are_listed(take_for: Callable[[str], None]) -> None:
     """The question is cheap, and columns prove nothing where there is no seating."""
     take_for("MIP repeated")
@@ -510,6 +512,7 @@ def unproven(model: Model, effort: Effort) -> tuple[Outcome, dict[str, list[obje
     return found, steps_taken()
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("size", SIZES)
 def test_the_steps_under_a_limit_are_the_beginning_of_those_under_a_longer_one_or_none(
     take_for: Callable[[str], None], seconds: Seconds, size: str
@@ -532,6 +535,7 @@ def test_the_steps_under_a_limit_are_the_beginning_of_those_under_a_longer_one_o
             before, worst = taken, found.value
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("size", ["exact first", "exact early", "MIP repeated"])
 def test_a_limit_cuts_off_the_same_steps_where_people_sit_in_units(
     take_for: Callable[[str], None], seconds: Seconds, monkeypatch: pytest.MonkeyPatch, size: str
