@@ -38,6 +38,7 @@ def run_alone(python, alone: Path, tmp_path: Path) -> Run:
     return run
 
 
+@pytest.mark.room
 def test_without_their_folder_the_help_names_no_add_on(run_alone: Run):
     told = run_alone("-m", "seating", "--help")
     assert told.returncode == 0, told.stderr
@@ -47,6 +48,7 @@ def test_without_their_folder_the_help_names_no_add_on(run_alone: Run):
     assert "--cluster" not in run_alone("-m", "seating", "solve", "--help").stdout
 
 
+@pytest.mark.room
 def test_without_their_folder_a_list_is_seated(run_alone: Run, tmp_path: Path):
     done = run_alone("-m", "seating", "solve", "people.csv", "--out", "out")
     assert done.returncode == 0, done.stderr
@@ -54,6 +56,7 @@ def test_without_their_folder_a_list_is_seated(run_alone: Run, tmp_path: Path):
     assert (tmp_path / "out" / "round-1" / "packet").is_dir()
 
 
+@pytest.mark.room
 def test_without_their_folder_their_names_are_unknown(run_alone: Run):
     refused = run_alone("-m", "seating", "solve", "people.csv", "--cluster", "local")
     assert (refused.returncode, "No such option" in refused.stderr) == (2, True)

@@ -364,6 +364,7 @@ def test_ten_processes_print_the_same_bytes(folder, python):
     assert list(seen.values()) == [10]
 
 
+@pytest.mark.room
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("variables", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
 def test_no_color_is_respected_on_a_terminal(folder, variables, coloured):

@@ -134,6 +134,7 @@ def test_the_date_comes_from_the_convening_and_never_from_the_clock() -> None:
         Convening.model_validate({"today": "1 May"})
 
 
+@pytest.mark.room
 def test_late_is_what_is_open_after_its_date_or_round() -> None:
     """500 promises whose state is planted, against a count by hand."""
     for case in range(500):

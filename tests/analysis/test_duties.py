@@ -164,6 +164,7 @@ def test_no_organization_has_more_than_it_must(seed: int) -> None:
         assert _count_filled(slots, group, fewer) < len(slots)
 
 
+@pytest.mark.room
 @seeded(40)
 def test_the_spread_is_the_best_possible_and_the_order_of_the_list_changes_nothing(seed: int) -> None:
     """The spread over organizations is the difference between the most and the fewest duties that one of them has."""

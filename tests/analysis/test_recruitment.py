@@ -80,6 +80,7 @@ def compare(child: Child, seed: int) -> bool:
     return True
 
 
+@pytest.mark.room
 def test_no_shorter_list_would_do(child: Child) -> None:
     assert sum(compare(child, seed) for seed in range(25)) >= 12
 
@@ -141,6 +142,7 @@ def _with(here: Room, lots: Iterable[dict[str, str]]) -> Room:
     return here
 
 
+@pytest.mark.room
 def test_a_list_asks_for_nothing_that_is_there_and_for_no_cell_too_many(child: Child) -> None:
     assert sum(justified(child, seed) for seed in range(40)) >= 15
 

@@ -12,6 +12,7 @@ from seating.requirements import kinds
 from tests.differential import compare_range, compare_with_brute_force
 
 
+@pytest.mark.room
 def test_best_proven_or_a_minimal_clash(child: Child) -> None:
     """The penalty is the least of all seatings; without one that meets the musts, each of a conflict is needed."""
     seen = Counter(compare_with_brute_force(case, child)[0] for case in range(40))

@@ -87,6 +87,7 @@ def test_a_repair_keeps_chairs_and_a_saved_round_has_them(tmp_path: Path) -> Non
     assert saved_result(Request(None, out=tmp_path)).result.chairs == repaired.chairs
 
 
+@pytest.mark.room
 def test_people_who_stay_together_keep_their_order_unless_another_one_is_better(tmp_path: Path) -> None:
     first = solve_request(Request(ROWS, CONVENING, out=tmp_path, packet=False)).chairs
     plain = [{**row, "avoids": "", "wishes": ""} for row in ROWS]

@@ -65,6 +65,7 @@ def test_every_line_and_its_points_add_up_to_what_the_judge_finds() -> None:
         assert gains.seats == seats
 
 
+@pytest.mark.room
 def test_after_steps_the_gains_are_those_of_a_new_start() -> None:
     inputs, rng = inputs_of(), Random(2)
     gains = Gains(inputs, {})

@@ -109,6 +109,7 @@ def test_people_without_a_seat_get_one() -> None:
     assert all(result.plan.seats[person] == table for person, table in begun.items())
 
 
+@pytest.mark.room
 def test_a_search_that_is_stopped_at_once_returns_the_seats_or_better_ones() -> None:
     signal = StopSignal()
 

@@ -218,6 +218,7 @@ def test_a_heading_is_never_cut_in_a_line_to_copy(tmp_path: Path) -> None:
     assert all(line.endswith('on the evening"}') for line in lines)
 
 
+@pytest.mark.room
 def test_all_questions_about_a_list_are_asked_here(tmp_path: Path) -> None:
     aims = set()
     for path in ROOT.glob("seating/profiles/**/*.py"):

@@ -147,6 +147,7 @@ def random_rounds(rng: Random, n_rounds: int = 2) -> tuple[RoundInputs, ...]:
     return opened_rounds(rooms, [*named, requirement("size")])
 
 
+@pytest.mark.room
 def test_two_rounds_of_tiny_rooms_are_never_better_than_the_best(child: Child) -> None:
     """What is found is hardly ever worse either."""
     rng = Random(3)

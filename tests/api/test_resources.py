@@ -161,6 +161,7 @@ def test_pages_are_spanish(tmp_path: Path) -> None:
     assert "</svg> falta</span>" in page(tmp_path, "packet/convener-only/resources.html")
 
 
+@pytest.mark.room
 def test_110_people_and_hundreds_of_resources_stay_readable(tmp_path: Path) -> None:
     people = [{"id": f"q{n}", "name": f"Guest {n}", "assets": f"skill {n}; loans"} for n in range(110)]
     needs = [[f"skill {m}" for m in range(10 * n, 10 * n + 10)] for n in range(11)]

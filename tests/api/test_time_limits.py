@@ -64,6 +64,7 @@ def test_an_allowance_that_is_spent_ends_the_searches_too(monkeypatch: pytest.Mo
     assert child.asked == 0
 
 
+@pytest.mark.room
 def test_an_explanation_that_is_late_says_that_it_is_not_confirmed(child: Child) -> None:
     request = clashing()
     opened = read_round(request)

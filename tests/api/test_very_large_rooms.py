@@ -108,6 +108,7 @@ def test_no_label_is_looked_up_where_nobody_is_a_member_of_a_governance_table() 
     assert name_governance(SimpleNamespace(memberships_by_person={}), "ana") == ()  # type: ignore[arg-type]
 
 
+@pytest.mark.room
 @pytest.mark.parametrize(("tables", "is_error"), [(MOST_TABLES, False), (MOST_TABLES + 1, True)])
 def test_a_convening_has_at_most_a_table_for_every_five_people_of_the_longest_list(tables: int, is_error: bool) -> None:
     from seating.convening.convening_reader import read_convening

@@ -87,6 +87,7 @@ def changes(content: dict[str, Any], seed: int) -> Iterator[dict[str, Any]]:
         yield other(content, path, random.choice(ODD), removed=False)
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("step", [3, pytest.param(1, marks=pytest.mark.night)])
 def test_no_signed_entry_ends_in_anything_but_a_sentence(out, step):
     """Each third change at a landing, all of them at night."""

@@ -118,6 +118,7 @@ def test_names_are_looked_up_once_however_often_they_stand_in_a_cell():
     assert spent(long_cells("Apart", "1,", 100_000)) < SECONDS / 2
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("piece", ["will you ", "the ", "name of ", "do not "])
 def test_a_long_heading_takes_no_longer_than_it_is(piece):
     assert spent(f"name,{cell(piece, 60_000)}\nAna,yes\nBen,no\nCam,yes\n") < SECONDS

@@ -39,6 +39,7 @@ def test_a_number_or_text_beyond_reason_is_exit_3(tmp_path, name):
     assert json.loads(ran.stdout)["problems"]
 
 
+@pytest.mark.room
 def test_a_must_for_more_people_than_can_be_imagined_still_ends(tmp_path):
     """Who to invite is said; so many are not seated to see whether it helps."""
     (tmp_path / "people.csv").write_text("name,sector\nAna,a\nBen,b\n")

@@ -110,6 +110,7 @@ PATHS = (
 )
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("purpose", Purpose)
 def test_a_link_reaches_no_other_page(event, purpose):
     device = event.device(purpose)
@@ -320,6 +321,7 @@ def test_a_device_that_was_answered_cannot_keep_its_connection(event, connect, m
         pass
 
 
+@pytest.mark.room
 def test_devices_that_take_no_answer_keep_no_one_out(event, connect, monkeypatch):
     monkeypatch.setattr(serving, "MOST_UNTAKEN", 4)
     page = b"x" * 20_000_000  # more than the system takes from the program

@@ -179,6 +179,7 @@ def test_without_a_browser_the_board_is_not_measured(tmp_path: Path, monkeypatch
     assert "Chromium is not installed" in said[0]
 
 
+@pytest.mark.room
 def test_the_command_prints_a_part_and_writes_the_page_only_after_a_full_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -259,6 +260,7 @@ def test_only_limits_longer_than_the_run_without_one_are_compared_with_it() -> N
     assert worse(by_limit, replace(_limited(8, seconds=3.9), told=3.7)) == []
 
 
+@pytest.mark.room
 def test_runs_in_the_log_are_not_repeated(tmp_path: Path) -> None:
     case = Case("tiny", *write_convening(Spec("ordinary", 12, 2, 1), tmp_path / "case"), 5)
     log = tmp_path / "runs.jsonl"

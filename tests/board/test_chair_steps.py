@@ -116,6 +116,7 @@ def test_whoever_has_a_chair_too_many_gets_the_one_that_is_freed(wedding):
     assert places(wedding) == before
 
 
+@pytest.mark.room
 def test_chairs_on_the_board_are_saved_and_unsaved_ones_are_told(wedding):
     wedding.post("seats/save")
     assert wedding.session.read().seating.is_saved
@@ -134,6 +135,7 @@ def test_chairs_on_the_board_are_saved_and_unsaved_ones_are_told(wedding):
     assert not wedding.session.read().seating.is_saved
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.night) for seed in (1, 2))])
 def test_after_random_gestures_only_those_who_were_moved_have_another_chair(wedding, seed):
     """Whoever a step moves, and whoever sat on the chair that it names, may have another one; nobody else."""
@@ -191,6 +193,7 @@ def test_people_are_dropped_on_chairs_with_the_mouse_and_by_the_list(page, runni
     assert places(client)[other] == before[other]
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("which", ["saved", "own"])
 def test_whoever_goes_on_from_a_seating_keeps_its_chairs(wedding, which):
     wedding.post("seats/save")

@@ -108,6 +108,7 @@ def worked(city) -> Client:
     return city
 
 
+@pytest.mark.room
 def test_damaged_drafts_are_told(worked, cases):
     (path,) = (worked.session.out / "board" / "charts").glob("*.json")
     content = path.read_bytes()
@@ -125,6 +126,7 @@ def test_damaged_drafts_are_told(worked, cases):
     assert cases / 4 < told < cases
 
 
+@pytest.mark.room
 def test_a_draft_that_cannot_be_read_is_named(worked):
     (path,) = (worked.session.out / "board" / "charts").glob("*.json")
     for content in (b"[" * 100_000, b'{"tables":' * 100_000, b" " * (MOST_BYTES + 1), b"\xff", b""):
@@ -138,6 +140,7 @@ def test_a_draft_that_cannot_be_read_is_named(worked):
         assert f"charts/fill/{IDENTITY}" not in shown
 
 
+@pytest.mark.room
 def test_damaged_steps_are_left_out(worked, cases):
     path = worked.session.out / STEPS
     inputs = worked.session.read().inputs
@@ -152,6 +155,7 @@ def test_damaged_steps_are_left_out(worked, cases):
     assert whole.number == 6
 
 
+@pytest.mark.room
 def test_damaged_arrivals_are_told(worked, cases):
     path = worked.session.out / "arrivals.csv"
     people, told = worked.session.read().inputs.people, 0
@@ -163,6 +167,7 @@ def test_damaged_arrivals_are_told(worked, cases):
     assert cases / 4 < told < cases
 
 
+@pytest.mark.room
 def test_a_damaged_history_of_the_convening_is_told(worked, cases):
     path = worked.session.out / "board" / "convenings" / CHANGES
     request = worked.session.request

@@ -149,6 +149,7 @@ def test_a_mark_that_is_cleared_after_another_step_gives_the_seat_back(city, has
     assert seats(city)["c01"] == table
 
 
+@pytest.mark.room
 def test_a_mark_that_is_cleared_after_a_round_was_saved_gives_the_seat_back(city):
     table = seats(city)["c01"]
     city.post("day/mark", person="c01", state="absent")
@@ -181,6 +182,7 @@ def find_missed(city: Client) -> str:
     return next(one for one, card in cards if card is not None and card.lost)
 
 
+@pytest.mark.room
 def test_an_absence_shows_its_card(city):
     person = find_missed(city)
     name = city.session.read().inputs.people.by_id[person].label
@@ -195,6 +197,7 @@ def test_an_absence_shows_its_card(city):
     assert "does not come" in answer(city.post("day/card", person=free))
 
 
+@pytest.mark.room
 def test_the_card_of_somebody_absent_is_shown_again_after_the_screen_was_left(city):
     person = find_missed(city)
     marked = answer(city.post("day/mark", person=person, state="absent"))
@@ -264,6 +267,7 @@ def test_an_unmet_must_tells_namesakes_apart(tmp_path):
     assert "Ana Roe (Slate) and Ben Fox share this table" in unmet
 
 
+@pytest.mark.room
 def test_the_card_offers_what_a_repair_finds_the_best_first(city):
     person, table = lose_a_must(city)
     city.post("day/mark", person=person, state="expected")
@@ -283,6 +287,7 @@ def test_the_card_offers_what_a_repair_finds_the_best_first(city):
         assert f"{table} · 9 people instead of at least 10" in card
 
 
+@pytest.mark.room
 def test_each_option_of_a_card_is_what_the_judge_finds(city):
     """Compared with the empty seat, for the same people at the same tables."""
     person, _ = lose_a_must(city)
@@ -302,6 +307,7 @@ def test_each_option_of_a_card_is_what_the_judge_finds(city):
         assert option.effect.full == describe_change(now, then).full
 
 
+@pytest.mark.room
 def test_a_locked_person_is_not_offered_for_an_absence(city):
     person, _ = lose_a_must(city)
     city.post("day/mark", person=person, state="expected")
@@ -312,6 +318,7 @@ def test_a_locked_person_is_not_offered_for_an_absence(city):
     assert "Move " not in answer(city.post("day/card", person=person))
 
 
+@pytest.mark.room
 def test_the_moves_that_were_made_stay_until_the_next_change_and_can_be_undone(city):
     lose_a_must(city)
     before = seats(city)
@@ -336,6 +343,7 @@ def test_the_moves_that_were_made_stay_until_the_next_change_and_can_be_undone(c
     assert seats(city) == before
 
 
+@pytest.mark.room
 def test_the_card_names_what_is_counted(city):
     opened = city.session.read()
     cards = (answer(city.post("day/card", person=person.id)) for person in opened.inputs.room.people)
@@ -344,6 +352,7 @@ def test_the_card_names_what_is_counted(city):
     assert re.search(rf"({labels}) · [\w ]+: \d+ (person|people) instead of [^(]+\(Every table mirrors", named)
 
 
+@pytest.mark.room
 def test_an_absence_is_marked_while_a_walk_in_has_no_seat(city):
     city.post("day/guest", name="Zoe Quill", organization="")
     person = next(p.id for p in city.session.read().inputs.room.people if p.id in seats(city))
@@ -352,6 +361,7 @@ def test_an_absence_is_marked_while_a_walk_in_has_no_seat(city):
     assert arrivals(city)[person][1] == "absent"
 
 
+@pytest.mark.room
 def test_a_walk_in_gets_the_best_free_seat_and_a_badge(city):
     added = city.post("day/guest", name="Zoe <b>Quill</b>", organization="Harbor Choir")
     assert status(added) == "Zoe <b>Quill</b> is here and has no seat yet."
@@ -390,6 +400,7 @@ def can_save(shown, button: str) -> bool:
     return "disabled" not in re.search(rf'<button id="{button}"[^>]*>', shown.text)[0]
 
 
+@pytest.mark.room
 def test_the_desk_and_the_board_agree_on_what_is_saved(city):
     """A seating is saved until somebody with a seat in it no longer comes."""
 
@@ -411,6 +422,7 @@ def test_the_desk_says_what_the_points_of_a_free_seat_leave_out(city):
     assert "Later rounds are not counted" in shown
 
 
+@pytest.mark.room
 def test_a_person_who_had_said_no_and_comes_gets_a_seat(city):
     inputs = city.session.read().inputs
     person = next(one.person for one in inputs.not_seated if one.person.name and "said no" in str(one.reason))
@@ -421,6 +433,7 @@ def test_a_person_who_had_said_no_and_comes_gets_a_seat(city):
     assert person.id in seats(city)
 
 
+@pytest.mark.room
 def test_a_repair_lists_its_moves_before_they_are_made(city):
     city.post("day/guest", name="Zoe Quill", organization="")
     before = seats(city)
@@ -533,6 +546,7 @@ def test_someone_without_a_seat_who_is_marked_absent_leaves_no_seat_empty(city):
     assert "This person had no seat at any table." in told
 
 
+@pytest.mark.room
 def test_moves_are_only_listed_after_the_person_is_marked_absent(city):
     """A repair keeps the seat of whoever is not marked."""
     told = "To try them, choose “List the moves”."

@@ -221,6 +221,7 @@ def test_other_files_are_refused(empty, name):
     assert not (empty.session.out / "list").exists()
 
 
+@pytest.mark.room
 def test_every_address_answers_without_a_list(empty):
     """Windows that were open before, and parts that they fetch again, get an answer."""
     from seating.board.app import SCREENS

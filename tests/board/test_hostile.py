@@ -58,6 +58,7 @@ def test_a_quoted_id_is_what_it_was():
     assert quote_id("Zoë Ñandú-7") == "Zoë Ñandú-7", "usual ids are the same in pages"
 
 
+@pytest.mark.room
 def test_everybody_is_moved_locked_and_marked_by_form(people, tmp_path):
     client = Client(make_session(people, tmp_path / "out"))
     ids = {person.id for person in client.session.read().inputs.room.persons}

@@ -75,6 +75,7 @@ def find_subjects(findings) -> set:
     return {(one.table, (one.group or "").casefold(), one.people) for one in findings if one.shortfall}
 
 
+@pytest.mark.room
 def test_the_numbers_are_those_of_the_findings(city: Client) -> None:
     """Counted by table, pair or group in what the judge finds before and after."""
     opened = city.session.read()

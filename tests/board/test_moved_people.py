@@ -140,6 +140,7 @@ def status_of(shown) -> str:
     return "" if found is None else found[1]
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("at_once", [1, 2, 20])
 def test_the_headline_names_the_best_of_moves_and_exchanges(seated, monkeypatch, at_once):
     monkeypatch.setattr(seats_screen, "EXCHANGES_AT_ONCE", at_once)

@@ -300,6 +300,7 @@ def test_a_sheet_is_chosen(tmp_path):
     assert "The list can be read: 12 people." in shown.text
 
 
+@pytest.mark.room
 def test_a_long_list_is_shown_in_pages_and_searched(tmp_path):
     rows = "".join(f"Person {n},Org {n % 5},labor,doer\n" for n in range(1000))
     client = board_on(tmp_path, HEAD + rows)

@@ -106,6 +106,7 @@ def test_requirements_are_shown_as_sentences(city):
     assert "# The convening beside stakeholders.csv." in shown
 
 
+@pytest.mark.room
 def test_a_form_that_is_saved_unchanged_changes_nothing(city):
     before = text_of(city)
     for number in range(15):
@@ -114,6 +115,7 @@ def test_a_form_that_is_saved_unchanged_changes_nothing(city):
         assert text_of(city) == before, number
 
 
+@pytest.mark.room
 def test_a_table_that_is_saved_unchanged_changes_nothing(city):
     before = text_of(city)
     for number in range(5):
@@ -121,6 +123,7 @@ def test_a_table_that_is_saved_unchanged_changes_nothing(city):
         assert text_of(city) == before, number
 
 
+@pytest.mark.room
 def test_every_kind_has_a_form_with_all_its_fields(city):
     for kind, model in kinds().items():
         form = open_form(city, f"requirements/form?kind={kind}")
@@ -137,6 +140,7 @@ def test_the_form_of_a_table_shows_three_fields_first_and_each_once(city):
     assert sorted(fields) == sorted(field.key for field in TABLE_FIELDS)
 
 
+@pytest.mark.room
 def test_a_saved_form_changes_its_lines_and_can_be_undone(city):
     before = text_of(city)
     save(city, "requirements", open_form(city, "requirements/form?number=4"), at_most="3", must="yes")
@@ -151,6 +155,7 @@ def test_a_saved_form_changes_its_lines_and_can_be_undone(city):
     assert "at_most: 3" in text_of(city)
 
 
+@pytest.mark.room
 @pytest.mark.parametrize(
     ("language", "said"),
     [
@@ -208,6 +213,7 @@ def test_what_counting_rules_out_is_said_while_typing(city):
     assert 'id="preview"' in shown.text
 
 
+@pytest.mark.room
 def test_tables_are_added_moved_and_removed(city):
     before = text_of(city)
     form = open_form(city, "tables/form")
@@ -239,6 +245,7 @@ def test_a_convening_that_changed_meanwhile_is_not_overwritten(city):
     assert text_of(city).endswith("# by hand\n")
 
 
+@pytest.mark.room
 def test_without_a_convening_the_inferred_one_is_shown_and_written_with_the_first_change(tmp_path):
     people = copy_example("city", tmp_path / "in")
     (people.parent / "convening.yaml").unlink()
@@ -332,6 +339,7 @@ def test_the_screen_and_the_report_say_what_they_count(city):
     assert "of 25 requirements are met. This also counts requirements that the program makes" in report
 
 
+@pytest.mark.room
 def test_the_seats_of_a_table_are_changed_in_its_card(city):
     before = text_of(city)
     assert city.get("rules").text.count('class="stepper"') == 5
@@ -388,6 +396,7 @@ def test_a_card_shows_the_number_that_the_pages_print(tmp_path):
     assert not number.search(unreadable.get("rules").text)
 
 
+@pytest.mark.room
 def test_a_word_makes_a_wish_a_must(city):
     before = text_of(city)
     sentence = "Every table has at most 2 people with the same organization."

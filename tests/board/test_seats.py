@@ -200,6 +200,7 @@ def test_an_exchange_with_somebody_who_was_moved_meanwhile_is_refused(city):
     assert seats(city)[one] == now[one]
 
 
+@pytest.mark.room
 def test_an_upload_keeps_earlier_lists_and_takes_only_lists(city):
     content = Path(city.session.request.people).read_bytes()
     for name in ("mine.csv", "mine.csv", "../../mine.csv"):
@@ -210,6 +211,7 @@ def test_an_upload_keeps_earlier_lists_and_takes_only_lists(city):
         assert city.post("files/choose", list=(name, b"x")).status_code == 422
 
 
+@pytest.mark.room
 def test_a_saved_seating_is_a_round_of_the_ledger(city):
     seat_everyone(city.session)
     before = seats(city)
@@ -385,6 +387,7 @@ def test_a_room_that_is_not_drawn_is_columns(city, monkeypatch):
     assert "This room is not drawn" in shown
 
 
+@pytest.mark.room
 def test_each_shortfall_of_a_table_is_counted_and_listed(tmp_path):
     """The report leaves some of a kind to another section; the board has no other place for them."""
     people = copy_example("city", tmp_path / "in")
@@ -479,6 +482,7 @@ def test_an_answer_for_a_seating_that_has_changed_is_refused(city):
     assert seats(city) == now
 
 
+@pytest.mark.room
 def test_why_here_asks_about_every_other_table_and_can_be_stopped(city):
     seat_everyone(city.session)
     person = first_person(city)
@@ -521,6 +525,7 @@ def test_another_list_ends_the_question(city):
     assert city.session.question is None
 
 
+@pytest.mark.room
 def test_where_is_best_is_asked_for_somebody_without_a_seat(city):
     seat_everyone(city.session)
     person = first_person(city)
@@ -537,6 +542,7 @@ def test_where_is_best_is_asked_for_somebody_without_a_seat(city):
     assert city.session.read().seating.tray == ()
 
 
+@pytest.mark.room
 def test_a_table_shows_what_a_private_requirement_lacks_and_not_what_it_asks_for(tmp_path):
     """Beside two people at one table, "do not share a table" would read as if it were so."""
     people = tmp_path / "people.csv"
@@ -550,6 +556,7 @@ def test_a_table_shows_what_a_private_requirement_lacks_and_not_what_it_asks_for
     assert "do not share a table" not in lacks
 
 
+@pytest.mark.room
 def test_only_the_convener_reads_what_an_unmet_private_requirement_asks_for(tmp_path):
     people = tmp_path / "people.csv"
     rows = [f"Person {n},{'zebrafinch' if n == 3 else 'calm'}" for n in range(6)]

@@ -201,6 +201,7 @@ def test_another_user_of_the_machine_gets_nothing(running, tmp_path):
     assert done.stdout.split("\n") == ["403 True"] * 5 + ["closed", ""], done.stderr
 
 
+@pytest.mark.room
 def test_nothing_is_logged_and_no_command_line_has_the_token(tmp_path):
     """The command prints its address once; requests and errors of pages print nothing."""
     people = tmp_path / "people.csv"

@@ -113,6 +113,7 @@ def test_a_seating_that_was_begun_gets_the_new_seats_as_a_step_that_can_be_undon
     assert client.session.read().seating.seats == {person: "west"}
 
 
+@pytest.mark.room
 def test_the_board_asks_before_it_seats_a_round_whose_attendance_is_recorded(tmp_path) -> None:
     client = open_board(tmp_path)
     solve(client)
@@ -485,6 +486,7 @@ def test_an_error_is_shown_and_the_next_run_works(tmp_path) -> None:
     assert solve(client).phase is Phase.DONE
 
 
+@pytest.mark.room
 def test_a_way_out_is_tried_on_a_copy_and_then_taken(tmp_path) -> None:
     client = open_board(tmp_path, ROOM + CLASH)
     run = solve(client)
@@ -636,6 +638,7 @@ def test_what_a_way_out_falls_short_of_tells_namesakes_apart(tmp_path) -> None:
     assert "Ana Roe (Slate) and Ben Fox share this table" in client.get("solving/run").text
 
 
+@pytest.mark.room
 def test_a_must_that_cannot_be_met_is_made_a_should_and_this_can_be_undone(tmp_path) -> None:
     """Four tables ask for three of eight people; as a wish, this falls short by four."""
     client = open_board(tmp_path, ROOM + CLASH)

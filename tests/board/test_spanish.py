@@ -110,6 +110,7 @@ def test_the_notes_of_a_list_are_in_spanish(tmp_path):
     assert "el separador no es una coma, sino un punto y coma" in client.get("people").text
 
 
+@pytest.mark.room
 def test_problems_of_cells_are_in_spanish_in_the_answer_to_a_form(city):
     path = city.session.request.people
     path.write_text(path.read_text(encoding="utf-8").replace(",doer,", ",docter,", 1), encoding="utf-8")
@@ -118,6 +119,7 @@ def test_problems_of_cells_are_in_spanish_in_the_answer_to_a_form(city):
     assert "no es un" in shown.text
 
 
+@pytest.mark.room
 def test_seats_of_an_evening_are_in_spanish(city):
     seats = dict(city.session.read().seating.seats)
     one = next(iter(seats))
@@ -143,6 +145,7 @@ def test_seats_of_an_evening_are_in_spanish(city):
         check(city, city.get(screen))
 
 
+@pytest.mark.room
 def test_the_day_is_in_spanish(city):
     seats = dict(city.session.read().seating.seats)
     one, other, third = list(seats)[:3]

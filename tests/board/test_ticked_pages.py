@@ -174,6 +174,7 @@ def test_one_press_saves_the_round_and_makes_one_pdf(wedding, chromium_is_here):
     assert fold("Save") in fold(wedding.get("print").text)
 
 
+@pytest.mark.room
 def test_a_browser_that_is_missing_is_told_on_the_page(wedding, monkeypatch):
     monkeypatch.setenv("SEATING_BROWSER", "no-such-browser")
     answer = wedding.post("print/choose", language="en", paper="A4", page=["wall_chart"], print="1")

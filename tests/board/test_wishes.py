@@ -75,6 +75,7 @@ CLOSE = 'Notes: "sits w/ Wes Dray": seat Xia Ardell and Wes Dray together'
 KITCHEN = "Dietary is for the kitchen"
 
 
+@pytest.mark.room
 def test_a_mix_of_roles_is_ticked_and_offered_again_once_it_is_taken_out(tmp_path):
     rows = [f"{name},{('designee', 'doer', 'doer', 'decision-maker')[n % 4]}" for n, name in enumerate(NAMES)]
     (tmp_path / "list.csv").write_text("\n".join(["Name,Role", *rows]) + "\n", encoding="utf-8")
@@ -98,6 +99,7 @@ def test_sentences_are_made_from_the_columns_and_show_the_list(wedding):
     assert "No wishes yet." in shown
 
 
+@pytest.mark.room
 def test_what_is_ticked_is_written_and_can_be_taken_out_again(wedding):
     tick(wedding, TOGETHER, KITCHEN)
     (asked,) = [one for one in wedding.session.read().inputs.requirements if one.kind == "together" and one.by]
@@ -119,6 +121,7 @@ def test_what_is_ticked_is_written_and_can_be_taken_out_again(wedding):
     assert ticked(wedding) == [SIDE, APART]
 
 
+@pytest.mark.room
 def test_a_tick_publishes_no_column(wedding):
     """A column for the kitchen is private, and stays so when it is one of the convener's own."""
     tick(wedding)
@@ -131,6 +134,7 @@ def test_a_tick_publishes_no_column(wedding):
     assert own in wedding.session.read().inputs.private_columns
 
 
+@pytest.mark.room
 def test_a_private_rule_is_taken_out_again(wedding):
     tick(wedding, SIDE, APART)
     tick(wedding, SIDE)
@@ -172,6 +176,7 @@ def test_the_terminal_asks_the_same_questions(wedding, monkeypatch):
     assert ticked(wedding) == [TOGETHER, APART, KITCHEN]
 
 
+@pytest.mark.room
 def test_nothing_is_praised_without_a_wish(wedding):
     """The same sentence is on the board, in the terminal and in the report."""
     result = solve_request(replace(wedding.session.request, time_limit=1))
@@ -206,6 +211,7 @@ def verdict_on(client: Client) -> str:
     return says
 
 
+@pytest.mark.room
 def test_the_verdict_follows_corrections_locks_and_undo(tmp_path):
     """Nothing but the cell of one guest is a wish, so the green tick is there while that cell is read."""
     (tmp_path / "in").mkdir()
@@ -235,6 +241,7 @@ def test_the_verdict_follows_corrections_locks_and_undo(tmp_path):
         assert ("apart" in asked) == (says == wished)
 
 
+@pytest.mark.room
 def test_every_suggestion_can_be_written(wedding):
     tick(wedding, *suggested(wedding))
     assert suggest_requirements(*_read(wedding)) == ()
@@ -280,6 +287,7 @@ def test_once_someone_is_seated_by_hand_the_tables_stand(wedding):
     assert len(tables(wedding)) == 5, "another list has tables of its own"
 
 
+@pytest.mark.room
 def test_the_commands_say_which_table_to_add_and_the_line_can_be_copied(wedding):
     request = wedding.session.request
     solve_request(replace(request, time_limit=1))
@@ -328,6 +336,7 @@ def test_both_people_of_a_cell_with_have_a_companion(tmp_path):
     assert "2 people have a companion" in board.get("rules").text
 
 
+@pytest.mark.room
 def test_seat_numbers_are_offered_where_people_bring_companions(tmp_path, wedding):
     assert not [says for says in suggested(wedding) if "seat number" in says]
     rows = [f"{name},{'Ana' if n % 2 else 'Ben'},{2 + n % 2}" for n, name in enumerate(NAMES)]

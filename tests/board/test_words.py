@@ -103,6 +103,7 @@ def test_without_a_list_the_board_has_its_language(tmp_path):
     assert next_step(shown) == "Paso siguiente: Elija la lista de personas."
 
 
+@pytest.mark.room
 def test_the_next_step_follows_the_state(city):
     assert next_step(city.get("people")) == "Next step: Seat everyone."
     person, table = city.session.read().inputs.room.people[0].id, city.session.read().inputs.room.tables[0].id

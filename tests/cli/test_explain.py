@@ -146,6 +146,7 @@ def test_a_table_that_a_must_forbids_names_it(folder):
     assert (birch["possible"], [each["requirement"] for each in birch["against"]]) == (False, ["keep_from-1"])
 
 
+@pytest.mark.room
 def test_clashes_are_explained_without_writing(folder):
     convening(
         folder,
@@ -315,6 +316,7 @@ def test_staff_who_could_take_over_are_told_after_the_list_has_changed(folder):
     assert "this person does not have that seat any more, so it cannot be computed what the room would lack" in text
 
 
+@pytest.mark.room
 def test_a_seat_is_explained_although_a_must_is_unmet(folder):
     """In the saved round and before one is saved: the table, and why the person sits there."""
     clash = ("{kind: together, people: [p0, p1]}", "{kind: apart, people: [p0, p1]}")

@@ -188,6 +188,7 @@ def test_an_interrupt_is_exit_130():
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.room
 def test_a_reader_that_leaves_is_no_failure():
     """`seating kinds | head -1` ends quietly."""
     line = f"set -o pipefail; '{sys.executable}' -m seating kinds balance | head -n 1"

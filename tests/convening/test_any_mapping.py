@@ -89,6 +89,7 @@ def read(given_: Any) -> None:
         parse(convening_text(reading.convening), "convening.yaml")
 
 
+@pytest.mark.room
 @settings(examples(60), suppress_health_check=list(HealthCheck))
 @given(convenings)
 def test_any_mapping_is_a_convening_or_refused(given_: Any) -> None:

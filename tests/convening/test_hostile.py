@@ -57,6 +57,7 @@ def requirement(rng: Random) -> Any:
     return {"kind": kind, **{name: anything(rng, 2) for name in fields}} if rng.random() < 0.9 else anything(rng)
 
 
+@pytest.mark.room
 @seeded(1, shrinks=False)
 def test_random_convenings_are_read_or_refused(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     rng = Random(seed)

@@ -327,6 +327,7 @@ def test_what_was_written_needs_no_words() -> None:
     assert list(by_id(read_convening(listed, {"tables": [{"id": "a"}], "requirements": []}))) == ["size-1"]
 
 
+@pytest.mark.room
 def test_no_more_tables_are_inferred_than_may_be_written(monkeypatch) -> None:
     """More people than tables may seat in eights get as many tables as a convening may have, and larger ones."""
     monkeypatch.setattr(inference, "MOST_TABLES", 1000)

@@ -42,6 +42,7 @@ def question(kind: type[Bound], work: float = 1.0) -> Bound:
     return kind(TABLES, 0, work, None)
 
 
+@pytest.mark.room
 def test_what_is_asked_later_is_answered_after_what_was_asked_before() -> None:
     with BackgroundSolver(0) as aside:
         assert not aside.is_asked

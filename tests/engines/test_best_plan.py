@@ -44,6 +44,7 @@ def hold_against_every_seating(model: Model, best: Value, child: Child) -> None:
         assert (outcome.status, outcome.bound) == (Status.OPTIMAL, best.penalty)
 
 
+@pytest.mark.room
 def test_random_models_come_out_best_and_proven(child: Child) -> None:
     rng = Random(1)
     for n in range(60):

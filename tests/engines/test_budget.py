@@ -49,6 +49,7 @@ def test_limits_grow_and_end() -> None:
     assert found == [30, 30, 60, 300, 1_800, 14_400, None]
 
 
+@pytest.mark.room
 def test_a_search_that_is_cut_off_says_so_and_a_proven_one_does_not(child: Child) -> None:
     cut = best_plan(room_of_pairs(60, 6), Effort.until(time.monotonic() + 0.3), 0, SILENT, child)
     assert cut.longer_limit == 30

@@ -51,6 +51,7 @@ def hold_against_every_seating(seed: int, number: int, child: Child) -> None:
         assert (whole.status, whole.value) == (Status.IMPOSSIBLE, best)
 
 
+@pytest.mark.room
 def test_closest_seatings_are_the_least_of_every_seating(child: Child) -> None:
     hold_against_every_seating(1, 25, child)
 

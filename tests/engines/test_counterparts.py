@@ -66,6 +66,7 @@ def hold_against_brute_force(seeds: range, child: Child) -> tuple[int, int]:
     return lacking, met
 
 
+@pytest.mark.room
 def test_counterparts_come_out_as_the_checkers_find_by_trying_every_seating(child: Child) -> None:
     lacking, met = hold_against_brute_force(range(30), child)
     assert lacking >= 5

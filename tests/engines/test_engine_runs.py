@@ -51,6 +51,7 @@ def workers_here(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "Child", Noting)
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("size", [size for size in SIZES if size != "too large for a proof"])
 def test_every_question_of_a_search_is_told(size: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A search without the main engine tells none of it, and one that anneals tells its work."""

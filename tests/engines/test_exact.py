@@ -54,6 +54,7 @@ def test_each_shape_of_term_alone_is_solved_to_its_best(shape: str) -> None:
         hold_against_every_seating(random_model(rng, (shape,)))
 
 
+@pytest.mark.room
 def test_random_models_are_solved_to_their_best() -> None:
     for model in models(1, 60):
         hold_against_every_seating(model)

@@ -122,6 +122,7 @@ def priced(model: Model, monkeypatch: pytest.MonkeyPatch) -> tuple[IntArray, int
         return construct(model, 0), sum(cells)
 
 
+@pytest.mark.room
 def test_the_work_of_a_start_grows_with_the_number_of_people(monkeypatch: pytest.MonkeyPatch) -> None:
     model = big_model(2_000, 400)
     tables, cells = priced(model, monkeypatch)
@@ -131,6 +132,7 @@ def test_the_work_of_a_start_grows_with_the_number_of_people(monkeypatch: pytest
     assert penalty_of(model, tables).penalty * 2 < penalty_of(model, round_robin(model)).penalty
 
 
+@pytest.mark.room
 def test_a_start_of_a_large_room_is_complete_and_seats_who_must_sit_together(monkeypatch: pytest.MonkeyPatch) -> None:
     rng, together = Random(2), 0
     monkeypatch.setattr(construction, "TABLES_PRICED", 2)

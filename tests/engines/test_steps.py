@@ -108,6 +108,7 @@ def test_that_musts_cannot_be_met_is_believed_only_the_second_time(second: Answe
     assert run.goes_on != impossible
 
 
+@pytest.mark.room
 def test_whether_musts_can_be_met_is_decided_as_trying_every_seating_decides_it() -> None:
     for is_possible in (True, False):
         for model, whole in rooms(3, 8, is_possible):
@@ -204,6 +205,7 @@ def test_nothing_is_confirmed_that_arithmetic_proves_or_that_is_not_proven() -> 
         assert run.portfolio.exact.asked == easy.portfolio.exact.asked == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.room
 def test_musts_named_as_a_clash_can_never_be_met_together() -> None:
     """Refuting finds some of the musts that clash, not necessarily the fewest, and only where there are any."""
     named = 0
@@ -423,6 +425,7 @@ def test_pairs_are_decided_in_rooms_of_up_to_a_hundred_people(people: int, table
     assert search(big_model(people, tables)).has_pairs_to_decide == has_pairs
 
 
+@pytest.mark.room
 def test_small_rooms_begin_with_a_seating_that_meets_the_musts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that is too busy to start an engine in time still seats everybody within the musts."""
     possible = [model for model, _ in rooms(12, 40, must=0.6)]

@@ -84,6 +84,7 @@ def test_so_it_does_with_ties_across_all_kinds(child: Child, seed: int) -> None:
     test_best_plan.hold_against_every_seating(model, best_of_all(model), child)
 
 
+@pytest.mark.room
 def test_a_closest_seating_may_part_a_unit_and_names_musts_that_clash() -> None:
     rng, parted = Random(7), 0
     while not parted:

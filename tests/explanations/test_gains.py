@@ -138,6 +138,7 @@ def swapped(tables: IntArray, one: int, other: int) -> IntArray:
     return found
 
 
+@pytest.mark.room
 def test_no_exchange_at_a_table_is_better_than_the_one_found() -> None:
     """Every exchange with every other person is tried; the person may have no seat."""
     rng, tried = Random("best exchanges"), 0

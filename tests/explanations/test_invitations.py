@@ -8,6 +8,8 @@ from dataclasses import replace
 from random import Random
 from typing import ClassVar
 
+import pytest
+
 from seating.analysis.newcomers import add_newcomers
 from seating.explanations.ways_out import Invitation, Shortage, find_shortages, list_invitation_ways, list_trials
 from seating.requirements.base.findings import Finding, Verdict, at_least, at_most
@@ -99,6 +101,7 @@ def test_an_invitation_says_whom_for_where_and_the_seats_it_takes() -> None:
     assert (joint.cost, joint.confirmed, joint.requirements) == (6, False, ("a", "size-1"))
 
 
+@pytest.mark.room
 def test_the_people_of_a_shortage_reduce_it_where_they_are_missing() -> None:
     """For kinds that more people never harm: those described, seated where they lack, reduce the shortfall."""
     seen = Counter[str]()

@@ -105,6 +105,7 @@ print(outcome.megabytes)
 """
 
 
+@pytest.mark.room
 def test_a_large_input_is_stopped(python):
     """In a new process, because a target starts with all the memory of the process that tries it."""
     ran = python.run("-c", LARGE)
@@ -113,6 +114,7 @@ def test_a_large_input_is_stopped(python):
     assert int(megabytes) < 500
 
 
+@pytest.mark.room
 def test_a_reader_that_ends_the_process_is_found(monkeypatch):
     def read(world, data, suffix):
         if data == third.data:

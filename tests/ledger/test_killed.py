@@ -82,6 +82,7 @@ def kill_often(times: int, folder: Path, seed: int) -> int:
     return amid
 
 
+@pytest.mark.room
 def test_no_round_is_lost_or_half_there(tmp_path):
     assert kill_often(40, tmp_path, seed=4) > 0
 

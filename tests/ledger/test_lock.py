@@ -43,6 +43,7 @@ def test_a_lock_that_does_not_say_whose_it_is_still_holds(tmp_path, text):
             pass
 
 
+@pytest.mark.room
 def test_a_lock_dies_with_its_process(tmp_path, python):
     holder = python.start("-c", HOLDS, tmp_path, stdout=subprocess.PIPE)
     assert holder.stdout.readline().strip() == "held"

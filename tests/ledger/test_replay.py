@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from seating.ledger import Kind, Ledger, replay
 from seating.ledger.replay import Listing, match_people
 from seating.record.entries import SavedPersonRecord
@@ -91,6 +93,7 @@ def one_more(random: Random, ledger: Ledger, naive: Naive) -> Ledger:
     return ledger.with_entry(Kind.SEATED, {**WHOLE, **content})
 
 
+@pytest.mark.room
 @seeded(10)
 def test_what_holds_is_what_snapshots_say(seed):
     random, ledger, naive = Random(seed), Ledger(Path()), Naive()

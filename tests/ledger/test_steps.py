@@ -117,6 +117,7 @@ def test_a_damaged_line_is_left_out(tmp_path, line):
     assert append_steps(path, [move("two", a="u")], expected=1)
 
 
+@pytest.mark.room
 @pytest.mark.skipif(os.name == "nt", reason="limits the size of a file")
 def test_a_full_disk_loses_no_step_without_a_word(tmp_path):
     """The limit on the size of a file cuts a line in the middle, as a full disk does."""
@@ -128,6 +129,7 @@ def test_a_full_disk_loses_no_step_without_a_word(tmp_path):
     assert path.read_bytes().endswith(b"\n")
 
 
+@pytest.mark.room
 def test_two_processes_that_append_lose_nothing(tmp_path):
     path = tmp_path / "steps.jsonl"
     both = [subprocess.Popen([sys.executable, "-c", APPEND, str(path), "40", name]) for name in ("one", "two")]
@@ -137,6 +139,7 @@ def test_two_processes_that_append_lose_nothing(tmp_path):
     assert {step.name for step in steps} == {f"{name} {n}" for name in ("one", "two") for n in range(40)}
 
 
+@pytest.mark.room
 @covers("killed", f"{BOARD}move")
 @pytest.mark.skipif(os.name == "nt", reason="kills a process by a signal")
 def test_a_killed_process_loses_at_most_the_step_under_way(tmp_path):

@@ -179,6 +179,7 @@ def test_the_order_of_two_descriptions_does_not_matter(line: str) -> None:
     assert are_alike(one, other) == are_alike(other, one)
 
 
+@pytest.mark.room
 def test_the_index_leaves_out_no_text_that_a_comparison_would_find() -> None:
     texts = list(dict.fromkeys(text for line in (*ALIKE, *APART, *MORE_APART) for text in split(line)[:2]))
     texts += ["", "!!!", "business owners on Main Street", "owner", "barbershop", "barber shop", "child care"]

@@ -139,6 +139,7 @@ def test_bounds_by_arithmetic_are_not_above_any_seating(source) -> None:
     assert reached > 15
 
 
+@pytest.mark.room
 def test_tallies_say_how_many_members_are_missing_or_left_over_in_any_seating() -> None:
     rng = Random(3)
     missing = over = 0

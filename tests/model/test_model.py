@@ -6,6 +6,7 @@ from dataclasses import replace
 from random import Random
 
 import numpy as np
+import pytest
 
 from seating.model import build_model, penalty_of, shortfalls
 from seating.terms import CountTerm, Part
@@ -67,6 +68,7 @@ def test_a_plan_and_its_table_numbers_say_the_same() -> None:
         assert model.tables_of(plan).tolist() == tables.tolist()
 
 
+@pytest.mark.room
 def test_seatings_of_a_part_differ_in_value_as_in_the_whole_room() -> None:
     """Real requirements; everybody outside the part keeps their seat."""
     rng, differing = Random(12), 0

@@ -163,6 +163,7 @@ def count_lines(first_names: str) -> int:
     return lines
 
 
+@pytest.mark.room
 def test_the_work_grows_with_the_list_and_not_with_its_square():
     count_lines("Ada")  # what is done once
     assert 0 < count_lines("Ada Boris Cleo Dmitri") < 2.3 * count_lines("Ada Boris")
@@ -202,6 +203,7 @@ def test_forms_of_a_long_list_take_room_in_proportion_to_it():
     assert sum(len(form) for text in texts for form in duplicates._forms(text)) <= 100 * duplicates.LONGEST_TEXT**2
 
 
+@pytest.mark.room
 def test_likely_names_are_looked_for_within_a_budget(monkeypatch):
     """Three hundred long names, each with a misspelt one beside it, are 90,000 pairs: more than the budget."""
     compared: list[int] = []

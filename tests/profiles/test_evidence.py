@@ -322,6 +322,7 @@ OTHERS = st.dictionaries(
 )
 
 
+@pytest.mark.room
 @examples(40)
 @given(OTHERS, st.randoms(use_true_random=False))
 def test_other_columns_and_the_order_of_columns_and_rows_change_nothing(others, random):

@@ -133,6 +133,7 @@ def test_equal_remarks_make_one_note_and_many_notes_are_counted():
     assert "20 more" in formulas[-1]
 
 
+@pytest.mark.room
 def test_many_equal_problems_are_one_with_a_count():
     rows = "".join(f"P{number},observer,{number}\n" for number in range(3000))
     with pytest.raises(InputError) as failure:

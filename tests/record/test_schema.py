@@ -172,6 +172,7 @@ def changed(plain: dict[str, Any], path: tuple[str | int, ...], value: object) -
     return other
 
 
+@pytest.mark.room
 def test_whatever_the_schema_allows_can_be_read(plain):
     """One change at a random place: a record that fits the JSON Schema is read and written back to the same keys."""
     rng, validator, seen = Random(1), Draft202012Validator(result_schema()), {True: 0, False: 0}

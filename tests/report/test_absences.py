@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+import pytest
+
 import seating
 from seating.analysis.invitations import Invitations, Invitee
 from seating.api.result import Solved
@@ -54,6 +56,7 @@ def short(here: Room, must: Requirement, plan: Plan) -> int:
     return must.judge(here, plan).shortfall
 
 
+@pytest.mark.room
 def test_everyone_without_whom_a_must_falls_short_is_found_with_who_makes_up_for_it() -> None:
     missing = sorted(kind for kind, found in kinds().items() if found.misses_people and not found.is_about_staff)
     found = helped = 0

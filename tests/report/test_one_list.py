@@ -89,6 +89,7 @@ def table_rows(page: str, caption: str) -> list[str]:
     return [html.unescape(re.sub(r"<[^>]*>", "", name)) for name in names]
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("number", [1, 2])
 def test_the_list_is_the_same_wherever_it_stands(initiative: tuple[Path, list[Solved]], number: int) -> None:
     folder, results = initiative
@@ -117,6 +118,7 @@ def test_the_list_is_the_same_wherever_it_stands(initiative: tuple[Path, list[So
         assert [html.unescape(one) for one in re.findall(r"<bdi>(.*?)</bdi>", menu)] == names
 
 
+@pytest.mark.room
 @seeded(12)
 def test_every_random_convening_has_one_list(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Each voice that is not heard is a row, no name stands twice, and pages count the rows alike."""
@@ -140,6 +142,7 @@ def test_every_random_convening_has_one_list(seed: int, tmp_path_factory: pytest
     assert {fold(one.name) for one in list_to_call(list_missing(result))} == called
 
 
+@pytest.mark.room
 @seeded(12)
 def test_a_run_knows_every_row_that_an_earlier_run_wrote(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Also the rows of musts that too few people can meet."""

@@ -52,6 +52,7 @@ def _choices(duty: DutyRequirement, eligible: Sequence[Person]) -> Iterator[Sequ
         yield from combinations(eligible, number)
 
 
+@pytest.mark.room
 def test_the_choice_and_the_judge_are_as_good_as_any_choice() -> None:
     again = 0
     for case in range(400):
@@ -151,6 +152,7 @@ def test_organizations_take_turns_before_lots_are_drawn() -> None:
     assert _chairs(here, everybody, busy="a0 a1 b0")[0].startswith("c")
 
 
+@pytest.mark.room
 def test_no_place_on_the_list_is_favored() -> None:
     """Over many lists everybody is chosen about as often, and every organization is."""
     tables = [{"id": f"t{n}"} for n in range(7)]

@@ -151,6 +151,7 @@ def test_a_larger_group_gives_way(sizes: Sequence[int], seats: Sequence[int], be
         assert sum(number > 0 for number in counts[small]) == 1
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("cases", [12, pytest.param(60, marks=pytest.mark.night)])
 def test_the_solver_finds_the_least_and_proves_it(child: Child, cases: int) -> None:
     """With companions without a value of their own, groups that share people, and a must among others."""

@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import combinations
 from random import Random
 
+import pytest
+
 from seating.model import build_model, shortfalls
 from seating.profiles.person import Party
 from seating.requirements.base.kind import Requirement, with_ties
@@ -92,6 +94,7 @@ def with_random_ties(rng: Random, here: Room) -> Room:
     return with_ties(here, [requirement("together", pairs=pairs)]) if pairs else here
 
 
+@pytest.mark.room
 def test_meeting_again_is_free_for_people_who_are_tied() -> None:
     """Judge, terms and the words of the kind agree over random rooms with ties."""
     exempt = 0
@@ -108,6 +111,7 @@ def test_meeting_again_is_free_for_people_who_are_tied() -> None:
     assert exempt > 40
 
 
+@pytest.mark.room
 def test_terms_for_later_rounds_know_ties() -> None:
     told = 0
     for case in range(400):

@@ -509,6 +509,7 @@ def could_be_heard(ask: Ask, here: Room, seating: Plan) -> bool:
     return False
 
 
+@pytest.mark.room
 def test_states_are_those_of_a_second_implementation() -> None:
     seen = Counter[str]()
     for seed in range(1500):

@@ -76,6 +76,7 @@ def test_closed_standard_input_is_wrong_usage(monkeypatch):
         read("-")
 
 
+@pytest.mark.room
 @pytest.mark.parametrize(
     "command",
     [

@@ -54,12 +54,14 @@ def numbers_of(done: Any) -> dict[int, tuple[list[int], int, int | None]]:
     return {number: (found.tables.tolist(), found.penalty, found.bound) for number, found in done}
 
 
+@pytest.mark.room
 def test_searches_at_once_find_what_they_find_in_turn() -> None:
     with ProcessExecutor(2) as two:
         assert numbers_of(two.run(SEARCHES)) == numbers_of(SequentialExecutor().run(SEARCHES))
         assert numbers_of(two.run(SEARCHES[:1])) == numbers_of(SequentialExecutor().run(SEARCHES[:1]))
 
 
+@pytest.mark.room
 def test_a_task_whose_process_dies_is_carried_out_by_another_one(tmp_path: Path) -> None:
     with ProcessExecutor(2) as two:
         found = dict(two.run([Mortal(str(tmp_path / "a"), deaths=TRIES - 1), Mortal(str(tmp_path / "b"))]))
@@ -67,6 +69,7 @@ def test_a_task_whose_process_dies_is_carried_out_by_another_one(tmp_path: Path)
     assert len(set((tmp_path / "a").read_text().split())) == TRIES
 
 
+@pytest.mark.room
 def test_a_task_of_which_each_process_dies_fails_and_no_other_does(tmp_path: Path) -> None:
     tasks = [Mortal(str(tmp_path / str(number)), deaths=100 * (number == 1)) for number in range(4)]
     with ProcessExecutor(2) as two:
@@ -76,6 +79,7 @@ def test_a_task_of_which_each_process_dies_fails_and_no_other_does(tmp_path: Pat
     assert len((tmp_path / "1").read_text().split()) == TRIES
 
 
+@pytest.mark.room
 def test_a_task_that_fails_is_not_tried_again() -> None:
     with ProcessExecutor(1) as one:
         ((_, found),) = one.run([Mortal("/nowhere/at/all")])
@@ -83,6 +87,7 @@ def test_a_task_that_fails_is_not_tried_again() -> None:
     assert found.reason.startswith("FileNotFoundError")
 
 
+@pytest.mark.room
 def test_a_check_that_interrupts_ends_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[prestart.Started] = []
     spawn = prestart._spawn

@@ -46,6 +46,7 @@ def test_a_task_holds_no_name():
     assert without_names(task.model) is task.model
 
 
+@pytest.mark.room
 def test_a_task_has_the_outcome_of_its_search_each_time():
     model = big_model(60, 10)
     alone = best_plan(model, Effort(work=0.03), 5, SILENT, InProcess())
@@ -56,6 +57,7 @@ def test_a_task_has_the_outcome_of_its_search_each_time():
     assert (outcome.penalty, outcome.bound, outcome.status) == (alone.penalty, alone.bound, alone.status)
 
 
+@pytest.mark.room
 def test_a_task_with_a_time_limit_ends_in_time():
     outcome = SearchTask(room_of_pairs(60, 6), None, seconds=0.5).run()  # which no proof ends
     assert (outcome.unmet, outcome.ending) == (0, Ending.TIME)

@@ -124,6 +124,7 @@ def test_on_a_cluster_the_seatings_are_the_same(cities, monkeypatch):
         assert seats(cities / "again" / name) == seating
 
 
+@pytest.mark.room
 def test_on_a_cluster_of_two_workers_too(cities):
     pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
     plain = rows_of(cities)
@@ -218,6 +219,7 @@ def test_a_batch_that_is_killed_twice_leaves_no_convening_out_and_seats_none_twi
     assert written(folder / "reports") == known
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("is_printed", [True, False])
 def test_a_task_that_is_carried_out_again_seats_no_round_twice(cities, is_printed):
     """Its worker died after it had saved the round: before or after the pages were written."""
@@ -235,6 +237,7 @@ def test_a_task_that_is_carried_out_again_seats_no_round_twice(cities, is_printe
     assert [one.number for one in Ledger.open(out).sound.entries] == [1, 2]
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("where", ["in turn", "in processes", "at once", "on workers"])
 @pytest.mark.parametrize("next_round", [False, True])
 def test_the_same_command_goes_on_where_a_batch_ended(cities, in_turn, next_round, where):
@@ -269,6 +272,7 @@ def entries_of(cities: Path) -> list[int]:
     return [len(Ledger.open(cities / "reports" / name).sound.entries) for name in ("ash", "dogwood")]
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("at_once", [1, 2])
 def test_only_what_has_changed_is_seated_again(cities, at_once):
     first = rows_of(cities, at_once=at_once)
@@ -506,6 +510,7 @@ def test_the_command_prints_a_table_and_writes_it(cities):
     assert [row["penalty"] for row in record["convenings"]] == [0, None, None, 0]
 
 
+@pytest.mark.room
 def test_each_convening_is_a_line_of_json_as_it_ends(cities):
     done = run(f"batch {cities} --no-packet --json-lines --jobs 2")
     rows = [json.loads(line) for line in done.stdout.splitlines()]

@@ -70,6 +70,7 @@ def request_for(tmp_path):
     return Request(write_list(tmp_path), out=tmp_path / "out", packet=False, jobs=2, work=0.1)
 
 
+@pytest.mark.room
 def test_chains_on_a_cluster_give_the_seating_of_one_process(request_for, monkeypatch):
     found = []
 

@@ -268,6 +268,7 @@ def test_who_still_has_the_duty_that_a_table_no_longer_draws_from_lost_no_duty(t
     assert "p01" in {one.person for one in result.memberships if one.table == "data"}
 
 
+@pytest.mark.room
 def test_members_of_a_table_that_was_merged_into_another_are_told_of_by_its_name(tmp_path: Path) -> None:
     stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
     lead = {**LEAD, "was": "data"}

@@ -219,6 +219,7 @@ def _draw_cases(initiative: Initiative, rng: Random) -> Iterator[Case]:
             )
 
 
+@pytest.mark.room
 def test_each_row_holds_where_its_second_statement_says_and_all_are_told_in_order() -> None:
     assert [one.name for one in OBSTACLES] == list(ROWS)
     assert {one.name: one.places for one in OBSTACLES} == {name: frozenset(at) for name, (at, _) in ROWS.items()}
@@ -370,6 +371,7 @@ def _list_rows(case: Case) -> set[str]:
     return {name for name, (places, holds) in ROWS.items() if case.place in places and holds(case)}
 
 
+@pytest.mark.room
 def test_no_one_is_suggested_for_whom_a_row_holds() -> None:
     asked = 0
     for seed in range(60):

@@ -103,6 +103,7 @@ def test_every_other_change_is_still_detected(out: Path, number: int):
     assert not Ledger.open(out).problems
 
 
+@pytest.mark.room
 def test_the_rounds_go_on(out: Path):
     forget_person(out, "Ann", LIST)
     rows = LIST.read_text().replace(",Ann,,", ",,,").replace("Ann; Dee", "Dee").replace(",p1,", ",,").splitlines()
@@ -280,6 +281,7 @@ def test_two_runs_at_once_are_refused(out: Path):
         assert run("forget Ann --yes").exit_code == 7
 
 
+@pytest.mark.room
 @pytest.mark.usefixtures("out")
 def test_a_promise_with_the_token_in_its_file_is_the_saved_one_and_waits_for_another_owner() -> None:
     """The convener writes the token into the file, as advised; pages word it, also if they are made without a list."""

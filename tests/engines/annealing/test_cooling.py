@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
+import pytest
 
 from seating.engines.annealing import anneal, cooling
 from seating.engines.annealing.chain import Chain
@@ -43,6 +44,7 @@ def test_the_same_question_has_the_same_answer_whatever_the_threads_do() -> None
         assert [found.tables.tolist() for found in told] == [found.tables.tolist() for found in first[1]]
 
 
+@pytest.mark.room
 def test_tiny_rooms_come_out_best() -> None:
     """Hardly any tiny room has a trap that so many tries do not lead out of."""
     missed = 0

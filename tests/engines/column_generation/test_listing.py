@@ -84,6 +84,7 @@ def hold_against_every_seating(cases: range) -> tuple[int, int]:
     return seen, proven
 
 
+@pytest.mark.room
 def test_nothing_is_proven_wrongly() -> None:
     seen, proven = hold_against_every_seating(range(24))
     assert seen >= 8

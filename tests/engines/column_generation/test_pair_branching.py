@@ -61,6 +61,7 @@ def hold_against_every_seating(cases: range) -> int:
     return raised
 
 
+@pytest.mark.room
 def test_the_best_seating_is_proven_where_columns_alone_do_not_prove_it() -> None:
     assert hold_against_every_seating(range(10)) >= 3
 

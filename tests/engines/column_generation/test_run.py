@@ -47,6 +47,7 @@ def hold_against_every_seating(cases: range, kind: type[BoundByColumns] = BoundB
     return seen, reached
 
 
+@pytest.mark.room
 def test_never_above_the_best_of_all_seatings() -> None:
     """Whatever the work and whatever the seating it starts from; mostly it is the best itself."""
     seen, reached = hold_against_every_seating(range(12))

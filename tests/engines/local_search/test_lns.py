@@ -119,6 +119,7 @@ def test_a_search_ends_when_rounds_no_longer_help_and_starts_anew_with_every_bet
     assert len({question.seed for question in asked}) == len(asked)
 
 
+@pytest.mark.room
 def test_small_rooms_are_searched_to_their_best_and_never_made_worse() -> None:
     """All tables of a small room are set free in the end, so the best of all seatings is found."""
     rng, best = Random(3), 0

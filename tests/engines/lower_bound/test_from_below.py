@@ -92,6 +92,7 @@ def test_what_is_proven_elsewhere_is_not_tried_again(tries: Tries) -> None:
         assert len(tries.limits) <= 1
 
 
+@pytest.mark.room
 def test_a_bound_that_a_seating_refutes_is_taken_back(tries: Tries) -> None:
     """Somebody claims too much: a seating below it is found, and the best of all all the same."""
     refuting = 0
@@ -120,6 +121,7 @@ def test_a_try_that_comes_to_no_end_leaves_the_question_as_it_was(tries: Tries) 
     assert lost > 5
 
 
+@pytest.mark.room
 def test_the_last_penalty_below_a_seating_is_tried_once_with_all_the_work(tries: Tries) -> None:
     tries.change = lambda number, said: replace(said, is_infeasible=False, values=None, bound=float("-inf"))
     tried = 0

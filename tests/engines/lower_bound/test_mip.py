@@ -47,6 +47,7 @@ def test_each_shape_of_term_alone_is_solved_to_its_best(shape: str) -> None:
     assert sum([hold_against_every_seating(random_model(rng, (shape,))) for _ in range(12)]) > 6
 
 
+@pytest.mark.room
 def test_random_models_are_solved_to_their_best() -> None:
     rng = Random(1)
     models = [(random_model, random_convening, alike_model)[n % 3](rng) for n in range(45)]

@@ -84,6 +84,7 @@ def some_are_free(models: list[Model], pairs: list[tuple[str, str]]) -> Rounds:
     return rounds_of(models, [(1, term)])
 
 
+@pytest.mark.room
 def test_free_pairs_are_left_out_of_the_bound() -> None:
     """Two to four rounds of drawn tables in which one or two pairs may meet as often as they like."""
     rng = Random(11)

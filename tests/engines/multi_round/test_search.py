@@ -73,6 +73,7 @@ def turn(run: RoundsSearch, rounds: Rounds, tables: IntArray, budget: Budget, sh
     return told
 
 
+@pytest.mark.room
 def test_small_rounds_are_planned_to_their_best() -> None:
     """No plan is better than the best of all, and no bound by arithmetic is above it."""
     rng, best_found, bounded = Random(1), 0, 0

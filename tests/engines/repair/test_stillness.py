@@ -7,6 +7,7 @@ from itertools import permutations
 from random import Random
 
 import numpy as np
+import pytest
 
 from seating.engines.repair import Baseline, hold_still, move_fewer
 from seating.engines.repair.stillness import keep_numbers
@@ -75,6 +76,7 @@ def test_holding_still_makes_no_seating_worse(seed: int) -> None:
     assert (after, baseline.moves(found)) <= (before, baseline.moves(tables))
 
 
+@pytest.mark.room
 @seeded(25)
 def test_with_a_perfect_search_nobody_moves_who_need_not(seed: int) -> None:
     """Of all seatings that are worth as much, the one with the fewest moves, by brute force."""

@@ -39,6 +39,7 @@ def parts(names: list[str]) -> list[str]:
     return [name.replace(" ", ",") for name in names]
 
 
+@pytest.mark.room
 @examples(60)
 @given(behind=st.sampled_from(BEHIND), guest=st.sampled_from(IN_FRONT), shape=st.integers(0, 3))
 def test_who_books_or_hosts_is_not_seated_instead_of_the_guest(behind: str, guest: str, shape: int) -> None:

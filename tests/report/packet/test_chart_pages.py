@@ -88,6 +88,7 @@ def test_a_hole_is_marked_and_said():
     assert html.count('<span class="visually-hidden">no one</span>') == empty
 
 
+@pytest.mark.room
 def test_the_pattern_of_holes_is_painted_once_for_a_table():
     page = pages_of_small()["convener-only/seating-chart.html"]
     painted = re.findall(r"([^{}]*)\{[^{}]*135deg", page)

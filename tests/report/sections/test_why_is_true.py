@@ -8,6 +8,8 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+import pytest
+
 from seating.convening import Convening
 from seating.profiles import People
 from seating.report.seat_reasons import seat_reasons
@@ -160,6 +162,7 @@ def _is_needed(result: Result, asked: Requirement, identity: str, people: int) -
     return lacks(fewer, Plan(seats)) > lacks(result.room, result.plan) and len(alike) == people
 
 
+@pytest.mark.room
 def test_every_reason_that_is_printed_is_true() -> None:
     seen = Counter[str]()
     for seed in range(800):
