@@ -24,11 +24,14 @@ from seating.api.editing.convening_text import ConveningText, read_convening_tex
 from seating.api.editing.event import Event, list_event_edits, read_event
 from seating.api.editing.preview import Preview, preview_edits
 from seating.api.editing.wishes import MUST, NICE, choose_wishes, list_rules
+from seating.api.gains import describe_unmet
 from seating.api.guided_start.list_title import list_offers
 from seating.api.inputs import RoundInputs
+from seating.board.drawn_room import find_unmet_tables, read_if_readable, view_room
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.room_edits import make_room_edit
 from seating.board.routing import Form, form_of, get, ids_of, lists_of, post
+from seating.board.session import Session
 from seating.convening.edit import Edit, Insert, Move, Remove, Set
 from seating.convening.form_fields import FormField, FormValues, fill_fields
 from seating.convening.requirement_form import fill_form, list_fields, read_form
@@ -290,7 +293,19 @@ def _view(web: WebRequest) -> dict[str, Any]:
             for name, kind in kinds().items()
         ),
         "room": None if found.inputs is None else _describe_room(found.inputs, lists[REQUIREMENTS]),
+        **view_room(web),
+        **_judge_rules(session_of(web)),
     }
+
+
+def _judge_rules(session: Session) -> dict[str, Any]:
+    """Return where the seating on the board does not meet each requirement; nothing until everyone has a seat."""
+    opened = read_if_readable(session)
+    if opened is None or not opened.seating.seats or opened.seating.tray:
+        return {"kept": {}, "unmet_tables": {}}
+    result = opened.judged
+    kept = {one.id: describe_unmet(result, one) for one in result.seat_requirements}
+    return {"kept": kept, "unmet_tables": find_unmet_tables(result)}
 
 
 def _list_words(kind: str) -> str:

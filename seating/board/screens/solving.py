@@ -22,12 +22,12 @@ from seating.api.searches.trials import Trial, try_way_out
 from seating.api.searches.way_edits import list_way_edits
 from seating.api.solve import solve_request
 from seating.board.course import draw_course
+from seating.board.drawn_room import read_if_readable, view_room
 from seating.board.filling import Filling
 from seating.board.offers import list_unmet, tell_held_among
 from seating.board.opened import Opened
 from seating.board.proposals import Proposal, view_proposal
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
-from seating.board.room_marks import list_usual_columns, mark_people, read_look
 from seating.board.routing import Form, form_of, get, post
 from seating.board.session import Session
 from seating.board.solve_run import Phase, SolveRun, Solving
@@ -39,14 +39,12 @@ from seating.judge import review
 from seating.ledger.steps import Action, Step
 from seating.model import Value
 from seating.present.languages import Words
-from seating.report.chart.grid import knows_roles
 from seating.report.finding_words import says_apart
 from seating.report.moves import count_moves
 from seating.report.person_names import name_alone
 from seating.report.quality import BOARD, describe_quality
-from seating.report.role_marks import role_marks
 from seating.requirements.base.findings import clause
-from seating.room.plan import Plan, find_valid_seats
+from seating.room.plan import Plan
 from seating.wording import message, said, whole_number
 
 STARTS = {
@@ -154,13 +152,13 @@ class WayView:
 def show(web: WebRequest) -> Response:
     """Show the screen."""
     session = session_of(web)
-    return render(web, "solving.html.j2", **_view(session, words_of(web)), **_view_room(web))
+    return render(web, "solving.html.j2", **_view(session, words_of(web)), **view_room(web))
 
 
 @needs_list
 def show_room(web: WebRequest) -> Response:
     """Show the room with the best seating so far, unless the window shows it already."""
-    return render(web, "solving.html.j2#room", screen="solving", **_view_room(web))
+    return render(web, "solving.html.j2#room", screen="solving", **view_room(web))
 
 
 def show_run(web: WebRequest) -> Response:
@@ -362,7 +360,7 @@ def _count_few_marked(opened: Opened, out: Path) -> tuple[int, int] | None:
 def _ask_first(web: WebRequest, form: Form, lost: list[str]) -> Response:
     """Ask whether everyone is to be seated anew, or the round to be closed. Nothing has begun."""
     session, words = session_of(web), words_of(web)
-    part, room = ("#run", {}) if wants_part(web) else ("", _view_room(web))
+    part, room = ("#run", {}) if wants_part(web) else ("", view_room(web))
     says = words.gettext("Nothing has begun yet. Answer the question first.")
     marked = _count_few_marked(session.read(), session.out) if form["what"] == "next" else None
     shown: dict[str, Any] = {
@@ -515,7 +513,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
     solving = session.solving
     run, active = solving.run, solving.active
     result = None if run is None else run.result
-    opened = _read(session)
+    opened = read_if_readable(session)
     is_current = result is not None and opened is not None and opened.asks_the_same(result)
     is_on_board = is_current and opened is not None and result is not None and opened.is_described_by(result)
     is_best = is_on_board and result is not None and result.status is Status.OPTIMAL
@@ -556,44 +554,6 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "files": () if result is None else tuple(_list_links(session, result)),
         "ways": tuple(_list_ways(session, result, words)) if result is not None and is_current else (),
     }
-
-
-def _view_room(web: WebRequest) -> dict[str, Any]:
-    """Return what the template shows of the room: the best seating so far, or the one on the board."""
-    session, words = session_of(web), words_of(web)
-    with session.lock:
-        opened, solving = _read(session), session.solving
-        run, is_searching = solving.run, solving.run is not None and solving.run.is_active
-        if opened is None or not opened.inputs.room.tables:
-            return {"filled": None, "is_searching": is_searching}
-        room, seats = opened.inputs.room, opened.seating.seats
-        if run is not None and is_searching:
-            seats = seats if solving.what in {"improve", "repair"} else {}
-            if run.plan is not None:
-                seats = find_valid_seats(room, run.plan.seats)
-        filled = solving.filling.draw(opened, seats, can_wait=is_searching)
-    look, usual = replace(read_look(web.cookies), has_meals=False), list_usual_columns(opened.inputs)
-    marks = role_marks(words)
-    number = 0 if filled is None else 2 * filled.number + is_searching
-    return {
-        "filled": filled,
-        "is_searching": is_searching,
-        "number": number,
-        "is_seen": str(number) == web.query_params.get("seen"),
-        "number_of": {person.id: number for number, person in enumerate(room.persons)},
-        "shown": mark_people(look, opened.inputs.people, room.persons, words, usual),
-        "marks": marks,
-        "has_roles": knows_roles(opened.judged),
-        "shapes": {marks[person.representative_type].shape for person in room.people},
-    }
-
-
-def _read(session: Session) -> Opened | None:
-    """Return the inputs and the seating; None if the files have errors."""
-    try:
-        return session.read()
-    except SeatingError:  # the run says what is wrong
-        return None
 
 
 def _name_stage(run: SolveRun[Any], words: Words) -> str:
