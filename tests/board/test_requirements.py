@@ -396,6 +396,13 @@ def test_a_card_shows_the_number_that_the_pages_print(tmp_path):
     assert not number.search(unreadable.get("rules").text)
 
 
+def test_a_card_shows_a_number_of_seats_however_it_is_written(tmp_path):
+    """The script adds presses to the last number."""
+    tables = "[{id: a, seats: {max: 9}}, {id: b, seats: {min: 2, max: 8}}, {id: c, seats: 3-7}, {id: d, seats: 4}]"
+    shown = board_with_tables(tmp_path, tables).get("rules").text
+    assert re.findall(r"</button> <span>(.*?)</span> <button", shown) == ["9", "8", "3-7", "4"]
+
+
 @pytest.mark.room
 def test_a_word_makes_a_wish_a_must(city):
     before = text_of(city)
