@@ -83,7 +83,7 @@ def tick_what_matters(page) -> None:
     page.locator(".sentences [type=checkbox]").first.check()
     chosen = re.compile(r'strength"?[=\s]+must')
     with page.expect_response(lambda answer: chosen.search(answer.request.post_data or "")):
-        page.locator(".sentences select").first.select_option("must")
+        page.locator(".sentences select[name=strength]").first.select_option("must")
     page.locator("[aria-busy=true]").wait_for(state="detached")
     open_everything(page)
 

@@ -7,6 +7,9 @@ from collections import Counter, defaultdict
 
 import pytest
 
+from seating.api.editing.convening_edits import list_entries, read_history
+from tests.waiting import wait_until
+
 from .test_room import seat_in_turn
 
 pytestmark = pytest.mark.browser
@@ -55,10 +58,23 @@ def test_the_room_beside_the_rules_shows_what_a_tick_means(page, running, tmp_pa
         "color"
     }
     assert page.locator("#rules-room .lack").count() == sum(1 in counts.values() for counts in at.values()), "alone"
-    page.locator(".sentences li:has(.kept) [type=checkbox]").uncheck()
-    told.wait_for(state="detached")
-    page.locator(".sentences li", has_text="Mix Group at every table").locator("[type=checkbox]").check()
-    told.wait_for()
+    page.get_by_label("Group", exact=True).select_option("Mix Group at every table")
+    page.get_by_role("checkbox", name="Mix Group at every table", checked=True).wait_for()
     lacking = {(table, group) for table, counts in at.items() for group in GROUPS if not counts[group]}
     assert set(re.findall(r"(\w+), Group (\w+): no one", told.inner_text())) == lacking
     assert page.locator("#rules-room .lack").count() == len({table for table, _ in lacking})
+
+
+def test_of_two_opposite_rules_the_word_that_is_chosen_counts(page, running, tmp_path):
+    board = running(None, write_groups(tmp_path))
+    open_rules(page, board)
+    kept, mixed = "Keep each Group together", "Mix Group at every table"
+    tick, word = page.locator(".sentences .either [type=checkbox]"), page.get_by_label("Group", exact=True)
+    assert (tick.count(), tick.is_checked(), word.locator(":checked").inner_text()) == (1, False, kept)
+    for chosen, kinds in ((mixed, ["balance"]), (kept, ["together"])):
+        word.select_option(chosen)
+        page.get_by_role("checkbox", name=chosen, checked=True).wait_for()
+        assert [one["kind"] for one in list_entries(board.session.request, "requirements")] == kinds
+    assert len(read_history(board.session.request).done) == 2
+    tick.uncheck()
+    wait_until(lambda: list_entries(board.session.request, "requirements") == [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,6 +97,22 @@ def list_rules(found: Preview, entries: Sequence[Mapping[str, Any]]) -> tuple[Wi
             rules.append(Wish(Suggestion(says, "requirements", _key(entry)), True, is_must, identity))
     return tuple(sorted(rules, key=lambda one: _rank(one.suggestion)))
 
+
+def find_opposite(wish: Wish, wishes: Iterable[Wish]) -> Wish | None:
+    """Return the wish for the opposite: to mix the groups of a column, or to keep them together; None if there is none.
+
+    Parameters
+    ----------
+    wish : Wish
+    wishes : iterable of Wish
+        All that are offered.
+    """
+    sought = _GROUPS.get(str(wish.suggestion.entry.get("kind"))), wish.suggestion.column
+    found = (one for one in wishes if sought == (one.suggestion.entry.get("kind"), one.suggestion.column))
+    return next(found, None) if all(sought) else None
+
+
+_GROUPS = {"together": "balance", "balance": "together"}
 
 _RANKS = {"who is needed": 0, "who sits together": 1, "how people are mixed": 1, "who sits apart": 2, "languages": 4}
 """The places of topics in the order in which a host thinks of them. Columns with a meaning come before languages."""

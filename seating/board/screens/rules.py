@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
@@ -23,7 +23,7 @@ from seating.api.editing.convening_edits import (
 from seating.api.editing.convening_text import ConveningText, read_convening_text
 from seating.api.editing.event import Event, list_event_edits, read_event
 from seating.api.editing.preview import Preview, preview_edits
-from seating.api.editing.wishes import MUST, NICE, choose_wishes, list_rules
+from seating.api.editing.wishes import MUST, NICE, Wish, choose_wishes, find_opposite, list_rules
 from seating.api.gains import describe_unmet
 from seating.api.guided_start.list_title import list_offers
 from seating.api.inputs import RoundInputs
@@ -173,15 +173,18 @@ def choose(web: WebRequest) -> Response:
         raise UsageError(said("This entry is no longer in the convening. Reload the page."))
     name = words.tell(rule.suggestion.says)
     strength = form["strength"] if form["strength"] in (MUST, NICE) else rule.strength
-    if not form["chosen"]:
+    other = find_opposite(rule, rules)
+    is_asked = bool(form["chosen"]) or form.get("shown", form["line"]) != form["line"]  # who chooses the word wants it
+    if not is_asked:
         what, says = message("Remove %(name)s"), message("Removed: %(name)s. Undo brings it back.")
     elif not rule.is_chosen:
         what, says = message("Add %(name)s"), message("Added to the convening: %(what)s.")
     else:
         what = says = message("%(name)s: a must") if strength == MUST else message("%(name)s: wish")
-    asked = {rule.suggestion.line: strength} if form["chosen"] else {}
+    asked = {rule.suggestion.line: strength} if is_asked else {}
+    changed = [rule, other] if other and not rule.is_chosen else [rule]
     what = words.gettext(what, name=name)
-    _write(web, lambda request, seen: choose_wishes(request, [rule], asked, what, seen))
+    _write(web, lambda request, seen: choose_wishes(request, changed, asked, what, seen))
     return _answer(web, words.gettext(says, name=name, what=name))
 
 
@@ -286,7 +289,7 @@ def _view(web: WebRequest) -> dict[str, Any]:
         "labels": {part: [_label(part, entry, words.gettext) for entry in entries] for part, entries in lists.items()},
         "tables": _list_tables(found.inputs, lists[TABLES], words),
         "elsewhere": elsewhere,
-        "rules": [(f"{crc32(one.suggestion.line.encode()):x}", one) for one in list_rules(found, lists[REQUIREMENTS])],
+        "rules": list(_pair(list_rules(found, lists[REQUIREMENTS]))),
         "numbers": {identity: number for number, identity in enumerate(name_requirements(lists[REQUIREMENTS]))},
         "kinds": sorted(
             (words.gettext(kind.kind_label), name, words.gettext(summarize_kind(kind)), _list_words(name))
@@ -306,6 +309,19 @@ def _judge_rules(session: Session) -> dict[str, Any]:
     result = opened.judged
     kept = {one.id: describe_unmet(result, one) for one in result.seat_requirements}
     return {"kept": kept, "unmet_tables": find_unmet_tables(result)}
+
+
+def _pair(rules: Sequence[Wish]) -> Iterator[tuple[str, Wish, tuple[Wish, ...]]]:
+    """Yield a name of each row, its rule, and what can be chosen in its place: of two opposites, one has a row."""
+    done: set[str] = set()
+    for rule in rules:
+        other = find_opposite(rule, rules)
+        if other is not None and (rule.is_chosen and other.is_chosen):
+            other = None
+        both = (rule,) if other is None else (rule, other)
+        if rule.suggestion.line not in done:
+            yield f"{crc32(rule.suggestion.line.encode()):x}", max(both, key=lambda one: one.is_chosen), both
+        done.update(one.suggestion.line for one in both)
 
 
 def _list_words(kind: str) -> str:
