@@ -6,6 +6,7 @@ The notes of the commands and the board offer the same ones.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -43,6 +44,9 @@ MOST_CELLS = 20
 
 COUPLE = name_words("couple")
 """Words for those who marry, in cells of a list of guests."""
+
+Texts = Mapping[str, int]
+"""The texts of a column as written, each with the number of people who have it."""
 
 SIDES = 3
 """Columns with at most this many values, such as a side, are mixed; groups of other columns are kept together."""
@@ -105,7 +109,8 @@ def suggest_requirements(
         As found for them, if they are known already.
     """
     unused, coming = unused or find_unused_columns(convening, people), list_guests(people)
-    found = [*_about_couple(convening, people, coming), *_about_roles(convening, people, coming)]
+    texts = {column: _count_texts(column, coming) for column in people.headings}
+    found = [*_about_couple(convening, people, coming, texts), *_about_roles(convening, people, coming)]
     topics = {fold(topic) for table in convening.tables for topic in table.focus}
     for column in unused.groups[:MOST_COLUMNS]:
         names_topics = topics.issuperset(count_values(column, coming))  # such as a second choice
@@ -116,8 +121,8 @@ def suggest_requirements(
         now = _name_values("languages", coming)
         found.append(Suggestion(says, "requirements", {"kind": "common_language"}, now=now))
     for column in unused.columns:
-        found += _about_column(column, convening, people, coming)
-    return (*found, *_about_neighbors(convening, people, coming))
+        found += _about_column(column, texts[column], convening, people, coming)
+    return (*found, *_about_neighbors(convening, people, coming, texts))
 
 
 def describe_no_wishes(convening: Convening, people: People, *, some_wait: bool) -> Said:
@@ -142,6 +147,15 @@ def describe_no_wishes(convening: Convening, people: People, *, some_wait: bool)
     return said_joined([text, said("What might matter: %(aims)s.", aims=said_joined(found, "; "))], " ")
 
 
+def _count_texts(column: str, coming: Sequence[Person]) -> Texts:
+    cells = Counter(person.values(column) for person in coming)
+    texts: Counter[str] = Counter()
+    for values, number in cells.items():
+        for value in values:
+            texts[value] += number
+    return texts
+
+
 def _heading(people: People, column: str) -> str:
     return people.headings[column].text
 
@@ -163,7 +177,9 @@ def _about_roles(convening: Convening, people: People, coming: Sequence[Person])
         yield Suggestion(says, "requirements", entry, is_private, now=_name_values("representative_type", coming))
 
 
-def _about_couple(convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
+def _about_couple(
+    convening: Convening, people: People, coming: Sequence[Person], texts: Mapping[str, Texts]
+) -> Iterator[Suggestion]:
     """Yield that the couple of a wedding sit together, if the title of the list or a column names them."""
     if not people.is_party:
         return
@@ -171,7 +187,7 @@ def _about_couple(convening: Convening, people: People, coming: Sequence[Person]
     private = private_columns(convening, people)
     columns = [column for column in people.headings if column not in CANONICAL and column not in private]
     named = [(people.file, title, _named_in(title, people)) for title in people.titles]
-    named += [(_heading(people, column), *_called_couple(column, coming)) for column in columns]
+    named += [(_heading(people, column), *_called_couple(column, texts[column], coming)) for column in columns]
     for place, text, couple in named:
         ids = frozenset(person.id for person in couple)
         if len(couple) != 2 or ids in together or not ids <= {person.id for person in coming}:
@@ -199,11 +215,10 @@ def _is_together(one: Person, other: Person) -> bool:
     return is_party or bool({*one.pin} & {*other.pin}) or other.id in one.with_ or one.id in other.with_
 
 
-def _called_couple(column: str, coming: Sequence[Person]) -> tuple[str, list[Person]]:
+def _called_couple(column: str, texts: Texts, coming: Sequence[Person]) -> tuple[str, list[Person]]:
     """Return those that the cells of a column call a couple, and what they say: "bride", "couple"."""
-    if COUPLE.isdisjoint(count_values(column, coming)):
-        return "", []
-    called = [(value, one) for one in coming for value in one.values(column) if fold(value) in COUPLE]
+    couple = {text for text in texts if fold(text) in COUPLE}
+    called = [(value, one) for one in coming for value in one.values(column) if value in couple] if couple else []
     return " & ".join(dict.fromkeys(value for value, _ in called)), [one for _, one in called]
 
 
@@ -274,21 +289,22 @@ def _name_values(column: str, coming: Sequence[Person]) -> Said:
     return said_joined(shown, ", ")
 
 
-def _about_column(column: str, convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
+def _about_column(
+    column: str, texts: Texts, convening: Convening, people: People, coming: Sequence[Person]
+) -> Iterator[Suggestion]:
     """Yield that a column names fixed tables, or what the kitchen has to know."""
     name, is_private = _heading(people, column), column in private_columns(convening, people)
-    values = [value for person in coming for value in person.values(column)]
-    if not values or column in CANONICAL:
+    if not texts or column in CANONICAL:
         return
     if is_about_table(name):
-        if all(len(tables_called(value, convening.tables)) == 1 for value in values):
-            yield _about_pins(name, values, is_private)
-        elif len(count_values(column, coming)) < len(values):
+        if all(len(tables_called(text, convening.tables)) == 1 for text in texts):
+            yield _about_pins(name, texts, is_private)
+        elif len(count_values(column, coming)) < sum(texts.values()):
             says = said("Seat people with the same %(column)s together", column=name)
             entry, now = {"kind": "together", "by": column, "must": True}, _count_groups(column, convening, coming)
             yield Suggestion(says, "requirements", entry, is_private, name, now)
-    elif _is_mostly_food(values):
-        yield _about_kitchen(name, values, is_private)
+    elif _is_mostly_food(texts):
+        yield _about_kitchen(name, texts, is_private)
 
 
 def list_meanings(people: People) -> Iterator[Suggestion]:
@@ -302,12 +318,12 @@ def list_meanings(people: People) -> Iterator[Suggestion]:
     """
     coming = list_guests(people)
     for meaning, make in (("pin", _about_pins), ("needs", _about_kitchen)):
-        values = [value for person in coming for value in person.values(meaning)]
+        texts = _count_texts(meaning, coming)
         named = [one.heading for one in people.columns if one.key == meaning and fold(one.heading) != meaning]
         if meaning == "needs":
-            is_food_alone = len(named) == 1 and _is_mostly_food(values)
+            is_food_alone = len(named) == 1 and _is_mostly_food(texts)
             named = [heading for heading in named if is_food_alone or find_kind_of_heading(heading) == "food"]
-        yield from (make(heading, values, True) for heading in named if values)
+        yield from (make(heading, texts, True) for heading in named if texts)
 
 
 def suggest_chairs(convening: Convening, people: People) -> Iterator[Suggestion]:
@@ -343,34 +359,41 @@ def suggest_chairs(convening: Convening, people: People) -> Iterator[Suggestion]
             yield Suggestion(says, "chairs", {"alternate": column}, column=heading, now=now)
 
 
-def _about_pins(name: str, values: Sequence[str], is_private: bool) -> Suggestion:
+def _about_pins(name: str, texts: Texts, is_private: bool) -> Suggestion:
     says = said("%(column)s names a fixed table", column=name)
-    now = said_count("for %(number)s person", "for %(number)s people", len(values))
+    now = said_count("for %(number)s person", "for %(number)s people", sum(texts.values()))
     return Suggestion(says, "columns", {"pin": name}, is_private, name, now)
 
 
-def _about_kitchen(name: str, values: Sequence[str], is_private: bool) -> Suggestion:
+def _about_kitchen(name: str, texts: Texts, is_private: bool) -> Suggestion:
     says = said("%(column)s is for the kitchen", column=name)
-    now = said_count("%(number)s entry", "%(number)s entries", sum(map(states_need, values)))
+    entries = sum(number for text, number in texts.items() if states_need(text))
+    now = said_count("%(number)s entry", "%(number)s entries", entries)
     return Suggestion(says, "columns", {"needs": name}, is_private, name, now)
 
 
-def _is_mostly_food(values: Sequence[str]) -> bool:
-    needs = [value for value in values if states_need(value)]
-    return 2 * sum(map(is_food, needs)) > len(needs)
+def _is_mostly_food(texts: Texts) -> bool:
+    needs = {text: number for text, number in texts.items() if states_need(text)}
+    return 2 * sum(number for text, number in needs.items() if is_food(text)) > sum(needs.values())
 
 
-def _about_neighbors(convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
+def _about_neighbors(
+    convening: Convening, people: People, coming: Sequence[Person], texts: Mapping[str, Texts]
+) -> Iterator[Suggestion]:
     """Yield a requirement for each cell such as "not next to Emil Haddad", in columns that hold any text."""
     known = {frozenset(pair) for r in convening.requirements for pair in _pairs_of(r)}
     columns = [c for c in people.headings if c == "needs" or c not in CANONICAL]
+    asked = {text: found for c in columns for text in texts[c] if (found := _find_neighbor(text, people))}
+    columns = [c for c in columns if not asked.keys().isdisjoint(texts[c])]
     here, number = {person.id for person in coming}, 0
     for person in coming:
         for column in columns:
             for value in person.values(column):
-                kind, other = _find_neighbor(value, people)
-                pair = frozenset({person.id, other.id}) if other is not None else frozenset()
-                if other is None or len(pair) < 2 or other.id not in here or pair in known or number >= MOST_CELLS:
+                if value not in asked:
+                    continue
+                kind, other = asked[value]
+                pair = frozenset({person.id, other.id})
+                if len(pair) < 2 or other.id not in here or pair in known or number >= MOST_CELLS:
                     continue
                 known.add(pair)
                 number += 1
@@ -395,14 +418,14 @@ def _seat_phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def _find_neighbor(value: str, people: People) -> tuple[str, Person | None]:
+def _find_neighbor(value: str, people: People) -> tuple[str, Person] | None:
     """Return whether a text asks for a neighbor or against one, and the person that it names."""
     text = " ".join(value.split())
     if " " not in text:  # a phrase and a name have two words or more
-        return "", None
+        return None
     folded = text.casefold()
     if not any(phrase in folded for phrase in _folded_seat_phrases()):  # most texts have none, and some are long
-        return "", None
+        return None
     for kind, phrase in _seat_phrases():
         found = phrase.search(text)
         words = found["rest"].split() if found else []
@@ -411,8 +434,8 @@ def _find_neighbor(value: str, people: People) -> tuple[str, Person | None]:
             if len(named) == 1:
                 return kind, named[0]
         if found:
-            return kind, None
-    return "", None
+            return None
+    return None
 
 
 @cache

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from seating.api.interface import check
+from seating.convening import suggestions
 from seating.convening.suggestions import suggest_requirements
 from seating.errors import InputError, Note
 
@@ -109,3 +112,18 @@ def test_the_couple_of_a_wedding_is_asked_about(tmp_path: Path, text: str) -> No
 )
 def test_two_sides_an_organization_and_two_who_sit_together_are_not(tmp_path: Path, text: str) -> None:
     assert couple_lines(tmp_path, text) == []
+
+
+@pytest.mark.parametrize("judge", ["states_need", "_find_neighbor"])
+def test_each_text_of_a_column_is_judged_once(judge: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_list(tmp_path, "Remark", ["not next to Gus Ode", "tall"] * 4)
+    found, judged, whole = check(path), Counter[str](), getattr(suggestions, judge)
+
+    def count(text: str, *given: Any) -> Any:
+        judged[text] += 1
+        return whole(text, *given)
+
+    monkeypatch.setattr(suggestions, judge, count)
+    offered = suggest_requirements(found.convening, found.people)
+    assert sum(one.entry.get("kind") == "apart" for one in offered) == 3
+    assert judged == {"not next to Gus Ode": 1, "tall": 1}

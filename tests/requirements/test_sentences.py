@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 from typing import Any
 
 import pytest
 
-from seating.profiles import Person, Status
+from seating.profiles import Person, Status, person
 from seating.profiles.people import Heading
+from seating.requirements.base.phrases import NAMED
 from seating.room.plan import Plan, Room
 from seating.room.tables import Table
 from seating.wording import fold
@@ -177,3 +179,17 @@ def test_a_sentence_calls_a_column_as_the_list_does(kind: str, column: str, sent
     listed = replace(here, listed=replace(here.listed, headings=headings))
     assert asked.sentence(listed) == sentence
     assert f'"{column}"' in asked.sentence(here), "the headings of a saved list are not known"
+
+
+def test_a_sentence_about_many_names_only_those_that_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    labels, whole = Counter[str](), person.label_person
+
+    def label(identity: str, name: str, meant: str, *, is_made: bool) -> str:
+        labels[identity] += 1
+        return whole(identity, name, meant, is_made=is_made)
+
+    here = room([Person(id=f"p{n:02}", name=f"p{n:02}") for n in range(40)])
+    pairs = [(one.id, other.id) for one, other in pairwise(here.people)]
+    monkeypatch.setattr(person, "label_person", label)
+    assert str(requirement("apart", pairs=pairs).sentence(here)).endswith("p05; 34 other pairs.")
+    assert labels.total() <= 2 * NAMED

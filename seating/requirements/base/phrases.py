@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import islice
 
 from seating.profiles import People
 from seating.room.plan import Room
@@ -73,22 +74,20 @@ def only_at(room: Room, at: Sequence[str] | None) -> str:
 
 def names(room: Room, ids: Sequence[str], last: str = "and") -> str:
     """Return the names of people; a long list ends with a number: "Ana, Ben and 5 others"."""
-    labels = [room.listed.by_id[i].label if i in room.listed.by_id else i for i in ids]
-    if len(labels) > NAMED:
-        labels = [
-            *labels[: NAMED - 1],
-            said_count("%(number)s other", "%(number)s others", len(labels) - NAMED + 1),
-        ]
+    named = len(ids) if len(ids) <= NAMED else NAMED - 1
+    labels = [room.listed.by_id[i].label if i in room.listed.by_id else i for i in ids[:named]]
+    if more := len(ids) - named:
+        labels.append(said_count("%(number)s other", "%(number)s others", more))
     return said_list(labels, last=last)
 
 
 def names_of_pairs(room: Room, pairs: Sequence[tuple[str, str]]) -> str:
     """Return the names of pairs, each pair once: "Ana and Ben; Cam and Dee"; a long list ends with a number."""
     distinct = {frozenset(pair): pair for pair in reversed(pairs)}.values()
-    labels = [names(room, pair) for pair in reversed(distinct)]
-    if len(labels) > NAMED:
-        more = said_count("%(number)s other pair", "%(number)s other pairs", len(labels) - NAMED + 1)
-        labels = [*labels[: NAMED - 1], more]
+    named = len(distinct) if len(distinct) <= NAMED else NAMED - 1
+    labels = [names(room, pair) for pair in islice(reversed(distinct), named)]
+    if more := len(distinct) - named:
+        labels.append(said_count("%(number)s other pair", "%(number)s other pairs", more))
     return said_joined(labels, "; ")
 
 
