@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from typing import Any
 
     from seating.api.check import InputCheck
+    from seating.api.convening_keys import ConveningKeys
     from seating.api.explain import Explanation
-    from seating.api.interface import check, explain, repair, review, solve
+    from seating.api.interface import check, explain, repair, review, rounds, solve
     from seating.api.request import Request
     from seating.api.result import Solved
     from seating.api.seating import Seating
     from seating.errors import InputError, SeatingError, UsageError
 
 __all__ = [
+    "ConveningKeys",
     "Explanation",
     "InputCheck",
     "InputError",
@@ -35,10 +37,12 @@ __all__ = [
     "explain",
     "repair",
     "review",
+    "rounds",
     "solve",
 ]
 
 _HOMES = {
+    "ConveningKeys": "seating.api.convening_keys",
     "Explanation": "seating.api.explain",
     "InputCheck": "seating.api.check",
     "InputError": "seating.errors",
@@ -47,7 +51,7 @@ _HOMES = {
     "SeatingError": "seating.errors",
     "Solved": "seating.api.result",
     "UsageError": "seating.errors",
-    **dict.fromkeys(("check", "explain", "repair", "review", "solve"), "seating.api.interface"),
+    **dict.fromkeys(("check", "explain", "repair", "review", "rounds", "solve"), "seating.api.interface"),
 }
 
 

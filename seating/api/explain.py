@@ -23,7 +23,7 @@ from seating.engines.local_search.lns import search_near
 from seating.engines.messages import Quiet
 from seating.engines.outcome import Status
 from seating.engines.prestart import begun, likely_engine
-from seating.errors import InputError, Miss, Problem
+from seating.errors import InputError, Miss, Problem, UsageError
 from seating.explanations.conflicts import find_conflict
 from seating.explanations.person_reasons import Whereabouts, explain_seat
 from seating.explanations.price import Best, Price, add_meeting, compute_price
@@ -34,12 +34,12 @@ from seating.profiles import People, Person
 from seating.report.requirement_names import name_requirement
 from seating.report.transition import Transition, find_transition
 from seating.report.unsuited import list_bars_in_words
-from seating.requirements.base.kind import Requirement
+from seating.requirements.base.kind import Requirement, WordedRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.room.lineage import heir_of
 from seating.room.plan import IntArray, Plan
-from seating.wording import fold, list_first, said_first, said_list
+from seating.wording import fold, list_first, said, said_first, said_list
 
 SEATING_SHARE = 0.5
 """Share of the time limit that the search for a seating gets if a question about the seating follows."""
@@ -185,9 +185,14 @@ def explain_result(
 
     Raises
     ------
+    UsageError
+        When the seating was read from a folder without its list.
     InputError
         When the person or the requirement is unknown.
     """
+    if any(isinstance(one, WordedRequirement) for one in solved.requirements):
+        text = said("A round that was read without its list cannot be explained. Review it with the list first.")
+        raise UsageError(text)
     whom = None if person is None else _find_person(solved.people, person)
     what = None if requirement is None else _find_asked(solved, requirement)
     with begun(likely_engine(None), bounds=True), Child() as worker:

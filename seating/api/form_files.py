@@ -88,12 +88,12 @@ def read_harvest_sheets(request: Request, convening: Convening, tables: SheetTab
 
 def read_charts(request: Request, reading: Reading) -> tuple[Reading, Charts | None]:
     """Return the convening and the people with what the filled-in charts ask for, and the charts, if there are any."""
-    decisions = find_decisions(None, request.out, reading.people) if request.write else ()
+    decisions = find_decisions(None, request.out, reading.people) if request.reads_out else ()
     reading = replace(reading, people=replace(reading.people, answers=list_answers(decisions, reading.people)))
     files = request.charts or reading.convening.charts
     if not files:
         return reading, None
-    tables = list_chart_tables(reading.convening, Ledger.open(request.out) if request.write else None)
+    tables = list_chart_tables(reading.convening, Ledger.open(request.out) if request.reads_out else None)
     joined = read_chart_files(files, reading.people, tables, decisions, vocabulary=reading.convening.vocabulary)
     charts = joined.sets[0]
     charts = replace(charts, notes=(*charts.notes, *note_joins(joined)))

@@ -16,6 +16,7 @@ from seating.wording import said
 
 if TYPE_CHECKING:
     from seating.api.check import InputCheck
+    from seating.api.convening_keys import ConveningKeys
     from seating.api.explain import Explanation
     from seating.api.request import Request
     from seating.api.result import Solved
@@ -36,7 +37,7 @@ Rows: TypeAlias = str | Path | Frame | Iterable[Mapping[Any, Any]]
 Seats: TypeAlias = "Rows | Solved | Mapping[Any, str] | Mapping[str, Iterable[Any]]"
 """A seating: a result; rows with `id` or `name`, and `table`; the table of each person, or the people of each table."""
 
-ConveningLike: TypeAlias = str | Path | Mapping[str, Any] | None
+ConveningLike: TypeAlias = "str | Path | ConveningKeys | Mapping[str, Any] | None"
 """The tables and requirements: a file, or the keys of one. None means the file next to the list, or inferred ones."""
 
 
@@ -61,7 +62,8 @@ def solve(
     rounds : int, optional
         The number of rounds to plan together. The first one is returned; its `rounds` has all of them.
     history : optional
-        Earlier rounds: results, or rows with the columns `id` or `name`, `round` and `table`.
+        Earlier rounds: results, or rows with the columns `id` or `name`, `round` and `table`; or the output folder of a
+        command, with all that is saved there, so that this is its next round.
     jobs : int, optional
         Number of parallel searches, each on one core. A different number can give a different seating.
     time_limit : float, optional
@@ -92,7 +94,40 @@ def solve(
     from seating.api.solve import solve_request
 
     options = {"rounds": rounds, "jobs": jobs, "time_limit": time_limit, "seed": seed}
-    return Seating.of(solve_request(_ask(people, convening, history=history, **options)))
+    earlier: dict[str, Any] = {"history": history}
+    if isinstance(history, str | Path) and Path(history).is_dir():
+        earlier = {"out": Path(history), "next_round": True}
+    return Seating.of(solve_request(_ask(people, convening, **earlier, **options)))
+
+
+def rounds(folder: str | Path) -> tuple[Seating, ...]:
+    """Return the rounds that commands saved in an output folder, the first one first, as they were seated.
+
+    Parameters
+    ----------
+    folder : path
+
+    Returns
+    -------
+    tuple of Seating
+        Empty if none is saved. What is private is not in the folder, and so not in them either.
+
+    Raises
+    ------
+    InputError
+        When what is saved is damaged.
+
+    Examples
+    --------
+    >>> [len(saved.tables) for saved in rounds("examples/monthly/reports")]
+    [3, 3]
+    """
+    from seating.api.saved_rounds.saved_result import saved_result
+    from seating.api.seating import Seating
+    from seating.ledger import Ledger
+
+    request = _ask(None, out=Path(folder))
+    return tuple(Seating.of(saved_result(request, number).result) for number in Ledger.open(request.out).sound.rounds)
 
 
 def check(people: Rows, convening: ConveningLike = None) -> InputCheck:
@@ -125,7 +160,8 @@ def review(people: Rows, seating: Seats, convening: ConveningLike = None) -> Sea
     people, convening
         As for `solve`.
     seating : path, data frame, sequence of mappings, Solved, or mapping
-        Rows with the columns `id` or `name`, and `table`; or the table of each person; or the people of each table.
+        Rows with the columns `id` or `name`, and `table`; the table of each person; the people of each table; or an
+        output folder, whose last round is meant.
 
     Returns
     -------
@@ -146,7 +182,7 @@ def review(people: Rows, seating: Seats, convening: ConveningLike = None) -> Sea
     from seating.api.check import review_request
     from seating.api.seating import Seating
 
-    return Seating.of(review_request(_ask(people, convening), seating))
+    return Seating.of(review_request(_ask(people, convening), _open_saved(seating)))
 
 
 def repair(
@@ -190,7 +226,7 @@ def repair(
     _check_option("max_moves", max_moves)
     kept = (keep,) if isinstance(keep, str) else tuple(keep)
     request = _ask(people, convening, keep=kept, time_limit=time_limit, seed=seed)
-    return Seating.of(repair_request(request, seating, max_moves))
+    return Seating.of(repair_request(request, _open_saved(seating), max_moves))
 
 
 def explain(
@@ -254,6 +290,12 @@ def _ask(people: Any, convening: Any = None, **options: Any) -> Request:
     for name, value in options.items():
         _check_option(name, value)
     return Request(people, convening, packet=False, write=False, **options)
+
+
+def _open_saved(seating: Any) -> Any:
+    """Return the last round of an output folder; any other seating as it is."""
+    saved = rounds(seating) if isinstance(seating, str | Path) and Path(seating).is_dir() else ()
+    return saved[-1] if saved else seating
 
 
 def _check_option(name: str, value: Any) -> None:

@@ -69,7 +69,7 @@ def read_current_invitations(
     path = request.invitations
     if path is None:
         path = request.out / INVITATIONS
-        if not request.write or not path.is_file():
+        if not request.reads_out or not path.is_file():
             return None
     requirements = tuple(requirements)
     asks = tuple(list_asks(requirements, convening.frame, room))

@@ -47,7 +47,7 @@ def read_inputs(request: Request, listed: ListReading | None = None) -> Inputs:
         listed = listed or read_list(request, rules)
     except InputError as error:  # the next run should not bring errors that could be told now
         raise InputError(in_order([*error.problems, *find_problems_without_list(given, beside)])) from None
-    standing = (lambda people: find_standing_tables(request, people)) if request.write else None
+    standing = (lambda people: find_standing_tables(request, people)) if request.reads_out else None
     reading = read_convening(listed.people, given, beside, earlier, standing)
     reading, charts = read_charts(request, reading)
     return Inputs(reading, (*listed.notes, *reading.notes), charts, rules)
@@ -71,7 +71,7 @@ def read_rules(request: Request) -> ListRules:
 def _places(request: Request) -> tuple[Any, Path | None, Path | None]:
     """Return the convening that is given, the list beside which one may be, and the one of the output folder."""
     given = Path(request.convening) if isinstance(request.convening, str) else request.convening
-    return given, request.list_file, request.out / INFERRED if request.write else None
+    return given, request.list_file, request.out / INFERRED if request.reads_out else None
 
 
 def read_list(request: Request, rules: ListRules | None = None) -> ListReading:

@@ -120,7 +120,7 @@ class Request:
     settings : Settings or None
         Language and paper of the pages; None means English on Letter.
     write : bool
-        Whether to write files, and to read what earlier runs wrote in `out`.
+        Whether to write files. What earlier runs wrote in `out` is read as well then, or with `next_round`.
     before_saving : callable or None
         Called with a `Replacement` of `replaced_seating` if people move from their tables in the saved seating of the
         open round. If it raises an exception, that seating stays, and nothing is written.
@@ -171,6 +171,11 @@ class Request:
         """The file of the list; None for standard input, and for a list that a program hands over."""
         is_file = isinstance(self.people, str | Path) and str(self.people) != "-"
         return Path(self.people) if is_file else None
+
+    @property
+    def reads_out(self) -> bool:
+        """Whether what earlier runs wrote in the output folder is read."""
+        return self.write or self.next_round
 
     @property
     def deadline(self) -> float | None:

@@ -8,17 +8,25 @@ import inspect
 import io
 import json
 import pickle
+import re
 from ast import literal_eval
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from mypy import api as mypy
 
 import seating
+from seating.api.convening_keys import ConveningKeys
 from seating.api.option_ranges import RANGES
+from seating.api.request import Request
+from seating.api.rounds import record_attended
+from seating.api.solve import solve_request
+from seating.convening.file_schema import convening_schema
 from tests.conftest import Interpreter
 
 NAMES = ("Ana Ruiz", "Ben Cole", "Cam Tran", "Dee Okafor", "Eva Lund", "Flo Hart")
@@ -33,6 +41,18 @@ CONVENING = {
         {"kind": "voice", "name": "Youth", "who": {"organization": "Org 9"}},
     ],
 }
+
+
+SCRIPT = """
+import seating
+
+people = [{"name": "Ana Ruiz"}, {"name": "Ben Cole"}]
+convening: seating.ConveningKeys = {"tables": {"count": 2}, "requirements": [{"kind": "fill"}]}
+result = seating.solve(people, convening, history=seating.rounds("reports"))
+seating.repair(people, result.tables, {"tables": [{"id": "a"}]}, keep=["Ana Ruiz"])
+reveal_type(result.tables)
+wrong: seating.ConveningKeys = {"tabels": {"count": 2}}
+"""
 
 
 @pytest.fixture
@@ -216,6 +236,45 @@ def test_rounds_are_planned_together_and_one_after_the_other():
         assert second.penalty == 0
 
 
+@pytest.fixture
+def saved(tmp_path, monkeypatch):
+    """Return the round that was saved in `o` beside a list and a convening. Ana did not come to it."""
+    monkeypatch.chdir(tmp_path)
+    pd.DataFrame(PEOPLE[:4]).to_csv("people.csv", index=False)
+    pd.DataFrame(PEOPLE[1:4]).to_csv("came.csv", index=False)
+    asked = [{"kind": "new_company"}, {"kind": "together", "people": [101, 102], "rounds": [1]}]
+    Path("convening.yaml").write_text(json.dumps({"tables": {"count": 2, "seats": 2}, "requirements": asked}))
+    solve_request(Request("people.csv", out=Path("o"), packet=False))
+    record_attended(Path("o"), Path("came.csv"))
+    (found,) = seating.rounds("o")
+    return found
+
+
+def test_the_next_round_heeds_all_that_a_folder_has(saved):
+    before = sorted(Path("o").rglob("*"))
+    second = seating.solve("people.csv", history="o")
+    assert second.room.round_number == 2
+    assert [len(one.room.history.rounds[0].seats) for one in (second, seating.solve("people.csv", history=saved))] == [
+        3,
+        4,
+    ]
+    assert sorted(Path("o").rglob("*")) == before
+
+
+def test_a_saved_round_is_a_seating(saved):
+    assert saved.tables == seating.review("people.csv", "o").tables == seating.repair("people.csv", Path("o")).tables
+    assert saved.frame(like=pd.DataFrame(PEOPLE))["table_id"].count() == 4
+    assert seating.review("people.csv", saved).explain("Cam Tran").whereabouts is not None
+    with pytest.raises(seating.UsageError, match="Review it with the list first"):
+        saved.explain("Cam Tran")
+
+
+def test_a_folder_without_rounds_has_no_next_one(tmp_path):
+    assert seating.rounds(tmp_path) == ()
+    with pytest.raises(seating.UsageError, match="no round to close"):
+        seating.solve(PEOPLE, CONVENING, history=tmp_path)
+
+
 def test_a_repair_keeps_whom_it_should(result):
     late = [*PEOPLE[1:], {"id": 107, "name": "Gus Berg", "organization": "Org 1"}]
     mended = seating.repair(late, result, CONVENING, keep="Ben Cole")
@@ -231,11 +290,27 @@ def test_threads_solve_side_by_side(result):
 # An editor and the start ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["check", "explain", "repair", "review", "solve"])
+@pytest.mark.parametrize("name", ["check", "explain", "repair", "review", "rounds", "solve"])
 def test_an_editor_knows_every_parameter_and_what_it_takes(name):
     signature = inspect.signature(getattr(seating, name))
     assert not [one for one in signature.parameters.values() if one.annotation in {inspect.Parameter.empty, "Any"}]
-    assert signature.return_annotation in seating.__all__
+    assert set(re.findall("[A-Z][a-zA-Z]+", signature.return_annotation)) <= set(seating.__all__)
+
+
+def test_a_type_checker_knows_what_a_script_gets(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT)
+    printed, _, code = mypy.run(["--strict", "--config-file=", f"--cache-dir={tmp_path}", str(script)])
+    lines = [line.split(": ", 2)[2].replace("builtins.", "") for line in printed.splitlines()[:-1]]
+    assert [line.split("  [")[0] for line in lines] == [
+        'Revealed type is "dict[str, tuple[str, ...]]"',
+        'Extra key "tabels" for TypedDict "ConveningKeys"',
+    ], printed
+    assert code == 1
+
+
+def test_the_keys_of_a_convening_are_those_of_its_schema():
+    assert ConveningKeys.__annotations__.keys() == convening_schema()["properties"].keys()
 
 
 def test_importing_the_package_imports_no_library(python: Interpreter):

@@ -26,10 +26,10 @@ def read_day(
     """Return the people as they are on the day of a round, or were when it was saved, and what the desk wrote down.
 
     `former` is the round as last saved, also if a new seating takes its place. The people include walk-ins, so the
-    sheets of a round can name them. A run that writes nothing reads only the list, and no arrivals.
+    sheets of a round can name them. A run that reads no output folder reads only the list, and no arrivals.
     """
     people = inputs.reading.people
-    if not request.write:
+    if not request.reads_out:
         return people, None
     seated = None if saved is None else saved.seats
     waiting = () if saved is None else tuple(one.id for one in saved.record.not_seated)

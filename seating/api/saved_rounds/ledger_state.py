@@ -139,7 +139,7 @@ def read_ledger_state(
     InputError
         When the ledger is damaged, or the file of earlier seatings has errors.
     """
-    ledger = Ledger.open(request.out).sound if request.write else Ledger(request.out)
+    ledger = Ledger.open(request.out).sound if request.reads_out else Ledger(request.out)
     strangers = _strangers(ledger, people)
     if strangers is not None:
         text = said(
