@@ -139,6 +139,7 @@ def _fill(workbook: Any, sheets: Sequence[_Sheet]) -> None:
             for column, cell in enumerate(row):
                 sheet.write_string(line, column, shortened(cell, LONGEST_CELL), bold if line == 0 else None)
         sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(content.rows), len(content.headings) - 1)
         for column, heading in enumerate(content.headings):
             sheet.set_column(column, column, WIDE if heading in WIDE_COLUMNS else NARROW)
 

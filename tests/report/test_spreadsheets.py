@@ -316,10 +316,11 @@ def test_breakout_rooms_are_written_only_if_somebody_has_an_address():
     assert not has_email(result_of(People(persons), small().convening, dict(small().plan.seats)))
 
 
-def test_the_heading_of_each_sheet_stays_in_view_and_names_have_room():
+def test_the_heading_of_each_sheet_stays_in_view_and_filters_and_names_have_room():
     book = openpyxl.load_workbook(io.BytesIO(seating_xlsx(small())))
     for sheet in book:
         assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
         assert sheet["A1"].font.bold
         assert not sheet["A2"].font.bold
         assert (sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width) == pytest.approx(
