@@ -10,10 +10,11 @@ from seating.analysis.channels import find_unheard
 from seating.analysis.promises import Promise, PromiseState, find_date
 from seating.profiles.days import find_date as find_table_date
 from seating.report.hand_over import count_unowned, list_unowned
-from seating.report.shown_channels import list_channels, may_hide_ways
+from seating.report.shown_channels import list_channels
 from seating.report.shown_feedback import count_feedback
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
+from seating.result.naming import may_hide_ways
 from seating.room.tables import Table, TableKind
 from seating.wording import Said, said
 

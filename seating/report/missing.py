@@ -30,11 +30,6 @@ from seating.report.shown_invitations import (
     Approach,
     describe_introducer,
     list_approaches,
-    may_name,
-    nameable_perspectives,
-    shareable_contacts,
-    shareable_introducers,
-    shared_rows,
 )
 from seating.report.sort_keys import by_name
 from seating.report.voice_states import name_voice, state_reason
@@ -46,6 +41,7 @@ from seating.requirements.counterpart import CounterpartRequirement, name_counte
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.result import Judged, Recruit, Result, keep
+from seating.result.naming import may_name_for, may_name_text, told_invitations
 from seating.room.lineage import label_of
 from seating.room.tables import Table
 from seating.wording import (
@@ -276,7 +272,6 @@ def name_first(names: Iterable[str], last: str = "and") -> Said:
 
 def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has_doors: bool) -> Iterator[Missing]:
     labels = {table.id: table.label for table in result.room.tables}
-    nameable = nameable_perspectives(result)
     asks = {(one, ask.name): ask for one, ask in result.asks}
     approaches = list_approaches(result) if has_doors else repeat(None, len(result.recruit))
     ways = list(zip(result.recruit, approaches, strict=True))
@@ -293,7 +288,7 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
         elsewhere = moves.find(voice, asked) if asked is not None and voice.sits_elsewhere else _Elsewhere()
         if about and voice.sits_elsewhere and not (elsewhere.are_all_kept or result.is_over):
             about = said_joined([about, said("Or people who are coming could change tables.")], " ")
-        ask = asked if fold(voice.name) in nameable else None
+        ask = asked if asked is not None and may_name_for(result, asked) else None
         lacking = 1 if voice.state is VoiceState.UNKNOWN else max(1, voice.needed - voice.attending)
         people = lacking if recruit is None else recruit.people
         texts = named.get((voice.id, fold(voice.name)))
@@ -445,17 +440,18 @@ def _list_doors(
 
     `ask` is None if the team may not know by name who belongs to the voice.
     """
+    everyone = result.for_everyone
     if way is not None:
-        contacts = [one for one in shareable_contacts(way) if _may_name(result, one.person)]
+        contacts = [one for one in way.on_list if everyone.may_name(one.person)]
         yield from (
             said_noted(label_apart(result, one.person), _describe_standing(result, way, one))
             for one in contacts[:MOST_NAMES]
         )
-        introducers = [one for one in shareable_introducers(result, way) if _may_name(result, one.person)]
+        introducers = [one for one in way.introducers if everyone.may_name(one.person)]
         yield from (describe_introducer(result, one) for one in introducers[:MOST_NAMES])
     if ask is None:
         return
-    here = [person for person in by_name(result.room.coming) if _may_name(result, person)]
+    here = by_name(everyone.shown_persons(result.room.coming))
     blank = [label_apart(result, person) for person in here if ask.blank(person) and not person.is_companion]
     has_column = not find_absent_column(ask, result.room)
     is_unknown = voice.state is VoiceState.UNKNOWN or voice.blank is not None
@@ -464,8 +460,7 @@ def _list_doors(
     if voice.sits_elsewhere and not result.is_over:
         seated = (
             (label_apart(result, person), result.room.table(result.plan.seats[person.id]))
-            for person in elsewhere.movable
-            if person.listed
+            for person in everyone.shown_persons(elsewhere.movable)
         )
         if moved := [said_noted(name, at.label) for name, at in seated]:
             yield said_field(said("At other tables"), name_first(moved))
@@ -474,7 +469,7 @@ def _list_doors(
 def _describe_standing(result: Result, way: Approach, one: Contact) -> Said:
     """Return why someone on the list might not come; by the invitations, if they tell of a later step than the list."""
     later = LATER_STATES.get(one.standing, ())
-    states = (row.state for row in way.rows if row.person == one.person.id and _is_named(result, row))
+    states = (row.state for row in told_invitations(result, way.rows) if row.person == one.person.id)
     state = next((state for state in states if state in later), None)
     return STANDINGS[one.standing] if state is None else CALL_STATES[state]
 
@@ -493,8 +488,8 @@ def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:
 
 def _list_rows(result: Result, perspective: str) -> list[Invitee]:
     """Return the rows of a perspective, without those of people with a seat, who are not invited in addition."""
-    rows = () if result.invitations is None else shared_rows(result, result.invitations.of(perspective))
-    return [row for row in rows if not row.is_blank and not _has_seat(result, row)]
+    rows = () if result.invitations is None else result.invitations.of(perspective)
+    return [*told_invitations(result, (row for row in rows if not row.is_blank and not _has_seat(result, row)))]
 
 
 def _has_seat(result: Result, row: Invitee) -> bool:
@@ -505,17 +500,14 @@ def _has_seat(result: Result, row: Invitee) -> bool:
 
 def _describe_call(result: Result, row: Invitee) -> Call:
     """Return a call. Neither who is called nor who calls is named if they have `listed: no`; see `_list_doors`."""
-    caller = row.who_calls or row.asked_by
-    shown = (row.text if _is_named(result, row) else "", caller if _is_listed(result, caller) else "")
-    return Call(*shown, row.call_by, CALL_STATES[_find_shown_state(result, row)])
-
-
-def _is_named(result: Result, row: Invitee) -> bool:
-    return may_name(result, row, nameable_perspectives(result)) and _is_listed(result, row.person or row.text)
-
-
-def _find_shown_state(result: Result, row: Invitee) -> InvitationState:
-    return _find_state(result, row) if _is_named(result, row) else row.state
+    caller, everyone = row.who_calls or row.asked_by, result.for_everyone
+    is_named = may_name_text(everyone, row.person or row.text)
+    return Call(
+        row.text if is_named else "",
+        caller if may_name_text(everyone, caller) else "",
+        row.call_by,
+        CALL_STATES[_find_state(result, row) if is_named else row.state],
+    )
 
 
 def _find_state(result: Result, row: Invitee) -> InvitationState:
@@ -525,16 +517,6 @@ def _find_state(result: Result, row: Invitee) -> InvitationState:
         return row.state
     refused = find_standing(person, result.room.round_number) in {"no", "declined"}
     return InvitationState.NO if refused else row.state
-
-
-def _is_listed(result: Result, reference: str) -> bool:
-    """Whether no one with this id or name, or a part of it, has `listed: no`."""
-    return all(_may_name(result, person) for person in result.people_hinted(reference))
-
-
-def _may_name(result: Result, person: Person) -> bool:
-    """Whether a person may be named: the steering table gets the sheet, which has readers beyond the team."""
-    return result.for_everyone.may_name(person)
 
 
 NOT_ASKED = frozenset({InvitationState.IDEA, InvitationState.NOMINATED})
@@ -584,7 +566,7 @@ def list_empty_memberships(result: Result) -> Iterator[Missing]:
 
 
 def _describe_membership(result: Result, member: Person, table: Table) -> Missing:
-    name = label_apart(result, member) if _may_name(result, member) else said("a member")
+    name = label_apart(result, member) if result.for_everyone.may_name(member) else said("a member")
     standing = find_standing(member, result.room.round_number)
     why = said("A member who has no seat in this round.")
     if standing in {"no", "declined", "absent", "other rounds"}:
@@ -631,7 +613,7 @@ def _list_counterparts(result: Result) -> Iterator[Missing]:
         people = [result.people.by_id[finding.people[0]] for finding in one.verdict.findings if finding.people]
         lacking.setdefault(_name_counterparts(result, one), {}).update((person.id, person) for person in people)
     for name, them in lacking.items():
-        names = [label_apart(result, person) for person in by_name(them.values()) if _may_name(result, person)]
+        names = [label_apart(result, person) for person in by_name(result.for_everyone.shown_persons(them.values()))]
         why = said_field(said("Too few counterparts there for"), name_first(names))
         yield Missing(name, VoiceState.TOO_FEW, Origin.COUNTERPART, why=(why,) if names else ())
 
@@ -724,10 +706,10 @@ def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str
     """Return the texts of each voice that is not heard, and the other texts that name no one on the list."""
     of_voices: dict[tuple[str, str], _Texts] = {}
     others: dict[str, _Texts] = {}
-    found = result.nominations.found if result.nominations is not None else ()
+    found, everyone = result.nominations.found if result.nominations is not None else (), result.for_everyone
     for one in (one for one in found if one.person is None):
         mention = result.mention(one.text)
-        if mention.is_on_list or not all(_is_listed(result, part) for part in split_item(one.text)):
+        if mention.is_on_list or not all(may_name_text(everyone, part) for part in split_item(one.text)):
             continue
         for voice in result.voices_meant(mention):
             if voice.state is not VoiceState.HEARD:

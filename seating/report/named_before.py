@@ -8,6 +8,7 @@ from seating.analysis.promises import MissingLine
 from seating.mentions import MentionKind
 from seating.report.fates import is_at_table
 from seating.result import Result
+from seating.result.naming import may_name_missing
 from seating.room.history import PastRound
 from seating.room.lineage import find_successors
 from seating.room.plan import Room
@@ -21,7 +22,8 @@ def list_missing(result: Result, table: Table) -> tuple[str, ...]:
     People that open pages may not name are left out.
     """
     lines = result.commitments.missing if result.commitments is not None else ()
-    its = (line for line in lines if line.table == table.id and _may_name(result, line))
+    everyone = result.for_everyone
+    its = (line for line in lines if line.table == table.id and may_name_missing(everyone, line))
     return tuple({fold(line.label): line.label for line in its if not has_come(result, line)}.values())
 
 
@@ -65,10 +67,3 @@ def _came_last(room: Room, people: Collection[str], line: MissingLine) -> bool:
 
     sat = [sat_there(past) for past in room.history.rounds if not past.is_planned]
     return bool(sat) and sat[-1] and not all(sat)
-
-
-def _may_name(result: Result, line: MissingLine) -> bool:
-    """Whether a page for everyone may name who is missing: no one on the list, or one of those meant has a seat."""
-    found = result.people.by_id.get(line.person or "")
-    meant = result.people_meant(line.text) if found is None else (found,)
-    return not meant or any(one.id in result.plan.seats for one in result.for_everyone.shown_persons(meant))

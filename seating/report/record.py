@@ -42,18 +42,16 @@ from seating.report.measured import measured_record
 from seating.report.members import awaited_memberships
 from seating.report.places import type_at_seat
 from seating.report.resources import resources_record
-from seating.report.shown_channels import may_tell_links
 from seating.report.shown_invitations import (
     Approach,
     list_approaches,
     list_told_invitations,
-    shareable_contacts,
-    shareable_introducers,
 )
 from seating.requirements.base.findings import Finding
 from seating.requirements.base.kind import LinkRequirement, Requirement, WordedRequirement
 from seating.requirements.base.voices import Voice
 from seating.result import Choices, Judged, Result
+from seating.result.naming import may_tell_links
 from seating.room.plan import Plan
 
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
@@ -279,8 +277,8 @@ def _recruit(result: Result) -> list[RecruitRecord]:
     return [
         RecruitRecord.of(
             recruit,
-            on_list=[one.person.id for one in shareable_contacts(approach)],
-            introduced_by=[one.person.id for one in shareable_introducers(result, approach)],
+            on_list=[one.person.id for one in approach.on_list],
+            introduced_by=[one.person.id for one in approach.introducers],
             open_seats=list(dict.fromkeys(_list_open_seats(result.plan, approach))),
         )
         for recruit, approach in zip(result.recruit, list_approaches(result), strict=True)

@@ -49,6 +49,7 @@ from seating.requirements.base.kind import Ask, Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.result import Result
+from seating.result.naming import may_be_reason
 from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
 MOST_REASONS = 3
@@ -57,7 +58,7 @@ MOST_REASONS = 3
 
 def seat_reasons(result: Result) -> Mapping[str, str]:
     """Return one sentence for each seated person's id; "" if no reason is known that the reader may read."""
-    told = [r for r in result.requirements if _may_be_told(result, r)]
+    told = [r for r in result.requirements if may_be_reason(result, r)]
     found: dict[str, list[Said]] = {person.id: [] for person in result.room.persons}
     reasons = chain(
         _by_need(result) if result.is_for_convener else (),
@@ -75,11 +76,6 @@ def seat_reasons(result: Result) -> Mapping[str, str]:
 
 def _sentence(parts: list[Said]) -> str:
     return said_alone(said_joined(parts[:MOST_REASONS], "; ")) if parts else ""
-
-
-def _may_be_told(result: Result, requirement: Requirement) -> bool:
-    """Whether a requirement may be given as a reason for a named person."""
-    return not result.is_private(requirement) and set(requirement.asks_columns) <= set(result.shown_columns)
 
 
 def _by_need(result: Result) -> Iterator[tuple[str, Said]]:

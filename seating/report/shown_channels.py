@@ -6,11 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.channels import COUNTERPART, Channel, find_channels
-from seating.convening.convening_file import list_stated
+from seating.analysis.channels import Channel, find_channels
 from seating.report.members import awaited_memberships, find_electors
-from seating.requirements.base.kind import Requirement, WordedRequirement
 from seating.result import Result
+from seating.result.naming import may_tell_links
 from seating.room.tables import Table
 
 BOX_WIDTH, BOX_HEIGHT, ROW, WIDTH = 230, 34, 46, 700
@@ -67,37 +66,6 @@ def list_channels(result: Result) -> tuple[Channel, ...]:
         linking = [requirement for requirement in view.requirements if may_tell_links(view, requirement)]
         channels += find_channels(view.room, view.plan, (), linking)
     return tuple(one for one in channels if one.person not in people or result.may_name(people[one.person]))
-
-
-def may_tell_links(result: Result, requirement: Requirement) -> bool:
-    """Whether pages may tell who links tables because of a requirement: it tells what is in their cells."""
-    is_counted = not set(result.convening.counts_only).isdisjoint(requirement.asks_columns)
-    return not result.is_private(requirement) and not is_counted
-
-
-def may_hide_ways(result: Result) -> bool:
-    """Whether there may be ways that `list_channels` leaves out.
-
-    They would follow from a requirement that the convening states and that is private or asks about a column that may
-    only be counted, or from a requirement of a round that was saved without the people who link tables. Of a private
-    one, it does not matter which kind it is, because no page tells that. Cells of the list link no tables, so whether
-    their person comes changes nothing. If the reader may not see someone on the list, it does not matter whether they
-    carry anything.
-    """
-    if len(result.shown_persons(result.people)) < len(result.people):
-        return True
-    views = (result, *result.governance)
-    stated = [{requirement.id for requirement in list_stated(view.convening)} for view in views]
-    return any(
-        view.is_private(one) or (one.kind == COUNTERPART and _hides_links(view, one))
-        for view, ids in zip(views, stated, strict=True)
-        for one in view.requirements
-        if one.id in ids
-    )
-
-
-def _hides_links(result: Result, one: Requirement) -> bool:
-    return not may_tell_links(result, one) or (isinstance(one, WordedRequirement) and one.linked is None)
 
 
 def list_targets(result: Result, channels: Iterable[Channel]) -> tuple[Table, ...]:

@@ -5,7 +5,7 @@ What is known is who on the list fits, who could introduce someone, and the stat
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.contacts import (
@@ -15,11 +15,9 @@ from seating.analysis.contacts import (
     find_contacts,
     find_introducers_to,
     find_open_seats,
-    find_standing,
 )
-from seating.analysis.invitations import HEADINGS, InvitationState, Invitee
+from seating.analysis.invitations import HEADINGS, Invitee
 from seating.analysis.recruitment import write_fewest
-from seating.convening import Convening
 from seating.forms.entries import csv_bytes
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
@@ -27,6 +25,7 @@ from seating.record.result import InvitationRecord
 from seating.report.person_names import label_apart
 from seating.requirements.base.kind import Ask
 from seating.result import Recruit, Result
+from seating.result.naming import told_contacts, told_introducers, told_invitations
 from seating.wording import Said, fold, said, said_field, said_noted
 
 
@@ -37,33 +36,27 @@ class Approach:
     Attributes
     ----------
     recruit : Recruit
-    ask : Ask or None
-        The perspective; None if the round was read from the ledger, which keeps only its name.
     on_list : tuple of Contact
-        People on the list who fit the description, or a particular part of it, but might not come.
+        People on the list who fit, but might not come, as far as they may be named.
     introducers : tuple of Introducer
-        People in the room who could introduce someone who is not on the list.
+        People in the room who could introduce someone who is not on the list, as far as they may be named.
     open_seats : tuple of Person
         Seats that are held for someone of this perspective.
     rows : tuple of Invitee
         The states of its invitations.
-    is_nameable : bool
-        Whether the team may know the people of the perspective by name.
     """
 
     recruit: Recruit
-    ask: Ask | None
-    on_list: tuple[Contact, ...]
-    introducers: tuple[Introducer, ...]
-    open_seats: tuple[Person, ...]
-    rows: tuple[Invitee, ...]
-    is_nameable: bool = False
+    on_list: tuple[Contact, ...] = ()
+    introducers: tuple[Introducer, ...] = ()
+    open_seats: tuple[Person, ...] = ()
+    rows: tuple[Invitee, ...] = ()
 
 
 def list_approaches(result: Result) -> tuple[Approach, ...]:
     """Return each invitation of a result with what is known about it."""
-    asks, nameable = _list_asks(result), nameable_perspectives(result)
-    return tuple(_approach(result, recruit, _find_ask(asks, recruit), nameable) for recruit in result.recruit)
+    asks = _list_asks(result)
+    return tuple(_approach(result, recruit, _find_ask(asks, recruit)) for recruit in result.recruit)
 
 
 def _list_asks(result: Result) -> Mapping[tuple[str, str], tuple[int, Ask]]:
@@ -139,48 +132,6 @@ def describe_introducer(result: Result, one: Introducer) -> Said:
     return said_noted(name, said("same organization"))
 
 
-def shareable_contacts(approach: Approach) -> tuple[Contact, ...]:
-    """Return the people on the list who fit wholly and that the team may know of.
-
-    No one is returned if the team may not see a column of the description, because the name would reveal the cell.
-    People who may come, by the list or by their answer to an invitation, are left out, because the chance of a single
-    person is not shared.
-    """
-    ask = approach.ask
-    if ask is None or not approach.is_nameable:
-        return ()
-    unsure = {row.person for row in approach.rows if row.state is InvitationState.MAYBE}
-    named = (one for one in approach.on_list if one.standing != "maybe" and one.person.id not in unsure)
-    return tuple(one for one in named if ask.fits(one.person))
-
-
-def shareable_introducers(result: Result, approach: Approach) -> tuple[Introducer, ...]:
-    """Return the people who could introduce someone, if the team may know why: it sees their assets or their cells."""
-    ask = approach.ask
-    if ask is None or not approach.is_nameable:
-        return ()
-    sees_assets = result.may_see("assets")
-    serving = () if ask.serves is None else ask.serves.columns
-    sees_serving = all(result.may_see(column) for column in serving)
-    return tuple(one for one in approach.introducers if one.is_of_it or (sees_serving if one.serves else sees_assets))
-
-
-def nameable_perspectives(result: Result) -> frozenset[str]:
-    """Return the folded names of the perspectives whose people the team may know by name: it sees all their columns."""
-    found = set()
-    for identity, ask in result.asks:
-        columns = ask.who.columns if ask.who is not None else _frame_columns(result.convening)
-        is_shared = identity not in result.private_names and (ask.who is None or ask.who.not_ is None)
-        if is_shared and all(result.may_see(column) for column in columns):
-            found.add(fold(ask.name))
-    return frozenset(found)
-
-
-def _frame_columns(convening: Convening) -> tuple[str, ...]:
-    frame = convening.frame
-    return () if frame is None else (frame.rows, frame.columns)
-
-
 def invitations_csv(result: Result) -> bytes:
     """Return `invitations.csv`: a row for each invitation. The file is for the convener."""
     found = result.invitations
@@ -200,39 +151,17 @@ def _findable(row: Invitee, people: People) -> str:
     return person.label if isinstance(found, Person) and found.id == person.id else person.id
 
 
-def _approach(result: Result, recruit: Recruit, ask: Ask | None, nameable: Collection[str]) -> Approach:
+def _approach(result: Result, recruit: Recruit, ask: Ask | None) -> Approach:
     rows = result.invitations.of(recruit.name) if result.invitations is not None and recruit.name else ()
+    if ask is None:
+        return Approach(recruit, rows=rows)
     return Approach(
-        recruit=recruit,
-        ask=ask,
-        on_list=find_contacts(recruit.who, result.room, ask),
-        introducers=() if ask is None else find_introducers_to(recruit.who, ask, result.room),
-        open_seats=() if ask is None else find_open_seats(ask, result.room),
+        recruit,
+        on_list=told_contacts(result, ask, find_contacts(recruit.who, result.room, ask), rows),
+        introducers=told_introducers(result, ask, find_introducers_to(recruit.who, ask, result.room)),
+        open_seats=find_open_seats(ask, result.room),
         rows=rows,
-        is_nameable=ask is not None and fold(ask.name) in nameable,
     )
-
-
-def may_name(result: Result, row: Invitee, named: frozenset[str]) -> bool:
-    """Whether the team may read who a row is about.
-
-    A maybe is the chance of a single person, which is not shared: neither the answer to an invitation, nor a row that
-    the program added because the person on the list might not come.
-    """
-    tells_maybe = row.state is InvitationState.MAYBE or _is_added_for_a_maybe(result, row)
-    return fold(row.perspective) in named and not tells_maybe
-
-
-def _is_added_for_a_maybe(result: Result, row: Invitee) -> bool:
-    """Whether a row may be there only because a person on the list might not come, also if a chart names them."""
-    person = result.people.by_id.get(row.person or "")
-    is_maybe = person is not None and find_standing(person, result.room.round_number) == "maybe"
-    return is_maybe and row.state in {InvitationState.IDEA, InvitationState.NOMINATED}
-
-
-def shared_rows(result: Result, rows: Iterable[Invitee]) -> tuple[Invitee, ...]:
-    """Return the rows that the team may count: those that are there whether or not someone on the list comes."""
-    return tuple(row for row in rows if not _is_added_for_a_maybe(result, row))
 
 
 def list_told_invitations(result: Result) -> list[InvitationRecord]:
@@ -240,16 +169,5 @@ def list_told_invitations(result: Result) -> list[InvitationRecord]:
     if result.invitations is None:
         return []
     shown = {fold(v.name) for v in result.review.asked}
-    named = nameable_perspectives(result)
-    return [
-        InvitationRecord.of(
-            row,
-            id=row.id if row.text else "",  # from a gap in the numbers, the team could tell that a row is left out
-            person=row.text if is_named else "",
-            on_list=row.person if is_named else None,
-            state=row.state,
-        )
-        for row in shared_rows(result, result.invitations.rows)
-        if fold(row.perspective) in shown
-        for is_named in [may_name(result, row, named)]
-    ]
+    rows = [row for row in result.invitations.rows if fold(row.perspective) in shown]
+    return [InvitationRecord.of(row) for row in told_invitations(result, rows)]

@@ -43,14 +43,13 @@ from seating.report.packet import governance as bodies
 from seating.report.places import places
 from seating.report.quality import describe_quality
 from seating.report.sections import governance, not_seated
-from seating.report.shown_channels import may_hide_ways
 from seating.report.shown_ideas import list_idea_blocks
-from seating.report.shown_invitations import may_name, shared_rows
 from seating.report.shown_worksheets import is_answered
 from seating.report.steering import check_in, requests
 from seating.report.voice_states import state_reason
 from seating.report.workload import list_loads
 from seating.result import Result
+from seating.result.naming import may_hide_ways, told_invitations
 from seating.result.privacy import for_reader
 from seating.result.readers import Audience
 from tests.present.told import cells, titles, told
@@ -270,9 +269,9 @@ def test_a_maybe_whose_id_has_changed_is_not_named_to_the_team(given: bool, tmp_
     again = saved_result(replace(request, people=now, invitations=path if given else None)).result
     assert again.invitations is not None
     assert [one.text for one in again.invitations.of("Health")] == ["Ana", "Ben"]
-    assert [one.text for one in shared_rows(again, again.invitations.of("Health"))] == ["Ben"]
-    named = [one.text for one in again.invitations.of("Health") if may_name(again, one, frozenset({"health"}))]
-    assert named == ["Ben"]
+    ana, ben = again.invitations.of("Health")
+    assert [one.id for one in told_invitations(again, (ana, ben))] == [ben.id]
+    assert not list(told_invitations(again, [ana]))
 
 
 def test_pages_of_a_saved_round_show_people_as_saved_after_the_list_has_changed(tmp_path: Path) -> None:

@@ -36,13 +36,14 @@ from seating.forms.worksheets import WORKSHEETS, Line, Worksheets
 from seating.present.blocks import paragraph
 from seating.present.environment import visible
 from seating.present.settings import ALL_PAGES, Settings
-from seating.profiles import Asset, Heading, People, Person, Role
-from seating.profiles.private_columns import ALWAYS_PRIVATE
+from seating.profiles import Asset, Attendance, Heading, People, Person, Role
+from seating.profiles.private_columns import ALWAYS_PRIVATE, private_columns
 from seating.record.result_file import dump
 from seating.report import pages
+from seating.report.missing import list_missing
 from seating.report.output import share, write_outputs
 from seating.report.pages import packet_pages
-from seating.report.record import seated_content
+from seating.report.record import as_record, seated_content
 from seating.requirements.apart import ApartRequirement
 from seating.result import Choices, FewestPeople, Move, Offer, Recruit, Repair, Result
 from seating.result.privacy import READERS, find_reader, for_reader
@@ -480,6 +481,49 @@ def test_no_fact_for_others_contains_what_only_the_convener_may_read(audience):
     told = {name for name in ("requirements", "review", "ways_out", "recruit", "moves", "repair", "notes")
             if CANARY in repr(getattr(whole, name))}  # fmt: skip
     assert len(told) == 7, "each canary is planted where it would be found"
+
+
+def invited_for(column: str) -> Result:
+    """Return a seating in which people are known, and were invited, for a voice that a column tells."""
+    value = f"{CANARY}-{column}"
+    cells = {"own": {column: (value,)}} if column in {"case_notes", "diet"} else {column: value}
+    if column in LISTS:
+        cells = {"with_" if column == "with" else column: (value,)}
+    people = [
+        Person(id="seated", name="Ana", assets=(Asset(group=value, word=value),)),
+        Person(id="ben-on-list", name="Ben", attending=Attendance(chance=0), **cells),
+    ]
+    convening = Convening(
+        tables=(Table(id="north", seats="1-6"),),
+        requirements=(ToyVoice(id="v", name="Kin", who={column: value}, at_least=1),),
+        private=("case_notes",),
+        counts_only=("diet",),
+    )
+    made = result_of(
+        People(tuple(people)),
+        convening,
+        {"seated": "north"},
+        private_columns=private_columns(convening, People(tuple(people))),
+    )
+    rows = (
+        Invitee("kin-1", "Kin", f"{CANARY} called"),
+        Invitee("kin-2", "Kin", "Ben", "ben-on-list", asked_by="Ana"),
+    )
+    return replace(
+        made,
+        recruit=(Recruit({column: value}, 1, ("v",), "Invite someone.", True, name="Kin"),),
+        invitations=Invitations("i.csv", rows),
+    )
+
+
+@pytest.mark.parametrize("column", ["sector", "case_notes", "diet", *TEXTS, *LISTS])
+def test_no_one_is_named_for_what_a_column_tells_that_others_may_not_see(column):
+    """A name beside a voice tells the cell, whoever is on the list, could introduce someone, or was called."""
+    result = invited_for(column)
+    record = json.dumps(as_record(result)["invitations"]) + json.dumps(as_record(result)["recruit"])
+    told = record + repr(list_missing(result.for_team, has_doors=True))
+    names = [name for name in (f"{CANARY} called", "Ben", "ben-on-list") if name in told]
+    assert names == ([f"{CANARY} called", "Ben", "ben-on-list"] if column == "sector" else [])
 
 
 def results_in(result):

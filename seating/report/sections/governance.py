@@ -36,9 +36,10 @@ from seating.report.finding_words import describe_finding
 from seating.report.members import awaited_memberships, name_elected_away
 from seating.report.person_names import label_apart, link_person
 from seating.report.quality import list_counted
-from seating.report.shown_channels import draw_channels, list_channels, list_targets, may_hide_ways
+from seating.report.shown_channels import draw_channels, list_channels, list_targets
 from seating.report.sort_keys import by_name
 from seating.result import Judged, Result
+from seating.result.naming import may_hide_ways
 from seating.room.tables import ELECTED
 from seating.room.tables import Table as TableOfPeople
 from seating.wording import Said, fold, name_some, said, said_field, said_joined, said_list

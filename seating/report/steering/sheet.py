@@ -19,7 +19,7 @@ from seating.report.missing import NO_VOICE_MISSING, list_missing, tell_missing
 from seating.report.named_before import list_meant
 from seating.report.person_names import label_apart
 from seating.report.places import Place, places
-from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
+from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets
 from seating.report.shown_promises import (
     NO_OWNER,
     PROMISE_STATES,
@@ -31,6 +31,7 @@ from seating.report.shown_promises import (
 from seating.report.shown_worksheets import list_names
 from seating.report.workload import describe_load, list_shown_heavy
 from seating.result import Result
+from seating.result.naming import may_hide_ways
 from seating.room.tables import Table
 from seating.wording import shortened
 

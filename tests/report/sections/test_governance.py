@@ -17,14 +17,14 @@ from seating.convening.convening_file import list_stated
 from seating.engines.outcome import Status
 from seating.present.blocks import Block, Card, Raw
 from seating.present.settings import Settings
-from seating.report import shown_channels
 from seating.report.pages import render_report
 from seating.report.quality import describe_quality
 from seating.report.sections import governance as section
 from seating.report.sections import verdict
-from seating.report.shown_channels import ChannelPicture, may_hide_ways
+from seating.report.shown_channels import ChannelPicture
 from seating.report.tones import Tone
-from seating.result import Result
+from seating.result import Result, naming
+from seating.result.naming import may_hide_ways
 from seating.result.privacy import for_reader
 from seating.result.readers import Audience
 from seating.room.history import History, PastRound
@@ -150,7 +150,7 @@ def test_private_cells_hide_no_links(tmp_path: Path) -> None:
 
 def test_stated_requirements_are_listed_once_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     listed = list[object]()
-    monkeypatch.setattr(shown_channels, "list_stated", lambda given: listed.append(given) or list_stated(given))
+    monkeypatch.setattr(naming, "list_stated", lambda given: listed.append(given) or list_stated(given))
     result = linked()
     assert len(result.requirements) > 1
     assert not may_hide_ways(result)
