@@ -10,6 +10,7 @@ from seating.engines.outcome import Status
 from seating.judge import review
 from seating.requirements.base.kind import Requirement
 from seating.result import Distance, Result
+from seating.result.memberships import is_suggested
 from seating.result.privacy import for_reader
 from seating.result.readers import Audience
 from seating.room.history import History
@@ -133,17 +134,17 @@ def test_a_duty_is_a_suggestion_unless_the_person_is_staff_or_was_elected() -> N
     capital = result.convening.tables[0].model_copy(update={"chair": ("p03",), "reporter": ("p04",)})
     tables = (capital, *result.convening.tables[1:])
     elected = replace(result, convening=result.convening.model_copy(update={"tables": tables}))
-    assert elected.is_suggested("p05", "chair")
-    assert not elected.is_suggested("p03", "chair")
-    assert elected.is_suggested("p03", "reporter")
-    assert not elected.is_suggested("p04", "reporter")
-    assert not elected.is_suggested("s01", "interpreter")
-    assert elected.is_suggested("somebody unknown", "chair")
-    assert result.is_suggested("p03", "chair")
+    assert is_suggested(elected, "p05", "chair")
+    assert not is_suggested(elected, "p03", "chair")
+    assert is_suggested(elected, "p03", "reporter")
+    assert not is_suggested(elected, "p04", "reporter")
+    assert not is_suggested(elected, "s01", "interpreter")
+    assert is_suggested(elected, "somebody unknown", "chair")
+    assert is_suggested(result, "p03", "chair")
     seats = dict(elected.plan.seats)
     del seats["p03"]
-    assert not replace(elected, plan=Plan(seats)).is_suggested("p03", "chair"), "who is absent remains elected"
-    assert replace(elected, plan=Plan(seats | {"p03": tables[1].id})).is_suggested("p03", "chair")
+    assert not is_suggested(replace(elected, plan=Plan(seats)), "p03", "chair"), "who is absent remains elected"
+    assert is_suggested(replace(elected, plan=Plan(seats | {"p03": tables[1].id})), "p03", "chair")
 
 
 def test_the_review_is_that_of_the_plan() -> None:

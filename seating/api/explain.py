@@ -37,6 +37,8 @@ from seating.report.unsuited import list_bars_in_words
 from seating.requirements.base.kind import Requirement, WordedRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
+from seating.result.memberships import has_chosen_members
+from seating.result.staff_plan import is_staffed, list_seat_requirements
 from seating.room.lineage import heir_of
 from seating.room.plan import IntArray, Plan
 from seating.wording import fold, list_first, said, said_first, said_list
@@ -109,7 +111,7 @@ class Explanation:
     @property
     def is_in_staff_plan(self) -> bool:
         """Whether the staff plan decides where the person asked about serves: other tables have no price in seats."""
-        return self.solved.has_staff_plan and self.person is not None and self.person in self.solved.room.staff
+        return is_staffed(self.solved) and self.person is not None and self.person in self.solved.room.staff
 
     @property
     def judged(self) -> Result:
@@ -206,7 +208,7 @@ def _answer(found: Explanation, request: Request, worker: Worker) -> Explanation
         return _explain_at_governance(found, what, request, worker)
     if solved.review.unmet or found.without_seat is not None or found.is_in_staff_plan:
         return found
-    return _price(found, solved.seat_requirements, request, worker)
+    return _price(found, list_seat_requirements(solved), request, worker)
 
 
 def _read_saved(request: Request, inputs: RoundInputs) -> SavedResult | None:
@@ -225,7 +227,7 @@ def _find_unsaved_conflicts(saved: Solved, request: Request, worker: Worker) -> 
     deadline = request.deadline_from_now()
 
     def search(result: Solved) -> Solved:
-        model = build_model(result.room, result.seat_requirements)
+        model = build_model(result.room, list_seat_requirements(result))
         return explain_conflicts(result, model, model.tables_of(result.plan), worker, deadline=deadline)
 
     views = tuple(search(view) if view.conflicts else view for view in saved.governance)
@@ -287,10 +289,10 @@ def _explain_at_governance(found: Explanation, what: Requirement, request: Reque
     """Return the explanation of a requirement that names only governance tables."""
     views = [one for one in found.solved.governance if what.id in one.by_requirement]
     view = max(
-        views, key=lambda one: (one.verdict(what).shortfall > 0, one.has_chosen_members)
+        views, key=lambda one: (one.verdict(what).shortfall > 0, has_chosen_members(one))
     )  # first where it is unmet
     found = replace(found, governance=view)
-    if view.review.unmet or not view.has_chosen_members:
+    if view.review.unmet or not has_chosen_members(view):
         return found
     model = build_model(view.room, view.requirements)
     now = Best(model.tables_of(view.plan), view.penalty, view.status is Status.OPTIMAL)
@@ -401,7 +403,7 @@ def _find_asked(solved: Solved, reference: str) -> Requirement:
     InputError
         When there is no such requirement.
     """
-    every = (*solved.seat_requirements, *(one for view in solved.governance for one in view.requirements))
+    every = (*list_seat_requirements(solved), *(one for view in solved.governance for one in view.requirements))
     known = tuple({one.id: one for one in every}.values())
     found = _find_named(known, reference, solved.people, solved.private_names)
     if found is None:

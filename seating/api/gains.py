@@ -27,6 +27,7 @@ from seating.model import build_model
 from seating.model.units import list_tied
 from seating.requirements.base.kind import Requirement
 from seating.result.readers import Audience, list_columns_for
+from seating.result.staff_plan import list_seat_requirements
 from seating.room.plan import Plan
 from seating.wording import Said, said
 
@@ -89,20 +90,20 @@ def compare_seatings(now: Solved, then: Solved) -> tuple[GainLine, ...]:
     now, then : Solved
         The judge's results for them. Requirements about further sessions or governance tables do not count.
     """
-    effects = Effects(now.room, now.seat_requirements, {})
+    effects = Effects(now.room, list_seat_requirements(now), {})
     found = (
         effect
-        for one in now.seat_requirements
+        for one in list_seat_requirements(now)
         if then.verdict(one).shortfall != now.verdict(one).shortfall
         for effect in effects.compare(one, now.verdict(one).findings, then.verdict(one).findings)
     )
-    lines = word_effects(found, now.seat_requirements)
+    lines = word_effects(found, list_seat_requirements(now))
     return tuple(sorted(lines, key=lambda line: (not line.is_must, -(line.points or line.units))))
 
 
 def describe_unmet(result: Solved, requirement: Requirement) -> tuple[GainLine, ...]:
     """Return in words where a seating does not meet a requirement, and by how much."""
-    effects = Effects(result.room, result.seat_requirements, {})
+    effects = Effects(result.room, list_seat_requirements(result), {})
     return word_effects(effects.compare(requirement, (), result.verdict(requirement).findings), (requirement,))
 
 

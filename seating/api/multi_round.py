@@ -33,6 +33,7 @@ from seating.groups import group_by_key
 from seating.model import Later, Model, Value, build_model, penalty_of
 from seating.model.pair_bound import penalty_bound
 from seating.model.units import units_of
+from seating.result.memberships import is_suggested
 from seating.room.history import History
 from seating.room.plan import IntArray, Plan
 from seating.terms import CompanyTerm
@@ -451,7 +452,7 @@ def _as_former_people(result: Solved) -> Mapping[str, FormerPerson]:
     found = {}
     for one in result.people:
         duties = result.duties.get(one.id, ())
-        drawn = frozenset(duty for duty in duties if result.is_suggested(one.id, duty))
+        drawn = frozenset(duty for duty in duties if is_suggested(result, one.id, duty))
         found[one.id] = FormerPerson(one.label, "", result.plan.seats.get(one.id, ""), duties, drawn)
     return found
 

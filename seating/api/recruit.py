@@ -22,6 +22,7 @@ from seating.requirements.base.kind import Requirement
 from seating.requirements.base.voices import Voice, VoiceState, list_held_seats
 from seating.requirements.count import list_meant_for
 from seating.result import FewestPeople, Recruit
+from seating.result.staff_plan import list_seat_requirements
 from seating.room.plan import IntArray, Plan, Room
 from seating.room.tables import Table
 
@@ -48,14 +49,14 @@ def add_recruits(result: Solved, request: Request, worker: Worker) -> Solved:
         return result
     if result.ending is not Ending.INTERRUPTED and not result.recruit:
         with suppress(KeyboardInterrupt):  # Ctrl-C ends only this search
-            return _find_recruits(result, RecruitmentProbes(result.seat_requirements, request, worker))
+            return _find_recruits(result, RecruitmentProbes(list_seat_requirements(result), request, worker))
     return replace(result, recruit=(*result.recruit, *_count_others(result)))
 
 
 def _count_others(result: Solved) -> Iterator[Recruit]:
     """Yield an invitation for each unmet voice, role and need that the invitations found so far leave out."""
     room, served = result.room, {identity for one in result.recruit for identity in one.serves}
-    asked = list_aims(result.seat_requirements, room, list_frame_cells(result.convening.frame, room))
+    asked = list_aims(list_seat_requirements(result), room, list_frame_cells(result.convening.frame, room))
     judged = [(aim, aim.foresee(room, result.plan)) for aim in asked if aim.id not in served]
     for each in list_unmet_perspectives(judged, room, result.plan, None):
         yield _for_its_tables(result, _recruit(room, each, each.tables, is_confirmed=False, needs_seats=False))
@@ -68,7 +69,7 @@ def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
     private cell.
     """
     room = result.room
-    asked = list_aims(result.seat_requirements, room, list_frame_cells(result.convening.frame, room))
+    asked = list_aims(list_seat_requirements(result), room, list_frame_cells(result.convening.frame, room))
     judged = [(aim, aim.foresee(room, result.plan)) for aim in asked]
     aims = [(aim, voice) for aim, voice in judged if voice.state is not VoiceState.UNKNOWN]
     private = {aim.id for aim in asked if _is_private(result, aim)}
@@ -117,7 +118,7 @@ def _for_its_tables(result: Solved, recruit: Recruit) -> Recruit:
     """
     admitted = {
         table: count.who.not_.model_dump()
-        for count, tables in list_meant_for(result.seat_requirements)
+        for count, tables in list_meant_for(list_seat_requirements(result))
         if count.is_must and count.who.not_ is not None and not result.is_private(count)
         if result.private_columns.isdisjoint(count.asks_columns)
         for table in tables

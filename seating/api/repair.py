@@ -42,6 +42,7 @@ from seating.judge import review
 from seating.model import Model, build_model, penalty_of
 from seating.report.renamed_tables import tell_renumbered
 from seating.result import Move, Offer, Repair
+from seating.result.staff_plan import is_staffed
 from seating.room.history import is_same_visit
 from seating.room.lineage import descends
 from seating.room.plan import IntArray, Plan
@@ -363,7 +364,7 @@ def find_moved(result: Solved, earlier: Mapping[str, str], further: Mapping[str,
     are left out, because the staff plan lists where they serve.
     """
     room = result.room
-    persons = room.people if result.has_staff_plan else room.persons
+    persons = room.people if is_staffed(result) else room.persons
     before = {p.id: (earlier[p.id], *further.get(p.id, ())) for p in persons if p.id in earlier}
     there = frozenset(earlier.values())
 

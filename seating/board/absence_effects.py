@@ -29,6 +29,7 @@ from seating.report.transition import Loss, find_losses
 from seating.requirements.base.findings import Finding, Unit
 from seating.requirements.base.kind import Requirement, with_ties
 from seating.result import Result
+from seating.result.staff_plan import list_seat_requirements
 from seating.room.languages import languages_of, speaks_main
 from seating.room.lineage import label_of
 from seating.room.plan import find_valid_seats, seated_room
@@ -120,7 +121,7 @@ def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: 
         advice = _advise_on_absence(result, person, words, has_heirs=False)
         return AbsenceCard(table, held, advice, ()) if held else None
     empty = {one: table for one, table in result.plan.seats.items() if one != person}
-    effects = Effects(result.room, result.seat_requirements, empty)
+    effects = Effects(result.room, list_seat_requirements(result), empty)
     heirs, left = _find_heirs(result, person, _list_locked(opened.seating))
     options = tuple(_option(result, target, left, one, effects, words) for target, one in heirs)
     return AbsenceCard(
@@ -138,8 +139,8 @@ def build_absence_card(opened: Opened, person: str, words: Words, *, is_absent: 
 def _list_losses(result: Solved, person: str) -> tuple[Loss, ...]:
     """Return what one person's absence costs, without wishes whose shares other tables round in another way then."""
     at = result.plan.seats[person]
-    verdicts = {one.id: one.judge(result.room, result.plan) for one in result.seat_requirements}
-    found = find_losses(result.seat_requirements, verdicts, Scope(result.room, result.plan).without({person}))
+    verdicts = {one.id: one.judge(result.room, result.plan) for one in list_seat_requirements(result)}
+    found = find_losses(list_seat_requirements(result), verdicts, Scope(result.room, result.plan).without({person}))
 
     def is_rounding(requirement: Requirement, finding: Finding) -> bool:
         is_elsewhere = finding.table not in (None, at)
@@ -158,7 +159,7 @@ def _find_heirs(result: Solved, person: str, staying: frozenset[str]) -> tuple[l
     Only those are named who make the seating better than it is with the seat left empty.
     """
     away, at = result.people.by_id[person], result.plan.seats[person]
-    taking = TakingOver(result, result.seat_requirements, staying)
+    taking = TakingOver(result, list_seat_requirements(result), staying)
     empty = taking.judge_empty(away, at)
     if away.duty is None:
         able = sorted(taking.list_able(away, at), key=lambda one: not taking.makes_up(away, one, at))
@@ -373,7 +374,7 @@ def _option(result: Solved, target: str, empty: Worth, one: Heir, effects: Effec
         effect=MoveEffect(
             one.worth[0] - empty[0],
             one.worth[1] - empty[1],
-            word_effects(effects.of({person.id: target}, result.by_requirement), result.seat_requirements),
+            word_effects(effects.of({person.id: target}, result.by_requirement), list_seat_requirements(result)),
         ),
     )
 

@@ -11,6 +11,7 @@ from seating.board.opened import Opened
 from seating.present.languages import Words
 from seating.profiles.heads import count_heads, say_persons
 from seating.report.person_names import name_alone
+from seating.result.staff_plan import list_seat_requirements
 
 MOST_ROWS = 40
 """Number of requirements, and of people, that a comparison names."""
@@ -97,7 +98,7 @@ def _tell_without(opened: Opened, result: Solved, words: Words) -> str:
 
 def _list_requirements(results: Sequence[Solved], words: Words) -> Iterator[Difference]:
     first = results[0]
-    for requirement in first.seat_requirements:
+    for requirement in list_seat_requirements(first):
         lacks = [result.verdict(requirement).shortfall for result in results]
         if len(set(lacks)) > 1:
             cells = (_describe(lack, words) for lack in lacks)

@@ -12,6 +12,7 @@ from seating.api.manual_seating import ManualSeating, add_who_is_named, judge_ma
 from seating.api.result import Solved
 from seating.present.languages import Words
 from seating.report.person_names import name_alone
+from seating.result.known_rounds import has_rounds
 from seating.room.plan import find_valid_seats
 
 
@@ -67,7 +68,7 @@ class Opened:
     @property
     def has_rounds(self) -> bool:
         """Whether this is one of several rounds, or likely to be one; otherwise it is a single meal."""
-        return self.judged.has_rounds
+        return has_rounds(self.judged)
 
     @property
     def has_saved_steps(self) -> bool:

@@ -24,6 +24,7 @@ from seating.report.quality import describe_quality
 from seating.requirements.base.voices import VoiceState
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
+from seating.result.staff_plan import tell_season
 from seating.wording import Said, said, said_field, said_first, said_joined, said_list
 
 MOST_LINES = 15
@@ -86,7 +87,7 @@ def describe_in_short(
     more : sequence of Text
         What else there is to do.
     """
-    yield describe_verdict(result, [quality], (), result.about_season)
+    yield describe_verdict(result, [quality], (), tell_season(result))
     files = tuple(keep_filled(list_files(result.files, described)))
     left = MOST_LINES - 1 - sum(name in result.files for name in described) - (WITH_HEADING if files else 0)
     if moves:

@@ -43,7 +43,9 @@ from seating.requirements.base.kind import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
+from seating.result.memberships import has_chosen_members, list_governance_tables
 from seating.result.privacy import WITHHELD
+from seating.result.staff_plan import list_seat_requirements
 from seating.room.lineage import label_of
 from seating.room.plan import Room
 from seating.wording import Said, fold, said, said_count, said_field, said_joined, said_list
@@ -198,7 +200,7 @@ def _describe_at_governance(view: Result, requirement: Requirement | None) -> It
         return
     verdict = view.verdict(requirement)
     yield paragraph(describe_requirement(view, requirement.id))
-    if view.has_chosen_members:
+    if has_chosen_members(view):
         yield paragraph(said("A requirement has a price only if all musts are met."))
     elif verdict.met:
         yield paragraph(said("It is met. The members are named or drawn, not chosen, so it has no price."))
@@ -224,7 +226,7 @@ def describe_person(result: Result, found: Whereabouts, *, is_saved: bool = Fals
     yield from _describe_place(result, person, list(_tell_other_tables(result, found, is_saved=is_saved)))
     if any(other.best.penalty is not None for other in found.elsewhere):
         yield from map(paragraph, _tell_planned(result))
-    effects = Effects(result.room, result.seat_requirements, result.plan.seats)
+    effects = Effects(result.room, list_seat_requirements(result), result.plan.seats)
     scores = list_scores(person) if person.has_rated and result.may_see("interests") else {}
     rated = {table.id: choose_score(scores, table.focus) for table in result.room.tables}
     for other in sorted(found.elsewhere, key=lambda one: -rated[one.table]):
@@ -276,7 +278,7 @@ def _describe_conflicts(explained: Explanation) -> Iterator[Block]:
             return
         yield paragraph(said("This seating meets every must about the seats."))
         for view in unmet:
-            tables = said_list([table.label for table in view.governance_tables])
+            tables = said_list([table.label for table in list_governance_tables(view)])
             yield paragraph((data(tables), ": ", summarize(view)))
             yield from list_conflicts(view)
         return
@@ -430,8 +432,8 @@ def _list_of_voice(room: Room, asked: VoiceRequirement, table: str, seats: Mappi
 
 def _tell_lone_move(result: Result, effects: Effects, person: str, other: Elsewhere) -> Text:
     """Return what the requirements find if only this person changes tables: unmet musts, then worse, then better."""
-    asked = [requirement.id for requirement in result.seat_requirements]
-    found = word_effects(effects.of({person: other.table}, asked), result.seat_requirements)
+    asked = [requirement.id for requirement in list_seat_requirements(result)]
+    found = word_effects(effects.of({person: other.table}, asked), list_seat_requirements(result))
     if not found:
         return said("If no one else moved, no requirement would be met better or less well.")
     lines = sorted(found, key=lambda line: (not line.is_must, -line.points))

@@ -16,6 +16,7 @@ from seating.report.moves import describe_moves
 from seating.report.person_names import label_apart
 from seating.report.quality import describe_quality
 from seating.result import Move, Offer, Repair, Result
+from seating.result.staff_plan import list_seat_requirements
 from seating.room.lineage import label_of
 from seating.wording import Said, said, said_joined, said_list
 
@@ -106,10 +107,10 @@ def _list_offers(result: Result, repair: Repair) -> Iterator[Text]:
 def _find_changes(result: Result, offer: Offer) -> list[Change]:
     """Return the wishes that the moves would change, what gets better first."""
     seats = dict(result.plan.seats) | {move.person: move.target for move in offer.moves}
-    after = review(result.room, result.seat_requirements, replace(result.plan, seats=seats))
+    after = review(result.room, list_seat_requirements(result), replace(result.plan, seats=seats))
     changed = [
         Change(one.id, one.weight * (after.verdicts[one.id].shortfall - result.verdict(one).shortfall))
-        for one in result.seat_requirements
+        for one in list_seat_requirements(result)
         if not one.is_must
     ]
     return sorted((change for change in changed if change.points), key=lambda change: change.points)

@@ -48,6 +48,7 @@ from seating.report.quality import count_met, count_seated, describe_quality, li
 from seating.report.requirement_names import name_requirement
 from seating.report.resources import count_resources, list_suggestions
 from seating.result import Result
+from seating.result.staff_plan import tell_season
 from seating.wording import Said, as_argument, said, said_field, said_first, said_joined
 
 SHOWN_NAMES = 6
@@ -146,7 +147,7 @@ def describe_result(
     given : str
         As for `list_blocks`.
     """
-    yield describe_verdict(result, [quality], figures, result.about_season)
+    yield describe_verdict(result, [quality], figures, tell_season(result))
     yield from first
     yield from list_conflicts(result)
     yield from titled(said("Who is missing"), tell_missing_and_calls(result))

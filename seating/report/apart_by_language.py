@@ -10,6 +10,7 @@ from seating.groups import group_by_key
 from seating.profiles import Person
 from seating.requirements.staff import INTERPRETING
 from seating.result import Result
+from seating.result.memberships import is_named_member, is_suggested, rests_on_suggestion
 from seating.room.languages import languages_of
 
 
@@ -22,7 +23,7 @@ def list_apart(result: Result) -> Iterator[CutOff]:
     members, staff = room.members(result.plan), room.staff_members(result.plan)
     for identity, duties in result.duties.items():
         person, table = people.get(identity), result.plan.seats.get(identity)
-        if person is None or table is None or not any(result.is_suggested(identity, duty) for duty in duties):
+        if person is None or table is None or not any(is_suggested(result, identity, duty) for duty in duties):
             continue
         spoken = languages_of(room, person)
         if not any(languages_of(room, one) & spoken for one in staff[table] if one.duty in INTERPRETING):
@@ -30,8 +31,8 @@ def list_apart(result: Result) -> Iterator[CutOff]:
     known = [one for one in result.memberships if one.person in people and people[one.person].status.is_seated]
     at = group_by_key((one.table, people[one.person]) for one in known)
     for one in known:
-        is_chosen = not one.is_drawn and not result.is_named_member(one)
-        if is_chosen or result.rests_on_suggestion(one):
+        is_chosen = not one.is_drawn and not is_named_member(result, one)
+        if is_chosen or rests_on_suggestion(result, one):
             yield from _tell(result, people[one.person], one.table, at[one.table])
 
 

@@ -14,6 +14,7 @@ from seating.report.shown_channels import list_channels
 from seating.report.shown_feedback import count_feedback
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
+from seating.result.memberships import is_suggested
 from seating.result.naming import may_hide_ways
 from seating.room.tables import Table, TableKind
 from seating.wording import Said, said
@@ -114,6 +115,6 @@ def _find_without_chair(result: Result) -> set[str]:
     return {
         result.plan.seats[person]
         for person, duties in result.duties.items()
-        if CHAIR in duties and result.is_suggested(person, CHAIR) and person in result.plan.seats
+        if CHAIR in duties and is_suggested(result, person, CHAIR) and person in result.plan.seats
         if result.may_name(result.people.by_id[person])
     }

@@ -13,6 +13,7 @@ from seating.report.apart_by_language import list_apart
 from seating.report.members import awaited_memberships
 from seating.report.person_names import label_apart, named
 from seating.result import Result, keep
+from seating.result.memberships import list_governance_tables, rests_on_suggestion
 from seating.room.plan import Plan, Room
 
 
@@ -24,7 +25,7 @@ def list_cut_off(result: Result) -> tuple[tuple[Room, tuple[CutOff, ...]], ...]:
     """
     here = {person.id for person in result.room.persons}
     judged = [
-        (view.room, find_cut_off(view.room, view.plan, view.governance_tables, result.unread))
+        (view.room, find_cut_off(view.room, view.plan, list_governance_tables(view), result.unread))
         for view in result.governance
     ]
     at_governance = [
@@ -37,14 +38,14 @@ def list_cut_off(result: Result) -> tuple[tuple[Room, tuple[CutOff, ...]], ...]:
 
 def _list_unjudged(result: Result) -> Iterator[tuple[Room, tuple[CutOff, ...]]]:
     """Yield the members who can talk with no other at each governance table that was not judged, if all are known."""
-    judged = {table.id for view in result.governance for table in view.governance_tables}
+    judged = {table.id for view in result.governance for table in list_governance_tables(view)}
     for table in result.convening.tables:
         every = [one for one in result.memberships if one.table == table.id]
         is_known = all(one.person in result.people.by_id for one in every)
         if not every or table.seats_people or table.id in judged or not is_known:
             continue
         members = [one for one in awaited_memberships(result) if one.table == table.id]
-        sure = {one.person for one in members if not result.rests_on_suggestion(one)}
+        sure = {one.person for one in members if not rests_on_suggestion(result, one)}
         room = governance_room(result.room, (table,), members, result.plan)
         alone = find_cut_off(room, governance_plan(room, members), (table,), result.unread)
         yield room, tuple(one for one in alone if not sure.isdisjoint(one.people))

@@ -6,6 +6,7 @@ from seating.analysis.initiative.memberships import Membership
 from seating.analysis.relief import Lack
 from seating.report.claims.labels import DUTY_OF, SUGGESTED, WHO_SPEAKS
 from seating.result import Result
+from seating.result.memberships import has_suggested_role, is_named_member, is_suggested
 from seating.wording import Said, message, said, said_joined, said_language, said_list
 
 DUTIES = (
@@ -39,7 +40,7 @@ def duty_in_words(result: Result, person: str, duty: str) -> Said:
         As written in the list or the convening.
     """
     word = name_duty(duty)
-    return SUGGESTED(name=word) if result.is_suggested(person, duty) else word
+    return SUGGESTED(name=word) if is_suggested(result, person, duty) else word
 
 
 def name_duty(duty: str) -> Said:
@@ -71,14 +72,14 @@ def describe_role(result: Result, membership: Membership) -> tuple[str, str, str
     if origin:
         label = next((one.label for one in result.convening.tables if one.id == origin), origin)
         role = DUTY_OF(duty=word, table=label)
-        if result.has_suggested_role(membership):
+        if has_suggested_role(result, membership):
             role = as_suggested(role)
-            if result.is_named_member(membership):
+            if is_named_member(result, membership):
                 role = as_named(role)
         return origin, role, ""
     if duty in DUTIES:
         return "", word, word
-    return "", said("named member") if result.is_named_member(membership) else said("chosen"), ""
+    return "", said("named member") if is_named_member(result, membership) else said("chosen"), ""
 
 
 def as_suggested(role: str) -> Said:

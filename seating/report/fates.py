@@ -10,6 +10,7 @@ from seating.report.renamed_tables import label_tables
 from seating.report.voice_states import state_reason
 from seating.requirements.base.voices import Voice, VoiceState
 from seating.result import Result
+from seating.result.memberships import pair_members
 from seating.wording import Said, said, said_alone, said_field, said_joined, said_list
 
 
@@ -40,7 +41,7 @@ def _count_coming(result: Result, coming: int, table: str | None, here: int) -> 
 
 def is_at_table(result: Result, person: str, table: str | None) -> bool:
     """Whether a person sits at a table, or is a member of a governance table."""
-    return table in result.plan.tables_of(person) or (table, person) in result.members
+    return table in result.plan.tables_of(person) or (table, person) in pair_members(result)
 
 
 def tell_where(result: Result, voice: Voice, table: str | None) -> Said:
@@ -75,7 +76,7 @@ def tell_fate(result: Result, one: Nomination) -> Said:
     one : Nomination
     """
     one = name_person(one, result.people)
-    fate = find_fate(one, result.room, result.plan, result.members)
+    fate = find_fate(one, result.room, result.plan, pair_members(result))
     if fate is Fate.UNKNOWN:
         return tell_mention(result, result.mention(one.text), one.table)
     if fate is Fate.NOT_COMING:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from seating.profiles import Person, Role
 from seating.record.result import MeasuredRecord, PlayersRecord
 from seating.result import Result
+from seating.result.memberships import pair_members, rests_on_suggestion
 from seating.word_files import read_words, split_words
 from seating.wording import fold
 
@@ -80,7 +81,7 @@ def _players(result: Result) -> list[PlayersRecord]:
         ("capital", {"assets"}, bringing),
         ("funding", {"speaks_to"}, speaking),
     )
-    suggested = {(one.table, one.person) for one in result.memberships if result.rests_on_suggestion(one)}
+    suggested = {(one.table, one.person) for one in result.memberships if rests_on_suggestion(result, one)}
     return [_count(name, tables, words, suggested) for name, columns, words in groups if columns <= stated]
 
 
@@ -104,7 +105,7 @@ def _people_by_table(result: Result) -> dict[str, list[Person]]:
     Staff are left out. So are held seats, but their table is not.
     """
     goes_to = {(table, person.id) for person in result.room.people for table in result.plan.tables_of(person.id)}
-    places = goes_to | result.members
+    places = goes_to | pair_members(result)
     found: dict[str, list[Person]] = {}
     for table, member in sorted(places):
         person = result.people.by_id.get(member)

@@ -13,6 +13,7 @@ from seating.report.duty_names import describe_role, duty_in_words
 from seating.report.person_names import keep_text, name_alone, name_without_seat, tell_apart
 from seating.report.sort_keys import by_name
 from seating.result import Result
+from seating.result.memberships import group_memberships, rests_on_suggestion
 from seating.room.tables import ELECTED, Table, in_order_of_numbers
 from seating.wording import said, said_joined, said_list
 
@@ -152,8 +153,8 @@ def name_governance(result: Result, person: str) -> tuple[str, ...]:
 
     A membership that rests on a suggestion is left out, because no one was asked yet.
     """
-    memberships = result.memberships_by_person.get(person, ())
-    kept = (one.table for one in memberships if not result.rests_on_suggestion(one))
+    memberships = group_memberships(result).get(person, ())
+    kept = (one.table for one in memberships if not rests_on_suggestion(result, one))
     return tuple(result.labels_of_tables.get(table, table) for table in kept)
 
 

@@ -41,6 +41,7 @@ from seating.requirements.counterpart import CounterpartRequirement, name_counte
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.result import Judged, Recruit, Result, keep
+from seating.result.memberships import list_governance_tables, pair_members
 from seating.result.naming import may_name_for, may_name_text, told_invitations
 from seating.room.lineage import label_of
 from seating.room.tables import Table
@@ -315,7 +316,7 @@ def _list_where(result: Result, voice: Voice, asked: Ask | None) -> tuple[str, .
 def _list_voices_at_governance(result: Result) -> Iterator[Missing]:
     """Yield the voices, roles and needs that governance tables lack."""
     for view in result.governance:
-        labels = {table.id: table.label for table in view.governance_tables}
+        labels = {table.id: table.label for table in list_governance_tables(view)}
         for voice in sorted(view.review.asked, key=lambda voice: voice.state.rank):
             if voice.state is VoiceState.HEARD:
                 continue
@@ -559,7 +560,7 @@ def list_empty_memberships(result: Result) -> Iterator[Missing]:
         if not table.governs:
             continue
         for person, _ in list_named_members(result.people, table):
-            if person not in result.plan.seats and (table.id, person) in result.members:
+            if person not in result.plan.seats and (table.id, person) in pair_members(result):
                 yield _describe_membership(result, result.people.by_id[person], table)
         for name in list_unlisted_members(result.people, table):
             yield _make_empty(name, table, said_field(A_MEMBER, NOT_BY_NAME))

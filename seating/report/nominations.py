@@ -13,6 +13,7 @@ from seating.present.shortening import tell_unshown
 from seating.report.fates import tell_fate
 from seating.report.renamed_tables import label_tables
 from seating.result import Result
+from seating.result.memberships import pair_members
 from seating.wording import said
 
 MOST_SHOWN = 200
@@ -24,7 +25,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if result.nominations is None:
         return
     found = result.nominations.found
-    fates = [find_fate(name_person(one, result.people), result.room, result.plan, result.members) for one in found]
+    room, plan, members = result.room, result.plan, pair_members(result)
+    fates = [find_fate(name_person(one, result.people), room, plan, members) for one in found]
     unlisted = sum(one.person is None and not result.people_meant(one.text) for one in found)
     yield Figures(
         [

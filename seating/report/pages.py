@@ -27,6 +27,7 @@ from seating.report.kept_settings import dump_settings
 from seating.report.packet.badges import fill as fill_badges
 from seating.report.places import MANY_TABLES
 from seating.result import Result
+from seating.result.known_rounds import has_rounds
 from seating.result.privacy import READERS, find_reader, for_reader, may_read
 from seating.result.readers import Audience
 from seating.wording import message
@@ -352,7 +353,7 @@ def _furniture(result: Result, settings: Settings) -> Mapping[str, Any]:
         "title": result.convening.title,
         "day": settings.words.tell_date(day) if day else "",
         "shared_result": result.convening.shared_result,
-        "round_number": result.room.round_number if result.has_rounds else 0,
+        "round_number": result.room.round_number if has_rounds(result) else 0,
         "people": settings.words.tell(say_heads(count_heads(result.room.people), len(result.room.staff))),
         "are_sessions": have_own_doors(result.room.tables),
         "n_tables": len(result.room.tables),

@@ -25,6 +25,7 @@ from seating.report.person_names import keep_text, name_alone, person_anchor, te
 from seating.report.role_marks import ROLE_MARKS, RoleMark, role_marks
 from seating.report.sort_keys import by_name, name_key
 from seating.result import Result, keep
+from seating.result.memberships import is_suggested
 from seating.room.tables import Table, in_order_of_numbers
 from seating.wording import Said, said, said_joined
 
@@ -318,11 +319,11 @@ def seated(
             organization=result.shown_cell(person, "organization"),
             sector=result.shown_cell(person, "sector"),
             duties=duties.get(person.id, ()),
-            suggested=tuple(d for d in duties.get(person.id, ()) if result.is_suggested(person.id, d)),
+            suggested=tuple(d for d in duties.get(person.id, ()) if is_suggested(result, person.id, d)),
             duty_words=tuple(
                 tell(duty_in_words(result, person.id, duty))
                 for duty in duties.get(person.id, ())
-                if not result.is_for_everyone or not result.is_suggested(person.id, duty)
+                if not result.is_for_everyone or not is_suggested(result, person.id, duty)
             ),
             mark=marks[person.representative_type] if shows_role and person.duty is None else None,
             more=tuple(value for column in more for value in person.values(column)),

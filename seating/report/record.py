@@ -51,6 +51,7 @@ from seating.requirements.base.findings import Finding
 from seating.requirements.base.kind import LinkRequirement, Requirement, WordedRequirement
 from seating.requirements.base.voices import Voice
 from seating.result import Choices, Judged, Result
+from seating.result.memberships import has_chosen_members, is_suggested, list_governance_tables, pair_members
 from seating.result.naming import may_tell_links
 from seating.room.plan import Plan
 
@@ -153,7 +154,7 @@ def pages_record(result: Result) -> PagesRecord:
 
 def _chosen(rounds: Iterable[Result]) -> list[Result]:
     """Return the results at governance tables whose members were chosen and do not meet the musts."""
-    return [view for each in rounds for view in each.governance if view.has_chosen_members and view.review.unmet]
+    return [view for each in rounds for view in each.governance if has_chosen_members(view) and view.review.unmet]
 
 
 def _total_bound(rounds: Sequence[Result]) -> int | None:
@@ -203,8 +204,8 @@ def _judged(result: Result) -> dict[str, Any]:
 def _governance(view: Result) -> GovernanceRecord:
     return GovernanceRecord.of(
         view,
-        tables=[table.id for table in view.governance_tables],
-        chosen=view.has_chosen_members,
+        tables=[table.id for table in list_governance_tables(view)],
+        chosen=has_chosen_members(view),
         conflict=_smallest_conflict(view),
         **_judged(view),
     )
@@ -222,7 +223,7 @@ def _seat(result: Result, person: Person) -> SeatRecord:
         name=person.label,
         table=result.plan.seats[person.id],
         duties=duties,
-        suggested=[duty for duty in duties if result.is_suggested(person.id, duty)],
+        suggested=[duty for duty in duties if is_suggested(result, person.id, duty)],
         staff=person.duty is not None,
         chair=result.chairs.get(person.id),
         representative_type=type_at_seat(result, person),
@@ -306,7 +307,7 @@ def _choices(choices: Choices | None) -> ChoicesRecord | None:
 def _nominations(result: Result) -> list[NominationRecord]:
     """Return who was nominated on charts or by tables, without the nominators and their reasons."""
     return [
-        NominationRecord.of(one, fate=find_fate(one, result.room, result.plan, result.members))
+        NominationRecord.of(one, fate=find_fate(one, result.room, result.plan, pair_members(result)))
         for one in (
             name_person(each, result.people) for each in (result.nominations.found if result.nominations else ())
         )

@@ -49,6 +49,7 @@ from seating.requirements.base.kind import Ask, Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.result import Result
+from seating.result.memberships import is_suggested
 from seating.result.naming import may_be_reason
 from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
@@ -96,7 +97,7 @@ def _by_duty(result: Result) -> Iterator[tuple[str, Said]]:
         words = [
             said(duty) if duty in DUTIES else duty
             for duty in result.duties[person]
-            if not result.is_suggested(person, duty)
+            if not is_suggested(result, person, duty)
         ]
         if words and person in staff:
             yield person, ON_STAFF(duty=said_list(words))

@@ -37,6 +37,8 @@ from seating.report.renamed_tables import find_numbers_before
 from seating.report.shown_promises import PROMISE_STATES
 from seating.report.sort_keys import by_name
 from seating.result import Result
+from seating.result.known_rounds import count_meetings, count_rounds
+from seating.result.memberships import is_suggested
 from seating.room.tables import Table
 from seating.wording import fold, shortened, without_marks
 
@@ -146,7 +148,7 @@ def _fill(workbook: Any, sheets: Sequence[_Sheet]) -> None:
 
 def seating_headings(result: Result) -> tuple[str, ...]:
     """Return the headings of `seating.csv`. Only a season in which someone goes to a further session has `FURTHER`."""
-    has_suggested = any(result.is_suggested(one, duty) for one, held in result.duties.items() for duty in held)
+    has_suggested = any(is_suggested(result, one, duty) for one, held in result.duties.items() for duty in held)
     has_further = any(result.plan.further.values())
     has_types = any(type_at_seat(result, person) for person in result.room.persons)
     return (
@@ -167,8 +169,8 @@ def seating_rows(result: Result) -> list[tuple[str, ...]]:
     organization = {p.id: result.shown_cell(p, "organization") for p in result.room.persons}
     return [
         (
-            *(p.id, p.label, organization[p.id], table.id, table.label, _list_duties(result, p, is_suggested=False)),
-            *((_list_duties(result, p, is_suggested=True),) if SUGGESTED in headings else ()),
+            *(p.id, p.label, organization[p.id], table.id, table.label, _list_duties(result, p, suggested=False)),
+            *((_list_duties(result, p, suggested=True),) if SUGGESTED in headings else ()),
             *((str(result.chairs.get(p.id, "")),) if CHAIR in headings else ()),
             *(("; ".join(result.plan.further.get(p.id, ())),) if FURTHER in headings else ()),
             *((p.type_at(table.id) or "",) if TYPE_AT_TABLE in headings else ()),
@@ -178,10 +180,10 @@ def seating_rows(result: Result) -> list[tuple[str, ...]]:
     ]
 
 
-def _list_duties(result: Result, person: Person, *, is_suggested: bool) -> str:
+def _list_duties(result: Result, person: Person, *, suggested: bool) -> str:
     """Return the duties of a person that are only suggested, or those of staff and of people that a table elected."""
     held = result.duties.get(person.id, ())
-    return "; ".join(duty for duty in held if result.is_suggested(person.id, duty) is is_suggested)
+    return "; ".join(duty for duty in held if is_suggested(result, person.id, duty) is suggested)
 
 
 def has_email(result: Result) -> bool:
@@ -321,13 +323,13 @@ def _sheets(result: Result) -> list[_Sheet]:
 def _meetings(result: Result) -> Iterator[_Sheet]:
     """Yield the sheet with the number of rounds that each pair of people shares a table, if several are known."""
     people = by_name(result.room.coming)
-    if result.rounds_known > 1 and 1 < len(people) <= MOST_IN_MATRIX:
+    if count_rounds(result) > 1 and 1 < len(people) <= MOST_IN_MATRIX:
         names = tuple(str(label_apart(result, one)) for one in people)
         rows = tuple(
             (
                 one.id,
                 name,
-                *("" if one is other else str(result.count_meetings(one.id, other.id)) for other in people),
+                *("" if one is other else str(count_meetings(result, one.id, other.id)) for other in people),
             )
             for one, name in zip(people, names, strict=True)
         )

@@ -12,6 +12,7 @@ from seating.report.duty_names import as_suggested, describe_role, name_duty
 from seating.report.shown_channels import list_channels
 from seating.report.sort_keys import by_name
 from seating.result import Result
+from seating.result.memberships import group_memberships, has_suggested_role, pair_members, rests_on_suggestion
 from seating.room.tables import Table as SeatingTable
 from seating.wording import Said, said, said_joined
 
@@ -43,7 +44,7 @@ def name_carriers(result: Result, table: SeatingTable, above: SeatingTable | Non
         if one.table != above.id or person is None or person.id in result.people.held or not result.may_name(person):
             continue
         is_of_another = find_drawn_from(result.room, one.role) not in {"", table.id}
-        is_of_both = person.duty is None and (table.id, one.person) in result.members
+        is_of_both = person.duty is None and (table.id, one.person) in pair_members(result)
         if one.person in carrying or (is_of_both and not is_of_another):
             named[one.person] = _with_role(person, _describe_role(result, one, table, above))
     met = [one.person for one in found if one.role == COUNTERPART and result.plan.seats.get(one.person) == table.id]
@@ -64,10 +65,11 @@ def _describe_role(result: Result, one: Membership, table: SeatingTable, above: 
         shown = DUTY_OF(duty=said(MEMBER) if duty == MEMBER else shown, table=above.label)
     elif origin != table.id:
         _, shown, _ = describe_role(result, one)
-    elif result.has_suggested_role(one):
+    elif has_suggested_role(result, one):
         shown = as_suggested(shown)
-    for own in result.memberships_by_person[one.person]:
-        if own.table == table.id and result.rests_on_suggestion(own):  # no member of the table that reports, until then
+    for own in group_memberships(result)[one.person]:
+        # no member of the table that reports, until then
+        if own.table == table.id and rests_on_suggestion(result, own):
             _, role, _ = describe_role(result, own)
             shown = said_joined([shown, role], "; ")
     if one.person not in result.plan.seats:

@@ -14,6 +14,8 @@ from seating.report.claims.labels import GOVERNANCE_TABLES, OTHER_TABLES, PROMIS
 from seating.report.duty_names import name_duty
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
+from seating.result.memberships import is_suggested, pair_members
+from seating.result.staff_plan import is_staffed
 from seating.wording import Said, said_field, said_joined, said_list
 
 TIMES_THE_SHARE = 2
@@ -69,8 +71,8 @@ def list_loads(result: Result) -> tuple[Load, ...]:
     )
     requests = Counter(person for line, _ in list_waiting(result) for person in {o.person for o in line.names["owner"]})
     with_seats = {table.id for table in result.room.tables}
-    members = Counter((person, table in with_seats) for table, person in result.members)
-    planned = {person.id for person in result.room.staff} if result.has_staff_plan else set[str]()
+    members = Counter((person, table in with_seats) for table, person in pair_members(result))
+    planned = {person.id for person in result.room.staff} if is_staffed(result) else set[str]()
     loads = [
         Load(
             person=person,
@@ -117,7 +119,7 @@ def describe_load(result: Result, load: Load) -> Said:
     """
     parts: list[Said] = []
     for duty in load.duties:
-        mark = "*" if result.is_suggested(load.person.id, duty) else ""
+        mark = "*" if is_suggested(result, load.person.id, duty) else ""
         parts.append(said_joined([name_duty(duty), mark], ""))
     counts = (
         (GOVERNANCE_TABLES, load.memberships),

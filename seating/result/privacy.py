@@ -31,6 +31,7 @@ from seating.profiles.private_columns import hidden_columns, with_counted
 from seating.requirements.base.findings import UNTOLD, Finding, Verdict
 from seating.requirements.base.kind import Requirement, WordedRequirement
 from seating.requirements.base.voices import Voice
+from seating.result.memberships import has_suggested_role, is_suggested
 from seating.result.readers import Audience, list_columns_for, shown_persons
 from seating.result.result_facts import PRIVATE_NAME, PRIVATE_SENTENCE, Facts, FewestPeople, Judged, Recruit, Repair
 from seating.wording import fold, said, said_count, said_list
@@ -196,14 +197,14 @@ def without_private_duties(result: R) -> R:
         person: tuple(
             duty
             for duty in held
-            if (fold(duty), result.plan.seats.get(person)) not in private or not result.is_suggested(person, duty)
+            if (fold(duty), result.plan.seats.get(person)) not in private or not is_suggested(result, person, duty)
         )
         for person, held in result.duties.items()
     }
     memberships = tuple(
         one
         for one in result.memberships
-        if (*one.role.split(" of ", 1),) not in private or not result.has_suggested_role(one)
+        if (*one.role.split(" of ", 1),) not in private or not has_suggested_role(result, one)
     )
     return replace(result, duties={person: held for person, held in duties.items() if held}, memberships=memberships)
 

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from seating.analysis.aims import list_asks
 from seating.analysis.initiative.changes import FormerList
-from seating.analysis.initiative.memberships import OUTSIDE, Membership, list_named_members
+from seating.analysis.initiative.memberships import Membership
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments, Promise, PromiseState, list_promises
 from seating.analysis.season.staffing import Season
@@ -27,7 +27,6 @@ from seating.explanations.ways_out import WayOut
 from seating.forms.harvest import Harvest
 from seating.forms.resources import Resources
 from seating.forms.worksheets import NO_WORKSHEETS, Worksheets
-from seating.groups import group_by_key
 from seating.judge import Review
 from seating.mentions import Mention, MentionKind, Resolver
 from seating.profiles import People, Person
@@ -37,9 +36,8 @@ from seating.requirements.base.findings import Verdict
 from seating.requirements.base.kind import Ask, Requirement, WordedRequirement, asks_only_seats, can_judge
 from seating.requirements.base.voices import Voice
 from seating.result.readers import Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
-from seating.room.history import Company, PastRound, count_company
 from seating.room.plan import Plan, Room, tell_names_apart
-from seating.room.tables import ELECTED, Table, in_order_of_numbers
+from seating.room.tables import in_order_of_numbers
 from seating.wording import fold, said, said_count
 
 P = ParamSpec("P")
@@ -491,21 +489,6 @@ class Facts:
         return [(promise, state) for promise, state in self.promises if state is not PromiseState.KEPT]
 
     @property
-    def governance_tables(self) -> tuple[Table, ...]:
-        """The governance tables of a result at governance tables, without the table of those who are no members."""
-        return tuple(table for table in self.room.tables if table.id != OUTSIDE)
-
-    @property
-    def has_chosen_members(self) -> bool:
-        """Whether the solver chose the members; if not, a result at governance tables is only checked."""
-        return any(table.chooses_members for table in self.room.tables)
-
-    @cached_property
-    def members(self) -> frozenset[tuple[str, str]]:
-        """The table id and the person id of each member of a governance table."""
-        return frozenset((one.table, one.person) for one in self.memberships)
-
-    @property
     def asks_only_seats(self) -> bool:
         """Whether nothing that applies is required but numbers of seats, that parties share a table, and locks."""
         idle = {one.id for one in self.idle_requirements}
@@ -548,34 +531,6 @@ class Facts:
     def _room_apart(self) -> Room:
         """The room with the names of pages: with the organization or, if readers may not see it, a number."""
         return tell_names_apart(self.room, hides_organizations=not self.may_tell("organization"))
-
-    @property
-    def has_staff_plan(self) -> bool:
-        """Whether a staff plan decides where staff serve."""
-        return self.season is not None and self.season.has_staff
-
-    @property
-    def about_staff_plan(self) -> tuple[str, ...]:
-        """How good the staff plan is, in sentences; none if no requirement that the reader may see is about staff."""
-        season = self.season
-        if season is None or not season.has_staff:
-            return ()
-        asked = any(
-            one.requirement.is_about_staff and (self.is_for_convener or not one.is_private) for one in self.judged
-        )
-        return season.about_staff if asked or season.staff_unmet or season.staff_penalty else ()
-
-    @property
-    def about_season(self) -> tuple[str, ...]:
-        """How many guests come to a season, how good its staff plan is, and what is proven, in sentences."""
-        return () if self.season is None else (*self.season.about_guests, *self.about_staff_plan)
-
-    @cached_property
-    def seat_requirements(self) -> tuple[Requirement, ...]:
-        """The requirements that the seats meet; in a season, those of kind `staff` are met by the staff plan."""
-        if not self.has_staff_plan:
-            return self.requirements
-        return tuple(requirement for requirement in self.requirements if not requirement.is_about_staff)
 
     @cached_property
     def by_requirement(self) -> Mapping[str, Requirement]:
@@ -638,88 +593,10 @@ class Facts:
         held = {one for past in self.room.history.rounds for one in past.held}
         return People(tuple(Person(id=one, name=was.name) for one, was in rows.items() if one not in held))
 
-    @property
-    def rounds_known(self) -> int:
-        """The number of rounds whose seats are known: earlier ones, this one, and later ones planned with it."""
-        return len(self.room.history.rounds) + 1 + len(self._later)
-
-    @property
-    def has_rounds(self) -> bool:
-        """Whether there is another round, or likely to be one. A wedding has one seating, which is no first round."""
-        plans = self.convening.rounds
-        is_one_of_several = max(self.room.round_number, self.rounds_known, len(plans)) > 1
-        is_planned = any(one.stage or one.cadence for one in plans)  # the day alone is the date of the event
-        return is_one_of_several or is_planned or not self.people.is_party
-
-    @cached_property
-    def company(self) -> Company | None:
-        """The number of these rounds in which each pair of people in the room shares a table.
-
-        Staff and held seats do not count. None if too many pairs do.
-        """
-        planned = (PastRound(0, plan.seats, further=plan.further) for plan in (self.plan, *map(Plan, self._later)))
-        rounds = (held.tables for held in (*self.room.history.rounds, *planned))
-        return count_company((person.id for person in self.room.coming), rounds)
-
-    def count_meetings(self, one: str, other: str) -> int:
-        """Return the number of known rounds in which two of few people, given by their ids, share a table."""
-        return 0 if self.company is None else self.company.by_ids.get((min(one, other), max(one, other)), 0)
-
-    @property
-    def _later(self) -> tuple[Mapping[str, str], ...]:
-        """The seats of the later rounds that were planned together with this one."""
-        return tuple(seats for number, seats in sorted(self.planned.items()) if number > self.room.round_number)
-
-    @cached_property
-    def _elected(self) -> frozenset[tuple[str, str]]:
-        """Pairs of person id and duty to which the table where the person sits elected them.
-
-        Someone without a seat keeps what a table elected them to.
-        """
-        return frozenset(
-            (person, duty)
-            for table in self.convening.tables
-            if table.seats_people
-            for duty in ELECTED
-            for person in getattr(table, duty)
-            if table.id in (self.plan.seats.get(person, table.id), *self.plan.further.get(person, ()))
-        )
-
-    def is_suggested(self, person: str, duty: str) -> bool:
-        """Whether a duty is only a suggestion: the program chose the person, neither staff nor elected by the table."""
-        listed = self.people.by_id.get(person)
-        return (listed is None or listed.duty is None) and (person, duty) not in self._elected
-
-    def rests_on_suggestion(self, membership: Membership) -> bool:
-        """Whether a person is a member of a governance table only by a duty that is a suggestion."""
-        return self.has_suggested_role(membership) and not self.is_named_member(membership)
-
-    def has_suggested_role(self, membership: Membership) -> bool:
-        """Whether the duty by which a person comes to a governance table is a suggestion."""
-        duty = membership.role.partition(" of ")[0]
-        held = [one for one in self.duties.get(membership.person, ()) if fold(one) == duty]
-        return membership.is_drawn and any(self.is_suggested(membership.person, one) for one in held)
-
-    @cached_property
-    def memberships_by_person(self) -> Mapping[str, tuple[Membership, ...]]:
-        """The memberships of each person, in the order of all memberships."""
-        found = group_by_key((one.person, one) for one in self.memberships)
-        return {person: tuple(theirs) for person, theirs in found.items()}
-
     @cached_property
     def labels_of_tables(self) -> Mapping[str, str]:
         """The labels of all tables of the convening, by id."""
         return {table.id: table.label for table in self.convening.tables}
-
-    def is_named_member(self, membership: Membership) -> bool:
-        """Whether the convening names the person for the governance table."""
-        return (membership.table, membership.person) in self._named_members
-
-    @cached_property
-    def _named_members(self) -> frozenset[tuple[str, str]]:
-        """Pairs of governance table and person that the convening names."""
-        tables = (table for table in self.convening.tables if not table.seats_people)
-        return frozenset((t.id, person) for t in tables for person, _ in list_named_members(self.people, t))
 
     def verdict(self, requirement: Requirement) -> Verdict:
         """Return the checker's verdict on one requirement."""

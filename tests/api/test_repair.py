@@ -30,6 +30,7 @@ from seating.ledger.steps import Action, Step
 from seating.model import Model, build_model, penalty_of
 from seating.report.moves import describe_moves
 from seating.report.record import as_record
+from seating.result.memberships import is_suggested
 from seating.room.plan import Room
 from tests.engines.children import Scripted
 
@@ -394,7 +395,7 @@ def test_duties_that_are_edited_in_the_file_are_kept(column: str, tmp_path: Path
     reviewed = review_request(replace(request, write=False), path)
     for result in (reviewed, repair_request(request)):
         assert result.duties == wanted
-        assert result.is_suggested(then, "note-taker")
+        assert is_suggested(result, then, "note-taker")
         (note,) = (note for note in result.notes if note.slug == "duties-not-used")
         assert note.text.endswith("They are ignored: baker.")
 

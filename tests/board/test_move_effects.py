@@ -11,6 +11,7 @@ from seating.api.gains import GainLine
 from seating.api.manual_seating import judge_manual_seating
 from seating.board.move_effects import NOTHING_CHANGES, MoveEffect, describe_change, describe_gain
 from seating.report.tones import Tone
+from seating.result.staff_plan import list_seat_requirements
 from seating.wording import said
 from tests.docs.blocks import ROOT
 
@@ -90,7 +91,7 @@ def test_the_numbers_are_those_of_the_findings(city: Client) -> None:
             made = describe_change(now, then)
             assert describe_gain(gain, gains.describe(person, gain)).full == made.full
             broken = kept = 0
-            for one in now.seat_requirements:
+            for one in list_seat_requirements(now):
                 had, has = (
                     {
                         (f.table, (f.group or "").casefold(), f.people)

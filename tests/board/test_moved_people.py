@@ -15,6 +15,7 @@ from seating.board import questions
 from seating.board.move_effects import describe_change
 from seating.board.screens import seats as seats_screen
 from seating.ledger.steps import Action, Step
+from seating.result.staff_plan import list_seat_requirements
 from tests.waiting import PATIENCE, let_pass, wait_until
 
 from .conftest import Client, show_columns, shown_points
@@ -230,7 +231,7 @@ def test_an_exchange_puts_the_card_down_and_shows_where_it_is(page, running):
 
 def test_the_unmet_requirements_are_named_the_worst_first(seated):
     result = seated.session.read().judged
-    unmet = [one for one in result.seat_requirements if result.verdict(one).shortfall]
+    unmet = [one for one in list_seat_requirements(result) if result.verdict(one).shortfall]
     shown = text_of(seated.get("seats").text.partition('id="unmet"')[2].partition("</details>")[0])
     assert f"{sum(len(describe_unmet(result, one)) for one in unmet)} must" in shown  # one for each table or group
     ranked = sorted(unmet, key=lambda one: (not one.is_must, -result.verdict(one).shortfall * (one.weight or 1)))

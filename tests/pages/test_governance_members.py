@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import seating
 from seating.pages.governance_members import list_governance
+from seating.result.memberships import has_suggested_role, rests_on_suggestion
 from tests.present.told import told
 
 
@@ -13,11 +14,11 @@ def test_members_by_a_suggested_duty_are_told_as_such() -> None:
     lead = {"id": "lead", "name": "Lead", "kind": "leadership", "from": "chair", "people": ["p0"]}
     tables = [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}, lead]
     result = seating.solve(people, {"tables": tables, "requirements": [{"kind": "duty", "name": "chair"}]})
-    suggested = {one.person for one in result.memberships if result.rests_on_suggestion(one)}
+    suggested = {one.person for one in result.memberships if rests_on_suggestion(result, one)}
     _, title, line = told(list_governance(result)).splitlines()
     assert title == "Governance tables"
     assert "p0" not in suggested, "a member by name stays one"
-    assert any(m.person == "p0" and result.has_suggested_role(m) for m in result.memberships), "drawn as chair too"
+    assert any(m.person == "p0" and has_suggested_role(result, m) for m in result.memberships), "drawn as chair too"
     drawn = len(suggested)
     assert drawn == 1
     assert line.startswith(f"  Lead: {drawn + 1} members, {drawn} suggested until elected:")

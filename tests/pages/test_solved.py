@@ -20,6 +20,7 @@ from seating.profiles import Person
 from seating.report.missing import list_missing
 from seating.report.quality import describe_quality
 from seating.requirements import kinds
+from seating.result.staff_plan import tell_season
 from seating.room.plan import Plan
 from tests.pages.stored import compare
 from tests.present.told import told
@@ -211,7 +212,7 @@ def test_the_distance_from_optimal_is_said_as_far_as_it_is_proven(status, bound,
 def test_the_penalty_of_a_season_is_not_told_as_that_of_its_staff_plan():
     result = replace(visited(), status=Status.NO_SEATING, bound=None)
     said = shown(result, with_figures=True).splitlines()[0]
-    assert said.index(" The musts fall short") < said.index(f" {result.about_season[-1]}")
+    assert said.index(" The musts fall short") < said.index(f" {tell_season(result)[-1]}")
 
 
 def test_the_terminal_counts_the_met_requirements_as_the_report_does():

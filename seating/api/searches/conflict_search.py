@@ -34,6 +34,7 @@ from seating.model import Model, build_model
 from seating.report.requirement_names import name_requirement
 from seating.requirements.base.kind import Requirement
 from seating.result import Recruit
+from seating.result.staff_plan import list_seat_requirements
 from seating.room.plan import IntArray
 from seating.wording import said
 
@@ -196,7 +197,7 @@ def _order_by_blame(result: Solved, model: Model) -> list[str]:
     def rank(requirement: Requirement) -> tuple[bool, bool, bool]:
         return requirement.id not in ruled_out, requirement.is_about_seats, ":" in requirement.id
 
-    return [requirement.id for requirement in sorted((r for r in result.seat_requirements if r.is_must), key=rank)]
+    return [one.id for one in sorted((r for r in list_seat_requirements(result) if r.is_must), key=rank)]
 
 
 def _note_cut_short(conflicts: Conflicts, began: float, deadline: float | None) -> list[Note]:
@@ -256,7 +257,7 @@ def _musts_hold(result: Solved, invited: Invitation, worker: Worker, deadline: f
     room = add_seats(result.room, invited.seats)
     for shortage in invited.shortages:
         room = add_newcomers(room, shortage.who, shortage.people)
-    musts = [requirement for requirement in result.seat_requirements if requirement.is_must]
+    musts = [requirement for requirement in list_seat_requirements(result) if requirement.is_must]
     holds = FeasibilityOracle(build_model(room, musts), worker, seed=result.seed, deadline=deadline)
     return holds(frozenset(requirement.id for requirement in musts))
 

@@ -17,6 +17,7 @@ from seating.report.duty_names import MEMBERS_MEET
 from seating.report.members import governance_places
 from seating.report.person_names import label_apart
 from seating.result import Result
+from seating.result.memberships import pair_members, rests_on_suggestion
 from seating.room.tables import Table as TableOfPeople
 from seating.room.tables import in_order_of_numbers
 from seating.wording import Said, fold, said
@@ -52,7 +53,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield paragraph(
         (said("Columns used:"), " ", *join([data(headings[one].text) for one in relations], ", "), "."), "intro"
     )
-    if result.members:
+    if pair_members(result):
         yield paragraph(MEMBERS_MEET, "intro")
     yield from tell_unread(result)
     tables = in_order_of_numbers(result.convening.tables)
@@ -61,8 +62,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     names: list[Row] = []
     led = {table for one in result.room.persons if _facilitates(result, one) for table in result.plan.tables_of(one.id)}
     advice: set[Said] = set()
-    suggested = {(one.table, one.person) for one in result.memberships if result.rests_on_suggestion(one)}
-    for found in find_namings(result.room, result.plan, relations, power, tables, result.members):
+    suggested = {(one.table, one.person) for one in result.memberships if rests_on_suggestion(result, one)}
+    for found in find_namings(result.room, result.plan, relations, power, tables, pair_members(result)):
         is_known = found.meaning is not Meaning.UNKNOWN
         one, other = (found.above, found.below) if is_known else (found.one, found.other)
         who = (label_apart(result, one), headings[found.relation].text, label_apart(result, other))
@@ -75,7 +76,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         is_led_by_other = _facilitates(result, other) and found.table.id in result.plan.tables_of(other.id)
         what = OTHER_FACILITATOR if is_led_by_other else FACILITATOR if found.table.id in led else NO_FACILITATOR
         advice |= {what} if is_known else set()
-    met = gather(result.room, result.plan, tables, result.members)
+    met = gather(result.room, result.plan, tables, pair_members(result))
     here = {table: [person for person in people if person.duty is None] for table, people in met.items()}
     hosts, named_hosts = _list_hosts(result, relations, here, numbers)
     yield from _list_dependences(dependences, advice, has_names=bool(names))

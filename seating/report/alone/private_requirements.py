@@ -14,6 +14,7 @@ from seating.requirements.base.findings import Finding, Verdict
 from seating.requirements.base.kind import Requirement, can_judge
 from seating.requirements.duty import DutyRequirement
 from seating.result import Result
+from seating.result.memberships import is_suggested, list_governance_tables, pair_members
 from seating.wording import Said, said, said_field, said_joined, said_list
 
 
@@ -28,7 +29,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield paragraph(said("This seating has no private requirements."))
     if not can_judge(requirement for _, requirement in private):
         yield paragraph(said("What these requirements ask for, and their weights, are not saved with the round."))
-    if result.members:
+    if pair_members(result):
         yield paragraph(MEMBERS_MEET, "intro")
     titles = (said("Name on other pages"), said("What it is"), said("Must or wish"), said("State"))
     rows = [_describe_requirement(view, requirement, view is not result) for view, requirement in private]
@@ -56,7 +57,7 @@ def _describe_requirement(result: Result, requirement: Requirement, is_at_govern
     is_known = can_judge([requirement])
     name: list[Text] = [data(result.private_names[requirement.id]), *([identity] if is_known else [])]
     if is_at_governance:
-        name.append(below(said_list(table.label for table in result.governance_tables), is_data=True))
+        name.append(below(said_list(table.label for table in list_governance_tables(result)), is_data=True))
     sentence: list[Text] = [result.sentence_of(requirement)]
     if requirement.note:
         sentence.append(below(requirement.note, is_data=True))
@@ -74,7 +75,7 @@ def _list_suggested(result: Result, duty: DutyRequirement) -> Iterator[Said]:
     members = result.room.members(result.plan)
     for table in result.room.tables_at(duty.at):
         holders = [p for p in members[table.id] if duty.name in result.duties.get(p.id, ())]
-        if names := [p.label for p in holders if result.is_suggested(p.id, duty.name)]:
+        if names := [p.label for p in holders if is_suggested(result, p.id, duty.name)]:
             about = said_joined([said("suggested"), said(duty.name), table.label], ", ")
             yield said_field(about, said_list(names))
 

@@ -44,6 +44,7 @@ from seating.requirements.base.kind import Ask, WordedRequirement, can_judge
 from seating.requirements.base.voices import list_held_seats
 from seating.requirements.common_language import CommonLanguageRequirement
 from seating.result import Result
+from seating.result.memberships import is_suggested
 from seating.room.languages import languages_of
 from seating.wording import Said, said, said_field, said_joined, said_list
 
@@ -230,7 +231,7 @@ def _list_duties(result: Result, place: Said) -> Iterator[Block]:
     titles = (said("Who"), place, said("Duties"), said("Who could take over"))
     rows = _join_rows(list(_list_holders(result)), 0)
     yield Table(said("Duties and deputies"), list(map(Column, titles)), rows, "fragile")
-    if any(result.is_suggested(person, duty) for person, duties in result.duties.items() for duty in duties):
+    if any(is_suggested(result, person, duty) for person, duties in result.duties.items() for duty in duties):
         yield paragraph(("* ", said("suggested until elected")))
 
 
@@ -245,7 +246,7 @@ def _list_holders(result: Result) -> Iterator[Row]:
         heirs: list[Text] = [below(_name_deputy(result, one)) for one in deputies]
         heirs += [below(_name_duty_heirs(result, person, duty, others)) for duty in duties]
         at = (str(result.room.table_index[table.id] + 1), " ", data(table.label))
-        marked = [(name_duty(duty), "*" if result.is_suggested(person.id, duty) else "") for duty in duties]
+        marked = [(name_duty(duty), "*" if is_suggested(result, person.id, duty) else "") for duty in duties]
         held = said_list([said_joined(parts, "") for parts in marked])
         yield Row((data(label_apart(result, person)), at, held or NOTHING, join(heirs, " ")))
 

@@ -14,6 +14,7 @@ from seating.report.places import Place, Seated, places
 from seating.report.sections.season import BY_SESSION
 from seating.report.sort_keys import name_key
 from seating.result import Result
+from seating.result.staff_plan import tell_staff_plan
 from seating.wording import Said, message, said
 
 ORDER = 16
@@ -27,7 +28,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     season = result.season
     if not (has_staff_plan(result.room) if season is None else season.has_staff):
         return
-    yield Lines(result.about_staff_plan, name="intro")  # how good the plan is, if that was computed
+    yield Lines(tell_staff_plan(result), name="intro")  # how good the plan is, if that was computed
     found = {place.table.id: place for place in places(result)}
     ordered = [found[table.id] for table in in_order_of_time(result.room.tables)]
     without = tell_no_one(result)

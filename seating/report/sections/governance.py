@@ -39,6 +39,7 @@ from seating.report.quality import list_counted
 from seating.report.shown_channels import draw_channels, list_channels, list_targets
 from seating.report.sort_keys import by_name
 from seating.result import Judged, Result
+from seating.result.memberships import has_chosen_members, is_named_member, is_suggested, list_governance_tables
 from seating.result.naming import may_hide_ways
 from seating.room.tables import ELECTED
 from seating.room.tables import Table as TableOfPeople
@@ -84,7 +85,7 @@ def _list_bodies(result: Result) -> Table:
         if not table.seats_people:
             here = [one for one in awaited if one.table == table.id]
             members = {one.person for one in here}
-            named = {one.person for one in here if result.is_named_member(one)}
+            named = {one.person for one in here if is_named_member(result, one)}
             rows.append(Row((data(table.label), len(members), _describe_choice(result, table, len(named)) or NOTHING)))
     return Table(said("Governance tables and how their members were found"), list(map(Column, titles)), rows)
 
@@ -109,7 +110,7 @@ def _describe_choice(result: Result, table: TableOfPeople, named: int) -> Said:
 def _list_verdicts(view: Result) -> Iterator[Block]:
     """Yield the requirements of a result at governance tables, unmet ones first, and what is proven of them."""
     every = sorted(view.judged, key=lambda one: (one.met, not one.is_must, -one.penalty))
-    tables = said_list([table.label for table in view.governance_tables])
+    tables = said_list([table.label for table in list_governance_tables(view)])
     heading = (said("Requirements at"), " ", data(tables))
     yield Heading(heading)
     yield paragraph(summarize(view))
@@ -126,7 +127,7 @@ def summarize(view: Result) -> Said:
 
 def _prove(view: Result) -> Said:
     """Return what is proven of the choice of members."""
-    if not view.has_chosen_members:
+    if not has_chosen_members(view):
         return said("The members were not chosen by the program, so it did not search for better ones.")
     if view.review.unmet:
         if view.status is Status.IMPOSSIBLE:
@@ -197,8 +198,8 @@ def _describe_way(
     for one in between.get((origin.id, target.id), ()):
         holds = one.role in result.duties.get(one.person, ())
         role = duty_in_words(result, one.person, one.role) if holds else _name_role(one.role)
-        is_named = result.is_named_member(Membership(target.id, one.person, one.role))
-        if holds and is_named and result.is_suggested(one.person, one.role):
+        is_named = is_named_member(result, Membership(target.id, one.person, one.role))
+        if holds and is_named and is_suggested(result, one.person, one.role):
             role = as_named(role)
         lines.append((link_person(result, one.person), " ", data(role, style="quiet")))
     return join(lines, BREAK) or quiet(said("none shown") if may_hide_ways(result) else said("no one"))
@@ -257,7 +258,7 @@ def _list_duties(result: Result) -> Table:
 
 def _describe_holder(result: Result, person: str, duty: str) -> Text:
     name = link_person(result, person)
-    return (name, " ", quiet(said("suggested until elected"))) if result.is_suggested(person, duty) else name
+    return (name, " ", quiet(said("suggested until elected"))) if is_suggested(result, person, duty) else name
 
 
 def _members(result: Result) -> Mapping[str, tuple[Person, ...]]:

@@ -18,6 +18,7 @@ from seating.report.person_names import label_apart, person_anchor
 from seating.report.sort_keys import by_name, sort_key
 from seating.report.tones import Tone
 from seating.result import Result
+from seating.result.known_rounds import count_meetings, count_rounds, find_company
 from seating.room.history import Company
 from seating.wording import Said, fold, said, said_joined
 
@@ -61,14 +62,14 @@ class Matrix:
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield who meets whom; nothing if only one round is known, there are fewer than two people, or too many meet."""
     people = by_name(result.room.coming)
-    if result.rounds_known < 2 or len(people) < 2 or (company := result.company) is None:
+    if count_rounds(result) < 2 or len(people) < 2 or (company := find_company(result)) is None:
         return
     about = said(
         "This counts this round, any earlier ones, and any later ones that were planned with it. Only people with a "
         "seat in this one are counted."
     )
     yield paragraph(about, "intro")
-    yield _count_pairs(company, result.rounds_known)
+    yield _count_pairs(company, count_rounds(result))
     if matrix := _make_matrix(result, company, people):
         yield Raw("sections/meetings.html.j2", matrix)
 
@@ -104,7 +105,7 @@ def _rows_of_people(result: Result, people: Sequence[Person]) -> tuple[Row, ...]
     def cell(one: Person, other: Person) -> Cell:
         if one is other:
             return Cell("", "")
-        number = result.count_meetings(one.id, other.id)
+        number = count_meetings(result, one.id, other.id)
         return Cell(str(number), "" if number else Tone.BAD)
 
     return tuple(

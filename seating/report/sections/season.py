@@ -11,6 +11,7 @@ from seating.profiles.heads import count_heads, say_in_column
 from seating.report.person_names import tell_apart
 from seating.report.sort_keys import by_name
 from seating.result import Result
+from seating.result.staff_plan import tell_season
 from seating.wording import said, said_joined
 
 ORDER = 49
@@ -30,7 +31,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """Yield what is proven and the sessions; nothing unless this is a season with staff."""
     if not has_staff_plan(result.room):
         return
-    yield Lines(result.about_season, name="intro")
+    yield Lines(tell_season(result), name="intro")
     about = said("The page “Staff plan” (--pages staff-plan) lists each person’s sessions.")
     yield paragraph(about, "intro")
     yield Table(said("Sessions in chronological order"), BY_SESSION, list(_list_sessions(result)))

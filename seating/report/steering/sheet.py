@@ -31,6 +31,7 @@ from seating.report.shown_promises import (
 from seating.report.shown_worksheets import list_names
 from seating.report.workload import describe_load, list_shown_heavy
 from seating.result import Result
+from seating.result.memberships import group_memberships, is_suggested, pair_members, rests_on_suggestion
 from seating.result.naming import may_hide_ways
 from seating.room.tables import Table
 from seating.wording import shortened
@@ -168,7 +169,7 @@ def draw_sheet(result: Result, settings: Settings) -> Steering | None:
         more=max(0, len(found) - MOST_TABLES),
         has_suggested=any(CHAIR in person.suggested for place in found[:MOST_TABLES] for person in place.people)
         or any(way.has_suggested for line in lines for way in line.ways)
-        or any(result.is_suggested(one.person.id, duty) for one in named for duty in one.duties),
+        or any(is_suggested(result, one.person.id, duty) for one in named for duty in one.duties),
         picture=draw_channels(result.room.tables, targets, channels) if channels and not is_long else None,
         unheard=_listed(unheard, words),
         may_hide_ways=may_hide_ways(everyone),
@@ -193,13 +194,10 @@ def _list_wanted(result: Result, steering: Sequence[Table]) -> list[Nomination]:
     """
     tables = {table.id for table in steering}
     found = result.nominations.found if result.nominations is not None else ()
-    for_them = [
-        one for one in found if one.charts and one.table in tables and (one.table, one.person) not in result.members
-    ]
+    members = pair_members(result)
+    for_them = [one for one in found if one.charts and one.table in tables and (one.table, one.person) not in members]
     named = [one for one in for_them if list_names(result, [Named(one.text, one.person)])]
-    return [
-        one for one in named if not any((one.table, person) in result.members for person in _list_meant(result, one))
-    ]
+    return [one for one in named if not any((one.table, person) in members for person in _list_meant(result, one))]
 
 
 def _list_meant(result: Result, one: Nomination) -> list[str]:
@@ -257,8 +255,8 @@ def _line(
 
 def _is_suggested(result: Result, target: Table, person: str) -> bool:
     """Whether a person is a member of a governance table only by a duty that is suggested."""
-    held = result.memberships_by_person.get(person, ())
-    return any(one.table == target.id and result.rests_on_suggestion(one) for one in held)
+    held = group_memberships(result).get(person, ())
+    return any(one.table == target.id and rests_on_suggestion(result, one) for one in held)
 
 
 def _names(result: Result, ids: Iterable[str], drawn: Collection[str], words: Words) -> str:

@@ -26,6 +26,7 @@ from seating.report.pages import render_packet, render_page, render_report
 from seating.report.spreadsheets import breakout_csv
 from seating.result.privacy import for_reader
 from seating.result.readers import Audience
+from seating.result.staff_plan import tell_season
 from seating.room.history import History, PastRound
 from seating.room.plan import Plan
 from tests.present.told import cells
@@ -115,7 +116,7 @@ def test_the_staff_plan_does_not_speak_of_guests(result):
     guided = replace(result, season=season)
     (lines,) = [one for one in staff_plan.list_blocks(guided) if isinstance(one, Lines)]
     assert tuple(lines.items) == season.about_staff
-    assert any("the program found no other invitation" in one for one in guided.about_season)
+    assert any("the program found no other invitation" in one for one in tell_season(guided))
 
 
 def test_without_a_requirement_about_staff_no_page_tells_how_good_the_staff_plan_is(result):
@@ -123,11 +124,11 @@ def test_without_a_requirement_about_staff_no_page_tells_how_good_the_staff_plan
     others = tuple(one for one in result.requirements if not one.is_about_staff)
     (asked,) = (one for one in result.requirements if one.is_about_staff)
     free = replace(result, requirements=others, review=review(result.room, others, result.plan))
-    assert "For these seats, no staff plan meets the requirements about staff better." in result.about_season
-    assert not any("staff plan" in sentence for sentence in free.about_season)
+    assert "For these seats, no staff plan meets the requirements about staff better." in tell_season(result)
+    assert not any("staff plan" in sentence for sentence in tell_season(free))
     assert "better staff plan" not in text_of(render_packet(free)["staff-plan.html"])
     private = replace(result, private_names={asked.id: "private-1"})
-    assert for_reader(private, Audience.EVERYONE).about_season == for_reader(free, Audience.EVERYONE).about_season
+    assert tell_season(for_reader(private, Audience.EVERYONE)) == tell_season(for_reader(free, Audience.EVERYONE))
 
 
 def test_each_session_has_its_own_list_and_its_sheet_for_the_wall(pages, result):

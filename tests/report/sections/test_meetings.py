@@ -17,6 +17,7 @@ from seating.report.pages import render_report
 from seating.report.sections import meetings
 from seating.report.spreadsheets import seating_xlsx
 from seating.result import Result
+from seating.result.known_rounds import find_company
 from seating.room.history import History, PastRound
 from seating.room.tables import Table
 from tests.examples import seeded
@@ -62,7 +63,7 @@ def test_there_is_nothing_to_say_of_a_single_round():
 def test_every_cell_is_the_number_that_a_count_by_hand_gives(seed):
     result = with_rounds(small(), seed)
     by_hand = count_by_hand(result)
-    assert {pair: n for pair, n in by_hand.items() if n} == dict(result.company.by_ids)
+    assert {pair: n for pair, n in by_hand.items() if n} == dict(find_company(result).by_ids)
     filled = matrix_of(result)
     ids = [row.anchor.removeprefix("person-") for row in filled.rows]
     assert len(ids) == len(result.room.people)
@@ -97,8 +98,8 @@ def test_earlier_rounds_alone_are_enough_and_former_people_do_not_count():
     result = after_rounds(rich(), EARLIER)
     blocks = list(meetings.list_blocks(result))
     assert dict(cells(blocks)["figures"])["rounds counted"] == "2"
-    assert result.company.by_ids["p01", "p02"] == 2
-    assert not [pair for pair in result.company.by_ids if "x01" in pair]
+    assert find_company(result).by_ids["p01", "p02"] == 2
+    assert not [pair for pair in find_company(result).by_ids if "x01" in pair]
 
 
 def test_many_people_are_counted_by_organization_or_sector():
