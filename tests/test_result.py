@@ -12,6 +12,7 @@ from seating.requirements.base.kind import Requirement
 from seating.result import Distance, Result
 from seating.result.memberships import is_suggested
 from seating.result.privacy import for_reader
+from seating.result.proof import is_about_seats_only, measure_distance
 from seating.result.readers import Audience
 from seating.room.history import History
 from seating.room.plan import Plan
@@ -53,14 +54,15 @@ def test_the_distance_from_optimal_is_decided_once(
     status: Status, penalty: int, bound: int | None, distance: Distance
 ) -> None:
     """A round of an optimal plan of several rounds may have a bound of its own below its penalty."""
-    assert replace(with_penalty(penalty, bound), status=status, private_names={}).distance == distance
+    found = replace(with_penalty(penalty, bound), status=status, private_names={})
+    assert measure_distance(found) == distance
 
 
 def test_a_round_without_penalty_is_told_to_be_one_of_several_only_if_it_is() -> None:
     result = replace(with_penalty(0, 0), status=Status.FEASIBLE, private_names={})
     for number in (0, 1, 2):
         planned = dict.fromkeys(range(1, number + 1), result.plan.seats)
-        assert replace(result, planned=planned).distance.for_one_round is (number == 2)
+        assert measure_distance(replace(result, planned=planned)).for_one_round is (number == 2)
 
 
 def test_a_result_has_what_the_team_and_everyone_may_read_of_it() -> None:
@@ -77,7 +79,7 @@ def test_without_the_points_of_private_requirements_no_penalty_does_not_mean_opt
     result = replace(with_penalty(8, None), status=Status.FEASIBLE)
     names = {one.id: f"private-{number}" for number, one in enumerate(result.requirements, start=1)}
     cut = for_reader(replace(result, private_names=names), Audience.TEAM)
-    assert (cut.penalty, cut.distance) == (0, Distance(None))
+    assert (cut.penalty, measure_distance(cut)) == (0, Distance(None))
 
 
 def test_the_first_conflict_is_the_one_that_is_shown_first() -> None:
@@ -117,7 +119,7 @@ def test_whether_nothing_was_asked_but_seats(asked: tuple[Requirement, ...], onl
     result = small()
     room = replace(result.room, history=History())
     judged = replace(review(room, asked, result.plan), voices=(), gaps=())
-    assert replace(result, room=room, requirements=asked, review=judged).asks_only_seats == only_seats
+    assert is_about_seats_only(replace(result, room=room, requirements=asked, review=judged)) == only_seats
 
 
 @pytest.mark.parametrize("kept", ["voices", "gaps"])
@@ -125,7 +127,7 @@ def test_a_voice_or_a_gap_is_more_than_seats(kept: str) -> None:
     result, asked = small(), (requirement("size"),)
     left = {"voices": (), "gaps": (), kept: getattr(result.review, kept)}
     judged = replace(review(result.room, asked, result.plan), **left)
-    assert not replace(result, requirements=asked, review=judged).asks_only_seats
+    assert not is_about_seats_only(replace(result, requirements=asked, review=judged))
 
 
 def test_a_duty_is_a_suggestion_unless_the_person_is_staff_or_was_elected() -> None:

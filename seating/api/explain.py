@@ -38,6 +38,7 @@ from seating.requirements.base.kind import Requirement, WordedRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.result.memberships import has_chosen_members
+from seating.result.shared_requirements import may_count_conflicts
 from seating.result.staff_plan import is_staffed, list_seat_requirements
 from seating.room.lineage import heir_of
 from seating.room.plan import IntArray, Plan
@@ -231,7 +232,7 @@ def _find_unsaved_conflicts(saved: Solved, request: Request, worker: Worker) -> 
         return explain_conflicts(result, model, model.tables_of(result.plan), worker, deadline=deadline)
 
     views = tuple(search(view) if view.conflicts else view for view in saved.governance)
-    return replace(saved if saved.may_count_conflicts else search(saved), governance=views)
+    return replace(saved if may_count_conflicts(saved) else search(saved), governance=views)
 
 
 def _judge_saved_seats(request: Request, inputs: RoundInputs, saved: Plan, listed: People) -> Solved:

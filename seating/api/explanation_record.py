@@ -23,6 +23,7 @@ from seating.record.explain import (
 from seating.report.record import result_record
 from seating.report.transition import Transition
 from seating.result import Result
+from seating.result.shared_requirements import share_id, share_sentence
 
 
 def explanation_record(explained: Explanation) -> ExplanationRecord:
@@ -52,8 +53,8 @@ def _price(result: Result, price: Price) -> PriceRecord:
     requirement = one.requirement
     return PriceRecord.of(
         price,
-        id=result.shared_id(requirement.id),
-        sentence=result.shared_sentence(requirement),
+        id=share_id(result, requirement.id),
+        sentence=share_sentence(result, requirement),
         must=requirement.is_must,
         shortfall=one.verdict.shortfall,
         penalty=one.penalty,
@@ -98,5 +99,5 @@ def _requirements(result: Result, requirements: Iterable[str]) -> list[NamedRequ
 
 def _named(result: Result, identity: str) -> dict[str, str]:
     """Return the id and the sentence of a requirement as others may read them."""
-    sentence = result.shared_sentence(result.by_requirement[identity])
-    return {"requirement": result.shared_id(identity), "sentence": sentence}
+    sentence = share_sentence(result, result.by_requirement[identity])
+    return {"requirement": share_id(result, identity), "sentence": sentence}

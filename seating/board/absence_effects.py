@@ -29,6 +29,8 @@ from seating.report.transition import Loss, find_losses
 from seating.requirements.base.findings import Finding, Unit
 from seating.requirements.base.kind import Requirement, with_ties
 from seating.result import Result
+from seating.result.readers import private_values
+from seating.result.shared_requirements import share_sentence
 from seating.result.staff_plan import list_seat_requirements
 from seating.room.languages import languages_of, speaks_main
 from seating.room.lineage import label_of
@@ -215,7 +217,7 @@ def _reach(result: Result, deputy: Person) -> str:
 
 
 def _list_ways(result: Result, person: Person) -> list[str]:
-    return [value for column in ("phone", "email") for value in result.private_values("change_kit", person, column)]
+    return [value for column in ("phone", "email") for value in private_values("change_kit", person, column)]
 
 
 def _advise_on_duties(result: Result, person: str, words: Words) -> str:
@@ -341,7 +343,7 @@ def list_unmet_musts(result: Solved, words: Words) -> tuple[Shortfall, ...]:
     for must in (requirement for requirement in result.requirements if requirement.is_must):
         findings = [finding for finding in result.verdict(must).findings if finding.shortfall]
         if findings and result.is_private(must):
-            found.append(Shortfall("", "", "", "", is_must=True, sentence=result.shared_sentence(must)))
+            found.append(Shortfall("", "", "", "", is_must=True, sentence=share_sentence(result, must)))
         else:
             found += [_shortfall(result, must, finding, words) for finding in findings]
     return tuple(found)

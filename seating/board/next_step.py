@@ -13,6 +13,7 @@ from seating.board.solve_run import Phase
 from seating.errors import InputError, SeatingError
 from seating.present.languages import Words
 from seating.profiles.heads import count_heads, say_persons
+from seating.result.proof import is_about_seats_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
         return NextStep(words.gettext("A better seating was found. Apply it, or keep this one."), "solving", ("apply",))
     if not seating.seats:
         controls = ("to-solving", "start", "solve")
-        if opened.inputs.convening.is_inferred or opened.judged.asks_only_seats:
+        if opened.inputs.convening.is_inferred or is_about_seats_only(opened.judged):
             return NextStep(words.gettext("Select what matters, then seat everyone."), "rules", controls)
         return NextStep(words.gettext("Seat everyone."), "solving", controls)
     if seating.tray:

@@ -45,6 +45,7 @@ from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.result.memberships import has_chosen_members, list_governance_tables
 from seating.result.privacy import WITHHELD
+from seating.result.proof import find_waiting
 from seating.result.staff_plan import list_seat_requirements
 from seating.room.lineage import label_of
 from seating.room.plan import Room
@@ -263,7 +264,7 @@ def _tell_verdict(result: Result, requirement: Requirement, price: Price) -> Tex
         return said_joined([said("It is not met."), *voices], " ")
     if not verdict.applies:
         return said("It does not apply in this round, so it has no price.")
-    if requirement.id in result.waiting:
+    if requirement.id in find_waiting(result):
         return said("It is met only if someone is found for a held seat.")
     return said("It is a must, and it is met.") if requirement.is_must else said("It is met in this seating.")
 

@@ -48,6 +48,7 @@ from seating.report.quality import count_met, count_seated, describe_quality, li
 from seating.report.requirement_names import name_requirement
 from seating.report.resources import count_resources, list_suggestions
 from seating.result import Result
+from seating.result.proof import lacks_points, measure_distance
 from seating.result.staff_plan import tell_season
 from seating.wording import Said, as_argument, said, said_field, said_first, said_joined
 
@@ -227,7 +228,7 @@ def tell_ideal(penalty: int) -> Said:
 
 def list_figures(result: Result) -> Iterator[Said]:
     """Yield the figures of the search: the penalty, and what is proven of it, unless it is 0."""
-    points = result.distance.points
+    points = measure_distance(result).points
     if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
         yield SHORT_OF_MUSTS(number=result.review.unmet)
         yield tell_ideal(result.penalty)
@@ -235,9 +236,9 @@ def list_figures(result: Result) -> Iterator[Said]:
         return
     else:
         yield tell_ideal(result.penalty)
-        if result.lacks_points:  # read from the ledger
+        if lacks_points(result):  # read from the ledger
             yield said("Private requirements, whose points are not saved, are left out.")
-        elif points is not None and not result.distance.for_one_round:
+        elif points is not None and not measure_distance(result).for_one_round:
             yield NO_PENALTY_BELOW(number=result.penalty - points)
 
 

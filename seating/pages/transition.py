@@ -14,6 +14,7 @@ from seating.report.person_names import label_apart
 from seating.report.transition import Transition
 from seating.result import Result
 from seating.room.lineage import label_of
+from seating.room.tables import map_labels
 from seating.wording import said, said_list
 
 SHOWN = 12
@@ -23,7 +24,7 @@ SHOWN = 12
 def list_blocks(result: Result, found: Transition) -> Iterator[Block]:
     """Yield what hangs on a person, with who could be asked to take over."""
     name = label_apart(result, found.person)
-    roles = governance_roles(result, found.person.id)
+    roles, labels = governance_roles(result, found.person.id), map_labels(result.convening.tables)
     lists = (
         (said("At the table"), list(_list_seat(result, found))),
         (said("What the room would lack if this seat were empty"), list(_list_losses(result, found))),
@@ -31,9 +32,9 @@ def list_blocks(result: Result, found: Transition) -> Iterator[Block]:
             said("Governance"),
             roles,
         ),
-        (said("Promises that have not been kept yet"), list(_list_promises(result.labels_of_tables, found))),
+        (said("Promises that have not been kept yet"), list(_list_promises(labels, found))),
         (said("Requests waiting for an answer"), [data(line["request"]) for line in found.requests]),
-        (said("Messages that no one else carries"), list(_list_channels(result.labels_of_tables, found))),
+        (said("Messages that no one else carries"), list(_list_channels(labels, found))),
         (
             said("People who depend on them or their organization"),
             [data(label_apart(result, person)) for person in found.dependents],

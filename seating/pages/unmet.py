@@ -16,6 +16,7 @@ from seating.report.voice_states import describe_none_there
 from seating.requirements.base.findings import Finding
 from seating.requirements.base.kind import Requirement
 from seating.result import Result
+from seating.room.tables import map_labels
 from seating.wording import Said, said, said_field, said_joined, said_list
 
 SHOWN_REQUIREMENTS = 8
@@ -97,7 +98,8 @@ def _describe_musts(result: Result, musts: Sequence[str]) -> list[Text]:
 
 def _tell_alike(result: Result, column: str, tables: Sequence[str], number: int) -> Said:
     """Return how many more cells of a column ask the same of other people."""
-    about = [said_list(result.labels_of_tables.get(table, table) for table in tables)] if tables else []
+    labels = map_labels(result.convening.tables)
+    about = [said_list(labels.get(table, table) for table in tables)] if tables else []
     return said_field(tell_more(number), said_joined([result.people.headings[column].text, *about], ", "))
 
 

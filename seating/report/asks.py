@@ -14,9 +14,11 @@ from seating.report.shown_channels import list_channels
 from seating.report.shown_feedback import count_feedback
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
+from seating.result.meanings import resolve_table
 from seating.result.memberships import is_suggested
 from seating.result.naming import may_hide_ways
-from seating.room.tables import Table, TableKind
+from seating.result.open_promises import find_unkept
+from seating.room.tables import Table, TableKind, map_labels
 from seating.wording import Said, said
 
 CHAIR = "chair"
@@ -83,7 +85,7 @@ def list_open_answers(result: Result, asked_of: Collection[str] | None = None) -
 
 def _names_one(result: Result, text: str, tables: Collection[str]) -> bool:
     """Whether a cell names one of these tables, also beside others."""
-    return any(one in tables for part in re.split(r"[;,]", text) for one in result.table_meant(part).ids)
+    return any(one in tables for part in re.split(r"[;,]", text) for one in resolve_table(result, part).ids)
 
 
 def list_overdue(result: Result) -> list[str]:
@@ -96,7 +98,7 @@ def list_overdue(result: Result) -> list[str]:
 def _list_owned(result: Result) -> list[tuple[Promise, PromiseState]]:
     """Return the promises that are late or open, without those that someone has to take over: one row is enough."""
     unowned = list_unowned(result)
-    return [(promise, state) for promise, state in result.unkept if promise.key not in unowned]
+    return [(promise, state) for promise, state in find_unkept(result) if promise.key not in unowned]
 
 
 def _label_meeting(result: Result) -> dict[str, str]:
@@ -107,7 +109,7 @@ def _label_meeting(result: Result) -> dict[str, str]:
         for table in result.convening.tables
         if table.kind is TableKind.LISTENING and used and (day := find_table_date(table.day)) and day < used.day
     }
-    return {table: label for table, label in result.labels_of_tables.items() if table not in over}
+    return {table: label for table, label in map_labels(result.convening.tables).items() if table not in over}
 
 
 def _find_without_chair(result: Result) -> set[str]:

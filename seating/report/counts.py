@@ -17,6 +17,7 @@ from seating.profiles.need_words import MEALS
 from seating.profiles.needs import Need, NeedKind, find_kind_in, list_needs_in
 from seating.report.sort_keys import by_name
 from seating.result import Result
+from seating.result.cells import show_needs
 from seating.result.readers import SMALLEST
 from seating.room.languages import languages_of
 from seating.wording import fold, language_key, said, said_language, said_list
@@ -71,7 +72,7 @@ def count_needs(
         By default everyone with a seat, including staff.
     """
     persons = by_name(result.room.attendees if people is None else people)
-    needs = {person.id: result.needs_of(page, person) for person in persons}
+    needs = {person.id: show_needs(page, person) for person in persons}
     found = list(_count(result, "", needs))
     for column in dict.fromkeys(column for column in columns if column != "needs"):
         found += _count(result, column, {person.id: list_needs_in(column, person) for person in persons})

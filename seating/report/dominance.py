@@ -11,6 +11,8 @@ from seating.profiles import Role
 from seating.report.claims.labels import PART_OF
 from seating.report.role_marks import ROLE_MARKS
 from seating.result import Result
+from seating.result.cells import lacks_cells
+from seating.result.readers import may_total
 from seating.room.plan import as_seated
 from seating.wording import fold, said
 
@@ -21,7 +23,7 @@ KNOWN = ("representative_type", "organization")
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the tables that a group could outvote, and the shares of hosts; nothing if no column tells of groups."""
     people = as_seated(result.room.coming, result.plan)
-    known = [column for column in KNOWN if result.may_total(column) and not result.lacks_cells(column)]
+    known = [column for column in KNOWN if may_total(result, column) and not lacks_cells(result, column)]
     columns = [column for column in known if any(person.values(column) for person in people)]
     yield from keep_filled(_list_dominance(result, columns))
 

@@ -10,7 +10,9 @@ from seating.report.renamed_tables import label_tables
 from seating.report.voice_states import state_reason
 from seating.requirements.base.voices import Voice, VoiceState
 from seating.result import Result
+from seating.result.meanings import list_voices_meant, resolve_mention
 from seating.result.memberships import pair_members
+from seating.room.tables import map_labels
 from seating.wording import Said, said, said_alone, said_field, said_joined, said_list
 
 
@@ -34,7 +36,7 @@ def tell_kind(result: Result, persons: Sequence[str], table: str | None) -> Said
 def _count_coming(result: Result, coming: int, table: str | None, here: int) -> Said:
     """Return how many people are coming, and how many of them are at a table that is named."""
     counts = [said_field(said("coming"), f"{coming:,}")]
-    if label := result.labels_of_tables.get(table or ""):
+    if label := map_labels(result.convening.tables).get(table or ""):
         counts.append(said_field(label, f"{here:,}"))
     return said_joined(counts, ", ")
 
@@ -78,7 +80,7 @@ def tell_fate(result: Result, one: Nomination) -> Said:
     one = name_person(one, result.people)
     fate = find_fate(one, result.room, result.plan, pair_members(result))
     if fate is Fate.UNKNOWN:
-        return tell_mention(result, result.mention(one.text), one.table)
+        return tell_mention(result, resolve_mention(result, one.text), one.table)
     if fate is Fate.NOT_COMING:
         return WITHOUT_SEAT
     if fate is Fate.NOT_INVITED:
@@ -111,7 +113,7 @@ def tell_mention(result: Result, mention: Mention, table: str | None) -> Said:
         return LEFT_LIST
     if mention.kind is MentionKind.PERSON:
         return said_field(said("people of this name on the list"), str(len(mention.ids)))
-    if voices := result.voices_meant(mention):
+    if voices := list_voices_meant(result, mention):
         return tell_where(result, voices[0], table)
     return tell_kind(result, mention.ids, table) if mention.is_on_list else NOT_BY_NAME
 

@@ -20,6 +20,7 @@ from seating.report.sort_keys import sort_key
 from seating.report.voice_states import STATE_WORDS, StateWords
 from seating.requirements.base.voices import VoiceState, hear
 from seating.result import Result
+from seating.result.readers import may_total
 from seating.room.plan import as_seated
 from seating.wording import Said, fold, said, said_field, said_joined
 
@@ -93,7 +94,7 @@ class _Axis:
 def draw_frame(result: Result) -> Iterator[Block]:
     """Yield the frame; nothing if the convening has none, the list lacks one of the columns, or one is private."""
     frame = result.convening.frame
-    if frame is None or not result.may_total(frame.rows) or not result.may_total(frame.columns):
+    if frame is None or not may_total(result, frame.rows) or not may_total(result, frame.columns):
         return
     down, across, needed = frame.rows, frame.columns, frame.needed
     people = as_seated(result.room.coming, result.plan)
@@ -101,7 +102,7 @@ def draw_frame(result: Result) -> Iterator[Block]:
     columns = _axis(people, across, [pair[1] for pair in needed], MOST_COLUMNS)
     if not rows.values or not (needed or any(person.values(across) for person in people)):
         return
-    marks = _spoken(people) if result.may_total("speaks_to") and "speaks_to" not in {down, across} else ()
+    marks = _spoken(people) if may_total(result, "speaks_to") and "speaks_to" not in {down, across} else ()
     wanted = {(fold(row), fold(column)) for row, column in needed}
     fares = _find_fares(result, rows, columns)
     plain = (_row(people, row, rows, columns, marks, wanted) for row in rows.values)

@@ -14,6 +14,7 @@ from seating.profiles.person import REMOVED, is_forgotten
 from seating.report.shown_worksheets import has_to_answer, is_named, list_waiting
 from seating.report.sort_keys import name_key
 from seating.result import Result
+from seating.result.open_promises import find_unkept
 from seating.room.tables import Table
 from seating.wording import fold, said
 
@@ -63,7 +64,7 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
     sat_at = _list_former_seats(result)
     gone = {one: was for one, was in former.items() if (was.had_seat or one in sat_at) and _has_left(result, one)}
     lacking = _list_lacking(result) if "assets" in result.shown_columns else {}
-    unkept, waiting = [promise for promise, _ in result.unkept], [line for line, _ in list_waiting(result)]
+    unkept, waiting = [promise for promise, _ in find_unkept(result)], [line for line, _ in list_waiting(result)]
     found = [
         HandOver(
             person,

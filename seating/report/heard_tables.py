@@ -14,6 +14,8 @@ from seating.report.claims import labels
 from seating.report.members import GovernancePlace
 from seating.report.named_before import has_come
 from seating.result import Result
+from seating.result.meanings import list_people_meant
+from seating.result.readers import may_total
 from seating.room.plan import Room
 from seating.room.tables import Table
 from seating.wording import fold, shortened
@@ -113,7 +115,7 @@ def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
     """Return what each table needs and lacks, what is missing in its focus areas, and who it named as missing."""
     gaps = {} if result.resources is None else list_gap_needs(result.resources, result.room.tables)
     found = {table.id: dict.fromkeys(gaps.get(table.id, ())) for table in result.room.tables}
-    if result.may_total("assets"):  # otherwise the sheet would tell whether someone at the table brings a thing
+    if may_total(result, "assets"):  # otherwise the sheet would tell whether someone at the table brings a thing
         members = result.room.coming_at(result.plan)
         for table in result.room.tables:
             brought = {fold(t) for p in members[table.id] for asset in p.assets for t in (asset.word, str(asset))}
@@ -122,7 +124,7 @@ def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
     for line in result.commitments.missing if result.commitments is not None else ():
         # no page for everyone announces a person on the list
         person = result.people.by_id.get(line.person or "")
-        meant = result.people_meant(line.text) if person is None else (person,)
+        meant = list_people_meant(result, line.text) if person is None else (person,)
         is_on_list = (line.person is not None and not meant) or bool(without_held_seats(meant))
         if line.table in found and not is_on_list and not has_come(result, line):
             found[line.table][line.label] = None

@@ -14,6 +14,7 @@ from seating.requirements.base.kind import Ask, can_judge
 from seating.requirements.together import TogetherRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result, keep
+from seating.result.readers import may_tell
 from seating.room.languages import languages_of
 from seating.wording import Said, fold, said, said_alone, said_field, said_joined, said_list
 
@@ -91,7 +92,7 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
 
 def share_language(result: Result, one: Person, other: Person) -> bool:
     """Whether two people share a language; everyone does if languages are private or only counted."""
-    return not result.may_tell("languages") or bool(languages_of(result.room, one) & languages_of(result.room, other))
+    return not may_tell(result, "languages") or bool(languages_of(result.room, one) & languages_of(result.room, other))
 
 
 @keep

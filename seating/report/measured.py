@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from seating.profiles import Person, Role
 from seating.record.result import MeasuredRecord, PlayersRecord
 from seating.result import Result
+from seating.result.cells import show_values
 from seating.result.memberships import pair_members, rests_on_suggestion
 from seating.word_files import read_words, split_words
 from seating.wording import fold
@@ -117,4 +118,4 @@ def _people_by_table(result: Result) -> dict[str, list[Person]]:
 
 def _words(result: Result, person: Person, column: str) -> frozenset[str]:
     """Return the values of a person's cell as they are compared; empty if the team may not see the column."""
-    return frozenset(map(fold, result.shown_values(person, column)))
+    return frozenset(map(fold, show_values(result, person, column)))

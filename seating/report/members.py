@@ -13,8 +13,9 @@ from seating.report.duty_names import describe_role, duty_in_words
 from seating.report.person_names import keep_text, name_alone, name_without_seat, tell_apart
 from seating.report.sort_keys import by_name
 from seating.result import Result
+from seating.result.cells import show_cell
 from seating.result.memberships import group_memberships, rests_on_suggestion
-from seating.room.tables import ELECTED, Table, in_order_of_numbers
+from seating.room.tables import ELECTED, Table, in_order_of_numbers, map_labels
 from seating.wording import said, said_joined, said_list
 
 
@@ -123,12 +124,12 @@ def show_member(result: Result, table: Table, membership: Membership, person: Pe
         role: str = duty or (said("held seat") if is_seat else said("sits at this table"))
     else:
         origin, role, duty = describe_role(result, membership)
-    held_for = result.shown_cell(person, "organization") if is_seat and not person.name else ""
+    held_for = show_cell(result, person, "organization") if is_seat and not person.name else ""
     return Member(
         id=person.id,
         name=held_for or tell(tell_apart(result, person)),
         alone=held_for or tell(name_alone(result, person)),
-        organization="" if held_for else result.shown_cell(person, "organization"),
+        organization="" if held_for else show_cell(result, person, "organization"),
         role=tell(role),
         duty=tell(duty),
         origin=origin
@@ -154,8 +155,8 @@ def name_governance(result: Result, person: str) -> tuple[str, ...]:
     A membership that rests on a suggestion is left out, because no one was asked yet.
     """
     memberships = group_memberships(result).get(person, ())
-    kept = (one.table for one in memberships if not rests_on_suggestion(result, one))
-    return tuple(result.labels_of_tables.get(table, table) for table in kept)
+    labels = map_labels(result.convening.tables)
+    return tuple(labels.get(one.table, one.table) for one in memberships if not rests_on_suggestion(result, one))
 
 
 def list_elected_away(result: Result, table: Table, duty: str) -> tuple[Person, ...]:

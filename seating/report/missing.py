@@ -41,10 +41,11 @@ from seating.requirements.counterpart import CounterpartRequirement, name_counte
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.result import Judged, Recruit, Result, keep
+from seating.result.meanings import list_people_meant, list_voices_meant, resolve_mention
 from seating.result.memberships import list_governance_tables, pair_members
 from seating.result.naming import may_name_for, may_name_text, told_invitations
 from seating.room.lineage import label_of
-from seating.room.tables import Table
+from seating.room.tables import Table, map_labels
 from seating.wording import (
     Said,
     fold,
@@ -495,7 +496,7 @@ def _list_rows(result: Result, perspective: str) -> list[Invitee]:
 
 def _has_seat(result: Result, row: Invitee) -> bool:
     """Whether the person of a row, or each person with the name typed there, such as a walk-in, has a seat."""
-    people = (row.person,) if row.person is not None else [person.id for person in result.people_meant(row.text)]
+    people = (row.person,) if row.person is not None else [person.id for person in list_people_meant(result, row.text)]
     return bool(people) and all(person in result.plan.seats for person in people)
 
 
@@ -621,7 +622,7 @@ def _list_counterparts(result: Result) -> Iterator[Missing]:
 
 def _name_counterparts(result: Result, one: Judged) -> Said:
     """Return the name of lacking counterparts; of a saved requirement, only findings tell the table, if it is one."""
-    labels = result.labels_of_tables
+    labels = map_labels(result.convening.tables)
     found = dict.fromkeys(finding.table for finding in one.verdict.findings if finding.table is not None)
     tables = one.requirement.to if isinstance(one.requirement, CounterpartRequirement) else found
     there = [labels[table] for table in tables if table in labels]
@@ -698,7 +699,7 @@ class _Gathered:
 def _gather_named(result: Result) -> _Gathered:
     """Return those that charts and tables name, without people, organizations and heard voices."""
     of_voices, others = _sort_named(result)
-    labels = result.labels_of_tables
+    labels = map_labels(result.convening.tables)
     ordered = sorted(others.values(), key=lambda one: -one.named_by)
     return _Gathered(of_voices, [_describe_other(result, one, labels) for one in ordered])
 
@@ -709,10 +710,10 @@ def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str
     others: dict[str, _Texts] = {}
     found, everyone = result.nominations.found if result.nominations is not None else (), result.for_everyone
     for one in (one for one in found if one.person is None):
-        mention = result.mention(one.text)
+        mention = resolve_mention(result, one.text)
         if mention.is_on_list or not all(may_name_text(everyone, part) for part in split_item(one.text)):
             continue
-        for voice in result.voices_meant(mention):
+        for voice in list_voices_meant(result, mention):
             if voice.state is not VoiceState.HEARD:
                 key = voice.id, fold(voice.name)
                 of_voices.setdefault(key, _Texts(one.label)).add(one)

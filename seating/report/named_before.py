@@ -8,6 +8,7 @@ from seating.analysis.promises import MissingLine
 from seating.mentions import MentionKind
 from seating.report.fates import is_at_table
 from seating.result import Result
+from seating.result.meanings import list_voices_meant, resolve_mention
 from seating.result.naming import may_name_missing
 from seating.room.history import PastRound
 from seating.room.lineage import find_successors
@@ -32,19 +33,19 @@ def has_come(result: Result, line: MissingLine) -> bool:
 
     After the first round, a table that asks for people of a kind asks for more of them than sit there.
     """
-    mention = result.mention(line.text)
+    mention = resolve_mention(result, line.text)
     is_first = result.is_over and not result.room.history.rounds
     people = list_meant(result, line.text, line.person)
     if line.person is None and is_first and mention.kind is not MentionKind.ORGANIZATION:
         people = []
     if any(is_at_table(result, one, line.table) for one in people) or _came_last(result.room, people, line):
         return True
-    return any(voice.tables.get(line.table) for voice in result.voices_meant(mention))
+    return any(voice.tables.get(line.table) for voice in list_voices_meant(result, mention))
 
 
 def list_meant(result: Result, text: str, person: str | None) -> list[str]:
     """Return the ids of the people that a text means: one, or those of an organization or a kind; no held seats."""
-    mention = result.mention(text)
+    mention = resolve_mention(result, text)
     is_clear = mention.is_on_list and (mention.kind is not MentionKind.PERSON or len(mention.ids) == 1)
     people = [person] if person is not None else mention.ids if is_clear else []
     return [one for one in people if one not in result.people.held]

@@ -11,6 +11,7 @@ from seating.present.blocks import Block, Column, Row, Table, data
 from seating.report.fates import has_left_list, tell_mention
 from seating.report.shown_promises import describe_promises
 from seating.result import Result
+from seating.result.meanings import resolve_mention
 from seating.room.lineage import label_of
 from seating.wording import Said, fold, said, said_field, said_list
 
@@ -33,7 +34,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 def _describe_now(result: Result, line: MissingLine) -> Said:
     """Return where a person, organization or voice that was named as missing is now, as far as the list tells."""
-    mention = result.mention(line.text)
+    mention = resolve_mention(result, line.text)
     is_one = mention.kind is MentionKind.PERSON and len(mention.ids) == 1  # someone who walked in is not on the list
     person = line.person or (mention.ids[0] if is_one and not has_left_list(result, mention) else None)
     if person in result.people.held:

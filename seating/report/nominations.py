@@ -13,6 +13,7 @@ from seating.present.shortening import tell_unshown
 from seating.report.fates import tell_fate
 from seating.report.renamed_tables import label_tables
 from seating.result import Result
+from seating.result.meanings import list_people_meant
 from seating.result.memberships import pair_members
 from seating.wording import said
 
@@ -27,7 +28,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     found = result.nominations.found
     room, plan, members = result.room, result.plan, pair_members(result)
     fates = [find_fate(name_person(one, result.people), room, plan, members) for one in found]
-    unlisted = sum(one.person is None and not result.people_meant(one.text) for one in found)
+    unlisted = sum(one.person is None and not list_people_meant(result, one.text) for one in found)
     yield Figures(
         [
             (said("nominations"), len(found)),

@@ -51,6 +51,7 @@ from seating.report.spreadsheets import (
 )
 from seating.result import Result
 from seating.result.privacy import may_read
+from seating.result.readers import Audience
 
 LIST = ".seating-files"
 """The name of the list, in the output folder: one path per line, relative to the folder, and `END` at last."""
@@ -153,7 +154,7 @@ def write_packet(
     packet = round_folder / PACKET
     files = {packet / path: made for path, made in packet_files(result, settings).items()}
     rooms = round_folder / BREAKOUT
-    if result.is_for_convener and has_email(result) and not (keeps_rooms and rooms.exists()):
+    if result.reader is Audience.CONVENER and has_email(result) and not (keeps_rooms and rooms.exists()):
         files[rooms] = breakout_csv(result)
     _write_all(packet, files, round_folder.parent)
     return packet / INDEX
@@ -234,7 +235,7 @@ def packet_files(result: Result, settings: Settings = STANDARD) -> Mapping[str, 
     """
     files = {path: html.encode() for path, html in render_packet(result, settings).items()}
     files |= {f"{CALENDAR_FOLDER}/{name}": event for name, event in calendars(result, settings.words).items()}
-    if result.is_for_convener:
+    if result.reader is Audience.CONVENER:
         files[LETTERS] = letters_csv(result, settings.words)
         if result.recruit or agreed_people(result):
             files[RECRUIT] = recruit_csv(result)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from seating.present.blocks import Span, data
 from seating.profiles import Person
 from seating.result import Result
+from seating.result.cells import show_cell
 from seating.wording import Said, said, said_first, said_joined, said_list
 
 
@@ -32,7 +33,7 @@ def name_alone(result: Result, person: Person) -> str:
     """Return the name that tells a person apart where no organization stands beside it."""
     name = tell_apart(result, person)
     is_shared = result.people.number_of(person, by_organization=False) > 0
-    organization = result.shown_cell(person, "organization") if is_shared else ""
+    organization = show_cell(result, person, "organization") if is_shared else ""
     is_alone = organization and name == person.label
     return said_joined([name, f"({organization})"], " ") if is_alone else name
 

@@ -25,7 +25,9 @@ from seating.report.person_names import keep_text, name_alone, person_anchor, te
 from seating.report.role_marks import ROLE_MARKS, RoleMark, role_marks
 from seating.report.sort_keys import by_name, name_key
 from seating.result import Result, keep
+from seating.result.cells import show_cell
 from seating.result.memberships import is_suggested
+from seating.result.readers import Audience
 from seating.room.tables import Table, in_order_of_numbers
 from seating.wording import Said, said, said_joined
 
@@ -305,7 +307,7 @@ def seated(
         for person, held in result.duties.items()
         if not table or result.plan.seats.get(person, table) == table
     }
-    has_its_place = _HAS_ITS_PLACE if result.is_for_everyone else _HAS_ITS_PLACE | {"assets"}
+    has_its_place = _HAS_ITS_PLACE if result.reader is Audience.EVERYONE else _HAS_ITS_PLACE | {"assets"}
     more = [c for c in result.shown_columns if c in result.convening.show and c not in has_its_place]
     marks = ROLE_MARKS if words is None else role_marks(words)
     shows_role = result.may_see("representative_type")
@@ -316,14 +318,14 @@ def seated(
             name=tell(tell_apart(result, person)),
             alone=tell(name_alone(result, person)),
             held_for=(person.name or person.organization or person.sector) if person.id in held else None,
-            organization=result.shown_cell(person, "organization"),
-            sector=result.shown_cell(person, "sector"),
+            organization=show_cell(result, person, "organization"),
+            sector=show_cell(result, person, "sector"),
             duties=duties.get(person.id, ()),
             suggested=tuple(d for d in duties.get(person.id, ()) if is_suggested(result, person.id, d)),
             duty_words=tuple(
                 tell(duty_in_words(result, person.id, duty))
                 for duty in duties.get(person.id, ())
-                if not result.is_for_everyone or not is_suggested(result, person.id, duty)
+                if result.reader is not Audience.EVERYONE or not is_suggested(result, person.id, duty)
             ),
             mark=marks[person.representative_type] if shows_role and person.duty is None else None,
             more=tuple(value for column in more for value in person.values(column)),

@@ -14,6 +14,9 @@ from seating.report.claims.labels import PART_OF, TABLES
 from seating.report.claims.quality import MET_IF_FOUND, REQUIREMENTS_MET, UNMET_AT_GOVERNANCE
 from seating.report.claims.seats import SEATED, SEATS_HELD
 from seating.result import Judged, Result
+from seating.result.proof import find_waiting, is_about_seats_only, lacks_points, list_idle, measure_distance
+from seating.result.readers import Audience, may_tell
+from seating.result.shared_requirements import may_count_conflicts
 from seating.wording import Said, said, said_joined
 
 
@@ -111,8 +114,8 @@ def _list_sentences(result: Result, words: QualityWords, *, tells_unknown: bool)
     elif result.status is Status.NO_SEATING:
         yield words.not_found
         yield counted
-    elif result.asks_only_seats and all(view.asks_only_seats for view in result.governance):
-        yield describe_no_wishes(result.convening, result.people, some_wait=bool(result.idle_requirements))
+    elif is_about_seats_only(result) and all(is_about_seats_only(view) for view in result.governance):
+        yield describe_no_wishes(result.convening, result.people, some_wait=bool(list_idle(result)))
     elif len(met) < len(requirements):
         yield tell_musts_met(result, words)
         distance = describe_distance(result)
@@ -144,13 +147,13 @@ def tell_seats_alone(result: Result) -> Iterator[Said]:
         for conflict in result.conflicts
         if conflict.confirmed
     ):
-        yield SEATS_ALONE if result.is_for_convener or result.may_count_conflicts else WITHOUT_GUESTS
+        yield SEATS_ALONE if result.reader is Audience.CONVENER or may_count_conflicts(result) else WITHOUT_GUESTS
 
 
 def list_limits(result: Result) -> Iterator[Said]:
     """Yield what the number of met requirements does not tell: held seats that some need, and governance tables."""
     met = (one for one in list_counted(result) if one.met)
-    if waiting := sum(one.id in result.waiting and not one.is_private for one in met):
+    if waiting := sum(one.id in find_waiting(result) and not one.is_private for one in met):
         yield MET_IF_FOUND(number=waiting)
     if at_governance := count_unmet_at_governance(result):
         yield UNMET_AT_GOVERNANCE(number=at_governance)
@@ -166,8 +169,8 @@ def tell_role_rule(result: Result) -> Iterator[Said]:
         *result.convening.requirements,
         *(one for view in (result, *result.governance) for one in view.requirements),
     ]
-    if result.may_tell("representative_type") and lacks_role_rule(result.room.people, asked):
-        is_known = result.is_for_convener or not result.private_names
+    if may_tell(result, "representative_type") and lacks_role_rule(result.room.people, asked):
+        is_known = result.reader is Audience.CONVENER or not result.private_names
         yield NO_ROLE_RULE if is_known else NO_SHARED_ROLE_RULE
 
 
@@ -207,10 +210,10 @@ def count_unmet_at_governance(result: Result) -> int:
 
 def describe_distance(result: Result) -> Said:
     """Return whether a better seating exists, in words for everyone; the end of *Notes* has the figures."""
-    distance = result.distance
+    distance = measure_distance(result)
     if distance.for_one_round:
         return said("No seating for this round is better, but a better plan for all rounds might exist.")
-    if distance.points is None and result.lacks_points:
+    if distance.points is None and lacks_points(result):
         return said("Because of private requirements, it is not shown here how much better a seating could be.")
     if distance.points is None and result.repair is not None and result.repair.is_better_known:
         return said("A better seating is known, but no must requires the moves it takes.")

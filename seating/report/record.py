@@ -53,6 +53,8 @@ from seating.requirements.base.voices import Voice
 from seating.result import Choices, Judged, Result
 from seating.result.memberships import has_chosen_members, is_suggested, list_governance_tables, pair_members
 from seating.result.naming import may_tell_links
+from seating.result.proof import find_waiting
+from seating.result.shared_requirements import share_musts
 from seating.room.plan import Plan
 
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
@@ -238,7 +240,7 @@ def _requirement(result: Result, one: Judged) -> RequirementRecord:
         shortfall=one.verdict.shortfall if is_counted else None,
         penalty=one.penalty if is_counted else None,
         findings=[_finding(finding, is_counted) for finding in one.verdict.findings],
-        waits=one.verdict.met and one.id in result.waiting,
+        waits=one.verdict.met and one.id in find_waiting(result),
         asks_roles=one.requirement.is_about_roles,
         links=_links(result, one.requirement),
     )
@@ -264,7 +266,7 @@ def _voice(result: Result, voice: Voice) -> VoiceRecord:
 
 
 def _conflict(result: Result, conflict: Conflict) -> ConflictRecord:
-    return ConflictRecord.of(conflict, sentences=result.shared_musts(conflict))
+    return ConflictRecord.of(conflict, sentences=share_musts(result, conflict))
 
 
 def _smallest_conflict(result: Result) -> SmallestConflictRecord | None:

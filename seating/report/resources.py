@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from seating.analysis.resource_map import FOCUS, Entry, ResourceMap, Unused, build_resource_map, list_unused, needs_line
 from seating.convening import Convening
@@ -30,6 +31,7 @@ from seating.report.renamed_tables import label_tables
 from seating.report.tones import Tone
 from seating.report.voice_states import StateWords
 from seating.result import Result
+from seating.result.readers import Audience, may_tell
 from seating.wording import Said, list_first, name_some, said, said_field, said_joined, said_list
 
 MOST_COLUMNS, MOST_ROWS, MOST_ENTRIES, MOST_HOLDERS, MOST_UNUSED = 8, 40, 8, 4, 60
@@ -61,8 +63,8 @@ def resource_map(result: Result) -> ResourceMap:
     columns: Iterable[str] | None = None
     if result.may_see("assets"):
         columns = result.shown_columns
-        if result.is_for_convener:
-            columns = (*columns, *filter(result.may_tell, result.people.headings))
+        if result.reader is Audience.CONVENER:
+            columns = (*columns, *filter(partial(may_tell, result), result.people.headings))
     return build_resource_map(result.resources, result.room, (axes.rows, axes.columns), columns)
 
 

@@ -51,6 +51,7 @@ from seating.requirements.together import TogetherRequirement
 from seating.result import Result
 from seating.result.memberships import is_suggested
 from seating.result.naming import may_be_reason
+from seating.result.readers import Audience
 from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
 MOST_REASONS = 3
@@ -62,7 +63,7 @@ def seat_reasons(result: Result) -> Mapping[str, str]:
     told = [r for r in result.requirements if may_be_reason(result, r)]
     found: dict[str, list[Said]] = {person.id: [] for person in result.room.persons}
     reasons = chain(
-        _by_need(result) if result.is_for_convener else (),
+        _by_need(result) if result.reader is Audience.CONVENER else (),
         _by_duty(result),
         chain.from_iterable(_by_name(result, r) for r in told),
         chain.from_iterable(_by_ask(result, ask) for r in told for ask in r.asks(result.room)),

@@ -14,6 +14,7 @@ from seating.report.role_marks import ROLE_MARKS
 from seating.report.shown_feedback import count_feedback
 from seating.report.sort_keys import sort_key
 from seating.result import Result
+from seating.result.readers import may_total
 from seating.wording import said, said_alone, said_joined, said_list
 
 
@@ -37,8 +38,8 @@ def list_demand_blocks(result: Result) -> Iterator[Block]:
         about.append(said("An area without a score counts as 1."))
     yield paragraph(said_joined(about, " "), "intro")
     yield from tell_unread(result)
-    roles = [role for role in ROLE_MARKS if role is not None] if result.may_total("representative_type") else []
-    tells_sectors = result.may_total("sector")
+    roles = [role for role in ROLE_MARKS if role is not None] if may_total(result, "representative_type") else []
+    tells_sectors = may_total(result, "sector")
     titles = [Column(said("Table")), Column(said("Focus"))]
     numbers = [said("Seats"), said("Seated"), said("Interested")]
     numbers += [said("Very interested"), said("First choice")] if has_rated else []

@@ -12,6 +12,8 @@ from seating.groups import group_by_key
 from seating.present.blocks import Text, data
 from seating.profiles.person import is_forgotten
 from seating.result import Result
+from seating.result.meanings import find_former, list_people_meant
+from seating.result.readers import Audience
 from seating.wording import Said, fold, said, said_list
 
 
@@ -22,15 +24,15 @@ def list_names(result: Result, names: Iterable[Named]) -> list[str]:
     or a part of one, that several people have is shown if one of them may be named. Words that name no one stand for
     people who were forgotten, on pages that are not for everyone.
     """
-    shown = []
+    shown, is_for_everyone = [], result.reader is Audience.EVERYONE
     for one in names:
         person = result.people.by_id.get(one.person or "")
-        meant = result.people_hinted(one.text) if person is None else (person,)
+        meant = result.people.with_part_of_name(one.text) if person is None else (person,)
         named = result.shown_persons(meant)
         is_removed = is_forgotten(fold(one.text))
-        if is_removed and result.is_for_everyone:
+        if is_removed and is_for_everyone:
             continue
-        if is_removed or not meant or any(each.status.is_seated or not result.is_for_everyone for each in named):
+        if is_removed or not meant or any(each.status.is_seated or not is_for_everyone for each in named):
             shown.append(one.label if person is None else person.label)
     return shown
 
@@ -71,7 +73,7 @@ def is_answered(line: Line) -> bool:
 def has_to_answer(result: Result, line: Line, person: str) -> bool:
     """Whether a person owns a request, or is the one who was asked; for the rest, see `is_named`."""
     cell = line.cells.get("asked of", "")
-    meant = result.people_meant(cell) if cell else ()
+    meant = list_people_meant(result, cell) if cell else ()
     asked = [Named(cell, meant[0].id if len(meant) == 1 else None)] if cell else []
     return is_named(result, person, (*line.names["owner"], *asked))
 
@@ -83,7 +85,7 @@ def is_named(result: Result, person: str, names: Iterable[Named]) -> bool:
     """
 
     def is_meant(text: str) -> bool:
-        return fold(text) == fold(person) or any(one.id == person for one in result.former.named(text))
+        return fold(text) == fold(person) or any(one.id == person for one in find_former(result).named(text))
 
     return any(one.person == person or (one.person is None and is_meant(one.text)) for one in names)
 

@@ -37,8 +37,12 @@ from seating.report.renamed_tables import find_numbers_before
 from seating.report.shown_promises import PROMISE_STATES
 from seating.report.sort_keys import by_name
 from seating.result import Result
+from seating.result.cells import show_cell
 from seating.result.known_rounds import count_meetings, count_rounds
+from seating.result.meanings import list_people_meant
 from seating.result.memberships import is_suggested
+from seating.result.open_promises import find_unkept
+from seating.result.readers import private_values
 from seating.room.tables import Table
 from seating.wording import fold, shortened, without_marks
 
@@ -166,7 +170,7 @@ def seating_rows(result: Result) -> list[tuple[str, ...]]:
     here: dict[str, list[Person]] = {table.id: [] for table in result.room.tables}
     for person in by_name(result.room.persons):
         here[result.plan.seats[person.id]].append(person)
-    organization = {p.id: result.shown_cell(p, "organization") for p in result.room.persons}
+    organization = {p.id: show_cell(result, p, "organization") for p in result.room.persons}
     return [
         (
             *(p.id, p.label, organization[p.id], table.id, table.label, _list_duties(result, p, suggested=False)),
@@ -204,7 +208,7 @@ def breakout_csv(result: Result) -> bytes:
         (order[table], address)
         for person in result.room.attendees
         for table in result.plan.tables_of(person.id)
-        for address in result.private_values("breakout-rooms.csv", person, "email")
+        for address in private_values("breakout-rooms.csv", person, "email")
     ]
     tables = list(labels.values())
     return csv_bytes(("table", "email"), [(tables[number], email) for number, email in sorted(found)])
@@ -280,7 +284,8 @@ def agreed_people(result: Result) -> dict[str, tuple[str, ...]]:
     """Return the people who said yes but are not on the list, by the folded name of their perspective."""
     found: dict[str, tuple[str, ...]] = {}
     for row in result.invitations.rows if result.invitations is not None else ():
-        is_listed = row.person is not None or bool(result.people_meant(row.text))  # or several people have the name
+        # several people may have the name
+        is_listed = row.person is not None or bool(list_people_meant(result, row.text))
         if row.state is InvitationState.YES and row.text and not is_listed:
             found[fold(row.perspective)] = (*found.get(fold(row.perspective), ()), row.text)
     return found
@@ -375,8 +380,8 @@ def _row(
     number = result.room.table_index[table.id] + 1 if at is None else at.number
     return (
         words.tell(person.label),
-        result.shown_cell(person, "organization"),
-        "; ".join(result.private_values(LETTERS, person, "email")),
+        show_cell(result, person, "organization"),
+        "; ".join(private_values(LETTERS, person, "email")),
         str(number),
         table.id,
         table.label,
@@ -409,7 +414,7 @@ def _describe_session(table: Table) -> str:
 
 def _promises(result: Result, person: Person, words: Words) -> Iterator[str]:
     """Yield what a person promised at earlier meetings and did not keep yet."""
-    for promise, state in result.unkept:
+    for promise, state in find_unkept(result):
         if person.id in {one.person for one in promise.who}:
             about = ", ".join(filter(None, (promise.by, words.tell(PROMISE_STATES[state]))))
             yield f"{words.tell(promise.label)} ({about})"

@@ -18,6 +18,8 @@ from seating.report.role_marks import ROLE_MARKS
 from seating.report.sort_keys import sort_key
 from seating.requirements.base.kind import Requirement, WordedRequirement
 from seating.result import Result
+from seating.result.cells import lacks_cells
+from seating.result.readers import may_tell, may_total
 from seating.room.plan import as_seated
 from seating.wording import fold, said
 
@@ -61,7 +63,7 @@ def _list_columns(result: Result) -> Iterator[str]:
     """Yield the columns that the convening compares, and those that public requirements balance."""
     asked = [_balanced_column(one) for one in result.requirements if not result.is_private(one)]
     for column in dict.fromkeys((*result.convening.compare, *asked)):
-        if column is not None and result.may_total(column) and not result.lacks_cells(column):
+        if column is not None and may_total(result, column) and not lacks_cells(result, column):
             yield column
 
 
@@ -82,7 +84,7 @@ def _count_column(result: Result, column: str) -> Iterator[Block]:
     rest = kinds[len(own) :]
     groups = [[key] for key in own] + ([rest] if rest else []) + ([[""]] if counted[""] else [])
     room = _count(said("The room"), people, column, groups)
-    tables = _count_tables(result, column, groups) if result.may_tell(column) else []
+    tables = _count_tables(result, column, groups) if may_tell(result, column) else []
     if len(tables) > MOST_ROWS:
         tables = sorted(tables, key=lambda table: -_distance(table, room))[:MOST_ROWS]
         about = said("Only the tables that differ most from the room are shown.")

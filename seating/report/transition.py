@@ -20,6 +20,7 @@ from seating.report.situation import build_situation
 from seating.requirements.base.findings import Finding, Verdict
 from seating.requirements.base.kind import Requirement
 from seating.result import Result
+from seating.result.open_promises import find_unkept
 from seating.room.plan import Plan, Room
 from seating.room.tables import Table
 from seating.wording import fold
@@ -121,7 +122,7 @@ def find_transition(
     ways = {(one.origin, one.target) for one in channels if one.person != person.id}
     own = tuple(one for one in channels if one.person == person.id and (one.origin, one.target) not in ways)
     duties = tuple(result.duties.get(person.id, ()))
-    promises = tuple(one for one, _ in result.unkept if person.id in {each.person for each in one.who})
+    promises = tuple(one for one, _ in find_unkept(result) if person.id in {each.person for each in one.who})
     requests = tuple(line for line, _ in list_waiting(result) if has_to_answer(result, line, person.id))
     hosted = tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization)
     left = _Left(

@@ -14,6 +14,7 @@ from seating.analysis.invitations import InvitationState, Invitee
 from seating.analysis.promises import MissingLine
 from seating.convening.convening_file import list_stated
 from seating.requirements.base.kind import Ask, Requirement, WordedRequirement
+from seating.result.meanings import list_people_meant
 from seating.result.result_facts import Facts, keep
 from seating.wording import fold
 
@@ -95,13 +96,13 @@ def _is_added_for_a_maybe(result: Facts, row: Invitee) -> bool:
 def may_name_missing(result: Facts, line: MissingLine) -> bool:
     """Whether a reader may read who is missing at a table: no one on the list, or one of those meant has a seat."""
     found = result.people.by_id.get(line.person or "")
-    meant = result.people_meant(line.text) if found is None else (found,)
+    meant = list_people_meant(result, line.text) if found is None else (found,)
     return not meant or any(one.id in result.plan.seats for one in result.shown_persons(meant))
 
 
 def may_name_text(result: Facts, text: str) -> bool:
     """Whether the reader may see everyone whose id or name, or a part of it, is in a text."""
-    return all(map(result.may_name, result.people_hinted(text)))
+    return all(map(result.may_name, result.people.with_part_of_name(text)))
 
 
 def may_tell_links(result: Facts, requirement: Requirement) -> bool:

@@ -32,8 +32,10 @@ from seating.requirements.base.findings import UNTOLD, Finding, Verdict
 from seating.requirements.base.kind import Requirement, WordedRequirement
 from seating.requirements.base.voices import Voice
 from seating.result.memberships import has_suggested_role, is_suggested
+from seating.result.proof import measure_distance
 from seating.result.readers import Audience, list_columns_for, shown_persons
 from seating.result.result_facts import PRIVATE_NAME, PRIVATE_SENTENCE, Facts, FewestPeople, Judged, Recruit, Repair
+from seating.result.shared_requirements import share_id
 from seating.wording import fold, said, said_count, said_list
 
 R = TypeVar("R", bound=Facts)
@@ -154,7 +156,7 @@ def _cut(result: R) -> R:
     has_hidden_points = any(one.is_private and not one.is_must and not one.met for one in result.judged)
     bound = result.bound
     if has_hidden_points and bound is not None:  # an optimal seating keeps a gap of 0
-        bound = penalty if result.distance.points == 0 else None
+        bound = penalty if measure_distance(result).points == 0 else None
     return replace(
         result,
         reader=Audience.TEAM,
@@ -162,7 +164,7 @@ def _cut(result: R) -> R:
         requirements=_cut_all(result, result.requirements),
         private_names={name: name for name in result.private_names.values()},
         review=Review(
-            verdicts={result.shared_id(one.id): _cut_verdict(result, one) for one in result.judged},
+            verdicts={share_id(result, one.id): _cut_verdict(result, one) for one in result.judged},
             unmet=result.review.unmet,
             penalty=penalty,
             voices=tuple(_cut_voice(result, voice) for voice in result.review.voices),
@@ -241,7 +243,7 @@ def _cut_season(result: Facts, penalty: int | None) -> Season | None:
     if penalty is None:
         return replace(result.season, is_partial=True)
     staff = sum(one.penalty for one in result.judged if one.requirement.is_about_staff and not one.is_private)
-    bound = penalty - staff if result.distance.points == 0 else None
+    bound = penalty - staff if measure_distance(result).points == 0 else None
     return replace(result.season, penalty=penalty - staff, bound=bound, staff_penalty=staff, is_partial=True)
 
 
@@ -301,7 +303,7 @@ def _cut_all(result: Facts, requirements: Iterable[Requirement]) -> tuple[Requir
     """Return requirements with a `PrivateRequirement` in place of each private one."""
     return tuple(
         PrivateRequirement(
-            id=result.shared_id(one.id),
+            id=share_id(result, one.id),
             must=one.is_must,
             words=PRIVATE_SENTENCE,
             **({"is_made": True} if ":" in one.id else {}),
@@ -326,14 +328,14 @@ def _cut_verdict(result: Facts, one: Judged) -> Verdict:
         short[finding.table] = short.get(finding.table, 0) + finding.shortfall
     is_counted = one.is_must or not one.is_private
     findings = tuple(Finding(table, None, "", UNTOLD, n if is_counted else 0) for table, n in short.items())
-    return Verdict(result.shared_id(one.id), findings, one.met, one.is_private or one.applies)
+    return Verdict(share_id(result, one.id), findings, one.met, one.is_private or one.applies)
 
 
 def _cut_voice(result: Facts, voice: Voice) -> Voice:
     """Return a voice as others may see it: only the state of a private one."""
     if not result.is_private(voice):
         return voice
-    return Voice(result.shared_id(voice.id), PRIVATE_NAME, voice.state, 0, 0, 0, {}, "")
+    return Voice(share_id(result, voice.id), PRIVATE_NAME, voice.state, 0, 0, 0, {}, "")
 
 
 def _way_out(result: Facts, way: WayOut) -> WayOut:
@@ -364,7 +366,7 @@ def _recruit(result: Facts, recruit: Recruit) -> Recruit:
         return recruit
     names = _asked_for(result, recruit, public)
     if not names:
-        serves = tuple(result.shared_id(identity) for identity in recruit.serves)
+        serves = tuple(share_id(result, identity) for identity in recruit.serves)
         sentence = said_count(
             "Invite %(number)s more person for a private requirement.",
             "Invite %(number)s more people for a private requirement.",

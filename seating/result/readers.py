@@ -84,6 +84,11 @@ def may_total(inputs: HasColumns, column: str) -> bool:
     return column not in ALWAYS_PRIVATE | {"listed"} | inputs.private_columns
 
 
+def may_tell(inputs: HasColumns, column: str) -> bool:
+    """Whether pages may tell what follows from a column: it is neither private nor only counted."""
+    return may_total(inputs, column) and column not in inputs.convening.counts_only
+
+
 def private_values(page: str, person: Person, column: str) -> tuple[str, ...]:
     """Return a private cell for one of the pages and files of `PRIVATE_ON`.
 

@@ -11,9 +11,8 @@ from seating.analysis.aims import list_asks
 from seating.analysis.initiative.changes import FormerList
 from seating.analysis.initiative.memberships import Membership
 from seating.analysis.invitations import Invitations
-from seating.analysis.promises import Commitments, Promise, PromiseState, list_promises
+from seating.analysis.promises import Commitments
 from seating.analysis.season.staffing import Season
-from seating.analysis.stand_ins import Scope
 from seating.charts.nominations import Nominations
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
@@ -28,24 +27,17 @@ from seating.forms.harvest import Harvest
 from seating.forms.resources import Resources
 from seating.forms.worksheets import NO_WORKSHEETS, Worksheets
 from seating.judge import Review
-from seating.mentions import Mention, MentionKind, Resolver
 from seating.profiles import People, Person
-from seating.profiles.needs import Need, list_needs
-from seating.profiles.person import is_forgotten
 from seating.requirements.base.findings import Verdict
-from seating.requirements.base.kind import Ask, Requirement, WordedRequirement, asks_only_seats, can_judge
+from seating.requirements.base.kind import Ask, Requirement
 from seating.requirements.base.voices import Voice
-from seating.result.readers import Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
+from seating.result.readers import Audience, list_columns_for, may_be_named, may_tell, shown_persons
 from seating.room.plan import Plan, Room, tell_names_apart
-from seating.room.tables import in_order_of_numbers
-from seating.wording import fold, said, said_count
+from seating.wording import said, said_count
 
 P = ParamSpec("P")
 R = TypeVar("R", bound="Facts")
 T = TypeVar("T")
-
-ALWAYS_SAVED = frozenset({"organization", "sector", "representative_type"})
-"""Columns that every saved round keeps."""
 
 PRIVATE_NAME = said("A private requirement")
 PRIVATE_SENTENCE = said("A private requirement.")
@@ -451,68 +443,12 @@ class Facts:
             return None
         return (self.penalty - self.bound) / max(1, self.penalty)
 
-    @property
-    def distance(self) -> Distance:
-        """How far the seating is from optimal; pages and commands only word it."""
-        if self.status not in {Status.OPTIMAL, Status.FEASIBLE}:
-            return Distance(None)
-        is_ideal = self.penalty == 0 and not self.lacks_points  # by itself, or with the guests of a season
-        if self.status is Status.FEASIBLE and self.bound == self.penalty and not (is_ideal and len(self.planned) < 2):
-            return Distance(0, for_one_round=True)  # one of several rounds planned together
-        if self.status is Status.OPTIMAL or is_ideal:
-            return Distance(0)
-        return Distance(None if self.bound is None else self.penalty - self.bound)
-
-    @property
-    def lacks_points(self) -> bool:
-        """Whether private wishes are unmet and their points are left out of the penalty: others must not read them."""
-        hidden = [one for one in self.judged if one.is_private and not one.is_must and not one.met]
-        return bool(hidden) and not any(one.penalty for one in hidden)
-
     @cached_property
     def judged(self) -> tuple[Judged, ...]:
         """Every requirement with its verdict, in the order of the convening."""
         return tuple(
             Judged(one, self.verdict(one), one.sentence(self.room), self.is_private(one)) for one in self.requirements
         )
-
-    @property
-    def promises(self) -> list[tuple[Promise, PromiseState]]:
-        """What tables promised at earlier meetings, with the states in this round, as `list_promises` orders them."""
-        if self.commitments is None:
-            return []
-        return list_promises(self.commitments, self.convening, self.room.round_number)
-
-    @property
-    def unkept(self) -> list[tuple[Promise, PromiseState]]:
-        """The promises that are late or open."""
-        return [(promise, state) for promise, state in self.promises if state is not PromiseState.KEPT]
-
-    @property
-    def asks_only_seats(self) -> bool:
-        """Whether nothing that applies is required but numbers of seats, that parties share a table, and locks."""
-        idle = {one.id for one in self.idle_requirements}
-        asked = (one for one in self.requirements if one.id not in idle)
-        return asks_only_seats(asked) and not self.review.voices and not self.review.gaps
-
-    @property
-    def idle_requirements(self) -> tuple[Requirement, ...]:
-        """The requirements that do not apply in this round. The rounds that a private one is about are private too."""
-        return tuple(one for one in self.requirements if not self.verdict(one).applies and not self.is_private(one))
-
-    @cached_property
-    def waiting(self) -> frozenset[str]:
-        """The ids of the requirements and voices that are met only if someone is found for a seat that is held."""
-        asked = frozenset(one.id for one in self.review.asked if one.held)
-        asked |= {one.id for one in self.requirements if isinstance(one, WordedRequirement) and one.waits}
-        held = {person.id for person in self.room.held}
-        if not held:
-            return asked
-        room, plan = Scope(self.room, self.plan).without(held)
-        met = (one for one in self.requirements if can_judge([one]) and self.verdict(one).met)
-        unmet = [one for one in met if not one.judge(room, plan).met]
-        # those about governance tables are unmet by the seats, with the held ones too
-        return asked.union(one.id for one in unmet if one.judge(self.room, self.plan).met)
 
     @cached_property
     def kept(self) -> dict[Hashable, Any]:
@@ -525,12 +461,7 @@ class Facts:
 
     def sentence_of(self, requirement: Requirement) -> str:
         """Return the sentence of a requirement as pages print it: it tells people of one name apart."""
-        return requirement.sentence(self._room_apart)
-
-    @cached_property
-    def _room_apart(self) -> Room:
-        """The room with the names of pages: with the organization or, if readers may not see it, a number."""
-        return tell_names_apart(self.room, hides_organizations=not self.may_tell("organization"))
+        return requirement.sentence(_find_room_apart(self))
 
     @cached_property
     def by_requirement(self) -> Mapping[str, Requirement]:
@@ -542,75 +473,9 @@ class Facts:
         """Every voice, role and need, with the id of the requirement or the frame cell that asks for it."""
         return tuple(list_asks(self.requirements, self.convening.frame, self.room))
 
-    def mention(self, text: str) -> Mention:
-        """Return what a typed text means, as far as the reader may be told."""
-        return self._mentions.resolve(text)
-
-    def table_meant(self, text: str) -> Mention:
-        """Return the table of the convening that a typed text means."""
-        return self._mentions.resolve_table(text)
-
-    @property
-    def unknown_texts(self) -> tuple[str, ...]:
-        """The texts of all files that name no one and nothing that the list or the convening has, each once."""
-        files = (self.commitments, self.invitations, self.harvest, self.resources, self.worksheets)
-        written = (one for read in files if read is not None for one in read.written)
-        found = {fold(one.text): one.text for one in written if not self.mention(one.text).is_known}
-        return tuple(text for text in found.values() if not is_forgotten(text))
-
-    def people_meant(self, text: str) -> tuple[Person, ...]:
-        """Return the people on the list that a typed text names; () if there are none."""
-        return self._mentions.resolve_people(text)
-
-    def people_hinted(self, text: str) -> tuple[Person, ...]:
-        """Return everyone that a printed text could give away, by the whole name or a part of it."""
-        return self.people.with_part_of_name(text)
-
-    @cached_property
-    def _mentions(self) -> Resolver:
-        """What resolves typed texts: the list, lists before it, and the voices, roles and needs that all may see."""
-        voices = ((one.id, one.name) for one in self._named_voices)
-        tables = in_order_of_numbers(self.convening.tables)
-        return Resolver(self.people, voices, self.former, self.may_tell, tables)
-
-    @cached_property
-    def _named_voices(self) -> tuple[Voice, ...]:
-        """The voices, roles and needs that all may see."""
-        asked = (*self.review.asked, *(one for view in self.governance for one in view.review.asked))
-        return tuple(one for one in asked if not self.is_private(one))
-
-    def voices_meant(self, mention: Mention) -> tuple[Voice, ...]:
-        """Return the voices, roles and needs that a text is the name of; () if it is no such name."""
-        if mention.kind is not MentionKind.VOICE:
-            return ()
-        return tuple(one for one in self._named_voices if one.id in mention.ids and one.name == mention.name)
-
-    @cached_property
-    def former(self) -> People:
-        """The people on earlier lists, with their ids and names alone; a held seat was no one."""
-        last = self.former_list
-        rows = {} if last is None else {**last.earlier, **last.people}
-        held = {one for past in self.room.history.rounds for one in past.held}
-        return People(tuple(Person(id=one, name=was.name) for one, was in rows.items() if one not in held))
-
-    @cached_property
-    def labels_of_tables(self) -> Mapping[str, str]:
-        """The labels of all tables of the convening, by id."""
-        return {table.id: table.label for table in self.convening.tables}
-
     def verdict(self, requirement: Requirement) -> Verdict:
         """Return the checker's verdict on one requirement."""
         return self.review.verdicts[requirement.id]
-
-    @property
-    def is_for_everyone(self) -> bool:
-        """Whether anyone may read it."""
-        return self.reader is Audience.EVERYONE
-
-    @property
-    def is_for_convener(self) -> bool:
-        """Whether only the convener may read it; nothing was removed."""
-        return self.reader is Audience.CONVENER
 
     @property
     def shown_columns(self) -> tuple[str, ...]:
@@ -621,42 +486,6 @@ class Facts:
         """Whether the reader may see a column."""
         return column in self.shown_columns
 
-    def may_total(self, column: str) -> bool:
-        """Whether pages may state how many people have each value of a column, without names."""
-        return may_total(self, column)
-
-    def may_tell(self, column: str) -> bool:
-        """Whether pages may tell what follows from a column: it is neither private nor only counted."""
-        return self.may_total(column) and column not in self.convening.counts_only
-
-    def lacks_cells(self, column: str) -> bool:
-        """Whether the cells of a column are not known of everyone with a seat.
-
-        The cells of a person who was forgotten were removed. Of people of a saved round who left the list, only those
-        cells are known that every round keeps.
-        """
-        return any(
-            not person.values(column)
-            and (is_forgotten(person.id) or (person.id in self.unread and column not in ALWAYS_SAVED))
-            for person in self.room.coming
-        )
-
-    def private_values(self, page: str, person: Person, column: str) -> tuple[str, ...]:
-        """Return a private cell for one of the pages and files that `seating.result.readers` declares for it."""
-        return private_values(page, person, column)
-
-    def needs_of(self, page: str, person: Person) -> tuple[Need, ...]:
-        """Return what a person needs, for one of the pages that may show it (see `private_values`)."""
-        return list_needs(self.private_values(page, person, "needs"), person)
-
-    def shown_values(self, person: Person, column: str) -> tuple[str, ...]:
-        """Return the values of one cell; () if the cell is blank or the reader may not see it."""
-        return person.values(column) if self.may_see(column) else ()
-
-    def shown_cell(self, person: Person, column: str) -> str:
-        """Return the values of one cell as one text; "" if the cell is blank or the reader may not see it."""
-        return "; ".join(self.shown_values(person, column))
-
     def may_name(self, person: Person) -> bool:
         """Whether the reader may see who a person is."""
         return may_be_named(person, self.reader)
@@ -664,24 +493,6 @@ class Facts:
     def shown_persons(self, persons: Iterable[Person]) -> tuple[Person, ...]:
         """Return the people that the reader may see."""
         return shown_persons(persons, self.reader)
-
-    def shared_id(self, requirement_id: str) -> str:
-        """Return the id of a requirement that others may see."""
-        return self.private_names.get(requirement_id, requirement_id)
-
-    def shared_sentence(self, requirement: Requirement) -> str:
-        """Return the sentence of a requirement that others may read."""
-        return PRIVATE_SENTENCE if self.is_private(requirement) else self.sentence_of(requirement)
-
-    def shared_musts(self, conflict: Conflict) -> tuple[str, ...]:
-        """Return the sentences of a conflict that others may read; one sentence if it is private."""
-        musts = [self.by_requirement[identity] for identity in conflict.requirements]
-        return (PRIVATE_CLASH,) if any(map(self.is_private, musts)) else tuple(map(self.sentence_of, musts))
-
-    @property
-    def may_count_conflicts(self) -> bool:
-        """Whether others may know how many conflicts there are: not if one of them is private."""
-        return all(self.shared_musts(conflict) != (PRIVATE_CLASH,) for conflict in self.conflicts)
 
     def is_private(self, one: Requirement | Voice) -> bool:
         """Whether the sentence and the people of a requirement, or of its voice, are on convener-only pages only."""
@@ -703,3 +514,9 @@ def keep(find: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]
         return answer
 
     return found
+
+
+@keep
+def _find_room_apart(result: Facts) -> Room:
+    """Return the room with the names of pages: with the organization or, if readers may not see it, a number."""
+    return tell_names_apart(result.room, hides_organizations=not may_tell(result, "organization"))

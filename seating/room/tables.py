@@ -412,6 +412,11 @@ def find_table(
     return unknown_name("table", said("is not a table"), word, names.written, otherwise, near_words)
 
 
+def map_labels(tables: Iterable[Table]) -> dict[str, str]:
+    """Return the labels of tables, by id."""
+    return {table.id: table.label for table in tables}
+
+
 def in_order_of_numbers(tables: Iterable[Table]) -> tuple[Table, ...]:
     """Return the tables in the order of their numbers: first those that seat people, then the others.
 

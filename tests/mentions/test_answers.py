@@ -15,6 +15,7 @@ from seating.errors import InputError
 from seating.mentions import MentionKind, Resolver
 from seating.profiles import People, Person
 from seating.report.named_missing import list_blocks
+from seating.result.meanings import list_unknown_texts, resolve_mention, resolve_table
 from tests.present.told import told
 
 LIST = "id,name,organization\np1,Ana Kim,River Bank\np2,Ben Ode,Mill\np3,Cy Poe,Mill\n"
@@ -51,7 +52,7 @@ def test_an_answer_holds_for_a_saved_round(tmp_path: Path) -> None:
     request = answered(tmp_path)
     solve_request(request)
     again = solve_request(replace(request, next_round=True))
-    assert again.mention("millers").kind is MentionKind.ORGANIZATION
+    assert resolve_mention(again, "millers").kind is MentionKind.ORGANIZATION
 
 
 def test_answers_are_followed_to_their_end() -> None:
@@ -77,7 +78,7 @@ def test_an_answer_holds_for_a_person_and_a_table_under_new_names(tmp_path: Path
     result = solve_request(replace(request, convening={"tables": [{"id": "t01", "name": "Funds"}]}))
     (found,) = (one for one in result.nominations.found if one.charts)
     assert (found.person, found.table) == ("p1", "t01")
-    assert result.table_meant("Money").ids == ("t01",)
+    assert resolve_table(result, "Money").ids == ("t01",)
     assert [one.table for one in result.commitments.promises] == ["t01"]
     summary = summarize_charts(ChartsRequest(request.charts, str(tmp_path / "list.csv"), out=request.out))
     assert ["the baker", "Ana Lee", "yes", "p1"] in [[*one.texts, one.answer, one.person] for one in summary.joins]
@@ -88,7 +89,7 @@ def test_an_answer_does_not_pass_to_someone_else(tmp_path: Path) -> None:
     answers = "description,joined with,join,id\nthe baker,Ana Kim,yes,p9\n"
     (tmp_path / "list.csv").write_text(LIST)
     result = solve_request(answered(tmp_path, answers.replace("Ana Kim", "Ana Gone")))
-    assert result.mention("the baker").kind is MentionKind.UNKNOWN
+    assert resolve_mention(result, "the baker").kind is MentionKind.UNKNOWN
     (tmp_path / "out" / "mentions.csv").write_text(answers.replace("p9", "p2"))
     with pytest.raises(InputError, match="has the id of"):
         solve_request(Request(str(tmp_path / "list.csv"), out=tmp_path / "out", packet=False))
@@ -105,8 +106,8 @@ def test_every_text_of_a_file_that_names_no_one_is_asked_about_once(tmp_path: Pa
     assert path.read_bytes() == before
     path.write_text(before.decode("utf-8-sig").replace("the mill owners,Mill,", "the mill owners,Mill,yes"))
     again = solve_request(replace(request, next_round=True))
-    assert again.mention("the mill owners").kind is MentionKind.ORGANIZATION
-    assert again.unknown_texts == ("the baker", "bakers")
+    assert resolve_mention(again, "the mill owners").kind is MentionKind.ORGANIZATION
+    assert list_unknown_texts(again) == ("the baker", "bakers")
     assert "mentions" not in again.files
 
 

@@ -28,6 +28,7 @@ from seating.ledger import Ledger
 from seating.ledger.atomic_files import write_whole
 from seating.profiles import People
 from seating.result import Result
+from seating.result.meanings import list_unknown_texts
 from seating.wording import quoted
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
@@ -150,7 +151,7 @@ def ask_about_texts(out: Path, result: Result) -> Path | None:
         If the file cannot be read or written.
     """
     known = find_decisions(None, out, result.people)
-    if new := ask_about(result.unknown_texts, result.people, known):
+    if new := ask_about(list_unknown_texts(result), result.people, known):
         write_whole(out / MENTIONS, write_joins((*known, *new)))
     return out / MENTIONS if any(one.is_open for one in (*known, *new)) else None
 

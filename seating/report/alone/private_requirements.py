@@ -15,6 +15,7 @@ from seating.requirements.base.kind import Requirement, can_judge
 from seating.requirements.duty import DutyRequirement
 from seating.result import Result
 from seating.result.memberships import is_suggested, list_governance_tables, pair_members
+from seating.room.tables import map_labels
 from seating.wording import Said, said, said_field, said_joined, said_list
 
 
@@ -89,5 +90,6 @@ def _describe_state(verdict: Verdict) -> Span:
 
 
 def _lack(result: Result, finding: Finding) -> Said:
-    where = said("The room") if finding.table is None else result.labels_of_tables.get(finding.table, finding.table)
+    labels, table = map_labels(result.convening.tables), finding.table
+    where = said("The room") if table is None else labels.get(table, table)
     return said_joined(filter(None, (where, describe_finding(result, finding))), ": ")

@@ -14,6 +14,7 @@ from seating.report.person_names import name_alone
 from seating.report.role_marks import RoleMark, role_marks
 from seating.report.sort_keys import sort_key
 from seating.result import Result
+from seating.result.cells import show_cell
 from seating.room.plan import as_seated
 from seating.room.tables import Table
 from seating.wording import fold
@@ -71,7 +72,7 @@ def columns_of(tables: Iterable[Table]) -> tuple[Column, ...]:
 
 def known_sectors(result: Result) -> tuple[str, ...]:
     """Return the sectors that the convening names, then those on the list that the reader may see."""
-    return _list_sectors(result.convening, (result.shown_cell(p, "sector") for p in result.room.people))
+    return _list_sectors(result.convening, (show_cell(result, p, "sector") for p in result.room.people))
 
 
 def knows_roles(result: Result) -> bool:
@@ -147,7 +148,7 @@ def pieces(result: Result, settings: Settings, people: Sequence[Person]) -> tupl
     marks = marks if shows_role else {None: marks[None]}
     names: dict[tuple[str, Role | None, str], list[str]] = {}
     for person in people:
-        sector = fold(result.shown_cell(person, "sector"))
+        sector = fold(show_cell(result, person, "sector"))
         role = person.representative_type if shows_role else None
         for table in result.plan.tables_of(person.id):  # several sessions in a season
             names.setdefault((sector, role, table), []).append(name_alone(result, person))

@@ -60,6 +60,7 @@ from seating.report.duty_names import name_duty
 from seating.report.shown_promises import NO_OWNER, PROMISE_STATES, describe_promises
 from seating.report.sort_keys import sort_key
 from seating.report.voice_states import state_span
+from seating.result.cells import show_cell
 from seating.wording import Said, fold, said, said_count, said_field, said_joined, said_list
 
 MOST_ROUNDS = 8
@@ -450,7 +451,7 @@ def _name_people(change: Change, before: HeldRound, after: HeldRound) -> Mapping
     twice = {fold(names[one]) for one in change.joined} & {fold(names[one]) for one in change.left}
     for held, those in ((before, change.left), (after, change.joined)):
         for person in (held.result.people.by_id[one] for one in those if fold(names[one]) in twice):
-            if organization := held.result.shown_cell(person, "organization"):
+            if organization := show_cell(held.result, person, "organization"):
                 names[person.id] = said_joined([person.label, f"({organization})"], " ")
     return names
 

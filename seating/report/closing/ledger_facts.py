@@ -21,6 +21,8 @@ from seating.report.sort_keys import sort_key
 from seating.report.voice_states import state_reason
 from seating.requirements.base.voices import VoiceState, count_where_needed
 from seating.result import Result
+from seating.result.cells import show_values
+from seating.result.readers import Audience
 from seating.room.history import AskedVoice, match_voices
 from seating.room.lineage import label_of
 from seating.room.plan import as_seated
@@ -244,7 +246,7 @@ def count_groups(rounds: Sequence[HeldRound], column: str) -> tuple[GroupRow, ..
         (v for v in written if any(c and (v in c[0] or v in (c[1] or ())) for c in counted)),
         key=lambda value: (not value, -most[value], sort_key(written[value])),
     )
-    if any(held.result.is_for_everyone for held in rounds):
+    if any(held.result.reader is Audience.EVERYONE for held in rounds):
         return _count_large(rounds, [c and c[0] for c in counted], order, written)
     return tuple(GroupRow(written[v], tuple(None if c is None else _count(v, *c) for c in counted)) for v in order)
 
@@ -300,7 +302,7 @@ def _by_value(result: Result, people: Iterable[Person], column: str, written: di
     """Return the people with each value, by its folded form; `written` gets the values as written."""
     found: dict[str, set[str]] = {}
     for person in result.shown_persons(people):
-        values = {fold(value): value for value in result.shown_values(person, column)} or {"": ""}
+        values = {fold(value): value for value in show_values(result, person, column)} or {"": ""}
         for value, text in values.items():
             written.setdefault(value, text)
             found.setdefault(value, set()).add(person.id)

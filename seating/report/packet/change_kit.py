@@ -45,6 +45,7 @@ from seating.requirements.base.voices import list_held_seats
 from seating.requirements.common_language import CommonLanguageRequirement
 from seating.result import Result
 from seating.result.memberships import is_suggested
+from seating.result.readers import private_values
 from seating.room.languages import languages_of
 from seating.wording import Said, said, said_field, said_joined, said_list
 
@@ -531,5 +532,5 @@ class _Trying:
 
 def _tell_reach(result: Result, person: Person) -> Said:
     """Return a person with the ways to reach them: phone, then e-mail."""
-    ways = (value for one in ("phone", "email") for value in result.private_values("change_kit", person, one))
+    ways = (value for one in ("phone", "email") for value in private_values("change_kit", person, one))
     return said_joined([label_apart(result, person), *ways], " · ")

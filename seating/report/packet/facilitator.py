@@ -27,6 +27,7 @@ from seating.report.letter import list_left_out, share_language
 from seating.report.places import Seated
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
+from seating.result.cells import show_values
 from seating.room.tables import Table
 from seating.wording import fold, said, said_field, said_joined, said_list
 
@@ -190,7 +191,7 @@ def _brought(result: Result, people: Iterable[Seated]) -> list[str]:
     Behind an asset stands its group, unless it is a skill: no one brings the people to whom they have a connection.
     """
     by_id = result.people.by_id
-    assets = [a for p in people for a in result.shown_values(by_id[p.id], "assets")]
+    assets = [a for p in people for a in show_values(result, by_id[p.id], "assets")]
     parts = [asset.partition(": ") for asset in assets]
     words = [f"{word} ({kind})" if word and fold(kind) not in SKILLS else word or kind for kind, _, word in parts]
     return list({fold(word): word for word in words}.values())

@@ -23,6 +23,7 @@ from seating.report.shown_promises import NO_OWNER, PROMISE_STATES, UNNAMED_OWNE
 from seating.report.shown_worksheets import list_names
 from seating.report.word_carriers import name_carriers
 from seating.result import Result
+from seating.result.open_promises import find_promises
 from seating.room.tables import ELECTED, Table, find_table
 from seating.wording import message
 
@@ -135,7 +136,7 @@ def _list_sheets(result: Result, settings: Settings) -> Iterator[Sheet]:
 
 def _is_chartered(result: Result, table: Table) -> bool:
     """Whether the convening states how a table works, or the table promised something or named someone as missing."""
-    has_promised = any(promise.table == table.id for promise, _ in result.promises)
+    has_promised = any(promise.table == table.id for promise, _ in find_promises(result))
     return bool(table.decides or table.reports_to or table.meets or has_promised or list_missing(result, table))
 
 
@@ -196,7 +197,7 @@ def _sheet(
     held = result.people.held
     found = find_table(table.reports_to, result.convening.tables) if table.reports_to else None
     above = None if isinstance(found, Miss) else found
-    promised = [(promise, state) for promise, state in result.promises if promise.table == table.id]
+    promised = [(promise, state) for promise, state in find_promises(result) if promise.table == table.id]
     dated = any(promise.due for promise, _ in promised)
     return Sheet(
         words=words,

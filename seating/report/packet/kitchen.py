@@ -35,6 +35,8 @@ from seating.report.counts import NeedCount, count_languages, count_needs, count
 from seating.report.person_names import label_apart
 from seating.report.sort_keys import by_name
 from seating.result import Result
+from seating.result.cells import lacks_cells
+from seating.result.readers import may_tell, may_total
 from seating.room.languages import languages_of
 from seating.room.tables import Table as TableOfPeople
 from seating.wording import (
@@ -210,11 +212,11 @@ def _list_without_meal(result: Result, meals: Group) -> Iterator[Block]:
     A column in which most cells are blank asks who does not eat everything.
     """
     asking = _list_asking(result, "food")
-    if not asking or meals.blank is None or any(map(result.lacks_cells, asking)):
+    if not asking or meals.blank is None or any(lacks_cells(result, one) for one in asking):
         return
     if 2 * len(meals.blank) >= len(result.room.attendees):
         return
-    is_named = all(map(result.may_tell, asking)) and all(person.listed for person in meals.blank)
+    is_named = all(may_tell(result, one) for one in asking) and all(person.listed for person in meals.blank)
     blank, rows = {person.id for person in meals.blank}, []
     attendees = result.room.attendees_at(result.plan)
     for table in _in_order(result):
@@ -293,7 +295,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
     found["food"] = _add_up(result, found["food"])
     children = {person.id: [WITH_A_SEAT] for person in result.room.coming if person.is_child_of_a_party}
     found["children"] += [replace(one, value=WITH_A_SEAT) for one in count_values(result, "party", children)]
-    languages = count_languages(result) if result.may_total("languages") else ()
+    languages = count_languages(result) if may_total(result, "languages") else ()
     found["interpreting"] += [replace(one, value=labels.SPEAKING(language=one.value)) for one in languages]
     if not found["interpreting"]:
         del found["interpreting"]
@@ -323,7 +325,7 @@ def _without_speakers(result: Result, count: NeedCount) -> NeedCount:
     """
     room, language = result.room, language_key(count.value)
     persons = count.persons
-    if result.convening.working_language and result.may_total("languages"):
+    if result.convening.working_language and may_total(result, "languages"):
         persons = tuple(p for p in persons if language not in languages_of(room, room.persons[room.index[p]]))
     tables = Counter(table for person in persons for table in result.plan.tables_of(person))
     return replace(count, value=said_language(count.value), persons=persons, tables=tables)
@@ -343,7 +345,7 @@ def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCou
     asking = _list_asking(result, kind)
     # the age of an adult does not answer the question of another column whether they bring children
     asking = [column for column in asking if not is_age(column)] or asking
-    if kind == "interpreting" and "languages" in result.people.headings and result.may_total("languages"):
+    if kind == "interpreting" and "languages" in result.people.headings and may_total(result, "languages"):
         asking.append("languages")
     counted = {person for one in counts for person in one.persons}
     left = [p for p in result.room.attendees if p.id not in counted]
@@ -359,7 +361,7 @@ def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCou
 def _list_columns(result: Result) -> Iterator[str]:
     """Yield the columns about needs whose values may be counted."""
     for column in dict.fromkeys((*result.convening.counts_only, *result.people.headings)):
-        if column not in FIELDS and result.may_total(column) and find_kind_of_column(column) is not None:
+        if column not in FIELDS and may_total(result, column) and find_kind_of_column(column) is not None:
             yield column
 
 
@@ -372,7 +374,7 @@ def _list_uncounted(result: Result) -> Iterator[str]:
     """Yield the private columns about needs in which a person with a seat has a cell."""
     for column in result.people.headings:
         is_about_needs = column not in FIELDS and find_kind_of_column(column) is not None
-        is_hidden = is_about_needs and not result.may_total(column)
+        is_hidden = is_about_needs and not may_total(result, column)
         if is_hidden and any(person.values(column) for person in result.room.persons):
             yield column
 

@@ -44,6 +44,8 @@ from seating.report.sort_keys import by_name
 from seating.report.unsuited import list_bars_in_words
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
+from seating.result.cells import lacks_cells, show_needs
+from seating.result.readers import may_tell, may_total, private_values
 from seating.room.plan import Room, as_seated
 from seating.room.tables import Table as TableOfPeople
 from seating.wording import Said, language_key, message, said, said_field, said_joined, said_language, said_list
@@ -149,7 +151,7 @@ the report names those people.
 def _compare_access(result: Result) -> Iterator[Block]:
     """Yield how people who need access fare beside everyone else, if they are several."""
     people = as_seated(result.room.coming, result.plan)
-    there = [p for p in people if any(need.kind is NeedKind.ACCESS for need in result.needs_of("needs", p))]
+    there = [p for p in people if any(need.kind is NeedKind.ACCESS for need in show_needs("needs", p))]
     if len(there) < FEWEST:
         return
     moved = frozenset(move.person for move in result.moves)
@@ -157,7 +159,7 @@ def _compare_access(result: Result) -> Iterator[Block]:
     titles = [said("Share of seats"), said("Only one at their table")]
     if any(result.duties.get(person.id) for person in result.room.people):
         titles.append(said("Share of duties"))
-    if result.may_total("interests") and _knows_scores(result):
+    if may_total(result, "interests") and _knows_scores(result):
         titles += [said("Interest met"), said("Everyone else’s")]
     if moved:
         titles += [said("Asked to move"), said("Everyone else")]
@@ -171,7 +173,7 @@ def _knows_scores(result: Result) -> bool:
     """Whether there are interests, and the scores of all are known: a saved round has only the areas of who left."""
     people = result.room.coming
     unscored = any(person.id in result.unread and len(person.interests) > 1 for person in people)
-    return any(person.interests for person in people) and not (unscored or result.lacks_cells("interests"))
+    return any(person.interests for person in people) and not (unscored or lacks_cells(result, "interests"))
 
 
 def _list_figures(one: GroupComparison) -> Mapping[str, Text]:
@@ -281,7 +283,7 @@ def find_needs(result: Result) -> Needs:
                 pins.setdefault(person, []).append(requirement)
     for table in in_order_of_time(room.tables) if by_session else room.tables:
         people = by_name(attendees[table.id])
-        needs = ((person, _spell(result.needs_of("needs", person), counted)) for person in people)
+        needs = ((person, _spell(show_needs("needs", person), counted)) for person in people)
         wanting = tuple(
             PersonNeeds(
                 label_apart(result, p),
@@ -318,8 +320,8 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
             continue
         yield Unsuited(
             label_apart(result, person),
-            result.private_values("needs", person, "can_come"),
-            _spell(result.needs_of("needs", person), counted),
+            private_values("needs", person, "can_come"),
+            _spell(show_needs("needs", person), counted),
             tuple(list_bars_in_words(person, result.convening, result.room, partial(label_apart, result))),
         )
 
@@ -329,7 +331,7 @@ def _spoken(result: Result, people: Iterable[Person]) -> Iterable[NeedCount]:
 
     A blank means the working language, except in a saved round for someone whose cells are not known.
     """
-    if not result.may_tell("languages"):
+    if not may_tell(result, "languages"):
         return ()
     heading, usual = column_name("languages"), result.convening.working_language
     blank = {p.id: (usual,) if usual and p.id not in result.unread else () for p in people}

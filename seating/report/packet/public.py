@@ -29,6 +29,7 @@ from seating.report.places import name_number
 from seating.report.role_marks import role_marks
 from seating.report.voice_states import STATE_WORDS, Figure
 from seating.result import Result
+from seating.result.readers import may_total
 from seating.room.plan import as_seated
 from seating.room.tables import Table, in_order_of_numbers
 from seating.wording import fold, language_key, message, plural
@@ -165,7 +166,7 @@ def _figures(result: Result, people: Sequence[Person], words: Words) -> tuple[Fi
     organizations = {fold(person.organization) for person in people if person.organization}
     governing = sum(not table.seats_people for table in result.convening.tables)
     found = [(len(people), words.gettext("people"))]
-    if not is_few(len(organizations)) and result.may_total("organization"):
+    if not is_few(len(organizations)) and may_total(result, "organization"):
         found.append((len(organizations), words.gettext("organizations")))
     what = words.gettext("sessions") if have_own_doors(result.room.tables) else words.gettext("tables")
     found.append((len(result.room.tables), what))
@@ -198,12 +199,12 @@ def _groups(result: Result, people: Sequence[Person], names: Names, words: Words
     named = {person.id for person in listed}
     nothing = {"representative_type": None, "sector": ""}
     people = [person if person.id in named else person.model_copy(update=nothing) for person in people]
-    if result.may_total("representative_type"):
+    if may_total(result, "representative_type"):
         plurals = {mark: words.gettext(plural(mark.value)) if mark else marks[mark].word for mark in marks}
         roles = Counter(plurals[person.representative_type] for person in people)
         if any(person.representative_type for person in people):
             yield from _pooled(words.gettext("Roles"), roles, words)
-    if result.may_total("sector") and any(person.sector for person in people):
+    if may_total(result, "sector") and any(person.sector for person in people):
         labels = {fold(person.sector): person.sector for person in reversed(people)}
         labels = {key: "" if mentions(label, names) else label for key, label in labels.items()}
         sectors = Counter(labels[fold(person.sector)] for person in people)
@@ -211,7 +212,7 @@ def _groups(result: Result, people: Sequence[Person], names: Names, words: Words
         has_name = any(key and not label for key, label in labels.items())
         sectors[words.gettext("not stated, or not shown because it names someone") if has_name else blank] += unnamed
         yield from _pooled(words.gettext("Sectors"), sectors, words)
-    if result.may_total("languages") and any(person.languages for person in people):
+    if may_total(result, "languages") and any(person.languages for person in people):
         yield from _spoken(result, listed, names, words)
 
 

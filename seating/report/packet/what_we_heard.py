@@ -30,7 +30,7 @@ from seating.report.named_before import list_missing
 from seating.report.shown_demand import list_demand_blocks
 from seating.report.shown_ideas import list_idea_blocks
 from seating.result import Result
-from seating.room.tables import in_order_of_numbers
+from seating.room.tables import in_order_of_numbers, map_labels
 from seating.wording import message, said, said_list
 
 ORDER = 95
@@ -67,7 +67,7 @@ def _list_harvest(result: Result) -> Iterator[Block]:
         return
     intro = said("Read this aloud, and ask: Is this what you said? Correct it here before you pass it on.")
     yield paragraph(intro, "intro")
-    yield from _list_themes(harvest, {**harvest.former, **result.labels_of_tables})
+    yield from _list_themes(harvest, {**harvest.former, **map_labels(result.convening.tables)})
     yield from _list_tables(result, harvest)
 
 

@@ -9,6 +9,7 @@ from seating.explanations.ways_out import WayOut
 from seating.present.blocks import Block, Heading, Lines, Text, paragraph, quiet, strong
 from seating.report.quality import tell_seats_alone
 from seating.result import PRIVATE_CLASH, Result
+from seating.result.shared_requirements import may_count_conflicts, share_musts
 from seating.wording import said
 
 ORDER = 20
@@ -22,7 +23,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """
     if not result.conflicts:
         return
-    found = [result.shared_musts(conflict) for conflict in result.conflicts]
+    found = [share_musts(result, conflict) for conflict in result.conflicts]
     for conflict, sentences in zip(result.conflicts, found, strict=True):
         if sentences == (PRIVATE_CLASH,):
             yield paragraph(PRIVATE_CLASH, "intro")
@@ -30,7 +31,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
             yield from describe_conflict(sentences, conflict)
     for about in tell_seats_alone(result):
         yield paragraph(about, "quiet")
-    if result.may_count_conflicts:
+    if may_count_conflicts(result):
         yield tell_others(len(result.conflicts), is_complete=result.conflicts_complete)
     if result.ways_out:
         yield Heading(said("Ways out"))

@@ -41,6 +41,7 @@ from seating.report.sort_keys import by_name
 from seating.result import Judged, Result
 from seating.result.memberships import has_chosen_members, is_named_member, is_suggested, list_governance_tables
 from seating.result.naming import may_hide_ways
+from seating.result.proof import measure_distance
 from seating.room.tables import ELECTED
 from seating.room.tables import Table as TableOfPeople
 from seating.wording import Said, fold, name_some, said, said_field, said_joined, said_list
@@ -141,7 +142,7 @@ def _prove(view: Result) -> Said:
         if not view.repair.fewest_proven:
             return changes
         return said_joined([changes, said("Proven: the musts cannot be met with fewer changes.")], " ")
-    if view.distance.points == 0:
+    if measure_distance(view).points == 0:
         return said("Proven: no choice of members is better.")
     return said("A better choice of members might exist.")
 

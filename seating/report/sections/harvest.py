@@ -23,7 +23,7 @@ from seating.present.shortening import tell_unshown
 from seating.requirements.base.voices import Voice
 from seating.result import Result
 from seating.room.tables import Table as TableOfPeople
-from seating.room.tables import in_order_of_numbers
+from seating.room.tables import in_order_of_numbers, map_labels
 from seating.wording import said, said_field, said_joined, said_list
 
 ORDER = 55
@@ -58,7 +58,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield from _count_by_question(harvest, themes)
         yield from _count_by_voice(themes, _find_where_voices_sit(result, voices))
     shown = {voice.name for voice in voices}
-    places = {**harvest.former, **result.labels_of_tables, **at_work, "": said("the whole room")}
+    places = {**harvest.former, **map_labels(result.convening.tables), **at_work, "": said("the whole room")}
     for theme in themes:
         worded = [statement for statement in theme.statements if statement.text]
         yield from _list_statements(data(theme.name), worded, places, shown)

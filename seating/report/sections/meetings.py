@@ -18,6 +18,7 @@ from seating.report.person_names import label_apart, person_anchor
 from seating.report.sort_keys import by_name, sort_key
 from seating.report.tones import Tone
 from seating.result import Result
+from seating.result.cells import show_cell
 from seating.result.known_rounds import count_meetings, count_rounds, find_company
 from seating.room.history import Company
 from seating.wording import Said, fold, said, said_joined
@@ -119,7 +120,7 @@ def _group(result: Result, people: Sequence[Person], column: str) -> Mapping[str
     names: dict[str, str] = {}
     found: dict[str, list[str]] = {}
     for person in people:
-        value = result.shown_cell(person, column)
+        value = show_cell(result, person, column)
         names.setdefault(fold(value), value)
         found.setdefault(fold(value), []).append(person.id)
     if set(found) == {""}:

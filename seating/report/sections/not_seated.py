@@ -8,6 +8,7 @@ from seating.present.blocks import Block, Column, Row, Table, Text, data
 from seating.report.person_names import tell_apart
 from seating.report.sort_keys import name_key
 from seating.result import Result
+from seating.result.cells import show_cell
 from seating.wording import said
 
 ORDER = 80
@@ -24,9 +25,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     columns = [Column(said("Name")), Column(said("Why")), Column(said("Organization"))]
     rows: list[tuple[Text, ...]] = [
-        (data(tell_apart(result, one.person)), one.reason, data(result.shown_cell(one.person, "organization")))
+        (data(tell_apart(result, one.person)), one.reason, data(show_cell(result, one.person, "organization")))
         for one in absent
     ]
-    if not any(result.shown_cell(one.person, "organization") for one in absent):
+    if not any(show_cell(result, one.person, "organization") for one in absent):
         columns, rows = columns[:-1], [cells[:-1] for cells in rows]
     yield Table(said("Without a seat in this round"), columns, list(map(Row, rows)), "absent")

@@ -16,6 +16,7 @@ from seating.report.places import MANY_TABLES
 from seating.report.seat_reasons import seat_reasons
 from seating.report.sort_keys import name_key
 from seating.result import Result
+from seating.result.cells import show_cell
 from seating.wording import said, said_joined
 
 ORDER = 71
@@ -89,7 +90,7 @@ def _list_rows(result: Result) -> list[Row]:
 
 def _name(result: Result, person: Person, name: str) -> Text:
     """Return a name and the organization, which is printed only where it tells people of one name apart."""
-    organization = result.shown_cell(person, "organization")
+    organization = show_cell(result, person, "organization")
     if not organization:
         return data(name)
     is_shared = result.people.number_of(person, by_organization=False)

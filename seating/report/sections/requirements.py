@@ -21,6 +21,7 @@ from seating.report.voice_states import STATE_WORDS, StateWords, describe_none_t
 from seating.requirements.base.findings import Finding
 from seating.requirements.base.voices import VoiceState
 from seating.result import Judged, Result
+from seating.result.proof import find_waiting
 from seating.wording import Said, said, said_field, said_joined
 
 ORDER = 60
@@ -83,7 +84,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield paragraph((said_joined([summary, *count_locks(result)], " "), " ", rest), "intro")
     if unmet:
         yield from _list_unmet(result, unmet)
-    waiting = result.waiting - {*result.private_names}
+    waiting = find_waiting(result) - {*result.private_names}
     held = _one_by_one([r for r in met if r.id not in waiting])
     yield from fold_away(
         said("Met requirements"), [_list_held(result, held, said("Met requirements"), VoiceState.HEARD)]

@@ -16,6 +16,7 @@ from seating.report.table_counts import list_counts
 from seating.requirements.base.findings import Finding
 from seating.requirements.base.kind import name_group
 from seating.result import Judged, Result
+from seating.result.readers import Audience
 from seating.wording import Said, fold, said, said_field, said_joined
 
 ORDER = 50
@@ -211,7 +212,7 @@ def _shortened(lacks: list[Lack]) -> tuple[Lack, ...]:
 
 
 def _lack(result: Result, one: Judged, finding: Finding) -> Lack:
-    if one.is_private and not result.is_for_convener:
+    if one.is_private and result.reader is not Audience.CONVENER:
         return Lack("", said("A private requirement is unmet here."), one.is_must)
     if one.is_private:  # what is asked for would read as if it were so
         text = _word(result, one, finding) if finding.is_told else result.sentence_of(one.requirement)

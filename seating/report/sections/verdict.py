@@ -37,6 +37,8 @@ from seating.report.tones import Tone
 from seating.report.voice_states import STATE_WORDS
 from seating.requirements.base.voices import VoiceState
 from seating.result import Result
+from seating.result.proof import is_about_seats_only
+from seating.result.readers import may_tell
 from seating.wording import said, said_field
 
 ORDER = 10
@@ -66,7 +68,7 @@ def _list_answers(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
     seated = join(filter(None, (count_seated(result), _not_seated(result))), " ")
     yield paragraph(seated)
     yield Lines(_list_tables(result), "bullets", "at-tables")
-    if result.may_tell("languages") and (cut_off := list(tell_cut_off(result))):
+    if may_tell(result, "languages") and (cut_off := list(tell_cut_off(result))):
         yield Heading(said("Who shares no language with the others"))
         yield Lines(cut_off, "bullets")
     if missing is not None:
@@ -99,7 +101,7 @@ def _tone(result: Result) -> Tone:
         return STATE_WORDS[min(states, key=lambda state: state.rank)].tone
     if count_unmet_at_governance(result):
         return Tone.OPEN
-    return Tone.GRAY if result.asks_only_seats else Tone.GOOD
+    return Tone.GRAY if is_about_seats_only(result) else Tone.GOOD
 
 
 def _not_seated(result: Result) -> Text:
@@ -136,7 +138,7 @@ def _without_voices(result: Result) -> Text:
 def _steps(result: Result) -> Iterator[Step]:
     """Yield what the convener can do next, most urgent first."""
     plan = result.plan if result.may_see("languages") else None  # it names people with a language
-    asks_interpreters = result.may_tell("languages") and not result.is_over
+    asks_interpreters = may_tell(result, "languages") and not result.is_over
     found = [
         *([Step(said("What cannot be met"), "conflict")] if result.conflicts and not result.is_over else ()),
         *(Step(text, "tables") for text in (tell_interpreters(result, plan) if asks_interpreters else ())),

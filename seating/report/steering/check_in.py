@@ -11,6 +11,7 @@ from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, 
 from seating.report.shown_promises import date_used
 from seating.report.shown_worksheets import list_by_table, list_waiting, name_others, tell_unread
 from seating.result import Result
+from seating.result.open_promises import find_promises
 from seating.room.tables import in_order_of_numbers
 from seating.wording import message, said
 
@@ -62,7 +63,7 @@ def _list_measures(result: Result) -> Iterator[Row]:
 def _count_promises(result: Result) -> Iterator[Block]:
     """Yield how many promises each table kept and how many of its requests wait."""
     counts: dict[str, Counter[PromiseState]] = {}
-    for promise, state in result.promises:
+    for promise, state in find_promises(result):
         counts.setdefault(promise.table, Counter())[state] += 1
     by_table = list_by_table(result, [line for line, _ in list_waiting(result)])
     waiting = {table: len(lines) for table, _, lines in by_table}
@@ -84,5 +85,5 @@ def _count_promises(result: Result) -> Iterator[Block]:
     else:
         yield Table(said("Promises"), titles, rows, "promises")
         yield paragraph(tell_unread())
-    if result.promises:
+    if find_promises(result):
         yield paragraph(date_used(result.convening, result.room.round_number))

@@ -28,6 +28,7 @@ from seating.report.shown_worksheets import (
     tell_unread,
 )
 from seating.result import Result
+from seating.room.tables import map_labels
 from seating.wording import said, said_field
 
 KINDS = {
@@ -45,7 +46,7 @@ BLANK_ROWS = 4
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the requests that wait, with empty rows, and what each table asked and was answered."""
-    labels: dict[str, Text] = {table: data(label) for table, label in result.labels_of_tables.items()}
+    labels: dict[str, Text] = {table: data(label) for table, label in map_labels(result.convening.tables).items()}
     labels = {**name_others(result), UNPLACED: said("table not known"), "": said("the whole room"), **labels}
     waiting = list_waiting(result)
     yield paragraph(said_field(said("New rows"), REQUESTS.file), "intro")

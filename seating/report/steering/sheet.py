@@ -33,6 +33,7 @@ from seating.report.workload import describe_load, list_shown_heavy
 from seating.result import Result
 from seating.result.memberships import group_memberships, is_suggested, pair_members, rests_on_suggestion
 from seating.result.naming import may_hide_ways
+from seating.result.open_promises import find_unkept
 from seating.room.tables import Table
 from seating.wording import shortened
 
@@ -153,7 +154,7 @@ def draw_sheet(result: Result, settings: Settings) -> Steering | None:
     unheard = [result.room.table(table).label for table in find_unheard(result.room, result.plan, channels)]
     found = [place for place in places(everyone, words) if place.taken or place.table.purpose]
     is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS
-    unkept, missing, matters = result.unkept, tell_missing(list_missing(result)), list_open(result)
+    unkept, missing, matters = find_unkept(result), tell_missing(list_missing(result)), list_open(result)
     is_many = len(matters) > FEW_MATTERS
     is_tight = is_long or (len(found) >= MANY_TABLES and missing is not None)
     shown = unkept[: MOST_PROMISES - is_tight - is_many]
