@@ -22,7 +22,7 @@ from seating.forms.entries import form_fields
 from seating.groups import JoinedGroups
 from seating.profiles import Attendance, People, Person, Status
 from seating.profiles.person import NothingFits
-from seating.requirements.base.kind import Requirement, with_ties
+from seating.requirements.base.kind import Requirement, is_active, with_ties
 from seating.requirements.base.phrases import heading_of
 from seating.requirements.pin import PinRequirement
 from seating.room.tables import Table, tables_called
@@ -337,7 +337,7 @@ def _part_walk_ins(
     room = with_ties(open_room(listed, convening, number), convening.requirements)
     pins: dict[str, frozenset[str]] = {}
     for must in convening.requirements:
-        if isinstance(must, PinRequirement) and must.is_must and must.is_active(number) and must.tables:
+        if isinstance(must, PinRequirement) and must.is_must and is_active(must, number) and must.tables:
             at = frozenset(must.tables)
             pins |= {identity: pins.get(identity, at) & at for identity in must.people or ()}
     groups = JoinedGroups[str]()

@@ -32,7 +32,7 @@ from seating.profiles import People
 from seating.profiles.heads import count_heads
 from seating.record.check import CheckRecord, HeadingRecord
 from seating.record.voices import CandidateRecord
-from seating.requirements.base.kind import Requirement
+from seating.requirements.base.kind import Requirement, is_tied
 from seating.requirements.base.phrases import names
 from seating.room.arrays import find_differing_types
 from seating.room.plan import TYPE, Room, tell_names_apart
@@ -123,7 +123,7 @@ def _read_stated_rounds(request: Request) -> tuple[RoundInputs, ...]:
     """Return the rounds that the request asks for, or all that the convening states if a must is about several."""
     rounds = read_rounds(request)
     stated = len(rounds[0].convening.rounds) - rounds[0].room.round_number + 1
-    if stated > len(rounds) and any(one.is_must and one.is_tied for one in rounds[0].convening.requirements):
+    if stated > len(rounds) and any(one.is_must and is_tied(one) for one in rounds[0].convening.requirements):
         return read_rounds(replace(request, rounds=stated))
     return rounds
 

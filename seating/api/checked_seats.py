@@ -30,6 +30,7 @@ from seating.judge import Review, review
 from seating.model import Model, Value, build_model, shortfalls
 from seating.model.session_model import SessionModel, Visits
 from seating.requirements.base.findings import Verdict
+from seating.requirements.base.kind import allows_further
 from seating.requirements.pin import PinRequirement
 from seating.room.plan import IntArray, Plan
 from seating.terms import SharedTerm
@@ -87,7 +88,7 @@ def check_seats(
         plan, season = _invite_guests(inputs, request, worker, model, plan, season)
         judged = review(inputs.room, inputs.requirements, plan)
     if has_staff:
-        locks = [one for one in inputs.requirements if isinstance(one, PinRequirement) and one.allows_further]
+        locks = [one for one in inputs.requirements if isinstance(one, PinRequirement) and allows_further(one)]
         free = tuple(one for one in inputs.requirements if one not in locks)
         costs = _find_staff_costs(build_model(inputs.room, free) if locks else model, tables)
         former = {person: one.tables for person, one in inputs.former_people.items()}
@@ -140,7 +141,7 @@ def _invite_guests(
 ) -> tuple[Plan, Season]:
     """Return the plan with the further sessions of people, and the season with their number."""
     counting = [
-        number for number, one in enumerate(inputs.requirements) if one.counts_guests and not one.allows_further
+        number for number, one in enumerate(inputs.requirements) if one.counts_guests and not allows_further(one)
     ]
     is_harmless = _find_harmless(model, model.tables_of(plan), counting)
     unread = [inputs.room.index[person] for person in inputs.unexpected]

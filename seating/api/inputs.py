@@ -55,7 +55,14 @@ from seating.forms.resources import Resources
 from seating.forms.worksheets import NO_WORKSHEETS, Worksheets
 from seating.profiles import People
 from seating.record.result import InputsRecord
-from seating.requirements.base.kind import PRIVATE_PREFIX, Requirement, is_about_governance, named_tables, with_ties
+from seating.requirements.base.kind import (
+    PRIVATE_PREFIX,
+    Requirement,
+    is_about_governance,
+    is_active,
+    named_tables,
+    with_ties,
+)
 from seating.requirements.staff import StaffRequirement
 from seating.room.history import AskedVoice
 from seating.room.lineage import descends
@@ -307,7 +314,7 @@ def _list_voices(reading: Reading, room: Room, number: int) -> list[AskedVoice]:
     asked = [
         AskedVoice(requirement.id, ask.name, frozenset(ask.tables), is_private(requirement, private))
         for requirement in reading.convening.requirements
-        if requirement.is_voice and requirement.is_active(number)
+        if requirement.is_voice and is_active(requirement, number)
         if not is_about_governance(requirement, reading.convening.tables)
         for ask in requirement.asks(room)
     ]
@@ -329,7 +336,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         if number == past.round_number
         else ((), ())
     )
-    asked = tuple(r for r in reading.convening.requirements if r.is_active(number))
+    asked = tuple(r for r in reading.convening.requirements if is_active(r, number))
     room = replace(room, history=past.history.with_voices(partial(_list_voices, reading, room)))
     if number == past.round_number:  # the outcome of the rounds before a later one is not known yet
         asked = tuple(requirement.after(room.history) for requirement in asked)

@@ -33,6 +33,7 @@ from seating.groups import group_by_key
 from seating.model import Later, Model, Value, build_model, penalty_of
 from seating.model.pair_bound import penalty_bound
 from seating.model.units import units_of
+from seating.requirements.base.kind import is_tied
 from seating.result.memberships import is_suggested
 from seating.room.history import History
 from seating.room.plan import IntArray, Plan
@@ -175,7 +176,7 @@ class JointRounds:
         attends, not through who sits where.
         """
         return tuple(
-            build_model(one.room, [r for r in one.requirements if number == 0 or not r.is_tied])
+            build_model(one.room, [r for r in one.requirements if number == 0 or not is_tied(r)])
             for number, one in enumerate(self.with_history(tables))
         )
 
@@ -202,7 +203,7 @@ class JointRounds:
         """
         if not is_searchable(alone):  # checked first, because every round doubles the number of sets of rounds
             return None
-        tied = {r.id: r for one in self.inputs for r in one.requirements if r.is_tied}
+        tied = {r.id: r for one in self.inputs for r in one.requirements if is_tied(r)}
         rooms = [one.room for one in self.inputs]
         terms: list[tuple[int, CompanyTerm]] = []
         encoded = set[str]()

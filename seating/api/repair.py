@@ -41,6 +41,7 @@ from seating.explanations.move_reasons import UNTOLD, Reasons, reason_of_saving
 from seating.judge import review
 from seating.model import Model, build_model, penalty_of
 from seating.report.renamed_tables import tell_renumbered
+from seating.requirements.base.kind import is_tied
 from seating.result import Move, Offer, Repair
 from seating.result.staff_plan import is_staffed
 from seating.room.history import is_same_visit
@@ -158,7 +159,7 @@ def repair_plan(
         found = _repair(inputs.join_planned(planned), seats, request, worker, max_moves)
         if not found.plan.further and all(seats.get(person) == table for person, table in found.plan.seats.items()):
             return replace(found, planned=planned)
-        if not any(requirement.is_tied for requirement in inputs.requirements):
+        if not any(is_tied(requirement) for requirement in inputs.requirements):
             return replace(found, room=inputs.room)  # the same search would follow
     return _repair(inputs, seats, request, worker, max_moves)
 

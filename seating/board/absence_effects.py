@@ -27,7 +27,7 @@ from seating.report.person_names import label_apart, name_alone, name_with_table
 from seating.report.situation import build_situation, find_duty_obstacle
 from seating.report.transition import Loss, find_losses
 from seating.requirements.base.findings import Finding, Unit
-from seating.requirements.base.kind import Requirement, with_ties
+from seating.requirements.base.kind import Requirement, is_about_shares, with_ties
 from seating.result import Result
 from seating.result.readers import private_values
 from seating.result.shared_requirements import share_sentence
@@ -146,7 +146,7 @@ def _list_losses(result: Solved, person: str) -> tuple[Loss, ...]:
 
     def is_rounding(requirement: Requirement, finding: Finding) -> bool:
         is_elsewhere = finding.table not in (None, at)
-        return is_elsewhere and requirement.is_about_shares and not requirement.is_must
+        return is_elsewhere and is_about_shares(requirement) and not requirement.is_must
 
     kept = (
         replace(loss, findings=tuple(one for one in loss.findings if not is_rounding(loss.requirement, one)))

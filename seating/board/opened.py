@@ -12,6 +12,7 @@ from seating.api.manual_seating import ManualSeating, add_who_is_named, judge_ma
 from seating.api.result import Solved
 from seating.present.languages import Words
 from seating.report.person_names import name_alone
+from seating.requirements.base.kind import is_lock
 from seating.result.known_rounds import has_rounds
 from seating.room.plan import find_valid_seats
 
@@ -89,7 +90,7 @@ class Opened:
     def asks_the_same(self, result: Solved) -> bool:
         """Whether a result answers what is asked now: the same people, tables and requirements. Locks do not count."""
         room, then = self.inputs.room, result.room
-        asked = tuple(one for one in result.requirements if not one.is_lock)
+        asked = tuple(one for one in result.requirements if not is_lock(one))
         return (
             (room.round_number, room.tables, room.persons) == (then.round_number, then.tables, then.persons)
             and asked == self.inputs.all_requirements

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from seating.profiles import Person, Role
-from seating.requirements.base.kind import Requirement
+from seating.requirements.base.kind import Requirement, is_about_roles
 
 _ROLE_MIX = {Role.DESIGNEE: 1, Role.DOER: 2, Role.DECISION_MAKER: 1}
 _ROLE_WEIGHT = 5
@@ -37,4 +37,4 @@ def lacks_role_rule(people: Iterable[Person], requirements: Iterable[Requirement
     requirements : iterable of Requirement
     """
     has_roles = any(person.representative_type or person.types_at for person in people)
-    return has_roles and not any(requirement.is_about_roles for requirement in requirements)
+    return has_roles and not any(is_about_roles(requirement) for requirement in requirements)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from seating.profiles import Person
 from seating.requirements.base.findings import Finding, Op, Unit, clause
-from seating.requirements.base.kind import Requirement, name_group
+from seating.requirements.base.kind import Requirement, find_unmet, name_group
 from seating.room.languages import with_others
 from seating.room.plan import Plan, Room, find_seated
 from seating.wording import Said, fold, said, said_count
@@ -127,9 +127,9 @@ class Effects:
                 room, now = self._of_persons[key]
                 moved = dict(seats)
             if requirement.id not in now:
-                now[requirement.id] = requirement.find_unmet(room, Plan(self._seats))
+                now[requirement.id] = find_unmet(requirement, room, Plan(self._seats))
             plan = Plan({person: table for person, table in moved.items() if table is not None})
-            return now[requirement.id], requirement.find_unmet(room, plan)
+            return now[requirement.id], find_unmet(requirement, room, plan)
         before: list[Finding] = []
         after: list[Finding] = []
         for table, members in changed.items():

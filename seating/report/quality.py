@@ -13,6 +13,7 @@ from seating.profiles.heads import Heads, count_heads, say_heads
 from seating.report.claims.labels import PART_OF, TABLES
 from seating.report.claims.quality import MET_IF_FOUND, REQUIREMENTS_MET, UNMET_AT_GOVERNANCE
 from seating.report.claims.seats import SEATED, SEATS_HELD
+from seating.requirements.base.kind import is_lock
 from seating.result import Judged, Result
 from seating.result.proof import find_waiting, is_about_seats_only, lacks_points, list_idle, measure_distance
 from seating.result.readers import Audience, may_tell
@@ -193,12 +194,12 @@ def count_met(result: Result) -> Said:
 
 def list_counted(result: Result) -> list[Judged]:
     """Return the requirements of the convening that apply; locks are not among them."""
-    return [one for one in result.judged if one.applies and not one.requirement.is_lock]
+    return [one for one in result.judged if one.applies and not is_lock(one.requirement)]
 
 
 def count_locks(result: Result) -> Iterator[Said]:
     """Yield how many locks are kept, which no requirement of the convening asks for, if there are any."""
-    locks = [one.met for one in result.judged if one.requirement.is_lock]
+    locks = [one.met for one in result.judged if is_lock(one.requirement)]
     if locks:
         yield said_joined([said("Locks kept:"), " ", PART_OF(part=sum(locks), all=len(locks)), "."], "")
 

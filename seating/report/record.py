@@ -48,7 +48,7 @@ from seating.report.shown_invitations import (
     list_told_invitations,
 )
 from seating.requirements.base.findings import Finding
-from seating.requirements.base.kind import LinkRequirement, Requirement, WordedRequirement
+from seating.requirements.base.kind import LinkRequirement, Requirement, WordedRequirement, is_about_roles
 from seating.requirements.base.voices import Voice
 from seating.result import Choices, Judged, Result
 from seating.result.memberships import has_chosen_members, is_suggested, list_governance_tables, pair_members
@@ -241,7 +241,7 @@ def _requirement(result: Result, one: Judged) -> RequirementRecord:
         penalty=one.penalty if is_counted else None,
         findings=[_finding(finding, is_counted) for finding in one.verdict.findings],
         waits=one.verdict.met and one.id in find_waiting(result),
-        asks_roles=one.requirement.is_about_roles,
+        asks_roles=is_about_roles(one.requirement),
         links=_links(result, one.requirement),
     )
 

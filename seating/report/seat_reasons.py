@@ -45,7 +45,7 @@ from seating.report.claims.reasons import (
 )
 from seating.report.duty_names import DUTIES
 from seating.report.person_names import named
-from seating.requirements.base.kind import Ask, Requirement
+from seating.requirements.base.kind import Ask, Requirement, is_lock
 from seating.requirements.pin import PinRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.result import Result
@@ -109,7 +109,7 @@ def _by_duty(result: Result) -> Iterator[tuple[str, Said]]:
 def _by_name(result: Result, requirement: Requirement) -> Iterator[tuple[str, Said]]:
     """Yield a reason for each person that a requirement names, if the seating meets it for them."""
     seats = result.plan.seats
-    if requirement.is_lock:  # it is no requirement of the convening
+    if is_lock(requirement):  # it is no requirement of the convening
         return
     match requirement:
         case PinRequirement(people=(_, *_) as people, tables=(_, *_) as tables):

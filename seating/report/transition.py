@@ -18,7 +18,7 @@ from seating.report.shown_channels import list_channels
 from seating.report.shown_worksheets import has_to_answer, list_waiting
 from seating.report.situation import build_situation
 from seating.requirements.base.findings import Finding, Verdict
-from seating.requirements.base.kind import Requirement
+from seating.requirements.base.kind import Requirement, is_about_shares
 from seating.result import Result
 from seating.result.open_promises import find_unkept
 from seating.room.plan import Plan, Room
@@ -181,7 +181,7 @@ def _build_situation(result: Result, people: People, judged: Result) -> Situatio
 def breaks_must_for_good(case: Case) -> bool:
     """Whether a must forbids someone the table where the place is, after both people have left their seats."""
     situation = case.situation
-    musts = [one for one in situation.requirements if one.is_must and not one.is_about_shares]
+    musts = [one for one in situation.requirements if one.is_must and not is_about_shares(one)]
     left = {case.other.id, *(() if case.away is None else (case.away.id,))}
     room, plan = Scope(situation.room, situation.plan).without(left)
     return bool(list_refused(room, musts, plan, case.other, [case.table]))
@@ -214,7 +214,7 @@ def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:
 
     Shares of the room are rounded in another way with one person less, at any table; that is no loss.
     """
-    asked = [one for one in result.requirements if not one.is_about_shares]
+    asked = [one for one in result.requirements if not is_about_shares(one)]
     return find_losses(asked, result.review.verdicts, Scope(result.room, result.plan).without({person}))
 
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from seating.profiles import Person
 from seating.requirements.base.findings import Finding, Op, Unit, Wanted, at_least
 from seating.requirements.base.keys import Count
-from seating.requirements.base.kind import Requirement
+from seating.requirements.base.kind import Requirement, held_rounds
 from seating.requirements.base.phrases import missed_before, only_at, with_carry
 from seating.room.arrays import number_people
 from seating.room.lineage import find_successors
@@ -120,7 +120,7 @@ class FocusRequirement(Requirement):
             What a seat of each person costs at each table.
         """
         missed, is_over = np.zeros(len(room.people), dtype=np.int64), np.zeros(len(room.people), dtype=bool)
-        for past in self.held_rounds(room):
+        for past in held_rounds(self, room):
             for i, person in enumerate(room.people):
                 after = find_successors(room).get(past.seats.get(person.id, ""), ())
                 if after and not is_over[i]:
@@ -131,7 +131,7 @@ class FocusRequirement(Requirement):
     def _rounds_missed(self, room: Room, person: Person, best: int) -> int:
         """Return the same for one person, whose best score for the focus of any table is given."""
         missed = 0
-        for past in self.held_rounds(room) if self._carries else ():
+        for past in held_rounds(self, room) if self._carries else ():
             earlier = past.seats.get(person.id)
             tables = [table for table in room.tables if earlier in table.lineage(room.tables)]
             if tables:

@@ -15,7 +15,7 @@ from seating.groups import group_by_key
 from seating.profiles import Person
 from seating.requirements.base.findings import Finding, at_most, state
 from seating.requirements.base.keys import Count
-from seating.requirements.base.kind import Requirement
+from seating.requirements.base.kind import Requirement, is_active
 from seating.requirements.base.phrases import only_at
 from seating.room.history import History
 from seating.room.plan import IntArray, Plan, Room, are_tied
@@ -167,7 +167,7 @@ class NewCompanyRequirement(Requirement):
         """
         lacking = 0
         for number, room in enumerate(rooms):
-            if (met & ~tied) >> number & 1 and self.is_active(room.round_number):
+            if (met & ~tied) >> number & 1 and is_active(self, room.round_number):
                 ago = [number + back for back in backs] + [number - n for n in range(number) if met >> n & 1]
                 times = sum(self.within is None or rounds <= self.within for rounds in ago)
                 lacking += times if self.grows else min(1, times)

@@ -18,7 +18,7 @@ from seating.requirements.base.keys import (
     require_one_of,
     require_tables_of_people,
 )
-from seating.requirements.base.kind import Requirement
+from seating.requirements.base.kind import Requirement, allows_further
 from seating.requirements.base.phrases import about_seats, names, only_at, table_names
 from seating.room.plan import Plan, Room, find_seated
 from seating.room.tables import Table
@@ -157,7 +157,7 @@ class PinRequirement(Requirement):
     def _list_judged(self, plan: Plan, person: Person) -> tuple[str, ...]:
         """Return the tables of a person that count: none if it is enough that they go to the right one at all."""
         tables = plan.tables_of(person.id)
-        if not self.allows_further:
+        if not allows_further(self):
             return tables
         return () if {*tables}.intersection(self.tables or ()) else tables[:1]
 

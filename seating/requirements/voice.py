@@ -13,7 +13,7 @@ from seating.errors import InvalidValueError
 from seating.profiles import ELSEWHERE, Person, Who
 from seating.requirements.base.findings import Finding, Verdict, outside
 from seating.requirements.base.keys import Count
-from seating.requirements.base.kind import Ask, Requirement
+from seating.requirements.base.kind import Ask, Requirement, is_active
 from seating.requirements.base.phrases import subject
 from seating.room.arrays import groups_at, numbers_where
 from seating.room.history import History
@@ -116,7 +116,7 @@ class VoiceRequirement(Requirement):
 
     def rounds_unmet(self, history: History) -> int:
         """Return for how many consecutive rounds, up to the last one, the voice was active and unmet."""
-        asked = (past for past in reversed(history.rounds) if past.number < 1 or self.is_active(past.number))
+        asked = (past for past in reversed(history.rounds) if past.number < 1 or is_active(self, past.number))
         return sum(1 for _ in takewhile(lambda past: self.id in past.unmet, asked))
 
     def after(self, history: History) -> Self:

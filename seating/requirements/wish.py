@@ -13,7 +13,7 @@ from seating.errors import InvalidValueError
 from seating.profiles import Person
 from seating.requirements.base.findings import Finding, at_least
 from seating.requirements.base.keys import Column, Count, PersonRef, Persons, only_columns
-from seating.requirements.base.kind import Requirement
+from seating.requirements.base.kind import Requirement, held_rounds
 from seating.requirements.base.phrases import missed_before, names, only_at, with_carry
 from seating.room.plan import IntArray, Plan, Room, find_seated
 from seating.terms import NO_LIMIT, CountTerm, PartedTerm
@@ -130,7 +130,7 @@ class WishRequirement(Requirement):
         """Return in how many rounds in a row, back from the last one, a person had too few of those they wished for."""
         identity, missed = room.people[person].id, 0
         wished = named - {identity, *(one.id for one in room.staff)}
-        for past in self.held_rounds(room) if self._carries else ():
+        for past in held_rounds(self, room) if self._carries else ():
             there = wished & past.seats.keys()
             if identity in past.seats and there:
                 here = [other for other in there if past.seats[other] == past.seats[identity]]
@@ -160,7 +160,7 @@ class WishRequirement(Requirement):
     def _rounds_missed(self, room: Room, person: Person, named: Iterable[str]) -> int:
         lacked = []
         others = {*named} - {person.id} - {one.id for one in room.staff}
-        for past in self.held_rounds(room) if self._carries else ():
+        for past in held_rounds(self, room) if self._carries else ():
             seats = [past.seats[each] for each in others if each in past.seats]
             if person.id in past.seats and seats:
                 lacked.append(seats.count(past.seats[person.id]) < min(self.at_least, len(seats)))

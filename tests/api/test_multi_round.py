@@ -22,7 +22,7 @@ from seating.engines.multi_round.joined_rounds import value_of_rounds
 from seating.engines.multi_round.rounds_search import RoundsSearch
 from seating.engines.outcome import Status
 from seating.model import Model, Value, penalty_of
-from seating.requirements.base.kind import Requirement
+from seating.requirements.base.kind import Requirement, is_active
 from seating.room.history import History, PastRound
 from seating.room.plan import Plan, Room
 from tests.builders import every_plan, requirement, room, value_of
@@ -37,7 +37,7 @@ def opened_rounds(rooms: Sequence[Room], requirements: Sequence[Requirement]) ->
     for number, one in enumerate(rooms, start=1):
         here = replace(one, round_number=number)
         convening = Convening(tables=here.tables, requirements=tuple(requirements))
-        asked = tuple(r for r in requirements if r.is_active(number))
+        asked = tuple(r for r in requirements if is_active(r, number))
         found.append(RoundInputs(here.listed, convening, here, asked, ()))
     return tuple(found)
 

@@ -43,6 +43,7 @@ from seating.report.sections import changed, conflict
 from seating.report.sections import requirements as requirements_section
 from seating.report.spreadsheets import seating_csv, seating_xlsx
 from seating.report.workload import list_loads
+from seating.requirements.base.kind import is_lock
 from seating.result.known_rounds import find_company
 from seating.result.staff_plan import list_seat_requirements
 from seating.room.history import History, PastRound
@@ -678,8 +679,8 @@ def test_a_lock_that_is_not_kept_is_shown_so_when_the_round_is_read(seat_again, 
     read = saved_result(request)
     assert read.is_unchanged
     assert made.review.unmet
-    locks = [lock for lock in made.judged if lock.requirement.is_lock]
-    again = [lock for lock in read.result.judged if lock.requirement.is_lock]
+    locks = [lock for lock in made.judged if is_lock(lock.requirement)]
+    again = [lock for lock in read.result.judged if is_lock(lock.requirement)]
     assert [(str(lock.sentence), lock.met) for lock in again] == [(str(lock.sentence), lock.met) for lock in locks]
     assert read.result.review.unmet == made.review.unmet
 

@@ -16,7 +16,7 @@ from seating.errors import InputError
 from seating.model import build_model, shortfalls
 from seating.profiles import Attendance
 from seating.profiles.person import Party
-from seating.requirements.base.kind import Requirement
+from seating.requirements.base.kind import Requirement, is_active
 from seating.room.plan import Plan
 from tests.builders import requirement
 from tests.convening.made_up import people
@@ -364,7 +364,7 @@ def test_a_day_in_can_come_is_compared_with_the_day_of_each_round(cell: str, bar
     for number, expected in enumerate(barred, 1):
         room = open_room(reading.people, reading.convening, number)
         assert {table.day for table in room.tables} == {["2026-12-03", "2026-12-10", ""][number - 1] if day else ""}
-        asked = [r for r in reading.convening.requirements if r.kind == "keep_from" and r.is_active(number)]
+        asked = [r for r in reading.convening.requirements if r.kind == "keep_from" and is_active(r, number)]
         out = {table for one in asked for table in one.tables}  # type: ignore[attr-defined]  # a `keep_from`
         if len(expected) == 2:
             assert [one.person.id for one in not_seated(reading.people, number)] == ["ana"]

@@ -19,6 +19,7 @@ from seating.engines.outcome import Status
 from seating.explanations.round_clashes import PlannedRound, _Pairs, find_round_clashes
 from seating.judge import review
 from seating.pages.unmet import list_conflicts
+from seating.requirements.base.kind import is_active
 from seating.room.history import History
 from tests.builders import past, requirement, room
 from tests.examples import seeded
@@ -38,7 +39,7 @@ def planned(
         rows = [{"id": one, "status": "confirmed" if one in people else "declined"} for one in everyone]
         its = room(rows, tables, round_number=number, history=history, last_round=first + len(coming) - 1)
         assert {one.id for one in its.people} == {*people}
-        found.append(PlannedRound(its, tuple(one for one in musts if one.is_active(number))))
+        found.append(PlannedRound(its, tuple(one for one in musts if is_active(one, number))))
     return found
 
 

@@ -17,7 +17,7 @@ from seating.convening.schema import Power
 from seating.profiles import Duty, People, Person
 from seating.profiles.heads import without_held_seats
 from seating.profiles.power_headings import Meaning
-from seating.requirements.base.kind import Requirement
+from seating.requirements.base.kind import Requirement, is_about_shares
 from seating.requirements.duty import DutyRequirement
 from seating.room.languages import languages_of
 from seating.room.plan import Plan, Room
@@ -171,7 +171,7 @@ class Situation:
         """Return why tables are ruled out for a person by their cells or by musts, by table id."""
         if person.id not in self._bars:
             tables = self.room.tables
-            musts = [one for one in self.requirements if one.is_must and not one.is_about_shares]
+            musts = [one for one in self.requirements if one.is_must and not is_about_shares(one)]
             self._bars[person.id] = list_bars(person, tables, musts, are_on_several_days(tables))
         return self._bars[person.id]
 

@@ -20,7 +20,7 @@ from seating.groups import group_by_key
 from seating.model.session_model import Level, SessionModel, SessionNeed, Visits
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.base.findings import Verdict
-from seating.requirements.base.kind import Requirement, can_judge
+from seating.requirements.base.kind import Requirement, allows_further, can_judge
 from seating.room.plan import IntArray, Plan, Room
 from seating.room.tables import Table
 from seating.terms import CountTerm, FixedTerm, PlaceTerm, SharedTerm, Term
@@ -40,7 +40,7 @@ def may_guests_fill(requirement: Requirement, room: Room) -> bool:
 
     This is not known of a requirement of which only the sentence is saved.
     """
-    if not can_judge([requirement]) or requirement.allows_further:
+    if not can_judge([requirement]) or allows_further(requirement):
         return True
     return requirement.counts_guests and any(map(_may_people_fill, requirement.encode(room)))
 

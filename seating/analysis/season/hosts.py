@@ -16,7 +16,7 @@ from seating.profiles import People, Person, Who
 from seating.profiles.heads import without_held_seats
 from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
-from seating.requirements.base.kind import Requirement
+from seating.requirements.base.kind import Requirement, allows_further
 from seating.requirements.count import list_meant_for
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
@@ -159,7 +159,7 @@ def list_expected(room: Room, requirements: Iterable[Requirement]) -> Mapping[st
 def _list_barred(room: Room, requirements: Iterable[Requirement]) -> set[tuple[str, str]]:
     """Return the ids of each person and of each table that a must about this person keeps them from."""
     about_people = (KeepFromRequirement, PinRequirement)
-    musts = [one for one in requirements if isinstance(one, about_people) and one.is_must and not one.allows_further]
+    musts = [one for one in requirements if isinstance(one, about_people) and one.is_must and not allows_further(one)]
     return {pair for must in musts for pair in must.list_barred(room)}
 
 

@@ -35,7 +35,7 @@ from seating.judge import review
 from seating.ledger import Ledger, SavedRound
 from seating.profiles import People
 from seating.record.people import has_digests
-from seating.requirements.base.kind import KEEP_PREFIX
+from seating.requirements.base.kind import KEEP_PREFIX, is_lock
 from seating.requirements.voice import VoiceRequirement
 from seating.result import PRIVATE_NAME, Result
 from seating.room.plan import Plan
@@ -265,7 +265,7 @@ def _find_private_names(
     if not any(person.attending.is_absent for person in inputs.people):
         return None
     then = read_round(request, inputs.room.round_number, asking=Asking.LISTED)
-    stays = [r.id for r in checked.requirements if r.is_lock]
+    stays = [r.id for r in checked.requirements if is_lock(r)]
     names = [then.private_names.get(r.id, r.id) for r in then.all_requirements]
     return then.private_names if [*names, *stays] == saved_names else None
 
@@ -346,7 +346,7 @@ def _check_again(
     """
     if not inputs.is_made_from(saved.seating.inputs) or set(inputs.room.index) != set(saved.seats):
         return None
-    kept_ids = [r.id.removeprefix(KEEP_PREFIX) for r in earlier.requirements if r.is_lock]
+    kept_ids = [r.id.removeprefix(KEEP_PREFIX) for r in earlier.requirements if is_lock(r)]
     stays, _ = keep(kept_ids, inputs.room, _find_kept_seats(ledger, inputs.people, saved, earlier))
     inputs = replace(inputs.join_planned(earlier.planned), requirements=(*inputs.requirements, *stays))
     plan = Plan(saved.seats, earlier.plan.further)

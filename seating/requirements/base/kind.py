@@ -190,16 +190,6 @@ class Requirement(BaseModel):
         return self.is_must_by_default if self.must is None else self.must
 
     @property
-    def is_lock(self) -> bool:
-        """Whether it only keeps people in the seats they had, as `--keep` asks."""
-        return self.id.startswith(KEEP_PREFIX)
-
-    @property
-    def allows_further(self) -> bool:
-        """Whether the program made it so that someone is at a table, who may also go to further sessions."""
-        return self.is_lock or self.id.startswith(PRESENT_PREFIXES)
-
-    @property
     def asks_columns(self) -> tuple[str, ...]:
         """The columns it reads; they decide whether it is private."""
         named = [getattr(self, key, None) for key in ("of", "by", "relation")]
@@ -227,11 +217,6 @@ class Requirement(BaseModel):
         return False
 
     @property
-    def is_about_roles(self) -> bool:
-        """Whether it is about representative types: designees, doers and decision-makers."""
-        return "representative_type" in self.asks_columns
-
-    @property
     def reads_barred(self) -> bool:
         """Whether what it asks for depends on the tables from which other musts keep people."""
         return False
@@ -248,16 +233,6 @@ class Requirement(BaseModel):
         """
         column = getattr(self, "of", None)
         return (column, numbers_by_value(room, column)) if isinstance(column, str) else ("", {})
-
-    def is_active(self, round_number: int) -> bool:
-        """Whether its key `rounds` includes this round."""
-        return self.rounds is None or round_number in self.rounds
-
-    def held_rounds(self, room: Room) -> Iterator[PastRound]:
-        """Yield the rounds that were held before, the last one first, without those in which it was not active."""
-        for past in reversed(room.history.rounds):
-            if not past.is_planned and (past.number < 1 or self.is_active(past.number)):
-                yield past
 
     def applies(self, room: Room) -> bool:
         """Whether it applies in this room; False, for example, if it is about earlier rounds and there are none."""
@@ -283,11 +258,6 @@ class Requirement(BaseModel):
         """Whether the requirement applies to the table with this id."""
         return self.at is None or table in self.at
 
-    @property
-    def is_about_shares(self) -> bool:
-        """Whether one person less in the room can change its verdict at any table, although no one is missed there."""
-        return self.is_about_all_tables and not self.misses_people
-
     @abstractmethod
     def sentence(self, room: Room) -> str:
         """Return the requirement as one sentence with its full stop."""
@@ -295,11 +265,6 @@ class Requirement(BaseModel):
     @abstractmethod
     def encode(self, room: Room) -> Iterable[Term]:
         """Yield terms whose shortfalls add up to this requirement's shortfall."""
-
-    @property
-    def is_tied(self) -> bool:
-        """Whether it depends on the seats of an earlier round, or on whether the round is the last one planned."""
-        return type(self).encode_later is not Requirement.encode_later
 
     def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[Term]:
         """Yield terms on the seats of `room` that add up to this requirement's shortfall in a later round.
@@ -334,14 +299,9 @@ class Requirement(BaseModel):
         # not abstract: only kinds whose findings are about single tables need it
         raise NotImplementedError
 
-    def find_unmet(self, room: Room, plan: Plan) -> tuple[Finding, ...]:
-        """Return the findings with a shortfall; those that are more than the people of the room are summed up."""
-        unmet = (finding for finding in self.check(room, plan) if finding.shortfall)
-        return sum_others(unmet, max(KEPT_FINDINGS, len(room.persons)))
-
     def judge(self, room: Room, plan: Plan) -> Verdict:
         """Return the verdict on a plan."""
-        findings = self.find_unmet(room, plan)
+        findings = find_unmet(self, room, plan)
         return Verdict(self.id, findings, met=not findings, applies=self.applies(room))
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
@@ -366,11 +326,6 @@ class WordedRequirement(Requirement):
     """Whether the seating that was saved met it only if someone would be found for a held seat."""
     asks_roles: bool = False
     """Whether it was about representative types."""
-
-    @property
-    def is_about_roles(self) -> bool:
-        """Whether it was about representative types."""
-        return self.asks_roles
 
     def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:
         """Yield the people who were known to link two tables."""
@@ -397,6 +352,51 @@ class LinkRequirement(Requirement):
     @abstractmethod
     def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:
         """Yield the people who link two tables."""
+
+
+def is_lock(requirement: Requirement) -> bool:
+    """Whether a requirement only keeps people in the seats they had, as `--keep` asks."""
+    return requirement.id.startswith(KEEP_PREFIX)
+
+
+def allows_further(requirement: Requirement) -> bool:
+    """Whether the program made it so that someone is at a table, who may also go to further sessions."""
+    return is_lock(requirement) or requirement.id.startswith(PRESENT_PREFIXES)
+
+
+def is_about_roles(requirement: Requirement) -> bool:
+    """Whether a requirement is about representative types: designees, doers and decision-makers."""
+    if isinstance(requirement, WordedRequirement):
+        return requirement.asks_roles
+    return "representative_type" in requirement.asks_columns
+
+
+def is_about_shares(requirement: Requirement) -> bool:
+    """Whether one person less in the room can change its verdict at any table, although no one is missed there."""
+    return requirement.is_about_all_tables and not requirement.misses_people
+
+
+def is_tied(requirement: Requirement) -> bool:
+    """Whether it depends on the seats of an earlier round, or on whether the round is the last one planned."""
+    return type(requirement).encode_later is not Requirement.encode_later
+
+
+def is_active(requirement: Requirement, round_number: int) -> bool:
+    """Whether the key `rounds` of a requirement includes this round."""
+    return requirement.rounds is None or round_number in requirement.rounds
+
+
+def held_rounds(requirement: Requirement, room: Room) -> Iterator[PastRound]:
+    """Yield the rounds that were held before, the last one first, without those in which it was not active."""
+    for past in reversed(room.history.rounds):
+        if not past.is_planned and (past.number < 1 or is_active(requirement, past.number)):
+            yield past
+
+
+def find_unmet(requirement: Requirement, room: Room, plan: Plan) -> tuple[Finding, ...]:
+    """Return the findings with a shortfall; those that are more than the people of the room are summed up."""
+    unmet = (finding for finding in requirement.check(room, plan) if finding.shortfall)
+    return sum_others(unmet, max(KEPT_FINDINGS, len(room.persons)))
 
 
 def can_judge(requirements: Iterable[Requirement]) -> bool:
@@ -450,7 +450,7 @@ def with_ties(room: Room, requirements: Iterable[Requirement]) -> Room:
     musts = [requirement for requirement in asked if requirement.is_must]
     if not any(requirement.reads_barred for requirement in asked):
         return replace(room, ties=join_groups(_list_ties(room, musts)))
-    lasting = (must for must in musts if not must.allows_further)
+    lasting = (must for must in musts if not allows_further(must))
     found = group_by_key(pair for must in lasting for pair in must.list_barred(room))
     barred = {person: frozenset(tables) for person, tables in found.items()}
     ties = join_groups(_list_ties(replace(room, barred=barred), musts))
