@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import sys
 import zipfile
@@ -36,6 +37,36 @@ SERIOUS = """async () => {
   const bad = found.violations.filter((one) => ["serious", "critical"].includes(one.impact));
   return bad.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }"""
+SEARCH = """async ([code, index, questions]) => {
+  const worker = new Worker(URL.createObjectURL(new Blob([code])));
+  const ask = (message) => new Promise((answer) => {
+    worker.onmessage = (event) => answer(event.data.data);
+    worker.postMessage(message);
+  });
+  await ask({type: 0, data: {config: index.config, docs: index.docs, options: {suggest: true}}});
+  const found = {};
+  for (const question of questions) {
+    const {items} = await ask({type: 2, data: question});
+    found[question] = items.slice(0, 3).map((hits) => hits[0].location);
+  }
+  worker.terminate();
+  return found;
+}"""
+"""Asks the search of the site itself, and returns the first three pages or sections that it finds."""
+
+QUESTIONS = {
+    "from Google Forms?": "how-to/use-a-sign-up-form.html",
+    "from Eventbrite?": "how-to/use-a-sign-up-form.html",
+    "Zoom breakout rooms?": "how-to/use-a-sign-up-form.html",
+    "in Docker?": "how-to/use-a-container.html",
+    "in a notebook?": "how-to/use-a-notebook.html",
+    "in pandas/polars?": "how-to/use-a-notebook.html",
+    "batch every week?": "how-to/seat-many-convenings.html",
+    "wedding?": "how-to/seat-a-wedding.html",
+    "wedding in ten minutes?": "how-to/seat-a-wedding.html",
+}
+"""What newcomers type into the search, and the page that answers it."""
+
 FENCE = re.compile(r"^ *```.*?^ *```", re.DOTALL | re.MULTILINE)
 
 
@@ -195,6 +226,21 @@ def test_readers_of_every_kind_can_use_the_site(built, chromium):
         page.close()
     assert faults == []
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+@pytest.mark.browser
+def test_the_search_answers_what_newcomers_ask(built, chromium):
+    (code,) = (built / "assets" / "javascripts" / "workers").glob("search.*.min.js")
+    index = json.loads((built / "search" / "search_index.json").read_text(encoding="utf-8"))
+    page = chromium.new_page()
+    found = page.evaluate(SEARCH, [code.read_text(encoding="utf-8"), index, list(QUESTIONS)])
+    page.close()
+    missed = {
+        question: found[question]
+        for question, answer in QUESTIONS.items()
+        if answer not in {place.partition("#")[0] for place in found[question]}
+    }
+    assert missed == {}
 
 
 @pytest.mark.parametrize("page", [page for page in PYTHON if blocks(page, "python")], ids=name_of)
