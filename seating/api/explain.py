@@ -112,7 +112,7 @@ class Explanation:
     @property
     def is_in_staff_plan(self) -> bool:
         """Whether the staff plan decides where the person asked about serves: other tables have no price in seats."""
-        return is_staffed(self.solved) and self.person is not None and self.person in self.solved.room.staff
+        return is_staffed(self.solved.season) and self.person is not None and self.person in self.solved.room.staff
 
     @property
     def judged(self) -> Result:
@@ -290,10 +290,10 @@ def _explain_at_governance(found: Explanation, what: Requirement, request: Reque
     """Return the explanation of a requirement that names only governance tables."""
     views = [one for one in found.solved.governance if what.id in one.by_requirement]
     view = max(
-        views, key=lambda one: (one.verdict(what).shortfall > 0, has_chosen_members(one))
+        views, key=lambda one: (one.verdict(what).shortfall > 0, has_chosen_members(one.room))
     )  # first where it is unmet
     found = replace(found, governance=view)
-    if view.review.unmet or not has_chosen_members(view):
+    if view.review.unmet or not has_chosen_members(view.room):
         return found
     model = build_model(view.room, view.requirements)
     now = Best(model.tables_of(view.plan), view.penalty, view.status is Status.OPTIMAL)

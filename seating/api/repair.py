@@ -365,7 +365,7 @@ def find_moved(result: Solved, earlier: Mapping[str, str], further: Mapping[str,
     are left out, because the staff plan lists where they serve.
     """
     room = result.room
-    persons = room.people if is_staffed(result) else room.persons
+    persons = room.people if is_staffed(result.season) else room.persons
     before = {p.id: (earlier[p.id], *further.get(p.id, ())) for p in persons if p.id in earlier}
     there = frozenset(earlier.values())
 

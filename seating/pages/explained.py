@@ -201,7 +201,7 @@ def _describe_at_governance(view: Result, requirement: Requirement | None) -> It
         return
     verdict = view.verdict(requirement)
     yield paragraph(describe_requirement(view, requirement.id))
-    if has_chosen_members(view):
+    if has_chosen_members(view.room):
         yield paragraph(said("A requirement has a price only if all musts are met."))
     elif verdict.met:
         yield paragraph(said("It is met. The members are named or drawn, not chosen, so it has no price."))
@@ -279,7 +279,7 @@ def _describe_conflicts(explained: Explanation) -> Iterator[Block]:
             return
         yield paragraph(said("This seating meets every must about the seats."))
         for view in unmet:
-            tables = said_list([table.label for table in list_governance_tables(view)])
+            tables = said_list([table.label for table in list_governance_tables(view.room)])
             yield paragraph((data(tables), ": ", summarize(view)))
             yield from list_conflicts(view)
         return
@@ -438,7 +438,7 @@ def _tell_lone_move(result: Result, effects: Effects, person: str, other: Elsewh
     if not found:
         return said("If no one else moved, no requirement would be met better or less well.")
     lines = sorted(found, key=lambda line: (not line.is_must, -line.points))
-    changes = [tell_change(result, _word_change(line), line.requirement, line.points) for line in lines]
+    changes = [tell_change(result.people, _word_change(line), line.requirement, line.points) for line in lines]
     penalty = said_field(said("Penalty"), f"{other.alone.penalty:,}")
     return (said("If no one else moved:"), figure(" "), figure(penalty), *list_first_changes(changes))
 

@@ -22,13 +22,13 @@ def list_governance(result: Result) -> Iterator[Block]:
 
     Tables whose members were chosen are described together, since no one is chosen for two of them.
     """
-    judged = {table.id: view for view in result.governance for table in list_governance_tables(view)}
+    judged = {table.id: view for view in result.governance for table in list_governance_tables(view.room)}
     inner: list[Block] = []
     for table in result.convening.tables:
         if not table.seats_people:
             inner.append(Lines([_list_members(result, table)]))
             view = judged.get(table.id)
-            if view is not None and table == list_governance_tables(view)[-1]:
+            if view is not None and table == list_governance_tables(view.room)[-1]:
                 inner += _describe(view)
     if inner:
         yield Card(said("Governance tables"), inner)
@@ -47,7 +47,7 @@ def _list_members(result: Result, table: Table) -> Text:
 
 def _describe(view: Result) -> Iterator[Block]:
     """Yield how well the members fit, the unmet requirements, and conflicts with the ways out."""
-    tables = said_list([table.label for table in list_governance_tables(view)])
+    tables = said_list([table.label for table in list_governance_tables(view.room)])
     about: Text = (data(tables), ": ", summarize(view))
     yield Lines([about, *list_unmet(view)], "bullets")
     yield from list_conflicts(view)

@@ -218,7 +218,7 @@ def describe_room(result: Result) -> Said:
 def describe_review(result: Result) -> Said:
     """Return how good a seating made by hand is. It does not tell whether a better seating exists."""
     musts = said("Not all musts are met.") if result.review.unmet else tell_musts_met(result)
-    return said_joined([musts, count_met(result), *list_limits(result)], " ")
+    return said_joined([musts, count_met(result.judged), *list_limits(result)], " ")
 
 
 def tell_ideal(penalty: int) -> Said:
@@ -236,7 +236,7 @@ def list_figures(result: Result) -> Iterator[Said]:
         return
     else:
         yield tell_ideal(result.penalty)
-        if lacks_points(result):  # read from the ledger
+        if lacks_points(result.judged):  # read from the ledger
             yield said("Private requirements, whose points are not saved, are left out.")
         elif points is not None and not measure_distance(result).for_one_round:
             yield NO_PENALTY_BELOW(number=result.penalty - points)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from seating.explanations.price import Change
 from seating.present.blocks import Block, Card, Heading, Span, Text, below, code, figure
 from seating.present.shortening import cut, tell_more, truncate
+from seating.profiles import People
 from seating.report import finding_words
 from seating.report.requirement_names import name_requirement
 from seating.report.sections.conflict import describe_conflict, list_ways, tell_others
@@ -136,7 +137,7 @@ def list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, s
         if each.points < 0 and each.requirement in more:  # a voice that is heard at a table no longer is not better
             state = said("met by having none")
         change = said_field(state, sentence)
-        found.append(tell_change(result, change, each.requirement, each.points, more.get(each.requirement, "")))
+        found.append(tell_change(result.people, change, each.requirement, each.points, more.get(each.requirement, "")))
     yield from list_first_changes(found)
 
 
@@ -148,12 +149,12 @@ def list_first_changes(changes: Sequence[Sequence[Span]]) -> Iterator[Span]:
         yield below(tell_more(left))
 
 
-def tell_change(result: Result, change: str, requirement: str, points: int, more: str = "") -> tuple[Span, ...]:
+def tell_change(people: People, change: str, requirement: str, points: int, more: str = "") -> tuple[Span, ...]:
     """Return the line of a change: what it is, its points if it has any, and the id of the requirement.
 
     Parameters
     ----------
-    result : Result
+    people : People
     change : str
     requirement : str
         Its id.
@@ -163,5 +164,5 @@ def tell_change(result: Result, change: str, requirement: str, points: int, more
         A sentence that follows on a line of its own.
     """
     worth = [figure(f" {points:+,}")] if points else []
-    named = Span(f" [{name_requirement(requirement, result.people)}]", is_data=True)
+    named = Span(f" [{name_requirement(requirement, people)}]", is_data=True)
     return (below(change), *worth, named, *([below(more)] if more else []))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from seating.analysis.channels import find_unheard
 from seating.analysis.promises import Promise, PromiseState, find_date
+from seating.convening import Convening
 from seating.profiles.days import find_date as find_table_date
 from seating.report.hand_over import count_unowned, list_unowned
 from seating.report.shown_channels import list_channels
@@ -32,10 +33,10 @@ class OpenMatter:
     number: int
 
 
-def find_steering(result: Result) -> tuple[Table, ...]:
+def find_steering(convening: Convening) -> tuple[Table, ...]:
     """Return the steering tables; the leadership tables if there are none."""
     for kind in (TableKind.STEERING, TableKind.LEADERSHIP):
-        if found := tuple(table for table in result.convening.tables if table.kind is kind):
+        if found := tuple(table for table in convening.tables if table.kind is kind):
             return found
     return ()
 
@@ -46,7 +47,7 @@ def list_open(result: Result) -> tuple[OpenMatter, ...]:
 
 
 def _find_all(result: Result) -> Iterator[OpenMatter]:
-    steering = {table.id for table in find_steering(result)}
+    steering = {table.id for table in find_steering(result.convening)}
     labels, unkept = _label_meeting(result), _list_owned(result)
     owed = sum(promise.table in steering for promise, _ in unkept)
     ended = sum(bool(promise.table) and promise.table not in labels for promise, _ in unkept)
@@ -90,7 +91,7 @@ def _names_one(result: Result, text: str, tables: Collection[str]) -> bool:
 
 def list_overdue(result: Result) -> list[str]:
     """Return the tables of late promises, of tables that still meet and are not steering tables; each as often."""
-    labels, steering = _label_meeting(result), {table.id for table in find_steering(result)}
+    labels, steering = _label_meeting(result), {table.id for table in find_steering(result.convening)}
     late = (promise.table for promise, state in _list_owned(result) if state is PromiseState.LATE)
     return [table for table in late if table in labels and table not in steering]
 

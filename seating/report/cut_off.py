@@ -25,7 +25,7 @@ def list_cut_off(result: Result) -> tuple[tuple[Room, tuple[CutOff, ...]], ...]:
     """
     here = {person.id for person in result.room.persons}
     judged = [
-        (view.room, find_cut_off(view.room, view.plan, list_governance_tables(view), result.unread))
+        (view.room, find_cut_off(view.room, view.plan, list_governance_tables(view.room), result.unread))
         for view in result.governance
     ]
     at_governance = [
@@ -38,7 +38,7 @@ def list_cut_off(result: Result) -> tuple[tuple[Room, tuple[CutOff, ...]], ...]:
 
 def _list_unjudged(result: Result) -> Iterator[tuple[Room, tuple[CutOff, ...]]]:
     """Yield the members who can talk with no other at each governance table that was not judged, if all are known."""
-    judged = {table.id for view in result.governance for table in list_governance_tables(view)}
+    judged = {table.id for view in result.governance for table in list_governance_tables(view.room)}
     for table in result.convening.tables:
         every = [one for one in result.memberships if one.table == table.id]
         is_known = all(one.person in result.people.by_id for one in every)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from seating.charts.nominations import Fate, Nomination, find_fate, name_person
+from seating.convening import Convening
 from seating.mentions import Mention, MentionKind
+from seating.profiles import People
 from seating.report.renamed_tables import label_tables
 from seating.report.voice_states import state_reason
 from seating.requirements.base.voices import Voice, VoiceState
@@ -30,13 +32,13 @@ def tell_kind(result: Result, persons: Sequence[str], table: str | None) -> Said
     coming = [one for one in persons if one in result.plan.seats]
     if not coming:
         return WITHOUT_SEAT
-    return _count_coming(result, len(coming), table, sum(is_at_table(result, one, table) for one in coming))
+    return _count_coming(result.convening, len(coming), table, sum(is_at_table(result, one, table) for one in coming))
 
 
-def _count_coming(result: Result, coming: int, table: str | None, here: int) -> Said:
+def _count_coming(convening: Convening, coming: int, table: str | None, here: int) -> Said:
     """Return how many people are coming, and how many of them are at a table that is named."""
     counts = [said_field(said("coming"), f"{coming:,}")]
-    if label := map_labels(result.convening.tables).get(table or ""):
+    if label := map_labels(convening.tables).get(table or ""):
         counts.append(said_field(label, f"{here:,}"))
     return said_joined(counts, ", ")
 
@@ -66,7 +68,7 @@ def tell_where(result: Result, voice: Voice, table: str | None) -> Said:
     labels = {each.id: each.label for each in result.room.tables}
     if voice.state is not VoiceState.HEARD or table not in labels or voice.tables.get(table):
         return said_alone(state_reason(voice, labels), ending="")
-    return _count_coming(result, voice.attending, table if table in voice.tables else None, 0)
+    return _count_coming(result.convening, voice.attending, table if table in voice.tables else None, 0)
 
 
 def tell_fate(result: Result, one: Nomination) -> Said:
@@ -109,7 +111,7 @@ def tell_mention(result: Result, mention: Mention, table: str | None) -> Said:
     Said
         A clause without a full stop.
     """
-    if has_left_list(result, mention):
+    if has_left_list(result.people, mention):
         return LEFT_LIST
     if mention.kind is MentionKind.PERSON:
         return said_field(said("people of this name on the list"), str(len(mention.ids)))
@@ -118,9 +120,9 @@ def tell_mention(result: Result, mention: Mention, table: str | None) -> Said:
     return tell_kind(result, mention.ids, table) if mention.is_on_list else NOT_BY_NAME
 
 
-def has_left_list(result: Result, mention: Mention) -> bool:
+def has_left_list(people: People, mention: Mention) -> bool:
     """Whether a text is the name of someone who was on an earlier list, and is not on this one."""
-    return mention.kind is MentionKind.PERSON and not any(one in result.people.by_id for one in mention.ids)
+    return mention.kind is MentionKind.PERSON and not any(one in people.by_id for one in mention.ids)
 
 
 WITHOUT_SEAT = said("on the list but without a seat in this round")

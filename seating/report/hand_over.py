@@ -9,7 +9,7 @@ from seating.analysis.assets import list_needs, word_of
 from seating.analysis.initiative.changes import FormerRow
 from seating.analysis.promises import Promise
 from seating.forms.worksheets import Line
-from seating.profiles import Status
+from seating.profiles import People, Status
 from seating.profiles.person import REMOVED, is_forgotten
 from seating.report.shown_worksheets import has_to_answer, is_named, list_waiting
 from seating.report.sort_keys import name_key
@@ -62,7 +62,9 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
     last = result.former_list
     former = {} if last is None else {**last.earlier, **last.people}
     sat_at = _list_former_seats(result)
-    gone = {one: was for one, was in former.items() if (was.had_seat or one in sat_at) and _has_left(result, one)}
+    gone = {
+        one: was for one, was in former.items() if (was.had_seat or one in sat_at) and _has_left(result.people, one)
+    }
     lacking = _list_lacking(result) if "assets" in result.shown_columns else {}
     unkept, waiting = [promise for promise, _ in find_unkept(result)], [line for line, _ in list_waiting(result)]
     found = [
@@ -104,7 +106,7 @@ def _list_of_forgotten(
     texts = [*(one.text for one in named), *(line.cells.get("asked of", "") for line in waiting)]
     tokens = {token for text in texts if is_forgotten(token := fold(text))}
     sat_at = {fold(person): tables for person, tables in _list_former_seats(result).items()}
-    for token in sorted(one for one in tokens.difference(known) if _has_left(result, one)):
+    for token in sorted(one for one in tokens.difference(known) if _has_left(result.people, one)):
         yield HandOver(
             token,
             said(REMOVED),
@@ -125,8 +127,8 @@ def _list_former_seats(result: Result) -> dict[str, tuple[str, ...]]:
     return {**found, **{person: (table,) for person, table in history.saved.items()}}
 
 
-def _has_left(result: Result, person: str) -> bool:
-    now = result.people.by_id.get(person)
+def _has_left(people: People, person: str) -> bool:
+    now = people.by_id.get(person)
     return now is None or now.status is Status.DECLINED
 
 

@@ -17,6 +17,7 @@ from seating.analysis.invitations import InvitationState, Invitee
 from seating.analysis.perspectives import list_short_tables
 from seating.analysis.recruitment import write_invitation
 from seating.charts.nominations import Nomination
+from seating.convening import Convening
 from seating.convening.rooms import list_unlisted_members
 from seating.explanations.effects import Effects
 from seating.groups import group_by_key
@@ -317,7 +318,7 @@ def _list_where(result: Result, voice: Voice, asked: Ask | None) -> tuple[str, .
 def _list_voices_at_governance(result: Result) -> Iterator[Missing]:
     """Yield the voices, roles and needs that governance tables lack."""
     for view in result.governance:
-        labels = {table.id: table.label for table in list_governance_tables(view)}
+        labels = {table.id: table.label for table in list_governance_tables(view.room)}
         for voice in sorted(view.review.asked, key=lambda voice: voice.state.rank):
             if voice.state is VoiceState.HEARD:
                 continue
@@ -613,16 +614,18 @@ def _list_counterparts(result: Result) -> Iterator[Missing]:
         if one.requirement.kind != CounterpartRequirement.kind or one.met or one.is_private:
             continue
         people = [result.people.by_id[finding.people[0]] for finding in one.verdict.findings if finding.people]
-        lacking.setdefault(_name_counterparts(result, one), {}).update((person.id, person) for person in people)
+        lacking.setdefault(_name_counterparts(result.convening, one), {}).update(
+            (person.id, person) for person in people
+        )
     for name, them in lacking.items():
         names = [label_apart(result, person) for person in by_name(result.for_everyone.shown_persons(them.values()))]
         why = said_field(said("Too few counterparts there for"), name_first(names))
         yield Missing(name, VoiceState.TOO_FEW, Origin.COUNTERPART, why=(why,) if names else ())
 
 
-def _name_counterparts(result: Result, one: Judged) -> Said:
+def _name_counterparts(convening: Convening, one: Judged) -> Said:
     """Return the name of lacking counterparts; of a saved requirement, only findings tell the table, if it is one."""
-    labels = map_labels(result.convening.tables)
+    labels = map_labels(convening.tables)
     found = dict.fromkeys(finding.table for finding in one.verdict.findings if finding.table is not None)
     tables = one.requirement.to if isinstance(one.requirement, CounterpartRequirement) else found
     there = [labels[table] for table in tables if table in labels]

@@ -36,7 +36,7 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
     """Return where a person, organization or voice that was named as missing is now, as far as the list tells."""
     mention = resolve_mention(result, line.text)
     is_one = mention.kind is MentionKind.PERSON and len(mention.ids) == 1  # someone who walked in is not on the list
-    person = line.person or (mention.ids[0] if is_one and not has_left_list(result, mention) else None)
+    person = line.person or (mention.ids[0] if is_one and not has_left_list(result.people, mention) else None)
     if person in result.people.held:
         return said("a seat is held for them, and no one has taken it yet")
     if at := result.plan.tables_of(person or ""):  # several sessions in a season

@@ -52,6 +52,7 @@ from seating.report.spreadsheets import (
 from seating.result import Result
 from seating.result.privacy import may_read
 from seating.result.readers import Audience
+from seating.room.plan import Room
 
 LIST = ".seating-files"
 """The name of the list, in the output folder: one path per line, relative to the folder, and `END` at last."""
@@ -101,7 +102,7 @@ def write_outputs(
     if result.invitations is not None and not result.invitations.is_recorded:
         files["invitations"] = round_folder.parent / INVITATIONS
         content[files["invitations"]] = invitations_csv(result)
-    if has_email(result):
+    if has_email(result.room):
         files["breakout_rooms"] = round_folder / BREAKOUT
         content[files["breakout_rooms"]] = breakout_csv(result)
     if with_packet:
@@ -154,7 +155,7 @@ def write_packet(
     packet = round_folder / PACKET
     files = {packet / path: made for path, made in packet_files(result, settings).items()}
     rooms = round_folder / BREAKOUT
-    if result.reader is Audience.CONVENER and has_email(result) and not (keeps_rooms and rooms.exists()):
+    if result.reader is Audience.CONVENER and has_email(result.room) and not (keeps_rooms and rooms.exists()):
         files[rooms] = breakout_csv(result)
     _write_all(packet, files, round_folder.parent)
     return packet / INDEX
@@ -188,9 +189,9 @@ def list_left_out(result: Result, packet: Path, settings: Settings) -> tuple[Pac
     return tuple(page for page in readable if not any((packet / path).is_file() for path in page.possible_paths))
 
 
-def list_kept_by_session(result: Result, pages: Iterable[PacketPage]) -> tuple[PacketPage, ...]:
+def list_kept_by_session(room: Room, pages: Iterable[PacketPage]) -> tuple[PacketPage, ...]:
     """Return those of some pages for which each session has a sheet of its own, on the page `door-list`."""
-    by_session = OF_ONE_ROOM if have_own_doors(result.room.tables) else frozenset[str]()
+    by_session = OF_ONE_ROOM if have_own_doors(room.tables) else frozenset[str]()
     return tuple(page for page in pages if page.name in by_session)
 
 

@@ -104,7 +104,7 @@ UNKNOWN_DISTANCE = said("It is not known whether a better seating exists.")
 
 
 def _list_sentences(result: Result, words: QualityWords, *, tells_unknown: bool) -> Iterator[str]:
-    requirements = list_counted(result)
+    requirements = list_counted(result.judged)
     met = [one for one in requirements if one.met]
     counted = words.tell_met(len(met), len(requirements))
     at_governance = count_unmet_at_governance(result)
@@ -130,7 +130,7 @@ def _list_sentences(result: Result, words: QualityWords, *, tells_unknown: bool)
     else:
         yield words.all_met
     yield from list_limits(result)
-    yield from count_locks(result)
+    yield from count_locks(result.judged)
 
 
 def leaves_out_guests(result: Result) -> bool:
@@ -153,7 +153,7 @@ def tell_seats_alone(result: Result) -> Iterator[Said]:
 
 def list_limits(result: Result) -> Iterator[Said]:
     """Yield what the number of met requirements does not tell: held seats that some need, and governance tables."""
-    met = (one for one in list_counted(result) if one.met)
+    met = (one for one in list_counted(result.judged) if one.met)
     if waiting := sum(one.id in find_waiting(result) and not one.is_private for one in met):
         yield MET_IF_FOUND(number=waiting)
     if at_governance := count_unmet_at_governance(result):
@@ -186,20 +186,20 @@ def tell_musts_met(result: Result, words: QualityWords = REPORT) -> Said:
     return words.seat_musts_met if any(one.is_must for one in unmet) else words.musts_met
 
 
-def count_met(result: Result) -> Said:
+def count_met(judged: tuple[Judged, ...]) -> Said:
     """Return how many of the requirements of the convening that apply in this round are met."""
-    requirements = list_counted(result)
+    requirements = list_counted(judged)
     return tell_met(sum(1 for requirement in requirements if requirement.met), len(requirements))
 
 
-def list_counted(result: Result) -> list[Judged]:
+def list_counted(judged: tuple[Judged, ...]) -> list[Judged]:
     """Return the requirements of the convening that apply; locks are not among them."""
-    return [one for one in result.judged if one.applies and not is_lock(one.requirement)]
+    return [one for one in judged if one.applies and not is_lock(one.requirement)]
 
 
-def count_locks(result: Result) -> Iterator[Said]:
+def count_locks(judged: tuple[Judged, ...]) -> Iterator[Said]:
     """Yield how many locks are kept, which no requirement of the convening asks for, if there are any."""
-    locks = [one.met for one in result.judged if is_lock(one.requirement)]
+    locks = [one.met for one in judged if is_lock(one.requirement)]
     if locks:
         yield said_joined([said("Locks kept:"), " ", PART_OF(part=sum(locks), all=len(locks)), "."], "")
 
@@ -214,7 +214,7 @@ def describe_distance(result: Result) -> Said:
     distance = measure_distance(result)
     if distance.for_one_round:
         return said("No seating for this round is better, but a better plan for all rounds might exist.")
-    if distance.points is None and lacks_points(result):
+    if distance.points is None and lacks_points(result.judged):
         return said("Because of private requirements, it is not shown here how much better a seating could be.")
     if distance.points is None and result.repair is not None and result.repair.is_better_known:
         return said("A better seating is known, but no must requires the moves it takes.")

@@ -156,7 +156,7 @@ def pages_record(result: Result) -> PagesRecord:
 
 def _chosen(rounds: Iterable[Result]) -> list[Result]:
     """Return the results at governance tables whose members were chosen and do not meet the musts."""
-    return [view for each in rounds for view in each.governance if has_chosen_members(view) and view.review.unmet]
+    return [view for each in rounds for view in each.governance if has_chosen_members(view.room) and view.review.unmet]
 
 
 def _total_bound(rounds: Sequence[Result]) -> int | None:
@@ -206,8 +206,8 @@ def _judged(result: Result) -> dict[str, Any]:
 def _governance(view: Result) -> GovernanceRecord:
     return GovernanceRecord.of(
         view,
-        tables=[table.id for table in list_governance_tables(view)],
-        chosen=has_chosen_members(view),
+        tables=[table.id for table in list_governance_tables(view.room)],
+        chosen=has_chosen_members(view.room),
         conflict=_smallest_conflict(view),
         **_judged(view),
     )

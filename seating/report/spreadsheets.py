@@ -43,6 +43,7 @@ from seating.result.meanings import list_people_meant
 from seating.result.memberships import is_suggested
 from seating.result.open_promises import find_unkept
 from seating.result.readers import private_values
+from seating.room.plan import Room
 from seating.room.tables import Table
 from seating.wording import fold, shortened, without_marks
 
@@ -190,9 +191,9 @@ def _list_duties(result: Result, person: Person, *, suggested: bool) -> str:
     return "; ".join(duty for duty in held if is_suggested(result, person.id, duty) is suggested)
 
 
-def has_email(result: Result) -> bool:
+def has_email(room: Room) -> bool:
     """Whether any seated person has an e-mail address."""
-    return any(person.email for person in result.room.attendees)
+    return any(person.email for person in room.attendees)
 
 
 def breakout_csv(result: Result) -> bytes:

@@ -72,7 +72,7 @@ def list_loads(result: Result) -> tuple[Load, ...]:
     requests = Counter(person for line, _ in list_waiting(result) for person in {o.person for o in line.names["owner"]})
     with_seats = {table.id for table in result.room.tables}
     members = Counter((person, table in with_seats) for table, person in pair_members(result))
-    planned = {person.id for person in result.room.staff} if is_staffed(result) else set[str]()
+    planned = {person.id for person in result.room.staff} if is_staffed(result.season) else set[str]()
     loads = [
         Load(
             person=person,

@@ -7,18 +7,19 @@ from collections.abc import Mapping
 from seating.analysis.initiative.memberships import OUTSIDE, Membership, list_named_members
 from seating.groups import tuples_by_key
 from seating.result.result_facts import Facts, keep
+from seating.room.plan import Room
 from seating.room.tables import ELECTED, Table
 from seating.wording import fold
 
 
-def list_governance_tables(result: Facts) -> tuple[Table, ...]:
+def list_governance_tables(room: Room) -> tuple[Table, ...]:
     """Return the governance tables of a result at these, without the table of those who are no members."""
-    return tuple(table for table in result.room.tables if table.id != OUTSIDE)
+    return tuple(table for table in room.tables if table.id != OUTSIDE)
 
 
-def has_chosen_members(result: Facts) -> bool:
+def has_chosen_members(room: Room) -> bool:
     """Whether the solver chose the members; if not, a result at governance tables is only checked."""
-    return any(table.chooses_members for table in result.room.tables)
+    return any(table.chooses_members for table in room.tables)
 
 
 @keep

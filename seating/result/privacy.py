@@ -321,7 +321,7 @@ def _cut_verdict(result: Facts, one: Judged) -> Verdict:
     always seems to apply, because that it does not would reveal what it is about. People who are only counted are
     not named.
     """
-    if not one.is_private and not _names_who_is_only_counted(result, one.requirement, one.verdict):
+    if not one.is_private and not _names_who_is_only_counted(result.convening, one.requirement, one.verdict):
         return one.verdict
     short: dict[str | None, int] = {}
     for finding in one.verdict.findings:
@@ -341,13 +341,13 @@ def _cut_voice(result: Facts, voice: Voice) -> Voice:
 def _way_out(result: Facts, way: WayOut) -> WayOut:
     """Return a way out in words for everyone; people who are only counted are not named."""
     asked = [result.by_requirement[one] for one in way.requirements]
-    named = any(_names_who_is_only_counted(result, one, result.verdict(one)) for one in asked)
+    named = any(_names_who_is_only_counted(result.convening, one, result.verdict(one)) for one in asked)
     return replace(way, sentence=_AS_CLOSEST) if named else way
 
 
-def _names_who_is_only_counted(result: Facts, requirement: Requirement, verdict: Verdict) -> bool:
+def _names_who_is_only_counted(convening: Convening, requirement: Requirement, verdict: Verdict) -> bool:
     """Whether a requirement's findings would name people whose values in a column may only be counted."""
-    counted = set(result.convening.counts_only).intersection(requirement.asks_columns)
+    counted = set(convening.counts_only).intersection(requirement.asks_columns)
     return bool(counted) and any(finding.people for finding in verdict.findings)
 
 

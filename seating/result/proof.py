@@ -5,14 +5,14 @@ from __future__ import annotations
 from seating.analysis.stand_ins import Scope
 from seating.engines.outcome import Status
 from seating.requirements.base.kind import Requirement, WordedRequirement, asks_only_seats, can_judge
-from seating.result.result_facts import Distance, Facts, keep
+from seating.result.result_facts import Distance, Facts, Judged, keep
 
 
 def measure_distance(result: Facts) -> Distance:
     """Return how far the seating is from optimal; pages and commands only word it."""
     if result.status not in {Status.OPTIMAL, Status.FEASIBLE}:
         return Distance(None)
-    is_ideal = result.penalty == 0 and not lacks_points(result)  # by itself, or with the guests of a season
+    is_ideal = result.penalty == 0 and not lacks_points(result.judged)  # by itself, or with the guests of a season
     is_proven = result.status is Status.FEASIBLE and result.bound == result.penalty
     if is_proven and not (is_ideal and len(result.planned) < 2):
         return Distance(0, for_one_round=True)  # one of several rounds planned together
@@ -21,9 +21,9 @@ def measure_distance(result: Facts) -> Distance:
     return Distance(None if result.bound is None else result.penalty - result.bound)
 
 
-def lacks_points(result: Facts) -> bool:
+def lacks_points(judged: tuple[Judged, ...]) -> bool:
     """Whether private wishes are unmet and their points are left out of the penalty: others must not read them."""
-    hidden = [one for one in result.judged if one.is_private and not one.is_must and not one.met]
+    hidden = [one for one in judged if one.is_private and not one.is_must and not one.met]
     return bool(hidden) and not any(one.penalty for one in hidden)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from seating.analysis.season.staffing import Season
 from seating.requirements.base.kind import Requirement
 from seating.result.readers import Audience
 from seating.result.result_facts import Facts, keep
 
 
-def is_staffed(result: Facts) -> bool:
+def is_staffed(season: Season | None) -> bool:
     """Whether a staff plan decides where staff serve."""
-    return result.season is not None and result.season.has_staff
+    return season is not None and season.has_staff
 
 
 def tell_staff_plan(result: Facts) -> tuple[str, ...]:
@@ -30,6 +31,6 @@ def tell_season(result: Facts) -> tuple[str, ...]:
 @keep
 def list_seat_requirements(result: Facts) -> tuple[Requirement, ...]:
     """Return the requirements that the seats meet; in a season, those of kind `staff` are met by the staff plan."""
-    if not is_staffed(result):
+    if not is_staffed(result.season):
         return result.requirements
     return tuple(requirement for requirement in result.requirements if not requirement.is_about_staff)

@@ -143,7 +143,7 @@ def test_pages_of_an_earlier_round_know_who_had_left_the_list_after_someone_was_
     for people in (Path("people.csv"), None):
         again = replace(request(third, SECOND), people=people)
         second = saved_result(again, 2).result
-        assert has_left_list(second, resolve_mention(second, "Eli Post"))
+        assert has_left_list(second.people, resolve_mention(second, "Eli Post"))
         rows = {(row[0], row[1]) for row in cells(list(changed.list_blocks(second)))["What changed on the list"]}
         assert rows == {("Eli Post", "No longer on the list")}
         first = saved_result(again, 1).result

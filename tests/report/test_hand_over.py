@@ -120,7 +120,7 @@ def test_who_left_before_the_last_list_is_still_known(tmp_path: Path) -> None:
     assert "p01" not in third.former_list.people
     found = [(one.name, [a.word for a in one.assets], [p.what for p in one.promises]) for one in list_hand_overs(third)]
     assert found == [("Person 1", ["church hall"], ["Find a hall"])]
-    assert has_left_list(third, resolve_mention(third, "Person 1"))
+    assert has_left_list(third.people, resolve_mention(third, "Person 1"))
     assert [one.name for one in list_missing(third) if one.origin is Origin.NAMED] == ["Zoe Quill"]
 
 
@@ -128,7 +128,10 @@ def test_names_of_earlier_lists_are_compared_once_for_all_texts(tmp_path: Path) 
     """Charts can have thousands of unknown texts, and the earlier lists thousands of people."""
     result = second(tmp_path, without("p01", "p03"))
     texts = ["person  1", "Person 2", *(f"Zoe {n}" for n in range(20)), "Person 3"]
-    assert [text for text in texts if has_left_list(result, resolve_mention(result, text))] == ["person  1", "Person 3"]
+    assert [text for text in texts if has_left_list(result.people, resolve_mention(result, text))] == [
+        "person  1",
+        "Person 3",
+    ]
     assert find_former(result) is find_former(result)
 
 
@@ -141,7 +144,7 @@ def test_who_left_is_found_by_the_name_without_the_office(tmp_path: Path) -> Non
     result = solve_request(replace(later, commitments=(tmp_path / "c.csv",)))
     (one,) = list_hand_overs(result)
     assert (one.name, [promise.what for promise in one.promises]) == ("Deputy Mayor Ana Soto", ["Find a hall"])
-    assert has_left_list(result, resolve_mention(result, "Mayor Ana Soto"))
+    assert has_left_list(result.people, resolve_mention(result, "Mayor Ana Soto"))
 
 
 def test_what_someone_else_still_brings_is_not_lacking(tmp_path: Path) -> None:

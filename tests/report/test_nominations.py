@@ -81,4 +81,4 @@ def test_a_held_seat_of_an_earlier_round_has_not_left_the_list(held: dict[str, s
     result = replace(small(), former_list=FormerList(1, ("name",), {"gone": FormerRow("Someone from the mill")}))
     history = History((PastRound(1, {}, held=held),))
     result = replace(result, room=replace(result.room, history=history))
-    assert has_left_list(result, resolve_mention(result, "someone from the mill")) is has_left
+    assert has_left_list(result.people, resolve_mention(result, "someone from the mill")) is has_left

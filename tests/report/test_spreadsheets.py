@@ -311,9 +311,9 @@ def test_people_to_invite_have_first_and_last_names_in_the_columns_of_the_list()
 
 
 def test_breakout_rooms_are_written_only_if_somebody_has_an_address():
-    assert has_email(small())
+    assert has_email(small().room)
     persons = tuple(person.model_copy(update={"email": ""}) for person in small().people)
-    assert not has_email(result_of(People(persons), small().convening, dict(small().plan.seats)))
+    assert not has_email(result_of(People(persons), small().convening, dict(small().plan.seats)).room)
 
 
 def test_the_heading_of_each_sheet_stays_in_view_and_filters_and_names_have_room():

@@ -348,7 +348,7 @@ def _note_left_out(request: Request, result: Result, folder: Path) -> Iterator[N
     if not (folder / PACKET).is_dir():
         return
     left_out = list_left_out(result, folder / PACKET, _settings(request))
-    by_session = list_kept_by_session(result, left_out)
+    by_session = list_kept_by_session(result.room, left_out)
     if by_session:
         text = said_count(
             "The page %(names)s was not written, because each session has its own list and its own sheet for the "

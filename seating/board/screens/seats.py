@@ -678,7 +678,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "look": look,
         "chair_unmet": opened.chair_orders.unmet,
         "is_full": bool(seating.seats) and not seating.tray,
-        "must_lacks": find_people_of_unmet_musts(result),
+        "must_lacks": find_people_of_unmet_musts(result.judged),
         "chosen": None,
         "chosen_thing": None,
         "floor": floor,

@@ -58,7 +58,7 @@ def _describe_requirement(result: Result, requirement: Requirement, is_at_govern
     is_known = can_judge([requirement])
     name: list[Text] = [data(result.private_names[requirement.id]), *([identity] if is_known else [])]
     if is_at_governance:
-        name.append(below(said_list(table.label for table in list_governance_tables(result)), is_data=True))
+        name.append(below(said_list(table.label for table in list_governance_tables(result.room)), is_data=True))
     sentence: list[Text] = [result.sentence_of(requirement)]
     if requirement.note:
         sentence.append(below(requirement.note, is_data=True))

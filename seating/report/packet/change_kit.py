@@ -40,7 +40,7 @@ from seating.report.places import Place, places
 from seating.report.situation import build_situation, find_duty_obstacle
 from seating.report.sort_keys import by_name, name_key
 from seating.report.voice_states import ROLES, name_voice
-from seating.requirements.base.kind import Ask, WordedRequirement, can_judge
+from seating.requirements.base.kind import Ask, Requirement, WordedRequirement, can_judge
 from seating.requirements.base.voices import list_held_seats
 from seating.requirements.common_language import CommonLanguageRequirement
 from seating.result import Result
@@ -380,7 +380,7 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
     relied = _list_relied_on(result, found)
     needed = find_needed((ask for _, ask in result.asks), coming)
     trying = _Trying(result, needed | {(one.id, place.table.id) for _, place, others in relied for one in others})
-    musts = _list_checked_musts(result)
+    musts = _list_checked_musts(result.requirements)
     for identity, ask in result.asks:
         if identity in musts:
             continue
@@ -405,11 +405,11 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
         yield trying.point(ask, place, others, ((p, q) for group in speakers for p, q in group if q is not place))
 
 
-def _list_checked_musts(result: Result) -> frozenset[str]:
+def _list_checked_musts(requirements: Iterable[Requirement]) -> frozenset[str]:
     """Return the ids of the musts that `find_absences` looks at."""
-    if not can_judge(result.requirements):
+    if not can_judge(requirements):
         return frozenset()
-    return frozenset(one.id for one in result.requirements if one.is_must)
+    return frozenset(one.id for one in requirements if one.is_must)
 
 
 def _list_relied_on(result: Result, found: Sequence[Place]) -> Sequence[tuple[Ask, Place, list[Person]]]:
@@ -417,7 +417,7 @@ def _list_relied_on(result: Result, found: Sequence[Place]) -> Sequence[tuple[As
     room = result.room
     coming, staff = room.coming_at(result.plan), room.staff_members(result.plan)
     relied: dict[tuple[str, str, tuple[str, ...]], tuple[Ask, Place, list[Person]]] = {}
-    musts = _list_checked_musts(result)
+    musts = _list_checked_musts(result.requirements)
     for requirement in result.requirements:
         if not isinstance(requirement, CommonLanguageRequirement) or requirement.id in musts:
             continue

@@ -25,7 +25,7 @@ from seating.present.blocks import (
     paragraph,
     strong,
 )
-from seating.profiles import Duty, Person
+from seating.profiles import Duty, People, Person
 from seating.profiles.cells.values import YES
 from seating.profiles.heads import Heads, count_heads, say_heads, say_in_column
 from seating.profiles.needs import NeedKind, find_kind_of_column, is_age
@@ -38,6 +38,7 @@ from seating.result import Result
 from seating.result.cells import lacks_cells
 from seating.result.readers import may_tell, may_total
 from seating.room.languages import languages_of
+from seating.room.plan import Room
 from seating.room.tables import Table as TableOfPeople
 from seating.wording import (
     fold,
@@ -219,7 +220,7 @@ def _list_without_meal(result: Result, meals: Group) -> Iterator[Block]:
     is_named = all(may_tell(result, one) for one in asking) and all(person.listed for person in meals.blank)
     blank, rows = {person.id for person in meals.blank}, []
     attendees = result.room.attendees_at(result.plan)
-    for table in _in_order(result):
+    for table in _in_order(result.room):
         if here := [person for person in attendees[table.id] if person.id in blank]:
             names = join([data(label_apart(result, person)) for person in by_name(here)], ", ")
             rows.append(Row((data(table.label), names if is_named else len(here))))
@@ -289,7 +290,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
             if kind is NeedKind.INTERPRETING and count.column and knows_language(count.value):
                 count = _without_speakers(result, count)
             if count.persons:
-                found[kind].append(replace(count, value=_name_value(result, count)))
+                found[kind].append(replace(count, value=_name_value(result.people, count)))
         elif not count.column:
             others |= set(count.persons)
     found["food"] = _add_up(result, found["food"])
@@ -379,10 +380,10 @@ def _list_uncounted(result: Result) -> Iterator[str]:
             yield column
 
 
-def _name_value(result: Result, count: NeedCount) -> str:
+def _name_value(people: People, count: NeedCount) -> str:
     """Return the words for what is counted; a yes needs the heading of its column."""
     if count.column and fold(count.value) in YES and not count.value.isdecimal():
-        return said_field(result.people.headings[count.column].text, count.value)
+        return said_field(people.headings[count.column].text, count.value)
     return name_need(count.value)
 
 
@@ -404,9 +405,9 @@ def _list_amounts(kind: str, counts: Iterable[tuple[NeedCount, int]]) -> Iterato
     yield from plain
 
 
-def _in_order(result: Result) -> Sequence[TableOfPeople]:
+def _in_order(room: Room) -> Sequence[TableOfPeople]:
     """Return the tables; sessions in order of time."""
-    tables = result.room.tables
+    tables = room.tables
     return in_order_of_time(tables) if have_own_doors(tables) else tables
 
 
@@ -414,7 +415,7 @@ def _lines(result: Result, kinds: Mapping[str, Sequence[NeedCount]]) -> Iterator
     """Yield the tables at which someone is expected."""
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
-    for table in _in_order(result):
+    for table in _in_order(result.room):
         if people[table.id] or staff[table.id]:
             yield Line(
                 number=0 if table.made_number == numbers[table.id] else numbers[table.id],

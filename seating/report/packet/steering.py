@@ -47,7 +47,7 @@ def fill(result: Result, settings: Settings) -> SteeringPage | None:
 
     Without a steering table, it has what the tables ask for and the check-in, but only where it is asked for by name.
     """
-    has_table = bool(find_steering(result))
+    has_table = bool(find_steering(result.convening))
     if not has_table and {ALL_PAGES, CHOICE}.isdisjoint(settings.pages):
         return None
     sheet = draw_sheet(result, settings)

@@ -10,6 +10,7 @@ import numpy as np
 
 from seating.analysis.arrivals_file import find_round_of_id
 from seating.analysis.initiative.changes import Change, FormerList, ListChange, find_list_changes
+from seating.convening import Convening
 from seating.present.blocks import (
     ARROW,
     NOTHING,
@@ -40,7 +41,7 @@ from seating.report.sort_keys import by_name, name_key
 from seating.result import Result, keep
 from seating.room.history import PastRound, count_company, is_same_visit
 from seating.room.lineage import descends, heir_of, label_of
-from seating.room.plan import TYPE
+from seating.room.plan import TYPE, Room
 from seating.wording import Said, said, said_field, said_in_small_letters, said_joined, said_list
 
 ORDER = 45
@@ -96,7 +97,7 @@ def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iter
     yield Figures(figures)
     if has_absent:
         yield paragraph(ABSENT_AT_THEIR_SEAT, "quiet")
-    if renamed := _tell_renamed(result, past):
+    if renamed := _tell_renamed(result.convening, past):
         yield Card(TABLES_RENAMED, [Lines(renamed, "bullets", "renamed")], folds=True)
     if renumbered := tell_renumbered(past.numbers, past.labels, result.convening.tables):
         yield Card(said("Tables with another number"), [Lines(renumbered, "bullets", "renumbered")], folds=True)
@@ -117,9 +118,9 @@ def _list_meetings(result: Result, number: int, named: Sequence[tuple[tuple[str,
     yield from tell_unshown(number - len(named))
 
 
-def _tell_renamed(result: Result, past: PastRound) -> list[Said]:
+def _tell_renamed(convening: Convening, past: PastRound) -> list[Said]:
     """Return a sentence on each table with another name than in a round of which the names are known."""
-    tables, then, seated = result.convening.tables, past.labels, frozenset(past.placed.values())
+    tables, then, seated = convening.tables, past.labels, frozenset(past.placed.values())
     was = {one.id: one.lineage(tables, seated if one.seats_people else then) for one in tables}
     renamed = sorted((one, table) for table, former in was.items() for one in former if one in then and one != table)
     return tell_renamed(renamed, then, {table.id: table.label for table in tables})
@@ -260,18 +261,18 @@ def _list_hand_overs(result: Result) -> Iterator[Block]:
         Column(said("Promises that have not been kept yet")),
         Column(said("Requests waiting for an answer")),
     )
-    rows = [_describe_hand_over(result, one) for one in list_hand_overs(result)]
+    rows = [_describe_hand_over(result.room, one) for one in list_hand_overs(result)]
     if rows:
         yield Table(said("People who left and have something to hand over"), titles, rows, repeats_heading=True)
         yield paragraph(said("Agree with each table on who takes over what."), "quiet")
 
 
-def _describe_hand_over(result: Result, one: HandOver) -> Row:
+def _describe_hand_over(room: Room, one: HandOver) -> Row:
     brought = [
         said_joined([each.word, " (", said_list(table.label for table in each.lacking), ")"], "") for each in one.assets
     ]
     told = (brought, [each.label for each in one.promises], [line["request"] for line in one.requests])
-    at = _name_tables(result, one.tables) or NOTHING
+    at = _name_tables(room, one.tables) or NOTHING
     return Row((data(one.name), at, *(data(said_joined(texts, "; ")) if texts else NOTHING for texts in told)))
 
 
@@ -314,7 +315,8 @@ def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Ro
         what = said("Name") if one.column == "name" else column_name(one.column)
         is_type = one.column == TYPE
         was, now = (
-            said_list(_name_type(result, cell) if is_type else cell for cell in cells) for cells in (one.was, one.now)
+            said_list(_name_type(result.room, cell) if is_type else cell for cell in cells)
+            for cells in (one.was, one.now)
         )
         return Row((name, what, data(was) if was else NOTHING, data(now) if now else NOTHING))
     reasons = {absent.person.id: absent.reason for absent in result.not_seated}
@@ -324,14 +326,14 @@ def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Ro
         then = (past for past in result.room.history.rounds if past.number == former.round_number)
         sat = (past.placed[one.person] for past in then if one.person in past.walked_in and one.person in past.placed)
         was_at = next(((table,) for table in sat), was_at)
-    now_at = _name_tables(result, result.plan.tables_of(one.person)) or reasons.get(one.person, NOTHING)
+    now_at = _name_tables(result.room, result.plan.tables_of(one.person)) or reasons.get(one.person, NOTHING)
     now_shown = NOTHING if one.change is Change.LEFT else now_at
-    return Row((name, _CHANGES[one.change], _name_tables(result, was_at) or NOTHING, now_shown))
+    return Row((name, _CHANGES[one.change], _name_tables(result.room, was_at) or NOTHING, now_shown))
 
 
-def _name_tables(result: Result, tables: Sequence[str]) -> Text:
+def _name_tables(room: Room, tables: Sequence[str]) -> Text:
     """Return the names of the tables of a person; "" without any."""
-    return data(said_list(map(partial(label_of, result.room), tables))) if tables else ""
+    return data(said_list(map(partial(label_of, room), tables))) if tables else ""
 
 
 def _name_in_list(result: Result, former: FormerList, one: ListChange) -> str:
@@ -344,10 +346,10 @@ def _name_in_list(result: Result, former: FormerList, one: ListChange) -> str:
     return said_joined([one.name, f"({organization})"], " ") if is_shared else one.name
 
 
-def _name_type(result: Result, cell: str) -> Said:
+def _name_type(room: Room, cell: str) -> Said:
     """Return a representative type in words, with the name of the table if it is the one at a table."""
     table, role = split_type(cell)
-    return said_field(label_of(result.room, table), said(role)) if table else said(role)
+    return said_field(label_of(room, table), said(role)) if table else said(role)
 
 
 _CHANGES = {

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from seating.analysis.channels import COUNTERPART, Channel, find_drawn_from, find_unheard
 from seating.analysis.initiative.memberships import Membership
+from seating.convening import Convening
 from seating.engines.outcome import Status
 from seating.groups import group_by_key
 from seating.present.blocks import (
@@ -87,11 +88,13 @@ def _list_bodies(result: Result) -> Table:
             here = [one for one in awaited if one.table == table.id]
             members = {one.person for one in here}
             named = {one.person for one in here if is_named_member(result, one)}
-            rows.append(Row((data(table.label), len(members), _describe_choice(result, table, len(named)) or NOTHING)))
+            rows.append(
+                Row((data(table.label), len(members), _describe_choice(result.convening, table, len(named)) or NOTHING))
+            )
     return Table(said("Governance tables and how their members were found"), list(map(Column, titles)), rows)
 
 
-def _describe_choice(result: Result, table: TableOfPeople, named: int) -> Said:
+def _describe_choice(convening: Convening, table: TableOfPeople, named: int) -> Said:
     """Return how the members of a governance table were found; `named` of them are those of the convening."""
     ways = []
     if table.drawn_from:
@@ -101,7 +104,7 @@ def _describe_choice(result: Result, table: TableOfPeople, named: int) -> Said:
     if named:
         ways.append(said_field(said("named"), str(named)))
     if table.liaisons:
-        labels = [result.convening.table(origin).label for origin in table.liaisons]
+        labels = [convening.table(origin).label for origin in table.liaisons]
         ways.append(said_field(said("liaisons"), said_list(labels)))
     if table.chooses_members:
         ways.append(said("the others chosen by the program") if ways else said("chosen by the program"))
@@ -111,7 +114,7 @@ def _describe_choice(result: Result, table: TableOfPeople, named: int) -> Said:
 def _list_verdicts(view: Result) -> Iterator[Block]:
     """Yield the requirements of a result at governance tables, unmet ones first, and what is proven of them."""
     every = sorted(view.judged, key=lambda one: (one.met, not one.is_must, -one.penalty))
-    tables = said_list([table.label for table in list_governance_tables(view)])
+    tables = said_list([table.label for table in list_governance_tables(view.room)])
     heading = (said("Requirements at"), " ", data(tables))
     yield Heading(heading)
     yield paragraph(summarize(view))
@@ -121,14 +124,14 @@ def _list_verdicts(view: Result) -> Iterator[Block]:
 
 def summarize(view: Result) -> Said:
     """Return how many requirements at governance tables are met, and what is proven."""
-    counted = list_counted(view)
+    counted = list_counted(view.judged)
     met = PART_OF(part=sum(one.met for one in counted), all=len(counted))
     return said_joined([said("Requirements met:"), " ", met, ". ", _prove(view)], "")
 
 
 def _prove(view: Result) -> Said:
     """Return what is proven of the choice of members."""
-    if not has_chosen_members(view):
+    if not has_chosen_members(view.room):
         return said("The members were not chosen by the program, so it did not search for better ones.")
     if view.review.unmet:
         if view.status is Status.IMPOSSIBLE:

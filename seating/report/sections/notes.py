@@ -48,7 +48,7 @@ def _list_made_from(result: Result) -> Iterator[tuple[Said, str]]:
 
 def _list_penalty(result: Result) -> Iterator[tuple[Said, str]]:
     """Yield the penalty and, if it is known and nothing private follows from it, the lower bound."""
-    is_partial = lacks_points(result)
+    is_partial = lacks_points(result.judged)
     yield said("Penalty without private requirements") if is_partial else said("Penalty"), f"{result.penalty:,}"
     if not is_partial and result.bound is not None and result.gap is not None and result.conflict is None:
         yield said("Lower bound of the penalty if every must is met"), f"{result.bound:,}"

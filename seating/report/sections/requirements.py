@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.season.staffing import is_met_by_staff_plan
+from seating.convening import Convening
 from seating.convening.convening_file import list_stated
 from seating.engines.outcome import Status
 from seating.groups import group_by_key
@@ -22,6 +23,7 @@ from seating.requirements.base.findings import Finding
 from seating.requirements.base.voices import VoiceState
 from seating.result import Judged, Result
 from seating.result.proof import find_waiting
+from seating.room.plan import Room
 from seating.wording import Said, said, said_field, said_joined
 
 ORDER = 60
@@ -79,9 +81,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
     unmet = [r for r in requirements if not r.met]
     met = [r for r in requirements if r.met]
     rest = said("Unmet requirements, worst first:") if unmet else said("No requirement is unmet.")
-    counted = list_counted(result)
-    summary = _summary(result, len(counted), sum(one.met for one in counted))
-    yield paragraph((said_joined([summary, *count_locks(result)], " "), " ", rest), "intro")
+    counted = list_counted(result.judged)
+    summary = _summary(result.convening, len(counted), sum(one.met for one in counted))
+    yield paragraph((said_joined([summary, *count_locks(result.judged)], " "), " ", rest), "intro")
     if unmet:
         yield from _list_unmet(result, unmet)
     waiting = find_waiting(result) - {*result.private_names}
@@ -130,10 +132,10 @@ def _list_held(
     return Table(caption, (Column(said("Requirement")), Column(said("Must or wish"))), rows, "held")
 
 
-def _summary(result: Result, number: int, n_met: int) -> Said:
+def _summary(convening: Convening, number: int, n_met: int) -> Said:
     """Return how many requirements are met, and what is counted besides those that are written in the convening."""
     met = tell_met(n_met, number)
-    if len(list_stated(result.convening)) == len(result.convening.requirements):
+    if len(list_stated(convening)) == len(convening.requirements):
         return met
     counted = said(
         "This also counts requirements that the program makes from the tables, from cells in the list or from charts."
@@ -170,7 +172,7 @@ def _unmet(result: Result, alike: Sequence[Judged]) -> Unmet:
     return Unmet(
         held=_held(result, alike),
         state=_state(alike[0].is_must),
-        people=_count_people(result, alike[0]) if by_table else "",
+        people=_count_people(result.room, alike[0]) if by_table else "",
         lacks=few,
         more=more[:MOST],
         unfold=said("Show") if by_table else MORE(number=len(more)),
@@ -193,9 +195,9 @@ def _name_by_table(result: Result, alike: Sequence[Judged]) -> tuple[Lack, ...]:
     )
 
 
-def _count_people(result: Result, one: Judged) -> Said:
+def _count_people(room: Room, one: Judged) -> Said:
     people = {finding.people[0] for finding in one.verdict.findings}
-    every = count_heads(result.room.people).people
+    every = count_heads(room.people).people
     return said_field(said("people"), PART_OF(part=len(people), all=every))
 
 

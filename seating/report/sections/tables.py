@@ -150,9 +150,9 @@ def list_lacks_of(result: Result, person: str) -> list[Lack]:
     ]
 
 
-def find_people_of_unmet_musts(result: Result) -> frozenset[str]:
+def find_people_of_unmet_musts(judged: tuple[Judged, ...]) -> frozenset[str]:
     """Return the ids of the people that an unmet must is about."""
-    unmet = (finding for one in result.judged if one.is_must for finding in one.verdict.findings)
+    unmet = (finding for one in judged if one.is_must for finding in one.verdict.findings)
     return frozenset(person for finding in unmet for person in finding.people)
 
 

@@ -148,7 +148,7 @@ def _steps(result: Result) -> Iterator[Step]:
 
 
 def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
-    requirements = list_counted(result)
+    requirements = list_counted(result.judged)
     voices = result.review.asked
     heads = count_heads(result.room.people)
     yield said("people seated"), heads.people
@@ -164,7 +164,10 @@ def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
     for label, of_these in (
         (said("musts met"), [r for r in requirements if r.is_must]),
         (said("other requirements met"), [r for r in requirements if not r.is_must]),
-        (said("requirements met at governance tables"), [r for view in result.governance for r in list_counted(view)]),
+        (
+            said("requirements met at governance tables"),
+            [r for view in result.governance for r in list_counted(view.judged)],
+        ),
     ):
         if of_these:
             met = sum(requirement.met for requirement in of_these)

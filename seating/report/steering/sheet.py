@@ -144,7 +144,7 @@ class Steering:
 
 def draw_sheet(result: Result, settings: Settings) -> Steering | None:
     """Return the sheet; None unless the convening has a table of kind steering or leadership."""
-    steering = find_steering(result)
+    steering = find_steering(result.convening)
     if not steering:
         return None
     words = settings.words

@@ -113,7 +113,7 @@ def hold_against_enumeration(seed: int) -> tuple[bool, bool]:
     known = {"steer": [by_id[one] for one in named], "lead": [by_id[one] for one in chairs]}
     at_chosen = [one for one in asked if set(one.get("at") or one.get("tables") or _sides(one)) & set(CHOSEN)]
     least = min(_value(at_chosen, at, known) for at in list_choices(rows, sizes, fixed))
-    views = {list_governance_tables(view)[0].id: view for view in result.governance}
+    views = {list_governance_tables(view.room)[0].id: view for view in result.governance}
     chosen = views["board"]
     if least[0]:
         assert chosen.status is Status.IMPOSSIBLE

@@ -181,7 +181,7 @@ def test_a_link_from_drawn_members_is_judged_once_and_named() -> None:
         {"kind": "counterpart", "of": "works_for", "from": "a", "to": "lead", "weight": 1},
     ]
     result = seating.solve(rows, {"tables": tables, "requirements": links})
-    found = {list_governance_tables(view)[0].id: view for view in result.governance}
+    found = {list_governance_tables(view.room)[0].id: view for view in result.governance}
     assert {t: list(view.review.verdicts) for t, view in found.items()} == {
         "steer": ["counterpart-1"],
         "lead": ["counterpart-2"],
@@ -224,7 +224,7 @@ def test_named_and_drawn_tables_are_judged_by_their_members() -> None:
     mix = {"kind": "role_mix", "at_least": {"decision-maker": 2}, "at": ["steer", "lead"], "weight": 3}
     together = {"kind": "together", "people": ["p00", "p02"], "at": "steer", "must": False}
     result = seating.solve(rows, {"tables": tables, "requirements": [mix, together]})
-    found = {list_governance_tables(view)[0].id: view for view in result.governance}
+    found = {list_governance_tables(view.room)[0].id: view for view in result.governance}
     assert {t: (v.review.verdicts["role_mix-1"].shortfall, v.penalty) for t, v in found.items()} == {
         "steer": (2, 7),
         "lead": (1, 3),

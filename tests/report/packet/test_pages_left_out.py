@@ -35,7 +35,7 @@ def test_each_page_that_a_small_room_lacks_names_what_it_is_made_from(tmp_path: 
     request = Request(people, convening, out=tmp_path / "out", settings=named)
     made = solve_request(request)
     left_out = list_left_out(made, request.round_folder(1) / PACKET, named)
-    by_session = list_kept_by_session(made, left_out)
+    by_session = list_kept_by_session(made.room, left_out)
     assert left_out
     assert all(page.filled_by for page in left_out if page not in by_session)
     told = [note.text for note in made.notes if note.slug == "pages-left-out"]
