@@ -34,7 +34,7 @@ from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.present.settings import Settings
 from seating.profiles.sectors import sector_key
 from seating.report.chart.grid import say_sector
-from seating.report.missing import Missing, Origin, list_missing
+from seating.report.missing import Missing, Origin, list_missing, tell_cut
 from seating.report.pages import render_page
 from seating.report.places import everybody, places
 from seating.report.sort_keys import first_letter
@@ -236,7 +236,7 @@ class Sharing:
         tables = [(f"{one.number} {words.tell(one.label)}", totals.tables.get(one.id, 0)) for one in about.form.tables]
         opened = self._read()
         found = self._once("missing", "", opened, lambda: _list_missing(opened))
-        voices = (one for one in found if one.origin is Origin.VOICE and not one.is_private)
+        voices = [one for one in found if one.origin is Origin.VOICE and not one.is_private]
         return Wall(
             title=about.form.title,
             answers=number,
@@ -244,7 +244,7 @@ class Sharing:
             sectors=_count_enough(sectors if number >= FEWEST_ANSWERS else ()),
             tables=_count_enough(tables if number >= FEWEST_ANSWERS else ()),
             missing=tuple(words.tell(one.label) for one in voices),
-            all_missing=len(found),
+            cut=words.tell(tell_cut(len(voices), found)) if len(voices) < len(found) else "",
         )
 
     def list_ushers(self) -> tuple[UsherLine, ...]:

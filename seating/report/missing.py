@@ -6,7 +6,7 @@ a row. The report has the list; each other page has it, or a part of it with the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain, repeat
@@ -255,7 +255,7 @@ def _name_several(name: str) -> str:
 ROLES = frozenset(role.value for role in Role)
 
 
-def tell_cut(number: int, found: Sequence[Missing]) -> Said:
+def tell_cut(number: int, found: Sized) -> Said:
     """Return how many rows a page has of all."""
     return said_alone(said_field(WHO_IS_MISSING, PART_OF(part=number, all=len(found))))
 

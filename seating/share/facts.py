@@ -75,8 +75,8 @@ class Wall:
         Those that more than one answer names, named most often first.
     missing : tuple of str
         The voices on the list of who is missing that everyone may know of.
-    all_missing : int
-        The number of rows of that list.
+    cut : str
+        How many rows these are of that list; empty if they are all.
     """
 
     title: str
@@ -85,7 +85,7 @@ class Wall:
     sectors: tuple[Counted, ...]
     tables: tuple[Counted, ...]
     missing: tuple[str, ...] = ()
-    all_missing: int = 0
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ from seating.profiles import People, Person
 from seating.profiles.heads import Heads, count_heads, say_gone, say_in_column, say_persons
 from seating.report.chart.grid import knows_roles
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
-from seating.report.missing import list_missing
+from seating.report.missing import list_missing, tell_cut
 from seating.report.person_names import tell_apart
 from seating.report.quality import BOARD, describe_quality
 from seating.report.role_marks import RoleMark, role_marks
@@ -84,6 +84,9 @@ EXCHANGES_AT_ONCE = 20
 
 SHOWN_STEPS = 30
 """Number of steps that the history shows."""
+
+MOST_MISSING = 30
+"""Number of rows of who is missing in the menu."""
 
 LONGEST_NAME = 60
 """Number of characters that a name of a seating may have."""
@@ -694,6 +697,8 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "order_in_list": order,
         "note_tables": lambda drawn: session_of(web).shown_tables.note(drawn, web.headers.get("x-shown", "")),
         "table_number": {table.id: number for number, table in enumerate(room.tables)},
+        "most_missing": MOST_MISSING,
+        "tell_cut": tell_cut,
         "missing": [(one, STATE_WORDS[one.state]) for one in list_missing(result.for_team)] if seating.seats else [],
         "locks": list_locks(opened, words),
         "compared": compare_candidates(opened, words),
