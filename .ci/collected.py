@@ -3,7 +3,7 @@
     python .ci/collected.py build/tests/*.xml
 
 The files are those that `pytest --junitxml` writes; `.ci/run` and `nox -s night` leave theirs in `build/tests`. Ends
-with 1 if a test that pytest collects is in none of them.
+with 1 if a test that pytest collects is in none of them, or one of them names a test that pytest does not collect.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ Name = tuple[str, str]
 """What a result file knows of a test: its module or class, and its name with the parameters."""
 
 
-def list_collected() -> set[Name]:
-    """Return every test that pytest finds."""
-    words = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0"]
+def list_collected(*paths: str) -> set[Name]:
+    """Return every test that pytest finds, in these files or in all."""
+    words = [sys.executable, "-m", "pytest", "--collect-only", "-n", "0", *paths]  # quiet already: a line for each test
     listed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return {_name(line) for line in listed.splitlines() if "::" in line}
 
@@ -48,21 +48,23 @@ def main() -> int:
     """Compare the files with what pytest collects."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--tests", nargs="*", default=(), help="collect only these files")
+    given = parser.parse_args()
     seen: dict[Name, str] = {}
-    for path in parser.parse_args().files:
+    for path in given.files:
         results = read_results(path)
         seen |= results
         print(
             f"{path.name}: {', '.join(f'{number} {end}' for end, number in sorted(Counter(results.values()).items()))}"
         )
-    collected = list_collected()
+    collected = list_collected(*given.tests)
     skipped = sorted(name for name, end in seen.items() if end == "skipped")
-    missing = sorted(collected - seen.keys())
+    missing, unknown = sorted(collected - seen.keys()), sorted(seen.keys() - collected)
     print(f"{len(collected)} tests are collected, {len(missing)} of them ran nowhere, {len(skipped)} were skipped.")
-    for title, names in (("Skipped", skipped), ("Ran nowhere", missing)):
+    for title, names in (("Skipped", skipped), ("Ran nowhere", missing), ("Not collected", unknown)):
         for module, name in names:
             print(f"  {title}: {module}::{name}")
-    return 1 if missing else 0
+    return 1 if missing or unknown else 0
 
 
 if __name__ == "__main__":
