@@ -99,7 +99,7 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
     if session.solving.taken and session.solving.run is None:
         return NextStep(words.gettext("The convening was changed. Seat everyone again."), "solving", ("start",))
     if session.solving.find_proposal(opened) is not None:
-        return NextStep(words.gettext("A better seating was found. Apply it, or keep this one."), "solving", ("apply",))
+        return NextStep(words.gettext("A better seating was found. Apply it, or keep this one."), "seats", ("apply",))
     if not seating.seats:
         controls = ("to-solving", "start", "solve")
         if opened.inputs.convening.is_inferred or is_about_seats_only(opened.judged):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from seating.board.progress import describe_run
 from seating.board.screens import solving
 from seating.board.session import Session
 from seating.ledger.steps import Action, Step
@@ -222,7 +223,7 @@ def test_rules_of_governance_tables_are_not_among_those_that_are_followed(tmp_pa
     told = client.post("day/repair").text
     assert "All musts about the seats are met, and everyone has a seat." in told
     words = client.session.settings.words
-    assert "all musts about the seats are met" in solving._describe(run, words, about_seats=True)
+    assert "all musts about the seats are met" in describe_run(run, words, about_seats=True)
     move(client, people_of(client)[0], "")
     assert "all musts about the seats are met" in client.get("solving").text
     assert "all musts are met" not in client.get("solving").text

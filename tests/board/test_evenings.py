@@ -186,10 +186,12 @@ class Evening:
         hand.press(page.locator("#more > summary"))
         hand.stay(self.button("Keep this seating as A for comparison"))
         self.told("This seating is kept as candidate A.")
+        hand.press(page.locator("#more > summary"))
         hand.press(self.button("Improve the seating"))
-        page.get_by_role("heading", name=re.compile("The search has ended|Stopped before")).wait_for(timeout=180_000)
-        hand.press(page.get_by_role("link", name="See the seating on the board"))
-        page.wait_for_selector("#board")
+        page.locator("#keep-mine, #unchanged").first.wait_for(timeout=180_000)
+        if page.locator("#keep-mine").count():
+            hand.press(page.locator("#keep-mine"))
+            page.locator("#searching").wait_for(state="hidden")
         assert self.seats()[first] == after[first]
         self.check()
 

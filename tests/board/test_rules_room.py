@@ -17,11 +17,11 @@ pytestmark = pytest.mark.browser
 GROUPS = ("School", "Work", "Choir", "Family")
 
 
-def write_groups(folder):
+def write_groups(folder, requirements: str = ""):
     rows = "".join(f"Person {n:02},{GROUPS[n // 5]}\n" for n in range(20))
     (folder / "people.csv").write_text(f"name,Group\n{rows}", encoding="utf-8")
     tables = "".join(f"  - {{id: t{n}, seats: 5}}\n" for n in range(4))
-    (folder / "convening.yaml").write_text(f"tables:\n{tables}", encoding="utf-8")
+    (folder / "convening.yaml").write_text(f"tables:\n{tables}{requirements}", encoding="utf-8")
     return folder / "people.csv"
 
 

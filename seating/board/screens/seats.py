@@ -44,6 +44,7 @@ from seating.board.offers import (
     tell_held_among,
 )
 from seating.board.opened import Opened
+from seating.board.progress import view_search
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.room_edits import make_picture_edit, make_room_edit
@@ -709,6 +710,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "unchanged": _describe_unchanged(web, opened),
         "musts_elsewhere": opened.has_musts_elsewhere,
         "seats_needed": len(room.persons),
+        **view_search(session_of(web), opened, words),
         **_tell_heads(opened, words),
         "unmet": list_unmet(result) if seating.seats else [],
         "moved": [],

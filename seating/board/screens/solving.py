@@ -26,13 +26,13 @@ from seating.board.drawn_room import read_if_readable, view_room
 from seating.board.filling import Filling
 from seating.board.offers import list_unmet, tell_held_among
 from seating.board.opened import Opened
-from seating.board.proposals import Proposal, view_proposal
+from seating.board.progress import describe_run, view_search
+from seating.board.proposals import Proposal
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.routing import Form, form_of, get, post
 from seating.board.session import Session
 from seating.board.solve_run import Phase, SolveRun, Solving
 from seating.convening.edit import Edit
-from seating.engines.messages import Stage
 from seating.engines.outcome import Status, is_optimal, status_of
 from seating.errors import SeatingError, UsageError
 from seating.judge import review
@@ -71,12 +71,6 @@ ABOUTS = {
 NEXT_MEAL = message("Seat another meal")
 ABOUT_NEXT_MEAL = message("Use this when this meal is over, if there is another one.")
 """The same for the next round, where there are no rounds: at a wedding or a dinner."""
-
-STAGES = {
-    Stage.CHECKING: message("Checking and explaining the seating"),
-    Stage.PAGES: message("Writing pages"),
-}
-"""What a run does after the search."""
 
 TRIAL_SECONDS = 10.0
 """Seconds for trying a way out."""
@@ -163,12 +157,21 @@ def show_room(web: WebRequest) -> Response:
 
 def show_run(web: WebRequest) -> Response:
     """Show the search as it is now, and tell of its end if the window does not show it yet."""
+    return _show_run(web, "run")
+
+
+def show_beside(web: WebRequest) -> Response:
+    """Show the same over the room."""
+    return _show_run(web, "beside")
+
+
+def _show_run(web: WebRequest, block: str) -> Response:
     session, words = session_of(web), words_of(web)
     view = _view(session, words)
     run, says = view["run"], ""
     seconds = 0 if run is None else round(run.seconds)
     if run is not None and run.is_active and seconds and seconds % TOLD_EVERY == 0:  # not over "The search has begun."
-        told = _describe(run, words, about_seats=view["musts_elsewhere"])
+        told = describe_run(run, words, about_seats=view["musts_elsewhere"])
         says = f"{view['stage']}. {told}" if view["stage"] else told
     elif run is not None and view["ended"] and str(view["ended"]) != web.query_params.get("ended"):
         says = f"{words.gettext('The search has ended')}. {view['quality']}"
@@ -176,7 +179,7 @@ def show_run(web: WebRequest) -> Response:
             says = f"{words.gettext('The search has failed')}. {words.tell(run.error)}"
         if run.seconds < SOON:
             says = f"{words.gettext('The search has begun.')} {says}"  # a screen reader has not read that out yet
-    return render(web, "solving.html.j2#run", says=says, is_shown_too=True, **view)
+    return render(web, f"solving.html.j2#{block}", says=says, is_shown_too=True, **view)
 
 
 def start(web: WebRequest) -> Response:
@@ -376,12 +379,14 @@ def _ask_first(web: WebRequest, form: Form, lost: list[str]) -> Response:
 def _answer(web: WebRequest, says: str, run: SolveRun[Any] | None = None) -> Response:
     """Show a message and the search. Of the end of this run, the next answer tells."""
     session, words = session_of(web), words_of(web)
+    is_beside = form_of(web)["at"] == "seats"
     if not wants_part(web):
-        return redirect(web, "solving")
+        return redirect(web, "seats" if is_beside else "solving")
     view = _view(session, words)
     if run is not None and run is view["run"]:
         view["ended"] = 0
-    return render(web, "solving.html.j2#run", says=says, is_shown_too=run is not None, **view)
+    block = "beside" if is_beside else "run"
+    return render(web, f"solving.html.j2#{block}", says=says, is_shown_too=run is not None, **view)
 
 
 def _read_options(request: Request, form: Form) -> Request:
@@ -511,13 +516,12 @@ def _edits_of(session: Session, number: int) -> tuple[Edit, ...] | None:
 def _view(session: Session, words: Words) -> dict[str, Any]:
     """Return what the template shows."""
     solving = session.solving
-    run, active = solving.run, solving.active
+    run = solving.run
     result = None if run is None else run.result
     opened = read_if_readable(session)
     is_current = result is not None and opened is not None and opened.asks_the_same(result)
     is_on_board = is_current and opened is not None and result is not None and opened.is_described_by(result)
     is_best = is_on_board and result is not None and result.status is Status.OPTIMAL
-    proposal = None if opened is None else solving.find_proposal(opened)
     is_seated = opened is not None and bool(opened.seating.seats)
     possible = {"new", *(("improve", "repair") if is_seated else ())}
     if opened is not None and opened.is_round_saved:
@@ -533,16 +537,12 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "has_rounds": has_rounds,
         "usual_start": ("" if is_best else "improve") if is_seated else "new",
         "round_on_board": opened.inputs.room.round_number if opened is not None and is_seated else None,
-        "run": run,
-        "active": active,
-        "ended": run.number if run is not None and run is not active else 0,
+        **view_search(session, opened, words),
         "course": None if run is None else draw_course(list(run.points), run.seconds),
-        "told": "" if run is None or is_on_board else _describe(run, words, about_seats=musts_elsewhere),
+        "told": "" if run is None or is_on_board else describe_run(run, words, about_seats=musts_elsewhere),
         "musts_elsewhere": musts_elsewhere,
         "told_in_points": "" if run is None else _describe_in_points(run, words),
-        "stage": "" if run is None else _name_stage(run, words),
         "result": result,
-        "proposal": None if not (opened and proposal) else view_proposal(proposal, opened, session.request, words),
         "is_current": is_current,
         "is_on_board": is_on_board,
         "is_unchanged": opened is not None and solving.found_nothing_better(opened),
@@ -554,42 +554,6 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "files": () if result is None else tuple(_list_links(session, result)),
         "ways": tuple(_list_ways(session, result, words)) if result is not None and is_current else (),
     }
-
-
-def _name_stage(run: SolveRun[Any], words: Words) -> str:
-    """Return what a run does after the search; "" before and when it has ended."""
-    return str(words.gettext(STAGES[run.doing])) if run.is_active and run.doing in STAGES else ""
-
-
-def _describe(run: SolveRun[Any], words: Words, *, about_seats: bool = False) -> str:
-    """Return what is known about the search in one sentence or two.
-
-    Parameters
-    ----------
-    run : SolveRun
-    words : Words
-    about_seats : bool
-        Whether other rules are about governance tables, of which a search knows nothing.
-    """
-    seconds = round(run.seconds)
-    point = run.latest
-    if point is None:
-        return words.gettext("The list is being read.") if run.is_active else ""
-    if point.unmet:
-        return words.gettext("%(seconds)s s: the best seating so far leaves a must unmet.", seconds=seconds)
-    if is_optimal(Value(point.unmet, point.penalty), point.bound):
-        says = words.gettext("%(seconds)s s: all musts are met, and nothing better exists.", seconds=seconds)
-        if about_seats:
-            says = words.gettext(
-                "%(seconds)s s: all musts about the seats are met, and nothing better exists.", seconds=seconds
-            )
-        return str(says)
-    says = words.gettext("%(seconds)s s: all musts are met. A better seating might exist.", seconds=seconds)
-    if about_seats:
-        says = words.gettext(
-            "%(seconds)s s: all musts about the seats are met. A better seating might exist.", seconds=seconds
-        )
-    return str(says)
 
 
 def _describe_in_points(run: SolveRun[Any], words: Words) -> str:
@@ -647,6 +611,7 @@ def _describe_findings(trial: Trial, result: Solved) -> Iterator[str]:
 ROUTES = (
     get("/solving", show),
     get("/solving/run", show_run),
+    get("/solving/beside", show_beside),
     get("/solving/room", show_room),
     post("/solving/start", start),
     post("/solving/stop", stop),
