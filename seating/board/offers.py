@@ -22,7 +22,9 @@ from seating.present.languages import Words
 from seating.profiles import Person
 from seating.profiles.heads import count_heads, say_persons
 from seating.report.voice_states import describe_none_there
+from seating.requirements.apart import ApartRequirement
 from seating.requirements.base.kind import Requirement
+from seating.requirements.together import TogetherRequirement
 from seating.room.plan import Room, find_seated
 from seating.wording import fold, said, said_joined
 
@@ -254,6 +256,16 @@ def list_locks(opened: Opened, words: Words) -> list[LockView]:
     pairs = [pair for pair in sorted(locks.pairs) if set(pair) <= set(room.index)]
     keyed = [(name_pair(*pair), pair in apart) for pair in pairs]
     return [*views, *(LockView(key, describe_lock(opened, key, words), True, is_apart) for key, is_apart in keyed)]
+
+
+def find_bonds(opened: Opened, person: str, tied: Iterable[str]) -> dict[str, list[str]]:
+    """Return the ids of those who belong together with a person, and of those who are to sit apart, by kind."""
+    bonds: dict[str, dict[str, None]] = {"together": dict.fromkeys(tied), "apart": {}}
+    for one in opened.inputs.all_requirements:
+        if isinstance(one, TogetherRequirement | ApartRequirement):
+            for group in (*(one.pairs or ()), one.people or ()):
+                bonds[one.kind].update(dict.fromkeys(group if person in group else ()))
+    return {kind: [one for one in found if one != person] for kind, found in bonds.items()}
 
 
 def list_companions(

@@ -2,7 +2,7 @@
 
 import { base, body, byId, cardOf, distance, follow, overlap, say, state } from "./page.js";
 import { fieldsOf, focusNear, post, renew, send, show } from "./parts.js";
-import { isBounded, isFloor, personAt } from "./room.js";
+import { drawBonds, isBounded, isFloor, personAt } from "./room.js";
 
 const withOthers = (fields, also) => {
   for (const one of also) fields.append("also", one);
@@ -55,6 +55,7 @@ export const take = async (person, isAgain, alone = isAgain && state.held ? stat
   const offers = show(answer, ["picked"]);
   if (isAgain) byId("status").textContent = said;
   fill(offers);
+  drawBonds();
   setChoices();
   inspect(shownTable && offerOf(shownTable) ? shownTable : document.querySelector("[data-offer]")?.dataset.offer);
   showExchanges(mine, fields, isAgain);
@@ -157,6 +158,7 @@ const release = (keepsPanel = false) => {
   }
   shownTable = "";
   isChosen = false;
+  drawBonds();
 };
 
 // In the room, the panel lies beside the table of the person who is held, or beside the table that was chosen.

@@ -5,7 +5,7 @@
 // than its place, that place scrolls, and the floor can be dragged with a mouse.
 
 import { writeNames } from "./chair_names.js";
-import { byId, distance, follow, state } from "./page.js";
+import { byId, cardOf, distance, follow, state } from "./page.js";
 
 const MARK = 60; // the side of a mark's button in the drawing, in centimeters
 const TARGET = 24; // the smallest side of what is pressed, in pixels
@@ -73,6 +73,26 @@ export const personAt = ({ target, clientX, clientY, detail, type }) => {
   const away = (part) => Math.hypot(middleOf(part).x - clientX, middleOf(part).y - clientY);
   const [nearest] = [...table.querySelectorAll("[data-person]")].toSorted((one, other) => away(one) - away(other));
   return nearest && away(nearest) <= Math.min(TARGET, away(table.querySelector(".top"))) ? nearest : null;
+};
+
+/** Draw lines from the person who is held to those who belong to them, and to those whom they must not meet. */
+export const drawBonds = () => {
+  for (const line of document.querySelectorAll("#room .bond")) line.remove();
+  const spotOf = (card) => card?.closest("#room foreignObject");
+  const from = state.held && spotOf(cardOf(state.held.person));
+  for (const kind of from ? ["together", "apart"] : []) {
+    for (const to of (byId("picked").dataset[kind] ?? "").split(" ").map((id) => spotOf(byId(id)))) {
+      if (!to) continue;
+      const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
+      line.classList.add("bond", kind);
+      for (const [end, spot] of [["1", from], ["2", to]]) {
+        const { x, y, width, height } = spot;
+        line.setAttribute(`x${end}`, x.baseVal.value + width.baseVal.value / 2);
+        line.setAttribute(`y${end}`, y.baseVal.value + height.baseVal.value / 2);
+      }
+      byId("room").append(line);
+    }
+  }
 };
 
 /** Bring a table near, with those around it, and into the middle. */
